@@ -1,0 +1,69 @@
+package drawbridge.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one JSON tree of the house: the server's Jackson, with numbers kept exactly as they were
+ * written.
+ *
+ * <p>{@code 1.10} stays {@code 1.10}: decimals are {@link java.math.BigDecimal}, trailing zeros are
+ * kept.
+ */
+public final class Json {
+
+  /** Makes nodes; decimals are kept exactly. */
+  public static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+
+  /** Thread safe; never reconfigured. */
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              com.fasterxml.jackson.core.JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(1000).build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .nodeFactory(NODES)
+          .build();
+
+  private Json() {}
+
+  /** Reads text that we wrote ourselves. */
+  public static JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Like {@link #read}, with {@code null} for {@code null}: a column that may be empty. */
+  public static @Nullable JsonNode readOrNull(@Nullable String text) {
+    return text == null ? null : read(text);
+  }
+
+  /** The shortest text of a tree; members keep their order. */
+  public static String write(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree that cannot be written", e);
+    }
+  }
+
+  /** A new, empty object. */
+  public static ObjectNode object() {
+    return NODES.objectNode();
+  }
+}

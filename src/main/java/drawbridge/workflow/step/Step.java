@@ -1,0 +1,165 @@
+package drawbridge.workflow.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.template.Condition;
+import drawbridge.template.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a task does. The interpreter has one case for each; a new kind breaks its build. */
+public sealed interface Step {
+
+  /** {@code set}: its output is the value; each member becomes a state value. */
+  record Set(Value value) implements Step {}
+
+  /** {@code switch}: the first case that holds says where to go (X8); no match goes on. */
+  record Switch(List<Case> cases) implements Step {
+    public Switch {
+      cases = List.copyOf(cases);
+    }
+
+    /**
+     * @param when empty: the default case, which always holds
+     */
+    public record Case(String name, Optional<Condition> when, Next then) {}
+  }
+
+  /** {@code do}: a flow of its own. */
+  record Do(Flow flow) implements Step {}
+
+  /**
+   * {@code for}: the flow once for each element.
+   *
+   * @param each name of the element's variable, without dollar; {@code item} by default
+   * @param at name of the index variable; {@code index} by default
+   * @param in resolves to an array
+   * @param whilst {@code while}: the loop stops when it does not hold
+   */
+  record For(String each, String at, Value in, Optional<Condition> whilst, Flow flow)
+      implements Step {}
+
+  /**
+   * {@code fork}: every branch is one task, all with the same input. Output: an array of the
+   * branches' outputs in order, or, when they compete, the output of the first that finished.
+   */
+  record Fork(boolean compete, List<Task> branches) implements Step {
+    public Fork {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  /** {@code try}. */
+  record Try(Flow flow, Catch caught) implements Step {}
+
+  /**
+   * {@code catch}: which errors, what then. An error that passes no filter goes through (X9).
+   *
+   * @param with members that the error must have, of {@code type status instance title detail}
+   * @param as name of the error's variable; {@code error} by default
+   * @param when must hold, if given
+   * @param exceptWhen must not hold, if given
+   * @param flow what runs when all retries are spent; empty: the error is swallowed
+   */
+  record Catch(
+      Map<String, JsonNode> with,
+      String as,
+      Optional<Condition> when,
+      Optional<Condition> exceptWhen,
+      Optional<Retry> retry,
+      Optional<Flow> flow) {
+    public Catch {
+      with = Map.copyOf(with);
+    }
+  }
+
+  /**
+   * {@code retry}.
+   *
+   * @param delay before the first retry; zero when empty
+   * @param jitterFrom with {@code jitterTo}: a random length between the two is added (X6:
+   *     journalled)
+   * @param attempts how many retries at the most, {@code limit.attempt.count}; empty: until {@code
+   *     within} or the run's limits
+   * @param attemptTimeout {@code limit.attempt.duration}
+   * @param within {@code limit.duration}, from the first attempt
+   */
+  record Retry(
+      Optional<Condition> when,
+      Optional<Condition> exceptWhen,
+      Optional<Span> delay,
+      Backoff backoff,
+      Optional<Span> jitterFrom,
+      Optional<Span> jitterTo,
+      Optional<Integer> attempts,
+      Optional<Span> attemptTimeout,
+      Optional<Span> within) {}
+
+  /**
+   * How the delay grows: attempt n (from 1) waits {@code delay}, {@code delay * n} or {@code delay
+   * * 2^(n-1)}.
+   */
+  enum Backoff {
+    CONSTANT,
+    LINEAR,
+    EXPONENTIAL
+  }
+
+  /** {@code wait}. */
+  record Wait(Span span) implements Step {}
+
+  /**
+   * {@code raise}: an error of RFC 9457's members.
+   *
+   * @param error an object with {@code type}, {@code status}, and perhaps {@code title}, {@code
+   *     detail}, {@code instance}
+   */
+  record Raise(Value error) implements Step {}
+
+  /**
+   * {@code call: http}.
+   *
+   * @param method upper case, or a reference
+   * @param headers resolves to an object of strings
+   * @param query resolves to an object
+   * @param body what is sent; empty: no body
+   * @param authentication resolved by the interpreter into the {@code Authorization} header
+   * @param output which part of the answer is the output
+   * @param redirect whether redirects are followed, and a 3xx is no error
+   */
+  record CallHttp(
+      Value method,
+      Value endpoint,
+      Value headers,
+      Value query,
+      Optional<Value> body,
+      Optional<Authentication> authentication,
+      Output output,
+      boolean redirect)
+      implements Step {
+
+    /** {@code with.output}. */
+    public enum Output {
+      CONTENT,
+      RESPONSE,
+      RAW
+    }
+
+    /** {@code basic} (user and password) or {@code bearer} (token). */
+    public sealed interface Authentication {
+      record Basic(Value username, Value password) implements Authentication {}
+
+      record Bearer(Value token) implements Authentication {}
+    }
+  }
+
+  /**
+   * {@code run: workflow}.
+   *
+   * @param name record name, UUID or {@code document.name} in the same workspace (X15)
+   * @param version the document's version, or {@code latest}
+   * @param input becomes the child's {@code runtime}
+   * @param await whether the task waits for the child and has its output
+   */
+  record RunWorkflow(Value name, String version, Value input, boolean await) implements Step {}
+}
