@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
   /** Makes nodes; decimals are kept exactly. */
-  public static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Thread safe; never reconfigured. */
   public static final JsonMapper MAPPER =
