@@ -13,6 +13,8 @@ public final class Expressions {
   private final boolean strict;
 
   /**
+   * A compiler for one definition.
+   *
    * @param strict an absent reference fails its task instead of rendering empty (H9)
    */
   public Expressions(boolean strict) {

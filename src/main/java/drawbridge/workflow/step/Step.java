@@ -20,6 +20,8 @@ public sealed interface Step {
     }
 
     /**
+     * One case, in order.
+     *
      * @param when empty: the default case, which always holds
      */
     public record Case(String name, Optional<Condition> when, Next then) {}
