@@ -1,0 +1,37 @@
+package drawbridge.inbound.entity;
+
+import drawbridge.platform.Fault;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** The text of a body: strict UTF-8, because a replaced character would be a silent change. */
+final class BodyText {
+
+  private BodyText() {}
+
+  /**
+   * Decodes a body; a byte order mark at its start is passed over, as RFC 8259 §8.1 allows.
+   *
+   * @throws Unreadable when a byte is not UTF-8, naming the byte
+   */
+  static String of(byte[] body) throws Unreadable {
+    ByteBuffer bytes = ByteBuffer.wrap(body);
+    CharBuffer chars = CharBuffer.allocate(body.length);
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CoderResult end = decoder.decode(bytes, chars, true);
+    if (end.isError()) {
+      throw new Unreadable(
+          Fault.at("", "the body is not UTF-8: byte " + bytes.position() + " (from 0)"));
+    }
+    String text = chars.flip().toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+}

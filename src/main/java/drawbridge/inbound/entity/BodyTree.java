@@ -1,0 +1,156 @@
+package drawbridge.inbound.entity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import jakarta.json.stream.JsonLocation;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the text of a body into a tree (C3), and notes what a tree could not show any more:
+ * duplicate names, halves of characters, numbers out of bounds.
+ */
+final class BodyTree {
+
+  /** Levels of objects and arrays, the body itself being the first. */
+  static final int DEEPEST = 64;
+
+  private static final JsonParserFactory PARSERS = jakarta.json.Json.createParserFactory(Map.of());
+
+  private final JsonParser parser;
+  private final FaultList faults;
+
+  private BodyTree(JsonParser parser, FaultList faults) {
+    this.parser = parser;
+    this.faults = faults;
+  }
+
+  /**
+   * The body as an object; empty when it is not one JSON object to its end. A tree that has faults
+   * is still returned, so that the other faults can be found: of members with one name, the first.
+   */
+  static Optional<ObjectNode> read(byte[] body, FaultList faults) {
+    try {
+      String text = BodyText.of(body);
+      if (text.isBlank()) {
+        throw new Unreadable(Fault.at("", "the body is empty; it must be one JSON object"));
+      }
+      try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+        return Optional.of(new BodyTree(parser, faults).document());
+      }
+    } catch (Unreadable e) {
+      faults.addLast(e.fault());
+      return Optional.empty();
+    }
+  }
+
+  private ObjectNode document() throws Unreadable {
+    if (next() != Event.START_OBJECT) {
+      throw new Unreadable(Fault.at("", "the body must be one JSON object"));
+    }
+    ObjectNode body = object(Path.ROOT, 1);
+    if (!isAtEnd()) {
+      throw unreadable("something follows the JSON object", parser.getLocation());
+    }
+    return body;
+  }
+
+  private ObjectNode object(Path path, int depth) throws Unreadable {
+    ObjectNode object = Json.object();
+    for (Event event = next(); event != Event.END_OBJECT; event = next()) {
+      String name = parser.getString();
+      if (Surrogates.areUnpaired(name)) {
+        faults.add(path, "the name of a member contains an unpaired surrogate");
+      }
+      Path at = path.member(name);
+      boolean isDuplicate = object.has(name);
+      JsonNode value = value(next(), at, depth);
+      if (isDuplicate) {
+        faults.add(at, "the object has more than one member of this name");
+      } else {
+        object.set(name, value);
+      }
+    }
+    return object;
+  }
+
+  private ArrayNode array(Path path, int depth) throws Unreadable {
+    ArrayNode array = Json.NODES.arrayNode();
+    for (Event event = next(); event != Event.END_ARRAY; event = next()) {
+      array.add(value(event, path.element(array.size()), depth));
+    }
+    return array;
+  }
+
+  private JsonNode value(Event event, Path at, int depth) throws Unreadable {
+    return switch (event) {
+      case START_OBJECT -> object(at, deeper(at, depth));
+      case START_ARRAY -> array(at, deeper(at, depth));
+      case VALUE_STRING -> text(at);
+      case VALUE_NUMBER -> number(at);
+      case VALUE_TRUE -> Json.NODES.booleanNode(true);
+      case VALUE_FALSE -> Json.NODES.booleanNode(false);
+      case VALUE_NULL -> Json.NODES.nullNode();
+      case KEY_NAME, END_OBJECT, END_ARRAY ->
+          throw unreadable("a value is missing", parser.getLocation());
+    };
+  }
+
+  private static int deeper(Path at, int depth) throws Unreadable {
+    if (depth == DEEPEST) {
+      throw new Unreadable(
+          Fault.at(at.pointer(), "objects and arrays are nested deeper than 64 levels"));
+    }
+    return depth + 1;
+  }
+
+  private JsonNode text(Path at) {
+    String text = parser.getString();
+    if (Surrogates.areUnpaired(text)) {
+      faults.add(at, "the text contains an unpaired surrogate");
+    }
+    return Json.NODES.textNode(text);
+  }
+
+  private JsonNode number(Path at) {
+    Optional<JsonNode> number = NumberText.toNode(parser.getString());
+    if (number.isEmpty()) {
+      faults.add(at, NumberText.BOUNDS);
+    }
+    return number.orElse(Json.NODES.numberNode(0));
+  }
+
+  /** Catches all that a parser may throw, its own limits included: the text is from anybody. */
+  private Event next() throws Unreadable {
+    try {
+      return parser.next();
+    } catch (JsonParsingException e) {
+      throw unreadable("the body is not well-formed JSON", e.getLocation());
+    } catch (RuntimeException e) {
+      throw unreadable("the body is not well-formed JSON", parser.getLocation());
+    }
+  }
+
+  private boolean isAtEnd() {
+    try {
+      return !parser.hasNext();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static Unreadable unreadable(String what, JsonLocation where) {
+    int line = (int) Math.max(0, where.getLineNumber());
+    int column = (int) Math.max(0, where.getColumnNumber());
+    return new Unreadable(
+        new Fault("", what + ": line " + line + ", column " + column, line, column));
+  }
+}

@@ -1,0 +1,89 @@
+package drawbridge.inbound.entity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Fingerprints of payloads, for D5. Trees that several orders share are digested once, so that a
+ * batch costs what its body weighs. Not thread safe: one per request.
+ *
+ * <p>Payloads are equal when workflow text, state values and runtime data are: members in any
+ * order, elements in their order, numbers by their text, so that {@code 1}, {@code 1.0} and {@code
+ * 1.00} differ; only the spelling of an exponent does not count ({@code 1e3} is {@code 1E+3}).
+ */
+public final class Fingerprints {
+
+  private final Map<JsonNode, byte[]> digests = new IdentityHashMap<>();
+
+  /** SHA-256 as 64 hexadecimal digits. */
+  public String of(RunOrder order) {
+    MessageDigest whole = sha256();
+    text(whole, 'w', order.workflow());
+    whole.update(digests.computeIfAbsent(order.stateValues(), Fingerprints::digest));
+    whole.update(digests.computeIfAbsent(order.runtime(), Fingerprints::digest));
+    return HexFormat.of().formatHex(whole.digest());
+  }
+
+  private static byte[] digest(JsonNode tree) {
+    MessageDigest digest = sha256();
+    node(digest, tree);
+    return digest.digest();
+  }
+
+  private static void node(MessageDigest digest, JsonNode node) {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        Map<String, JsonNode> members = new TreeMap<>();
+        node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        count(digest, 'o', members.size());
+        members.forEach(
+            (name, value) -> {
+              text(digest, 'm', name);
+              node(digest, value);
+            });
+      }
+      case ARRAY -> {
+        count(digest, 'a', node.size());
+        node.forEach(element -> node(digest, element));
+      }
+      case STRING -> text(digest, 's', node.textValue());
+      case NUMBER -> text(digest, 'n', number(node));
+      case BOOLEAN -> text(digest, 'b', node.asText());
+      case NULL, MISSING -> count(digest, '0', 0);
+      case BINARY, POJO ->
+          throw new IllegalArgumentException("not a JSON value: " + node.getNodeType());
+    }
+  }
+
+  private static String number(JsonNode node) {
+    return node.isIntegralNumber()
+        ? node.bigIntegerValue().toString()
+        : node.decimalValue().toString();
+  }
+
+  private static void text(MessageDigest digest, char kind, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    count(digest, kind, bytes.length);
+    digest.update(bytes);
+  }
+
+  /** Kind and length before every part, so that no two trees have one canonical form. */
+  private static void count(MessageDigest digest, char kind, int count) {
+    digest.update(ByteBuffer.allocate(6).putChar(kind).putInt(count).flip());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package drawbridge.inbound.entity;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** A place in a body. Cheap to make for every node: the pointer is written only for a fault. */
+record Path(@Nullable Path parent, String token) {
+
+  static final Path ROOT = new Path(null, "");
+
+  /** Keeps a hundred faults under one enormous member name from becoming an enormous answer. */
+  private static final int LONGEST = 1000;
+
+  Path member(String name) {
+    return new Path(this, name);
+  }
+
+  Path element(int index) {
+    return new Path(this, Integer.toString(index));
+  }
+
+  /**
+   * The JSON pointer (RFC 6901); of a place whose pointer would pass 1,000 characters, the pointer
+   * of the nearest enclosing place that has a shorter one.
+   */
+  String pointer() {
+    Deque<String> tokens = new ArrayDeque<>();
+    for (Path at = this; at.parent != null; at = at.parent) {
+      tokens.addFirst(at.token);
+    }
+    StringBuilder pointer = new StringBuilder();
+    for (String token : tokens) {
+      if (pointer.length() + token.length() >= LONGEST) {
+        break;
+      }
+      pointer.append('/').append(escaped(token));
+    }
+    return pointer.toString();
+  }
+
+  private static String escaped(String token) {
+    String whole = Surrogates.areUnpaired(token) ? Surrogates.replaceUnpaired(token) : token;
+    return whole.replace("~", "~0").replace("/", "~1");
+  }
+}
