@@ -1,0 +1,54 @@
+package drawbridge.inbound.boundary;
+
+import drawbridge.inbound.control.Rejections;
+import drawbridge.platform.Ids;
+import drawbridge.platform.Problem;
+import drawbridge.workspace.control.Doors;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets nobody in without the workspace's secret (C1). Nothing of the body is touched, and the reply
+ * is the same for a missing header, a wrong one, and an unknown workspace.
+ */
+@Provider
+@Authenticated
+public class SecretFilter implements ContainerRequestFilter {
+
+  /** The contract's header. */
+  public static final String HEADER = "Inbound-Webhook-Secret";
+
+  /** Where the resource finds the workspace. */
+  static final String WORKSPACE = SecretFilter.class.getName() + ".workspace";
+
+  private static final int LONGEST_SECRET = 1024;
+
+  @Inject Doors doors;
+  @Inject Rejections rejections;
+  @Inject Clock clock;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    String name = request.getUriInfo().getPathParameters().getFirst("workspace");
+    List<String> secrets = request.getHeaders().getOrDefault(HEADER, List.of());
+    Optional<Workspace> workspace =
+        secrets.size() == 1 && secrets.get(0).length() <= LONGEST_SECRET
+            ? doors.open(name, secrets.get(0))
+            : Optional.empty();
+    if (workspace.isEmpty()) {
+      rejections.count(
+          doors.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
+      request.abortWith(
+          Problem.of("unauthenticated", "Unauthorized", 401, null)
+              .toResponse(Ids.next(clock.millis())));
+      return;
+    }
+    request.setProperty(WORKSPACE, workspace.get());
+  }
+}

@@ -1,0 +1,28 @@
+package drawbridge.inbound.control;
+
+import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.platform.Settings;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Settings of the wire.
+ *
+ * @param uidWindow how long a uid is remembered (D4)
+ */
+public record InboundSettings(RequestLimits limits, Duration uidWindow) {
+
+  /**
+   * Reads them.
+   *
+   * @throws IllegalStateException naming every wrong one
+   */
+  public static InboundSettings of(Config config) {
+    Settings settings = new Settings(config);
+    int maxBody = settings.number("drawbridge.inbound.max-body", 1024, 1 << 30);
+    int maxBatch = settings.number("drawbridge.inbound.max-batch", 1, 100_000);
+    Duration window = settings.duration("drawbridge.uid.window", Duration.ofMinutes(1));
+    settings.check(maxBody);
+    return new InboundSettings(new RequestLimits(maxBody, maxBatch), window);
+  }
+}

@@ -1,0 +1,33 @@
+package drawbridge.inbound.control;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Reads this room's settings when the application starts: a bad one stops the deployment. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class InboundStart {
+
+  @Inject Config config;
+
+  private @Nullable InboundSettings settings;
+
+  @PostConstruct
+  void read() {
+    settings = InboundSettings.of(config);
+  }
+
+  /** The settings, for who asks for them. */
+  @Produces
+  public InboundSettings settings() {
+    return java.util.Objects.requireNonNull(settings);
+  }
+}

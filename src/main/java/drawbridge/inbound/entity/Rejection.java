@@ -1,0 +1,64 @@
+package drawbridge.inbound.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** Requests or entries that were refused for one reason, counted; never a body. */
+@Entity
+@Table(name = "rejection")
+public class Rejection {
+
+  @Id private String id;
+  private String workspace;
+  private String reason;
+  private String detail;
+  private long count;
+
+  @Column(name = "first_at")
+  private Instant firstAt;
+
+  @Column(name = "last_at")
+  private Instant lastAt;
+
+  protected Rejection() {}
+
+  public Rejection(String id, String workspace, String reason, String detail, Instant firstAt) {
+    this.id = id;
+    this.workspace = workspace;
+    this.reason = reason;
+    this.detail = detail;
+    this.firstAt = firstAt;
+    this.lastAt = firstAt;
+  }
+
+  /** So many more of them, until then. */
+  public void add(long more, Instant until) {
+    count += more;
+    if (until.isAfter(lastAt)) {
+      lastAt = until;
+    }
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  public String detail() {
+    return detail;
+  }
+
+  public long count() {
+    return count;
+  }
+
+  public Instant firstAt() {
+    return firstAt;
+  }
+
+  public Instant lastAt() {
+    return lastAt;
+  }
+}

@@ -1,0 +1,87 @@
+package drawbridge.inbound.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A uid that a workspace has accepted, and the run it started (D1). Written with the run in one
+ * transaction; outlives it (D4). There are no moves: claims are inserted, looked at and removed.
+ */
+@Entity
+@Table(name = "uid_claim")
+@IdClass(UidClaim.Key.class)
+public class UidClaim {
+
+  @Id
+  @Column(name = "workspace_id")
+  private String workspaceId;
+
+  @Id private String uid;
+
+  @Column(name = "run_id")
+  private String runId;
+
+  private String fingerprint;
+
+  @Column(name = "accepted_at")
+  private Instant acceptedAt;
+
+  private int conflicts;
+
+  protected UidClaim() {}
+
+  /** Workspace and uid. */
+  public static class Key implements Serializable {
+    String workspaceId;
+    String uid;
+
+    protected Key() {
+      this("", "");
+    }
+
+    public Key(String workspaceId, String uid) {
+      this.workspaceId = workspaceId;
+      this.uid = uid;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && workspaceId.equals(that.workspaceId)
+          && uid.equals(that.uid);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(workspaceId, uid);
+    }
+  }
+
+  public String uid() {
+    return uid;
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  public Instant acceptedAt() {
+    return acceptedAt;
+  }
+
+  /** How often the uid came again with another payload (D5). */
+  public int conflicts() {
+    return conflicts;
+  }
+}

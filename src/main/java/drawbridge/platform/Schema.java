@@ -1,0 +1,39 @@
+package drawbridge.platform;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the tables to this version before anybody uses them; a failed migration stops the
+ * deployment. Nodes that start together on one PostgreSQL take turns: Flyway holds a lock.
+ */
+@Singleton(name = "Schema")
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Schema {
+
+  @Resource(lookup = "jdbc/drawbridge")
+  DataSource store;
+
+  @PostConstruct
+  void migrate() {
+    migrate(store);
+  }
+
+  /** Migrates any store, as the start does. */
+  public static void migrate(DataSource store) {
+    Flyway.configure(Schema.class.getClassLoader())
+        .dataSource(store)
+        .locations("classpath:db/migration")
+        .validateMigrationNaming(true)
+        .cleanDisabled(true)
+        .load()
+        .migrate();
+  }
+}

@@ -1,0 +1,88 @@
+package drawbridge.platform.boundary;
+
+import drawbridge.platform.Ids;
+import drawbridge.platform.Problem;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/**
+ * The one place where infrastructure errors become replies: a store that is down is {@code 503}
+ * with {@code Retry-After} (R5), what the server itself refused keeps its status, all else is
+ * {@code 500} with an id to look for in the log.
+ */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+  private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  @Override
+  public Response toResponse(Throwable error) {
+    String requestId = Ids.next(System.currentTimeMillis());
+    if (error instanceof WebApplicationException refused) {
+      return refused(refused.getResponse(), requestId);
+    }
+    if (isOfTheStore(error)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "request {0}: the store did not answer ({1}); the caller was told to come again",
+          requestId,
+          rootMessage(error));
+      return Problem.of(
+              "unavailable", "Service unavailable", 503, "Nothing was recorded; send it again.")
+          .toResponse(requestId);
+    }
+    LOG.log(
+        System.Logger.Level.ERROR, "request " + requestId + " failed; nothing was recorded", error);
+    return Problem.of(
+            "internal", "Internal error", 500, "The log knows more under this request id.")
+        .toResponse(requestId);
+  }
+
+  private static Response refused(Response response, String requestId) {
+    if (response.hasEntity() || response.getStatus() < 400) {
+      return response;
+    }
+    Response.StatusType status = response.getStatusInfo();
+    String kind = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+    Response problem =
+        Problem.of(kind, status.getReasonPhrase(), status.getStatusCode(), null)
+            .toResponse(requestId);
+    Response.ResponseBuilder reply = Response.fromResponse(problem);
+    response
+        .getHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!name.equalsIgnoreCase("Content-Type")
+                  && !name.equalsIgnoreCase("Content-Length")) {
+                values.forEach(value -> reply.header(name, value));
+              }
+            });
+    return reply.build();
+  }
+
+  /**
+   * Whether it came from the database or the way to it: every such error passes a JPA or JDBC
+   * exception.
+   */
+  private static boolean isOfTheStore(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PersistenceException || cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String rootMessage(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+}

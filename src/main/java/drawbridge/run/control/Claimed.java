@@ -1,0 +1,40 @@
+package drawbridge.run.control;
+
+import drawbridge.run.entity.Run;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A run that this node took, with all that the interpreter needs; texts are JSON.
+ *
+ * @param epoch proves in every transaction that the run is still ours
+ * @param resumed whether it was begun before, so that there may be a journal
+ */
+public record Claimed(
+    String id,
+    int epoch,
+    boolean resumed,
+    String workspaceId,
+    String workflowName,
+    String versionId,
+    String requestId,
+    String stateValues,
+    String runtime,
+    Instant startedAt,
+    int depth) {
+
+  static Claimed of(Run run) {
+    return new Claimed(
+        run.id(),
+        run.epoch(),
+        run.epoch() > 1,
+        run.workspaceId(),
+        run.workflowName(),
+        run.versionId(),
+        run.requestId(),
+        run.stateValues(),
+        run.runtime(),
+        Objects.requireNonNull(run.startedAt()),
+        run.depth());
+  }
+}

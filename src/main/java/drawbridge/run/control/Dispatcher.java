@@ -1,0 +1,215 @@
+package drawbridge.run.control;
+
+import drawbridge.platform.Ids;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands due runs to the executor: at once after the commit that queued them, and by a sweep for
+ * what was left behind. The table is the queue, so nothing is lost when the executor refuses, and
+ * what this node may work on at once is bounded.
+ */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Dispatcher {
+
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+  private static final int TAKEN_AT_ONCE = 64;
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  @Resource(lookup = "concurrent/drawbridge")
+  ManagedExecutorService executor;
+
+  @Resource(lookup = "concurrent/drawbridge-clock")
+  ManagedScheduledExecutorService timer;
+
+  @Inject Ledger ledger;
+  @Inject Nodes nodes;
+  @Inject Runner runner;
+  @Inject Config config;
+  @Inject Clock clock;
+
+  private final String node = Ids.next(System.currentTimeMillis());
+  private final Map<String, Claimed> atWork = new ConcurrentHashMap<>();
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger signals = new AtomicInteger();
+  private final AtomicBoolean moreQueued = new AtomicBoolean();
+  private volatile boolean stopping;
+  private @Nullable RunSettings settings;
+
+  @PostConstruct
+  void start() {
+    settings = RunSettings.of(config);
+    nodes.beat(node);
+    long sweep = settings.sweep().toMillis();
+    timer.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    stopping = true;
+    try {
+      nodes.leave(node);
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the node could not sign off; its runs are taken over after the timeout: {0}",
+          e.toString());
+    }
+  }
+
+  /** The settings, for who asks for them. */
+  @Produces
+  public RunSettings settings() {
+    return Objects.requireNonNull(settings);
+  }
+
+  void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Queued queued) {
+    signal();
+  }
+
+  /** Somebody should look into the table; cheap, and several signals are one look. */
+  public void signal() {
+    if (!stopping && signals.getAndIncrement() == 0) {
+      try {
+        executor.execute(this::takeDueRuns);
+      } catch (RejectedExecutionException e) {
+        signals.set(0); // the sweep looks soon
+      }
+    }
+  }
+
+  /** Looks into the table when the time comes: for waits that end before the next sweep. */
+  void signalAt(Instant due) {
+    long millis = Math.max(0, Duration.between(clock.instant(), due).toMillis() + 1);
+    if (millis < TimeUnit.MINUTES.toMillis(1)) {
+      timer.schedule(this::signal, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Tells runs that this node works on to stop; others hear of it through their rows. */
+  public void cancel(List<String> runs) {
+    runs.stream().filter(atWork::containsKey).forEach(cancelled::add);
+  }
+
+  private void takeDueRuns() {
+    int seen;
+    do {
+      seen = signals.get();
+      try {
+        takeWhileFree();
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "due runs could not be taken; the sweep tries again: {0}",
+            e.toString());
+      }
+    } while (!signals.compareAndSet(seen, 0));
+  }
+
+  private void takeWhileFree() {
+    while (!stopping) {
+      int free = Math.min(TAKEN_AT_ONCE, settings().concurrency() - atWork.size());
+      if (free <= 0) {
+        moreQueued.set(true);
+        return;
+      }
+      List<Claimed> taken = ledger.claim(node, free);
+      taken.forEach(this::work);
+      if (taken.size() < free) {
+        return;
+      }
+    }
+  }
+
+  private void work(Claimed claimed) {
+    atWork.put(claimed.id(), claimed);
+    try {
+      executor.execute(() -> workNow(claimed));
+    } catch (RejectedExecutionException e) {
+      atWork.remove(claimed.id());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "run {0}: the executor is full; it goes back into the queue",
+          claimed.id());
+      ledger.handBack(claimed);
+    }
+  }
+
+  private void workNow(Claimed claimed) {
+    try {
+      runner.work(claimed, () -> cancelled.contains(claimed.id())).ifPresent(this::signalAt);
+    } finally {
+      atWork.remove(claimed.id());
+      cancelled.remove(claimed.id());
+      if (moreQueued.compareAndSet(true, false)) {
+        signal();
+      }
+    }
+  }
+
+  private void sweep() {
+    signal();
+    try {
+      if (!atWork.isEmpty()) {
+        cancel(ledger.cancelRequests(node));
+      }
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the sweep could not ask for cancelled runs: {0}",
+          e.toString());
+    }
+  }
+
+  private void beat() {
+    try {
+      nodes.beat(node);
+      int taken = nodes.takeOver(settings().nodeTimeout());
+      if (taken > 0) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "took {0} runs of nodes that are gone; they go on here or elsewhere",
+            taken);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "no heartbeat: {0}; without one other nodes take the runs over",
+          e.toString());
+    }
+  }
+}

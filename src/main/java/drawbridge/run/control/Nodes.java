@@ -1,0 +1,94 @@
+package drawbridge.run.control;
+
+import drawbridge.run.entity.Node;
+import drawbridge.run.entity.Run;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * Nodes and their heartbeats. All times are the database's: no node's clock is compared with
+ * another's.
+ */
+@Stateless
+public class Nodes {
+
+  private static final int TAKEN_AT_ONCE = 500;
+  private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+
+  private static final String ORPHANS =
+      "select r.* from run r where r.state = 'RUNNING' and r.node not in"
+          + " (select n.id from node n where n.seen_at > ?1) order by r.id limit ?2"
+          + " for update skip locked";
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  @Inject Event<Ledger.Queued> queued;
+
+  /** Says that a node lives; the first time it makes its row. */
+  public void beat(String id) {
+    Instant now = now();
+    Node node = entities.find(Node.class, id);
+    if (node == null) {
+      entities.persist(new Node(id, now));
+    } else {
+      node.beat(now);
+    }
+  }
+
+  /** The node goes: what it still holds may be taken at once. */
+  public void leave(String id) {
+    Node node = entities.find(Node.class, id);
+    if (node != null) {
+      entities.remove(node);
+    }
+  }
+
+  /**
+   * Puts the runs of dead nodes back into the queue.
+   *
+   * @return how many; a few hundred at a time
+   */
+  public int takeOver(Duration timeout) {
+    Instant now = now();
+    @SuppressWarnings("unchecked") // JPA has no typed native query
+    List<Run> orphans =
+        entities
+            .createNativeQuery(ORPHANS, Run.class)
+            .setParameter(1, Timestamp.from(now.minus(timeout)))
+            .setParameter(2, TAKEN_AT_ONCE)
+            .getResultList();
+    orphans.forEach(run -> run.handBack(now));
+    entities
+        .createQuery("delete from Node n where n.seenAt < :then")
+        .setParameter("then", now.minus(FORGOTTEN_AFTER))
+        .executeUpdate();
+    if (!orphans.isEmpty()) {
+      queued.fire(new Ledger.Queued(orphans.size()));
+    }
+    return orphans.size();
+  }
+
+  /** Nodes that were seen lately, the oldest first. */
+  public List<Node> all() {
+    return entities
+        .createQuery("select n from Node n order by n.startedAt", Node.class)
+        .getResultList();
+  }
+
+  private Instant now() {
+    Object now = entities.createNativeQuery("select current_timestamp").getSingleResult();
+    if (now instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
+    return ((Timestamp) now).toInstant();
+  }
+}

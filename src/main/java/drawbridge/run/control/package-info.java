@@ -1,0 +1,5 @@
+/** See {@link drawbridge.run}. */
+@NullMarked
+package drawbridge.run.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package drawbridge.run.entity;
+
+import drawbridge.workflow.control.Pinned;
+import java.util.Optional;
+
+/**
+ * A run to be opened.
+ *
+ * @param stateValues preset state values, a JSON object's text
+ * @param runtime the request's data, a JSON object's text
+ * @param parent for a child, who started it
+ * @param replayOf for a replay, the original run
+ */
+public record NewRun(
+    String id,
+    String workspaceId,
+    Pinned workflow,
+    Optional<String> uid,
+    String requestId,
+    String stateValues,
+    String runtime,
+    Optional<Parent> parent,
+    Optional<String> replayOf) {
+
+  /**
+   * The step that started a child.
+   *
+   * @param depth of the child: 1 for the child of a request's run
+   */
+  public record Parent(String runId, String stepKey, int depth) {}
+}

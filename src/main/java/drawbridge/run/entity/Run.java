@@ -1,0 +1,285 @@
+package drawbridge.run.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of one workflow version. Its moves guard themselves; JSON is kept as text. */
+@Entity
+@Table(name = "run")
+public class Run {
+
+  @Id private String id;
+
+  @Column(name = "workspace_id")
+  private String workspaceId;
+
+  @Column(name = "workflow_id")
+  private String workflowId;
+
+  @Column(name = "workflow_name")
+  private String workflowName;
+
+  @Column(name = "version_id")
+  private String versionId;
+
+  @Column(name = "version")
+  private int version;
+
+  private @Nullable String uid;
+
+  @Column(name = "request_id")
+  private String requestId;
+
+  @Enumerated(EnumType.STRING)
+  private RunState state;
+
+  @Column(name = "state_values")
+  private String stateValues;
+
+  private String runtime;
+  private @Nullable String output;
+  private @Nullable String states;
+  private @Nullable String problem;
+
+  @Column(name = "due_at")
+  private @Nullable Instant dueAt;
+
+  private @Nullable String node;
+  private int epoch;
+
+  @Column(name = "cancel_requested")
+  private boolean cancelRequested;
+
+  @Column(name = "parent_run")
+  private @Nullable String parentRun;
+
+  @Column(name = "parent_step")
+  private @Nullable String parentStep;
+
+  private int depth;
+
+  @Column(name = "replay_of")
+  private @Nullable String replayOf;
+
+  @Column(name = "accepted_at")
+  private Instant acceptedAt;
+
+  @Column(name = "started_at")
+  private @Nullable Instant startedAt;
+
+  @Column(name = "ended_at")
+  private @Nullable Instant endedAt;
+
+  @Version
+  @Column(name = "row_version")
+  private long rowVersion;
+
+  protected Run() {}
+
+  /** A queued run, due at once. */
+  public Run(NewRun run, Instant acceptedAt) {
+    this.id = run.id();
+    this.workspaceId = run.workspaceId();
+    this.workflowId = run.workflow().workflowId();
+    this.workflowName = run.workflow().name();
+    this.versionId = run.workflow().versionId();
+    this.version = run.workflow().version();
+    this.uid = run.uid().orElse(null);
+    this.requestId = run.requestId();
+    this.state = RunState.QUEUED;
+    this.stateValues = run.stateValues();
+    this.runtime = run.runtime();
+    this.parentRun = run.parent().map(NewRun.Parent::runId).orElse(null);
+    this.parentStep = run.parent().map(NewRun.Parent::stepKey).orElse(null);
+    this.depth = run.parent().map(NewRun.Parent::depth).orElse(0);
+    this.replayOf = run.replayOf().orElse(null);
+    this.acceptedAt = acceptedAt;
+    this.dueAt = acceptedAt;
+  }
+
+  /**
+   * A node takes the run: every taking has an epoch of its own, and older ones may not write any
+   * more.
+   */
+  public void begin(String byNode, Instant now) {
+    become(RunState.RUNNING);
+    node = byNode;
+    epoch++;
+    dueAt = null;
+    if (startedAt == null) {
+      startedAt = now;
+    }
+  }
+
+  /** Whether the taker of that epoch may still work on it. */
+  public boolean isHeldUnder(int heldEpoch) {
+    return state == RunState.RUNNING && epoch == heldEpoch;
+  }
+
+  /** Waits for a time, or with {@code null} for its children. */
+  public void park(@Nullable Instant until) {
+    become(RunState.WAITING);
+    node = null;
+    dueAt = until;
+  }
+
+  /** Goes back into the queue: the executor was full, or the node is gone. */
+  public void handBack(Instant now) {
+    become(RunState.QUEUED);
+    node = null;
+    dueAt = now;
+  }
+
+  /** A child ended: look at it again. */
+  public void wake(Instant now) {
+    if (state == RunState.WAITING) {
+      dueAt = now;
+    }
+  }
+
+  /** Ends well. */
+  public void succeed(String withOutput, String withStates, Instant now) {
+    end(RunState.SUCCEEDED, now);
+    output = withOutput;
+    states = withStates;
+  }
+
+  /** Ends badly. */
+  public void fail(String withProblem, @Nullable String withStates, Instant now) {
+    end(RunState.FAILED, now);
+    problem = withProblem;
+    states = withStates;
+  }
+
+  /** Ends because somebody asked for it. */
+  public void cancel(Instant now) {
+    end(RunState.CANCELLED, now);
+  }
+
+  /** Whoever works on it shall stop; final runs do not mind. */
+  public void requestCancel() {
+    cancelRequested = !state.isFinal();
+  }
+
+  private void end(RunState last, Instant now) {
+    become(last);
+    node = null;
+    dueAt = null;
+    endedAt = now;
+  }
+
+  private void become(RunState next) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException("run " + id + " is " + state + " and cannot become " + next);
+    }
+    state = next;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String workspaceId() {
+    return workspaceId;
+  }
+
+  public String workflowId() {
+    return workflowId;
+  }
+
+  public String workflowName() {
+    return workflowName;
+  }
+
+  public String versionId() {
+    return versionId;
+  }
+
+  public int version() {
+    return version;
+  }
+
+  public @Nullable String uid() {
+    return uid;
+  }
+
+  public String requestId() {
+    return requestId;
+  }
+
+  public RunState state() {
+    return state;
+  }
+
+  public String stateValues() {
+    return stateValues;
+  }
+
+  public String runtime() {
+    return runtime;
+  }
+
+  public @Nullable String output() {
+    return output;
+  }
+
+  /** The states at its end, for a parent. */
+  public @Nullable String states() {
+    return states;
+  }
+
+  public @Nullable String problem() {
+    return problem;
+  }
+
+  public @Nullable Instant dueAt() {
+    return dueAt;
+  }
+
+  public @Nullable String node() {
+    return node;
+  }
+
+  public int epoch() {
+    return epoch;
+  }
+
+  public boolean isCancelRequested() {
+    return cancelRequested;
+  }
+
+  public @Nullable String parentRun() {
+    return parentRun;
+  }
+
+  public @Nullable String parentStep() {
+    return parentStep;
+  }
+
+  public int depth() {
+    return depth;
+  }
+
+  public @Nullable String replayOf() {
+    return replayOf;
+  }
+
+  public Instant acceptedAt() {
+    return acceptedAt;
+  }
+
+  public @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  public @Nullable Instant endedAt() {
+    return endedAt;
+  }
+}

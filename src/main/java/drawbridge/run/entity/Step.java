@@ -1,0 +1,148 @@
+package drawbridge.run.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One line of a run's journal (X2). */
+@Entity
+@Table(name = "step")
+@IdClass(Step.Key.class)
+public class Step {
+
+  @Id
+  @Column(name = "run_id")
+  private String runId;
+
+  @Id
+  @Column(name = "step_key")
+  private String key;
+
+  private int position;
+  private String task;
+  private String kind;
+  private String status;
+  private int attempt;
+  private @Nullable String input;
+  private @Nullable String output;
+  private @Nullable String error;
+
+  @Column(name = "due_at")
+  private @Nullable Instant dueAt;
+
+  @Column(name = "started_at")
+  private Instant startedAt;
+
+  @Column(name = "ended_at")
+  private @Nullable Instant endedAt;
+
+  protected Step() {}
+
+  /**
+   * A line of the journal.
+   *
+   * @param position order of the first writing within the run, from 0
+   */
+  public Step(Key key, int position, String task, String kind, int attempt, Instant startedAt) {
+    this.runId = key.runId;
+    this.key = key.key;
+    this.position = position;
+    this.task = task;
+    this.kind = kind;
+    this.attempt = attempt;
+    this.startedAt = startedAt;
+  }
+
+  /** How far it is now. */
+  public void proceed(
+      String newStatus, Texts texts, @Nullable Instant newDueAt, @Nullable Instant newEndedAt) {
+    status = newStatus;
+    input = texts.input();
+    output = texts.output();
+    error = texts.error();
+    dueAt = newDueAt;
+    endedAt = newEndedAt;
+  }
+
+  /** JSON texts of a step. */
+  public record Texts(@Nullable String input, @Nullable String output, @Nullable String error) {}
+
+  /** Run and step key. */
+  public static class Key implements Serializable {
+    String runId;
+    String key;
+
+    protected Key() {
+      this("", "");
+    }
+
+    public Key(String runId, String key) {
+      this.runId = runId;
+      this.key = key;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that && runId.equals(that.runId) && key.equals(that.key);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(runId, key);
+    }
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public int position() {
+    return position;
+  }
+
+  public String task() {
+    return task;
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  public String status() {
+    return status;
+  }
+
+  public int attempt() {
+    return attempt;
+  }
+
+  public @Nullable String input() {
+    return input;
+  }
+
+  public @Nullable String output() {
+    return output;
+  }
+
+  public @Nullable String error() {
+    return error;
+  }
+
+  public @Nullable Instant dueAt() {
+    return dueAt;
+  }
+
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  public @Nullable Instant endedAt() {
+    return endedAt;
+  }
+}

@@ -1,0 +1,5 @@
+/** See {@link drawbridge.run}. */
+@NullMarked
+package drawbridge.run.entity;
+
+import org.jspecify.annotations.NullMarked;

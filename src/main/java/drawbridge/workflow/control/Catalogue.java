@@ -1,0 +1,262 @@
+package drawbridge.workflow.control;
+
+import drawbridge.platform.Fault;
+import drawbridge.platform.Ids;
+import drawbridge.workflow.definition.DefinitionReader;
+import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.entity.Workflow;
+import drawbridge.workflow.entity.WorkflowVersion;
+import drawbridge.workflow.step.Definition;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Workflows of all workspaces, by name or UUID, with their versions. */
+@Stateless
+public class Catalogue {
+
+  /** Longest free name of a workflow. */
+  public static final int LONGEST_NAME = 200;
+
+  private static final String JSON = "application/json";
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  @Inject Clock clock;
+  @Inject CompiledVersions compiled;
+
+  /** Reads and checks a definition without storing it; empty when there is nothing wrong. */
+  public List<Fault> check(String source, Format format) {
+    return DefinitionReader.read(source, format).match(definition -> List.of(), faults -> faults);
+  }
+
+  /** Saves a definition under a free name; the same text again makes no new version. */
+  public Saved save(String workspaceId, String name, String source, Format format) {
+    return DefinitionReader.read(source, format)
+        .match(
+            definition -> keep(workspaceId, name, source, format, definition), Saved.Refused::new);
+  }
+
+  private Saved keep(
+      String workspaceId, String name, String source, Format format, Definition definition) {
+    Instant now = clock.instant();
+    Optional<Workflow> known = find(workspaceId, name);
+    Workflow workflow =
+        known.orElseGet(() -> new Workflow(Ids.next(now.toEpochMilli()), workspaceId, name, now));
+    String digest = digest(format + "\n" + source);
+    if (known.isPresent() && digest.equals(current(workflow).digest())) {
+      return new Saved.Kept(workflow.id(), workflow.name(), workflow.version(), false, false);
+    }
+    int number = workflow.nextVersion(definition.documentName());
+    if (known.isEmpty()) {
+      entities.persist(workflow);
+    }
+    entities.persist(
+        new WorkflowVersion(
+            Ids.next(now.toEpochMilli()),
+            workflow,
+            number,
+            new WorkflowVersion.Document(
+                definition.documentName(),
+                definition.documentVersion(),
+                format == Format.JSON ? JSON : "application/yaml",
+                source,
+                digest),
+            now));
+    return new Saved.Kept(workflow.id(), workflow.name(), number, known.isEmpty(), true);
+  }
+
+  /** The workflow of this UUID, or else of this name (C4); removed ones are not found. */
+  public Optional<Workflow> find(String workspaceId, String reference) {
+    List<Workflow> found =
+        entities
+            .createQuery(
+                "select w from Workflow w where w.workspaceId = :workspace and w.removedAt is null"
+                    + " and (w.id = :id or w.liveName = :name)",
+                Workflow.class)
+            .setParameter("workspace", workspaceId)
+            .setParameter("id", idOf(reference))
+            .setParameter("name", reference)
+            .getResultList();
+    return found.stream()
+        .filter(w -> w.id().equals(idOf(reference)))
+        .findFirst()
+        .or(() -> found.stream().findFirst());
+  }
+
+  /** Live workflows of a workspace, by name. */
+  public List<Workflow> all(String workspaceId) {
+    return entities
+        .createQuery(
+            "select w from Workflow w where w.workspaceId = :workspace and w.removedAt is null"
+                + " order by w.name",
+            Workflow.class)
+        .setParameter("workspace", workspaceId)
+        .getResultList();
+  }
+
+  /**
+   * The current versions of all these workflows in one look; what is not in the answer does not
+   * exist. Keys are the references as given.
+   */
+  public Map<String, Pinned> resolve(String workspaceId, Collection<String> references) {
+    if (references.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Pinned> byId = new HashMap<>();
+    Map<String, Pinned> byName = new HashMap<>();
+    for (Object[] row : currentVersions(workspaceId, references)) {
+      Pinned pinned =
+          new Pinned((String) row[0], (String) row[1], (String) row[2], (Integer) row[3]);
+      byId.put(pinned.workflowId(), pinned);
+      byName.put(pinned.name(), pinned);
+    }
+    Map<String, Pinned> found = new HashMap<>();
+    for (String reference : references) {
+      Pinned pinned = byId.getOrDefault(idOf(reference), byName.get(reference));
+      if (pinned != null) {
+        found.put(reference, pinned);
+      }
+    }
+    return found;
+  }
+
+  private List<Object[]> currentVersions(String workspaceId, Collection<String> references) {
+    return entities
+        .createQuery(
+            "select w.id, w.name, v.id, v.number from Workflow w, WorkflowVersion v"
+                + " where v.workflowId = w.id and v.number = w.version"
+                + " and w.workspaceId = :workspace and w.removedAt is null"
+                + " and (w.id in :ids or w.liveName in :names)",
+            Object[].class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("ids", references.stream().map(Catalogue::idOf).toList())
+        .setParameter("names", List.copyOf(references))
+        .getResultList();
+  }
+
+  /**
+   * A child's workflow (X15): by record name, UUID or {@code document.name}; {@code version} is the
+   * document's or {@code latest}.
+   */
+  public Optional<Pinned> resolveChild(String workspaceId, String name, String version) {
+    Optional<Workflow> workflow =
+        find(workspaceId, name)
+            .or(
+                () ->
+                    all(workspaceId).stream()
+                        .filter(w -> w.documentName().equals(name))
+                        .findFirst());
+    return workflow.flatMap(
+        w ->
+            (version.equals("latest") ? Optional.of(current(w)) : versionOfDocument(w, version))
+                .map(v -> new Pinned(w.id(), w.name(), v.id(), v.number())));
+  }
+
+  private Optional<WorkflowVersion> versionOfDocument(Workflow workflow, String version) {
+    return versions(workflow.id()).stream()
+        .filter(v -> v.documentVersion().equals(version))
+        .findFirst();
+  }
+
+  /** The version that new runs get. */
+  public WorkflowVersion current(Workflow workflow) {
+    return version(workflow.id(), workflow.version())
+        .orElseThrow(() -> new IllegalStateException("no current version: " + workflow.id()));
+  }
+
+  /** A version by its number. */
+  public Optional<WorkflowVersion> version(String workflowId, int number) {
+    return entities
+        .createQuery(
+            "select v from WorkflowVersion v where v.workflowId = :workflow and v.number = :number",
+            WorkflowVersion.class)
+        .setParameter("workflow", workflowId)
+        .setParameter("number", number)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Versions, newest first. */
+  public List<WorkflowVersion> versions(String workflowId) {
+    return entities
+        .createQuery(
+            "select v from WorkflowVersion v where v.workflowId = :workflow order by v.number desc",
+            WorkflowVersion.class)
+        .setParameter("workflow", workflowId)
+        .getResultList();
+  }
+
+  /**
+   * Removes a workflow; runs that are queued or at work go on with their version. False when there
+   * is none.
+   */
+  public boolean remove(String workspaceId, String reference) {
+    Optional<Workflow> workflow = find(workspaceId, reference);
+    workflow.ifPresent(w -> w.remove(clock.instant()));
+    return workflow.isPresent();
+  }
+
+  /**
+   * Holds new runs of a workflow, or lets them start again (X10); idempotent, false when there is
+   * none.
+   */
+  public boolean pause(String workspaceId, String reference, boolean paused) {
+    Optional<Workflow> workflow = find(workspaceId, reference);
+    workflow.ifPresent(paused ? Workflow::pause : Workflow::resume);
+    return workflow.isPresent();
+  }
+
+  /** The compiled steps of a version. */
+  public Definition definition(String versionId) {
+    Definition known = compiled.find(versionId);
+    return known != null ? known : compile(versionId);
+  }
+
+  private Definition compile(String versionId) {
+    @Nullable WorkflowVersion version = entities.find(WorkflowVersion.class, versionId);
+    if (version == null) {
+      throw new IllegalStateException("no workflow version " + versionId);
+    }
+    Definition definition =
+        DefinitionReader.read(
+                version.source(), version.mediaType().equals(JSON) ? Format.JSON : Format.YAML)
+            .match(
+                read -> read,
+                faults -> {
+                  throw new IllegalStateException(
+                      "version " + versionId + " is not readable any more: " + faults);
+                });
+    compiled.keep(versionId, definition);
+    return definition;
+  }
+
+  /** A UUID in the form in which ids are stored; other text as it is, which no id equals. */
+  private static String idOf(String reference) {
+    return Ids.isUuid(reference) ? reference.toLowerCase(Locale.ROOT) : "";
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package drawbridge.workflow.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A workflow by its free name and UUID (X15); its text lies in its versions. */
+@Entity
+@Table(name = "workflow")
+public class Workflow {
+
+  @Id private String id;
+
+  @Column(name = "workspace_id")
+  private String workspaceId;
+
+  private String name;
+
+  @Column(name = "live_name")
+  private @Nullable String liveName;
+
+  @Column(name = "document_name")
+  private String documentName;
+
+  @Column(name = "version")
+  private int version;
+
+  private boolean paused;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "removed_at")
+  private @Nullable Instant removedAt;
+
+  @Version
+  @Column(name = "row_version")
+  private long rowVersion;
+
+  protected Workflow() {}
+
+  public Workflow(String id, String workspaceId, String name, Instant createdAt) {
+    this.id = id;
+    this.workspaceId = workspaceId;
+    this.name = name;
+    this.liveName = name;
+    this.documentName = name;
+    this.createdAt = createdAt;
+  }
+
+  /** The number of the version that follows, which becomes the current one. */
+  public int nextVersion(String newDocumentName) {
+    documentName = newDocumentName;
+    return ++version;
+  }
+
+  /** Frees the name; runs that are pinned to a version go on. */
+  public void remove(Instant when) {
+    liveName = null;
+    removedAt = when;
+  }
+
+  /** Holds new runs (X10). */
+  public void pause() {
+    paused = true;
+  }
+
+  /** Lets held runs start. */
+  public void resume() {
+    paused = false;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String workspaceId() {
+    return workspaceId;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String documentName() {
+    return documentName;
+  }
+
+  /** Number of the current version, from 1. */
+  public int version() {
+    return version;
+  }
+
+  public boolean isPaused() {
+    return paused;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  public boolean isRemoved() {
+    return removedAt != null;
+  }
+}

@@ -1,0 +1,94 @@
+package drawbridge.workflow.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** One text of a workflow, as it was saved; never changed. */
+@Entity
+@Table(name = "workflow_version")
+public class WorkflowVersion {
+
+  @Id private String id;
+
+  @Column(name = "workflow_id")
+  private String workflowId;
+
+  private int number;
+
+  @Column(name = "document_name")
+  private String documentName;
+
+  @Column(name = "document_version")
+  private String documentVersion;
+
+  @Column(name = "media_type")
+  private String mediaType;
+
+  private String source;
+  private String digest;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  protected WorkflowVersion() {}
+
+  public WorkflowVersion(
+      String id, Workflow workflow, int number, Document document, Instant createdAt) {
+    this.id = id;
+    this.workflowId = workflow.id();
+    this.number = number;
+    this.documentName = document.name();
+    this.documentVersion = document.version();
+    this.mediaType = document.mediaType();
+    this.source = document.source();
+    this.digest = document.digest();
+    this.createdAt = createdAt;
+  }
+
+  /**
+   * A definition's text and what it says of itself.
+   *
+   * @param digest tells whether two texts are the same
+   */
+  public record Document(
+      String name, String version, String mediaType, String source, String digest) {}
+
+  public String id() {
+    return id;
+  }
+
+  public String workflowId() {
+    return workflowId;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public String documentName() {
+    return documentName;
+  }
+
+  public String documentVersion() {
+    return documentVersion;
+  }
+
+  public String mediaType() {
+    return mediaType;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  public String digest() {
+    return digest;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+}

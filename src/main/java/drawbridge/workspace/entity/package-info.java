@@ -1,0 +1,5 @@
+/** See {@link drawbridge.workspace}. */
+@NullMarked
+package drawbridge.workspace.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+-- The first house. One script for H2 (MODE=PostgreSQL) and PostgreSQL: ids are made by the application, JSON is text so
+-- that numbers and member order stay as they came (see the ADR on JSON columns), no sequences, no vendor types.
+
+create table workspace (
+  id          varchar(36)  primary key,
+  name        varchar(100) not null unique,
+  created_at  timestamp(6) with time zone not null
+);
+
+create table inbound_secret (
+  id            varchar(36)  primary key,
+  workspace_id  varchar(36)  not null references workspace (id) on delete cascade,
+  salt          varchar(36)  not null,
+  digest        varchar(64)  not null,
+  created_at    timestamp(6) with time zone not null,
+  last_used_at  timestamp(6) with time zone,
+  retires_at    timestamp(6) with time zone
+);
+create index inbound_secret_workspace on inbound_secret (workspace_id);
+
+create table operator (
+  name        varchar(100) primary key,
+  password    varchar(500) not null,
+  created_at  timestamp(6) with time zone not null
+);
+
+-- live_name is null once the workflow was removed: its name is free, its versions stay for the runs pinned to them
+create table workflow (
+  id             varchar(36)  primary key,
+  workspace_id   varchar(36)  not null references workspace (id) on delete cascade,
+  name           varchar(200) not null,
+  live_name      varchar(200),
+  document_name  varchar(63)  not null,
+  version        integer      not null,
+  paused         boolean      not null,
+  created_at     timestamp(6) with time zone not null,
+  removed_at     timestamp(6) with time zone,
+  row_version    bigint       not null,
+  unique (workspace_id, live_name)
+);
+
+create table workflow_version (
+  id                varchar(36)  primary key,
+  workflow_id       varchar(36)  not null references workflow (id) on delete cascade,
+  number            integer      not null,
+  document_name     varchar(63)  not null,
+  document_version  varchar(100) not null,
+  media_type        varchar(100) not null,
+  source            text         not null,
+  digest            varchar(64)  not null,
+  created_at        timestamp(6) with time zone not null,
+  unique (workflow_id, number)
+);
+
+-- a run and its claim are written in one transaction; the run may be removed by retention long before the claim
+create table uid_claim (
+  workspace_id  varchar(36)  not null references workspace (id) on delete cascade,
+  uid           varchar(255) not null,
+  run_id        varchar(36)  not null,
+  fingerprint   varchar(64)  not null,
+  accepted_at   timestamp(6) with time zone not null,
+  conflicts     integer      not null,
+  primary key (workspace_id, uid)
+);
+create index uid_claim_age on uid_claim (accepted_at);
+
+-- due_at is set exactly while somebody should look at the run: queued, or waiting for a time
+create table run (
+  id                varchar(36)  primary key,
+  workspace_id      varchar(36)  not null references workspace (id) on delete cascade,
+  workflow_id       varchar(36)  not null,
+  workflow_name     varchar(200) not null,
+  version_id        varchar(36)  not null,
+  version           integer      not null,
+  uid               varchar(255),
+  request_id        varchar(36)  not null,
+  state             varchar(10)  not null,
+  state_values      text         not null,
+  runtime           text         not null,
+  output            text,
+  states            text,
+  problem           text,
+  due_at            timestamp(6) with time zone,
+  node              varchar(36),
+  epoch             integer      not null,
+  cancel_requested  boolean      not null,
+  parent_run        varchar(36),
+  parent_step       varchar(2000),
+  depth             integer      not null,
+  replay_of         varchar(36),
+  accepted_at       timestamp(6) with time zone not null,
+  started_at        timestamp(6) with time zone,
+  ended_at          timestamp(6) with time zone,
+  row_version       bigint       not null
+);
+create index run_due on run (due_at);
+create index run_node on run (node);
+create index run_workspace on run (workspace_id, id);
+create index run_request on run (request_id);
+create index run_uid on run (workspace_id, uid);
+create index run_parent on run (parent_run);
+
+create table step (
+  run_id      varchar(36)   not null references run (id) on delete cascade,
+  step_key    varchar(2000) not null,
+  position    integer       not null,
+  task        varchar(255)  not null,
+  kind        varchar(20)   not null,
+  status      varchar(10)   not null,
+  attempt     integer       not null,
+  input       text,
+  output      text,
+  error       text,
+  due_at      timestamp(6) with time zone,
+  started_at  timestamp(6) with time zone not null,
+  ended_at    timestamp(6) with time zone,
+  primary key (run_id, step_key)
+);
+
+-- what was refused and how often; never a body
+create table rejection (
+  id          varchar(36)  primary key,
+  workspace   varchar(100) not null,
+  reason      varchar(60)  not null,
+  detail      varchar(500) not null,
+  count       bigint       not null,
+  first_at    timestamp(6) with time zone not null,
+  last_at     timestamp(6) with time zone not null,
+  unique (workspace, reason, detail)
+);
+
+create table node (
+  id          varchar(36) primary key,
+  started_at  timestamp(6) with time zone not null,
+  seen_at     timestamp(6) with time zone not null
+);
