@@ -67,6 +67,7 @@ public class Catalogue {
     int number = workflow.nextVersion(definition.documentName());
     if (known.isEmpty()) {
       entities.persist(workflow);
+      entities.flush(); // the version refers to it, and JPA does not know
     }
     entities.persist(
         new WorkflowVersion(
