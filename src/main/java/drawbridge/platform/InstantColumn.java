@@ -2,24 +2,30 @@ package drawbridge.platform;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps instants in {@code timestamp with time zone} columns, to the microsecond, whatever the
- * server's zone.
+ * Keeps instants as microseconds since 1970-01-01T00:00Z in {@code bigint} columns: drivers
+ * disagree on what a {@code timestamp with time zone} is read as, and nothing depends on a server's
+ * zone.
  */
 @Converter(autoApply = true)
-public class InstantColumn implements AttributeConverter<@Nullable Instant, @Nullable Timestamp> {
+public class InstantColumn implements AttributeConverter<@Nullable Instant, @Nullable Long> {
 
-  @Override
-  public @Nullable Timestamp convertToDatabaseColumn(@Nullable Instant instant) {
-    return instant == null ? null : Timestamp.from(instant);
+  /** The column's value, for native queries. */
+  public static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
   @Override
-  public @Nullable Instant convertToEntityAttribute(@Nullable Timestamp timestamp) {
-    return timestamp == null ? null : timestamp.toInstant();
+  public @Nullable Long convertToDatabaseColumn(@Nullable Instant instant) {
+    return instant == null ? null : micros(instant);
+  }
+
+  @Override
+  public @Nullable Instant convertToEntityAttribute(@Nullable Long micros) {
+    return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

@@ -1,10 +1,11 @@
 -- The first house. One script for H2 (MODE=PostgreSQL) and PostgreSQL: ids are made by the application, JSON is text so
--- that numbers and member order stay as they came (see the ADR on JSON columns), no sequences, no vendor types.
+-- that numbers and member order stay as they came, times are microseconds since 1970-01-01T00:00Z (see the ADR on columns), no
+-- sequences, no vendor types.
 
 create table workspace (
   id          varchar(36)  primary key,
   name        varchar(100) not null unique,
-  created_at  timestamp(6) with time zone not null
+  created_at  bigint not null
 );
 
 create table inbound_secret (
@@ -12,16 +13,16 @@ create table inbound_secret (
   workspace_id  varchar(36)  not null references workspace (id) on delete cascade,
   salt          varchar(36)  not null,
   digest        varchar(64)  not null,
-  created_at    timestamp(6) with time zone not null,
-  last_used_at  timestamp(6) with time zone,
-  retires_at    timestamp(6) with time zone
+  created_at    bigint not null,
+  last_used_at  bigint,
+  retires_at    bigint
 );
 create index inbound_secret_workspace on inbound_secret (workspace_id);
 
 create table operator (
   name        varchar(100) primary key,
   password    varchar(500) not null,
-  created_at  timestamp(6) with time zone not null
+  created_at  bigint not null
 );
 
 -- live_name is null once the workflow was removed: its name is free, its versions stay for the runs pinned to them
@@ -33,8 +34,8 @@ create table workflow (
   document_name  varchar(63)  not null,
   version        integer      not null,
   paused         boolean      not null,
-  created_at     timestamp(6) with time zone not null,
-  removed_at     timestamp(6) with time zone,
+  created_at     bigint not null,
+  removed_at     bigint,
   row_version    bigint       not null,
   unique (workspace_id, live_name)
 );
@@ -48,7 +49,7 @@ create table workflow_version (
   media_type        varchar(100) not null,
   source            text         not null,
   digest            varchar(64)  not null,
-  created_at        timestamp(6) with time zone not null,
+  created_at        bigint not null,
   unique (workflow_id, number)
 );
 
@@ -58,7 +59,7 @@ create table uid_claim (
   uid           varchar(255) not null,
   run_id        varchar(36)  not null,
   fingerprint   varchar(64)  not null,
-  accepted_at   timestamp(6) with time zone not null,
+  accepted_at   bigint not null,
   conflicts     integer      not null,
   primary key (workspace_id, uid)
 );
@@ -80,7 +81,7 @@ create table run (
   output            text,
   states            text,
   problem           text,
-  due_at            timestamp(6) with time zone,
+  due_at            bigint,
   node              varchar(36),
   epoch             integer      not null,
   cancel_requested  boolean      not null,
@@ -88,9 +89,9 @@ create table run (
   parent_step       varchar(2000),
   depth             integer      not null,
   replay_of         varchar(36),
-  accepted_at       timestamp(6) with time zone not null,
-  started_at        timestamp(6) with time zone,
-  ended_at          timestamp(6) with time zone,
+  accepted_at       bigint not null,
+  started_at        bigint,
+  ended_at          bigint,
   row_version       bigint       not null
 );
 create index run_due on run (due_at);
@@ -111,9 +112,9 @@ create table step (
   input       text,
   output      text,
   error       text,
-  due_at      timestamp(6) with time zone,
-  started_at  timestamp(6) with time zone not null,
-  ended_at    timestamp(6) with time zone,
+  due_at      bigint,
+  started_at  bigint not null,
+  ended_at    bigint,
   primary key (run_id, step_key)
 );
 
@@ -124,13 +125,13 @@ create table rejection (
   reason      varchar(60)  not null,
   detail      varchar(500) not null,
   count       bigint       not null,
-  first_at    timestamp(6) with time zone not null,
-  last_at     timestamp(6) with time zone not null,
+  first_at    bigint not null,
+  last_at     bigint not null,
   unique (workspace, reason, detail)
 );
 
 create table node (
   id          varchar(36) primary key,
-  started_at  timestamp(6) with time zone not null,
-  seen_at     timestamp(6) with time zone not null
+  started_at  bigint not null,
+  seen_at     bigint not null
 );

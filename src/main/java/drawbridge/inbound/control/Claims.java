@@ -1,12 +1,12 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.UidClaim;
+import drawbridge.platform.InstantColumn;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -129,7 +129,7 @@ public class Claims {
           .append("(?1, ?" + (first + 3) + ", ?" + (first + 4) + ", ?" + (first + 5) + ", ?2, 0)");
     }
     Query insert = entities.createNativeQuery(sql.append(" on conflict do nothing").toString());
-    insert.setParameter(1, workspaceId).setParameter(2, Timestamp.from(now));
+    insert.setParameter(1, workspaceId).setParameter(2, InstantColumn.micros(now));
     int next = 3;
     for (Map.Entry<String, Wish> row : rows) {
       insert.setParameter(next, row.getKey());

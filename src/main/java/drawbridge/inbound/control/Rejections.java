@@ -57,8 +57,9 @@ public class Rejections {
 
   @PostConstruct
   void start() {
-    timer.scheduleWithFixedDelay(
-        this::write, WRITTEN_EVERY_SECONDS, WRITTEN_EVERY_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::write, WRITTEN_EVERY_SECONDS, WRITTEN_EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   @PreDestroy

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public final class Fingerprints {
 
-  private final Map<JsonNode, byte[]> digests = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, byte[]> digests = new IdentityHashMap<>();
 
   /** SHA-256 as 64 hexadecimal digits. */
   public String of(RunOrder order) {

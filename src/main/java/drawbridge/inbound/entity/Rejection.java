@@ -42,6 +42,11 @@ public class Rejection {
     }
   }
 
+  /** Name of the workspace; empty where the caller named none that exists. */
+  public String workspace() {
+    return workspace;
+  }
+
   public String reason() {
     return reason;
   }

@@ -73,9 +73,11 @@ public class Dispatcher {
     settings = RunSettings.of(config);
     nodes.beat(node);
     long sweep = settings.sweep().toMillis();
-    timer.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
-    timer.scheduleWithFixedDelay(
-        this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    var unusedSweeps =
+        timer.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
+    var unusedBeats =
+        timer.scheduleWithFixedDelay(
+            this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -116,7 +118,7 @@ public class Dispatcher {
   void signalAt(Instant due) {
     long millis = Math.max(0, Duration.between(clock.instant(), due).toMillis() + 1);
     if (millis < TimeUnit.MINUTES.toMillis(1)) {
-      timer.schedule(this::signal, millis, TimeUnit.MILLISECONDS);
+      var unused = timer.schedule(this::signal, millis, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -1,6 +1,7 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.Ids;
+import drawbridge.platform.InstantColumn;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -11,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public class Ledger {
     List<Run> due =
         entities
             .createNativeQuery(DUE, Run.class)
-            .setParameter(1, Timestamp.from(now))
+            .setParameter(1, InstantColumn.micros(now))
             .setParameter(2, most)
             .getResultList();
     due.forEach(run -> run.begin(node, now));

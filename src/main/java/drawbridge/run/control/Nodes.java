@@ -1,5 +1,6 @@
 package drawbridge.run.control;
 
+import drawbridge.platform.InstantColumn;
 import drawbridge.run.entity.Node;
 import drawbridge.run.entity.Run;
 import jakarta.ejb.Stateless;
@@ -63,7 +64,7 @@ public class Nodes {
     List<Run> orphans =
         entities
             .createNativeQuery(ORPHANS, Run.class)
-            .setParameter(1, Timestamp.from(now.minus(timeout)))
+            .setParameter(1, InstantColumn.micros(now.minus(timeout)))
             .setParameter(2, TAKEN_AT_ONCE)
             .getResultList();
     orphans.forEach(run -> run.handBack(now));

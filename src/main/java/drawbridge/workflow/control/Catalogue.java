@@ -33,6 +33,7 @@ public class Catalogue {
   public static final int LONGEST_NAME = 200;
 
   private static final String JSON = "application/json";
+  private static final DefinitionReader READER = new DefinitionReader();
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -42,12 +43,13 @@ public class Catalogue {
 
   /** Reads and checks a definition without storing it; empty when there is nothing wrong. */
   public List<Fault> check(String source, Format format) {
-    return DefinitionReader.read(source, format).match(definition -> List.of(), faults -> faults);
+    return READER.read(source, format).match(definition -> List.of(), faults -> faults);
   }
 
   /** Saves a definition under a free name; the same text again makes no new version. */
   public Saved save(String workspaceId, String name, String source, Format format) {
-    return DefinitionReader.read(source, format)
+    return READER
+        .read(source, format)
         .match(
             definition -> keep(workspaceId, name, source, format, definition), Saved.Refused::new);
   }
@@ -65,6 +67,7 @@ public class Catalogue {
     int number = workflow.nextVersion(definition.documentName());
     if (known.isEmpty()) {
       entities.persist(workflow);
+      entities.flush(); // the version refers to it, and JPA does not know
     }
     entities.persist(
         new WorkflowVersion(
@@ -234,8 +237,8 @@ public class Catalogue {
       throw new IllegalStateException("no workflow version " + versionId);
     }
     Definition definition =
-        DefinitionReader.read(
-                version.source(), version.mediaType().equals(JSON) ? Format.JSON : Format.YAML)
+        READER
+            .read(version.source(), version.mediaType().equals(JSON) ? Format.JSON : Format.YAML)
             .match(
                 read -> read,
                 faults -> {

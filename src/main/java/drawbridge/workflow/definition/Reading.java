@@ -10,16 +10,16 @@ public sealed interface Reading {
 
   /** One function for each case. */
   <R> R match(
-      Function<? super Definition, ? extends R> readable,
+      Function<? super Definition, ? extends R> sound,
       Function<? super List<Fault>, ? extends R> faulty);
 
   /** Compiled and ready to run. */
-  record Readable(Definition definition) implements Reading {
+  record Sound(Definition definition) implements Reading {
     @Override
     public <R> R match(
-        Function<? super Definition, ? extends R> readable,
+        Function<? super Definition, ? extends R> sound,
         Function<? super List<Fault>, ? extends R> faulty) {
-      return readable.apply(definition);
+      return sound.apply(definition);
     }
   }
 
@@ -38,7 +38,7 @@ public sealed interface Reading {
 
     @Override
     public <R> R match(
-        Function<? super Definition, ? extends R> readable,
+        Function<? super Definition, ? extends R> sound,
         Function<? super List<Fault>, ? extends R> faulty) {
       return faulty.apply(faults);
     }

@@ -31,6 +31,7 @@ public class Workspaces {
     Instant now = clock.instant();
     Workspace workspace = new Workspace(Ids.next(now.toEpochMilli()), name, now);
     entities.persist(workspace);
+    entities.flush(); // the secret refers to it, and JPA does not know
     addSecret(workspace, secret, now);
     return Optional.of(workspace);
   }

@@ -1,0 +1,84 @@
+package drawbridge.workflow.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.template.Condition;
+import drawbridge.template.Expressions;
+import drawbridge.template.Place;
+import drawbridge.template.Value;
+import drawbridge.workflow.step.Span;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the compilers of all kinds of tasks share while one definition is compiled. */
+final class Bench {
+
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Set<String> TAKEN =
+      Set.of("context", "input", "output", "runtime", "states", "secrets", "task", "workflow");
+
+  private final Limits limits;
+  private final Expressions expressions;
+  private int tasks;
+
+  Bench(Limits limits, Expressions expressions) {
+    this.limits = limits;
+    this.expressions = expressions;
+  }
+
+  Value value(Node node, Place place) {
+    return value(node.json(), node, place);
+  }
+
+  /** Compiles another value than the one that stands at the node: what it means or a default. */
+  Value value(JsonNode json, Node node, Place place) {
+    return expressions.value(json, node.pointer(), place, node.findings()::add);
+  }
+
+  Value text(Node node, Place place, String what) {
+    String text = node.text(what);
+    return value(node.withText(text), place);
+  }
+
+  /** {@code from} or {@code as}: text or an object. */
+  Value textOrObject(Node node, String what) {
+    if (!node.isObject() && !node.isText()) {
+      node.wrongType(what);
+      return value(node.withText(""), Place.ORDINARY);
+    }
+    return value(node, Place.ORDINARY);
+  }
+
+  Condition condition(Node node) {
+    String text = node.text("a condition: jq, ${ jq } or {{…}}");
+    return text.isBlank()
+        ? scope -> false
+        : expressions.condition(text, node.pointer(), node.findings()::add);
+  }
+
+  Span span(Node node) {
+    return Durations.compile(node, expressions);
+  }
+
+  /** The name of a variable that a loop or a catch brings. */
+  String variable(Node node) {
+    String name = node.literal("a variable's name");
+    if (!VARIABLE.matcher(name).matches()) {
+      node.fault("a variable's name has letters, digits and _ and begins with no digit");
+    } else if (TAKEN.contains(name)) {
+      node.fault("`" + name + "` has a meaning already; choose another name");
+    }
+    return name;
+  }
+
+  /** Counts a task; false when there are too many, or when they are too deep inside each other. */
+  boolean admits(Node task, int depth) {
+    tasks++;
+    if (tasks == limits.tasks() + 1) {
+      task.fault("more than " + limits.tasks() + " tasks; move some into a workflow of their own");
+    }
+    if (depth > limits.nesting()) {
+      task.fault("tasks are nested more than " + limits.nesting() + " deep");
+    }
+    return tasks <= limits.tasks() && depth <= limits.nesting();
+  }
+}

@@ -1,0 +1,85 @@
+package drawbridge.workflow.definition;
+
+import drawbridge.template.Value;
+import drawbridge.workflow.step.Span;
+import drawbridge.workflow.step.Step;
+import drawbridge.workflow.step.Step.CallHttp.Authentication;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * {@code use}: what a definition declares once and names elsewhere. Compiled where it is declared,
+ * so that its faults have that place and come once.
+ */
+record Components(
+    Map<String, Span> timeouts,
+    Map<String, Step.Retry> retries,
+    Map<String, Value> errors,
+    Map<String, Authentication> authentications) {
+
+  static final Components NONE = new Components(Map.of(), Map.of(), Map.of(), Map.of());
+
+  static Components compile(Node use, Bench bench) {
+    Members members = use.members("an object with reusable components");
+    members.refuse(" in `use`", "extensions", "functions", "catalogs");
+    Components components =
+        new Components(
+            named(members, "timeouts", node -> timeout(node, bench)),
+            named(members, "retries", node -> Retries.compile(node, bench)),
+            named(members, "errors", node -> Errors.compile(node, bench)),
+            named(members, "authentications", node -> Authentications.inline(node, bench)));
+    members.find("secrets").ifPresent(Components::secrets);
+    members.end();
+    return components;
+  }
+
+  /** What a name stands for; an unknown name is a fault, answered with the stand-in. */
+  static <T> T named(Node name, Map<String, T> components, String family, T standIn) {
+    String text = name.literal("the name of one of use." + family);
+    T component = components.get(text);
+    if (component == null && name.isText() && !text.isBlank()) {
+      name.fault("use." + family + " has no `" + text + "`; it has " + list(components));
+    }
+    return component == null ? standIn : component;
+  }
+
+  static Span timeout(Node node, Bench bench) {
+    Members members = node.members("an object with `after`");
+    Span after = bench.span(members.require("after", "the duration"));
+    members.end();
+    return after;
+  }
+
+  Span timeoutOrName(Node node, Bench bench) {
+    return node.isText()
+        ? named(node, timeouts, "timeouts", scope -> java.time.Duration.ZERO)
+        : timeout(node, bench);
+  }
+
+  private static String list(Map<String, ?> components) {
+    return components.isEmpty()
+        ? "nothing"
+        : String.join(", ", components.keySet().stream().sorted().toList());
+  }
+
+  private static <T> Map<String, T> named(Members use, String family, Function<Node, T> compiler) {
+    Map<String, T> components = new HashMap<>();
+    use.find(family)
+        .ifPresent(
+            node -> {
+              Members named = node.members("an object of named " + family);
+              Iterator<String> names = named.owner().json().fieldNames();
+              names.forEachRemaining(
+                  name -> components.put(name, compiler.apply(node.member(name))));
+            });
+    return Map.copyOf(components);
+  }
+
+  private static void secrets(Node secrets) {
+    if (!secrets.json().isArray() || !secrets.json().isEmpty()) {
+      secrets.elements("a list of secrets' names").forEach(name -> name.literal("a secret's name"));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package drawbridge.workflow.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.template.Expressions;
+import drawbridge.template.Place;
+import drawbridge.template.ResolutionFailure;
+import drawbridge.template.Value;
+import drawbridge.workflow.step.Span;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The DSL's durations: an object of whole numbers, ISO 8601 text, or one jq expression that gives
+ * either.
+ *
+ * <p>Years and months are refused: they have no fixed length.
+ */
+final class Durations {
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final String NUMBER = "(\\d{1,12}(?:\\.\\d{1,9})?)";
+  private static final Pattern ISO =
+      Pattern.compile(
+          "P(?:%1$sW)?(?:%1$sD)?(?:T(?=\\d)(?:%1$sH)?(?:%1$sM)?(?:%1$sS)?)?".formatted(NUMBER));
+  private static final long[] ISO_SECONDS = {604_800, 86_400, 3_600, 60, 1};
+  private static final List<String> MEMBERS =
+      List.of("days", "hours", "minutes", "seconds", "milliseconds");
+  private static final long[] MEMBER_MILLIS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
+  private static final String RIGHT =
+      "a duration is an object like {seconds: 2}, ISO 8601 text like PT2S, or one ${ … }";
+
+  private Durations() {}
+
+  static Span compile(Node node, Expressions expressions) {
+    if (node.isJq()) {
+      Value value =
+          expressions.value(node.json(), node.pointer(), Place.ORDINARY, node.findings()::add);
+      return scope -> atRunTime(value.resolve(scope));
+    }
+    if (node.hasReferences()) {
+      node.fault("the published schema lets no {{…}} stand for a duration; write ${ … } around jq");
+      return scope -> Duration.ZERO;
+    }
+    Duration length = read(node.json(), (member, detail) -> at(node, member).fault(detail));
+    return scope -> length;
+  }
+
+  private static Node at(Node node, String member) {
+    return member.isEmpty() ? node : node.member(member);
+  }
+
+  private static Duration atRunTime(JsonNode resolved) {
+    return read(
+        resolved,
+        (member, detail) -> {
+          String place = member.isEmpty() ? "" : "`" + member + "`: ";
+          throw new ResolutionFailure("not a duration: " + place + detail);
+        });
+  }
+
+  /** Reads a duration without references; hands over every fault with the member it is in. */
+  static Duration read(JsonNode json, BiConsumer<String, String> faults) {
+    BigDecimal millis;
+    if (json.isObject()) {
+      millis = ofMembers(json, faults);
+    } else if (json.isTextual()) {
+      millis = ofIso(json.textValue(), faults);
+    } else {
+      if (!json.isMissingNode()) {
+        faults.accept("", RIGHT);
+      }
+      return Duration.ZERO;
+    }
+    if (millis.compareTo(BigDecimal.valueOf(LONGEST.toMillis())) > 0) {
+      faults.accept("", "longer than 36,500 days; nothing waits that long");
+      return Duration.ZERO;
+    }
+    return Duration.ofMillis(millis.longValue()).plusNanos(nanos(millis));
+  }
+
+  private static long nanos(BigDecimal millis) {
+    return millis.remainder(BigDecimal.ONE).movePointRight(6).longValue();
+  }
+
+  private static BigDecimal ofMembers(JsonNode json, BiConsumer<String, String> faults) {
+    if (json.isEmpty()) {
+      faults.accept("", "empty; " + RIGHT);
+    }
+    BigDecimal millis = BigDecimal.ZERO;
+    for (var names = json.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      int unit = MEMBERS.indexOf(name);
+      if (unit < 0) {
+        faults.accept(
+            name, "unknown member `" + name + "`; a duration has " + String.join(", ", MEMBERS));
+      } else {
+        millis = millis.add(count(json.path(name), name, faults, MEMBER_MILLIS[unit]));
+      }
+    }
+    return millis;
+  }
+
+  private static BigDecimal count(
+      JsonNode count, String name, BiConsumer<String, String> faults, long unit) {
+    if (!count.isIntegralNumber()) {
+      faults.accept(
+          name,
+          "needed is a whole number; the published schema lets no reference stand here, so write"
+              + " the whole duration as one ${ … }");
+      return BigDecimal.ZERO;
+    }
+    if (count.bigIntegerValue().signum() < 0) {
+      faults.accept(name, "negative; needed is 0 or more");
+      return BigDecimal.ZERO;
+    }
+    return count.decimalValue().multiply(BigDecimal.valueOf(unit));
+  }
+
+  private static BigDecimal ofIso(String text, BiConsumer<String, String> faults) {
+    Matcher iso = ISO.matcher(text);
+    if (!iso.matches() || text.length() < 3) {
+      faults.accept(
+          "",
+          text.contains("-")
+              ? "negative or no ISO 8601 duration; needed is something like PT2S"
+              : RIGHT + "; years and months have no fixed length");
+      return BigDecimal.ZERO;
+    }
+    BigDecimal millis = BigDecimal.ZERO;
+    for (int i = 0; i < ISO_SECONDS.length; i++) {
+      String number = iso.group(i + 1);
+      if (number != null) {
+        BigDecimal seconds = new BigDecimal(number).multiply(BigDecimal.valueOf(ISO_SECONDS[i]));
+        millis = millis.add(seconds.movePointRight(3));
+      }
+    }
+    return millis;
+  }
+}

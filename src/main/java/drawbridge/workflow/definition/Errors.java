@@ -1,0 +1,79 @@
+package drawbridge.workflow.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import drawbridge.template.Place;
+import drawbridge.template.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Errors: those that {@code raise} makes, and the filter of {@code catch}. */
+final class Errors {
+
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
+  private static final List<String> TEXTS = List.of("type", "instance", "title", "detail");
+
+  private Errors() {}
+
+  /** An error that is given in full. */
+  static Value compile(Node node, Bench bench) {
+    Members members = node.members("an error with type and status, or the name of one");
+    Node type = members.require("type", "a URI that says which kind of error it is");
+    String uri = type.text("a URI");
+    if (!uri.isBlank() && !type.isJq() && !URI.matcher(uri).matches()) {
+      type.fault("needed is a URI with ://, for example https://example.com/errors/empty-order");
+    }
+    members.require("status", "an HTTP status").integer(100, 599, "an HTTP status");
+    members.find("title").ifPresent(title -> title.text("text"));
+    members.find("detail").ifPresent(detail -> detail.text("text"));
+    members.find("instance").ifPresent(Errors::instance);
+    members.end();
+    return bench.value(node, Place.ORDINARY);
+  }
+
+  /** {@code catch.errors}. */
+  static Map<String, JsonNode> filter(Node errors) {
+    Members members = errors.members("an object with `with`");
+    Map<String, JsonNode> with = members.find("with").map(Errors::with).orElseGet(Map::of);
+    members.end();
+    return with;
+  }
+
+  private static Map<String, JsonNode> with(Node node) {
+    Members members = node.members("an object of members that the error must have");
+    if (node.isObject() && node.json().isEmpty()) {
+      node.fault("empty; leave `errors` out to catch every error");
+    }
+    Map<String, JsonNode> with = new HashMap<>();
+    for (String name : TEXTS) {
+      members.find(name).ifPresent(m -> with.put(name, text(m)));
+    }
+    // the schema says details where the error itself says detail
+    members.find("details").ifPresent(m -> with.put("detail", text(m)));
+    members
+        .find("status")
+        .ifPresent(m -> with.put("status", Json.NODES.numberNode(m.integer(100, 599, "a status"))));
+    members.end();
+    return with;
+  }
+
+  private static JsonNode text(Node node) {
+    return Json.NODES.textNode(node.literal("text that the error's member must equal"));
+  }
+
+  private static void instance(Node instance) {
+    instance.text("a JSON pointer");
+    if (instance.isJq()) {
+      instance.fault("the published schema takes no ${ … } here; use {{…}} or a JSON pointer");
+    }
+  }
+
+  /** Stands for an error whose name is not known. */
+  static Value standIn() {
+    ObjectNode nothing = Json.object();
+    return scope -> nothing;
+  }
+}

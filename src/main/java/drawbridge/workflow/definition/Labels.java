@@ -1,0 +1,56 @@
+package drawbridge.workflow.definition;
+
+import java.util.regex.Pattern;
+
+/** The names and versions that the DSL prescribes. */
+final class Labels {
+
+  private static final Pattern DNS =
+      Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,9}");
+  private static final Pattern IDENTIFIERS = Pattern.compile("[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*+");
+  private static final Pattern DSL = Pattern.compile("1\\.0\\.(0|[1-9]\\d{0,9})");
+
+  private Labels() {}
+
+  static String dns(Node node) {
+    return matching(node, DNS, "a DNS label: letters, digits and -, at most 63, no - at the ends");
+  }
+
+  static String dsl(Node node) {
+    return matching(node, DSL, "the version of the DSL, 1.0.x");
+  }
+
+  /** A semantic version: three numbers, perhaps {@code -pre.release}, perhaps {@code +build}. */
+  static String version(Node node) {
+    String what = "a semantic version like 1.0.0, in quotes";
+    String text = node.literal(what);
+    if (node.isText() && !text.isBlank() && !isSemantic(text)) {
+      node.fault("needed is " + what);
+    }
+    return text;
+  }
+
+  private static boolean isSemantic(String text) {
+    int plus = text.indexOf('+');
+    String plain = plus < 0 ? text : text.substring(0, plus);
+    int minus = plain.indexOf('-');
+    String core = minus < 0 ? plain : plain.substring(0, minus);
+    String[] numbers = core.split("\\.", -1);
+    boolean three = numbers.length == 3;
+    for (String number : numbers) {
+      three &= NUMBER.matcher(number).matches();
+    }
+    return three
+        && (plus < 0 || IDENTIFIERS.matcher(text.substring(plus + 1)).matches())
+        && (minus < 0 || IDENTIFIERS.matcher(plain.substring(minus + 1)).matches());
+  }
+
+  private static String matching(Node node, Pattern pattern, String what) {
+    String text = node.literal(what);
+    if (node.isText() && !text.isBlank() && !pattern.matcher(text).matches()) {
+      node.fault("needed is " + what);
+    }
+    return text;
+  }
+}

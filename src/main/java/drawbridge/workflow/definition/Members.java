@@ -1,0 +1,62 @@
+package drawbridge.workflow.definition;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The members of one object; what was not asked for by {@link #end} is refused by name. */
+final class Members {
+
+  private final Node owner;
+  private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> refused = new LinkedHashSet<>();
+
+  Members(Node owner) {
+    this.owner = owner;
+  }
+
+  Node owner() {
+    return owner;
+  }
+
+  boolean has(String name) {
+    return owner.json().has(name);
+  }
+
+  Optional<Node> find(String name) {
+    known.add(name);
+    return has(name) ? Optional.of(owner.member(name)) : Optional.empty();
+  }
+
+  /** The member; when it is missing, a fault and a silent stand-in. */
+  Node require(String name, String what) {
+    known.add(name);
+    if (!has(name) && owner.isObject()) {
+      owner.fault("`" + name + "` is missing: " + what);
+    }
+    return has(name) ? owner.member(name) : owner.silent();
+  }
+
+  /** Refuses members that the DSL has and we have not. */
+  void refuse(String why, String... names) {
+    for (String name : names) {
+      if (has(name)) {
+        owner.member(name).fault("`" + name + "` is not supported" + why);
+      }
+    }
+    refused.addAll(Set.of(names));
+  }
+
+  /** Refuses every member that nobody asked for. */
+  void end() {
+    for (Iterator<String> names = owner.json().fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name) && !refused.contains(name)) {
+        owner
+            .member(name)
+            .fault("unknown member `" + name + "`; known here: " + String.join(", ", known));
+      }
+    }
+  }
+}

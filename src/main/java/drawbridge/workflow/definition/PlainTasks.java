@@ -1,0 +1,92 @@
+package drawbridge.workflow.definition;
+
+import drawbridge.template.Value;
+import drawbridge.workflow.definition.Flows.Siblings;
+import drawbridge.workflow.step.Step;
+import drawbridge.workflow.step.Step.Switch.Case;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Tasks without an effect outside: set, switch, wait, raise. */
+final class PlainTasks {
+
+  private static final String CASE = "an object with one member: the case's name";
+
+  private final Bench bench;
+  private final Components components;
+
+  PlainTasks(Bench bench, Components components) {
+    this.bench = bench;
+    this.components = components;
+  }
+
+  Step set(Members task) {
+    Node set = task.require("set", "an object");
+    if (set.isObject() && set.json().isEmpty()) {
+      set.fault("empty; needed is at least one member");
+    } else if (set.isText() && !set.hasReferences()) {
+      set.fault("text must be one expression, ${ … } or {{…}}; or give an object");
+    }
+    return new Step.Set(bench.textOrObject(set, "an object, or one expression that gives one"));
+  }
+
+  /** The default case is tried last, wherever it stands (X8). */
+  Step choose(Members task, Siblings siblings) {
+    List<Case> cases = new ArrayList<>();
+    List<Case> otherwise = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Node item : task.require("switch", "cases").elements("a list of cases")) {
+      Flows.single(
+          item,
+          CASE,
+          (name, body) -> {
+            Case one = oneCase(name, body, siblings);
+            (one.when().isPresent() ? cases : otherwise).add(one);
+            if (!names.add(name)) {
+              body.fault("this switch has another case called `" + name + "`; rename one");
+            }
+            if (one.when().isEmpty() && otherwise.size() > 1) {
+              body.fault("a second case without `when`; only one can be the default");
+            }
+          });
+    }
+    cases.addAll(otherwise);
+    return new Step.Switch(cases);
+  }
+
+  Step await(Members task) {
+    return new Step.Wait(bench.span(task.require("wait", "a duration")));
+  }
+
+  Step raise(Members task) {
+    Members raise = task.require("raise", "an error").members("an object with `error`");
+    Node error = raise.require("error", "an error with type and status, or the name of one");
+    raise.end();
+    return new Step.Raise(
+        error.isText()
+            ? Components.named(error, components.errors(), "errors", Errors.standIn())
+            : error(error));
+  }
+
+  private Value error(Node error) {
+    return error.isObject() ? Errors.compile(error, bench) : wrong(error);
+  }
+
+  private static Value wrong(Node error) {
+    error.wrongType("an error with type and status, or the name of one");
+    return Errors.standIn();
+  }
+
+  private Case oneCase(String name, Node body, Siblings siblings) {
+    Members members = body.members("a case with `when` and `then`");
+    Case one =
+        new Case(
+            name,
+            members.find("when").map(bench::condition),
+            siblings.next(members.require("then", "where to go when the case holds")));
+    members.end();
+    return one;
+  }
+}

@@ -1,0 +1,112 @@
+package drawbridge.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import drawbridge.platform.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** One execution of a case over a wire, with uids of its own. */
+final class CaseRun {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Wire wire;
+  private final Bindings bindings;
+
+  CaseRun(Wire wire, Map<String, String> names) {
+    this.wire = wire;
+    this.bindings = Bindings.of(names);
+  }
+
+  /**
+   * @throws AssertionError when an answer is not the expected one
+   */
+  void execute(ContractCase one) {
+    for (int i = 0; i < one.exchanges().size(); i++) {
+      execute(one.exchanges().get(i), one.file() + ", request " + i);
+    }
+  }
+
+  private void execute(Exchange exchange, String name) {
+    Wire.Request request = exchange.toRequest(bindings);
+    List<Wire.Answer> answers = new ArrayList<>(send(request, exchange.copies()));
+    Wire.Answer first = answers.get(0);
+    if (answers.size() > 1) {
+      first =
+          answers.stream()
+              .filter(answer -> differenceOf(exchange.expect(), answer, bindings.copy()).isEmpty())
+              .findFirst()
+              .orElse(first);
+    }
+    answers.remove(first);
+    check(exchange.expect(), first, name);
+    answers.forEach(answer -> check(exchange.expectOthers(), answer, name + ", another copy"));
+    if (exchange.expect().has("run")) {
+      awaitRun(exchange.expect().path("run"), Json.read(first.body()), name);
+    }
+  }
+
+  private List<Wire.Answer> send(Wire.Request request, int copies) {
+    ExecutorService threads = Executors.newFixedThreadPool(copies);
+    try {
+      List<CompletableFuture<Wire.Answer>> sent =
+          Stream.generate(() -> CompletableFuture.supplyAsync(() -> wire.send(request), threads))
+              .limit(copies)
+              .toList();
+      return sent.stream().map(CompletableFuture::join).toList();
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private void check(JsonNode expect, Wire.Answer answer, String name) {
+    Bindings matched = bindings.copy();
+    assertThat(differenceOf(expect, answer, matched))
+        .as("%s: %s %s", name, answer.status(), answer.body())
+        .isEmpty();
+    bindings.takeOver(matched);
+  }
+
+  private static Optional<String> differenceOf(JsonNode expect, Wire.Answer answer, Bindings own) {
+    if (expect.path("status").asInt() != answer.status()) {
+      return Optional.of("status " + expect.path("status") + " ≠ " + answer.status());
+    }
+    String mediaType = expect.path("mediaType").asText(answer.mediaType());
+    if (!mediaType.equals(answer.mediaType())) {
+      return Optional.of("media type " + mediaType + " ≠ " + answer.mediaType());
+    }
+    if (!expect.has("body")) {
+      return Optional.empty();
+    }
+    JsonNode body = answer.body().isEmpty() ? MissingNode.getInstance() : Json.read(answer.body());
+    return new Expected(own).difference(expect.path("body"), body);
+  }
+
+  /** Asks for the first run that the reply names until it is as expected. */
+  private void awaitRun(JsonNode expected, JsonNode reply, String name) {
+    String location = reply.at("/results/0/location").asText();
+    Map<String, String> secret = Map.of("Inbound-Webhook-Secret", bindings.fill("{secret}"));
+    Wire.Request get = new Wire.Request("GET", location, secret, "", StandardCharsets.UTF_8);
+    await(name)
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Wire.Answer answer = wire.send(get);
+              assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+              Expected own = new Expected(bindings.copy());
+              assertThat(own.difference(expected, Json.read(answer.body()))).isEmpty();
+            });
+  }
+}

@@ -1,0 +1,124 @@
+package drawbridge.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.entity.Reading;
+import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.WorkflowRequest;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The cases are well-formed and complete, and agree with what reading a body alone can decide. */
+class ContractCasesTest {
+
+  /** C2 is seen where workspaces are made, D4 and R5 need a clock and a store that is down. */
+  private static final Set<String> RULES =
+      Set.of(
+          "C1 C3 C4 C5 C6 C7 C8 B1 B2 B3 B4 B5 B6 B7 B8 D1 D2 D3 D5 R1 R2 R3 R4 R6 R7".split(" "));
+
+  @Test
+  void everyRuleHasACaseAndEveryCaseIsNamedAfterItsRule() {
+    List<ContractCase> all = ContractCases.all();
+    assertThat(all.stream().map(ContractCase::rule).collect(Collectors.toSet())).isEqualTo(RULES);
+    assertThat(all)
+        .allSatisfy(
+            one -> {
+              assertThat(one.file()).startsWith(one.rule() + "-");
+              assertThat(one.title()).isNotBlank();
+              assertThat(one.exchanges()).isNotEmpty();
+            });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> readingDecidesAsTheCasesExpect() {
+    return ContractCases.all().stream()
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.toString(), () -> one.exchanges().forEach(ContractCasesTest::check)));
+  }
+
+  private static void check(Exchange exchange) {
+    Bindings bindings =
+        Bindings.of(
+            Map.of("workspace", "w", "secret", "right", "other", "o", "otherSecret", "left"));
+    Wire.Request request = exchange.toRequest(bindings);
+    int status = exchange.expect().path("status").asInt();
+    if (!request.method().equals("POST") || Set.of(401, 415).contains(status)) {
+      return;
+    }
+    Reading reading = WorkflowRequest.read(request.bytes(), RequestLimits.DEFAULT);
+    JsonNode answer =
+        reading.match(
+            ContractCasesTest::merged, ContractCasesTest::refused, detail -> Json.object());
+    assertThat(reading).isInstanceOf(outcomeOf(status));
+    assertThat(new Expected(bindings).difference(known(exchange.expect().path("body")), answer))
+        .isEmpty();
+  }
+
+  private static Class<? extends Reading> outcomeOf(int status) {
+    return switch (status) {
+      case 400 -> Reading.Malformed.class;
+      case 413 -> Reading.TooLarge.class;
+      default -> Reading.Readable.class;
+    };
+  }
+
+  /** What is expected, without what only a server knows. */
+  private static ObjectNode known(JsonNode body) {
+    ObjectNode known = Json.object();
+    if (body.has("errors")) {
+      known.set("errors", body.path("errors"));
+    }
+    if (body.has("results")) {
+      ArrayNode results = known.putArray("results");
+      for (JsonNode result : body.path("results")) {
+        ObjectNode copy = results.addObject();
+        result.properties().stream()
+            .filter(member -> Set.of("uid", "effective").contains(member.getKey()))
+            .forEach(member -> copy.set(member.getKey(), member.getValue().deepCopy()));
+        if (copy.path("effective") instanceof ObjectNode effective) {
+          effective.remove(List.of("workflowId", "version"));
+          if (effective.isEmpty()) {
+            copy.remove("effective");
+          }
+        }
+        copy.put("index", result.path("index").asInt());
+      }
+    }
+    return known;
+  }
+
+  private static JsonNode refused(List<Fault> faults) {
+    ObjectNode refused = Json.object();
+    ArrayNode errors = refused.putArray("errors");
+    faults.forEach(
+        fault -> errors.addObject().put("pointer", fault.pointer()).put("detail", fault.detail()));
+    return refused;
+  }
+
+  private static JsonNode merged(WorkflowRequest request) {
+    ObjectNode merged = Json.object();
+    ArrayNode results = merged.putArray("results");
+    for (RunOrder order : request.orders()) {
+      ObjectNode result = results.addObject().put("index", results.size() - 1);
+      order.uid().ifPresent(uid -> result.put("uid", uid.value()));
+      ObjectNode effective = result.putObject("effective").put("workflow", order.workflow());
+      effective.set("stateValues", order.stateValues());
+      effective.set("runtime", order.runtime());
+    }
+    return merged;
+  }
+}

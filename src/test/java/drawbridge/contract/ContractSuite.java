@@ -1,0 +1,95 @@
+package drawbridge.contract;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every case of the contract over one wire. The target has the workflows of {@code
+ * contract/workflows} in its workspace, and a second workspace that has none.
+ */
+public abstract class ContractSuite {
+
+  /** A workspace of the target and its secret. */
+  public static final class Workspace {
+    private final String name;
+    private final String secret;
+
+    public Workspace(String name, String secret) {
+      this.name = name;
+      this.secret = secret;
+    }
+  }
+
+  /** The way to the target. */
+  protected abstract Wire wire();
+
+  /** The workspace that has the workflows. */
+  protected abstract Workspace workspace();
+
+  /** Another workspace, with another secret. */
+  protected abstract Workspace other();
+
+  @TestFactory
+  @Tag("C1")
+  @Tag("C3")
+  @Tag("C4")
+  @Tag("C5")
+  @Tag("C6")
+  @Tag("C7")
+  @Tag("C8")
+  Stream<DynamicTest> workflowRequests() {
+    return testsOf("C");
+  }
+
+  @TestFactory
+  @Tag("B1")
+  @Tag("B2")
+  @Tag("B3")
+  @Tag("B4")
+  @Tag("B5")
+  @Tag("B6")
+  @Tag("B7")
+  @Tag("B8")
+  Stream<DynamicTest> batches() {
+    return testsOf("B");
+  }
+
+  @TestFactory
+  @Tag("D1")
+  @Tag("D2")
+  @Tag("D3")
+  @Tag("D5")
+  Stream<DynamicTest> duplicates() {
+    return testsOf("D");
+  }
+
+  @TestFactory
+  @Tag("R1")
+  @Tag("R2")
+  @Tag("R3")
+  @Tag("R4")
+  @Tag("R6")
+  @Tag("R7")
+  Stream<DynamicTest> replies() {
+    return testsOf("R");
+  }
+
+  private Stream<DynamicTest> testsOf(String family) {
+    return ContractCases.ofFamily(family)
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.toString(), () -> new CaseRun(wire(), names()).execute(one)));
+  }
+
+  private Map<String, String> names() {
+    return Map.of(
+        "workspace", workspace().name,
+        "secret", workspace().secret,
+        "other", other().name,
+        "otherSecret", other().secret);
+  }
+}

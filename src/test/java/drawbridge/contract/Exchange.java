@@ -1,0 +1,86 @@
+package drawbridge.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Json;
+import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One request of a case, and what is expected.
+ *
+ * @param json the request as the file has it, with placeholders
+ */
+public record Exchange(JsonNode json) {
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "method",
+          "path",
+          "headers",
+          "body",
+          "rawBody",
+          "charset",
+          "copies",
+          "expect",
+          "expectOthers");
+
+  static Exchange of(JsonNode json) {
+    json.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!MEMBERS.contains(name)) {
+                throw new IllegalArgumentException("a request has no member " + name);
+              }
+            });
+    if (!json.path("path").isTextual() || !json.path("expect").path("status").isInt()) {
+      throw new IllegalArgumentException("a request needs path and expect.status");
+    }
+    return new Exchange(json);
+  }
+
+  /** How many copies are sent at once; one where the file says nothing. */
+  int copies() {
+    return json.path("copies").asInt(1);
+  }
+
+  JsonNode expect() {
+    return json.path("expect");
+  }
+
+  /** What all copies but one are answered with. */
+  JsonNode expectOthers() {
+    return json.path("expectOthers");
+  }
+
+  String path() {
+    return json.path("path").textValue();
+  }
+
+  /** Ready to send: the right secret and JSON, unless the case says otherwise. */
+  Wire.Request toRequest(Bindings bindings) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Inbound-Webhook-Secret", bindings.fill("{secret}"));
+    String method = json.path("method").asText("POST");
+    if (method.equals("POST")) {
+      headers.put("Content-Type", "application/json");
+    }
+    json.path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+    headers.values().removeIf("<absent>"::equals);
+    headers.replaceAll((name, value) -> bindings.fill(value));
+    Charset charset = Charset.forName(json.path("charset").asText(UTF_8.name()));
+    return new Wire.Request(method, bindings.fill(path()), headers, body(bindings), charset);
+  }
+
+  private String body(Bindings bindings) {
+    if (json.has("rawBody")) {
+      return bindings.fill(json.path("rawBody").asText());
+    }
+    return json.has("body") ? bindings.fill(Json.write(json.path("body"))) : "";
+  }
+}

@@ -1,0 +1,165 @@
+package drawbridge.house;
+
+import drawbridge.platform.Schema;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceContext;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.implementation.InvocationHandlerAdapter;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/** The control classes of all rooms, wired over one data source. */
+public final class House implements AutoCloseable {
+
+  private final EntityManagerFactory factory;
+  private final Transactions transactions;
+  private final Map<Class<?>, Object> given = new HashMap<>();
+  private final Map<Class<?>, Object> beans = new LinkedHashMap<>();
+  private final Map<Class<?>, Object> targets = new LinkedHashMap<>();
+
+  /** A house over this store, whose tables are made if needed. */
+  public House(DataSource store) {
+    Schema.migrate(store);
+    factory =
+        Persistence.createEntityManagerFactory(
+            "drawbridge",
+            Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.nonJtaDataSource", store,
+                "jakarta.persistence.jtaDataSource", ""));
+    transactions = new Transactions(factory);
+  }
+
+  /** Injects this wherever the type is asked for. */
+  public <T> House with(Class<T> type, T bean) {
+    given.put(type, bean);
+    return this;
+  }
+
+  /** The bean as others see it: EJBs behind their transactions. */
+  public <T> T get(Class<T> type) {
+    Object known = given.containsKey(type) ? given.get(type) : beans.get(type);
+    if (known != null) {
+      return type.cast(known);
+    }
+    try {
+      T target = type.getDeclaredConstructor().newInstance();
+      targets.put(type, target);
+      T bean =
+          type.isAnnotationPresent(Stateless.class) ? behindTransactions(type, target) : target;
+      beans.put(type, bean);
+      inject(type, target);
+      return bean;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make " + type, e);
+    }
+  }
+
+  /** Runs in one transaction. */
+  public void inTransaction(Runnable work) {
+    try {
+      transactions.requiresNew(
+          () -> {
+            work.run();
+            return true;
+          });
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+
+  private <T> T behindTransactions(Class<T> type, T target) throws ReflectiveOperationException {
+    return new ByteBuddy()
+        .subclass(type)
+        .method(ElementMatchers.isPublic().and(ElementMatchers.isDeclaredBy(type)))
+        .intercept(
+            InvocationHandlerAdapter.of(
+                (proxy, method, arguments) -> call(target, method, arguments)))
+        .make()
+        .load(type.getClassLoader())
+        .getLoaded()
+        .getDeclaredConstructor()
+        .newInstance();
+  }
+
+  private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    TransactionAttribute attribute = method.getAnnotation(TransactionAttribute.class);
+    boolean own = attribute != null && attribute.value() == TransactionAttributeType.REQUIRES_NEW;
+    try {
+      return own
+          ? transactions.requiresNew(() -> method.invoke(target, arguments))
+          : transactions.required(() -> method.invoke(target, arguments));
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void inject(Class<?> type, Object target) throws ReflectiveOperationException {
+    for (Field field : type.getDeclaredFields()) {
+      if (field.isAnnotationPresent(PersistenceContext.class)) {
+        set(target, field, transactions.entityManager());
+      } else if (field.isAnnotationPresent(Inject.class)) {
+        set(target, field, field.getType() == Event.class ? event(field) : get(field.getType()));
+      } else if (given.containsKey(field.getType())
+          && field.isAnnotationPresent(jakarta.annotation.Resource.class)) {
+        set(target, field, get(field.getType()));
+      }
+    }
+  }
+
+  private static void set(Object target, Field field, Object value) throws IllegalAccessException {
+    field.setAccessible(true);
+    field.set(target, value);
+  }
+
+  private Object event(Field field) {
+    Class<?> type =
+        (Class<?>) ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
+    return Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {Event.class},
+        (proxy, method, arguments) -> {
+          transactions.afterSuccess(() -> observe(type, arguments[0]));
+          return null;
+        });
+  }
+
+  private void observe(Class<?> type, Object event) {
+    for (Object bean : targets.values().toArray()) {
+      for (Method method : bean.getClass().getDeclaredMethods()) {
+        if (method.getParameterCount() == 1
+            && method.getParameterTypes()[0] == type
+            && method.getParameters()[0].isAnnotationPresent(Observes.class)) {
+          try {
+            method.setAccessible(true);
+            method.invoke(bean, event);
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      }
+    }
+  }
+}

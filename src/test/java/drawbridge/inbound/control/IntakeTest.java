@@ -1,0 +1,282 @@
+package drawbridge.inbound.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.House;
+import drawbridge.house.Stores;
+import drawbridge.inbound.entity.Acceptance;
+import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Uid;
+import drawbridge.inbound.entity.UidClaim;
+import drawbridge.platform.Json;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.Run;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.definition.Format;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.QueryCountHolder;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+
+  private static final String WORKFLOW =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
+      do:
+        - answer:
+            set: {greeting: hello}
+      """;
+
+  private final MovableClock clock = new MovableClock();
+  private final DataSource store = Stores.h2();
+  private final House house =
+      new House(ProxyDataSourceBuilder.create(store).countQuery().build())
+          .with(Clock.class, clock)
+          .with(
+              InboundSettings.class,
+              new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30)));
+  private final Intake intake = house.get(Intake.class);
+  private Workspace workspace;
+
+  @BeforeEach
+  void furnish() {
+    workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow();
+    house.get(Catalogue.class).save(workspace.id(), "greet", WORKFLOW, Format.YAML);
+  }
+
+  @AfterEach
+  void leave() {
+    house.close();
+  }
+
+  @Test
+  @Tag("D1")
+  void aUidThatWasAcceptedStartsNothingAndNamesTheFirstRun() {
+    Acceptance first = accept(order("greet", "one")).get(0);
+    Acceptance second = accept(order("greet", "one")).get(0);
+
+    assertThat(first).isInstanceOf(Acceptance.Accepted.class);
+    assertThat(second).isInstanceOf(Acceptance.Duplicate.class);
+    assertThat(second.run()).isEqualTo(first.run());
+  }
+
+  @Test
+  @Tag("D5")
+  void anotherPayloadUnderTheSameUidIsAConflictAndCounted() {
+    accept(order("greet", "one"));
+    RunOrder other =
+        new RunOrder(
+            "greet", Json.object(), Json.object().put("other", 1), Optional.of(new Uid("one")));
+
+    Acceptance second = accept(other).get(0);
+
+    assertThat(((Acceptance.Duplicate) second).conflict()).isTrue();
+    assertThat(claim("one").conflicts()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("D3")
+  void aRejectedEntryDoesNotSpendItsUid() {
+    assertThat(accept(order("unknown", "one")).get(0)).isInstanceOf(Acceptance.Rejected.class);
+    assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  @Test
+  @Tag("D4")
+  void aUidIsForgottenAfterItsWindowAndCanBeReleasedOnPurpose() {
+    Optional<String> first = accept(order("greet", "one")).get(0).run();
+    clock.move(Duration.ofDays(30).minusSeconds(1));
+    assertThat(accept(order("greet", "one")).get(0).run()).isEqualTo(first);
+    clock.move(Duration.ofSeconds(2));
+    assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
+
+    assertThat(house.get(Claims.class).release(workspace.id(), "one")).isTrue();
+    assertThat(house.get(Claims.class).release(workspace.id(), "one")).isFalse();
+    assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  @Test
+  @Tag("B7")
+  void theSameUidTwiceInOneBatchStartsOnce() {
+    List<Acceptance> acceptances = accept(order("greet", "one"), order("greet", "one"));
+
+    assertThat(acceptances.get(0)).isInstanceOf(Acceptance.Accepted.class);
+    assertThat(acceptances.get(1)).isInstanceOf(Acceptance.Duplicate.class);
+    assertThat(acceptances.get(1).run()).isEqualTo(acceptances.get(0).run());
+  }
+
+  @Test
+  @Tag("B6")
+  void aBatchOfAThousandIsOneTransactionAndAHandfulOfRoundTrips() {
+    RunOrder[] orders =
+        IntStream.range(0, 1000).mapToObj(i -> order("greet", "uid-" + i)).toArray(RunOrder[]::new);
+    QueryCountHolder.clear();
+
+    List<Acceptance> acceptances = accept(orders);
+
+    assertThat(acceptances).allMatch(Acceptance.Accepted.class::isInstance);
+    assertThat(QueryCountHolder.getGrandTotal().getTotal()).isLessThanOrEqualTo(10);
+    assertThat(acceptances.stream().map(a -> a.run().orElseThrow()).distinct()).hasSize(1000);
+  }
+
+  @Test
+  void aDuplicateCostsNoInsert() {
+    accept(order("greet", "one"));
+    QueryCountHolder.clear();
+
+    accept(order("greet", "one"));
+
+    assertThat(QueryCountHolder.getGrandTotal().getInsert()).isZero();
+  }
+
+  @Test
+  @Tag("D2")
+  void concurrentRequestsWithOneUidStartExactlyOneRun() throws Exception {
+    int senders = 16;
+    for (int round = 0; round < 10; round++) {
+      String uid = "round-" + round;
+      List<Acceptance> answers = together(senders, i -> () -> accept(order("greet", uid)).get(0));
+
+      assertThat(answers.stream().filter(Acceptance.Accepted.class::isInstance)).hasSize(1);
+      assertThat(answers.stream().map(Acceptance::run).distinct()).hasSize(1);
+      String run = answers.get(0).run().orElseThrow();
+      assertThat(house.get(Ledger.class).find(run).map(Run::uid)).contains(uid);
+    }
+  }
+
+  @Test
+  @Tag("D2")
+  void batchesThatOverlapInOppositeOrderDoNotDeadlock() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      List<RunOrder> orders = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        orders.add(order("greet", "round-" + round + "-" + i));
+      }
+      List<RunOrder> opposite = new ArrayList<>(orders);
+      Collections.reverse(opposite);
+
+      List<List<Acceptance>> answers =
+          together(8, i -> () -> accept((i % 2 == 0 ? orders : opposite).toArray(RunOrder[]::new)));
+
+      long accepted =
+          answers.stream()
+              .flatMap(List::stream)
+              .filter(Acceptance.Accepted.class::isInstance)
+              .count();
+      assertThat(accepted).isEqualTo(50);
+    }
+  }
+
+  @Test
+  @Tag("R7")
+  void aPreviewStoresNothing() {
+    List<Acceptance> preview = intake.preview(workspace.id(), List.of(order("greet", "one")));
+
+    assertThat(preview.get(0)).isInstanceOf(Acceptance.Accepted.class);
+    assertThat(house.get(Claims.class).find(workspace.id(), List.of("one"))).isEmpty();
+    assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  @Test
+  @Tag("X1")
+  void aRunIsPinnedToTheVersionThatWasCurrentWhenItWasAccepted() {
+    String run = accept(order("greet", "one")).get(0).run().orElseThrow();
+    house
+        .get(Catalogue.class)
+        .save(workspace.id(), "greet", WORKFLOW.replace("hello", "bye"), Format.YAML);
+
+    Run pinned = house.get(Ledger.class).find(run).orElseThrow();
+    assertThat(pinned.version()).isEqualTo(1);
+    assertThat(house.get(Catalogue.class).version(pinned.workflowId(), 1).orElseThrow().id())
+        .isEqualTo(pinned.versionId());
+  }
+
+  private List<Acceptance> accept(RunOrder... orders) {
+    return intake.accept(workspace.id(), "request", List.of(orders));
+  }
+
+  private static RunOrder order(String workflow, String uid) {
+    return new RunOrder(workflow, Json.object(), Json.object(), Optional.of(new Uid(uid)));
+  }
+
+  private UidClaim claim(String uid) {
+    Map<String, UidClaim> found = house.get(Claims.class).find(workspace.id(), List.of(uid));
+    return found.values().iterator().next();
+  }
+
+  private interface Sender<T> {
+    Callable<T> number(int index);
+  }
+
+  /** All at once: each starts only when all are there. */
+  private static <T> List<T> together(int count, Sender<T> sender) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    CyclicBarrier start = new CyclicBarrier(count);
+    try {
+      List<Future<T>> pending = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        Callable<T> work = sender.number(i);
+        pending.add(
+            threads.submit(
+                () -> {
+                  start.await(10, TimeUnit.SECONDS);
+                  return work.call();
+                }));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : pending) {
+        results.add(one.get(60, TimeUnit.SECONDS));
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static final class MovableClock extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    void move(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package drawbridge.inbound.entity;
+
+import static drawbridge.inbound.entity.WorkflowRequestTest.pointers;
+import static drawbridge.inbound.entity.WorkflowRequestTest.read;
+import static drawbridge.inbound.entity.WorkflowRequestTest.readable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.platform.Json;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+
+  private static List<String> runtimes(String parent, String... entries) {
+    String body =
+        "{\"workflow\":\"w\"" + parent + ",\"batch\":[" + String.join(",", entries) + "]}";
+    return readable(body).orders().stream().map(order -> Json.write(order.runtime())).toList();
+  }
+
+  @Test
+  @Tag("B1")
+  void aBatchIsAnArrayOfObjects() {
+    assertThat(pointers("{\"workflow\":\"w\",\"batch\":{}}")).containsExactly("/batch");
+    assertThat(pointers("{\"workflow\":\"w\",\"batch\":[{},1,null]}"))
+        .containsExactly("/batch/1", "/batch/2");
+  }
+
+  @Test
+  @Tag("B2")
+  void theParentNeedsAWorkflowEvenIfNoEntryUsesIt() {
+    assertThat(pointers("{\"batch\":[{\"workflow\":\"w\"}]}")).containsExactly("/workflow");
+  }
+
+  @Test
+  @Tag("B3")
+  void anEntryReplacesAndNeverMerges() {
+    List<RunOrder> orders =
+        readable(
+                """
+                {"workflow": "w", "stateValues": {"a": 1, "b": 2}, "batch": [
+                  {}, {"workflow": "v", "stateValues": {"a": 3}}]}
+                """)
+            .orders();
+    assertThat(orders).extracting(RunOrder::workflow).containsExactly("w", "v");
+    assertThat(Json.write(orders.get(0).stateValues())).isEqualTo("{\"a\":1,\"b\":2}");
+    assertThat(Json.write(orders.get(1).stateValues())).isEqualTo("{\"a\":3}");
+  }
+
+  @Test
+  @Tag("B3")
+  void anEmptyObjectOverridesTheParentWithNothing() {
+    RunOrder order =
+        readable("{\"workflow\":\"w\",\"stateValues\":{\"a\":1},\"batch\":[{\"stateValues\":{}}]}")
+            .orders()
+            .get(0);
+    assertThat(order.stateValues()).isEmpty();
+  }
+
+  @Test
+  @Tag("B4")
+  void theParentsUidIsIgnoredWhateverItIs() {
+    List<RunOrder> orders =
+        readable("{\"workflow\":\"w\",\"uid\":[],\"batch\":[{},{\"uid\":7}]}").orders();
+    assertThat(orders.get(0).uid()).isEmpty();
+    assertThat(orders.get(1).uid()).contains(new Uid("7"));
+  }
+
+  @Test
+  @Tag("B5")
+  void runtimeDataLiesOverTheOtherMembersOfItsEntry() {
+    assertThat(runtimes(",\"p\":1", "{\"a\":1,\"b\":1,\"runtimeData\":{\"b\":{\"c\":2}}}"))
+        .containsExactly("{\"a\":1,\"b\":{\"c\":2}}");
+  }
+
+  @Test
+  @Tag("B5")
+  void anEntryWithNeitherInheritsAndAnEmptyRuntimeDataClears() {
+    assertThat(
+            runtimes(
+                ",\"p\":1,\"runtimeData\":{\"q\":2}",
+                "{}",
+                "{\"runtimeData\":{}}",
+                "{\"a\":1,\"runtimeData\":{}}"))
+        .containsExactly("{\"p\":1,\"runtimeData\":{\"q\":2}}", "{}", "{\"a\":1}");
+  }
+
+  @Test
+  @Tag("B8")
+  void orderIsKeptAndAnEmptyBatchStartsNothing() {
+    assertThat(readable("{\"workflow\":\"w\",\"batch\":[]}").orders()).isEmpty();
+    assertThat(
+            readable("{\"workflow\":\"w\",\"batch\":[{\"uid\":2},{\"uid\":1},{\"uid\":3}]}")
+                .orders())
+        .extracting(order -> order.uid().map(Uid::value).orElse(""))
+        .containsExactly("2", "1", "3");
+  }
+
+  @Test
+  @Tag("B8")
+  void moreEntriesThanTheLimitAreTooLarge() {
+    assertThat(read("{\"workflow\":\"w\",\"batch\":[{},{},{},{}]}"))
+        .isInstanceOf(Reading.TooLarge.class);
+    assertThat(readable("{\"workflow\":\"w\",\"batch\":[{},{},{}]}").orders()).hasSize(3);
+  }
+
+  @Test
+  @Tag("B8")
+  void aBatchInsideAnEntryIsRefused() {
+    assertThat(pointers("{\"workflow\":\"w\",\"batch\":[{},{\"batch\":[]}]}"))
+        .containsExactly("/batch/1/batch");
+  }
+}

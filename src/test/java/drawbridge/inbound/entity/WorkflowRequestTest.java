@@ -1,0 +1,165 @@
+package drawbridge.inbound.entity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkflowRequestTest {
+
+  private static final RequestLimits SMALL = new RequestLimits(100_000, 3);
+
+  static Reading read(String body) {
+    return WorkflowRequest.read(body.getBytes(UTF_8), SMALL);
+  }
+
+  static WorkflowRequest readable(String body) {
+    return read(body)
+        .match(
+            request -> request,
+            faults -> {
+              throw new AssertionError(faults.toString());
+            },
+            detail -> {
+              throw new AssertionError(detail);
+            });
+  }
+
+  static List<Fault> faults(String body) {
+    return read(body).match(request -> List.of(), faults -> faults, detail -> List.of());
+  }
+
+  static List<String> pointers(String body) {
+    return faults(body).stream().map(Fault::pointer).toList();
+  }
+
+  private static RunOrder only(String body) {
+    List<RunOrder> orders = readable(body).orders();
+    assertThat(orders).hasSize(1);
+    return orders.get(0);
+  }
+
+  @ParameterizedTest
+  @Tag("C4")
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'workflow':null}",
+        "{'workflow':7}",
+        "{'workflow':' \\t'}",
+        "{'workflow':''}",
+        "{'workflow':['greet']}",
+        "{'workflow':'gr\\u0000eet'}"
+      })
+  void aWorkflowIsAStringThatIsNotBlank(String body) {
+    assertThat(pointers(body.replace('\'', '"'))).containsExactly("/workflow");
+  }
+
+  @Test
+  @Tag("C5")
+  void stateValuesKeepTheirTypes() {
+    RunOrder order =
+        only(
+            """
+            {"workflow": "greet", "stateValues": {"n": 1.10, "t": "1", "o": {"a": [null, true]}}}
+            """);
+    assertThat(Json.write(order.stateValues()))
+        .isEqualTo("{\"n\":1.10,\"t\":\"1\",\"o\":{\"a\":[null,true]}}");
+    assertThat(pointers("{\"workflow\":\"greet\",\"stateValues\":[]}"))
+        .containsExactly("/stateValues");
+  }
+
+  @Test
+  @Tag("C6")
+  void aUidIsTextOrAnIntegerNumberAsItsDecimalText() {
+    assertThat(only("{\"workflow\":\"w\",\"uid\":\" a \"}").uid()).contains(new Uid(" a "));
+    assertThat(only("{\"workflow\":\"w\",\"uid\":12345678901234567890123}").uid())
+        .contains(new Uid("12345678901234567890123"));
+    assertThat(only("{\"workflow\":\"w\",\"uid\":\"" + "u".repeat(255) + "\"}").uid()).isPresent();
+    assertThat(only("{\"workflow\":\"w\"}").uid()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Tag("C6")
+  @ValueSource(strings = {"\"\"", "1.0", "1e3", "true", "{}", "[1]", "\"a\\u0000\""})
+  void aUidOfAnotherKindIsRefused(String uid) {
+    assertThat(pointers("{\"workflow\":\"w\",\"uid\":" + uid + "}")).containsExactly("/uid");
+  }
+
+  @Test
+  @Tag("C6")
+  void aUidIsAtMost255CharactersLong() {
+    String text = "\"" + "u".repeat(256) + "\"";
+    assertThat(pointers("{\"workflow\":\"w\",\"uid\":" + text + "}")).containsExactly("/uid");
+    String digits = "1".repeat(256);
+    assertThat(pointers("{\"workflow\":\"w\",\"uid\":" + digits + "}")).containsExactly("/uid");
+  }
+
+  @Test
+  @Tag("C7")
+  void everyOtherMemberIsRuntimeDataAndSoIsRuntimeDataItself() {
+    RunOrder order =
+        only(
+            """
+            {"workflow": "greet", "extra_stuff": {"lots": 3}, "runtimeData": {"a": 1},
+             "Workflow": "x", "none": null}
+            """);
+    assertThat(Json.write(order.runtime()))
+        .isEqualTo(
+            "{\"extra_stuff\":{\"lots\":3},\"runtimeData\":{\"a\":1},"
+                + "\"Workflow\":\"x\",\"none\":null}");
+    assertThat(order.stateValues()).isEmpty();
+  }
+
+  @Test
+  @Tag("C8")
+  void nullMeansNotSet() {
+    RunOrder order = only("{\"workflow\":\"w\",\"stateValues\":null,\"uid\":null,\"batch\":null}");
+    assertThat(order.stateValues()).isEmpty();
+    assertThat(order.runtime()).isEmpty();
+    assertThat(order.uid()).isEmpty();
+    RunOrder entry =
+        only(
+            """
+            {"workflow": "w", "stateValues": {"s": 1}, "r": 2, "batch": [
+              {"workflow": null, "stateValues": null, "uid": null, "batch": null,
+               "runtimeData": null}]}
+            """);
+    assertThat(entry.workflow()).isEqualTo("w");
+    assertThat(Json.write(entry.stateValues())).isEqualTo("{\"s\":1}");
+    assertThat(Json.write(entry.runtime())).isEqualTo("{\"r\":2}");
+  }
+
+  @Test
+  void everyFaultIsListedNotOnlyTheFirst() {
+    assertThat(
+            pointers(
+                """
+                {"stateValues": 1, "a": 1, "a": 2, "batch": [
+                  1, {"workflow": 1, "stateValues": 1, "uid": {}, "runtimeData": 1, "batch": []}]}
+                """))
+        .containsExactlyInAnyOrder(
+            "/a",
+            "/workflow",
+            "/stateValues",
+            "/batch/0",
+            "/batch/1/workflow",
+            "/batch/1/stateValues",
+            "/batch/1/uid",
+            "/batch/1/runtimeData",
+            "/batch/1/batch");
+  }
+
+  @Test
+  void aHundredFaultsAreListedAndTheOthersCounted() {
+    String body = "{\"workflow\":\"w\"" + ",\"a\":1".repeat(131) + "}";
+    assertThat(faults(body)).hasSize(101);
+    assertThat(faults(body).get(100).detail()).startsWith("and 30 more");
+  }
+}

@@ -1,0 +1,198 @@
+package drawbridge.system;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** {@code target/drawbridge.jar}, started as a user starts it, in a directory of its own. */
+public final class Server implements AutoCloseable {
+
+  /** Secret of the workspace {@code default}. */
+  public static final String SECRET = "secret-of-the-system-tests";
+
+  /** Password of the user {@code admin}. */
+  public static final String PASSWORD = "password-of-the-system-tests";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Path directory;
+  private final int port;
+  private final Map<String, String> settings = new HashMap<>();
+  private final Process process;
+
+  private Server(Path directory, Map<String, String> settings) throws IOException {
+    this.directory = directory;
+    this.port = freePort();
+    this.settings.put("DRAWBRIDGE_BOOTSTRAP_SECRET", SECRET);
+    this.settings.put("DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
+    this.settings.putAll(settings);
+    this.settings.values().removeIf(String::isEmpty);
+    this.process = begin();
+  }
+
+  /**
+   * Starts on a directory, which may hold the data of an earlier start; ready when this returns.
+   */
+  public static Server start(Path directory, Map<String, String> settings) throws IOException {
+    Server server = new Server(directory, settings);
+    server.awaitReady();
+    return server;
+  }
+
+  /** Starts without waiting for it to be ready: for settings that stop the deployment. */
+  public static Server begin(Path directory, Map<String, String> settings) throws IOException {
+    return new Server(directory, settings);
+  }
+
+  private Process begin() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx512m", "-jar", jar().toAbsolutePath().toString(), "--port", String.valueOf(port)));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("DRAWBRIDGE_"));
+    builder.environment().putAll(settings);
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    return builder.start();
+  }
+
+  private static Path jar() {
+    return Path.of(System.getProperty("drawbridge.jar", "target/drawbridge.jar"));
+  }
+
+  private Path log() {
+    return directory.resolve("server.log");
+  }
+
+  /** All that it has logged. */
+  public String logged() {
+    try {
+      return Files.readString(log(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until {@code /health/ready} answers 200. */
+  public void awaitReady() {
+    Awaitility.await("the server is ready; its log is " + log())
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(250))
+        .until(() -> statusOf("/health/ready") == 200);
+  }
+
+  /** Status of a GET, or 0 when nobody answers. */
+  public int statusOf(String path) {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the server ended: " + logged());
+    }
+    try {
+      return get(path, Map.of()).statusCode();
+    } catch (IllegalStateException e) {
+      return 0;
+    }
+  }
+
+  /** Where it answers. */
+  public URI base() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  /** A GET. */
+  public HttpResponse<String> get(String path, Map<String, String> headers) {
+    return send(request(path, headers).GET().build());
+  }
+
+  /** A webhook to the workspace {@code default}. */
+  public HttpResponse<String> post(String body, String... headers) {
+    HttpRequest.Builder request =
+        request(
+            "/api/inbound/default",
+            Map.of("Inbound-Webhook-Secret", SECRET, "Content-Type", "application/json"));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /** A call of the operators' API. */
+  public HttpResponse<String> admin(String method, String path, String mediaType, String body) {
+    String user =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    HttpRequest.Builder request =
+        request(
+            "/api/admin/" + path,
+            Map.of("Authorization", "Basic " + user, "Content-Type", mediaType));
+    return send(
+        request
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base().resolve(path)).timeout(Duration.ofSeconds(60));
+    headers.forEach(request::header);
+    return request;
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer from " + request.uri(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
