@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import drawbridge.platform.Json;
 import drawbridge.workflow.definition.Findings.Position;
 import java.io.IOException;
@@ -100,7 +101,9 @@ final class TreeReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       String place = Node.below(pointer, name);
-      refuseYamlsOwn(place);
+      if (!object.isEmpty()) { // at the first name the parser still tells the object's own anchor
+        refuseYamlsOwn(place);
+      }
       if (object.has(name)) {
         findings.add(place, "the member stands twice; a name may be given once", here());
       } else if (format == Format.YAML && name.equals("<<")) {
@@ -140,7 +143,10 @@ final class TreeReader {
   }
 
   private void refuseYamlsOwn(String pointer) throws IOException {
-    if (format == Format.YAML && (parser.getObjectId() != null || parser.getTypeId() != null)) {
+    boolean anchor =
+        parser instanceof YAMLParser yaml
+            && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null);
+    if (anchor) {
       findings.add(
           pointer, "anchors, aliases and tags are not supported; write the value out", here());
     }
