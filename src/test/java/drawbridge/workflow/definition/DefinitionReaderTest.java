@@ -147,6 +147,22 @@ class DefinitionReaderTest {
   }
 
   @Test
+  void longNamesAroundManyValuesCostNoMemoryForTheirPointers() {
+    String name = "\"" + "n".repeat(1_000) + "\": {";
+    String deep = name.repeat(300) + "\"v\": [" + "1,".repeat(150_000) + "1]" + "}".repeat(300);
+    assertThat(faults(READER.read("{" + deep + "}", Format.JSON))).isNotEmpty();
+  }
+
+  @Test
+  void aVersionOfAnyLengthIsReadOrRefused() {
+    String text = HEAD.replace("version: 1.0.0", "version: 1.0.0-" + "a.".repeat(400_000) + "a");
+    assertThat(faults(READER.read(text + "do: [{a: {set: {x: 1}}}]", Format.YAML)))
+        .singleElement()
+        .extracting(Fault::pointer)
+        .isEqualTo("/document/version");
+  }
+
+  @Test
   void jsonAndYamlNameTheSamePlace() {
     String json = "{\n  \"document\": {},\n  \"do\": [\n    {\"a\": {\"set\": 5}}\n  ]\n}";
     assertThat(faults(READER.read(json, Format.JSON)))
