@@ -1,24 +1,37 @@
 package drawbridge.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Fault;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the values and conditions of one definition (H8): every fault is handed over with its
  * pointer, and nothing is compiled later.
+ *
+ * <p>A string that is jq in a dollar and braces as a whole is jq; one with two opening braces is a
+ * template; any other is a constant. Names of members are never templates (H7). In an {@link
+ * Place#ENDPOINT} a lone reference is percent-encoded like any other; a whole URL takes three
+ * braces.
  */
 public final class Expressions {
 
   private final boolean strict;
+  private final Limits limits;
 
   /**
-   * A compiler for one definition.
-   *
    * @param strict an absent reference fails its task instead of rendering empty (H9)
    */
   public Expressions(boolean strict) {
+    this(strict, Limits.STANDARD);
+  }
+
+  /** With limits of one's own. */
+  public Expressions(boolean strict, Limits limits) {
     this.strict = strict;
+    this.limits = limits;
   }
 
   /**
@@ -29,11 +42,87 @@ public final class Expressions {
    * @return a value; after a fault one that must not be used
    */
   public Value value(JsonNode literal, String pointer, Place place, Consumer<Fault> faults) {
-    return scope -> literal.path(String.valueOf(strict));
+    if (literal.isTextual()) {
+      return text(literal, pointer, place, faults);
+    }
+    return literal.isContainerNode()
+        ? Structure.of(literal, pointer, (child, at) -> value(child, at, place, faults))
+        : new Structure.Constant(literal);
   }
 
-  /** Compiles a condition: jq with or without {@code ${ }}, or {@code {{…}}}. */
+  private Value text(JsonNode literal, String pointer, Place place, Consumer<Fault> faults) {
+    String text = literal.textValue();
+    try {
+      String program = jq(text);
+      if (program != null) {
+        JqProgram compiled = JqProgram.of(checked(program), place.maySeeSecrets(), limits.steps());
+        return compiled::first;
+      }
+      return text.contains("{{") ? template(text, place) : new Structure.Constant(literal);
+    } catch (BadExpression e) {
+      faults.accept(Fault.at(pointer, e.detail()));
+      return new Structure.Constant(literal);
+    }
+  }
+
+  private Value template(String text, Place place) {
+    Template template = Template.of(checked(text), strict, place);
+    boolean seesSecrets = place.maySeeSecrets();
+    Operand only = template.only();
+    if (only == null) {
+      return scope -> TextNode.valueOf(template.render(Frame.of(scope, seesSecrets), limits));
+    }
+    return scope -> {
+      JsonNode found = only.in(Frame.of(scope, seesSecrets));
+      return found.isMissingNode() ? NullNode.getInstance() : found;
+    };
+  }
+
+  /**
+   * Compiles a condition: jq with or without {@code ${ }}, or {@code {{…}}}. A lone {@code {{…}}}
+   * holds as {@code {{#if}}} does: absent, null, false, "", 0 and [] do not. A longer template
+   * holds unless it renders as nothing, blanks or {@code false}.
+   */
   public Condition condition(String text, String pointer, Consumer<Fault> faults) {
-    return scope -> !text.isEmpty();
+    try {
+      String program = jq(text);
+      if (program == null && text.contains("{{")) {
+        return template(text);
+      }
+      JqProgram compiled =
+          JqProgram.of(checked(program == null ? text : program), false, limits.steps());
+      return scope -> {
+        JsonNode found = compiled.first(scope);
+        return !found.isNull() && !(found.isBoolean() && !found.booleanValue());
+      };
+    } catch (BadExpression e) {
+      faults.accept(Fault.at(pointer, e.detail()));
+      return scope -> false;
+    }
+  }
+
+  private Condition template(String text) {
+    Template template = Template.of(checked(text.strip()), strict, Place.ORDINARY);
+    Operand only = template.only();
+    if (only != null) {
+      return scope -> Truth.of(only.in(Frame.of(scope, false)));
+    }
+    return scope -> {
+      String rendered = template.render(Frame.of(scope, false), limits).strip();
+      return !rendered.isEmpty() && !rendered.equals("false");
+    };
+  }
+
+  private static @Nullable String jq(String text) {
+    String trimmed = text.strip();
+    boolean whole = trimmed.startsWith("${") && trimmed.endsWith("}");
+    return whole ? trimmed.substring(2, trimmed.length() - 1).strip() : null;
+  }
+
+  private String checked(String text) {
+    if (text.length() > limits.templateLength()) {
+      throw new BadExpression("longer than " + limits.templateLength() + " characters");
+    }
+    return text;
   }
 }

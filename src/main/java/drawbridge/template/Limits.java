@@ -1,0 +1,16 @@
+package drawbridge.template;
+
+/**
+ * How much one expression may cost.
+ *
+ * @param templateLength characters of a template or jq program; more is a fault
+ * @param outputLength characters that one rendering may produce
+ * @param eachElements elements that one {@code each} may visit
+ * @param steps rounds of all loops of one rendering together, and calls and results of functions in
+ *     one jq evaluation
+ */
+public record Limits(int templateLength, int outputLength, int eachElements, int steps) {
+
+  /** 64 KiB of template, 1 MiB of output, 10,000 elements, a million steps. */
+  public static final Limits STANDARD = new Limits(64 * 1024, 1024 * 1024, 10_000, 1_000_000);
+}
