@@ -1,5 +1,6 @@
 package drawbridge.workflow.definition;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.template.Place;
 import drawbridge.template.Value;
 import drawbridge.workflow.step.Step.CallHttp.Authentication;
@@ -71,6 +72,6 @@ final class Authentications {
   }
 
   private static Authentication standIn() {
-    return new Bearer(scope -> com.fasterxml.jackson.databind.node.NullNode.getInstance());
+    return new Bearer(scope -> NullNode.getInstance());
   }
 }

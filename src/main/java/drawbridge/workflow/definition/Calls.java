@@ -30,11 +30,14 @@ final class Calls {
   Step call(Members task) {
     Node call = task.require("call", "http");
     String kind = call.text("http, the only kind of call");
-    Node arguments = task.require("with", "method and endpoint of the call");
-    if (!kind.equals("http") && call.isText()) {
+    boolean http = kind.equals("http") || !call.isText();
+    if (!http) {
       call.fault("`call: " + kind + "` is not supported; the only kind of call is http");
-      arguments = arguments.silent();
     }
+    Node arguments =
+        http
+            ? task.require("with", "method and endpoint of the call")
+            : task.find("with").orElse(call).silent();
     Members with = arguments.members("an object with method and endpoint");
     Node endpoint = with.require("endpoint", "a URI");
     Step step =
@@ -129,7 +132,7 @@ final class Calls {
 
   private static void textOrFault(Node value) {
     if (!value.isText()) {
-      value.wrongType("text; put it in quotes");
+      value.wrongType("text (put it in quotes)");
     }
   }
 

@@ -4,6 +4,7 @@ import drawbridge.template.Value;
 import drawbridge.workflow.step.Span;
 import drawbridge.workflow.step.Step;
 import drawbridge.workflow.step.Step.CallHttp.Authentication;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -54,7 +55,7 @@ record Components(
 
   Span timeoutOrName(Node node, Bench bench) {
     return node.isText()
-        ? named(node, timeouts, "timeouts", scope -> java.time.Duration.ZERO)
+        ? named(node, timeouts, "timeouts", scope -> Duration.ZERO)
         : timeout(node, bench);
   }
 

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Lists of named tasks, and where a task of them may go next (X8). */
 final class Flows {
@@ -89,7 +90,7 @@ final class Flows {
   }
 
   /** Hands over the one member of a list's object; another number of members is a fault. */
-  static void single(Node item, String what, java.util.function.BiConsumer<String, Node> member) {
+  static void single(Node item, String what, BiConsumer<String, Node> member) {
     item.members(what);
     if (item.isObject() && item.json().size() != 1) {
       item.fault("needed is " + what + "; here are " + item.json().size() + " members");

@@ -3,6 +3,7 @@ package drawbridge.workflow.definition;
 import drawbridge.workflow.step.Span;
 import drawbridge.workflow.step.Step.Backoff;
 import drawbridge.workflow.step.Step.Retry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class Retries {
 
   private static Backoff backoff(Node node) {
     Members members = node.members("an object with constant, linear or exponential");
-    List<Backoff> given = new java.util.ArrayList<>();
+    List<Backoff> given = new ArrayList<>();
     for (Backoff backoff : Backoff.values()) {
       members
           .find(backoff.name().toLowerCase(Locale.ROOT))

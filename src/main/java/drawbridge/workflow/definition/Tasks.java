@@ -35,10 +35,10 @@ final class Tasks {
   Task compile(String name, int position, Node body, Siblings siblings) {
     Members members = body.members("a task: an object with one of " + String.join(", ", KINDS));
     Optional<String> kind = kind(members);
-    Step step = STAND_IN;
-    if (bench.admits(body, siblings.depth())) {
-      step = kind.map(k -> step(k, members, siblings)).orElse(STAND_IN);
+    if (!bench.admits(body, siblings.depth())) {
+      kind = Optional.empty();
     }
+    Step step = kind.map(k -> step(k, members, siblings)).orElse(STAND_IN);
     Task task =
         new Task(
             name,

@@ -2,6 +2,7 @@ package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -10,9 +11,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import drawbridge.platform.Json;
-import drawbridge.workflow.definition.Findings.Position;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
@@ -54,7 +56,8 @@ final class TreeReader {
     try (JsonParser parser = factory.createParser(plain)) {
       return new TreeReader(parser, format, limits, findings).document();
     } catch (JsonProcessingException e) {
-      findings.add("", "not " + format + ": " + sentence(e), position(e.getLocation()));
+      JsonLocation at = e.getLocation();
+      findings.add("", "not " + format + ": " + sentence(e), line(at), column(at));
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       findings.add("", "not " + format + ": a value that cannot be read");
     }
@@ -66,58 +69,62 @@ final class TreeReader {
       findings.add("", "the text is empty; a definition is an object with document and do");
       return MissingNode.getInstance();
     }
-    findings.place("", here());
-    JsonNode root = value("", 0);
+    JsonLocation start = parser.currentTokenLocation();
+    Spot places = Spot.root(line(start), column(start));
+    findings.places(places);
+    JsonNode root = value(places, 0);
     if (findings.isEmpty() && parser.nextToken() != null) {
-      findings.add("", "the text goes on after the definition; one text holds one", here());
+      JsonLocation next = parser.currentTokenLocation();
+      String detail = "the text goes on after the definition; one text holds one";
+      findings.add("", detail, line(next), column(next));
     }
     return root;
   }
 
-  private JsonNode value(String pointer, int depth) throws IOException {
-    refuseYamlsOwn(pointer);
+  private JsonNode value(Spot spot, int depth) throws IOException {
+    refuseYamlsOwn(spot);
     JsonToken token = parser.currentToken();
     if (depth >= limits.depth() && token.isStructStart()) {
       throw new TooDeep(parser, limits.depth());
     }
     return switch (token) {
-      case START_OBJECT -> object(pointer, depth);
-      case START_ARRAY -> array(pointer, depth);
+      case START_OBJECT -> object(spot, depth);
+      case START_ARRAY -> array(spot, depth);
       case VALUE_STRING -> Json.NODES.textNode(parser.getText());
       case VALUE_TRUE, VALUE_FALSE -> Json.NODES.booleanNode(token == JsonToken.VALUE_TRUE);
       case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> decimal(pointer);
+      case VALUE_NUMBER_FLOAT -> decimal(spot);
       case VALUE_NULL -> Json.NODES.nullNode();
       default -> {
-        findings.add(pointer, "a value that JSON does not know", here());
+        fault(spot, "a value that JSON does not know");
         yield Json.NODES.nullNode();
       }
     };
   }
 
-  private JsonNode object(String pointer, int depth) throws IOException {
+  private JsonNode object(Spot spot, int depth) throws IOException {
     ObjectNode object = Json.object();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      String place = Node.below(pointer, name);
-      refuseYamlsOwn(place);
-      if (object.has(name)) {
-        findings.add(place, "the member stands twice; a name may be given once", here());
-      } else if (format == Format.YAML && name.equals("<<")) {
-        findings.add(place, "merge keys (<<) are not supported; write the members out", here());
+      Spot place = below(spot, name);
+      if (!object.isEmpty()) { // at the first name the parser still tells the object's own anchor
+        refuseYamlsOwn(place);
       }
-      findings.place(place, here());
+      if (object.has(name)) {
+        fault(place, "the member stands twice; a name may be given once");
+      } else if (format == Format.YAML && name.equals("<<")) {
+        fault(place, "merge keys (<<) are not supported; write the members out");
+      }
       parser.nextToken();
       object.set(name, value(place, depth + 1));
     }
     return object;
   }
 
-  private JsonNode array(String pointer, int depth) throws IOException {
+  private JsonNode array(Spot spot, int depth) throws IOException {
     ArrayNode array = Json.NODES.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      String place = pointer + "/" + array.size();
-      findings.place(place, here());
+      Spot place = below(spot, Integer.toString(array.size()));
       array.add(value(place, depth + 1));
     }
     return array;
@@ -131,29 +138,38 @@ final class TreeReader {
     };
   }
 
-  private JsonNode decimal(String pointer) throws IOException {
+  private JsonNode decimal(Spot spot) throws IOException {
     if (parser.isNaN()) {
-      findings.add(pointer, "not a number that JSON knows; put it in quotes if text was meant");
+      fault(spot, "not a number that JSON knows; put it in quotes if text was meant");
       return Json.NODES.nullNode();
     }
     return Json.NODES.numberNode(parser.getDecimalValue());
   }
 
-  private void refuseYamlsOwn(String pointer) throws IOException {
-    if (format == Format.YAML && (parser.getObjectId() != null || parser.getTypeId() != null)) {
-      findings.add(
-          pointer, "anchors, aliases and tags are not supported; write the value out", here());
+  private void refuseYamlsOwn(Spot spot) throws IOException {
+    boolean anchor =
+        parser instanceof YAMLParser yaml
+            && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null);
+    if (anchor) {
+      fault(spot, "anchors, aliases and tags are not supported; write the value out");
     }
   }
 
-  private Position here() {
-    return position(parser.currentTokenLocation());
+  private Spot below(Spot spot, String name) {
+    JsonLocation here = parser.currentTokenLocation();
+    return spot.below(name, line(here), column(here));
   }
 
-  private static Position position(@org.jspecify.annotations.Nullable JsonLocation location) {
-    return location == null
-        ? new Position(1, 1)
-        : new Position(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+  private void fault(Spot spot, String detail) {
+    findings.add(spot.pointer(), detail, spot.line(), spot.column());
+  }
+
+  private static int line(@Nullable JsonLocation location) {
+    return location == null ? 1 : Math.max(1, location.getLineNr());
+  }
+
+  private static int column(@Nullable JsonLocation location) {
+    return location == null ? 1 : Math.max(1, location.getColumnNr());
   }
 
   /** The parser's own words, without its excerpts of the text. */
@@ -166,7 +182,7 @@ final class TreeReader {
   }
 
   /** Ends the reading: a tree this deep is not walked any further. */
-  private static final class TooDeep extends com.fasterxml.jackson.core.JsonParseException {
+  private static final class TooDeep extends JsonParseException {
     TooDeep(JsonParser parser, int depth) {
       super(parser, "objects and lists are nested more than " + depth + " deep");
     }

@@ -1,0 +1,229 @@
+package drawbridge.workflow.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drawbridge.platform.Fault;
+import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.step.Next;
+import drawbridge.workflow.step.Step;
+import drawbridge.workflow.step.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DefinitionReaderTest {
+
+  static final String HEAD =
+      "document: {dsl: 1.0.0, namespace: tests, name: one, version: 1.0.0}\n";
+  private static final Path DEFINITIONS = Path.of("src/test/resources/definitions");
+  private static final DefinitionReader READER = new DefinitionReader();
+
+  static Stream<Path> samples() {
+    return files(Path.of("src/samples/workflows"));
+  }
+
+  static Stream<Path> valid() {
+    return files(DEFINITIONS.resolve("valid"));
+  }
+
+  static Stream<Path> faulty() {
+    return files(DEFINITIONS.resolve("faulty")).filter(f -> f.toString().endsWith(".yaml"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"samples", "valid"})
+  void aValidDefinitionReadsWithoutFaults(Path file) {
+    Format format = file.toString().endsWith(".json") ? Format.JSON : Format.YAML;
+    assertThat(faults(READER.read(text(file), format))).isEmpty();
+  }
+
+  /** Beside each file: pointer, line:column and a part of the detail, one fault a line. */
+  @ParameterizedTest
+  @MethodSource("faulty")
+  @Tag("H8")
+  @Tag("X3")
+  @Tag("X8")
+  void aFaultyDefinitionIsRefusedWithEveryFaultAtItsPlace(Path file) {
+    Path expected = Path.of(file.toString().replace(".yaml", ".faults"));
+    String found =
+        faults(READER.read(text(file), Format.YAML)).stream()
+            .map(f -> f.pointer() + " " + f.line() + ":" + f.column() + " " + f.detail())
+            .collect(Collectors.joining("\n"));
+    assertThat(found).isEqualTo(text(expected).stripTrailing());
+  }
+
+  @Test
+  @Tag("X8")
+  void thenGoesToTheIndexOfTheTaskAndTheDefaultCaseIsTriedLast() {
+    List<Task> tasks = everything().flow().tasks();
+    assertThat(tasks.get(1).then()).isEqualTo(new Next.To(2));
+    Step.Switch choice = (Step.Switch) tasks.get(2).step();
+    assertThat(choice.cases()).extracting(Step.Switch.Case::name).endsWith("other");
+    assertThat(choice.cases().get(0).then()).isEqualTo(new Next.To(0));
+  }
+
+  @Test
+  @Tag("X3")
+  void aTaskThatSaysNeverIsNotRepeatable() {
+    Step.Try careful = (Step.Try) everything().flow().tasks().get(6).step();
+    assertThat(careful.flow().tasks()).extracting(Task::repeatable).containsExactly(false, true);
+  }
+
+  @Test
+  @Tag("H8")
+  void aTemplateThatDoesNotCompileIsAFaultWithItsLine() {
+    String text = HEAD + "do:\n  - a:\n      set:\n        x: '{{#if}'\n";
+    assertThat(faults(READER.read(text, Format.YAML)))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.pointer()).startsWith("/do/0/a/set"))
+        .satisfies(fault -> assertThat(fault.line()).isEqualTo(5));
+  }
+
+  @Test
+  @Tag("H9")
+  void strictIsReadFromTheDocumentsMetadata() {
+    assertThat(everything().strict()).isTrue();
+  }
+
+  @Test
+  void retriesAreCompiledInPlaceAndByName() {
+    List<Task> tasks = everything().flow().tasks();
+    Step.Retry inPlace = ((Step.Try) tasks.get(6).step()).caught().retry().orElseThrow();
+    assertThat(inPlace.backoff()).isEqualTo(Step.Backoff.EXPONENTIAL);
+    assertThat(inPlace.attempts()).contains(3);
+    Step.Retry named = ((Step.Try) tasks.get(7).step()).caught().retry().orElseThrow();
+    assertThat(named.backoff()).isEqualTo(Step.Backoff.LINEAR);
+  }
+
+  @Test
+  void textThatIsTooLongIsRefusedUnread() {
+    DefinitionReader reader = new DefinitionReader(new Limits(50, 500, 10, 10, 10));
+    assertThat(faults(reader.read(HEAD, Format.YAML)))
+        .singleElement()
+        .extracting(Fault::detail)
+        .isEqualTo("the text has more than 50 characters");
+  }
+
+  @Test
+  void aTreeThatIsTooDeepIsRefusedInEitherFormat() {
+    String deep = "[".repeat(100_000);
+    for (Format format : Format.values()) {
+      assertThat(faults(READER.read(deep, format))).hasSize(1);
+    }
+  }
+
+  @Test
+  @Tag("X7")
+  void oneTaskTooManyAndOneNestingTooDeepAreFaults() {
+    DefinitionReader reader = new DefinitionReader(new Limits(10_000, 500, 2, 2, 10));
+    String many = HEAD + "do: [{a: {set: {x: 1}}}, {b: {set: {x: 1}}}, {c: {set: {x: 1}}}]";
+    assertThat(faults(reader.read(many, Format.YAML)))
+        .singleElement()
+        .extracting(Fault::pointer)
+        .isEqualTo("/do/2/c");
+    DefinitionReader shallow = new DefinitionReader(new Limits(10_000, 500, 9, 2, 10));
+    String deep = HEAD + "do: [{a: {do: [{b: {do: [{c: {set: {x: 1}}}]}}]}}]";
+    assertThat(faults(shallow.read(deep, Format.YAML)))
+        .singleElement()
+        .extracting(Fault::pointer)
+        .isEqualTo("/do/0/a/do/0/b/do/0/c");
+  }
+
+  @Test
+  @Tag("X7")
+  void aHundredTasksInsideEachOtherAreReadQuickly() {
+    String text =
+        HEAD + "do: " + "[{a: {do: ".repeat(99) + "[{a: {set: {x: 1}}}]" + "}}]".repeat(99);
+    assertThat(faults(READER.read(text, Format.YAML))).isEmpty();
+  }
+
+  @Test
+  void longNamesAroundManyValuesCostNoMemoryForTheirPointers() {
+    String name = "\"" + "n".repeat(1_000) + "\": {";
+    String deep = name.repeat(300) + "\"v\": [" + "1,".repeat(150_000) + "1]" + "}".repeat(300);
+    assertThat(faults(READER.read("{" + deep + "}", Format.JSON))).isNotEmpty();
+  }
+
+  @Test
+  void aVersionOfAnyLengthIsReadOrRefused() {
+    String text = HEAD.replace("version: 1.0.0", "version: 1.0.0-" + "a.".repeat(400_000) + "a");
+    assertThat(faults(READER.read(text + "do: [{a: {set: {x: 1}}}]", Format.YAML)))
+        .singleElement()
+        .extracting(Fault::pointer)
+        .isEqualTo("/document/version");
+  }
+
+  @Test
+  void jsonAndYamlNameTheSamePlace() {
+    String json = "{\n  \"document\": {},\n  \"do\": [\n    {\"a\": {\"set\": 5}}\n  ]\n}";
+    assertThat(faults(READER.read(json, Format.JSON)))
+        .isEqualTo(faults(READER.read(json, Format.YAML)))
+        .anySatisfy(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo("/do/0/a/set");
+              assertThat(fault.line()).isEqualTo(4);
+              assertThat(fault.column()).isEqualTo(12);
+            });
+  }
+
+  @Test
+  void nothingButAnObjectIsADefinition() {
+    for (String text : List.of("", "null", "5", "[]", "~", "---\n", "text")) {
+      assertThat(faults(READER.read(text, Format.YAML))).as(text).isNotEmpty();
+      assertThat(faults(READER.read(text, Format.JSON))).as(text).isNotEmpty();
+    }
+  }
+
+  @Test
+  void faultsBeyondTheLimitAreCounted() {
+    DefinitionReader reader = new DefinitionReader(new Limits(10_000, 500, 100, 10, 2));
+    List<Fault> faults = faults(reader.read("{a: 1, b: 2, c: 3}", Format.YAML));
+    assertThat(faults).hasSize(3);
+    assertThat(faults.get(2).detail()).contains("more faults");
+  }
+
+  @Test
+  void aReadingWithoutFaultsIsNotFaulty() {
+    assertThatThrownBy(() -> new Reading.Faulty(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Definition everything() {
+    return READER
+        .read(text(DEFINITIONS.resolve("valid/everything.yaml")), Format.YAML)
+        .<Definition>match(
+            definition -> definition,
+            faults -> {
+              throw new AssertionError(faults);
+            });
+  }
+
+  static List<Fault> faults(Reading reading) {
+    return reading.<List<Fault>>match(definition -> List.of(), faults -> faults);
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

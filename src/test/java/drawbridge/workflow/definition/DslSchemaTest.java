@@ -1,0 +1,42 @@
+package drawbridge.workflow.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import org.junit.jupiter.api.Test;
+
+class DslSchemaTest {
+
+  private final DslSchema schema = new DslSchema();
+  private final Findings findings = new Findings(100);
+
+  @Test
+  void aRefusedPlaceInsideNestedFlowsIsNamedAsItStandsInTheDefinition() {
+    check(
+        """
+        {"document": {"dsl": "1.0.0", "namespace": "a", "name": "b", "version": "1.0.0"},
+         "do": [{"a": {"set": {"x": 1}}},
+                {"b": {"try": [{"c": {"fork": {"branches": [{"d": {"wait": {"seconds": "2"}}}]}}}],
+                       "catch": {"do": [{"e": {"set": {}}}]}}}]}
+        """);
+    assertThat(findings.inOrder())
+        .extracting(Fault::pointer)
+        .containsExactlyInAnyOrder(
+            "/do/1/b/try/0/c/fork/branches/0/d/wait/seconds", "/do/1/b/catch/do/0/e/set");
+    assertThat(findings.inOrder())
+        .extracting(Fault::detail)
+        .allSatisfy(
+            detail -> assertThat(detail).startsWith("the DSL's published schema refuses this: "));
+  }
+
+  @Test
+  void whatIsWrongOutsideTheTasksIsNamedToo() {
+    check("{\"document\": {\"dsl\": \"1.0.0\", \"namespace\": \"a\", \"name\": 5}, \"do\": []}");
+    assertThat(findings.inOrder()).extracting(Fault::pointer).contains("/document/name");
+  }
+
+  private void check(String json) {
+    schema.check(Json.read(json), findings);
+  }
+}
