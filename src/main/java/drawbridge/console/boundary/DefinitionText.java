@@ -2,7 +2,6 @@ package drawbridge.console.boundary;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -33,21 +32,19 @@ record DefinitionText(String source, Format format) {
   private static final MediaType YAML = new MediaType("application", "yaml");
   private static final MediaType TEXT_YAML = new MediaType("text", "yaml");
 
+  /** Decimals are kept exactly, as {@link Json} keeps them. */
   private static final YAMLMapper YAML_MAPPER =
-      new YAMLMapper(
-          YAMLFactory.builder()
-              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-              .disable(YAMLGenerator.Feature.SPLIT_LINES)
-              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-              .build());
-
-  /** Decimals are kept exactly. */
-  private static final ObjectReader YAML_READER =
-      YAML_MAPPER
-          .reader()
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .nodeFactory(Json.NODES)
+          .build();
 
   /** The body of a call. */
   static DefinitionText read(InputStream in, HttpHeaders headers) throws IOException {
@@ -93,7 +90,7 @@ record DefinitionText(String source, Format format) {
         case JSON ->
             Json.MAPPER
                 .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(YAML_READER.readTree(source));
+                .writeValueAsString(YAML_MAPPER.readTree(source));
         case YAML -> YAML_MAPPER.writeValueAsString(Json.read(source));
       };
     } catch (JsonProcessingException e) {

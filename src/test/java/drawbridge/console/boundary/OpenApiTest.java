@@ -19,10 +19,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
@@ -80,18 +83,19 @@ class OpenApiTest {
             });
   }
 
-  private static Content content(ApiResponse reply) {
+  private static @Nullable Content content(ApiResponse reply) {
     String reference = reply.get$ref();
     ApiResponse found =
         reference == null
             ? reply
-            : API.getComponents()
-                .getResponses()
-                .get(reference.substring(reference.lastIndexOf('/') + 1));
+            : Objects.requireNonNull(
+                API.getComponents()
+                    .getResponses()
+                    .get(reference.substring(reference.lastIndexOf('/') + 1)));
     return found.getContent();
   }
 
-  private static void assertExamples(String where, Content content) {
+  private static void assertExamples(String where, @Nullable Content content) {
     if (content != null) {
       content.forEach(
           (type, media) ->
@@ -111,8 +115,8 @@ class OpenApiTest {
     return operations;
   }
 
-  private static TreeSet<String> written() {
-    TreeSet<String> operations = new TreeSet<>();
+  private static Set<String> written() {
+    Set<String> operations = new TreeSet<>();
     for (JavaClass type :
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -125,7 +129,7 @@ class OpenApiTest {
     return operations;
   }
 
-  private static void add(TreeSet<String> operations, String base, JavaMethod method) {
+  private static void add(Set<String> operations, String base, JavaMethod method) {
     String path =
         method.isAnnotatedWith(Path.class)
             ? base + "/" + method.getAnnotationOfType(Path.class).value()
