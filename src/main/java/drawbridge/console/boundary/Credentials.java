@@ -1,0 +1,50 @@
+package drawbridge.console.boundary;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Name and password of HTTP Basic in UTF-8 (RFC 7617). Not a record: a record prints itself. */
+final class Credentials {
+
+  private static final String SCHEME = "Basic ";
+  private static final int LONGEST = 4096;
+
+  private final String name;
+  private final String password;
+
+  private Credentials(String name, String password) {
+    this.name = name;
+    this.password = password;
+  }
+
+  /** What the header says; empty when it is missing, of another scheme, or not well-formed. */
+  static Optional<Credentials> of(@Nullable String header) {
+    if (header == null
+        || header.length() > LONGEST
+        || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      int colon = text.indexOf(':');
+      return colon < 1 || colon == text.length() - 1
+          ? Optional.empty()
+          : Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1)));
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  String password() {
+    return password;
+  }
+}

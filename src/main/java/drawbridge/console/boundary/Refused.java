@@ -1,0 +1,45 @@
+package drawbridge.console.boundary;
+
+import drawbridge.platform.Fault;
+import drawbridge.platform.Ids;
+import drawbridge.platform.Problem;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Ends a call with a problem that goes out as it is. Thrown in this package only, where nothing but
+ * JAX-RS is between it and the caller.
+ */
+final class Refused extends WebApplicationException {
+
+  private Refused(Problem problem) {
+    super(problem.toResponse(Ids.next(System.currentTimeMillis())));
+  }
+
+  /** Any problem. */
+  static Refused with(String kind, String title, int status, String detail) {
+    return new Refused(Problem.of(kind, title, status, detail));
+  }
+
+  /** 400 with every fault. */
+  static Refused malformed(List<Fault> faults) {
+    return new Refused(Problem.malformed(faults));
+  }
+
+  /** 404. */
+  static Supplier<Refused> notFound(String what) {
+    return () -> new Refused(Problem.notFound(what));
+  }
+
+  /** 409. */
+  static Refused conflict(String kind, String detail) {
+    return with(kind, "Conflict", 409, detail);
+  }
+
+  /** 422 with the places of a definition's faults. */
+  static Refused faulty(List<Fault> faults) {
+    String detail = faults.size() == 1 ? "1 fault." : faults.size() + " faults.";
+    return new Refused(new Problem("faulty-definition", "Faulty definition", 422, detail, faults));
+  }
+}

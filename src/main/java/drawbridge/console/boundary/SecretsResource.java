@@ -1,0 +1,87 @@
+package drawbridge.console.boundary;
+
+import drawbridge.console.control.Secrets;
+import drawbridge.console.control.Tenancy;
+import drawbridge.platform.Ids;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.InboundSecret;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** A workspace's secrets: rotates, lists and removes them, and never shows an old one. */
+@Path("admin/workspaces/{workspace}/secrets")
+@Operated
+@RequestScoped
+public class SecretsResource {
+
+  private static final Duration OVERLAP = Duration.ofHours(24);
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
+
+  @Inject Tenancy tenancy;
+  @Inject Workspaces workspaces;
+  @Inject Tenants tenants;
+  @Context HttpHeaders headers;
+
+  /** All of them, oldest first, without their values. */
+  @GET
+  public Response list(@PathParam("workspace") String workspace) {
+    List<InboundSecret> secrets = workspaces.secrets(tenants.named(workspace).id());
+    return new Members().list("secrets", secrets, SecretsResource::members).reply(200);
+  }
+
+  /** A new one; the others stay valid for the overlap. Answers it, this once. */
+  @POST
+  public Response rotate(@PathParam("workspace") String name, InputStream in) throws IOException {
+    Workspace workspace = tenants.named(name);
+    AdminBody body = AdminBody.optional(in, headers);
+    String secret = body.checked("secret", Secrets::faultOf).orElseGet(Secrets::newSecret);
+    Duration overlap =
+        body.parsed("overlap", "must be an ISO 8601 duration up to P366D", SecretsResource::overlap)
+            .orElse(OVERLAP);
+    body.end();
+    String id = tenancy.rotate(workspace, secret, overlap);
+    return new Members().with("id", id).with("secret", secret).reply(201);
+  }
+
+  /** Removes one at once. */
+  @DELETE
+  @Path("{secret}")
+  public Response remove(
+      @PathParam("workspace") String workspace, @PathParam("secret") String secret) {
+    Workspace owner = tenants.named(workspace);
+    if (!Ids.isUuid(secret) || !tenancy.removeSecret(owner, secret.toLowerCase(Locale.ROOT))) {
+      throw Refused.notFound("secret").get();
+    }
+    return Response.noContent().build();
+  }
+
+  private static Duration overlap(String text) {
+    Duration overlap = Duration.parse(text);
+    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+      throw new IllegalArgumentException();
+    }
+    return overlap;
+  }
+
+  private static Members members(InboundSecret secret) {
+    return new Members()
+        .with("id", secret.id())
+        .with("createdAt", secret.createdAt())
+        .with("lastUsedAt", secret.lastUsedAt())
+        .with("retiresAt", secret.retiresAt());
+  }
+}

@@ -1,0 +1,88 @@
+package drawbridge.console.boundary;
+
+import drawbridge.console.control.Secrets;
+import drawbridge.console.control.Tenancy;
+import drawbridge.platform.Fault;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Tenants: makes, lists, shows and removes them. */
+@Path("admin/workspaces")
+@Operated
+@RequestScoped
+public class WorkspacesResource {
+
+  @Inject Tenancy tenancy;
+  @Inject Workspaces workspaces;
+  @Inject Tenants tenants;
+  @Context HttpHeaders headers;
+  @Context UriInfo uri;
+
+  /** All of them, by name. */
+  @GET
+  public Response list() {
+    return new Members()
+        .list("workspaces", workspaces.all(), WorkspacesResource::members)
+        .reply(200);
+  }
+
+  /** One of them. */
+  @GET
+  @Path("{workspace}")
+  public Response show(@PathParam("workspace") String name) {
+    return members(tenants.named(name)).reply(200);
+  }
+
+  /** A new one; answers its secret, this once (C2). */
+  @PUT
+  @Path("{workspace}")
+  public Response create(@PathParam("workspace") String name, InputStream in) throws IOException {
+    AdminBody body = AdminBody.optional(in, headers);
+    String secret = body.checked("secret", Secrets::faultOf).orElseGet(Secrets::newSecret);
+    body.end();
+    if (!Workspace.NAME.matcher(name).matches()) {
+      throw Refused.malformed(
+          List.of(Fault.at("", "the name of a workspace matches " + Workspace.NAME)));
+    }
+    return tenancy
+        .create(name, secret)
+        .map(made -> members(made).with("secret", secret).reply(201))
+        .orElseThrow(
+            () -> Refused.conflict("workspace-exists", "There is a workspace of this name."));
+  }
+
+  /** Removes it with all it owns. */
+  @DELETE
+  @Path("{workspace}")
+  public Response remove(@PathParam("workspace") String name) {
+    Parameters parameters = new Parameters(uri);
+    boolean force = parameters.flag("force");
+    parameters.end();
+    if (!tenancy.remove(tenants.named(name), force)) {
+      throw Refused.conflict(
+          "unfinished-runs", "Runs are unfinished; ?force=true removes them with the workspace.");
+    }
+    return Response.noContent().build();
+  }
+
+  private static Members members(Workspace workspace) {
+    return new Members()
+        .with("id", workspace.id())
+        .with("name", workspace.name())
+        .with("createdAt", workspace.createdAt());
+  }
+}

@@ -1,0 +1,92 @@
+package drawbridge.console.control;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody set for the first start. Not a record: a record prints itself, and this holds
+ * secrets.
+ */
+public final class Bootstrap {
+
+  static final String SECRET = "drawbridge.bootstrap.secret";
+  static final String PASSWORD = "drawbridge.bootstrap.admin-password";
+  static final String WORKFLOWS = "drawbridge.workflows.directory";
+
+  private final List<String> faults = new ArrayList<>();
+  private final Optional<String> secret;
+  private final Optional<String> password;
+  private final Optional<Path> workflows;
+
+  /**
+   * Reads the settings; they are checked at every start, used or not.
+   *
+   * @throws IllegalStateException naming every wrong one, and no value
+   */
+  Bootstrap(Config config) {
+    secret = chosen(config, SECRET, Secrets::faultOf);
+    password = chosen(config, PASSWORD, Bootstrap::faultOfPassword);
+    workflows =
+        config
+            .getOptionalValue(WORKFLOWS, String.class)
+            .filter(text -> !text.isBlank())
+            .flatMap(this::directory);
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException("Drawbridge cannot start: " + String.join("; ", faults));
+    }
+  }
+
+  /** A value that is set but empty is a mistake in a script, and not a wish for a random one. */
+  private Optional<String> chosen(
+      Config config, String name, Function<String, Optional<String>> faultOf) {
+    Optional<String> value = config.getOptionalValue(name, String.class);
+    @Nullable String raw = config.getConfigValue(name).getRawValue();
+    if (value.isEmpty() && raw == null) {
+      return Optional.empty();
+    }
+    String text = value.orElse("");
+    faultOf.apply(text).ifPresent(fault -> faults.add("setting " + name + " " + fault));
+    return value;
+  }
+
+  private static Optional<String> faultOfPassword(String password) {
+    if (password.isBlank() || password.length() < Secrets.SHORTEST || password.length() > 1000) {
+      return Optional.of("must have " + Secrets.SHORTEST + " to 1000 characters");
+    }
+    return password.chars().anyMatch(Character::isISOControl)
+        ? Optional.of("must not have control characters, such as a line's end")
+        : Optional.empty();
+  }
+
+  private Optional<Path> directory(String text) {
+    try {
+      Path directory = Path.of(text.strip());
+      if (Files.isDirectory(directory)) {
+        return Optional.of(directory);
+      }
+    } catch (InvalidPathException e) {
+      // answered below like a directory that is missing
+    }
+    faults.add("setting " + WORKFLOWS + " must name a directory that exists");
+    return Optional.empty();
+  }
+
+  Optional<String> secret() {
+    return secret;
+  }
+
+  Optional<String> password() {
+    return password;
+  }
+
+  Optional<Path> workflows() {
+    return workflows;
+  }
+}

@@ -1,0 +1,77 @@
+package drawbridge.console.control;
+
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Makes the first workspace and operator when there are none, and loads the workflow files. Nodes
+ * that start together may both try; who comes second does nothing.
+ */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class FirstStart {
+
+  private static final System.Logger LOG = System.getLogger(FirstStart.class.getName());
+
+  @Inject Config config;
+  @Inject FirstHouse house;
+  @Inject Workspaces workspaces;
+  @Inject WorkflowFiles files;
+
+  @PostConstruct
+  void start() {
+    Bootstrap bootstrap = new Bootstrap(config);
+    show(make(bootstrap));
+    bootstrap.workflows().ifPresent(this::load);
+  }
+
+  private Map<String, String> make(Bootstrap bootstrap) {
+    try {
+      return house.make(bootstrap);
+    } catch (EJBException e) {
+      if (house.stands()) {
+        return Map.of(); // another node was first; its log has what it made up
+      }
+      throw e;
+    }
+  }
+
+  /** The one place and time where made-up values are seen. */
+  private static void show(Map<String, String> madeUp) {
+    if (madeUp.isEmpty()) {
+      return;
+    }
+    StringBuilder block = new StringBuilder("made at the first start, shown this once:\n\n");
+    madeUp.forEach((what, value) -> block.append("    " + what + ":  " + value + "\n"));
+    LOG.log(
+        System.Logger.Level.INFO,
+        block.append("\nkeep them; they cannot be read again").toString());
+  }
+
+  private void load(Path directory) {
+    Optional<Workspace> workspace = workspaces.find(FirstHouse.WORKSPACE);
+    if (workspace.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "the workflow files of {0} are not loaded: there is no workspace {1}",
+          directory,
+          FirstHouse.WORKSPACE);
+      return;
+    }
+    files.load(directory, workspace.get().id());
+  }
+}

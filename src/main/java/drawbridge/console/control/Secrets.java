@@ -1,0 +1,48 @@
+package drawbridge.console.control;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** What may be a secret or password, and new ones that nobody can guess. */
+public final class Secrets {
+
+  /** The fewest characters of a secret that somebody chose. */
+  public static final int SHORTEST = 8;
+
+  /** The most: the sender's header is not read further. */
+  public static final int LONGEST = 200;
+
+  /** A header carries these and strips spaces around them. */
+  private static final Pattern SENDABLE =
+      Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
+
+  private static final int PASSWORD_BYTES = 18;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Secrets() {}
+
+  /** What keeps a text from being a webhook's secret, never quoting it; empty when it is one. */
+  public static Optional<String> faultOf(String secret) {
+    if (secret.length() < SHORTEST || secret.length() > LONGEST) {
+      return Optional.of("must have " + SHORTEST + " to " + LONGEST + " characters");
+    }
+    return SENDABLE.matcher(secret).matches()
+        ? Optional.empty()
+        : Optional.of("must be printable ASCII without spaces around it: it is sent in a header");
+  }
+
+  /** A workspace's secret that nobody chose (C2). */
+  public static String newSecret() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** A password of 144 random bits. */
+  public static String newPassword() {
+    byte[] random = new byte[PASSWORD_BYTES];
+    RANDOM.nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+}

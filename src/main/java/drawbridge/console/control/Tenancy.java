@@ -1,0 +1,70 @@
+package drawbridge.console.control;
+
+import drawbridge.run.control.Ledger;
+import drawbridge.workspace.control.Doors;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Changes of workspaces and secrets as operators ask for them. Every change is a transaction of its
+ * own, and this node's door knows of it as soon as the call returns; other nodes within two
+ * seconds.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Tenancy {
+
+  @Inject Workspaces workspaces;
+  @Inject Ledger ledger;
+  @Inject Doors doors;
+
+  /** A new workspace; empty when the name is taken, by however little. */
+  public Optional<Workspace> create(String name, String secret) {
+    try {
+      return workspaces.create(name, secret);
+    } catch (EJBException e) {
+      if (workspaces.find(name).isPresent()) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      doors.forget(name);
+    }
+  }
+
+  /**
+   * Removes a workspace with all it owns.
+   *
+   * @param force even if runs are unfinished; those at work stop at their next step
+   * @return false when runs are unfinished, and then nothing is removed
+   */
+  public boolean remove(Workspace workspace, boolean force) {
+    if (!force && ledger.hasUnfinished(workspace.id())) {
+      return false;
+    }
+    workspaces.remove(workspace.name());
+    doors.forget(workspace.name());
+    return true;
+  }
+
+  /** A new secret; the others stay valid for the overlap. Answers the new one's id. */
+  public String rotate(Workspace workspace, String secret, Duration overlap) {
+    String id = workspaces.rotate(workspace, secret, overlap);
+    doors.forget(workspace.name());
+    return id;
+  }
+
+  /** Removes a secret at once; false when the workspace has no such secret. */
+  public boolean removeSecret(Workspace workspace, String id) {
+    boolean isRemoved = workspaces.removeSecret(workspace, id);
+    doors.forget(workspace.name());
+    return isRemoved;
+  }
+}
