@@ -1,6 +1,9 @@
 package drawbridge.console.boundary;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -38,6 +41,13 @@ record DefinitionText(String source, Format format) {
               .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
               .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
               .build());
+
+  /** Decimals are kept exactly. */
+  private static final ObjectReader YAML_READER =
+      YAML_MAPPER
+          .reader()
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
   /** The body of a call. */
   static DefinitionText read(InputStream in, HttpHeaders headers) throws IOException {
@@ -83,7 +93,7 @@ record DefinitionText(String source, Format format) {
         case JSON ->
             Json.MAPPER
                 .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(YAML_MAPPER.readTree(source));
+                .writeValueAsString(YAML_READER.readTree(source));
         case YAML -> YAML_MAPPER.writeValueAsString(Json.read(source));
       };
     } catch (JsonProcessingException e) {

@@ -19,6 +19,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one call, resolved: as they are sent, or as they may be shown. */
+@SuppressWarnings({
+  "NullAway",
+  "RedundantControlFlow"
+}) // byte @Nullable [] is read as an array of nullable bytes
 final class Outgoing {
 
   private static final List<String> CREDENTIALS =

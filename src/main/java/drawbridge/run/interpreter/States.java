@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * State values and task outputs (H2) as one branch sees them. Trees that were handed out are never
  * changed afterwards, so that data may hold them.
  */
+@SuppressWarnings("ReferenceEquality") // the same object is the same value
 final class States {
 
   private record Entry(

@@ -24,6 +24,7 @@ public interface Http {
    * @param redirect whether redirects are followed
    * @param within at most this long, beside the sender's own limit; null: only that
    */
+  @SuppressWarnings("ArrayRecordComponent") // bodies are never compared, nor changed
   record Request(
       String method,
       URI uri,
@@ -46,6 +47,7 @@ public interface Http {
    * @param content JSON where the media type says so, else text; null node for no content
    * @param raw the bytes as they came
    */
+  @SuppressWarnings("ArrayRecordComponent") // bodies are never compared, nor changed
   record Answered(int status, Map<String, String> headers, JsonNode content, byte[] raw)
       implements Answer {
     public Answered {

@@ -24,6 +24,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls over the network with the JDK's client (X10, X11, X12). Thread safe; make one. */
+@SuppressWarnings({
+  "NullAway",
+  "RedundantControlFlow"
+}) // byte @Nullable [] is read as an array of nullable bytes
 public final class OutboundHttp implements Http {
 
   private static final int MAX_REDIRECTS = 5;

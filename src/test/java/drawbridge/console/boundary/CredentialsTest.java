@@ -1,0 +1,42 @@
+package drawbridge.console.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialsTest {
+
+  @Test
+  void thePasswordMayHaveColonsAndIsUtf8() {
+    Credentials given = Credentials.of("basic " + base64("admin:pä:ss")).orElseThrow();
+
+    assertThat(given.name()).isEqualTo("admin");
+    assertThat(given.password()).isEqualTo("pä:ss");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "Basic",
+        "Basic ???",
+        "Bearer abc",
+        "Basic YWRtaW4=",
+        "Basic OmFi",
+        "Basic YTo=",
+        "Basic //8="
+      })
+  void whatIsNotWellFormedIsNobody(String header) {
+    assertThat(Credentials.of(header)).isEmpty();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

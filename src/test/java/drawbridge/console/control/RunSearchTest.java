@@ -1,0 +1,147 @@
+package drawbridge.console.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.House;
+import drawbridge.house.Stores;
+import drawbridge.platform.Ids;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.NewRun;
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
+import drawbridge.workflow.control.Pinned;
+import drawbridge.workspace.control.Workspaces;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RunSearchTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+  private static final String REQUEST = Ids.next(0);
+  private static final Pinned GREET = new Pinned(Ids.next(1), "greet", Ids.next(2), 3);
+
+  private final House house =
+      new House(Stores.h2()).with(Clock.class, Clock.fixed(NOON, ZoneOffset.UTC));
+  private final Ledger ledger = house.get(Ledger.class);
+  private final RunSearch search = house.get(RunSearch.class);
+  private String workspace;
+  private int made;
+
+  @BeforeEach
+  void furnish() {
+    workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void pagesAreNewestFirstAndMissNothing() {
+    List<String> ids = new ArrayList<>();
+    for (int run = 0; run < 5; run++) {
+      ids.add(0, open("{}", Optional.empty(), Optional.empty()));
+    }
+
+    List<String> seen = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      RunSearch.Page page = search.find(workspace, before(cursor));
+      page.runs().forEach(run -> seen.add(run.id()));
+      cursor = page.next();
+    } while (cursor.isPresent());
+
+    assertThat(seen).isEqualTo(ids);
+    assertThat(search.find(Ids.next(9), RunQuery.all(50)).runs()).isEmpty();
+  }
+
+  @Test
+  void everyFilterNarrows() {
+    String first = open("{\"a\":\"100%\"}", Optional.of("order-1"), Optional.empty());
+    String second = open("{\"a\":\"100x\"}", Optional.empty(), Optional.of(first));
+    ledger.cancel(second);
+
+    assertThat(find("status", RunState.QUEUED)).containsExactly(first);
+    assertThat(find("status", RunState.CANCELLED)).containsExactly(second);
+    assertThat(find("workflow", "greet")).containsExactly(second, first);
+    assertThat(find("workflow", GREET.workflowId())).hasSize(2);
+    assertThat(find("workflow", "gree")).isEmpty();
+    assertThat(find("uid", "order-1")).containsExactly(first);
+    assertThat(find("request", REQUEST)).hasSize(2);
+    assertThat(find("from", NOON)).hasSize(2);
+    assertThat(find("to", NOON)).isEmpty();
+    assertThat(find("text", "100%")).containsExactly(first);
+    assertThat(find("text", "order-")).containsExactly(first);
+    assertThat(find("text", "en_")).isEmpty();
+    assertThat(find("text", "\"en\"")).hasSize(2);
+  }
+
+  @Test
+  void lineageNamesChildrenAndReplays() {
+    String first = open("{}", Optional.empty(), Optional.empty());
+    String replay = open("{}", Optional.empty(), Optional.of(first));
+    Run run = ledger.find(first).orElseThrow();
+
+    assertThat(search.lineage(run)).isEqualTo(new RunSearch.Lineage(List.of(), List.of(replay)));
+    assertThat(search.states(List.of(first, Ids.next(5))))
+        .containsOnly(java.util.Map.entry(first, RunState.QUEUED));
+  }
+
+  private List<String> find(String filter, Object value) {
+    RunQuery query =
+        new RunQuery(
+            only(filter, "status", value, RunState.class),
+            only(filter, "workflow", value, String.class),
+            only(filter, "uid", value, String.class),
+            only(filter, "request", value, String.class),
+            only(filter, "from", value, Instant.class),
+            only(filter, "to", value, Instant.class),
+            only(filter, "text", value, String.class),
+            Optional.empty(),
+            50);
+    return search.find(workspace, query).runs().stream().map(RunLine::id).toList();
+  }
+
+  private static <T> Optional<T> only(String filter, String name, Object value, Class<T> type) {
+    return filter.equals(name) ? Optional.of(type.cast(value)) : Optional.empty();
+  }
+
+  private static RunQuery before(Optional<String> cursor) {
+    RunQuery all = RunQuery.all(2);
+    return new RunQuery(
+        all.status(),
+        all.workflow(),
+        all.uid(),
+        all.request(),
+        all.from(),
+        all.to(),
+        all.text(),
+        cursor,
+        all.limit());
+  }
+
+  private String open(String runtime, Optional<String> uid, Optional<String> replayOf) {
+    String id = Ids.next(NOON.toEpochMilli() + made++);
+    ledger.open(
+        List.of(
+            new NewRun(
+                id,
+                workspace,
+                GREET,
+                uid,
+                REQUEST,
+                "{\"language\":\"en\"}",
+                runtime,
+                Optional.empty(),
+                replayOf)));
+    return id;
+  }
+}
