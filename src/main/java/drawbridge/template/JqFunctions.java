@@ -43,7 +43,6 @@ final class JqFunctions {
           "while",
           "infinite",
           "builtins",
-          "limit_rate",
           "recurse_down");
 
   private static final Scope ROOT = Scope.newEmptyScope();

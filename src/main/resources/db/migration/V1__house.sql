@@ -99,7 +99,8 @@ create index run_node on run (node);
 create index run_workspace on run (workspace_id, id);
 create index run_request on run (request_id);
 create index run_uid on run (workspace_id, uid);
-create index run_parent on run (parent_run);
+-- a step starts one child, however often it is repeated
+create unique index run_parent on run (parent_run, parent_step);
 
 create table step (
   run_id      varchar(36)   not null references run (id) on delete cascade,

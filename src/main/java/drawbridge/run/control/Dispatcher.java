@@ -15,22 +15,19 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands due runs to the executor: at once after the commit that queued them, and by a sweep for
@@ -57,7 +54,7 @@ public class Dispatcher {
   @Inject Ledger ledger;
   @Inject Nodes nodes;
   @Inject Runner runner;
-  @Inject Config config;
+  @Inject RunSettings settings;
   @Inject Clock clock;
 
   private final String node = Ids.next(System.currentTimeMillis());
@@ -66,11 +63,10 @@ public class Dispatcher {
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean moreQueued = new AtomicBoolean();
   private volatile boolean stopping;
-  private @Nullable RunSettings settings;
+  private Set<String> suspects = Set.of();
 
   @PostConstruct
   void start() {
-    settings = RunSettings.of(config);
     nodes.beat(node);
     long sweep = settings.sweep().toMillis();
     var unusedSweeps =
@@ -93,13 +89,8 @@ public class Dispatcher {
     }
   }
 
-  /** The settings, for who asks for them. */
-  @Produces
-  public RunSettings settings() {
-    return Objects.requireNonNull(settings);
-  }
-
-  void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Queued queued) {
+  /** Hears of queued runs after their commit. */
+  public void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Queued queued) {
     signal();
   }
 
@@ -144,7 +135,7 @@ public class Dispatcher {
 
   private void takeWhileFree() {
     while (!stopping) {
-      int free = Math.min(TAKEN_AT_ONCE, settings().concurrency() - atWork.size());
+      int free = Math.min(TAKEN_AT_ONCE, settings.concurrency() - atWork.size());
       if (free <= 0) {
         moreQueued.set(true);
         return;
@@ -200,7 +191,8 @@ public class Dispatcher {
   private void beat() {
     try {
       nodes.beat(node);
-      int taken = nodes.takeOver(settings().nodeTimeout());
+      releaseStrays();
+      int taken = nodes.takeOver(settings.nodeTimeout());
       if (taken > 0) {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -213,5 +205,24 @@ public class Dispatcher {
           "no heartbeat: {0}; without one other nodes take the runs over",
           e.toString());
     }
+  }
+
+  /**
+   * Runs that the ledger calls ours and nobody works on, twice in a row: the store was away when
+   * they ended.
+   */
+  private void releaseStrays() {
+    Set<String> strays = new HashSet<>(ledger.heldBy(node));
+    strays.removeAll(atWork.keySet());
+    for (String stray : strays) {
+      if (suspects.contains(stray)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "run {0} was left behind; it goes back into the queue",
+            stray);
+        ledger.release(stray, node);
+      }
+    }
+    suspects = strays;
   }
 }

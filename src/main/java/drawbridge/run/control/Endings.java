@@ -54,7 +54,8 @@ public class Endings {
         });
   }
 
-  void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
+  /** Hears of ends after their commit. */
+  public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
     waiting.forEach(one -> one.ended(List.of(ended.runId()), timer));
   }
 

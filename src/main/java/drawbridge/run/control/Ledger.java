@@ -44,6 +44,7 @@ public class Ledger {
   EntityManager entities;
 
   @Inject Clock clock;
+  @Inject Steps steps;
   @Inject Event<Queued> queued;
   @Inject Event<Ended> ended;
 
@@ -108,10 +109,12 @@ public class Ledger {
    * Lets a run wait for a time or, with {@code null}, for its children; a child that ended
    * meanwhile is not missed, since both sides lock the parent. False when it is not ours any more.
    */
-  public boolean park(Claimed claimed, @Nullable Instant until) {
+  public boolean park(Claimed claimed, List<Steps.Line> lines, @Nullable Instant until) {
     return held(
         claimed,
         run -> {
+          steps.add(run.id(), lines);
+          entities.flush();
           run.park(until);
           if (run.isCancelRequested() || (until == null && mayGoOn(run.id()))) {
             run.wake(clock.instant());
@@ -132,12 +135,16 @@ public class Ledger {
         .isEmpty();
   }
 
-  /** Ends a run by {@code how} and wakes its parent; false when it is not ours any more. */
-  public boolean end(Claimed claimed, Consumer<Run> how) {
+  /**
+   * Ends a run by {@code how}, with the last lines of its journal, and wakes its parent; false when
+   * it is not ours any more.
+   */
+  public boolean end(Claimed claimed, List<Steps.Line> lines, Consumer<Run> how) {
     lockParentOf(claimed.id());
     return held(
         claimed,
         run -> {
+          steps.add(run.id(), lines);
           how.accept(run);
           afterEnd(run);
         });
@@ -239,6 +246,37 @@ public class Ledger {
                 Optional.empty(),
                 Optional.of(original.id()))));
     return id;
+  }
+
+  /** The child that a step started, if it has. */
+  public Optional<Run> child(String parent, String stepKey) {
+    return entities
+        .createQuery(
+            "select r from Run r where r.parentRun = :parent and r.parentStep = :step", Run.class)
+        .setParameter("parent", parent)
+        .setParameter("step", stepKey)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Runs that a node holds, as far as the ledger knows. */
+  public List<String> heldBy(String node) {
+    return entities
+        .createQuery("select r.id from Run r where r.node = :node", String.class)
+        .setParameter("node", node)
+        .getResultList();
+  }
+
+  /**
+   * Puts a run back that its own node has lost sight of; nothing happens when it is not that node's
+   * any more.
+   */
+  public void release(String id, String node) {
+    Run run = entities.find(Run.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (run != null && run.state() == RunState.RUNNING && node.equals(run.node())) {
+      run.handBack(clock.instant());
+      queued.fire(new Queued(1));
+    }
   }
 
   /** Whether runs of a workspace are unfinished. */

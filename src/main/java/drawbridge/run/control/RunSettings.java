@@ -1,6 +1,8 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.Settings;
+import drawbridge.run.outbound.OutboundRules;
+import drawbridge.run.outbound.OutboundSettings;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
@@ -40,5 +42,24 @@ public record RunSettings(
             settings.duration("drawbridge.run.max-time", Duration.ofSeconds(1)),
             settings.number("drawbridge.run.max-output", 1024, 1 << 28),
             settings.number("drawbridge.run.max-depth", 1, 100)));
+  }
+
+  /**
+   * Settings of outbound calls (X12).
+   *
+   * @throws IllegalStateException naming every wrong one
+   */
+  static OutboundSettings outbound(Config config) {
+    Settings settings = new Settings(config);
+    return settings.check(
+        new OutboundSettings(
+            settings.parse(
+                "drawbridge.outbound.allow",
+                OutboundRules.parse("*"),
+                "must be * or a list of hosts: example.org, *.example.org, example.org:8443",
+                OutboundRules::parse),
+            settings.duration("drawbridge.outbound.connect-timeout", Duration.ofMillis(1)),
+            settings.duration("drawbridge.outbound.timeout", Duration.ofMillis(1)),
+            settings.number("drawbridge.outbound.max-answer", 1024, 1 << 28)));
   }
 }

@@ -1,13 +1,173 @@
 package drawbridge.run.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import drawbridge.platform.Problem;
+import drawbridge.run.interpreter.Children;
+import drawbridge.run.interpreter.Interpreter;
+import drawbridge.run.interpreter.Limits;
+import drawbridge.run.interpreter.Outcome;
+import drawbridge.run.interpreter.RunInput;
+import drawbridge.run.interpreter.RunTaken;
+import drawbridge.run.outbound.OutboundHttp;
+import drawbridge.run.outbound.OutboundSettings;
+import drawbridge.workflow.control.Catalogue;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * Works on one run that this node took: lets the interpreter walk on the stored journal, and writes
+ * down how it ended. The one place where whatever goes wrong in a run is caught.
+ */
 @ApplicationScoped
 public class Runner {
-  Optional<Instant> work(Claimed claimed, BooleanSupplier cancelled) {
+
+  private static final System.Logger LOG = System.getLogger(Runner.class.getName());
+
+  @Inject Ledger ledger;
+  @Inject Steps steps;
+  @Inject Catalogue catalogue;
+  @EJB Children children;
+  @Inject RunSettings settings;
+  @Inject OutboundSettings outbound;
+  @Inject Config config;
+  @Inject Clock clock;
+
+  @Resource(lookup = "concurrent/drawbridge")
+  ManagedExecutorService executor;
+
+  private @Nullable Interpreter interpreter;
+
+  @PostConstruct
+  void furnish() {
+    interpreter =
+        new Interpreter(
+            new Limits(
+                settings.maxSteps(),
+                settings.maxNesting(),
+                settings.maxTime(),
+                settings.maxOutput(),
+                settings.maxDepth()),
+            new OutboundHttp(outbound),
+            children,
+            executor::execute,
+            name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),
+            clock);
+  }
+
+  /**
+   * Works until the run ends or waits.
+   *
+   * @return when to look at it again, if it waits for a time
+   */
+  public Optional<Instant> work(Claimed claimed, BooleanSupplier cancelled) {
+    try {
+      StoredJournal journal =
+          new StoredJournal(
+              claimed, claimed.resumed() ? steps.of(claimed.id()) : List.of(), steps, cancelled);
+      Outcome outcome = java.util.Objects.requireNonNull(interpreter).run(input(claimed), journal);
+      return outcome.match(
+          done ->
+              end(
+                  claimed,
+                  journal,
+                  "succeeded",
+                  run ->
+                      run.succeed(
+                          Json.write(done.output()), Json.write(done.states()), clock.instant())),
+          failed ->
+              end(
+                  claimed,
+                  journal,
+                  "failed",
+                  run ->
+                      run.fail(
+                          Json.write(failed.problem()),
+                          Json.write(failed.states()),
+                          clock.instant())),
+          waiting -> park(claimed, journal, waiting.dueAt()),
+          stopped -> end(claimed, journal, "cancelled", run -> run.cancel(clock.instant())));
+    } catch (RunTaken e) {
+      LOG.log(
+          Level.INFO,
+          "run {0}: stopped here ({1}); whoever holds it goes on",
+          claimed.id(),
+          e.getMessage());
+    } catch (EJBException | PersistenceException e) {
+      LOG.log(
+          Level.WARNING,
+          "run {0}: the store did not answer ({1}); it is taken up again",
+          claimed.id(),
+          e.toString());
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(
+          Level.ERROR, "run " + claimed.id() + " failed by a fault of ours; it is not repeated", e);
+      failBadly(claimed);
+    }
     return Optional.empty();
+  }
+
+  private RunInput input(Claimed claimed) {
+    return new RunInput(
+        UUID.fromString(claimed.id()),
+        claimed.workflowName(),
+        catalogue.definition(claimed.versionId()),
+        Json.read(claimed.runtime()),
+        Json.read(claimed.stateValues()),
+        claimed.startedAt(),
+        claimed.depth());
+  }
+
+  private Optional<Instant> end(
+      Claimed claimed,
+      StoredJournal journal,
+      String how,
+      Consumer<drawbridge.run.entity.Run> move) {
+    if (ledger.end(claimed, journal.pending(), move)) {
+      LOG.log(Level.DEBUG, "run {0} of {1}: {2}", claimed.id(), claimed.workflowName(), how);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Instant> park(Claimed claimed, StoredJournal journal, @Nullable Instant due) {
+    ledger.park(claimed, journal.pending(), due);
+    return Optional.ofNullable(due);
+  }
+
+  private void failBadly(Claimed claimed) {
+    JsonNode problem =
+        Problem.of(
+                "internal",
+                "Internal error",
+                500,
+                "A fault of Drawbridge; the log knows more under this run's id.")
+            .toJson();
+    ((ObjectNode) problem)
+        .put("next", "The run is not repeated; replay it once the fault is mended.");
+    try {
+      ledger.end(claimed, List.of(), run -> run.fail(Json.write(problem), null, clock.instant()));
+    } catch (EJBException | PersistenceException e) {
+      LOG.log(
+          Level.WARNING,
+          "run {0}: its failure could not be written; it is taken up again",
+          claimed.id());
+    }
   }
 }

@@ -25,11 +25,13 @@ public class CompiledVersions {
             }
           });
 
-  @Nullable Definition find(String versionId) {
+  /** The compiled version, if it was used lately. */
+  public @Nullable Definition find(String versionId) {
     return versions.get(versionId);
   }
 
-  void keep(String versionId, Definition definition) {
+  /** Remembers a compiled version. */
+  public void keep(String versionId, Definition definition) {
     versions.put(versionId, definition);
   }
 }

@@ -1,0 +1,43 @@
+package drawbridge.run.control;
+
+import drawbridge.run.outbound.OutboundSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Reads this room's settings when the application starts: a bad one stops the deployment. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class RunStart {
+
+  @Inject Config config;
+
+  private @Nullable RunSettings settings;
+  private @Nullable OutboundSettings outbound;
+
+  @PostConstruct
+  void read() {
+    settings = RunSettings.of(config);
+    outbound = RunSettings.outbound(config);
+  }
+
+  /** The settings of runs, for who asks for them. */
+  @Produces
+  public RunSettings settings() {
+    return Objects.requireNonNull(settings);
+  }
+
+  /** The settings of outbound calls, for who asks for them. */
+  @Produces
+  public OutboundSettings outbound() {
+    return Objects.requireNonNull(outbound);
+  }
+}

@@ -1,0 +1,170 @@
+package drawbridge.run.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.template.Condition;
+import drawbridge.workflow.step.Span;
+import drawbridge.workflow.step.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One visit of a {@code try}: attempts {@code @n}, delays {@code @n+}, the catch's flow {@code !}.
+ */
+final class Attempts {
+
+  private final Visit visit;
+  private final Step.Try step;
+
+  Attempts(Visit visit, Step.Try step) {
+    this.visit = visit;
+    this.step = step;
+  }
+
+  Result run() throws RunTaken {
+    Optional<Step.Retry> retry = step.caught().retry();
+    Instant first =
+        retry.flatMap(Step.Retry::within).isPresent()
+            ? visit.journalledStart("try", true)
+            : visit.now();
+    for (int attempt = 1; ; attempt++) {
+      Result result = attempt(attempt);
+      if (!(result instanceof Result.Failed failed) || !isCaught(failed.problem())) {
+        return Tasks.left(result);
+      }
+      JsonNode error = failed.problem().error();
+      Frame aware = visit.frame().with(step.caught().as(), error);
+      if (retry.isEmpty() || !mayRetry(retry.get(), attempt, first, visit.in(aware))) {
+        return caught(aware);
+      }
+      Result delayed = delay(retry.get(), attempt, error);
+      if (!(delayed instanceof Result.Done)) {
+        return delayed;
+      }
+    }
+  }
+
+  private Result attempt(int attempt) throws RunTaken {
+    String key = visit.key() + "@" + attempt;
+    Frame frame = visit.frame().attempt(attempt);
+    Optional<Span> limit = step.caught().retry().flatMap(Step.Retry::attemptTimeout);
+    Deadline mine = null;
+    if (limit.isPresent()) {
+      Visit timed = new Visit(visit.task(), key, visit.input(), frame);
+      Instant start = timed.journalledStart("attempt", true);
+      String what = "attempt " + attempt + " of task '" + visit.task().name() + "'";
+      mine = new Deadline(start.plus(visit.length(limit.get())), what, false);
+      frame = frame.until(mine);
+    }
+    Result result =
+        visit.run().tasks().walk(step.flow(), key, visit.input(), frame, visit.in(frame));
+    return mine != null
+            && result instanceof Result.Failed failed
+            && failed.problem().deadline() == mine
+        ? new Result.Failed(failed.problem().withoutDeadline())
+        : result;
+  }
+
+  /** Limits, and time-outs of what is around this task, pass every catch. */
+  private boolean isCaught(Problem problem) {
+    if (problem.isFinal() || problem.deadline() != null) {
+      return false;
+    }
+    Step.Catch caught = step.caught();
+    for (var member : caught.with().entrySet()) {
+      if (!isSame(member.getValue(), problem.error().get(member.getKey()))) {
+        return false;
+      }
+    }
+    Visit aware = visit.in(visit.frame().with(caught.as(), problem.error()));
+    return passes(caught.when(), caught.exceptWhen(), aware);
+  }
+
+  private static boolean isSame(JsonNode wanted, @Nullable JsonNode found) {
+    return found != null
+        && ((wanted.isNumber() && found.isNumber())
+            ? wanted.decimalValue().compareTo(found.decimalValue()) == 0
+            : wanted.equals(found));
+  }
+
+  private static boolean passes(
+      Optional<Condition> when, Optional<Condition> exceptWhen, Visit aware) {
+    return (when.isEmpty() || when.get().holds(aware.scope()))
+        && (exceptWhen.isEmpty() || !exceptWhen.get().holds(aware.scope()));
+  }
+
+  /** A delay that is journalled was decided; else the answer must not turn from no to yes later. */
+  private boolean mayRetry(Step.Retry retry, int attempt, Instant first, Visit aware) {
+    if (visit.run().journal().find(delayKey(attempt)) != null) {
+      return true;
+    }
+    if (retry.attempts().isPresent() && attempt > retry.attempts().get()) {
+      return false;
+    }
+    if (retry.within().isPresent()) {
+      Instant next = visit.run().ports().clock().instant().plus(growing(retry, attempt));
+      if (next.isAfter(first.plus(visit.length(retry.within().get())))) {
+        return false;
+      }
+    }
+    return passes(retry.when(), retry.exceptWhen(), aware);
+  }
+
+  private String delayKey(int attempt) {
+    return visit.key() + "@" + attempt + "+";
+  }
+
+  private Result delay(Step.Retry retry, int attempt, JsonNode error) throws RunTaken {
+    Frame frame = visit.frame().attempt(attempt);
+    if (frame.isStopped()) {
+      return Result.STOPPED;
+    }
+    Visit pause = new Visit(visit.task(), delayKey(attempt), visit.input(), frame);
+    StepRecord old = pause.old();
+    Instant due = old == null ? null : old.dueAt();
+    if (due == null) {
+      due = pause.now().plus(growing(retry, attempt)).plus(jitter(retry));
+    }
+    return Leaves.until(due, pause, "retry", error);
+  }
+
+  private Duration growing(Step.Retry retry, int attempt) {
+    Duration delay = retry.delay().map(visit::length).orElse(Duration.ZERO);
+    double factor =
+        switch (retry.backoff()) {
+          case CONSTANT -> 1;
+          case LINEAR -> attempt;
+          case EXPONENTIAL -> Math.pow(2, attempt - 1);
+        };
+    double millis =
+        Math.min((double) delay.toMillis() * factor, (double) Duration.ofDays(36_500).toMillis());
+    return Duration.ofMillis((long) millis);
+  }
+
+  private Duration jitter(Step.Retry retry) {
+    if (retry.jitterTo().isEmpty()) {
+      return Duration.ZERO;
+    }
+    long from = retry.jitterFrom().map(visit::length).orElse(Duration.ZERO).toMillis();
+    long to = Math.max(from, visit.length(retry.jitterTo().get()).toMillis());
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(from, to + 1));
+  }
+
+  private Result caught(Frame aware) throws RunTaken {
+    if (step.caught().flow().isEmpty()) {
+      return Result.done(visit.input());
+    }
+    return Tasks.left(
+        visit
+            .run()
+            .tasks()
+            .walk(
+                step.caught().flow().get(),
+                visit.key() + "!",
+                visit.input(),
+                aware,
+                visit.in(aware)));
+  }
+}

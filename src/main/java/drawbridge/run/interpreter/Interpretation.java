@@ -1,0 +1,43 @@
+package drawbridge.run.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Json;
+import drawbridge.run.outbound.Http;
+import drawbridge.run.outbound.Secrets;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One start of the interpreter: the run, its journal, and the ways to the world. */
+record Interpretation(
+    RunInput input,
+    Journal journal,
+    Ports ports,
+    Tasks tasks,
+    AtomicInteger steps,
+    JsonNode workflow) {
+
+  static final JsonNode ENGINE = Json.object().put("name", "drawbridge").put("version", "1.0");
+
+  /** What the interpreter was made with. */
+  record Ports(
+      Limits limits,
+      Http http,
+      Children children,
+      Branches branches,
+      Secrets secrets,
+      Clock clock) {}
+
+  static Interpretation of(RunInput input, Journal journal, Ports ports) {
+    JsonNode workflow =
+        Json.object()
+            .put("id", input.runId().toString())
+            .put("name", input.workflow())
+            .put("version", input.definition().documentVersion())
+            .put("startedAt", input.startedAt().toString());
+    return new Interpretation(input, journal, ports, new Tasks(), new AtomicInteger(), workflow);
+  }
+
+  Limits limits() {
+    return ports.limits();
+  }
+}

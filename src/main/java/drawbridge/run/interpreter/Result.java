@@ -1,0 +1,35 @@
+package drawbridge.run.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.workflow.step.Next;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a task or a flow; flow control by values, not by exceptions. */
+sealed interface Result {
+
+  Result STOPPED = new Stopped();
+
+  /**
+   * Finished.
+   *
+   * @param next where to go; null: where the task says. Of a flow: {@link Next.Exit} or null
+   */
+  record Done(JsonNode output, @Nullable Next next) implements Result {}
+
+  /** A task said that the run is finished. */
+  record Ended(JsonNode output) implements Result {}
+
+  /** An error. */
+  record Failed(Problem problem) implements Result {}
+
+  /** Waits; to be started again when due, or when a child ends. */
+  record Suspended(@Nullable Instant dueAt) implements Result {}
+
+  /** The run was cancelled, or the branch is not wanted any more. */
+  record Stopped() implements Result {}
+
+  static Result done(JsonNode output) {
+    return new Done(output, null);
+  }
+}

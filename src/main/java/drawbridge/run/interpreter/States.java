@@ -1,0 +1,101 @@
+package drawbridge.run.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State values and task outputs (H2) as one branch sees them. Trees that were handed out are never
+ * changed afterwards, so that data may hold them.
+ */
+@SuppressWarnings("ReferenceEquality") // the same object is the same value
+final class States {
+
+  private record Entry(
+      @Nullable JsonNode value, @Nullable JsonNode output, @Nullable JsonNode child) {
+    static final Entry NONE = new Entry(null, null, null);
+
+    JsonNode tree() {
+      ObjectNode tree = Json.object();
+      if (value != null) {
+        tree.set("value", value);
+      }
+      if (output != null) {
+        tree.set("output", output);
+      }
+      if (child != null) {
+        tree.set("child", child);
+      }
+      return tree;
+    }
+
+    Entry changedTo(Entry branch, Entry base) {
+      return new Entry(
+          branch.value == base.value ? value : branch.value,
+          branch.output == base.output ? output : branch.output,
+          branch.child == base.child ? child : branch.child);
+    }
+  }
+
+  private final Map<String, Entry> entries;
+  private @Nullable JsonNode tree;
+
+  private States(Map<String, Entry> entries) {
+    this.entries = entries;
+  }
+
+  static States preset(JsonNode values) {
+    States states = new States(new LinkedHashMap<>());
+    values.properties().forEach(value -> states.value(value.getKey(), value.getValue()));
+    return states;
+  }
+
+  States copy() {
+    return new States(new LinkedHashMap<>(entries));
+  }
+
+  void value(String name, JsonNode value) {
+    Entry old = entries.getOrDefault(name, Entry.NONE);
+    put(name, new Entry(value, old.output, old.child));
+  }
+
+  void output(String task, JsonNode output) {
+    Entry old = entries.getOrDefault(task, Entry.NONE);
+    put(task, new Entry(old.value, output, old.child));
+  }
+
+  void child(String task, JsonNode states) {
+    Entry old = entries.getOrDefault(task, Entry.NONE);
+    put(task, new Entry(old.value, old.output, states));
+  }
+
+  private void put(String name, Entry entry) {
+    entries.put(name, entry);
+    tree = null;
+  }
+
+  /** Takes over what a branch changed since it was copied from {@code base}. */
+  void merge(States branch, States base) {
+    branch.entries.forEach(
+        (name, entry) -> {
+          Entry before = base.entries.getOrDefault(name, Entry.NONE);
+          if (entry != before) {
+            put(name, entries.getOrDefault(name, Entry.NONE).changedTo(entry, before));
+          }
+        });
+  }
+
+  JsonNode tree() {
+    JsonNode made = tree;
+    if (made == null) {
+      ObjectNode all = Json.object();
+      entries.forEach((name, entry) -> all.set(name, entry.tree()));
+      made = all;
+      tree = made;
+    }
+    return made;
+  }
+}

@@ -1,0 +1,162 @@
+package drawbridge.run.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.run.interpreter.StepRecord.Status;
+import drawbridge.template.Scope;
+import drawbridge.workflow.step.Span;
+import drawbridge.workflow.step.Task;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One visit of the program counter to one task. Used by one thread. */
+final class Visit {
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final Task task;
+  private final String key;
+  private final Frame frame;
+  private final Instant now;
+  private final @Nullable StepRecord old;
+  private final JsonNode input;
+  private @Nullable JsonNode output;
+
+  Visit(Task task, String key, JsonNode input, Frame frame) {
+    this(
+        task,
+        key,
+        input,
+        frame,
+        frame.run().ports().clock().instant(),
+        frame.run().journal().find(key));
+  }
+
+  private Visit(
+      Task task, String key, JsonNode input, Frame frame, Instant now, @Nullable StepRecord old) {
+    this.task = task;
+    this.key = key;
+    this.input = input;
+    this.frame = frame;
+    this.now = now;
+    this.old = old;
+  }
+
+  Visit with(JsonNode transformed) {
+    return new Visit(task, key, transformed, frame, now, old);
+  }
+
+  Visit in(Frame other) {
+    return new Visit(task, key, input, other, now, old);
+  }
+
+  Task task() {
+    return task;
+  }
+
+  String key() {
+    return key;
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  Interpretation run() {
+    return frame.run();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  JsonNode input() {
+    return input;
+  }
+
+  @Nullable JsonNode output() {
+    return output;
+  }
+
+  void finishedWith(JsonNode raw) {
+    output = raw;
+  }
+
+  /** What the journal says of this visit; null when it was never begun. */
+  @Nullable StepRecord old() {
+    return old;
+  }
+
+  boolean isDone() {
+    return old != null && old.status() == Status.DONE;
+  }
+
+  /**
+   * Why nothing new may be begun here: the stored error, or a deadline that is over; null when
+   * nothing is in the way.
+   */
+  @Nullable Result barred() {
+    if (old != null && old.status() == Status.FAILED && old.error() != null) {
+      return new Result.Failed(Problem.of(old.error(), task));
+    }
+    return frame.deadline().isPast(now)
+        ? new Result.Failed(Problem.late(frame.deadline(), task))
+        : null;
+  }
+
+  Scope scope() {
+    return scope(input, null);
+  }
+
+  Scope scope(JsonNode dot, @Nullable JsonNode secrets) {
+    return new Scope(dot, Names.roots(this, secrets), Names.variables(this, secrets));
+  }
+
+  Duration length(Span span) {
+    Duration length = span.in(scope());
+    return length.compareTo(LONGEST) > 0 ? LONGEST : length;
+  }
+
+  /** When this task was first begun, by the journal; noted when it is a container's first visit. */
+  Instant journalledStart(String kind, boolean container) {
+    if (old != null) {
+      return old.startedAt();
+    }
+    if (container) {
+      run().journal().note(record(kind, Status.STARTED, null, null, null, null));
+    }
+    return now;
+  }
+
+  StepRecord record(
+      String kind,
+      Status status,
+      @Nullable JsonNode shown,
+      @Nullable JsonNode result,
+      @Nullable JsonNode error,
+      @Nullable Instant dueAt) {
+    boolean ended = status == Status.DONE || status == Status.FAILED;
+    Instant startedAt = old == null ? now : old.startedAt();
+    Instant endedAt = ended ? run().ports().clock().instant() : null;
+    return new StepRecord(
+        key,
+        task.name(),
+        kind,
+        status,
+        frame.attempt(),
+        shown,
+        result,
+        error,
+        dueAt,
+        startedAt,
+        endedAt);
+  }
+
+  Result failed(Problem.Kind kind, String detail) {
+    return new Result.Failed(Problem.of(kind, detail, task));
+  }
+
+  Result limit(String limit, Object most) {
+    return new Result.Failed(Problem.limit(limit, most, task));
+  }
+}

@@ -1,0 +1,45 @@
+package drawbridge.run.outbound;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.platform.Json;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What an answer says: JSON when its media type says so, otherwise text (X11). */
+final class AnswerContent {
+
+  private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)");
+
+  private AnswerContent() {}
+
+  /**
+   * Reads the bytes.
+   *
+   * @throws IOException when they are not the JSON that the media type promises
+   */
+  static JsonNode read(int status, String contentType, byte[] bytes) throws IOException {
+    if (status == 204 || bytes.length == 0) {
+      return NullNode.getInstance();
+    }
+    String type = contentType.toLowerCase(Locale.ROOT);
+    String media = type.split(";", 2)[0].strip();
+    if (media.equals("application/json") || media.endsWith("+json")) {
+      return Json.MAPPER.readTree(bytes);
+    }
+    return TextNode.valueOf(new String(bytes, charset(type)));
+  }
+
+  private static Charset charset(String type) {
+    var match = CHARSET.matcher(type);
+    try {
+      return match.find() ? Charset.forName(match.group(1)) : StandardCharsets.UTF_8;
+    } catch (IllegalArgumentException unknown) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+}

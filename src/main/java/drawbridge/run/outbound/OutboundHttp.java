@@ -1,0 +1,186 @@
+package drawbridge.run.outbound;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Calls over the network with the JDK's client (X10, X11, X12). Thread safe; make one. */
+@SuppressWarnings({
+  "NullAway",
+  "RedundantControlFlow"
+}) // byte @Nullable [] is read as an array of nullable bytes
+public final class OutboundHttp implements Http {
+
+  private static final int MAX_REDIRECTS = 5;
+  private static final long POLL_MILLIS = 200;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final OutboundSettings settings;
+  private final HttpClient client;
+
+  public OutboundHttp(OutboundSettings settings) {
+    this.settings = settings;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(settings.connect())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  @Override
+  public Answer send(Request request, BooleanSupplier cancelled) {
+    Duration limit = settings.total();
+    if (request.within() != null && request.within().compareTo(limit) < 0) {
+      limit = request.within();
+    }
+    long end = System.nanoTime() + limit.toNanos();
+    Request hop = request;
+    for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
+      Answer answer = hop(hop, end, cancelled);
+      Request next = answer instanceof Answered got ? redirected(hop, got) : null;
+      if (next == null) {
+        return answer;
+      }
+      hop = next;
+    }
+    return new Refused(Reason.COMMUNICATION, "more than " + MAX_REDIRECTS + " redirects");
+  }
+
+  private Answer hop(Request request, long end, BooleanSupplier cancelled) {
+    URI uri = request.uri();
+    String scheme = Objects.requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
+    if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+      return new Refused(Reason.CONFIGURATION, "the endpoint is no http or https address");
+    }
+    if (uri.getUserInfo() != null) {
+      return new Refused(Reason.CONFIGURATION, "the endpoint holds credentials");
+    }
+    try {
+      Optional<String> refusal = settings.rules().refusal(uri);
+      return refusal.isPresent()
+          ? new Refused(Reason.CONFIGURATION, refusal.get())
+          : await(request, end, cancelled);
+    } catch (UnknownHostException e) {
+      return new Refused(Reason.COMMUNICATION, "unknown host " + uri.getHost());
+    } catch (IllegalArgumentException e) {
+      return new Refused(
+          Reason.CONFIGURATION, "method, headers or endpoint are not ones that may be sent");
+    }
+  }
+
+  private Answer await(Request request, long end, BooleanSupplier cancelled) {
+    HttpRequest sent = built(request);
+    CompletableFuture<HttpResponse<byte[]>> future =
+        client.sendAsync(sent, response -> new CappedBody(settings.maxAnswer()));
+    try {
+      while (true) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return new Refused(Reason.TIMEOUT, "no answer in time from " + request.uri().getHost());
+        }
+        if (cancelled.getAsBoolean()) {
+          return new Abandoned();
+        }
+        try {
+          return answered(future.get(Math.min(left, POLL_MILLIS), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException again) {
+          continue;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Abandoned();
+    } catch (ExecutionException e) {
+      return refused(request, e.getCause());
+    } finally {
+      future.cancel(true);
+    }
+  }
+
+  private static HttpRequest built(Request request) {
+    byte[] body = request.body();
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(request.uri())
+            .method(
+                request.method(),
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    request.headers().forEach(builder::setHeader);
+    return builder.build();
+  }
+
+  private static Answer answered(HttpResponse<byte[]> response) {
+    Map<String, String> headers = new TreeMap<>();
+    response.headers().map().forEach((name, all) -> headers.put(name, String.join(", ", all)));
+    String type = headers.getOrDefault("content-type", "");
+    try {
+      var content = AnswerContent.read(response.statusCode(), type, response.body());
+      return new Answered(response.statusCode(), headers, content, response.body());
+    } catch (JsonProcessingException e) {
+      return new Refused(
+          Reason.COMMUNICATION,
+          "the answer (status " + response.statusCode() + ") says it is JSON and is not");
+    } catch (IOException e) {
+      return new Refused(Reason.COMMUNICATION, "the answer could not be read");
+    }
+  }
+
+  private static Answer refused(Request request, @Nullable Throwable cause) {
+    String host = request.uri().getHost();
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof CappedBody.TooLong) {
+        return new Refused(Reason.COMMUNICATION, String.valueOf(at.getMessage()));
+      }
+    }
+    if (cause instanceof HttpTimeoutException) {
+      return new Refused(Reason.TIMEOUT, "no connection in time to " + host);
+    }
+    String kind = cause == null ? "failure" : cause.getClass().getSimpleName();
+    return new Refused(Reason.COMMUNICATION, "calling " + host + " failed: " + kind);
+  }
+
+  private static @Nullable Request redirected(Request from, Answered answer) {
+    String location = answer.headers().get("location");
+    if (!from.redirect() || location == null || !REDIRECTS.contains(answer.status())) {
+      return null;
+    }
+    URI to;
+    try {
+      to = from.uri().resolve(location);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    boolean get = answer.status() == 303 || (answer.status() < 303 && from.method().equals("POST"));
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(from.headers());
+    if (!origin(to).equals(origin(from.uri()))) {
+      Set.of("Authorization", "Cookie", "Proxy-Authorization").forEach(headers::remove);
+    }
+    return get
+        ? new Request("GET", to, headers, null, true, from.within())
+        : new Request(from.method(), to, headers, from.body(), true, from.within());
+  }
+
+  private static String origin(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+}
