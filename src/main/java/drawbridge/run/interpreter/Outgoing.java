@@ -19,10 +19,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one call, resolved: as they are sent, or as they may be shown. */
-@SuppressWarnings({
-  "NullAway",
-  "RedundantControlFlow"
-}) // byte @Nullable [] is read as an array of nullable bytes
 final class Outgoing {
 
   private static final List<String> CREDENTIALS =
@@ -72,7 +68,7 @@ final class Outgoing {
   Http.Request request(String idempotencyKey, Duration within) {
     headers.forEach(Outgoing::check);
     headers.putIfAbsent("Idempotency-Key", idempotencyKey);
-    byte[] bytes = null;
+    byte[] bytes = {};
     if (body != null && !body.isNull() && !body.isMissingNode()) {
       boolean text = body.isTextual();
       bytes = (text ? body.textValue() : Json.write(body)).getBytes(StandardCharsets.UTF_8);

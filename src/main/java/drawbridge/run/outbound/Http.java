@@ -20,7 +20,7 @@ public interface Http {
   /**
    * What is sent.
    *
-   * @param body null: none
+   * @param body empty: none
    * @param redirect whether redirects are followed
    * @param within at most this long, beside the sender's own limit; null: only that
    */
@@ -29,7 +29,7 @@ public interface Http {
       String method,
       URI uri,
       Map<String, String> headers,
-      byte @Nullable [] body,
+      byte[] body,
       boolean redirect,
       @Nullable Duration within) {
     public Request {

@@ -24,10 +24,6 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls over the network with the JDK's client (X10, X11, X12). Thread safe; make one. */
-@SuppressWarnings({
-  "NullAway",
-  "RedundantControlFlow"
-}) // byte @Nullable [] is read as an array of nullable bytes
 public final class OutboundHttp implements Http {
 
   private static final int MAX_REDIRECTS = 5;
@@ -93,7 +89,7 @@ public final class OutboundHttp implements Http {
     CompletableFuture<HttpResponse<byte[]>> future =
         client.sendAsync(sent, response -> new CappedBody(settings.maxAnswer()));
     try {
-      while (true) {
+      while (!future.isDone()) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {
           return new Refused(Reason.TIMEOUT, "no answer in time from " + request.uri().getHost());
@@ -101,12 +97,9 @@ public final class OutboundHttp implements Http {
         if (cancelled.getAsBoolean()) {
           return new Abandoned();
         }
-        try {
-          return answered(future.get(Math.min(left, POLL_MILLIS), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException again) {
-          continue;
-        }
+        waitFor(future, Math.min(left, POLL_MILLIS));
       }
+      return answered(future.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Abandoned();
@@ -117,13 +110,22 @@ public final class OutboundHttp implements Http {
     }
   }
 
+  private static void waitFor(CompletableFuture<?> future, long millis)
+      throws InterruptedException, ExecutionException {
+    try {
+      future.get(millis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return; // the caller asks again
+    }
+  }
+
   private static HttpRequest built(Request request) {
     byte[] body = request.body();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(request.uri())
             .method(
                 request.method(),
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     request.headers().forEach(builder::setHeader);
     return builder.build();
   }
@@ -176,7 +178,7 @@ public final class OutboundHttp implements Http {
       Set.of("Authorization", "Cookie", "Proxy-Authorization").forEach(headers::remove);
     }
     return get
-        ? new Request("GET", to, headers, null, true, from.within())
+        ? new Request("GET", to, headers, new byte[0], true, from.within())
         : new Request(from.method(), to, headers, from.body(), true, from.within());
   }
 

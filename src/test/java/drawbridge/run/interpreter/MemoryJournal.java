@@ -1,0 +1,84 @@
+package drawbridge.run.interpreter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A journal in memory that can die after a commit, and forgets then what was only noted. */
+final class MemoryJournal implements Journal {
+  private final Map<String, StepRecord> durable = new LinkedHashMap<>();
+  private final Map<String, StepRecord> noted = new LinkedHashMap<>();
+  private final List<StepRecord> commits = new ArrayList<>();
+  private int commitsLeft = Integer.MAX_VALUE;
+  private boolean losing;
+  private volatile boolean cancelled;
+
+  @Override
+  public synchronized @Nullable StepRecord find(String key) {
+    StepRecord fresh = noted.get(key);
+    return fresh == null ? durable.get(key) : fresh;
+  }
+
+  @Override
+  public synchronized void note(StepRecord record) {
+    noted.put(record.key(), record);
+  }
+
+  @Override
+  public synchronized void commit(StepRecord record) throws RunTaken {
+    if (commitsLeft <= 0) {
+      throw new RunTaken("killed");
+    }
+    noted.put(record.key(), record);
+    end();
+    commits.add(record);
+    commitsLeft--;
+    if (commitsLeft == 0 && !losing) {
+      throw new RunTaken("killed after a commit");
+    }
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** Dies after so many commits: that one is durable, and nothing after it. */
+  synchronized void dieAfter(int more) {
+    commitsLeft = more;
+  }
+
+  /** Dies instead of the commit after so many: that one is lost. */
+  synchronized void loseAfter(int more) {
+    commitsLeft = more;
+    losing = true;
+  }
+
+  synchronized void restart() {
+    losing = false;
+    noted.clear();
+    commitsLeft = Integer.MAX_VALUE;
+  }
+
+  /** What the end of a run does. */
+  synchronized void end() {
+    durable.putAll(noted);
+    noted.clear();
+  }
+
+  synchronized List<StepRecord> commits() {
+    return List.copyOf(commits);
+  }
+
+  synchronized List<StepRecord> records() {
+    Map<String, StepRecord> all = new LinkedHashMap<>(durable);
+    all.putAll(noted);
+    return List.copyOf(all.values());
+  }
+}
