@@ -27,6 +27,10 @@ public class SecretFilter implements ContainerRequestFilter {
   /** Where the resource finds the workspace. */
   static final String WORKSPACE = SecretFilter.class.getName() + ".workspace";
 
+  /** The same for every cause. */
+  private static final String DETAIL =
+      "This needs the header " + HEADER + " with a secret of the workspace.";
+
   private static final int LONGEST_SECRET = 1024;
 
   @Inject Doors doors;
@@ -45,7 +49,7 @@ public class SecretFilter implements ContainerRequestFilter {
       rejections.count(
           doors.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
       request.abortWith(
-          Problem.of("unauthenticated", "Unauthorized", 401, null)
+          Problem.of("unauthenticated", "Unauthorized", 401, DETAIL)
               .toResponse(Ids.next(clock.millis())));
       return;
     }
