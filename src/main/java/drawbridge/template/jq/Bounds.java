@@ -16,8 +16,8 @@ import java.time.Duration;
 public record Bounds(
     int steps, long built, int textLength, int treeSize, int depth, Duration time) {
 
-  /** 32 MiB built, texts of 1 MiB, trees of 4 MiB and 500 levels, five seconds. */
+  /** 32 MiB built, texts of 1 MiB, trees of 4 MiB and 500 levels, ten seconds. */
   public static Bounds of(int steps) {
-    return new Bounds(steps, 32L << 20, 1 << 20, 4 << 20, 500, Duration.ofSeconds(5));
+    return new Bounds(steps, 32L << 20, 1 << 20, 4 << 20, 500, Duration.ofSeconds(10));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.PathOutput;
@@ -62,27 +63,59 @@ final class Substitution {
                           boolean global = flags.asText().contains("g");
                           Substitution substitution =
                               new Substitution(scope, args.get(1), pattern, in, global, output);
-                          substitution.fill(substitution.matches.size() - 1, "");
+                          substitution.emit();
                         }));
   }
 
-  /** From the last match to the first; several replacements of one multiply, as in jackson-jq. */
-  private void fill(int match, String tail) throws JsonQueryException {
-    int from = match < 0 ? 0 : matches.get(match)[1];
-    int to = match + 1 < matches.size() ? matches.get(match + 1)[0] : text.length;
-    String rest = joined(PatternFunctions.string(text, from, to), tail);
-    if (match < 0) {
-      Budget.current().step();
-      output.emit(TextNode.valueOf(rest), null);
-      return;
+  /** Several replacements of one match multiply; the first match varies fastest. */
+  private void emit() throws JsonQueryException {
+    List<List<String>> ways = new ArrayList<>();
+    for (int[] match : matches) {
+      ways.add(replacements(match));
     }
-    replacement.apply(
-        scope, groups(matches.get(match)), made -> fill(match - 1, joined(made.asText(), rest)));
+    int[] chosen = new int[ways.size()];
+    boolean more = ways.stream().noneMatch(List::isEmpty);
+    while (more) {
+      output.emit(TextNode.valueOf(whole(ways, chosen)), null);
+      more = false;
+      for (int i = 0; i < chosen.length && !more; i++) {
+        chosen[i] = (chosen[i] + 1) % ways.get(i).size();
+        more = chosen[i] > 0;
+      }
+    }
   }
 
-  private static String joined(String head, String tail) {
-    Budget.current().buildText((long) head.length() + tail.length());
-    return head + tail;
+  private List<String> replacements(int[] match) throws JsonQueryException {
+    List<String> made = new ArrayList<>(1);
+    Budget budget = Budget.current();
+    replacement.apply(
+        scope,
+        groups(match),
+        value -> {
+          budget.buildElements(2);
+          made.add(value.asText());
+        });
+    return made;
+  }
+
+  private String whole(List<List<String>> ways, int[] chosen) {
+    Budget budget = Budget.current();
+    budget.work(16L + chosen.length);
+    StringBuilder whole = new StringBuilder();
+    int at = 0;
+    for (int i = 0; i < chosen.length; i++) {
+      append(whole, PatternFunctions.string(text, at, matches.get(i)[0]), budget);
+      append(whole, ways.get(i).get(chosen[i]), budget);
+      at = matches.get(i)[1];
+    }
+    append(whole, PatternFunctions.string(text, at, text.length), budget);
+    budget.buildText(whole.length());
+    return whole.toString();
+  }
+
+  private static void append(StringBuilder whole, String more, Budget budget) {
+    budget.checkText((long) whole.length() + more.length());
+    whole.append(more);
   }
 
   private ObjectNode groups(int[] found) {
