@@ -197,7 +197,8 @@ class JqLanguageTest {
 
   @Test
   void aListOfTenThousandIsNothingSpecial() {
-    means("[range(10000) | {id: ., name: \"n\\(.)\"}] | map(select(.id % 2 == 0)) | length", "5000");
+    means(
+        "[range(10000) | {id: ., name: \"n\\(.)\"}] | map(select(.id % 2 == 0)) | length", "5000");
     means("[range(10000)] | group_by(. % 7) | map(length) | add", "10000");
     means("[range(20000)] | sort | last", "19999");
   }

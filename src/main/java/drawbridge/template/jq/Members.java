@@ -2,10 +2,13 @@ package drawbridge.template.jq;
 
 import java.util.List;
 import net.thisptr.jackson.jq.Expression;
+import net.thisptr.jackson.jq.internal.tree.AssignPipeComponent;
 import net.thisptr.jackson.jq.internal.tree.FieldConstruction;
 import net.thisptr.jackson.jq.internal.tree.IdentifierKeyFieldConstruction;
 import net.thisptr.jackson.jq.internal.tree.JsonQueryKeyFieldConstruction;
+import net.thisptr.jackson.jq.internal.tree.PipeComponent;
 import net.thisptr.jackson.jq.internal.tree.StringKeyFieldConstruction;
+import net.thisptr.jackson.jq.internal.tree.TransformPipeComponent;
 import net.thisptr.jackson.jq.internal.tree.VariableKeyFieldConstruction;
 import net.thisptr.jackson.jq.internal.tree.matcher.PatternMatcher;
 import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ArrayMatcher;
@@ -14,7 +17,7 @@ import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ObjectMatcher.Field
 import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ValueMatcher;
 import org.jspecify.annotations.Nullable;
 
-/** The members of objects and of destructuring patterns, built anew like the rest of a tree. */
+/** The parts of pipes, objects and destructuring patterns, built anew like the rest of a tree. */
 final class Members {
 
   private Members() {}
@@ -52,6 +55,20 @@ final class Members {
       return new ObjectMatcher(inner.stream().map(Members::member).toList());
     }
     throw new Refused(matcher.getClass().getSimpleName() + " is not available in jq here");
+  }
+
+  static List<PipeComponent> components(Parts parts) {
+    return parts.<PipeComponent>list("components").stream().map(Members::component).toList();
+  }
+
+  private static PipeComponent component(PipeComponent component) {
+    Parts parts = new Parts(component);
+    if (component instanceof AssignPipeComponent) {
+      return new AssignPipeComponent(parts.expression("expr"), parts.matcher("matcher"));
+    }
+    return component instanceof TransformPipeComponent
+        ? new TransformPipeComponent(parts.expression("expr"))
+        : component;
   }
 
   private static FieldMatcher member(FieldMatcher member) {

@@ -24,10 +24,8 @@ final class PatternReader {
     if (text.length() > LONGEST) {
       throw new Refused("a regular expression is longer than " + LONGEST + " characters");
     }
-    for (char flag : flags.toCharArray()) {
-      if (FLAGS.indexOf(flag) < 0) {
-        throw new Refused("the flags of a regular expression are " + FLAGS);
-      }
+    if (flags.chars().anyMatch(flag -> FLAGS.indexOf(flag) < 0)) {
+      throw new Refused("the flags of a regular expression are " + FLAGS);
     }
     this.text = new PatternText(text, flags.contains("x"));
     this.anyCase = flags.contains("i");
@@ -86,22 +84,17 @@ final class PatternReader {
 
   private PatternTree escape() {
     int c = text.raw();
-    switch (c) {
-      case 'b':
-        return new PatternTree.At(Condition.WORD_EDGE);
-      case 'B':
-        return new PatternTree.At(Condition.NO_WORD_EDGE);
-      case 'A':
-        return new PatternTree.At(Condition.START);
-      case 'z':
-        return new PatternTree.At(Condition.END);
-      case 'Z':
-        return new PatternTree.At(Condition.END_OR_LAST_LINE);
-      default:
-        break;
-    }
-    IntPredicate set = text.escapedSet(c);
-    return set != null ? set(set) : literal(text.escapedCharacter(c));
+    return switch (c) {
+      case 'b' -> new PatternTree.At(Condition.WORD_EDGE);
+      case 'B' -> new PatternTree.At(Condition.NO_WORD_EDGE);
+      case 'A' -> new PatternTree.At(Condition.START);
+      case 'z' -> new PatternTree.At(Condition.END);
+      case 'Z' -> new PatternTree.At(Condition.END_OR_LAST_LINE);
+      default -> {
+        IntPredicate set = text.escapedSet(c);
+        yield set != null ? set(set) : literal(text.escapedCharacter(c));
+      }
+    };
   }
 
   private PatternTree group() {

@@ -13,6 +13,8 @@ import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
 /** A compiled jq program. Immutable and thread safe. */
 public final class Program {
 
+  private static final int LONGEST_REASON = 300;
+
   private final Expression expression;
   private final Map<String, Pattern> patterns;
 
@@ -43,8 +45,9 @@ public final class Program {
       throw new Refused("jq is nested too deeply");
     } catch (JsonQueryException | RuntimeException e) {
       String said = String.valueOf(e.getMessage()).strip();
-      int line = said.indexOf('\n');
-      throw new Refused("jq cannot be read: " + (line < 0 ? said : said.substring(0, line)));
+      String line = said.lines().findFirst().orElse("");
+      throw new Refused(
+          "jq cannot be read: " + line.substring(0, Math.min(line.length(), LONGEST_REASON)));
     }
   }
 

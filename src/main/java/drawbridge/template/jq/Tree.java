@@ -36,7 +36,7 @@ final class Tree {
           entry(FunctionCall.class, Tree::call),
           entry(Tuple.class, p -> new Nodes.Counted(new Tuple(p.expressions("qs")))),
           entry(SemicolonOperator.class, p -> new SemicolonOperator(p.expressions("qs"))),
-          entry(PipedQuery.class, p -> new PipedQuery(components(p))),
+          entry(PipedQuery.class, p -> new PipedQuery(Members.components(p))),
           entry(Conditional.class, Tree::conditional),
           entry(
               TryCatch.class, p -> new TryCatch(p.expression("tryExpr"), p.optional("catchExpr"))),
@@ -109,20 +109,6 @@ final class Tree {
       throw new Refused("import is not available in jq here");
     }
     return new FunctionCall(null, parts.text("name"), parts.expressions("args"), parts.version());
-  }
-
-  private static List<PipeComponent> components(Parts parts) {
-    return parts.<PipeComponent>list("components").stream().map(Tree::component).toList();
-  }
-
-  private static PipeComponent component(PipeComponent component) {
-    Parts parts = new Parts(component);
-    if (component instanceof AssignPipeComponent) {
-      return new AssignPipeComponent(parts.expression("expr"), parts.matcher("matcher"));
-    }
-    return component instanceof TransformPipeComponent
-        ? new TransformPipeComponent(parts.expression("expr"))
-        : component;
   }
 
   private static Expression conditional(Parts parts) {
