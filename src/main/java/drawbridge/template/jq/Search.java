@@ -65,7 +65,8 @@ final class Search {
       }
       return true;
     }
-    return haystack.isObject() && needle.isObject()
+    boolean objects = haystack.isObject() && needle.isObject();
+    return objects
         ? members(haystack, needle, budget)
         : new Order(budget).compare(haystack, needle) == 0;
   }
