@@ -52,6 +52,7 @@ public class Dispatcher {
   ManagedScheduledExecutorService timer;
 
   @Inject Ledger ledger;
+  @Inject Moves moves;
   @Inject Nodes nodes;
   @Inject Runner runner;
   @Inject RunSettings settings;
@@ -124,7 +125,8 @@ public class Dispatcher {
       seen = signals.get();
       try {
         takeWhileFree();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException
+          | Error e) { // whatever it is: one that leaves here stops us for good
         LOG.log(
             System.Logger.Level.WARNING,
             "due runs could not be taken; the sweep tries again: {0}",
@@ -134,40 +136,53 @@ public class Dispatcher {
   }
 
   private void takeWhileFree() {
-    while (!stopping) {
+    while (!stopping && isFree()) {
       int free = Math.min(TAKEN_AT_ONCE, settings.concurrency() - atWork.size());
-      if (free <= 0) {
-        moreQueued.set(true);
-        return;
+      List<Claimed> taken = moves.claim(node, free);
+      boolean all = true;
+      for (Claimed claimed : taken) {
+        all &= work(claimed);
       }
-      List<Claimed> taken = ledger.claim(node, free);
-      taken.forEach(this::work);
-      if (taken.size() < free) {
+      if (!all || taken.size() < free) {
         return;
       }
     }
   }
 
-  private void work(Claimed claimed) {
+  /** Whoever ends after the first look sees the wish, and whoever ended before it is seen. */
+  private boolean isFree() {
+    if (atWork.size() < settings.concurrency()) {
+      return true;
+    }
+    moreQueued.set(true);
+    return atWork.size() < settings.concurrency();
+  }
+
+  private boolean work(Claimed claimed) {
     atWork.put(claimed.id(), claimed);
     try {
       executor.execute(() -> workNow(claimed));
+      return true;
     } catch (RejectedExecutionException e) {
-      atWork.remove(claimed.id());
+      atWork.remove(claimed.id(), claimed);
       LOG.log(
           System.Logger.Level.WARNING,
-          "run {0}: the executor is full; it goes back into the queue",
+          "run {0}: the executor is full; it goes back into the queue, and the sweep looks again",
           claimed.id());
-      ledger.handBack(claimed);
+      moves.handBack(claimed);
+      return false;
     }
   }
 
   private void workNow(Claimed claimed) {
     try {
-      runner.work(claimed, () -> cancelled.contains(claimed.id())).ifPresent(this::signalAt);
+      runner
+          .work(claimed, () -> claimed.cancelled() || cancelled.contains(claimed.id()))
+          .ifPresent(this::signalAt);
     } finally {
-      atWork.remove(claimed.id());
-      cancelled.remove(claimed.id());
+      if (atWork.remove(claimed.id(), claimed)) { // else it was taken again, under a new epoch
+        cancelled.remove(claimed.id());
+      }
       if (moreQueued.compareAndSet(true, false)) {
         signal();
       }
@@ -175,8 +190,8 @@ public class Dispatcher {
   }
 
   private void sweep() {
-    signal();
     try {
+      signal();
       if (!atWork.isEmpty()) {
         cancel(ledger.cancelRequests(node));
       }
@@ -220,7 +235,7 @@ public class Dispatcher {
             System.Logger.Level.WARNING,
             "run {0} was left behind; it goes back into the queue",
             stray);
-        ledger.release(stray, node);
+        moves.release(stray, node);
       }
     }
     suspects = strays;
