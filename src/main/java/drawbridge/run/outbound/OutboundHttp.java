@@ -80,7 +80,7 @@ public final class OutboundHttp implements Http {
       refusal = refusal.or(() -> OutboundRules.refusal(uri, resolved));
       return refusal.isPresent()
           ? new Refused(Reason.CONFIGURATION, refusal.get())
-          : await(request, Pinned.to(resolved.get(0), uri), end, cancelled);
+          : await(request, Pinned.where(resolved.get(0), uri), end, cancelled);
     } catch (UnknownHostException e) {
       return new Refused(Reason.COMMUNICATION, "unknown host " + uri.getHost());
     } catch (IllegalArgumentException e) {

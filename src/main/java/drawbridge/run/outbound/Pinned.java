@@ -24,8 +24,13 @@ record Pinned(URI uri, Optional<String> host) {
   /** To be called before the JDK's client is first used: it reads its property once. */
   static void prepare() {}
 
+  /** To the address, where that is needed and the JDK's client allows it. */
+  static Pinned where(InetAddress address, URI uri) {
+    return POSSIBLE ? to(address, uri) : new Pinned(uri, Optional.empty());
+  }
+
   static Pinned to(InetAddress address, URI uri) {
-    if (!POSSIBLE || !"http".equalsIgnoreCase(uri.getScheme())) {
+    if (!"http".equalsIgnoreCase(uri.getScheme())) {
       return new Pinned(uri, Optional.empty());
     }
     String literal = address.getHostAddress();

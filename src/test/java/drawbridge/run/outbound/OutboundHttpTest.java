@@ -95,12 +95,16 @@ class OutboundHttpTest {
         });
   }
 
+  private static int hosts(HttpExchange exchange) {
+    return exchange.getRequestHeaders().getOrDefault("Host", List.of()).size();
+  }
+
   private static void headers(HttpExchange exchange) throws IOException {
     byte[] bytes =
         Json.write(
                 Json.object()
                     .put("host", exchange.getRequestHeaders().getFirst("Host"))
-                    .put("hosts", exchange.getRequestHeaders().get("Host").size())
+                    .put("hosts", hosts(exchange))
                     .put("authorization", exchange.getRequestHeaders().getFirst("Authorization"))
                     .put("query", exchange.getRequestURI().toString()))
             .getBytes(StandardCharsets.UTF_8);
