@@ -21,9 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,8 +57,7 @@ public class Dispatcher {
   @Inject Clock clock;
 
   private final String node = Ids.next(System.currentTimeMillis());
-  private final Map<String, Claimed> atWork = new ConcurrentHashMap<>();
-  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+  private final Workbench bench = new Workbench();
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean moreQueued = new AtomicBoolean();
   private volatile boolean stopping;
@@ -116,7 +113,7 @@ public class Dispatcher {
 
   /** Tells runs that this node works on to stop; others hear of it through their rows. */
   public void cancel(List<String> runs) {
-    runs.stream().filter(atWork::containsKey).forEach(cancelled::add);
+    bench.cancel(runs);
   }
 
   private void takeDueRuns() {
@@ -137,7 +134,7 @@ public class Dispatcher {
 
   private void takeWhileFree() {
     while (!stopping && isFree()) {
-      int free = Math.min(TAKEN_AT_ONCE, settings.concurrency() - atWork.size());
+      int free = Math.min(TAKEN_AT_ONCE, settings.concurrency() - bench.size());
       List<Claimed> taken = moves.claim(node, free);
       boolean all = true;
       for (Claimed claimed : taken) {
@@ -151,20 +148,20 @@ public class Dispatcher {
 
   /** Whoever ends after the first look sees the wish, and whoever ended before it is seen. */
   private boolean isFree() {
-    if (atWork.size() < settings.concurrency()) {
+    if (bench.size() < settings.concurrency()) {
       return true;
     }
     moreQueued.set(true);
-    return atWork.size() < settings.concurrency();
+    return bench.size() < settings.concurrency();
   }
 
   private boolean work(Claimed claimed) {
-    atWork.put(claimed.id(), claimed);
+    bench.take(claimed);
     try {
       executor.execute(() -> workNow(claimed));
       return true;
     } catch (RejectedExecutionException e) {
-      atWork.remove(claimed.id(), claimed);
+      bench.leave(claimed);
       LOG.log(
           System.Logger.Level.WARNING,
           "run {0}: the executor is full; it goes back into the queue, and the sweep looks again",
@@ -176,13 +173,9 @@ public class Dispatcher {
 
   private void workNow(Claimed claimed) {
     try {
-      runner
-          .work(claimed, () -> claimed.cancelled() || cancelled.contains(claimed.id()))
-          .ifPresent(this::signalAt);
+      runner.work(claimed, () -> bench.isCancelled(claimed)).ifPresent(this::signalAt);
     } finally {
-      if (atWork.remove(claimed.id(), claimed)) { // else it was taken again, under a new epoch
-        cancelled.remove(claimed.id());
-      }
+      bench.leave(claimed);
       if (moreQueued.compareAndSet(true, false)) {
         signal();
       }
@@ -192,7 +185,7 @@ public class Dispatcher {
   private void sweep() {
     try {
       signal();
-      if (!atWork.isEmpty()) {
+      if (bench.size() > 0) {
         cancel(ledger.cancelRequests(node));
       }
     } catch (RuntimeException e) {
@@ -228,7 +221,7 @@ public class Dispatcher {
    */
   private void releaseStrays() {
     Set<String> strays = new HashSet<>(ledger.heldBy(node));
-    strays.removeAll(atWork.keySet());
+    strays.removeAll(bench.runs());
     for (String stray : strays) {
       if (suspects.contains(stray)) {
         LOG.log(

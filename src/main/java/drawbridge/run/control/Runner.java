@@ -133,7 +133,7 @@ public class Runner {
   }
 
   /** What may be well next time; a bean that stumbles over a fault of ours will do so again. */
-  private static boolean isOfTheStore(Throwable failure) {
+  static boolean isOfTheStore(Throwable failure) {
     Throwable root = failure;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof PersistenceException || at instanceof SQLException) {

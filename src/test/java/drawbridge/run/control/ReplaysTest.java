@@ -10,6 +10,7 @@ import drawbridge.workflow.control.Pinned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +38,7 @@ class ReplaysTest {
           String path = exchange.getRequestURI().getPath();
           CALLS.add(path + " " + exchange.getRequestHeaders().getFirst("Idempotency-Key"));
           exchange.getRequestBody().readAllBytes();
-          byte[] body = ("{\"n\":" + CALLS.size() + "}").getBytes();
+          byte[] body = ("{\"n\":" + CALLS.size() + "}").getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
           exchange.sendResponseHeaders(path.equals(broken) ? 500 : 200, body.length);
           exchange.getResponseBody().write(body);
@@ -142,7 +143,7 @@ class ReplaysTest {
     works.pass(Duration.ofSeconds(6));
     assertThat(works.state(group)).isEqualTo(RunState.SUCCEEDED);
     assertThat(works.state(inside)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(CALLS.stream().map(call -> call.split(" ")[0]))
+    assertThat(CALLS.stream().map(call -> call.substring(0, call.indexOf(' '))))
         .containsExactly("/before", "/inside", "/inside");
   }
 

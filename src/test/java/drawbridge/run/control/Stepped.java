@@ -114,7 +114,8 @@ final class Stepped {
         timer -> {
           timers.remove(timer);
           if (!timer.again().isZero()) {
-            timers.add(new Timer(timer.at().plus(timer.again()), timer.work(), timer.again()));
+            Instant ran = timer.at().isAfter(clock.instant()) ? timer.at() : clock.instant();
+            timers.add(new Timer(ran.plus(timer.again()), timer.work(), timer.again()));
           }
         });
     return next;

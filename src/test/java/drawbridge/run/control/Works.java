@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -73,7 +74,9 @@ public final class Works implements AutoCloseable {
     moves = house.get(Moves.class);
     steps = house.get(Steps.class);
     catalogue = house.get(Catalogue.class);
-    house.with(Runner.class, runner(settings));
+    Runner runner = house.get(Runner.class);
+    runner.children = house.get(ChildLedger.class);
+    runner.furnish();
     dispatcher = house.get(Dispatcher.class);
     dispatcher.start();
     Workspaces workspaces = house.get(Workspaces.class);
@@ -83,21 +86,6 @@ public final class Works implements AutoCloseable {
             .or(() -> workspaces.create("default", "a secret"))
             .orElseThrow()
             .id();
-  }
-
-  private Runner runner(RunSettings settings) {
-    Runner runner = new Runner();
-    runner.moves = moves;
-    runner.steps = steps;
-    runner.catalogue = catalogue;
-    runner.children = house.get(ChildLedger.class);
-    runner.settings = settings;
-    runner.outbound = OutboundSettings.DEFAULT;
-    runner.config = config();
-    runner.clock = clock;
-    runner.executor = stepped.service();
-    runner.furnish();
-    return runner;
   }
 
   private Config config() {
@@ -119,7 +107,11 @@ public final class Works implements AutoCloseable {
     if (!(saved instanceof Saved.Kept)) {
       throw new AssertionError(saved);
     }
-    return catalogue.resolve(workspace, List.of(name)).get(name);
+    return pinned(name);
+  }
+
+  private Pinned pinned(String name) {
+    return Objects.requireNonNull(catalogue.resolve(workspace, List.of(name)).get(name), name);
   }
 
   /** Saves a definition that is only tasks. */
@@ -134,7 +126,7 @@ public final class Works implements AutoCloseable {
   /** Opens a run with this data. */
   public String start(String workflow, String runtime) {
     String id = Ids.next(clock.millis());
-    Pinned pinned = catalogue.resolve(workspace, List.of(workflow)).get(workflow);
+    Pinned pinned = pinned(workflow);
     ledger.open(
         List.of(
             new NewRun(
