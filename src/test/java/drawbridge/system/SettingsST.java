@@ -58,7 +58,7 @@ class SettingsST {
           .doesNotContain("sh0rt!!", "Sw0rd!!");
       assertIsNotReady(withoutStore);
       assertThat(withoutStore.logged())
-          .contains("Drawbridge cannot start", "drawbridge.database.url")
+          .contains("connection pool [ drawbridge ]", "Connection refused: localhost:1")
           .doesNotContain("Passw0rd!!", Server.SECRET, Server.PASSWORD);
     }
   }
