@@ -2,6 +2,7 @@ package drawbridge.platform;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -15,6 +16,7 @@ import org.flywaydb.core.Flyway;
  */
 @Singleton(name = "Schema")
 @Startup
+@DependsOn("SettingsCheck")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Schema {
 

@@ -47,11 +47,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (response.hasEntity() || response.getStatus() < 400) {
       return response;
     }
-    Response.StatusType status = response.getStatusInfo();
-    String kind = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
-    Response problem =
-        Problem.of(kind, status.getReasonPhrase(), status.getStatusCode(), null)
-            .toResponse(requestId);
+    Response problem = of(response.getStatus(), detail(response)).toResponse(requestId);
     Response.ResponseBuilder reply = Response.fromResponse(problem);
     response
         .getHeaders()
@@ -63,6 +59,21 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
               }
             });
     return reply.build();
+  }
+
+  /** The problem of a status that HTTP names. */
+  static Problem of(int status, String detail) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String title = known == null ? "Refused" : known.getReasonPhrase();
+    return Problem.of(title.toLowerCase(Locale.ROOT).replace(' ', '-'), title, status, detail);
+  }
+
+  private static String detail(Response response) {
+    return switch (response.getStatus()) {
+      case 404 -> "There is nothing at this address.";
+      case 405 -> "This address takes " + response.getHeaderString("Allow") + ".";
+      default -> ErrorPage.UNSEEN;
+    };
   }
 
   /**
