@@ -7,6 +7,7 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
+import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.MovableClock;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.workflow.control.Catalogue;
@@ -74,8 +75,7 @@ public final class Works implements AutoCloseable {
     moves = house.get(Moves.class);
     steps = house.get(Steps.class);
     catalogue = house.get(Catalogue.class);
-    Runner runner = house.get(Runner.class);
-    runner.children = house.get(ChildLedger.class);
+    Runner runner = house.with(Children.class, house.get(ChildLedger.class)).get(Runner.class);
     runner.furnish();
     dispatcher = house.get(Dispatcher.class);
     dispatcher.start();
