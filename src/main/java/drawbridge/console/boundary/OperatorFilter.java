@@ -1,6 +1,7 @@
 package drawbridge.console.boundary;
 
 import drawbridge.console.control.SignIns;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,8 @@ import java.util.Set;
 public class OperatorFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private static final String CHALLENGE = "Basic realm=\"Drawbridge\", charset=\"UTF-8\"";
+  private static final String DETAIL =
+      "This needs HTTP Basic with the name and password of an operator.";
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
@@ -41,7 +45,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     SignIns.Verdict verdict =
         given.map(it -> signIns.check(it.name(), it.password())).orElse(SignIns.Verdict.REFUSED);
     switch (verdict) {
-      case WELCOME -> {}
+      case WELCOME -> ambiguous(request).ifPresent(request::abortWith);
       case REFUSED -> request.abortWith(unauthenticated());
       case BUSY -> request.abortWith(busy());
     }
@@ -59,8 +63,26 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     return site != null && !OWN_SITE.contains(site) && !READING.contains(request.getMethod());
   }
 
+  /**
+   * Paths that would mean something else than was written: JAX-RS drops what follows a semicolon,
+   * and clients make {@code workspaces/default/} of {@code workspaces/default/uids/..}.
+   */
+  private Optional<Response> ambiguous(ContainerRequestContext request) {
+    String path = request.getUriInfo().getRequestUri().getRawPath();
+    if (path.indexOf(';') >= 0) {
+      Fault fault = Fault.at("", "a semicolon in a path is written %3B");
+      return Optional.of(Problem.malformed(List.of(fault)).toResponse(newId()));
+    }
+    return path.endsWith("/")
+        ? Optional.of(
+            Problem.of("not-found", "Not found", 404, "No path of this API ends with a slash.")
+                .toResponse(newId()))
+        : Optional.empty();
+  }
+
   private Response unauthenticated() {
-    Response problem = Problem.of("unauthenticated", "Unauthorized", 401, null).toResponse(newId());
+    Response problem =
+        Problem.of("unauthenticated", "Unauthorized", 401, DETAIL).toResponse(newId());
     return Response.fromResponse(problem).header("WWW-Authenticate", CHALLENGE).build();
   }
 

@@ -14,6 +14,7 @@ import drawbridge.platform.Problem;
 import drawbridge.run.control.Endings;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.Run;
+import drawbridge.workspace.control.Stays;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class InboundResource {
 
+  @Inject Stays stays;
   @Inject Intake intake;
   @Inject Ledger ledger;
   @Inject Endings endings;
@@ -95,7 +97,16 @@ public class InboundResource {
 
   private CompletionStage<Response> accept(WorkflowRequest read) {
     String requestId = newId();
-    List<Acceptance> acceptances = intake.accept(workspace().id(), requestId, read.orders());
+    Optional<List<Acceptance>> recorded =
+        stays.during(
+            workspace().id(), () -> intake.accept(workspace().id(), requestId, read.orders()));
+    return recorded
+        .map(acceptances -> receipt(requestId, acceptances))
+        .orElseGet(
+            () -> CompletableFuture.completedFuture(SecretFilter.unauthenticated(requestId)));
+  }
+
+  private CompletionStage<Response> receipt(String requestId, List<Acceptance> acceptances) {
     Receipt receipt = new Receipt(workspace().name(), requestId, acceptances);
     countRejected(acceptances);
     Optional<Duration> wait =

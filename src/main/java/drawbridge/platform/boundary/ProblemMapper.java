@@ -9,6 +9,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where infrastructure errors become replies: a store that is down is {@code 503}
@@ -48,9 +50,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return response;
     }
     Response.StatusType status = response.getStatusInfo();
-    String kind = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+    String words = status.getReasonPhrase().toLowerCase(Locale.ROOT);
+    String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     Response problem =
-        Problem.of(kind, status.getReasonPhrase(), status.getStatusCode(), null)
+        Problem.of(words.replace(' ', '-'), title, status.getStatusCode(), advice(response))
             .toResponse(requestId);
     Response.ResponseBuilder reply = Response.fromResponse(problem);
     response
@@ -63,6 +66,17 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
               }
             });
     return reply.build();
+  }
+
+  private static @Nullable String advice(Response response) {
+    return switch (response.getStatus()) {
+      case 404 -> "There is nothing at this path; the calls are described at /openapi.";
+      case 405 ->
+          "This path allows "
+              + String.join(", ", new TreeSet<>(response.getAllowedMethods()))
+              + ".";
+      default -> null;
+    };
   }
 
   /**
