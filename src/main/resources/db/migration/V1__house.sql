@@ -37,7 +37,8 @@ create table workflow (
   created_at     bigint not null,
   removed_at     bigint,
   row_version    bigint       not null,
-  unique (workspace_id, live_name)
+  -- the part that queries list comes first: H2 looks up lists only in the first column of an index
+  unique (live_name, workspace_id)
 );
 
 create table workflow_version (
@@ -61,7 +62,7 @@ create table uid_claim (
   fingerprint   varchar(64)  not null,
   accepted_at   bigint not null,
   conflicts     integer      not null,
-  primary key (workspace_id, uid)
+  primary key (uid, workspace_id)
 );
 create index uid_claim_age on uid_claim (accepted_at);
 
@@ -94,7 +95,7 @@ create table run (
   ended_at          bigint,
   row_version       bigint       not null
 );
-create index run_due on run (due_at);
+create index run_due on run (due_at, id);
 create index run_node on run (node);
 create index run_workspace on run (workspace_id, id);
 create index run_request on run (request_id);

@@ -33,21 +33,25 @@ public final class Server implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   private final Process process;
 
-  private Server(Path directory, Map<String, String> settings) throws IOException {
+  private Server(Path directory, Map<String, String> settings, String... arguments)
+      throws IOException {
     this.directory = directory;
     this.port = freePort();
     this.settings.put("DRAWBRIDGE_BOOTSTRAP_SECRET", SECRET);
     this.settings.put("DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
     this.settings.putAll(settings);
     this.settings.values().removeIf(String::isEmpty);
-    this.process = begin();
+    this.process = begin(arguments);
   }
 
   /**
    * Starts on a directory, which may hold the data of an earlier start; ready when this returns.
+   *
+   * @param arguments more of Payara Micro's own
    */
-  public static Server start(Path directory, Map<String, String> settings) throws IOException {
-    Server server = new Server(directory, settings);
+  public static Server start(Path directory, Map<String, String> settings, String... arguments)
+      throws IOException {
+    Server server = new Server(directory, settings, arguments);
     server.awaitReady();
     return server;
   }
@@ -57,12 +61,13 @@ public final class Server implements AutoCloseable {
     return new Server(directory, settings);
   }
 
-  private Process begin() throws IOException {
+  private Process begin(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
             "-Xmx512m", "-jar", jar().toAbsolutePath().toString(), "--port", String.valueOf(port)));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("DRAWBRIDGE_"));
     builder.environment().putAll(settings);

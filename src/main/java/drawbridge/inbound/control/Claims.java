@@ -4,6 +4,7 @@ import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.InstantColumn;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.persistence.CacheStoreMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,36 +43,71 @@ public class Claims {
   public record Wish(String runId, String fingerprint) {}
 
   /**
-   * Claims uids in the caller's transaction.
+   * Claims uids in the caller's transaction: one statement for up to 500 of them, where none was
+   * claimed before.
    *
    * @param wishes by uid
-   * @return the claim that stands, for every uid: one of ours, or the earlier one. An insert of a
-   *     uid that another transaction is just inserting waits for the end of that transaction
+   * @return the claims of others that stand in the way, by uid; every other wish has its claim now.
+   *     A uid that another transaction is just claiming waits for the end of that transaction
    */
   public Map<String, UidClaim> claim(String workspaceId, Map<String, Wish> wishes) {
-    Map<String, UidClaim> standing = find(workspaceId, wishes.keySet());
-    SortedMap<String, Wish> fresh = new TreeMap<>(wishes);
-    fresh.keySet().removeAll(standing.keySet());
-    if (!fresh.isEmpty()) {
-      releaseExpired(workspaceId, fresh.keySet());
-      insert(workspaceId, fresh);
-      standing.putAll(find(workspaceId, fresh.keySet()));
+    SortedMap<String, Wish> sorted = new TreeMap<>(wishes);
+    if (sorted.isEmpty() || insert(workspaceId, sorted) == sorted.size()) {
+      return Map.of();
     }
-    return standing;
+    Map<String, UidClaim> others = othersThan(sorted, workspaceId);
+    SortedMap<String, Wish> freed = freeExpired(workspaceId, others, sorted);
+    if (!freed.isEmpty()) {
+      insert(workspaceId, freed);
+      others.putAll(othersThan(freed, workspaceId));
+    }
+    return others;
+  }
+
+  private Map<String, UidClaim> othersThan(SortedMap<String, Wish> wishes, String workspaceId) {
+    Map<String, UidClaim> others = all(workspaceId, wishes.keySet());
+    others.values().removeIf(claim -> claim.runId().equals(require(wishes, claim.uid()).runId()));
+    return others;
+  }
+
+  /** Removes the claims that are older than the window (D4); answers the wishes they were for. */
+  private SortedMap<String, Wish> freeExpired(
+      String workspaceId, Map<String, UidClaim> claims, SortedMap<String, Wish> wishes) {
+    SortedMap<String, Wish> freed = new TreeMap<>(wishes);
+    freed.keySet().retainAll(claims.keySet());
+    freed.keySet().removeIf(uid -> stands(require(claims, uid)));
+    for (String uid : freed.keySet()) { // one by one: two batches lock in the same order
+      forget(Objects.requireNonNull(claims.remove(uid)), workspaceId);
+    }
+    return freed;
+  }
+
+  private static <T> T require(Map<String, T> map, String uid) {
+    return Objects.requireNonNull(map.get(uid), "a uid that was asked for");
+  }
+
+  private boolean stands(UidClaim claim) {
+    return claim.acceptedAt().isAfter(clock.instant().minus(settings.uidWindow()));
   }
 
   /** Claims that stand, by uid; those older than the window are forgotten (D4). */
   public Map<String, UidClaim> find(String workspaceId, Collection<String> uids) {
+    Map<String, UidClaim> found = all(workspaceId, uids);
+    found.values().removeIf(claim -> !stands(claim));
+    return found;
+  }
+
+  /** As the store has them now, and not as this transaction saw them before. */
+  private Map<String, UidClaim> all(String workspaceId, Collection<String> uids) {
     Map<String, UidClaim> found = new HashMap<>();
     if (!uids.isEmpty()) {
       entities
           .createQuery(
-              "select c from UidClaim c where c.workspaceId = :workspace and c.uid in :uids"
-                  + " and c.acceptedAt > :since",
+              "select c from UidClaim c where c.uid in :uids and c.workspaceId = :workspace",
               UidClaim.class)
-          .setParameter("workspace", workspaceId)
           .setParameter("uids", List.copyOf(uids))
-          .setParameter("since", clock.instant().minus(settings.uidWindow()))
+          .setParameter("workspace", workspaceId)
+          .setHint("jakarta.persistence.cache.storeMode", CacheStoreMode.REFRESH)
           .getResultList()
           .forEach(claim -> found.put(claim.uid(), claim));
     }
@@ -93,32 +130,36 @@ public class Claims {
   /** Releases a uid, so that it can be accepted again (D4); false when it is not claimed. */
   public boolean release(String workspaceId, String uid) {
     return entities
-            .createQuery("delete from UidClaim c where c.workspaceId = :workspace and c.uid = :uid")
-            .setParameter("workspace", workspaceId)
+            .createQuery("delete from UidClaim c where c.uid = :uid and c.workspaceId = :workspace")
             .setParameter("uid", uid)
+            .setParameter("workspace", workspaceId)
             .executeUpdate()
         > 0;
   }
 
-  private void releaseExpired(String workspaceId, Collection<String> uids) {
+  private void forget(UidClaim expired, String workspaceId) {
     entities
         .createQuery(
-            "delete from UidClaim c where c.workspaceId = :workspace and c.uid in :uids"
-                + " and c.acceptedAt <= :since")
+            "delete from UidClaim c where c.uid = :uid and c.workspaceId = :workspace"
+                + " and c.runId = :run")
+        .setParameter("uid", expired.uid())
         .setParameter("workspace", workspaceId)
-        .setParameter("uids", List.copyOf(uids))
-        .setParameter("since", clock.instant().minus(settings.uidWindow()))
+        .setParameter("run", expired.runId())
         .executeUpdate();
   }
 
-  private void insert(String workspaceId, SortedMap<String, Wish> wishes) {
+  /** How many of them were not claimed by anybody. */
+  private int insert(String workspaceId, SortedMap<String, Wish> wishes) {
     List<Map.Entry<String, Wish>> rows = List.copyOf(wishes.entrySet());
+    int inserted = 0;
     for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
-      insertRows(workspaceId, rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT)));
+      int to = Math.min(rows.size(), from + ROWS_PER_STATEMENT);
+      inserted += insertRows(workspaceId, rows.subList(from, to));
     }
+    return inserted;
   }
 
-  private void insertRows(String workspaceId, List<Map.Entry<String, Wish>> rows) {
+  private int insertRows(String workspaceId, List<Map.Entry<String, Wish>> rows) {
     Instant now = clock.instant();
     StringBuilder sql =
         new StringBuilder(
@@ -137,6 +178,6 @@ public class Claims {
       insert.setParameter(next + 2, row.getValue().fingerprint());
       next += 3;
     }
-    insert.executeUpdate();
+    return insert.executeUpdate();
   }
 }

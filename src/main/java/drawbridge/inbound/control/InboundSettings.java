@@ -21,8 +21,9 @@ public record InboundSettings(RequestLimits limits, Duration uidWindow) {
     Settings settings = new Settings(config);
     int maxBody = settings.number("drawbridge.inbound.max-body", 1024, 1 << 30);
     int maxBatch = settings.number("drawbridge.inbound.max-batch", 1, 100_000);
+    int maxInherited = settings.number("drawbridge.inbound.max-inherited", 1024, 1 << 30);
     Duration window = settings.duration("drawbridge.uid.window", Duration.ofMinutes(1));
     settings.check(maxBody);
-    return new InboundSettings(new RequestLimits(maxBody, maxBatch), window);
+    return new InboundSettings(new RequestLimits(maxBody, maxBatch, maxInherited), window);
   }
 }

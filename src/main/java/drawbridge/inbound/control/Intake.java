@@ -1,5 +1,6 @@
 package drawbridge.inbound.control;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.Fingerprints;
 import drawbridge.inbound.entity.RunOrder;
@@ -15,7 +16,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +44,12 @@ public class Intake {
   public List<Acceptance> accept(String workspaceId, String requestId, List<RunOrder> orders) {
     Map<String, Pinned> workflows = resolve(workspaceId, orders);
     Map<String, Claims.Wish> wishes = wishes(orders, workflows);
-    Map<String, UidClaim> standing =
-        wishes.isEmpty() ? Map.of() : claims.claim(workspaceId, wishes);
-    List<NewRun> runs = new ArrayList<>();
+    Map<String, UidClaim> others = claims.claim(workspaceId, wishes);
+    Opened opened = new Opened(workspaceId, requestId);
     List<Acceptance> acceptances =
-        judge(
-            orders,
-            workflows,
-            wishes,
-            standing,
-            (order, runId, workflow) ->
-                runs.add(run(workspaceId, requestId, order, runId, workflow)));
-    if (!runs.isEmpty()) {
-      ledger.open(runs);
+        new Judgement(workflows, wishes, others, this::newId).of(orders, opened);
+    if (!opened.runs.isEmpty()) {
+      ledger.open(opened.runs);
     }
     claims.noteConflicts(workspaceId, conflicts(acceptances));
     return acceptances;
@@ -65,12 +59,37 @@ public class Intake {
   public List<Acceptance> preview(String workspaceId, List<RunOrder> orders) {
     Map<String, Pinned> workflows = resolve(workspaceId, orders);
     Map<String, Claims.Wish> wishes = wishes(orders, workflows);
-    Map<String, UidClaim> standing = claims.find(workspaceId, wishes.keySet());
-    return judge(orders, workflows, wishes, standing, (order, runId, workflow) -> {});
+    Map<String, UidClaim> others = claims.find(workspaceId, wishes.keySet());
+    return new Judgement(workflows, wishes, others, this::newId)
+        .of(orders, (order, runId, workflow) -> {});
   }
 
-  private interface Opening {
-    void open(RunOrder order, String runId, Pinned workflow);
+  /** The runs that one request opens; a tree that entries share is written once. */
+  private static final class Opened implements Judgement.Opening {
+    private final String workspaceId;
+    private final String requestId;
+    private final List<NewRun> runs = new ArrayList<>();
+    private final IdentityHashMap<ObjectNode, String> texts = new IdentityHashMap<>();
+
+    Opened(String workspaceId, String requestId) {
+      this.workspaceId = workspaceId;
+      this.requestId = requestId;
+    }
+
+    @Override
+    public void open(RunOrder order, String runId, Pinned workflow) {
+      runs.add(
+          new NewRun(
+              runId,
+              workspaceId,
+              workflow,
+              order.uid().map(Uid::value),
+              requestId,
+              texts.computeIfAbsent(order.stateValues(), Json::write),
+              texts.computeIfAbsent(order.runtime(), Json::write),
+              Optional.empty(),
+              Optional.empty()));
+    }
   }
 
   private Map<String, Pinned> resolve(String workspaceId, List<RunOrder> orders) {
@@ -91,88 +110,6 @@ public class Intake {
       }
     }
     return wishes;
-  }
-
-  private List<Acceptance> judge(
-      List<RunOrder> orders,
-      Map<String, Pinned> workflows,
-      Map<String, Claims.Wish> wishes,
-      Map<String, UidClaim> standing,
-      Opening opening) {
-    Fingerprints fingerprints = new Fingerprints();
-    Map<String, Claims.Wish> spent = new HashMap<>();
-    List<Acceptance> acceptances = new ArrayList<>(orders.size());
-    for (RunOrder order : orders) {
-      Pinned workflow = workflows.get(order.workflow());
-      if (workflow == null) {
-        acceptances.add(unknown(order));
-        continue;
-      }
-      Optional<Claims.Wish> earlier = earlier(order, wishes, standing, spent);
-      if (earlier.isPresent()) {
-        boolean conflict = !earlier.get().fingerprint().equals(fingerprints.of(order));
-        acceptances.add(
-            new Acceptance.Duplicate(order, earlier.get().runId(), conflict, target(workflow)));
-      } else {
-        String runId = order.uid().map(uid -> spend(uid, wishes, spent)).orElseGet(this::newId);
-        opening.open(order, runId, workflow);
-        acceptances.add(new Acceptance.Accepted(order, runId, target(workflow)));
-      }
-    }
-    return acceptances;
-  }
-
-  /**
-   * What the order is a duplicate of: a claim that is not ours, or an entry before it in this
-   * batch.
-   */
-  private static Optional<Claims.Wish> earlier(
-      RunOrder order,
-      Map<String, Claims.Wish> wishes,
-      Map<String, UidClaim> standing,
-      Map<String, Claims.Wish> spent) {
-    if (order.uid().isEmpty()) {
-      return Optional.empty();
-    }
-    String uid = order.uid().get().value();
-    UidClaim claim = standing.get(uid);
-    Claims.Wish wish = wishes.get(uid);
-    if (claim != null && (wish == null || !claim.runId().equals(wish.runId()))) {
-      return Optional.of(new Claims.Wish(claim.runId(), claim.fingerprint()));
-    }
-    return Optional.ofNullable(spent.get(uid));
-  }
-
-  private static String spend(
-      Uid uid, Map<String, Claims.Wish> wishes, Map<String, Claims.Wish> spent) {
-    Claims.Wish wish = java.util.Objects.requireNonNull(wishes.get(uid.value()));
-    spent.put(uid.value(), wish);
-    return wish.runId();
-  }
-
-  private static Acceptance unknown(RunOrder order) {
-    return new Acceptance.Rejected(
-        order,
-        "No such workflow",
-        "This workspace has no workflow with the name or id '" + order.workflow() + "'.");
-  }
-
-  private static Acceptance.Target target(Pinned workflow) {
-    return new Acceptance.Target(workflow.workflowId(), workflow.name(), workflow.version());
-  }
-
-  private static NewRun run(
-      String workspaceId, String requestId, RunOrder order, String runId, Pinned workflow) {
-    return new NewRun(
-        runId,
-        workspaceId,
-        workflow,
-        order.uid().map(Uid::value),
-        requestId,
-        Json.write(order.stateValues()),
-        Json.write(order.runtime()),
-        Optional.empty(),
-        Optional.empty());
   }
 
   private static List<String> conflicts(List<Acceptance> acceptances) {

@@ -16,6 +16,16 @@ public record BatchEntry(
     Setting<ObjectNode> runtime,
     Optional<Uid> uid) {
 
+  /** Whether the parent's state values are its own (B3). */
+  boolean inheritsStateValues() {
+    return stateValues.match(own -> false, () -> true);
+  }
+
+  /** Whether the parent's other members are its runtime data (B5). */
+  boolean inheritsRuntime() {
+    return runtime.match(own -> false, () -> true);
+  }
+
   /** The parent fills what this entry leaves out, whole values and never parts of them (B3, B5). */
   public RunOrder under(WorkflowRequest parent) {
     return new RunOrder(

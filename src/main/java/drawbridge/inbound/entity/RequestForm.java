@@ -39,9 +39,15 @@ final class RequestForm {
             others(body, OF_REQUEST),
             isBatch ? Optional.empty() : uid(body, Path.ROOT),
             isBatch ? new Setting.Given<>(batch(body.path("batch"))) : new Setting.Absent<>());
-    return faults.isEmpty()
-        ? new Reading.Readable(request)
-        : new Reading.Malformed(faults.toList());
+    if (!faults.isEmpty()) {
+      return new Reading.Malformed(faults.toList());
+    }
+    return request.inherited() > limits.maxInherited()
+        ? new Reading.TooLarge(
+            "the entries of the batch inherit more than "
+                + limits.maxInherited()
+                + " characters from their parent; send less of it, or fewer entries at once")
+        : new Reading.Readable(request);
   }
 
   private List<BatchEntry> batch(JsonNode batch) {

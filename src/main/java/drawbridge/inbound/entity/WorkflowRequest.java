@@ -1,6 +1,7 @@
 package drawbridge.inbound.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,15 @@ public record WorkflowRequest(
     return BodyTree.read(body, faults)
         .map(tree -> new RequestForm(limits, faults).read(tree))
         .orElseGet(() -> new Reading.Malformed(faults.toList()));
+  }
+
+  /** Characters of JSON that the entries of a batch take over from their parent, all together. */
+  long inherited() {
+    List<BatchEntry> entries = batch.orElse(List.of());
+    long states = entries.stream().filter(BatchEntry::inheritsStateValues).count();
+    long runtimes = entries.stream().filter(BatchEntry::inheritsRuntime).count();
+    return (states == 0 ? 0 : states * Json.write(stateValues).length())
+        + (runtimes == 0 ? 0 : runtimes * Json.write(runtime).length());
   }
 
   /** What is to be started, in the order of the array (B8); without a batch exactly one order. */

@@ -35,8 +35,9 @@ public class Ledger {
   /** Runs reached their end in the transaction that is about to commit. */
   public record Ended(String runId) {}
 
+  /** From 0 on: H2 would read all the runs that are not due, since their null comes first. */
   private static final String DUE =
-      "select r.* from run r where r.due_at <= ?1 and (r.state = 'WAITING' or (r.state = 'QUEUED'"
+      "select r.* from run r where r.due_at between 0 and ?1 and (r.state = 'WAITING' or (r.state = 'QUEUED'"
           + " and r.workflow_id not in (select w.id from workflow w where w.paused)))"
           + " order by r.due_at, r.id limit ?2 for update skip locked";
 

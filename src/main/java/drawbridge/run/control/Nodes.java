@@ -24,8 +24,9 @@ public class Nodes {
   private static final int TAKEN_AT_ONCE = 500;
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
+  /** From '' on: H2 would read all the runs that nobody holds, since their null comes first. */
   private static final String ORPHANS =
-      "select r.* from run r where r.state = 'RUNNING' and r.node not in"
+      "select r.* from run r where r.node >= '' and r.state = 'RUNNING' and r.node not in"
           + " (select n.id from node n where n.seen_at > ?1) order by r.id limit ?2"
           + " for update skip locked";
 

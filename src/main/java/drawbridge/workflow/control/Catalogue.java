@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -139,17 +140,31 @@ public class Catalogue {
     return found;
   }
 
+  /**
+   * By name, and by id only where a reference may be one: two lists in one query are a full scan.
+   */
   private List<Object[]> currentVersions(String workspaceId, Collection<String> references) {
+    List<Object[]> found = new ArrayList<>(currentVersions("w.liveName", workspaceId, references));
+    List<String> ids =
+        references.stream().map(Catalogue::idOf).filter(id -> !id.isEmpty()).toList();
+    if (!ids.isEmpty()) {
+      found.addAll(currentVersions("w.id", workspaceId, ids));
+    }
+    return found;
+  }
+
+  private List<Object[]> currentVersions(
+      String column, String workspaceId, Collection<String> references) {
     return entities
         .createQuery(
             "select w.id, w.name, v.id, v.number from Workflow w, WorkflowVersion v"
                 + " where v.workflowId = w.id and v.number = w.version"
-                + " and w.workspaceId = :workspace and w.removedAt is null"
-                + " and (w.id in :ids or w.liveName in :names)",
+                + " and w.workspaceId = :workspace and w.removedAt is null and "
+                + column
+                + " in :references",
             Object[].class)
         .setParameter("workspace", workspaceId)
-        .setParameter("ids", references.stream().map(Catalogue::idOf).toList())
-        .setParameter("names", List.copyOf(references))
+        .setParameter("references", List.copyOf(references))
         .getResultList();
   }
 

@@ -144,13 +144,13 @@ class IntakeTest {
   }
 
   @Test
-  void aDuplicateCostsNoInsert() {
+  void aDuplicateCostsThreeStatements() {
     accept(order("greet", "one"));
     QueryCountHolder.clear();
 
     accept(order("greet", "one"));
 
-    assertThat(QueryCountHolder.getGrandTotal().getInsert()).isZero();
+    assertThat(QueryCountHolder.getGrandTotal().getTotal()).isLessThanOrEqualTo(3);
   }
 
   @Test

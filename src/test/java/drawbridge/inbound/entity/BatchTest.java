@@ -98,6 +98,16 @@ class BatchTest {
 
   @Test
   @Tag("B8")
+  void whatEntriesInheritHasALimitOfItsOwn() {
+    String parent = "{\"workflow\":\"w\",\"data\":\"" + "x".repeat(50_000) + "\",\"batch\":";
+
+    assertThat(read(parent + "[{}]}")).isInstanceOf(Reading.Readable.class);
+    assertThat(read(parent + "[{},{\"own\":1}]}")).isInstanceOf(Reading.Readable.class);
+    assertThat(read(parent + "[{},{}]}")).isInstanceOf(Reading.TooLarge.class);
+  }
+
+  @Test
+  @Tag("B8")
   void moreEntriesThanTheLimitAreTooLarge() {
     assertThat(read("{\"workflow\":\"w\",\"batch\":[{},{},{},{}]}"))
         .isInstanceOf(Reading.TooLarge.class);

@@ -84,9 +84,9 @@ class BodyTreeTest {
   @Test
   void aBodyOverTheLimitIsTooLarge() {
     byte[] body = "{\"workflow\":\"w\"}".getBytes(ISO_8859_1);
-    assertThat(WorkflowRequest.read(body, new RequestLimits(body.length, 1)))
+    assertThat(WorkflowRequest.read(body, new RequestLimits(body.length, 1, 100_000)))
         .isInstanceOf(Reading.Readable.class);
-    assertThat(WorkflowRequest.read(body, new RequestLimits(body.length - 1, 1)))
+    assertThat(WorkflowRequest.read(body, new RequestLimits(body.length - 1, 1, 100_000)))
         .isInstanceOf(Reading.TooLarge.class);
   }
 

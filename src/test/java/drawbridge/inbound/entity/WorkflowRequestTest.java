@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowRequestTest {
 
-  private static final RequestLimits SMALL = new RequestLimits(100_000, 3);
+  private static final RequestLimits SMALL = new RequestLimits(100_000, 3, 100_000);
 
   static Reading read(String body) {
     return WorkflowRequest.read(body.getBytes(UTF_8), SMALL);

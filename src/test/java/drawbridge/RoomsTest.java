@@ -1,0 +1,123 @@
+package drawbridge;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import drawbridge.platform.Problem;
+import jakarta.inject.Inject;
+import jakarta.persistence.Entity;
+
+/** The plan of the house: who may be called from where. */
+@AnalyzeClasses(packages = "drawbridge", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+  private static final String[] CONTAINER = {
+    "jakarta.ejb..", "jakarta.transaction..", "jakarta.enterprise.concurrent.."
+  };
+
+  @ArchTest
+  static final ArchRule dataFlowsOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("inbound")
+          .definedBy("drawbridge.inbound..")
+          .layer("workflow")
+          .definedBy("drawbridge.workflow..")
+          .layer("template")
+          .definedBy("drawbridge.template..")
+          .layer("run")
+          .definedBy("drawbridge.run..")
+          .layer("workspace")
+          .definedBy("drawbridge.workspace..")
+          .layer("console")
+          .definedBy("drawbridge.console..")
+          .layer("platform")
+          .definedBy("drawbridge.platform..")
+          .whereLayer("console")
+          .mayOnlyAccessLayers("inbound", "run", "workflow", "workspace", "platform")
+          .whereLayer("inbound")
+          .mayOnlyAccessLayers("run", "workflow", "workspace", "platform")
+          .whereLayer("run")
+          .mayOnlyAccessLayers("workflow", "template", "platform")
+          .whereLayer("workflow")
+          .mayOnlyAccessLayers("template", "platform")
+          .whereLayer("template")
+          .mayOnlyAccessLayers("platform")
+          .whereLayer("workspace")
+          .mayOnlyAccessLayers("platform")
+          .whereLayer("platform")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule noRoomIsPartOfACircle =
+      slices().matching("drawbridge.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule entitiesKnowNeitherControlNorBoundary =
+      noClasses()
+          .that()
+          .resideInAPackage("..entity..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("drawbridge..control..", "drawbridge..boundary..");
+
+  @ArchTest
+  static final ArchRule nobodyCallsABoundaryButItself =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("drawbridge..boundary..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("drawbridge..boundary..");
+
+  @ArchTest
+  static final ArchRule httpStaysInTheBoundary =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("drawbridge..boundary..")
+          .and()
+          .areNotAssignableTo(Problem.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.ws.rs..", "jakarta.faces..", "jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule theContainerStaysInControl =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("drawbridge..control..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CONTAINER);
+
+  @ArchTest
+  static final ArchRule theInterpreterKnowsNoContainerAndNoStore =
+      noClasses()
+          .that(
+              resideInAnyPackage(
+                  "drawbridge.run.interpreter..",
+                  "drawbridge.run.outbound..",
+                  "drawbridge.template..",
+                  "drawbridge.workflow.definition..",
+                  "drawbridge.workflow.step.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "drawbridge..entity..", "drawbridge..control..");
+
+  /** A session bean with only such a constructor deploys, and fails at its first call. */
+  @ArchTest
+  static final ArchRule nothingIsInjectedThroughAConstructor =
+      noConstructors().should().beAnnotatedWith(Inject.class);
+
+  @ArchTest
+  static final ArchRule rowsAreEntities =
+      classes().that().areAnnotatedWith(Entity.class).should().resideInAPackage("..entity..");
+}
