@@ -2,10 +2,13 @@ package drawbridge.platform;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -15,14 +18,28 @@ import org.flywaydb.core.Flyway;
  */
 @Singleton(name = "Schema")
 @Startup
+@DependsOn("SettingsCheck")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Schema {
+
+  private static final System.Logger LOG = System.getLogger(Schema.class.getName());
 
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
 
   @PostConstruct
   void migrate() {
+    try (Connection connection = store.getConnection()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "the store is {0}",
+          connection.getMetaData().getDatabaseProductName());
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "Drawbridge cannot start: the store does not answer; settings drawbridge.database.url,"
+              + " drawbridge.database.user and drawbridge.database.password say where it is",
+          e);
+    }
     migrate(store);
   }
 

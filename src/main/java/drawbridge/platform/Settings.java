@@ -81,11 +81,11 @@ public final class Settings {
   /**
    * Ends the reading.
    *
-   * @throws IllegalStateException naming every wrong setting
+   * @throws BadSettings naming every wrong setting
    */
   public <T> T check(T read) {
     if (!faults.isEmpty()) {
-      throw new IllegalStateException("Drawbridge cannot start: " + String.join("; ", faults));
+      throw new BadSettings(faults);
     }
     return read;
   }

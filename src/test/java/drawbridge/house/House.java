@@ -1,6 +1,9 @@
 package drawbridge.house;
 
 import drawbridge.platform.Schema;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -10,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -70,6 +74,23 @@ public final class House implements AutoCloseable {
     }
   }
 
+  /** Calls the bean's {@link PostConstruct} methods, which {@link #get} does not. */
+  public House start(Class<?> type) {
+    get(type);
+    Object target = targets.get(type);
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.isAnnotationPresent(PostConstruct.class)) {
+        try {
+          method.setAccessible(true);
+          method.invoke(target);
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException("cannot start " + type, e);
+        }
+      }
+    }
+    return this;
+  }
+
   /** Runs in one transaction. */
   public void inTransaction(Runnable work) {
     try {
@@ -112,7 +133,11 @@ public final class House implements AutoCloseable {
           ? transactions.requiresNew(() -> method.invoke(target, arguments))
           : transactions.required(() -> method.invoke(target, arguments));
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      throw e.getCause() instanceof RuntimeException failure && !(failure instanceof EJBException)
+          ? new EJBException(failure)
+          : e.getCause();
+    } catch (PersistenceException e) {
+      throw new EJBException(e); // of the commit
     }
   }
 
@@ -120,6 +145,8 @@ public final class House implements AutoCloseable {
     for (Field field : type.getDeclaredFields()) {
       if (field.isAnnotationPresent(PersistenceContext.class)) {
         set(target, field, transactions.entityManager());
+      } else if (field.isAnnotationPresent(EJB.class)) {
+        set(target, field, get(field.getType()));
       } else if (field.isAnnotationPresent(Inject.class)) {
         set(target, field, field.getType() == Event.class ? event(field) : get(field.getType()));
       } else if (given.containsKey(field.getType())

@@ -45,6 +45,15 @@ final class Schemas {
         faults.add(where + " fits " + fitting + " of its choices: " + value);
       }
     }
+    if (resolved.has("anyOf")) {
+      boolean fits = false;
+      for (JsonNode choice : resolved.get("anyOf")) {
+        fits |= faults(choice, value, where).isEmpty();
+      }
+      if (!fits) {
+        faults.add(where + " fits none of its choices: " + value);
+      }
+    }
     if (value.isObject() && hasProperties(resolved) && isClosed(resolved)) {
       Set<String> known = properties(resolved);
       value

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Every call of the operators, its successes and its errors; each test in a workspace of its own.
  */
-@ExtendWith(OneServer.class)
+@ExtendWith(SharedServer.class)
 class AdminApiST {
 
   private static final String SECRET = "secret-of-this-workspace";
@@ -57,8 +57,8 @@ class AdminApiST {
   private final String name = "w-" + UUID.randomUUID();
   private final String workspace = WORKSPACES + "/" + name;
 
-  AdminApiST(Admin admin) {
-    this.admin = admin;
+  AdminApiST(Server server) {
+    this.admin = new Admin(server.base());
   }
 
   @BeforeEach
@@ -202,7 +202,7 @@ class AdminApiST {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a b", "über €😀", "a/b", "a%b", "a+b", "a;b", "a?b#c", "versions", "...", "200"})
+      strings = {"a b", "über €😀", "a/b", "a%b", "a+b", "a;b", "a?b#c", "versions", "200"})
   void aWorkflowMayHaveAnyName(String free) {
     String called = free.equals("200") ? "x".repeat(200) : free;
     String path = workspace + "/workflows/" + encoded(called);
@@ -373,7 +373,7 @@ class AdminApiST {
     admin.post(WORKSPACES + "/none/verify", "{\"uids\": []}").problem(404, "not-found");
     admin.delete(workspace + "/uids").problem(400, "malformed-request");
     admin.delete(workspace + "/uids/" + "x".repeat(256)).problem(404, "not-found");
-    admin.delete(workspace + "/uids/a;b").problem(400, "malformed-request");
+    admin.delete(workspace + "/uids/a;b").problem(404, "not-found");
     admin.delete(workspace + "/uids/..").expect(404);
     admin.get(workspace).expect(200);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever becomes of a call, it is answered as described: never with a 5xx, and an error is always
  * a problem with a detail. The seed is in the name of the test.
  */
-@ExtendWith(OneServer.class)
+@ExtendWith(SharedServer.class)
 class AdminMutationST {
 
   private static final int CALLS = 150;
@@ -115,8 +115,8 @@ class AdminMutationST {
 
   private final Admin admin;
 
-  AdminMutationST(Admin admin) {
-    this.admin = admin;
+  AdminMutationST(Server server) {
+    this.admin = new Admin(server.base());
   }
 
   @ParameterizedTest
@@ -126,7 +126,9 @@ class AdminMutationST {
     for (int number = 0; number < CALLS; number++) {
       Call call = CALLED.get(random.nextInt(CALLED.size()));
       String path = random.nextBoolean() ? call.path() : mutated(call.path(), ODD_IN_URLS, random);
-      String body = random.nextInt(3) == 0 ? call.body() : mutated(call.body(), ODD, random);
+      boolean hasBody = call.method().startsWith("P"); // others are refused for one by the server
+      String body =
+          !hasBody ? "" : random.nextInt(3) == 0 ? call.body() : mutated(call.body(), ODD, random);
       String type = random.nextInt(10) == 0 ? "text/plain" : call.mediaType();
       Admin.Reply reply =
           admin.send(
@@ -137,8 +139,7 @@ class AdminMutationST {
       String what = call.method() + " " + path + " " + body + "\n" + reply.http().body();
       assertThat(reply.status()).as(what).isLessThan(500);
       if (reply.status() >= 400) {
-        assertThat(reply.header("Content-Type")).as(what).isEqualTo("application/problem+json");
-        assertThat(reply.text("/detail")).as(what).isNotBlank();
+        reply.isProblem();
       }
     }
   }

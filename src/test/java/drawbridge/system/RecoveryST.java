@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user sees who kills the server, or who sets it up badly. */
+/** What a user sees who sets nothing, and then kills the server. */
 class RecoveryST {
 
   private static final String NAP =
@@ -29,77 +29,59 @@ class RecoveryST {
             set: {slept: true, word: '{{runtime.word}}'}
       """;
 
+  private static final String WEBHOOK =
+      "{\"workflow\": \"nap\", \"uid\": \"one\", \"word\": \"yes\"}";
+
   @TempDir Path directory;
 
   @Test
+  @Tag("C2")
+  @Tag("D4")
   @Tag("X3")
   @Tag("X5")
-  @Tag("D4")
   void aRunThatWaitsWhenTheServerIsKilledEndsAfterTheRestart() throws IOException {
-    Map<String, String> settings = withWorkflow("nap", NAP);
+    String secret;
     String location;
-    try (Server server = Server.start(directory, settings)) {
-      JsonNode reply =
-          Json.read(
-              server.post("{\"workflow\": \"nap\", \"uid\": \"one\", \"word\": \"yes\"}").body());
-      location = reply.at("/results/0/location").textValue();
-      Awaitility.await().until(() -> "waiting".equals(status(server, location)));
+    try (Server server = Server.start(directory, nothingBut("nap", NAP))) {
+      secret = server.secret();
+      assertThat(secret).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-.*");
+      location = Json.read(server.post(WEBHOOK).body()).at("/results/0/location").textValue();
+      Awaitility.await().until(() -> "waiting".equals(status(server, location, secret)));
       server.kill();
     }
-    try (Server server = Server.start(directory, settings)) {
-      assertThat(
-              server
-                  .post("{\"workflow\": \"nap\", \"uid\": \"one\", \"word\": \"yes\"}")
-                  .statusCode())
-          .isEqualTo(200);
+    Files.move(directory.resolve("server.log"), directory.resolve("first.log"));
+    try (Server server = Server.start(directory, nothingBut("nap", NAP))) {
+      assertThat(server.logged()).doesNotContain("shown this once").doesNotContain(secret);
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> "succeeded".equals(status(server, location)));
-      assertThat(run(server, location).at("/output/word").textValue()).isEqualTo("yes");
+          .until(() -> "succeeded".equals(status(server, location, secret)));
+      assertThat(run(server, location, secret).at("/output/word").textValue()).isEqualTo("yes");
+      assertThat(send(server, secret)).isEqualTo(200);
     }
   }
 
-  @Test
-  void aBadSettingStopsTheDeploymentAndNamesItselfWithoutItsValue() throws IOException {
-    Map<String, String> settings = Map.of("DRAWBRIDGE_INBOUND_MAX_BODY", "a-lot-of-bytes");
-    try (Server server = Server.begin(directory, settings)) {
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> server.logged().contains("setting drawbridge.inbound.max-body must be"));
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> server.logged().contains("ready in"));
-      assertThat(server.statusOf("/health/ready")).isNotEqualTo(200);
-      assertThat(server.post("{}").statusCode()).isEqualTo(404);
-      assertThat(server.logged()).doesNotContain("a-lot-of-bytes");
-    }
+  private static int send(Server server, String secret) {
+    return server.postWith(secret, "/api/inbound/default", WEBHOOK).statusCode();
   }
 
-  @Test
-  @Tag("C2")
-  void theFirstStartPrintsWhatItMadeUpOnce() throws IOException {
-    Map<String, String> nothing =
-        Map.of("DRAWBRIDGE_BOOTSTRAP_SECRET", "", "DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD", "");
-    try (Server server = Server.start(directory, nothing)) {
-      assertThat(server.logged()).containsPattern("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-");
-    }
-    Files.delete(directory.resolve("server.log"));
-    try (Server server = Server.start(directory, nothing)) {
-      assertThat(server.logged()).doesNotContain("password of the operator admin");
-    }
-  }
-
-  private Map<String, String> withWorkflow(String name, String text) throws IOException {
+  /** No secret and no password: they are made up at the first start. */
+  private Map<String, String> nothingBut(String name, String text) throws IOException {
     Path workflows = Files.createDirectories(directory.resolve("workflows"));
     Files.writeString(workflows.resolve(name + ".yaml"), text);
-    return Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
+    return Map.of(
+        "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
+        workflows.toString(),
+        "DRAWBRIDGE_BOOTSTRAP_SECRET",
+        "",
+        "DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD",
+        "");
   }
 
-  private static String status(Server server, String location) {
-    return run(server, location).path("status").asText();
+  private static String status(Server server, String location, String secret) {
+    return run(server, location, secret).path("status").asText();
   }
 
-  private static JsonNode run(Server server, String location) {
-    return Json.read(server.get(location, Map.of("Inbound-Webhook-Secret", Server.SECRET)).body());
+  private static JsonNode run(Server server, String location, String secret) {
+    return Json.read(server.get(location, Map.of("Inbound-Webhook-Secret", secret)).body());
   }
 }

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** {@code target/drawbridge.jar}, started as a user starts it, in a directory of its own. */
@@ -27,6 +29,10 @@ public final class Server implements AutoCloseable {
   /** Password of the user {@code admin}. */
   public static final String PASSWORD = "password-of-the-system-tests";
 
+  private static final String SECRET_SETTING = "DRAWBRIDGE_BOOTSTRAP_SECRET";
+  private static final Pattern SHOWN =
+      Pattern.compile("secret of the workspace default:\\s+(\\S+)");
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path directory;
   private final int port;
@@ -37,7 +43,7 @@ public final class Server implements AutoCloseable {
       throws IOException {
     this.directory = directory;
     this.port = freePort();
-    this.settings.put("DRAWBRIDGE_BOOTSTRAP_SECRET", SECRET);
+    this.settings.put(SECRET_SETTING, SECRET);
     this.settings.put("DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
     this.settings.putAll(settings);
     this.settings.values().removeIf(String::isEmpty);
@@ -114,6 +120,12 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** The secret of the workspace {@code default}: the one it was given, or has shown. */
+  public String secret() {
+    Matcher shown = SHOWN.matcher(settings.containsKey(SECRET_SETTING) ? "" : logged());
+    return shown.find() ? shown.group(1) : SECRET;
+  }
+
   /** Where it answers. */
   public URI base() {
     return URI.create("http://localhost:" + port);
@@ -125,15 +137,20 @@ public final class Server implements AutoCloseable {
   }
 
   /** A webhook to the workspace {@code default}. */
-  public HttpResponse<String> post(String body, String... headers) {
-    HttpRequest.Builder request =
-        request(
-            "/api/inbound/default",
-            Map.of("Inbound-Webhook-Secret", SECRET, "Content-Type", "application/json"));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  public HttpResponse<String> post(String body) {
+    return post("/api/inbound/default", body);
+  }
+
+  /** A webhook to any address, with the secret of the workspace {@code default}. */
+  public HttpResponse<String> post(String path, String body) {
+    return postWith(secret(), path, body);
+  }
+
+  /** A webhook with any secret. */
+  public HttpResponse<String> postWith(String secret, String path, String body) {
+    Map<String, String> headers =
+        Map.of("Inbound-Webhook-Secret", secret, "Content-Type", "application/json");
+    return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
   /** A call of the operators' API. */

@@ -1,7 +1,6 @@
 package drawbridge.console.boundary;
 
 import drawbridge.console.control.SignIns;
-import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import jakarta.inject.Inject;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +25,8 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
   private static final String CHALLENGE = "Basic realm=\"Drawbridge\", charset=\"UTF-8\"";
   private static final String DETAIL =
       "This needs HTTP Basic with the name and password of an operator.";
+  private static final String AMBIGUOUS =
+      "No path of this API ends with a slash; a semicolon in a name is written %3B.";
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
@@ -69,14 +69,8 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
    */
   private Optional<Response> ambiguous(ContainerRequestContext request) {
     String path = request.getUriInfo().getRequestUri().getRawPath();
-    if (path.indexOf(';') >= 0) {
-      Fault fault = Fault.at("", "a semicolon in a path is written %3B");
-      return Optional.of(Problem.malformed(List.of(fault)).toResponse(newId()));
-    }
-    return path.endsWith("/")
-        ? Optional.of(
-            Problem.of("not-found", "Not found", 404, "No path of this API ends with a slash.")
-                .toResponse(newId()))
+    return path.indexOf(';') >= 0 || path.endsWith("/")
+        ? Optional.of(Problem.of("not-found", "Not found", 404, AMBIGUOUS).toResponse(newId()))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package drawbridge.console.control;
 
+import drawbridge.platform.BadSettings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class Bootstrap {
   /**
    * Reads the settings; they are checked at every start, used or not.
    *
-   * @throws IllegalStateException naming every wrong one, and no value
+   * @throws BadSettings naming every wrong one, and no value
    */
   Bootstrap(Config config) {
     secret = chosen(config, SECRET, Secrets::faultOf);
@@ -39,7 +40,7 @@ public final class Bootstrap {
             .filter(text -> !text.isBlank())
             .flatMap(this::directory);
     if (!faults.isEmpty()) {
-      throw new IllegalStateException("Drawbridge cannot start: " + String.join("; ", faults));
+      throw new BadSettings(faults);
     }
   }
 

@@ -1,5 +1,6 @@
 package drawbridge.console.control;
 
+import drawbridge.platform.SettingsCheck;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.PostConstruct;
@@ -9,6 +10,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +33,10 @@ public class FirstStart {
   @Inject FirstHouse house;
   @Inject Workspaces workspaces;
   @Inject WorkflowFiles files;
+
+  static void check(@Observes SettingsCheck.Round round, Config config) {
+    round.read(() -> new Bootstrap(config));
+  }
 
   @PostConstruct
   void start() {

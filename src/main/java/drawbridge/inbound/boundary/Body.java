@@ -1,31 +1,61 @@
 package drawbridge.inbound.boundary;
 
+import drawbridge.inbound.entity.Reading;
+import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.entity.WorkflowRequest;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request's body as far as the limit, and no byte further. */
+/** A request's body: what its headers say of it, and its bytes as far as the limit. */
 final class Body {
 
-  private Body() {}
+  private final HttpHeaders headers;
+
+  Body(HttpHeaders headers) {
+    this.headers = headers;
+  }
+
+  /** The 415 for a body that need not be read, since it says itself that we do not take it (C3). */
+  Optional<Problem> refusal() {
+    if (!isJson(headers.getMediaType())) {
+      return Optional.of(unsupported("Send application/json in UTF-8."));
+    }
+    String encoding = headers.getHeaderString("Content-Encoding");
+    return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")
+        ? Optional.empty()
+        : Optional.of(unsupported("Send the JSON as it is, without a Content-Encoding."));
+  }
 
   /**
-   * The body; empty when it is longer than the limit, of which at most one byte more was read and
-   * nothing kept.
+   * Reads the request; of a body that is longer than the limit at most one byte more is read, and
+   * nothing kept. A body that ends before its announced length is malformed, whatever it says.
    */
-  static Optional<byte[]> read(InputStream in, long announced, int limit) throws IOException {
-    if (announced > limit) {
-      return Optional.empty();
+  Reading read(InputStream in, RequestLimits limits) {
+    long announced = headers.getLength();
+    if (announced > limits.maxBody()) {
+      return tooLarge(limits);
     }
-    byte[] bytes = in.readNBytes(limit);
-    return bytes.length == limit && in.read() >= 0 ? Optional.empty() : Optional.of(bytes);
+    try {
+      byte[] bytes = in.readNBytes(limits.maxBody());
+      if (bytes.length == limits.maxBody() && in.read() >= 0) {
+        return tooLarge(limits);
+      }
+      return bytes.length < announced ? cutOff() : WorkflowRequest.read(bytes, limits);
+    } catch (IOException e) {
+      return cutOff(); // the sender went away, or was too slow for the server
+    }
   }
 
   /** Whether it calls itself JSON in UTF-8 (RFC 8259 knows no other charset). */
-  static boolean isJson(@Nullable MediaType type) {
+  private static boolean isJson(@Nullable MediaType type) {
     if (type == null
         || !type.getType().equalsIgnoreCase("application")
         || !type.getSubtype().equalsIgnoreCase("json")) {
@@ -33,5 +63,18 @@ final class Body {
     }
     String charset = type.getParameters().getOrDefault("charset", "utf-8");
     return charset.toLowerCase(Locale.ROOT).equals("utf-8");
+  }
+
+  private static Problem unsupported(String expected) {
+    return Problem.of("unsupported-media-type", "Unsupported media type", 415, expected);
+  }
+
+  private static Reading tooLarge(RequestLimits limits) {
+    return new Reading.TooLarge("The body is longer than " + limits.maxBody() + " bytes.");
+  }
+
+  private static Reading cutOff() {
+    return new Reading.Malformed(
+        List.of(Fault.at("", "the body ended before it was complete; nothing was recorded")));
   }
 }

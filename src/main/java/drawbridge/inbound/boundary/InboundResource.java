@@ -1,19 +1,15 @@
 package drawbridge.inbound.boundary;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.entity.Acceptance;
-import drawbridge.inbound.entity.Reading;
 import drawbridge.inbound.entity.WorkflowRequest;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
-import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Endings;
 import drawbridge.run.control.Ledger;
-import drawbridge.run.entity.Run;
 import drawbridge.workspace.control.Stays;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
@@ -28,16 +24,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** The workflow request URL (CONTRACT §1 to §4). */
 @Path("inbound/{workspace}")
@@ -58,31 +52,17 @@ public class InboundResource {
   /** Starts workflows: one run for a request, or one for each entry of its batch. */
   @POST
   public CompletionStage<Response> start(
-      InputStream body, @QueryParam("dryRun") @DefaultValue("false") String dryRun)
-      throws IOException {
-    if (!Body.isJson(headers.getMediaType())) {
-      return refuse(
-          "unsupported-media-type",
-          "Unsupported media type",
-          415,
-          "Send application/json in UTF-8.");
+      InputStream bytes, @QueryParam("dryRun") @DefaultValue("false") String dryRun) {
+    Body body = new Body(headers);
+    Optional<Problem> refusal = body.refusal().or(() -> refusalOf(dryRun));
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
     }
-    if (!dryRun.equals("true") && !dryRun.equals("false")) {
-      return refuse(
-          "malformed-request",
-          "Malformed request",
-          400,
-          "The query parameter dryRun is true or false.");
-    }
-    Optional<byte[]> bytes = Body.read(body, headers.getLength(), settings.limits().maxBody());
-    if (bytes.isEmpty()) {
-      return tooLarge("The body is longer than " + settings.limits().maxBody() + " bytes.");
-    }
-    Reading reading = WorkflowRequest.read(bytes.get(), settings.limits());
-    return reading.match(
-        read -> dryRun.equals("true") ? preview(read) : accept(read),
-        this::malformed,
-        this::tooLarge);
+    return body.read(bytes, settings.limits())
+        .match(
+            read -> dryRun.equals("true") ? preview(read) : accept(read),
+            this::malformed,
+            this::tooLarge);
   }
 
   /** How a run of this workspace stands (R4). */
@@ -91,31 +71,32 @@ public class InboundResource {
   public Response run(@PathParam("run") String id) {
     return ledger
         .find(workspace().id(), id)
-        .map(run -> Response.ok(status(run), "application/json").build())
+        .map(run -> Response.ok(new RunStatus(run).toJson(), "application/json").build())
         .orElseGet(() -> Problem.notFound("run").toResponse(newId()));
   }
 
+  /** From the commit on the sender is told so, even if the store fails while the reply waits. */
   private CompletionStage<Response> accept(WorkflowRequest read) {
     String requestId = newId();
-    Optional<List<Acceptance>> recorded =
-        stays.during(
-            workspace().id(), () -> intake.accept(workspace().id(), requestId, read.orders()));
-    return recorded
-        .map(acceptances -> receipt(requestId, acceptances))
+    return stays
+        .during(workspace().id(), () -> intake.accept(workspace().id(), requestId, read.orders()))
+        .map(acceptances -> receipt(new Receipt(workspace().name(), requestId, acceptances)))
         .orElseGet(
             () -> CompletableFuture.completedFuture(SecretFilter.unauthenticated(requestId)));
   }
 
-  private CompletionStage<Response> receipt(String requestId, List<Acceptance> acceptances) {
-    Receipt receipt = new Receipt(workspace().name(), requestId, acceptances);
-    countRejected(acceptances);
+  private CompletionStage<Response> receipt(Receipt receipt) {
+    receipt.rejected().forEach(detail -> count("no-such-workflow", detail));
     Optional<Duration> wait =
         Preference.waiting(headers.getRequestHeaders().getOrDefault("Prefer", List.of()));
-    List<String> runs = acceptances.stream().flatMap(a -> a.run().stream()).distinct().toList();
+    List<String> runs = receipt.runs();
     if (wait.isEmpty() || runs.isEmpty()) {
       return CompletableFuture.completedFuture(receipt.reply());
     }
-    return endings.await(runs, wait.get()).thenApply(receipt::reply);
+    return CompletableFuture.completedFuture(runs)
+        .thenCompose(awaited -> endings.await(awaited, wait.get()))
+        .thenApply(receipt::reply)
+        .exceptionally(failure -> receipt.reply());
   }
 
   private CompletionStage<Response> preview(WorkflowRequest read) {
@@ -125,59 +106,41 @@ public class InboundResource {
   }
 
   private CompletionStage<Response> malformed(List<Fault> faults) {
-    rejections.count(
-        workspace().name(), "malformed", faults.get(0).pointer() + " " + faults.get(0).detail());
-    return CompletableFuture.completedFuture(Problem.malformed(faults).toResponse(newId()));
+    Fault first = faults.get(0);
+    return refuse(Problem.malformed(faults), first.pointer() + " " + first.detail());
   }
 
   private CompletionStage<Response> tooLarge(String detail) {
-    rejections.count(workspace().name(), "too-large", detail);
-    Response refused =
-        Problem.of("too-large", "Content too large", 413, detail).toResponse(newId());
-    return CompletableFuture.completedFuture(
-        Response.fromResponse(refused).header("Connection", "close").build());
+    return refuse(Problem.of("too-large", "Content too large", 413, detail));
   }
 
-  private CompletionStage<Response> refuse(String kind, String title, int status, String detail) {
+  private static Optional<Problem> refusalOf(String dryRun) {
+    return dryRun.equals("true") || dryRun.equals("false")
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                "malformed-request",
+                "Malformed request",
+                400,
+                "The query parameter dryRun is true or false."));
+  }
+
+  private CompletionStage<Response> refuse(Problem problem) {
+    return refuse(problem, Objects.requireNonNullElse(problem.detail(), problem.title()));
+  }
+
+  /** The connection ends where the body was too large, so that nobody need read the rest. */
+  private CompletionStage<Response> refuse(Problem problem, String counted) {
+    count(problem.kind(), counted);
+    Response reply = problem.toResponse(newId());
+    return CompletableFuture.completedFuture(
+        problem.status() == 413
+            ? Response.fromResponse(reply).header("Connection", "close").build()
+            : reply);
+  }
+
+  private void count(String kind, String detail) {
     rejections.count(workspace().name(), kind, detail);
-    return CompletableFuture.completedFuture(
-        Problem.of(kind, title, status, detail).toResponse(newId()));
-  }
-
-  private void countRejected(List<Acceptance> acceptances) {
-    for (Acceptance acceptance : acceptances) {
-      if (acceptance instanceof Acceptance.Rejected rejected) {
-        rejections.count(workspace().name(), "no-such-workflow", rejected.detail());
-      }
-    }
-  }
-
-  private static ObjectNode status(Run run) {
-    ObjectNode status =
-        Json.object()
-            .put("runId", run.id())
-            .put("status", run.state().label())
-            .put("workflow", run.workflowName())
-            .put("version", run.version());
-    put(status, "acceptedAt", run.acceptedAt());
-    put(status, "startedAt", run.startedAt());
-    put(status, "endedAt", run.endedAt());
-    if (run.uid() != null) {
-      status.put("uid", run.uid());
-    }
-    if (run.output() != null) {
-      status.set("output", Json.read(run.output()));
-    }
-    if (run.problem() != null) {
-      status.set("problem", Json.read(run.problem()));
-    }
-    return status;
-  }
-
-  private static void put(ObjectNode status, String member, @Nullable Instant time) {
-    if (time != null) {
-      status.put(member, time.toString());
-    }
   }
 
   private Workspace workspace() {

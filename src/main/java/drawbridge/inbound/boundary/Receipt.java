@@ -32,7 +32,15 @@ record Receipt(String workspace, String requestId, List<Acceptance> acceptances)
     ObjectNode body = body();
     for (int index = 0; index < acceptances.size(); index++) {
       ObjectNode result = result(index);
-      acceptances.get(index).run().map(ended::get).ifPresent(run -> addOutcome(result, run));
+      acceptances
+          .get(index)
+          .run()
+          .map(ended::get)
+          .ifPresent(
+              run -> {
+                result.put("runStatus", run.state().label());
+                RunStatus.addOutcome(result, run);
+              });
       ((ArrayNode) body.get("results")).add(result);
     }
     return Response.status(status()).type("application/json").entity(body).build();
@@ -63,6 +71,19 @@ record Receipt(String workspace, String requestId, List<Acceptance> acceptances)
     return rejected == acceptances.size() ? 422 : 207;
   }
 
+  /** Runs that the results name, each once. */
+  List<String> runs() {
+    return acceptances.stream().flatMap(each -> each.run().stream()).distinct().toList();
+  }
+
+  /** Why entries were rejected, once for each. */
+  List<String> rejected() {
+    return acceptances.stream()
+        .filter(Acceptance.Rejected.class::isInstance)
+        .map(each -> ((Acceptance.Rejected) each).detail())
+        .toList();
+  }
+
   private ObjectNode body() {
     ObjectNode body = Json.object().put("requestId", requestId);
     body.putArray("results");
@@ -90,16 +111,6 @@ record Receipt(String workspace, String requestId, List<Acceptance> acceptances)
 
   private String location(String run) {
     return "/api/inbound/" + workspace + "/runs/" + run;
-  }
-
-  private static void addOutcome(ObjectNode result, Run run) {
-    result.put("runStatus", run.state().label());
-    if (run.output() != null) {
-      result.set("output", Json.read(run.output()));
-    }
-    if (run.problem() != null) {
-      result.set("problem", Json.read(run.problem()));
-    }
   }
 
   private static void addEffective(ObjectNode result, Acceptance acceptance) {

@@ -1,10 +1,13 @@
 package drawbridge.inbound.control;
 
+import drawbridge.platform.SettingsCheck;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.Config;
@@ -13,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads this room's settings when the application starts: a bad one stops the deployment. */
 @Singleton
 @Startup
+@DependsOn("SettingsCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class InboundStart {
 
   @Inject Config config;
 
   private @Nullable InboundSettings settings;
+
+  static void check(@Observes SettingsCheck.Round round, Config config) {
+    round.read(() -> InboundSettings.of(config));
+  }
 
   @PostConstruct
   void read() {

@@ -4,11 +4,13 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 
-/** Everything that speaks JSON lies under {@code /api}. */
+/**
+ * Everything that speaks JSON lies under {@code /api}. It is described by hand, at {@code
+ * /openapi}; what the server would make up itself (WADL) is switched off.
+ */
 @ApplicationPath("api")
 public class Api extends Application {
 
-  /** No WADL: the API is described at {@code /openapi}. */
   @Override
   public Map<String, Object> getProperties() {
     return Map.of("jersey.config.server.wadl.disableWadl", true);

@@ -9,8 +9,6 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where infrastructure errors become replies: a store that is down is {@code 503}
@@ -49,12 +47,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (response.hasEntity() || response.getStatus() < 400) {
       return response;
     }
-    Response.StatusType status = response.getStatusInfo();
-    String words = status.getReasonPhrase().toLowerCase(Locale.ROOT);
-    String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    Response problem =
-        Problem.of(words.replace(' ', '-'), title, status.getStatusCode(), advice(response))
-            .toResponse(requestId);
+    Response problem = of(response.getStatus(), detail(response)).toResponse(requestId);
     Response.ResponseBuilder reply = Response.fromResponse(problem);
     response
         .getHeaders()
@@ -68,14 +61,19 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return reply.build();
   }
 
-  private static @Nullable String advice(Response response) {
+  /** The problem of a status that HTTP names. */
+  static Problem of(int status, String detail) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String words = (known == null ? "Refused" : known.getReasonPhrase()).toLowerCase(Locale.ROOT);
+    String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return Problem.of(words.replace(' ', '-'), title, status, detail);
+  }
+
+  private static String detail(Response response) {
     return switch (response.getStatus()) {
-      case 404 -> "There is nothing at this path; the calls are described at /openapi.";
-      case 405 ->
-          "This path allows "
-              + String.join(", ", new TreeSet<>(response.getAllowedMethods()))
-              + ".";
-      default -> null;
+      case 404 -> "There is nothing at this address; the calls are described at /openapi.";
+      case 405 -> "This address takes " + response.getHeaderString("Allow") + ".";
+      default -> ErrorPage.UNSEEN;
     };
   }
 

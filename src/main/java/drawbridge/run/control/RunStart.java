@@ -1,11 +1,14 @@
 package drawbridge.run.control;
 
+import drawbridge.platform.SettingsCheck;
 import drawbridge.run.outbound.OutboundSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.Objects;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads this room's settings when the application starts: a bad one stops the deployment. */
 @Singleton
 @Startup
+@DependsOn("SettingsCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class RunStart {
 
@@ -22,6 +26,11 @@ public class RunStart {
 
   private @Nullable RunSettings settings;
   private @Nullable OutboundSettings outbound;
+
+  static void check(@Observes SettingsCheck.Round round, Config config) {
+    round.read(() -> RunSettings.of(config));
+    round.read(() -> RunSettings.outbound(config));
+  }
 
   @PostConstruct
   void read() {

@@ -1,0 +1,43 @@
+package drawbridge.inbound.boundary;
+
+import drawbridge.contract.ContractCases;
+import drawbridge.contract.ContractSuite;
+import drawbridge.contract.Wire;
+import drawbridge.house.Stores;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Every case of the contract in memory; runs are executed. */
+class ContractTest extends ContractSuite {
+
+  private static WireInMemory wire;
+
+  @BeforeAll
+  static void furnish() throws IOException {
+    wire =
+        new WireInMemory(Stores.h2(), "a secret")
+            .workspace("other", "another secret")
+            .workflows(ContractCases.DIRECTORY.resolve("workflows"));
+  }
+
+  @AfterAll
+  static void leave() {
+    wire.close();
+  }
+
+  @Override
+  protected Wire wire() {
+    return wire;
+  }
+
+  @Override
+  protected Workspace workspace() {
+    return new Workspace("default", "a secret");
+  }
+
+  @Override
+  protected Workspace other() {
+    return new Workspace("other", "another secret");
+  }
+}

@@ -1,0 +1,183 @@
+package drawbridge.inbound.boundary;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import drawbridge.contract.Wire;
+import drawbridge.house.House;
+import drawbridge.house.Threads;
+import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.control.Intake;
+import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.platform.boundary.Api;
+import drawbridge.platform.boundary.JsonTreeWriter;
+import drawbridge.platform.boundary.NoOptions;
+import drawbridge.platform.boundary.ProblemMapper;
+import drawbridge.run.control.ChildLedger;
+import drawbridge.run.control.Dispatcher;
+import drawbridge.run.control.Endings;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunSettings;
+import drawbridge.run.control.Runner;
+import drawbridge.run.interpreter.Children;
+import drawbridge.run.outbound.OutboundSettings;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.definition.Format;
+import drawbridge.workspace.control.Doors;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/**
+ * The way of a request without a server: the server's own JAX-RS around the real resource, filter
+ * and mapper, the house's beans behind them, and a dispatcher and runner that execute what was
+ * accepted. Nothing is swept: a run that is not started by its commit stays where it is.
+ */
+public final class WireInMemory implements Wire, AutoCloseable {
+
+  private static final URI BASE = URI.create("http://localhost/api/");
+  private static final List<Class<?>> BEANS =
+      List.of(Intake.class, Ledger.class, Endings.class, Rejections.class, Doors.class);
+
+  private final Threads threads = new Threads(12);
+  private final House house;
+  private final ApplicationHandler handler;
+
+  /** A wire over this store, with one workspace {@code default} that has the given secret. */
+  public WireInMemory(DataSource store, String secret) {
+    house =
+        new House(store)
+            .with(Clock.class, Clock.systemUTC())
+            .with(Config.class, nothingSet())
+            .with(ManagedExecutorService.class, threads)
+            .with(ManagedScheduledExecutorService.class, threads)
+            .with(
+                InboundSettings.class,
+                new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30)))
+            .with(
+                RunSettings.class,
+                new RunSettings(
+                    8,
+                    Duration.ofHours(1),
+                    Duration.ofHours(1),
+                    1000,
+                    100,
+                    Duration.ofDays(1),
+                    1 << 20,
+                    20))
+            .with(OutboundSettings.class, OutboundSettings.DEFAULT);
+    house.with(Children.class, house.get(ChildLedger.class)).start(Runner.class);
+    house.get(Dispatcher.class);
+    var unused = house.get(Workspaces.class).create("default", secret).orElseThrow();
+    handler = new ApplicationHandler(application());
+  }
+
+  private ResourceConfig application() {
+    return ResourceConfig.forApplication(new Api())
+        .registerClasses(
+            InboundResource.class,
+            SecretFilter.class,
+            ProblemMapper.class,
+            NoOptions.class,
+            JsonTreeWriter.class)
+        .register(
+            new AbstractBinder() {
+              @Override
+              protected void configure() {
+                BEANS.forEach(this::bindBean);
+                bindBean(InboundSettings.class);
+                bindBean(Clock.class);
+              }
+
+              private <T> void bindBean(Class<T> type) {
+                bind(house.get(type)).to(type);
+              }
+            });
+  }
+
+  /** Another workspace. */
+  public WireInMemory workspace(String name, String secret) {
+    var unused = house.get(Workspaces.class).create(name, secret).orElseThrow();
+    return this;
+  }
+
+  /** Saves the workflows of a directory in the workspace {@code default}. */
+  public WireInMemory workflows(Path directory) throws IOException {
+    Workspace workspace = house.get(Workspaces.class).find("default").orElseThrow();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName()).replace(".yaml", "");
+        house.get(Catalogue.class).save(workspace.id(), name, Files.readString(file), Format.YAML);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public Answer send(Request request) {
+    byte[] body = request.bytes();
+    ContainerRequest sent =
+        new ContainerRequest(
+            BASE,
+            BASE.resolve(request.path()),
+            request.method(),
+            null,
+            new MapPropertiesDelegate(),
+            handler.getConfiguration());
+    request.headers().forEach(sent::header);
+    if (body.length > 0) {
+      sent.header("Content-Length", body.length);
+    }
+    sent.setEntityStream(new ByteArrayInputStream(body));
+    try {
+      ByteArrayOutputStream written = new ByteArrayOutputStream();
+      ContainerResponse response = handler.apply(sent, written).get(40, TimeUnit.SECONDS);
+      Map<String, String> headers = new HashMap<>();
+      response.getStringHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+      return new Answer(response.getStatus(), headers, written.toString(UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("no answer to " + request.path(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.end();
+    house.close();
+  }
+
+  private static Config nothingSet() {
+    return (Config)
+        Proxy.newProxyInstance(
+            Config.class.getClassLoader(),
+            new Class<?>[] {Config.class},
+            (proxy, method, arguments) -> Optional.empty());
+  }
+}

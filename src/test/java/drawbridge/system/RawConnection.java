@@ -1,0 +1,92 @@
+package drawbridge.system;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+
+/** A connection on which a test says what no HTTP client would. */
+final class RawConnection implements AutoCloseable {
+
+  private final Socket socket;
+
+  RawConnection(URI server) throws IOException {
+    socket = new Socket(server.getHost(), server.getPort());
+    socket.setSoTimeout(30_000);
+  }
+
+  /** Sends the head of a webhook, with more header lines, and the first part of its body. */
+  RawConnection head(String secret, String moreHeaders, String firstOfBody) throws IOException {
+    return send(
+        "POST /api/inbound/default HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Type: application/json\r\nInbound-Webhook-Secret: "
+            + secret
+            + "\r\n"
+            + moreHeaders
+            + "\r\n"
+            + firstOfBody);
+  }
+
+  RawConnection send(String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(ISO_8859_1));
+    out.flush();
+    return this;
+  }
+
+  /**
+   * Sends blocks until the other side does not take them, and at most so many bytes.
+   *
+   * @return the bytes that were taken, those on their way included
+   */
+  long flood(String block, long most) {
+    byte[] bytes = block.getBytes(ISO_8859_1);
+    long sent = 0;
+    try {
+      while (sent < most) {
+        socket.getOutputStream().write(bytes);
+        sent += bytes.length;
+      }
+    } catch (IOException e) {
+      return sent; // the other side has closed
+    }
+    return sent;
+  }
+
+  /** No more will come from here. */
+  void endOfSending() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** The next line of the answer, without its end. */
+  String line() throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  /** The status line of the final answer; interim ones (100) are passed over. */
+  String status() throws IOException {
+    String status = line();
+    while (status.startsWith("HTTP/1.1 100") || status.isEmpty()) {
+      status = line();
+    }
+    return status;
+  }
+
+  /** All that comes until the other side closes. */
+  String rest() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,77 @@
+package drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody sees who sets the server up badly. */
+class SettingsST {
+
+  /** Every setting of the application that can be wrong, with a value that is. */
+  private static final Map<String, String> WRONG =
+      Map.ofEntries(
+          Map.entry("drawbridge.inbound.max-body", "a-lot-of-bytes"),
+          Map.entry("drawbridge.inbound.max-batch", "0"),
+          Map.entry("drawbridge.uid.window", "30 days"),
+          Map.entry("drawbridge.run.concurrency", "-1"),
+          Map.entry("drawbridge.run.sweep", "PT0S"),
+          Map.entry("drawbridge.run.node-timeout", "PT1S"),
+          Map.entry("drawbridge.run.max-steps", "1e3"),
+          Map.entry("drawbridge.run.max-nesting", "501"),
+          Map.entry("drawbridge.run.max-time", "P1Y"),
+          Map.entry("drawbridge.run.max-output", "99999999999"),
+          Map.entry("drawbridge.run.max-depth", "deep"),
+          Map.entry("drawbridge.outbound.allow", "http://example.org/"),
+          Map.entry("drawbridge.outbound.connect-timeout", "five"),
+          Map.entry("drawbridge.outbound.timeout", "PT-1S"),
+          Map.entry("drawbridge.outbound.max-answer", "1"),
+          Map.entry("drawbridge.bootstrap.secret", "sh0rt!!"),
+          Map.entry("drawbridge.bootstrap.admin-password", "Sw0rd!!"),
+          Map.entry("drawbridge.workflows.directory", "/no/such/directory"));
+
+  @TempDir Path directory;
+  @TempDir Path other;
+
+  @Test
+  void oneStartNamesEverySettingThatIsWrongAndNoSecret() throws IOException {
+    Map<String, String> wrong = new HashMap<>();
+    WRONG.forEach((name, value) -> wrong.put(variable(name), value));
+    Map<String, String> lost =
+        Map.of(
+            "DRAWBRIDGE_DATABASE_URL",
+            "jdbc:h2:tcp://localhost:1/nothing",
+            "DRAWBRIDGE_DATABASE_PASSWORD",
+            "Passw0rd!!");
+    try (Server badlySet = Server.begin(directory, wrong);
+        Server withoutStore = Server.begin(other, lost)) {
+      assertIsNotReady(badlySet);
+      assertThat(badlySet.logged())
+          .contains(WRONG.keySet().stream().map(name -> "setting " + name + " ").toList())
+          .doesNotContain("sh0rt!!", "Sw0rd!!");
+      assertIsNotReady(withoutStore);
+      assertThat(withoutStore.logged())
+          .contains("Drawbridge cannot start", "drawbridge.database.url")
+          .doesNotContain("Passw0rd!!", Server.SECRET, Server.PASSWORD);
+    }
+  }
+
+  private static void assertIsNotReady(Server server) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> server.logged().contains("ready in"));
+    assertThat(server.statusOf("/health/ready")).isNotEqualTo(200);
+    assertThat(server.post("{}").statusCode()).isEqualTo(404);
+  }
+
+  private static String variable(String setting) {
+    return setting.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
+  }
+}

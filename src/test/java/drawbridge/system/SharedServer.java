@@ -1,0 +1,69 @@
+package drawbridge.system;
+
+import drawbridge.contract.ContractCases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One server for every class that does not restart or break it: started when it is first asked for,
+ * closed after the last class. It has the contract's workflows, and a second workspace {@code
+ * other}.
+ */
+public final class SharedServer implements ParameterResolver {
+
+  /** Secret of the workspace {@code other}. */
+  public static final String OTHER_SECRET = "secret-of-the-other-workspace";
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Server.class;
+  }
+
+  @Override
+  public Server resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(SharedServer.class))
+        .getOrComputeIfAbsent("server", key -> new Running(), Running.class)
+        .server;
+  }
+
+  private static final class Running implements AutoCloseable {
+    private final Path directory;
+    private final Server server;
+
+    Running() {
+      try {
+        directory = Files.createTempDirectory("drawbridge-shared");
+        Path workflows = ContractCases.DIRECTORY.resolve("workflows").toAbsolutePath();
+        server =
+            Server.start(directory, Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString()));
+        String body = "{\"secret\": \"" + OTHER_SECRET + "\"}";
+        int made = server.admin("PUT", "workspaces/other", "application/json", body).statusCode();
+        if (made != 201) {
+          throw new IllegalStateException("the workspace other was not made: " + made);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}
