@@ -27,8 +27,9 @@ public class Schema {
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
 
+  /** Of a name of its own: Payara finds it by name, and of two it takes now one, now the other. */
   @PostConstruct
-  void migrate() {
+  void start() {
     try (Connection connection = store.getConnection()) {
       LOG.log(
           System.Logger.Level.INFO,
