@@ -2,13 +2,15 @@ package drawbridge.contract;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every case of the contract over one wire. The target has the workflows of {@code
- * contract/workflows} in its workspace, and a second workspace that has none.
+ * contract/workflows} in its workspace, and a second workspace that has none. In a container test
+ * the cases stay outside ({@link RunAsClient}).
  */
 public abstract class ContractSuite {
 
@@ -33,6 +35,7 @@ public abstract class ContractSuite {
   protected abstract Workspace other();
 
   @TestFactory
+  @RunAsClient
   @Tag("C1")
   @Tag("C3")
   @Tag("C4")
@@ -45,6 +48,7 @@ public abstract class ContractSuite {
   }
 
   @TestFactory
+  @RunAsClient
   @Tag("B1")
   @Tag("B2")
   @Tag("B3")
@@ -58,6 +62,7 @@ public abstract class ContractSuite {
   }
 
   @TestFactory
+  @RunAsClient
   @Tag("D1")
   @Tag("D2")
   @Tag("D3")
@@ -67,6 +72,7 @@ public abstract class ContractSuite {
   }
 
   @TestFactory
+  @RunAsClient
   @Tag("R1")
   @Tag("R2")
   @Tag("R3")

@@ -80,6 +80,20 @@ final class RawConnection implements AutoCloseable {
     return status;
   }
 
+  /** One answer that announces its length: status, headers and body. */
+  String answer() throws IOException {
+    StringBuilder answer = new StringBuilder(status());
+    int length = 0;
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      answer.append('\n').append(line);
+      if (line.startsWith("Content-Length:")) {
+        length = Integer.parseInt(line.substring("Content-Length:".length()).strip());
+      }
+    }
+    byte[] body = socket.getInputStream().readNBytes(length);
+    return answer.append('\n').append(new String(body, ISO_8859_1)).toString();
+  }
+
   /** All that comes until the other side closes. */
   String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

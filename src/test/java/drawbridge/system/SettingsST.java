@@ -20,6 +20,7 @@ class SettingsST {
       Map.ofEntries(
           Map.entry("drawbridge.inbound.max-body", "a-lot-of-bytes"),
           Map.entry("drawbridge.inbound.max-batch", "0"),
+          Map.entry("drawbridge.inbound.max-inherited", "0x100"),
           Map.entry("drawbridge.uid.window", "30 days"),
           Map.entry("drawbridge.run.concurrency", "-1"),
           Map.entry("drawbridge.run.sweep", "PT0S"),
@@ -58,7 +59,7 @@ class SettingsST {
           .doesNotContain("sh0rt!!", "Sw0rd!!");
       assertIsNotReady(withoutStore);
       assertThat(withoutStore.logged())
-          .contains("Drawbridge cannot start", "drawbridge.database.url")
+          .contains("connection pool [ drawbridge ]", "Connection refused: localhost:1")
           .doesNotContain("Passw0rd!!", Server.SECRET, Server.PASSWORD);
     }
   }

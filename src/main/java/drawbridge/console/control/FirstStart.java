@@ -1,6 +1,6 @@
 package drawbridge.console.control;
 
-import drawbridge.platform.SettingsCheck;
+import drawbridge.platform.control.SettingsCheck;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.PostConstruct;

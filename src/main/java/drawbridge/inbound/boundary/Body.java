@@ -39,7 +39,7 @@ final class Body {
    * nothing kept. A body that ends before its announced length is malformed, whatever it says.
    */
   Reading read(InputStream in, RequestLimits limits) {
-    long announced = headers.getLength();
+    long announced = announced();
     if (announced > limits.maxBody()) {
       return tooLarge(limits);
     }
@@ -51,6 +51,16 @@ final class Body {
       return bytes.length < announced ? cutOff() : WorkflowRequest.read(bytes, limits);
     } catch (IOException e) {
       return cutOff(); // the sender went away, or was too slow for the server
+    }
+  }
+
+  /** The length by the header, which JAX-RS reads only up to 2 GiB; -1 where it says none. */
+  private long announced() {
+    String length = headers.getHeaderString("Content-Length");
+    try {
+      return length == null ? -1 : Long.parseLong(length.strip());
+    } catch (NumberFormatException e) {
+      return -1; // the server has its own way with those
     }
   }
 

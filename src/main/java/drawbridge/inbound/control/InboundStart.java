@@ -1,6 +1,6 @@
 package drawbridge.inbound.control;
 
-import drawbridge.platform.SettingsCheck;
+import drawbridge.platform.control.SettingsCheck;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;

@@ -19,9 +19,10 @@ import java.nio.charset.StandardCharsets;
 @WebServlet("/problem")
 public class ErrorPage extends HttpServlet {
 
+  private static final System.Logger LOG = System.getLogger(ErrorPage.class.getName());
+
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response) {
     int status = status(request);
     Problem problem =
         ProblemMapper.of(status, status == 404 ? "There is nothing at this address." : UNSEEN);
@@ -31,7 +32,11 @@ public class ErrorPage extends HttpServlet {
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE.toString());
     response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "request {0}: its sender is gone", id);
+    }
   }
 
   /** Said of what never reached the application. */

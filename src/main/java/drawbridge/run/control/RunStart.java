@@ -1,6 +1,6 @@
 package drawbridge.run.control;
 
-import drawbridge.platform.SettingsCheck;
+import drawbridge.platform.control.SettingsCheck;
 import drawbridge.run.outbound.OutboundSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;

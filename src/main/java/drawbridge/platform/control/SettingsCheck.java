@@ -1,5 +1,6 @@
-package drawbridge.platform;
+package drawbridge.platform.control;
 
+import drawbridge.platform.BadSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
