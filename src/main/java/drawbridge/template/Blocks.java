@@ -70,13 +70,14 @@ final class Blocks {
         otherwise.render(frame, out);
         return;
       }
-      if (all.size() > out.eachElements()) {
-        throw new ResolutionFailure("each visits at most " + out.eachElements() + " elements");
+      if (all.size() > frame.meter().eachElements()) {
+        throw new ResolutionFailure(
+            "each visits at most " + frame.meter().eachElements() + " elements");
       }
       Iterator<String> keys = all.fieldNames();
       int index = 0;
       for (JsonNode element : all) {
-        out.step();
+        frame.meter().round();
         JsonNode key = keys.hasNext() ? TextNode.valueOf(keys.next()) : IntNode.valueOf(index);
         boolean last = index == all.size() - 1;
         then.render(frame.within(element, round(names, element, key, index, last)), out);

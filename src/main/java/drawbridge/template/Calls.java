@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** The allow-list of what a tag may call (H5); nothing here reads a clock or makes chance (X6). */
 final class Calls {
@@ -26,6 +26,8 @@ final class Calls {
   /** Those that answer true or false, so that they may stand as blocks too. */
   static final Set<String> TESTS = Set.of("eq", "ne", "gt", "lt", "and", "or", "not");
 
+  private static final int LONGEST_PATTERN = 100;
+
   private Calls() {}
 
   /**
@@ -35,8 +37,8 @@ final class Calls {
    */
   static Operand of(String name, List<Operand> args) {
     return switch (name) {
-      case "eq" -> test(two(name, args), f -> Truth.same(args.get(0).in(f), args.get(1).in(f)));
-      case "ne" -> test(two(name, args), f -> !Truth.same(args.get(0).in(f), args.get(1).in(f)));
+      case "eq" -> test(two(name, args), f -> same(args, f));
+      case "ne" -> test(two(name, args), f -> !same(args, f));
       case "gt" -> test(two(name, args), f -> order(name, args, f) > 0);
       case "lt" -> test(two(name, args), f -> order(name, args, f) < 0);
       case "and" -> test(some(name, args), f -> args.stream().allMatch(a -> Truth.of(a.in(f))));
@@ -44,11 +46,11 @@ final class Calls {
       case "not" -> test(count(name, args, 1, 1), f -> !Truth.of(args.get(0).in(f)));
       case "default" -> firstOf(some(name, args));
       case "lookup" -> lookup(two(name, args));
-      case "json" -> text(name, args, Calls::json);
-      case "url" -> text(name, args, n -> TextNode.valueOf(Rendering.percentEncoded(string(n))));
-      case "upper" -> text(name, args, n -> TextNode.valueOf(string(n).toUpperCase(Locale.ROOT)));
-      case "lower" -> text(name, args, n -> TextNode.valueOf(string(n).toLowerCase(Locale.ROOT)));
-      case "trim" -> text(name, args, n -> TextNode.valueOf(string(n).strip()));
+      case "json" -> text(name, args, n -> n.isMissingNode() ? "null" : Json.write(n));
+      case "url" -> text(name, args, n -> Rendering.percentEncoded(string(n)));
+      case "upper" -> text(name, args, n -> string(n).toUpperCase(Locale.ROOT));
+      case "lower" -> text(name, args, n -> string(n).toLowerCase(Locale.ROOT));
+      case "trim" -> text(name, args, n -> string(n).strip());
       case "date" -> date(count(name, args, 2, 3));
       case "if", "unless", "each", "with" ->
           throw new BadExpression(name + " is a block: {{#" + name + " …}}…{{/" + name + "}}");
@@ -79,8 +81,16 @@ final class Calls {
     return args;
   }
 
+  private static boolean same(List<Operand> args, Frame frame) {
+    JsonNode left = args.get(0).in(frame);
+    frame.meter().visit(left);
+    return Truth.same(left, args.get(1).in(frame));
+  }
+
   private static int order(String name, List<Operand> args, Frame frame) {
-    return Truth.order(name, args.get(0).in(frame), args.get(1).in(frame));
+    JsonNode left = args.get(0).in(frame);
+    frame.meter().visit(left);
+    return Truth.order(name, left, args.get(1).in(frame));
   }
 
   /** The first that is not absent, null or empty; the last as it is when all are (H4). */
@@ -98,31 +108,43 @@ final class Calls {
   }
 
   private static Operand lookup(List<Operand> args) {
-    return f -> Frame.child(args.get(0).in(f), Rendering.textOf(args.get(1).in(f)));
+    return f -> Frame.child(args.get(0).in(f), f.meter().text(args.get(1).in(f)));
   }
 
-  private static Operand text(String name, List<Operand> args, UnaryOperator<JsonNode> change) {
+  private static Operand text(String name, List<Operand> args, Function<JsonNode, String> change) {
     Operand arg = count(name, args, 1, 1).get(0);
-    return frame -> change.apply(arg.in(frame));
+    return frame -> {
+      JsonNode value = arg.in(frame);
+      frame.meter().visit(value);
+      return TextNode.valueOf(frame.meter().made(change.apply(value)));
+    };
   }
 
   private static String string(JsonNode node) {
     return Rendering.textOf(node);
   }
 
-  private static JsonNode json(JsonNode node) {
-    return TextNode.valueOf(node.isMissingNode() ? "null" : Json.write(node));
-  }
-
   private static Operand date(List<Operand> args) {
     try {
       ZoneId zone = args.size() < 3 ? ZoneOffset.UTC : ZoneId.of(literal(args.get(2)));
       DateTimeFormatter format =
-          DateTimeFormatter.ofPattern(literal(args.get(1)), Locale.ENGLISH).withZone(zone);
-      return frame -> format(args.get(0).in(frame), format);
+          DateTimeFormatter.ofPattern(pattern(args.get(1)), Locale.ENGLISH).withZone(zone);
+      return frame -> {
+        JsonNode value = args.get(0).in(frame);
+        frame.meter().visit(value);
+        return format(value, format);
+      };
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new BadExpression("date: " + e.getMessage());
     }
+  }
+
+  private static String pattern(Operand operand) {
+    String pattern = literal(operand);
+    if (pattern.length() > LONGEST_PATTERN) {
+      throw new BadExpression("date: a pattern has at most " + LONGEST_PATTERN + " characters");
+    }
+    return pattern;
   }
 
   private static String literal(Operand operand) {

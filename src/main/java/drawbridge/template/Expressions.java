@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expressions {
 
+  private static final String TOO_DEEP = "the expression is nested too deeply";
+
   private final boolean strict;
   private final Limits limits;
 
@@ -42,11 +44,18 @@ public final class Expressions {
    * @return a value; after a fault one that must not be used
    */
   public Value value(JsonNode literal, String pointer, Place place, Consumer<Fault> faults) {
+    Value compiled = compiled(literal, pointer, place, faults);
+    return compiled.isConstant() || literal.isTextual()
+        ? compiled
+        : scope -> Size.checked(compiled.resolve(scope), limits);
+  }
+
+  private Value compiled(JsonNode literal, String pointer, Place place, Consumer<Fault> faults) {
     if (literal.isTextual()) {
       return text(literal, pointer, place, faults);
     }
     return literal.isContainerNode()
-        ? Structure.of(literal, pointer, (child, at) -> value(child, at, place, faults))
+        ? Structure.of(literal, pointer, (child, at) -> compiled(child, at, place, faults))
         : new Structure.Constant(literal);
   }
 
@@ -59,6 +68,9 @@ public final class Expressions {
         return compiled::first;
       }
       return text.contains("{{") ? template(text, place) : new Structure.Constant(literal);
+    } catch (StackOverflowError e) {
+      faults.accept(Fault.at(pointer, TOO_DEEP));
+      return new Structure.Constant(literal);
     } catch (BadExpression e) {
       faults.accept(Fault.at(pointer, e.detail()));
       return new Structure.Constant(literal);
@@ -70,10 +82,11 @@ public final class Expressions {
     boolean seesSecrets = place.maySeeSecrets();
     Operand only = template.only();
     if (only == null) {
-      return scope -> TextNode.valueOf(template.render(Frame.of(scope, seesSecrets), limits));
+      return scope ->
+          TextNode.valueOf(template.render(Frame.of(scope, seesSecrets, limits), limits));
     }
     return scope -> {
-      JsonNode found = only.in(Frame.of(scope, seesSecrets));
+      JsonNode found = only.in(Frame.of(scope, seesSecrets, limits));
       return found.isMissingNode() ? NullNode.getInstance() : found;
     };
   }
@@ -95,6 +108,9 @@ public final class Expressions {
         JsonNode found = compiled.first(scope);
         return !found.isNull() && !(found.isBoolean() && !found.booleanValue());
       };
+    } catch (StackOverflowError e) {
+      faults.accept(Fault.at(pointer, TOO_DEEP));
+      return scope -> false;
     } catch (BadExpression e) {
       faults.accept(Fault.at(pointer, e.detail()));
       return scope -> false;
@@ -105,10 +121,10 @@ public final class Expressions {
     Template template = Template.of(checked(text.strip()), strict, Place.ORDINARY);
     Operand only = template.only();
     if (only != null) {
-      return scope -> Truth.of(only.in(Frame.of(scope, false)));
+      return scope -> Truth.of(only.in(Frame.of(scope, false, limits)));
     }
     return scope -> {
-      String rendered = template.render(Frame.of(scope, false), limits).strip();
+      String rendered = template.render(Frame.of(scope, false, limits), limits).strip();
       return !rendered.isEmpty() && !rendered.equals("false");
     };
   }

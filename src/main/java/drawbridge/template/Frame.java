@@ -19,6 +19,7 @@ final class Frame {
 
   private final Scope scope;
   private final boolean seesSecrets;
+  private final Meter meter;
   private final @Nullable Frame parent;
   private final @Nullable JsonNode self;
   private final Map<String, JsonNode> names;
@@ -26,23 +27,30 @@ final class Frame {
   private Frame(
       Scope scope,
       boolean seesSecrets,
+      Meter meter,
       @Nullable Frame parent,
       @Nullable JsonNode self,
       Map<String, JsonNode> names) {
     this.scope = scope;
     this.seesSecrets = seesSecrets;
+    this.meter = meter;
     this.parent = parent;
     this.self = self;
     this.names = names;
   }
 
-  static Frame of(Scope scope, boolean seesSecrets) {
-    return new Frame(scope, seesSecrets, null, null, Map.of());
+  static Frame of(Scope scope, boolean seesSecrets, Limits limits) {
+    return new Frame(scope, seesSecrets, new Meter(limits), null, null, Map.of());
   }
 
   /** A round of a block; names are its {@code @index} and the like, and its block parameters. */
   Frame within(JsonNode value, Map<String, JsonNode> added) {
-    return new Frame(scope, seesSecrets, this, value, added);
+    return new Frame(scope, seesSecrets, meter, this, value, added);
+  }
+
+  /** What this rendering has spent so far; one for all its frames. */
+  Meter meter() {
+    return meter;
   }
 
   /** The frame so many {@code ../} up; null above the roots. */

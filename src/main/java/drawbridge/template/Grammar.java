@@ -7,10 +7,13 @@ import com.github.jknack.handlebars.internal.antlr.CharStreams;
 import com.github.jknack.handlebars.internal.antlr.CommonTokenStream;
 import com.github.jknack.handlebars.internal.antlr.RecognitionException;
 import com.github.jknack.handlebars.internal.antlr.Recognizer;
+import com.github.jknack.handlebars.internal.antlr.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a template with Handlebars' own grammar, and no other part of Handlebars. */
 final class Grammar {
+
+  private static final int DEEPEST = 100;
 
   private Grammar() {}
 
@@ -23,13 +26,31 @@ final class Grammar {
     HbsLexer lexer = new HbsLexer(CharStreams.fromString(template), "{{", "}}");
     lexer.removeErrorListeners();
     lexer.addErrorListener(FIRST_FAULT);
-    HbsParser parser = new HbsParser(new CommonTokenStream(lexer));
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    tokens.fill();
+    refuseDeepNesting(tokens);
+    HbsParser parser = new HbsParser(tokens);
     parser.removeErrorListeners();
     parser.addErrorListener(FIRST_FAULT);
     try {
       return parser.template().body();
     } catch (StackOverflowError e) {
       throw new BadExpression("the template is nested too deeply");
+    }
+  }
+
+  /** Before the parser would follow it down. */
+  private static void refuseDeepNesting(CommonTokenStream tokens) {
+    int depth = 0;
+    for (Token token : tokens.getTokens()) {
+      switch (token.getType()) {
+        case HbsLexer.START_BLOCK, HbsLexer.LP -> depth++;
+        case HbsLexer.END_BLOCK, HbsLexer.RP -> depth--;
+        default -> {}
+      }
+      if (depth > DEEPEST) {
+        throw new BadExpression("the template is nested more than " + DEEPEST + " levels deep");
+      }
     }
   }
 

@@ -1,14 +1,21 @@
 package drawbridge.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import drawbridge.template.jq.Bounds;
+import drawbridge.template.jq.LimitPassed;
+import drawbridge.template.jq.Program;
+import drawbridge.template.jq.Refused;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/** A compiled jq program: its first result is its value, and none is null (H10). */
+/**
+ * A compiled jq program: its first result is its value, and none is null (H10).
+ *
+ * <p>What it reaches for is checked here, what it costs in {@link Program}.
+ */
 final class JqProgram {
 
   private static final Set<String> KEYWORDS =
@@ -16,22 +23,44 @@ final class JqProgram {
           "if", "then", "elif", "else", "end", "as", "reduce", "foreach", "try", "catch", "label",
           "break", "and", "or", "not", "true", "false", "null", "__loc__");
   private static final Set<String> STRUCTURE = Set.of("def", "import", "include", "module");
+  private static final Set<String> REFUSED =
+      Set.of(
+          "env",
+          "now",
+          "localtime",
+          "mktime",
+          "input",
+          "inputs",
+          "debug",
+          "stderr",
+          "input_filename",
+          "input_line_number",
+          "halt",
+          "halt_error",
+          "get_search_list",
+          "modulemeta",
+          "repeat",
+          "until",
+          "while",
+          "infinite",
+          "builtins",
+          "recurse_down");
   private static final Pattern NOT_DEFINED = Pattern.compile("\\$\\w+ is not defined");
   private static final int SHOWN = 60;
 
   private final String text;
-  private final JsonQuery query;
+  private final Program program;
   private final Set<String> variables;
   private final boolean seesSecrets;
-  private final int steps;
+  private final Bounds bounds;
 
   private JqProgram(
-      String text, JsonQuery query, Set<String> variables, boolean seesSecrets, int steps) {
+      String text, Program program, Set<String> variables, boolean seesSecrets, Bounds bounds) {
     this.text = text;
-    this.query = query;
+    this.program = program;
     this.variables = variables;
     this.seesSecrets = seesSecrets;
-    this.steps = steps;
+    this.bounds = bounds;
   }
 
   /**
@@ -48,28 +77,26 @@ final class JqProgram {
         throw new BadExpression("$" + environment + " is not available in jq here");
       }
     }
-    return new JqProgram(text, compiled(text), names.variables(), seesSecrets, steps);
+    return new JqProgram(text, compiled(text), names.variables(), seesSecrets, Bounds.of(steps));
   }
 
   private static void check(String word) {
     if (word.equals("now")) {
       throw new BadExpression("now is not available in jq here; use $workflow.startedAt");
     }
-    if (STRUCTURE.contains(word) || JqFunctions.REFUSED.contains(word)) {
+    if (STRUCTURE.contains(word) || REFUSED.contains(word)) {
       throw new BadExpression(word + " is not available in jq here");
     }
-    if (!KEYWORDS.contains(word) && !JqFunctions.has(word)) {
+    if (!KEYWORDS.contains(word) && !Program.hasFunction(word)) {
       throw new BadExpression("there is no jq function named " + word);
     }
   }
 
-  private static JsonQuery compiled(String text) {
+  private static Program compiled(String text) {
     try {
-      return JsonQuery.compile(text, JqFunctions.VERSION);
-    } catch (JsonQueryException | RuntimeException | StackOverflowError e) {
-      String said = String.valueOf(e.getMessage()).strip();
-      int line = said.indexOf('\n');
-      throw new BadExpression("jq cannot be read: " + (line < 0 ? said : said.substring(0, line)));
+      return Program.of(text);
+    } catch (Refused e) {
+      throw new BadExpression(e.detail());
     }
   }
 
@@ -77,40 +104,19 @@ final class JqProgram {
    * @throws ResolutionFailure names what went wrong and never a value
    */
   JsonNode first(Scope scope) {
-    net.thisptr.jackson.jq.Scope bound = JqFunctions.scope();
+    Map<String, JsonNode> bound = new HashMap<>();
     for (String name : variables) {
-      JsonNode value = variable(name, scope.variables());
-      if (value != null) {
-        bound.setValue(name, value);
+      JsonNode value = scope.variables().get(name);
+      if (value != null && (seesSecrets || !name.equals(Frame.SECRETS))) {
+        bound.put(name, value);
       }
     }
-    JsonNode[] first = {NullNode.getInstance()};
-    JqFunctions.within(steps, () -> run(bound, scope.input(), first));
-    return first[0];
-  }
-
-  private @org.jspecify.annotations.Nullable JsonNode variable(
-      String name, Map<String, JsonNode> known) {
-    return !seesSecrets && name.equals(Frame.SECRETS) ? null : known.get(name);
-  }
-
-  private void run(net.thisptr.jackson.jq.Scope bound, JsonNode input, JsonNode[] first) {
     try {
-      query.apply(
-          bound,
-          input,
-          out -> {
-            first[0] = out;
-            throw new Enough();
-          });
-    } catch (Enough e) {
-      return;
+      return program.first(scope.input(), bound, bounds);
     } catch (JsonQueryException e) {
       throw new ResolutionFailure(shown() + ": " + reason(e));
-    } catch (ResolutionFailure e) {
+    } catch (LimitPassed e) {
       throw new ResolutionFailure(shown() + ": " + e.getMessage());
-    } catch (StackOverflowError e) {
-      throw new ResolutionFailure(shown() + ": it goes too deep");
     } catch (RuntimeException e) {
       throw new ResolutionFailure(shown() + ": it failed with " + e.getClass().getSimpleName());
     }
@@ -127,12 +133,5 @@ final class JqProgram {
   private String shown() {
     String line = text.replace('\n', ' ');
     return "${ " + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…") + " }";
-  }
-
-  /** The first result is there. */
-  private static final class Enough extends RuntimeException {
-    Enough() {
-      super(null, null, false, false);
-    }
   }
 }

@@ -6,8 +6,8 @@ package drawbridge.template;
  * @param templateLength characters of a template or jq program; more is a fault
  * @param outputLength characters that one rendering may produce
  * @param eachElements elements that one {@code each} may visit
- * @param steps rounds of all loops of one rendering together, and calls and results of functions in
- *     one jq evaluation
+ * @param steps rounds of all loops of one rendering together, and operators, calls and results in
+ *     one jq evaluation, whose other bounds are {@link drawbridge.template.jq.Bounds}
  */
 public record Limits(int templateLength, int outputLength, int eachElements, int steps) {
 

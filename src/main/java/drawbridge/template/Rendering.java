@@ -13,7 +13,6 @@ final class Rendering {
 
   private final StringBuilder text = new StringBuilder();
   private final Limits limits;
-  private int steps;
 
   Rendering(Limits limits) {
     this.limits = limits;
@@ -25,17 +24,6 @@ final class Rendering {
           "a template renders more than " + limits.outputLength() + " characters");
     }
     text.append(more);
-  }
-
-  /** Counts the rounds of all loops, so that nested loops cannot multiply without end. */
-  void step() {
-    if (++steps > limits.steps()) {
-      throw new ResolutionFailure("a template takes more than " + limits.steps() + " rounds");
-    }
-  }
-
-  int eachElements() {
-    return limits.eachElements();
   }
 
   @Override

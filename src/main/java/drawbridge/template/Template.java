@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Template {
 
+  private static final int MOST_ELSE = 100;
+
   private final List<Piece> pieces;
   private final @Nullable Operand only;
 
@@ -115,8 +117,8 @@ final class Template {
       Tags.refuseWhitespaceControl(at);
       Operand value = tags.operand(sexpr, tags.strict());
       return encoded
-          ? (f, out) -> out.append(Rendering.percentEncoded(Rendering.textOf(value.in(f))))
-          : (f, out) -> out.append(Rendering.textOf(value.in(f)));
+          ? (f, out) -> out.append(Rendering.percentEncoded(f.meter().text(value.in(f))))
+          : (f, out) -> out.append(f.meter().text(value.in(f)));
     }
 
     private Piece block(HbsParser.BlockContext at) {
@@ -142,6 +144,9 @@ final class Template {
         return (frame, out) -> {};
       }
       Tags.refuseWhitespaceControl(at);
+      if (link > MOST_ELSE) {
+        throw new BadExpression("a block has more than " + MOST_ELSE + " else");
+      }
       if (link < at.elseStmtChain().size()) {
         HbsParser.ElseStmtChainContext next = at.elseStmtChain(link);
         Piece rest = otherwise(at, link + 1);

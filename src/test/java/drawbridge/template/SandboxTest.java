@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("H6")
@@ -134,17 +136,82 @@ class SandboxTest {
         .hasMessageContaining("rounds");
   }
 
-  @Test
-  void aTemplateNestedTooDeeplyIsRefusedAndDoesNotBreakTheCompiler() {
-    String deep = "{{#if a}}".repeat(3_000) + "{{/if}}".repeat(3_000);
+  @ParameterizedTest
+  @MethodSource("deep")
+  void aTemplateNestedTooDeeplyIsRefusedAndDoesNotBreakTheCompiler(String deep) {
+    assertThat(faults(deep, Place.ORDINARY)).hasSize(1);
+    assertThat(conditionFaults(deep)).hasSize(1);
+  }
 
-    assertThat(faults(deep, Place.ORDINARY).size()).isLessThanOrEqualTo(1);
-    assertThat(
-            faults(
-                    "{{upper " + "(upper ".repeat(5_000) + "a" + ")".repeat(5_000) + "}}",
-                    Place.ORDINARY)
-                .size())
-        .isLessThanOrEqualTo(1);
+  static List<String> deep() {
+    return List.of(
+        "{{#if a}}".repeat(101) + "{{/if}}".repeat(101),
+        "{{#if a}}".repeat(4_000) + "{{/if}}".repeat(4_000),
+        "{{#if a}}".repeat(7_000),
+        "{{upper " + "(upper ".repeat(5_000) + "a" + ")".repeat(5_000) + "}}",
+        "{{upper " + "(upper ".repeat(5_000) + "a||b" + ")".repeat(5_000) + "}}",
+        "{{" + "(".repeat(60_000) + "||}}",
+        "{{#if a}}" + "{{else if a}}".repeat(4_000) + "{{/if}}",
+        "{{a||b" + "\"\\\"".repeat(20_000) + "}}",
+        "{{" + "[".repeat(60_000) + "||}}",
+        "{{" + "'\"".repeat(30_000) + "||}}",
+        "${ " + "[".repeat(30_000) + "]".repeat(30_000) + " }",
+        "${ " + "(".repeat(30_000) + "1" + ")".repeat(30_000) + " }",
+        "${ " + "{a: ".repeat(10_000) + "1" + "}".repeat(10_000) + " }",
+        "${ " + "\"\\(".repeat(10_000) + "1" + ")\"".repeat(10_000) + " }");
+  }
+
+  @Test
+  void longTagsAreReadInOneGo() {
+    assertThat(faults("{{" + "a".repeat(60_000) + "||b}}", Place.ORDINARY)).isEmpty();
+    assertThat(faults("{{default " + "a ".repeat(20_000) + "x||b}}", Place.ORDINARY)).isEmpty();
+    assertThat(faults("{{a" + "||a".repeat(20_000) + "}}", Place.ORDINARY)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("growing")
+  void aCallThatGrowsOrWorksWithoutWritingIsStopped(String text, String limit) {
+    Value value = value(text);
+
+    assertThatThrownBy(() -> value.resolve(list(10_000)))
+        .isInstanceOf(ResolutionFailure.class)
+        .hasMessageContaining(limit);
+  }
+
+  static List<Arguments> growing() {
+    String quoted = "(json ".repeat(60) + "t" + ")".repeat(60);
+    String all = "{{#each l}}{{#if (eq (json ../l) \"x\")}}{{/if}}{{/each}}";
+    return List.of(
+        Arguments.of("{{json " + quoted + "}}", "1048576"),
+        Arguments.of("{{#if " + quoted + "}}x{{/if}}", "1048576"),
+        Arguments.of("{{upper (url " + quoted + ")}}", "1048576"),
+        Arguments.of(all, "steps"),
+        Arguments.of("{{#each l}}{{#if (eq ../l ../l)}}{{/if}}{{/each}}", "steps"),
+        Arguments.of("{{#each l}}{{#if (lookup ../l ../l)}}{{/if}}{{/each}}", "steps"));
+  }
+
+  @Tag("H5")
+  @Test
+  void aDateIsWrittenWithAShortPatternOnly() {
+    assertThat(faults("{{date runtime.at \"" + "[".repeat(5_000) + "\"}}", Place.ORDINARY))
+        .hasSize(1);
+    assertThat(faults("{{date runtime.at \"" + "yyyy ".repeat(50) + "\"}}", Place.ORDINARY))
+        .hasSize(1);
+  }
+
+  @Tag("X7")
+  @Test
+  void aValueThatIsNamedAThousandTimesIsNotHandedOn() {
+    ArrayNode names = Json.NODES.arrayNode();
+    for (int i = 0; i < 1000; i++) {
+      names.add("{{l}}");
+    }
+    Value value = new Expressions(false).value(names, "", Place.ORDINARY, fault -> {});
+
+    assertThat(value.resolve(list(10))).hasSize(1000);
+    assertThatThrownBy(() -> value.resolve(list(10_000)))
+        .isInstanceOf(ResolutionFailure.class)
+        .hasMessageContaining("4194304");
   }
 
   @Tag("H8")
@@ -181,6 +248,6 @@ class SandboxTest {
     for (int i = 0; i < size; i++) {
       list.add(i);
     }
-    return new Scope(Json.object(), Map.of("l", list), Map.of());
+    return new Scope(Json.object(), Map.of("l", list, "t", TextNode.valueOf("\"")), Map.of());
   }
 }

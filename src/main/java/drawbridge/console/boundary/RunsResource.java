@@ -80,7 +80,7 @@ public class RunsResource {
     return Response.accepted().build();
   }
 
-  /** Runs the same data once more, as a new run. */
+  /** Runs the same data once more, as a new run, from the top or from a step on. */
   @POST
   @Path("{run}/replay")
   public Response replay(
@@ -93,15 +93,17 @@ public class RunsResource {
             .orElse(Edition.ORIGINAL);
     Optional<String> from = body.text("from");
     body.end();
-    if (from.isPresent()) {
-      throw cannotReplay("A replay from a step is not supported; leave \"from\" out.");
-    }
     return commands
-        .replay(original, edition)
-        .map(replay -> new Members().with("runId", replay).with("location", location(replay)))
-        .orElseThrow(
-            () -> cannotReplay("The workflow was removed; replay the original definition."))
-        .reply(201);
+        .replay(original, edition, from)
+        .match(
+            opened ->
+                new Members()
+                    .with("runId", opened.runId())
+                    .with("location", location(opened.runId()))
+                    .reply(201),
+            impossible -> {
+              throw cannotReplay(impossible.detail());
+            });
   }
 
   private static Refused cannotReplay(String detail) {

@@ -2,9 +2,11 @@ package drawbridge.console.control;
 
 import drawbridge.run.control.Dispatcher;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.Replayed;
+import drawbridge.run.control.Replays;
 import drawbridge.run.entity.Run;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Pinned;
+import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -18,8 +20,11 @@ import java.util.Optional;
 public class RunCommands {
 
   @Inject Ledger ledger;
+  @Inject Replays replays;
   @Inject Catalogue catalogue;
   @Inject Dispatcher dispatcher;
+
+  private static final String REMOVED = "The workflow was removed; replay the original definition.";
 
   /** Which definition a replay runs. */
   public enum Edition {
@@ -39,6 +44,16 @@ public class RunCommands {
    */
   public Optional<String> replay(Run original, Edition edition) {
     return pinned(original, edition).map(pinned -> ledger.replay(original, pinned));
+  }
+
+  /** Runs the same data once more, from the top or from a step on. */
+  public Replayed replay(Run original, Edition edition, Optional<String> from) {
+    return pinned(original, edition)
+        .map(
+            pinned ->
+                from.map(step -> replays.from(original, pinned, step))
+                    .orElseGet(() -> new Replayed.Opened(ledger.replay(original, pinned))))
+        .orElseGet(() -> new Replayed.Impossible(REMOVED));
   }
 
   private Optional<Pinned> pinned(Run run, Edition edition) {

@@ -11,7 +11,7 @@ import drawbridge.platform.Json;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Pinned;
+import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;

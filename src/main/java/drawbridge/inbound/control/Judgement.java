@@ -5,7 +5,7 @@ import drawbridge.inbound.entity.Fingerprints;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
-import drawbridge.workflow.control.Pinned;
+import drawbridge.workflow.entity.Pinned;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.interpreter.Children;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Pinned;
+import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

@@ -8,12 +8,14 @@ import java.util.Objects;
  * A run that this node took, with all that the interpreter needs; texts are JSON.
  *
  * @param epoch proves in every transaction that the run is still ours
- * @param resumed whether it was begun before, so that there may be a journal
+ * @param resumed whether there may be a journal: it was begun before, or replays one
+ * @param cancelled whether somebody asked it to stop before it was taken
  */
 public record Claimed(
     String id,
     int epoch,
     boolean resumed,
+    boolean cancelled,
     String workspaceId,
     String workflowName,
     String versionId,
@@ -27,7 +29,8 @@ public record Claimed(
     return new Claimed(
         run.id(),
         run.epoch(),
-        run.epoch() > 1,
+        run.epoch() > 1 || run.replayOf() != null,
+        run.isCancelRequested(),
         run.workspaceId(),
         run.workflowName(),
         run.versionId(),

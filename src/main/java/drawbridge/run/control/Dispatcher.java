@@ -21,9 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,14 +50,14 @@ public class Dispatcher {
   ManagedScheduledExecutorService timer;
 
   @Inject Ledger ledger;
+  @Inject Moves moves;
   @Inject Nodes nodes;
   @Inject Runner runner;
   @Inject RunSettings settings;
   @Inject Clock clock;
 
   private final String node = Ids.next(System.currentTimeMillis());
-  private final Map<String, Claimed> atWork = new ConcurrentHashMap<>();
-  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+  private final Workbench bench = new Workbench();
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean moreQueued = new AtomicBoolean();
   private volatile boolean stopping;
@@ -115,7 +113,7 @@ public class Dispatcher {
 
   /** Tells runs that this node works on to stop; others hear of it through their rows. */
   public void cancel(List<String> runs) {
-    runs.stream().filter(atWork::containsKey).forEach(cancelled::add);
+    bench.cancel(runs);
   }
 
   private void takeDueRuns() {
@@ -124,7 +122,8 @@ public class Dispatcher {
       seen = signals.get();
       try {
         takeWhileFree();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException
+          | Error e) { // whatever it is: one that leaves here stops us for good
         LOG.log(
             System.Logger.Level.WARNING,
             "due runs could not be taken; the sweep tries again: {0}",
@@ -134,40 +133,49 @@ public class Dispatcher {
   }
 
   private void takeWhileFree() {
-    while (!stopping) {
-      int free = Math.min(TAKEN_AT_ONCE, settings.concurrency() - atWork.size());
-      if (free <= 0) {
-        moreQueued.set(true);
-        return;
+    while (!stopping && isFree()) {
+      int free = Math.min(TAKEN_AT_ONCE, settings.concurrency() - bench.size());
+      List<Claimed> taken = moves.claim(node, free);
+      boolean all = true;
+      for (Claimed claimed : taken) {
+        all &= work(claimed);
       }
-      List<Claimed> taken = ledger.claim(node, free);
-      taken.forEach(this::work);
-      if (taken.size() < free) {
+      if (!all || taken.size() < free) {
         return;
       }
     }
   }
 
-  private void work(Claimed claimed) {
-    atWork.put(claimed.id(), claimed);
+  /** Whoever ends after the first look sees the wish, and whoever ended before it is seen. */
+  private boolean isFree() {
+    if (bench.size() < settings.concurrency()) {
+      return true;
+    }
+    moreQueued.set(true);
+    return bench.size() < settings.concurrency();
+  }
+
+  private boolean work(Claimed claimed) {
+    bench.take(claimed);
     try {
       executor.execute(() -> workNow(claimed));
+      return true;
     } catch (RejectedExecutionException e) {
-      atWork.remove(claimed.id());
+      bench.leave(claimed);
       LOG.log(
           System.Logger.Level.WARNING,
-          "run {0}: the executor is full; it goes back into the queue",
+          "run {0}: the executor is full; it goes back into the queue, and the sweep looks again",
           claimed.id());
-      ledger.handBack(claimed);
+      moves.handBack(claimed);
+      return false;
     }
   }
 
   private void workNow(Claimed claimed) {
     try {
-      runner.work(claimed, () -> cancelled.contains(claimed.id())).ifPresent(this::signalAt);
+      runner.work(claimed, () -> bench.isCancelled(claimed)).ifPresent(this::signalAt);
     } finally {
-      atWork.remove(claimed.id());
-      cancelled.remove(claimed.id());
+      bench.leave(claimed);
       if (moreQueued.compareAndSet(true, false)) {
         signal();
       }
@@ -175,9 +183,9 @@ public class Dispatcher {
   }
 
   private void sweep() {
-    signal();
     try {
-      if (!atWork.isEmpty()) {
+      signal();
+      if (bench.size() > 0) {
         cancel(ledger.cancelRequests(node));
       }
     } catch (RuntimeException e) {
@@ -213,14 +221,14 @@ public class Dispatcher {
    */
   private void releaseStrays() {
     Set<String> strays = new HashSet<>(ledger.heldBy(node));
-    strays.removeAll(atWork.keySet());
+    strays.removeAll(bench.runs());
     for (String stray : strays) {
       if (suspects.contains(stray)) {
         LOG.log(
             System.Logger.Level.WARNING,
             "run {0} was left behind; it goes back into the queue",
             stray);
-        ledger.release(stray, node);
+        moves.release(stray, node);
       }
     }
     suspects = strays;

@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -17,52 +20,93 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Lets a reply wait for its runs without holding a thread (R6). Ends on this node are heard at
- * once; ends on other nodes are found by looking into the ledger now and then.
+ * once; ends on other nodes, and time-outs, are found by one look for all who wait, now and then.
  */
 @ApplicationScoped
 public class Endings {
 
+  private static final System.Logger LOG = System.getLogger(Endings.class.getName());
   private static final long LOOK_EVERY_MILLIS = 200;
+  private static final int ASKED_AT_ONCE = 500;
 
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
   @Inject Ledger ledger;
+  @Inject Clock clock;
 
   private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   /**
    * The runs as they are when all of them have ended, by id; on timeout an empty map.
    *
-   * @param timeout counted from now
+   * @param timeout counted from now; it may take a fifth of a second more
    */
   public CompletionStage<Map<String, Run>> await(Collection<String> runs, Duration timeout) {
-    Waiting one = new Waiting(new HashSet<>(runs));
+    Waiting one = new Waiting(runs, clock.instant().plus(timeout));
     waiting.add(one);
-    var unused =
-        timer.schedule(() -> one.done.complete(false), timeout.toMillis(), TimeUnit.MILLISECONDS);
-    look(one);
-    return one.done.thenApply(
-        all -> {
-          waiting.remove(one);
-          return all ? ended(runs) : Map.of();
-        });
+    lookSoon();
+    one.ended(endedAmong(one.open()));
+    settle(one);
+    return one.done.thenApply(all -> all ? ended(runs) : Map.of());
   }
 
   /** Hears of ends after their commit. */
   public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
-    waiting.forEach(one -> one.ended(List.of(ended.runId()), timer));
+    for (Waiting one : waiting) {
+      one.ended(List.of(ended.runId()));
+      settle(one);
+    }
   }
 
-  private void look(Waiting one) {
-    if (!one.done.isDone()) {
-      one.ended(ledger.endedAmong(one.open()), timer);
-      var unused = timer.schedule(() -> look(one), LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  private void lookSoon() {
+    if (!waiting.isEmpty() && looking.compareAndSet(false, true)) {
+      var unused = timer.schedule(this::look, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look() {
+    try {
+      Set<String> open = new HashSet<>();
+      waiting.forEach(one -> open.addAll(one.open()));
+      Set<String> ended = endedAmong(List.copyOf(open));
+      for (Waiting one : waiting) {
+        one.ended(ended);
+        settle(one);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "nobody knows which runs have ended; the next look asks again: {0}",
+          e.toString());
+      waiting.forEach(this::settle);
+    } finally {
+      looking.set(false);
+      lookSoon();
+    }
+  }
+
+  private Set<String> endedAmong(List<String> runs) {
+    Set<String> ended = new HashSet<>();
+    for (int from = 0; from < runs.size(); from += ASKED_AT_ONCE) {
+      List<String> some = runs.subList(from, Math.min(runs.size(), from + ASKED_AT_ONCE));
+      ended.addAll(ledger.endedAmong(new ArrayList<>(some)));
+    }
+    return ended;
+  }
+
+  /** The reply is made on a thread of its own: who ended a run has other things to do. */
+  private void settle(Waiting one) {
+    boolean all = one.open().isEmpty();
+    if ((all || one.isLate(clock.instant())) && waiting.remove(one)) {
+      timer.execute(() -> one.done.complete(all));
     }
   }
 
@@ -70,22 +114,27 @@ public class Endings {
     return ledger.findAll(runs).stream().collect(Collectors.toMap(Run::id, Function.identity()));
   }
 
+  /** One reply that waits; compared by identity. */
   private static final class Waiting {
     private final Set<String> open;
+    private final Instant until;
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
-    Waiting(Set<String> open) {
-      this.open = open;
+    Waiting(Collection<String> runs, Instant until) {
+      this.open = new HashSet<>(runs);
+      this.until = until;
     }
 
     synchronized List<String> open() {
       return List.copyOf(open);
     }
 
-    synchronized void ended(Collection<String> runs, ManagedScheduledExecutorService timer) {
-      if (open.removeAll(runs) && open.isEmpty()) {
-        timer.execute(() -> done.complete(true));
-      }
+    synchronized void ended(Collection<String> runs) {
+      open.removeAll(runs);
+    }
+
+    boolean isLate(Instant now) {
+      return !now.isBefore(until);
     }
   }
 }

@@ -9,13 +9,14 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * Nodes and their heartbeats. All times are the database's: no node's clock is compared with
+ * Nodes and their heartbeats. Their times are the database's: no node's clock is compared with
  * another's.
  */
 @Stateless
@@ -33,6 +34,7 @@ public class Nodes {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
+  @Inject Clock clock;
   @Inject Event<Ledger.Queued> queued;
 
   /** Says that a node lives; the first time it makes its row. */
@@ -68,7 +70,7 @@ public class Nodes {
             .setParameter(1, InstantColumn.micros(now.minus(timeout)))
             .setParameter(2, TAKEN_AT_ONCE)
             .getResultList();
-    orphans.forEach(run -> run.handBack(now));
+    orphans.forEach(run -> run.handBack(clock.instant())); // due by the clock that claims go by
     entities
         .createQuery("delete from Node n where n.seenAt < :then")
         .setParameter("then", now.minus(FORGOTTEN_AFTER))

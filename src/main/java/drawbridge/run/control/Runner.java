@@ -22,9 +22,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -41,7 +43,7 @@ public class Runner {
 
   private static final System.Logger LOG = System.getLogger(Runner.class.getName());
 
-  @Inject Ledger ledger;
+  @Inject Moves moves;
   @Inject Steps steps;
   @Inject Catalogue catalogue;
   @EJB Children children;
@@ -82,7 +84,7 @@ public class Runner {
       StoredJournal journal =
           new StoredJournal(
               claimed, claimed.resumed() ? steps.of(claimed.id()) : List.of(), steps, cancelled);
-      Outcome outcome = java.util.Objects.requireNonNull(interpreter).run(input(claimed), journal);
+      Outcome outcome = Objects.requireNonNull(interpreter).run(input(claimed), journal);
       return outcome.match(
           done ->
               end(
@@ -102,7 +104,7 @@ public class Runner {
                           Json.write(failed.problem()),
                           Json.write(failed.states()),
                           clock.instant())),
-          waiting -> park(claimed, journal, waiting.dueAt()),
+          waiting -> park(claimed, journal, waiting),
           stopped -> end(claimed, journal, "cancelled", run -> run.cancel(clock.instant())));
     } catch (RunTaken e) {
       LOG.log(
@@ -110,18 +112,37 @@ public class Runner {
           "run {0}: stopped here ({1}); whoever holds it goes on",
           claimed.id(),
           e.getMessage());
-    } catch (EJBException | PersistenceException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      broken(claimed, e);
+    }
+    return Optional.empty();
+  }
+
+  private void broken(Claimed claimed, Throwable e) {
+    if (isOfTheStore(e)) {
       LOG.log(
           Level.WARNING,
           "run {0}: the store did not answer ({1}); it is taken up again",
           claimed.id(),
           e.toString());
-    } catch (RuntimeException | StackOverflowError e) {
+    } else {
       LOG.log(
           Level.ERROR, "run " + claimed.id() + " failed by a fault of ours; it is not repeated", e);
       failBadly(claimed);
     }
-    return Optional.empty();
+  }
+
+  /** What may be well next time; a bean that stumbles over a fault of ours will do so again. */
+  static boolean isOfTheStore(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof PersistenceException || at instanceof SQLException) {
+        return true;
+      }
+      root = at;
+    }
+    return root instanceof EJBException
+        || !(root instanceof RuntimeException || root instanceof Error);
   }
 
   private RunInput input(Claimed claimed) {
@@ -140,15 +161,16 @@ public class Runner {
       StoredJournal journal,
       String how,
       Consumer<drawbridge.run.entity.Run> move) {
-    if (ledger.end(claimed, journal.pending(), move)) {
+    if (moves.end(claimed, journal.pending(), move)) {
       LOG.log(Level.DEBUG, "run {0} of {1}: {2}", claimed.id(), claimed.workflowName(), how);
     }
     return Optional.empty();
   }
 
-  private Optional<Instant> park(Claimed claimed, StoredJournal journal, @Nullable Instant due) {
-    ledger.park(claimed, journal.pending(), due);
-    return Optional.ofNullable(due);
+  private Optional<Instant> park(Claimed claimed, StoredJournal journal, Outcome.Waiting waiting) {
+    List<String> children = waiting.children().stream().map(UUID::toString).toList();
+    moves.park(claimed, journal.pending(), waiting.dueAt(), children);
+    return Optional.ofNullable(waiting.dueAt());
   }
 
   private void failBadly(Claimed claimed) {
@@ -162,7 +184,7 @@ public class Runner {
     ((ObjectNode) problem)
         .put("next", "The run is not repeated; replay it once the fault is mended.");
     try {
-      ledger.end(claimed, List.of(), run -> run.fail(Json.write(problem), null, clock.instant()));
+      moves.end(claimed, List.of(), run -> run.fail(Json.write(problem), null, clock.instant()));
     } catch (EJBException | PersistenceException e) {
       LOG.log(
           Level.WARNING,

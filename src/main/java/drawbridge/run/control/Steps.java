@@ -89,6 +89,22 @@ public class Steps {
         .proceed(record.status().name(), texts(record), record.dueAt(), record.endedAt());
   }
 
+  /**
+   * Gives a run, opened in the caller's transaction, lines of another one's journal to begin with.
+   */
+  public void copy(String runId, List<Step> lines) {
+    entities.flush(); // lines refer to their run, and JPA does not know
+    int position = 0;
+    for (Step line : lines) {
+      Step.Key key = new Step.Key(runId, line.key());
+      Step copy =
+          new Step(key, position++, line.task(), line.kind(), line.attempt(), line.startedAt());
+      Step.Texts texts = new Step.Texts(line.input(), line.output(), line.error());
+      copy.proceed(line.status(), texts, line.dueAt(), line.endedAt());
+      entities.persist(copy);
+    }
+  }
+
   /** A line as the interpreter knows it. */
   static StepRecord record(Step step) {
     return new StepRecord(

@@ -1,6 +1,6 @@
 package drawbridge.run.entity;
 
-import drawbridge.workflow.control.Pinned;
+import drawbridge.workflow.entity.Pinned;
 import java.util.Optional;
 
 /**

@@ -50,21 +50,33 @@ final class Attempts {
     String key = visit.key() + "@" + attempt;
     Frame frame = visit.frame().attempt(attempt);
     Optional<Span> limit = step.caught().retry().flatMap(Step.Retry::attemptTimeout);
-    Deadline mine = null;
-    if (limit.isPresent()) {
-      Visit timed = new Visit(visit.task(), key, visit.input(), frame);
-      Instant start = timed.journalledStart("attempt", true);
-      String what = "attempt " + attempt + " of task '" + visit.task().name() + "'";
-      mine = new Deadline(start.plus(visit.length(limit.get())), what, false);
-      frame = frame.until(mine);
+    return limit.isEmpty()
+        ? flow(key, frame)
+        : timed(new Visit(visit.task(), key, visit.input(), frame), limit.get());
+  }
+
+  private Result flow(String key, Frame frame) throws RunTaken {
+    return visit.run().tasks().walk(step.flow(), key, visit.input(), frame, visit.in(frame));
+  }
+
+  /** An attempt that ran out of time stays so, even if a child of it has ended since. */
+  private Result timed(Visit attempt, Span limit) throws RunTaken {
+    StepRecord old = attempt.old();
+    if (old != null && old.status() == StepRecord.Status.FAILED && old.error() != null) {
+      return new Result.Failed(Problem.of(old.error(), visit.task()));
     }
-    Result result =
-        visit.run().tasks().walk(step.flow(), key, visit.input(), frame, visit.in(frame));
-    return mine != null
-            && result instanceof Result.Failed failed
-            && failed.problem().deadline() == mine
-        ? new Result.Failed(failed.problem().withoutDeadline())
-        : result;
+    String what = "attempt " + attempt.frame().attempt() + " of task '" + visit.task().name() + "'";
+    Instant start = attempt.journalledStart("attempt", true);
+    Deadline mine = new Deadline(start.plus(visit.length(limit)), what, false);
+    Result result = flow(attempt.key(), attempt.frame().until(mine));
+    if (!(result instanceof Result.Failed failed) || failed.problem().deadline() != mine) {
+      return result;
+    }
+    Problem problem = failed.problem().withoutDeadline();
+    var late =
+        attempt.record("attempt", StepRecord.Status.FAILED, null, null, problem.error(), null);
+    visit.run().journal().note(late);
+    return new Result.Failed(problem);
   }
 
   /** Limits, and time-outs of what is around this task, pass every catch. */

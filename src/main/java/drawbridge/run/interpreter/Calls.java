@@ -7,11 +7,13 @@ import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Mask;
 import drawbridge.run.outbound.UsedSecrets;
+import drawbridge.template.ResolutionFailure;
 import drawbridge.workflow.step.Step;
 import drawbridge.workflow.step.Step.CallHttp.Output;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One visit of a {@code call: http}: started is durable before anything is sent (X2, X3). */
@@ -44,7 +46,26 @@ final class Calls {
 
   private Result send() throws RunTaken {
     UsedSecrets secrets = UsedSecrets.of(visit.run().ports().secrets());
-    Outgoing outgoing = new Outgoing(call, visit.scope(visit.input(), secrets));
+    Outgoing outgoing;
+    try {
+      outgoing = new Outgoing(call, visit.scope(visit.input(), secrets));
+    } catch (ResolutionFailure e) {
+      if (secrets.absent().isEmpty()) {
+        throw e;
+      }
+      return withoutSecrets(secrets);
+    }
+    return secrets.absent().isEmpty() ? send(outgoing, secrets) : withoutSecrets(secrets);
+  }
+
+  /** Rather no call than one with an empty credential. */
+  private Result withoutSecrets(UsedSecrets secrets) throws RunTaken {
+    String names = secrets.absent().stream().sorted().collect(Collectors.joining("', '"));
+    String detail = "the secret '" + names + "' is not configured (drawbridge.secrets.<name>)";
+    return failed(Problem.of(Problem.Kind.CONFIGURATION, detail, visit.task()), null);
+  }
+
+  private Result send(Outgoing outgoing, UsedSecrets secrets) throws RunTaken {
     Http.Request request;
     try {
       request = outgoing.request(idempotencyKey(), left());

@@ -77,8 +77,11 @@ final class ChildRuns {
       return failed(visit, Problem.of(Problem.Kind.RUNTIME, detail, visit.task()));
     }
     Result barred = visit.barred();
-    Deadline deadline = visit.frame().deadline();
-    return barred != null ? barred : new Result.Suspended(deadline.isRunLimit ? null : deadline.at);
+    if (barred != null) {
+      return barred;
+    }
+    visit.run().awaited().add(child);
+    return new Result.Suspended(visit.frame().deadline().at);
   }
 
   private static @Nullable JsonNode shown(Visit visit) {

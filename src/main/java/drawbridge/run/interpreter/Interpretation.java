@@ -5,15 +5,23 @@ import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Secrets;
 import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One start of the interpreter: the run, its journal, and the ways to the world. */
+/**
+ * One start of the interpreter: the run, its journal, and the ways to the world.
+ *
+ * @param awaited children that were found unfinished
+ */
 record Interpretation(
     RunInput input,
     Journal journal,
     Ports ports,
     Tasks tasks,
     AtomicInteger steps,
+    Set<UUID> awaited,
     JsonNode workflow) {
 
   static final JsonNode ENGINE = Json.object().put("name", "drawbridge").put("version", "1.0");
@@ -34,7 +42,14 @@ record Interpretation(
             .put("name", input.workflow())
             .put("version", input.definition().documentVersion())
             .put("startedAt", input.startedAt().toString());
-    return new Interpretation(input, journal, ports, new Tasks(), new AtomicInteger(), workflow);
+    return new Interpretation(
+        input,
+        journal,
+        ports,
+        new Tasks(),
+        new AtomicInteger(),
+        ConcurrentHashMap.newKeySet(),
+        workflow);
   }
 
   Limits limits() {

@@ -49,7 +49,7 @@ public final class Interpreter {
     } catch (ResolutionFailure e) {
       result = whole.failed(Problem.Kind.EXPRESSION, String.valueOf(e.getMessage()));
     }
-    return outcome(result, branch);
+    return outcome(result, branch, run);
   }
 
   private static Result walk(Visit whole, Definition definition) throws RunTaken {
@@ -77,7 +77,7 @@ public final class Interpreter {
             : output);
   }
 
-  private static Outcome outcome(Result result, Branch branch) throws RunTaken {
+  private static Outcome outcome(Result result, Branch branch, Interpretation run) throws RunTaken {
     if (Thread.currentThread().isInterrupted()) {
       throw new RunTaken("interrupted");
     }
@@ -86,7 +86,7 @@ public final class Interpreter {
     } else if (result instanceof Result.Failed failed) {
       return new Outcome.Failed(failed.problem().toDocument(), branch.states.tree());
     } else if (result instanceof Result.Suspended suspended) {
-      return new Outcome.Waiting(suspended.dueAt());
+      return new Outcome.Waiting(suspended.dueAt(), run.awaited());
     }
     return new Outcome.Cancelled();
   }

@@ -2,6 +2,8 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +45,13 @@ public sealed interface Outcome {
    * Nothing to do for now; the journal holds what is waited for.
    *
    * @param dueAt when to start the interpreter again; null: only when a child run ends
+   * @param children unfinished runs whose ends are waited for too
    */
-  record Waiting(@Nullable Instant dueAt) implements Outcome {}
+  record Waiting(@Nullable Instant dueAt, Set<UUID> children) implements Outcome {
+    public Waiting {
+      children = Set.copyOf(children);
+    }
+  }
 
   /** {@link Journal#isCancelled} was found to hold; nothing more was begun. */
   record Cancelled() implements Outcome {}

@@ -104,6 +104,10 @@ final class Tasks {
             || step instanceof Step.For
             || step instanceof Step.Try
             || step instanceof Step.Fork;
+    StepRecord old = visit.old();
+    if (container && old != null && old.status() == Status.FAILED && old.error() != null) {
+      return new Result.Failed(Problem.of(old.error(), task)); // even if a child ended since
+    }
     var after = visit.length(task.timeout().orElseThrow());
     var start = visit.journalledStart(kind(step), container);
     Deadline mine = new Deadline(start.plus(after), "task '" + task.name() + "'", false);

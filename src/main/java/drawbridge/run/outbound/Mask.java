@@ -12,13 +12,17 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Replaces secret values, in the spellings they travel in, before a text is kept (X13). */
 public final class Mask {
 
   static final String STARS = "***";
+  private static final int SHORTEST_PART = 8;
+  private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
 
   private final List<String> spellings = new ArrayList<>();
 
@@ -31,16 +35,56 @@ public final class Mask {
     if (value.isEmpty()) {
       return;
     }
-    String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+    spellings.addAll(inForms(value));
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    spellings.addAll(
-        List.of(
-            value,
-            form,
-            form.replace("+", "%20"),
-            Base64.getEncoder().encodeToString(bytes),
-            Base64.getEncoder().withoutPadding().encodeToString(bytes)));
+    for (String coded : inBase64(bytes)) {
+      spellings.add(coded);
+      spellings.add(coded.replace('+', '-').replace('/', '_'));
+    }
+    spellings.removeIf(String::isEmpty);
     spellings.sort(Comparator.comparingInt(String::length).reversed());
+  }
+
+  private static List<String> inForms(String value) {
+    String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+    String path = form.replace("+", "%20");
+    String once = escaped(value);
+    String twice = escaped(once);
+    String slashes = once.replace("/", "\\/");
+    return List.of(value, form, path, lower(form), lower(path), once, twice, slashes);
+  }
+
+  /** As in a JSON text. */
+  private static String escaped(String value) {
+    String json = Json.write(TextNode.valueOf(value));
+    return json.substring(1, json.length() - 1);
+  }
+
+  private static String lower(String encoded) {
+    return PERCENT.matcher(encoded).replaceAll(code -> code.group().toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> inBase64(byte[] bytes) {
+    List<String> all = new ArrayList<>();
+    all.add(Base64.getEncoder().encodeToString(bytes));
+    all.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+    for (int before = 0; before < 3; before++) {
+      all.add(inside(bytes, before));
+    }
+    return all;
+  }
+
+  /**
+   * What bytes look like inside the base64 of a longer text, where {@code before} bytes more than a
+   * multiple of three precede them; empty when that is too short to be told from other text.
+   */
+  private static String inside(byte[] bytes, int before) {
+    byte[] shifted = new byte[before + bytes.length];
+    System.arraycopy(bytes, 0, shifted, before, bytes.length);
+    String coded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+    int from = (before * 8 + 5) / 6;
+    int to = shifted.length * 8 / 6;
+    return to - from < SHORTEST_PART ? "" : coded.substring(from, to);
   }
 
   /** The text without secrets. */

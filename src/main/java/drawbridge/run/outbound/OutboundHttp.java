@@ -2,6 +2,7 @@ package drawbridge.run.outbound;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +37,7 @@ public final class OutboundHttp implements Http {
 
   public OutboundHttp(OutboundSettings settings) {
     this.settings = settings;
+    Pinned.prepare();
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -73,9 +76,11 @@ public final class OutboundHttp implements Http {
     }
     try {
       Optional<String> refusal = settings.rules().refusal(uri);
+      List<InetAddress> resolved = refusal.isPresent() ? List.of() : OutboundRules.resolved(uri);
+      refusal = refusal.or(() -> OutboundRules.refusal(uri, resolved));
       return refusal.isPresent()
           ? new Refused(Reason.CONFIGURATION, refusal.get())
-          : await(request, end, cancelled);
+          : await(request, Pinned.where(resolved.get(0), uri), end, cancelled);
     } catch (UnknownHostException e) {
       return new Refused(Reason.COMMUNICATION, "unknown host " + uri.getHost());
     } catch (IllegalArgumentException e) {
@@ -84,8 +89,8 @@ public final class OutboundHttp implements Http {
     }
   }
 
-  private Answer await(Request request, long end, BooleanSupplier cancelled) {
-    HttpRequest sent = built(request);
+  private Answer await(Request request, Pinned target, long end, BooleanSupplier cancelled) {
+    HttpRequest sent = built(request, target);
     CompletableFuture<HttpResponse<byte[]>> future =
         client.sendAsync(sent, response -> new CappedBody(settings.maxAnswer()));
     try {
@@ -119,14 +124,15 @@ public final class OutboundHttp implements Http {
     }
   }
 
-  private static HttpRequest built(Request request) {
+  private static HttpRequest built(Request request, Pinned target) {
     byte[] body = request.body();
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(request.uri())
+        HttpRequest.newBuilder(target.uri())
             .method(
                 request.method(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     request.headers().forEach(builder::setHeader);
+    target.host().ifPresent(host -> builder.setHeader("Host", host));
     return builder.build();
   }
 

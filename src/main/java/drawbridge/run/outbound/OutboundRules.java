@@ -23,7 +23,12 @@ public final class OutboundRules {
   private static final Set<String> METADATA_NAMES =
       Set.of("metadata.google.internal", "metadata", "instance-data");
   private static final List<InetAddress> METADATA =
-      List.of(literal("169.254.169.254"), literal("fd00:ec2::254"), literal("100.100.100.200"));
+      List.of(
+          literal("169.254.169.254"),
+          literal("fd00:ec2::254"),
+          literal("fd00:ec2::23"),
+          literal("100.100.100.200"),
+          literal("168.63.129.16"));
 
   private record Rule(String host, int port) {
     boolean matches(String name, int wanted) {
@@ -65,22 +70,38 @@ public final class OutboundRules {
   }
 
   /**
-   * Why this address may not be called; empty when it may. Resolves the name, and so may block.
+   * The addresses behind a host. May block.
    *
    * @throws UnknownHostException when the name does not resolve
    */
-  Optional<String> refusal(URI uri) throws UnknownHostException {
+  static List<InetAddress> resolved(URI uri) throws UnknownHostException {
+    return List.of(InetAddress.getAllByName(name(uri)));
+  }
+
+  private static String name(URI uri) {
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  /** Why this may not be called, by its name; empty when it may. */
+  Optional<String> refusal(URI uri) {
+    String name = name(uri);
     int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
     if (rules.stream().noneMatch(rule -> rule.matches(name, port))) {
       return Optional.of(name + ":" + port + " is not in drawbridge.outbound.allow");
     }
-    if (METADATA_NAMES.contains(name)
-        || Arrays.stream(InetAddress.getAllByName(name)).anyMatch(OutboundRules::isForbidden)) {
-      return Optional.of(name + " is a link-local or metadata address, which is never called");
-    }
-    return Optional.empty();
+    return METADATA_NAMES.contains(name) ? Optional.of(forbidden(uri)) : Optional.empty();
+  }
+
+  /** Why this may not be called, by what its name resolved to; empty when it may. */
+  static Optional<String> refusal(URI uri, List<InetAddress> resolved) {
+    return resolved.stream().anyMatch(OutboundRules::isForbidden)
+        ? Optional.of(forbidden(uri))
+        : Optional.empty();
+  }
+
+  private static String forbidden(URI uri) {
+    return name(uri) + " is a link-local or metadata address, which is never called";
   }
 
   private static boolean isForbidden(InetAddress address) {
@@ -88,15 +109,24 @@ public final class OutboundRules {
     return inner.isLinkLocalAddress() || METADATA.contains(inner) || inner.isMulticastAddress();
   }
 
-  /** The IPv4 address inside a NAT64 address (64:ff9b::/96), else the address itself. */
+  /**
+   * The IPv4 address inside an IPv6 one (NAT64, 6to4, IPv4-compatible), else the address itself.
+   */
   private static InetAddress embedded(InetAddress address) {
     byte[] bytes = address.getAddress();
-    byte[] prefix = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
-    if (bytes.length != 16 || !Arrays.equals(bytes, 0, 12, prefix, 0, 12)) {
+    if (bytes.length != 16 || address.isLoopbackAddress()) {
+      return address;
+    }
+    byte[] nat64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+    boolean last =
+        Arrays.equals(bytes, 0, 12, nat64, 0, 12)
+            || Arrays.equals(bytes, 0, 12, new byte[12], 0, 12);
+    boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
+    if (!last && !sixToFour) {
       return address;
     }
     try {
-      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, 12, 16));
+      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, last ? 12 : 2, last ? 16 : 6));
     } catch (UnknownHostException e) {
       throw new IllegalStateException("four bytes are an address", e);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root {@code secrets} of one call: finds a secret when its name is looked up, and remembers
- * which were. It never lists them, so that no expression can dump them all.
+ * which were, and which are not there. It never lists them, so that no expression can dump them
+ * all.
  */
 @SuppressWarnings("unchecked")
 public final class UsedSecrets extends ObjectNode {
@@ -19,6 +20,7 @@ public final class UsedSecrets extends ObjectNode {
   private final transient Secrets secrets;
   private final boolean shown;
   private final transient Set<String> used = new LinkedHashSet<>();
+  private final transient Set<String> absent = new LinkedHashSet<>();
 
   private UsedSecrets(Secrets secrets, boolean shown) {
     super(Json.NODES);
@@ -41,6 +43,11 @@ public final class UsedSecrets extends ObjectNode {
     return !used.isEmpty();
   }
 
+  /** Names that were looked up and are not configured: who names a secret needs it. */
+  public Set<String> absent() {
+    return Set.copyOf(absent);
+  }
+
   /** Hides the values that were handed out so far. */
   public Mask mask() {
     return new Mask(used);
@@ -50,6 +57,7 @@ public final class UsedSecrets extends ObjectNode {
   public @Nullable JsonNode get(String name) {
     String value = secrets.find(name).orElse(null);
     if (value == null) {
+      absent.add(name);
       return null;
     }
     used.add(value);

@@ -4,6 +4,7 @@ import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.entity.Pinned;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import drawbridge.workflow.step.Definition;

@@ -41,6 +41,7 @@ final class Flows {
   private record Named(String name, Node body) {}
 
   private static final Set<String> DIRECTIVES = Set.of("continue", "exit", "end");
+  private static final int LONGEST_NAME = 255;
   private static final String ITEM = "an object with one member: the task's name";
 
   private final Tasks tasks;
@@ -84,6 +85,9 @@ final class Flows {
       }
       if (DIRECTIVES.contains(task.name()) || task.name().isBlank()) {
         task.body().fault("a task cannot be called `" + task.name() + "`; choose another name");
+      }
+      if (task.name().length() > LONGEST_NAME) {
+        task.body().fault("a task's name has at most " + LONGEST_NAME + " characters");
       }
     }
     return tasks;

@@ -7,6 +7,7 @@ final class Labels {
 
   private static final Pattern DNS =
       Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
+  private static final int LONGEST_VERSION = 100;
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,9}");
   private static final Pattern IDENTIFIERS = Pattern.compile("[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*+");
   private static final Pattern DSL = Pattern.compile("1\\.0\\.(0|[1-9]\\d{0,9})");
@@ -25,7 +26,9 @@ final class Labels {
   static String version(Node node) {
     String what = "a semantic version like 1.0.0, in quotes";
     String text = node.literal(what);
-    if (node.isText() && !text.isBlank() && (text.length() > 255 || !isSemantic(text))) {
+    if (node.isText()
+        && !text.isBlank()
+        && (text.length() > LONGEST_VERSION || !isSemantic(text))) {
       node.fault("needed is " + what);
     }
     return text;

@@ -9,7 +9,7 @@ import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
-import drawbridge.workflow.control.Pinned;
+import drawbridge.workflow.entity.Pinned;
 import drawbridge.workspace.control.Workspaces;
 import java.time.Clock;
 import java.time.Instant;

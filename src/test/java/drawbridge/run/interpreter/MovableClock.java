@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  void move(Duration by) {
+  public void move(Duration by) {
     now = now.plus(by);
   }
 
-  void moveTo(Instant to) {
+  public void moveTo(Instant to) {
     now = to.isAfter(now) ? to : now;
   }
 

@@ -92,7 +92,7 @@ final class World implements Http, Children {
         return run(definition);
       }
       Instant due = waiting.dueAt();
-      if (due != null) {
+      if (due != null && waiting.children().isEmpty()) {
         clock.moveTo(due);
       }
       endChildren(new State.Succeeded(Json.read("{\"from\":\"child\"}"), Json.object()));

@@ -1,4 +1,4 @@
-package drawbridge.workflow.control;
+package drawbridge.workflow.entity;
 
 /**
  * A workflow and the version that is current now: what a run is pinned to (X1).

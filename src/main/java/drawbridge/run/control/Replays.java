@@ -1,0 +1,83 @@
+package drawbridge.run.control;
+
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.Step;
+import drawbridge.run.interpreter.Places;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.step.Definition;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Repeats a run from a step on: the new run takes over what the original's journal says was
+ * finished before that step, and does the rest itself, under its own idempotency keys.
+ */
+@Stateless
+public class Replays {
+
+  private static final Set<String> FINISHED = Set.of("DONE", "FAILED");
+
+  @Inject Ledger ledger;
+  @Inject Steps steps;
+  @Inject Catalogue catalogue;
+
+  /**
+   * Opens a run that begins at a step of the original.
+   *
+   * @param version what it runs; another one than the original's must have the same tasks at the
+   *     places that are taken over
+   * @param from the key of a step in the original's journal
+   */
+  public Replayed from(Run original, Pinned version, String from) {
+    List<Step> journal = steps.of(original.id());
+    Optional<Step> first = journal.stream().filter(s -> s.key().equals(from)).findFirst();
+    if (first.isEmpty()) {
+      return new Replayed.Impossible("The journal of this run has no step '" + from + "'.");
+    }
+    List<Step> taken = journal.stream().filter(step -> isTaken(step, first.get())).toList();
+    if (!version.versionId().equals(original.versionId())) {
+      Definition latest = catalogue.definition(version.versionId());
+      Optional<Step> other =
+          Stream.concat(taken.stream(), first.stream()).filter(s -> !fits(s, latest)).findFirst();
+      if (other.isPresent()) {
+        return new Replayed.Impossible(difference(other.get(), latest));
+      }
+    }
+    String replay = ledger.replay(original, version);
+    steps.copy(replay, taken);
+    return new Replayed.Opened(replay);
+  }
+
+  /** Finished before it, and neither inside it nor around it. */
+  private static boolean isTaken(Step step, Step from) {
+    return FINISHED.contains(step.status())
+        && step.position() < from.position()
+        && !Places.isWithin(step.key(), from.key())
+        && !Places.isWithin(from.key(), step.key());
+  }
+
+  private static boolean fits(Step step, Definition latest) {
+    return Places.find(latest, step.key())
+        .filter(place -> place.equals(new Places.Place(step.task(), step.kind())))
+        .isPresent();
+  }
+
+  private static String difference(Step step, Definition latest) {
+    return "Step '"
+        + step.key()
+        + "' is '"
+        + step.task()
+        + "' ("
+        + step.kind()
+        + ") in this run and "
+        + Places.find(latest, step.key())
+            .map(place -> "'" + place.task() + "' (" + place.kind() + ")")
+            .orElse("nothing")
+        + " in the latest definition; replay the original one, or from the top.";
+  }
+}

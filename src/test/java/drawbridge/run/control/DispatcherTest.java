@@ -1,0 +1,257 @@
+package drawbridge.run.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.Stores;
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
+import drawbridge.run.entity.Step;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+
+  private static final String WAIT =
+      """
+        - pause: {wait: {seconds: 10}}
+        - after: {set: {done: true}}
+      """;
+  private static final String SET = "  - one: {set: {a: 1}}\n";
+  private static final String PARENT =
+      """
+        - child: {run: {workflow: {namespace: tests, name: child, version: latest}, await: true}}
+      """;
+
+  private static final DataSource STORE = Stores.h2();
+  private static Works works;
+
+  @BeforeAll
+  static void furnish() {
+    works = new Works(STORE);
+  }
+
+  @AfterAll
+  static void leave() {
+    works.close();
+  }
+
+  @Test
+  @Tag("X5")
+  void aRunThatWaitsStoresWhenItIsDueAndHoldsNoThread() {
+    works.tasks("wait", WAIT);
+    String run = works.start("wait");
+    works.work();
+
+    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(works.run(run).dueAt()).isEqualTo(works.clock.instant().plusSeconds(10));
+    assertThat(works.run(run).node()).isNull();
+    assertThat(works.stepped.waiting()).isZero();
+    assertThat(works.steps(run)).extracting(Step::status).containsExactly("WAITING");
+
+    works.pass(Duration.ofMillis(9_999));
+    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
+    works.pass(Duration.ofMillis(2));
+    assertThat(works.output(run)).isEqualTo("{\"done\":true}");
+  }
+
+  @Test
+  @Tag("X5")
+  void anotherNodeGoesOnWithAWaitOfANodeThatIsGone() {
+    works.tasks("wait", WAIT);
+    String run = works.start("wait");
+    works.work();
+    works.clock.move(Duration.ofSeconds(11));
+    try (Works other = new Works(STORE, works.clock, Works.SETTINGS)) {
+      other.pass(Duration.ofSeconds(1));
+      assertThat(other.output(run)).isEqualTo("{\"done\":true}");
+      other.dispatcher.stop();
+    }
+  }
+
+  @Test
+  @Tag("X10")
+  void aWaitThatIsCancelledEndsAtOnceWithItsChildren() {
+    works.tasks("child", WAIT);
+    works.tasks("parent", PARENT);
+    String run = works.start("parent");
+    works.work();
+    String child = childOf(run);
+    assertThat(works.state(child)).isEqualTo(RunState.WAITING);
+
+    works.cancel(run);
+
+    assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+    assertThat(works.state(child)).isEqualTo(RunState.CANCELLED);
+  }
+
+  @Test
+  @Tag("X10")
+  void aRunThatWasAskedToStopOnANodeThatDiedEndsCancelledAfterTheTakeOver() {
+    works.tasks("one", SET);
+    String run = works.start("one");
+    Claimed lost = claim(run, "dead");
+    works.cancel(run);
+    works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+    assertThat(works.state(run)).isEqualTo(RunState.QUEUED);
+
+    works.work();
+
+    assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+    assertThat(works.moves.end(lost, List.of(), r -> r.cancel(works.clock.instant()))).isFalse();
+  }
+
+  @Test
+  @Tag("X10")
+  void aRunThatParksAfterItWasCancelledEndsWithoutWaiting() {
+    works.tasks("wait", WAIT);
+    String run = works.start("wait");
+    Claimed claimed = claim(run, "me");
+    works.ledger.cancel(run);
+    works.moves.park(claimed, List.of(), works.clock.instant().plusSeconds(9), List.of());
+
+    works.work();
+
+    assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+  }
+
+  @Test
+  @Tag("X10")
+  void aChildThatIsStartedWhileItsParentIsCancelledIsCancelledToo() {
+    works.tasks("child", WAIT);
+    works.tasks("parent", PARENT);
+    String run = works.start("parent");
+    Claimed claimed = claim(run, "me");
+    works.ledger.cancel(run);
+    var order =
+        new drawbridge.run.interpreter.Children.Order(
+            java.util.UUID.fromString(run),
+            "/0",
+            "child",
+            "latest",
+            drawbridge.platform.Json.object(),
+            1);
+    works.house.get(ChildLedger.class).start(order);
+
+    works.moves.end(claimed, List.of(), r -> r.cancel(works.clock.instant()));
+
+    assertThat(works.state(childOf(run))).isEqualTo(RunState.CANCELLED);
+  }
+
+  @Test
+  @Tag("X10")
+  void aPauseHoldsNewRunsAndNotThoseThatWereBegunAndResumeLetsThemStart() {
+    works.tasks("wait", WAIT);
+    String begun = works.start("wait");
+    works.work();
+    works.catalogue.pause(works.workspace, "wait", true);
+    String held = works.start("wait");
+    works.pass(Duration.ofSeconds(11));
+    assertThat(works.state(begun)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(works.state(held)).isEqualTo(RunState.QUEUED);
+
+    works.catalogue.pause(works.workspace, "wait", false);
+    works.pass(Duration.ofSeconds(12));
+    assertThat(works.state(held)).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  @Tag("X10")
+  void aPauseDoesNotHoldARunThatIsTakenOverFromADeadNode() {
+    works.tasks("one", SET);
+    String run = works.start("one");
+    claim(run, "dead");
+    works.catalogue.pause(works.workspace, "one", true);
+    works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+    works.work();
+    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    works.catalogue.pause(works.workspace, "one", false);
+  }
+
+  @Test
+  void aFullExecutorLeavesRunsInTheQueueUntilTheSweep() {
+    works.tasks("one", SET);
+    String run = works.start("one");
+    works.stepped.full(true);
+    works.work();
+    assertThat(works.state(run)).isEqualTo(RunState.QUEUED);
+    assertThat(works.run(run).epoch()).isEqualTo(1);
+
+    works.stepped.full(false);
+    works.pass(Duration.ofSeconds(1));
+    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void moreRunsThanANodeWorksOnAtOnceAllEnd() {
+    works.tasks("one", SET);
+    List<String> runs =
+        java.util.stream.IntStream.range(0, 30).mapToObj(i -> works.start("one")).toList();
+    works.work();
+    assertThat(runs).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
+  }
+
+  @Test
+  void aRunThatWasLeftBehindGoesBackIntoTheQueue() {
+    works.tasks("one", SET);
+    String run = works.start("one");
+    claim(run, nodeOf(works));
+    works.pass(Duration.ofMillis(1_900));
+    assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
+    works.pass(Duration.ofMillis(1_200));
+    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void aChildThatEndsBeforeItsParentParksWakesItWhateverElseTheParentWaitsFor() {
+    works.tasks("child", SET);
+    works.tasks("parent", PARENT.replace("await: true}", "await: true}, timeout: {after: PT1H}"));
+    String run = works.start("parent");
+    while (!works.run(run).state().equals(RunState.WAITING)) {
+      assertThat(works.stepped.step()).isTrue();
+    }
+    works.work();
+    assertThat(works.output(run)).isEqualTo("{\"a\":1}");
+
+    String late = works.start("parent");
+    Claimed claimed = claim(late, "me");
+    String child = works.start("child");
+    works.work();
+    works.moves.park(claimed, List.of(), works.clock.instant().plusSeconds(3600), List.of(child));
+    assertThat(works.run(late).dueAt()).isEqualTo(works.clock.instant());
+  }
+
+  @Test
+  @Tag("X7")
+  void aRunThatWaitsForAChildThatNeverEndsPassesItsRunTime() {
+    works.tasks("held", WAIT);
+    works.tasks("holding", PARENT.replace("name: child", "name: held"));
+    works.catalogue.pause(works.workspace, "held", true);
+    String run = works.start("holding");
+    works.work();
+    works.clock.move(Duration.ofHours(24));
+    works.pass(Duration.ofSeconds(1));
+    assertThat(works.state(run)).isEqualTo(RunState.FAILED);
+    assertThat(works.problem(run, "detail")).contains("run time").contains("PT24H");
+  }
+
+  /** Takes the run before the works do. */
+  private static Claimed claim(String run, String node) {
+    return works.moves.claim(node, 1_000).stream()
+        .filter(claimed -> claimed.id().equals(run))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String childOf(String run) {
+    return works.ledger.child(run, "/0").map(Run::id).orElseThrow();
+  }
+
+  private static String nodeOf(Works works) {
+    return works.house.get(Nodes.class).all().get(0).id();
+  }
+}

@@ -1,0 +1,227 @@
+package drawbridge.run.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drawbridge.house.Stores;
+import drawbridge.platform.Json;
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
+import drawbridge.run.interpreter.Children;
+import drawbridge.run.interpreter.RunTaken;
+import drawbridge.run.interpreter.StepRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What two may do to a run at once. */
+class MovesTest {
+
+  private static final int ROUNDS = 20;
+  private static final ExecutorService THREADS = Executors.newFixedThreadPool(2);
+  private static Works works;
+
+  @BeforeAll
+  static void furnish() {
+    works = new Works(Stores.h2());
+    works.tasks("one", "  - one: {set: {a: 1}}\n");
+  }
+
+  @AfterAll
+  static void leave() {
+    THREADS.shutdownNow();
+    works.close();
+  }
+
+  private static Claimed claim(String run, String node) {
+    return works.moves.claim(node, 1_000).stream()
+        .filter(claimed -> claimed.id().equals(run))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean succeed(Claimed claimed) {
+    return works.moves.end(
+        claimed, List.of(), run -> run.succeed("{}", "{}", works.clock.instant()));
+  }
+
+  /** Both at once, as near as threads allow. */
+  private static <T> List<T> atOnce(Callable<T> one, Callable<T> other) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(2);
+    List<Future<T>> both = new ArrayList<>();
+    for (Callable<T> work : List.of(one, other)) {
+      both.add(
+          THREADS.submit(
+              () -> {
+                start.await();
+                return work.call();
+              }));
+    }
+    return List.of(both.get(0).get(30, TimeUnit.SECONDS), both.get(1).get(30, TimeUnit.SECONDS));
+  }
+
+  private static String child(String parent, Claimed held, String step) {
+    var order =
+        new Children.Order(UUID.fromString(parent), step, "one", "latest", Json.object(), 1);
+    assertThat(held.id()).isEqualTo(parent);
+    return ((Children.Start.Started) works.house.get(ChildLedger.class).start(order))
+        .childId()
+        .toString();
+  }
+
+  @Test
+  @Tag("X10")
+  void aCancelAndAnEndNeverBothHappen() throws Exception {
+    for (int i = 0; i < ROUNDS; i++) {
+      String run = works.start("one");
+      Claimed claimed = claim(run, "a");
+      List<Boolean> told =
+          atOnce(() -> succeed(claimed), () -> !works.ledger.cancel(run).isEmpty());
+      assertThat(told.get(0)).isTrue();
+      assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+      assertThat(works.ledger.cancel(run)).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("X10")
+  void aCancelAndAParkLeaveNoRunThatWaits() throws Exception {
+    for (int i = 0; i < ROUNDS; i++) {
+      String run = works.start("one");
+      Claimed claimed = claim(run, "a");
+      atOnce(
+          () ->
+              works.moves.park(
+                  claimed, List.of(), works.clock.instant().plus(Duration.ofDays(1)), List.of()),
+          () -> !works.ledger.cancel(run).isEmpty());
+      works.work();
+      assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+    }
+  }
+
+  @Test
+  @Tag("X3")
+  void twoNodesNeverTakeTheSameRun() throws Exception {
+    for (int i = 0; i < ROUNDS; i++) {
+      List<String> runs = new ArrayList<>();
+      for (int n = 0; n < 10; n++) {
+        runs.add(works.start("one"));
+      }
+      List<List<Claimed>> taken =
+          atOnce(() -> works.moves.claim("a", 10), () -> works.moves.claim("b", 10));
+      List<String> all = new ArrayList<>();
+      taken.forEach(some -> some.forEach(claimed -> all.add(claimed.id())));
+      all.addAll(works.moves.claim("a", 100).stream().map(Claimed::id).toList());
+      assertThat(all).doesNotHaveDuplicates().containsAll(runs);
+    }
+  }
+
+  @Test
+  @Tag("X3")
+  void aNodeThatLostItsRunWritesNothingMore() {
+    String run = works.start("one");
+    Claimed old = claim(run, "dead");
+    works.house.get(Nodes.class).takeOver(Duration.ofHours(1));
+    Claimed current = claim(run, "alive");
+    assertThat(current.epoch()).isEqualTo(old.epoch() + 1);
+    assertThat(current.resumed()).isTrue();
+    StoredJournal journal = new StoredJournal(old, List.of(), works.steps, () -> false);
+
+    assertThatThrownBy(() -> journal.commit(line("/0"))).isInstanceOf(RunTaken.class);
+    assertThat(works.moves.park(old, journal.pending(), null, List.of())).isFalse();
+    assertThat(succeed(old)).isFalse();
+    assertThat(works.moves.handBack(old)).isFalse();
+    works.moves.release(run, "dead");
+
+    assertThat(works.steps(run)).isEmpty();
+    assertThat(works.run(run).node()).isEqualTo("alive");
+    assertThat(succeed(current)).isTrue();
+  }
+
+  @Test
+  @Tag("X4")
+  void linesKeepTheOrderOfTheirFirstWritingAcrossStarts() throws RunTaken {
+    String run = works.start("one");
+    Claimed first = claim(run, "a");
+    StoredJournal journal = new StoredJournal(first, List.of(), works.steps, () -> false);
+    journal.note(line("/0"));
+    journal.commit(line("/1"));
+    journal.note(line("/2"));
+    works.moves.park(first, journal.pending(), works.clock.instant(), List.of());
+
+    Claimed second = claim(run, "b");
+    StoredJournal resumed = new StoredJournal(second, works.steps(run), works.steps, () -> false);
+    resumed.note(line("/3"));
+    resumed.note(line("/1"));
+    resumed.commit(line("/4"));
+    assertThat(works.steps(run))
+        .extracting(step -> step.key() + step.position())
+        .containsExactly("/00", "/11", "/22", "/33", "/44");
+    assertThat(succeed(second)).isTrue();
+  }
+
+  @Test
+  @Tag("X3")
+  void aStepStartsOneChildHoweverOftenItIsAsked() throws Exception {
+    for (int i = 0; i < ROUNDS; i++) {
+      String parent = works.start("one");
+      Claimed held = claim(parent, "a");
+      Callable<String> start =
+          () -> {
+            try {
+              return child(parent, held, "/0");
+            } catch (RuntimeException lostTheRace) {
+              return child(parent, held, "/0"); // whoever repeats the step finds it
+            }
+          };
+      List<String> children = atOnce(start, start);
+      assertThat(children.get(0)).isEqualTo(children.get(1));
+    }
+  }
+
+  @Test
+  void aChildThatEndsWhileItsParentParksIsNotMissed() throws Exception {
+    for (int i = 0; i < ROUNDS; i++) {
+      String parent = works.start("one");
+      Claimed held = claim(parent, "a");
+      String child = child(parent, held, "/0");
+      Claimed childHeld = claim(child, "a");
+      atOnce(
+          () ->
+              works.moves.park(
+                  held, List.of(), works.clock.instant().plus(Duration.ofDays(1)), List.of(child)),
+          () -> succeed(childHeld));
+      Run waiting = works.run(parent);
+      assertThat(waiting.state()).isEqualTo(RunState.WAITING);
+      assertThat(waiting.dueAt()).isEqualTo(works.clock.instant());
+      works.work();
+      assertThat(works.state(parent)).isEqualTo(RunState.SUCCEEDED);
+    }
+  }
+
+  private static StepRecord line(String key) {
+    return new StepRecord(
+        key,
+        "task",
+        "set",
+        StepRecord.Status.DONE,
+        1,
+        null,
+        Json.object(),
+        null,
+        null,
+        works.clock.instant(),
+        works.clock.instant());
+  }
+}

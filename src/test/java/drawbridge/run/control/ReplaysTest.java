@@ -1,0 +1,232 @@
+package drawbridge.run.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import drawbridge.house.Stores;
+import drawbridge.run.entity.RunState;
+import drawbridge.run.entity.Step;
+import drawbridge.workflow.entity.Pinned;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReplaysTest {
+
+  private static final List<String> CALLS = Collections.synchronizedList(new ArrayList<>());
+  private static Works works;
+  private static HttpServer server;
+  private static volatile String broken = "";
+
+  @BeforeAll
+  static void furnish() throws IOException {
+    works = new Works(Stores.h2());
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          CALLS.add(path + " " + exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+          exchange.getRequestBody().readAllBytes();
+          byte[] body = ("{\"n\":" + CALLS.size() + "}").getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(path.equals(broken) ? 500 : 200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterAll
+  static void leave() {
+    server.stop(0);
+    works.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    CALLS.clear();
+    broken = "";
+  }
+
+  private static String call(String name, String path) {
+    return "  - %s: {call: http, with: {method: GET, endpoint: 'http://127.0.0.1:%d%s'}}%n"
+        .formatted(name, server.getAddress().getPort(), path);
+  }
+
+  private static Replayed from(String run, Pinned version, String key) {
+    return works.house.get(Replays.class).from(works.run(run), version, key);
+  }
+
+  private static String opened(Replayed replayed) {
+    return replayed.match(
+        Replayed.Opened::runId,
+        impossible -> {
+          throw new AssertionError(impossible.detail());
+        });
+  }
+
+  private static String refusal(Replayed replayed) {
+    return replayed.match(opened -> "opened", Replayed.Impossible::detail);
+  }
+
+  @Test
+  void whatWasFinishedBeforeTheStepIsNotDoneAgainAndItsStatesAreThere() {
+    Pinned version =
+        works.tasks(
+            "line",
+            "  - start: {set: {a: 1}}\n"
+                + call("one", "/one")
+                + call("two", "/two")
+                + "  - last: {set: {a: '{{states.a.value}}', one: '{{states.one.output.n}}', two:"
+                + " '{{states.two.output.n}}'}}\n");
+    broken = "/two";
+    String run = works.start("line");
+    works.work();
+    assertThat(works.state(run)).isEqualTo(RunState.FAILED);
+    broken = "";
+
+    String replay = opened(from(run, version, "/2"));
+    works.work();
+
+    assertThat(works.output(replay)).isEqualTo("{\"a\":1,\"one\":1,\"two\":3}");
+    assertThat(works.run(replay).replayOf()).isEqualTo(run);
+    assertThat(CALLS)
+        .containsExactly("/one " + run + ":/1", "/two " + run + ":/2", "/two " + replay + ":/2");
+    assertThat(works.steps(replay)).extracting(Step::position).containsExactly(0, 1, 2, 3);
+    assertThat(works.steps(run)).hasSize(3);
+  }
+
+  @Test
+  void aRoundOfALoopIsAPlaceToBeginAt() {
+    Pinned version =
+        works.tasks(
+            "loop",
+            "  - each:\n      for: {in: '${ [1,2,3] }'}\n      do:\n"
+                + call("one", "/x").indent(4)
+                + "  - last: {set: {n: '{{states.one.output.n}}'}}\n");
+    String run = works.start("loop");
+    works.work();
+    String replay = opened(from(run, version, "/0[1]/0"));
+    works.work();
+    assertThat(works.output(replay)).isEqualTo("{\"n\":5}");
+    assertThat(CALLS.subList(3, 5))
+        .containsExactly("/x " + replay + ":/0[1]/0", "/x " + replay + ":/0[2]/0");
+  }
+
+  @Test
+  void aContainerIsBegunAnewWithAllThatIsInsideIt() {
+    Pinned version =
+        works.tasks(
+            "nested",
+            call("before", "/before")
+                + "  - group:\n      timeout: {after: PT10S}\n      do:\n"
+                + call("inside", "/inside").indent(4)
+                + "      - pause: {wait: {seconds: 5}}\n");
+    String run = works.start("nested");
+    works.pass(Duration.ofSeconds(6));
+    String group = opened(from(run, version, "/1"));
+    works.clock.move(Duration.ofHours(1));
+    works.work();
+    assertThat(works.state(group)).isEqualTo(RunState.WAITING);
+    String inside = opened(from(run, version, "/1/1"));
+    works.pass(Duration.ofSeconds(6));
+    assertThat(works.state(group)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(works.state(inside)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(CALLS.stream().map(call -> call.substring(0, call.indexOf(' '))))
+        .containsExactly("/before", "/inside", "/inside");
+  }
+
+  @Test
+  void aStepThatTheJournalDoesNotHaveIsRefused() {
+    Pinned version = works.tasks("plain", "  - one: {set: {a: 1}}\n");
+    String run = works.start("plain");
+    works.work();
+    assertThat(refusal(from(run, version, "/7"))).contains("no step '/7'");
+  }
+
+  @Test
+  void theLatestDefinitionMustHaveTheSameStepsUpToThere() {
+    works.version("grown", "1.0.0", "  - a: {set: {x: 1}}\n" + call("b", "/b"));
+    String run = works.start("grown");
+    works.work();
+
+    Pinned longer =
+        works.version(
+            "grown",
+            "1.1.0",
+            "  - a: {set: {x: 1}}\n"
+                + call("b", "/c")
+                + "  - c: {set: {y: '{{states.x.value}}'}}\n");
+    String replay = opened(from(run, longer, "/1"));
+    works.work();
+    assertThat(works.output(replay)).isEqualTo("{\"y\":1}");
+    assertThat(CALLS.get(1)).startsWith("/c ");
+
+    Pinned other = works.version("grown", "1.2.0", "  - z: {set: {x: 1}}\n" + call("b", "/b"));
+    assertThat(refusal(from(run, other, "/1")))
+        .contains("Step '/0' is 'a' (set)")
+        .contains("'z' (set)");
+    Pinned shorter = works.version("grown", "1.3.0", "  - a: {set: {x: 1}}\n");
+    assertThat(refusal(from(run, shorter, "/1"))).contains("Step '/1'").contains("nothing");
+  }
+
+  @Test
+  void everyKeyThatARunWritesNamesItsTask() {
+    Pinned version =
+        works.tasks(
+            "keys",
+            """
+              - tried:
+                  timeout: {after: PT1H}
+                  try:
+                    - fails: {raise: {error: {type: 'https://example.org/x', status: 500}}}
+                  catch:
+                    retry: {delay: {seconds: 1}, limit: {attempt: {count: 1, duration: PT5S}}}
+                    do:
+                      - again: {set: {n: "${ ($context.states.n.value // 0) + 1 }"}}
+              - fork:
+                  fork:
+                    branches:
+                      - left: {set: {l: 1}}
+                      - right:
+                          do:
+                            - deep: {wait: {seconds: 1}}
+                            - deeper: {set: {r: 1}}
+              - back:
+                  switch:
+                    - more: {when: "${ $context.states.n.value < 2 }", then: tried}
+            """);
+    String run = works.start("keys");
+    works.pass(Duration.ofSeconds(10));
+    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    var definition = works.catalogue.definition(version.versionId());
+    assertThat(works.steps(run))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            step ->
+                assertThat(drawbridge.run.interpreter.Places.find(definition, step.key()))
+                    .as(step.key())
+                    .contains(
+                        new drawbridge.run.interpreter.Places.Place(step.task(), step.kind())));
+    for (String nowhere : List.of("", "/9", "/0[1]", "/1/5", "/2!", "x", "/0@1/0/0", "/0 ")) {
+      assertThat(drawbridge.run.interpreter.Places.find(definition, nowhere)).isEmpty();
+    }
+    assertThat(
+            Map.of("/1", "/1", "/1/0", "/1", "/1[0]/2", "/1", "/1@1/0", "/1", "/1!/0", "/1")
+                .entrySet())
+        .allMatch(e -> drawbridge.run.interpreter.Places.isWithin(e.getKey(), e.getValue()));
+    assertThat(drawbridge.run.interpreter.Places.isWithin("/10", "/1")).isFalse();
+    assertThat(drawbridge.run.interpreter.Places.isWithin("/1~2", "/1")).isFalse();
+  }
+}

@@ -1,0 +1,139 @@
+package drawbridge.run.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import drawbridge.house.Stores;
+import drawbridge.platform.Json;
+import drawbridge.run.entity.RunState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The samples, with the request bodies that lie beside them. */
+class SamplesTest {
+
+  private static final Path SAMPLES = Path.of("src/samples");
+  private static final List<String> RECEIVED = new CopyOnWriteArrayList<>();
+  private static Works works;
+  private static HttpServer shop;
+  private static volatile int refusals;
+
+  @BeforeAll
+  static void furnish() throws IOException {
+    works = new Works(Stores.h2());
+    for (String name : List.of("greeting", "order-relay", "fan-out-item", "fan-out")) {
+      works.save(name, Files.readString(SAMPLES.resolve("workflows").resolve(name + ".yaml")));
+    }
+    shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    shop.createContext(
+        "/orders",
+        exchange -> {
+          RECEIVED.add(
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          boolean refused = RECEIVED.size() <= refusals;
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(refused ? 503 : 200, 2);
+          exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+    shop.start();
+  }
+
+  @AfterAll
+  static void leave() {
+    shop.stop(0);
+    works.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    RECEIVED.clear();
+    refusals = 0;
+  }
+
+  @Test
+  void greetingGreetsWhomTheRequestNames() {
+    String loud = works.start("greeting", runtime("greeting"));
+    String world = works.start("greeting", "{}");
+    works.work();
+    assertThat(works.output(loud)).isEqualTo("{\"greeting\":\"HELLO, ADA!\"}");
+    assertThat(works.output(world)).contains("Hello, world!");
+  }
+
+  @Test
+  void orderRelayTriesUntilTheOtherSideAnswers() {
+    refusals = 2;
+    String run = works.start("order-relay", order(shop.getAddress().getPort()));
+    works.work();
+    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
+    works.pass(Duration.ofSeconds(5));
+    assertThat(works.output(run)).isEqualTo("{\"relayed\":true,\"status\":200}");
+    assertThat(RECEIVED)
+        .hasSize(3)
+        .allMatch(
+            body ->
+                body.equals("{\"order\":{\"number\":4711,\"customer\":\"Ada\",\"total\":19.90}}"));
+  }
+
+  @Test
+  void orderRelayGivesUpAfterAWhile() {
+    refusals = 99;
+    String run = works.start("order-relay", order(shop.getAddress().getPort()));
+    works.pass(Duration.ofSeconds(20));
+    assertThat(works.output(run))
+        .isEqualTo(
+            "{\"relayed\":false,\"problem\":\"Communication failed: the answer's status is 503\"}");
+    assertThat(RECEIVED).hasSize(5);
+  }
+
+  @Test
+  void orderRelayTriesAgainWhenNobodyListensAndNotWhenTheRequestIsWrong() {
+    String nobody = works.start("order-relay", order(1));
+    String wrong =
+        works.start("order-relay", order(shop.getAddress().getPort()).replace("/orders", "/no"));
+    works.work();
+    assertThat(works.state(nobody)).isEqualTo(RunState.WAITING);
+    assertThat(works.output(wrong)).contains("the answer's status is 404");
+    works.cancel(nobody);
+  }
+
+  @Test
+  void fanOutRunsOneChildForEachItemAndReportsTheOnesThatFail() {
+    String run = works.start("fan-out", runtime("fan-out"));
+    works.work();
+    assertThat(works.output(run))
+        .isEqualTo(
+            "{\"priced\":[{\"sku\":\"hammer\",\"total\":25},{\"sku\":\"saw\",\"total\":30}],"
+                + "\"refused\":[{\"sku\":\"nail\",\"problem\":\"Nothing was ordered\"}],"
+                + "\"total\":55}");
+  }
+
+  private static String order(int port) {
+    return runtime("order-relay").replace("localhost:9090", "127.0.0.1:" + port);
+  }
+
+  /** What intake makes of a sample request: all members but its own. */
+  private static String runtime(String request) {
+    try {
+      JsonNode body =
+          Json.read(Files.readString(SAMPLES.resolve("requests").resolve(request + ".json")));
+      assertThat(body.path("workflow").asText()).isEqualTo(request);
+      return Json.write(((ObjectNode) body).without(List.of("workflow", "uid")));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

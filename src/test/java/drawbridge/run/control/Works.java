@@ -1,0 +1,194 @@
+package drawbridge.run.control;
+
+import drawbridge.house.House;
+import drawbridge.platform.Ids;
+import drawbridge.platform.Json;
+import drawbridge.run.entity.NewRun;
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
+import drawbridge.run.entity.Step;
+import drawbridge.run.interpreter.MovableClock;
+import drawbridge.run.outbound.OutboundSettings;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.Saved;
+import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.entity.Pinned;
+import drawbridge.workspace.control.Workspaces;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+
+/** A node that works: dispatcher, runner, ledger and journal over a store, stepped by the test. */
+public final class Works implements AutoCloseable {
+
+  static final RunSettings SETTINGS =
+      new RunSettings(
+          4,
+          Duration.ofMillis(500),
+          Duration.ofSeconds(30),
+          10_000,
+          100,
+          Duration.ofHours(24),
+          1 << 20,
+          20);
+
+  private static final String HEAD =
+      "document: {dsl: '1.0.0', namespace: tests, name: %s, version: '%s'}%n";
+
+  final MovableClock clock;
+  final Stepped stepped;
+  final Map<String, String> configured = new HashMap<>();
+  final House house;
+  final Ledger ledger;
+  final Moves moves;
+  final Steps steps;
+  final Catalogue catalogue;
+  final Dispatcher dispatcher;
+  final String workspace;
+
+  public Works(DataSource store) {
+    this(store, new MovableClock(), SETTINGS);
+  }
+
+  Works(DataSource store, MovableClock clock, RunSettings settings) {
+    this.clock = clock;
+    stepped = new Stepped(clock);
+    house =
+        new House(store)
+            .with(Clock.class, clock)
+            .with(RunSettings.class, settings)
+            .with(OutboundSettings.class, OutboundSettings.DEFAULT)
+            .with(Config.class, config())
+            .with(ManagedExecutorService.class, stepped.service())
+            .with(ManagedScheduledExecutorService.class, stepped.service());
+    ledger = house.get(Ledger.class);
+    moves = house.get(Moves.class);
+    steps = house.get(Steps.class);
+    catalogue = house.get(Catalogue.class);
+    Runner runner = house.get(Runner.class);
+    runner.children = house.get(ChildLedger.class);
+    runner.furnish();
+    dispatcher = house.get(Dispatcher.class);
+    dispatcher.start();
+    Workspaces workspaces = house.get(Workspaces.class);
+    workspace =
+        workspaces
+            .find("default")
+            .or(() -> workspaces.create("default", "a secret"))
+            .orElseThrow()
+            .id();
+  }
+
+  private Config config() {
+    return (Config)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Config.class},
+            (proxy, method, arguments) -> Optional.ofNullable(configured.get(arguments[0])));
+  }
+
+  /** Configures a secret for calls. */
+  public void secret(String name, String value) {
+    configured.put("drawbridge.secrets." + name, value);
+  }
+
+  /** Saves a whole definition. */
+  public Pinned save(String name, String yaml) {
+    Saved saved = catalogue.save(workspace, name, yaml, Format.YAML);
+    if (!(saved instanceof Saved.Kept)) {
+      throw new AssertionError(saved);
+    }
+    return pinned(name);
+  }
+
+  private Pinned pinned(String name) {
+    return Objects.requireNonNull(catalogue.resolve(workspace, List.of(name)).get(name), name);
+  }
+
+  /** Saves a definition that is only tasks. */
+  Pinned tasks(String name, String tasks) {
+    return save(name, HEAD.formatted(name, "1.0.0") + "do:\n" + tasks);
+  }
+
+  Pinned version(String name, String version, String tasks) {
+    return save(name, HEAD.formatted(name, version) + "do:\n" + tasks);
+  }
+
+  /** Opens a run with this data. */
+  public String start(String workflow, String runtime) {
+    String id = Ids.next(clock.millis());
+    Pinned pinned = pinned(workflow);
+    ledger.open(
+        List.of(
+            new NewRun(
+                id,
+                workspace,
+                pinned,
+                Optional.empty(),
+                Ids.next(clock.millis()),
+                "{}",
+                runtime,
+                Optional.empty(),
+                Optional.empty())));
+    return id;
+  }
+
+  String start(String workflow) {
+    return start(workflow, "{}");
+  }
+
+  /** Works until nothing is due. */
+  public void work() {
+    stepped.drain();
+  }
+
+  /** Lets time pass. */
+  public void pass(Duration length) {
+    stepped.pass(length);
+  }
+
+  Run run(String id) {
+    return ledger.find(id).orElseThrow();
+  }
+
+  RunState state(String id) {
+    return run(id).state();
+  }
+
+  /** The output of a run that must have succeeded, as JSON. */
+  public String output(String id) {
+    Run run = run(id);
+    if (run.state() != RunState.SUCCEEDED) {
+      throw new AssertionError(run.state() + ": " + run.problem());
+    }
+    return String.valueOf(run.output());
+  }
+
+  /** A member of the problem of a run that must have failed. */
+  String problem(String id, String member) {
+    return Json.read(String.valueOf(run(id).problem())).path(member).asText();
+  }
+
+  List<Step> steps(String id) {
+    return steps.of(id);
+  }
+
+  /** What somebody who cancels does. */
+  void cancel(String id) {
+    dispatcher.cancel(ledger.cancel(id));
+  }
+
+  @Override
+  public void close() {
+    house.close();
+  }
+}
