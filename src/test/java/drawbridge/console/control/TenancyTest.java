@@ -7,7 +7,7 @@ import drawbridge.house.Stores;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
-import drawbridge.workflow.control.Pinned;
+import drawbridge.workflow.entity.Pinned;
 import drawbridge.workspace.control.Doors;
 import drawbridge.workspace.control.Stays;
 import drawbridge.workspace.control.Workspaces;
