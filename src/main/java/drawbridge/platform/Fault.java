@@ -18,6 +18,12 @@ public record Fault(String pointer, String detail, int line, int column) {
     Objects.requireNonNull(detail, "detail");
   }
 
+  /** The place, as far as it has one, and the detail. */
+  public String inWords() {
+    String lines = line > 0 ? "line " + line + ", column " + column + ": " : "";
+    return lines + (pointer.isEmpty() ? "" : pointer + ": ") + detail;
+  }
+
   /** A fault without a line: request bodies and settings. */
   public static Fault at(String pointer, String detail) {
     return new Fault(pointer, detail, 0, 0);

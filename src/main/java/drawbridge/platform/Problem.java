@@ -43,8 +43,14 @@ public record Problem(
 
   /** 400 with every fault. */
   public static Problem malformed(List<Fault> faults) {
-    String detail = faults.size() == 1 ? "1 fault." : faults.size() + " faults.";
-    return new Problem("malformed-request", "Malformed request", 400, detail, faults);
+    return faulty("malformed-request", "Malformed request", 400, faults);
+  }
+
+  /** Any problem that is a list of faults: one is told in the detail, several are counted there. */
+  public static Problem faulty(String kind, String title, int status, List<Fault> faults) {
+    String detail =
+        faults.size() == 1 ? faults.get(0).inWords() : faults.size() + " faults; see errors.";
+    return new Problem(kind, title, status, detail, faults);
   }
 
   /** The members of RFC 9457; absent ones are left out. */

@@ -23,6 +23,10 @@ import java.util.Set;
 public class OperatorFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private static final String CHALLENGE = "Basic realm=\"Drawbridge\", charset=\"UTF-8\"";
+  private static final String DETAIL =
+      "This needs HTTP Basic with the name and password of an operator.";
+  private static final String AMBIGUOUS =
+      "No path of this API ends with a slash; a semicolon in a name is written %3B.";
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
@@ -41,7 +45,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     SignIns.Verdict verdict =
         given.map(it -> signIns.check(it.name(), it.password())).orElse(SignIns.Verdict.REFUSED);
     switch (verdict) {
-      case WELCOME -> {}
+      case WELCOME -> ambiguous(request).ifPresent(request::abortWith);
       case REFUSED -> request.abortWith(unauthenticated());
       case BUSY -> request.abortWith(busy());
     }
@@ -59,8 +63,20 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     return site != null && !OWN_SITE.contains(site) && !READING.contains(request.getMethod());
   }
 
+  /**
+   * Paths that would mean something else than was written: JAX-RS drops what follows a semicolon,
+   * and clients make {@code workspaces/default/} of {@code workspaces/default/uids/..}.
+   */
+  private Optional<Response> ambiguous(ContainerRequestContext request) {
+    String path = request.getUriInfo().getRequestUri().getRawPath();
+    return path.indexOf(';') >= 0 || path.endsWith("/")
+        ? Optional.of(Problem.of("not-found", "Not found", 404, AMBIGUOUS).toResponse(newId()))
+        : Optional.empty();
+  }
+
   private Response unauthenticated() {
-    Response problem = Problem.of("unauthenticated", "Unauthorized", 401, null).toResponse(newId());
+    Response problem =
+        Problem.of("unauthenticated", "Unauthorized", 401, DETAIL).toResponse(newId());
     return Response.fromResponse(problem).header("WWW-Authenticate", CHALLENGE).build();
   }
 

@@ -39,6 +39,15 @@ final class Parameters {
     return Optional.empty();
   }
 
+  /** A text that must be there; empty when it is not, and then {@link #end} throws. */
+  String required(String name) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      fault(name, "is missing");
+    }
+    return text.orElse("");
+  }
+
   /** A text of some form; {@code parser} throws for one that is not. */
   <T> Optional<T> parsed(String name, String expected, Function<String, T> parser) {
     return text(name)

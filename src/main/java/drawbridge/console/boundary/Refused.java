@@ -39,7 +39,6 @@ final class Refused extends WebApplicationException {
 
   /** 422 with the places of a definition's faults. */
   static Refused faulty(List<Fault> faults) {
-    String detail = faults.size() == 1 ? "1 fault." : faults.size() + " faults.";
-    return new Refused(new Problem("faulty-definition", "Faulty definition", 422, detail, faults));
+    return new Refused(Problem.faulty("faulty-definition", "Faulty definition", 422, faults));
   }
 }

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -131,8 +132,8 @@ public class RunsResource {
             parameters.text("workflow"),
             parameters.text("uid"),
             parameters.parsed("request", "must be a UUID", RunsResource::uuid),
-            parameters.parsed("from", INSTANT, Instant::parse),
-            parameters.parsed("to", INSTANT, Instant::parse),
+            parameters.parsed("from", INSTANT, RunsResource::instant),
+            parameters.parsed("to", INSTANT, RunsResource::instant),
             parameters.text("q"),
             parameters.parsed("cursor", "must be the next of an answer", RunsResource::uuid),
             parameters.parsed("limit", LIMIT, RunsResource::limit).orElse(PAGE));
@@ -140,7 +141,8 @@ public class RunsResource {
     return query;
   }
 
-  private static final String INSTANT = "must be an instant such as 2026-01-31T23:59:59Z";
+  private static final String INSTANT =
+      "must be an instant such as 2026-01-31T23:59:59Z (write a + as %2B)";
   private static final String LIMIT = "must be a whole number from 1 to " + RunQuery.LARGEST_PAGE;
 
   private static String statuses() {
@@ -166,6 +168,16 @@ public class RunsResource {
       throw new IllegalArgumentException();
     }
     return text.toLowerCase(Locale.ROOT);
+  }
+
+  /** Within what the store can hold. */
+  private static Instant instant(String text) {
+    Instant instant = Instant.parse(text);
+    int year = instant.atOffset(ZoneOffset.UTC).getYear();
+    if (year < 1 || year > 9999) {
+      throw new IllegalArgumentException();
+    }
+    return instant;
   }
 
   private static int limit(String text) {

@@ -27,7 +27,7 @@ public class UidsResource {
   @DELETE
   @Path("{uid: .+}")
   public Response release(@PathParam("workspace") String workspace, @PathParam("uid") String uid) {
-    return release(tenants.named(workspace), Optional.of(uid));
+    return release(tenants.named(workspace), uid);
   }
 
   /**
@@ -38,13 +38,14 @@ public class UidsResource {
   public Response releaseAny(@PathParam("workspace") String workspace) {
     Workspace owner = tenants.named(workspace);
     Parameters parameters = new Parameters(uri);
-    Optional<String> uid = parameters.text("uid");
+    String uid = parameters.required("uid");
     parameters.end();
     return release(owner, uid);
   }
 
-  private Response release(Workspace workspace, Optional<String> uid) {
-    return uid.filter(it -> Uid.faultOf(it).isEmpty())
+  private Response release(Workspace workspace, String uid) {
+    return Optional.of(uid)
+        .filter(it -> Uid.faultOf(it).isEmpty())
         .filter(it -> claims.release(workspace.id(), it))
         .map(it -> Response.noContent().build())
         .orElseThrow(Refused.notFound("uid"));

@@ -123,8 +123,7 @@ public class WorkflowsResource {
   @Path("{workflow}")
   public Response remove(
       @PathParam("workspace") String workspace, @PathParam("workflow") String reference) {
-    Workflow workflow = workflow(workspace, reference);
-    catalogue.remove(workflow.workspaceId(), workflow.id());
+    definitions.remove(workflow(workspace, reference));
     return Response.noContent().build();
   }
 
@@ -145,7 +144,7 @@ public class WorkflowsResource {
   }
 
   private Response pause(Workflow workflow, boolean paused) {
-    catalogue.pause(workflow.workspaceId(), workflow.id(), paused);
+    definitions.pause(workflow, paused);
     return Response.noContent().build();
   }
 

@@ -56,13 +56,20 @@ public class WorkspacesResource {
     body.end();
     if (!Workspace.NAME.matcher(name).matches()) {
       throw Refused.malformed(
-          List.of(Fault.at("", "the name of a workspace matches " + Workspace.NAME)));
+          List.of(
+              Fault.at(
+                  "",
+                  "the name of a workspace has 1 to 100 letters, digits, dots, underscores and"
+                      + " hyphens, and starts with a letter or digit")));
     }
     return tenancy
         .create(name, secret)
         .map(made -> members(made).with("secret", secret).reply(201))
         .orElseThrow(
-            () -> Refused.conflict("workspace-exists", "There is a workspace of this name."));
+            () ->
+                Refused.conflict(
+                    "workspace-exists",
+                    "There is a workspace of this name; for a new secret, POST to its secrets."));
   }
 
   /** Removes it with all it owns. */
@@ -74,7 +81,8 @@ public class WorkspacesResource {
     parameters.end();
     if (!tenancy.remove(tenants.named(name), force)) {
       throw Refused.conflict(
-          "unfinished-runs", "Runs are unfinished; ?force=true removes them with the workspace.");
+          "unfinished-runs",
+          "Runs are unfinished; wait for them, cancel them, or remove them too with ?force=true.");
     }
     return Response.noContent().build();
   }

@@ -1,5 +1,6 @@
 package drawbridge.console.control;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -91,14 +92,34 @@ public class RunSearch {
         query.workflow().map(w -> Ids.isUuid(w) ? w.toLowerCase(Locale.ROOT) : w));
     narrow.by(
         "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
-            + " or r.stateValues like :text escape '!')",
+            + " or r.stateValues like :text escape '!'"
+            + inStrings(query.text()),
         "text",
         query.text().map(RunSearch::contains));
+    query
+        .text()
+        .filter(RunSearch::isOtherInStrings)
+        .ifPresent(text -> parameters.put("quoted", contains(quoted(text))));
     return String.join(" and ", predicates);
   }
 
   private interface Narrowing {
     void by(String predicate, String parameter, Optional<?> value);
+  }
+
+  /** A text with quotes or backslashes is looked for as it stands in a JSON string, too. */
+  private static String inStrings(Optional<String> text) {
+    return text.filter(RunSearch::isOtherInStrings).isEmpty()
+        ? ")"
+        : " or r.runtime like :quoted escape '!' or r.stateValues like :quoted escape '!')";
+  }
+
+  private static boolean isOtherInStrings(String text) {
+    return !quoted(text).equals(text);
+  }
+
+  private static String quoted(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   private static String contains(String text) {

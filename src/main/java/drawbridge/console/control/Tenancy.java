@@ -2,6 +2,7 @@ package drawbridge.console.control;
 
 import drawbridge.run.control.Ledger;
 import drawbridge.workspace.control.Doors;
+import drawbridge.workspace.control.Stays;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.ejb.EJBException;
@@ -11,6 +12,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Changes of workspaces and secrets as operators ask for them. Every change is a transaction of its
@@ -21,12 +24,17 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Tenancy {
 
+  /** Two of one name on this node: the second finds the first, and no insert fails. */
+  private static final Lock CREATING = new ReentrantLock();
+
   @Inject Workspaces workspaces;
   @Inject Ledger ledger;
+  @Inject Stays stays;
   @Inject Doors doors;
 
   /** A new workspace; empty when the name is taken, by however little. */
   public Optional<Workspace> create(String name, String secret) {
+    CREATING.lock();
     try {
       return workspaces.create(name, secret);
     } catch (EJBException e) {
@@ -35,36 +43,37 @@ public class Tenancy {
       }
       throw e;
     } finally {
-      doors.forget(name);
+      CREATING.unlock();
+      doors.forget();
     }
   }
 
   /**
-   * Removes a workspace with all it owns.
+   * Removes a workspace with all it owns. A run that a sender was told of is not lost between the
+   * question and the removal: see {@link Stays}.
    *
    * @param force even if runs are unfinished; those at work stop at their next step
    * @return false when runs are unfinished, and then nothing is removed
    */
   public boolean remove(Workspace workspace, boolean force) {
-    if (!force && ledger.hasUnfinished(workspace.id())) {
-      return false;
-    }
-    workspaces.remove(workspace.name());
-    doors.forget(workspace.name());
-    return true;
+    String id = workspace.id();
+    boolean isRemoved =
+        stays.end(id, () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id)));
+    doors.forget();
+    return isRemoved;
   }
 
   /** A new secret; the others stay valid for the overlap. Answers the new one's id. */
   public String rotate(Workspace workspace, String secret, Duration overlap) {
     String id = workspaces.rotate(workspace, secret, overlap);
-    doors.forget(workspace.name());
+    doors.forget();
     return id;
   }
 
   /** Removes a secret at once; false when the workspace has no such secret. */
   public boolean removeSecret(Workspace workspace, String id) {
     boolean isRemoved = workspaces.removeSecret(workspace, id);
-    doors.forget(workspace.name());
+    doors.forget();
     return isRemoved;
   }
 }

@@ -10,6 +10,7 @@ import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Endings;
 import drawbridge.run.control.Ledger;
+import drawbridge.workspace.control.Stays;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -38,6 +39,7 @@ import java.util.concurrent.CompletionStage;
 @RequestScoped
 public class InboundResource {
 
+  @Inject Stays stays;
   @Inject Intake intake;
   @Inject Ledger ledger;
   @Inject Endings endings;
@@ -76,11 +78,14 @@ public class InboundResource {
   /** From the commit on the sender is told so, even if the store fails while the reply waits. */
   private CompletionStage<Response> accept(WorkflowRequest read) {
     String requestId = newId();
-    Receipt receipt =
-        new Receipt(
-            workspace().name(),
-            requestId,
-            intake.accept(workspace().id(), requestId, read.orders()));
+    return stays
+        .during(workspace().id(), () -> intake.accept(workspace().id(), requestId, read.orders()))
+        .map(acceptances -> receipt(new Receipt(workspace().name(), requestId, acceptances)))
+        .orElseGet(
+            () -> CompletableFuture.completedFuture(SecretFilter.unauthenticated(requestId)));
+  }
+
+  private CompletionStage<Response> receipt(Receipt receipt) {
     receipt.rejected().forEach(detail -> count("no-such-workflow", detail));
     Optional<Duration> wait =
         Preference.waiting(headers.getRequestHeaders().getOrDefault("Prefer", List.of()));

@@ -8,6 +8,7 @@ import drawbridge.workspace.entity.Workspace;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 import java.util.List;
@@ -48,11 +49,14 @@ public class SecretFilter implements ContainerRequestFilter {
     if (workspace.isEmpty()) {
       rejections.count(
           doors.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
-      request.abortWith(
-          Problem.of("unauthenticated", "Unauthorized", 401, DETAIL)
-              .toResponse(Ids.next(clock.millis())));
+      request.abortWith(unauthenticated(Ids.next(clock.millis())));
       return;
     }
     request.setProperty(WORKSPACE, workspace.get());
+  }
+
+  /** The one reply to everybody who is not let in. */
+  static Response unauthenticated(String requestId) {
+    return Problem.of("unauthenticated", "Unauthorized", 401, DETAIL).toResponse(requestId);
   }
 }

@@ -64,13 +64,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   /** The problem of a status that HTTP names. */
   static Problem of(int status, String detail) {
     Response.Status known = Response.Status.fromStatusCode(status);
-    String title = known == null ? "Refused" : known.getReasonPhrase();
-    return Problem.of(title.toLowerCase(Locale.ROOT).replace(' ', '-'), title, status, detail);
+    String words = (known == null ? "Refused" : known.getReasonPhrase()).toLowerCase(Locale.ROOT);
+    String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return Problem.of(words.replace(' ', '-'), title, status, detail);
   }
 
   private static String detail(Response response) {
     return switch (response.getStatus()) {
-      case 404 -> "There is nothing at this address.";
+      case 404 -> "There is nothing at this address; the calls are described at /openapi.";
       case 405 -> "This address takes " + response.getHeaderString("Allow") + ".";
       default -> ErrorPage.UNSEEN;
     };

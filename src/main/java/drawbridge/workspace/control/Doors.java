@@ -1,6 +1,5 @@
 package drawbridge.workspace.control;
 
-import drawbridge.platform.Ids;
 import drawbridge.workspace.entity.InboundSecret;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,98 +7,158 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a sender in, or not. What a door knows of its workspace is at most two seconds old: a secret
- * that was removed on another node opens nothing after that, and a flood of requests costs the
- * store one look every two seconds.
+ * Lets a sender in, or not. A secret that was removed on another node opens nothing after two
+ * seconds.
+ *
+ * <p>One look into the store reads the secrets of all workspaces, and serves every request for one
+ * to two seconds. So a flood costs the store one look a second, whatever names it tries; and a
+ * workspace that does not exist takes no more and no less time than one that does, which a look for
+ * each name could not promise. After a second one request looks again while the others go on with
+ * what is known; after two all wait for the one look that is under way. What is known is at most
+ * two seconds old, or as old as the look took when the store is slower than that.
  */
 @ApplicationScoped
 public class Doors {
 
+  private static final System.Logger LOG = System.getLogger(Doors.class.getName());
+  private static final Duration RENEWED_AFTER = Duration.ofSeconds(1);
   private static final Duration TRUSTED = Duration.ofSeconds(2);
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
-  private static final int MOST_DOORS = 10_000;
-
-  /** Compared with when there is no such workspace, so that it takes as long as a wrong secret. */
-  private static final InboundSecret NOBODY = nobody();
 
   @Inject Workspaces workspaces;
   @Inject Clock clock;
 
-  private final Map<String, Door> doors = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable Look> newest = new AtomicReference<>();
+  private final AtomicBoolean isRenewing = new AtomicBoolean();
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
   /**
    * Which workspace the secret opens; empty for an unknown workspace as for a wrong secret (C1).
+   * Throws what the store throws.
    */
   public Optional<Workspace> open(String name, String secret) {
+    Register register = register();
     Instant now = clock.instant();
-    Door door = door(name, now);
-    Optional<InboundSecret> match = Optional.empty();
-    for (InboundSecret candidate : door.secrets()) {
-      if (candidate.matches(secret) && candidate.isValidAt(now)) {
-        match = Optional.of(candidate);
-      }
-    }
-    if (match.isEmpty()) {
-      return Optional.empty();
-    }
-    noteUse(match.get().id(), now);
-    return door.workspace();
+    Optional<InboundSecret> match = register.match(name, secret, now);
+    match.ifPresent(it -> noteUse(it.id(), now));
+    return match.flatMap(it -> register.workspace(name));
   }
 
   /**
-   * Whether there is such a workspace, as far as the door knows; for counting, never for the
+   * Whether there is such a workspace, as far as the doors know; for counting, never for the
    * sender.
    */
   public boolean isKnown(String name) {
-    Door door = doors.get(name);
-    return door != null && door.workspace().isPresent();
+    Look look = newest.get();
+    return look != null && look.knows(name);
   }
 
-  /** The next question about this workspace looks into the store. */
-  public void forget(String name) {
-    doors.remove(name);
+  /** Requests that come after this look into the store: something has changed there. */
+  public void forget() {
+    newest.set(null);
   }
 
-  private Door door(String name, Instant now) {
-    Door known = doors.get(name);
-    if (known != null && now.isBefore(known.until())) {
-      return known;
+  private Register register() {
+    Instant now = clock.instant();
+    while (true) {
+      Look known = newest.get();
+      if (known != null && known.isYoungerThan(TRUSTED, now)) {
+        boolean isDue = !known.isYoungerThan(RENEWED_AFTER, now) && known.answer.isDone();
+        return isDue && isRenewing.compareAndSet(false, true) ? renew(known, now) : known.read();
+      }
+      Look mine = new Look(now);
+      if (newest.compareAndSet(known, mine)) {
+        return look(mine);
+      }
     }
-    Optional<Workspace> workspace =
-        Workspace.NAME.matcher(name).matches() ? workspaces.find(name) : Optional.empty();
-    List<InboundSecret> secrets =
-        workspace.map(found -> workspaces.secrets(found.id())).orElse(List.of(NOBODY));
-    Door door = new Door(workspace, secrets, now.plus(TRUSTED));
-    if (doors.size() >= MOST_DOORS) {
-      doors.values().removeIf(old -> old.until().isBefore(now));
-    }
-    if (doors.size() < MOST_DOORS) {
-      doors.put(name, door);
-    }
-    return door;
   }
 
+  /** The others go on with what is known meanwhile; and so does this one when it fails. */
+  private Register renew(Look known, Instant now) {
+    Look mine = new Look(now);
+    try {
+      Register register = look(mine);
+      newest.compareAndSet(
+          known, mine); // or else somebody forgot what is known: then this is old too
+      return register;
+    } catch (RuntimeException e) {
+      return known.read();
+    } finally {
+      isRenewing.set(false);
+    }
+  }
+
+  private Register look(Look mine) {
+    try {
+      Register register = workspaces.register();
+      mine.answer.complete(register);
+      used.keySet().retainAll(register.secretIds());
+      return register;
+    } catch (RuntimeException e) {
+      newest.compareAndSet(mine, null); // who comes next tries again
+      mine.answer.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /** Written at most once a minute. A request is not refused because this could not be written. */
   private void noteUse(String secretId, Instant now) {
     Instant last = used.get(secretId);
-    if (last == null || last.plus(USE_NOTED_EVERY).isBefore(now)) {
-      used.put(secretId, now);
-      workspaces.used(secretId, now);
+    boolean isDue = last == null || !now.isBefore(last.plus(USE_NOTED_EVERY));
+    boolean isMine =
+        isDue
+            && (last == null
+                ? used.putIfAbsent(secretId, now) == null
+                : used.replace(secretId, last, now));
+    if (isMine) {
+      try {
+        workspaces.used(secretId, now);
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the use of secret {0} was not noted; tried again in a minute: {1}",
+            secretId,
+            e.toString());
+      }
     }
   }
 
-  /** A secret that nobody knows, and that is not valid either. */
-  private static InboundSecret nobody() {
-    InboundSecret secret = new InboundSecret("nobody", "", Ids.next(0), Instant.EPOCH);
-    secret.retireAt(Instant.EPOCH);
-    return secret;
-  }
+  /** One look into the store, and who waits for it. */
+  private static final class Look {
+    private final Instant begun;
+    private final CompletableFuture<Register> answer = new CompletableFuture<>();
 
-  private record Door(Optional<Workspace> workspace, List<InboundSecret> secrets, Instant until) {}
+    Look(Instant begun) {
+      this.begun = begun;
+    }
+
+    boolean isYoungerThan(Duration age, Instant now) {
+      return now.isBefore(begun.plus(age));
+    }
+
+    boolean knows(String name) {
+      return answer.isDone()
+          && !answer.isCompletedExceptionally()
+          && answer.join().workspace(name).isPresent();
+    }
+
+    /** Waits for it; throws what it threw. */
+    Register read() {
+      try {
+        return answer.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+  }
 }

@@ -6,14 +6,19 @@ import drawbridge.workspace.entity.Workspace;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Makes, finds and removes workspaces and their secrets. */
+/**
+ * Makes, finds and removes workspaces and their secrets. Who changes something tells {@link Doors}
+ * after the commit.
+ */
 @Stateless
 public class Workspaces {
 
@@ -21,7 +26,6 @@ public class Workspaces {
   EntityManager entities;
 
   @Inject Clock clock;
-  @Inject Doors doors;
 
   /** A new workspace with its first secret; empty when the name is taken. */
   public Optional<Workspace> create(String name, String secret) {
@@ -53,11 +57,21 @@ public class Workspaces {
   }
 
   /**
-   * Removes it with all it owns; idempotent. Whether runs are unfinished is the caller's question.
+   * Removes it with all it owns, if it may go. From the question to the end of the transaction the
+   * workspace's row is locked: no other node of a PostgreSQL can record a run for it.
+   *
+   * @return false when it may not go; true when it is gone
    */
-  public void remove(String name) {
-    find(name).ifPresent(entities::remove);
-    doors.forget(name);
+  public boolean removeIf(String id, BooleanSupplier mayGo) {
+    Workspace workspace = entities.find(Workspace.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (workspace == null) {
+      return true;
+    }
+    if (!mayGo.getAsBoolean()) {
+      return false;
+    }
+    entities.remove(workspace);
+    return true;
   }
 
   /**
@@ -68,9 +82,7 @@ public class Workspaces {
   public String rotate(Workspace workspace, String secret, Duration overlap) {
     Instant now = clock.instant();
     secrets(workspace.id()).forEach(old -> old.retireAt(now.plus(overlap)));
-    String id = addSecret(workspace, secret, now);
-    doors.forget(workspace.name());
-    return id;
+    return addSecret(workspace, secret, now);
   }
 
   /** Secrets of a workspace, oldest first; retired ones too. */
@@ -83,6 +95,13 @@ public class Workspaces {
         .getResultList();
   }
 
+  /** All workspaces and their secrets, as they are now. */
+  public Register register() {
+    return new Register(
+        all(),
+        entities.createQuery("select s from InboundSecret s", InboundSecret.class).getResultList());
+  }
+
   /** Removes a secret at once; false when the workspace has no such secret. */
   public boolean removeSecret(Workspace workspace, String id) {
     InboundSecret secret = entities.find(InboundSecret.class, id);
@@ -90,7 +109,6 @@ public class Workspaces {
       return false;
     }
     entities.remove(secret);
-    doors.forget(workspace.name());
     return true;
   }
 

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import drawbridge.openapi.Description;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -16,8 +17,7 @@ import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
 
-  private static final String TEXT = text();
+  private static final String TEXT = Description.text();
+  private static final Description OURS = Description.ours();
   private static final SwaggerParseResult READ = read();
   private static final OpenAPI API = READ.getOpenAPI();
 
@@ -80,6 +81,39 @@ class OpenApiTest {
               operation
                   .getResponses()
                   .forEach((status, reply) -> assertExamples(name + " " + status, content(reply)));
+            });
+  }
+
+  @Test
+  void everyExampleIsAsItsSchemaSays() {
+    OURS.bodies()
+        .forEach(
+            (name, body) ->
+                Description.examples(body)
+                    .forEach(
+                        example ->
+                            assertThat(OURS.faults(body.path("schema"), example, name)).isEmpty()));
+  }
+
+  @Test
+  void everyOperationHasANameOfItsOwn() {
+    List<String> names =
+        described().values().stream().map(operation -> operation.getOperationId()).toList();
+
+    assertThat(names).doesNotContainNull().doesNotHaveDuplicates();
+  }
+
+  /** Who reads a body refuses one that is too long, or of another type. */
+  @Test
+  void everyOperationWithABodySaysHowItIsRefused() {
+    described()
+        .forEach(
+            (name, operation) -> {
+              if (operation.getRequestBody() != null) {
+                assertThat(operation.getResponses().keySet())
+                    .as(name)
+                    .contains("400", "413", "415");
+              }
             });
   }
 
@@ -143,13 +177,5 @@ class OpenApiTest {
 
   private static SwaggerParseResult read() {
     return new OpenAPIV3Parser().readContents(TEXT, null, new ParseOptions());
-  }
-
-  private static String text() {
-    try (InputStream in = OpenApiTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -82,6 +82,8 @@ class RunSearchTest {
     assertThat(find("text", "order-")).containsExactly(first);
     assertThat(find("text", "en_")).isEmpty();
     assertThat(find("text", "\"en\"")).hasSize(2);
+    String quoting = open("{\"a\":\"say \\\"hi\\\"\"}", Optional.empty(), Optional.empty());
+    assertThat(find("text", "say \"hi\"")).containsExactly(quoting);
   }
 
   @Test

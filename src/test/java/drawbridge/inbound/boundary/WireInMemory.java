@@ -24,6 +24,7 @@ import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workspace.control.Doors;
+import drawbridge.workspace.control.Stays;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -61,7 +62,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
 
   private static final URI BASE = URI.create("http://localhost/api/");
   private static final List<Class<?>> BEANS =
-      List.of(Intake.class, Ledger.class, Endings.class, Rejections.class, Doors.class);
+      List.of(
+          Intake.class, Ledger.class, Endings.class, Rejections.class, Doors.class, Stays.class);
 
   private final Threads threads = new Threads(12);
   private final House house;

@@ -1,0 +1,141 @@
+package drawbridge.console.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.House;
+import drawbridge.house.Stores;
+import drawbridge.platform.Ids;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.NewRun;
+import drawbridge.workflow.entity.Pinned;
+import drawbridge.workspace.control.Doors;
+import drawbridge.workspace.control.Stays;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class TenancyTest {
+
+  private static final Pinned GREET = new Pinned(Ids.next(1), "greet", Ids.next(2), 3);
+
+  private final House house = new House(Stores.h2()).with(Clock.class, Clock.systemUTC());
+  private final Ledger ledger = house.get(Ledger.class);
+  private final Stays stays = house.get(Stays.class);
+  private final Doors doors = house.get(Doors.class);
+  private final Tenancy tenancy = new Tenancy();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @BeforeEach
+  @SuppressWarnings(
+      "UnnecessaryAssignment") // not from the house, which has a transaction around it
+  void furnish() {
+    tenancy.workspaces = house.get(Workspaces.class);
+    tenancy.ledger = ledger;
+    tenancy.stays = stays;
+    tenancy.doors = doors;
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    house.close();
+  }
+
+  @Test
+  void aRunThatWasAcceptedIsNotRemovedWithItsWorkspace() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      Workspace workspace = tenancy.create("acme-" + round, "a secret").orElseThrow();
+      CyclicBarrier together = new CyclicBarrier(2);
+      Future<Optional<String>> accepted =
+          threads.submit(
+              () -> {
+                together.await();
+                return stays.during(workspace.id(), () -> open(workspace.id()));
+              });
+      Future<Boolean> removed =
+          threads.submit(
+              () -> {
+                together.await();
+                return tenancy.remove(workspace, false);
+              });
+
+      assertThat(accepted.get().isPresent()).isNotEqualTo(removed.get());
+      accepted.get().ifPresent(run -> assertThat(ledger.find(run)).isPresent());
+      assertThat(doors.open(workspace.name(), "a secret").isPresent()).isNotEqualTo(removed.get());
+    }
+  }
+
+  @Test
+  void forceRemovesRunsThatAreUnfinished() {
+    Workspace workspace = tenancy.create("acme", "a secret").orElseThrow();
+    String run = open(workspace.id());
+
+    assertThat(tenancy.remove(workspace, false)).isFalse();
+    assertThat(tenancy.remove(workspace, true)).isTrue();
+    assertThat(ledger.find(run)).isEmpty();
+    assertThat(tenancy.remove(workspace, false)).isTrue();
+  }
+
+  @Test
+  @Tag("C2")
+  void ofManyThatCreateOneNameOneDoes() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(8);
+    List<Future<Optional<Workspace>>> all = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      all.add(
+          threads.submit(
+              () -> {
+                together.await();
+                return tenancy.create("acme", "a secret");
+              }));
+    }
+
+    int made = 0;
+    for (Future<Optional<Workspace>> one : all) {
+      made += one.get().isPresent() ? 1 : 0;
+    }
+    assertThat(made).isEqualTo(1);
+  }
+
+  @Test
+  void theDoorsKnowOfEveryChangeAtOnce() {
+    Workspace workspace = tenancy.create("acme", "the old secret").orElseThrow();
+    assertThat(doors.open("acme", "the old secret")).isPresent();
+
+    String id = tenancy.rotate(workspace, "the new secret", Duration.ZERO);
+    assertThat(doors.open("acme", "the old secret")).isEmpty();
+    assertThat(doors.open("acme", "the new secret")).isPresent();
+
+    assertThat(tenancy.removeSecret(workspace, id)).isTrue();
+    assertThat(doors.open("acme", "the new secret")).isEmpty();
+  }
+
+  private String open(String workspaceId) {
+    String id = Ids.next(1);
+    NewRun run =
+        new NewRun(
+            id,
+            workspaceId,
+            GREET,
+            Optional.empty(),
+            Ids.next(2),
+            "{}",
+            "{}",
+            Optional.empty(),
+            Optional.empty());
+    ledger.open(List.of(run));
+    return id;
+  }
+}

@@ -1,0 +1,170 @@
+package drawbridge.system;
+
+import static drawbridge.system.Admin.JSON;
+import static drawbridge.system.Admin.WORKSPACES;
+import static drawbridge.system.Admin.basic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.openapi.Description;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets in, what strangers see, what is answered beside the calls, and what is described. */
+@ExtendWith(SharedServer.class)
+class AdminAccessST {
+
+  /** Payara adds this member, which no reader of OpenAPI knows, and no filter can take away. */
+  private static final List<String> OF_THE_SERVER = List.of("attribute endpoints is unexpected");
+
+  private final Server server;
+  private final Admin admin;
+
+  AdminAccessST(Server server) {
+    this.server = server;
+    this.admin = new Admin(server.base());
+  }
+
+  @Test
+  void everybodyElseGetsTheSameAnswer() {
+    String long5000 = "x".repeat(5000);
+    List<String> strangers =
+        List.of(
+            "",
+            "Basic",
+            "Basic ",
+            "Basic ???",
+            "Basic YWRtaW4=",
+            "Basic //8=",
+            "Bearer " + Server.PASSWORD,
+            "Digest username=admin",
+            basic("admin", "wrong"),
+            basic("admin", Server.PASSWORD + " "),
+            basic("Admin", Server.PASSWORD),
+            basic("nobody", Server.PASSWORD),
+            basic("' or 1=1 --", "x"),
+            basic("admin", long5000));
+    Set<JsonNode> answers = new HashSet<>();
+    for (String header : strangers) {
+      Admin.Reply reply =
+          admin
+              .send("GET", WORKSPACES, Map.of("Authorization", header), new byte[0])
+              .problem(401, "unauthenticated");
+      assertThat(reply.header("WWW-Authenticate"))
+          .isEqualTo("Basic realm=\"Drawbridge\", charset=\"UTF-8\"");
+      assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+      answers.add(((ObjectNode) reply.json()).without("requestId"));
+    }
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void strangersChangeNothingAndLearnNothing() {
+    for (String path : List.of(WORKSPACES + "/default", WORKSPACES + "/none")) {
+      Map<String, String> stranger = Map.of("Authorization", basic("admin", "wrong password"));
+      admin.send("DELETE", path, stranger, new byte[0]).problem(401, "unauthenticated");
+      admin.send("PUT", path, stranger, new byte[0]).problem(401, "unauthenticated");
+      admin
+          .send("GET", path + "/runs?limit=x", stranger, new byte[0])
+          .problem(401, "unauthenticated");
+    }
+    admin.get(WORKSPACES + "/default").expect(200);
+    assertThat(server.logged()).doesNotContain("wrong password", Server.PASSWORD, Server.SECRET);
+  }
+
+  @Test
+  void aPageOfAnotherSiteChangesNothing() {
+    Map<String, String> crossSite = Map.of("Sec-Fetch-Site", "cross-site");
+    admin.send("PUT", WORKSPACES + "/forged", crossSite, new byte[0]).problem(403, "cross-site");
+    admin.get(WORKSPACES + "/forged").problem(404, "not-found");
+    admin.send("GET", WORKSPACES, crossSite, new byte[0]).expect(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api", "/api/", "/api/none", "/api/admin", "/api/application.wadl"})
+  void whereNothingIsAProblemSaysWhereToLook(String path) {
+    assertThat(admin.get(path).problem(404, "not-found").text("/detail")).contains("/openapi");
+  }
+
+  @Test
+  void aMethodThatAPathDoesNotHaveIsNamedWithThoseItHas() {
+    for (String method : List.of("POST", "PATCH", "BREW", "OPTIONS")) {
+      Admin.Reply reply = admin.send(method, WORKSPACES + "/default", Map.of(), new byte[0]);
+      reply.problem(405, "method-not-allowed");
+      assertThat(reply.header("Allow")).contains("GET", "PUT", "DELETE");
+      assertThat(reply.text("/detail")).contains("GET", "PUT", "DELETE");
+    }
+  }
+
+  @Test
+  void headAnswersWithoutABody() {
+    Admin.Reply head = admin.send("HEAD", WORKSPACES + "/default", Map.of(), new byte[0]);
+    assertThat(head.expect(200).http().body()).isEmpty();
+    assertThat(head.header("Content-Type")).isEqualTo(JSON);
+  }
+
+  @Test
+  void problemsAreJsonWhateverTheCallerAccepts() {
+    admin.get(WORKSPACES + "/none", "text/html").problem(404, "not-found");
+    admin.get(WORKSPACES + "/none", "application/xml;q=0.1").problem(404, "not-found");
+  }
+
+  @Test
+  void theDescriptionIsServedWhole() {
+    String yaml = server.get("/openapi", Map.of()).body();
+    String json = server.get("/openapi", Map.of("Accept", JSON)).body();
+    assertThat(json).startsWith("{");
+    for (String text : List.of(yaml, json)) {
+      assertThat(new OpenAPIV3Parser().readContents(text).getMessages()).isSubsetOf(OF_THE_SERVER);
+      Description served = new Description(text);
+      Description ours = Description.ours();
+      assertThat(served.operations().keySet()).isEqualTo(ours.operations().keySet());
+      assertThat(served.bodies().keySet()).isEqualTo(ours.bodies().keySet());
+      ours.operations()
+          .forEach(
+              (name, operation) -> {
+                JsonNode there = served.operations().getOrDefault(name, operation);
+                assertThat(fields(there.path("responses")))
+                    .isEqualTo(fields(operation.path("responses")));
+                assertThat(there.path("operationId")).isEqualTo(operation.path("operationId"));
+                assertThat(there.path("parameters").size())
+                    .as(name)
+                    .isGreaterThanOrEqualTo(operation.path("parameters").size());
+              });
+      served
+          .bodies()
+          .forEach((name, body) -> assertThat(Description.examples(body)).as(name).isNotEmpty());
+    }
+  }
+
+  private static Set<String> fields(JsonNode node) {
+    Set<String> names = new TreeSet<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void aSecretIsNeverInTheLog() {
+    String body = "{\"secret\": \"never to be logged\", \"overlap\": \"PT0S\"}";
+    admin.put(WORKSPACES + "/quiet", JSON, body.replace(", \"overlap\": \"PT0S\"", "")).expect(201);
+    admin.post(WORKSPACES + "/quiet/secrets", body).expect(201);
+    admin.post(WORKSPACES + "/quiet/secrets", body + "x").problem(400, "malformed-request");
+    admin.webhook("quiet", "never to be logged", "{").expect(400);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_16);
+    admin
+        .send("POST", WORKSPACES + "/quiet/secrets", Map.of("Content-Type", JSON), bytes)
+        .expect(400);
+    assertThat(server.logged()).doesNotContain("never to be logged");
+    admin.delete(WORKSPACES + "/quiet").expect(204);
+  }
+}

@@ -1,0 +1,66 @@
+package drawbridge.workspace.control;
+
+import drawbridge.platform.Ids;
+import drawbridge.workspace.entity.InboundSecret;
+import drawbridge.workspace.entity.Workspace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A store of workspaces in memory that counts how often it is asked, can hang, and can be down. */
+final class MemoryWorkspaces extends Workspaces {
+  final List<Workspace> all = new CopyOnWriteArrayList<>();
+  final List<InboundSecret> secrets = new CopyOnWriteArrayList<>();
+  final List<String> uses = new CopyOnWriteArrayList<>();
+  final AtomicInteger looks = new AtomicInteger();
+  volatile boolean isDown;
+  private volatile @Nullable CountDownLatch hanging;
+
+  Workspace add(String name, String... theirs) {
+    Workspace workspace = new Workspace(Ids.next(0), name, Instant.EPOCH);
+    all.add(workspace);
+    for (String secret : theirs) {
+      secrets.add(new InboundSecret(Ids.next(0), workspace.id(), secret, Instant.EPOCH));
+    }
+    return workspace;
+  }
+
+  /** Looks hang until the latch is open. */
+  CountDownLatch hang() {
+    CountDownLatch latch = new CountDownLatch(1);
+    hanging = latch;
+    return latch;
+  }
+
+  @Override
+  public Register register() {
+    looks.incrementAndGet();
+    Register register = new Register(new ArrayList<>(all), new ArrayList<>(secrets));
+    CountDownLatch latch = hanging;
+    if (latch != null) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    failIfDown();
+    return register;
+  }
+
+  @Override
+  public void used(String secretId, Instant when) {
+    uses.add(secretId);
+    failIfDown();
+  }
+
+  private void failIfDown() {
+    if (isDown) {
+      throw new IllegalStateException("the store is down");
+    }
+  }
+}
