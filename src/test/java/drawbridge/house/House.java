@@ -1,6 +1,6 @@
 package drawbridge.house;
 
-import drawbridge.platform.Schema;
+import drawbridge.platform.control.Schema;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;

@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.control;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
