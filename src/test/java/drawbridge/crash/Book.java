@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** What the senders were told. Thread safe. */
 final class Book {
 
   private final Map<String, String> acknowledged = new HashMap<>();
-  private final Map<String, String> givenUp = new TreeMap<>();
+  private int givenUp;
   private final List<String> faults = new ArrayList<>();
   private int lateDuplicates;
   private int requests;
@@ -35,9 +33,9 @@ final class Book {
     }
   }
 
-  /** A sender will not repeat this uid: it may have started one run, or none. */
-  synchronized void giveUp(String uid, String why) {
-    givenUp.put(uid, why);
+  /** A sender will not repeat so many uids: each may have started one run, or none. */
+  synchronized void giveUp(int uids) {
+    givenUp += uids;
   }
 
   /** An answer that no sender may get. */
@@ -59,8 +57,8 @@ final class Book {
     return Map.copyOf(acknowledged);
   }
 
-  synchronized Set<String> givenUp() {
-    return Set.copyOf(givenUp.keySet());
+  synchronized int givenUp() {
+    return givenUp;
   }
 
   synchronized List<String> faults() {

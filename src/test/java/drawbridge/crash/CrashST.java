@@ -22,6 +22,15 @@ class CrashST {
     trial("--rounds 2 --strikes 1 --seconds 3 --senders 4 --least 10 --seed 4711");
   }
 
+  @Test
+  @Tag("D2")
+  @Tag("R5")
+  @Tag("X3")
+  void nothingAcknowledgedIsLostWhenTwoNodesAndTheirPostgresqlAreKilled() throws IOException {
+    trial(
+        "--postgresql --nodes 2 --rounds 1 --strikes 2 --seconds 4 --senders 4 --least 10 --seed 4711");
+  }
+
   private void trial(String options) throws IOException {
     Options read = Options.of(List.of(options.split(" ")));
     try (Trial trial = new Trial(read, directory, System.out::println)) {

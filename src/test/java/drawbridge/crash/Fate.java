@@ -13,7 +13,7 @@ final class Fate {
   static final Duration NODE_TIMEOUT = Duration.ofSeconds(3);
 
   private static final Duration FIRST = Duration.ofMillis(500);
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final int MOST_STARTS = 4;
 
   private final Node node;

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 final class Operator {
 
   private static final String HOUSE = "workspaces/default/";
-  private static final String RUNS = HOUSE + "runs?workflow=" + Trial.WORKFLOW_NAME;
+  private static final String RUNS = HOUSE + "runs?workflow=" + House.WORKFLOW;
   private static final Duration QUIET = Duration.ofMinutes(3);
   private static final int VERIFIED_AT_ONCE = 500;
 
@@ -69,7 +69,7 @@ final class Operator {
   private Set<String> calls(String run) {
     Set<String> keys = new TreeSet<>();
     for (JsonNode step : get(HOUSE + "runs/" + run + "/steps").path("steps")) {
-      if (step.path("task").asText().equals(Trial.CALL)
+      if (step.path("task").asText().equals(House.CALL)
           && step.path("status").asText().equals("done")) {
         keys.add(run + ":" + step.path("key").asText());
       }

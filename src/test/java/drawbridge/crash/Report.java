@@ -27,6 +27,7 @@ record Report(List<String> findings, List<String> lines) {
     lines.add(Tally.line("requests sent", book.requests()));
     lines.add(Tally.line("requests not acknowledged (repeated or given up)", book.refusals()));
     lines.add(Tally.line("uids acknowledged", book.acknowledged().size()));
+    lines.add(Tally.line("uids given up by their sender", book.givenUp()));
     lines.add(Tally.line("answered `duplicate` after a retry", book.lateDuplicates()));
     lines.add(Tally.line("calls made", byKey.size()));
     lines.add(Tally.line("calls repeated under their key", repeated));

@@ -81,7 +81,7 @@ final class Sender {
       }
       book.refused();
       if (fickle) {
-        uids.forEach(uid -> book.giveUp(uid, "not answered"));
+        book.giveUp(uids.size());
         return false;
       }
       Pace.pass(BETWEEN);
@@ -138,7 +138,7 @@ final class Sender {
   }
 
   private String body(List<String> uids) {
-    ObjectNode body = Json.object().put("workflow", Trial.WORKFLOW_NAME);
+    ObjectNode body = Json.object().put("workflow", House.WORKFLOW);
     if (uids.size() == 1) {
       return Json.write(fill(body, uids.get(0)));
     }

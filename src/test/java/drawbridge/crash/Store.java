@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Where the nodes keep their runs. */
-sealed interface Store extends AutoCloseable permits Store.Outside {
+sealed interface Store extends AutoCloseable permits Store.Outside, PostgresStore {
 
   /** What a node must be told to find it. */
   Map<String, String> settings();
@@ -25,13 +25,12 @@ sealed interface Store extends AutoCloseable permits Store.Outside {
 
   /** The store that was chosen. */
   static Store of(Options.StoreChoice choice, Path directory) throws IOException {
-    return choice
-        .given()
-        .<Store>map(Outside::new)
-        .orElseGet(
-            () ->
-                new Outside(
-                    Map.of("DRAWBRIDGE_DATA_DIRECTORY", directory.resolve("data").toString())));
+    if (choice.postgresql()) {
+      return new PostgresStore(directory);
+    }
+    Map<String, String> file =
+        Map.of("DRAWBRIDGE_DATA_DIRECTORY", directory.resolve("data").toString());
+    return new Outside(choice.given().orElse(file));
   }
 
   /** The H2 file of the one node, or a database of somebody else: it is not touched. */

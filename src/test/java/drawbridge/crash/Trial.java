@@ -1,7 +1,6 @@
 package drawbridge.crash;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -22,50 +22,20 @@ import java.util.function.Consumer;
  */
 final class Trial implements AutoCloseable {
 
-  /** The workflow whose runs are counted. */
-  static final String WORKFLOW_NAME = "crash";
-
-  /** Its task that calls the sink. */
-  static final String CALL = "tell";
-
-  private static final String WORKFLOW =
-      """
-      document: {dsl: '1.0.1', namespace: drawbridge, name: crash, version: '1.0.0'}
-      do:
-        - begin:
-            set: {mark: '{{runtime.mark}}'}
-        - rounds:
-            for: {each: round, in: '${ [0, 1] }'}
-            do:
-              - nap:
-                  wait: {milliseconds: 400}
-              - tell:
-                  call: http
-                  with:
-                    method: POST
-                    endpoint: ${ $context.runtime.sink }
-                    headers: {Content-Type: application/json, X-Node: '{{secrets.node}}'}
-                    body: {uid: '{{states.mark.value}}', round: '{{round}}'}
-        - finish:
-            set: {told: '{{states.mark.value}}'}
-      """;
-
   private static final int JOURNALS_READ = 200;
-  private static final int PORTS = 21_000;
+  private static final int LONGEST_OUTAGE_MILLIS = 3000;
 
   private final Options options;
   private final Consumer<String> out;
   private final Random random;
   private final Book book = new Book();
   private final Tally tally = new Tally();
-  private final Set<String> findings = new HashSet<>();
-  private final List<Node> nodes = new ArrayList<>();
-  private final Store store;
-  private final Sink sink;
+  private final Set<String> findings = new TreeSet<>();
+  private final House house;
   private final String name = "k" + Long.toString(System.currentTimeMillis(), 36);
 
   /**
-   * A house that is not started yet.
+   * A trial that has not begun.
    *
    * @param directory of the nodes' files and logs
    * @param out hears of each round
@@ -74,47 +44,33 @@ final class Trial implements AutoCloseable {
     this.options = options;
     this.out = out;
     random = new Random(options.seed());
-    sink = new Sink(chance());
-    store = Store.of(options.store(), directory);
-    Path workflows = Files.createDirectories(directory.resolve("workflows"));
-    Files.writeString(workflows.resolve(WORKFLOW_NAME + ".yaml"), WORKFLOW);
-    Map<String, String> settings = new HashMap<>(store.settings());
-    settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
-    settings.put("DRAWBRIDGE_RUN_NODE_TIMEOUT", Fate.NODE_TIMEOUT.toString());
-    for (int i = 1; i <= options.nodes(); i++) {
-      nodes.add(new Node("n" + i, directory.resolve("n" + i), settings, PORTS + 1000 * i));
-    }
+    house = new House(options, directory, chance());
   }
 
   /** Runs all rounds. */
   Report run() {
-    for (Node node : nodes) {
-      node.start();
-      node.awaitReady();
-    }
+    house.open();
     for (int round = 1; round <= options.rounds(); round++) {
       round(round);
     }
     findings.addAll(book.faults());
     findings.addAll(tally.faults());
-    findings.addAll(sink.faults());
-    if (tally.kills() < options.rounds() * options.nodes()) {
-      findings.add("too few kills to mean anything: " + tally.kills());
+    findings.addAll(house.sink().faults());
+    if (tally.kills() < options.rounds()) {
+      findings.add("too few kills of ready nodes to mean anything: " + tally.kills());
     }
-    Map<String, Long> kills = new HashMap<>();
-    nodes.forEach(node -> kills.putAll(node.kills()));
     List<String> lines = new ArrayList<>();
     lines.add(Tally.line("rounds", options.rounds()));
     lines.addAll(tally.lines());
-    lines.addAll(Report.lines(book, sink.calls(), kills));
-    return new Report(findings.stream().sorted().toList(), lines);
+    lines.addAll(Report.lines(book, house.sink().calls(), house.kills()));
+    return new Report(List.copyOf(findings), lines);
   }
 
   private void round(int round) {
     Instant begin = Instant.now().minusSeconds(1);
     Set<String> before = book.acknowledged().keySet();
     play(round);
-    Operator operator = new Operator(nodes.get(0));
+    Operator operator = new Operator(house.nodes().get(0));
     if (!operator.isQuiet()) {
       findings.add("round " + round + ": runs that do not end");
     }
@@ -123,15 +79,7 @@ final class Trial implements AutoCloseable {
     if (acknowledged.size() < options.least()) {
       findings.add("round " + round + ": too few acknowledged: " + acknowledged.size());
     }
-    List<Call> calls =
-        sink.calls().stream().filter(call -> call.uid().startsWith(prefix(round))).toList();
-    List<String> found =
-        new Audit(
-                acknowledged,
-                operator.verify(acknowledged.keySet()),
-                operator.runs(begin, new Journals(calls)::read),
-                calls)
-            .findings();
+    List<String> found = audit(operator, acknowledged, begin, prefix(round));
     findings.addAll(found);
     out.accept(
         String.format(
@@ -139,22 +87,28 @@ final class Trial implements AutoCloseable {
             round, acknowledged.size(), tally.kills(), found.size()));
   }
 
+  private List<String> audit(
+      Operator operator, Map<String, String> acknowledged, Instant begin, String prefix) {
+    List<Call> calls =
+        house.sink().calls().stream().filter(call -> call.uid().startsWith(prefix)).toList();
+    Map<String, String> verified = operator.verify(acknowledged.keySet());
+    List<Seen> runs =
+        operator.runs(begin, new Journals(calls)::isRead).stream()
+            .filter(run -> run.uid().startsWith(prefix))
+            .toList();
+    return new Audit(acknowledged, verified, runs, calls).findings();
+  }
+
   /** Sends as long as it strikes; all is ready and acknowledged when it returns. */
   private void play(int round) {
     AtomicBoolean over = new AtomicBoolean();
-    Duration between = Duration.ofSeconds(options.seconds());
     List<CompletableFuture<Void>> senders = new ArrayList<>();
     for (int i = 0; i < options.senders(); i++) {
-      Sender sender = new Sender(prefix(round) + i, chance(), nodes, sink.address(), book);
+      Sender sender =
+          new Sender(prefix(round) + i, chance(), house.nodes(), house.sink().address(), book);
       senders.add(begin(() -> sender.send(over::get)));
     }
-    List<CompletableFuture<Void>> fates = new ArrayList<>();
-    for (Node node : nodes) {
-      Fate fate = new Fate(node, chance(), tally);
-      fates.add(begin(() -> fate.strike(options.strikes(), between)));
-    }
-    Random hers = chance();
-    fates.add(begin(() -> strikeStore(hers, between.multipliedBy(options.strikes()))));
+    List<CompletableFuture<Void>> fates = strike(Duration.ofSeconds(options.seconds()));
     try {
       fates.forEach(CompletableFuture::join);
     } finally {
@@ -163,9 +117,20 @@ final class Trial implements AutoCloseable {
     senders.forEach(CompletableFuture::join);
   }
 
+  private List<CompletableFuture<Void>> strike(Duration between) {
+    List<CompletableFuture<Void>> fates = new ArrayList<>();
+    for (Node node : house.nodes()) {
+      Fate fate = new Fate(node, chance(), tally);
+      fates.add(begin(() -> fate.strike(options.strikes(), between)));
+    }
+    Random hers = chance();
+    fates.add(begin(() -> strikeStore(hers, between.multipliedBy(options.strikes()))));
+    return fates;
+  }
+
   private void strikeStore(Random hers, Duration within) {
     Pace.pass(Duration.ofMillis(hers.nextInt((int) within.toMillis())));
-    if (store.restart(hers, Duration.ofMillis(hers.nextInt(3000)))) {
+    if (house.store().restart(hers, Duration.ofMillis(hers.nextInt(LONGEST_OUTAGE_MILLIS)))) {
       tally.storeRestart();
     }
   }
@@ -197,9 +162,7 @@ final class Trial implements AutoCloseable {
 
   @Override
   public void close() {
-    nodes.forEach(Node::close);
-    store.close();
-    sink.close();
+    house.close();
   }
 
   /** Which journals are read: of the runs whose calls were repeated, and of some others. */
@@ -214,7 +177,7 @@ final class Trial implements AutoCloseable {
           .forEach(call -> repeated.add(call.run()));
     }
 
-    boolean read(String run) {
+    boolean isRead(String run) {
       return repeated.contains(run) || others++ < JOURNALS_READ;
     }
   }

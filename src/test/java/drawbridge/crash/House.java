@@ -1,0 +1,101 @@
+package drawbridge.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** The nodes, the store they share, the workflow they run, and the sink that it calls. */
+final class House implements AutoCloseable {
+
+  /** The workflow whose runs are counted. */
+  static final String WORKFLOW = "crash";
+
+  /** Its task that calls the sink. */
+  static final String CALL = "tell";
+
+  private static final String DEFINITION =
+      """
+      document: {dsl: '1.0.1', namespace: drawbridge, name: crash, version: '1.0.0'}
+      do:
+        - begin:
+            set: {mark: '{{runtime.mark}}'}
+        - rounds:
+            for: {each: round, in: '${ [0, 1] }'}
+            do:
+              - nap:
+                  wait: {milliseconds: 400}
+              - tell:
+                  call: http
+                  with:
+                    method: POST
+                    endpoint: ${ $context.runtime.sink }
+                    headers: {Content-Type: application/json, X-Node: '{{secrets.node}}'}
+                    body: {uid: '{{states.mark.value}}', round: '{{round}}'}
+        - finish:
+            set: {told: '{{states.mark.value}}'}
+      """;
+
+  private static final int PORTS = 21_000;
+
+  private final List<Node> nodes = new ArrayList<>();
+  private final Store store;
+  private final Sink sink;
+
+  /**
+   * A house whose nodes are not started yet.
+   *
+   * @param directory of the nodes' files and logs
+   */
+  House(Options options, Path directory, Random random) throws IOException {
+    sink = new Sink(random);
+    store = Store.of(options.store(), directory);
+    Path workflows = Files.createDirectories(directory.resolve("workflows"));
+    Files.writeString(workflows.resolve(WORKFLOW + ".yaml"), DEFINITION);
+    Map<String, String> settings = new HashMap<>(store.settings());
+    settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
+    settings.put("DRAWBRIDGE_RUN_NODE_TIMEOUT", Fate.NODE_TIMEOUT.toString());
+    for (int i = 1; i <= options.nodes(); i++) {
+      nodes.add(new Node("n" + i, directory.resolve("n" + i), settings, PORTS + 1000 * i));
+    }
+  }
+
+  /** Starts the nodes: the first makes the schema, the others come together. */
+  void open() {
+    nodes.get(0).start();
+    nodes.get(0).awaitReady();
+    List<Node> others = nodes.subList(1, nodes.size());
+    others.forEach(Node::start);
+    others.forEach(Node::awaitReady);
+  }
+
+  List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Sink sink() {
+    return sink;
+  }
+
+  /** When each start of each node was killed, by {@link System#nanoTime}. */
+  Map<String, Long> kills() {
+    Map<String, Long> kills = new HashMap<>();
+    nodes.forEach(node -> kills.putAll(node.kills()));
+    return kills;
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(Node::close);
+    store.close();
+    sink.close();
+  }
+}
