@@ -3,7 +3,8 @@ package drawbridge.console.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.House;
-import drawbridge.house.Stores;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
@@ -21,18 +22,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEveryStore
 class RunSearchTest {
 
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
   private static final String REQUEST = Ids.next(0);
   private static final Pinned GREET = new Pinned(Ids.next(1), "greet", Ids.next(2), 3);
 
-  private final House house =
-      new House(Stores.h2()).with(Clock.class, Clock.fixed(NOON, ZoneOffset.UTC));
-  private final Ledger ledger = house.get(Ledger.class);
-  private final RunSearch search = house.get(RunSearch.class);
+  private final House house;
+  private final Ledger ledger;
+  private final RunSearch search;
   private String workspace;
   private int made;
+
+  RunSearchTest(Store store) {
+    house = new House(store.open()).with(Clock.class, Clock.fixed(NOON, ZoneOffset.UTC));
+    ledger = house.get(Ledger.class);
+    search = house.get(RunSearch.class);
+  }
 
   @BeforeEach
   void furnish() {

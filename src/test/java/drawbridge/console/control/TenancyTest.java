@@ -3,7 +3,8 @@ package drawbridge.console.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.House;
-import drawbridge.house.Stores;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
@@ -26,16 +27,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@OnEveryStore
 class TenancyTest {
 
   private static final Pinned GREET = new Pinned(Ids.next(1), "greet", Ids.next(2), 3);
 
-  private final House house = new House(Stores.h2()).with(Clock.class, Clock.systemUTC());
-  private final Ledger ledger = house.get(Ledger.class);
-  private final Stays stays = house.get(Stays.class);
-  private final Doors doors = house.get(Doors.class);
+  private final House house;
+  private final Ledger ledger;
+  private final Stays stays;
+  private final Doors doors;
   private final Tenancy tenancy = new Tenancy();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  TenancyTest(Store store) {
+    house = new House(store.open()).with(Clock.class, Clock.systemUTC());
+    ledger = house.get(Ledger.class);
+    stays = house.get(Stays.class);
+    doors = house.get(Doors.class);
+  }
 
   @BeforeEach
   @SuppressWarnings(

@@ -3,7 +3,8 @@ package drawbridge.inbound.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.House;
-import drawbridge.house.Stores;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@OnEveryStore
 class IntakeTest {
 
   private static final String WORKFLOW =
@@ -52,15 +54,21 @@ class IntakeTest {
       """;
 
   private final MovableClock clock = new MovableClock();
-  private final DataSource store = Stores.h2();
-  private final House house =
-      new House(ProxyDataSourceBuilder.create(store).countQuery().build())
-          .with(Clock.class, clock)
-          .with(
-              InboundSettings.class,
-              new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30)));
-  private final Intake intake = house.get(Intake.class);
+  private final DataSource store;
+  private final House house;
+  private final Intake intake;
   private Workspace workspace;
+
+  IntakeTest(Store on) {
+    store = on.open();
+    house =
+        new House(ProxyDataSourceBuilder.create(store).countQuery().build())
+            .with(Clock.class, clock)
+            .with(
+                InboundSettings.class,
+                new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30)));
+    intake = house.get(Intake.class);
+  }
 
   @BeforeEach
   void furnish() {

@@ -2,29 +2,34 @@ package drawbridge.run.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.Stores;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
 import drawbridge.run.entity.RunState;
 import drawbridge.workflow.entity.Pinned;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 @Tag("X15")
+@OnEveryStore
 class ChildLedgerTest {
 
   private static Works works;
   private static Pinned child;
 
-  @BeforeAll
-  static void furnish() {
-    works = new Works(Stores.h2());
+  @Parameter Store on;
+
+  @BeforeParameterizedClassInvocation
+  static void furnish(Store store) {
+    works = new Works(store.open());
     save("1.0.0", "one");
     child = save("2.0.0", "two");
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void leave() {
     works.close();
   }

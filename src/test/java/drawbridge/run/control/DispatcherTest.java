@@ -2,18 +2,21 @@ package drawbridge.run.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.Stores;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class DispatcherTest {
 
   private static final String WAIT =
@@ -27,15 +30,18 @@ class DispatcherTest {
         - child: {run: {workflow: {namespace: tests, name: child, version: latest}, await: true}}
       """;
 
-  private static final DataSource STORE = Stores.h2();
+  private static DataSource store;
   private static Works works;
 
-  @BeforeAll
-  static void furnish() {
-    works = new Works(STORE);
+  @Parameter Store on;
+
+  @BeforeParameterizedClassInvocation
+  static void furnish(Store on) {
+    store = on.open();
+    works = new Works(store);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void leave() {
     works.close();
   }
@@ -66,7 +72,7 @@ class DispatcherTest {
     String run = works.start("wait");
     works.work();
     works.clock.move(Duration.ofSeconds(11));
-    try (Works other = new Works(STORE, works.clock, Works.SETTINGS)) {
+    try (Works other = new Works(store, works.clock, Works.SETTINGS)) {
       other.pass(Duration.ofSeconds(1));
       assertThat(other.output(run)).isEqualTo("{\"done\":true}");
       other.dispatcher.stop();

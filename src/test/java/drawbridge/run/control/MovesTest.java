@@ -3,7 +3,8 @@ package drawbridge.run.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.house.Stores;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
 import drawbridge.platform.Json;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -20,27 +21,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** What two may do to a run at once. */
+@OnEveryStore
 class MovesTest {
 
   private static final int ROUNDS = 20;
-  private static final ExecutorService THREADS = Executors.newFixedThreadPool(2);
+  private static ExecutorService threads;
   private static Works works;
 
-  @BeforeAll
-  static void furnish() {
-    works = new Works(Stores.h2());
+  @Parameter Store on;
+
+  @BeforeParameterizedClassInvocation
+  static void furnish(Store store) {
+    threads = Executors.newFixedThreadPool(2);
+    works = new Works(store.open());
     works.tasks("one", "  - one: {set: {a: 1}}\n");
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void leave() {
-    THREADS.shutdownNow();
+    threads.shutdownNow();
     works.close();
   }
 
@@ -62,7 +68,7 @@ class MovesTest {
     List<Future<T>> both = new ArrayList<>();
     for (Callable<T> work : List.of(one, other)) {
       both.add(
-          THREADS.submit(
+          threads.submit(
               () -> {
                 start.await();
                 return work.call();

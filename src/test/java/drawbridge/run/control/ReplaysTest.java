@@ -3,7 +3,8 @@ package drawbridge.run.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import drawbridge.house.Stores;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.workflow.entity.Pinned;
@@ -16,11 +17,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class ReplaysTest {
 
   private static final List<String> CALLS = Collections.synchronizedList(new ArrayList<>());
@@ -28,9 +31,11 @@ class ReplaysTest {
   private static HttpServer server;
   private static volatile String broken = "";
 
-  @BeforeAll
-  static void furnish() throws IOException {
-    works = new Works(Stores.h2());
+  @Parameter Store on;
+
+  @BeforeParameterizedClassInvocation
+  static void furnish(Store store) throws IOException {
+    works = new Works(store.open());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -47,7 +52,7 @@ class ReplaysTest {
     server.start();
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void leave() {
     server.stop(0);
     works.close();

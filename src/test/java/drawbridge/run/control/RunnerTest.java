@@ -3,7 +3,8 @@ package drawbridge.run.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import drawbridge.house.Stores;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.RunState;
@@ -21,21 +22,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryStore
 class RunnerTest {
 
   private static Works works;
 
-  @BeforeAll
-  static void furnish() {
-    works = new Works(Stores.h2());
+  @Parameter Store on;
+
+  @BeforeParameterizedClassInvocation
+  static void furnish(Store store) {
+    works = new Works(store.open());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void leave() {
     works.close();
   }
