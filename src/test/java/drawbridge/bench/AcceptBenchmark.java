@@ -1,7 +1,10 @@
 package drawbridge.bench;
 
+import drawbridge.contract.Wire;
+import drawbridge.contract.WireOverHttp;
 import drawbridge.system.Server;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,15 +95,21 @@ final class AcceptBenchmark {
    * order of their coming: when the last one has ended, all have been begun.
    */
   private static void settle(Server server) {
+    Wire.Request last =
+        new Wire.Request(
+            "POST",
+            "/api/inbound/default",
+            Map.of(
+                "Inbound-Webhook-Secret", Server.SECRET,
+                "Content-Type", "application/json",
+                "Prefer", "wait=30"),
+            "{\"workflow\":\"bench\",\"name\":\"last\"}",
+            StandardCharsets.UTF_8);
+    Wire wire = new WireOverHttp(server.base());
     Awaitility.await("the runs are worked off")
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(10))
-        .until(
-            () ->
-                server
-                    .post("{\"workflow\":\"bench\",\"name\":\"last\"}", "Prefer", "wait=30")
-                    .body()
-                    .contains("runStatus"));
+        .until(() -> wire.send(last).body().contains("runStatus"));
   }
 
   private static void print(String what, List<Load.Figures> figures, int entries) {
