@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,42 +23,17 @@ final class RegexDialect {
   private static final int MOST_REPEATS = 1_000;
   private static final String HERE = " in regular expressions here";
 
-  private static final Pattern BLANK = Pattern.compile("(?:\\s|#[^\\n]*)*+");
   private static final Pattern COUNTS = Pattern.compile("(?=,?\\d)(\\d{0,6})(,?)(\\d{0,6})}");
   private static final Pattern NAMED = Pattern.compile("\\?<([A-Za-z_][A-Za-z_0-9]{0,60})>");
   private static final Pattern OPTIONS = Pattern.compile("\\?[is]*(?:-[is]+)?[:)]");
-  private static final Pattern POSIX = Pattern.compile("\\[:\\^?[a-z]+:]");
-  private static final Pattern BRACED = Pattern.compile("\\{[^{}]*}");
 
-  private static final String WORD = "\\p{L}\\p{M}\\p{Nd}\\p{Pc}";
-
-  /**
-   * Sets as Unicode has them, as members of a set; the emoji are all that Unicode still adds to.
-   */
-  private static final Map<Character, String> SETS =
-      Map.of(
-          'd', "\\p{Nd}",
-          'D', "\\P{Nd}",
-          'w', WORD,
-          'W',
-              "\\p{C}\\p{Z}\\p{S}\\p{Nl}\\p{No}\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}\\x{1F000}-\\x{1FAFF}",
-          's', "\\t-\\r\\x85\\p{Z}",
-          'S',
-              "\\x00-\\x08\\x0E-\\x1F!-\\x{84}\\x{86}-\\x{9F}\\x{A1}-\\x{167F}\\x{1681}-\\x{1FFF}"
-                  + "\\x{200B}-\\x{2027}\\x{202A}-\\x{202E}\\x{2030}-\\x{205E}\\x{2060}-\\x{2FFF}"
-                  + "\\x{3001}-\\x{10FFFF}",
-          'h', "0-9A-Fa-f",
-          'H', "\\x00-/:-@G-`g-\\x{10FFFF}");
-
-  private final String text;
-  private final boolean blanksAreNothing;
+  private final RegexText text;
   private final int largest;
   private final StringBuilder written = new StringBuilder();
   private final List<@Nullable String> names = new ArrayList<>();
   private final List<Integer> groups = new ArrayList<>();
   private final List<Integer> ends = new ArrayList<>();
   private final Deque<Integer> outer = new ArrayDeque<>();
-  private int at;
   private int size;
   private int last;
 
@@ -71,8 +45,7 @@ final class RegexDialect {
       String text, List<Integer> groups, List<@Nullable String> names, List<Integer> ends) {}
 
   private RegexDialect(String text, boolean blanksAreNothing, int largest) {
-    this.text = text;
-    this.blanksAreNothing = blanksAreNothing;
+    this.text = new RegexText(text, blanksAreNothing);
     this.largest = largest;
   }
 
@@ -82,8 +55,8 @@ final class RegexDialect {
    */
   static Written written(String text, boolean blanksAreNothing, int largest) {
     RegexDialect dialect = new RegexDialect(text, blanksAreNothing, largest);
-    while (!dialect.atEnd()) {
-      dialect.piece(dialect.next());
+    while (!dialect.text.atEnd()) {
+      dialect.piece(dialect.text.next());
     }
     return new Written(
         dialect.written.toString(),
@@ -92,33 +65,10 @@ final class RegexDialect {
         dialect.ends);
   }
 
-  private boolean atEnd() {
-    if (blanksAreNothing) {
-      take(BLANK);
-    }
-    return at >= text.length();
-  }
-
-  private char next() {
-    if (at >= text.length()) {
-      throw new Refused("a regular expression ends too early");
-    }
-    return text.charAt(at++);
-  }
-
-  private @Nullable Matcher take(Pattern pattern) {
-    Matcher matcher = pattern.matcher(text).region(at, text.length());
-    if (!matcher.lookingAt()) {
-      return null;
-    }
-    at = matcher.end();
-    return matcher;
-  }
-
   private void piece(char c) {
     switch (c) {
-      case '\\' -> one(escape(next()));
-      case '[' -> one(set());
+      case '\\' -> escape(text.next());
+      case '[' -> one(RegexSets.set(text));
       case '(' -> open();
       case ')' -> close();
       case '{' -> counts();
@@ -145,80 +95,24 @@ final class RegexDialect {
     }
   }
 
-  private String escape(char letter) {
-    String set = SETS.get(letter);
-    if (set != null) {
-      return letter == 'W' ? "[^" + WORD + "]" : "[" + set + "]";
-    }
+  private void escape(char letter) {
     if (letter == 'Z') {
       end();
-      return "";
+    } else {
+      one(RegexSets.escaped(letter, text));
     }
-    return "bBAz".indexOf(letter) >= 0 ? "\\" + letter : character(letter);
-  }
-
-  private String character(char letter) {
-    if ("pPx".indexOf(letter) >= 0) {
-      Matcher braced = take(BRACED);
-      return "\\" + letter + (braced == null ? "" : braced.group());
-    }
-    if (letter == 'e') {
-      return "\\x1B";
-    }
-    boolean plain = letter >= 128;
-    if (!plain && Character.isLetterOrDigit(letter) && "ntrfva".indexOf(letter) < 0) {
-      throw new Refused("\\" + letter + " is not available" + HERE);
-    }
-    return plain ? String.valueOf(letter) : "\\" + letter;
-  }
-
-  /** The opening bracket is taken; a closing one that comes first is a member. */
-  private String set() {
-    StringBuilder set = new StringBuilder("[");
-    if (text.startsWith("^", at)) {
-      set.append(next());
-    }
-    if (text.startsWith("]", at)) {
-      set.append("\\").append(next());
-    }
-    char c = next();
-    while (c != ']') {
-      set.append(member(c));
-      c = next();
-    }
-    return set.append(']').toString();
-  }
-
-  private String member(char c) {
-    if (c == '\\') {
-      char letter = next();
-      String set = SETS.get(letter);
-      return set != null ? set : letter == 'b' ? "\\x08" : character(letter);
-    }
-    if (c == '&' && text.startsWith("&", at)) {
-      throw new Refused("&& is not available" + HERE);
-    }
-    if (c == '[') {
-      at--;
-      Matcher posix = take(POSIX);
-      if (posix == null) {
-        throw new Refused("sets in sets are not available" + HERE + "; write \\[");
-      }
-      return posix.group();
-    }
-    return String.valueOf(c);
   }
 
   private void open() {
-    Matcher named = take(NAMED);
-    Matcher options = named != null || !text.startsWith("?", at) ? null : take(OPTIONS);
+    Matcher named = text.take(NAMED);
+    Matcher options = named != null || !text.looksAt("?") ? null : text.take(OPTIONS);
     if (named != null) {
       capture("(?P<" + named.group(1) + ">", named.group(1));
     } else if (options != null) {
       written.append('(').append(options.group());
-    } else if (text.startsWith("?<", at)) {
+    } else if (text.looksAt("?<")) {
       throw new Refused("looking back is not available" + HERE);
-    } else if (text.startsWith("?", at)) {
+    } else if (text.looksAt("?")) {
       throw new Refused("looking around, atomic groups and conditions are not available" + HERE);
     } else {
       capture("(", null);
@@ -259,7 +153,7 @@ final class RegexDialect {
 
   /** {@code {n}}, {@code {n,}}, {@code {,m}} and {@code {n,m}}; other braces are only braces. */
   private void counts() {
-    Matcher counts = take(COUNTS);
+    Matcher counts = text.take(COUNTS);
     if (counts == null) {
       one("\\{");
       return;
@@ -280,10 +174,10 @@ final class RegexDialect {
     this.written.append(written);
     grow(more);
     last += more;
-    if (text.startsWith("?", at)) {
-      this.written.append(next());
+    if (text.looksAt("?")) {
+      this.written.append(text.next());
     }
-    if (text.startsWith("+", at)) {
+    if (text.looksAt("+")) {
       throw new Refused("possessive repeats are not available" + HERE);
     }
   }
