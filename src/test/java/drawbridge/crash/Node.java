@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One node of the house: always at the same address, started again each time it was killed. */
@@ -44,14 +45,18 @@ final class Node implements AutoCloseable {
   }
 
   private static int freeFrom(int first) {
-    for (int port = first; port < first + 1000; port++) {
-      try (ServerSocket socket = new ServerSocket(port)) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        continue;
-      }
+    return IntStream.range(first, first + 1000)
+        .filter(Node::isFree)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no free port from " + first));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
-    throw new IllegalStateException("no free port from " + first);
   }
 
   URI base() {
