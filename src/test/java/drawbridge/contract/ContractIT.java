@@ -73,14 +73,23 @@ public class ContractIT extends ContractSuite {
         new RunOrder("greet", Json.object(), Json.object(), Optional.of(new Uid("rolled-back")));
 
     transaction.begin();
-    String lost = intake.accept(workspace, "request", List.of(order)).get(0).run().orElseThrow();
+    String lost = accept(workspace, order);
     assertEquals(1, claims.find(workspace, List.of("rolled-back")).size());
     transaction.rollback();
 
     assertTrue(claims.find(workspace, List.of("rolled-back")).isEmpty());
     assertTrue(ledger.find(lost).isEmpty());
-    String kept = intake.accept(workspace, "request", List.of(order)).get(0).run().orElseThrow();
+    String kept = accept(workspace, order);
     assertTrue(ledger.find(kept).isPresent());
+  }
+
+  private String accept(String workspace, RunOrder order) {
+    return intake
+        .accept(List.of(new Intake.Request(workspace, "request", List.of(order))))
+        .get(0)
+        .get(0)
+        .run()
+        .orElseThrow();
   }
 
   @Override

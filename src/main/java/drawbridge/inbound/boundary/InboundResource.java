@@ -2,6 +2,7 @@ package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Intake;
+import drawbridge.inbound.control.Reception;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.WorkflowRequest;
@@ -10,7 +11,6 @@ import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Endings;
 import drawbridge.run.control.Ledger;
-import drawbridge.workspace.control.Stays;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ import java.util.concurrent.CompletionStage;
 @RequestScoped
 public class InboundResource {
 
-  @Inject Stays stays;
+  @Inject Reception reception;
   @Inject Intake intake;
   @Inject Ledger ledger;
   @Inject Endings endings;
@@ -78,8 +78,8 @@ public class InboundResource {
   /** From the commit on the sender is told so, even if the store fails while the reply waits. */
   private CompletionStage<Response> accept(WorkflowRequest read) {
     String requestId = newId();
-    return stays
-        .during(workspace().id(), () -> intake.accept(workspace().id(), requestId, read.orders()))
+    return reception
+        .accept(workspace().id(), requestId, read.orders())
         .map(acceptances -> receipt(new Receipt(workspace().name(), requestId, acceptances)))
         .orElseGet(
             () -> CompletableFuture.completedFuture(SecretFilter.unauthenticated(requestId)));

@@ -20,11 +20,15 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Records what a request orders: one transaction for the claims and runs of all its entries, a
- * handful of statements whatever their number. The runs start after the commit.
+ * Records what requests order: one transaction for the claims and runs of all their entries, a
+ * handful of statements whatever their number. The runs start after the commit. Who takes a request
+ * in from outside asks {@link Reception}.
  */
 @Stateless
 public class Intake {
@@ -35,24 +39,51 @@ public class Intake {
   @Inject Clock clock;
 
   /**
-   * Accepts what can be accepted; entries are independent of each other (B6). Durable when this
-   * returns to a caller outside a transaction.
+   * One request's orders.
    *
    * @param requestId names the request in every run
-   * @return one acceptance for each order, in order
    */
-  public List<Acceptance> accept(String workspaceId, String requestId, List<RunOrder> orders) {
-    Map<String, Pinned> workflows = resolve(workspaceId, orders);
-    Map<String, Claims.Wish> wishes = wishes(orders, workflows);
-    Map<String, UidClaim> others = claims.claim(workspaceId, wishes);
-    Opened opened = new Opened(workspaceId, requestId);
-    List<Acceptance> acceptances =
-        new Judgement(workflows, wishes, others, this::newId).of(orders, opened);
+  public record Request(String workspaceId, String requestId, List<RunOrder> orders) {
+    public Request {
+      orders = List.copyOf(orders);
+    }
+  }
+
+  /**
+   * Accepts what can be accepted; entries are independent of each other (B6), and a uid that comes
+   * in several of the requests starts with the first. Durable when this returns to a caller outside
+   * a transaction.
+   *
+   * @return for each request in order, one acceptance for each of its orders, in order
+   */
+  public List<List<Acceptance>> accept(List<Request> requests) {
+    SortedMap<String, Judgement> judgements = new TreeMap<>(); // locks are taken in this order
+    for (Request request : requests) {
+      judgements.computeIfAbsent(request.workspaceId(), id -> judgement(id, requests));
+    }
+    Opened opened = new Opened();
+    List<List<Acceptance>> all = new ArrayList<>();
+    for (Request request : requests) {
+      Judgement judgement = Objects.requireNonNull(judgements.get(request.workspaceId()));
+      all.add(judgement.of(request.orders(), opened.of(request)));
+    }
     if (!opened.runs.isEmpty()) {
       ledger.open(opened.runs);
     }
-    claims.noteConflicts(workspaceId, conflicts(acceptances));
-    return acceptances;
+    judgements.forEach((id, judgement) -> claims.noteConflicts(id, judgement.conflicts()));
+    return all;
+  }
+
+  private Judgement judgement(String workspaceId, List<Request> requests) {
+    List<RunOrder> orders =
+        requests.stream()
+            .filter(request -> request.workspaceId().equals(workspaceId))
+            .flatMap(request -> request.orders().stream())
+            .toList();
+    Map<String, Pinned> workflows = resolve(workspaceId, orders);
+    Map<String, Claims.Wish> wishes = wishes(orders, workflows);
+    Map<String, UidClaim> others = claims.claim(workspaceId, wishes);
+    return new Judgement(workflows, wishes, others, this::newId);
   }
 
   /** What {@link #accept} would do; nothing is stored (R7). */
@@ -64,31 +95,26 @@ public class Intake {
         .of(orders, (order, runId, workflow) -> {});
   }
 
-  /** The runs that one request opens; a tree that entries share is written once. */
-  private static final class Opened implements Judgement.Opening {
-    private final String workspaceId;
-    private final String requestId;
+  /** The runs that are opened; a tree that entries share is written once. */
+  private static final class Opened {
     private final List<NewRun> runs = new ArrayList<>();
     private final IdentityHashMap<ObjectNode, String> texts = new IdentityHashMap<>();
 
-    Opened(String workspaceId, String requestId) {
-      this.workspaceId = workspaceId;
-      this.requestId = requestId;
+    Judgement.Opening of(Request request) {
+      return (order, runId, workflow) -> runs.add(run(request, order, runId, workflow));
     }
 
-    @Override
-    public void open(RunOrder order, String runId, Pinned workflow) {
-      runs.add(
-          new NewRun(
-              runId,
-              workspaceId,
-              workflow,
-              order.uid().map(Uid::value),
-              requestId,
-              texts.computeIfAbsent(order.stateValues(), Json::write),
-              texts.computeIfAbsent(order.runtime(), Json::write),
-              Optional.empty(),
-              Optional.empty()));
+    private NewRun run(Request request, RunOrder order, String runId, Pinned workflow) {
+      return new NewRun(
+          runId,
+          request.workspaceId(),
+          workflow,
+          order.uid().map(Uid::value),
+          request.requestId(),
+          texts.computeIfAbsent(order.stateValues(), Json::write),
+          texts.computeIfAbsent(order.runtime(), Json::write),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -110,17 +136,6 @@ public class Intake {
       }
     }
     return wishes;
-  }
-
-  private static List<String> conflicts(List<Acceptance> acceptances) {
-    return acceptances.stream()
-        .flatMap(
-            acceptance ->
-                acceptance instanceof Acceptance.Duplicate duplicate && duplicate.conflict()
-                    ? duplicate.order().uid().map(Uid::value).stream()
-                    : java.util.stream.Stream.empty())
-        .distinct()
-        .toList();
   }
 
   private String newId() {

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Tells the orders of one request apart, in their order: accepted, duplicate, rejected (D1, B7).
- * Used once.
+ * Tells orders of a workspace apart, in their order: accepted, duplicate, rejected (D1, B7). Used
+ * for one transaction.
  */
 final class Judgement {
 
@@ -30,6 +32,7 @@ final class Judgement {
   private final Supplier<String> ids;
   private final Fingerprints fingerprints = new Fingerprints();
   private final Map<String, Claims.Wish> spent = new HashMap<>();
+  private final Set<String> conflicts = new TreeSet<>();
 
   /**
    * @param workflows that exist, by the reference in the order
@@ -65,11 +68,19 @@ final class Judgement {
     Optional<Claims.Wish> earlier = order.uid().flatMap(this::earlier);
     if (earlier.isPresent()) {
       boolean conflict = !earlier.get().fingerprint().equals(fingerprints.of(order));
+      if (conflict) {
+        order.uid().ifPresent(uid -> conflicts.add(uid.value()));
+      }
       return new Acceptance.Duplicate(order, earlier.get().runId(), conflict, target);
     }
     String runId = order.uid().map(this::spend).orElseGet(ids);
     opening.open(order, runId, workflow);
     return new Acceptance.Accepted(order, runId, target);
+  }
+
+  /** Uids that came with another payload than the first time (D5). */
+  Set<String> conflicts() {
+    return conflicts;
   }
 
   /** Somebody else's claim, or an order before it in this batch. */

@@ -7,6 +7,7 @@ import drawbridge.house.House;
 import drawbridge.house.Threads;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Intake;
+import drawbridge.inbound.control.Reception;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.platform.boundary.Api;
@@ -63,7 +64,13 @@ public final class WireInMemory implements Wire, AutoCloseable {
   private static final URI BASE = URI.create("http://localhost/api/");
   private static final List<Class<?>> BEANS =
       List.of(
-          Intake.class, Ledger.class, Endings.class, Rejections.class, Doors.class, Stays.class);
+          Intake.class,
+          Reception.class,
+          Ledger.class,
+          Endings.class,
+          Rejections.class,
+          Doors.class,
+          Stays.class);
 
   private final Threads threads = new Threads(12);
   private final House house;

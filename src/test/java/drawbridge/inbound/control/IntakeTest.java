@@ -224,7 +224,9 @@ class IntakeTest {
   }
 
   private List<Acceptance> accept(RunOrder... orders) {
-    return intake.accept(workspace.id(), "request", List.of(orders));
+    return intake
+        .accept(List.of(new Intake.Request(workspace.id(), "request", List.of(orders))))
+        .get(0);
   }
 
   private static RunOrder order(String workflow, String uid) {

@@ -1,0 +1,45 @@
+package drawbridge.inbound.control;
+
+import drawbridge.inbound.entity.Acceptance;
+import drawbridge.inbound.entity.RunOrder;
+import drawbridge.platform.GroupCommit;
+import drawbridge.workspace.control.Stays;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes requests in from outside. Requests that come at the same time are recorded by one
+ * transaction; each is answered for itself, and none fails by another's fault.
+ */
+@ApplicationScoped
+public class Reception {
+
+  private static final int MOST_ENTRIES = 1_000;
+
+  /** One that commits, and one that is getting ready meanwhile. */
+  private static final int AT_ONCE = 2;
+
+  @Inject Intake intake;
+  @Inject Stays stays;
+
+  private final GroupCommit<Intake.Request, List<Acceptance>> recording =
+      new GroupCommit<>(
+          requests -> intake.accept(requests),
+          request -> request.orders().size(),
+          MOST_ENTRIES,
+          AT_ONCE);
+
+  /**
+   * Accepts what can be accepted; durable when this returns.
+   *
+   * @param requestId names the request in every run
+   * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
+   */
+  public Optional<List<Acceptance>> accept(
+      String workspaceId, String requestId, List<RunOrder> orders) {
+    return stays.during(
+        workspaceId, () -> recording.go(new Intake.Request(workspaceId, requestId, orders)));
+  }
+}

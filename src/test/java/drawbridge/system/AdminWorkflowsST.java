@@ -1,0 +1,97 @@
+package drawbridge.system;
+
+import static drawbridge.system.Admin.JSON;
+import static drawbridge.system.Admin.YAML;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Definitions: every call, its successes and its errors. */
+class AdminWorkflowsST extends AdminSuite {
+
+  AdminWorkflowsST(Server server) {
+    super(server);
+  }
+
+  @Test
+  void aWorkflowHasVersionsInBothForms() {
+    String hello = workspace + "/workflows/hello";
+    assertThat(admin.put(hello, YAML, HELLO).expect(200).text("/version")).isEqualTo("1");
+    assertThat(admin.put(hello, "text/yaml", HELLO + "#").expect(200).text("/version"))
+        .isEqualTo("2");
+    assertThat(admin.get(hello).expect(200).http().body()).isEqualTo(HELLO + "#");
+    assertThat(admin.get(hello + "/versions/1").expect(200).http().body()).isEqualTo(HELLO);
+    String json = admin.get(hello, JSON).expect(200).http().body();
+    assertThat(json).contains("1.10").doesNotContain("#");
+    assertThat(admin.put(hello, JSON, json).expect(200).text("/version")).isEqualTo("3");
+    assertThat(admin.get(hello, YAML).expect(200).http().body()).contains("greet:");
+    admin.get(hello, "image/png").problem(406, "not-acceptable");
+    admin.get(hello + "/versions/1", "image/png").problem(406, "not-acceptable");
+    assertThat(admin.get(hello + "/versions").expect(200).json().at("/versions")).hasSize(3);
+    admin.get(hello + "/versions/4").problem(404, "not-found");
+    admin.get(hello + "/versions/x").problem(404, "not-found");
+    admin.delete(hello).expect(204);
+    admin.get(hello).problem(404, "not-found");
+    admin.get(hello + "/versions").problem(404, "not-found");
+    admin.delete(hello).problem(404, "not-found");
+  }
+
+  @Test
+  void aFaultyDefinitionIsNotStored() {
+    String path = workspace + "/workflows/faulty";
+    for (String text :
+        List.of("", "\ta: 1", "a: &a [*a]", "a: 1\na: 2", "do: 1", "[".repeat(9999))) {
+      JsonNode errors = admin.put(path, YAML, text).problem(422, "faulty-definition").json();
+      assertThat(errors.at("/errors/0/line").asInt()).as(text).isPositive();
+    }
+    admin.put(path, JSON, HELLO).problem(422, "faulty-definition");
+    admin.put(path + "?validate=true", YAML, "do: 1").problem(422, "faulty-definition");
+    assertThat(admin.put(path + "?validate=true", YAML, HELLO).expect(200).text("/valid"))
+        .isEqualTo("true");
+    admin.put(path + "?validate=1", YAML, HELLO).problem(400, "malformed-request");
+    admin.put(path, "text/plain", HELLO).problem(415, "unsupported-media-type");
+    admin.put(path, YAML, HELLO + "#".repeat(1 << 20)).problem(413, "too-large");
+    admin.get(path).problem(404, "not-found");
+    String whole = HELLO + "#".repeat((1 << 20) - HELLO.length());
+    admin.put(path, YAML, whole).expect(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a b", "über €😀", "a/b", "a%b", "a+b", "a;b", "a?b#c", "versions", "200"})
+  void aWorkflowMayHaveAnyName(String free) {
+    String called = free.equals("200") ? "x".repeat(200) : free;
+    String path = workspace + "/workflows/" + encoded(called);
+    assertThat(admin.put(path, YAML, HELLO).expect(201).text("/name")).isEqualTo(called);
+    admin.get(path + "/versions/1").expect(200);
+    assertThat(admin.get(workspace + "/workflows").http().body()).contains(called);
+    assertThat(found("?workflow=" + encoded(called))).isEmpty();
+    admin.delete(path).expect(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "..", "%2e%2e", "%20", "a%0Ab", "a;b", "x/"})
+  void aNameThatAPathCannotCarryIsRefused(String encoded) {
+    assertThat(admin.put(workspace + "/workflows/" + encoded, YAML, HELLO).status()).isIn(400, 404);
+    assertThat(admin.get(workspace + "/workflows").json().at("/workflows")).hasSize(3);
+  }
+
+  @Test
+  @Tag("X10")
+  void aPausedWorkflowHoldsItsRuns() {
+    String hello = workspace + "/workflows/hello";
+    admin.post(hello + "/pause").expect(204);
+    admin.post(hello + "/pause").expect(204);
+    String run = accepted("{\"workflow\": \"hello\", \"name\": \"Ada\"}", "wait=1");
+    assertThat(admin.get(workspace + "/runs/" + run).text("/status")).isEqualTo("queued");
+    admin.post(hello + "/resume").expect(204);
+    awaitStatus(run, "succeeded");
+    admin.post(workspace + "/workflows/none/pause").problem(404, "not-found");
+    admin.post(workspace + "/workflows/none/resume").problem(404, "not-found");
+  }
+}
