@@ -97,10 +97,6 @@ class NodesST {
     return NODES.get(0);
   }
 
-  private static Server second() {
-    return NODES.get(1);
-  }
-
   private static ConditionFactory within(Duration most) {
     return Awaitility.await().atMost(most).pollInterval(Duration.ofMillis(50));
   }
@@ -223,7 +219,10 @@ class NodesST {
     sink.release();
     assertTakenOver(run);
     within(Duration.ofSeconds(30)).until(() -> !first().isAlive());
-    assertThat(first().logged()).contains("the node signed off; 1 runs go on elsewhere");
+    String node = first().logged().replaceAll("(?s).*this is node (\\S+).*", "$1");
+    assertThat(store.ask("select id from node")).hasSize(1).doesNotContain(node);
+    // by then nobody had missed it
+    assertThat(NODES.get(1).logged()).doesNotContain("runs of nodes that are gone");
   }
 
   @Test
