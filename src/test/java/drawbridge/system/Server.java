@@ -39,10 +39,10 @@ public final class Server implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   private final Process process;
 
-  private Server(Path directory, Map<String, String> settings, String... arguments)
+  private Server(int port, Path directory, Map<String, String> settings, String... arguments)
       throws IOException {
     this.directory = directory;
-    this.port = freePort();
+    this.port = port;
     this.settings.put(SECRET_SETTING, SECRET);
     this.settings.put("DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
     this.settings.putAll(settings);
@@ -57,14 +57,20 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(Path directory, Map<String, String> settings, String... arguments)
       throws IOException {
-    Server server = new Server(directory, settings, arguments);
+    Server server = new Server(freePort(), directory, settings, arguments);
     server.awaitReady();
     return server;
   }
 
   /** Starts without waiting for it to be ready: for settings that stop the deployment. */
   public static Server begin(Path directory, Map<String, String> settings) throws IOException {
-    return new Server(directory, settings);
+    return begin(freePort(), directory, settings);
+  }
+
+  /** Starts on a port that the caller chose, without waiting for it to be ready. */
+  public static Server begin(int port, Path directory, Map<String, String> settings)
+      throws IOException {
+    return new Server(port, directory, settings);
   }
 
   private Process begin(String... arguments) throws IOException {
@@ -203,6 +209,31 @@ public final class Server implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
+  }
+
+  /** {@code kill -STOP}: nothing moves in it, and its connections stay open. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  /** {@code kill -CONT}: it goes on, and knows nothing of the time that passed. */
+  public void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new IllegalStateException("kill " + signal, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether its process runs, ready or not, paused or not. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   @Override

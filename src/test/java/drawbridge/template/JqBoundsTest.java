@@ -193,7 +193,10 @@ class JqBoundsTest {
         "[range(20000)] as $a | [range(20000)] | sort_by($a) | length",
         "[range(300000) | 0] | indices([range(1000) | 0]) | length",
         "[range(2000)] | [.[] += (.[] | 1)] | length",
-        "(\"a\" * 100000) | [range(100000) as $i | test(\"(a|aa)+$\")] | length"
+        "(\"a\" * 100000) | [range(100000) as $i | test(\"(a|aa)+$\")] | length",
+        "(\"a\" * 1000000) | test(\"(?:a?){400}b\")",
+        "(\"ж\" * 1000000) | test(\"\\\\w{500}1\")",
+        "(\"a\" * 100000) | [match(\"a.*b|a\"; \"g\")] | length"
       })
   void workThatMultipliesIsCounted(String program) {
     fails(program, STEPS, BUILT);
@@ -212,6 +215,8 @@ class JqBoundsTest {
         "(\"a\" * 10000) | sub(\"^(a*)*$\"; \"ok\")",
         "(\"a\" * 1000) | [match(\"(a?){100}\"; \"g\")] | length",
         "\"\" | test(\"(?:|)(?:|)(?:|)(?:|)(?:|)(?:|)(?:|)(?:|)(?:|)(?:|)(?:|)(?:|)x|$\")",
+        "(\"a\" * 1000000) + \"1\" | test(\"^[a-z]+[0-9]$\")",
+        "(\"id-1, \" * 20000) | [scan(\"[0-9]+\")] | length",
         "pow(10; 1000000) | tojson | length",
         "1e1000 | tostring | length",
         "1000000 | exp10 | isinfinite",
@@ -239,9 +244,14 @@ class JqBoundsTest {
         "${ test(\"a{1000000}\") }→ repeats at most 1000 times",
         "${ test(\"((a{100}){100}){100}\") }→ too large",
         "${ test(\"(?:(?:(?:){1000}){1000}){1000}\") }→ too large",
-        "${ sub(\"(\"; \"x\") }→ does not close a group",
+        "${ sub(\"(\"; \"x\") }→ missing closing )",
         "${ [.x | match(\"[a\"; \"g\")] }→ ends too early",
-        "${ test(\"a\"; \"l\") }→ flags",
+        "${ test(\"a\"; \"q\") }→ flags",
+        "${ test(\"[a&&b]\") }→ && is not available",
+        "${ test(\"[a[bc]]\") }→ sets in sets",
+        "${ test(\"\\\\Ka\") }→ \\K is not available",
+        "${ test(\"a**\") }→ invalid nested repetition operator",
+        "${ test(\"(?<n>a)(?<n>b)\") }→ duplicate capture group name",
         "${ input_line_number }→ not available",
         "${ $__loc__ | ltrimstr(getpath([\"a\"])) | splits(\"a)\") }→ did not open"
       })

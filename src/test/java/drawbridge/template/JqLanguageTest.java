@@ -159,7 +159,25 @@ class JqLanguageTest {
         "\"aXb\" | [test(\"[^a-z]\"), test(\"^[^a-z]\")]→ [true,false]",
         "\"abab\" | test(\"^(ab){2}$\")→ true",
         "\"aaaa\" | match(\"a{2,3}\").string→ \"aaa\"",
-        "[\"a\",\"b\"] | map(test(\"^a\"))→ [true,false]"
+        "[\"a\",\"b\"] | map(test(\"^a\"))→ [true,false]",
+        "\"end\\n\" | [match(\"(d$)\") | .length, .captures[0].string, (.captures | length)]→"
+            + " [1,\"d\",1]",
+        "\"a\\nb\\n\" | [test(\"a$\"), test(\"b\\\\Z\"), test(\"b\\\\z\"), test(\"b$\\\\n\")]→"
+            + " [false,true,false,false]",
+        "\"ab\\n\" | sub(\"(?<x>b)$\"; \"<\\(.x)>\")→ \"a<b>\\n\"",
+        "\"😀a😀\" | [match(\"\"; \"g\").offset]→ [0,1,2]",
+        "\"😀a1\" | match(\"(?<n>[0-9])\").captures[0] | [.offset, .length, .name]→ [2,1,\"n\"]",
+        "\"aab\" | [match(\"a*\"; \"gn\") | .string]→ [\"aa\"]",
+        "\"foobar\" | match(\"foo|foobar\"; \"l\").string→ \"foobar\"",
+        "\"a\\nb\" | [test(\"a.b\"; \"s\"), test(\"a.b\"; \"p\"), test(\"(?s)a.b\")]→ [false,true,true]",
+        "\"ab\" | test(\"a b # both\\n{1}\"; \"x\")→ true",
+        "\"aa\" | match(\"^a{,2}$\").length→ 2",
+        "\"Größe: 12 🪿 m²\" | gsub(\"[\\\\W_]+\"; \"-\")→ \"Größe-12-m-\"",
+        "\"🪿é\\u00a0\" | [scan(\"[\\\\S]\"), scan(\"[\\\\s\\\\S]\")] | length→ 5",
+        "\"٣x\" | [scan(\"\\\\d\"), scan(\"[\\\\D]\"), scan(\"\\\\h\")]→ [\"٣\",\"x\"]",
+        "\"É\" | test(\"é\"; \"i\")→ true",
+        "\"a-b.c\" | gsub(\"[\\\\w-]\"; \"\")→ \".\"",
+        "\"x\" | [splits(\"x\")]→ [\"\",\"\"]"
       })
   void regularExpressions(String program, String expected) {
     means(program, expected);

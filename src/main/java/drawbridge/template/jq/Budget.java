@@ -21,14 +21,14 @@ final class Budget {
   private static final int TEXT = 48;
 
   private final Bounds bounds;
-  private final Map<String, Pattern> literals;
-  private final Map<String, Pattern> patterns = new HashMap<>();
+  private final Map<String, Regex> literals;
+  private final Map<String, Regex> regexes = new HashMap<>();
   private final long end;
   private long work;
   private long nextLook;
   private long built;
 
-  private Budget(Bounds bounds, Map<String, Pattern> literals) {
+  private Budget(Bounds bounds, Map<String, Regex> literals) {
     this.bounds = bounds;
     this.literals = literals;
     this.work = (long) bounds.steps() * WORK_PER_STEP;
@@ -37,7 +37,7 @@ final class Budget {
   }
 
   /** Opens the budget of this thread; {@link #close} must follow. */
-  static Budget open(Bounds bounds, Map<String, Pattern> literals) {
+  static Budget open(Bounds bounds, Map<String, Regex> literals) {
     Budget budget = new Budget(bounds, literals);
     CURRENT.set(budget);
     return budget;
@@ -134,9 +134,9 @@ final class Budget {
   }
 
   /** Compiled when the program was, if the pattern is a literal; otherwise once per evaluation. */
-  Pattern pattern(String text, String flags) {
-    String key = Pattern.key(text, flags);
-    Pattern found = literals.get(key);
-    return found != null ? found : patterns.computeIfAbsent(key, k -> Pattern.of(text, flags));
+  Regex regex(String text, String flags) {
+    String key = Regex.key(text, flags);
+    Regex found = literals.get(key);
+    return found != null ? found : regexes.computeIfAbsent(key, k -> Regex.of(text, flags));
   }
 }

@@ -38,7 +38,7 @@ final class Functions {
         .listFunctions(VERSION, ROOT)
         .forEach((n, f) -> add(all, n, f));
     Ours.addTo(all);
-    PatternFunctions.addTo(all);
+    RegexFunctions.addTo(all);
     all.forEach(ROOT::addFunction);
     NAMES = all.keySet().stream().map(Functions::bare).collect(Collectors.toUnmodifiableSet());
   }

@@ -23,7 +23,7 @@ final class Literals {
   /**
    * @throws Refused when one of them cannot be read or bounded
    */
-  static void collect(@Nullable Object node, Map<String, Pattern> found) {
+  static void collect(@Nullable Object node, Map<String, Regex> found) {
     if (node instanceof List<?> list) {
       list.forEach(element -> collect(element, found));
     } else if (node instanceof Pair<?, ?> pair) {
@@ -44,7 +44,7 @@ final class Literals {
     }
   }
 
-  private static void call(Parts call, Map<String, Pattern> found) {
+  private static void call(Parts call, Map<String, Regex> found) {
     List<Expression> args = call.list("args");
     String name = call.text("name");
     boolean second = TAKE_FLAGS_SECOND.contains(name) && !(name.equals("split") && args.size() < 2);
@@ -60,6 +60,6 @@ final class Literals {
       flags = given.value().textValue();
     }
     String text = literal.value().textValue();
-    found.put(Pattern.key(text, flags), Pattern.of(text, flags));
+    found.put(Regex.key(text, flags), Regex.of(text, flags));
   }
 }

@@ -16,11 +16,11 @@ public final class Program {
   private static final int LONGEST_REASON = 300;
 
   private final Expression expression;
-  private final Map<String, Pattern> patterns;
+  private final Map<String, Regex> regexes;
 
-  private Program(Expression expression, Map<String, Pattern> patterns) {
+  private Program(Expression expression, Map<String, Regex> regexes) {
     this.expression = expression;
-    this.patterns = patterns;
+    this.regexes = regexes;
   }
 
   /** Whether there is a function of this name, with however many arguments. */
@@ -36,9 +36,9 @@ public final class Program {
   public static Program of(String text) {
     try {
       Expression read = ExpressionParser.compile(text, Functions.VERSION);
-      Map<String, Pattern> patterns = new HashMap<>();
-      Literals.collect(read, patterns);
-      return new Program(new IsolatedScopeQuery(Tree.bounded(read)), Map.copyOf(patterns));
+      Map<String, Regex> regexes = new HashMap<>();
+      Literals.collect(read, regexes);
+      return new Program(new IsolatedScopeQuery(Tree.bounded(read)), Map.copyOf(regexes));
     } catch (Refused e) {
       throw e;
     } catch (StackOverflowError e) {
@@ -63,7 +63,7 @@ public final class Program {
     Scope scope = Functions.scope();
     variables.forEach(scope::setValue);
     JsonNode[] first = {NullNode.getInstance()};
-    Budget budget = Budget.open(bounds, patterns);
+    Budget budget = Budget.open(bounds, regexes);
     try {
       expression.apply(
           scope,

@@ -21,23 +21,23 @@ final class Substitution {
 
   private final Scope scope;
   private final Expression replacement;
-  private final Pattern pattern;
-  private final int[] text;
+  private final Regex regex;
+  private final String text;
   private final List<int[]> matches;
   private final PathOutput output;
 
   private Substitution(
       Scope scope,
       Expression replacement,
-      Pattern pattern,
+      Regex regex,
       JsonNode in,
       boolean global,
       PathOutput output) {
     this.scope = scope;
     this.replacement = replacement;
-    this.pattern = pattern;
-    this.text = PatternFunctions.characters(in);
-    this.matches = PatternFunctions.all(pattern, text, global);
+    this.regex = regex;
+    this.text = in.textValue();
+    this.matches = regex.matches(text, global, Budget.current());
     this.output = output;
   }
 
@@ -59,10 +59,10 @@ final class Substitution {
                         scope,
                         in,
                         flags -> {
-                          Pattern pattern = PatternFunctions.pattern(in, regex, flags);
+                          Regex read = RegexFunctions.regex(in, regex, flags);
                           boolean global = flags.asText().contains("g");
                           Substitution substitution =
-                              new Substitution(scope, args.get(1), pattern, in, global, output);
+                              new Substitution(scope, args.get(1), read, in, global, output);
                           substitution.emit();
                         }));
   }
@@ -104,11 +104,11 @@ final class Substitution {
     StringBuilder whole = new StringBuilder();
     int at = 0;
     for (int i = 0; i < chosen.length; i++) {
-      append(whole, PatternFunctions.string(text, at, matches.get(i)[0]), budget);
+      append(whole, RegexFunctions.string(text, at, matches.get(i)[0]), budget);
       append(whole, ways.get(i).get(chosen[i]), budget);
       at = matches.get(i)[1];
     }
-    append(whole, PatternFunctions.string(text, at, text.length), budget);
+    append(whole, RegexFunctions.string(text, at, text.length()), budget);
     budget.buildText(whole.length());
     return whole.toString();
   }
@@ -120,12 +120,11 @@ final class Substitution {
 
   private ObjectNode groups(int[] found) {
     ObjectNode groups = JsonNodeFactory.instance.objectNode();
-    for (int group = 1; group <= pattern.groups(); group++) {
-      String name = pattern.names().get(group - 1);
+    for (int group = 1; group <= regex.names().size(); group++) {
+      String name = regex.names().get(group - 1);
       if (name != null) {
         int from = found[2 * group];
-        groups.put(
-            name, from < 0 ? null : PatternFunctions.string(text, from, found[2 * group + 1]));
+        groups.put(name, from < 0 ? null : RegexFunctions.string(text, from, found[2 * group + 1]));
       }
     }
     return groups;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.thisptr.jackson.jq.Expression;
@@ -18,15 +17,15 @@ import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code test}, {@code match}, {@code capture}, {@code scan} and {@code split} stand on. */
-final class PatternFunctions {
+final class RegexFunctions {
 
   private static final int PER_MATCH = 600;
   private static final int PER_GROUP = 500;
 
-  private PatternFunctions() {}
+  private RegexFunctions() {}
 
   static void addTo(Map<String, Function> all) {
-    all.put("_match_impl/3", PatternFunctions::match);
+    all.put("_match_impl/3", RegexFunctions::match);
     all.put("_sub_impl/3", Substitution::apply);
   }
 
@@ -59,72 +58,67 @@ final class PatternFunctions {
 
   private static JsonNode matched(JsonNode in, JsonNode regex, JsonNode flags, boolean test)
       throws JsonQueryException {
-    Pattern pattern = pattern(in, regex, flags);
-    if (test) {
-      int[] text = characters(in);
-      return BooleanNode.valueOf(new PatternRun(pattern, text, Budget.current()).find(0) != null);
-    }
-    int[] text = characters(in);
-    ArrayNode matches = JsonNodeFactory.instance.arrayNode();
-    for (int[] found : all(pattern, text, flags.asText().contains("g") && flags.isTextual())) {
-      matches.add(described(pattern, text, found));
-    }
-    return matches;
+    Regex read = regex(in, regex, flags);
+    String text = in.textValue();
+    boolean global = !test && flags.isTextual() && flags.textValue().contains("g");
+    List<int[]> matches = read.matches(text, global, Budget.current());
+    return test ? BooleanNode.valueOf(!matches.isEmpty()) : described(read, text, matches);
   }
 
-  static Pattern pattern(JsonNode in, JsonNode regex, JsonNode flags) throws JsonQueryException {
+  static Regex regex(JsonNode in, JsonNode regex, JsonNode flags) throws JsonQueryException {
     Budget.current().step();
     if (!in.isTextual() || !regex.isTextual() || (!flags.isTextual() && !flags.isNull())) {
       throw new JsonQueryException("a regular expression takes texts");
     }
     try {
-      return Budget.current().pattern(regex.textValue(), flags.isNull() ? "" : flags.textValue());
+      return Budget.current().regex(regex.textValue(), flags.isNull() ? "" : flags.textValue());
     } catch (Refused e) {
       throw new LimitPassed(e.detail());
     }
   }
 
-  static int[] characters(JsonNode in) {
-    int length = in.textValue().length();
-    Budget.current().build(4L * length);
-    Budget.current().work(length / 4);
-    return in.textValue().codePoints().toArray();
-  }
-
-  /** One match, or all that do not overlap; after an empty one the search goes on one further. */
-  static List<int[]> all(Pattern pattern, int[] text, boolean global) {
-    Budget budget = Budget.current();
-    List<int[]> all = new ArrayList<>();
-    PatternRun run = new PatternRun(pattern, text, budget);
-    int[] found = run.find(0);
-    while (found != null) {
-      budget.build(PER_MATCH + (long) PER_GROUP * pattern.groups());
-      all.add(found);
-      int from = found[1] == found[0] ? found[1] + 1 : found[1];
-      found = global && from < text.length ? run.find(from) : null;
+  /** Matches come in their order, so that no character before them is counted twice. */
+  private static ArrayNode described(Regex regex, String text, List<int[]> matches) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    int points = 0;
+    int at = 0;
+    for (int[] found : matches) {
+      Budget.current().build(PER_MATCH + (long) PER_GROUP * regex.names().size());
+      points += points(text, at, found[0]);
+      at = found[0];
+      all.add(described(regex, text, found, points));
     }
     return all;
   }
 
-  private static ObjectNode described(Pattern pattern, int[] text, int[] found) {
-    ObjectNode match = place(text, found, 0);
+  private static ObjectNode described(Regex regex, String text, int[] found, int points) {
+    ObjectNode match = place(text, found, 0, points);
     ArrayNode captures = match.putArray("captures");
-    for (int group = 1; found[1] > found[0] && group <= pattern.groups(); group++) {
-      captures.add(place(text, found, group).put("name", pattern.names().get(group - 1)));
+    for (int group = 1; found[1] > found[0] && group <= regex.names().size(); group++) {
+      captures.add(place(text, found, group, points).put("name", regex.names().get(group - 1)));
     }
     return match;
   }
 
-  private static ObjectNode place(int[] text, int[] found, int group) {
+  /**
+   * @param points the code points before the match
+   */
+  private static ObjectNode place(String text, int[] found, int group, int points) {
     int from = found[2 * group];
+    int to = found[2 * group + 1];
     ObjectNode place = JsonNodeFactory.instance.objectNode();
-    place.put("offset", from);
-    place.put("length", from < 0 ? 0 : found[2 * group + 1] - from);
-    return place.put("string", from < 0 ? null : string(text, from, found[2 * group + 1]));
+    place.put("offset", from < 0 ? -1 : points + points(text, found[0], from));
+    place.put("length", from < 0 ? 0 : points(text, from, to));
+    return place.put("string", from < 0 ? null : string(text, from, to));
   }
 
-  static String string(int[] text, int from, int to) {
-    Budget.current().buildText(2L * (to - from));
-    return new String(text, from, to - from);
+  private static int points(String text, int from, int to) {
+    Budget.current().work((to - from) / 16);
+    return text.codePointCount(from, to);
+  }
+
+  static String string(String text, int from, int to) {
+    Budget.current().buildText(to - from);
+    return text.substring(from, to);
   }
 }

@@ -1,0 +1,100 @@
+package drawbridge.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Asks the operators' API of one node that is ready. */
+final class Operator {
+
+  private static final String HOUSE = "workspaces/default/";
+  private static final String RUNS = HOUSE + "runs?workflow=" + Trial.WORKFLOW_NAME;
+  private static final Duration QUIET = Duration.ofMinutes(3);
+  private static final int VERIFIED_AT_ONCE = 500;
+
+  private final Node node;
+
+  Operator(Node node) {
+    this.node = node;
+  }
+
+  /** Waits until no run is at work or will be; false when some still are after minutes. */
+  boolean isQuiet() {
+    return Pace.until(
+        () -> List.of("queued", "running", "waiting").stream().noneMatch(this::has), QUIET);
+  }
+
+  private boolean has(String status) {
+    return !get(RUNS + "&limit=1&status=" + status).path("runs").isEmpty();
+  }
+
+  /**
+   * All runs that were accepted since then.
+   *
+   * @param inDepth whose journals are read too
+   */
+  List<Seen> runs(Instant since, Predicate<String> inDepth) {
+    List<Seen> all = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = get(RUNS + "&limit=200&from=" + since + cursor);
+      page.path("runs").forEach(run -> all.add(seen(run, inDepth)));
+      cursor = page.has("next") ? "&cursor=" + page.path("next").asText() : "";
+    } while (!cursor.isEmpty());
+    return all;
+  }
+
+  private Seen seen(JsonNode run, Predicate<String> inDepth) {
+    String id = run.path("runId").asText();
+    return new Seen(
+        id,
+        run.path("uid").asText(),
+        run.path("status").asText(),
+        inDepth.test(id) ? Optional.of(calls(id)) : Optional.empty());
+  }
+
+  /** Keys of the calls that the journal calls done. */
+  private Set<String> calls(String run) {
+    Set<String> keys = new TreeSet<>();
+    for (JsonNode step : get(HOUSE + "runs/" + run + "/steps").path("steps")) {
+      if (step.path("task").asText().equals(Trial.CALL)
+          && step.path("status").asText().equals("done")) {
+        keys.add(run + ":" + step.path("key").asText());
+      }
+    }
+    return keys;
+  }
+
+  /** The run of each uid that the ledger knows. */
+  Map<String, String> verify(Collection<String> uids) {
+    Map<String, String> runs = new HashMap<>();
+    List<String> all = List.copyOf(uids);
+    for (int from = 0; from < all.size(); from += VERIFIED_AT_ONCE) {
+      ObjectNode body = Json.object();
+      ArrayNode asked = body.putArray("uids");
+      all.subList(from, Math.min(all.size(), from + VERIFIED_AT_ONCE)).forEach(asked::add);
+      for (JsonNode result : node.ask("POST", HOUSE + "verify", Json.write(body)).path("results")) {
+        if (result.path("status").asText().equals("accepted")) {
+          runs.put(result.path("uid").asText(), result.path("runId").asText());
+        }
+      }
+    }
+    return runs;
+  }
+
+  private JsonNode get(String path) {
+    return node.ask("GET", path, "");
+  }
+}

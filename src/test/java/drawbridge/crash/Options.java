@@ -1,0 +1,122 @@
+package drawbridge.crash;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What a trial is made of.
+ *
+ * @param seed of all that is decided by chance; the same seed decides the same
+ * @param strikes kills and pauses of each node in a round, after which all is brought back
+ * @param seconds the longest time between two strikes at one node
+ * @param nodes how many share the database
+ * @param senders at once, each with one request on its way
+ * @param store where the runs lie
+ * @param least uids that a round must have acknowledged, or the trial means nothing
+ */
+record Options(
+    long seed,
+    int rounds,
+    int strikes,
+    int seconds,
+    int nodes,
+    int senders,
+    StoreChoice store,
+    int least) {
+
+  /** What the command line may say. */
+  static final String USAGE =
+      """
+      --seed N            of all that is decided by chance (default: made up, and printed)
+      --rounds N          (default 10)
+      --strikes N         kills and pauses of each node in a round, the first a kill (default 3)
+      --seconds N         longest time between two strikes at one node (default 8)
+      --nodes N           that share the database (default 1; H2's file has room for one)
+      --senders N         (default 6)
+      --least N           uids that a round must acknowledge, or the trial fails (default 50)
+      --postgresql        a PostgreSQL that the kit starts, and restarts at random
+      --database-url URL  an empty database of yours, with --database-user and --database-password
+      Without either: an H2 file in a directory of its own.""";
+
+  private static final Set<String> NUMBERS =
+      Set.of("seed", "rounds", "strikes", "seconds", "nodes", "senders", "least");
+  private static final Set<String> TEXTS =
+      Set.of("database-url", "database-user", "database-password");
+
+  Options {
+    if (IntStream.of(rounds, strikes, seconds, nodes, senders, least).min().orElseThrow() < 1) {
+      throw new IllegalArgumentException("each number is at least 1");
+    }
+    if (nodes > 1 && store.equals(StoreChoice.FILE)) {
+      throw new IllegalArgumentException(
+          "an H2 file has room for one node: --postgresql or --database-url");
+    }
+  }
+
+  /** Where the runs lie: the H2 file, the kit's PostgreSQL, or a database of somebody else. */
+  record StoreChoice(boolean postgresql, Optional<Map<String, String>> given) {
+    static final StoreChoice FILE = new StoreChoice(false, Optional.empty());
+    static final StoreChoice POSTGRESQL = new StoreChoice(true, Optional.empty());
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @throws IllegalArgumentException with what is wrong with it
+   */
+  static Options of(List<String> arguments) {
+    Map<String, String> said = new HashMap<>();
+    Deque<String> rest = new ArrayDeque<>(arguments);
+    while (!rest.isEmpty()) {
+      String name = rest.remove().replaceFirst("^--", "");
+      if (name.equals("postgresql")) {
+        said.put(name, "");
+      } else if ((NUMBERS.contains(name) || TEXTS.contains(name)) && !rest.isEmpty()) {
+        said.put(name, rest.remove());
+      } else {
+        throw new IllegalArgumentException("not understood: " + name);
+      }
+    }
+    return of(said);
+  }
+
+  private static Options of(Map<String, String> said) {
+    return new Options(
+        Long.parseLong(said.getOrDefault("seed", String.valueOf(System.nanoTime() % 1_000_000))),
+        number(said, "rounds", 10),
+        number(said, "strikes", 3),
+        number(said, "seconds", 8),
+        number(said, "nodes", 1),
+        number(said, "senders", 6),
+        store(said),
+        number(said, "least", 50));
+  }
+
+  private static StoreChoice store(Map<String, String> said) {
+    String url = said.get("database-url");
+    if (url == null) {
+      return said.containsKey("postgresql") ? StoreChoice.POSTGRESQL : StoreChoice.FILE;
+    }
+    return new StoreChoice(
+        false,
+        Optional.of(
+            Map.of(
+                "DRAWBRIDGE_DATABASE_URL",
+                url,
+                "DRAWBRIDGE_DATABASE_USER",
+                said.getOrDefault("database-user", "drawbridge"),
+                "DRAWBRIDGE_DATABASE_PASSWORD",
+                said.getOrDefault("database-password", "drawbridge"))));
+  }
+
+  private static int number(Map<String, String> said, String name, int otherwise) {
+    String text = said.get(name);
+    return text == null ? otherwise : Integer.parseInt(text);
+  }
+}

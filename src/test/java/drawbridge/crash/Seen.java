@@ -1,0 +1,11 @@
+package drawbridge.crash;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run as the operators' API shows it.
+ *
+ * @param calls keys of the calls in its journal, where that was read
+ */
+record Seen(String id, String uid, String status, Optional<Set<String>> calls) {}

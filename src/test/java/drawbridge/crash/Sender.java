@@ -1,0 +1,153 @@
+package drawbridge.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import drawbridge.system.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * Sends requests with uids of its own one after the other, and repeats each until it is
+ * acknowledged, at whatever node. A few it gives up after the first attempt that was not answered,
+ * and a few it sends once more though they were.
+ */
+final class Sender {
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+  private static final Duration BETWEEN = Duration.ofMillis(400);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(1))
+          .build();
+  private final String name;
+  private final Random random;
+  private final List<Node> nodes;
+  private final String sink;
+  private final Book book;
+
+  /**
+   * A sender.
+   *
+   * @param name begins its uids
+   * @param sink what its runs call
+   */
+  Sender(String name, Random random, List<Node> nodes, String sink, Book book) {
+    this.name = name;
+    this.random = random;
+    this.nodes = nodes;
+    this.sink = sink;
+    this.book = book;
+  }
+
+  /** Sends until it is told that the round is over, and then until the last is acknowledged. */
+  void send(BooleanSupplier isOver) {
+    for (int number = 0; !isOver.getAsBoolean(); number++) {
+      String uid = name + "-" + number;
+      List<String> uids =
+          random.nextInt(3) > 0
+              ? List.of(uid)
+              : IntStream.rangeClosed(1, 2 + random.nextInt(6))
+                  .mapToObj(n -> uid + "." + n)
+                  .toList();
+      boolean fickle = random.nextInt(20) == 0;
+      String body = body(uids);
+      if (deliver(uids, body, fickle) && random.nextInt(10) == 0) {
+        deliver(uids, body, true);
+      }
+      Pace.pass(Duration.ofMillis(random.nextInt(250)));
+    }
+  }
+
+  private boolean deliver(List<String> uids, String body, boolean fickle) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (boolean repeated = false; System.nanoTime() < end; repeated = true) {
+      Optional<HttpResponse<String>> answer = post(body);
+      if (answer.isPresent() && answer.get().statusCode() < 300) {
+        read(uids, answer.get().body(), repeated);
+        return true;
+      }
+      book.refused();
+      if (fickle) {
+        uids.forEach(uid -> book.giveUp(uid, "not answered"));
+        return false;
+      }
+      Pace.pass(BETWEEN);
+    }
+    book.fault("not acknowledged in " + PATIENCE + ": " + uids);
+    return false;
+  }
+
+  /** One attempt; empty when nobody answered, or with a status that asks to come again. */
+  private Optional<HttpResponse<String>> post(String body) {
+    Node node = nodes.get(random.nextInt(nodes.size()));
+    boolean ready = node.isReady();
+    URI target = node.base().resolve("/api/inbound/default");
+    HttpRequest request =
+        HttpRequest.newBuilder(target)
+            .timeout(ATTEMPT)
+            .header("Content-Type", "application/json")
+            .header("Inbound-Webhook-Secret", Server.SECRET)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    book.requested();
+    try {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (ready && answer.statusCode() >= 300 && answer.statusCode() < 500) {
+        book.fault("a ready node answered " + answer.statusCode() + ": " + answer.body());
+      }
+      return Optional.of(answer);
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private void read(List<String> uids, String answer, boolean repeated) {
+    JsonNode results = Json.read(answer).path("results");
+    if (results.size() != uids.size()) {
+      book.fault("as many results as entries were expected: " + answer);
+      return;
+    }
+    for (JsonNode result : results) {
+      String status = result.path("status").asText();
+      if (status.equals("accepted") || status.equals("duplicate")) {
+        book.acknowledge(
+            result.path("uid").asText(),
+            result.path("runId").asText(),
+            status.equals("duplicate"),
+            repeated);
+      } else {
+        book.fault("answered " + result);
+      }
+    }
+  }
+
+  private String body(List<String> uids) {
+    ObjectNode body = Json.object().put("workflow", Trial.WORKFLOW_NAME);
+    if (uids.size() == 1) {
+      return Json.write(fill(body, uids.get(0)));
+    }
+    var batch = body.putArray("batch");
+    uids.forEach(uid -> fill(batch.addObject(), uid));
+    return Json.write(body);
+  }
+
+  private ObjectNode fill(ObjectNode entry, String uid) {
+    return entry.put("uid", uid).put("sink", sink).put("mark", uid);
+  }
+}
