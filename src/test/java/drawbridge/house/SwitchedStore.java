@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -15,6 +16,9 @@ public final class SwitchedStore implements DataSource {
   private final DataSource store;
   private volatile boolean off;
   private volatile boolean offAfterCommit;
+  private final AtomicInteger commits = new AtomicInteger();
+  private volatile int lastCommit;
+  private volatile boolean lastIsDone;
 
   public SwitchedStore(DataSource store) {
     this.store = store;
@@ -36,6 +40,27 @@ public final class SwitchedStore implements DataSource {
     offAfterCommit = true;
   }
 
+  /** How many commits were asked for. */
+  public int commits() {
+    return commits.get();
+  }
+
+  /** Whether it is off. */
+  public boolean isOff() {
+    return off;
+  }
+
+  /**
+   * Goes off at a commit, counted from now on: whoever asks for it never hears of its success.
+   *
+   * @param done whether the store still does it
+   */
+  public void offAtCommit(int number, boolean done) {
+    commits.set(0);
+    lastIsDone = done;
+    lastCommit = number;
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
     check();
@@ -47,6 +72,13 @@ public final class SwitchedStore implements DataSource {
             (proxy, method, arguments) -> {
               boolean commits = method.getName().equals("commit");
               if (commits) {
+                check();
+              }
+              if (commits && this.commits.incrementAndGet() == lastCommit) {
+                off = true;
+                if (lastIsDone) {
+                  connection.commit();
+                }
                 check();
               }
               try {

@@ -195,6 +195,16 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** Sends a signal, such as {@code STOP} or {@code CONT}; the server may or may not heed it. */
+  public void signal(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
+  }
+
+  /** Whether its process has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();

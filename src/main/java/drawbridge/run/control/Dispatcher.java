@@ -19,13 +19,13 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands due runs to the executor: at once after the commit that queued them, and by a sweep for
@@ -41,7 +41,7 @@ public class Dispatcher {
 
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final int TAKEN_AT_ONCE = 64;
-  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   @Resource(lookup = "concurrent/drawbridge")
   ManagedExecutorService executor;
@@ -61,30 +61,51 @@ public class Dispatcher {
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean moreQueued = new AtomicBoolean();
   private volatile boolean stopping;
-  private Set<String> suspects = Set.of();
+  private @Nullable Heartbeat heartbeat;
 
   @PostConstruct
   void start() {
-    nodes.beat(node);
+    heartbeat = new Heartbeat(node, bench, nodes, ledger, moves, settings);
+    heartbeat.begin(timer);
+    LOG.log(System.Logger.Level.INFO, "this is node {0}", node);
     long sweep = settings.sweep().toMillis();
     var unusedSweeps =
         timer.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
-    var unusedBeats =
-        timer.scheduleWithFixedDelay(
-            this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Takes nothing more, lets what is short park or end, and gives back the rest: other nodes go on
+   * with it at once. Blocks for a few seconds at most.
+   */
   @PreDestroy
   void stop() {
     stopping = true;
     try {
-      nodes.leave(node);
+      bench.awaitEmpty(GRACE);
+      int left = bench.size();
+      bench.runs().forEach(this::giveBack);
+      Objects.requireNonNull(heartbeat).end();
+      LOG.log(System.Logger.Level.INFO, "the node signed off; {0} runs go on elsewhere", left);
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "the node could not sign off; its runs are taken over after the timeout: {0}",
           e.toString());
     }
+  }
+
+  /**
+   * Its thread here is told to stop only when it cannot write any more: it would cancel the run.
+   */
+  private void giveBack(Claimed claimed) {
+    if (moves.handBack(claimed)) {
+      bench.cancel(List.of(claimed.id()));
+    }
+  }
+
+  /** How the table of nodes calls this one. */
+  String node() {
+    return node;
   }
 
   /** Hears of queued runs after their commit. */
@@ -173,6 +194,10 @@ public class Dispatcher {
 
   private void workNow(Claimed claimed) {
     try {
+      if (stopping) {
+        moves.handBack(claimed);
+        return;
+      }
       runner.work(claimed, () -> bench.isCancelled(claimed)).ifPresent(this::signalAt);
     } finally {
       bench.leave(claimed);
@@ -194,43 +219,5 @@ public class Dispatcher {
           "the sweep could not ask for cancelled runs: {0}",
           e.toString());
     }
-  }
-
-  private void beat() {
-    try {
-      nodes.beat(node);
-      releaseStrays();
-      int taken = nodes.takeOver(settings.nodeTimeout());
-      if (taken > 0) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "took {0} runs of nodes that are gone; they go on here or elsewhere",
-            taken);
-      }
-    } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "no heartbeat: {0}; without one other nodes take the runs over",
-          e.toString());
-    }
-  }
-
-  /**
-   * Runs that the ledger calls ours and nobody works on, twice in a row: the store was away when
-   * they ended.
-   */
-  private void releaseStrays() {
-    Set<String> strays = new HashSet<>(ledger.heldBy(node));
-    strays.removeAll(bench.runs());
-    for (String stray : strays) {
-      if (suspects.contains(stray)) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "run {0} was left behind; it goes back into the queue",
-            stray);
-        moves.release(stray, node);
-      }
-    }
-    suspects = strays;
   }
 }

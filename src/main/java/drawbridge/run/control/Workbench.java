@@ -1,10 +1,12 @@
 package drawbridge.run.control;
 
+import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The runs that this node works on at the moment, and which of them shall stop. A run may be taken
@@ -19,8 +21,21 @@ final class Workbench {
     return atWork.size();
   }
 
-  Set<String> runs() {
-    return new HashSet<>(atWork.keySet());
+  List<Claimed> runs() {
+    return List.copyOf(atWork.values());
+  }
+
+  /** Blocks until nothing is at work, or for that long, or until it is interrupted. */
+  synchronized void awaitEmpty(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    try {
+      for (long left = most.toMillis(); left > 0 && !atWork.isEmpty(); ) {
+        wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void take(Claimed claimed) {
@@ -31,6 +46,9 @@ final class Workbench {
   void leave(Claimed claimed) {
     if (atWork.remove(claimed.id(), claimed)) {
       cancelled.remove(claimed.id());
+      synchronized (this) {
+        notifyAll();
+      }
     }
   }
 

@@ -1,0 +1,90 @@
+package drawbridge.system;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * A PostgreSQL with the role and the database that {@code server-config/postgresql.md} tells of.
+ */
+final class Postgres implements AutoCloseable {
+
+  private static final String PASSWORD = "choose-one";
+
+  private final EmbeddedPostgres server;
+  private final DataSource database;
+
+  private Postgres(EmbeddedPostgres server) {
+    this.server = server;
+    database = server.getDatabase("drawbridge", "drawbridge");
+  }
+
+  /** A new one, whose data lie in this directory. */
+  static Postgres create(Path directory) throws IOException, SQLException {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(directory)
+            .setServerConfig("max_connections", "100")
+            .start();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role drawbridge login password '" + PASSWORD + "'");
+      statement.execute(
+          "create database drawbridge owner drawbridge encoding 'UTF8' template template0");
+      statement.execute("alter role drawbridge set idle_in_transaction_session_timeout = '15s'");
+    }
+    return new Postgres(server);
+  }
+
+  /** The one that was closed, again on its port and with its data. */
+  Postgres again(Path directory) throws IOException {
+    return new Postgres(
+        EmbeddedPostgres.builder()
+            .setDataDirectory(directory)
+            .setCleanDataDirectory(false)
+            .setServerConfig("max_connections", "100")
+            .setPort(server.getPort())
+            .start());
+  }
+
+  /** What a node is told, and nothing but that. */
+  Map<String, String> settings() {
+    return Map.of(
+        "DRAWBRIDGE_DATABASE_URL",
+        "jdbc:postgresql://localhost:"
+            + server.getPort()
+            + "/drawbridge?connectTimeout=2&socketTimeout=10&tcpKeepAlive=true",
+        "DRAWBRIDGE_DATABASE_USER",
+        "drawbridge",
+        "DRAWBRIDGE_DATABASE_PASSWORD",
+        PASSWORD);
+  }
+
+  /** The first column of what is found. */
+  List<String> ask(String sql) {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
