@@ -120,17 +120,22 @@ final class Node implements AutoCloseable {
 
   /** {@code SIGSTOP}. */
   void pause() {
-    Server now = server;
-    if (now != null) {
-      now.pause();
-    }
+    signal("STOP");
   }
 
   /** {@code SIGCONT}. */
   void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
     Server now = server;
     if (now != null) {
-      now.resume();
+      try {
+        now.signal(name);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -158,7 +163,7 @@ final class Node implements AutoCloseable {
   public void close() {
     Server now = server;
     if (now != null) {
-      now.resume();
+      resume();
       now.close();
     }
   }

@@ -211,31 +211,6 @@ public final class Server implements AutoCloseable {
     awaitEnd();
   }
 
-  /** {@code kill -STOP}: nothing moves in it, and its connections stay open. */
-  public void pause() {
-    signal("-STOP");
-  }
-
-  /** {@code kill -CONT}: it goes on, and knows nothing of the time that passed. */
-  public void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new IllegalStateException("kill " + signal, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Whether its process runs, ready or not, paused or not. */
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
   @Override
   public void close() {
     process.destroy();
