@@ -24,9 +24,13 @@ class CrashST {
 
   private void trial(String options) throws IOException {
     Options read = Options.of(List.of(options.split(" ")));
-    try (Trial trial = new Trial(read, directory, System.out::println)) {
+    try (Trial trial = new Trial(read, directory, CrashST::print)) {
       Report report = trial.run();
       assertThat(report.findings()).as(() -> String.join("\n", report.lines())).isEmpty();
     }
+  }
+
+  private static void print(String line) {
+    System.out.println(line);
   }
 }

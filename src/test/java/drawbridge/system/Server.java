@@ -195,16 +195,6 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Sends a signal, such as {@code STOP} or {@code CONT}; the server may or may not heed it. */
-  public void signal(String name) throws IOException {
-    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
-  }
-
-  /** Whether its process has not ended. */
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();
@@ -219,6 +209,11 @@ public final class Server implements AutoCloseable {
   /** {@code kill -CONT}: it goes on, and knows nothing of the time that passed. */
   public void resume() {
     signal("-CONT");
+  }
+
+  /** {@code kill -TERM}: it has a few seconds to hand over. Does not wait for its end. */
+  public void terminate() {
+    signal("-TERM");
   }
 
   private void signal(String signal) {
