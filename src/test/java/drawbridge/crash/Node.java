@@ -131,11 +131,7 @@ final class Node implements AutoCloseable {
   private void signal(String name) {
     Server now = server;
     if (now != null) {
-      try {
-        now.signal(name);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      now.signal(name);
     }
   }
 

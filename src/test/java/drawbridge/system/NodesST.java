@@ -195,11 +195,11 @@ class NodesST {
   @Test
   @Order(3)
   @Tag("X3")
-  void aNodeThatWasStoppedUntilItsRunsWereTakenWritesNothingWhenItGoesOn() throws IOException {
+  void aNodeThatWasStoppedUntilItsRunsWereTakenWritesNothingWhenItGoesOn() {
     String run = heldByFirst();
-    first().signal("STOP");
+    first().pause();
     within(Duration.ofSeconds(15)).until(() -> sink.calls("/held").size() == 2);
-    first().signal("CONT");
+    first().resume();
     sink.release();
     assertTakenOver(run);
     within(Duration.ofSeconds(10)).until(() -> first().logged().contains(run + ": stopped here"));
@@ -209,10 +209,10 @@ class NodesST {
   @Test
   @Order(4)
   @Tag("X3")
-  void theRunsOfANodeThatIsToldToStopAreHandedOverAtOnce() throws IOException {
+  void theRunsOfANodeThatIsToldToStopAreHandedOverAtOnce() {
     String run = heldByFirst();
     long told = System.nanoTime();
-    first().signal("TERM");
+    first().terminate();
     within(Duration.ofSeconds(15)).until(() -> sink.calls("/held").size() == 2);
     System.out.printf(
         "SIGTERM to take-over: %d ms%n", millisBetween(told, sink.calls("/held").get(1).at()));

@@ -195,20 +195,41 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Sends a signal, such as {@code STOP} or {@code CONT}; the server may or may not heed it. */
-  public void signal(String name) throws IOException {
-    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
-  }
-
-  /** Whether its process has not ended. */
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
+  }
+
+  /** {@code kill -STOP}: nothing moves in it, and its connections stay open. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** {@code kill -CONT}: it goes on, and knows nothing of the time that passed. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** {@code kill -TERM}: it has a few seconds to hand over. Does not wait for its end. */
+  public void terminate() {
+    signal("TERM");
+  }
+
+  /** {@code kill -name}. */
+  public void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new IllegalStateException("kill -" + name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether its process runs, ready or not, paused or not. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   @Override

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.Parameter;
  * one goes on.
  */
 @OnEveryStore
-class KillPointsTest {
+class KillPointsIT {
 
   private static final String CALL =
       "{call: http, with: {method: POST, endpoint: 'http://127.0.0.1:PORT/%s'}}";
@@ -81,7 +81,7 @@ class KillPointsTest {
     store = on.open();
     survivor = new Works(store);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", KillPointsTest::answer);
+    server.createContext("/", KillPointsIT::answer);
     server.start();
     String port = String.valueOf(server.getAddress().getPort());
     survivor.tasks("child", CHILD.replace("PORT", port));
