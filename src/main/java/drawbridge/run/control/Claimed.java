@@ -1,6 +1,7 @@
 package drawbridge.run.control;
 
 import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -17,6 +18,7 @@ public record Claimed(
     boolean resumed,
     boolean cancelled,
     String workspaceId,
+    String workflowId,
     String workflowName,
     String versionId,
     String requestId,
@@ -32,6 +34,7 @@ public record Claimed(
         run.epoch() > 1 || run.replayOf() != null,
         run.isCancelRequested(),
         run.workspaceId(),
+        run.workflowId(),
         run.workflowName(),
         run.versionId(),
         run.requestId(),
@@ -39,5 +42,10 @@ public record Claimed(
         run.runtime(),
         Objects.requireNonNull(run.startedAt()),
         run.depth());
+  }
+
+  /** Where it waits when this node is done with it and it is not done. */
+  Lane lane() {
+    return new Lane(workflowId, RunState.WAITING);
   }
 }

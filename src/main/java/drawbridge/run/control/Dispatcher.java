@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +50,7 @@ public class Dispatcher {
   ManagedScheduledExecutorService timer;
 
   @Inject Ledger ledger;
+  @Inject RunQueue queue;
   @Inject Moves moves;
   @Inject Nodes nodes;
   @Inject Runner runner;
@@ -58,8 +59,8 @@ public class Dispatcher {
 
   private final String node = Ids.next(System.currentTimeMillis());
   private final Workbench bench = new Workbench();
+  private final Turns turns = new Turns();
   private final AtomicInteger signals = new AtomicInteger();
-  private final AtomicBoolean moreQueued = new AtomicBoolean();
   private volatile boolean stopping;
   private @Nullable Heartbeat heartbeat;
 
@@ -110,11 +111,12 @@ public class Dispatcher {
 
   /** Hears of queued runs after their commit. */
   public void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Queued queued) {
+    turns.add(queued.lanes());
     signal();
   }
 
-  /** Somebody should look into the table; cheap, and several signals are one look. */
-  public void signal() {
+  /** Somebody should look into the open lanes; cheap, and several signals are one look. */
+  private void signal() {
     if (!stopping && signals.getAndIncrement() == 0) {
       try {
         executor.execute(this::takeDueRuns);
@@ -124,11 +126,18 @@ public class Dispatcher {
     }
   }
 
-  /** Looks into the table when the time comes: for waits that end before the next sweep. */
-  void signalAt(Instant due) {
+  /** Looks into the lane when the time comes: for waits that end before the next sweep. */
+  private void signalAt(Lane lane, Instant due) {
     long millis = Math.max(0, Duration.between(clock.instant(), due).toMillis() + 1);
     if (millis < TimeUnit.MINUTES.toMillis(1)) {
-      var unused = timer.schedule(this::signal, millis, TimeUnit.MILLISECONDS);
+      var unused =
+          timer.schedule(
+              () -> {
+                turns.add(List.of(lane));
+                signal();
+              },
+              millis,
+              TimeUnit.MILLISECONDS);
     }
   }
 
@@ -153,27 +162,33 @@ public class Dispatcher {
     } while (!signals.compareAndSet(seen, 0));
   }
 
+  /** One look into each lane that has room, in turn, until nothing is due or there is no room. */
   private void takeWhileFree() {
-    while (!stopping && isFree()) {
-      int free = Math.min(TAKEN_AT_ONCE, settings.concurrency() - bench.size());
-      List<Claimed> taken = moves.claim(node, free);
+    for (Optional<Lane> lane = next(); lane.isPresent(); lane = next()) {
+      int most = Math.min(TAKEN_AT_ONCE, room(lane.get()));
+      List<Claimed> taken = queue.take(node, lane.get(), most);
+      if (taken.size() == most) {
+        turns.add(List.of(lane.get()));
+      }
       boolean all = true;
       for (Claimed claimed : taken) {
         all &= work(claimed);
       }
-      if (!all || taken.size() < free) {
+      if (!all) {
         return;
       }
     }
   }
 
-  /** Whoever ends after the first look sees the wish, and whoever ended before it is seen. */
-  private boolean isFree() {
-    if (bench.size() < settings.concurrency()) {
-      return true;
-    }
-    moreQueued.set(true);
-    return bench.size() < settings.concurrency();
+  private Optional<Lane> next() {
+    return stopping ? Optional.empty() : turns.next(lane -> room(lane) > 0);
+  }
+
+  /** How many more runs of a lane this node may work on. */
+  private int room(Lane lane) {
+    return Math.min(
+        settings.concurrency() - bench.size(),
+        settings.concurrencyPerWorkflow() - bench.size(lane.workflowId()));
   }
 
   private boolean work(Claimed claimed) {
@@ -185,7 +200,7 @@ public class Dispatcher {
       bench.leave(claimed);
       LOG.log(
           System.Logger.Level.WARNING,
-          "run {0}: the executor is full; it goes back into the queue, and the sweep looks again",
+          "run {0}: the executor is full; it waits, and the sweep looks again",
           claimed.id());
       moves.handBack(claimed);
       return false;
@@ -198,17 +213,21 @@ public class Dispatcher {
         moves.handBack(claimed);
         return;
       }
-      runner.work(claimed, () -> bench.isCancelled(claimed)).ifPresent(this::signalAt);
+      runner
+          .work(claimed, () -> bench.isCancelled(claimed))
+          .ifPresent(due -> signalAt(claimed.lane(), due));
     } finally {
       bench.leave(claimed);
-      if (moreQueued.compareAndSet(true, false)) {
+      if (!turns.isEmpty()) { // there may have been no room for them
         signal();
       }
     }
   }
 
-  private void sweep() {
+  /** Looks for what nobody told this node of. */
+  void sweep() {
     try {
+      turns.add(queue.lanes());
       signal();
       if (bench.size() > 0) {
         cancel(ledger.cancelRequests(node));
@@ -216,7 +235,7 @@ public class Dispatcher {
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the sweep could not ask for cancelled runs: {0}",
+          "the sweep could not look into the table; the next one tries again: {0}",
           e.toString());
     }
   }

@@ -1,5 +1,7 @@
 package drawbridge.run.control;
 
+import static java.util.stream.Collectors.toSet;
+
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
@@ -15,13 +17,24 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ledger of runs: opens them, finds them, cancels and repeats them. */
 @Stateless
 public class Ledger {
 
-  /** Runs were queued in the transaction that is about to commit. */
-  public record Queued(int count) {}
+  /**
+   * Runs wait for a node as soon as the transaction commits.
+   *
+   * @param lanes where
+   */
+  public record Queued(Set<Lane> lanes) {
+
+    /** A run that was begun may go on. */
+    static Queued begun(Run run) {
+      return new Queued(Set.of(Lane.ofBegun(run)));
+    }
+  }
 
   /** Runs reached their end in the transaction that is about to commit. */
   public record Ended(String runId) {}
@@ -37,7 +50,9 @@ public class Ledger {
   public void open(Collection<NewRun> runs) {
     Instant now = clock.instant();
     runs.forEach(run -> entities.persist(new Run(run, now)));
-    queued.fire(new Queued(runs.size()));
+    queued.fire(
+        new Queued(
+            runs.stream().map(run -> Lane.ofNew(run.workflow().workflowId())).collect(toSet())));
   }
 
   /** The run, wherever it is. */

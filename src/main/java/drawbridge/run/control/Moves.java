@@ -1,6 +1,5 @@
 package drawbridge.run.control;
 
-import drawbridge.platform.InstantColumn;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
@@ -25,16 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class Moves {
 
-  /**
-   * A run that was begun before is not a new one: a pause does not hold it (X10). From 0 on: H2
-   * would read all the runs that are not due, since their null comes first.
-   */
-  private static final String DUE =
-      "select r.* from run r where r.due_at between 0 and ?1 and (r.state = 'WAITING' or (r.state = 'QUEUED'"
-          + " and (r.started_at is not null"
-          + " or r.workflow_id not in (select w.id from workflow w where w.paused))))"
-          + " order by r.due_at, r.id limit ?2 for update skip locked";
-
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
@@ -42,23 +31,6 @@ public class Moves {
   @Inject Steps steps;
   @Inject Event<Ledger.Queued> queued;
   @Inject Event<Ledger.Ended> ended;
-
-  /**
-   * Takes up to {@code most} due runs for a node; runs that another node is just taking are passed
-   * over.
-   */
-  public List<Claimed> claim(String node, int most) {
-    Instant now = clock.instant();
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<Run> due =
-        entities
-            .createNativeQuery(DUE, Run.class)
-            .setParameter(1, InstantColumn.micros(now))
-            .setParameter(2, most)
-            .getResultList();
-    due.forEach(run -> run.begin(node, now));
-    return due.stream().map(Claimed::of).toList();
-  }
 
   /** Gives a run back that could not be worked on; false when it is not ours any more. */
   public boolean handBack(Claimed claimed) {
@@ -73,7 +45,7 @@ public class Moves {
     Run run = locked(id);
     if (run != null && run.state() == RunState.RUNNING && node.equals(run.node())) {
       run.handBack(clock.instant());
-      queued.fire(new Ledger.Queued(1));
+      queued.fire(Ledger.Queued.begun(run));
     }
   }
 
@@ -95,7 +67,7 @@ public class Moves {
           run.park(until);
           if (run.isCancelRequested() || hasEnded(children)) {
             run.wake(clock.instant());
-            queued.fire(new Ledger.Queued(1));
+            queued.fire(Ledger.Queued.begun(run));
           }
         });
   }
@@ -161,7 +133,7 @@ public class Moves {
       Run parent = entities.find(Run.class, run.parentRun());
       if (parent != null) {
         parent.wake(clock.instant());
-        queued.fire(new Ledger.Queued(1));
+        queued.fire(Ledger.Queued.begun(parent));
       }
     }
   }

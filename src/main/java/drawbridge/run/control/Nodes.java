@@ -1,5 +1,7 @@
 package drawbridge.run.control;
 
+import static java.util.stream.Collectors.toSet;
+
 import drawbridge.platform.InstantColumn;
 import drawbridge.run.entity.Node;
 import drawbridge.run.entity.Run;
@@ -57,7 +59,7 @@ public class Nodes {
   }
 
   /**
-   * Puts the runs of dead nodes back into the queue.
+   * Puts the runs of dead nodes back into their lanes.
    *
    * @return how many; a few hundred at a time
    */
@@ -70,13 +72,14 @@ public class Nodes {
             .setParameter(1, InstantColumn.micros(now.minus(timeout)))
             .setParameter(2, TAKEN_AT_ONCE)
             .getResultList();
-    orphans.forEach(run -> run.handBack(clock.instant())); // due by the clock that claims go by
+    orphans.forEach(
+        run -> run.handBack(clock.instant())); // due by the clock that the queue goes by
     entities
         .createQuery("delete from Node n where n.seenAt < :then")
         .setParameter("then", now.minus(FORGOTTEN_AFTER))
         .executeUpdate();
     if (!orphans.isEmpty()) {
-      queued.fire(new Ledger.Queued(orphans.size()));
+      queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofBegun).collect(toSet())));
     }
     return orphans.size();
   }

@@ -1,29 +1,30 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.Settings;
+import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundRules;
 import drawbridge.run.outbound.OutboundSettings;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Settings of the runs.
+ * Settings of who works on runs.
  *
  * @param concurrency runs that this node works on at once
+ * @param concurrencyPerWorkflow of these, runs of one workflow: a slow one leaves room for others
+ * @param branches of forks that this node walks at once beside their runs' own threads
  * @param sweep how often the table is swept
  * @param nodeTimeout a node that was not seen for so long is dead
- * @param maxOutput bytes of one step's output
- * @param maxDepth of children
  */
 public record RunSettings(
     int concurrency,
+    int concurrencyPerWorkflow,
+    int branches,
     Duration sweep,
-    Duration nodeTimeout,
-    int maxSteps,
-    int maxNesting,
-    Duration maxTime,
-    int maxOutput,
-    int maxDepth) {
+    Duration nodeTimeout) {
+
+  private static final int MOST_AT_ONCE = 10_000;
+  private static final String PER_WORKFLOW = "drawbridge.run.concurrency-per-workflow";
 
   /**
    * Reads them.
@@ -32,11 +33,27 @@ public record RunSettings(
    */
   public static RunSettings of(Config config) {
     Settings settings = new Settings(config);
+    int concurrency = settings.number("drawbridge.run.concurrency", 1, MOST_AT_ONCE);
     return settings.check(
         new RunSettings(
-            settings.number("drawbridge.run.concurrency", 1, 10_000),
+            concurrency,
+            settings.text(PER_WORKFLOW).isPresent()
+                ? settings.number(PER_WORKFLOW, 1, concurrency)
+                : Math.max(1, concurrency / 2),
+            settings.number("drawbridge.run.branches", 0, MOST_AT_ONCE),
             settings.duration("drawbridge.run.sweep", Duration.ofMillis(50)),
-            settings.duration("drawbridge.run.node-timeout", Duration.ofSeconds(3)),
+            settings.duration("drawbridge.run.node-timeout", Duration.ofSeconds(3))));
+  }
+
+  /**
+   * Limits of one run (X7).
+   *
+   * @throws IllegalStateException naming every wrong one
+   */
+  static Limits limits(Config config) {
+    Settings settings = new Settings(config);
+    return settings.check(
+        new Limits(
             settings.number("drawbridge.run.max-steps", 1, 1_000_000),
             settings.number("drawbridge.run.max-nesting", 1, 500),
             settings.duration("drawbridge.run.max-time", Duration.ofSeconds(1)),

@@ -1,6 +1,7 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -25,23 +26,32 @@ public class RunStart {
   @Inject Config config;
 
   private @Nullable RunSettings settings;
+  private @Nullable Limits limits;
   private @Nullable OutboundSettings outbound;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> RunSettings.of(config));
+    round.read(() -> RunSettings.limits(config));
     round.read(() -> RunSettings.outbound(config));
   }
 
   @PostConstruct
   void read() {
     settings = RunSettings.of(config);
+    limits = RunSettings.limits(config);
     outbound = RunSettings.outbound(config);
   }
 
-  /** The settings of runs, for who asks for them. */
+  /** How this node works on runs, for who asks for them. */
   @Produces
   public RunSettings settings() {
     return Objects.requireNonNull(settings);
+  }
+
+  /** The limits of each run, for who asks for them. */
+  @Produces
+  public Limits limits() {
+    return Objects.requireNonNull(limits);
   }
 
   /** The settings of outbound calls, for who asks for them. */

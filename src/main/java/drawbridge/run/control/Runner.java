@@ -48,6 +48,7 @@ public class Runner {
   @Inject Catalogue catalogue;
   @EJB Children children;
   @Inject RunSettings settings;
+  @Inject Limits limits;
   @Inject OutboundSettings outbound;
   @Inject Config config;
   @Inject Clock clock;
@@ -61,15 +62,10 @@ public class Runner {
   void furnish() {
     interpreter =
         new Interpreter(
-            new Limits(
-                settings.maxSteps(),
-                settings.maxNesting(),
-                settings.maxTime(),
-                settings.maxOutput(),
-                settings.maxDepth()),
+            limits,
             new OutboundHttp(outbound),
             children,
-            executor::execute,
+            new BranchThreads(executor, settings.branches()),
             name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),
             clock);
   }

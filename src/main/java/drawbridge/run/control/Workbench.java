@@ -15,10 +15,16 @@ import java.util.concurrent.TimeUnit;
 final class Workbench {
 
   private final Map<String, Claimed> atWork = new ConcurrentHashMap<>();
+  private final Map<String, Integer> ofWorkflow = new ConcurrentHashMap<>();
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
   int size() {
     return atWork.size();
+  }
+
+  /** How many of them are of that workflow. */
+  int size(String workflowId) {
+    return ofWorkflow.getOrDefault(workflowId, 0);
   }
 
   List<Claimed> runs() {
@@ -39,12 +45,15 @@ final class Workbench {
   }
 
   void take(Claimed claimed) {
-    atWork.put(claimed.id(), claimed);
+    if (atWork.put(claimed.id(), claimed) == null) {
+      ofWorkflow.merge(claimed.workflowId(), 1, Integer::sum);
+    }
   }
 
   /** Nothing happens when the run was taken again meanwhile. */
   void leave(Claimed claimed) {
     if (atWork.remove(claimed.id(), claimed)) {
+      ofWorkflow.computeIfPresent(claimed.workflowId(), (id, n) -> n == 1 ? null : n - 1);
       cancelled.remove(claimed.id());
       synchronized (this) {
         notifyAll();

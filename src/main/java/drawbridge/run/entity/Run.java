@@ -130,9 +130,9 @@ public class Run {
     dueAt = until;
   }
 
-  /** Goes back into the queue: the executor was full, or the node is gone. */
+  /** Waits for another taker: the executor was full, or the node is gone. */
   public void handBack(Instant now) {
-    become(RunState.QUEUED);
+    become(RunState.WAITING);
     node = null;
     dueAt = now;
   }

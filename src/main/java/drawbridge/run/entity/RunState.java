@@ -4,8 +4,10 @@ import java.util.Locale;
 
 /** Where a run is. The last three are final. */
 public enum RunState {
+  /** Nobody has begun with it. */
   QUEUED,
   RUNNING,
+  /** For a time, for children, or, after its node is gone, for another one. */
   WAITING,
   SUCCEEDED,
   FAILED,
@@ -15,7 +17,7 @@ public enum RunState {
   public boolean mayBecome(RunState next) {
     return switch (this) {
       case QUEUED -> next == RUNNING || next == CANCELLED;
-      case RUNNING -> next == WAITING || next == QUEUED || next.isFinal();
+      case RUNNING -> next == WAITING || next.isFinal();
       case WAITING -> next == RUNNING || next == CANCELLED;
       case SUCCEEDED, FAILED, CANCELLED -> false;
     };

@@ -21,6 +21,7 @@ import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.Runner;
 import drawbridge.run.interpreter.Children;
+import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
@@ -89,15 +90,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
                 new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30)))
             .with(
                 RunSettings.class,
-                new RunSettings(
-                    8,
-                    Duration.ofHours(1),
-                    Duration.ofHours(1),
-                    1000,
-                    100,
-                    Duration.ofDays(1),
-                    1 << 20,
-                    20))
+                new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1)))
+            .with(Limits.class, Limits.DEFAULT)
             .with(OutboundSettings.class, OutboundSettings.DEFAULT);
     house.with(Children.class, house.get(ChildLedger.class)).start(Runner.class);
     house.get(Dispatcher.class);

@@ -100,10 +100,10 @@ class DispatcherTest {
   void aRunThatWasAskedToStopOnANodeThatDiedEndsCancelledAfterTheTakeOver() {
     works.tasks("one", SET);
     String run = works.start("one");
-    Claimed lost = claim(run, "dead");
+    Claimed lost = works.take("dead", run);
     works.cancel(run);
     works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1));
-    assertThat(works.state(run)).isEqualTo(RunState.QUEUED);
+    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
 
     works.work();
 
@@ -116,7 +116,7 @@ class DispatcherTest {
   void aRunThatParksAfterItWasCancelledEndsWithoutWaiting() {
     works.tasks("wait", WAIT);
     String run = works.start("wait");
-    Claimed claimed = claim(run, "me");
+    Claimed claimed = works.take("me", run);
     works.ledger.cancel(run);
     works.moves.park(claimed, List.of(), works.clock.instant().plusSeconds(9), List.of());
 
@@ -131,7 +131,7 @@ class DispatcherTest {
     works.tasks("child", WAIT);
     works.tasks("parent", PARENT);
     String run = works.start("parent");
-    Claimed claimed = claim(run, "me");
+    Claimed claimed = works.take("me", run);
     works.ledger.cancel(run);
     var order =
         new drawbridge.run.interpreter.Children.Order(
@@ -170,7 +170,7 @@ class DispatcherTest {
   void aPauseDoesNotHoldARunThatIsTakenOverFromADeadNode() {
     works.tasks("one", SET);
     String run = works.start("one");
-    claim(run, "dead");
+    works.take("dead", run);
     works.catalogue.pause(works.workspace, "one", true);
     works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1));
     works.work();
@@ -184,7 +184,7 @@ class DispatcherTest {
     String run = works.start("one");
     works.stepped.full(true);
     works.work();
-    assertThat(works.state(run)).isEqualTo(RunState.QUEUED);
+    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
     assertThat(works.run(run).epoch()).isEqualTo(1);
 
     works.stepped.full(false);
@@ -205,7 +205,7 @@ class DispatcherTest {
   void aRunThatWasLeftBehindGoesBackIntoTheQueue() {
     works.tasks("one", SET);
     String run = works.start("one");
-    claim(run, nodeOf(works));
+    works.take(nodeOf(works), run);
     works.pass(Duration.ofMillis(1_900));
     assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
     works.pass(Duration.ofMillis(1_200));
@@ -224,7 +224,7 @@ class DispatcherTest {
     assertThat(works.output(run)).isEqualTo("{\"a\":1}");
 
     String late = works.start("parent");
-    Claimed claimed = claim(late, "me");
+    Claimed claimed = works.take("me", late);
     String child = works.start("child");
     works.work();
     works.moves.park(claimed, List.of(), works.clock.instant().plusSeconds(3600), List.of(child));
@@ -243,14 +243,6 @@ class DispatcherTest {
     works.pass(Duration.ofSeconds(1));
     assertThat(works.state(run)).isEqualTo(RunState.FAILED);
     assertThat(works.problem(run, "detail")).contains("run time").contains("PT24H");
-  }
-
-  /** Takes the run before the works do. */
-  private static Claimed claim(String run, String node) {
-    return works.moves.claim(node, 1_000).stream()
-        .filter(claimed -> claimed.id().equals(run))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static String childOf(String run) {

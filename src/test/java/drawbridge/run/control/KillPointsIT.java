@@ -192,7 +192,7 @@ class KillPointsIT {
    */
   private static void finish(Works works, String run, SwitchedStore its) {
     for (int rounds = 0; rounds < 20; rounds++) {
-      works.dispatcher.signal();
+      works.dispatcher.sweep();
       works.work();
       Run now = survivor.run(run);
       if (its.isOff() || now.state().isFinal()) {

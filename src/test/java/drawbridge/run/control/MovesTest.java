@@ -50,13 +50,6 @@ class MovesTest {
     works.close();
   }
 
-  private static Claimed claim(String run, String node) {
-    return works.moves.claim(node, 1_000).stream()
-        .filter(claimed -> claimed.id().equals(run))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static boolean succeed(Claimed claimed) {
     return works.moves.end(
         claimed, List.of(), run -> run.succeed("{}", "{}", works.clock.instant()));
@@ -91,7 +84,7 @@ class MovesTest {
   void aCancelAndAnEndNeverBothHappen() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
       String run = works.start("one");
-      Claimed claimed = claim(run, "a");
+      Claimed claimed = works.take("a", run);
       List<Boolean> told =
           atOnce(() -> succeed(claimed), () -> !works.ledger.cancel(run).isEmpty());
       assertThat(told.get(0)).isTrue();
@@ -105,7 +98,7 @@ class MovesTest {
   void aCancelAndAParkLeaveNoRunThatWaits() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
       String run = works.start("one");
-      Claimed claimed = claim(run, "a");
+      Claimed claimed = works.take("a", run);
       atOnce(
           () ->
               works.moves.park(
@@ -124,11 +117,10 @@ class MovesTest {
       for (int n = 0; n < 10; n++) {
         runs.add(works.start("one"));
       }
-      List<List<Claimed>> taken =
-          atOnce(() -> works.moves.claim("a", 10), () -> works.moves.claim("b", 10));
+      List<List<Claimed>> taken = atOnce(() -> works.take("a", 10), () -> works.take("b", 10));
       List<String> all = new ArrayList<>();
       taken.forEach(some -> some.forEach(claimed -> all.add(claimed.id())));
-      all.addAll(works.moves.claim("a", 100).stream().map(Claimed::id).toList());
+      all.addAll(works.take("a", 100).stream().map(Claimed::id).toList());
       assertThat(all).doesNotHaveDuplicates().containsAll(runs);
     }
   }
@@ -137,9 +129,9 @@ class MovesTest {
   @Tag("X3")
   void aNodeThatLostItsRunWritesNothingMore() {
     String run = works.start("one");
-    Claimed old = claim(run, "dead");
+    Claimed old = works.take("dead", run);
     works.house.get(Nodes.class).takeOver(Duration.ofHours(1));
-    Claimed current = claim(run, "alive");
+    Claimed current = works.take("alive", run);
     assertThat(current.epoch()).isEqualTo(old.epoch() + 1);
     assertThat(current.resumed()).isTrue();
     StoredJournal journal = new StoredJournal(old, List.of(), works.steps, () -> false);
@@ -159,14 +151,14 @@ class MovesTest {
   @Tag("X4")
   void linesKeepTheOrderOfTheirFirstWritingAcrossStarts() throws RunTaken {
     String run = works.start("one");
-    Claimed first = claim(run, "a");
+    Claimed first = works.take("a", run);
     StoredJournal journal = new StoredJournal(first, List.of(), works.steps, () -> false);
     journal.note(line("/0"));
     journal.commit(line("/1"));
     journal.note(line("/2"));
     works.moves.park(first, journal.pending(), works.clock.instant(), List.of());
 
-    Claimed second = claim(run, "b");
+    Claimed second = works.take("b", run);
     StoredJournal resumed = new StoredJournal(second, works.steps(run), works.steps, () -> false);
     resumed.note(line("/3"));
     resumed.note(line("/1"));
@@ -182,7 +174,7 @@ class MovesTest {
   void aStepStartsOneChildHoweverOftenItIsAsked() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
       String parent = works.start("one");
-      Claimed held = claim(parent, "a");
+      Claimed held = works.take("a", parent);
       Callable<String> start =
           () -> {
             try {
@@ -200,9 +192,9 @@ class MovesTest {
   void aChildThatEndsWhileItsParentParksIsNotMissed() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
       String parent = works.start("one");
-      Claimed held = claim(parent, "a");
+      Claimed held = works.take("a", parent);
       String child = child(parent, held, "/0");
-      Claimed childHeld = claim(child, "a");
+      Claimed childHeld = works.take("a", child);
       atOnce(
           () ->
               works.moves.park(

@@ -8,6 +8,7 @@ import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.Children;
+import drawbridge.run.interpreter.Limits;
 import drawbridge.run.interpreter.MovableClock;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.workflow.control.Catalogue;
@@ -32,15 +33,7 @@ import org.eclipse.microprofile.config.Config;
 public final class Works implements AutoCloseable {
 
   static final RunSettings SETTINGS =
-      new RunSettings(
-          4,
-          Duration.ofMillis(500),
-          Duration.ofSeconds(30),
-          10_000,
-          100,
-          Duration.ofHours(24),
-          1 << 20,
-          20);
+      new RunSettings(4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30));
 
   private static final String HEAD =
       "document: {dsl: '1.0.0', namespace: tests, name: %s, version: '%s'}%n";
@@ -50,6 +43,7 @@ public final class Works implements AutoCloseable {
   final Map<String, String> configured = new HashMap<>();
   final House house;
   final Ledger ledger;
+  final RunQueue queue;
   final Moves moves;
   final Steps steps;
   final Catalogue catalogue;
@@ -67,11 +61,13 @@ public final class Works implements AutoCloseable {
         new House(store)
             .with(Clock.class, clock)
             .with(RunSettings.class, settings)
+            .with(Limits.class, Limits.DEFAULT)
             .with(OutboundSettings.class, OutboundSettings.DEFAULT)
             .with(Config.class, config())
             .with(ManagedExecutorService.class, stepped.service())
             .with(ManagedScheduledExecutorService.class, stepped.service());
     ledger = house.get(Ledger.class);
+    queue = house.get(RunQueue.class);
     moves = house.get(Moves.class);
     steps = house.get(Steps.class);
     catalogue = house.get(Catalogue.class);
@@ -144,6 +140,19 @@ public final class Works implements AutoCloseable {
 
   String start(String workflow) {
     return start(workflow, "{}");
+  }
+
+  /** Takes what is due in every lane, at most so many of each, as a node of that name. */
+  List<Claimed> take(String node, int most) {
+    return queue.lanes().stream().flatMap(lane -> queue.take(node, lane, most).stream()).toList();
+  }
+
+  /** Takes one run among others. */
+  Claimed take(String node, String run) {
+    return take(node, 1_000).stream()
+        .filter(claimed -> claimed.id().equals(run))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Works until nothing is due. */
