@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +50,18 @@ class NodesST {
       do:
         - ask: {call: http, with: {method: POST, endpoint: '%s'}}
       """;
+  private static final String TOLD =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: told, version: '1.0.0'}
+      do:
+        - tell: {call: http, with: {method: POST, endpoint: '%s'}}
+      """;
+  private static final String FAILING =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: failing, version: '1.0.0'}
+      do:
+        - fail: {raise: {error: {type: 'https://example.org/refused', status: 500}}}
+      """;
   private static final int SENDERS = 16;
   private static final int BURST = 200;
 
@@ -68,6 +80,8 @@ class NodesST {
     String held = HELD.formatted(sink.at("/held"), sink.at("/tell"));
     Files.writeString(workflows.resolve("held.yaml"), held);
     Files.writeString(workflows.resolve("slow.yaml"), SLOW.formatted(sink.at("/slow")));
+    Files.writeString(workflows.resolve("told.yaml"), TOLD.formatted(sink.at("/tell")));
+    Files.writeString(workflows.resolve("failing.yaml"), FAILING);
     settings = new HashMap<>(store.settings());
     settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
     settings.put("DRAWBRIDGE_RUN_NODE_TIMEOUT", "PT3S");
@@ -176,9 +190,8 @@ class NodesST {
   @Test
   @Order(2)
   void aBurstToOneNodeIsWorkedOnByBoth() {
-    String entries = String.join(",", IntStream.range(0, BURST).mapToObj(i -> "{}").toList());
     long start = System.nanoTime();
-    post(first(), "{\"workflow\": \"slow\", \"batch\": [" + entries + "]}");
+    burst("slow", BURST);
     within(Duration.ofSeconds(5))
         .until(
             () -> store.ask("select distinct node from run where state = 'RUNNING'").size() == 2);
@@ -192,8 +205,52 @@ class NodesST {
         .doesNotHaveDuplicates();
   }
 
+  private static void burst(String workflow, int runs) {
+    String entries = String.join(",", Collections.nCopies(runs, "{}"));
+    post(first(), "{\"workflow\": \"" + workflow + "\", \"batch\": [" + entries + "]}");
+  }
+
+  private static long unfinished(String workflow) {
+    return store
+        .ask("select id from run where ended_at is null and workflow_name = '" + workflow + "'")
+        .size();
+  }
+
   @Test
   @Order(3)
+  void anEndpointThatDoesNotAnswerHoldsUpItsOwnWorkflowOnly() {
+    burst("held", BURST);
+    within(Duration.ofSeconds(10))
+        .until(() -> sink.calls("/held").size() >= 64); // half of what two nodes work on
+    long start = System.nanoTime();
+    awaitEnd(post(first(), "{\"workflow\": \"told\"}"));
+    System.out.printf("beside 200 held runs: %d ms%n", millisBetween(start, System.nanoTime()));
+    assertThat(unfinished("held")).isEqualTo(BURST);
+    assertThat(sink.calls("/held")).hasSize(64);
+    sink.release();
+    within(Duration.ofSeconds(30)).until(() -> unfinished("held") == 0);
+    assertThat(sink.calls("/held")).extracting(Sink.Call::key).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Order(4)
+  void runsThatFailAtOnceByTheThousandAreInNobodysWay() {
+    for (int batch = 0; batch < 5; batch++) {
+      burst("failing", 1000);
+    }
+    long start = System.nanoTime();
+    awaitEnd(post(first(), "{\"workflow\": \"told\"}"));
+    long left = unfinished("failing");
+    System.out.printf(
+        "beside %d runs that fail: %d ms%n", left, millisBetween(start, System.nanoTime()));
+    assertThat(left).as("there were some to be waited for").isPositive();
+    within(Duration.ofSeconds(60)).until(() -> unfinished("failing") == 0);
+    assertThat(store.ask("select distinct state from run where workflow_name = 'failing'"))
+        .containsExactly("FAILED");
+  }
+
+  @Test
+  @Order(5)
   @Tag("X3")
   void aNodeThatWasStoppedUntilItsRunsWereTakenWritesNothingWhenItGoesOn() {
     String run = heldByFirst();
@@ -207,7 +264,7 @@ class NodesST {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   @Tag("X3")
   void theRunsOfANodeThatIsToldToStopAreHandedOverAtOnce() {
     String run = heldByFirst();
@@ -230,7 +287,7 @@ class NodesST {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   @Tag("X3")
   void theRunsOfANodeThatIsKilledAreTakenOverWithinTenSeconds() {
     String run = heldByFirst();
