@@ -26,16 +26,19 @@ public class RunStart {
 
   private @Nullable RunSettings settings;
   private @Nullable OutboundSettings outbound;
+  private @Nullable RunAges ages;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> RunSettings.of(config));
     round.read(() -> RunSettings.outbound(config));
+    round.read(() -> RunAges.of(config));
   }
 
   @PostConstruct
   void read() {
     settings = RunSettings.of(config);
     outbound = RunSettings.outbound(config);
+    ages = RunAges.of(config);
   }
 
   /** The settings of runs, for who asks for them. */
@@ -48,5 +51,11 @@ public class RunStart {
   @Produces
   public OutboundSettings outbound() {
     return Objects.requireNonNull(outbound);
+  }
+
+  /** How long what runs leave is kept, for who asks for it. */
+  @Produces
+  public RunAges ages() {
+    return Objects.requireNonNull(ages);
   }
 }
