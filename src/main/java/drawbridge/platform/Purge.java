@@ -102,9 +102,14 @@ public final class Purge {
           System.Logger.Level.WARNING,
           "old {0} could not be removed; tried again in a minute: {1}",
           what,
-          e.toString());
+          root(e).toString());
       return IDLE;
     }
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : root(cause);
   }
 
   private static Duration rest(long nanos) {

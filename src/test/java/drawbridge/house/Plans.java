@@ -33,7 +33,8 @@ public final class Plans {
   }
 
   private synchronized void note(QueryInfo query) {
-    if (query.getQuery().toLowerCase(Locale.ROOT).matches("(?s)(select|delete|update) .*")) {
+    boolean isPlanned = query.getQuery().toLowerCase(Locale.ROOT).matches("(?s)(select|delete) .*");
+    if (isPlanned && !query.getParametersList().isEmpty()) {
       List<ParameterSetOperation> parameters = query.getParametersList().get(0);
       seen.add(
           new Seen(

@@ -2,6 +2,7 @@ package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.InstantColumn;
+import drawbridge.platform.ListQuery;
 import drawbridge.platform.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -19,45 +20,56 @@ import java.util.stream.Collectors;
 @Stateless
 public class OldClaims {
 
-  private static final String OLD =
-      "select c.* from uid_claim c where c.accepted_at <= ?1 order by c.accepted_at limit ?2"
-          + " for update skip locked";
-
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
   /**
    * Removes the oldest claims; those that a request is just replacing are passed over. Who sends
-   * one of these uids again meanwhile waits for the end of this transaction.
+   * one of these uids again meanwhile waits for the end of this transaction. They are looked for
+   * first and locked by their keys then: H2 locks before it limits.
    *
    * @param until claims that were made then or before
    * @param after not needed: what was removed is not found again
    */
   public Purge.Batch remove(Instant until, String after, int most) {
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<UidClaim> old =
+    List<UidClaim> oldest =
         entities
-            .createNativeQuery(OLD, UidClaim.class)
-            .setParameter(1, InstantColumn.micros(until))
-            .setParameter(2, most)
+            .createQuery(
+                "select c from UidClaim c where c.acceptedAt <= :until order by c.acceptedAt",
+                UidClaim.class)
+            .setParameter("until", until)
+            .setMaxResults(most)
             .getResultList();
-    int removed = 0;
     Map<String, List<String>> uids =
-        old.stream()
+        oldest.stream()
             .collect(
                 Collectors.groupingBy(
                     UidClaim::workspaceId, Collectors.mapping(UidClaim::uid, Collectors.toList())));
+    int removed = 0;
     for (Map.Entry<String, List<String>> each : uids.entrySet()) {
-      removed += remove(each.getKey(), each.getValue());
+      removed += remove(each.getKey(), locked(each.getKey(), each.getValue(), until));
     }
-    return new Purge.Batch(removed, Optional.of("").filter(first -> old.size() == most));
+    return new Purge.Batch(removed, Optional.of("").filter(first -> oldest.size() == most));
+  }
+
+  private List<String> locked(String workspaceId, List<String> uids, Instant until) {
+    return ListQuery.texts(
+        entities,
+        "select c.uid from uid_claim c where c.uid in (?*) and c.workspace_id = ?1"
+            + " and c.accepted_at <= ?2 for update skip locked",
+        uids,
+        workspaceId,
+        InstantColumn.micros(until));
   }
 
   private int remove(String workspaceId, List<String> uids) {
-    return entities
-        .createQuery("delete from UidClaim c where c.uid in :uids and c.workspaceId = :workspace")
-        .setParameter("uids", uids)
-        .setParameter("workspace", workspaceId)
-        .executeUpdate();
+    return uids.isEmpty()
+        ? 0
+        : entities
+            .createQuery(
+                "delete from UidClaim c where c.uid in :uids and c.workspaceId = :workspace")
+            .setParameter("uids", uids)
+            .setParameter("workspace", workspaceId)
+            .executeUpdate();
   }
 }

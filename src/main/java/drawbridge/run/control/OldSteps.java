@@ -2,16 +2,14 @@ package drawbridge.run.control;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.InstantColumn;
+import drawbridge.platform.ListQuery;
 import drawbridge.platform.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Removes the journals of runs that ended long ago. They are found in the order of the journal's
@@ -62,25 +60,13 @@ public class OldSteps {
 
   /** Those that have ended, held until the transaction ends. */
   private List<String> locked(List<String> runs, Instant until) {
-    if (runs.isEmpty()) {
-      return runs;
-    }
-    String marks =
-        IntStream.range(0, runs.size())
-            .mapToObj(index -> "?" + (index + 2))
-            .collect(Collectors.joining(", "));
-    Query select =
-        entities.createNativeQuery(
-            "select r.id from run r where r.ended_at <= ?1 and r.id in ("
-                + marks
-                + ") for update skip locked");
-    select.setParameter(1, InstantColumn.micros(until));
-    for (int index = 0; index < runs.size(); index++) {
-      select.setParameter(index + 2, runs.get(index));
-    }
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<String> ids = select.getResultList();
-    return ids;
+    return runs.isEmpty()
+        ? runs
+        : ListQuery.texts(
+            entities,
+            "select r.id from run r where r.ended_at <= ?1 and r.id in (?*) for update skip locked",
+            runs,
+            InstantColumn.micros(until));
   }
 
   private int removeOf(List<String> runs) {

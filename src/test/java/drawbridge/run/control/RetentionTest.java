@@ -250,8 +250,8 @@ class RetentionTest {
     plans.analyze();
     plans.clear();
 
-    steps.remove(until, before, ALL);
-    runs.remove(until, before, ALL);
+    steps.remove(until, before, 20);
+    runs.remove(until, before, 20);
 
     assertThat(plans.size()).isEqualTo(6);
     assertThat(plans.wholeTables()).isEmpty();
