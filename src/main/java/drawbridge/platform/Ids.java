@@ -1,6 +1,7 @@
 package drawbridge.platform;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Ids that sort by the time they were made: UUID version 7 (RFC 9562), in canonical text. */
@@ -15,6 +16,12 @@ public final class Ids {
     long high = (epochMillis << 16) | 0x7000L | RANDOM.nextInt(0x1000);
     long low = (RANDOM.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(high, low).toString();
+  }
+
+  /** Sorts before every id that was made at that time or later, and after all earlier ones. */
+  public static String floor(Instant time) {
+    return new UUID((Math.max(0, time.toEpochMilli()) << 16) | 0x7000L, 0x8000000000000000L)
+        .toString();
   }
 
   /** Whether the text is a UUID in canonical form, of any version and case. */

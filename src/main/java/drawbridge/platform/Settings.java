@@ -56,6 +56,22 @@ public final class Settings {
         });
   }
 
+  /** How old something may become: {@code forever}, or an ISO 8601 length of time. */
+  public Age age(String name) {
+    return parse(
+        name,
+        Age.FOREVER,
+        "must be forever or an ISO 8601 duration from " + Age.LEAST + " to P36500D",
+        Age::parse);
+  }
+
+  /** What settings must be together; asked only where each by itself is right. */
+  public void require(boolean holds, String fault) {
+    if (faults.isEmpty() && !holds) {
+      faults.add(fault);
+    }
+  }
+
   /**
    * Any other setting.
    *

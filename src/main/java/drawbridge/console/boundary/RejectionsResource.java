@@ -1,6 +1,6 @@
 package drawbridge.console.boundary;
 
-import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.control.RejectionLedger;
 import drawbridge.inbound.entity.Rejection;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,7 +16,7 @@ import java.util.List;
 @RequestScoped
 public class RejectionsResource {
 
-  @Inject Rejections rejections;
+  @Inject RejectionLedger rejections;
   @Inject Tenants tenants;
 
   /** The latest first, at most 1,000 kinds. */

@@ -6,6 +6,7 @@ import drawbridge.console.control.RunQuery;
 import drawbridge.console.control.RunSearch;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunAges;
 import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -40,6 +42,8 @@ public class RunsResource {
   @Inject RunCommands commands;
   @Inject Ledger ledger;
   @Inject Steps steps;
+  @Inject RunAges ages;
+  @Inject Clock clock;
   @Inject Tenants tenants;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
@@ -63,13 +67,16 @@ public class RunsResource {
     return RunMembers.of(run, search.lineage(run)).reply(200);
   }
 
-  /** The journal of a run, in the order of writing. */
+  /** The journal of a run, in the order of writing; says so where it is too old to be kept. */
   @GET
   @Path("{run}/steps")
   public Response steps(@PathParam("workspace") String workspace, @PathParam("run") String id) {
-    return new Members()
-        .list("steps", steps.of(run(workspace, id).id()), RunMembers::of)
-        .reply(200);
+    Run run = run(workspace, id);
+    Members answer = new Members().list("steps", steps.of(run.id()), RunMembers::of);
+    if (ages.steps().isPassedBy(run.endedAt(), clock.instant())) {
+      answer.with("removed", true);
+    }
+    return answer.reply(200);
   }
 
   /** Asks a run and its children to stop; a run that has ended stays as it is. */

@@ -51,35 +51,31 @@ public class Claims {
    *     A uid that another transaction is just claiming waits for the end of that transaction
    */
   public Map<String, UidClaim> claim(String workspaceId, Map<String, Wish> wishes) {
-    SortedMap<String, Wish> sorted = new TreeMap<>(wishes);
-    if (sorted.isEmpty() || insert(workspaceId, sorted) == sorted.size()) {
-      return Map.of();
-    }
-    Map<String, UidClaim> others = othersThan(sorted, workspaceId);
-    SortedMap<String, Wish> freed = freeExpired(workspaceId, others, sorted);
-    if (!freed.isEmpty()) {
-      insert(workspaceId, freed);
-      others.putAll(othersThan(freed, workspaceId));
+    Map<String, UidClaim> others = new HashMap<>();
+    SortedMap<String, Wish> open = new TreeMap<>(wishes);
+    while (!open.isEmpty() && insert(workspaceId, open) < open.size()) {
+      settle(workspaceId, open, others);
     }
     return others;
   }
 
-  private Map<String, UidClaim> othersThan(SortedMap<String, Wish> wishes, String workspaceId) {
-    Map<String, UidClaim> others = all(workspaceId, wishes.keySet());
-    others.values().removeIf(claim -> claim.runId().equals(require(wishes, claim.uid()).runId()));
-    return others;
-  }
-
-  /** Removes the claims that are older than the window (D4); answers the wishes they were for. */
-  private SortedMap<String, Wish> freeExpired(
-      String workspaceId, Map<String, UidClaim> claims, SortedMap<String, Wish> wishes) {
-    SortedMap<String, Wish> freed = new TreeMap<>(wishes);
-    freed.keySet().retainAll(claims.keySet());
-    freed.keySet().removeIf(uid -> stands(require(claims, uid)));
-    for (String uid : freed.keySet()) { // one by one: two batches lock in the same order
-      forget(Objects.requireNonNull(claims.remove(uid)), workspaceId);
+  /**
+   * Leaves open what must be inserted once more: claims that were in the way and are older than the
+   * window (D4), which are removed, and those that were removed by somebody else since.
+   */
+  private void settle(
+      String workspaceId, SortedMap<String, Wish> open, Map<String, UidClaim> others) {
+    Map<String, UidClaim> found = new TreeMap<>(all(workspaceId, open.keySet()));
+    for (UidClaim claim : found.values()) { // in order: two batches lock alike
+      if (claim.runId().equals(require(open, claim.uid()).runId())) {
+        open.remove(claim.uid());
+      } else if (stands(claim)) {
+        others.put(claim.uid(), claim);
+        open.remove(claim.uid());
+      } else {
+        forget(claim, workspaceId);
+      }
     }
-    return freed;
   }
 
   private static <T> T require(Map<String, T> map, String uid) {

@@ -1,6 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.platform.Age;
 import drawbridge.platform.Settings;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
@@ -9,8 +10,9 @@ import org.eclipse.microprofile.config.Config;
  * Settings of the wire.
  *
  * @param uidWindow how long a uid is remembered (D4)
+ * @param rejections how long counts of refused requests are kept, since the last one
  */
-public record InboundSettings(RequestLimits limits, Duration uidWindow) {
+public record InboundSettings(RequestLimits limits, Duration uidWindow, Age rejections) {
 
   /**
    * Reads them.
@@ -23,7 +25,9 @@ public record InboundSettings(RequestLimits limits, Duration uidWindow) {
     int maxBatch = settings.number("drawbridge.inbound.max-batch", 1, 100_000);
     int maxInherited = settings.number("drawbridge.inbound.max-inherited", 1024, 1 << 30);
     Duration window = settings.duration("drawbridge.uid.window", Duration.ofMinutes(1));
+    Age rejections = settings.age("drawbridge.retention.rejections");
     settings.check(maxBody);
-    return new InboundSettings(new RequestLimits(maxBody, maxBatch, maxInherited), window);
+    return new InboundSettings(
+        new RequestLimits(maxBody, maxBatch, maxInherited), window, rejections);
   }
 }

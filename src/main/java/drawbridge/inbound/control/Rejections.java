@@ -1,7 +1,6 @@
 package drawbridge.inbound.control;
 
-import drawbridge.inbound.entity.Rejection;
-import drawbridge.platform.Ids;
+import drawbridge.inbound.control.RejectionLedger.Kind;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -14,16 +13,12 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.UserTransaction;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts what was refused. Counting is in memory and is written every few seconds, so that a flood
@@ -42,18 +37,13 @@ public class Rejections {
   private static final int MOST_KINDS = 1_000;
   private static final int LONGEST_DETAIL = 500;
 
-  @PersistenceContext(unitName = "drawbridge")
-  EntityManager entities;
-
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
-  @Resource UserTransaction transaction;
-  @Inject Clock clock;
+  @Inject RejectionLedger ledger;
 
-  private record Kind(String workspace, String reason, String detail) {}
-
-  private final Map<Kind, LongAdder> counts = new ConcurrentHashMap<>();
+  /** Numbers and no counters: what is taken out is all that was counted until then. */
+  private final Map<Kind, Long> counts = new ConcurrentHashMap<>();
 
   @PostConstruct
   void start() {
@@ -71,81 +61,38 @@ public class Rejections {
    * One more refused request or entry. Whatever does not fit is counted under a shortened detail.
    */
   public void count(String workspace, String reason, String detail) {
-    String shortened =
-        detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL - 1) + "…" : detail;
-    Kind kind = new Kind(workspace, reason, shortened);
+    Kind kind = new Kind(workspace, reason, fitting(detail));
     Kind counted =
         counts.size() < MOST_KINDS || counts.containsKey(kind) ? kind : new Kind("", "other", "");
-    counts.computeIfAbsent(counted, k -> new LongAdder()).increment();
+    counts.merge(counted, 1L, Long::sum);
   }
 
-  /** What was refused in a workspace, the latest first. */
-  public List<Rejection> of(String workspace) {
-    return entities
-        .createQuery(
-            "select r from Rejection r where r.workspace = :workspace order by r.lastAt desc",
-            Rejection.class)
-        .setParameter("workspace", workspace)
-        .setMaxResults(MOST_KINDS)
-        .getResultList();
+  /** PostgreSQL keeps no text with the character 0. */
+  private static String fitting(String detail) {
+    String shortened =
+        detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL - 1) + "…" : detail;
+    return shortened.replace('\0', '\uFFFD');
   }
 
-  private void write() {
+  /** Writes what was counted since; what could not be written is written the next time. */
+  void write() {
+    SortedMap<Kind, Long> taken = new TreeMap<>();
     for (Kind kind : List.copyOf(counts.keySet())) {
-      LongAdder counted = counts.remove(kind);
-      if (counted != null) {
-        try {
-          write(kind, counted.sum());
-        } catch (Exception e) {
-          counts.computeIfAbsent(kind, k -> new LongAdder()).add(counted.sum());
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "counts of rejections could not be written; tried again soon: {0}",
-              e.toString());
-          return;
-        }
+      Long count = counts.remove(kind);
+      if (count != null) {
+        taken.put(kind, count);
       }
     }
-  }
-
-  private void write(Kind kind, long more) throws Exception {
-    transaction.begin();
     try {
-      Instant now = clock.instant();
-      Rejection rejection =
-          find(kind)
-              .orElseGet(
-                  () -> {
-                    Rejection first =
-                        new Rejection(
-                            Ids.next(now.toEpochMilli()),
-                            kind.workspace(),
-                            kind.reason(),
-                            kind.detail(),
-                            now);
-                    entities.persist(first);
-                    return first;
-                  });
-      rejection.add(more, now);
-      transaction.commit();
-    } catch (Exception e) {
-      if (transaction.getStatus() != jakarta.transaction.Status.STATUS_NO_TRANSACTION) {
-        transaction.rollback();
+      if (!taken.isEmpty()) {
+        ledger.add(taken);
       }
-      throw e;
+    } catch (RuntimeException e) {
+      taken.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "counts of rejections could not be written; tried again soon: {0}",
+          e.toString());
     }
-  }
-
-  private java.util.Optional<Rejection> find(Kind kind) {
-    return entities
-        .createQuery(
-            "select r from Rejection r where r.workspace = :workspace and r.reason = :reason and r.detail = :detail",
-            Rejection.class)
-        .setParameter("workspace", kind.workspace())
-        .setParameter("reason", kind.reason())
-        .setParameter("detail", kind.detail())
-        .setLockMode(jakarta.persistence.LockModeType.PESSIMISTIC_WRITE)
-        .getResultStream()
-        .findFirst();
   }
 }

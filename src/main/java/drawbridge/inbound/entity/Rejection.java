@@ -6,7 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** Requests or entries that were refused for one reason, counted; never a body. */
+/**
+ * Requests or entries that were refused for one reason, counted; never a body. There are no moves:
+ * counts are raised in the table.
+ */
 @Entity
 @Table(name = "rejection")
 public class Rejection {
@@ -24,23 +27,6 @@ public class Rejection {
   private Instant lastAt;
 
   protected Rejection() {}
-
-  public Rejection(String id, String workspace, String reason, String detail, Instant firstAt) {
-    this.id = id;
-    this.workspace = workspace;
-    this.reason = reason;
-    this.detail = detail;
-    this.firstAt = firstAt;
-    this.lastAt = firstAt;
-  }
-
-  /** So many more of them, until then. */
-  public void add(long more, Instant until) {
-    count += more;
-    if (until.isAfter(lastAt)) {
-      lastAt = until;
-    }
-  }
 
   /** Name of the workspace; empty where the caller named none that exists. */
   public String workspace() {

@@ -64,6 +64,10 @@ public class UidClaim {
     }
   }
 
+  public String workspaceId() {
+    return workspaceId;
+  }
+
   public String uid() {
     return uid;
   }

@@ -35,6 +35,10 @@ public class Replays {
    */
   public Replayed from(Run original, Pinned version, String from) {
     List<Step> journal = steps.of(original.id());
+    if (journal.isEmpty()) {
+      return new Replayed.Impossible(
+          "This run has no journal, or it was removed at its age; replay it from the top.");
+    }
     Optional<Step> first = journal.stream().filter(s -> s.key().equals(from)).findFirst();
     if (first.isEmpty()) {
       return new Replayed.Impossible("The journal of this run has no step '" + from + "'.");

@@ -28,11 +28,13 @@ public class RunStart {
   private @Nullable RunSettings settings;
   private @Nullable Limits limits;
   private @Nullable OutboundSettings outbound;
+  private @Nullable RunAges ages;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> RunSettings.of(config));
     round.read(() -> RunSettings.limits(config));
     round.read(() -> RunSettings.outbound(config));
+    round.read(() -> RunAges.of(config));
   }
 
   @PostConstruct
@@ -40,6 +42,7 @@ public class RunStart {
     settings = RunSettings.of(config);
     limits = RunSettings.limits(config);
     outbound = RunSettings.outbound(config);
+    ages = RunAges.of(config);
   }
 
   /** How this node works on runs, for who asks for them. */
@@ -58,5 +61,11 @@ public class RunStart {
   @Produces
   public OutboundSettings outbound() {
     return Objects.requireNonNull(outbound);
+  }
+
+  /** How long what runs leave is kept, for who asks for it. */
+  @Produces
+  public RunAges ages() {
+    return Objects.requireNonNull(ages);
   }
 }

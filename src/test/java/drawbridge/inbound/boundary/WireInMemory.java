@@ -10,6 +10,7 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.Reception;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.platform.Age;
 import drawbridge.platform.boundary.Api;
 import drawbridge.platform.boundary.JsonTreeWriter;
 import drawbridge.platform.boundary.NoOptions;
@@ -87,7 +88,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(ManagedScheduledExecutorService.class, threads)
             .with(
                 InboundSettings.class,
-                new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30)))
+                new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER))
             .with(
                 RunSettings.class,
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1)))

@@ -10,6 +10,7 @@ import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
+import drawbridge.platform.Age;
 import drawbridge.platform.Json;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.Run;
@@ -66,7 +67,7 @@ class IntakeTest {
             .with(Clock.class, clock)
             .with(
                 InboundSettings.class,
-                new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30)));
+                new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER));
     intake = house.get(Intake.class);
   }
 

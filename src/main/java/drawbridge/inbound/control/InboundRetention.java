@@ -1,0 +1,51 @@
+package drawbridge.inbound.control;
+
+import drawbridge.platform.Age;
+import drawbridge.platform.Purge;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+
+/** Removes uids that are forgotten, and rejections at their age, as long as the node lives. */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class InboundRetention {
+
+  @Resource(lookup = "concurrent/drawbridge-clock")
+  ManagedScheduledExecutorService timer;
+
+  @Inject OldClaims oldClaims;
+  @Inject RejectionLedger rejections;
+  @Inject InboundSettings settings;
+  @Inject Clock clock;
+
+  private List<Purge> purges = List.of();
+
+  @PostConstruct
+  void start() {
+    purges =
+        List.of(
+            new Purge("uids", new Age(settings.uidWindow()), clock, oldClaims::remove),
+            new Purge("rejections", settings.rejections(), clock, rejections::remove));
+    purges.forEach(purge -> purge.begin(timer));
+  }
+
+  @PreDestroy
+  void stop() {
+    purges.forEach(Purge::end);
+  }
+}

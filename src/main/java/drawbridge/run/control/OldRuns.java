@@ -1,0 +1,86 @@
+package drawbridge.run.control;
+
+import drawbridge.platform.Ids;
+import drawbridge.platform.InstantColumn;
+import drawbridge.platform.Purge;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes runs that ended long ago. They are found in the order of their ids, which sort by the
+ * time of acceptance: nothing ends before it was accepted, and so no index of ends is needed, which
+ * every run would pay for.
+ */
+@Stateless
+public class OldRuns {
+
+  /**
+   * What has ended, and has no journal any more (to remove that with its run may take long), and
+   * neither a parent that may ask for the result nor an unfinished child. Scalar subqueries: a join
+   * would tempt a planner to read the whole table once.
+   */
+  private static final String OLD =
+      "select r.id from run r where r.id > ?1 and r.id <= ?2 and r.ended_at <= ?3"
+          + " and (select s.run_id from step s where s.run_id = r.id limit 1) is null"
+          + " and (select p.id from run p where p.id = r.parent_run and p.ended_at is null"
+          + " limit 1) is null"
+          + " and (select c.id from run c where c.parent_run = r.id and c.ended_at is null"
+          + " limit 1) is null"
+          + " order by r.id for update skip locked";
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  /**
+   * Removes those of the next {@code most} runs that may go. Runs that somebody holds are passed
+   * over.
+   *
+   * @param until runs that ended then or before
+   * @param after id of a run: runs behind it
+   */
+  public Purge.Batch remove(Instant until, String after, int most) {
+    List<String> next = next(until, after, most);
+    if (next.isEmpty()) {
+      return new Purge.Batch(0, Optional.empty());
+    }
+    String last = next.get(next.size() - 1);
+    int removed = remove(old(until, after, last));
+    return new Purge.Batch(removed, Optional.of(last).filter(id -> next.size() == most));
+  }
+
+  private List<String> next(Instant until, String after, int most) {
+    return entities
+        .createQuery(
+            "select r.id from Run r where r.id > :after and r.id < :before order by r.id",
+            String.class)
+        .setParameter("after", after)
+        .setParameter("before", Ids.floor(until.plusMillis(1)))
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  private List<String> old(Instant until, String after, String last) {
+    @SuppressWarnings("unchecked") // JPA has no typed native query
+    List<String> ids =
+        entities
+            .createNativeQuery(OLD)
+            .setParameter(1, after)
+            .setParameter(2, last)
+            .setParameter(3, InstantColumn.micros(until))
+            .getResultList();
+    return ids;
+  }
+
+  private int remove(List<String> ids) {
+    return ids.isEmpty()
+        ? 0
+        : entities
+            .createQuery("delete from Run r where r.id in :ids")
+            .setParameter("ids", ids)
+            .executeUpdate();
+  }
+}

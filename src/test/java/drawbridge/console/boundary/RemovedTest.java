@@ -1,0 +1,108 @@
+package drawbridge.console.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.console.control.RunSearch;
+import drawbridge.console.control.Verification;
+import drawbridge.house.House;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Past;
+import drawbridge.house.Store;
+import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.openapi.Description;
+import drawbridge.platform.Age;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.control.OldRuns;
+import drawbridge.run.control.OldSteps;
+import drawbridge.run.control.RunAges;
+import drawbridge.run.control.Steps;
+import drawbridge.run.interpreter.MovableClock;
+import drawbridge.workspace.control.Workspaces;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators see of what retention has removed. */
+@OnEveryStore
+class RemovedTest {
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final String RUN = "GET /api/admin/workspaces/{workspace}/runs/{run}";
+  private static final String STEPS = RUN + "/steps";
+
+  private final MovableClock clock = new MovableClock();
+  private final House house;
+  private final RunsResource runs = new RunsResource();
+  private final String workspace;
+  private final String run;
+  private final Instant ended;
+
+  RemovedTest(Store on) {
+    DataSource store = on.open();
+    RunAges ages = new RunAges(new Age(DAY.multipliedBy(90)), new Age(DAY.multipliedBy(30)));
+    house =
+        new House(store)
+            .with(Clock.class, clock)
+            .with(RunAges.class, ages)
+            .with(
+                InboundSettings.class,
+                new InboundSettings(RequestLimits.DEFAULT, DAY.multipliedBy(365), Age.FOREVER));
+    workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
+    ended = clock.instant();
+    run = new Past(store, workspace).runs(1, 2, ended).get(0);
+    runs.search = house.get(RunSearch.class);
+    runs.ledger = house.get(Ledger.class);
+    runs.steps = house.get(Steps.class);
+    runs.tenants = house.get(Tenants.class);
+    runs.ages = ages;
+    runs.clock = clock;
+  }
+
+  @AfterEach
+  void leave() {
+    house.close();
+  }
+
+  @Test
+  void aJournalThatWasRemovedIsCalledSoAndItsRunIsShownAsBefore() {
+    JsonNode before = seen(runs.show("default", run), RUN);
+    assertThat(seen(runs.steps("default", run), STEPS).path("steps")).hasSize(2);
+    assertThat(seen(runs.steps("default", run), STEPS).has("removed")).isFalse();
+
+    clock.move(DAY.multipliedBy(30));
+    house.get(OldSteps.class).remove(ended, "", 500);
+
+    JsonNode steps = seen(runs.steps("default", run), STEPS);
+    assertThat(steps).hasToString("{\"steps\":[],\"removed\":true}");
+    assertThat(seen(runs.show("default", run), RUN)).isEqualTo(before);
+  }
+
+  @Test
+  void aUidWhoseRunWasRemovedIsStillCalledAccepted() {
+    Verification verification = house.get(Verification.class);
+    List<String> uids = List.of("uid-" + run);
+    assertThat(verification.of(workspace, uids).get(0).orElseThrow().state()).isPresent();
+
+    clock.move(DAY.multipliedBy(90));
+    house.get(OldSteps.class).remove(ended, "", 500);
+    house.get(OldRuns.class).remove(ended, "", 500);
+
+    Verification.Word word = verification.of(workspace, uids).get(0).orElseThrow();
+    assertThat(word).isEqualTo(new Verification.Word(run, Optional.empty(), ended, 0));
+  }
+
+  private static JsonNode seen(Response reply, String operation) {
+    JsonNode body = (JsonNode) reply.getEntity();
+    String type = String.valueOf(reply.getMediaType());
+    assertThat(Description.ours().faults(operation, 200, type, body.toString())).isEmpty();
+    return body;
+  }
+}

@@ -1,0 +1,210 @@
+package drawbridge.inbound.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.House;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
+import drawbridge.house.SwitchedStore;
+import drawbridge.inbound.entity.Rejection;
+import drawbridge.platform.Purge.Batch;
+import drawbridge.run.interpreter.MovableClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+
+@OnEveryStore
+class RejectionsTest {
+
+  private static int made;
+  private static MovableClock clock;
+  private static SwitchedStore store;
+  private static House house;
+  private static Rejections rejections;
+  private static RejectionLedger ledger;
+
+  @Parameter Store on;
+  private String workspace;
+
+  @BeforeParameterizedClassInvocation
+  static void furnish(Store on) {
+    clock = new MovableClock();
+    store = new SwitchedStore(on.open());
+    house = new House(store).with(Clock.class, clock);
+    rejections = house.get(Rejections.class);
+    ledger = house.get(RejectionLedger.class);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void leave() {
+    house.close();
+  }
+
+  @BeforeEach
+  void ofItsOwn() {
+    workspace = "w" + made++;
+  }
+
+  @Test
+  void kindsAreCountedAndWrittenInOneTransaction() {
+    rejections.count(workspace, "malformed-request", "/a is missing");
+    rejections.count(workspace, "malformed-request", "/a is missing");
+    rejections.count(workspace, "too-large", "x");
+    Instant first = clock.instant();
+    store.offAtCommit(-1, true); // counts from here
+    rejections.write();
+    assertThat(store.commits()).isOne();
+
+    clock.move(Duration.ofSeconds(2));
+    rejections.count(workspace, "malformed-request", "/a is missing");
+    rejections.write();
+
+    List<Rejection> all = ledger.of(workspace);
+    assertThat(all).extracting(Rejection::count).containsExactly(3L, 1L);
+    assertThat(all.get(0).firstAt()).isEqualTo(first);
+    assertThat(all.get(0).lastAt()).isEqualTo(clock.instant());
+    assertThat(all.get(1).lastAt()).isEqualTo(first);
+  }
+
+  @Test
+  void nothingRefusedIsNoTransaction() {
+    store.offAtCommit(-1, true);
+    rejections.write();
+    assertThat(store.commits()).isZero();
+  }
+
+  @Test
+  void noCountIsLostWhileCountsAreWritten() {
+    int threads = 4;
+    int each = 50_000;
+    AtomicBoolean counting = new AtomicBoolean(true);
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              while (counting.get()) {
+                rejections.write();
+              }
+            });
+    List<CompletableFuture<Void>> counters = new ArrayList<>();
+    for (int thread = 0; thread < threads; thread++) {
+      counters.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  rejections.count(workspace, "unauthenticated", "flood");
+                }
+              }));
+    }
+    counters.forEach(CompletableFuture::join);
+    counting.set(false);
+    writer.join();
+    rejections.write();
+
+    assertThat(ledger.of(workspace))
+        .extracting(Rejection::count)
+        .containsExactly((long) threads * each);
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsWrittenTheNextTime() {
+    rejections.count(workspace, "unauthenticated", "a");
+    store.off();
+    rejections.write();
+    rejections.count(workspace, "unauthenticated", "a");
+    rejections.count(workspace, "unauthenticated", "b");
+    store.on();
+    rejections.write();
+
+    assertThat(ledger.of(workspace)).extracting(Rejection::count).containsExactlyInAnyOrder(2L, 1L);
+  }
+
+  @Test
+  void aDetailThatIsTooLongOrHasACharacterThatNoStoreKeepsIsCountedAllTheSame() {
+    rejections.count(workspace, "malformed-request", "x".repeat(501));
+    rejections.count(workspace, "malformed-request", "a\0b");
+    rejections.write();
+
+    assertThat(ledger.of(workspace))
+        .extracting(Rejection::detail)
+        .containsExactlyInAnyOrder("x".repeat(499) + "…", "a\uFFFDb");
+  }
+
+  @Test
+  void aFloodOfKindsIsCountedAsOther() {
+    for (int kind = 0; kind < 1_100; kind++) {
+      rejections.count(workspace, "no-such-workflow", "name " + kind);
+    }
+    rejections.write();
+
+    assertThat(ledger.of("")).extracting(Rejection::count).containsExactly(100L);
+  }
+
+  @Test
+  void aKindGoesAtItsAgeSinceItCameLastAndNotBefore() {
+    rejections.count(workspace, "too-large", "once");
+    rejections.count(workspace, "too-large", "again");
+    rejections.write();
+    Instant first = clock.instant();
+    clock.move(Duration.ofDays(1));
+    rejections.count(workspace, "too-large", "again");
+    rejections.write();
+
+    ledger.remove(first.minusNanos(1_000), "", 1_000);
+    assertThat(details()).hasSize(2);
+    ledger.remove(first, "", 1_000);
+    assertThat(details()).containsExactly("again");
+    rejections.count(workspace, "too-large", "once");
+    rejections.write();
+    assertThat(details()).hasSize(2);
+  }
+
+  @Test
+  void aKindThatIsJustCountedIsPassedOver() {
+    rejections.count(workspace, "too-large", "x");
+    rejections.write();
+    Instant until = clock.instant();
+    var more =
+        new java.util.TreeMap<>(
+            java.util.Map.of(new RejectionLedger.Kind(workspace, "too-large", "x"), 1L));
+    house.inTransaction(
+        () -> {
+          ledger.add(more);
+          Batch batch =
+              CompletableFuture.supplyAsync(() -> ledger.remove(until, "", 1_000))
+                  .orTimeout(5, TimeUnit.SECONDS)
+                  .join();
+          assertThat(batch.next()).isEqualTo(Optional.empty());
+        });
+    assertThat(ledger.of(workspace)).extracting(Rejection::count).containsExactly(2L);
+  }
+
+  @Test
+  void aBatchLooksAtNoMoreThanItWasAskedFor() {
+    for (int kind = 0; kind < 5; kind++) {
+      rejections.count(workspace, "too-large", "kind " + kind);
+    }
+    rejections.write();
+    Instant until = clock.instant();
+    Batch batch = ledger.remove(until, "", 2);
+    assertThat(batch.removed()).isEqualTo(2);
+    while (batch.next().isPresent()) {
+      batch = ledger.remove(until, batch.next().get(), 2);
+    }
+    assertThat(details()).isEmpty();
+  }
+
+  private List<String> details() {
+    return ledger.of(workspace).stream().map(Rejection::detail).toList();
+  }
+}

@@ -1,0 +1,99 @@
+package drawbridge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.Threads;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class PurgeTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final Age DAY = new Age(Duration.ofDays(1));
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final Deque<Supplier<Purge.Batch>> answers = new ArrayDeque<>();
+  private final List<String> asked = new ArrayList<>();
+  private final Purge purge = purge(DAY);
+
+  @Test
+  void aBatchBeginsWhereTheOneBeforeEndedAndTheLastIsFollowedByTheFirst() {
+    answer(500, "a");
+    answer(0, "b");
+    answer(3, null);
+    answer(0, null);
+    assertThat(purge.batch()).isBetween(Duration.ofMillis(50), IDLE.minusMillis(1));
+    assertThat(purge.batch()).isLessThan(IDLE);
+    assertThat(purge.batch()).isEqualTo(IDLE);
+    assertThat(purge.batch()).isEqualTo(IDLE);
+    assertThat(asked).containsExactly(" 500", "a 500", "b 500", " 500");
+  }
+
+  @Test
+  void aStoreThatIsAwayIsAskedAgainInAMinuteAtTheSamePlace() {
+    answer(500, "a");
+    answers.add(
+        () -> {
+          throw new IllegalStateException("the store is away");
+        });
+    answer(500, "b");
+    purge.batch();
+    assertThat(purge.batch()).isEqualTo(IDLE);
+    assertThat(purge.batch()).isLessThan(IDLE);
+    assertThat(asked).containsExactly(" 500", "a 500", "a 500");
+  }
+
+  @Test
+  void afterItsEndNothingIsRemoved() {
+    answer(500, "a");
+    purge.end();
+    assertThat(purge.batch()).isEqualTo(IDLE);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptForeverIsNotEvenLookedAt() {
+    answer(500, "a");
+    Purge never = purge(Age.FOREVER);
+    assertThat(never.batch()).isEqualTo(IDLE);
+    assertThat(asked).isEmpty();
+    assertThat(timersOf(never)).isZero();
+    assertThat(timersOf(purge)).isOne();
+  }
+
+  private static int timersOf(Purge begun) {
+    Threads timer = new Threads(1);
+    try {
+      begun.begin(timer);
+      return timer.getQueue().size();
+    } finally {
+      timer.end();
+    }
+  }
+
+  private void answer(int removed, @org.jspecify.annotations.Nullable String next) {
+    answers.add(() -> new Purge.Batch(removed, Optional.ofNullable(next)));
+  }
+
+  private Purge purge(Age age) {
+    return new Purge(
+        "things",
+        age,
+        CLOCK,
+        (until, after, most) -> {
+          assertThat(until).isEqualTo(NOW.minus(Duration.ofDays(1)));
+          asked.add(after + " " + most);
+          return answers.remove().get();
+        });
+  }
+}
