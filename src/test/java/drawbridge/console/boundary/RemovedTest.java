@@ -3,7 +3,7 @@ package drawbridge.console.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.console.control.RunSearch;
+import drawbridge.console.control.RunCommands;
 import drawbridge.console.control.Verification;
 import drawbridge.house.House;
 import drawbridge.house.OnEveryStore;
@@ -13,11 +13,9 @@ import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.openapi.Description;
 import drawbridge.platform.Age;
-import drawbridge.run.control.Ledger;
 import drawbridge.run.control.OldRuns;
 import drawbridge.run.control.OldSteps;
 import drawbridge.run.control.RunAges;
-import drawbridge.run.control.Steps;
 import drawbridge.run.interpreter.MovableClock;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.ws.rs.core.Response;
@@ -40,7 +38,7 @@ class RemovedTest {
 
   private final MovableClock clock = new MovableClock();
   private final House house;
-  private final RunsResource runs = new RunsResource();
+  private final RunsResource runs;
   private final String workspace;
   private final String run;
   private final Instant ended;
@@ -52,18 +50,14 @@ class RemovedTest {
         new House(store)
             .with(Clock.class, clock)
             .with(RunAges.class, ages)
+            .with(RunCommands.class, new RunCommands()) // nobody gives commands here
             .with(
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, DAY.multipliedBy(365), Age.FOREVER));
     workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
     ended = clock.instant();
     run = new Past(store, workspace).runs(1, 2, ended).get(0);
-    runs.search = house.get(RunSearch.class);
-    runs.ledger = house.get(Ledger.class);
-    runs.steps = house.get(Steps.class);
-    runs.tenants = house.get(Tenants.class);
-    runs.ages = ages;
-    runs.clock = clock;
+    runs = house.get(RunsResource.class);
   }
 
   @AfterEach
