@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +44,8 @@ public class Endings {
   private final AtomicBoolean looking = new AtomicBoolean();
 
   /**
-   * The runs as they are when all of them have ended, by id; on timeout an empty map.
+   * The runs as they are when all of them have ended, by id; on timeout an empty map. Runs that are
+   * not kept any more have ended, and are not in it.
    *
    * @param timeout counted from now; it may take a fifth of a second more
    */
@@ -97,7 +97,7 @@ public class Endings {
     Set<String> ended = new HashSet<>();
     for (int from = 0; from < runs.size(); from += ASKED_AT_ONCE) {
       List<String> some = runs.subList(from, Math.min(runs.size(), from + ASKED_AT_ONCE));
-      ended.addAll(ledger.endedAmong(new ArrayList<>(some)));
+      ended.addAll(ledger.endedAmong(some));
     }
     return ended;
   }

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
-import drawbridge.run.entity.RunState;
 import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -15,6 +14,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,14 +65,16 @@ public class Ledger {
     return find(id).filter(run -> run.workspaceId().equals(workspaceId));
   }
 
-  /** Those of the runs that reached their end. */
-  public List<String> endedAmong(Collection<String> ids) {
-    return entities
+  /** Those of the runs that nobody works on any more, and those that are not kept any more. */
+  public Set<String> endedAmong(Collection<String> ids) {
+    Set<String> ended = new HashSet<>(ids);
+    entities
         .createQuery(
-            "select r.id from Run r where r.id in :ids and r.state in :final", String.class)
-        .setParameter("ids", ids)
-        .setParameter("final", List.of(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED))
-        .getResultList();
+            "select r.id from Run r where r.id in :ids and r.endedAt is null", String.class)
+        .setParameter("ids", List.copyOf(ids))
+        .getResultList()
+        .forEach(ended::remove);
+    return ended;
   }
 
   /** Several runs, in no order. */

@@ -3,12 +3,14 @@ package drawbridge.run.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.Stores;
+import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
 import drawbridge.run.interpreter.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.QueryCountHolder;
@@ -63,6 +65,15 @@ class EndingsTest {
     var reply = await(List.of(run), Duration.ofSeconds(30));
     works.work();
     assertThat(reply).isCompletedWithValueMatching(ended -> ended.containsKey(run));
+  }
+
+  @Test
+  void nobodyWaitsForARunThatIsNotKeptAnyMore() {
+    String run = works.start("one");
+    works.work();
+    var reply = await(List.of(run, Ids.next(0)), Duration.ofSeconds(30));
+    works.work();
+    assertThat(reply).isCompletedWithValueMatching(ended -> ended.keySet().equals(Set.of(run)));
   }
 
   @Test
