@@ -1,0 +1,65 @@
+package drawbridge.platform;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What must succeed with the store before the application can be there. A store that is away is
+ * waited for, with a line in the log for each try: the node is not ready meanwhile, and needs
+ * nobody when the store comes. A store that will never let us in stops the deployment, as a setting
+ * does.
+ */
+public final class FirstContact {
+
+  private static final System.Logger LOG = System.getLogger(FirstContact.class.getName());
+  private static final long PAUSE_SECONDS = 2;
+
+  private FirstContact() {}
+
+  /**
+   * Tries until it succeeds; blocks as long as the store is away.
+   *
+   * @param attempt leaves nothing behind when it throws
+   * @throws BadSettings when the store refuses who we are, or there is none at the address
+   * @throws RuntimeException what the attempt threw, where it is not the store's silence
+   */
+  public static void make(Callable<?> attempt) {
+    while (true) {
+      try {
+        attempt.call();
+        return;
+      } catch (Exception e) {
+        stopUnlessAway(e);
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the store does not answer ({0}); the start waits for it, and tries again in {1} s",
+            StoreTrouble.inWords(e),
+            PAUSE_SECONDS);
+        pause();
+      }
+    }
+  }
+
+  private static void stopUnlessAway(Exception e) {
+    Optional<String> refusal = StoreTrouble.refusal(e);
+    if (refusal.isPresent()) {
+      BadSettings bad = new BadSettings(List.of(refusal.get()));
+      LOG.log(System.Logger.Level.ERROR, bad.getMessage());
+      throw bad;
+    }
+    if (!StoreTrouble.isSilence(e)) {
+      throw e instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("told to stop while waiting for the store", e);
+    }
+  }
+}
