@@ -47,8 +47,7 @@ class StoreFaultsST {
   @TempDir private static Path directory;
   private static Postgres store;
   private static Cable cable;
-  private static Server node;
-  private static final List<Server> OTHERS = new ArrayList<>();
+  private static final List<Server> SERVERS = new ArrayList<>();
   private static Map<String, String> settings;
 
   @BeforeAll
@@ -63,16 +62,20 @@ class StoreFaultsST {
 
   @AfterAll
   static void leave() throws IOException {
-    if (node != null) {
-      node.kill();
-    }
-    OTHERS.forEach(Server::kill);
+    SERVERS.forEach(Server::kill);
     cable.close();
     store.close();
   }
 
   private static Server begin(String home, Map<String, String> settings) throws IOException {
-    return Server.begin(Files.createDirectories(directory.resolve(home)), settings);
+    Server server = Server.begin(Files.createDirectories(directory.resolve(home)), settings);
+    SERVERS.add(server);
+    return server;
+  }
+
+  /** The one that senders send to: the second that was started. */
+  private static Server node() {
+    return SERVERS.get(1);
   }
 
   private static ConditionFactory within(int seconds) {
@@ -85,8 +88,8 @@ class StoreFaultsST {
   @Order(1)
   void aNodeThatIsKilledHalfWayThroughItsFirstMigrationLeavesNothing()
       throws IOException, SQLException {
-    try (Connection inTheWay = store.hold("create table node (held int)");
-        Server first = begin("first", settings)) {
+    try (Connection inTheWay = store.hold("create table node (held int)")) {
+      Server first = begin("first", settings);
       within(180)
           .until(
               () ->
@@ -114,9 +117,8 @@ class StoreFaultsST {
   void aNodeThatStartsWhileTheStoreIsAwayIsReadyWhenItComesAndEndsWhenItIsToldTo()
       throws IOException {
     store.close();
-    node = begin("node", settings);
+    Server node = begin("node", settings);
     Server impatient = begin("impatient", settings);
-    OTHERS.add(impatient);
     within(180).until(() -> node.logged().contains("the start waits for it"));
     assertThat(node.statusOf("/health/ready")).isNotEqualTo(200);
     within(180).until(() -> impatient.logged().contains("the start waits for it"));
@@ -133,7 +135,6 @@ class StoreFaultsST {
     Map<String, String> wrong = new HashMap<>(settings);
     wrong.put("DRAWBRIDGE_DATABASE_USER", "nobody");
     Server stranger = begin("stranger", wrong);
-    OTHERS.add(stranger);
     within(180).until(() -> stranger.logged().contains("ready in"));
     assertThat(stranger.logged())
         .contains("Drawbridge cannot start: settings drawbridge.database.user")
@@ -153,10 +154,10 @@ class StoreFaultsST {
       cable.cut();
       within(60).until(() -> crowd.answers().size() > before + 15 * CROWD);
       long admin = System.nanoTime();
-      assertThat(node.admin("GET", "workspaces", "application/json", "").statusCode())
+      assertThat(node().admin("GET", "workspaces", "application/json", "").statusCode())
           .isEqualTo(503);
       assertThat(Senders.millisSince(admin)).isLessThan(PROMISED_MILLIS);
-      assertThat(node.statusOf("/health/ready")).isEqualTo(503);
+      assertThat(node().statusOf("/health/ready")).isEqualTo(503);
       cable.mend();
       long mended = System.nanoTime();
       crowd.awaitAcknowledgement(Duration.ofSeconds(60));
@@ -214,7 +215,7 @@ class StoreFaultsST {
   }
 
   private static HttpResponse<String> send(String uid) {
-    return node.post("{\"workflow\": \"prompt\", \"uid\": \"" + uid + "\"}");
+    return node().post("{\"workflow\": \"prompt\", \"uid\": \"" + uid + "\"}");
   }
 
   private static void assertOnlyUnavailableInTime(Senders senders) {
