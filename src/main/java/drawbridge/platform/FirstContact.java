@@ -1,9 +1,15 @@
 package drawbridge.platform;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * What must succeed with the store before the application can be there. A store that is away is
@@ -43,7 +49,7 @@ public final class FirstContact {
   }
 
   private static void stopUnlessAway(Exception e) {
-    Optional<String> refusal = StoreTrouble.refusal(e);
+    Optional<String> refusal = StoreTrouble.refusal(e).or(FirstContact::refusalByDriver);
     if (refusal.isPresent()) {
       BadSettings bad = new BadSettings(List.of(refusal.get()));
       LOG.log(System.Logger.Level.ERROR, bad.getMessage());
@@ -51,6 +57,32 @@ public final class FirstContact {
     }
     if (!StoreTrouble.isSilence(e)) {
       throw e instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What the driver itself says: the server's pool passes on its words, and not the state that tells
+   * a refusal from a silence in every language.
+   */
+  private static Optional<String> refusalByDriver() {
+    Config config = ConfigProvider.getConfig();
+    Optional<String> url = config.getOptionalValue("drawbridge.database.url", String.class);
+    if (url.isEmpty()) {
+      return Optional.empty(); // somebody's own pool
+    }
+    Properties properties = new Properties();
+    properties.putAll(Map.of("connectTimeout", "2", "socketTimeout", "5"));
+    for (String name : List.of("user", "password")) {
+      config
+          .getOptionalValue("drawbridge.database." + name, String.class)
+          .ifPresent(value -> properties.put(name, value));
+    }
+    try {
+      DriverManager.getConnection(url.get(), properties).close();
+      return Optional.empty();
+    } catch (SQLException e) {
+      boolean isOurs = DriverManager.drivers().findAny().isEmpty(); // of a class loader that sees none
+      return isOurs ? Optional.empty() : StoreTrouble.refusal(e);
     }
   }
 

@@ -67,8 +67,7 @@ public final class StoreTrouble {
 
   /** {@link java.sql.DriverManager} says this with the state of a lost connection. */
   private static boolean isWithoutDriver(Throwable at) {
-    return at instanceof SQLException
-        && String.valueOf(at.getMessage()).startsWith("No suitable driver");
+    return String.valueOf(at.getMessage()).contains("No suitable driver");
   }
 
   private static Optional<Throwable> find(Throwable failure, Function<Throwable, Boolean> what) {

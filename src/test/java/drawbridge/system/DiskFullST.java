@@ -83,7 +83,7 @@ class DiskFullST {
       senders.awaitAcknowledgement(Duration.ofSeconds(60));
       long first = Senders.millisSince(emptied);
       senders.end();
-      System.out.printf("disk full: %s; first 202 %d ms after%n", senders.inWords(), first);
+      System.out.printf("disk full: %s; first 202 %d ms after%n", Senders.inWords(senders.answers()), first);
       assertThat(senders.answers()).allSatisfy(a -> assertThat(a.status()).isIn(202, 500, 503));
       senders.acknowledged().forEach(uid -> assertIsThereAndEnds(server, uid));
     }

@@ -82,6 +82,7 @@ final class Postgres implements AutoCloseable {
     Connection connection = database.getConnection();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
+      statement.execute("set idle_in_transaction_session_timeout = 0");
       statement.execute(sql);
     }
     return connection;

@@ -15,8 +15,13 @@ import org.awaitility.Awaitility;
 /** Several who send request after request, each with a uid of its own, until they are told to end. */
 final class Senders implements AutoCloseable {
 
-  /** One reply; status 0 where the connection ended without one. */
-  record Answer(String uid, int status, long millis, boolean hasRetryAfter) {
+  /**
+   * One reply.
+   *
+   * @param sent by {@link System#nanoTime}
+   * @param status 0 where the connection ended without one
+   */
+  record Answer(String uid, long sent, int status, long millis, boolean hasRetryAfter) {
 
     boolean isAcknowledgement() {
       return status == 200 || status == 202;
@@ -45,9 +50,9 @@ final class Senders implements AutoCloseable {
     try {
       HttpResponse<String> reply = post.apply(uid);
       boolean hasRetryAfter = reply.headers().firstValue("Retry-After").isPresent();
-      answers.add(new Answer(uid, reply.statusCode(), millisSince(sent), hasRetryAfter));
+      answers.add(new Answer(uid, sent, reply.statusCode(), millisSince(sent), hasRetryAfter));
     } catch (IllegalStateException e) {
-      answers.add(new Answer(uid, 0, millisSince(sent), false));
+      answers.add(new Answer(uid, sent, 0, millisSince(sent), false));
     }
   }
 
@@ -74,17 +79,24 @@ final class Senders implements AutoCloseable {
         .until(() -> acknowledged().size() > before);
   }
 
-  /** How many of which, and the slowest. */
-  String inWords() {
-    List<Answer> all = answers();
-    long refused = all.stream().filter(answer -> answer.status() == 503).count();
-    long acknowledged = all.stream().filter(Answer::isAcknowledgement).count();
-    return "%d replies, %d acknowledged, %d times 503, slowest %d ms"
+  /** Every reply so far to what was sent from then on. */
+  List<Answer> since(long nanos) {
+    return answers.stream().filter(answer -> answer.sent() >= nanos).toList();
+  }
+
+  /** How many of which, the slowest, and what nine of ten were faster than. */
+  static String inWords(List<Answer> answers) {
+    long refused = answers.stream().filter(answer -> answer.status() == 503).count();
+    long acknowledged = answers.stream().filter(Answer::isAcknowledgement).count();
+    return "%d replies, %d acknowledged, %d times 503, nine of ten within %d ms, slowest %d ms"
         .formatted(
-            all.size(),
-            acknowledged,
-            refused,
-            all.stream().mapToLong(Answer::millis).max().orElse(0));
+            answers.size(), acknowledged, refused, millis(answers, 0.9), millis(answers, 1));
+  }
+
+  /** That share of the replies took no longer. */
+  static long millis(List<Answer> answers, double share) {
+    long[] sorted = answers.stream().mapToLong(Answer::millis).sorted().toArray();
+    return sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 
   /** Sends nothing more; returns when the last reply is there. */

@@ -38,8 +38,11 @@ class StoreFaultsST {
         - note: {set: {noted: true}}
       """;
 
-  /** Two seconds, and what a machine that is shared with other builds takes. */
-  private static final long PROMISED_MILLIS = 3_000;
+  /** Two seconds, and what a machine that is shared with other builds takes: of nine in ten. */
+  private static final long PROMISED_MILLIS = 2_500;
+
+  /** Of all; less than the driver waits for the store. */
+  private static final long LONGEST_MILLIS = 4_000;
 
   /** More than the server has threads that speak HTTP. */
   private static final int CROWD = 80;
@@ -149,24 +152,17 @@ class StoreFaultsST {
   @Tag("R5")
   void whileTheNetworkDropsEverythingSendersAreToldToComeAgainWithinTwoSeconds() throws Exception {
     try (Senders crowd = new Senders(CROWD, StoreFaultsST::send)) {
-      within(60).until(() -> crowd.acknowledged().size() > CROWD);
-      int before = crowd.answers().size();
+      within(60).until(() -> crowd.acknowledged().size() > 3 * CROWD);
+      long cut = System.nanoTime();
       cable.cut();
-      within(60).until(() -> crowd.answers().size() > before + 15 * CROWD);
-      long admin = System.nanoTime();
+      within(60).until(() -> crowd.since(cut).size() > 15 * CROWD);
+      long asked = System.nanoTime();
       assertThat(node().admin("GET", "workspaces", "application/json", "").statusCode())
           .isEqualTo(503);
-      assertThat(Senders.millisSince(admin)).isLessThan(PROMISED_MILLIS);
+      assertThat(Senders.millisSince(asked)).isLessThan(PROMISED_MILLIS);
       assertThat(node().statusOf("/health/ready")).isEqualTo(503);
       cable.mend();
-      long mended = System.nanoTime();
-      crowd.awaitAcknowledgement(Duration.ofSeconds(60));
-      System.out.printf(
-          "network cut: %s; first 202 %d ms after it was mended%n",
-          crowd.inWords(), Senders.millisSince(mended));
-      crowd.end();
-      assertOnlyUnavailableInTime(crowd);
-      assertEveryAcknowledgedRunEnds(crowd.acknowledged());
+      assertRecovers("network cut", crowd, cut);
     }
   }
 
@@ -175,20 +171,13 @@ class StoreFaultsST {
   @Tag("R5")
   void whileStatementsTakeSecondsSendersAreToldToComeAgainWithinTwoSeconds() throws Exception {
     try (Senders crowd = new Senders(CROWD, StoreFaultsST::send)) {
-      within(60).until(() -> crowd.acknowledged().size() > CROWD);
+      within(60).until(() -> crowd.acknowledged().size() > 3 * CROWD);
+      long slow = System.nanoTime();
       try (Connection inTheWay = store.hold("lock table run in access exclusive mode")) {
-        long held = System.nanoTime();
-        within(60).until(() -> Senders.millisSince(held) > 6_000);
+        within(60).until(() -> Senders.millisSince(slow) > 6_000);
         inTheWay.rollback();
       }
-      long free = System.nanoTime();
-      crowd.awaitAcknowledgement(Duration.ofSeconds(60));
-      System.out.printf(
-          "statements that take 5 s: %s; first 202 %d ms after it%n",
-          crowd.inWords(), Senders.millisSince(free));
-      crowd.end();
-      assertOnlyUnavailableInTime(crowd);
-      assertEveryAcknowledgedRunEnds(crowd.acknowledged());
+      assertRecovers("statements that take 5 s", crowd, slow);
     }
   }
 
@@ -198,34 +187,39 @@ class StoreFaultsST {
   void whatWasAcknowledgedWhilePostgresqlWasRestartedHasOneRunEach() throws Exception {
     try (Senders senders = new Senders(8, StoreFaultsST::send)) {
       within(60).until(() -> senders.acknowledged().size() > 50);
+      long down = System.nanoTime();
       store.close();
-      within(60).until(() -> senders.answers().get(senders.answers().size() - 1).status() == 503);
+      within(60).until(() -> senders.since(down).stream().anyMatch(it -> it.status() == 503));
       store = store.again(directory.resolve("store"));
-      long back = System.nanoTime();
-      senders.awaitAcknowledgement(Duration.ofSeconds(60));
-      long first = Senders.millisSince(back);
-      int before = senders.acknowledged().size();
-      within(60).until(() -> senders.acknowledged().size() > before + 50);
-      senders.end();
-      System.out.printf(
-          "PostgreSQL restarted: %s; first 202 %d ms after it was back%n", senders.inWords(), first);
-      assertOnlyUnavailableInTime(senders);
-      assertEveryAcknowledgedRunEnds(senders.acknowledged());
+      assertRecovers("PostgreSQL restarted", senders, down);
     }
+  }
+
+  /** From now on the store is well again. */
+  private static void assertRecovers(String what, Senders senders, long begun) throws Exception {
+    long well = System.nanoTime();
+    senders.awaitAcknowledgement(Duration.ofSeconds(60));
+    long first = Senders.millisSince(well);
+    int before = senders.acknowledged().size();
+    within(60).until(() -> senders.acknowledged().size() > before + 50);
+    senders.end();
+    List<Senders.Answer> answers = senders.since(begun);
+    System.out.printf(
+        "%s: %s; first 202 %d ms after it was well%n", what, Senders.inWords(answers), first);
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isIn(200, 202, 503);
+              assertThat(answer.status() == 503).isEqualTo(answer.hasRetryAfter());
+            });
+    assertThat(answers).anyMatch(answer -> answer.status() == 503);
+    assertThat(Senders.millis(answers, 0.9)).isLessThan(PROMISED_MILLIS);
+    assertThat(Senders.millis(answers, 1)).isLessThan(LONGEST_MILLIS);
+    assertEveryAcknowledgedRunEnds(senders.acknowledged());
   }
 
   private static HttpResponse<String> send(String uid) {
     return node().post("{\"workflow\": \"prompt\", \"uid\": \"" + uid + "\"}");
-  }
-
-  private static void assertOnlyUnavailableInTime(Senders senders) {
-    assertThat(senders.answers())
-        .allSatisfy(
-            answer -> {
-              assertThat(answer.status()).isIn(200, 202, 503);
-              assertThat(answer.millis()).isLessThan(PROMISED_MILLIS);
-              assertThat(answer.status() == 503).isEqualTo(answer.hasRetryAfter());
-            });
   }
 
   /** Exactly one run for each, in a final state. */
