@@ -61,8 +61,8 @@ public final class FirstContact {
   }
 
   /**
-   * What the driver itself says: the server's pool passes on its words, and not the state that tells
-   * a refusal from a silence in every language.
+   * What the driver itself says: the server's pool passes on its words, and not the state that
+   * tells a refusal from a silence in every language.
    */
   private static Optional<String> refusalByDriver() {
     Config config = ConfigProvider.getConfig();
@@ -81,7 +81,8 @@ public final class FirstContact {
       DriverManager.getConnection(url.get(), properties).close();
       return Optional.empty();
     } catch (SQLException e) {
-      boolean isOurs = DriverManager.drivers().findAny().isEmpty(); // of a class loader that sees none
+      boolean isOurs =
+          DriverManager.drivers().findAny().isEmpty(); // of a class loader that sees none
       return isOurs ? Optional.empty() : StoreTrouble.refusal(e);
     }
   }

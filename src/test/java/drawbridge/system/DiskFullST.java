@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk under an H2 file runs full, and has room again: a disk of 16 MB, which root may mount. */
+/**
+ * The disk under an H2 file runs full, and has room again: a disk of 16 MB, which root may mount.
+ */
 class DiskFullST {
 
   private static final String PROMPT =
@@ -49,8 +51,7 @@ class DiskFullST {
   }
 
   private static boolean run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
     return process.waitFor() == 0;
   }
 
@@ -83,7 +84,8 @@ class DiskFullST {
       senders.awaitAcknowledgement(Duration.ofSeconds(60));
       long first = Senders.millisSince(emptied);
       senders.end();
-      System.out.printf("disk full: %s; first 202 %d ms after%n", Senders.inWords(senders.answers()), first);
+      System.out.printf(
+          "disk full: %s; first 202 %d ms after%n", Senders.inWords(senders.answers()), first);
       assertThat(senders.answers()).allSatisfy(a -> assertThat(a.status()).isIn(202, 500, 503));
       senders.acknowledged().forEach(uid -> assertIsThereAndEnds(server, uid));
     }

@@ -3,8 +3,8 @@ package drawbridge.system;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 
-/** Several who send request after request, each with a uid of its own, until they are told to end. */
+/**
+ * Several who send request after request, each with a uid of its own, until they are told to end.
+ */
 final class Senders implements AutoCloseable {
 
   /**
@@ -89,8 +91,7 @@ final class Senders implements AutoCloseable {
     long refused = answers.stream().filter(answer -> answer.status() == 503).count();
     long acknowledged = answers.stream().filter(Answer::isAcknowledgement).count();
     return "%d replies, %d acknowledged, %d times 503, nine of ten within %d ms, slowest %d ms"
-        .formatted(
-            answers.size(), acknowledged, refused, millis(answers, 0.9), millis(answers, 1));
+        .formatted(answers.size(), acknowledged, refused, millis(answers, 0.9), millis(answers, 1));
   }
 
   /** That share of the replies took no longer. */

@@ -108,8 +108,9 @@ class StoreFaultsST {
         .until(
             () ->
                 store
-                    .ask("select 1 from pg_stat_activity where query like '%create table node%'"
-                        + " and pid <> pg_backend_pid()")
+                    .ask(
+                        "select 1 from pg_stat_activity where query like '%create table node%'"
+                            + " and pid <> pg_backend_pid()")
                     .isEmpty());
     assertThat(store.ask("select 1 from information_schema.tables where table_name = 'run'"))
         .isEmpty();

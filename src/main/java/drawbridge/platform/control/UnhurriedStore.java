@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store for work that may take long, such as a migration: its connections wait for an answer for
- * ever, and not for seconds as those of the pool do, which they are again when they are closed.
+ * The store for work that may take long, such as a migration: its connections wait for an answer
+ * for ever, and not for seconds as those of the pool do, which they are again when they are closed.
  */
 final class UnhurriedStore {
 
