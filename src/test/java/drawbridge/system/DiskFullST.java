@@ -47,7 +47,7 @@ class DiskFullST {
 
   @AfterEach
   void leave() throws Exception {
-    run("umount", "--quiet", disk.toString());
+    run("umount", "--lazy", disk.toString());
   }
 
   private static boolean run(String... command) throws IOException, InterruptedException {
@@ -62,13 +62,14 @@ class DiskFullST {
     Path workflows = Files.createDirectories(directory.resolve("workflows"));
     Files.writeString(workflows.resolve("prompt.yaml"), PROMPT);
     try (Server server =
-        Server.start(
+        Server.begin(
             directory,
             Map.of(
                 "DRAWBRIDGE_DATA_DIRECTORY",
                 disk.toString(),
                 "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
                 workflows.toString()))) {
+      server.awaitReady();
       fillWhileSendersSend(server);
     }
   }
