@@ -1,86 +1,116 @@
 package drawbridge.platform;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets callers that come at the same time share one transaction. Who comes while nothing is under
  * way goes at once and alone; who comes meanwhile waits, and all who wait go together in the next
- * one, led by one of them. Nobody waits for others to come, and there is no thread of its own.
+ * one. Nobody waits for others to come. Thread safe.
  *
  * <p>A group that fails is tried again one by one, so that nobody fails by another's fault: the
- * work must leave nothing behind when it throws. Thread safe.
+ * work must leave nothing behind when it throws. A group that met a silent store is not: all of it
+ * fails at once.
+ *
+ * <p>Nobody waits for longer than the bound, and who comes while all groups under way are late is
+ * refused at once: so there never wait more than come in that time.
  *
  * @param <Q> what a caller brings
  * @param <A> what it is answered
  */
 public final class GroupCommit<Q, A> {
 
+  /** For the first one: classes are loaded and statements made for it. */
+  private static final Duration COLD = Duration.ofSeconds(10);
+
+  /**
+   * What limits groups and waiting.
+   *
+   * @param heaviest weight of a group of several; one alone may be heavier
+   * @param atOnce groups that may be under way at the same time
+   * @param patience how long a caller waits, once one was answered
+   */
+  public record Bounds(int heaviest, int atOnce, Duration patience) {
+    long lateAfterNanos() {
+      return patience.toNanos() * 2 / 3;
+    }
+  }
+
   private final Function<List<Q>, List<A>> work;
   private final ToIntFunction<Q> weight;
-  private final int heaviest;
-  private final int atOnce;
+  private final Bounds bounds;
+  private final Executor threads;
   private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
-  private int underway;
+  private final Set<Leader> leaders = new HashSet<>();
+  private volatile boolean isWarm;
 
   /**
    * @param work answers a group, one answer each, in order; returns after the commit
-   * @param heaviest weight of a group of several; one alone may be heavier
-   * @param atOnce groups that may be under way at the same time
+   * @param threads has one for each group that may be under way
    */
   public GroupCommit(
-      Function<List<Q>, List<A>> work, ToIntFunction<Q> weight, int heaviest, int atOnce) {
+      Function<List<Q>, List<A>> work, ToIntFunction<Q> weight, Bounds bounds, Executor threads) {
     this.work = work;
     this.weight = weight;
-    this.heaviest = heaviest;
-    this.atOnce = atOnce;
+    this.bounds = bounds;
+    this.threads = threads;
   }
 
+  /** One request, from its coming until it is over. */
   private static final class Waiting<Q, A> {
     final Q request;
-    final CompletableFuture<Optional<A>> answer = new CompletableFuture<>();
-
-    /** One for every reason to look: the answer is there, or it is this caller's turn to lead. */
-    final Semaphore wake = new Semaphore(0);
-
-    /** Given while the request is in the queue, and honoured even if another group took it. */
-    final AtomicBoolean leads = new AtomicBoolean();
+    final CompletableFuture<A> answer = new CompletableFuture<>();
 
     Waiting(Q request) {
       this.request = request;
     }
+  }
 
-    void lead() {
-      leads.set(true);
-      wake.release();
+  /** Works on group after group, until nobody waits. */
+  private final class Leader implements Runnable {
+    private long begun = System.nanoTime();
+
+    boolean isLate() {
+      return System.nanoTime() - begun > bounds.lateAfterNanos();
+    }
+
+    @Override
+    public void run() {
+      List<Waiting<Q, A>> group = nextGroup(this);
+      while (!group.isEmpty()) {
+        answer(group);
+        group = nextGroup(this);
+      }
     }
   }
 
   /**
    * Goes with a group, and blocks until it has committed.
    *
-   * @throws RuntimeException what the work threw for this request alone
+   * @param over is run once, when the request neither waits nor is under way any more, whatever
+   *     became of it: after a time-out that may be later than this returns
+   * @throws StoreAway when it took too long, or would; whether it was committed is not known then
+   * @throws RuntimeException what the work threw
    */
-  public A go(Q request) {
+  public A go(Q request, Runnable over) {
     Waiting<Q, A> mine = new Waiting<>(request);
+    var unused = mine.answer.whenComplete((answer, failure) -> over.run());
     enter(mine);
-    do {
-      mine.wake.acquireUninterruptibly();
-      if (mine.leads.compareAndSet(true, false)) {
-        lead();
-      }
-    } while (!mine.answer.isDone());
-    return answer(mine);
+    try {
+      return Patience.await(mine.answer, isWarm ? bounds.patience() : COLD);
+    } finally {
+      withdraw(mine, "it waited for too long");
+    }
   }
 
   /** How many wait for a group at this moment. */
@@ -88,76 +118,85 @@ public final class GroupCommit<Q, A> {
     return queue.size();
   }
 
-  private synchronized void enter(Waiting<Q, A> mine) {
-    queue.add(mine);
-    if (underway < atOnce) {
-      underway++;
-      mine.lead();
+  private void enter(Waiting<Q, A> mine) {
+    Leader leader = new Leader();
+    synchronized (this) {
+      queue.add(mine);
+      if (leaders.size() >= bounds.atOnce()) {
+        if (isWarm && leaders.stream().allMatch(Leader::isLate)) {
+          withdraw(mine, "those who came before still wait for the store");
+        }
+        return;
+      }
+      leaders.add(leader);
+    }
+    try {
+      threads.execute(leader);
+    } catch (RejectedExecutionException e) {
+      abandon(leader);
     }
   }
 
-  private A answer(Waiting<Q, A> mine) {
-    try {
-      return mine.answer.join().orElseGet(() -> work.apply(List.of(mine.request)).get(0));
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw e;
+  /** Nobody works on the queue any more: the node is about to end. */
+  private synchronized void abandon(Leader leader) {
+    leaders.remove(leader);
+    if (leaders.isEmpty()) {
+      List.copyOf(queue).forEach(each -> withdraw(each, "the node ends"));
     }
   }
 
-  private void lead() {
-    List<Waiting<Q, A>> group = nextGroup();
-    try {
-      if (!group.isEmpty()) {
-        answer(group);
-      }
-    } finally {
-      passOn();
+  /** Takes it out of the queue; nothing happens where it is under way or over. */
+  private synchronized void withdraw(Waiting<Q, A> one, String why) {
+    if (!one.answer.isDone() && queue.remove(one)) {
+      one.answer.completeExceptionally(new StoreAway(why));
     }
   }
 
   private void answer(List<Waiting<Q, A>> group) {
     try {
       List<A> answers = work.apply(group.stream().map(each -> each.request).toList());
+      isWarm = true;
       for (int i = 0; i < group.size(); i++) {
-        complete(group.get(i), answers.get(i), null);
+        group.get(i).answer.complete(answers.get(i));
       }
     } catch (RuntimeException | Error e) {
-      group.forEach(each -> complete(each, null, group.size() == 1 ? e : null));
+      if (group.size() == 1 || StoreTrouble.isSilence(e)) {
+        group.forEach(each -> each.answer.completeExceptionally(e));
+      } else {
+        oneByOne(group);
+      }
     }
   }
 
-  /** Neither answer nor failure: the caller tries by itself. */
-  private void complete(Waiting<Q, A> one, @Nullable A answer, @Nullable Throwable failure) {
-    if (failure == null) {
-      one.answer.complete(Optional.ofNullable(answer));
-    } else {
-      one.answer.completeExceptionally(failure);
+  private void oneByOne(List<Waiting<Q, A>> group) {
+    for (int i = 0; i < group.size(); i++) {
+      try {
+        Waiting<Q, A> one = group.get(i);
+        one.answer.complete(work.apply(List.of(one.request)).get(0));
+      } catch (RuntimeException | Error e) {
+        int last = StoreTrouble.isSilence(e) ? group.size() : i + 1;
+        group.subList(i, last).forEach(each -> each.answer.completeExceptionally(e));
+        i = last - 1;
+      }
     }
-    one.wake.release();
   }
 
-  private synchronized List<Waiting<Q, A>> nextGroup() {
+  /** Empty when nobody waits; then the leader is none any more. */
+  private synchronized List<Waiting<Q, A>> nextGroup(Leader leader) {
     List<Waiting<Q, A>> group = new ArrayList<>();
     int sum = 0;
     while (!queue.isEmpty()) {
       int next = weight.applyAsInt(queue.peek().request);
-      if (!group.isEmpty() && sum + next > heaviest) {
+      if (!group.isEmpty() && sum + next > bounds.heaviest()) {
         break;
       }
       sum += next;
       group.add(queue.remove());
     }
-    return group;
-  }
-
-  private synchronized void passOn() {
-    if (queue.isEmpty()) {
-      underway--;
-    } else {
-      queue.peek().lead();
+    leader.begun = System.nanoTime();
+    if (group.isEmpty()) {
+      leaders.remove(leader);
     }
+    return group;
   }
 }

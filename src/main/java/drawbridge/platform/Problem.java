@@ -41,6 +41,11 @@ public record Problem(
     return of("not-found", "Not found", 404, "There is no such " + what + " here.");
   }
 
+  /** 503; the reply says when to come again. */
+  public static Problem unavailable(String detail) {
+    return of("unavailable", "Service unavailable", 503, detail);
+  }
+
   /** 400 with every fault. */
   public static Problem malformed(List<Fault> faults) {
     return faulty("malformed-request", "Malformed request", 400, faults);

@@ -15,13 +15,23 @@ import java.util.function.Supplier;
  * The server's executors without a server: real threads. What nobody in the house uses is not
  * supported.
  */
-public final class Threads extends ScheduledThreadPoolExecutor
+public class Threads extends ScheduledThreadPoolExecutor
     implements ManagedScheduledExecutorService {
 
   public Threads(int size) {
     super(size);
     setRemoveOnCancelPolicy(true);
     setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Whoever brings work does it. */
+  public static Threads direct() {
+    return new Threads(1) {
+      @Override
+      public void execute(Runnable work) {
+        work.run();
+      }
+    };
   }
 
   /** Lets what is at work end, for a few seconds; what waits for its time is dropped. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,33 +15,42 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
 
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final int SILENCE = -100;
+
   private final ExecutorService threads = Executors.newFixedThreadPool(16);
+  private final ExecutorService leaders = Executors.newFixedThreadPool(2);
   private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
   private final CountDownLatch gate = new CountDownLatch(1);
 
   @AfterEach
   void end() {
     threads.shutdownNow();
+    leaders.shutdownNow();
   }
 
   @Test
   void whoComesAloneGoesAtOnceAndAlone() {
-    GroupCommit<Integer, String> commit = new GroupCommit<>(this::work, one -> 1, 10, 1);
+    GroupCommit<Integer, String> commit = commit(this::work, one -> 1);
 
-    assertThat(commit.go(1)).isEqualTo("1");
-    assertThat(commit.go(2)).isEqualTo("2");
+    assertThat(go(commit, 1)).isEqualTo("1");
+    assertThat(go(commit, 2)).isEqualTo("2");
     assertThat(groups).containsExactly(List.of(1), List.of(2));
   }
 
   @Test
   void whoComesMeanwhileGoesTogetherInTheOrderOfComing() {
-    GroupCommit<Integer, String> commit = new GroupCommit<>(this::held, one -> 1, 10, 1);
+    GroupCommit<Integer, String> commit = commit(this::held, one -> 1);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, 2, 3);
     gate.countDown();
 
@@ -48,7 +60,7 @@ class GroupCommitTest {
 
   @Test
   void aGroupIsNotHeavierThanAllowedButOneAloneMayBe() {
-    GroupCommit<Integer, String> commit = new GroupCommit<>(this::held, weight -> weight, 10, 1);
+    GroupCommit<Integer, String> commit = commit(this::held, weight -> weight);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 6, 4, 1, 50, 2);
     gate.countDown();
 
@@ -59,14 +71,14 @@ class GroupCommitTest {
 
   @Test
   void nobodyFailsByTheFaultOfAnother() {
-    GroupCommit<Integer, String> commit = new GroupCommit<>(this::held, one -> 1, 10, 1);
+    GroupCommit<Integer, String> commit = commit(this::held, one -> 1);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, -2, 3);
     gate.countDown();
 
     assertThat(all.get(1).join()).isEqualTo("1");
     assertThatThrownBy(() -> all.get(2).join()).hasRootCauseMessage("no -2");
     assertThat(all.get(3).join()).isEqualTo("3");
-    assertThat(commit.go(4)).isEqualTo("4");
+    assertThat(go(commit, 4)).isEqualTo("4");
   }
 
   @Test
@@ -79,18 +91,79 @@ class GroupCommitTest {
               return all;
             },
             one -> 1 + one % 3,
-            5,
-            2);
+            new GroupCommit.Bounds(5, 2, LONG),
+            leaders);
 
     List<CompletableFuture<Integer>> all =
         IntStream.range(0, 20_000)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> commit.go(i), threads))
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> go(commit, i), threads))
             .toList();
 
     assertThat(all.stream().map(CompletableFuture::join))
         .containsExactlyElementsOf(IntStream.range(0, 20_000).boxed().toList());
     assertThat(answered).hasValue(20_000);
-    assertThat(commit.go(7)).isEqualTo(7);
+    assertThat(go(commit, 7)).isEqualTo(7);
+  }
+
+  @Test
+  void aGroupThatMetASilentStoreFailsAtOnceAndNotOneByOne() {
+    GroupCommit<Integer, String> commit = commit(this::held, one -> 1);
+    List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, SILENCE, 3);
+    gate.countDown();
+
+    assertThat(all.get(0).join()).isEqualTo("0");
+    all.subList(1, 4)
+        .forEach(one -> assertThatThrownBy(one::join).hasRootCauseMessage("connection lost"));
+    assertThat(groups).containsExactly(List.of(0), List.of(1, SILENCE, 3));
+  }
+
+  @Test
+  void aStoreThatFallsSilentWhileAGroupIsTriedOneByOneFailsTheRestAtOnce() {
+    GroupCommit<Integer, String> commit = commit(this::held, one -> 1);
+    List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, -2, SILENCE, 4);
+    gate.countDown();
+
+    assertThat(all.get(1).join()).isEqualTo("1");
+    assertThatThrownBy(() -> all.get(2).join()).hasRootCauseMessage("no -2");
+    assertThatThrownBy(() -> all.get(3).join()).hasRootCauseMessage("connection lost");
+    assertThatThrownBy(() -> all.get(4).join()).hasRootCauseMessage("connection lost");
+    assertThat(groups).doesNotContain(List.of(4));
+  }
+
+  @Test
+  @Tag("R5")
+  void nobodyWaitsLongerThanTheBoundAndWhoComesToALateGroupIsRefusedAtOnce() {
+    List<Integer> over = new CopyOnWriteArrayList<>();
+    GroupCommit<Integer, String> commit =
+        new GroupCommit<>(
+            this::heldUnlessZero, one -> 1, new GroupCommit.Bounds(10, 1, SHORT), leaders);
+    assertThat(commit.go(0, () -> over.add(0))).isEqualTo("0");
+
+    assertThatThrownBy(() -> commit.go(1, () -> over.add(1))).isInstanceOf(StoreAway.class);
+    assertThat(over).as("what is under way is not over").containsExactly(0);
+    assertThatThrownBy(() -> commit.go(2, () -> over.add(2)))
+        .isInstanceOf(StoreAway.class)
+        .hasMessageContaining("came before");
+    assertThat(over).containsExactly(0, 2);
+    assertThat(commit.waiting()).isZero();
+
+    gate.countDown();
+    await().until(() -> over.contains(1));
+    assertThat(go(commit, 3)).isEqualTo("3");
+    assertThat(groups).as("who was refused was never tried").doesNotContain(List.of(2));
+  }
+
+  private List<String> heldUnlessZero(List<Integer> requests) {
+    return requests.contains(0) ? work(requests) : held(requests);
+  }
+
+  private GroupCommit<Integer, String> commit(
+      Function<List<Integer>, List<String>> work, ToIntFunction<Integer> weight) {
+    return new GroupCommit<>(work, weight, new GroupCommit.Bounds(10, 1, LONG), leaders);
+  }
+
+  private static <A> A go(GroupCommit<Integer, A> commit, int request) {
+    return commit.go(request, () -> {});
   }
 
   /** The first is held at the gate while the others queue up in this order. */
@@ -99,7 +172,7 @@ class GroupCommitTest {
     List<CompletableFuture<String>> all = new ArrayList<>();
     for (int request : requests) {
       int before = commit.waiting();
-      all.add(CompletableFuture.supplyAsync(() -> commit.go(request), threads));
+      all.add(CompletableFuture.supplyAsync(() -> go(commit, request), threads));
       boolean isFirst = all.size() == 1;
       await().until(() -> isFirst ? groups.size() == 1 : commit.waiting() == before + 1);
     }
@@ -123,7 +196,9 @@ class GroupCommitTest {
         .findFirst()
         .ifPresent(
             request -> {
-              throw new IllegalArgumentException("no " + request);
+              throw request == SILENCE
+                  ? new PersistenceException(new SQLException("connection lost", "08006"))
+                  : new IllegalArgumentException("no " + request);
             });
     return requests.stream().map(String::valueOf).toList();
   }

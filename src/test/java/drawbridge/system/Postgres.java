@@ -32,6 +32,7 @@ final class Postgres implements AutoCloseable {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setDataDirectory(directory)
+            .setCleanDataDirectory(false)
             .setServerConfig("max_connections", "100")
             .start();
     try (Connection connection = server.getPostgresDatabase().getConnection();
@@ -57,15 +58,34 @@ final class Postgres implements AutoCloseable {
 
   /** What a node is told, and nothing but that. */
   Map<String, String> settings() {
+    return settings(port());
+  }
+
+  /** The same for a node that comes through another port. */
+  Map<String, String> settings(int port) {
     return Map.of(
         "DRAWBRIDGE_DATABASE_URL",
-        "jdbc:postgresql://localhost:"
-            + server.getPort()
-            + "/drawbridge?connectTimeout=2&socketTimeout=10&tcpKeepAlive=true",
+        "jdbc:postgresql://localhost:" + port + "/drawbridge",
         "DRAWBRIDGE_DATABASE_USER",
         "drawbridge",
         "DRAWBRIDGE_DATABASE_PASSWORD",
         PASSWORD);
+  }
+
+  /** Where it answers. */
+  int port() {
+    return server.getPort();
+  }
+
+  /** A connection whose transaction lasts until it is closed. */
+  Connection hold(String sql) throws SQLException {
+    Connection connection = database.getConnection();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set idle_in_transaction_session_timeout = 0");
+      statement.execute(sql);
+    }
+    return connection;
   }
 
   /** The first column of what is found. */

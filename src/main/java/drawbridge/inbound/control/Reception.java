@@ -3,7 +3,10 @@ package drawbridge.inbound.control;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.GroupCommit;
+import drawbridge.platform.Patience;
 import drawbridge.workspace.control.Stays;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -24,22 +27,26 @@ public class Reception {
   @Inject Intake intake;
   @Inject Stays stays;
 
+  @Resource(lookup = "concurrent/drawbridge-intake")
+  ManagedScheduledExecutorService threads;
+
   private final GroupCommit<Intake.Request, List<Acceptance>> recording =
       new GroupCommit<>(
           requests -> intake.accept(requests),
           request -> request.orders().size(),
-          MOST_ENTRIES,
-          AT_ONCE);
+          new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, Patience.OF_SENDERS),
+          group -> threads.execute(group));
 
   /**
-   * Accepts what can be accepted; durable when this returns.
+   * Accepts what can be accepted; durable when this returns. Throws within two seconds when the
+   * store does not answer; it may have been recorded then.
    *
    * @param requestId names the request in every run
    * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
    */
   public Optional<List<Acceptance>> accept(
       String workspaceId, String requestId, List<RunOrder> orders) {
-    return stays.during(
-        workspaceId, () -> recording.go(new Intake.Request(workspaceId, requestId, orders)));
+    Intake.Request request = new Intake.Request(workspaceId, requestId, orders);
+    return stays.enter(workspaceId).map(stay -> recording.go(request, stay::leave));
   }
 }

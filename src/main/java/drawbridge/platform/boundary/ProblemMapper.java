@@ -2,12 +2,11 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
-import jakarta.persistence.PersistenceException;
+import drawbridge.platform.StoreTrouble;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
 import java.util.Locale;
 
 /**
@@ -20,21 +19,22 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+  /** A commit whose answer was lost may have happened. */
+  private static final String UNACKNOWLEDGED = "It was not acknowledged; send it again.";
+
   @Override
   public Response toResponse(Throwable error) {
     String requestId = Ids.next(System.currentTimeMillis());
     if (error instanceof WebApplicationException refused) {
       return refused(refused.getResponse(), requestId);
     }
-    if (isOfTheStore(error)) {
+    if (StoreTrouble.isOfTheStore(error)) {
       LOG.log(
           System.Logger.Level.ERROR,
           "request {0}: the store did not answer ({1}); the caller was told to come again",
           requestId,
-          rootMessage(error));
-      return Problem.of(
-              "unavailable", "Service unavailable", 503, "Nothing was recorded; send it again.")
-          .toResponse(requestId);
+          StoreTrouble.inWords(error));
+      return Problem.unavailable(UNACKNOWLEDGED).toResponse(requestId);
     }
     LOG.log(
         System.Logger.Level.ERROR, "request " + requestId + " failed; nothing was recorded", error);
@@ -75,26 +75,5 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case 405 -> "This address takes " + response.getHeaderString("Allow") + ".";
       default -> ErrorPage.UNSEEN;
     };
-  }
-
-  /**
-   * Whether it came from the database or the way to it: every such error passes a JPA or JDBC
-   * exception.
-   */
-  private static boolean isOfTheStore(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PersistenceException || cause instanceof SQLException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String rootMessage(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

@@ -1,7 +1,9 @@
 package drawbridge.platform.boundary;
 
+import drawbridge.platform.control.StoreWatch;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -16,11 +18,16 @@ public class StoreReady implements HealthCheck {
 
   private static final int SECONDS = 2;
 
+  @Inject StoreWatch watch;
+
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
 
   @Override
   public HealthCheckResponse call() {
+    if (watch.isAway()) {
+      return HealthCheckResponse.named("store").down().build();
+    }
     try (Connection connection = store.getConnection()) {
       return HealthCheckResponse.named("store").status(connection.isValid(SECONDS)).build();
     } catch (SQLException e) {

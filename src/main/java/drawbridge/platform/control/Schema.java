@@ -1,5 +1,6 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.FirstContact;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
@@ -12,7 +13,8 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Brings the tables to this version before anybody uses them; a failed migration stops the
- * deployment. Nodes that start together on one PostgreSQL take turns: Flyway holds a lock.
+ * deployment, and one whose store went away meanwhile is made again from its beginning. Nodes that
+ * start together on one PostgreSQL take turns: Flyway holds a lock.
  */
 @Singleton(name = "Schema")
 @Startup
@@ -26,7 +28,11 @@ public class Schema {
   /** Of a name of its own: Payara finds it by name, and of two it takes now one, now the other. */
   @PostConstruct
   void start() {
-    migrate(store);
+    FirstContact.make(
+        () -> {
+          migrate(UnhurriedStore.of(store));
+          return store;
+        });
   }
 
   /** Migrates any store, as the start does. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
+import drawbridge.platform.StoreTrouble;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Limits;
@@ -22,7 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -130,12 +130,12 @@ public class Runner {
 
   /** What may be well next time; a bean that stumbles over a fault of ours will do so again. */
   static boolean isOfTheStore(Throwable failure) {
+    if (StoreTrouble.isOfTheStore(failure)) {
+      return true;
+    }
     Throwable root = failure;
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof PersistenceException || at instanceof SQLException) {
-        return true;
-      }
-      root = at;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
     return root instanceof EJBException
         || !(root instanceof RuntimeException || root instanceof Error);

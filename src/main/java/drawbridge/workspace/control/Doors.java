@@ -1,7 +1,11 @@
 package drawbridge.workspace.control;
 
+import drawbridge.platform.Patience;
+import drawbridge.platform.StoreAway;
 import drawbridge.workspace.entity.InboundSecret;
 import drawbridge.workspace.entity.Workspace;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -10,8 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * to two seconds. So a flood costs the store one look a second, whatever names it tries; and a
  * workspace that does not exist takes no more and no less time than one that does, which a look for
  * each name could not promise. After a second one request looks again while the others go on with
- * what is known; after two all wait for the one look that is under way. What is known is at most
- * two seconds old, or as old as the look took when the store is slower than that.
+ * what is known; after two all wait for the one look that is under way, but no longer than a sender
+ * waits, and not at all when it is late already. What is known is at most two seconds old, or as
+ * old as the look took when the store is slower than that.
  */
 @ApplicationScoped
 public class Doors {
@@ -33,10 +38,15 @@ public class Doors {
   private static final System.Logger LOG = System.getLogger(Doors.class.getName());
   private static final Duration RENEWED_AFTER = Duration.ofSeconds(1);
   private static final Duration TRUSTED = Duration.ofSeconds(2);
+  private static final Duration LATE_AFTER = Duration.ofSeconds(1);
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
   @Inject Workspaces workspaces;
   @Inject Clock clock;
+
+  /** Looks are not made by who asks: a store that is silent would hold him for as long. */
+  @Resource(lookup = "concurrent/drawbridge-intake")
+  ManagedScheduledExecutorService threads;
 
   private final AtomicReference<@Nullable Look> newest = new AtomicReference<>();
   private final AtomicBoolean isRenewing = new AtomicBoolean();
@@ -44,7 +54,7 @@ public class Doors {
 
   /**
    * Which workspace the secret opens; empty for an unknown workspace as for a wrong secret (C1).
-   * Throws what the store throws.
+   * Throws what the store throws, within two seconds.
    */
   public Optional<Workspace> open(String name, String secret) {
     Register register = register();
@@ -72,13 +82,14 @@ public class Doors {
     Instant now = clock.instant();
     while (true) {
       Look known = newest.get();
-      if (known != null && known.isYoungerThan(TRUSTED, now)) {
+      if (known != null && (known.isYoungerThan(TRUSTED, now) || !known.answer.isDone())) {
         boolean isDue = !known.isYoungerThan(RENEWED_AFTER, now) && known.answer.isDone();
-        return isDue && isRenewing.compareAndSet(false, true) ? renew(known, now) : known.read();
+        return isDue && isRenewing.compareAndSet(false, true) ? renew(known, now) : known.read(now);
       }
       Look mine = new Look(now);
       if (newest.compareAndSet(known, mine)) {
-        return look(mine);
+        begin(mine, () -> {});
+        return mine.read(now);
       }
     }
   }
@@ -86,29 +97,43 @@ public class Doors {
   /** The others go on with what is known meanwhile; and so does this one when it fails. */
   private Register renew(Look known, Instant now) {
     Look mine = new Look(now);
+    begin(mine, () -> isRenewing.set(false));
     try {
-      Register register = look(mine);
+      Register register = mine.read(now);
       newest.compareAndSet(
           known, mine); // or else somebody forgot what is known: then this is old too
       return register;
+    } catch (StoreAway e) {
+      throw e; // it has waited long enough
     } catch (RuntimeException e) {
-      return known.read();
-    } finally {
-      isRenewing.set(false);
+      return known.read(now);
     }
   }
 
-  private Register look(Look mine) {
+  private void begin(Look mine, Runnable over) {
+    try {
+      threads.execute(() -> look(mine, over));
+    } catch (RejectedExecutionException e) {
+      fail(mine, new StoreAway("the node ends", e));
+      over.run();
+    }
+  }
+
+  private void look(Look mine, Runnable over) {
     try {
       Register register = workspaces.register();
       mine.answer.complete(register);
       used.keySet().retainAll(register.secretIds());
-      return register;
     } catch (RuntimeException e) {
-      newest.compareAndSet(mine, null); // who comes next tries again
-      mine.answer.completeExceptionally(e);
-      throw e;
+      fail(mine, e);
+    } finally {
+      over.run();
     }
+  }
+
+  private void fail(Look mine, RuntimeException e) {
+    newest.compareAndSet(mine, null); // who comes next tries again
+    mine.answer.completeExceptionally(e);
   }
 
   /** Written at most once a minute. A request is not refused because this could not be written. */
@@ -122,14 +147,22 @@ public class Doors {
                 : used.replace(secretId, last, now));
     if (isMine) {
       try {
-        workspaces.used(secretId, now);
-      } catch (RuntimeException e) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "the use of secret {0} was not noted; tried again in a minute: {1}",
-            secretId,
-            e.toString());
+        threads.execute(() -> writeUse(secretId, now));
+      } catch (RejectedExecutionException e) {
+        used.remove(secretId, now); // the node ends
       }
+    }
+  }
+
+  private void writeUse(String secretId, Instant now) {
+    try {
+      workspaces.used(secretId, now);
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the use of secret {0} was not noted; tried again in a minute: {1}",
+          secretId,
+          e.toString());
     }
   }
 
@@ -152,13 +185,12 @@ public class Doors {
           && answer.join().workspace(name).isPresent();
     }
 
-    /** Waits for it; throws what it threw. */
-    Register read() {
-      try {
-        return answer.join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    /** Waits for it, unless it is late already; throws what it threw. */
+    Register read(Instant now) {
+      if (!answer.isDone() && !isYoungerThan(LATE_AFTER, now)) {
+        throw new StoreAway("the secrets are being looked up, and that takes too long");
       }
+      return Patience.await(answer, Patience.OF_SENDERS);
     }
   }
 }

@@ -1,14 +1,15 @@
 package drawbridge.workspace.control;
 
+import drawbridge.platform.Patience;
+import drawbridge.platform.StoreAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Keeps apart, on this node, who records something in a workspace and who removes it: a request
@@ -22,21 +23,42 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Stays {
 
-  private final Map<String, ReadWriteLock> locks = new ConcurrentHashMap<>();
+  private final Map<String, StampedLock> locks = new ConcurrentHashMap<>();
   private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
+  /** Somebody who stays in a workspace. */
+  public interface Stay {
+    /** Once, from whatever thread. */
+    void leave();
+  }
+
   /**
-   * Does the work, whose transaction must end within it; empty, and nothing is done, when the
+   * Enters, for a transaction that must have ended before the stay is left; empty when the
    * workspace was removed meanwhile. Waits while somebody removes the workspace.
+   *
+   * @throws StoreAway when that removal takes longer than a sender waits
    */
-  public <T> Optional<T> during(String workspaceId, Supplier<T> work) {
-    ReadWriteLock lock = lock(workspaceId);
-    lock.readLock().lock();
-    try {
-      return removed.contains(workspaceId) ? Optional.empty() : Optional.of(work.get());
-    } finally {
-      lock.readLock().unlock();
+  public Optional<Stay> enter(String workspaceId) {
+    StampedLock lock = lock(workspaceId);
+    long stamp = stamp(lock);
+    if (removed.contains(workspaceId)) {
+      lock.unlockRead(stamp);
+      return Optional.empty();
     }
+    return Optional.of(() -> lock.unlockRead(stamp));
+  }
+
+  private static long stamp(StampedLock lock) {
+    long stamp = 0;
+    try {
+      stamp = lock.tryReadLock(Patience.OF_SENDERS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (stamp == 0) {
+      throw new StoreAway("a removal of the workspace does not end");
+    }
+    return stamp;
   }
 
   /**
@@ -45,8 +67,8 @@ public class Stays {
    * @param removal answers whether it removed it, and has committed by then
    */
   public boolean end(String workspaceId, BooleanSupplier removal) {
-    ReadWriteLock lock = lock(workspaceId);
-    lock.writeLock().lock();
+    StampedLock lock = lock(workspaceId);
+    long stamp = lock.writeLock();
     try {
       boolean isRemoved = removal.getAsBoolean();
       if (isRemoved) {
@@ -54,11 +76,11 @@ public class Stays {
       }
       return isRemoved;
     } finally {
-      lock.writeLock().unlock();
+      lock.unlockWrite(stamp);
     }
   }
 
-  private ReadWriteLock lock(String workspaceId) {
-    return locks.computeIfAbsent(workspaceId, id -> new ReentrantReadWriteLock());
+  private StampedLock lock(String workspaceId) {
+    return locks.computeIfAbsent(workspaceId, id -> new StampedLock());
   }
 }

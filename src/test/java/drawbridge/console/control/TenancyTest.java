@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drawbridge.house.House;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
+import drawbridge.house.Threads;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
@@ -13,6 +14,7 @@ import drawbridge.workspace.control.Doors;
 import drawbridge.workspace.control.Stays;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,10 +39,14 @@ class TenancyTest {
   private final Stays stays;
   private final Doors doors;
   private final Tenancy tenancy = new Tenancy();
+  private final Threads looking = new Threads(2);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   TenancyTest(Store store) {
-    house = new House(store.open()).with(Clock.class, Clock.systemUTC());
+    house =
+        new House(store.open())
+            .with(Clock.class, Clock.systemUTC())
+            .with(ManagedScheduledExecutorService.class, looking);
     ledger = house.get(Ledger.class);
     stays = house.get(Stays.class);
     doors = house.get(Doors.class);
@@ -59,6 +65,7 @@ class TenancyTest {
   @AfterEach
   void close() {
     threads.shutdownNow();
+    looking.end();
     house.close();
   }
 
@@ -71,7 +78,14 @@ class TenancyTest {
           threads.submit(
               () -> {
                 together.await();
-                return stays.during(workspace.id(), () -> open(workspace.id()));
+                return stays
+                    .enter(workspace.id())
+                    .map(
+                        stay -> {
+                          String run = open(workspace.id());
+                          stay.leave();
+                          return run;
+                        });
               });
       Future<Boolean> removed =
           threads.submit(

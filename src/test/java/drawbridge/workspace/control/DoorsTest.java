@@ -3,6 +3,7 @@ package drawbridge.workspace.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drawbridge.house.Threads;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ class DoorsTest {
   private final MovableClock clock = new MovableClock();
   private final MemoryWorkspaces store = new MemoryWorkspaces();
   private final Doors doors = new Doors();
+  private final Threads looking = Threads.direct();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Workspace acme;
 
@@ -36,6 +38,7 @@ class DoorsTest {
   void furnish() {
     doors.workspaces = store;
     doors.clock = clock;
+    doors.threads = looking;
     acme = store.add("acme", "the first secret", "the second secret");
     store.add("other", "the other secret");
   }
@@ -43,6 +46,7 @@ class DoorsTest {
   @AfterEach
   void close() {
     threads.shutdownNow();
+    looking.end();
   }
 
   @Test

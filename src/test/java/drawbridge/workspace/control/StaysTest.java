@@ -1,14 +1,16 @@
 package drawbridge.workspace.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
+import drawbridge.platform.StoreAway;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StaysTest {
@@ -23,42 +25,52 @@ class StaysTest {
 
   @Test
   void aRemovalWaitsForWhoStaysAndSeesWhatTheyDid() throws Exception {
-    CountDownLatch arrived = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
     AtomicBoolean hasRun = new AtomicBoolean();
-    Future<Optional<String>> stay =
-        threads.submit(
-            () ->
-                stays.during(
-                    "acme",
-                    () -> {
-                      arrived.countDown();
-                      await(leave);
-                      hasRun.set(true);
-                      return "accepted";
-                    }));
-    arrived.await();
+    Stays.Stay stay = stays.enter("acme").orElseThrow();
     Future<Boolean> removal = threads.submit(() -> stays.end("acme", () -> !hasRun.get()));
 
-    assertThat(stays.during("other", () -> "accepted")).contains("accepted");
-    leave.countDown();
+    stays.enter("other").orElseThrow().leave();
+    hasRun.set(true);
+    threads.submit(stay::leave).get(); // whoever committed for it leaves, too
 
-    assertThat(stay.get()).contains("accepted");
     assertThat(removal.get()).isFalse();
-    assertThat(stays.during("acme", () -> "accepted")).contains("accepted");
+    stays.enter("acme").orElseThrow().leave();
   }
 
   @Test
   void nobodyStaysAfterTheRemoval() {
     assertThat(stays.end("acme", () -> true)).isTrue();
 
-    assertThat(stays.during("acme", () -> "accepted")).isEmpty();
-    assertThat(stays.during("acme-again", () -> "accepted")).isPresent();
+    assertThat(stays.enter("acme")).isEmpty();
+    assertThat(stays.enter("acme-again")).isPresent();
   }
 
-  private static void await(CountDownLatch latch) {
+  @Test
+  @Tag("R5")
+  void aRemovalThatDoesNotEndHoldsASenderForTwoSecondsAtMost() throws Exception {
+    CountDownLatch isRemoving = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Future<Boolean> removal =
+        threads.submit(
+            () ->
+                stays.end(
+                    "acme",
+                    () -> {
+                      isRemoving.countDown();
+                      return await(end);
+                    }));
+    isRemoving.await();
+
+    assertThatThrownBy(() -> stays.enter("acme")).isInstanceOf(StoreAway.class);
+
+    end.countDown();
+    assertThat(removal.get()).isTrue();
+  }
+
+  private static boolean await(CountDownLatch latch) {
     try {
       latch.await();
+      return true;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,39 @@
+package drawbridge.platform;
+
+import java.sql.Connection;
+import javax.sql.DataSource;
+import org.eclipse.persistence.sessions.Connector;
+import org.eclipse.persistence.sessions.DatabaseLogin;
+import org.eclipse.persistence.sessions.JNDIConnector;
+import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionCustomizer;
+
+/**
+ * How EclipseLink speaks with the store.
+ *
+ * <ul>
+ *   <li>It asks it which database it is before anything else of the application starts, and would
+ *       fail for good: so the store is waited for here.
+ *   <li>A store that does not answer is an error at once: EclipseLink would sleep for five seconds
+ *       and try again, three times, and a sender's request would hold its thread meanwhile (R5).
+ *       Whether to try again is the sender's, the sweep's and the pool's business.
+ * </ul>
+ */
+public final class StoreSession implements SessionCustomizer {
+
+  @Override
+  public void customize(Session session) {
+    session.getLogin().setQueryRetryAttemptCount(0);
+    Connector connector = ((DatabaseLogin) session.getDatasourceLogin()).getConnector();
+    if (connector instanceof JNDIConnector named && named.getDataSource() != null) {
+      DataSource store = named.getDataSource();
+      FirstContact.make(() -> touch(store));
+    }
+  }
+
+  private static boolean touch(DataSource store) throws java.sql.SQLException {
+    try (Connection connection = store.getConnection()) {
+      return connection.getAutoCommit();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package drawbridge.system;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+
+/**
+ * Several who send request after request, each with a uid of its own, until they are told to end.
+ */
+final class Senders implements AutoCloseable {
+
+  /**
+   * One reply.
+   *
+   * @param sent by {@link System#nanoTime}
+   * @param status 0 where the connection ended without one
+   */
+  record Answer(String uid, long sent, int status, long millis, boolean hasRetryAfter) {
+
+    boolean isAcknowledgement() {
+      return status == 200 || status == 202;
+    }
+  }
+
+  private static final long PAUSE_MILLIS = 200;
+
+  private final ScheduledExecutorService threads;
+  private final Function<String, HttpResponse<String>> post;
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+
+  /** Begins at once. */
+  Senders(int count, Function<String, HttpResponse<String>> post) {
+    this.post = post;
+    threads = Executors.newScheduledThreadPool(count);
+    for (int i = 0; i < count; i++) {
+      var unused =
+          threads.scheduleWithFixedDelay(this::send, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void send() {
+    String uid = UUID.randomUUID().toString();
+    long sent = System.nanoTime();
+    try {
+      HttpResponse<String> reply = post.apply(uid);
+      boolean hasRetryAfter = reply.headers().firstValue("Retry-After").isPresent();
+      answers.add(new Answer(uid, sent, reply.statusCode(), millisSince(sent), hasRetryAfter));
+    } catch (IllegalStateException e) {
+      answers.add(new Answer(uid, sent, 0, millisSince(sent), false));
+    }
+  }
+
+  static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  }
+
+  /** Every reply so far, in the order of their coming. */
+  List<Answer> answers() {
+    return List.copyOf(answers);
+  }
+
+  /** Uids that were answered 2xx. */
+  List<String> acknowledged() {
+    return answers.stream().filter(Answer::isAcknowledgement).map(Answer::uid).toList();
+  }
+
+  /** Waits for a 2xx that comes from now on. */
+  void awaitAcknowledgement(Duration most) {
+    int before = acknowledged().size();
+    Awaitility.await()
+        .atMost(most)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> acknowledged().size() > before);
+  }
+
+  /** Every reply so far to what was sent from then on. */
+  List<Answer> since(long nanos) {
+    return answers.stream().filter(answer -> answer.sent() >= nanos).toList();
+  }
+
+  /** How many of which, the slowest, and what nine of ten were faster than. */
+  static String inWords(List<Answer> answers) {
+    long refused = answers.stream().filter(answer -> answer.status() == 503).count();
+    long acknowledged = answers.stream().filter(Answer::isAcknowledgement).count();
+    return "%d replies, %d acknowledged, %d times 503, nine of ten within %d ms, slowest %d ms"
+        .formatted(answers.size(), acknowledged, refused, millis(answers, 0.9), millis(answers, 1));
+  }
+
+  /** That share of the replies took no longer. */
+  static long millis(List<Answer> answers, double share) {
+    long[] sorted = answers.stream().mapToLong(Answer::millis).sorted().toArray();
+    return sorted[(int) Math.ceil(share * sorted.length) - 1];
+  }
+
+  /** Sends nothing more; returns when the last reply is there. */
+  void end() throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("a sender has no reply yet");
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

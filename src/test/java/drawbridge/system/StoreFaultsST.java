@@ -1,0 +1,233 @@
+package drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What goes wrong between one node and its PostgreSQL, from the node's first start on: each case
+ * finds what the one before it left.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StoreFaultsST {
+
+  private static final String PROMPT =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: prompt, version: '1.0.0'}
+      do:
+        - note: {set: {noted: true}}
+      """;
+
+  /** Two seconds, and what a machine that is shared with other builds takes: of nine in ten. */
+  private static final long PROMISED_MILLIS = 2_500;
+
+  /** Of all; less than the driver waits for the store. */
+  private static final long LONGEST_MILLIS = 4_000;
+
+  /** More than the server has threads that speak HTTP. */
+  private static final int CROWD = 80;
+
+  @TempDir private static Path directory;
+  private static Postgres store;
+  private static Cable cable;
+  private static final List<Server> SERVERS = new ArrayList<>();
+  private static Map<String, String> settings;
+
+  @BeforeAll
+  static void furnish() throws IOException, SQLException {
+    store = Postgres.create(Files.createDirectories(directory.resolve("store")));
+    cable = new Cable(store.port());
+    Path workflows = Files.createDirectories(directory.resolve("workflows"));
+    Files.writeString(workflows.resolve("prompt.yaml"), PROMPT);
+    settings = new HashMap<>(store.settings(cable.port()));
+    settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
+  }
+
+  @AfterAll
+  static void leave() throws IOException {
+    SERVERS.forEach(Server::kill);
+    cable.close();
+    store.close();
+  }
+
+  private static Server begin(String home, Map<String, String> settings) throws IOException {
+    Server server = Server.begin(Files.createDirectories(directory.resolve(home)), settings);
+    SERVERS.add(server);
+    return server;
+  }
+
+  /** The one that senders send to: the second that was started. */
+  private static Server node() {
+    return SERVERS.get(1);
+  }
+
+  private static ConditionFactory within(int seconds) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(seconds))
+        .pollInterval(Duration.ofMillis(100));
+  }
+
+  @Test
+  @Order(1)
+  void aNodeThatIsKilledHalfWayThroughItsFirstMigrationLeavesNothing()
+      throws IOException, SQLException {
+    try (Connection inTheWay = store.hold("create table node (held int)")) {
+      Server first = begin("first", settings);
+      within(180)
+          .until(
+              () ->
+                  !store
+                      .ask(
+                          "select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                              + " and query like '%create table node%'")
+                      .isEmpty());
+      first.kill();
+      inTheWay.rollback();
+    }
+    within(20)
+        .until(
+            () ->
+                store
+                    .ask(
+                        "select 1 from pg_stat_activity where query like '%create table node%'"
+                            + " and pid <> pg_backend_pid()")
+                    .isEmpty());
+    assertThat(store.ask("select 1 from information_schema.tables where table_name = 'run'"))
+        .isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void aNodeThatStartsWhileTheStoreIsAwayIsReadyWhenItComesAndEndsWhenItIsToldTo()
+      throws IOException {
+    store.close();
+    Server node = begin("node", settings);
+    Server impatient = begin("impatient", settings);
+    within(180).until(() -> node.logged().contains("the start waits for it"));
+    assertThat(node.statusOf("/health/ready")).isNotEqualTo(200);
+    within(180).until(() -> impatient.logged().contains("the start waits for it"));
+    impatient.terminate();
+    within(30).until(() -> !impatient.isAlive());
+    store = store.again(directory.resolve("store"));
+    node.awaitReady();
+    assertThat(send("first").statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  @Order(3)
+  void aNodeThatTheStoreDoesNotLetInSaysWhichSettingsAreWrong() throws IOException {
+    Map<String, String> wrong = new HashMap<>(settings);
+    wrong.put("DRAWBRIDGE_DATABASE_USER", "nobody");
+    Server stranger = begin("stranger", wrong);
+    within(180).until(() -> stranger.logged().contains("ready in"));
+    assertThat(stranger.logged())
+        .contains("Drawbridge cannot start: settings drawbridge.database.user")
+        .doesNotContain("the start waits for it")
+        .doesNotContain(settings.get("DRAWBRIDGE_DATABASE_PASSWORD"));
+    assertThat(stranger.statusOf("/health/ready")).isEqualTo(503);
+    stranger.kill();
+  }
+
+  @Test
+  @Order(4)
+  @Tag("R5")
+  void whileTheNetworkDropsEverythingSendersAreToldToComeAgainWithinTwoSeconds() throws Exception {
+    try (Senders crowd = new Senders(CROWD, StoreFaultsST::send)) {
+      within(60).until(() -> crowd.acknowledged().size() > 3 * CROWD);
+      long cut = System.nanoTime();
+      cable.cut();
+      within(60).until(() -> crowd.since(cut).size() > 15 * CROWD);
+      long asked = System.nanoTime();
+      assertThat(node().admin("GET", "workspaces", "application/json", "").statusCode())
+          .isEqualTo(503);
+      assertThat(Senders.millisSince(asked)).isLessThan(PROMISED_MILLIS);
+      assertThat(node().statusOf("/health/ready")).isEqualTo(503);
+      cable.mend();
+      assertRecovers("network cut", crowd, cut);
+    }
+  }
+
+  @Test
+  @Order(5)
+  @Tag("R5")
+  void whileStatementsTakeSecondsSendersAreToldToComeAgainWithinTwoSeconds() throws Exception {
+    try (Senders crowd = new Senders(CROWD, StoreFaultsST::send)) {
+      within(60).until(() -> crowd.acknowledged().size() > 3 * CROWD);
+      long slow = System.nanoTime();
+      try (Connection inTheWay = store.hold("lock table run in access exclusive mode")) {
+        within(60).until(() -> Senders.millisSince(slow) > 6_000);
+        inTheWay.rollback();
+      }
+      assertRecovers("statements that take 5 s", crowd, slow);
+    }
+  }
+
+  @Test
+  @Order(6)
+  @Tag("D2")
+  void whatWasAcknowledgedWhilePostgresqlWasRestartedHasOneRunEach() throws Exception {
+    try (Senders senders = new Senders(8, StoreFaultsST::send)) {
+      within(60).until(() -> senders.acknowledged().size() > 50);
+      long down = System.nanoTime();
+      store.close();
+      within(60).until(() -> senders.since(down).stream().anyMatch(it -> it.status() == 503));
+      store = store.again(directory.resolve("store"));
+      assertRecovers("PostgreSQL restarted", senders, down);
+    }
+  }
+
+  /** From now on the store is well again. */
+  private static void assertRecovers(String what, Senders senders, long begun) throws Exception {
+    long well = System.nanoTime();
+    senders.awaitAcknowledgement(Duration.ofSeconds(60));
+    long first = Senders.millisSince(well);
+    int before = senders.acknowledged().size();
+    within(60).until(() -> senders.acknowledged().size() > before + 50);
+    senders.end();
+    List<Senders.Answer> answers = senders.since(begun);
+    System.out.printf(
+        "%s: %s; first 202 %d ms after it was well%n", what, Senders.inWords(answers), first);
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isIn(200, 202, 503);
+              assertThat(answer.status() == 503).isEqualTo(answer.hasRetryAfter());
+            });
+    assertThat(answers).anyMatch(answer -> answer.status() == 503);
+    assertThat(Senders.millis(answers, 0.9)).isLessThan(PROMISED_MILLIS);
+    assertThat(Senders.millis(answers, 1)).isLessThan(LONGEST_MILLIS);
+    assertEveryAcknowledgedRunEnds(senders.acknowledged());
+  }
+
+  private static HttpResponse<String> send(String uid) {
+    return node().post("{\"workflow\": \"prompt\", \"uid\": \"" + uid + "\"}");
+  }
+
+  /** Exactly one run for each, in a final state. */
+  private static void assertEveryAcknowledgedRunEnds(List<String> uids) {
+    within(60).until(() -> store.ask("select 1 from run where ended_at is null").isEmpty());
+    List<String> ended = store.ask("select uid from run where state = 'SUCCEEDED'");
+    assertThat(uids).isNotEmpty();
+    assertThat(ended).doesNotHaveDuplicates().containsAll(uids);
+  }
+}
