@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One node of the house: always at the same address, started again each time it was killed. */
 final class Node implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration START = Duration.ofMinutes(6);
   private static final Duration AFTER_START = Duration.ofSeconds(10);
   private static final Pattern UP = Pattern.compile("Payara Micro .* ready in [0-9,.]+ \\(ms\\)");
 

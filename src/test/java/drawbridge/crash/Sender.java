@@ -25,7 +25,7 @@ final class Sender {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
   private static final Duration BETWEEN = Duration.ofMillis(400);
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int LONGEST_BREAK_MILLIS = 400;
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
