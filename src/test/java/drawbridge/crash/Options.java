@@ -38,7 +38,7 @@ record Options(
       --strikes N         kills and pauses in a round, the first a kill (default 2)
       --seconds N         longest time from one strike to the next (default 3)
       --nodes N           that share the database (default 1; H2's file has room for one)
-      --senders N         (default 6)
+      --senders N         (default 4)
       --least N           uids that a round must acknowledge, or the trial fails (default 20)
       --postgresql        a PostgreSQL that the kit starts, and restarts at random
       --database-url URL  an empty database of yours, with --database-user and --database-password
@@ -101,7 +101,7 @@ record Options(
         number(said, "strikes", 2),
         number(said, "seconds", 3),
         number(said, "nodes", 1),
-        number(said, "senders", 6),
+        number(said, "senders", 4),
         store(said),
         number(said, "least", 20));
   }

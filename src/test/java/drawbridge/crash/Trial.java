@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +56,7 @@ final class Trial implements AutoCloseable {
     for (int round = 1; round <= options.rounds(); round++) {
       sending = sending.plus(round(round));
     }
-    findings.addAll(audit(begin, name, book.acknowledged(), run -> false));
+    findings.addAll(audit(begin, "", book.acknowledged(), run -> false));
     findings.addAll(book.faults());
     findings.addAll(tally.faults());
     findings.addAll(house.sink().faults());
@@ -113,13 +114,23 @@ final class Trial implements AutoCloseable {
             found));
   }
 
+  /**
+   * Holds against each other what was told, recorded and called.
+   *
+   * @param prefix of the uids; with an empty one, no run and no call is left out
+   */
   private List<String> audit(
       Instant since, String prefix, Map<String, String> acknowledged, Predicate<String> inDepth) {
     Operator operator = new Operator(house.nodes().get(0));
     Map<String, String> verified = operator.verify(acknowledged.keySet());
     List<Seen> runs =
         operator.runs(since, inDepth).stream().filter(run -> run.uid().startsWith(prefix)).toList();
-    return new Audit(acknowledged, verified, runs, calls(prefix)).findings();
+    Set<String> ids = runs.stream().map(Seen::id).collect(Collectors.toSet());
+    List<Call> calls =
+        house.sink().calls().stream()
+            .filter(call -> call.uid().startsWith(prefix) || ids.contains(call.run()))
+            .toList();
+    return new Audit(acknowledged, verified, runs, calls).findings();
   }
 
   private List<Call> calls(String prefix) {
