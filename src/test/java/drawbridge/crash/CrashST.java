@@ -29,8 +29,7 @@ class CrashST {
   @Tag("X5")
   void nothingAcknowledgedIsLostByTwoNodesThatAreKilledAndPausedOnADatabaseThatIsRestarted()
       throws IOException {
-    Report report =
-        trial("--postgresql --nodes 2 --rounds 1 --strikes 3 --seconds 2 --seed 7");
+    Report report = trial("--postgresql --nodes 2 --rounds 1 --strikes 3 --seconds 2 --seed 7");
     assertThat(report.tally().longPauses()).as("long pauses of this seed").isPositive();
     assertThat(report.tally().outages()).as("restarts of this seed").isPositive();
   }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 record Plan(List<Strike> strikes, Optional<Outage> outage) {
 
-  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration FIRST = Duration.ofMillis(800);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration WHILE_STARTING = Duration.ofSeconds(6);
   private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(3);

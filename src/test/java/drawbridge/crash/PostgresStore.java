@@ -16,7 +16,7 @@ final class PostgresStore implements Store {
   private static final Duration START = Duration.ofMinutes(1);
 
   /** It would complain of a server that was taken away on purpose. */
-  private static final Logger SILENCED = Logger.getLogger(EmbeddedPostgres.class.getName());
+  private static final Logger SILENCED = Logger.getLogger(EmbeddedPostgres.class.getPackageName());
 
   private final Path data;
   private final boolean careless;

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Sends for as long as the plan is carried out; then all is ready and acknowledged. */
 final class Round {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final House house;
   private final Plan plan;
   private final Book book;
@@ -27,10 +29,12 @@ final class Round {
    *
    * @param prefix of all its uids
    * @param chances one for each sender
+   * @param least uids to be acknowledged before it ends, unless that takes too long
    * @return how long it was sent
    */
-  Duration play(String prefix, List<Random> chances) {
+  Duration play(String prefix, List<Random> chances, int least) {
     long begin = System.nanoTime();
+    int before = book.acknowledged().size();
     AtomicBoolean over = new AtomicBoolean();
     List<CompletableFuture<Void>> senders = new ArrayList<>();
     for (Random chance : chances) {
@@ -43,6 +47,7 @@ final class Round {
     CompletableFuture<Void> strikes = begin(() -> fate.strike(plan.strikes()));
     try {
       CompletableFuture.allOf(strikes, outage).join();
+      Pace.until(() -> book.acknowledged().size() - before >= least, PATIENCE);
     } finally {
       over.set(true);
     }

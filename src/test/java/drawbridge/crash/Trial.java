@@ -80,7 +80,7 @@ final class Trial implements AutoCloseable {
     Set<String> before = book.acknowledged().keySet();
     Plan plan = Plan.of(chance(), options);
     List<Random> chances = Stream.generate(this::chance).limit(options.senders()).toList();
-    Duration sending = new Round(house, plan, book, tally).play(prefix, chances);
+    Duration sending = new Round(house, plan, book, tally).play(prefix, chances, options.least());
     Map<String, String> acknowledged = new HashMap<>(book.acknowledged());
     acknowledged.keySet().removeAll(before);
     Set<String> found = new TreeSet<>();
