@@ -10,19 +10,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 
 /**
- * Accepts beside an echo of the same body, on one server in one run. The workflow sets one value;
- * its runs are executed by the same process while the measure is taken.
+ * Accepts beside an echo of the same body, and on PostgreSQL beside {@code pgbench} with the same
+ * rows, on one server in one run. The workflow sets one value; its runs are executed by the same
+ * process while the measure is taken.
  *
- * <p>Arguments: seconds of each measure (10), rounds (3), senders (8). Batches are measured for a
- * third of the time: each second of them leaves thousands of runs to be worked off.
+ * <p>Arguments: seconds of each measure (10), rounds (3), senders (8), and {@code postgresql} for
+ * that instead of the H2 file. Batches are measured for a third of the time: each second of them
+ * leaves thousands of runs to be worked off.
  */
 final class AcceptBenchmark {
 
@@ -46,48 +50,76 @@ final class AcceptBenchmark {
 
   public static void main(String[] args) throws IOException {
     int[] numbers = {10, 3, 8};
-    for (int i = 0; i < args.length; i++) {
-      numbers[i] = Integer.parseInt(args[i]);
+    List<String> said = new ArrayList<>(List.of(args));
+    boolean postgresql = said.remove("postgresql");
+    for (int i = 0; i < said.size(); i++) {
+      numbers[i] = Integer.parseInt(said.get(i));
     }
-    new AcceptBenchmark(numbers[0], numbers[1], numbers[2]).run();
+    Path directory = Files.createTempDirectory("drawbridge-bench");
+    try (Database database =
+        postgresql ? Database.Postgresql.start(directory) : new Database.File()) {
+      new AcceptBenchmark(numbers[0], numbers[1], numbers[2]).run(directory, database);
+    }
   }
 
-  private void run() throws IOException {
-    Path directory = Files.createTempDirectory("drawbridge-bench");
+  private void run(Path directory, Database database) throws IOException {
     Files.writeString(
         Files.createDirectory(directory.resolve("workflows")).resolve("bench.yaml"), WORKFLOW);
     Path echo = EchoWar.write(directory);
-    Map<String, String> settings = Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", "workflows");
+    Optional<Pgbench> rival = database.rival();
+    Map<String, String> settings = new HashMap<>(database.settings());
+    settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", "workflows");
     try (Server server = Server.start(directory, settings, "--deploy", echo.toString())) {
       Awaitility.await("the echo is deployed")
           .atMost(Duration.ofMinutes(1))
           .until(() -> server.statusOf("/echo/api/echo") == 405);
-      measure(server, "single", AcceptBenchmark::single, 1, seconds);
-      measure(server, "batch of 100", AcceptBenchmark::batch, 100, Math.max(1, seconds / 3));
+      Kind single = new Kind("single", AcceptBenchmark::single, 1, seconds);
+      measure(server, single, rival);
+      Kind batch = new Kind("batch of 100", AcceptBenchmark::batch, 100, Math.max(1, seconds / 3));
+      measure(server, batch, rival);
     }
   }
 
-  private void measure(
-      Server server, String what, LongFunction<String> body, int entries, int length) {
+  /**
+   * Requests of one form.
+   *
+   * @param body by a number that is never used twice
+   * @param length of each measure, in seconds
+   */
+  private record Kind(String name, LongFunction<String> body, int entries, int length) {}
+
+  private void measure(Server server, Kind kind, Optional<Pgbench> rival) throws IOException {
     Load echo = new Load(server.base().resolve("/echo/api/echo"), List.of(), senders);
     Load accept =
         new Load(
             server.base().resolve("/api/inbound/default"),
             List.of("Inbound-Webhook-Secret: " + Server.SECRET),
             senders);
-    echo.run(length * 2, body);
-    accept.run(length * 2, body);
+    echo.run(kind.length() * 2, kind.body());
+    accept.run(kind.length() * 2, kind.body());
     settle(server);
     List<Load.Figures> echoes = new ArrayList<>();
     List<Load.Figures> accepts = new ArrayList<>();
+    List<Double> inserts = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      echoes.add(echo.run(length, body));
-      accepts.add(accept.run(length, body));
+      echoes.add(echo.run(kind.length(), kind.body()));
+      accepts.add(accept.run(kind.length(), kind.body()));
       settle(server);
+      if (rival.isPresent()) {
+        inserts.add(rival.get().perSecond(kind.length(), senders, kind.entries()));
+      }
     }
-    print(what + ", echo", echoes, entries);
-    print(what + ", accept", accepts, entries);
-    System.out.printf("%-24s %10.2f%n", "accept / echo", median(accepts) / median(echoes));
+    print(kind.name() + ", echo", echoes, kind.entries());
+    print(kind.name() + ", accept", accepts, kind.entries());
+    double accepted = median(rates(accepts));
+    System.out.printf("%-24s %10.3f%n", "accept / echo", accepted / median(rates(echoes)));
+    if (!inserts.isEmpty()) {
+      double inserted = median(inserts);
+      System.out.printf(
+          "%-24s %,10.0f requests/s %,10.0f entries/s%n",
+          kind.name() + ", pgbench", inserted, inserted * kind.entries());
+      System.out.printf("%-24s %10.3f%n", "accept / pgbench", accepted / inserted);
+    }
   }
 
   /**
@@ -127,13 +159,12 @@ final class AcceptBenchmark {
         middle.millisAt(0.99));
   }
 
-  private static double median(List<Load.Figures> figures) {
-    return figures.stream()
-        .mapToDouble(Load.Figures::perSecond)
-        .sorted()
-        .skip(figures.size() / 2)
-        .findFirst()
-        .orElseThrow();
+  private static List<Double> rates(List<Load.Figures> figures) {
+    return figures.stream().map(Load.Figures::perSecond).toList();
+  }
+
+  private static double median(List<Double> rates) {
+    return rates.stream().sorted().toList().get(rates.size() / 2);
   }
 
   private static String single(long number) {

@@ -9,27 +9,29 @@ import java.util.Map;
 final class Book {
 
   private final Map<String, String> acknowledged = new HashMap<>();
+  private int batched;
   private int givenUp;
   private final List<String> faults = new ArrayList<>();
   private int lateDuplicates;
   private int requests;
   private int refusals;
 
-  /**
-   * An entry was answered 2xx.
-   *
-   * @param repeated the request was sent before, and not answered then
-   */
-  synchronized void acknowledge(String uid, String run, boolean duplicate, boolean repeated) {
-    String before = acknowledged.putIfAbsent(uid, run);
-    if (before != null && !before.equals(run)) {
-      faults.add("uid " + uid + " was answered with two runs: " + before + " and " + run);
+  /** A sender was told so; the first time counts. */
+  synchronized void note(Acknowledgement told) {
+    String before = acknowledged.putIfAbsent(told.uid(), told.run());
+    if (before == null) {
+      batched += told.batch() ? 1 : 0;
+      noteDuplicate(told);
+    } else if (!before.equals(told.run())) {
+      faults.add(
+          "uid " + told.uid() + " was answered with two runs: " + before + " and " + told.run());
     }
-    if (before == null && duplicate) {
-      lateDuplicates++;
-      if (!repeated) {
-        faults.add("uid " + uid + " is called a duplicate, and was sent once");
-      }
+  }
+
+  private void noteDuplicate(Acknowledgement first) {
+    lateDuplicates += first.duplicate() ? 1 : 0;
+    if (first.duplicate() && !first.repeated()) {
+      faults.add("uid " + first.uid() + " is called a duplicate, and was sent once");
     }
   }
 
@@ -55,6 +57,11 @@ final class Book {
   /** The runs that were promised, by uid. */
   synchronized Map<String, String> acknowledged() {
     return Map.copyOf(acknowledged);
+  }
+
+  /** How many of them came in batches. */
+  synchronized int batched() {
+    return batched;
   }
 
   synchronized int givenUp() {

@@ -37,6 +37,7 @@ final class CrashKit {
   private static Report report(Options options, Path directory) throws IOException {
     Consumer<String> out = System.out::println;
     try (Trial trial = new Trial(options, directory, out)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(trial::close)); // whoever stops it early
       return trial.run();
     }
   }

@@ -20,15 +20,28 @@ class CrashST {
   @Tag("R1")
   @Tag("X3")
   void nothingAcknowledgedIsLostWhenTheOneNodeIsKilled() throws IOException {
-    trial("--rounds 2 --strikes 1 --seconds 3 --senders 4 --least 10 --seed 4711");
+    trial("--rounds 1 --strikes 2 --seconds 2 --seed 4");
   }
 
-  private void trial(String options) throws IOException {
+  @Test
+  @Tag("D2")
+  @Tag("X3")
+  @Tag("X5")
+  void nothingAcknowledgedIsLostByTwoNodesThatAreKilledAndPausedOnADatabaseThatIsRestarted()
+      throws IOException {
+    Report report = trial("--postgresql --nodes 2 --rounds 1 --strikes 3 --seconds 2 --seed 7");
+    assertThat(report.tally().longPauses()).as("long pauses of this seed").isPositive();
+    assertThat(report.tally().outages()).as("restarts of this seed").isPositive();
+  }
+
+  private Report trial(String options) throws IOException {
     Options read = Options.of(List.of(options.split(" ")));
     Consumer<String> out = System.out::println;
     try (Trial trial = new Trial(read, directory, out)) {
       Report report = trial.run();
+      report.lines().forEach(out);
       assertThat(report.findings()).as(() -> String.join("\n", report.lines())).isEmpty();
+      return report;
     }
   }
 }

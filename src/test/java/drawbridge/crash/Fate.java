@@ -1,74 +1,73 @@
 package drawbridge.crash;
 
 import java.time.Duration;
-import java.util.Random;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/**
- * What happens to one node in a round, by chance: kills, with a restart, and pauses, some longer
- * than the others wait before they take its runs over. Each round kills each node once at least.
- */
+/** Does to the nodes what was planned, one strike after the other; all are ready after each. */
 final class Fate {
 
-  /** After which nodes take over the runs of one that they do not see. */
-  static final Duration NODE_TIMEOUT = Duration.ofSeconds(3);
-
-  private static final Duration FIRST = Duration.ofMillis(500);
-  private static final Duration START = Duration.ofMinutes(3);
   private static final int MOST_STARTS = 4;
 
-  private final Node node;
-  private final Random random;
+  private final List<Node> nodes;
   private final Tally tally;
 
-  Fate(Node node, Random random, Tally tally) {
-    this.node = node;
-    this.random = random;
+  Fate(List<Node> nodes, Tally tally) {
+    this.nodes = List.copyOf(nodes);
     this.tally = tally;
   }
 
   /**
-   * Strikes so often, and leaves the node ready.
+   * Strikes.
    *
-   * @param between the longest time between two strikes, while the node is ready or starting
+   * @throws IllegalStateException when a node does not become ready however often it is started
    */
-  void strike(int times, Duration between) {
-    for (int strike = 0; strike < times; strike++) {
-      Pace.pass(FIRST.plus(upTo(between)));
-      if (strike == 0 || random.nextInt(3) > 0) {
-        kill();
-      } else {
-        bringBack();
-        pause();
-      }
+  void strike(List<Strike> strikes) {
+    for (Strike strike : strikes) {
+      Pace.pass(strike.after());
+      strike.match(this::kill, this::pause);
     }
-    bringBack();
   }
 
-  private void kill() {
+  private void kill(Strike.Kill strike) {
+    List<Node> victims = strike.nodes().stream().map(nodes::get).toList();
+    Set<String> witnesses = new HashSet<>();
+    nodes.stream().filter(node -> !victims.contains(node)).forEach(n -> witnesses.add(n.current()));
+    victims.forEach(node -> kill(node, witnesses));
+    Pace.pass(strike.down());
+    victims.forEach(Node::start);
+    strike.again().ifPresent(after -> killAgain(victims.get(0), after, witnesses));
+    victims.forEach(this::bringBack);
+  }
+
+  private void killAgain(Node node, Duration after, Set<String> witnesses) {
+    Pace.pass(after);
+    kill(node, witnesses);
+    node.start();
+  }
+
+  private void kill(Node node, Set<String> witnesses) {
     boolean ready = node.isReady();
+    String start = node.current();
+    long now = System.nanoTime();
     if (!node.kill()) {
       tally.fault("node " + node.base() + " had ended by itself");
     }
-    tally.kill(ready);
-    Pace.pass(upTo(Duration.ofSeconds(1)));
-    node.start();
-    if (random.nextInt(4) > 0) { // else the next strike meets it while it starts
-      bringBack();
-    }
+    tally.kill(new Death(start, now, witnesses), ready);
   }
 
-  private void pause() {
-    Duration longOnes = NODE_TIMEOUT.plusSeconds(1).plus(upTo(Duration.ofSeconds(2)));
-    Duration length = random.nextInt(2) == 0 ? longOnes : upTo(NODE_TIMEOUT);
+  private void pause(Strike.Pause strike) {
+    Node node = nodes.get(strike.node());
     node.pause();
-    Pace.pass(length);
+    Pace.pass(strike.length());
     node.resume();
-    tally.pause();
+    tally.pause(strike.isLong());
   }
 
-  /** As whoever supervises the process would: one that is never ready is started again. */
-  private void bringBack() {
-    for (int start = 1; !Pace.until(node::isReady, START); start++) {
+  /** As whoever supervises the process would: one that does not become ready is started again. */
+  private void bringBack(Node node) {
+    for (int start = 1; !node.becomesReady(); start++) {
       tally.failedStart();
       if (start == MOST_STARTS) {
         throw new IllegalStateException("node " + node.base() + " does not become ready");
@@ -76,9 +75,5 @@ final class Fate {
       node.kill();
       node.start();
     }
-  }
-
-  private Duration upTo(Duration most) {
-    return Duration.ofMillis(random.nextInt((int) most.toMillis()));
   }
 }

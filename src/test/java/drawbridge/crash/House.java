@@ -3,6 +3,7 @@ package drawbridge.crash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ final class House implements AutoCloseable {
             set: {told: '{{states.mark.value}}'}
       """;
 
+  /** After which nodes take over the runs of one that they do not see. */
+  static final Duration NODE_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Nodes start often and live short: the second compiler would take half of each start. */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final int PORTS = 21_000;
 
   private final List<Node> nodes = new ArrayList<>();
@@ -58,19 +65,26 @@ final class House implements AutoCloseable {
     Files.writeString(workflows.resolve(WORKFLOW + ".yaml"), DEFINITION);
     Map<String, String> settings = new HashMap<>(store.settings());
     settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
-    settings.put("DRAWBRIDGE_RUN_NODE_TIMEOUT", Fate.NODE_TIMEOUT.toString());
+    settings.put("DRAWBRIDGE_RUN_NODE_TIMEOUT", NODE_TIMEOUT.toString());
+    settings.put("JAVA_TOOL_OPTIONS", QUICK_START);
     for (int i = 1; i <= options.nodes(); i++) {
-      nodes.add(new Node("n" + i, directory.resolve("n" + i), settings, PORTS + 1000 * i));
+      nodes.add(new Node("n" + i, directory, settings, PORTS + 1000 * i));
     }
   }
 
   /** Starts the nodes: the first makes the schema, the others come together. */
   void open() {
-    nodes.get(0).start();
-    nodes.get(0).awaitReady();
-    List<Node> others = nodes.subList(1, nodes.size());
-    others.forEach(Node::start);
-    others.forEach(Node::awaitReady);
+    open(nodes.subList(0, 1));
+    open(nodes.subList(1, nodes.size()));
+  }
+
+  private static void open(List<Node> some) {
+    some.forEach(Node::start);
+    for (Node node : some) {
+      if (!node.becomesReady()) {
+        throw new IllegalStateException("node " + node.current() + " does not start: see its log");
+      }
+    }
   }
 
   List<Node> nodes() {
@@ -83,13 +97,6 @@ final class House implements AutoCloseable {
 
   Sink sink() {
     return sink;
-  }
-
-  /** When each start of each node was killed, by {@link System#nanoTime}. */
-  Map<String, Long> kills() {
-    Map<String, Long> kills = new HashMap<>();
-    nodes.forEach(node -> kills.putAll(node.kills()));
-    return kills;
   }
 
   @Override

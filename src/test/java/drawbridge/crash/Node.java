@@ -14,32 +14,59 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One node of the house: always at the same address, started again each time it was killed. */
 final class Node implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration START = Duration.ofMinutes(6);
+  private static final Duration AFTER_START = Duration.ofSeconds(10);
+  private static final Pattern UP = Pattern.compile("Payara Micro .* ready in [0-9,.]+ \\(ms\\)");
 
   private final String name;
   private final Path directory;
   private final Map<String, String> settings;
   private final int port;
-  private final Map<String, Long> kills = new ConcurrentHashMap<>();
-  private volatile @Nullable Server server;
-  private volatile boolean ready;
+  private volatile @Nullable Start last;
   private int starts;
+
+  /** A start of it, with a name of its own. */
+  private static final class Start {
+    private final String name;
+    private final Server server;
+    private volatile boolean ready;
+
+    Start(String name, Server server) {
+      this.name = name;
+      this.server = server;
+    }
+
+    boolean isReady() {
+      try {
+        ready = ready || server.statusOf("/health/ready") == 200;
+      } catch (IllegalStateException e) { // its process ended
+        ready = false;
+      }
+      return ready && server.isAlive();
+    }
+
+    /** The server has said that it is up, whether or not the application is; or its end came. */
+    boolean isOver() {
+      return !server.isAlive() || UP.matcher(server.logged()).find();
+    }
+  }
 
   /**
    * A node that is not started yet.
    *
+   * @param directory of its starts
    * @param ports where to look for a free one: below those that outgoing connections use
    */
-  Node(String name, Path directory, Map<String, String> settings, int ports) throws IOException {
+  Node(String name, Path directory, Map<String, String> settings, int ports) {
     this.name = name;
-    this.directory = Files.createDirectories(directory);
+    this.directory = directory;
     this.settings = Map.copyOf(settings);
     this.port = freeFrom(ports);
   }
@@ -66,73 +93,51 @@ final class Node implements AutoCloseable {
   /** Starts its process; under a new name each time, which its runs tell the sink. */
   synchronized void start() {
     starts++;
+    String start = name + "." + starts;
     Map<String, String> all = new HashMap<>(settings);
-    all.put("DRAWBRIDGE_SECRETS_NODE", current());
+    all.put("DRAWBRIDGE_SECRETS_NODE", start);
     try {
-      server = Server.begin(port, directory, all);
+      Path home = Files.createDirectories(directory.resolve(start));
+      last = new Start(start, Server.begin(port, home, all));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String current() {
-    return name + "." + starts;
+  /** The name of its last start. */
+  String current() {
+    return Objects.requireNonNull(last, "a node that was started").name;
   }
 
-  /** Whether it was ready after its last start. */
+  /** Whether it was ready after its last start, and its process lives. */
   boolean isReady() {
-    Server now = server;
-    if (!ready && now != null && now.isAlive()) {
-      try {
-        ready = now.statusOf("/health/ready") == 200;
-      } catch (IllegalStateException e) {
-        ready = false;
-      }
-    }
-    return ready;
+    Start now = last;
+    return now != null && now.isReady();
   }
 
-  /**
-   * Waits until it is ready.
-   *
-   * @throws IllegalStateException when it is not in time, or ended by itself
-   */
-  void awaitReady() {
-    Server now = server;
-    boolean came = Pace.until(() -> isReady() || now == null || !now.isAlive(), START);
-    if (!came || !isReady()) {
-      throw new IllegalStateException("node " + name + " does not start: see " + directory);
-    }
+  /** Waits until it is ready; false when its process ended, or came up without the application. */
+  boolean becomesReady() {
+    Start now = Objects.requireNonNull(last, "a node that was started");
+    Pace.until(() -> now.isReady() || now.isOver(), START);
+    return Pace.until(now::isReady, AFTER_START);
   }
 
   /** {@code kill -9}, ready or not; false when it had ended by itself. */
-  synchronized boolean kill() {
-    Server now = server;
-    boolean alive = now != null && now.isAlive();
-    kills.put(current(), System.nanoTime());
-    if (now != null) {
-      now.kill();
-    }
-    ready = false;
-    server = null;
+  boolean kill() {
+    Server server = server();
+    boolean alive = server.isAlive();
+    server.kill();
     return alive;
   }
 
   /** {@code SIGSTOP}. */
   void pause() {
-    signal("STOP");
+    server().pause();
   }
 
   /** {@code SIGCONT}. */
   void resume() {
-    signal("CONT");
-  }
-
-  private void signal(String name) {
-    Server now = server;
-    if (now != null) {
-      now.signal(name);
-    }
+    server().resume();
   }
 
   /**
@@ -141,26 +146,23 @@ final class Node implements AutoCloseable {
    * @throws IllegalStateException when it is not answered 200
    */
   JsonNode ask(String method, String path, String body) {
-    HttpResponse<String> answer =
-        Objects.requireNonNull(server, "a node that was started")
-            .admin(method, path, "application/json", body);
+    HttpResponse<String> answer = server().admin(method, path, "application/json", body);
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(path + " answered " + answer.statusCode() + answer.body());
     }
     return Json.read(answer.body());
   }
 
-  /** When each start of it was killed, by {@link System#nanoTime}. */
-  Map<String, Long> kills() {
-    return Map.copyOf(kills);
+  private Server server() {
+    return Objects.requireNonNull(last, "a node that was started").server;
   }
 
   @Override
   public void close() {
-    Server now = server;
+    Start now = last;
     if (now != null) {
-      resume();
-      now.close();
+      now.server.resume();
+      now.server.close();
     }
   }
 }

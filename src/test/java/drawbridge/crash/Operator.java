@@ -30,10 +30,17 @@ final class Operator {
     this.node = node;
   }
 
-  /** Waits until no run is at work or will be; false when some still are after minutes. */
-  boolean isQuiet() {
+  /**
+   * Waits until all runs that were accepted since then have ended; false when some have not after
+   * minutes. Whether none is waiting and then whether none is running proves nothing: one may have
+   * gone from the one to the other. So each is looked at.
+   */
+  boolean seesThemEnd(Instant since) {
     return Pace.until(
-        () -> List.of("queued", "running", "waiting").stream().noneMatch(this::has), QUIET);
+        () ->
+            List.of("queued", "running", "waiting").stream().noneMatch(this::has)
+                && runs(since, run -> false).stream().allMatch(Seen::hasEnded),
+        QUIET);
   }
 
   private boolean has(String status) {

@@ -7,27 +7,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A PostgreSQL of the kit's own, which it takes down and brings back on the same data. */
 final class PostgresStore implements Store {
 
   private static final Duration START = Duration.ofMinutes(1);
 
+  /** It would complain of a server that was taken away on purpose. */
+  private static final Logger SILENCED = Logger.getLogger(EmbeddedPostgres.class.getPackageName());
+
   private final Path data;
+  private final boolean careless;
   private EmbeddedPostgres server;
 
-  PostgresStore(Path directory) throws IOException {
+  /**
+   * An empty one, which runs when this returns.
+   *
+   * @param careless it answers a commit before that is on its way to the disk
+   */
+  PostgresStore(Path directory, boolean careless) throws IOException {
+    SILENCED.setLevel(Level.OFF);
     data = directory.resolve("postgresql");
+    this.careless = careless;
     server = builder().start();
   }
 
-  /** A commit is on its way to the disk before it is answered: what an operator has by default. */
+  /** As an operator has it, who changes nothing. */
   private EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder()
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
-        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", careless ? "off" : "on")
         .setOutputRedirector(log())
         .setErrorRedirector(log())
         .setPGStartupWait(START);
@@ -41,7 +54,9 @@ final class PostgresStore implements Store {
   public Map<String, String> settings() {
     return Map.of(
         "DRAWBRIDGE_DATABASE_URL",
-        "jdbc:postgresql://localhost:" + server.getPort() + "/postgres",
+        "jdbc:postgresql://localhost:"
+            + server.getPort()
+            + "/postgres?connectTimeout=2&socketTimeout=10&tcpKeepAlive=true",
         "DRAWBRIDGE_DATABASE_USER",
         "postgres",
         "DRAWBRIDGE_DATABASE_PASSWORD",
@@ -49,10 +64,10 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public boolean restart(Random random, Duration down) {
+  public boolean restart(boolean hard, Duration down) {
     int port = server.getPort();
     try {
-      stop(random.nextBoolean() ? "-QUIT" : "-INT");
+      stop(hard ? "-QUIT" : "-INT");
       server.close(); // frees the directory
       Pace.pass(down);
       server = builder().setPort(port).start();

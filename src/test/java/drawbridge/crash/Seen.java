@@ -8,4 +8,10 @@ import java.util.Set;
  *
  * @param calls keys of the calls in its journal, where that was read
  */
-record Seen(String id, String uid, String status, Optional<Set<String>> calls) {}
+record Seen(String id, String uid, String status, Optional<Set<String>> calls) {
+
+  /** Whether nothing will happen to it any more. */
+  boolean hasEnded() {
+    return Set.of("succeeded", "failed", "cancelled").contains(status);
+  }
+}

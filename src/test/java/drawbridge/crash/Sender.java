@@ -25,13 +25,14 @@ final class Sender {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
   private static final Duration BETWEEN = Duration.ofMillis(400);
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-  private final HttpClient client =
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int LONGEST_BREAK_MILLIS = 400;
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(1))
           .build();
+
   private final String name;
   private final Random random;
   private final List<Node> nodes;
@@ -67,7 +68,7 @@ final class Sender {
       if (deliver(uids, body, fickle) && random.nextInt(10) == 0) {
         deliver(uids, body, true);
       }
-      Pace.pass(Duration.ofMillis(random.nextInt(250)));
+      Pace.pass(Duration.ofMillis(random.nextInt(LONGEST_BREAK_MILLIS)));
     }
   }
 
@@ -104,7 +105,7 @@ final class Sender {
             .build();
     book.requested();
     try {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       if (ready && answer.statusCode() >= 300 && answer.statusCode() < 500) {
         book.fault("a ready node answered " + answer.statusCode() + ": " + answer.body());
       }
@@ -126,11 +127,13 @@ final class Sender {
     for (JsonNode result : results) {
       String status = result.path("status").asText();
       if (status.equals("accepted") || status.equals("duplicate")) {
-        book.acknowledge(
-            result.path("uid").asText(),
-            result.path("runId").asText(),
-            status.equals("duplicate"),
-            repeated);
+        book.note(
+            new Acknowledgement(
+                result.path("uid").asText(),
+                result.path("runId").asText(),
+                status.equals("duplicate"),
+                repeated,
+                uids.size() > 1));
       } else {
         book.fault("answered " + result);
       }

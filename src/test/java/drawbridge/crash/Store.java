@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 
 /** Where the nodes keep their runs. */
 sealed interface Store extends AutoCloseable permits Store.Outside, PostgresStore {
@@ -13,30 +12,36 @@ sealed interface Store extends AutoCloseable permits Store.Outside, PostgresStor
   Map<String, String> settings();
 
   /**
-   * Takes it away by chance, hard or soft, and brings it back; false when it is not the kit's to
-   * take.
+   * Takes it away and brings it back; false when it is not the kit's to take.
    *
+   * @param hard as if it had been killed
    * @param down for how long nobody answers
    */
-  boolean restart(Random random, Duration down);
+  boolean restart(boolean hard, Duration down);
 
   @Override
   void close();
 
   /** The store that was chosen. */
   static Store of(Options.StoreChoice choice, Path directory) throws IOException {
-    if (choice.postgresql()) {
-      return new PostgresStore(directory);
-    }
-    Map<String, String> file =
-        Map.of("DRAWBRIDGE_DATA_DIRECTORY", directory.resolve("data").toString());
-    return new Outside(choice.given().orElse(file));
+    return choice.postgresql()
+        ? new PostgresStore(directory, choice.careless())
+        : new Outside(choice.given().orElseGet(() -> file(directory, choice.careless())));
+  }
+
+  /** An H2 file; a careless one writes what was committed some time later. */
+  private static Map<String, String> file(Path directory, boolean careless) {
+    return careless
+        ? Map.of(
+            "DRAWBRIDGE_DATABASE_URL",
+            "jdbc:h2:file:" + directory.resolve("data") + ";MODE=PostgreSQL;WRITE_DELAY=2000")
+        : Map.of("DRAWBRIDGE_DATA_DIRECTORY", directory.resolve("data").toString());
   }
 
   /** The H2 file of the one node, or a database of somebody else: it is not touched. */
   record Outside(Map<String, String> settings) implements Store {
     @Override
-    public boolean restart(Random random, Duration down) {
+    public boolean restart(boolean hard, Duration down) {
       return false;
     }
 

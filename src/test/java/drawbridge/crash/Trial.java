@@ -12,18 +12,19 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Rounds of sending and killing; after each the house comes to rest and is audited. What is decided
- * by chance is decided by the seed, thread by thread; how the threads meet is not.
+ * Rounds of sending and striking; after each the house comes to rest and the round is audited, and
+ * after the last one all of them once more. What is decided by chance is decided by the seed; how
+ * the threads meet is not.
  */
 final class Trial implements AutoCloseable {
 
-  private static final int JOURNALS_READ = 200;
-  private static final int LONGEST_OUTAGE_MILLIS = 3000;
+  private static final int JOURNALS_READ = 100;
 
   private final Options options;
   private final Consumer<String> out;
@@ -32,7 +33,8 @@ final class Trial implements AutoCloseable {
   private final Tally tally = new Tally();
   private final Set<String> findings = new TreeSet<>();
   private final House house;
-  private final String name = "k" + Long.toString(System.currentTimeMillis(), 36);
+  private final String name = "k" + Long.toString(System.currentTimeMillis(), 36) + "-";
+  private final Instant begin = Instant.now().minusSeconds(1);
 
   /**
    * A trial that has not begun.
@@ -50,9 +52,11 @@ final class Trial implements AutoCloseable {
   /** Runs all rounds. */
   Report run() {
     house.open();
+    Duration sending = Duration.ZERO;
     for (int round = 1; round <= options.rounds(); round++) {
-      round(round);
+      sending = sending.plus(round(round));
     }
+    findings.addAll(audit(begin, "", book.acknowledged(), run -> false));
     findings.addAll(book.faults());
     findings.addAll(tally.faults());
     findings.addAll(house.sink().faults());
@@ -60,100 +64,77 @@ final class Trial implements AutoCloseable {
       findings.add("too few kills of ready nodes to mean anything: " + tally.kills());
     }
     List<String> lines = new ArrayList<>();
+    lines.add(Tally.line("seed", options.seed()));
     lines.add(Tally.line("rounds", options.rounds()));
     lines.addAll(tally.lines());
-    lines.addAll(Report.lines(book, house.sink().calls(), house.kills()));
-    return new Report(List.copyOf(findings), lines);
+    lines.addAll(Report.lines(book, sending));
+    lines.addAll(Report.lines(house.sink().calls(), tally.deaths()));
+    lines.add(Tally.line("findings", findings.size()));
+    return new Report(List.copyOf(findings), tally, lines);
   }
 
-  private void round(int round) {
-    Instant begin = Instant.now().minusSeconds(1);
+  /** Plays one and audits it; answers how long it was sent. */
+  private Duration round(int number) {
+    Instant since = Instant.now().minusSeconds(1);
+    String prefix = name + number + "-";
     Set<String> before = book.acknowledged().keySet();
-    play(round);
-    Operator operator = new Operator(house.nodes().get(0));
-    if (!operator.isQuiet()) {
-      findings.add("round " + round + ": runs that do not end");
-    }
+    Plan plan = Plan.of(chance(), options);
+    List<Random> chances = Stream.generate(this::chance).limit(options.senders()).toList();
+    Duration sending = new Round(house, plan, book, tally).play(prefix, chances, options.least());
     Map<String, String> acknowledged = new HashMap<>(book.acknowledged());
     acknowledged.keySet().removeAll(before);
-    if (acknowledged.size() < options.least()) {
-      findings.add("round " + round + ": too few acknowledged: " + acknowledged.size());
+    Set<String> found = new TreeSet<>();
+    if (!new Operator(house.nodes().get(0)).seesThemEnd(since)) {
+      found.add("round " + number + ": runs that do not end");
     }
-    List<String> found = audit(operator, acknowledged, begin, prefix(round));
+    if (acknowledged.size() < options.least()) {
+      found.add("round " + number + ": too few acknowledged: " + acknowledged.size());
+    }
+    Predicate<String> inDepth = new Journals(calls(prefix))::isRead;
+    found.addAll(audit(since, prefix, acknowledged, inDepth));
     findings.addAll(found);
-    out.accept(
-        String.format(
-            "round %d: %d uids acknowledged, %d kills so far, %d findings",
-            round, acknowledged.size(), tally.kills(), found.size()));
+    tell(number, plan, acknowledged.size(), since, found.size());
+    return sending;
   }
 
+  private void tell(int number, Plan plan, int acknowledged, Instant since, int found) {
+    List<Long> takeOvers = Recoveries.of(calls(name + number + "-"), tally.deaths()).takeOvers();
+    String slowest =
+        takeOvers.isEmpty()
+            ? ""
+            : ", taken over within " + Report.seconds(takeOvers.get(takeOvers.size() - 1));
+    out.accept(
+        String.format(
+            "round %d: %s: %d uids acknowledged%s, %s, %d findings",
+            number,
+            plan,
+            acknowledged,
+            slowest,
+            Report.seconds(Duration.between(since, Instant.now()).toMillis()),
+            found));
+  }
+
+  /**
+   * Holds against each other what was told, recorded and called.
+   *
+   * @param prefix of the uids; with an empty one, no run and no call is left out
+   */
   private List<String> audit(
-      Operator operator, Map<String, String> acknowledged, Instant begin, String prefix) {
-    List<Call> calls =
-        house.sink().calls().stream().filter(call -> call.uid().startsWith(prefix)).toList();
+      Instant since, String prefix, Map<String, String> acknowledged, Predicate<String> inDepth) {
+    Operator operator = new Operator(house.nodes().get(0));
     Map<String, String> verified = operator.verify(acknowledged.keySet());
     List<Seen> runs =
-        operator.runs(begin, new Journals(calls)::isRead).stream()
-            .filter(run -> run.uid().startsWith(prefix))
+        operator.runs(since, inDepth).stream().filter(run -> run.uid().startsWith(prefix)).toList();
+    Set<String> ids = runs.stream().map(Seen::id).collect(Collectors.toSet());
+    List<Call> calls =
+        house.sink().calls().stream()
+            .filter(call -> call.uid().startsWith(prefix) || ids.contains(call.run()))
             .toList();
     return new Audit(acknowledged, verified, runs, calls).findings();
   }
 
-  /** Sends as long as it strikes; all is ready and acknowledged when it returns. */
-  private void play(int round) {
-    AtomicBoolean over = new AtomicBoolean();
-    List<CompletableFuture<Void>> senders = new ArrayList<>();
-    for (int i = 0; i < options.senders(); i++) {
-      Sender sender =
-          new Sender(prefix(round) + i, chance(), house.nodes(), house.sink().address(), book);
-      senders.add(begin(() -> sender.send(over::get)));
-    }
-    List<CompletableFuture<Void>> fates = strike(Duration.ofSeconds(options.seconds()));
-    try {
-      fates.forEach(CompletableFuture::join);
-    } finally {
-      over.set(true);
-    }
-    senders.forEach(CompletableFuture::join);
-  }
-
-  private List<CompletableFuture<Void>> strike(Duration between) {
-    List<CompletableFuture<Void>> fates = new ArrayList<>();
-    for (Node node : house.nodes()) {
-      Fate fate = new Fate(node, chance(), tally);
-      fates.add(begin(() -> fate.strike(options.strikes(), between)));
-    }
-    Random hers = chance();
-    fates.add(begin(() -> strikeStore(hers, between.multipliedBy(options.strikes()))));
-    return fates;
-  }
-
-  private void strikeStore(Random hers, Duration within) {
-    Pace.pass(Duration.ofMillis(hers.nextInt((int) within.toMillis())));
-    if (house.store().restart(hers, Duration.ofMillis(hers.nextInt(LONGEST_OUTAGE_MILLIS)))) {
-      tally.storeRestart();
-    }
-  }
-
-  private static CompletableFuture<Void> begin(Runnable part) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                part.run();
-                done.complete(null);
-              } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-    return done;
-  }
-
-  private String prefix(int round) {
-    return name + "-" + round + "-";
+  private List<Call> calls(String prefix) {
+    return house.sink().calls().stream().filter(call -> call.uid().startsWith(prefix)).toList();
   }
 
   private Random chance() {

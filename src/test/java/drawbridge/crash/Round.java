@@ -1,0 +1,81 @@
+package drawbridge.crash;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Sends for as long as the plan is carried out; then all is ready and acknowledged. */
+final class Round {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final House house;
+  private final Plan plan;
+  private final Book book;
+  private final Tally tally;
+
+  Round(House house, Plan plan, Book book, Tally tally) {
+    this.house = house;
+    this.plan = plan;
+    this.book = book;
+    this.tally = tally;
+  }
+
+  /**
+   * Plays it.
+   *
+   * @param prefix of all its uids
+   * @param chances one for each sender
+   * @param least uids to be acknowledged before it ends, unless that takes too long
+   * @return how long it was sent
+   */
+  Duration play(String prefix, List<Random> chances, int least) {
+    long begin = System.nanoTime();
+    int before = book.acknowledged().size();
+    AtomicBoolean over = new AtomicBoolean();
+    List<CompletableFuture<Void>> senders = new ArrayList<>();
+    for (Random chance : chances) {
+      Sender sender =
+          new Sender(prefix + senders.size(), chance, house.nodes(), house.sink().address(), book);
+      senders.add(begin(() -> sender.send(over::get)));
+    }
+    Fate fate = new Fate(house.nodes(), tally);
+    CompletableFuture<Void> outage = begin(() -> plan.outage().ifPresent(this::takeAway));
+    CompletableFuture<Void> strikes = begin(() -> fate.strike(plan.strikes()));
+    try {
+      CompletableFuture.allOf(strikes, outage).join();
+      Pace.until(() -> book.acknowledged().size() - before >= least, PATIENCE);
+    } finally {
+      over.set(true);
+    }
+    senders.forEach(CompletableFuture::join);
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private void takeAway(Plan.Outage outage) {
+    Pace.pass(outage.after());
+    if (house.store().restart(outage.hard(), outage.down())) {
+      tally.outage();
+    }
+  }
+
+  private static CompletableFuture<Void> begin(Runnable part) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                part.run();
+                done.complete(null);
+              } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+}
