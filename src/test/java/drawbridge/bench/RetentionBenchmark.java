@@ -7,7 +7,7 @@ import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.OldClaims;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.platform.Age;
-import drawbridge.platform.Purge;
+import drawbridge.platform.store.Purge;
 import drawbridge.run.control.OldRuns;
 import drawbridge.run.control.OldSteps;
 import drawbridge.workspace.control.Workspaces;

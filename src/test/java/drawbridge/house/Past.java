@@ -1,7 +1,7 @@
 package drawbridge.house;
 
 import drawbridge.platform.Ids;
-import drawbridge.platform.InstantColumn;
+import drawbridge.platform.store.InstantColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

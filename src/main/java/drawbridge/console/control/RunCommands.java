@@ -1,9 +1,9 @@
 package drawbridge.console.control;
 
-import drawbridge.run.control.Dispatcher;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Replayed;
 import drawbridge.run.control.Replays;
+import drawbridge.run.control.work.Dispatcher;
 import drawbridge.run.entity.Run;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.entity.Pinned;

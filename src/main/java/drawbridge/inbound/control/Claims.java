@@ -1,7 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.UidClaim;
-import drawbridge.platform.InstantColumn;
+import drawbridge.platform.store.InstantColumn;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.CacheStoreMode;

@@ -1,7 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.platform.Age;
-import drawbridge.platform.Purge;
+import drawbridge.platform.store.Purge;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

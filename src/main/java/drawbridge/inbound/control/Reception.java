@@ -2,8 +2,8 @@ package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
-import drawbridge.platform.GroupCommit;
-import drawbridge.platform.Patience;
+import drawbridge.platform.store.GroupCommit;
+import drawbridge.platform.store.Patience;
 import drawbridge.workspace.control.Stays;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;

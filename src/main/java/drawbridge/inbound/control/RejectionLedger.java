@@ -2,8 +2,8 @@ package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Rejection;
 import drawbridge.platform.Ids;
-import drawbridge.platform.InstantColumn;
-import drawbridge.platform.Purge;
+import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

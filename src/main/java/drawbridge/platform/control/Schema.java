@@ -1,6 +1,6 @@
 package drawbridge.platform.control;
 
-import drawbridge.platform.FirstContact;
+import drawbridge.platform.store.FirstContact;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;

@@ -1,6 +1,6 @@
 package drawbridge.platform.control;
 
-import drawbridge.platform.StoreTrouble;
+import drawbridge.platform.store.StoreTrouble;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;

@@ -45,7 +45,7 @@ public record Claimed(
   }
 
   /** Where it waits when this node is done with it and it is not done. */
-  Lane lane() {
+  public Lane lane() {
     return new Lane(workflowId, RunState.WAITING);
   }
 }

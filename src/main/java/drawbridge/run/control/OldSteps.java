@@ -1,9 +1,9 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.Ids;
-import drawbridge.platform.InstantColumn;
-import drawbridge.platform.ListQuery;
-import drawbridge.platform.Purge;
+import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.ListQuery;
+import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;

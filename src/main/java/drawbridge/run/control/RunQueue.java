@@ -1,6 +1,6 @@
 package drawbridge.run.control;
 
-import drawbridge.platform.InstantColumn;
+import drawbridge.platform.store.InstantColumn;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;

@@ -1,6 +1,6 @@
 package drawbridge.run.control;
 
-import drawbridge.platform.Purge;
+import drawbridge.platform.store.Purge;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -106,7 +106,7 @@ public class Steps {
   }
 
   /** A line as the interpreter knows it. */
-  static StepRecord record(Step step) {
+  public static StepRecord record(Step step) {
     return new StepRecord(
         step.key(),
         step.task(),

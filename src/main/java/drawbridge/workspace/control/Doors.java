@@ -1,7 +1,7 @@
 package drawbridge.workspace.control;
 
-import drawbridge.platform.Patience;
-import drawbridge.platform.StoreAway;
+import drawbridge.platform.store.Patience;
+import drawbridge.platform.store.StoreAway;
 import drawbridge.workspace.entity.InboundSecret;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.Resource;

@@ -1,7 +1,7 @@
 package drawbridge.workspace.control;
 
-import drawbridge.platform.Patience;
-import drawbridge.platform.StoreAway;
+import drawbridge.platform.store.Patience;
+import drawbridge.platform.store.StoreAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;

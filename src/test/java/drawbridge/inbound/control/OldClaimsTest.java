@@ -15,7 +15,7 @@ import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
-import drawbridge.platform.Purge.Batch;
+import drawbridge.platform.store.Purge.Batch;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.interpreter.MovableClock;
 import drawbridge.workflow.control.Catalogue;

@@ -7,7 +7,7 @@ import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.SwitchedStore;
 import drawbridge.inbound.entity.Rejection;
-import drawbridge.platform.Purge.Batch;
+import drawbridge.platform.store.Purge.Batch;
 import drawbridge.run.interpreter.MovableClock;
 import java.time.Clock;
 import java.time.Duration;

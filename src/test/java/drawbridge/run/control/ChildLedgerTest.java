@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
+import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.RunState;
 import drawbridge.workflow.entity.Pinned;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.Stores;
 import drawbridge.platform.Ids;
+import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.Run;
 import drawbridge.run.interpreter.MovableClock;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
+import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.workflow.entity.Pinned;

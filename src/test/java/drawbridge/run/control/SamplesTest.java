@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import drawbridge.house.Stores;
 import drawbridge.platform.Json;
+import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.RunState;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package drawbridge.workspace.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.platform.StoreAway;
+import drawbridge.platform.store.StoreAway;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,10 +1,14 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
-import drawbridge.platform.StoreTrouble;
+import drawbridge.platform.store.StoreTrouble;
+import drawbridge.run.control.Claimed;
+import drawbridge.run.control.Moves;
+import drawbridge.run.control.RunSettings;
+import drawbridge.run.control.Steps;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Limits;

@@ -1,4 +1,4 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import drawbridge.run.interpreter.MovableClock;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -15,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** An executor and a timer of one thread, the test's, over a clock that the test moves. */
-final class Stepped {
+public final class Stepped {
 
   private record Timer(Instant at, Runnable work, Duration again) {}
 
@@ -60,21 +60,21 @@ final class Stepped {
   }
 
   /** From now on it refuses, or takes again. */
-  synchronized void full(boolean now) {
+  public synchronized void full(boolean now) {
     full = now;
   }
 
   /** How much was handed over and is not begun. */
-  synchronized int waiting() {
+  public synchronized int waiting() {
     return queue.size();
   }
 
-  synchronized int timers() {
+  public synchronized int timers() {
     return timers.size();
   }
 
   /** Does one piece of work; false when there is none. */
-  boolean step() {
+  public boolean step() {
     Runnable work;
     synchronized (this) {
       work = queue.poll();
@@ -87,7 +87,7 @@ final class Stepped {
   }
 
   /** Works until nothing is left to do at this time. */
-  void drain() {
+  public void drain() {
     for (int steps = 0; step(); steps++) {
       if (steps > 10_000) {
         throw new AssertionError("it does not come to rest");
@@ -96,7 +96,7 @@ final class Stepped {
   }
 
   /** Lets time pass, with all that becomes due in it. */
-  void pass(Duration length) {
+  public void pass(Duration length) {
     Instant end = clock.instant().plus(length);
     drain();
     for (Optional<Timer> next = next(end); next.isPresent(); next = next(end)) {

@@ -1,8 +1,9 @@
-package drawbridge.platform;
+package drawbridge.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.Threads;
+import drawbridge.platform.Age;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

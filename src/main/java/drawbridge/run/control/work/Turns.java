@@ -1,5 +1,6 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
+import drawbridge.run.control.Lane;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;

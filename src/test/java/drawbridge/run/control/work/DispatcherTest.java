@@ -1,9 +1,12 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
+import drawbridge.run.control.ChildLedger;
+import drawbridge.run.control.Claimed;
+import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;

@@ -1,5 +1,6 @@
-package drawbridge.platform;
+package drawbridge.platform.store;
 
+import drawbridge.platform.Age;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.SwitchedStore;
+import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.Step;
 import java.io.IOException;

@@ -1,8 +1,15 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import drawbridge.house.House;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.run.control.ChildLedger;
+import drawbridge.run.control.Claimed;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.control.Moves;
+import drawbridge.run.control.RunQueue;
+import drawbridge.run.control.RunSettings;
+import drawbridge.run.control.Steps;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -32,29 +39,29 @@ import org.eclipse.microprofile.config.Config;
 /** A node that works: dispatcher, runner, ledger and journal over a store, stepped by the test. */
 public final class Works implements AutoCloseable {
 
-  static final RunSettings SETTINGS =
+  public static final RunSettings SETTINGS =
       new RunSettings(4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30));
 
   private static final String HEAD =
       "document: {dsl: '1.0.0', namespace: tests, name: %s, version: '%s'}%n";
 
-  final MovableClock clock;
-  final Stepped stepped;
-  final Map<String, String> configured = new HashMap<>();
-  final House house;
-  final Ledger ledger;
-  final RunQueue queue;
-  final Moves moves;
-  final Steps steps;
-  final Catalogue catalogue;
-  final Dispatcher dispatcher;
-  final String workspace;
+  public final MovableClock clock;
+  public final Stepped stepped;
+  public final Map<String, String> configured = new HashMap<>();
+  public final House house;
+  public final Ledger ledger;
+  public final RunQueue queue;
+  public final Moves moves;
+  public final Steps steps;
+  public final Catalogue catalogue;
+  public final Dispatcher dispatcher;
+  public final String workspace;
 
   public Works(DataSource store) {
     this(store, new MovableClock(), SETTINGS);
   }
 
-  Works(DataSource store, MovableClock clock, RunSettings settings) {
+  public Works(DataSource store, MovableClock clock, RunSettings settings) {
     this.clock = clock;
     stepped = new Stepped(clock);
     house =
@@ -111,11 +118,11 @@ public final class Works implements AutoCloseable {
   }
 
   /** Saves a definition that is only tasks. */
-  Pinned tasks(String name, String tasks) {
+  public Pinned tasks(String name, String tasks) {
     return save(name, HEAD.formatted(name, "1.0.0") + "do:\n" + tasks);
   }
 
-  Pinned version(String name, String version, String tasks) {
+  public Pinned version(String name, String version, String tasks) {
     return save(name, HEAD.formatted(name, version) + "do:\n" + tasks);
   }
 
@@ -138,17 +145,17 @@ public final class Works implements AutoCloseable {
     return id;
   }
 
-  String start(String workflow) {
+  public String start(String workflow) {
     return start(workflow, "{}");
   }
 
   /** Takes what is due in every lane, at most so many of each, as a node of that name. */
-  List<Claimed> take(String node, int most) {
+  public List<Claimed> take(String node, int most) {
     return queue.lanes().stream().flatMap(lane -> queue.take(node, lane, most).stream()).toList();
   }
 
   /** Takes one run among others. */
-  Claimed take(String node, String run) {
+  public Claimed take(String node, String run) {
     return take(node, 1_000).stream()
         .filter(claimed -> claimed.id().equals(run))
         .findFirst()
@@ -165,11 +172,11 @@ public final class Works implements AutoCloseable {
     stepped.pass(length);
   }
 
-  Run run(String id) {
+  public Run run(String id) {
     return ledger.find(id).orElseThrow();
   }
 
-  RunState state(String id) {
+  public RunState state(String id) {
     return run(id).state();
   }
 
@@ -183,16 +190,16 @@ public final class Works implements AutoCloseable {
   }
 
   /** A member of the problem of a run that must have failed. */
-  String problem(String id, String member) {
+  public String problem(String id, String member) {
     return Json.read(String.valueOf(run(id).problem())).path(member).asText();
   }
 
-  List<Step> steps(String id) {
+  public List<Step> steps(String id) {
     return steps.of(id);
   }
 
   /** What somebody who cancels does. */
-  void cancel(String id) {
+  public void cancel(String id) {
     dispatcher.cancel(ledger.cancel(id));
   }
 

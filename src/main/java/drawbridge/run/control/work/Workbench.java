@@ -1,5 +1,6 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
+import drawbridge.run.control.Claimed;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

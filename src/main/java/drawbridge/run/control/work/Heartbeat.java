@@ -1,5 +1,9 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
+import drawbridge.run.control.Ledger;
+import drawbridge.run.control.Moves;
+import drawbridge.run.control.Nodes;
+import drawbridge.run.control.RunSettings;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.platform.Json;
+import drawbridge.run.control.ChildLedger;
+import drawbridge.run.control.Claimed;
+import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.interpreter.Children;

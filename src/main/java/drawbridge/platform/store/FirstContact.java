@@ -1,5 +1,6 @@
-package drawbridge.platform;
+package drawbridge.platform.store;
 
+import drawbridge.platform.BadSettings;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.store;
 
 import org.jspecify.annotations.Nullable;
 

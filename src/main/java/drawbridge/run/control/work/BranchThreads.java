@@ -1,4 +1,4 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import drawbridge.run.interpreter.Branches;
 import java.util.concurrent.Executor;

@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.store;
 
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -18,15 +18,25 @@ public final class StoreTrouble {
 
   private StoreTrouble() {}
 
-  /** Whether it came from the store or the way to it: all that does passes JPA or JDBC. */
+  /**
+   * Whether it came from the store or the way to it: all that does passes JPA, JDBC or a commit.
+   */
   public static boolean isOfTheStore(Throwable failure) {
     return find(
             failure,
             at ->
                 at instanceof PersistenceException
                     || at instanceof SQLException
-                    || at instanceof StoreAway)
+                    || at instanceof StoreAway
+                    || isOfTheCommit(at))
         .isPresent();
+  }
+
+  /**
+   * By name: a commit that fails is told by the container's transactions, which stay in control.
+   */
+  private static boolean isOfTheCommit(Throwable at) {
+    return at.getClass().getName().startsWith("jakarta.transaction.");
   }
 
   /**
@@ -54,15 +64,18 @@ public final class StoreTrouble {
         .map(what -> "settings " + what + " (" + inWords(failure) + ")");
   }
 
-  /** The innermost reason, in one line. */
+  /** The innermost reason, in one line; addresses are left out, since they may hold a password. */
   public static String inWords(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message =
-        root.getMessage() == null ? "" : ": " + root.getMessage().lines().findFirst().orElse("");
+    String message = root.getMessage() == null ? "" : ": " + firstLine(root.getMessage());
     return root.getClass().getSimpleName() + message;
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("").replaceAll("jdbc:\\S+", "jdbc:…");
   }
 
   /** {@link java.sql.DriverManager} says this with the state of a lost connection. */

@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.store;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

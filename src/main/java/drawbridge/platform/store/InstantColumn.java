@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.store;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;

@@ -1,6 +1,13 @@
-package drawbridge.run.control;
+package drawbridge.run.control.work;
 
 import drawbridge.platform.Ids;
+import drawbridge.run.control.Claimed;
+import drawbridge.run.control.Lane;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.control.Moves;
+import drawbridge.run.control.Nodes;
+import drawbridge.run.control.RunQueue;
+import drawbridge.run.control.RunSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
