@@ -10,12 +10,14 @@ import java.util.Objects;
  *
  * @param epoch proves in every transaction that the run is still ours
  * @param resumed whether there may be a journal: it was begun before, or replays one
+ * @param losses nodes that died while they worked on it
  * @param cancelled whether somebody asked it to stop before it was taken
  */
 public record Claimed(
     String id,
     int epoch,
     boolean resumed,
+    int losses,
     boolean cancelled,
     String workspaceId,
     String workflowId,
@@ -32,6 +34,7 @@ public record Claimed(
         run.id(),
         run.epoch(),
         run.epoch() > 1 || run.replayOf() != null,
+        run.losses(),
         run.isCancelRequested(),
         run.workspaceId(),
         run.workflowId(),

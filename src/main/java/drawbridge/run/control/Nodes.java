@@ -72,8 +72,7 @@ public class Nodes {
             .setParameter(1, InstantColumn.micros(now.minus(timeout)))
             .setParameter(2, TAKEN_AT_ONCE)
             .getResultList();
-    orphans.forEach(
-        run -> run.handBack(clock.instant())); // due by the clock that the queue goes by
+    orphans.forEach(run -> run.lose(clock.instant())); // due by the clock that the queue goes by
     entities
         .createQuery("delete from Node n where n.seenAt < :then")
         .setParameter("then", now.minus(FORGOTTEN_AFTER))

@@ -54,6 +54,8 @@ public class Run {
   private @Nullable String node;
   private int epoch;
 
+  private int losses;
+
   @Column(name = "cancel_requested")
   private boolean cancelRequested;
 
@@ -130,11 +132,17 @@ public class Run {
     dueAt = until;
   }
 
-  /** Waits for another taker: the executor was full, or the node is gone. */
+  /** Waits for another taker: the executor was full, or the node ends. */
   public void handBack(Instant now) {
     become(RunState.WAITING);
     node = null;
     dueAt = now;
+  }
+
+  /** Its node died at work: waits for another taker, and remembers that. */
+  public void lose(Instant now) {
+    handBack(now);
+    losses++;
   }
 
   /** A child ended: look at it again. */
@@ -249,6 +257,11 @@ public class Run {
 
   public int epoch() {
     return epoch;
+  }
+
+  /** How many nodes died while they worked on it. */
+  public int losses() {
+    return losses;
   }
 
   public boolean isCancelRequested() {

@@ -1,6 +1,5 @@
 package drawbridge.run.control.work;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
@@ -60,6 +59,9 @@ public class Runner {
   @Resource(lookup = "concurrent/drawbridge")
   ManagedExecutorService executor;
 
+  /** Nodes that a run may take with it before it is taken for what kills them. */
+  static final int MOST_LOSSES = 5;
+
   private @Nullable Interpreter interpreter;
 
   @PostConstruct
@@ -81,6 +83,10 @@ public class Runner {
    */
   public Optional<Instant> work(Claimed claimed, BooleanSupplier cancelled) {
     try {
+      if (claimed.losses() >= MOST_LOSSES) {
+        giveUp(claimed);
+        return Optional.empty();
+      }
       StoredJournal journal =
           new StoredJournal(
               claimed, claimed.resumed() ? steps.of(claimed.id()) : List.of(), steps, cancelled);
@@ -173,23 +179,44 @@ public class Runner {
     return Optional.ofNullable(waiting.dueAt());
   }
 
-  private void failBadly(Claimed claimed) {
-    JsonNode problem =
+  private void giveUp(Claimed claimed) {
+    LOG.log(
+        Level.ERROR,
+        "run {0} is given up: {1} nodes died while they worked on it",
+        claimed.id(),
+        claimed.losses());
+    fail(
+        claimed,
         Problem.of(
-                "internal",
-                "Internal error",
-                500,
-                "A fault of Drawbridge; the log knows more under this run's id.")
-            .toJson();
-    ((ObjectNode) problem)
-        .put("next", "The run is not repeated; replay it once the fault is mended.");
+            "nodes-lost",
+            "Nodes lost",
+            500,
+            claimed.losses() + " nodes died while they worked on this run; it may be why."),
+        "The run is not taken up again; replay it once it is known why they died.");
+  }
+
+  private void failBadly(Claimed claimed) {
     try {
-      moves.end(claimed, List.of(), run -> run.fail(Json.write(problem), null, clock.instant()));
+      fail(
+          claimed,
+          Problem.of(
+              "internal",
+              "Internal error",
+              500,
+              "A fault of Drawbridge; the log knows more under this run's id."),
+          "The run is not repeated; replay it once the fault is mended.");
     } catch (EJBException | PersistenceException e) {
       LOG.log(
           Level.WARNING,
           "run {0}: its failure could not be written; it is taken up again",
           claimed.id());
     }
+  }
+
+  /** Without the interpreter: what it would say cannot be had. */
+  private void fail(Claimed claimed, Problem problem, String next) {
+    ObjectNode written = problem.toJson();
+    written.put("next", next);
+    moves.end(claimed, List.of(), run -> run.fail(Json.write(written), null, clock.instant()));
   }
 }
