@@ -87,7 +87,7 @@ class DiskFullST {
       senders.end();
       System.out.printf(
           "disk full: %s; first 202 %d ms after%n", Senders.inWords(senders.answers()), first);
-      assertThat(senders.answers()).allSatisfy(a -> assertThat(a.status()).isIn(202, 500, 503));
+      assertThat(senders.answers()).allSatisfy(a -> assertThat(a.status()).isIn(202, 503));
       senders.acknowledged().forEach(uid -> assertIsThereAndEnds(server, uid));
     }
     assertIsThereAndEnds(server, "first");
@@ -115,7 +115,7 @@ class DiskFullST {
   }
 
   private static void assertIsThereAndEnds(Server server, String uid) {
-    HttpResponse<String> again = send(server, uid);
+    HttpResponse<String> again = sendUntilAnswered(server, uid);
     assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
     JsonNode result = Json.read(again.body()).at("/results/0");
     assertThat(result.path("status").textValue()).isEqualTo("duplicate");
@@ -127,6 +127,11 @@ class DiskFullST {
                     .path("status")
                     .asText()
                     .equals("succeeded"));
+  }
+
+  /** As a sender does: a connection that the full disk broke may cost one more 503. */
+  private static HttpResponse<String> sendUntilAnswered(Server server, String uid) {
+    return within(10).until(() -> send(server, uid), answer -> answer.statusCode() != 503);
   }
 
   private static HttpResponse<String> send(Server server, String uid) {
