@@ -9,6 +9,7 @@ import drawbridge.inbound.entity.WorkflowRequest;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
+import drawbridge.platform.store.Patience;
 import drawbridge.run.control.Endings;
 import drawbridge.run.control.Ledger;
 import drawbridge.workspace.entity.Workspace;
@@ -79,7 +80,7 @@ public class InboundResource {
   private CompletionStage<Response> accept(WorkflowRequest read) {
     String requestId = newId();
     return reception
-        .accept(workspace().id(), requestId, read.orders())
+        .accept(workspace().id(), requestId, read.orders(), patience())
         .map(acceptances -> receipt(new Receipt(workspace().name(), requestId, acceptances)))
         .orElseGet(
             () -> CompletableFuture.completedFuture(SecretFilter.unauthenticated(requestId)));
@@ -145,6 +146,10 @@ public class InboundResource {
 
   private Workspace workspace() {
     return (Workspace) request.getProperty(SecretFilter.WORKSPACE);
+  }
+
+  private Patience patience() {
+    return (Patience) Objects.requireNonNull(request.getProperty(SecretFilter.PATIENCE));
   }
 
   private String newId() {

@@ -3,6 +3,7 @@ package drawbridge.inbound.boundary;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
+import drawbridge.platform.store.Patience;
 import drawbridge.workspace.control.Doors;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.inject.Inject;
@@ -28,6 +29,9 @@ public class SecretFilter implements ContainerRequestFilter {
   /** Where the resource finds the workspace. */
   static final String WORKSPACE = SecretFilter.class.getName() + ".workspace";
 
+  /** Where the resource finds what is left of the request's {@link Patience}. */
+  static final String PATIENCE = SecretFilter.class.getName() + ".patience";
+
   /** The same for every cause. */
   private static final String DETAIL =
       "This needs the header " + HEADER + " with a secret of the workspace.";
@@ -42,9 +46,10 @@ public class SecretFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     String name = request.getUriInfo().getPathParameters().getFirst("workspace");
     List<String> secrets = request.getHeaders().getOrDefault(HEADER, List.of());
+    Patience patience = Patience.ofSender();
     Optional<Workspace> workspace =
         secrets.size() == 1 && secrets.get(0).length() <= LONGEST_SECRET
-            ? doors.open(name, secrets.get(0))
+            ? doors.open(name, secrets.get(0), patience)
             : Optional.empty();
     if (workspace.isEmpty()) {
       rejections.count(
@@ -53,6 +58,7 @@ public class SecretFilter implements ContainerRequestFilter {
       return;
     }
     request.setProperty(WORKSPACE, workspace.get());
+    request.setProperty(PATIENCE, patience);
   }
 
   /** The one reply to everybody who is not let in. */

@@ -9,6 +9,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ public class Reception {
   /** One that commits, and one that is getting ready meanwhile. */
   private static final int AT_ONCE = 2;
 
+  private static final Duration LATE_AFTER = Duration.ofMillis(1200);
+
   @Inject Intake intake;
   @Inject Stays stays;
 
@@ -34,19 +37,19 @@ public class Reception {
       new GroupCommit<>(
           requests -> intake.accept(requests),
           request -> request.orders().size(),
-          new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, Patience.OF_SENDERS),
+          new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, LATE_AFTER),
           group -> threads.execute(group));
 
   /**
-   * Accepts what can be accepted; durable when this returns. Throws within two seconds when the
-   * store does not answer; it may have been recorded then.
+   * Accepts what can be accepted; durable when this returns. Throws when the store does not answer
+   * while the patience lasts; it may have been recorded then.
    *
    * @param requestId names the request in every run
    * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
    */
   public Optional<List<Acceptance>> accept(
-      String workspaceId, String requestId, List<RunOrder> orders) {
+      String workspaceId, String requestId, List<RunOrder> orders, Patience patience) {
     Intake.Request request = new Intake.Request(workspaceId, requestId, orders);
-    return stays.enter(workspaceId).map(stay -> recording.go(request, stay::leave));
+    return stays.enter(workspaceId).map(stay -> recording.go(request, patience, stay::leave));
   }
 }

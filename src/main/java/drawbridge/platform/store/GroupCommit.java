@@ -22,8 +22,8 @@ import java.util.function.ToIntFunction;
  * work must leave nothing behind when it throws. A group that met a silent store is not: all of it
  * fails at once.
  *
- * <p>Nobody waits for longer than the bound, and who comes while all groups under way are late is
- * refused at once: so there never wait more than come in that time.
+ * <p>Nobody waits for longer than its patience, and who comes while all groups under way are late
+ * is refused at once: so there never wait more than come in that time.
  *
  * @param <Q> what a caller brings
  * @param <A> what it is answered
@@ -38,13 +38,9 @@ public final class GroupCommit<Q, A> {
    *
    * @param heaviest weight of a group of several; one alone may be heavier
    * @param atOnce groups that may be under way at the same time
-   * @param patience how long a caller waits, once one was answered
+   * @param lateAfter a group that takes longer is late
    */
-  public record Bounds(int heaviest, int atOnce, Duration patience) {
-    long lateAfterNanos() {
-      return patience.toNanos() * 2 / 3;
-    }
-  }
+  public record Bounds(int heaviest, int atOnce, Duration lateAfter) {}
 
   private final Function<List<Q>, List<A>> work;
   private final ToIntFunction<Q> weight;
@@ -81,7 +77,7 @@ public final class GroupCommit<Q, A> {
     private long begun = System.nanoTime();
 
     boolean isLate() {
-      return System.nanoTime() - begun > bounds.lateAfterNanos();
+      return System.nanoTime() - begun > bounds.lateAfter().toNanos();
     }
 
     @Override
@@ -97,17 +93,18 @@ public final class GroupCommit<Q, A> {
   /**
    * Goes with a group, and blocks until it has committed.
    *
+   * @param patience of the caller, once one was answered
    * @param over is run once, when the request neither waits nor is under way any more, whatever
    *     became of it: after a time-out that may be later than this returns
    * @throws StoreAway when it took too long, or would; whether it was committed is not known then
    * @throws RuntimeException what the work threw
    */
-  public A go(Q request, Runnable over) {
+  public A go(Q request, Patience patience, Runnable over) {
     Waiting<Q, A> mine = new Waiting<>(request);
     var unused = mine.answer.whenComplete((answer, failure) -> over.run());
     enter(mine);
     try {
-      return Patience.await(mine.answer, isWarm ? bounds.patience() : COLD);
+      return (isWarm ? patience : new Patience(COLD)).await(mine.answer);
     } finally {
       withdraw(mine, "it waited for too long");
     }

@@ -6,13 +6,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How long a request waits for the store: it is answered within two seconds (R5). */
+/**
+ * How long one request waits for the store, however often it has to: it is answered within two
+ * seconds (R5). What else it waits for, such as its own body, does not count. Of one thread.
+ */
 public final class Patience {
 
   /** Two seconds, less what the rest of a reply takes. */
-  public static final Duration OF_SENDERS = Duration.ofMillis(1800);
+  private static final Duration OF_SENDERS = Duration.ofMillis(1800);
 
-  private Patience() {}
+  private long leftNanos;
+
+  /** As much as this. */
+  public Patience(Duration most) {
+    leftNanos = most.toNanos();
+  }
+
+  /** What a sender's request has from its beginning. */
+  public static Patience ofSender() {
+    return new Patience(OF_SENDERS);
+  }
 
   /**
    * Waits for an answer of the store.
@@ -20,11 +33,12 @@ public final class Patience {
    * @throws StoreAway when there is none in time; whoever makes it goes on, and is not told
    * @throws RuntimeException what the answer failed with
    */
-  public static <T> T await(CompletableFuture<T> answer, Duration most) {
+  public <T> T await(CompletableFuture<T> answer) {
+    long begun = System.nanoTime();
     try {
-      return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(leftNanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new StoreAway("no answer within " + most, e);
+      throw new StoreAway("no answer in time", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -33,6 +47,8 @@ public final class Patience {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreAway("interrupted while waiting", e);
+    } finally {
+      leftNanos = Math.max(0, leftNanos - (System.nanoTime() - begun));
     }
   }
 }

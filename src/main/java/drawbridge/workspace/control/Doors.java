@@ -54,10 +54,10 @@ public class Doors {
 
   /**
    * Which workspace the secret opens; empty for an unknown workspace as for a wrong secret (C1).
-   * Throws what the store throws, within two seconds.
+   * Throws what the store throws, while the patience lasts.
    */
-  public Optional<Workspace> open(String name, String secret) {
-    Register register = register();
+  public Optional<Workspace> open(String name, String secret, Patience patience) {
+    Register register = register(patience);
     Instant now = clock.instant();
     Optional<InboundSecret> match = register.match(name, secret, now);
     match.ifPresent(it -> noteUse(it.id(), now));
@@ -78,35 +78,37 @@ public class Doors {
     newest.set(null);
   }
 
-  private Register register() {
+  private Register register(Patience patience) {
     Instant now = clock.instant();
     while (true) {
       Look known = newest.get();
       if (known != null && (known.isYoungerThan(TRUSTED, now) || !known.answer.isDone())) {
         boolean isDue = !known.isYoungerThan(RENEWED_AFTER, now) && known.answer.isDone();
-        return isDue && isRenewing.compareAndSet(false, true) ? renew(known, now) : known.read(now);
+        return isDue && isRenewing.compareAndSet(false, true)
+            ? renew(known, now, patience)
+            : known.read(now, patience);
       }
       Look mine = new Look(now);
       if (newest.compareAndSet(known, mine)) {
         begin(mine, () -> {});
-        return mine.read(now);
+        return mine.read(now, patience);
       }
     }
   }
 
   /** The others go on with what is known meanwhile; and so does this one when it fails. */
-  private Register renew(Look known, Instant now) {
+  private Register renew(Look known, Instant now, Patience patience) {
     Look mine = new Look(now);
     begin(mine, () -> isRenewing.set(false));
     try {
-      Register register = mine.read(now);
+      Register register = mine.read(now, patience);
       newest.compareAndSet(
           known, mine); // or else somebody forgot what is known: then this is old too
       return register;
     } catch (StoreAway e) {
       throw e; // it has waited long enough
     } catch (RuntimeException e) {
-      return known.read(now);
+      return known.read(now, patience);
     }
   }
 
@@ -186,11 +188,11 @@ public class Doors {
     }
 
     /** Waits for it, unless it is late already; throws what it threw. */
-    Register read(Instant now) {
+    Register read(Instant now, Patience patience) {
       if (!answer.isDone() && !isYoungerThan(LATE_AFTER, now)) {
         throw new StoreAway("the secrets are being looked up, and that takes too long");
       }
-      return Patience.await(answer, Patience.OF_SENDERS);
+      return patience.await(answer);
     }
   }
 }

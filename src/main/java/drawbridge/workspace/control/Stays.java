@@ -1,6 +1,5 @@
 package drawbridge.workspace.control;
 
-import drawbridge.platform.store.Patience;
 import drawbridge.platform.store.StoreAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -23,6 +22,8 @@ import java.util.function.BooleanSupplier;
 @ApplicationScoped
 public class Stays {
 
+  private static final long MOST_MILLIS = 500;
+
   private final Map<String, StampedLock> locks = new ConcurrentHashMap<>();
   private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +37,7 @@ public class Stays {
    * Enters, for a transaction that must have ended before the stay is left; empty when the
    * workspace was removed meanwhile. Waits while somebody removes the workspace.
    *
-   * @throws StoreAway when that removal takes longer than a sender waits
+   * @throws StoreAway when that removal takes more than half a second
    */
   public Optional<Stay> enter(String workspaceId) {
     StampedLock lock = lock(workspaceId);
@@ -51,7 +52,7 @@ public class Stays {
   private static long stamp(StampedLock lock) {
     long stamp = 0;
     try {
-      stamp = lock.tryReadLock(Patience.OF_SENDERS.toMillis(), TimeUnit.MILLISECONDS);
+      stamp = lock.tryReadLock(MOST_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,7 @@ import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.Threads;
 import drawbridge.platform.Ids;
+import drawbridge.platform.store.Patience;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.workflow.entity.Pinned;
@@ -96,7 +97,8 @@ class TenancyTest {
 
       assertThat(accepted.get().isPresent()).isNotEqualTo(removed.get());
       accepted.get().ifPresent(run -> assertThat(ledger.find(run)).isPresent());
-      assertThat(doors.open(workspace.name(), "a secret").isPresent()).isNotEqualTo(removed.get());
+      assertThat(doors.open(workspace.name(), "a secret", Patience.ofSender()).isPresent())
+          .isNotEqualTo(removed.get());
     }
   }
 
@@ -135,14 +137,14 @@ class TenancyTest {
   @Test
   void theDoorsKnowOfEveryChangeAtOnce() {
     Workspace workspace = tenancy.create("acme", "the old secret").orElseThrow();
-    assertThat(doors.open("acme", "the old secret")).isPresent();
+    assertThat(doors.open("acme", "the old secret", Patience.ofSender())).isPresent();
 
     String id = tenancy.rotate(workspace, "the new secret", Duration.ZERO);
-    assertThat(doors.open("acme", "the old secret")).isEmpty();
-    assertThat(doors.open("acme", "the new secret")).isPresent();
+    assertThat(doors.open("acme", "the old secret", Patience.ofSender())).isEmpty();
+    assertThat(doors.open("acme", "the new secret", Patience.ofSender())).isPresent();
 
     assertThat(tenancy.removeSecret(workspace, id)).isTrue();
-    assertThat(doors.open("acme", "the new secret")).isEmpty();
+    assertThat(doors.open("acme", "the new secret", Patience.ofSender())).isEmpty();
   }
 
   private String open(String workspaceId) {

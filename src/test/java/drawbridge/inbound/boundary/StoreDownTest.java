@@ -2,6 +2,7 @@ package drawbridge.inbound.boundary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.ContractCases;
@@ -10,6 +11,10 @@ import drawbridge.house.Stores;
 import drawbridge.house.SwitchedStore;
 import drawbridge.platform.Json;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +62,7 @@ class StoreDownTest {
   @Tag("R6")
   void whatWasCommittedIsAcceptedEvenIfTheStoreFailsWhileTheReplyWaits() {
     post("{\"workflow\":\"slow\",\"batch\":[]}"); // opens the door
+    await().until(this::isUseNoted); // so that the next commit is the acceptance
     store.offAfterNextCommit();
     Wire.Answer answer = post("{\"workflow\":\"slow\",\"uid\":\"kept\"}", "Prefer", "wait=1");
     assertThat(answer.status()).as(answer.body()).isEqualTo(202);
@@ -65,6 +71,15 @@ class StoreDownTest {
     Wire.Answer again = post("{\"workflow\":\"slow\",\"uid\":\"kept\"}");
     assertThat(again.status()).isEqualTo(200);
     assertThat(runOf(again)).isEqualTo(runOf(answer));
+  }
+
+  private boolean isUseNoted() throws SQLException {
+    try (Connection connection = store.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("select 1 from inbound_secret where last_used_at is not null")) {
+      return found.next();
+    }
   }
 
   private static JsonNode runOf(Wire.Answer answer) {

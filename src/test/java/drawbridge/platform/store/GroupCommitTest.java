@@ -137,11 +137,12 @@ class GroupCommitTest {
     GroupCommit<Integer, String> commit =
         new GroupCommit<>(
             this::heldUnlessZero, one -> 1, new GroupCommit.Bounds(10, 1, SHORT), leaders);
-    assertThat(commit.go(0, () -> over.add(0))).isEqualTo("0");
+    assertThat(commit.go(0, new Patience(SHORT), () -> over.add(0))).isEqualTo("0");
 
-    assertThatThrownBy(() -> commit.go(1, () -> over.add(1))).isInstanceOf(StoreAway.class);
+    assertThatThrownBy(() -> commit.go(1, new Patience(SHORT), () -> over.add(1)))
+        .isInstanceOf(StoreAway.class);
     assertThat(over).as("what is under way is not over").containsExactly(0);
-    assertThatThrownBy(() -> commit.go(2, () -> over.add(2)))
+    assertThatThrownBy(() -> commit.go(2, new Patience(SHORT), () -> over.add(2)))
         .isInstanceOf(StoreAway.class)
         .hasMessageContaining("came before");
     assertThat(over).containsExactly(0, 2);
@@ -163,7 +164,7 @@ class GroupCommitTest {
   }
 
   private static <A> A go(GroupCommit<Integer, A> commit, int request) {
-    return commit.go(request, () -> {});
+    return commit.go(request, new Patience(LONG), () -> {});
   }
 
   /** The first is held at the gate while the others queue up in this order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.house.Threads;
+import drawbridge.platform.store.Patience;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,10 +63,10 @@ class DoorsTest {
   @Test
   void anUnknownNameCostsTheStoreWhatAKnownOneCosts() {
     for (int name = 0; name < 50_000; name++) {
-      doors.open("name-" + name, "a secret");
+      doors.open("name-" + name, "a secret", Patience.ofSender());
     }
-    doors.open("acme", "wrong");
-    doors.open("other", "wrong");
+    doors.open("acme", "wrong", Patience.ofSender());
+    doors.open("other", "wrong", Patience.ofSender());
 
     assertThat(store.looks).hasValue(1);
   }
@@ -86,7 +87,7 @@ class DoorsTest {
 
   @Test
   void afterASecondOneLooksAndTheOthersDoNotWaitForIt() throws Exception {
-    doors.open("acme", "wrong");
+    doors.open("acme", "wrong", Patience.ofSender());
     clock.move(Duration.ofMillis(1500));
     CountDownLatch slow = store.hang();
     Future<Optional<String>> looking = threads.submit(() -> open("acme", "the first secret"));
@@ -105,7 +106,7 @@ class DoorsTest {
 
   @Test
   void afterTwoSecondsAllWaitForOneLook() throws Exception {
-    doors.open("acme", "wrong");
+    doors.open("acme", "wrong", Patience.ofSender());
     clock.move(Duration.ofSeconds(2));
     CountDownLatch slow = store.hang();
     List<Future<Optional<String>>> asking = start(() -> open("acme", "the first secret"));
@@ -119,14 +120,14 @@ class DoorsTest {
 
   @Test
   void whenTheStoreIsDownWhatIsTrustedGoesOnAndThenAllFail() throws Exception {
-    doors.open("acme", "wrong");
+    doors.open("acme", "wrong", Patience.ofSender());
     store.isDown = true;
 
     clock.move(Duration.ofMillis(1500));
     assertThat(open("acme", "the first secret")).isPresent();
 
     clock.move(Duration.ofMillis(500));
-    assertThatThrownBy(() -> doors.open("acme", "the first secret"))
+    assertThatThrownBy(() -> doors.open("acme", "the first secret", Patience.ofSender()))
         .hasMessage("the store is down");
     for (Future<Optional<String>> one : start(() -> open("acme", "the first secret"))) {
       assertThatThrownBy(one::get)
@@ -162,7 +163,7 @@ class DoorsTest {
 
   @Test
   void aRenewalThatBeganBeforeTheForgettingIsNotKept() throws Exception {
-    doors.open("acme", "wrong");
+    doors.open("acme", "wrong", Patience.ofSender());
     clock.move(Duration.ofMillis(1500));
     CountDownLatch slow = store.hang();
     Future<Optional<String>> early = threads.submit(() -> open("acme", "the first secret"));
@@ -192,7 +193,7 @@ class DoorsTest {
     all(() -> open("acme", "the first secret"));
     assertThat(store.uses).containsExactly(store.secrets.get(0).id());
 
-    doors.open("acme", "the second secret");
+    doors.open("acme", "the second secret", Patience.ofSender());
     assertThat(store.uses).hasSize(2);
 
     clock.move(Duration.ofSeconds(59));
@@ -203,13 +204,13 @@ class DoorsTest {
     all(() -> open("acme", "the first secret"));
     assertThat(store.uses).hasSize(3);
 
-    doors.open("acme", "wrong");
+    doors.open("acme", "wrong", Patience.ofSender());
     assertThat(store.uses).hasSize(3);
   }
 
   @Test
   void aUseThatCannotBeWrittenShutsNobodyOut() {
-    doors.open("acme", "wrong");
+    doors.open("acme", "wrong", Patience.ofSender());
     store.isDown = true;
 
     assertThat(open("acme", "the first secret")).isPresent();
@@ -218,14 +219,14 @@ class DoorsTest {
   @Test
   void knownIsWhatTheLastLookSaw() {
     assertThat(doors.isKnown("acme")).isFalse();
-    doors.open("acme", "wrong");
+    doors.open("acme", "wrong", Patience.ofSender());
 
     assertThat(doors.isKnown("acme")).isTrue();
     assertThat(doors.isKnown("nobody")).isFalse();
   }
 
   private Optional<String> open(String name, String secret) {
-    return doors.open(name, secret).map(Workspace::id);
+    return doors.open(name, secret, Patience.ofSender()).map(Workspace::id);
   }
 
   private <T> List<T> all(Callable<T> work) throws Exception {
