@@ -149,6 +149,19 @@ class StoreFaultsST {
   }
 
   @Test
+  @Order(7)
+  void aNodeWhoseStoreFallsSilentBeforeItsFirstHeartbeatIsReadyWhenItAnswers()
+      throws IOException, SQLException {
+    try (Connection inTheWay = store.hold("lock table node in access exclusive mode")) {
+      Server late = begin("late", settings);
+      within(180).until(() -> late.logged().contains("the start waits for it"));
+      assertThat(late.statusOf("/health/ready")).isNotEqualTo(200);
+      inTheWay.rollback();
+      late.awaitReady();
+    }
+  }
+
+  @Test
   @Order(4)
   @Tag("R5")
   void whileTheNetworkDropsEverythingSendersAreToldToComeAgainWithinTwoSeconds() throws Exception {

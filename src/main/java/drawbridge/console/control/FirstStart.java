@@ -1,6 +1,7 @@
 package drawbridge.console.control;
 
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.store.FirstContact;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.PostConstruct;
@@ -41,8 +42,8 @@ public class FirstStart {
   @PostConstruct
   void start() {
     Bootstrap bootstrap = new Bootstrap(config);
-    show(make(bootstrap));
-    bootstrap.workflows().ifPresent(this::load);
+    FirstContact.make(() -> show(make(bootstrap)));
+    FirstContact.make(() -> bootstrap.workflows().ifPresent(this::load));
   }
 
   private Map<String, String> make(Bootstrap bootstrap) {

@@ -28,11 +28,7 @@ public class Schema {
   /** Of a name of its own: Payara finds it by name, and of two it takes now one, now the other. */
   @PostConstruct
   void start() {
-    FirstContact.make(
-        () -> {
-          migrate(UnhurriedStore.of(store));
-          return store;
-        });
+    FirstContact.make(() -> migrate(UnhurriedStore.of(store)));
   }
 
   /** Migrates any store, as the start does. */

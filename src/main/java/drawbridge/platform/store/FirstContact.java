@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -25,6 +24,11 @@ public final class FirstContact {
 
   private FirstContact() {}
 
+  /** Something to be done with the store. */
+  public interface Attempt {
+    void run() throws Exception;
+  }
+
   /**
    * Tries until it succeeds; blocks as long as the store is away.
    *
@@ -32,10 +36,10 @@ public final class FirstContact {
    * @throws BadSettings when the store refuses who we are, or there is none at the address
    * @throws RuntimeException what the attempt threw, where it is not the store's silence
    */
-  public static void make(Callable<?> attempt) {
+  public static void make(Attempt attempt) {
     while (true) {
       try {
-        attempt.call();
+        attempt.run();
         return;
       } catch (Exception e) {
         stopUnlessAway(e);

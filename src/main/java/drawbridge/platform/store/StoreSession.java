@@ -1,6 +1,7 @@
 package drawbridge.platform.store;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.DatabaseLogin;
@@ -31,9 +32,9 @@ public final class StoreSession implements SessionCustomizer {
     }
   }
 
-  private static boolean touch(DataSource store) throws java.sql.SQLException {
+  private static void touch(DataSource store) throws SQLException {
     try (Connection connection = store.getConnection()) {
-      return connection.getAutoCommit();
+      connection.getMetaData();
     }
   }
 }

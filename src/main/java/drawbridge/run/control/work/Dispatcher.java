@@ -1,6 +1,7 @@
 package drawbridge.run.control.work;
 
 import drawbridge.platform.Ids;
+import drawbridge.platform.store.FirstContact;
 import drawbridge.run.control.Claimed;
 import drawbridge.run.control.Lane;
 import drawbridge.run.control.Ledger;
@@ -73,8 +74,9 @@ public class Dispatcher {
 
   @PostConstruct
   void start() {
-    heartbeat = new Heartbeat(node, bench, nodes, ledger, moves, settings);
-    heartbeat.begin(timer);
+    Heartbeat beating = new Heartbeat(node, bench, nodes, ledger, moves, settings);
+    heartbeat = beating;
+    FirstContact.make(() -> beating.begin(timer));
     LOG.log(System.Logger.Level.INFO, "this is node {0}", node);
     long sweep = settings.sweep().toMillis();
     var unusedSweeps =
