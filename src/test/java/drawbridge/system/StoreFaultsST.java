@@ -42,7 +42,7 @@ class StoreFaultsST {
   private static final long PROMISED_MILLIS = 2_500;
 
   /** Of all; less than the driver waits for the store. */
-  private static final long LONGEST_MILLIS = 4_000;
+  private static final long LONGEST_MILLIS = 3_000;
 
   /** More than the server has threads that speak HTTP. */
   private static final int CROWD = 80;
