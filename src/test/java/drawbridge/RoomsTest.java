@@ -37,14 +37,16 @@ class RoomsTest {
           .definedBy("drawbridge.run..")
           .layer("workspace")
           .definedBy("drawbridge.workspace..")
+          .layer("sender")
+          .definedBy("drawbridge.sender..")
           .layer("console")
           .definedBy("drawbridge.console..")
           .layer("platform")
           .definedBy("drawbridge.platform..")
           .whereLayer("console")
-          .mayOnlyAccessLayers("inbound", "run", "workflow", "workspace", "platform")
+          .mayOnlyAccessLayers("inbound", "run", "workflow", "workspace", "sender", "platform")
           .whereLayer("inbound")
-          .mayOnlyAccessLayers("run", "workflow", "workspace", "platform")
+          .mayOnlyAccessLayers("run", "workflow", "workspace", "sender", "platform")
           .whereLayer("run")
           .mayOnlyAccessLayers("workflow", "template", "platform")
           .whereLayer("workflow")
@@ -52,6 +54,8 @@ class RoomsTest {
           .whereLayer("template")
           .mayOnlyAccessLayers("platform")
           .whereLayer("workspace")
+          .mayOnlyAccessLayers("platform")
+          .whereLayer("sender")
           .mayOnlyAccessLayers("platform")
           .whereLayer("platform")
           .mayNotAccessAnyLayer();
@@ -99,13 +103,14 @@ class RoomsTest {
           .resideInAnyPackage(CONTAINER);
 
   @ArchTest
-  static final ArchRule theInterpreterKnowsNoContainerAndNoStore =
+  static final ArchRule whatOnlyThinksKnowsNoContainerAndNoStore =
       noClasses()
           .that(
               resideInAnyPackage(
                   "drawbridge.run.interpreter..",
                   "drawbridge.run.outbound..",
                   "drawbridge.template..",
+                  "drawbridge.sender..",
                   "drawbridge.workflow.definition..",
                   "drawbridge.workflow.step.."))
           .should()
