@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,13 @@ public record Problem(
     String detail =
         faults.size() == 1 ? faults.get(0).inWords() : faults.size() + " faults; see errors.";
     return new Problem(kind, title, status, detail, faults);
+  }
+
+  /** One sentence: the first of several faults, else the detail, else the title. */
+  public String inWords() {
+    return errors.isEmpty()
+        ? Objects.requireNonNullElse(detail, title)
+        : errors.get(0).pointer() + " " + errors.get(0).detail();
   }
 
   /** The members of RFC 9457; absent ones are left out. */

@@ -1,8 +1,5 @@
 package drawbridge.inbound.boundary;
 
-import drawbridge.inbound.entity.Reading;
-import drawbridge.inbound.entity.RequestLimits;
-import drawbridge.inbound.entity.WorkflowRequest;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,14 +9,15 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A request's body: what its headers say of it, and its bytes as far as the limit. */
-final class Body {
+public final class Body {
 
   private final HttpHeaders headers;
 
-  Body(HttpHeaders headers) {
+  public Body(HttpHeaders headers) {
     this.headers = headers;
   }
 
@@ -35,23 +33,30 @@ final class Body {
   }
 
   /**
-   * Reads the request; of a body that is longer than the limit at most one byte more is read, and
+   * Reads the bytes; of a body that is longer than the limit at most one byte more is read, and
    * nothing kept. A body that ends before its announced length is malformed, whatever it says.
+   *
+   * @param whole is given all bytes
+   * @param refused is told why they are not taken
    */
-  Reading read(InputStream in, RequestLimits limits) {
+  public <R> R read(
+      InputStream in, int most, Function<byte[], R> whole, Function<Problem, R> refused) {
     long announced = announced();
-    if (announced > limits.maxBody()) {
-      return tooLarge(limits);
+    if (announced > most) {
+      return refused.apply(longerThan(most));
     }
+    byte[] bytes;
+    boolean isLonger;
     try {
-      byte[] bytes = in.readNBytes(limits.maxBody());
-      if (bytes.length == limits.maxBody() && in.read() >= 0) {
-        return tooLarge(limits);
-      }
-      return bytes.length < announced ? cutOff() : WorkflowRequest.read(bytes, limits);
+      bytes = in.readNBytes(most);
+      isLonger = bytes.length == most && in.read() >= 0;
     } catch (IOException e) {
-      return cutOff(); // the sender went away, or was too slow for the server
+      return refused.apply(cutOff()); // the sender went away, or was too slow for the server
     }
+    if (isLonger) {
+      return refused.apply(longerThan(most));
+    }
+    return bytes.length < announced ? refused.apply(cutOff()) : whole.apply(bytes);
   }
 
   /** The length by the header, which JAX-RS reads only up to 2 GiB; -1 where it says none. */
@@ -79,12 +84,17 @@ final class Body {
     return Problem.of("unsupported-media-type", "Unsupported media type", 415, expected);
   }
 
-  private static Reading tooLarge(RequestLimits limits) {
-    return new Reading.TooLarge("The body is longer than " + limits.maxBody() + " bytes.");
+  private static Problem longerThan(int most) {
+    return tooLarge("The body is longer than " + most + " bytes.");
   }
 
-  private static Reading cutOff() {
-    return new Reading.Malformed(
+  /** 413. */
+  static Problem tooLarge(String detail) {
+    return Problem.of("too-large", "Content too large", 413, detail);
+  }
+
+  private static Problem cutOff() {
+    return Problem.malformed(
         List.of(Fault.at("", "the body ended before it was complete; nothing was recorded")));
   }
 }

@@ -1,18 +1,9 @@
 package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.control.InboundSettings;
-import drawbridge.inbound.control.Intake;
-import drawbridge.inbound.control.Reception;
-import drawbridge.inbound.control.Rejections;
-import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.WorkflowRequest;
-import drawbridge.platform.Fault;
-import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
-import drawbridge.platform.store.Patience;
-import drawbridge.run.control.Endings;
 import drawbridge.run.control.Ledger;
-import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -26,8 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,13 +29,9 @@ import java.util.concurrent.CompletionStage;
 @RequestScoped
 public class InboundResource {
 
-  @Inject Reception reception;
-  @Inject Intake intake;
+  @Inject Admission admission;
   @Inject Ledger ledger;
-  @Inject Endings endings;
-  @Inject Rejections rejections;
   @Inject InboundSettings settings;
-  @Inject Clock clock;
   @Context ContainerRequestContext request;
   @Context HttpHeaders headers;
 
@@ -56,14 +41,21 @@ public class InboundResource {
       InputStream bytes, @QueryParam("dryRun") @DefaultValue("false") String dryRun) {
     Body body = new Body(headers);
     Optional<Problem> refusal = body.refusal().or(() -> refusalOf(dryRun));
-    if (refusal.isPresent()) {
-      return refuse(refusal.get());
-    }
-    return body.read(bytes, settings.limits())
+    return refusal.isPresent()
+        ? refuse(refusal.get())
+        : body.read(
+            bytes,
+            settings.limits().maxBody(),
+            whole -> start(whole, dryRun.equals("true")),
+            this::refuse);
+  }
+
+  private CompletionStage<Response> start(byte[] body, boolean isDry) {
+    return WorkflowRequest.read(body, settings.limits())
         .match(
-            read -> dryRun.equals("true") ? preview(read) : accept(read),
-            this::malformed,
-            this::tooLarge);
+            read -> isDry ? preview(read) : accept(read),
+            faults -> refuse(Problem.malformed(faults)),
+            detail -> refuse(Body.tooLarge(detail)));
   }
 
   /** How a run of this workspace stands (R4). */
@@ -71,48 +63,28 @@ public class InboundResource {
   @Path("runs/{run}")
   public Response run(@PathParam("run") String id) {
     return ledger
-        .find(workspace().id(), id)
+        .find(caller().workspace().id(), id)
         .map(run -> Response.ok(new RunStatus(run).toJson(), "application/json").build())
-        .orElseGet(() -> Problem.notFound("run").toResponse(newId()));
+        .orElseGet(() -> Problem.notFound("run").toResponse(caller().requestId()));
   }
 
-  /** From the commit on the sender is told so, even if the store fails while the reply waits. */
   private CompletionStage<Response> accept(WorkflowRequest read) {
-    String requestId = newId();
-    return reception
-        .accept(workspace().id(), requestId, read.orders(), patience())
-        .map(acceptances -> receipt(new Receipt(workspace().name(), requestId, acceptances)))
-        .orElseGet(
-            () -> CompletableFuture.completedFuture(SecretFilter.unauthenticated(requestId)));
-  }
-
-  private CompletionStage<Response> receipt(Receipt receipt) {
-    receipt.rejected().forEach(detail -> count("no-such-workflow", detail));
-    Optional<Duration> wait =
-        Preference.waiting(headers.getRequestHeaders().getOrDefault("Prefer", List.of()));
-    List<String> runs = receipt.runs();
-    if (wait.isEmpty() || runs.isEmpty()) {
-      return CompletableFuture.completedFuture(receipt.reply());
-    }
-    return CompletableFuture.completedFuture(runs)
-        .thenCompose(awaited -> endings.await(awaited, wait.get()))
-        .thenApply(receipt::reply)
-        .exceptionally(failure -> receipt.reply());
+    return admission
+        .record(caller(), read.orders())
+        .map(receipt -> admission.reply(receipt, Preference.waiting(prefer())))
+        .orElseGet(() -> now(SecretFilter.unauthenticated(caller().requestId())));
   }
 
   private CompletionStage<Response> preview(WorkflowRequest read) {
-    List<Acceptance> acceptances = intake.preview(workspace().id(), read.orders());
-    return CompletableFuture.completedFuture(
-        new Receipt(workspace().name(), newId(), acceptances).preview());
+    return now(admission.preview(caller(), read.orders()).preview());
   }
 
-  private CompletionStage<Response> malformed(List<Fault> faults) {
-    Fault first = faults.get(0);
-    return refuse(Problem.malformed(faults), first.pointer() + " " + first.detail());
+  private CompletionStage<Response> refuse(Problem problem) {
+    return now(admission.refuse(caller(), problem));
   }
 
-  private CompletionStage<Response> tooLarge(String detail) {
-    return refuse(Problem.of("too-large", "Content too large", 413, detail));
+  private static CompletionStage<Response> now(Response reply) {
+    return CompletableFuture.completedFuture(reply);
   }
 
   private static Optional<Problem> refusalOf(String dryRun) {
@@ -126,33 +98,11 @@ public class InboundResource {
                 "The query parameter dryRun is true or false."));
   }
 
-  private CompletionStage<Response> refuse(Problem problem) {
-    return refuse(problem, Objects.requireNonNullElse(problem.detail(), problem.title()));
+  private List<String> prefer() {
+    return headers.getRequestHeaders().getOrDefault("Prefer", List.of());
   }
 
-  /** The connection ends where the body was too large, so that nobody need read the rest. */
-  private CompletionStage<Response> refuse(Problem problem, String counted) {
-    count(problem.kind(), counted);
-    Response reply = problem.toResponse(newId());
-    return CompletableFuture.completedFuture(
-        problem.status() == 413
-            ? Response.fromResponse(reply).header("Connection", "close").build()
-            : reply);
-  }
-
-  private void count(String kind, String detail) {
-    rejections.count(workspace().name(), kind, detail);
-  }
-
-  private Workspace workspace() {
-    return (Workspace) request.getProperty(SecretFilter.WORKSPACE);
-  }
-
-  private Patience patience() {
-    return (Patience) Objects.requireNonNull(request.getProperty(SecretFilter.PATIENCE));
-  }
-
-  private String newId() {
-    return Ids.next(clock.millis());
+  private Caller caller() {
+    return (Caller) Objects.requireNonNull(request.getProperty(SecretFilter.CALLER));
   }
 }

@@ -15,15 +15,27 @@ import java.util.Optional;
  * The reply to a request that could be read (R1, R2): one result for each entry.
  *
  * @param workspace its name, for the locations
+ * @param acceptedStatus says that something new was recorded and nothing rejected
  */
-record Receipt(String workspace, String requestId, List<Acceptance> acceptances) {
+public record Receipt(
+    String workspace, String requestId, List<Acceptance> acceptances, int acceptedStatus) {
 
-  Receipt {
+  public Receipt {
     acceptances = List.copyOf(acceptances);
   }
 
+  /** A receipt whose new runs are told of with 202. */
+  static Receipt of(Caller caller, List<Acceptance> acceptances) {
+    return new Receipt(caller.workspace().name(), caller.requestId(), acceptances, 202);
+  }
+
+  /** The same, with another status for what is new: there are senders that take only 200. */
+  public Receipt acceptedAs(int status) {
+    return new Receipt(workspace, requestId, acceptances, status);
+  }
+
   /** The ordinary reply, before any run has ended. */
-  Response reply() {
+  public Response reply() {
     return reply(Map.of());
   }
 
@@ -47,7 +59,7 @@ record Receipt(String workspace, String requestId, List<Acceptance> acceptances)
   }
 
   /** The reply of R7: what would happen, and the effective request. */
-  Response preview() {
+  public Response preview() {
     ObjectNode body = body();
     for (int index = 0; index < acceptances.size(); index++) {
       ObjectNode result = result(index);
@@ -66,7 +78,7 @@ record Receipt(String workspace, String requestId, List<Acceptance> acceptances)
     boolean accepted = acceptances.stream().anyMatch(Acceptance.Accepted.class::isInstance);
     long rejected = acceptances.stream().filter(Acceptance.Rejected.class::isInstance).count();
     if (rejected == 0) {
-      return accepted ? 202 : 200;
+      return accepted ? acceptedStatus : 200;
     }
     return rejected == acceptances.size() ? 422 : 207;
   }

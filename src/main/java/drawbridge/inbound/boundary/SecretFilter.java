@@ -26,11 +26,8 @@ public class SecretFilter implements ContainerRequestFilter {
   /** The contract's header. */
   public static final String HEADER = "Inbound-Webhook-Secret";
 
-  /** Where the resource finds the workspace. */
-  static final String WORKSPACE = SecretFilter.class.getName() + ".workspace";
-
-  /** Where the resource finds what is left of the request's {@link Patience}. */
-  static final String PATIENCE = SecretFilter.class.getName() + ".patience";
+  /** Where the resource finds its {@link Caller}. */
+  static final String CALLER = Caller.class.getName();
 
   /** The same for every cause. */
   private static final String DETAIL =
@@ -54,15 +51,18 @@ public class SecretFilter implements ContainerRequestFilter {
     if (workspace.isEmpty()) {
       rejections.count(
           doors.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
-      request.abortWith(unauthenticated(Ids.next(clock.millis())));
+      request.abortWith(unauthenticated(newId()));
       return;
     }
-    request.setProperty(WORKSPACE, workspace.get());
-    request.setProperty(PATIENCE, patience);
+    request.setProperty(CALLER, new Caller(workspace.get(), newId(), patience));
   }
 
   /** The one reply to everybody who is not let in. */
   static Response unauthenticated(String requestId) {
     return Problem.of("unauthenticated", "Unauthorized", 401, DETAIL).toResponse(requestId);
+  }
+
+  private String newId() {
+    return Ids.next(clock.millis());
   }
 }

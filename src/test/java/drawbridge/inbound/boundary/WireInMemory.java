@@ -6,8 +6,6 @@ import drawbridge.contract.Wire;
 import drawbridge.house.House;
 import drawbridge.house.Threads;
 import drawbridge.inbound.control.InboundSettings;
-import drawbridge.inbound.control.Intake;
-import drawbridge.inbound.control.Reception;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.control.SenderLimits;
 import drawbridge.inbound.entity.RequestLimits;
@@ -17,7 +15,6 @@ import drawbridge.platform.boundary.JsonTreeWriter;
 import drawbridge.platform.boundary.NoOptions;
 import drawbridge.platform.boundary.ProblemMapper;
 import drawbridge.run.control.ChildLedger;
-import drawbridge.run.control.Endings;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.work.Dispatcher;
@@ -66,14 +63,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
 
   private static final URI BASE = URI.create("http://localhost/api/");
   private static final List<Class<?>> BEANS =
-      List.of(
-          Intake.class,
-          Reception.class,
-          Ledger.class,
-          Endings.class,
-          Rejections.class,
-          Doors.class,
-          Stays.class);
+      List.of(Admission.class, Ledger.class, Rejections.class, Doors.class, Stays.class);
 
   private final Threads threads = new Threads(12);
   private final House house;

@@ -1,0 +1,78 @@
+package drawbridge.inbound.boundary;
+
+import drawbridge.inbound.control.Intake;
+import drawbridge.inbound.control.Reception;
+import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.entity.RunOrder;
+import drawbridge.platform.Problem;
+import drawbridge.run.control.Endings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What every address does for who was let in: records orders, and counts what it refuses. */
+@ApplicationScoped
+public class Admission {
+
+  @Inject Reception reception;
+  @Inject Intake intake;
+  @Inject Endings endings;
+  @Inject Rejections rejections;
+
+  /**
+   * Records what can be recorded; durable when this returns. Throws when the store does not answer
+   * while the caller's patience lasts; it may have been recorded then.
+   *
+   * @return empty when the workspace was removed meanwhile
+   */
+  public Optional<Receipt> record(Caller caller, List<RunOrder> orders) {
+    Optional<Receipt> receipt =
+        reception
+            .accept(caller.workspace().id(), caller.requestId(), orders, caller.patience())
+            .map(acceptances -> Receipt.of(caller, acceptances));
+    receipt.ifPresent(
+        it -> it.rejected().forEach(detail -> count(caller, "no-such-workflow", detail)));
+    return receipt;
+  }
+
+  /** What {@link #record} would do; nothing is stored (R7). */
+  public Receipt preview(Caller caller, List<RunOrder> orders) {
+    return Receipt.of(caller, intake.preview(caller.workspace().id(), orders));
+  }
+
+  /**
+   * Replies at once, or when the runs have ended or the time is over (R6). From the commit on the
+   * sender is told so, even if the store fails while the reply waits.
+   */
+  public CompletionStage<Response> reply(Receipt receipt, Optional<Duration> wait) {
+    List<String> runs = receipt.runs();
+    if (wait.isEmpty() || runs.isEmpty()) {
+      return CompletableFuture.completedFuture(receipt.reply());
+    }
+    return CompletableFuture.completedFuture(runs)
+        .thenCompose(awaited -> endings.await(awaited, wait.get()))
+        .thenApply(receipt::reply)
+        .exceptionally(failure -> receipt.reply());
+  }
+
+  /**
+   * Refuses the request and counts it, by its first fault where it has several. The connection ends
+   * where the body was not read to its end, so that nobody need read the rest.
+   */
+  public Response refuse(Caller caller, Problem problem) {
+    count(caller, problem.kind(), problem.inWords());
+    Response reply = problem.toResponse(caller.requestId());
+    return problem.status() == 413 || problem.status() == 408
+        ? Response.fromResponse(reply).header("Connection", "close").build()
+        : reply;
+  }
+
+  private void count(Caller caller, String kind, String detail) {
+    rejections.count(caller.workspace().name(), kind, detail);
+  }
+}

@@ -1,0 +1,87 @@
+package drawbridge.sender.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keyed hash (RFC 2104) of a scheme, and how its key is made from a secret. */
+record Hmac(Algorithm algorithm, KeyForm key) {
+
+  /** SHA-1 is weak as a hash but not as an HMAC, and Trello uses it. */
+  enum Algorithm {
+    SHA1("HmacSHA1"),
+    SHA256("HmacSHA256"),
+    SHA512("HmacSHA512");
+
+    private final String jca;
+
+    Algorithm(String jca) {
+      this.jca = jca;
+    }
+  }
+
+  /** How providers write the key that they show as a secret. */
+  enum KeyForm {
+
+    /** Its characters are the key. */
+    TEXT {
+      @Override
+      Optional<byte[]> of(String secret) {
+        return Optional.of(secret.getBytes(StandardCharsets.UTF_8));
+      }
+    },
+
+    /** It is the key in base64, with {@code whsec_} before it or without (Standard Webhooks). */
+    BASE64 {
+      @Override
+      Optional<byte[]> of(String secret) {
+        String text = secret.startsWith(LABEL) ? secret.substring(LABEL.length()) : secret;
+        try {
+          return Optional.of(Base64.getDecoder().decode(text)).filter(key -> key.length > 0);
+        } catch (IllegalArgumentException e) {
+          return Optional.empty();
+        }
+      }
+    };
+
+    private static final String LABEL = "whsec_";
+
+    /** The key, at least one byte; empty when the secret has another form. */
+    abstract Optional<byte[]> of(String secret);
+  }
+
+  /** Reads the members of a row that signs. */
+  static Optional<Hmac> read(Members members) {
+    Optional<Algorithm> algorithm =
+        members.required("algorithm", Members.oneOf(EnumSet.allOf(Algorithm.class)));
+    KeyForm key =
+        members.optional("key", Members.oneOf(EnumSet.allOf(KeyForm.class))).orElse(KeyForm.TEXT);
+    return algorithm.map(hash -> new Hmac(hash, key));
+  }
+
+  /** What is wrong with a secret; never quotes it. */
+  Optional<String> faultOfSecret(String secret) {
+    return key.of(secret).isPresent()
+        ? Optional.empty()
+        : Optional.of("must be base64, with whsec_ before it or without");
+  }
+
+  /**
+   * A new MAC.
+   *
+   * @param secret one without a fault
+   */
+  Mac keyedWith(String secret) {
+    try {
+      Mac mac = Mac.getInstance(algorithm.jca);
+      mac.init(new SecretKeySpec(key.of(secret).orElseThrow(), algorithm.jca));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a Java without " + algorithm.jca, e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package drawbridge.sender.signature;
+
+import drawbridge.sender.Delivery;
+import drawbridge.sender.Part;
+import drawbridge.sender.signature.SignedText.Hole;
+import drawbridge.sender.signature.SignedText.Said;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a scheme signs, and where its parts are found.
+ *
+ * @param id where the id is found, if it is signed
+ * @param time where the time of signing is found, if it is signed
+ */
+record Message(SignedText text, Optional<Part> id, Optional<SigningTime> time) {
+
+  private static final int LONGEST_ID = 256;
+  private static final String ID_SIGNS = "-_:+/=@~";
+
+  /** Reads the members of a row that signs. */
+  static Optional<Message> read(Members members) {
+    Optional<SignedText> text = members.required("signed", SignedText::of);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean hasTime = text.get().has(Hole.TIMESTAMP);
+    boolean hasId = text.get().has(Hole.ID);
+    members.unusedUnless(hasId, "id");
+    List.of("timestamp", "time", "tolerance").forEach(name -> members.unusedUnless(hasTime, name));
+    Optional<Part> id = hasId ? members.required("id", Part::of) : Optional.empty();
+    Optional<SigningTime> time = hasTime ? SigningTime.read(members) : Optional.empty();
+    return Optional.of(new Message(text.get(), id, time));
+  }
+
+  /**
+   * Hands what a delivery says to a check, or refuses before it.
+   *
+   * @param elements of the header that carries the proof
+   */
+  Verdict in(Delivery delivery, List<String> elements, Instant now, Function<Said, Verdict> check) {
+    Optional<String> timestamp = time.flatMap(one -> one.place().in(delivery, elements));
+    Optional<String> name = id.flatMap(part -> part.in(delivery));
+    if (time.isPresent() && timestamp.isEmpty()) {
+      return Verdict.Refused.NO_TIME;
+    } else if (id.isPresent() && name.isEmpty()) {
+      return Verdict.Refused.NO_ID;
+    } else if (!name.map(Message::isId).orElse(true)) {
+      return Verdict.Refused.BAD_ID;
+    }
+    return time.flatMap(one -> one.refusal(timestamp.orElseThrow(), now))
+        .orElseGet(() -> check.apply(new Said(delivery, name.orElse(""), timestamp.orElse(""))));
+  }
+
+  /**
+   * Few characters, so that nobody moves the border between id and timestamp: of an old {@code
+   * id.time.body} whose body has a full stop, another id, time and body could be made that have the
+   * same signature.
+   */
+  private static boolean isId(String text) {
+    return text.length() <= LONGEST_ID && text.chars().allMatch(Message::mayBeInId);
+  }
+
+  private static boolean mayBeInId(int c) {
+    return (c < 128 && Character.isLetterOrDigit(c)) || ID_SIGNS.indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,20 @@
+package drawbridge.sender.signature;
+
+import drawbridge.sender.Delivery;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a row asks for: a signature, or a credential. */
+sealed interface Proof permits Signature, Credential {
+
+  /** What is wrong with a secret, besides its length; never quotes it. */
+  Optional<String> faultOfSecret(String secret);
+
+  /** Whether one of the secrets proves the delivery; never throws. */
+  Verdict check(Delivery delivery, Secrets secrets, Instant now);
+
+  /** Reads the members of a row; empty when there were faults. */
+  static Optional<Proof> read(Members members) {
+    return members.has("shown") ? Credential.read(members) : Signature.read(members);
+  }
+}

@@ -1,0 +1,73 @@
+package drawbridge.sender.signature;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A row of the table: members that are fixed, and those that a trigger sets.
+ *
+ * @param name of the scheme
+ * @param fixed members with their values; a trigger may replace those that are open
+ * @param open members that a trigger may set
+ */
+record Row(String name, ObjectNode fixed, Set<String> open) {
+
+  private static final String SCHEME = "scheme";
+
+  /**
+   * Reads a row.
+   *
+   * @throws IllegalStateException with the row's name, the member and what is wrong with it
+   */
+  static Row of(String name, JsonNode json) {
+    List<Fault> faults = new ArrayList<>();
+    ObjectNode fixed = json instanceof ObjectNode object ? object.deepCopy() : Json.object();
+    if (!fixed.path("docs").asText().startsWith("https://")) {
+      faults.add(Fault.at("/docs", "must be the https address of the public documentation"));
+    }
+    Set<String> open = new HashSet<>();
+    fixed.path("open").forEach(member -> open.add(member.asText()));
+    for (String member : open) {
+      if (!Signature.MEMBERS.contains(member) && !Credential.MEMBERS.contains(member)) {
+        faults.add(Fault.at("/open", "has no member's name: " + member));
+      }
+    }
+    fixed.remove(List.of("docs", "open"));
+    if (!open.containsAll(Signature.MEMBERS)) {
+      Proof.read(new Members(fixed, faults));
+    }
+    faults.removeIf(
+        fault -> !fault.pointer().isEmpty() && open.contains(fault.pointer().substring(1)));
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException("row " + name + ": " + faults.get(0).inWords());
+    }
+    return new Row(name, fixed, Set.copyOf(open));
+  }
+
+  /** The scheme with a trigger's settings; empty when there were faults. */
+  Optional<Scheme> read(ObjectNode settings, List<Fault> faults) {
+    ObjectNode given = Json.object();
+    ObjectNode effective = fixed.deepCopy();
+    int before = faults.size();
+    settings.forEachEntry(
+        (member, value) -> {
+          if (value.isNull()) {
+            return; // as if it were left out
+          } else if (open.contains(member)) {
+            effective.set(member, value);
+          } else if (!member.equals(SCHEME)) {
+            faults.add(Fault.at(Members.pointer(member), "is not a setting of scheme " + name));
+          }
+          given.set(member, value);
+        });
+    Optional<Proof> proof = Proof.read(new Members(effective, faults));
+    return faults.size() == before ? proof.map(read -> new Scheme(given, read)) : Optional.empty();
+  }
+}

@@ -1,0 +1,89 @@
+package drawbridge.sender.signature;
+
+import drawbridge.sender.Delivery;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A keyed hash over what is sent, in a header.
+ *
+ * @param header with one signature or several
+ * @param encoding of each
+ */
+record Signature(ProofHeader header, Encoding encoding, Hmac hmac, Message message)
+    implements Proof {
+
+  static final Set<String> MEMBERS =
+      Set.of(
+          "header",
+          "separator",
+          "prefix",
+          "encoding",
+          "algorithm",
+          "key",
+          "signed",
+          "id",
+          "timestamp",
+          "time",
+          "tolerance");
+
+  private static final int MOST = 20;
+
+  static Optional<Proof> read(Members members) {
+    members.allowOnly(MEMBERS);
+    Optional<ProofHeader> header = ProofHeader.read(members);
+    Optional<Encoding> encoding =
+        members.required("encoding", Members.oneOf(EnumSet.of(Encoding.HEX, Encoding.BASE64)));
+    Optional<Hmac> hmac = Hmac.read(members);
+    Optional<Message> message = Message.read(members);
+    return members.areFaultless()
+        ? Optional.of(
+            new Signature(
+                header.orElseThrow(),
+                encoding.orElseThrow(),
+                hmac.orElseThrow(),
+                message.orElseThrow()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> faultOfSecret(String secret) {
+    return hmac.faultOfSecret(secret);
+  }
+
+  @Override
+  public Verdict check(Delivery delivery, Secrets secrets, Instant now) {
+    return header.elements(delivery, elements -> check(elements, delivery, secrets, now));
+  }
+
+  private Verdict check(List<String> elements, Delivery delivery, Secrets secrets, Instant now) {
+    List<String> texts = header.meant(elements);
+    if (texts.size() > MOST) {
+      return Verdict.Refused.TOO_MANY;
+    }
+    List<byte[]> given = texts.stream().map(encoding::decode).flatMap(Optional::stream).toList();
+    if (given.isEmpty()) {
+      return Verdict.Refused.OTHER_FORM;
+    }
+    return message.in(
+        delivery,
+        elements,
+        now,
+        said ->
+            secrets.tryEach(
+                secret -> isOneOf(given, message.text().sign(hmac.keyedWith(secret), said))));
+  }
+
+  /** Looks at all of them, each in constant time. */
+  private static boolean isOneOf(List<byte[]> given, byte[] expected) {
+    boolean found = false;
+    for (byte[] one : given) {
+      found |= MessageDigest.isEqual(one, expected);
+    }
+    return found;
+  }
+}
