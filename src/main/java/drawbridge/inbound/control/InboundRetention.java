@@ -29,7 +29,7 @@ public class InboundRetention {
   ManagedScheduledExecutorService timer;
 
   @Inject OldClaims oldClaims;
-  @Inject RejectionLedger rejections;
+  @Inject OldRejections oldRejections;
   @Inject InboundSettings settings;
   @Inject Clock clock;
 
@@ -40,7 +40,7 @@ public class InboundRetention {
     purges =
         List.of(
             new Purge("uids", new Age(settings.uidWindow()), clock, oldClaims::remove),
-            new Purge("rejections", settings.rejections(), clock, rejections::remove));
+            new Purge("rejections", settings.rejections(), clock, oldRejections::remove));
     purges.forEach(purge -> purge.begin(timer));
   }
 

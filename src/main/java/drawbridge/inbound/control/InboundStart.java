@@ -10,6 +10,7 @@ import jakarta.ejb.Startup;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,28 @@ public class InboundStart {
   @Inject Config config;
 
   private @Nullable InboundSettings settings;
+  private @Nullable SenderLimits limits;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> InboundSettings.of(config));
+    round.read(() -> SenderLimits.of(config));
   }
 
   @PostConstruct
   void read() {
     settings = InboundSettings.of(config);
+    limits = SenderLimits.of(config);
   }
 
   /** The settings, for who asks for them. */
   @Produces
   public InboundSettings settings() {
-    return java.util.Objects.requireNonNull(settings);
+    return Objects.requireNonNull(settings);
+  }
+
+  /** The limits of senders, for who asks for them. */
+  @Produces
+  public SenderLimits limits() {
+    return Objects.requireNonNull(limits);
   }
 }

@@ -3,17 +3,17 @@ package drawbridge.inbound.control;
 import drawbridge.inbound.entity.Rejection;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.InstantColumn;
-import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What was refused, in the table. Who refuses something counts it in {@link Rejections}. */
 @Stateless
@@ -24,6 +24,7 @@ public class RejectionLedger {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
+  @Inject SenderLimits limits;
   @Inject Clock clock;
 
   /**
@@ -38,6 +39,16 @@ public class RejectionLedger {
             .thenComparing(Kind::reason)
             .thenComparing(Kind::detail);
 
+    /** Held by whoever adds to a workspace; counts nothing. */
+    private static Kind guard(String workspace) {
+      return new Kind(workspace, "", "");
+    }
+
+    /** What is counted where there is no room for the detail. */
+    Kind withoutDetail() {
+      return new Kind(workspace, reason, "");
+    }
+
     @Override
     public int compareTo(Kind other) {
       return ORDER.compare(this, other);
@@ -45,17 +56,59 @@ public class RejectionLedger {
   }
 
   /**
-   * Adds counts, all or none of them. A kind's row may come (from another node) or go (by its age)
-   * at any time; the order of kinds is that of the locks.
+   * Adds counts, all or none of them. A workspace keeps as many kinds with a detail as the settings
+   * say, however many nodes add to it; what is over is counted under its reason. A kind's row may
+   * go by its age at any time.
    */
   public void add(SortedMap<Kind, Long> counts) {
     long now = InstantColumn.micros(clock.instant());
+    // all guards in their order before anything else: nobody waits in a circle
+    counts.keySet().stream()
+        .map(Kind::workspace)
+        .distinct()
+        .forEach(workspace -> keep(Kind.guard(workspace), 0, now));
+    Map<String, Long> kinds = new HashMap<>();
+    SortedMap<Kind, Long> over = new TreeMap<>();
     counts.forEach(
         (kind, more) -> {
-          while (raise(kind, more, now) == 0 && insert(kind, more, now) == 0) {
-            // its row came and went in between
+          if (raise(kind, more, now) == 0) {
+            if (hasRoom(kind, kinds)) {
+              keep(kind, more, now);
+            } else {
+              over.merge(kind.withoutDetail(), more, Long::sum);
+            }
           }
         });
+    over.forEach((kind, more) -> keep(kind, more, now));
+  }
+
+  /**
+   * Whether one more kind is kept.
+   *
+   * @param kinds how many each workspace has, as far as it was asked for
+   */
+  private boolean hasRoom(Kind kind, Map<String, Long> kinds) {
+    if (kind.detail().isEmpty()) {
+      return true; // there are few reasons
+    }
+    long others = kinds.computeIfAbsent(kind.workspace(), this::kindsOf);
+    kinds.put(kind.workspace(), others + 1);
+    return others < limits.maxRejections();
+  }
+
+  private long kindsOf(String workspace) {
+    return entities
+        .createQuery(
+            "select count(r) from Rejection r where r.workspace = :workspace and r.detail <> ''",
+            Long.class)
+        .setParameter("workspace", workspace)
+        .getSingleResult();
+  }
+
+  private void keep(Kind kind, long more, long now) {
+    while (raise(kind, more, now) == 0 && insert(kind, more, now) == 0) {
+      // its row came and went in between
+    }
   }
 
   private int raise(Kind kind, long more, long now) {
@@ -89,58 +142,11 @@ public class RejectionLedger {
   public List<Rejection> of(String workspace) {
     return entities
         .createQuery(
-            "select r from Rejection r where r.workspace = :workspace order by r.lastAt desc",
+            "select r from Rejection r where r.workspace = :workspace and r.count > 0"
+                + " order by r.lastAt desc",
             Rejection.class)
         .setParameter("workspace", workspace)
         .setMaxResults(MOST_SHOWN)
         .getResultList();
-  }
-
-  /**
-   * Removes those of the next {@code most} kinds that did not come again since; a kind that is just
-   * counted is passed over.
-   *
-   * @param until kinds that came last then or before
-   * @param after id of a row: rows behind it; ids sort by when the kind first came
-   */
-  public Purge.Batch remove(Instant until, String after, int most) {
-    List<String> next =
-        entities
-            .createQuery(
-                "select r.id from Rejection r where r.id > :after and r.id < :before order by r.id",
-                String.class)
-            .setParameter("after", after)
-            .setParameter("before", Ids.floor(until.plusMillis(1)))
-            .setMaxResults(most)
-            .getResultList();
-    if (next.isEmpty()) {
-      return new Purge.Batch(0, Optional.empty());
-    }
-    String last = next.get(next.size() - 1);
-    int removed = remove(old(until, after, last));
-    return new Purge.Batch(removed, Optional.of(last).filter(id -> next.size() == most));
-  }
-
-  private List<String> old(Instant until, String after, String last) {
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<String> ids =
-        entities
-            .createNativeQuery(
-                "select r.id from rejection r where r.id > ?1 and r.id <= ?2 and r.last_at <= ?3"
-                    + " for update skip locked")
-            .setParameter(1, after)
-            .setParameter(2, last)
-            .setParameter(3, InstantColumn.micros(until))
-            .getResultList();
-    return ids;
-  }
-
-  private int remove(List<String> ids) {
-    return ids.isEmpty()
-        ? 0
-        : entities
-            .createQuery("delete from Rejection r where r.id in :ids")
-            .setParameter("ids", ids)
-            .executeUpdate();
   }
 }

@@ -58,12 +58,15 @@ public class Rejections {
   }
 
   /**
-   * One more refused request or entry. Whatever does not fit is counted under a shortened detail.
+   * One more refused request or entry. A long detail is shortened, and where very many kinds come
+   * at once the rest is counted under their reasons.
+   *
+   * @param workspace a name; empty where the caller named none that exists
    */
   public void count(String workspace, String reason, String detail) {
     Kind kind = new Kind(workspace, reason, fitting(detail));
     Kind counted =
-        counts.size() < MOST_KINDS || counts.containsKey(kind) ? kind : new Kind("", "other", "");
+        counts.size() < MOST_KINDS || counts.containsKey(kind) ? kind : kind.withoutDetail();
     counts.merge(counted, 1L, Long::sum);
   }
 

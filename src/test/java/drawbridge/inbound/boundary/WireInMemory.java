@@ -7,6 +7,7 @@ import drawbridge.house.House;
 import drawbridge.house.Threads;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.control.SenderLimits;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.platform.Age;
 import drawbridge.platform.boundary.Api;
@@ -79,6 +80,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER))
+            .with(SenderLimits.class, SenderLimits.DEFAULT)
             .with(
                 RunSettings.class,
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1)))

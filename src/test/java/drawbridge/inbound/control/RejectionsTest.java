@@ -1,11 +1,13 @@
 package drawbridge.inbound.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import drawbridge.house.House;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.SwitchedStore;
+import drawbridge.inbound.entity.Rate;
 import drawbridge.inbound.entity.Rejection;
 import drawbridge.platform.store.Purge.Batch;
 import drawbridge.run.interpreter.MovableClock;
@@ -27,12 +29,15 @@ import org.junit.jupiter.params.Parameter;
 @OnEveryStore
 class RejectionsTest {
 
+  private static final int MOST = 10;
+
   private static int made;
   private static MovableClock clock;
   private static SwitchedStore store;
   private static House house;
   private static Rejections rejections;
   private static RejectionLedger ledger;
+  private static OldRejections old;
 
   @Parameter Store on;
   private String workspace;
@@ -41,9 +46,16 @@ class RejectionsTest {
   static void furnish(Store on) {
     clock = new MovableClock();
     store = new SwitchedStore(on.open());
-    house = new House(store).with(Clock.class, clock);
+    house = furnished(store);
     rejections = house.get(Rejections.class);
     ledger = house.get(RejectionLedger.class);
+    old = house.get(OldRejections.class);
+  }
+
+  private static House furnished(SwitchedStore store) {
+    SenderLimits limits =
+        new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, 1, Duration.ofSeconds(1), MOST);
+    return new House(store).with(Clock.class, clock).with(SenderLimits.class, limits);
   }
 
   @AfterParameterizedClassInvocation
@@ -141,13 +153,77 @@ class RejectionsTest {
   }
 
   @Test
-  void aFloodOfKindsIsCountedAsOther() {
+  void whatIsOverTheKindsOfAWorkspaceIsCountedUnderItsReason() {
+    rejections.count(workspace, "malformed-request", "the first");
+    rejections.write();
+    for (int kind = 0; kind < MOST + 5; kind++) {
+      rejections.count(workspace, "no-such-workflow", "name " + kind);
+      rejections.count(workspace, "too-large", "size " + kind);
+    }
+    rejections.write();
+    rejections.count(workspace, "malformed-request", "the first");
+    rejections.count(workspace, "malformed-request", "another");
+    rejections.write();
+
+    assertThat(kinds()).hasSize(MOST).contains("the first");
+    assertThat(counted()).isEqualTo(1 + 2 * (MOST + 5) + 2);
+    assertThat(ledger.of(workspace))
+        .filteredOn(each -> each.detail().isEmpty())
+        .extracting(Rejection::reason, Rejection::count)
+        .contains(tuple("malformed-request", 1L), tuple("too-large", MOST + 5L));
+  }
+
+  @Test
+  void kindsThatWentByTheirAgeLeaveRoomForOthers() {
+    for (int kind = 0; kind < MOST; kind++) {
+      rejections.count(workspace, "no-such-workflow", "name " + kind);
+    }
+    rejections.write();
+    old.remove(clock.instant(), "", 100_000);
+    rejections.count(workspace, "no-such-workflow", "the next");
+    rejections.write();
+    assertThat(kinds()).containsExactly("the next");
+  }
+
+  @Test
+  void twoNodesThatWriteAtOnceKeepNoMoreKindsThanOneAndLoseNoCount() {
+    int rounds = 20;
+    try (House another = furnished(store)) {
+      for (int round = 0; round < rounds; round++) {
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        for (House node : List.of(house, another)) {
+          String name = round + " of " + node.hashCode();
+          writers.add(
+              CompletableFuture.runAsync(
+                  () -> {
+                    Rejections its = node.get(Rejections.class);
+                    its.count(workspace, "no-such-workflow", name);
+                    its.count(workspace, "too-large", "both " + name.split(" ", -1)[0]);
+                    its.count(workspace + "'s neighbour", "too-large", name);
+                    its.write();
+                  }));
+        }
+        writers.forEach(CompletableFuture::join);
+      }
+      another.get(Rejections.class).write();
+    }
+    rejections.write();
+    assertThat(kinds()).hasSize(MOST);
+    assertThat(counted()).isEqualTo(4L * rounds);
+    workspace = workspace + "'s neighbour";
+    assertThat(kinds()).hasSize(MOST);
+    assertThat(counted()).isEqualTo(2L * rounds);
+  }
+
+  @Test
+  void ofAFloodOfKindsTheRestIsCountedUnderItsReason() {
     for (int kind = 0; kind < 1_100; kind++) {
       rejections.count(workspace, "no-such-workflow", "name " + kind);
     }
     rejections.write();
 
-    assertThat(ledger.of("")).extracting(Rejection::count).containsExactly(100L);
+    assertThat(kinds()).hasSize(MOST);
+    assertThat(counted()).isEqualTo(1_100);
   }
 
   @Test
@@ -160,9 +236,9 @@ class RejectionsTest {
     rejections.count(workspace, "too-large", "again");
     rejections.write();
 
-    ledger.remove(first.minusNanos(1_000), "", 1_000);
+    old.remove(first.minusNanos(1_000), "", 1_000);
     assertThat(details()).hasSize(2);
-    ledger.remove(first, "", 1_000);
+    old.remove(first, "", 1_000);
     assertThat(details()).containsExactly("again");
     rejections.count(workspace, "too-large", "once");
     rejections.write();
@@ -181,7 +257,7 @@ class RejectionsTest {
         () -> {
           ledger.add(more);
           Batch batch =
-              CompletableFuture.supplyAsync(() -> ledger.remove(until, "", 1_000))
+              CompletableFuture.supplyAsync(() -> old.remove(until, "", 1_000))
                   .orTimeout(5, TimeUnit.SECONDS)
                   .join();
           assertThat(batch.next()).isEqualTo(Optional.empty());
@@ -196,12 +272,20 @@ class RejectionsTest {
     }
     rejections.write();
     Instant until = clock.instant();
-    Batch batch = ledger.remove(until, "", 2);
+    Batch batch = old.remove(until, "", 2);
     assertThat(batch.removed()).isEqualTo(2);
     while (batch.next().isPresent()) {
-      batch = ledger.remove(until, batch.next().get(), 2);
+      batch = old.remove(until, batch.next().get(), 2);
     }
     assertThat(details()).isEmpty();
+  }
+
+  private List<String> kinds() {
+    return details().stream().filter(detail -> !detail.isEmpty()).toList();
+  }
+
+  private long counted() {
+    return ledger.of(workspace).stream().mapToLong(Rejection::count).sum();
   }
 
   private List<String> details() {

@@ -1,0 +1,107 @@
+package drawbridge.inbound.entity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often somebody may come: a bucket of tokens that fills steadily, and of which each request
+ * takes one.
+ *
+ * @param perSecond requests, in the long run; 0 where nothing is limited
+ * @param burst requests at once, after a pause that was long enough
+ */
+public record Rate(int perSecond, int burst) {
+
+  /** As often as one likes. */
+  public static final Rate UNLIMITED = new Rate(0, 0);
+
+  /** What a setting must be: ends the sentence "setting x …". */
+  public static final String EXPECTED =
+      "must be unlimited, or like 50/s or 50/s burst 200, with numbers from 1 to 1000000";
+
+  private static final int MOST = 1_000_000;
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,7})/s(?: burst (\\d{1,7}))?");
+
+  public Rate {
+    boolean isUnlimited = perSecond == 0 && burst == 0;
+    if (!isUnlimited && (perSecond < 1 || perSecond > MOST || burst < 1 || burst > MOST)) {
+      throw new IllegalArgumentException("perSecond and burst are numbers from 1 to " + MOST);
+    }
+  }
+
+  /**
+   * Reads what {@link #toString} writes: {@code unlimited}, {@code 50/s} or {@code 50/s burst 200}.
+   * Without a burst it is what may come in a second.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static Rate parse(String text) {
+    if (text.equals("unlimited")) {
+      return UNLIMITED;
+    }
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(EXPECTED);
+    }
+    return limited(Integer.parseInt(parts.group(1)), parts.group(2));
+  }
+
+  private static Rate limited(int perSecond, @Nullable String burst) {
+    if (perSecond == 0) {
+      throw new IllegalArgumentException(EXPECTED);
+    }
+    return new Rate(perSecond, burst == null ? perSecond : Integer.parseInt(burst));
+  }
+
+  /**
+   * Reads {@code {"perSecond": 50, "burst": 200}}; without a burst it is what may come in a second.
+   *
+   * @throws IllegalArgumentException with what it must be, for a person
+   */
+  public static Rate of(JsonNode json) {
+    JsonNode perSecond = json.path("perSecond");
+    JsonNode burst = json.has("burst") ? json.path("burst") : perSecond;
+    boolean isRate = isWithin(perSecond) && isWithin(burst);
+    if (!isRate || json.size() != (json.has("burst") ? 2 : 1)) {
+      throw new IllegalArgumentException(
+          "must be an object with perSecond and, if need be, burst: whole numbers from 1 to "
+              + MOST);
+    }
+    return new Rate(perSecond.intValue(), burst.intValue());
+  }
+
+  private static boolean isWithin(JsonNode number) {
+    return number.isInt() && number.intValue() >= 1 && number.intValue() <= MOST;
+  }
+
+  /** What {@link #of} reads. Not for what is unlimited. */
+  public ObjectNode toJson() {
+    return Json.object().put("perSecond", perSecond).put("burst", burst);
+  }
+
+  public boolean isUnlimited() {
+    return perSecond == 0;
+  }
+
+  /** Whole seconds in which an empty bucket is full again, at least 1. */
+  public int secondsToFill() {
+    return secondsFor(burst);
+  }
+
+  /** Whole seconds in which so many requests do not exceed the rate, at least 1. */
+  public int secondsFor(long requests) {
+    return (int) Math.max(1, (requests + perSecond - 1) / perSecond);
+  }
+
+  @Override
+  public String toString() {
+    if (isUnlimited()) {
+      return "unlimited";
+    }
+    return burst == perSecond ? perSecond + "/s" : perSecond + "/s burst " + burst;
+  }
+}

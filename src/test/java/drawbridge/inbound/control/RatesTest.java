@@ -1,0 +1,170 @@
+package drawbridge.inbound.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import drawbridge.inbound.entity.Pass;
+import drawbridge.inbound.entity.Rate;
+import drawbridge.run.interpreter.MovableClock;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Each workspace and each trigger has a bucket that fills with the clock. */
+@Tag("R5")
+class RatesTest {
+
+  private static final Optional<Rate> AS_SET = Optional.empty();
+
+  private final MovableClock clock = new MovableClock();
+
+  @SuppressWarnings("UnnecessaryAssignment") // there is no container here
+  private Rates rates(String ofWorkspaces, String ofTriggers) {
+    Rates rates = new Rates();
+    rates.clock = clock;
+    rates.limits =
+        new SenderLimits(
+            Rate.parse(ofWorkspaces), Rate.parse(ofTriggers), 8, Duration.ofSeconds(1), 8);
+    return rates;
+  }
+
+  @Test
+  void asManyAsTheBurstComeAtOnceAndThenAsManyAsTheRateSays() {
+    Rates rates = rates("10/s burst 30", "unlimited");
+    assertThat(leftOf(rates, 31)).isEqualTo(30);
+    clock.move(Duration.ofMillis(500));
+    assertThat(leftOf(rates, 31)).isEqualTo(5);
+    clock.move(Duration.ofHours(1));
+    assertThat(leftOf(rates, 31)).isEqualTo(30);
+  }
+
+  /** How many of these requests were not refused. */
+  private static long leftOf(Rates rates, int requests) {
+    return IntStream.range(0, requests).filter(each -> !rates.pass("w").isRefused()).count();
+  }
+
+  @Test
+  void aPassSaysWhatIsLeftAndARefusalWhenToComeAgain() {
+    Rates rates = rates("2/s burst 3", "unlimited");
+    assertThat(rates.pass("w").shares())
+        .containsExactly(new Pass.Share("workspace", new Rate(2, 3), 2, 0));
+    leftOf(rates, 2);
+    Pass refused = rates.pass("w");
+    assertThat(refused.isRefused()).isTrue();
+    assertThat(refused.waitSeconds()).isOne();
+    assertThat(refused.refusing()).isEqualTo("workspace");
+    assertThat(refused.shares()).extracting(Pass.Share::left).containsExactly(0L);
+  }
+
+  @Test
+  void whoWasToldToWaitIsLetInAfterThatTime() {
+    Rates rates = rates("1/s", "unlimited");
+    assertThat(rates.pass("w").isRefused()).isFalse();
+    Pass refused = rates.pass("w");
+    clock.move(Duration.ofSeconds(refused.waitSeconds()).minusMillis(1));
+    assertThat(rates.pass("w").isRefused()).isTrue();
+    clock.move(Duration.ofMillis(1));
+    assertThat(rates.pass("w").isRefused()).isFalse();
+  }
+
+  @Test
+  void anotherWorkspaceHasItsOwn() {
+    Rates rates = rates("1/s", "unlimited");
+    leftOf(rates, 5);
+    assertThat(rates.pass("other").isRefused()).isFalse();
+  }
+
+  @Test
+  void nothingIsSaidWhereNothingIsLimited() {
+    Rates rates = rates("unlimited", "unlimited");
+    assertThat(rates.pass("w")).isEqualTo(Pass.UNLIMITED);
+    assertThat(rates.pass("w", "t", AS_SET)).isEqualTo(Pass.UNLIMITED);
+    assertThat(Pass.UNLIMITED.isRefused()).isFalse();
+    assertThat(Pass.UNLIMITED.waitSeconds()).isZero();
+  }
+
+  @Test
+  void aTriggerIsUnderItsOwnLimitAndItsWorkspaces() {
+    Rates rates = rates("10/s", "2/s");
+    assertThat(rates.pass("w", "t", AS_SET).shares())
+        .extracting(Pass.Share::policy, Pass.Share::left)
+        .containsExactly(tuple("workspace", 9L), tuple("trigger", 1L));
+    assertThat(rates.pass("w").shares()).extracting(Pass.Share::left).containsExactly(8L);
+  }
+
+  @Test
+  void whatOneLimitRefusesTakesNothingOfTheOther() {
+    Rates rates = rates("10/s", "2/s");
+    List<Pass> passes =
+        IntStream.range(0, 50).mapToObj(each -> rates.pass("w", "t", AS_SET)).toList();
+    assertThat(passes).filteredOn(pass -> !pass.isRefused()).hasSize(2);
+    assertThat(passes.get(49).refusing()).isEqualTo("trigger");
+    assertThat(leftOf(rates, 50)).isEqualTo(8);
+
+    clock.move(Duration.ofMillis(100)); // one for the workspace
+    assertThat(rates.pass("w").isRefused()).isFalse();
+    clock.move(Duration.ofMillis(900));
+    leftOf(rates, 50);
+    assertThat(rates.pass("w", "t", AS_SET).refusing()).isEqualTo("workspace");
+    clock.move(Duration.ofMillis(100));
+    assertThat(rates.pass("w", "t", AS_SET).shares().get(1).left()).isOne();
+  }
+
+  @Test
+  void anotherRateOfATriggerCountsFromTheNextRequestOn() {
+    Rates rates = rates("unlimited", "1/s");
+    assertThat(rates.pass("w", "t", AS_SET).isRefused()).isFalse();
+    assertThat(rates.pass("w", "t", AS_SET).isRefused()).isTrue();
+    Optional<Rate> raised = Optional.of(new Rate(5, 5));
+    assertThat(rates.pass("w", "t", raised).shares())
+        .containsExactly(new Pass.Share("trigger", new Rate(5, 5), 4, 0));
+    assertThat(rates.pass("w", "t", raised).shares()).extracting(Pass.Share::left).contains(3L);
+    assertThat(rates.pass("w", "t", Optional.of(Rate.UNLIMITED))).isEqualTo(Pass.UNLIMITED);
+  }
+
+  @Test
+  void aClockThatIsSetBackHoldsNobodyUp() {
+    Rates rates = rates("1/s", "unlimited");
+    leftOf(rates, 2);
+    clock.move(Duration.ofHours(-1));
+    leftOf(rates, 2);
+    clock.move(Duration.ofSeconds(1));
+    assertThat(rates.pass("w").isRefused()).isFalse();
+  }
+
+  @Test
+  void ofManyAtOnceExactlyTheBurstIsLetIn() {
+    Rates rates = rates("1/s burst 1000", "unlimited");
+    long passed =
+        IntStream.range(0, 20_000).parallel().filter(each -> !rates.pass("w").isRefused()).count();
+    assertThat(passed).isEqualTo(1000);
+  }
+
+  @Test
+  void bucketsOfThoseWhoDoNotComeAnyMoreAreThrownAway() {
+    Buckets buckets = new Buckets("trigger", new Instants());
+    Rate rate = new Rate(1, 1);
+    for (int trigger = 0; trigger < 100_000; trigger++) {
+      assertThat(buckets.take("t" + trigger, rate)).isPresent();
+      clock.move(Duration.ofMillis(1));
+    }
+    assertThat(buckets.size()).isLessThan(3_000);
+    assertThat(buckets.take("t99999", rate).orElseThrow().waitSeconds()).isOne();
+  }
+
+  private final class Instants implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return 1_000_000 * clock.millis();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
+  }
+}
