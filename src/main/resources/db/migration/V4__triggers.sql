@@ -21,7 +21,7 @@ create table trigger_secret (
   purpose       varchar(10)  not null,
   digest        varchar(64)  unique,
   key_id        varchar(40)  not null,
-  sealed        varchar(4000) not null,
+  sealed        varchar(8000) not null,
   created_at    bigint not null,
   last_used_at  bigint,
   retires_at    bigint
