@@ -2,6 +2,8 @@ package drawbridge.inbound.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.body.FaultList;
+import drawbridge.inbound.body.Path;
 import drawbridge.platform.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package drawbridge.inbound.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.body.BodyTree;
+import drawbridge.inbound.body.FaultList;
 import drawbridge.platform.Json;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public record WorkflowRequest(
       return new Reading.TooLarge("a body may have " + limits.maxBody() + " bytes");
     }
     FaultList faults = new FaultList();
-    return BodyTree.read(body, faults)
+    return BodyTree.object(body, faults)
         .map(tree -> new RequestForm(limits, faults).read(tree))
         .orElseGet(() -> new Reading.Malformed(faults.toList()));
   }

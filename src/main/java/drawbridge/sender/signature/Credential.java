@@ -1,6 +1,7 @@
 package drawbridge.sender.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.JsonMembers;
 import drawbridge.sender.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,12 +25,12 @@ record Credential(ProofHeader header, Encoding encoding, String before) implemen
   private static final String SECRET = "{secret}";
   private static final String USER = "{user}";
 
-  static Optional<Proof> read(Members members) {
+  static Optional<Proof> read(JsonMembers members) {
     members.allowOnly(MEMBERS);
     Optional<ProofHeader> header = ProofHeader.read(members);
     Encoding encoding =
         members
-            .optional("encoding", Members.oneOf(EnumSet.of(Encoding.TEXT, Encoding.BASE64)))
+            .optional("encoding", JsonMembers.oneOf(EnumSet.of(Encoding.TEXT, Encoding.BASE64)))
             .orElse(Encoding.TEXT);
     Optional<String> before = members.required("shown", Credential::beforeSecret);
     boolean hasUser = before.map(text -> text.contains(USER)).orElse(false);
@@ -68,7 +69,7 @@ record Credential(ProofHeader header, Encoding encoding, String before) implemen
   }
 
   private static String beforeSecret(JsonNode json) {
-    String shown = Members.text(200).apply(json);
+    String shown = JsonMembers.text(200).apply(json);
     if (shown.indexOf(SECRET) != shown.length() - SECRET.length()) {
       throw new IllegalArgumentException("must have {secret} once, at its end");
     }
@@ -77,7 +78,7 @@ record Credential(ProofHeader header, Encoding encoding, String before) implemen
 
   /** A colon would end the user (RFC 7617 §2). */
   private static String user(JsonNode json) {
-    String user = Members.text(200).apply(json);
+    String user = JsonMembers.text(200).apply(json);
     if (user.chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
       throw new IllegalArgumentException("may have no colon and no control characters");
     }

@@ -1,5 +1,6 @@
 package drawbridge.sender.signature;
 
+import drawbridge.platform.JsonMembers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -55,11 +56,13 @@ record Hmac(Algorithm algorithm, KeyForm key) {
   }
 
   /** Reads the members of a row that signs. */
-  static Optional<Hmac> read(Members members) {
+  static Optional<Hmac> read(JsonMembers members) {
     Optional<Algorithm> algorithm =
-        members.required("algorithm", Members.oneOf(EnumSet.allOf(Algorithm.class)));
+        members.required("algorithm", JsonMembers.oneOf(EnumSet.allOf(Algorithm.class)));
     KeyForm key =
-        members.optional("key", Members.oneOf(EnumSet.allOf(KeyForm.class))).orElse(KeyForm.TEXT);
+        members
+            .optional("key", JsonMembers.oneOf(EnumSet.allOf(KeyForm.class)))
+            .orElse(KeyForm.TEXT);
     return algorithm.map(hash -> new Hmac(hash, key));
   }
 

@@ -1,5 +1,6 @@
 package drawbridge.sender.signature;
 
+import drawbridge.platform.JsonMembers;
 import drawbridge.sender.Delivery;
 import drawbridge.sender.Part;
 import drawbridge.sender.signature.SignedText.Hole;
@@ -21,7 +22,7 @@ record Message(SignedText text, Optional<Part> id, Optional<SigningTime> time) {
   private static final String ID_SIGNS = "-_:+/=@~";
 
   /** Reads the members of a row that signs. */
-  static Optional<Message> read(Members members) {
+  static Optional<Message> read(JsonMembers members) {
     Optional<SignedText> text = members.required("signed", SignedText::of);
     if (text.isEmpty()) {
       return Optional.empty();

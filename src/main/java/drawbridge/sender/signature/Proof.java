@@ -1,5 +1,6 @@
 package drawbridge.sender.signature;
 
+import drawbridge.platform.JsonMembers;
 import drawbridge.sender.Delivery;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +15,7 @@ sealed interface Proof permits Signature, Credential {
   Verdict check(Delivery delivery, Secrets secrets, Instant now);
 
   /** Reads the members of a row; empty when there were faults. */
-  static Optional<Proof> read(Members members) {
+  static Optional<Proof> read(JsonMembers members) {
     return members.has("shown") ? Credential.read(members) : Signature.read(members);
   }
 }

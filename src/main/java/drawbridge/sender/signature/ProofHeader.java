@@ -1,5 +1,6 @@
 package drawbridge.sender.signature;
 
+import drawbridge.platform.JsonMembers;
 import drawbridge.sender.Delivery;
 import drawbridge.sender.Part;
 import java.util.ArrayList;
@@ -18,12 +19,13 @@ record ProofHeader(String name, Optional<Character> separator, String prefix) {
 
   private static final int LONGEST = 4096;
 
-  static Optional<ProofHeader> read(Members members) {
+  static Optional<ProofHeader> read(JsonMembers members) {
     Optional<String> name =
-        members.required("header", json -> new Part.Header(Members.text(100).apply(json)).name());
+        members.required(
+            "header", json -> new Part.Header(JsonMembers.text(100).apply(json)).name());
     Optional<Character> separator =
-        members.optional("separator", json -> Members.text(1).apply(json).charAt(0));
-    Optional<String> prefix = members.optional("prefix", Members.text(50));
+        members.optional("separator", json -> JsonMembers.text(1).apply(json).charAt(0));
+    Optional<String> prefix = members.optional("prefix", JsonMembers.text(50));
     return name.map(header -> new ProofHeader(header, separator, prefix.orElse("")));
   }
 

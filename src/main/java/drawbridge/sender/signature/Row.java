@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonMembers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ record Row(String name, ObjectNode fixed, Set<String> open) {
     }
     fixed.remove(List.of("docs", "open"));
     if (!open.containsAll(Signature.MEMBERS)) {
-      Proof.read(new Members(fixed, faults));
+      Proof.read(new JsonMembers(fixed, faults));
     }
     faults.removeIf(
         fault -> !fault.pointer().isEmpty() && open.contains(fault.pointer().substring(1)));
@@ -63,11 +64,11 @@ record Row(String name, ObjectNode fixed, Set<String> open) {
           } else if (open.contains(member)) {
             effective.set(member, value);
           } else if (!member.equals(SCHEME)) {
-            faults.add(Fault.at(Members.pointer(member), "is not a setting of scheme " + name));
+            faults.add(Fault.at(JsonMembers.pointer(member), "is not a setting of scheme " + name));
           }
           given.set(member, value);
         });
-    Optional<Proof> proof = Proof.read(new Members(effective, faults));
+    Optional<Proof> proof = Proof.read(new JsonMembers(effective, faults));
     return faults.size() == before ? proof.map(read -> new Scheme(given, read)) : Optional.empty();
   }
 }

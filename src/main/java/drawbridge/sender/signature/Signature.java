@@ -1,5 +1,6 @@
 package drawbridge.sender.signature;
 
+import drawbridge.platform.JsonMembers;
 import drawbridge.sender.Delivery;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -33,11 +34,11 @@ record Signature(ProofHeader header, Encoding encoding, Hmac hmac, Message messa
 
   private static final int MOST = 20;
 
-  static Optional<Proof> read(Members members) {
+  static Optional<Proof> read(JsonMembers members) {
     members.allowOnly(MEMBERS);
     Optional<ProofHeader> header = ProofHeader.read(members);
     Optional<Encoding> encoding =
-        members.required("encoding", Members.oneOf(EnumSet.of(Encoding.HEX, Encoding.BASE64)));
+        members.required("encoding", JsonMembers.oneOf(EnumSet.of(Encoding.HEX, Encoding.BASE64)));
     Optional<Hmac> hmac = Hmac.read(members);
     Optional<Message> message = Message.read(members);
     return members.areFaultless()

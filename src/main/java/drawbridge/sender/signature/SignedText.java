@@ -1,6 +1,7 @@
 package drawbridge.sender.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.JsonMembers;
 import drawbridge.sender.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class SignedText {
    * @throws IllegalArgumentException with what it must be
    */
   static SignedText of(JsonNode json) {
-    SignedText text = new SignedText(Members.text(200).apply(json));
+    SignedText text = new SignedText(JsonMembers.text(200).apply(json));
     if (!text.has(Hole.BODY)) {
       throw new IllegalArgumentException("must have {body}");
     }

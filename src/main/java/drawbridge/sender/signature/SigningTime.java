@@ -2,6 +2,7 @@ package drawbridge.sender.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.JsonMembers;
 import drawbridge.sender.Delivery;
 import drawbridge.sender.Part;
 import java.time.DateTimeException;
@@ -32,7 +33,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
     /** A {@link Part}, or {@code {"prefix": "t="}} for an element of the header. */
     static Place of(JsonNode json) {
       if (json instanceof ObjectNode object && object.size() == 1 && object.has("prefix")) {
-        String prefix = Members.text(50).apply(object.path("prefix"));
+        String prefix = JsonMembers.text(50).apply(object.path("prefix"));
         return (delivery, elements) -> only(ProofHeader.withPrefix(elements, prefix));
       }
       Part part = Part.of(json);
@@ -95,10 +96,10 @@ record SigningTime(Place place, Form form, Duration tolerance) {
   }
 
   /** Reads the members of a row whose signed text has a timestamp. */
-  static Optional<SigningTime> read(Members members) {
+  static Optional<SigningTime> read(JsonMembers members) {
     Optional<Place> place = members.required("timestamp", Place::of);
     Form form =
-        members.optional("time", Members.oneOf(EnumSet.allOf(Form.class))).orElse(Form.SECONDS);
+        members.optional("time", JsonMembers.oneOf(EnumSet.allOf(Form.class))).orElse(Form.SECONDS);
     Duration tolerance = members.optional("tolerance", SigningTime::tolerance).orElse(USUAL);
     return place.map(where -> new SigningTime(where, form, tolerance));
   }

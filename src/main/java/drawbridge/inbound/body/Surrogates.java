@@ -1,4 +1,4 @@
-package drawbridge.inbound.entity;
+package drawbridge.inbound.body;
 
 /** Halves of characters, which {@code \ud800} can smuggle past a UTF-8 decoder. */
 final class Surrogates {

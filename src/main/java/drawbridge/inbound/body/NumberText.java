@@ -1,4 +1,4 @@
-package drawbridge.inbound.entity;
+package drawbridge.inbound.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

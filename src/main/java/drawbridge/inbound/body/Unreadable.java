@@ -1,4 +1,4 @@
-package drawbridge.inbound.entity;
+package drawbridge.inbound.body;
 
 import drawbridge.platform.Fault;
 

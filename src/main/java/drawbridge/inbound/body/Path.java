@@ -1,22 +1,23 @@
-package drawbridge.inbound.entity;
+package drawbridge.inbound.body;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a body. Cheap to make for every node: the pointer is written only for a fault. */
-record Path(@Nullable Path parent, String token) {
+public record Path(@Nullable Path parent, String token) {
 
-  static final Path ROOT = new Path(null, "");
+  /** The body itself. */
+  public static final Path ROOT = new Path(null, "");
 
   /** Keeps a hundred faults under one enormous member name from becoming an enormous answer. */
   private static final int LONGEST = 1000;
 
-  Path member(String name) {
+  public Path member(String name) {
     return new Path(this, name);
   }
 
-  Path element(int index) {
+  public Path element(int index) {
     return new Path(this, Integer.toString(index));
   }
 
@@ -24,7 +25,7 @@ record Path(@Nullable Path parent, String token) {
    * The JSON pointer (RFC 6901); of a place whose pointer would pass 1,000 characters, the pointer
    * of the nearest enclosing place that has a shorter one.
    */
-  String pointer() {
+  public String pointer() {
     Deque<String> tokens = new ArrayDeque<>();
     for (Path at = this; at.parent != null; at = at.parent) {
       tokens.addFirst(at.token);

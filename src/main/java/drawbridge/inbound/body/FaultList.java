@@ -1,18 +1,19 @@
-package drawbridge.inbound.entity;
+package drawbridge.inbound.body;
 
 import drawbridge.platform.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects every fault of one body, and lists the first hundred of them. */
-final class FaultList {
+public final class FaultList {
 
   static final int LISTED = 100;
 
   private final List<Fault> listed = new ArrayList<>();
   private int unlisted;
 
-  void add(Path at, String detail) {
+  /** One more. */
+  public void add(Path at, String detail) {
     if (listed.size() < LISTED) {
       listed.add(Fault.at(at.pointer(), detail));
     } else {
@@ -21,16 +22,16 @@ final class FaultList {
   }
 
   /** The fault that ended the reading: always listed, it explains why nothing follows. */
-  void addLast(Fault fault) {
+  public void addLast(Fault fault) {
     listed.add(fault);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return listed.isEmpty();
   }
 
   /** In the order they were found, with a last one that counts the others. */
-  List<Fault> toList() {
+  public List<Fault> toList() {
     List<Fault> all = new ArrayList<>(listed);
     if (unlisted > 0) {
       all.add(Fault.at("", "and " + unlisted + " more faults that are not listed"));

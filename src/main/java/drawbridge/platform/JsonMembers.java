@@ -1,9 +1,8 @@
-package drawbridge.sender.signature;
+package drawbridge.platform;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Fault;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,39 +10,45 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The members of a row, read one by one; what is wrong with one is a fault at its pointer. */
-final class Members {
+/**
+ * The members of a JSON object from outside, read one by one; what is wrong with one is a fault at
+ * its pointer.
+ */
+public final class JsonMembers {
 
   private final ObjectNode json;
   private final List<Fault> faults;
   private final int faultsBefore;
 
-  Members(ObjectNode json, List<Fault> faults) {
+  /** Every fault goes to the list. */
+  public JsonMembers(ObjectNode json, List<Fault> faults) {
     this.json = json;
     this.faults = faults;
     this.faultsBefore = faults.size();
   }
 
-  boolean has(String name) {
+  /** Whether the member is there, if only as {@code null}. */
+  public boolean has(String name) {
     return json.has(name);
   }
 
   /** Whether nothing was wrong so far. */
-  boolean areFaultless() {
+  public boolean areFaultless() {
     return faults.size() == faultsBefore;
   }
 
-  void fault(String name, String detail) {
+  /** One more fault, at a member. */
+  public void fault(String name, String detail) {
     faults.add(Fault.at(pointer(name), detail));
   }
 
   /** The JSON pointer to a member. */
-  static String pointer(String name) {
+  public static String pointer(String name) {
     return JsonPointer.empty().appendProperty(name).toString();
   }
 
   /** A member outside of these is a fault. */
-  void allowOnly(Set<String> names) {
+  public void allowOnly(Set<String> names) {
     json.fieldNames()
         .forEachRemaining(
             name -> {
@@ -58,7 +63,7 @@ final class Members {
    *
    * @param form throws {@link IllegalArgumentException} with what the member must be
    */
-  <T> Optional<T> optional(String name, Function<JsonNode, T> form) {
+  public <T> Optional<T> optional(String name, Function<JsonNode, T> form) {
     if (!has(name)) {
       return Optional.empty();
     }
@@ -71,7 +76,7 @@ final class Members {
   }
 
   /** A member that must be there; empty after a fault only. */
-  <T> Optional<T> required(String name, Function<JsonNode, T> form) {
+  public <T> Optional<T> required(String name, Function<JsonNode, T> form) {
     if (!has(name)) {
       fault(name, "is missing");
     }
@@ -79,14 +84,14 @@ final class Members {
   }
 
   /** A member that is there without a use is a mistake worth telling. */
-  void unusedUnless(boolean used, String name) {
+  public void unusedUnless(boolean used, String name) {
     if (!used && has(name)) {
       fault(name, "is not used here");
     }
   }
 
   /** A text of 1 to {@code most} characters. */
-  static Function<JsonNode, String> text(int most) {
+  public static Function<JsonNode, String> text(int most) {
     return json -> {
       String text = json.asText();
       if (!json.isTextual() || text.isEmpty() || text.length() > most) {
@@ -97,7 +102,7 @@ final class Members {
   }
 
   /** One of these, written in small letters. */
-  static <E extends Enum<E>> Function<JsonNode, E> oneOf(Set<E> values) {
+  public static <E extends Enum<E>> Function<JsonNode, E> oneOf(Set<E> values) {
     return json ->
         values.stream()
             .filter(value -> json.isTextual() && word(value).equals(json.asText()))
@@ -106,7 +111,7 @@ final class Members {
   }
 
   private static String words(Set<? extends Enum<?>> values) {
-    return values.stream().map(Members::word).collect(Collectors.joining(", "));
+    return values.stream().map(JsonMembers::word).collect(Collectors.joining(", "));
   }
 
   private static String word(Enum<?> value) {

@@ -1,4 +1,4 @@
-package drawbridge.inbound.entity;
+package drawbridge.inbound.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,10 +18,10 @@ import java.util.Optional;
  * Reads the text of a body into a tree (C3), and notes what a tree could not show any more:
  * duplicate names, halves of characters, numbers out of bounds.
  */
-final class BodyTree {
+public final class BodyTree {
 
   /** Levels of objects and arrays, the body itself being the first. */
-  static final int DEEPEST = 64;
+  public static final int DEEPEST = 64;
 
   private static final JsonParserFactory PARSERS = jakarta.json.Json.createParserFactory(Map.of());
 
@@ -37,14 +37,23 @@ final class BodyTree {
    * The body as an object; empty when it is not one JSON object to its end. A tree that has faults
    * is still returned, so that the other faults can be found: of members with one name, the first.
    */
-  static Optional<ObjectNode> read(byte[] body, FaultList faults) {
+  public static Optional<ObjectNode> object(byte[] body, FaultList faults) {
+    return document(body, faults, Root.OBJECT).map(ObjectNode.class::cast);
+  }
+
+  /** The same for a body that is an object or an array; nothing else starts with { or [. */
+  public static Optional<JsonNode> objectOrArray(byte[] body, FaultList faults) {
+    return document(body, faults, Root.OBJECT_OR_ARRAY);
+  }
+
+  private static Optional<JsonNode> document(byte[] body, FaultList faults, Root root) {
     try {
       String text = BodyText.of(body);
       if (text.isBlank()) {
-        throw new Unreadable(Fault.at("", "the body is empty; it must be one JSON object"));
+        throw new Unreadable(Fault.at("", "the body is empty; it must be " + root.words));
       }
       try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-        return Optional.of(new BodyTree(parser, faults).document());
+        return Optional.of(new BodyTree(parser, faults).document(root));
       }
     } catch (Unreadable e) {
       faults.addLast(e.fault());
@@ -52,13 +61,27 @@ final class BodyTree {
     }
   }
 
-  private ObjectNode document() throws Unreadable {
-    if (next() != Event.START_OBJECT) {
-      throw new Unreadable(Fault.at("", "the body must be one JSON object"));
+  /** What a body may be. */
+  private enum Root {
+    OBJECT("one JSON object"),
+    OBJECT_OR_ARRAY("one JSON object or array");
+
+    private final String words;
+
+    Root(String words) {
+      this.words = words;
     }
-    ObjectNode body = object(Path.ROOT, 1);
+  }
+
+  private JsonNode document(Root root) throws Unreadable {
+    Event first = next();
+    boolean isArray = first == Event.START_ARRAY && root == Root.OBJECT_OR_ARRAY;
+    if (first != Event.START_OBJECT && !isArray) {
+      throw new Unreadable(Fault.at("", "the body must be " + root.words));
+    }
+    JsonNode body = isArray ? array(Path.ROOT, 1) : object(Path.ROOT, 1);
     if (!isAtEnd()) {
-      throw unreadable("something follows the JSON object", parser.getLocation());
+      throw unreadable("something follows the JSON text", parser.getLocation());
     }
     return body;
   }

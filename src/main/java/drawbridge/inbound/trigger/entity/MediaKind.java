@@ -1,0 +1,60 @@
+package drawbridge.inbound.trigger.entity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.inbound.body.BodyTree;
+import drawbridge.inbound.body.FaultList;
+import drawbridge.inbound.body.FormFields;
+import drawbridge.inbound.body.PlainText;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A media type that a trigger takes, and how a body of it becomes {@code runtime} (T1, T6).
+ *
+ * @param name in small letters: {@code application/json}
+ */
+public record MediaKind(String name) {
+
+  /** What most senders send. */
+  public static final MediaKind JSON = new MediaKind("application/json");
+
+  static final MediaKind FORM = new MediaKind("application/x-www-form-urlencoded");
+  static final MediaKind TEXT = new MediaKind("text/plain");
+
+  private static final Pattern OTHER_JSON =
+      Pattern.compile("application/[a-z0-9][a-z0-9!#$&^_.-]{0,100}\\+json"); // RFC 6838, RFC 6839
+
+  /**
+   * One that can be read.
+   *
+   * @throws IllegalArgumentException with what it must be, for a person
+   */
+  public static MediaKind of(String text) {
+    MediaKind kind = new MediaKind(text.toLowerCase(Locale.ROOT));
+    if (kind.isJson() || kind.equals(FORM) || kind.equals(TEXT)) {
+      return kind;
+    }
+    throw new IllegalArgumentException(
+        "must be application/json, another application/…+json, "
+            + FORM.name
+            + " or text/plain, without parameters");
+  }
+
+  /** Whether bodies are objects or arrays, which no token that a handshake signs can be. */
+  public boolean isJson() {
+    return equals(JSON) || OTHER_JSON.matcher(name).matches();
+  }
+
+  /**
+   * The body as {@code runtime}: JSON as it is, a form as an object, a text as a string; empty when
+   * it cannot be read, or not without faults.
+   */
+  public Optional<JsonNode> read(byte[] body, FaultList faults) {
+    Optional<? extends JsonNode> read =
+        isJson()
+            ? BodyTree.objectOrArray(body, faults)
+            : equals(FORM) ? FormFields.read(body, faults) : PlainText.read(body, faults);
+    return read.<JsonNode>map(tree -> tree).filter(tree -> faults.isEmpty());
+  }
+}

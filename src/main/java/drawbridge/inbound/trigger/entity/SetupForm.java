@@ -1,0 +1,172 @@
+package drawbridge.inbound.trigger.entity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.entity.Rate;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import drawbridge.platform.JsonMembers;
+import drawbridge.sender.Part;
+import drawbridge.sender.handshake.Handshake;
+import drawbridge.sender.handshake.Handshakes;
+import drawbridge.sender.handshake.Needs;
+import drawbridge.sender.signature.Scheme;
+import drawbridge.sender.signature.Schemes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Reads a {@link Setup}: of an operator, with every fault; or one of ours that was stored. */
+public final class SetupForm {
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "workflow",
+          "stateValues",
+          "secretRequired",
+          "signature",
+          "handshake",
+          "uidFrom",
+          "mediaTypes",
+          "acceptedStatus",
+          "rate");
+  private static final int LONGEST_WORKFLOW = 200;
+  private static final int MOST_MEDIA_TYPES = 20;
+  private static final String NO_SCHEME = "needs the member signature: ";
+
+  private final List<Fault> faults;
+  private final ObjectNode json;
+  private final JsonMembers members;
+
+  private SetupForm(ObjectNode json, List<Fault> faults) {
+    this.json = json;
+    this.faults = faults;
+    this.members = new JsonMembers(json, faults);
+  }
+
+  /**
+   * What the object says; members that are {@code null} are not set.
+   *
+   * @param json without secrets, see {@link GivenSecrets}
+   * @param faults every fault is added, by its pointer
+   * @return empty when there was a fault
+   */
+  public static Optional<Setup> read(ObjectNode json, List<Fault> faults) {
+    ObjectNode set = json.deepCopy();
+    set.properties().removeIf(member -> member.getValue().isNull());
+    return new SetupForm(set, faults).read();
+  }
+
+  /**
+   * A setup that {@link Setup#toJson} wrote.
+   *
+   * @throws IllegalStateException when it is none: a newer version may have written it
+   */
+  public static Setup stored(String text) {
+    List<Fault> faults = new ArrayList<>();
+    return read((ObjectNode) Json.read(text), faults)
+        .orElseThrow(() -> new IllegalStateException("a stored setup has faults: " + faults));
+  }
+
+  private Optional<Setup> read() {
+    members.allowOnly(MEMBERS);
+    Optional<String> workflow =
+        members.required("workflow", JsonMembers.text(LONGEST_WORKFLOW)).filter(this::isNoBlank);
+    Setup.Starts starts =
+        new Setup.Starts(
+            workflow.orElse(""),
+            members.optional("stateValues", SetupForm::object).orElse(Json.object()));
+    Setup.Asks asks =
+        new Setup.Asks(
+            members.optional("secretRequired", SetupForm::flag).orElse(false),
+            nested("signature", Schemes.ours()::read),
+            nested("handshake", Handshakes.ours()::read));
+    Setup.Takes takes =
+        new Setup.Takes(
+            members.optional("uidFrom", SetupForm::uidFrom),
+            members.optional("mediaTypes", SetupForm::mediaTypes).orElse(List.of(MediaKind.JSON)));
+    int status = members.optional("acceptedStatus", SetupForm::status).orElse(202);
+    Optional<Rate> rate = members.optional("rate", Rate::of);
+    asks.handshake().ifPresent(handshake -> check(handshake, asks.signature(), takes));
+    return members.areFaultless()
+        ? Optional.of(new Setup(starts, asks, takes, status, rate))
+        : Optional.empty();
+  }
+
+  private boolean isNoBlank(String workflow) {
+    if (workflow.isBlank()) {
+      members.fault("workflow", "must not be blank");
+    }
+    return !workflow.isBlank();
+  }
+
+  /** What a handshake and a signature scheme must be to each other. */
+  private void check(Handshake handshake, Optional<Scheme> signature, Setup.Takes takes) {
+    if (handshake.isSigned() && signature.isEmpty()) {
+      members.fault("handshake", NO_SCHEME + "this handshake is signed");
+    }
+    if (handshake.needs() == Needs.HANDED_OVER && signature.isEmpty()) {
+      members.fault("handshake", NO_SCHEME + "the secret that the sender hands over is for it");
+    }
+    boolean isOracle =
+        handshake.answersOverHmac()
+            && signature.isPresent()
+            && !takes.mediaTypes().stream().allMatch(MediaKind::isJson);
+    if (isOracle) {
+      members.fault(
+          "mediaTypes",
+          "must be JSON only: the answers of this handshake could be used to sign forms and texts");
+    }
+  }
+
+  private <T> Optional<T> nested(String name, BiFunction<JsonNode, List<Fault>, Optional<T>> form) {
+    if (!members.has(name)) {
+      return Optional.empty();
+    }
+    List<Fault> inside = new ArrayList<>();
+    Optional<T> read = form.apply(json.path(name), inside);
+    inside.forEach(fault -> faults.add(Fault.at("/" + name + fault.pointer(), fault.detail())));
+    return read;
+  }
+
+  private static ObjectNode object(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IllegalArgumentException("must be an object");
+  }
+
+  private static boolean flag(JsonNode value) {
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException("must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  private static Part uidFrom(JsonNode value) {
+    Part part = Part.of(value);
+    if (part instanceof Part.Query) {
+      throw new IllegalArgumentException("must be an object with one text: header or pointer");
+    }
+    return part;
+  }
+
+  private static List<MediaKind> mediaTypes(JsonNode value) {
+    if (!value.isArray() || value.isEmpty() || value.size() > MOST_MEDIA_TYPES) {
+      throw new IllegalArgumentException(
+          "must be an array of 1 to " + MOST_MEDIA_TYPES + " media types");
+    }
+    List<MediaKind> kinds = new ArrayList<>();
+    value.forEach(element -> kinds.add(MediaKind.of(element.isTextual() ? element.asText() : "")));
+    return kinds.stream().distinct().toList();
+  }
+
+  private static int status(JsonNode value) {
+    if (!value.isInt() || (value.intValue() != 200 && value.intValue() != 202)) {
+      throw new IllegalArgumentException("must be 200 or 202");
+    }
+    return value.intValue();
+  }
+}

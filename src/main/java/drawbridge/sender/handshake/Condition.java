@@ -1,0 +1,51 @@
+package drawbridge.sender.handshake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.sender.Delivery;
+import drawbridge.sender.Part;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Something by which a handshake is told from an event. */
+sealed interface Condition {
+
+  boolean isMetBy(Delivery delivery);
+
+  /** The text is there, once; what it says does not matter. */
+  record Comes(Part part) implements Condition {
+    @Override
+    public boolean isMetBy(Delivery delivery) {
+      return part.in(delivery).isPresent();
+    }
+  }
+
+  /** The text is this one; nothing secret, so it is compared as it is. */
+  record Says(Part part, String text) implements Condition {
+    @Override
+    public boolean isMetBy(Delivery delivery) {
+      return part.in(delivery).filter(text::equals).isPresent();
+    }
+  }
+
+  /** There is no body. */
+  record NoBody() implements Condition {
+    @Override
+    public boolean isMetBy(Delivery delivery) {
+      return delivery.body().length == 0;
+    }
+  }
+
+  /** The body is a JSON object with these members, all of them and no other. */
+  record Exactly(Set<String> members) implements Condition {
+    public Exactly {
+      members = Set.copyOf(members);
+    }
+
+    @Override
+    public boolean isMetBy(Delivery delivery) {
+      Set<String> found = new HashSet<>();
+      delivery.json().fieldNames().forEachRemaining(found::add);
+      return delivery.json() instanceof ObjectNode && found.equals(members);
+    }
+  }
+}
