@@ -3,21 +3,27 @@ package drawbridge.inbound.boundary;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.Reception;
 import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.entity.Pass;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Endings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What every address does for who was let in: records orders, and counts what it refuses. */
 @ApplicationScoped
 public class Admission {
+
+  /** Too large, too slow, too many at once. */
+  private static final Set<Integer> UNREAD = Set.of(413, 408, 503);
 
   @Inject Reception reception;
   @Inject Intake intake;
@@ -61,13 +67,32 @@ public class Admission {
   }
 
   /**
+   * Has the rates told in the reply, whatever it will be.
+   *
+   * @return the 429 for a caller who comes too often
+   */
+  public Optional<Response> limit(ContainerRequestContext request, Caller caller, Pass pass) {
+    RateHeaders.note(request, pass);
+    return pass.isRefused()
+        ? Optional.of(
+            refuse(
+                caller,
+                Problem.of(
+                    "too-many-requests",
+                    "Too many requests",
+                    429,
+                    "More requests than the rate of the " + pass.refusing() + " allows.")))
+        : Optional.empty();
+  }
+
+  /**
    * Refuses the request and counts it, by its first fault where it has several. The connection ends
    * where the body was not read to its end, so that nobody need read the rest.
    */
   public Response refuse(Caller caller, Problem problem) {
     count(caller, problem.kind(), problem.inWords());
     Response reply = problem.toResponse(caller.requestId());
-    return problem.status() == 413 || problem.status() == 408
+    return UNREAD.contains(problem.status())
         ? Response.fromResponse(reply).header("Connection", "close").build()
         : reply;
   }

@@ -50,8 +50,10 @@ public final class Body {
     try {
       bytes = in.readNBytes(most);
       isLonger = bytes.length == most && in.read() >= 0;
+    } catch (TimedInput.TooSlow e) {
+      return refused.apply(tooSlow());
     } catch (IOException e) {
-      return refused.apply(cutOff()); // the sender went away, or was too slow for the server
+      return refused.apply(cutOff()); // the sender went away
     }
     if (isLonger) {
       return refused.apply(longerThan(most));
@@ -91,6 +93,11 @@ public final class Body {
   /** 413. */
   static Problem tooLarge(String detail) {
     return Problem.of("too-large", "Content too large", 413, detail);
+  }
+
+  private static Problem tooSlow() {
+    return Problem.of(
+        "too-slow", "Request timeout", 408, "The body did not come in time; nothing was recorded.");
   }
 
   private static Problem cutOff() {

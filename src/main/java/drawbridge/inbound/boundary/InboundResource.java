@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 public class InboundResource {
 
   @Inject Admission admission;
+  @Inject Bodies bodies;
   @Inject Ledger ledger;
   @Inject InboundSettings settings;
   @Context ContainerRequestContext request;
@@ -43,11 +44,8 @@ public class InboundResource {
     Optional<Problem> refusal = body.refusal().or(() -> refusalOf(dryRun));
     return refusal.isPresent()
         ? refuse(refusal.get())
-        : body.read(
-            bytes,
-            settings.limits().maxBody(),
-            whole -> start(whole, dryRun.equals("true")),
-            this::refuse);
+        : bodies.read(
+            caller(), body, bytes, whole -> start(whole, dryRun.equals("true")), this::refuse);
   }
 
   private CompletionStage<Response> start(byte[] body, boolean isDry) {

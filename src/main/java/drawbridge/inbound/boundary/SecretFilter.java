@@ -1,5 +1,6 @@
 package drawbridge.inbound.boundary;
 
+import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
@@ -16,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets nobody in without the workspace's secret (C1). Nothing of the body is touched, and the reply
- * is the same for a missing header, a wrong one, and an unknown workspace.
+ * Lets nobody in without the workspace's secret (C1), and nobody too often: only who has the secret
+ * uses up the workspace's rate. Nothing of the body is touched, and the reply is the same for a
+ * missing header, a wrong one, and an unknown workspace.
  */
 @Provider
 @Authenticated
@@ -37,6 +39,8 @@ public class SecretFilter implements ContainerRequestFilter {
 
   @Inject Doors doors;
   @Inject Rejections rejections;
+  @Inject Rates rates;
+  @Inject Admission admission;
   @Inject Clock clock;
 
   @Override
@@ -54,7 +58,11 @@ public class SecretFilter implements ContainerRequestFilter {
       request.abortWith(unauthenticated(newId()));
       return;
     }
-    request.setProperty(CALLER, new Caller(workspace.get(), newId(), patience));
+    Caller caller = new Caller(workspace.get(), newId(), patience);
+    request.setProperty(CALLER, caller);
+    admission
+        .limit(request, caller, rates.pass(caller.workspace().id()))
+        .ifPresent(request::abortWith);
   }
 
   /** The one reply to everybody who is not let in. */

@@ -6,6 +6,7 @@ import drawbridge.contract.Wire;
 import drawbridge.house.House;
 import drawbridge.house.Threads;
 import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.control.SenderLimits;
 import drawbridge.inbound.entity.RequestLimits;
@@ -63,7 +64,14 @@ public final class WireInMemory implements Wire, AutoCloseable {
 
   private static final URI BASE = URI.create("http://localhost/api/");
   private static final List<Class<?>> BEANS =
-      List.of(Admission.class, Ledger.class, Rejections.class, Doors.class, Stays.class);
+      List.of(
+          Admission.class,
+          Bodies.class,
+          Ledger.class,
+          Rates.class,
+          Rejections.class,
+          Doors.class,
+          Stays.class);
 
   private final Threads threads = new Threads(12);
   private final House house;
@@ -71,6 +79,11 @@ public final class WireInMemory implements Wire, AutoCloseable {
 
   /** A wire over this store, with one workspace {@code default} that has the given secret. */
   public WireInMemory(DataSource store, String secret) {
+    this(store, secret, SenderLimits.DEFAULT);
+  }
+
+  /** A wire whose senders are limited. */
+  WireInMemory(DataSource store, String secret, SenderLimits limits) {
     house =
         new House(store)
             .with(Clock.class, Clock.systemUTC())
@@ -80,7 +93,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER))
-            .with(SenderLimits.class, SenderLimits.DEFAULT)
+            .with(SenderLimits.class, limits)
             .with(
                 RunSettings.class,
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1)))
@@ -97,6 +110,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
         .registerClasses(
             InboundResource.class,
             SecretFilter.class,
+            RateHeaders.class,
             ProblemMapper.class,
             NoOptions.class,
             JsonTreeWriter.class)

@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -52,7 +55,7 @@ class RejectionsTest {
     old = house.get(OldRejections.class);
   }
 
-  private static House furnished(SwitchedStore store) {
+  private static House furnished(DataSource store) {
     SenderLimits limits =
         new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, 1, Duration.ofSeconds(1), MOST);
     return new House(store).with(Clock.class, clock).with(SenderLimits.class, limits);
@@ -94,6 +97,30 @@ class RejectionsTest {
     store.offAtCommit(-1, true);
     rejections.write();
     assertThat(store.commits()).isZero();
+  }
+
+  @Test
+  void howManyOfAKindCameIsNoMatterToTheStore() {
+    AtomicInteger statements = new AtomicInteger();
+    DataSource counted =
+        ProxyDataSourceBuilder.create(store)
+            .afterQuery((execution, queries) -> statements.addAndGet(queries.size()))
+            .build();
+    try (House node = furnished(counted)) {
+      Rejections its = node.get(Rejections.class);
+      its.count(workspace, "unauthenticated", "flood");
+      its.write();
+      statements.set(0);
+      its.count(workspace, "unauthenticated", "flood");
+      its.write();
+      int once = statements.getAndSet(0);
+      for (int each = 0; each < 100_000; each++) {
+        its.count(workspace, "unauthenticated", "flood");
+      }
+      its.write();
+      assertThat(statements.get()).isEqualTo(once).isPositive();
+    }
+    assertThat(counted()).isEqualTo(100_002);
   }
 
   @Test
