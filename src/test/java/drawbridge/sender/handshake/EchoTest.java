@@ -58,13 +58,24 @@ class EchoTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void aChallengeThatIsMissingOrComesTwiceIsRefused(Example example) {
-    for (List<String> texts : List.of(List.<String>of(), List.of("abc", "def"))) {
-      if (texts.size() < 2 || !(challenge(example) instanceof Part.Pointer)) {
-        Delivery request = example.with(challenge(example), texts);
-        assertThat(example.handshake().answer(request, example.known()))
-            .isInstanceOf(Answer.Refused.class);
-      }
+  void aChallengeThatIsMissingIsRefused(Example example) {
+    Delivery request = example.with(challenge(example), List.of());
+    assertThat(example.handshake().answer(request, example.known()))
+        .isInstanceOf(Answer.Refused.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void aChallengeThatComesTwiceIsRefused(Example example) {
+    Part place = challenge(example);
+    if (place instanceof Part.Pointer) {
+      return; // a member comes once
+    }
+    Delivery request = example.with(place, List.of("abc", "abc"));
+    assertThat(example.handshake().answer(request, example.known()))
+        .isInstanceOf(Answer.Refused.class);
+    if (place instanceof Part.Header) {
+      assertThat(example.handshake().isIn(request)).as("it is no event").isTrue();
     }
   }
 
@@ -102,13 +113,13 @@ class EchoTest {
     Random random = new Random(20261124);
     List<Example> examples = Example.all();
     int given = 0;
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       Example example = examples.get(random.nextInt(examples.size()));
       Delivery request = odd(example, random);
       Answer answer = example.handshake().answer(request, example.known());
       given += answer.match(EchoTest::isHarmless, refused -> 0);
     }
-    assertThat(given).as("the garbage is near enough to the real thing").isGreaterThan(1_000);
+    assertThat(given).as("the garbage is near enough to the real thing").isGreaterThan(500);
   }
 
   private static int isHarmless(Answer.Given given) {
