@@ -40,6 +40,18 @@ class ChecksTest {
   }
 
   @Test
+  void withoutATokenOrASecretNothingIsAnswered() {
+    for (Example example : Example.all()) {
+      Answer answer = example.handshake().answer(Example.delivery(example.request()), known());
+      switch (example.handshake().needs()) {
+        case TOKEN -> assertThat(answer).isEqualTo(Answer.Refused.WRONG_TOKEN);
+        case SECRET -> assertThat(answer).isEqualTo(Answer.Refused.NO_SECRET);
+        case NOTHING, HANDED_OVER -> assertThat(answer).isInstanceOf(Answer.Given.class);
+      }
+    }
+  }
+
+  @Test
   void anEmptyTokenIsNoToken() {
     Delivery request = META.with(new Part.Query("hub.verify_token"), List.of(""));
     assertThat(META.handshake().answer(request, known(""))).isEqualTo(Answer.Refused.WRONG_TOKEN);

@@ -64,13 +64,15 @@ class EchoTest {
         .isInstanceOf(Answer.Refused.class);
   }
 
+  /** Headers and parameters; a member of a body comes once. */
+  static Stream<Example> examplesThatMayComeTwice() {
+    return examples().filter(example -> !(challenge(example) instanceof Part.Pointer));
+  }
+
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource("examplesThatMayComeTwice")
   void aChallengeThatComesTwiceIsRefused(Example example) {
     Part place = challenge(example);
-    if (place instanceof Part.Pointer) {
-      return; // a member comes once
-    }
     Delivery request = example.with(place, List.of("abc", "abc"));
     assertThat(example.handshake().answer(request, example.known()))
         .isInstanceOf(Answer.Refused.class);

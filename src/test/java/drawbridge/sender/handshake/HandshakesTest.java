@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("T5")
 class HandshakesTest {
 
-  private static final Known NOTHING = new Known(List.of(), Optional.empty());
-
   /** The same request by definition, the first one's and the second one's. */
   private static final Set<String> ALIKE = Set.of("dropbox generic", "generic dropbox");
 
@@ -171,18 +169,6 @@ class HandshakesTest {
   @Test
   void theTableIsReadOnce() {
     assertThat(Handshakes.ours()).isSameAs(Handshakes.ours());
-  }
-
-  @Test
-  void withoutATokenOrASecretNothingIsAnswered() {
-    for (Example example : Example.all()) {
-      Answer answer = example.handshake().answer(Example.delivery(example.request()), NOTHING);
-      switch (example.handshake().needs()) {
-        case TOKEN -> assertThat(answer).isEqualTo(Answer.Refused.WRONG_TOKEN);
-        case SECRET -> assertThat(answer).isEqualTo(Answer.Refused.NO_SECRET);
-        case NOTHING, HANDED_OVER -> assertThat(answer).isInstanceOf(Answer.Given.class);
-      }
-    }
   }
 
   static Answer.Given given(Answer answer) {
