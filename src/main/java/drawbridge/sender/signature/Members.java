@@ -90,7 +90,8 @@ final class Members {
     return json -> {
       String text = json.asText();
       if (!json.isTextual() || text.isEmpty() || text.length() > most) {
-        throw new IllegalArgumentException("must be a text of 1 to " + most + " characters");
+        throw new IllegalArgumentException(
+            most == 1 ? "must be one character" : "must be a text of 1 to " + most + " characters");
       }
       return text;
     };
