@@ -9,9 +9,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A secret that cannot work is told when it is set, and is never repeated. */
+/** One of the valid secrets proves a delivery; one that cannot is told when it is set. */
 @Tag("T4")
-class SecretFaultsTest {
+class SecretsTest {
+
+  private static final String OTHER_SECRET = "YW5vdGhlciBzZWNyZXQ=";
+
+  @ParameterizedTest
+  @EnumSource
+  void anotherSecretIsRefused(Example example) {
+    assertThat(check(example, List.of(OTHER_SECRET))).isEqualTo(Verdict.Refused.MISMATCH);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noSecretIsRefused(Example example) {
+    assertThat(check(example, List.of())).isEqualTo(new Verdict.Refused("no secret is set"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void duringARotationTheSecretThatProvesItIsNamed(Example example) {
+    String secret = example.secret();
+    assertThat(check(example, List.of(OTHER_SECRET, secret))).isEqualTo(new Verdict.Genuine(1));
+    assertThat(check(example, List.of(secret, OTHER_SECRET))).isEqualTo(new Verdict.Genuine(0));
+    assertThat(check(example, List.of("", secret, secret))).isEqualTo(new Verdict.Genuine(1));
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -49,5 +72,9 @@ class SecretFaultsTest {
   private static void assertProvesNothing(Example example, String secret) {
     assertThat(example.scheme().check(example.delivery(), List.of(secret), example.at()))
         .isEqualTo(Verdict.Refused.MISMATCH);
+  }
+
+  private static Verdict check(Example example, List<String> secrets) {
+    return example.scheme().check(example.delivery(), secrets, example.at());
   }
 }
