@@ -22,7 +22,7 @@ enum Example {
 
   /**
    * Of the libraries of Standard Webhooks:
-   * https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/python/tests/test_webhook.py
+   * https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/python/tests/test_webhooks.py
    */
   STANDARD_WEBHOOKS(
       "standard-webhooks",
@@ -121,7 +121,7 @@ enum Example {
 
   /**
    * Twitch publishes none; this one is of the tests of Twitch4J's {@code EventSubVerifier}:
-   * https://github.com/twitch4j/twitch4j/tree/develop/eventsub-common/src/test
+   * https://github.com/twitch4j/twitch4j/blob/develop/eventsub-common/src/test/java/com/github/twitch4j/eventsub/util/EventSubVerifierTest.java
    */
   TWITCH(
       "twitch",
