@@ -95,7 +95,8 @@ public final class JsonMembers {
     return json -> {
       String text = json.asText();
       if (!json.isTextual() || text.isEmpty() || text.length() > most) {
-        throw new IllegalArgumentException("must be a text of 1 to " + most + " characters");
+        throw new IllegalArgumentException(
+            most == 1 ? "must be one character" : "must be a text of 1 to " + most + " characters");
       }
       return text;
     };

@@ -9,12 +9,14 @@ import drawbridge.platform.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One execution of a case over a wire, with uids of its own. */
@@ -23,10 +25,17 @@ final class CaseRun {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Wire wire;
-  private final Bindings bindings;
+  private final Function<JsonNode, String> triggers;
+  private final Map<String, String> names;
+  private Bindings bindings;
 
-  CaseRun(Wire wire, Map<String, String> names) {
+  /**
+   * @param triggers makes a trigger of the target by its setup, and answers the path of its address
+   */
+  CaseRun(Wire wire, Map<String, String> names, Function<JsonNode, String> triggers) {
     this.wire = wire;
+    this.names = names;
+    this.triggers = triggers;
     this.bindings = Bindings.of(names);
   }
 
@@ -34,6 +43,11 @@ final class CaseRun {
    * @throws AssertionError when an answer is not the expected one
    */
   void execute(ContractCase one) {
+    Map<String, String> known = new HashMap<>(names);
+    one.triggers()
+        .properties()
+        .forEach(each -> known.put("trigger:" + each.getKey(), triggers.apply(each.getValue())));
+    bindings = Bindings.of(known);
     for (int i = 0; i < one.exchanges().size(); i++) {
       execute(one.exchanges().get(i), one.file() + ", request " + i);
     }
@@ -87,11 +101,26 @@ final class CaseRun {
     if (!mediaType.equals(answer.mediaType())) {
       return Optional.of("media type " + mediaType + " ≠ " + answer.mediaType());
     }
+    Optional<String> header =
+        expect.path("headers").properties().stream()
+            .filter(it -> !own.fill(it.getValue().asText()).equals(valueOf(answer, it.getKey())))
+            .map(it -> "header " + it.getKey() + " is " + valueOf(answer, it.getKey()))
+            .findFirst();
+    if (header.isPresent()) {
+      return header;
+    }
+    if (expect.has("text") && !own.fill(expect.path("text").asText()).equals(answer.body())) {
+      return Optional.of("text " + expect.path("text") + " ≠ " + answer.body());
+    }
     if (!expect.has("body")) {
       return Optional.empty();
     }
     JsonNode body = answer.body().isEmpty() ? MissingNode.getInstance() : Json.read(answer.body());
     return new Expected(own).difference(expect.path("body"), body);
+  }
+
+  private static String valueOf(Wire.Answer answer, String header) {
+    return answer.header(header).orElse("<absent>");
   }
 
   /** Asks for the first run that the reply names until it is as expected. */

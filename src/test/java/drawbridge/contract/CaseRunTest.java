@@ -17,7 +17,8 @@ class CaseRunTest {
   private static void execute(Wire wire, String... exchanges) {
     List<Exchange> all =
         List.of(exchanges).stream().map(text -> Exchange.of(Json.read(quoted(text)))).toList();
-    new CaseRun(wire, NAMES).execute(new ContractCase("X1-x", "X1", "x", all));
+    new CaseRun(wire, NAMES, setup -> "/nowhere")
+        .execute(new ContractCase("X1-x", "X1", "x", Json.object(), all));
   }
 
   private static String quoted(String text) {

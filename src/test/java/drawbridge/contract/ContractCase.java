@@ -14,8 +14,10 @@ import java.util.stream.StreamSupport;
  *
  * @param file name without its ending, like {@code B5-runtime-data-clears}
  * @param rule like {@code B5}
+ * @param triggers setups of the triggers that the case needs, by the names it calls them
  */
-public record ContractCase(String file, String rule, String title, List<Exchange> exchanges) {
+public record ContractCase(
+    String file, String rule, String title, JsonNode triggers, List<Exchange> exchanges) {
 
   public ContractCase {
     exchanges = List.copyOf(exchanges);
@@ -33,7 +35,11 @@ public record ContractCase(String file, String rule, String title, List<Exchange
               .map(Exchange::of)
               .toList();
       return new ContractCase(
-          file, json.path("rule").asText(), json.path("title").asText(), exchanges);
+          file,
+          json.path("rule").asText(),
+          json.path("title").asText(),
+          json.path("triggers"),
+          exchanges);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package drawbridge.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.RunOrder;
@@ -105,6 +106,11 @@ public class ContractIT extends ContractSuite {
   @Override
   protected Workspace workspace() {
     return new Workspace("default", SECRET);
+  }
+
+  @Override
+  protected String trigger(JsonNode setup) {
+    return new TriggersOverHttp(wire(), "password-of-the-container-tests").make(setup);
   }
 
   @Override

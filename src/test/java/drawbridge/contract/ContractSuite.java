@@ -1,5 +1,6 @@
 package drawbridge.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -33,6 +34,13 @@ public abstract class ContractSuite {
 
   /** Another workspace, with another secret. */
   protected abstract Workspace other();
+
+  /**
+   * Makes a trigger of this setup in the workspace that has the workflows.
+   *
+   * @return the path of its address
+   */
+  protected abstract String trigger(JsonNode setup);
 
   @TestFactory
   @RunAsClient
@@ -83,12 +91,25 @@ public abstract class ContractSuite {
     return testsOf("R");
   }
 
+  @TestFactory
+  @RunAsClient
+  @Tag("T1")
+  @Tag("T2")
+  @Tag("T3")
+  @Tag("T4")
+  @Tag("T5")
+  @Tag("T6")
+  Stream<DynamicTest> triggers() {
+    return testsOf("T");
+  }
+
   private Stream<DynamicTest> testsOf(String family) {
     return ContractCases.ofFamily(family)
         .map(
             one ->
                 DynamicTest.dynamicTest(
-                    one.toString(), () -> new CaseRun(wire(), names()).execute(one)));
+                    one.toString(),
+                    () -> new CaseRun(wire(), names(), this::trigger).execute(one)));
   }
 
   private Map<String, String> names() {

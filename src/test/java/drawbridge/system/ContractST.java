@@ -1,6 +1,8 @@
 package drawbridge.system;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.ContractSuite;
+import drawbridge.contract.TriggersOverHttp;
 import drawbridge.contract.Wire;
 import drawbridge.contract.WireOverHttp;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +25,11 @@ class ContractST extends ContractSuite {
   @Override
   protected Workspace workspace() {
     return new Workspace("default", Server.SECRET);
+  }
+
+  @Override
+  protected String trigger(JsonNode setup) {
+    return new TriggersOverHttp(wire, Server.PASSWORD).make(setup);
   }
 
   @Override

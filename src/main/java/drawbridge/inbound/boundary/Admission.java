@@ -85,12 +85,19 @@ public class Admission {
         : Optional.empty();
   }
 
-  /**
-   * Refuses the request and counts it, by its first fault where it has several. The connection ends
-   * where the body was not read to its end, so that nobody need read the rest.
-   */
+  /** Refuses the request and counts it, by its first fault where it has several. */
   public Response refuse(Caller caller, Problem problem) {
-    count(caller, problem.kind(), problem.inWords());
+    return refuse(caller, problem, problem.inWords());
+  }
+
+  /**
+   * Refuses the request. The connection ends where the body was not read to its end, so that nobody
+   * need read the rest.
+   *
+   * @param why what it is counted under; nothing of the request is in it
+   */
+  public Response refuse(Caller caller, Problem problem, String why) {
+    count(caller, problem.kind(), why);
     Response reply = problem.toResponse(caller.requestId());
     return UNREAD.contains(problem.status())
         ? Response.fromResponse(reply).header("Connection", "close").build()

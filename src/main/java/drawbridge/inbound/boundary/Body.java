@@ -23,13 +23,17 @@ public final class Body {
 
   /** The 415 for a body that need not be read, since it says itself that we do not take it (C3). */
   Optional<Problem> refusal() {
-    if (!isJson(headers.getMediaType())) {
-      return Optional.of(unsupported("Send application/json in UTF-8."));
-    }
+    return isJson(headers.getMediaType())
+        ? encodingRefusal()
+        : Optional.of(unsupported("Send application/json in UTF-8."));
+  }
+
+  /** The 415 for a body that is compressed: signatures and limits are of what was sent. */
+  public Optional<Problem> encodingRefusal() {
     String encoding = headers.getHeaderString("Content-Encoding");
     return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")
         ? Optional.empty()
-        : Optional.of(unsupported("Send the JSON as it is, without a Content-Encoding."));
+        : Optional.of(unsupported("Send the body as it is, without a Content-Encoding."));
   }
 
   /**

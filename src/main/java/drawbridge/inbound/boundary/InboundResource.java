@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +68,7 @@ public class InboundResource {
   private CompletionStage<Response> accept(WorkflowRequest read) {
     return admission
         .record(caller(), read.orders())
-        .map(receipt -> admission.reply(receipt, Preference.waiting(prefer())))
+        .map(receipt -> admission.reply(receipt, Preference.waiting(headers)))
         .orElseGet(() -> now(SecretFilter.unauthenticated(caller().requestId())));
   }
 
@@ -94,10 +93,6 @@ public class InboundResource {
                 "Malformed request",
                 400,
                 "The query parameter dryRun is true or false."));
-  }
-
-  private List<String> prefer() {
-    return headers.getRequestHeaders().getOrDefault("Prefer", List.of());
   }
 
   private Caller caller() {

@@ -1,5 +1,6 @@
 package drawbridge.inbound.boundary;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * The {@code wait} preference of RFC 7240, capped at 30 seconds (R6). What is not understood is
  * ignored, as the RFC says.
  */
-final class Preference {
+public final class Preference {
 
   private static final Pattern WAIT =
       Pattern.compile("\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
@@ -19,8 +20,8 @@ final class Preference {
   private Preference() {}
 
   /** How long the reply shall wait; empty when it shall not. */
-  static Optional<Duration> waiting(List<String> preferHeaders) {
-    for (String header : preferHeaders) {
+  public static Optional<Duration> waiting(HttpHeaders headers) {
+    for (String header : headers.getRequestHeaders().getOrDefault("Prefer", List.of())) {
       for (String preference : header.split(",", -1)) {
         Matcher wait = WAIT.matcher(preference);
         if (wait.matches()) {

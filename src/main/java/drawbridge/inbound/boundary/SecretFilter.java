@@ -46,12 +46,9 @@ public class SecretFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     String name = request.getUriInfo().getPathParameters().getFirst("workspace");
-    List<String> secrets = request.getHeaders().getOrDefault(HEADER, List.of());
     Patience patience = Patience.ofSender();
     Optional<Workspace> workspace =
-        secrets.size() == 1 && secrets.get(0).length() <= LONGEST_SECRET
-            ? doors.open(name, secrets.get(0), patience)
-            : Optional.empty();
+        secret(request).flatMap(secret -> doors.open(name, secret, patience));
     if (workspace.isEmpty()) {
       rejections.count(
           doors.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
@@ -65,9 +62,22 @@ public class SecretFilter implements ContainerRequestFilter {
         .ifPresent(request::abortWith);
   }
 
+  /** The secret that the request shows; empty when it shows none, several, or an endless one. */
+  public static Optional<String> secret(ContainerRequestContext request) {
+    List<String> secrets = request.getHeaders().getOrDefault(HEADER, List.of());
+    return secrets.size() == 1 && secrets.get(0).length() <= LONGEST_SECRET
+        ? Optional.of(secrets.get(0))
+        : Optional.empty();
+  }
+
+  /** What everybody is told who is not let in. */
+  public static Problem unauthenticated() {
+    return Problem.of("unauthenticated", "Unauthorized", 401, DETAIL);
+  }
+
   /** The one reply to everybody who is not let in. */
   static Response unauthenticated(String requestId) {
-    return Problem.of("unauthenticated", "Unauthorized", 401, DETAIL).toResponse(requestId);
+    return unauthenticated().toResponse(requestId);
   }
 
   private String newId() {

@@ -1,6 +1,6 @@
 package drawbridge.inbound.control;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.Fingerprints;
 import drawbridge.inbound.entity.RunOrder;
@@ -98,7 +98,7 @@ public class Intake {
   /** The runs that are opened; a tree that entries share is written once. */
   private static final class Opened {
     private final List<NewRun> runs = new ArrayList<>();
-    private final IdentityHashMap<ObjectNode, String> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>();
 
     Judgement.Opening of(Request request) {
       return (order, runId, workflow) -> runs.add(run(request, order, runId, workflow));

@@ -1,5 +1,6 @@
 package drawbridge.inbound.entity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
@@ -11,10 +12,10 @@ import java.util.Optional;
  *
  * @param workflow UUID or name as the sender wrote it (C4)
  * @param stateValues preset state values by name (C5)
- * @param runtime runtime data by name (C7, B5)
+ * @param runtime runtime data: an object by name (C7, B5), or what a trigger was sent (T1)
  */
 public record RunOrder(
-    String workflow, ObjectNode stateValues, ObjectNode runtime, Optional<Uid> uid) {
+    String workflow, ObjectNode stateValues, JsonNode runtime, Optional<Uid> uid) {
 
   /**
    * SHA-256 as 64 hexadecimal digits: equal for equal payloads (D5), whatever the uid and the order

@@ -16,9 +16,14 @@ import java.lang.annotation.Annotation;
 @Provider
 public class NoOptions implements ContainerResponseFilter {
 
+  /** Set, to whatever, by a resource that takes OPTIONS and has answered it itself. */
+  public static final String ANSWERED = NoOptions.class.getName() + ".answered";
+
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (!request.getMethod().equals("OPTIONS") || response.getStatus() >= 400) {
+    if (!request.getMethod().equals("OPTIONS")
+        || response.getStatus() >= 400
+        || request.getProperty(ANSWERED) != null) {
       return;
     }
     String detail = "This address takes " + response.getHeaderString("Allow") + ".";

@@ -11,11 +11,16 @@ sealed interface Condition {
 
   boolean isMetBy(Delivery delivery);
 
-  /** The text is there, once; what it says does not matter. */
+  /**
+   * The text is there; what it says does not matter. A header that comes twice is there as well, so
+   * that the request is refused as a handshake instead of being taken for an event.
+   */
   record Comes(Part part) implements Condition {
     @Override
     public boolean isMetBy(Delivery delivery) {
-      return part.in(delivery).isPresent();
+      return part instanceof Part.Header header
+          ? !delivery.headers(header.name()).isEmpty()
+          : part.in(delivery).isPresent();
     }
   }
 

@@ -1,15 +1,17 @@
 package drawbridge.sender.handshake;
 
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What a text must look like before it is answered.
  *
- * @param characters a class of a regular expression, without its brackets
+ * @param characters single characters and ranges of ASCII, as a class of a regular expression has
+ *     them between its brackets
  * @param pattern the same with its length
  */
 record Form(String characters, int most, Pattern pattern) {
+
+  private static final Pattern ASCII = Pattern.compile("[ -~&&[^\\[\\]\\\\^&]]+");
 
   /** No row may let through more: printable ASCII that means nothing in HTML. */
   static final Form ECHOED = of(" !#$%(-;=?-~", 1000);
@@ -21,9 +23,12 @@ record Form(String characters, int most, Pattern pattern) {
   static final Form SIGNED = of("A-Za-z0-9_+/=-", 256);
 
   /**
-   * @throws PatternSyntaxException when the characters are no class
+   * @throws IllegalArgumentException when the characters are not single ones and ranges of ASCII
    */
   static Form of(String characters, int most) {
+    if (!ASCII.matcher(characters).matches()) {
+      throw new IllegalArgumentException("not single characters and ranges: " + characters);
+    }
     return new Form(characters, most, Pattern.compile("[" + characters + "]{1," + most + "}"));
   }
 
@@ -33,7 +38,7 @@ record Form(String characters, int most, Pattern pattern) {
 
   /** Whether whatever fits this one fits the other one. */
   boolean isWithin(Form other) {
-    for (int c = 0; c <= Character.MAX_VALUE; c++) {
+    for (int c = 0; c < 128; c++) {
       String one = Character.toString((char) c);
       if (fits(one) && !other.fits(one)) {
         return false;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import drawbridge.sender.Part;
 import drawbridge.sender.handshake.Proof.Encoding;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Reads the table, whose head says what its members mean. Whatever is wrong with it is an {@link
@@ -62,13 +62,13 @@ final class Table {
         throw written.fault("lets through more than " + Form.ECHOED.inWords());
       }
       return form;
-    } catch (PatternSyntaxException e) {
-      throw written.fault("must have the class of a regular expression as characters");
+    } catch (IllegalArgumentException e) {
+      throw written.fault("must have single characters and ranges of ASCII as characters");
     }
   }
 
   private Row row(String provider, Members row) {
-    if (!row.text("documentation").startsWith("https://")) {
+    if (!row.text("docs").startsWith("https://")) {
       throw row.fault("must have the https address of the provider's documentation");
     }
     Asked asked = asked(row.object("request"));
@@ -176,7 +176,8 @@ final class Table {
 
   private static String header(Members written, String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("content-") || lower.startsWith("set-cookie")) {
+    boolean isName = Part.TOKEN.matcher(name).matches();
+    if (!isName || lower.startsWith("content-") || lower.startsWith("set-cookie")) {
       throw written.fault("must not set " + name);
     }
     return name;

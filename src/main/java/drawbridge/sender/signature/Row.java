@@ -3,8 +3,8 @@ package drawbridge.sender.signature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
 import drawbridge.platform.JsonMembers;
+import drawbridge.platform.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,15 +41,16 @@ record Row(String name, ObjectNode fixed, Set<String> open) {
       }
     }
     fixed.remove(List.of("docs", "open"));
-    if (!open.containsAll(Signature.MEMBERS)) {
-      Proof.read(new JsonMembers(fixed, faults));
-    }
-    faults.removeIf(
-        fault -> !fault.pointer().isEmpty() && open.contains(fault.pointer().substring(1)));
+    Proof.read(new JsonMembers(fixed, faults));
+    faults.removeIf(fault -> isLeftToTriggers(fault.pointer().substring(1), fixed, open));
     if (!faults.isEmpty()) {
       throw new IllegalStateException("row " + name + ": " + faults.get(0).inWords());
     }
     return new Row(name, fixed, Set.copyOf(open));
+  }
+
+  private static boolean isLeftToTriggers(String member, ObjectNode fixed, Set<String> open) {
+    return open.contains(member) && !fixed.has(member);
   }
 
   /** The scheme with a trigger's settings; empty when there were faults. */

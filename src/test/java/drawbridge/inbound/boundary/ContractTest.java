@@ -1,5 +1,6 @@
 package drawbridge.inbound.boundary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.ContractCases;
 import drawbridge.contract.ContractSuite;
 import drawbridge.contract.Wire;
@@ -34,6 +35,11 @@ class ContractTest extends ContractSuite {
   @Override
   protected Workspace workspace() {
     return new Workspace("default", "a secret");
+  }
+
+  @Override
+  protected String trigger(JsonNode setup) {
+    return wire.trigger(setup);
   }
 
   @Override

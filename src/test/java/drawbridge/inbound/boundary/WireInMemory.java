@@ -2,6 +2,8 @@ package drawbridge.inbound.boundary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.contract.Wire;
 import drawbridge.house.House;
 import drawbridge.house.Threads;
@@ -10,7 +12,19 @@ import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.control.SenderLimits;
 import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.trigger.boundary.Outcomes;
+import drawbridge.inbound.trigger.control.AddressBook;
+import drawbridge.inbound.trigger.control.Gatekeeper;
+import drawbridge.inbound.trigger.control.PublicUrl;
+import drawbridge.inbound.trigger.control.Sightings;
+import drawbridge.inbound.trigger.control.TriggerSaving;
+import drawbridge.inbound.trigger.control.TriggerSecrets;
+import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Age;
+import drawbridge.platform.Fault;
 import drawbridge.platform.boundary.Api;
 import drawbridge.platform.boundary.JsonTreeWriter;
 import drawbridge.platform.boundary.NoOptions;
@@ -23,6 +37,7 @@ import drawbridge.run.control.work.Runner;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundSettings;
+import drawbridge.sender.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workspace.control.Doors;
@@ -40,10 +55,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -66,6 +83,10 @@ public final class WireInMemory implements Wire, AutoCloseable {
   private static final List<Class<?>> BEANS =
       List.of(
           Admission.class,
+          AddressBook.class,
+          Gatekeeper.class,
+          Sightings.class,
+          Outcomes.class,
           Bodies.class,
           Ledger.class,
           Rates.class,
@@ -97,6 +118,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(
                 RunSettings.class,
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1)))
+            .with(Keyring.class, Keyring.of(Keyring.newKey()))
+            .with(PublicUrl.class, new PublicUrl(Optional.empty()))
             .with(Limits.class, Limits.DEFAULT)
             .with(OutboundSettings.class, OutboundSettings.DEFAULT);
     house.with(Children.class, house.get(ChildLedger.class)).start(Runner.class);
@@ -120,6 +143,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
               protected void configure() {
                 BEANS.forEach(this::bindBean);
                 bindBean(InboundSettings.class);
+                bindBean(PublicUrl.class);
                 bindBean(Clock.class);
               }
 
@@ -145,6 +169,27 @@ public final class WireInMemory implements Wire, AutoCloseable {
       }
     }
     return this;
+  }
+
+  /**
+   * Makes a trigger in the workspace {@code default}.
+   *
+   * @return the path of its address
+   */
+  public String trigger(JsonNode json) {
+    List<Fault> faults = new ArrayList<>();
+    ObjectNode form = json.deepCopy();
+    GivenSecrets given = GivenSecrets.takenFrom(form, faults);
+    Setup setup =
+        SetupForm.read(form, faults).orElseThrow(() -> new IllegalArgumentException("" + faults));
+    String workspace = house.get(Workspaces.class).find("default").orElseThrow().id();
+    TriggerSaving.Saved saved =
+        house.get(TriggerSaving.class).save(workspace, "t-" + UUID.randomUUID(), setup, given);
+    Trigger trigger =
+        saved.trigger().orElseThrow(() -> new IllegalArgumentException("" + saved.faults()));
+    house.get(AddressBook.class).forget();
+    String id = house.get(TriggerSecrets.class).address(trigger).orElseThrow();
+    return "/api/inbound/default/triggers/" + id;
   }
 
   @Override

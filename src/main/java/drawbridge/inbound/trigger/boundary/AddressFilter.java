@@ -1,0 +1,84 @@
+package drawbridge.inbound.trigger.boundary;
+
+import drawbridge.inbound.boundary.Admission;
+import drawbridge.inbound.boundary.Caller;
+import drawbridge.inbound.boundary.SecretFilter;
+import drawbridge.inbound.control.Rates;
+import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.trigger.control.AddressBook;
+import drawbridge.inbound.trigger.control.Called;
+import drawbridge.platform.Ids;
+import drawbridge.platform.Problem;
+import drawbridge.platform.store.Patience;
+import drawbridge.workspace.control.Doors;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Lets nobody in without a trigger's address (T2), and without the workspace's secret where the
+ * trigger asks for it; and nobody too often. Nothing of the body is touched.
+ */
+@Provider
+@Addressed
+public class AddressFilter implements ContainerRequestFilter {
+
+  /** Where the resource finds its {@link Call}. */
+  static final String CALL = Call.class.getName();
+
+  @Inject AddressBook addresses;
+  @Inject Doors doors;
+  @Inject Rates rates;
+  @Inject Admission admission;
+  @Inject Outcomes outcomes;
+  @Inject Rejections rejections;
+  @Inject Clock clock;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    var path = request.getUriInfo().getPathParameters();
+    String workspace = path.getFirst("workspace");
+    Patience patience = Patience.ofSender();
+    String requestId = Ids.next(clock.millis());
+    Optional<Called> called = addresses.find(workspace, path.getFirst("trigger"), patience);
+    if (called.isEmpty()) {
+      rejections.count(doors.isKnown(workspace) ? workspace : "", "no-such-trigger", "");
+      request.abortWith(Problem.notFound("trigger").toResponse(requestId));
+      return;
+    }
+    Call call = new Call(called.get(), new Caller(called.get().workspace(), requestId, patience));
+    request.setProperty(CALL, call);
+    refusal(request, call).ifPresent(request::abortWith);
+  }
+
+  private Optional<Response> refusal(ContainerRequestContext request, Call call) {
+    if (call.trigger().isDisabled()) {
+      return Optional.of(outcomes.refuse(call, GONE));
+    }
+    if (call.setup().asks().secretRequired() && !hasSecret(request, call)) {
+      return Optional.of(outcomes.refuse(call, SecretFilter.unauthenticated()));
+    }
+    Optional<Response> tooOften =
+        admission.limit(
+            request,
+            call.caller(),
+            rates.pass(call.caller().workspace().id(), call.trigger().id(), call.setup().rate()));
+    tooOften.ifPresent(reply -> outcomes.note(call, "too-many-requests"));
+    return tooOften;
+  }
+
+  private static final Problem GONE =
+      Problem.of(
+          "gone", "Gone", 410, "This trigger is disabled; its operator may enable it again.");
+
+  private boolean hasSecret(ContainerRequestContext request, Call call) {
+    Optional<String> secret = SecretFilter.secret(request);
+    return secret
+        .flatMap(it -> doors.open(call.caller().workspace().name(), it, call.caller().patience()))
+        .isPresent();
+  }
+}

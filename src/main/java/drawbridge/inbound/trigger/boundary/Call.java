@@ -1,0 +1,18 @@
+package drawbridge.inbound.trigger.boundary;
+
+import drawbridge.inbound.boundary.Caller;
+import drawbridge.inbound.trigger.control.Called;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.Trigger;
+
+/** A request to a trigger, of somebody who knows its address. */
+record Call(Called called, Caller caller) {
+
+  Trigger trigger() {
+    return called.trigger();
+  }
+
+  Setup setup() {
+    return called.setup();
+  }
+}

@@ -1,0 +1,61 @@
+package drawbridge.inbound.trigger.control;
+
+import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.platform.store.Patience;
+import drawbridge.platform.store.Recent;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which trigger an address leads to. An address is compared by its digest only, so that the time
+ * this takes tells nothing of it. A change on another node is known after two seconds.
+ */
+@ApplicationScoped
+public class AddressBook {
+
+  private static final int LONGEST_ID = 100;
+
+  @Inject Triggers triggers;
+  @Inject Sightings sightings;
+  @Inject Clock clock;
+
+  @Resource(lookup = "concurrent/drawbridge-intake")
+  ManagedScheduledExecutorService threads;
+
+  private final Recent<AddressRegister> register =
+      new Recent<>(this::look, task -> threads.execute(task), () -> clock.instant());
+
+  /**
+   * The trigger of this address, disabled or not; empty for an unknown one as for one of another
+   * workspace. Throws what the store throws, while the patience lasts.
+   *
+   * @param id as it stands in the address
+   */
+  public Optional<Called> find(String workspace, String id, Patience patience) {
+    if (id.length() > LONGEST_ID) {
+      return Optional.empty();
+    }
+    AddressRegister known = register.read(patience);
+    Instant now = clock.instant();
+    String digest = TriggerSecret.digest(id);
+    Optional<Called> called = known.find(workspace, digest, now);
+    if (called.isPresent()) {
+      known.rowOf(digest).ifPresent(row -> sightings.used(row, now));
+    }
+    return called;
+  }
+
+  /** Requests that come after this look into the store: something has changed there. */
+  public void forget() {
+    register.forget();
+  }
+
+  private AddressRegister look() {
+    return triggers.register(register.known());
+  }
+}

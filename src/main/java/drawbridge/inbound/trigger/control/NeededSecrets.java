@@ -1,0 +1,83 @@
+package drawbridge.inbound.trigger.control;
+
+import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.platform.Fault;
+import drawbridge.sender.handshake.Handshake;
+import drawbridge.sender.handshake.Needs;
+import drawbridge.sender.signature.Scheme;
+import java.util.List;
+import java.util.Optional;
+
+/** Which secrets a setup cannot do without, and which of the one before still serve it. */
+public final class NeededSecrets {
+
+  /** What an operator gives secrets for. */
+  static final List<Purpose> PURPOSES = List.of(Purpose.SIGNATURE, Purpose.HANDSHAKE);
+
+  private static final int LONGEST = 1_000;
+
+  private final Setup.Asks now;
+  private final Optional<Setup.Asks> before;
+
+  /**
+   * @param before the trigger's setup until now; empty for a new trigger
+   */
+  public NeededSecrets(Setup setup, Optional<Setup> before) {
+    this.now = setup.asks();
+    this.before = before.map(Setup::asks);
+  }
+
+  /** Whether stored secrets of this purpose are for the same scheme or provider. */
+  boolean isKept(Purpose purpose) {
+    return owner(now, purpose).isPresent()
+        && owner(now, purpose).equals(before.flatMap(asks -> owner(asks, purpose)));
+  }
+
+  /**
+   * What is wrong with the secret, or with its absence; never quotes it.
+   *
+   * @param isStored whether one that serves is stored
+   */
+  public List<Fault> faultsOf(Purpose purpose, Optional<String> given, boolean isStored) {
+    String pointer = "/" + purpose.label() + "/" + member(purpose);
+    if (given.isEmpty()) {
+      return isNeeded(purpose) && !isStored ? List.of(Fault.at(pointer, "is missing")) : List.of();
+    }
+    return faultOf(purpose, given.get()).map(fault -> Fault.at(pointer, fault)).stream().toList();
+  }
+
+  private Optional<String> faultOf(Purpose purpose, String secret) {
+    if (purpose == Purpose.SIGNATURE) {
+      return now.signature().flatMap(scheme -> scheme.faultOfSecret(secret));
+    }
+    Needs needs = now.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
+    if (needs != Needs.TOKEN && needs != Needs.SECRET) {
+      return Optional.of("is not used: this handshake needs none");
+    }
+    return secret.isEmpty() || secret.length() > LONGEST
+        ? Optional.of("must have 1 to " + LONGEST + " characters")
+        : Optional.empty();
+  }
+
+  /** An HMAC handshake answers with the signature's secret where it has none of its own. */
+  private boolean isNeeded(Purpose purpose) {
+    Needs needs = now.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
+    return purpose == Purpose.SIGNATURE
+        ? now.signature().isPresent() && needs != Needs.HANDED_OVER
+        : needs == Needs.TOKEN || (needs == Needs.SECRET && now.signature().isEmpty());
+  }
+
+  private String member(Purpose purpose) {
+    boolean isToken =
+        purpose == Purpose.HANDSHAKE
+            && now.handshake().filter(it -> it.needs() == Needs.TOKEN).isPresent();
+    return isToken ? "token" : "secret";
+  }
+
+  private static Optional<String> owner(Setup.Asks asks, Purpose purpose) {
+    return purpose == Purpose.SIGNATURE
+        ? asks.signature().map(Scheme::name)
+        : asks.handshake().map(Handshake::provider);
+  }
+}
