@@ -20,8 +20,16 @@ final class RawConnection implements AutoCloseable {
 
   /** Sends the head of a webhook, with more header lines, and the first part of its body. */
   RawConnection head(String secret, String moreHeaders, String firstOfBody) throws IOException {
+    return head("default", secret, moreHeaders, firstOfBody);
+  }
+
+  /** The same, to any workspace. */
+  RawConnection head(String workspace, String secret, String moreHeaders, String firstOfBody)
+      throws IOException {
     return send(
-        "POST /api/inbound/default HTTP/1.1\r\nHost: localhost\r\n"
+        "POST /api/inbound/"
+            + workspace
+            + " HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Type: application/json\r\nInbound-Webhook-Secret: "
             + secret
             + "\r\n"
@@ -78,6 +86,11 @@ final class RawConnection implements AutoCloseable {
       status = line();
     }
     return status;
+  }
+
+  /** Whether there is something to read, without waiting for it. */
+  boolean hasAnswer() throws IOException {
+    return socket.getInputStream().available() > 0;
   }
 
   /** One answer that announces its length: status, headers and body. */

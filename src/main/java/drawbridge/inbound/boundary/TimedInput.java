@@ -36,11 +36,11 @@ final class TimedInput extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** Throws {@link TooSlow} where the time is over and the body is not. */
+  /** Throws {@link TooSlow} for bytes that came when the time was over. */
   @Override
   public int read(byte[] bytes, int from, int most) throws IOException {
     int count = next(bytes, from, most);
-    if (count >= 0 && clock.instant().isAfter(end)) {
+    if (count > 0 && clock.instant().isAfter(end)) {
       throw new TooSlow();
     }
     return count;
