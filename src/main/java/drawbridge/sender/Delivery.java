@@ -66,9 +66,14 @@ public final class Delivery {
     return only(headers(name));
   }
 
+  /** All values of a query parameter, decoded; none when it did not come. */
+  public List<String> parameters(String name) {
+    return query.getOrDefault(name, List.of());
+  }
+
   /** The decoded value of a query parameter that came exactly once. */
   public Optional<String> parameter(String name) {
-    return only(query.getOrDefault(name, List.of()));
+    return only(parameters(name));
   }
 
   /** The body as JSON; missing ({@link JsonNode#isMissingNode}) when it is not one JSON text. */

@@ -26,6 +26,9 @@ public sealed interface Part {
   /** The text; empty when it is missing, comes more than once, or is none. */
   Optional<String> in(Delivery delivery);
 
+  /** Whether it is there, once or several times. */
+  boolean comesIn(Delivery delivery);
+
   /**
    * As tables and settings write it: {@code {"header": …}}, {@code {"query": …}} or {@code
    * {"pointer": …}}.
@@ -46,6 +49,11 @@ public sealed interface Part {
     }
 
     @Override
+    public boolean comesIn(Delivery delivery) {
+      return !delivery.headers(name).isEmpty();
+    }
+
+    @Override
     public ObjectNode toJson() {
       return Json.object().put("header", name);
     }
@@ -59,6 +67,11 @@ public sealed interface Part {
     }
 
     @Override
+    public boolean comesIn(Delivery delivery) {
+      return !delivery.parameters(name).isEmpty();
+    }
+
+    @Override
     public ObjectNode toJson() {
       return Json.object().put("query", name);
     }
@@ -69,6 +82,11 @@ public sealed interface Part {
     @Override
     public Optional<String> in(Delivery delivery) {
       return text(delivery.json().at(pointer));
+    }
+
+    @Override
+    public boolean comesIn(Delivery delivery) {
+      return in(delivery).isPresent();
     }
 
     @Override

@@ -26,7 +26,8 @@ class ContractCasesTest {
   /** C2 is seen where workspaces are made, D4 and R5 need a clock and a store that is down. */
   private static final Set<String> RULES =
       Set.of(
-          "C1 C3 C4 C5 C6 C7 C8 B1 B2 B3 B4 B5 B6 B7 B8 D1 D2 D3 D5 R1 R2 R3 R4 R6 R7".split(" "));
+          "C1 C3 C4 C5 C6 C7 C8 B1 B2 B3 B4 B5 B6 B7 B8 D1 D2 D3 D5 R1 R2 R3 R4 R6 R7 T1 T2 T3 T4 T5 T6"
+              .split(" "));
 
   @Test
   void everyRuleHasACaseAndEveryCaseIsNamedAfterItsRule() {
@@ -44,6 +45,7 @@ class ContractCasesTest {
   @TestFactory
   Stream<DynamicTest> readingDecidesAsTheCasesExpect() {
     return ContractCases.all().stream()
+        .filter(one -> !one.family().equals("T")) // a trigger has another form of its own
         .map(
             one ->
                 DynamicTest.dynamicTest(

@@ -69,6 +69,14 @@ final class AdminBody {
         "", "the body is not one well-formed JSON object with unique names", line, column);
   }
 
+  /**
+   * All of it, for who reads it by rules of its own and finds its faults; {@link #end} is not
+   * called then.
+   */
+  ObjectNode whole() {
+    return tree;
+  }
+
   /** A text. */
   Optional<String> text(String member) {
     Optional<JsonNode> value = member(member);
@@ -77,6 +85,14 @@ final class AdminBody {
       return Optional.empty();
     }
     return value.map(JsonNode::textValue);
+  }
+
+  /** A member that must be there, whatever is read of it then. */
+  AdminBody required(String member) {
+    if (member(member).isEmpty()) {
+      faults.add(Fault.at("/" + member, "is missing"));
+    }
+    return this;
   }
 
   /** A text of some form; {@code parser} throws for one that is not. */

@@ -3,6 +3,7 @@ package drawbridge.console.boundary;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
+import drawbridge.sender.vault.KeySource;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,6 +36,15 @@ final class Refused extends WebApplicationException {
   /** 409. */
   static Refused conflict(String kind, String detail) {
     return with(kind, "Conflict", 409, detail);
+  }
+
+  /** 409: no secret can be kept on this node. */
+  static Refused noKey() {
+    return conflict(
+        "no-encryption-key",
+        "Secrets are kept encrypted, and this node has no key: set "
+            + KeySource.SETTING
+            + " on every node and start them again.");
   }
 
   /** 422 with the places of a definition's faults. */

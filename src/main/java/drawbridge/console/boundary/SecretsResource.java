@@ -1,5 +1,6 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.control.LateUse;
 import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;
 import drawbridge.platform.Ids;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +30,18 @@ import java.util.Locale;
 @RequestScoped
 public class SecretsResource {
 
-  private static final Duration OVERLAP = Duration.ofHours(24);
-  private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
-
   @Inject Tenancy tenancy;
   @Inject Workspaces workspaces;
   @Inject Tenants tenants;
+  @Inject Clock clock;
   @Context HttpHeaders headers;
 
   /** All of them, oldest first, without their values. */
   @GET
   public Response list(@PathParam("workspace") String workspace) {
     List<InboundSecret> secrets = workspaces.secrets(tenants.named(workspace).id());
-    return new Members().list("secrets", secrets, SecretsResource::members).reply(200);
+    List<LateUse> uses = secrets.stream().map(SecretsResource::use).toList();
+    return new Members().list("secrets", secrets, each -> members(each, uses)).reply(200);
   }
 
   /** A new one; the others stay valid for the overlap. Answers it, this once. */
@@ -49,9 +50,7 @@ public class SecretsResource {
     Workspace workspace = tenants.named(name);
     AdminBody body = AdminBody.optional(in, headers);
     String secret = body.checked("secret", Secrets::faultOf).orElseGet(Secrets::newSecret);
-    Duration overlap =
-        body.parsed("overlap", "must be an ISO 8601 duration up to P366D", SecretsResource::overlap)
-            .orElse(OVERLAP);
+    Duration overlap = Overlap.of(body);
     body.end();
     String id = tenancy.rotate(workspace, secret, overlap);
     return new Members().with("id", id).with("secret", secret).reply(201);
@@ -69,19 +68,16 @@ public class SecretsResource {
     return Response.noContent().build();
   }
 
-  private static Duration overlap(String text) {
-    Duration overlap = Duration.parse(text);
-    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
-      throw new IllegalArgumentException();
-    }
-    return overlap;
+  private static LateUse use(InboundSecret secret) {
+    return new LateUse(secret.createdAt(), secret.lastUsedAt(), secret.retiresAt());
   }
 
-  private static Members members(InboundSecret secret) {
+  private Members members(InboundSecret secret, List<LateUse> all) {
     return new Members()
         .with("id", secret.id())
         .with("createdAt", secret.createdAt())
         .with("lastUsedAt", secret.lastUsedAt())
-        .with("retiresAt", secret.retiresAt());
+        .with("retiresAt", secret.retiresAt())
+        .with("warning", use(secret).warning(all, clock.instant()).orElse(null));
   }
 }

@@ -12,15 +12,13 @@ sealed interface Condition {
   boolean isMetBy(Delivery delivery);
 
   /**
-   * The text is there; what it says does not matter. A header that comes twice is there as well, so
-   * that the request is refused as a handshake instead of being taken for an event.
+   * The text is there; what it says does not matter. What comes twice is there as well, so that the
+   * request is refused as a handshake instead of being taken for an event.
    */
   record Comes(Part part) implements Condition {
     @Override
     public boolean isMetBy(Delivery delivery) {
-      return part instanceof Part.Header header
-          ? !delivery.headers(header.name()).isEmpty()
-          : part.in(delivery).isPresent();
+      return part.comesIn(delivery);
     }
   }
 

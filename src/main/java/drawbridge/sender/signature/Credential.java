@@ -2,6 +2,7 @@ package drawbridge.sender.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.JsonMembers;
+import drawbridge.sender.CurlCommand;
 import drawbridge.sender.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -55,6 +56,17 @@ record Credential(ProofHeader header, Encoding encoding, String before) implemen
   @Override
   public Verdict check(Delivery delivery, Secrets secrets, Instant now) {
     return header.elements(delivery, elements -> check(header.meant(elements), secrets));
+  }
+
+  @Override
+  public boolean prove(CurlCommand curl) {
+    String shown = CurlCommand.literal(before) + CurlCommand.variable(Scheme.SECRET);
+    String text =
+        encoding == Encoding.TEXT
+            ? shown
+            : curl.compute("SHOWN", "printf %s \"" + shown + "\" | openssl base64 -A");
+    curl.header(header.name(), CurlCommand.literal(header.prefix()) + text);
+    return true;
   }
 
   private Verdict check(List<String> texts, Secrets secrets) {

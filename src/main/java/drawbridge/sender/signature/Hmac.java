@@ -1,10 +1,12 @@
 package drawbridge.sender.signature;
 
 import drawbridge.platform.JsonMembers;
+import drawbridge.sender.CurlCommand;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,6 +36,11 @@ record Hmac(Algorithm algorithm, KeyForm key) {
       Optional<byte[]> of(String secret) {
         return Optional.of(secret.getBytes(StandardCharsets.UTF_8));
       }
+
+      @Override
+      String inShell(CurlCommand curl) {
+        return "-hmac \"" + CurlCommand.variable(Scheme.SECRET) + "\"";
+      }
     },
 
     /** It is the key in base64, with {@code whsec_} before it or without (Standard Webhooks). */
@@ -47,12 +54,26 @@ record Hmac(Algorithm algorithm, KeyForm key) {
           return Optional.empty();
         }
       }
+
+      @Override
+      String inShell(CurlCommand curl) {
+        String hexadecimal =
+            "printf %s \"${"
+                + Scheme.SECRET
+                + "#"
+                + LABEL
+                + "}\" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n'";
+        return "-mac HMAC -macopt \"hexkey:" + curl.compute("KEY", hexadecimal) + "\"";
+      }
     };
 
     private static final String LABEL = "whsec_";
 
     /** The key, at least one byte; empty when the secret has another form. */
     abstract Optional<byte[]> of(String secret);
+
+    /** The options by which openssl is given the key. */
+    abstract String inShell(CurlCommand curl);
   }
 
   /** Reads the members of a row that signs. */
@@ -64,6 +85,12 @@ record Hmac(Algorithm algorithm, KeyForm key) {
             .optional("key", JsonMembers.oneOf(EnumSet.allOf(KeyForm.class)))
             .orElse(KeyForm.TEXT);
     return algorithm.map(hash -> new Hmac(hash, key));
+  }
+
+  /** The openssl command that computes it over its input, to which an encoding is added. */
+  String inShell(CurlCommand curl) {
+    String digest = algorithm.name().toLowerCase(Locale.ROOT);
+    return "openssl dgst -" + digest + " " + key.inShell(curl);
   }
 
   /** What is wrong with a secret; never quotes it. */

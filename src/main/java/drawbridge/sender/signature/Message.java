@@ -1,6 +1,7 @@
 package drawbridge.sender.signature;
 
 import drawbridge.platform.JsonMembers;
+import drawbridge.sender.CurlCommand;
 import drawbridge.sender.Delivery;
 import drawbridge.sender.Part;
 import drawbridge.sender.signature.SignedText.Hole;
@@ -53,6 +54,17 @@ record Message(SignedText text, Optional<Part> id, Optional<SigningTime> time) {
     }
     return time.flatMap(one -> one.refusal(timestamp.orElseThrow(), now))
         .orElseGet(() -> check.apply(new Said(delivery, name.orElse(""), timestamp.orElse(""))));
+  }
+
+  /**
+   * Puts id and time into a command, where they are signed.
+   *
+   * @param elements takes those that stand in the proof's header
+   * @return false where one of them has no place
+   */
+  boolean place(CurlCommand curl, List<String> elements) {
+    boolean isPlaced = id.map(part -> curl.place(part, curl.id())).orElse(true);
+    return isPlaced && time.map(one -> one.place(curl, elements)).orElse(true);
   }
 
   /**

@@ -1,6 +1,7 @@
 package drawbridge.sender.signature;
 
 import drawbridge.platform.JsonMembers;
+import drawbridge.sender.CurlCommand;
 import drawbridge.sender.Delivery;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,13 @@ sealed interface Proof permits Signature, Credential {
 
   /** Whether one of the secrets proves the delivery; never throws. */
   Verdict check(Delivery delivery, Secrets secrets, Instant now);
+
+  /**
+   * Adds to a command what proves its event; the secret is the variable {@link Scheme#SECRET}.
+   *
+   * @return false where that cannot be said in a shell
+   */
+  boolean prove(CurlCommand curl);
 
   /** Reads the members of a row; empty when there were faults. */
   static Optional<Proof> read(JsonMembers members) {

@@ -1,6 +1,7 @@
 package drawbridge.sender.signature;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.sender.CurlCommand;
 import drawbridge.sender.Delivery;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Optional;
  * settings. Immutable; knows no secret. Equal to another when both have the same settings.
  */
 public final class Scheme {
+
+  /** The variable of the shell that has the secret. */
+  public static final String SECRET = "SECRET";
 
   private static final int LONGEST_SECRET = 1000;
 
@@ -52,6 +56,15 @@ public final class Scheme {
     return secrets.isEmpty()
         ? Verdict.Refused.NO_SECRET
         : proof.check(delivery, new Secrets(secrets, this), now);
+  }
+
+  /**
+   * Adds to a command what proves its event, computed from the variable {@link #SECRET}.
+   *
+   * @return false where the body of such a command has no place for what is signed
+   */
+  public boolean prove(CurlCommand curl) {
+    return proof.prove(curl);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package drawbridge.sender.signature;
 
 import drawbridge.platform.JsonMembers;
+import drawbridge.sender.CurlCommand;
 import drawbridge.sender.Delivery;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,20 @@ record Signature(ProofHeader header, Encoding encoding, Hmac hmac, Message messa
   @Override
   public Verdict check(Delivery delivery, Secrets secrets, Instant now) {
     return header.elements(delivery, elements -> check(elements, delivery, secrets, now));
+  }
+
+  @Override
+  public boolean prove(CurlCommand curl) {
+    List<String> elements = new ArrayList<>();
+    if (!message.place(curl, elements) || !(elements.isEmpty() || header.separator().isPresent())) {
+      return false;
+    }
+    String sign = "printf %s \"" + message.text().inShell() + "\" | " + hmac.inShell(curl);
+    String end = encoding == Encoding.HEX ? " -r | cut -d' ' -f1" : " -binary | openssl base64 -A";
+    elements.add(CurlCommand.literal(header.prefix()) + curl.compute("SIGNATURE", sign + end));
+    String separator = header.separator().map(String::valueOf).orElse("");
+    curl.header(header.name(), String.join(CurlCommand.literal(separator), elements));
+    return true;
   }
 
   private Verdict check(List<String> elements, Delivery delivery, Secrets secrets, Instant now) {

@@ -2,12 +2,14 @@ package drawbridge.sender.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.JsonMembers;
+import drawbridge.sender.CurlCommand;
 import drawbridge.sender.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 
 /** The text that is signed, in pieces; the body stays the bytes that came. */
@@ -18,6 +20,9 @@ final class SignedText {
 
   private sealed interface Piece permits Literal, Hole {
     byte[] in(Said said);
+
+    /** Between the double quotes of a shell. */
+    String inShell();
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -25,6 +30,11 @@ final class SignedText {
     @Override
     public byte[] in(Said said) {
       return bytes;
+    }
+
+    @Override
+    public String inShell() {
+      return CurlCommand.literal(new String(bytes, StandardCharsets.UTF_8));
     }
   }
 
@@ -56,6 +66,11 @@ final class SignedText {
     };
 
     private final String text = "{" + name().toLowerCase(Locale.ROOT) + "}";
+
+    @Override
+    public String inShell() {
+      return CurlCommand.variable(name());
+    }
   }
 
   private final List<Piece> pieces = new ArrayList<>();
@@ -101,6 +116,11 @@ final class SignedText {
   byte[] sign(Mac mac, Said said) {
     pieces.forEach(piece -> mac.update(piece.in(said)));
     return mac.doFinal();
+  }
+
+  /** The text between the double quotes of a shell, each hole a variable of its name. */
+  String inShell() {
+    return pieces.stream().map(Piece::inShell).collect(Collectors.joining());
   }
 
   /** Takes what stands before the next brace. */

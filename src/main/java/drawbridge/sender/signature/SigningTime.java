@@ -3,6 +3,7 @@ package drawbridge.sender.signature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.JsonMembers;
+import drawbridge.sender.CurlCommand;
 import drawbridge.sender.Delivery;
 import drawbridge.sender.Part;
 import java.time.DateTimeException;
@@ -26,22 +27,44 @@ record SigningTime(Place place, Form form, Duration tolerance) {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration USUAL = Duration.ofMinutes(5);
 
-  /** Finds the text in a delivery, or in an element of the header that carries the proof. */
-  interface Place {
+  /** Where the text is found. */
+  sealed interface Place {
     Optional<String> in(Delivery delivery, List<String> elements);
+
+    /** Puts a text there; an element of the proof's header is added to those. */
+    boolean put(CurlCommand curl, List<String> elements, String text);
 
     /** A {@link Part}, or {@code {"prefix": "t="}} for an element of the header. */
     static Place of(JsonNode json) {
-      if (json instanceof ObjectNode object && object.size() == 1 && object.has("prefix")) {
-        String prefix = JsonMembers.text(50).apply(object.path("prefix"));
-        return (delivery, elements) -> only(ProofHeader.withPrefix(elements, prefix));
-      }
-      Part part = Part.of(json);
-      return (delivery, elements) -> part.in(delivery);
+      return json instanceof ObjectNode object && object.size() == 1 && object.has("prefix")
+          ? new InElement(JsonMembers.text(50).apply(object.path("prefix")))
+          : new InPart(Part.of(json));
+    }
+  }
+
+  /** In the element with this prefix of the header that carries the proof. */
+  private record InElement(String prefix) implements Place {
+    @Override
+    public Optional<String> in(Delivery delivery, List<String> elements) {
+      List<String> values = ProofHeader.withPrefix(elements, prefix);
+      return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
-    private static Optional<String> only(List<String> values) {
-      return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    @Override
+    public boolean put(CurlCommand curl, List<String> elements, String text) {
+      return elements.add(CurlCommand.literal(prefix) + text);
+    }
+  }
+
+  private record InPart(Part part) implements Place {
+    @Override
+    public Optional<String> in(Delivery delivery, List<String> elements) {
+      return part.in(delivery);
+    }
+
+    @Override
+    public boolean put(CurlCommand curl, List<String> elements, String text) {
+      return curl.place(part, text);
     }
   }
 
@@ -49,7 +72,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
   enum Form {
 
     /** Seconds since 1970, in digits. */
-    SECONDS {
+    SECONDS("date +%s") {
       @Override
       Instant parse(String text) {
         return Instant.ofEpochSecond(number(text));
@@ -57,7 +80,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
     },
 
     /** Milliseconds since 1970, in digits. */
-    MILLISECONDS {
+    MILLISECONDS("date +%s000") {
       @Override
       Instant parse(String text) {
         return Instant.ofEpochMilli(number(text));
@@ -65,7 +88,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
     },
 
     /** Date and time with an offset (RFC 3339), down to nanoseconds. */
-    RFC3339 {
+    RFC3339("date -u +%Y-%m-%dT%H:%M:%SZ") {
       @Override
       Instant parse(String text) {
         return Instant.parse(text);
@@ -74,6 +97,13 @@ record SigningTime(Place place, Form form, Duration tolerance) {
 
     private static final int LONGEST = 40;
     private static final int MOST_DIGITS = 15;
+
+    /** The command that tells the time now. */
+    private final String command;
+
+    Form(String command) {
+      this.command = command;
+    }
 
     /** The time; empty when the text is not written so. */
     Optional<Instant> read(String text) {
@@ -102,6 +132,11 @@ record SigningTime(Place place, Form form, Duration tolerance) {
         members.optional("time", JsonMembers.oneOf(EnumSet.allOf(Form.class))).orElse(Form.SECONDS);
     Duration tolerance = members.optional("tolerance", SigningTime::tolerance).orElse(USUAL);
     return place.map(where -> new SigningTime(where, form, tolerance));
+  }
+
+  /** Puts the time at which a command is run where it is looked for; see {@link Place#put}. */
+  boolean place(CurlCommand curl, List<String> elements) {
+    return place.put(curl, elements, curl.draw("TIMESTAMP", form.command));
   }
 
   /** Why a text is no time of signing now; empty when it is one. */

@@ -12,7 +12,9 @@ import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.control.SenderLimits;
 import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.trigger.boundary.AddressFilter;
 import drawbridge.inbound.trigger.boundary.Outcomes;
+import drawbridge.inbound.trigger.boundary.TriggerResource;
 import drawbridge.inbound.trigger.control.AddressBook;
 import drawbridge.inbound.trigger.control.Gatekeeper;
 import drawbridge.inbound.trigger.control.PublicUrl;
@@ -133,6 +135,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
         .registerClasses(
             InboundResource.class,
             SecretFilter.class,
+            TriggerResource.class,
+            AddressFilter.class,
             RateHeaders.class,
             ProblemMapper.class,
             NoOptions.class,

@@ -6,6 +6,7 @@ import drawbridge.platform.Fault;
 import drawbridge.sender.handshake.Handshake;
 import drawbridge.sender.handshake.Needs;
 import drawbridge.sender.signature.Scheme;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,10 +48,19 @@ public final class NeededSecrets {
     return faultOf(purpose, given.get()).map(fault -> Fault.at(pointer, fault)).stream().toList();
   }
 
-  private Optional<String> faultOf(Purpose purpose, String secret) {
-    if (purpose == Purpose.SIGNATURE) {
-      return now.signature().flatMap(scheme -> scheme.faultOfSecret(secret));
+  /** What is wrong with a secret for this purpose, after a "the secret"; never quotes it. */
+  public Optional<String> faultOf(Purpose purpose, String secret) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(secret)) {
+      return Optional.of("must be Unicode text");
     }
+    return purpose == Purpose.SIGNATURE
+        ? now.signature()
+            .map(scheme -> scheme.faultOfSecret(secret))
+            .orElse(Optional.of("is not used: this trigger asks for no signature"))
+        : faultOfHandshake(secret);
+  }
+
+  private Optional<String> faultOfHandshake(String secret) {
     Needs needs = now.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
     if (needs != Needs.TOKEN && needs != Needs.SECRET) {
       return Optional.of("is not used: this handshake needs none");

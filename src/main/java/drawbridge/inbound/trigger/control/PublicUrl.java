@@ -44,6 +44,15 @@ public record PublicUrl(Optional<String> base) {
     return base.orElse(seen) + "/api/inbound/" + workspace + "/triggers/" + id;
   }
 
+  /**
+   * A trigger's address.
+   *
+   * @param request any address at which a request came to this server
+   */
+  public String of(URI request, String workspace, String id) {
+    return of(request.resolve("/").toString().replaceFirst("/$", ""), workspace, id);
+  }
+
   private static boolean isAddress(String text) {
     try {
       URI uri = URI.create(text);

@@ -1,6 +1,5 @@
 package drawbridge.inbound.trigger.control;
 
-import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import jakarta.ejb.Stateless;
@@ -55,14 +54,13 @@ public class Triggers {
         .getResultList();
   }
 
-  /** Addresses of all triggers of a workspace, oldest first; retired ones too. */
-  public List<TriggerSecret> addresses(String workspaceId) {
+  /** Secrets of all triggers of a workspace, oldest first; retired ones too. */
+  public List<TriggerSecret> secretsIn(String workspaceId) {
     return entities
         .createQuery(
-            "select s from TriggerSecret s where s.purpose = :address and s.triggerId in"
+            "select s from TriggerSecret s where s.triggerId in"
                 + " (select t.id from Trigger t where t.workspaceId = :workspace) order by s.id",
             TriggerSecret.class)
-        .setParameter("address", Purpose.ADDRESS)
         .setParameter("workspace", workspaceId)
         .getResultList();
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** Reads a {@link Setup}: of an operator, with every fault; or one of ours that was stored. */
 public final class SetupForm {
@@ -34,6 +35,8 @@ public final class SetupForm {
           "rate");
   private static final int LONGEST_WORKFLOW = 200;
   private static final int MOST_MEDIA_TYPES = 20;
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+\\}");
+  private static final Pattern SIGN = Pattern.compile("[^A-Za-z0-9_+/=.~-]");
   private static final String NO_SCHEME = "needs the member signature: ";
 
   private final List<Fault> faults;
@@ -110,14 +113,29 @@ public final class SetupForm {
     if (handshake.needs() == Needs.HANDED_OVER && signature.isEmpty()) {
       members.fault("handshake", NO_SCHEME + "the secret that the sender hands over is for it");
     }
-    boolean isOracle =
-        handshake.answersOverHmac()
-            && signature.isPresent()
-            && !takes.mediaTypes().stream().allMatch(MediaKind::isJson);
-    if (isOracle) {
+    if (handshake.answersOverHmac() && signature.isPresent()) {
+      checkOracle(signature.get(), takes);
+    }
+  }
+
+  /**
+   * Answers are HMACs over whatever letters and digits somebody asks for, so that nothing that is
+   * made of these alone may count as signed: no form or text, and no empty body under a template
+   * without a sign of its own.
+   */
+  private void checkOracle(Scheme scheme, Setup.Takes takes) {
+    if (!takes.mediaTypes().stream().allMatch(MediaKind::isJson)) {
       members.fault(
           "mediaTypes",
           "must be JSON only: the answers of this handshake could be used to sign forms and texts");
+    }
+    String signed = scheme.toJson().path("signed").asText("{body}");
+    boolean hasSign = SIGN.matcher(PLACEHOLDER.matcher(signed).replaceAll("")).find();
+    if (!signed.equals("{body}") && !hasSign) {
+      members.fault(
+          "signature",
+          "must sign {body} alone or with a sign like : between its parts, since the answers of this"
+              + " handshake could be used to sign an empty body");
     }
   }
 

@@ -1,0 +1,104 @@
+package drawbridge.inbound.trigger.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SetupFormTest {
+
+  @Test
+  void whatIsLeftOutOrNullHasItsDefault() {
+    Setup setup = read("{\"workflow\": \"greet\", \"signature\": null, \"rate\": null}");
+    assertThat(setup.toJson())
+        .isEqualTo(
+            Json.read(
+                "{\"workflow\": \"greet\", \"stateValues\": {}, \"secretRequired\": false,"
+                    + " \"mediaTypes\": [\"application/json\"], \"acceptedStatus\": 202}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'workflow': 'greet', 'stateValues': {'a': 1.10}, 'secretRequired': true}",
+        "{'workflow': 'greet', 'signature': {'scheme': 'github'}, 'uidFrom': {'header': 'X-GitHub-Delivery'}}",
+        "{'workflow': 'greet', 'signature': {'scheme': 'slack', 'tolerance': 'PT1M'},"
+            + " 'handshake': {'provider': 'slack'}, 'uidFrom': {'pointer': '/event_id'}}",
+        "{'workflow': 'greet', 'signature': {'scheme': 'hmac', 'header': 'X-Sig', 'algorithm': 'sha512',"
+            + " 'encoding': 'hex', 'signed': '{body}'}, 'rate': {'perSecond': 5, 'burst': 9}}",
+        "{'workflow': 'greet', 'mediaTypes': ['text/plain', 'application/x-www-form-urlencoded',"
+            + " 'application/cloudevents+json'], 'acceptedStatus': 200}",
+      })
+  void whatIsWrittenIsReadAgain(String text) {
+    Setup setup = read(text.replace('\'', '"'));
+    assertThat(SetupForm.stored(Json.write(setup.toJson())).toJson()).isEqualTo(setup.toJson());
+  }
+
+  @Test
+  void everyFaultIsToldAtItsPlace() {
+    assertThat(
+            pointers(
+                "{'workflow': ' ', 'stateValues': [], 'secretRequired': 'yes', 'signature': {'scheme': 'none'},"
+                    + " 'handshake': {'provider': 'none'}, 'uidFrom': {'query': 'a'}, 'mediaTypes': ['image/png'],"
+                    + " 'acceptedStatus': 204, 'rate': {'perSecond': 0}, 'batch': []}"))
+        .containsExactlyInAnyOrder(
+            "/workflow",
+            "/stateValues",
+            "/secretRequired",
+            "/signature/scheme",
+            "/handshake/provider",
+            "/uidFrom",
+            "/mediaTypes",
+            "/acceptedStatus",
+            "/rate",
+            "/batch");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'handshake': {'provider': 'slack'}} | /handshake",
+        "{'handshake': {'provider': 'twitch'}} | /handshake",
+        "{'handshake': {'provider': 'asana'}} | /handshake",
+        "{'handshake': {'provider': 'zoom'}, 'signature': {'scheme': 'zoom'}, 'mediaTypes': ['text/plain']} | /mediaTypes",
+        "{'handshake': {'provider': 'x'}, 'signature': {'scheme': 'hmac', 'header': 'X-Sig', 'algorithm': 'sha256',"
+            + " 'encoding': 'hex', 'signed': '{timestamp}{body}', 'timestamp': {'header': 'X-Time'}}} | /signature",
+      })
+  void aHandshakeThatItsSchemeDoesNotSuitIsRefused(String text, String pointer) {
+    assertThat(pointers(text.replaceFirst("\\{", "{'workflow': 'greet', "))).contains(pointer);
+  }
+
+  @Test
+  void secretsAreTakenOutOfTheSetup() {
+    ObjectNode json =
+        (ObjectNode)
+            Json.read(
+                "{\"signature\": {\"secret\": \"s3cret\"}, \"handshake\": {\"token\": \"t0ken\"}}");
+    List<Fault> faults = new ArrayList<>();
+    GivenSecrets given = GivenSecrets.takenFrom(json, faults);
+    assertThat(faults).isEmpty();
+    assertThat(given.of(Purpose.SIGNATURE)).contains("s3cret");
+    assertThat(given.of(Purpose.HANDSHAKE)).contains("t0ken");
+    assertThat(json.toString()).doesNotContain("s3cret", "t0ken");
+  }
+
+  private static Setup read(String text) {
+    List<Fault> faults = new ArrayList<>();
+    return SetupForm.read((ObjectNode) Json.read(text), faults)
+        .orElseThrow(() -> new AssertionError(faults));
+  }
+
+  private static List<String> pointers(String text) {
+    List<Fault> faults = new ArrayList<>();
+    assertThat(SetupForm.read((ObjectNode) Json.read(text.replace('\'', '"')), faults)).isEmpty();
+    return faults.stream().map(Fault::pointer).toList();
+  }
+}
