@@ -78,10 +78,8 @@ public final class Keyring {
 
   /** A new random key under a new random id, as {@link #of} reads it. */
   public static String newKey() {
-    return "k"
-        + HexFormat.of().formatHex(random(4))
-        + ":"
-        + Base64.getEncoder().encodeToString(random(KEY_BYTES));
+    String id = "k" + HexFormat.of().formatHex(random(4));
+    return id + ":" + Base64.getEncoder().encodeToString(random(KEY_BYTES));
   }
 
   public boolean isEmpty() {
