@@ -23,11 +23,21 @@ final class Load {
   private final URI target;
   private final List<String> headers;
   private final int senders;
+  private final String expected;
 
+  /** Senders that are taken. */
   Load(URI target, List<String> headers, int senders) {
+    this(target, headers, senders, "HTTP/1.1 2");
+  }
+
+  /**
+   * @param expected how every status line begins
+   */
+  Load(URI target, List<String> headers, int senders, String expected) {
     this.target = target;
     this.headers = List.copyOf(headers);
     this.senders = senders;
+    this.expected = expected;
   }
 
   /** What came of it. */
@@ -57,7 +67,7 @@ final class Load {
    * Posts for so many seconds.
    *
    * @param body by a number that is never used twice
-   * @throws IllegalStateException at the first answer that is not 2xx
+   * @throws IllegalStateException at the first answer that is not the expected one
    */
   Figures run(int seconds, LongFunction<String> body) {
     long begin = System.nanoTime();
@@ -120,7 +130,7 @@ final class Load {
   }
 
   /** Reads one answer; false when the server will close the connection after it. */
-  private static boolean answer(InputStream in) throws IOException {
+  private boolean answer(InputStream in) throws IOException {
     String status = line(in);
     long length = 0;
     boolean chunked = false;
@@ -141,7 +151,7 @@ final class Load {
     } else {
       in.skipNBytes(length);
     }
-    if (!status.startsWith("HTTP/1.1 2")) {
+    if (!status.startsWith(expected)) {
       throw new IllegalStateException("answered " + status);
     }
     return open;

@@ -227,6 +227,11 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** The number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Whether its process runs, ready or not, paused or not. */
   public boolean isAlive() {
     return process.isAlive();
