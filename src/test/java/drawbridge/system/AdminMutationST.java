@@ -28,6 +28,16 @@ class AdminMutationST {
         - greet:
             set: {greeting: 'Hello, {{runtime.name}}!'}
       """;
+  private static final String TRIGGER =
+      """
+      {"workflow": "hello", "stateValues": {"a": 1}, "secretRequired": false,
+       "signature": {"scheme": "slack", "secret": "a secret of ours", "tolerance": "PT2M"},
+       "handshake": {"provider": "slack"}, "uidFrom": {"pointer": "/0/id"},
+       "mediaTypes": ["application/json"], "acceptedStatus": 200,
+       "rate": {"perSecond": 50, "burst": 200}}
+      """;
+  private static final String ROTATION =
+      "{\"purpose\": \"signature\", \"secret\": \"the next of ours\", \"overlap\": \"PT1H\"}";
   private static final String RUN = "01a20cde-4104-731a-8085-84d3e2b8d11f";
   private static final List<String> ODD =
       List.of(
@@ -103,6 +113,13 @@ class AdminMutationST {
           new Call("GET", "/workflows/hello/versions/1", "", ""),
           new Call("POST", "/workflows/hello/pause", "", ""),
           new Call("POST", "/workflows/hello/resume", "", ""),
+          new Call("PUT", "/triggers/events", JSON, TRIGGER),
+          new Call("GET", "/triggers/events", "", ""),
+          new Call("GET", "/triggers", "", ""),
+          new Call("POST", "/triggers/events/renew", JSON, "{\"overlap\": \"PT1H\"}"),
+          new Call("POST", "/triggers/events/disable", "", ""),
+          new Call("POST", "/triggers/events/secrets", JSON, ROTATION),
+          new Call("DELETE", "/triggers/events/secrets/" + RUN, "", ""),
           new Call("GET", "/runs?status=failed&from=2026-01-01T00:00:00Z&q=x&limit=7", "", ""),
           new Call("GET", "/runs?workflow=hello&uid=1&request=" + RUN + "&cursor=" + RUN, "", ""),
           new Call("GET", "/runs/" + RUN + "/steps", "", ""),

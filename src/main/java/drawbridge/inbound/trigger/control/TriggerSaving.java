@@ -56,8 +56,8 @@ public class TriggerSaving {
       return new Saved(Optional.empty(), false, faults);
     }
     Trigger trigger = known.orElseGet(() -> create(workspaceId, name, setup));
+    keepSecrets(trigger, given, needed); // its lock reads the row again, so changes come after it
     trigger.setUp(Json.write(setup.toJson()), clock.instant());
-    keepSecrets(trigger, given, needed);
     return new Saved(Optional.of(trigger), known.isEmpty(), List.of());
   }
 
