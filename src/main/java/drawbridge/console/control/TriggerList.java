@@ -1,7 +1,6 @@
 package drawbridge.console.control;
 
 import drawbridge.inbound.trigger.control.Triggers;
-import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
@@ -39,11 +38,7 @@ public class TriggerList {
   }
 
   private TriggerLine line(Trigger trigger, List<TriggerSecret> secrets) {
-    Optional<String> address =
-        secrets.stream()
-            .filter(secret -> secret.purpose() == Purpose.ADDRESS)
-            .reduce((older, newer) -> newer)
-            .flatMap(newest -> newest.open(keys));
+    Optional<String> address = TriggerSecret.addressOf(secrets).flatMap(it -> it.open(keys));
     return new TriggerLine(trigger, SetupForm.stored(trigger.setup()), address, secrets);
   }
 }

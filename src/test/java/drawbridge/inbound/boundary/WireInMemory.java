@@ -20,11 +20,12 @@ import drawbridge.inbound.trigger.control.Gatekeeper;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.Sightings;
 import drawbridge.inbound.trigger.control.TriggerSaving;
-import drawbridge.inbound.trigger.control.TriggerSecrets;
+import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Age;
 import drawbridge.platform.Fault;
 import drawbridge.platform.boundary.Api;
@@ -192,7 +193,10 @@ public final class WireInMemory implements Wire, AutoCloseable {
     Trigger trigger =
         saved.trigger().orElseThrow(() -> new IllegalArgumentException("" + saved.faults()));
     house.get(AddressBook.class).forget();
-    String id = house.get(TriggerSecrets.class).address(trigger).orElseThrow();
+    String id =
+        TriggerSecret.addressOf(house.get(Triggers.class).secrets(trigger.id()))
+            .flatMap(secret -> secret.open(house.get(Keyring.class)))
+            .orElseThrow();
     return "/api/inbound/default/triggers/" + id;
   }
 

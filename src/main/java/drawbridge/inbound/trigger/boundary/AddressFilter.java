@@ -30,6 +30,10 @@ public class AddressFilter implements ContainerRequestFilter {
   /** Where the resource finds its {@link Call}. */
   static final String CALL = Call.class.getName();
 
+  private static final Problem GONE =
+      Problem.of(
+          "gone", "Gone", 410, "This trigger is disabled; its operator may enable it again.");
+
   @Inject AddressBook addresses;
   @Inject Doors doors;
   @Inject Rates rates;
@@ -70,10 +74,6 @@ public class AddressFilter implements ContainerRequestFilter {
     tooOften.ifPresent(reply -> outcomes.note(call, "too-many-requests"));
     return tooOften;
   }
-
-  private static final Problem GONE =
-      Problem.of(
-          "gone", "Gone", 410, "This trigger is disabled; its operator may enable it again.");
 
   private boolean hasSecret(ContainerRequestContext request, Call call) {
     Optional<String> secret = SecretFilter.secret(request);

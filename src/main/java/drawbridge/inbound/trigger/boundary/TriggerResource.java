@@ -47,6 +47,9 @@ public class TriggerResource {
           401,
           "The request does not show what this trigger asks its sender for.");
 
+  private static final Problem NOT_TAKEN =
+      Problem.of("method-not-allowed", "Method not allowed", 405, "This address takes POST.");
+
   @Inject Gatekeeper gatekeeper;
   @Inject Admission admission;
   @Inject Bodies bodies;
@@ -108,9 +111,6 @@ public class TriggerResource {
             this::refuse);
   }
 
-  private static final Problem NOT_TAKEN =
-      Problem.of("method-not-allowed", "Method not allowed", 405, "This address takes POST.");
-
   private CompletionStage<Response> accept(RunOrder order) {
     Optional<Receipt> receipt = admission.record(call().caller(), List.of(order));
     receipt.ifPresent(it -> outcomes.note(call(), it.acceptances().get(0)));
@@ -145,10 +145,9 @@ public class TriggerResource {
   }
 
   private Delivery delivery(String id, byte[] body) {
-    String seen = request.getUriInfo().getBaseUri().resolve("/").toString().replaceFirst("/$", "");
     return new Delivery(
         request.getMethod(),
-        url.of(seen, call().caller().workspace().name(), id),
+        url.of(request.getUriInfo().getBaseUri(), call().caller().workspace().name(), id),
         headers.getRequestHeaders(),
         request.getUriInfo().getQueryParameters(),
         body);

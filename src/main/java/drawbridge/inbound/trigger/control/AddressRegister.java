@@ -7,7 +7,6 @@ import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ public final class AddressRegister {
       Trigger trigger = (Trigger) pair[0];
       List<TriggerSecret> its =
           theirs.getOrDefault(trigger.id(), List.of()).stream()
-              .sorted(Comparator.comparing(TriggerSecret::id).reversed())
+              .sorted(TriggerSecret.OLDEST_FIRST.reversed())
               .toList();
       Called called = new Called((Workspace) pair[1], trigger, setup(trigger, before), its);
       triggers.put(trigger.id(), called);

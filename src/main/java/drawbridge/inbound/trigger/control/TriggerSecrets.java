@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes, rotates and removes the secrets of triggers, addresses included. All changes of one
@@ -137,12 +136,6 @@ public class TriggerSecrets {
   public boolean has(Trigger trigger, Purpose purpose) {
     Instant now = clock.instant();
     return of(trigger.id(), purpose).stream().anyMatch(secret -> secret.isValidAt(now));
-  }
-
-  /** The id in the newest address. Empty when its key is not here. */
-  public Optional<String> address(Trigger trigger) {
-    List<TriggerSecret> addresses = of(trigger.id(), Purpose.ADDRESS);
-    return addresses.isEmpty() ? Optional.empty() : addresses.get(addresses.size() - 1).open(keys);
   }
 
   private String add(String triggerId, Purpose purpose, String secret, Instant now) {

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "trigger_secret")
 public class TriggerSecret {
+
+  /**
+   * The last one is the one that a rotation has made: it retires last, or not at all. Ids decide
+   * only where that does not, since those of one millisecond are in no order.
+   */
+  public static final Comparator<TriggerSecret> OLDEST_FIRST =
+      Comparator.comparing(
+              TriggerSecret::retiresAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+          .thenComparing(TriggerSecret::id);
 
   @Id private String id;
 
@@ -81,6 +92,11 @@ public class TriggerSecret {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** The newest address among the secrets of one trigger. */
+  public static Optional<TriggerSecret> addressOf(List<TriggerSecret> secrets) {
+    return secrets.stream().filter(secret -> secret.purpose == Purpose.ADDRESS).max(OLDEST_FIRST);
   }
 
   /** The secret; empty when its key is not here, or the row was changed by somebody else. */

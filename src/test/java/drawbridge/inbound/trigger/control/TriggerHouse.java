@@ -8,6 +8,7 @@ import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.store.Patience;
@@ -74,7 +75,9 @@ final class TriggerHouse implements AutoCloseable {
   }
 
   String address(Trigger trigger) {
-    return secrets().address(trigger).orElseThrow();
+    return TriggerSecret.addressOf(triggers().secrets(trigger.id()))
+        .flatMap(secret -> secret.open(house.get(Keyring.class)))
+        .orElseThrow();
   }
 
   Optional<Called> find(String id) {
