@@ -26,6 +26,8 @@ class SettingsST {
           Map.entry("drawbridge.inbound.workspace-rate", "0/s"),
           Map.entry("drawbridge.inbound.trigger-rate", "60/min"),
           Map.entry("drawbridge.inbound.max-rejections", "-1"),
+          Map.entry("drawbridge.inbound.public-url", "ftp://hooks.example.org"),
+          Map.entry("drawbridge.encryption.keys", "k1:Sh0rtKey"),
           Map.entry("drawbridge.uid.window", "30 days"),
           Map.entry("drawbridge.retention.runs", "for ever"),
           Map.entry("drawbridge.retention.steps", "PT59S"),
@@ -64,7 +66,7 @@ class SettingsST {
       assertIsNotReady(badlySet);
       assertThat(badlySet.logged())
           .contains(WRONG.keySet().stream().map(name -> "setting " + name + " ").toList())
-          .doesNotContain("sh0rt!!", "Sw0rd!!");
+          .doesNotContain("sh0rt!!", "Sw0rd!!", "Sh0rtKey");
       Awaitility.await()
           .atMost(Duration.ofMinutes(3))
           .until(() -> withoutStore.logged().contains("the start waits for it"));

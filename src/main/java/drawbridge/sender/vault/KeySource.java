@@ -32,7 +32,7 @@ public final class KeySource {
   public static Keyring keyring(Optional<String> setting, String storeUrl, Path directory) {
     Optional<String> given = setting.filter(text -> !text.isBlank());
     if (given.isPresent()) {
-      return read("setting " + SETTING + ": ", given.get());
+      return read("setting " + SETTING + " is wrong: ", given.get());
     }
     return isOurs(storeUrl) ? fromFile(directory) : Keyring.none();
   }

@@ -114,7 +114,7 @@ class KeySourceTest {
     Optional<String> setting = Optional.of("k1:" + KEY + "x");
     assertThatThrownBy(() -> KeySource.keyring(setting, H2, directory))
         .isInstanceOf(BadSettings.class)
-        .hasMessageContaining("setting drawbridge.encryption.keys: key 1 must")
+        .hasMessageContaining("setting drawbridge.encryption.keys is wrong: key 1 must")
         .hasMessageNotContaining("AAEC");
   }
 
