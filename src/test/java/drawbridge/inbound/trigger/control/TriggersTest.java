@@ -8,6 +8,7 @@ import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
+import drawbridge.platform.store.Patience;
 import drawbridge.sender.vault.Keyring;
 import java.time.Duration;
 import java.util.HashSet;
@@ -71,9 +72,7 @@ class TriggersTest {
     String address = house.address(house.saved("found", PLAIN));
     assertThat(house.find(address).orElseThrow().trigger().name()).isEqualTo("found");
     assertThat(house.find(address + "x")).isEmpty();
-    assertThat(
-            house.addresses().find("other", address, drawbridge.platform.store.Patience.ofSender()))
-        .isEmpty();
+    assertThat(house.addresses().find("other", address, Patience.ofSender())).isEmpty();
   }
 
   @Test
