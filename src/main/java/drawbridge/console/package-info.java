@@ -1,6 +1,6 @@
 /**
- * The operators' side: the JSON API under {@code /api/admin}, its users, the first start, and the
- * read models of lists and searches.
+ * The operators' side: the JSON API under {@code /api/admin}, the first start, and the read models
+ * of lists and searches.
  *
  * <p>Nobody calls into this room. It changes the other rooms only through their control beans and
  * reads their tables only in {@code control.RunSearch}. The rule that is easily broken: a secret or

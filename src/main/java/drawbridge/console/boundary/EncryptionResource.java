@@ -2,6 +2,7 @@ package drawbridge.console.boundary;
 
 import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.inbound.trigger.control.Reencryption.KeyUse;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.sender.vault.Keyring;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -2,6 +2,7 @@ package drawbridge.console.boundary;
 
 import drawbridge.inbound.control.RejectionLedger;
 import drawbridge.inbound.entity.Rejection;
+import drawbridge.operator.boundary.Operated;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -4,6 +4,7 @@ import drawbridge.console.control.RunCommands;
 import drawbridge.console.control.RunCommands.Edition;
 import drawbridge.console.control.RunQuery;
 import drawbridge.console.control.RunSearch;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunAges;

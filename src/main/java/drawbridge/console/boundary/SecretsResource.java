@@ -3,6 +3,7 @@ package drawbridge.console.boundary;
 import drawbridge.console.control.LateUse;
 import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Ids;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.InboundSecret;

@@ -5,6 +5,7 @@ import drawbridge.console.control.TriggerLine;
 import drawbridge.console.control.TriggerList;
 import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Ids;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

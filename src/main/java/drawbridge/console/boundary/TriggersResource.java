@@ -7,6 +7,7 @@ import drawbridge.console.control.TriggerList;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Fault;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;

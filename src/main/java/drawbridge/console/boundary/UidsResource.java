@@ -2,6 +2,7 @@ package drawbridge.console.boundary;
 
 import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.entity.Uid;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

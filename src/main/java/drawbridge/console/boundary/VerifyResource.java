@@ -3,6 +3,7 @@ package drawbridge.console.boundary;
 import drawbridge.console.control.Verification;
 import drawbridge.console.control.Verification.Word;
 import drawbridge.inbound.entity.Uid;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.run.entity.RunState;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;

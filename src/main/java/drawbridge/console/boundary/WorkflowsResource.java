@@ -1,6 +1,7 @@
 package drawbridge.console.boundary;
 
 import drawbridge.console.control.Definitions;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Fault;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.Saved;

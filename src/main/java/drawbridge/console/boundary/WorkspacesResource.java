@@ -2,6 +2,7 @@ package drawbridge.console.boundary;
 
 import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;
+import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Fault;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;

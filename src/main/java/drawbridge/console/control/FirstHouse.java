@@ -1,5 +1,6 @@
 package drawbridge.console.control;
 
+import drawbridge.operator.control.Operators;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.house.House;
 import drawbridge.house.Stores;
+import drawbridge.operator.control.Operators;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
-package drawbridge.console.boundary;
+package drawbridge.operator.boundary;
 
-import drawbridge.console.control.SignIns;
+import drawbridge.operator.control.SignIns;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import jakarta.inject.Inject;

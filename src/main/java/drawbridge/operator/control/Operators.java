@@ -1,7 +1,7 @@
-package drawbridge.console.control;
+package drawbridge.operator.control;
 
-import drawbridge.console.entity.Operator;
-import drawbridge.console.entity.PasswordHash;
+import drawbridge.operator.entity.Operator;
+import drawbridge.operator.entity.PasswordHash;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

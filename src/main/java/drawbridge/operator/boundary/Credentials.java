@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.operator.boundary;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.operator.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.operator.boundary;
 
 import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;

@@ -1,4 +1,4 @@
-package drawbridge.console.entity;
+package drawbridge.operator.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,4 +1,4 @@
-package drawbridge.console.entity;
+package drawbridge.operator.entity;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

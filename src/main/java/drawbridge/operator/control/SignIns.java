@@ -1,4 +1,4 @@
-package drawbridge.console.control;
+package drawbridge.operator.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,10 +1,10 @@
-package drawbridge.console.control;
+package drawbridge.operator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.console.entity.PasswordHash;
 import drawbridge.house.House;
 import drawbridge.house.Stores;
+import drawbridge.operator.entity.PasswordHash;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

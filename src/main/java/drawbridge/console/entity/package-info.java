@@ -1,5 +1,0 @@
-/** See {@link drawbridge.console}. */
-@NullMarked
-package drawbridge.console.entity;
-
-import org.jspecify.annotations.NullMarked;
