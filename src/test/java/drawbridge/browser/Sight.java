@@ -1,0 +1,71 @@
+package drawbridge.browser;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** How somebody looks at the console: on a desk or in the hand, by day or by night. */
+public enum Sight {
+  WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
+  WIDE_DARK(1280, 800, ColorScheme.DARK),
+  NARROW_LIGHT(390, 844, ColorScheme.LIGHT),
+  NARROW_DARK(390, 844, ColorScheme.DARK);
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private final int width;
+  private final int height;
+  private final ColorScheme scheme;
+
+  Sight(int width, int height, ColorScheme scheme) {
+    this.width = width;
+    this.height = height;
+    this.scheme = scheme;
+  }
+
+  /** A window of a browser without cookies; the zone is not the server's. Close its context. */
+  public Page open(Browser browser) {
+    return browser
+        .newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setTimezoneId("Europe/Berlin")
+                .setLocale("en-GB"))
+        .newPage();
+  }
+
+  /** Pixels from edge to edge. */
+  public int width() {
+    return width;
+  }
+
+  /** The whole page as {@code target/screenshots/<name>-<sight>.png}. */
+  public Path photograph(Page page, String name) {
+    Path file = SCREENSHOTS.resolve(name + "-" + name().toLowerCase(Locale.ROOT) + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    return file;
+  }
+
+  /** What axe-core calls serious or critical on the page as it is now, with where; best none. */
+  public static List<String> barriers(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> GRAVE.contains(rule.getImpact()))
+            .map(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
+            .toList();
+  }
+
+  /** How many pixels the page is wider than its window; 0 when nothing is cut off. */
+  public static int overflow(Page page) {
+    return (Integer)
+        page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+}
