@@ -90,6 +90,31 @@ public class Nodes {
         .getResultList();
   }
 
+  /**
+   * A node, as far as its heartbeats tell.
+   *
+   * @param silentFor how long ago its last heartbeat was
+   * @param isAlive whether that is not so long ago that its runs are taken over
+   */
+  public record Seen(
+      String id, Instant startedAt, Instant seenAt, Duration silentFor, boolean isAlive) {}
+
+  /**
+   * Nodes that were seen within the last hour, the oldest first.
+   *
+   * @param timeout one that was silent for so long is dead
+   */
+  public List<Seen> seen(Duration timeout) {
+    Instant now = now();
+    return all().stream().map(node -> seen(node, now, timeout)).toList();
+  }
+
+  private static Seen seen(Node node, Instant now, Duration timeout) {
+    Duration silent = Duration.between(node.seenAt(), now);
+    boolean isAlive = silent.compareTo(timeout) < 0;
+    return new Seen(node.id(), node.startedAt(), node.seenAt(), silent, isAlive);
+  }
+
   private Instant now() {
     Object now = entities.createNativeQuery("select current_timestamp").getSingleResult();
     if (now instanceof OffsetDateTime time) {
