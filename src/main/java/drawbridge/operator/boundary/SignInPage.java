@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,11 @@ public class SignInPage {
   /** The page that was asked for before signing in. */
   public @Nullable String getTo() {
     return to;
+  }
+
+  /** The same, as a part of a link. */
+  public String getToForUrl() {
+    return URLEncoder.encode(orEmpty(to), StandardCharsets.UTF_8);
   }
 
   public void setTo(@Nullable String to) {
