@@ -1,7 +1,10 @@
 package drawbridge.house;
 
+import drawbridge.operator.control.Acting;
+import drawbridge.operator.entity.Person;
 import drawbridge.platform.control.Schema;
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ApplicationException;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
@@ -47,6 +50,7 @@ public final class House implements AutoCloseable {
                 "jakarta.persistence.nonJtaDataSource", store,
                 "jakarta.persistence.jtaDataSource", ""));
     transactions = new Transactions(factory);
+    get(Acting.class).become(Person.HOUSE); // until a test says who is at work
   }
 
   /** Injects this wherever the type is asked for. */
@@ -133,12 +137,18 @@ public final class House implements AutoCloseable {
           ? transactions.requiresNew(() -> method.invoke(target, arguments))
           : transactions.required(() -> method.invoke(target, arguments));
     } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof RuntimeException failure && !(failure instanceof EJBException)
+      throw e.getCause() instanceof RuntimeException failure && isOfTheSystem(failure)
           ? new EJBException(failure)
           : e.getCause();
     } catch (PersistenceException e) {
       throw new EJBException(e); // of the commit
     }
+  }
+
+  /** Which exceptions a session bean's caller sees wrapped (Jakarta Enterprise Beans 4.0, 9.4). */
+  private static boolean isOfTheSystem(RuntimeException failure) {
+    return !(failure instanceof EJBException)
+        && !failure.getClass().isAnnotationPresent(ApplicationException.class);
   }
 
   private void inject(Class<?> type, Object target) throws ReflectiveOperationException {

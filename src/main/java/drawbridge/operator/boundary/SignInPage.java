@@ -1,0 +1,103 @@
+package drawbridge.operator.boundary;
+
+import drawbridge.operator.control.Operators;
+import drawbridge.operator.control.SignIns;
+import drawbridge.operator.control.Verdict;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The sign-in page: {@code #{signIn}}. */
+@Named("signIn")
+@RequestScoped
+public class SignInPage {
+
+  private static final String FIRST_PAGE = "/console/";
+
+  /** Pages of ours and nothing else: a link must not send anybody elsewhere after signing in. */
+  private static final Pattern OWN_PAGE =
+      Pattern.compile("/console/[A-Za-z0-9/_-]+\\.xhtml(\\?[\\x21-\\x7e]*)?");
+
+  @Inject SignIns signIns;
+  @Inject Operators operators;
+  @Inject Session session;
+
+  private @Nullable String name;
+  private @Nullable String password;
+  private @Nullable String to;
+
+  /** Signs in and goes to the page that was asked for, or says what is wrong. */
+  public void enter() throws IOException {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    HttpServletRequest request = (HttpServletRequest) faces.getExternalContext().getRequest();
+    Verdict verdict = signIns.check(orEmpty(name), orEmpty(password), request.getRemoteAddr());
+    if (verdict instanceof Verdict.Welcome welcome) {
+      operators
+          .find(welcome.person().name())
+          .ifPresent(operator -> session.begin(request, operator));
+      go(faces, destination());
+    } else {
+      faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, words(verdict), null));
+    }
+  }
+
+  /** Signs out. */
+  public void leave() throws IOException {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    session.end((HttpServletRequest) faces.getExternalContext().getRequest());
+    go(faces, "/console/sign-in.xhtml");
+  }
+
+  private String destination() {
+    String wanted = orEmpty(to);
+    return OWN_PAGE.matcher(wanted).matches() ? wanted : FIRST_PAGE;
+  }
+
+  private static void go(FacesContext faces, String path) throws IOException {
+    ExternalContext external = faces.getExternalContext();
+    external.redirect(external.getRequestContextPath() + path);
+  }
+
+  private static String words(Verdict verdict) {
+    return verdict instanceof Verdict.Busy busy
+        ? "Too many attempts. Try again in " + busy.waitSeconds() + " seconds."
+        : "Name or password is wrong.";
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  public @Nullable String getName() {
+    return name;
+  }
+
+  public void setName(@Nullable String name) {
+    this.name = name;
+  }
+
+  /** Never sent back to the browser. */
+  public @Nullable String getPassword() {
+    return null;
+  }
+
+  public void setPassword(@Nullable String password) {
+    this.password = password;
+  }
+
+  /** The page that was asked for before signing in. */
+  public @Nullable String getTo() {
+    return to;
+  }
+
+  public void setTo(@Nullable String to) {
+    this.to = to;
+  }
+}
