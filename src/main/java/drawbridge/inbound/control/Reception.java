@@ -1,9 +1,10 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Acceptance;
-import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.store.GroupCommit;
 import drawbridge.platform.store.Patience;
+import drawbridge.platform.trace.Spans;
+import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.Stays;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -30,6 +31,7 @@ public class Reception {
   @Inject Intake intake;
   @Inject Stays stays;
   @Inject InboundFigures figures;
+  @Inject Tracing tracing;
 
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
@@ -45,17 +47,20 @@ public class Reception {
    * Accepts what can be accepted; durable when this returns. Throws when the store does not answer
    * while the patience lasts; it may have been recorded then.
    *
-   * @param requestId names the request in every run
    * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
    */
-  public Optional<List<Acceptance>> accept(
-      String workspaceId, String requestId, List<RunOrder> orders, Patience patience) {
-    Intake.Request request = new Intake.Request(workspaceId, requestId, orders);
+  public Optional<List<Acceptance>> accept(Intake.Request request, Patience patience) {
     long begun = System.nanoTime();
-    Optional<List<Acceptance>> judged =
-        stays.enter(workspaceId).map(stay -> recording.go(request, patience, stay::leave));
-    figures.took(System.nanoTime() - begun);
-    return judged;
+    try (Spans.Span span = tracing.begin("accept", request.trace())) {
+      span.with("drawbridge.request.id", request.requestId());
+      Intake.Request within = request.within(span.context());
+      Optional<List<Acceptance>> judged =
+          stays
+              .enter(request.workspaceId())
+              .map(stay -> recording.go(within, patience, stay::leave));
+      figures.took(System.nanoTime() - begun);
+      return judged;
+    }
   }
 
   /** Counted here, where it has committed: a sender that lost patience may be among them. */

@@ -7,6 +7,7 @@ import drawbridge.monitoring.control.Pulse;
 import drawbridge.monitoring.control.RecentStanding;
 import drawbridge.monitoring.control.Standing;
 import drawbridge.platform.Latency;
+import drawbridge.platform.control.StoreWatch;
 import drawbridge.run.control.RunFigures;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +41,7 @@ public class MetricsPage {
   @Inject RecentStanding standing;
   @Inject Pulse pulse;
   @Inject Disk disk;
+  @Inject StoreWatch watch;
 
   /** Registers everything, once the application is there; the server forgets it with us. */
   void open(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -110,8 +112,14 @@ public class MetricsPage {
   }
 
   private void showNode() {
+    new Family("drawbridge_ready", "1 while store, dispatcher and disk are as they should, else 0")
+        .show(() -> !watch.isAway() && pulse.isSweeping() && disk.hasRoom() ? 1 : 0);
     new Family("drawbridge_dispatcher_sweep_age_seconds", "Since this node last looked for work")
         .show(() -> pulse.sinceSweep().map(MetricsPage::seconds).orElse(Double.NaN));
+    Runtime jvm = Runtime.getRuntime();
+    new Family("drawbridge_heap_used_bytes", "Heap in use, with what is not collected yet")
+        .show(() -> jvm.totalMemory() - jvm.freeMemory());
+    new Family("drawbridge_heap_max_bytes", "What the heap may grow to").show(jvm::maxMemory);
     new Family("drawbridge_disk_free_bytes", "Free where the H2 file lies; NaN on other stores")
         .show(() -> disk.free().stream().asDoubleStream().findAny().orElse(Double.NaN));
   }

@@ -15,6 +15,13 @@ public class Disk {
   private static final String FILE = "jdbc:h2:file:";
 
   @Inject Config config;
+  @Inject MonitoringSettings settings;
+
+  /** Whether as much is free as the settings ask for, as far as anything is known. */
+  public boolean hasRoom() {
+    OptionalLong free = free();
+    return free.isEmpty() || free.getAsLong() >= settings.leastFree();
+  }
 
   /** Bytes that are free; empty where the store is no H2 file, or its directory does not exist. */
   public OptionalLong free() {

@@ -67,6 +67,7 @@ final class Calls {
 
   private Result send(Outgoing outgoing, UsedSecrets secrets) throws RunTaken {
     Http.Request request;
+    visit.run().input().trace().ifPresent(outgoing::trace);
     try {
       request = outgoing.request(idempotencyKey(), left());
     } catch (IllegalArgumentException e) {

@@ -33,6 +33,7 @@ import drawbridge.platform.boundary.JsonTreeWriter;
 import drawbridge.platform.boundary.NoOptions;
 import drawbridge.platform.boundary.ProblemMapper;
 import drawbridge.platform.control.StoreFigures;
+import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunSettings;
@@ -96,6 +97,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           Rates.class,
           Rejections.class,
           StoreFigures.class,
+          Tracing.class,
           Doors.class,
           Stays.class);
 

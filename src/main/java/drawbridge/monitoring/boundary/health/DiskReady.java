@@ -27,6 +27,6 @@ public class DiskReady implements HealthCheck {
     HealthCheckResponseBuilder check = HealthCheckResponse.named("disk");
     free.ifPresent(
         bytes -> check.withData("freeBytes", bytes).withData("leastFree", settings.leastFree()));
-    return check.status(free.isEmpty() || free.getAsLong() >= settings.leastFree()).build();
+    return check.status(disk.hasRoom()).build();
   }
 }
