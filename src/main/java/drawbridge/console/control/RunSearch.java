@@ -1,19 +1,14 @@
 package drawbridge.console.control;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +20,11 @@ import java.util.Optional;
 public class RunSearch {
 
   private static final int MOST_RELATIVES = 1_000;
+
+  private static final String LINES =
+      "select new drawbridge.console.control.RunLine(r.id, r.state, r.workflowName, r.workflowId,"
+          + " r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt, r.endedAt, r.parentRun,"
+          + " r.replayOf) from Run r where ";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -49,17 +49,10 @@ public class RunSearch {
    * from the newest run on; {@code text} reads the JSON of every run on that walk.
    */
   public Page find(String workspaceId, RunQuery query) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    String where = where(workspaceId, query, parameters);
+    RunPredicates wanted = new RunPredicates(workspaceId, query);
     TypedQuery<RunLine> select =
-        entities.createQuery(
-            "select new drawbridge.console.control.RunLine(r.id, r.state, r.workflowName,"
-                + " r.workflowId, r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt,"
-                + " r.endedAt, r.parentRun, r.replayOf) from Run r where "
-                + where
-                + " order by r.id desc",
-            RunLine.class);
-    parameters.forEach(select::setParameter);
+        entities.createQuery(LINES + wanted.where() + " order by r.id desc", RunLine.class);
+    wanted.parameters().forEach(select::setParameter);
     List<RunLine> found = select.setMaxResults(query.limit() + 1).getResultList();
     if (found.size() <= query.limit()) {
       return new Page(List.copyOf(found), Optional.empty());
@@ -68,62 +61,16 @@ public class RunSearch {
     return new Page(page, Optional.of(page.get(page.size() - 1).id()));
   }
 
-  private static String where(String workspaceId, RunQuery query, Map<String, Object> parameters) {
-    List<String> predicates = new ArrayList<>();
-    Narrowing narrow =
-        (predicate, name, value) ->
-            value.ifPresent(
-                it -> {
-                  predicates.add(predicate);
-                  parameters.put(name, it);
-                });
-    narrow.by("r.workspaceId = :workspace", "workspace", Optional.of(workspaceId));
-    narrow.by("r.state = :status", "status", query.status());
-    narrow.by("r.uid = :uid", "uid", query.uid());
-    narrow.by("r.requestId = :request", "request", query.request());
-    narrow.by("r.acceptedAt >= :from", "from", query.from());
-    narrow.by("r.acceptedAt < :to", "to", query.to());
-    narrow.by("r.id < :before", "before", query.before());
-    narrow.by(
-        query.workflow().filter(Ids::isUuid).isPresent()
-            ? "(r.workflowId = :workflow or r.workflowName = :workflow)"
-            : "r.workflowName = :workflow",
-        "workflow",
-        query.workflow().map(w -> Ids.isUuid(w) ? w.toLowerCase(Locale.ROOT) : w));
-    narrow.by(
-        "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
-            + " or r.stateValues like :text escape '!'"
-            + inStrings(query.text()),
-        "text",
-        query.text().map(RunSearch::contains));
-    query
-        .text()
-        .filter(RunSearch::isOtherInStrings)
-        .ifPresent(text -> parameters.put("quoted", contains(quoted(text))));
-    return String.join(" and ", predicates);
-  }
-
-  private interface Narrowing {
-    void by(String predicate, String parameter, Optional<?> value);
-  }
-
-  /** A text with quotes or backslashes is looked for as it stands in a JSON string, too. */
-  private static String inStrings(Optional<String> text) {
-    return text.filter(RunSearch::isOtherInStrings).isEmpty()
-        ? ")"
-        : " or r.runtime like :quoted escape '!' or r.stateValues like :quoted escape '!')";
-  }
-
-  private static boolean isOtherInStrings(String text) {
-    return !quoted(text).equals(text);
-  }
-
-  private static String quoted(String text) {
-    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
-  }
-
-  private static String contains(String text) {
-    return "%" + text.replaceAll("([!%_])", "!$1") + "%";
+  /** Some of a workspace's runs, oldest first; those that are gone are left out. */
+  public List<RunLine> lines(String workspaceId, List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : entities
+            .createQuery(
+                LINES + "r.workspaceId = :workspace and r.id in :ids order by r.id", RunLine.class)
+            .setParameter("workspace", workspaceId)
+            .setParameter("ids", List.copyOf(ids))
+            .getResultList();
   }
 
   /** A run's relatives, at most 1,000 of each kind. A replay keeps the request's id. */

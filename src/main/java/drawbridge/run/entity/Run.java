@@ -1,5 +1,6 @@
 package drawbridge.run.entity;
 
+import drawbridge.workflow.entity.Pinned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -196,6 +197,11 @@ public class Run {
 
   public String workspaceId() {
     return workspaceId;
+  }
+
+  /** What it runs (X1). */
+  public Pinned pinned() {
+    return new Pinned(workflowId, workflowName, versionId, version);
   }
 
   public String workflowId() {
