@@ -1,6 +1,5 @@
 package drawbridge.console.control;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
@@ -109,36 +108,27 @@ public class RunSearch {
     if (runs.isEmpty()) {
       return Set.of();
     }
-    String texts =
-        isOtherInStrings(text)
-            ? " or r.runtime like :quoted escape '!' or r.stateValues like :quoted escape '!')"
-            : ")";
+    RunText wanted = RunText.of(text);
     TypedQuery<String> select =
         entities
             .createQuery(
-                "select r.id from Run r where r.id in :ids and (r.uid like :text escape '!' or"
-                    + " r.runtime like :text escape '!' or r.stateValues like :text escape '!'"
-                    + texts,
-                String.class)
-            .setParameter("ids", runs.stream().map(RunLine::id).toList())
-            .setParameter("text", contains(text));
-    if (isOtherInStrings(text)) {
-      select.setParameter("quoted", contains(quoted(text)));
-    }
+                "select r.id from Run r where r.id in :ids and " + wanted.predicate(), String.class)
+            .setParameter("ids", runs.stream().map(RunLine::id).toList());
+    wanted.parameters().forEach(select::setParameter);
     return new HashSet<>(select.getResultList());
   }
 
-  /** A text with quotes or backslashes is looked for as it stands in a JSON string, too. */
-  private static boolean isOtherInStrings(String text) {
-    return !quoted(text).equals(text);
-  }
-
-  private static String quoted(String text) {
-    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
-  }
-
-  private static String contains(String text) {
-    return "%" + text.replaceAll("([!%_])", "!$1") + "%";
+  /** Some of a workspace's runs, oldest first; those that are gone are left out. */
+  public List<RunLine> lines(String workspaceId, List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : entities
+            .createQuery(
+                RunStreams.LINES + "r.workspaceId = :workspace and r.id in :ids order by r.id",
+                RunLine.class)
+            .setParameter("workspace", workspaceId)
+            .setParameter("ids", List.copyOf(ids))
+            .getResultList();
   }
 
   /** A run's relatives, at most 1,000 of each kind. A replay keeps the request's id. */

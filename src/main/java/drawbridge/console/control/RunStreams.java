@@ -28,7 +28,8 @@ final class RunStreams {
 
   private static final int MOST_WORKFLOWS = 50;
 
-  private static final String LINES =
+  /** Selects lines of runs {@code r}; predicates follow. */
+  static final String LINES =
       "select new drawbridge.console.control.RunLine(r.id, r.state, r.workflowName,"
           + " r.workflowId, r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt,"
           + " r.endedAt, r.parentRun, r.replayOf) from Run r where ";

@@ -116,18 +116,7 @@ public class Ledger {
    */
   public String replay(Run original, Pinned version) {
     String id = Ids.next(clock.millis());
-    open(
-        List.of(
-            new NewRun(
-                id,
-                original.workspaceId(),
-                version,
-                Optional.empty(),
-                original.requestId(),
-                original.stateValues(),
-                original.runtime(),
-                Optional.empty(),
-                Optional.of(original.id()))));
+    open(List.of(NewRun.repeating(original, id, version)));
     return id;
   }
 

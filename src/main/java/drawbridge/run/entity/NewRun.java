@@ -55,4 +55,23 @@ public record NewRun(
    * @param depth of the child: 1 for the child of a request's run
    */
   public record Parent(String runId, String stepKey, int depth) {}
+
+  /**
+   * A run with the data of another one, and without its uid, which only that one has.
+   *
+   * @param id of the new run
+   * @param version what it runs
+   */
+  public static NewRun repeating(Run original, String id, Pinned version) {
+    return new NewRun(
+        id,
+        original.workspaceId(),
+        version,
+        Optional.empty(),
+        original.requestId(),
+        original.stateValues(),
+        original.runtime(),
+        Optional.empty(),
+        Optional.of(original.id()));
+  }
 }

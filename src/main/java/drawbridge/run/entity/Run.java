@@ -1,6 +1,7 @@
 package drawbridge.run.entity;
 
 import drawbridge.platform.trace.TraceContext;
+import drawbridge.workflow.entity.Pinned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -203,6 +204,11 @@ public class Run {
 
   public String workspaceId() {
     return workspaceId;
+  }
+
+  /** What it runs (X1). */
+  public Pinned pinned() {
+    return new Pinned(workflowId, workflowName, versionId, version);
   }
 
   public String workflowId() {
