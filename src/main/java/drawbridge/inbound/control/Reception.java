@@ -29,13 +29,14 @@ public class Reception {
 
   @Inject Intake intake;
   @Inject Stays stays;
+  @Inject InboundFigures figures;
 
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
 
   private final GroupCommit<Intake.Request, List<Acceptance>> recording =
       new GroupCommit<>(
-          requests -> intake.accept(requests),
+          this::record,
           request -> request.orders().size(),
           new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, LATE_AFTER),
           group -> threads.execute(group));
@@ -50,6 +51,17 @@ public class Reception {
   public Optional<List<Acceptance>> accept(
       String workspaceId, String requestId, List<RunOrder> orders, Patience patience) {
     Intake.Request request = new Intake.Request(workspaceId, requestId, orders);
-    return stays.enter(workspaceId).map(stay -> recording.go(request, patience, stay::leave));
+    long begun = System.nanoTime();
+    Optional<List<Acceptance>> judged =
+        stays.enter(workspaceId).map(stay -> recording.go(request, patience, stay::leave));
+    figures.took(System.nanoTime() - begun);
+    return judged;
+  }
+
+  /** Counted here, where it has committed: a sender that lost patience may be among them. */
+  private List<List<Acceptance>> record(List<Intake.Request> requests) {
+    List<List<Acceptance>> judged = intake.accept(requests);
+    figures.judged(judged);
+    return judged;
   }
 }
