@@ -95,6 +95,8 @@ final class Calls {
         throw new RunTaken("interrupted");
       }
       return Result.STOPPED;
+    } else if (answer instanceof Http.NotSent) {
+      return new Result.Suspended(null);
     } else if (answer instanceof Http.Refused refused) {
       return refused(refused, mask, shown);
     }

@@ -34,20 +34,20 @@ public class Place {
   }
 
   /** Ends the request with 404 and a page that says why. */
-  void leave(String sentence) throws IOException {
+  public void leave(String sentence) throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
     faces.getExternalContext().responseSendError(404, sentence);
     faces.responseComplete();
   }
 
   /** Goes to an address of the console, and says there what was done. */
-  void go(String page, String sentence) throws IOException {
+  public void go(String page, String sentence) throws IOException {
     say(FacesMessage.SEVERITY_INFO, sentence, null);
     FacesContext.getCurrentInstance().getExternalContext().redirect(page);
   }
 
   /** Goes to an address of the console, and says there what could not be done, and why. */
-  void stay(String page, String sentence, String why) throws IOException {
+  public void stay(String page, String sentence, String why) throws IOException {
     say(FacesMessage.SEVERITY_ERROR, sentence, why);
     FacesContext.getCurrentInstance().getExternalContext().redirect(page);
   }
@@ -60,7 +60,7 @@ public class Place {
   }
 
   /** Whether there is such a workspace. */
-  boolean isKnown() {
+  public boolean isKnown() {
     return found().isPresent();
   }
 
