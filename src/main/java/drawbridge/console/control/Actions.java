@@ -11,6 +11,7 @@ public final class Actions {
   static final Action SECRET_ROTATE = new Action("secret.rotate", Role.ADMIN);
   static final Action SECRET_REMOVE = new Action("secret.remove", Role.ADMIN);
   static final Action KEYS_REENCRYPT = new Action("keys.reencrypt", Role.ADMIN);
+  static final Action STORE_BACKUP = new Action("store.backup", Role.ADMIN);
   static final Action WORKFLOW_SAVE = new Action("workflow.save", Role.ADMIN);
   static final Action WORKFLOW_REMOVE = new Action("workflow.remove", Role.ADMIN);
   static final Action WORKFLOW_PAUSE = new Action("workflow.pause", Role.OPERATOR);
