@@ -133,12 +133,12 @@ public final class House implements AutoCloseable {
   }
 
   private Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    TransactionAttribute attribute = method.getAnnotation(TransactionAttribute.class);
-    boolean own = attribute != null && attribute.value() == TransactionAttributeType.REQUIRES_NEW;
     try {
-      return own
-          ? transactions.requiresNew(() -> method.invoke(target, arguments))
-          : transactions.required(() -> method.invoke(target, arguments));
+      return switch (attribute(method)) {
+        case REQUIRES_NEW -> transactions.requiresNew(() -> method.invoke(target, arguments));
+        case NOT_SUPPORTED -> transactions.without(() -> method.invoke(target, arguments));
+        default -> transactions.required(() -> method.invoke(target, arguments));
+      };
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException failure && !(failure instanceof EJBException)
           ? new EJBException(failure)
@@ -146,6 +146,14 @@ public final class House implements AutoCloseable {
     } catch (PersistenceException e) {
       throw new EJBException(e); // of the commit
     }
+  }
+
+  private static TransactionAttributeType attribute(Method method) {
+    TransactionAttribute own = method.getAnnotation(TransactionAttribute.class);
+    TransactionAttribute ofAll =
+        method.getDeclaringClass().getAnnotation(TransactionAttribute.class);
+    TransactionAttribute attribute = own == null ? ofAll : own;
+    return attribute == null ? TransactionAttributeType.REQUIRED : attribute.value();
   }
 
   private void inject(Class<?> type, Object target) throws ReflectiveOperationException {

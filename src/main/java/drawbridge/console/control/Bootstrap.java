@@ -1,9 +1,6 @@
 package drawbridge.console.control;
 
 import drawbridge.platform.BadSettings;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +16,10 @@ public final class Bootstrap {
 
   static final String SECRET = "drawbridge.bootstrap.secret";
   static final String PASSWORD = "drawbridge.bootstrap.admin-password";
-  static final String WORKFLOWS = "drawbridge.workflows.directory";
 
   private final List<String> faults = new ArrayList<>();
   private final Optional<String> secret;
   private final Optional<String> password;
-  private final Optional<Path> workflows;
 
   /**
    * Reads the settings; they are checked at every start, used or not.
@@ -34,11 +29,6 @@ public final class Bootstrap {
   Bootstrap(Config config) {
     secret = chosen(config, SECRET, Secrets::faultOf);
     password = chosen(config, PASSWORD, Bootstrap::faultOfPassword);
-    workflows =
-        config
-            .getOptionalValue(WORKFLOWS, String.class)
-            .filter(text -> !text.isBlank())
-            .flatMap(this::directory);
     if (!faults.isEmpty()) {
       throw new BadSettings(faults);
     }
@@ -66,28 +56,11 @@ public final class Bootstrap {
         : Optional.empty();
   }
 
-  private Optional<Path> directory(String text) {
-    try {
-      Path directory = Path.of(text.strip());
-      if (Files.isDirectory(directory)) {
-        return Optional.of(directory);
-      }
-    } catch (InvalidPathException e) {
-      // answered below like a directory that is missing
-    }
-    faults.add("setting " + WORKFLOWS + " must name a directory that exists");
-    return Optional.empty();
-  }
-
   Optional<String> secret() {
     return secret;
   }
 
   Optional<String> password() {
     return password;
-  }
-
-  Optional<Path> workflows() {
-    return workflows;
   }
 }
