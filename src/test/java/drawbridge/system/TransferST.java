@@ -22,7 +22,7 @@ class TransferST extends AdminSuite {
   private static final String ZIP = "application/zip";
   private static final String SIGNED =
       "{\"workflow\": \"hello\", \"signature\": {\"scheme\": \"api-key\", \"header\": \"X-Key\","
-          + " \"secret\": \"known to both of us\"}}";
+          + " \"secret\": \"known-to-both-of-us\"}}";
 
   TransferST(Server server) {
     super(server);
@@ -70,16 +70,16 @@ class TransferST extends AdminSuite {
     JsonNode signed = admin.get(to + "/triggers/signed").expect(200).json();
     assertThat(signed.at("/warning").asText()).contains("The signature has no secret");
     String url = signed.at("/url").asText().replaceFirst("https?://[^/]+", "");
-    for (String key : new String[] {"", "known to both of us", "null"}) {
+    for (String key : new String[] {"", "known-to-both-of-us", "null"}) {
       assertThat(call(url, key).status()).isEqualTo(401);
     }
     admin
         .post(
             to + "/triggers/signed/secrets",
-            "{\"purpose\": \"signature\", \"secret\": \"known to both of us\"}")
+            "{\"purpose\": \"signature\", \"secret\": \"known-to-both-of-us\"}")
         .expect(201);
     assertThat(call(url, "wrong").status()).isEqualTo(401);
-    assertThat(call(url, "known to both of us").status()).isEqualTo(202);
+    assertThat(call(url, "known-to-both-of-us").status()).isEqualTo(202);
     assertThat(admin.get(to + "/triggers/signed").json().has("warning")).isFalse();
     assertThat(admin.bytes(to + "/export")).isEqualTo(zip);
   }
