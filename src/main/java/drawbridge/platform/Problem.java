@@ -82,6 +82,9 @@ public record Problem(
 
   private static ObjectNode toJson(Fault fault) {
     ObjectNode json = Json.object().put("pointer", fault.pointer()).put("detail", fault.detail());
+    if (fault.file() != null) {
+      json.put("file", fault.file());
+    }
     if (fault.line() > 0) {
       json.put("line", fault.line()).put("column", fault.column());
     }

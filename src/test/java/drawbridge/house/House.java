@@ -137,12 +137,12 @@ public final class House implements AutoCloseable {
   }
 
   private Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    TransactionAttribute attribute = method.getAnnotation(TransactionAttribute.class);
-    boolean own = attribute != null && attribute.value() == TransactionAttributeType.REQUIRES_NEW;
     try {
-      return own
-          ? transactions.requiresNew(() -> method.invoke(target, arguments))
-          : transactions.required(() -> method.invoke(target, arguments));
+      return switch (attribute(method)) {
+        case REQUIRES_NEW -> transactions.requiresNew(() -> method.invoke(target, arguments));
+        case NOT_SUPPORTED -> transactions.without(() -> method.invoke(target, arguments));
+        default -> transactions.required(() -> method.invoke(target, arguments));
+      };
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException failure && isOfTheSystem(failure)
           ? new EJBException(failure)
@@ -152,10 +152,19 @@ public final class House implements AutoCloseable {
     }
   }
 
+<<<<<<< HEAD
   /** Which exceptions a session bean's caller sees wrapped (Jakarta Enterprise Beans 4.0, 9.4). */
   private static boolean isOfTheSystem(RuntimeException failure) {
     return !(failure instanceof EJBException)
         && !failure.getClass().isAnnotationPresent(ApplicationException.class);
+=======
+  private static TransactionAttributeType attribute(Method method) {
+    TransactionAttribute own = method.getAnnotation(TransactionAttribute.class);
+    TransactionAttribute ofAll =
+        method.getDeclaringClass().getAnnotation(TransactionAttribute.class);
+    TransactionAttribute attribute = own == null ? ofAll : own;
+    return attribute == null ? TransactionAttributeType.REQUIRED : attribute.value();
+>>>>>>> w-replay
   }
 
   private void inject(Class<?> type, Object target) throws ReflectiveOperationException {

@@ -23,7 +23,14 @@ final class Transactions {
     this.factory = factory;
   }
 
-  private record Transaction(EntityManager entities, List<Runnable> afterSuccess) {}
+  /** One that has not begun only lends its entity manager. */
+  private record Transaction(
+      EntityManager entities, List<Runnable> afterSuccess, boolean hasBegun) {}
+
+  private boolean isAtHand() {
+    Transaction current = open.get().peek();
+    return current != null && current.hasBegun();
+  }
 
   /** What is injected as entity manager: always that of the transaction at hand. */
   EntityManager entityManager() {
@@ -46,12 +53,24 @@ final class Transactions {
 
   /** Runs in the transaction at hand, or in one of its own. */
   <T> T required(Callable<T> work) throws Exception {
-    return open.get().isEmpty() ? requiresNew(work) : work.call();
+    return isAtHand() ? work.call() : requiresNew(work);
+  }
+
+  /** Runs outside of the transaction at hand. */
+  <T> T without(Callable<T> work) throws Exception {
+    try (EntityManager lent = factory.createEntityManager()) {
+      open.get().push(new Transaction(lent, List.of(), false));
+      try {
+        return work.call();
+      } finally {
+        open.get().pop();
+      }
+    }
   }
 
   /** Runs in a transaction of its own; commits unless it throws. */
   <T> T requiresNew(Callable<T> work) throws Exception {
-    Transaction mine = new Transaction(factory.createEntityManager(), new ArrayList<>());
+    Transaction mine = new Transaction(factory.createEntityManager(), new ArrayList<>(), true);
     mine.entities().getTransaction().begin();
     open.get().push(mine);
     T result;
@@ -74,7 +93,7 @@ final class Transactions {
   /** After the commit of the transaction at hand; at once when there is none. */
   void afterSuccess(Runnable work) {
     Transaction current = open.get().peek();
-    if (current == null) {
+    if (current == null || !current.hasBegun()) {
       work.run();
     } else {
       current.afterSuccess().add(work);

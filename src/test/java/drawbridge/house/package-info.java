@@ -3,7 +3,7 @@
  * hand, so that tests of intake, ledger and journal run in milliseconds and on any database.
  *
  * <p>It does what the container does and no more: field injection, container transactions
- * (REQUIRED, REQUIRES_NEW), events after success.
+ * (REQUIRED, REQUIRES_NEW, NOT_SUPPORTED), events after success.
  */
 @NullMarked
 package drawbridge.house;

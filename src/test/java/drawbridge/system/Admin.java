@@ -121,6 +121,25 @@ final class Admin {
         method, path, Map.of("Content-Type", mediaType), body.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** What a GET answers with 200, as it is: not all bodies are texts. */
+  byte[] bytes(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Authorization", basic("admin", Server.PASSWORD))
+            .timeout(Duration.ofSeconds(60))
+            .build();
+    try {
+      HttpResponse<byte[]> http = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(http.statusCode()).isEqualTo(200);
+      return http.body();
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer to GET " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A webhook. */
   Reply webhook(String workspace, String secret, String json) {
     Map<String, String> headers =

@@ -32,6 +32,7 @@ class SettingsST {
           Map.entry("drawbridge.retention.runs", "for ever"),
           Map.entry("drawbridge.retention.steps", "PT59S"),
           Map.entry("drawbridge.retention.rejections", "P36501D"),
+          Map.entry("drawbridge.retention.replays", "P0D"),
           Map.entry("drawbridge.run.concurrency", "-1"),
           Map.entry("drawbridge.run.sweep", "PT0S"),
           Map.entry("drawbridge.run.node-timeout", "PT1S"),

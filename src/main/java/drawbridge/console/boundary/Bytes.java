@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body as far as its limit and as strict UTF-8, and judges what it calls itself. */
-final class Bytes {
+public final class Bytes {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -27,11 +27,7 @@ final class Bytes {
    *     400 when it is not UTF-8
    */
   static String text(InputStream in, HttpHeaders headers, int limit) throws IOException {
-    byte[] bytes = headers.getLength() > limit ? new byte[0] : in.readNBytes(limit);
-    if (headers.getLength() > limit || (bytes.length == limit && in.read() >= 0)) {
-      throw Refused.with(
-          "too-large", "Content too large", 413, "The body is longer than " + limit + " bytes.");
-    }
+    byte[] bytes = read(in, headers, limit);
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
@@ -40,8 +36,22 @@ final class Bytes {
     }
   }
 
+  /**
+   * The bytes of a body.
+   *
+   * @throws Refused 413 when it is longer than the limit, of which at most one byte more was read
+   */
+  public static byte[] read(InputStream in, HttpHeaders headers, int limit) throws IOException {
+    byte[] bytes = headers.getLength() > limit ? new byte[0] : in.readNBytes(limit);
+    if (headers.getLength() > limit || (bytes.length == limit && in.read() >= 0)) {
+      throw Refused.with(
+          "too-large", "Content too large", 413, "The body is longer than " + limit + " bytes.");
+    }
+    return bytes;
+  }
+
   /** Whether the body calls itself one of these types, in UTF-8. */
-  static boolean isOf(@Nullable MediaType type, Set<String> types) {
+  public static boolean isOf(@Nullable MediaType type, Set<String> types) {
     if (type == null) {
       return false;
     }
@@ -51,7 +61,7 @@ final class Bytes {
   }
 
   /** 415. */
-  static Refused unsupported(String expected) {
+  public static Refused unsupported(String expected) {
     return Refused.with("unsupported-media-type", "Unsupported media type", 415, expected);
   }
 }

@@ -1,13 +1,9 @@
 package drawbridge.console.boundary;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import drawbridge.console.control.Definitions;
 import drawbridge.platform.Json;
+import drawbridge.platform.Yaml;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -31,20 +27,6 @@ record DefinitionText(String source, Format format) {
   private static final Set<String> JSON_TYPES = Set.of(MediaType.APPLICATION_JSON);
   private static final MediaType YAML = new MediaType("application", "yaml");
   private static final MediaType TEXT_YAML = new MediaType("text", "yaml");
-
-  /** Decimals are kept exactly, as {@link Json} keeps them. */
-  private static final YAMLMapper YAML_MAPPER =
-      YAMLMapper.builder(
-              YAMLFactory.builder()
-                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                  .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                  .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .nodeFactory(Json.NODES)
-          .build();
 
   /** The body of a call. */
   static DefinitionText read(InputStream in, HttpHeaders headers) throws IOException {
@@ -90,8 +72,8 @@ record DefinitionText(String source, Format format) {
         case JSON ->
             Json.MAPPER
                 .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(YAML_MAPPER.readTree(source));
-        case YAML -> YAML_MAPPER.writeValueAsString(Json.read(source));
+                .writeValueAsString(Yaml.MAPPER.readTree(source));
+        case YAML -> Yaml.MAPPER.writeValueAsString(Json.read(source));
       };
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a definition that was saved and is not readable", e);

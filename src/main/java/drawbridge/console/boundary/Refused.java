@@ -51,4 +51,9 @@ public final class Refused extends WebApplicationException {
   public static Refused faulty(List<Fault> faults) {
     return new Refused(Problem.faulty("faulty-definition", "Faulty definition", 422, faults));
   }
+
+  /** 422 with the files and places of the faults of an import. */
+  public static Refused faultyFiles(List<Fault> faults) {
+    return new Refused(Problem.faulty("faulty-import", "Faulty import", 422, faults));
+  }
 }

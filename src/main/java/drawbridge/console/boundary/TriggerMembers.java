@@ -2,6 +2,7 @@ package drawbridge.console.boundary;
 
 import drawbridge.console.control.LateUse;
 import drawbridge.console.control.TriggerLine;
+import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +71,26 @@ public class TriggerMembers {
           "The url cannot be shown: this node lacks the key under which it is kept, see keyId in"
               + " the trigger's secrets.");
     }
+    missing(line).forEach(purpose -> warnings.add(lacking(purpose)));
     for (TriggerSecret secret : line.secrets()) {
       warning(secret, line).ifPresent(it -> warnings.add(subject(secret.purpose()) + ": " + it));
     }
     return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", warnings));
+  }
+
+  private List<Purpose> missing(TriggerLine line) {
+    Instant now = clock.instant();
+    return new NeededSecrets(line.setup(), Optional.of(line.setup()))
+        .missing(
+            purpose ->
+                line.secrets().stream()
+                    .anyMatch(it -> it.purpose() == purpose && it.isValidAt(now)));
+  }
+
+  private static String lacking(Purpose purpose) {
+    return "The "
+        + purpose.label()
+        + " has no secret, and what needs it is refused: POST one to the trigger's secrets.";
   }
 
   private Optional<String> warning(TriggerSecret secret, TriggerLine line) {

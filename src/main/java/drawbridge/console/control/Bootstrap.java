@@ -2,9 +2,6 @@ package drawbridge.console.control;
 
 import drawbridge.operator.control.Passwords;
 import drawbridge.platform.BadSettings;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +17,10 @@ public final class Bootstrap {
 
   static final String SECRET = "drawbridge.bootstrap.secret";
   static final String PASSWORD = "drawbridge.bootstrap.admin-password";
-  static final String WORKFLOWS = "drawbridge.workflows.directory";
 
   private final List<String> faults = new ArrayList<>();
   private final Optional<String> secret;
   private final Optional<String> password;
-  private final Optional<Path> workflows;
 
   /**
    * Reads the settings; they are checked at every start, used or not.
@@ -34,12 +29,16 @@ public final class Bootstrap {
    */
   Bootstrap(Config config) {
     secret = chosen(config, SECRET, Secrets::faultOf);
+<<<<<<< HEAD
     password = chosen(config, PASSWORD, Passwords::faultOf);
     workflows =
         config
             .getOptionalValue(WORKFLOWS, String.class)
             .filter(text -> !text.isBlank())
             .flatMap(this::directory);
+=======
+    password = chosen(config, PASSWORD, Bootstrap::faultOfPassword);
+>>>>>>> w-replay
     if (!faults.isEmpty()) {
       throw new BadSettings(faults);
     }
@@ -58,6 +57,7 @@ public final class Bootstrap {
     return value;
   }
 
+<<<<<<< HEAD
   private Optional<Path> directory(String text) {
     try {
       Path directory = Path.of(text.strip());
@@ -69,6 +69,15 @@ public final class Bootstrap {
     }
     faults.add("setting " + WORKFLOWS + " must name a directory that exists");
     return Optional.empty();
+=======
+  private static Optional<String> faultOfPassword(String password) {
+    if (password.isBlank() || password.length() < Secrets.SHORTEST || password.length() > 1000) {
+      return Optional.of("must have " + Secrets.SHORTEST + " to 1000 characters");
+    }
+    return password.chars().anyMatch(Character::isISOControl)
+        ? Optional.of("must not have control characters, such as a line's end")
+        : Optional.empty();
+>>>>>>> w-replay
   }
 
   Optional<String> secret() {
@@ -77,9 +86,5 @@ public final class Bootstrap {
 
   Optional<String> password() {
     return password;
-  }
-
-  Optional<Path> workflows() {
-    return workflows;
   }
 }

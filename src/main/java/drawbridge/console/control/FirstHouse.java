@@ -16,7 +16,7 @@ import java.util.Map;
 public class FirstHouse {
 
   /** The workspace that is there from the start. */
-  static final String WORKSPACE = "default";
+  public static final String WORKSPACE = "default";
 
   /** The first operator. */
   static final String ADMIN = "admin";

@@ -4,8 +4,6 @@ import drawbridge.operator.control.Acting;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.store.FirstContact;
-import drawbridge.workspace.control.Workspaces;
-import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJBException;
@@ -15,16 +13,14 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Makes the first workspace and operator when there are none, and loads the workflow files. Nodes
- * that start together may both try; who comes second does nothing.
+ * Makes the first workspace and operator when there are none. Nodes that start together may both
+ * try; who comes second does nothing.
  */
-@Singleton
+@Singleton(name = "FirstStart")
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -34,9 +30,12 @@ public class FirstStart {
 
   @Inject Config config;
   @Inject FirstHouse house;
+<<<<<<< HEAD
   @Inject Workspaces workspaces;
   @Inject WorkflowFiles files;
   @Inject Acting acting;
+=======
+>>>>>>> w-replay
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> new Bootstrap(config));
@@ -47,7 +46,6 @@ public class FirstStart {
     acting.become(Person.HOUSE);
     Bootstrap bootstrap = new Bootstrap(config);
     FirstContact.make(() -> show(make(bootstrap)));
-    FirstContact.make(() -> bootstrap.workflows().ifPresent(this::load));
   }
 
   private Map<String, String> make(Bootstrap bootstrap) {
@@ -71,18 +69,5 @@ public class FirstStart {
     LOG.log(
         System.Logger.Level.INFO,
         block.append("\nkeep them; they cannot be read again").toString());
-  }
-
-  private void load(Path directory) {
-    Optional<Workspace> workspace = workspaces.find(FirstHouse.WORKSPACE);
-    if (workspace.isEmpty()) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "the workflow files of {0} are not loaded: there is no workspace {1}",
-          directory,
-          FirstHouse.WORKSPACE);
-      return;
-    }
-    files.load(directory, workspace.get().id());
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Changes in a workspace whose names are unique, one after the other on this node. */
-final class OneByOne {
+public final class OneByOne {
 
   private static final List<Lock> LOCKS =
       Stream.<Lock>generate(ReentrantLock::new).limit(64).toList();
@@ -19,7 +19,7 @@ final class OneByOne {
    * Does a change when nobody else does one in this workspace. Who lost a race against another
    * node, for a name or for the next number, looks again and finds what that one wrote.
    */
-  static <T> T in(String workspaceId, Supplier<T> change) {
+  public static <T> T in(String workspaceId, Supplier<T> change) {
     Lock lock = LOCKS.get(Math.floorMod(workspaceId.hashCode(), LOCKS.size()));
     lock.lock();
     try {

@@ -7,8 +7,6 @@ import drawbridge.house.House;
 import drawbridge.house.Stores;
 import drawbridge.operator.control.Operators;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,53 +59,6 @@ class BootstrapTest {
               e ->
                   assertThat(value.isBlank() || !String.valueOf(e.getMessage()).contains(value))
                       .isTrue());
-    }
-  }
-
-  @Test
-  void aDirectoryThatIsMissingStopsTheStart(@TempDir Path directory) {
-    assertThatThrownBy(
-            () ->
-                new Bootstrap(
-                    config(Map.of(Bootstrap.WORKFLOWS, directory.resolve("no").toString()))))
-        .hasMessageContaining(Bootstrap.WORKFLOWS);
-    assertThat(new Bootstrap(config(Map.of(Bootstrap.WORKFLOWS, directory.toString()))).workflows())
-        .contains(directory);
-  }
-
-  @Test
-  void aFaultyFileStopsNoOther(@TempDir Path directory) throws Exception {
-    String good =
-        """
-        document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
-        do:
-          - answer:
-              set: {greeting: hello}
-        """;
-    Files.writeString(directory.resolve("a-bad.yaml"), "do: [");
-    Files.write(directory.resolve("b-bytes.yml"), new byte[] {(byte) 0xff});
-    Files.writeString(directory.resolve("greet.yaml"), good);
-    Files.writeString(directory.resolve("greet.yml"), good + "# another\n");
-    Files.writeString(directory.resolve("notes.txt"), "not ours");
-    try (House house = new House(Stores.h2()).with(Clock.class, Clock.systemUTC())) {
-      house.get(FirstHouse.class).make(new Bootstrap(config(Map.of())));
-      String workspace =
-          house
-              .get(drawbridge.workspace.control.Workspaces.class)
-              .find("default")
-              .orElseThrow()
-              .id();
-
-      house.get(WorkflowFiles.class).load(directory, workspace);
-      house.get(WorkflowFiles.class).load(directory, workspace);
-
-      assertThat(house.get(drawbridge.workflow.control.Catalogue.class).all(workspace))
-          .singleElement()
-          .satisfies(
-              workflow -> {
-                assertThat(workflow.name()).isEqualTo("greet");
-                assertThat(workflow.version()).isEqualTo(1);
-              });
     }
   }
 

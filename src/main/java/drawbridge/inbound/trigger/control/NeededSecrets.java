@@ -9,6 +9,7 @@ import drawbridge.sender.signature.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Which secrets a setup cannot do without, and which of the one before still serve it. */
 public final class NeededSecrets {
@@ -33,6 +34,18 @@ public final class NeededSecrets {
   boolean isKept(Purpose purpose) {
     return owner(now, purpose).isPresent()
         && owner(now, purpose).equals(before.flatMap(asks -> owner(asks, purpose)));
+  }
+
+  /**
+   * What the setup cannot do without and does not have: until somebody sets it, whoever must show
+   * it is refused.
+   *
+   * @param isStored whether one is stored for the setup before
+   */
+  public List<Purpose> missing(Predicate<Purpose> isStored) {
+    return PURPOSES.stream()
+        .filter(purpose -> isNeeded(purpose) && !(isKept(purpose) && isStored.test(purpose)))
+        .toList();
   }
 
   /**

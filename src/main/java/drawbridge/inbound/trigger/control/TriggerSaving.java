@@ -56,9 +56,25 @@ public class TriggerSaving {
       return new Saved(Optional.empty(), false, faults);
     }
     Trigger trigger = known.orElseGet(() -> create(workspaceId, name, setup));
+    set(trigger, setup, given, needed);
+    return new Saved(Optional.of(trigger), known.isEmpty(), List.of());
+  }
+
+  /**
+   * The same for a setup that comes without its secrets. Where one is missing the trigger is there
+   * and has its address, and refuses its sender until somebody sets it.
+   */
+  public Trigger saveBare(String workspaceId, String name, Setup setup) {
+    Optional<Trigger> known = triggers.find(workspaceId, name);
+    Optional<Setup> before = known.map(it -> SetupForm.stored(it.setup()));
+    Trigger trigger = known.orElseGet(() -> create(workspaceId, name, setup));
+    set(trigger, setup, GivenSecrets.none(), new NeededSecrets(setup, before));
+    return trigger;
+  }
+
+  private void set(Trigger trigger, Setup setup, GivenSecrets given, NeededSecrets needed) {
     keepSecrets(trigger, given, needed); // its lock reads the row again, so changes come after it
     trigger.setUp(Json.write(setup.toJson()), clock.instant());
-    return new Saved(Optional.of(trigger), known.isEmpty(), List.of());
   }
 
   private Trigger create(String workspaceId, String name, Setup setup) {

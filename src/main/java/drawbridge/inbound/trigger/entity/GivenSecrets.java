@@ -15,6 +15,11 @@ public final class GivenSecrets {
 
   private final Map<Purpose, String> given = new EnumMap<>(Purpose.class);
 
+  /** Nobody gave any. */
+  public static GivenSecrets none() {
+    return new GivenSecrets();
+  }
+
   /**
    * Removes {@code signature.secret}, {@code handshake.secret} and {@code handshake.token} from the
    * object; what is no text is a fault.

@@ -10,6 +10,7 @@ import drawbridge.console.replay.entity.BulkState;
 import drawbridge.console.replay.entity.Repetition;
 import drawbridge.console.replay.entity.Wish;
 import drawbridge.house.OnEveryStore;
+import drawbridge.house.Plans;
 import drawbridge.house.Store;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.Purge;
@@ -27,8 +28,11 @@ class BulkReplaysTest {
 
   private final ReplayHouse house;
 
+  private final Plans plans;
+
   BulkReplaysTest(Store store) {
-    house = new ReplayHouse(store.open());
+    plans = new Plans(store.open());
+    house = new ReplayHouse(plans.watched());
   }
 
   @AfterEach
@@ -200,6 +204,21 @@ class BulkReplaysTest {
 
     assertThat(house.replayed(replay)).containsExactly(rare);
     assertThat(replay.progress().total()).isEqualTo(1);
+  }
+
+  @Test
+  void noQueryReadsAWholeTable() throws Exception {
+    house.past(10_000);
+    house.ended(20, RunState.FAILED);
+    plans.analyze();
+    plans.clear();
+
+    BulkReplay replay = house.finished(house.failed(), new Wish(true, true, 50, Optional.empty()));
+
+    assertThat(replay.progress().done()).isEqualTo(20);
+    assertThat(plans.size()).isGreaterThan(20);
+    assertThat(plans.wholeTables())
+        .allMatch(plan -> plan.contains("bulk_replay") || plan.contains("BULK_REPLAY"));
   }
 
   @Test

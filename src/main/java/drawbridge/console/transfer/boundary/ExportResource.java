@@ -1,0 +1,31 @@
+package drawbridge.console.transfer.boundary;
+
+import drawbridge.console.boundary.Tenants;
+import drawbridge.console.transfer.control.Exports;
+import drawbridge.operator.boundary.Operated;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/** A workspace as files. */
+@Path("admin/workspaces/{workspace}/export")
+@Operated
+@RequestScoped
+public class ExportResource {
+
+  @Inject Exports exports;
+  @Inject Tenants tenants;
+
+  /** Its workflows and triggers in a zip, without secrets. */
+  @GET
+  public Response export(@PathParam("workspace") String name) {
+    Workspace workspace = tenants.named(name);
+    return Response.ok(exports.of(workspace.id()).toZip(), ImportResource.ZIP)
+        .header("Content-Disposition", "attachment; filename=\"" + workspace.name() + ".zip\"")
+        .build();
+  }
+}

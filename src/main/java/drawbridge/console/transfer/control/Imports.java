@@ -1,0 +1,35 @@
+package drawbridge.console.transfer.control;
+
+import drawbridge.console.control.OneByOne;
+import drawbridge.console.transfer.entity.Archive;
+import drawbridge.inbound.trigger.control.AddressBook;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+
+/**
+ * Brings exports into a workspace as operators ask for it, whoever else changes something there.
+ * This node's addresses know of it as soon as the call returns; other nodes within two seconds.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Imports {
+
+  @Inject Importing importing;
+  @Inject AddressBook addresses;
+
+  /** Makes and changes what the files say, and removes nothing; all of it, or nothing. */
+  public Imported bring(String workspaceId, Archive archive) {
+    try {
+      return OneByOne.in(workspaceId, () -> importing.bring(workspaceId, archive));
+    } finally {
+      addresses.forget();
+    }
+  }
+
+  /** What {@link #bring} would do; writes nothing. */
+  public Imported check(String workspaceId, Archive archive) {
+    return importing.check(workspaceId, archive);
+  }
+}

@@ -1,0 +1,67 @@
+package drawbridge.console.transfer.entity;
+
+import drawbridge.workflow.definition.Format;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a file lies in an export, and what that says of it.
+ *
+ * @param name of the workflow or trigger; empty text for the export's own file
+ */
+public record Place(Kind kind, String name, Format format) {
+
+  /** The export's own file: of which form the others are. */
+  public static final String OWN = "drawbridge.yaml";
+
+  private static final Pattern PATH =
+      Pattern.compile("(workflows|triggers)/([^/\\\\\\p{Cntrl}]+)\\.(yaml|yml|json)");
+
+  /** What a file is of. */
+  public enum Kind {
+    EXPORT,
+    WORKFLOW,
+    TRIGGER
+  }
+
+  /** Of a workflow. */
+  public static Place ofWorkflow(String name, Format format) {
+    return new Place(Kind.WORKFLOW, name, format);
+  }
+
+  /** Of a trigger. */
+  public static Place ofTrigger(String name, Format format) {
+    return new Place(Kind.TRIGGER, name, format);
+  }
+
+  /** Of the export's own file. */
+  public static Place own() {
+    return new Place(Kind.EXPORT, "", Format.YAML);
+  }
+
+  /** The place that a path names; empty for every path that is none of an export's. */
+  public static Optional<Place> of(String path) {
+    if (path.equals(OWN)) {
+      return Optional.of(own());
+    }
+    Matcher parts = PATH.matcher(path);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    Format format = parts.group(3).equals("json") ? Format.JSON : Format.YAML;
+    boolean isWorkflow = parts.group(1).equals("workflows");
+    return FileName.nameOf(parts.group(2))
+        .map(name -> new Place(isWorkflow ? Kind.WORKFLOW : Kind.TRIGGER, name, format));
+  }
+
+  /** As it is written. */
+  public String path() {
+    String ending = format == Format.JSON ? ".json" : ".yaml";
+    return switch (kind) {
+      case EXPORT -> OWN;
+      case WORKFLOW -> "workflows/" + FileName.of(name) + ending;
+      case TRIGGER -> "triggers/" + FileName.of(name) + ending;
+    };
+  }
+}
