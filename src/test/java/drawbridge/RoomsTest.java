@@ -124,6 +124,7 @@ class RoomsTest {
           .that(
               resideInAnyPackage(
                   "drawbridge.run.interpreter..",
+                  "drawbridge.run.rehearsal..",
                   "drawbridge.run.outbound..",
                   "drawbridge.template..",
                   "drawbridge.sender..",

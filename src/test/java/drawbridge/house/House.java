@@ -25,6 +25,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.implementation.InvocationHandlerAdapter;
@@ -76,6 +77,12 @@ public final class House implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make " + type, e);
     }
+  }
+
+  /** The bean itself, with nothing around it. */
+  public <T> T target(Class<T> type) {
+    get(type);
+    return type.cast(Objects.requireNonNull(targets.get(type)));
   }
 
   /** Calls the bean's {@link PostConstruct} methods, which {@link #get} does not. */

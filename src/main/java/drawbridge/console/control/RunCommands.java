@@ -23,13 +23,14 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RunCommands {
 
+  /** Why a run cannot be repeated by the latest definition. */
+  public static final String REMOVED = "The workflow was removed; replay the original definition.";
+
   @Inject Ledger ledger;
   @Inject Replays replays;
   @Inject Catalogue catalogue;
   @Inject Dispatcher dispatcher;
   @Inject Changes changes;
-
-  private static final String REMOVED = "The workflow was removed; replay the original definition.";
 
   /** Which definition a replay runs. */
   public enum Edition {
@@ -70,9 +71,7 @@ public class RunCommands {
 
   private Optional<Pinned> pinned(Run run, Edition edition) {
     return switch (edition) {
-      case ORIGINAL ->
-          Optional.of(
-              new Pinned(run.workflowId(), run.workflowName(), run.versionId(), run.version()));
+      case ORIGINAL -> Optional.of(run.pinned());
       case LATEST ->
           Optional.ofNullable(
               catalogue

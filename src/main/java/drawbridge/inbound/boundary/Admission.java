@@ -41,7 +41,10 @@ public class Admission {
   public Optional<Receipt> record(Caller caller, List<RunOrder> orders) {
     Optional<Receipt> receipt =
         reception
-            .accept(caller.workspace().id(), caller.requestId(), orders, caller.patience())
+            .accept(
+                new Intake.Request(
+                    caller.workspace().id(), caller.requestId(), orders, caller.trace()),
+                caller.patience())
             .map(acceptances -> Receipt.of(caller, acceptances));
     receipt.ifPresent(
         it -> it.rejected().forEach(detail -> count(caller, "no-such-workflow", detail)));

@@ -34,6 +34,7 @@ public class Rejections {
   ManagedScheduledExecutorService timer;
 
   @Inject RejectionLedger ledger;
+  @Inject InboundFigures figures;
 
   private final WriteBehind<Kind, Long> counts =
       new WriteBehind<>("counts of rejections", Long::sum, taken -> ledger.add(taken));
@@ -55,6 +56,7 @@ public class Rejections {
    * @param workspace a name; empty where the caller named none that exists
    */
   public void count(String workspace, String reason, String detail) {
+    figures.rejected(reason);
     Kind kind = new Kind(workspace, reason, fitting(detail));
     Kind counted = counts.size() < MOST_KINDS || counts.holds(kind) ? kind : kind.withoutDetail();
     counts.note(counted, 1L);

@@ -1,8 +1,11 @@
 package drawbridge.operator.boundary;
 
 import drawbridge.operator.control.Acting;
+import drawbridge.operator.control.OpenId;
 import drawbridge.operator.control.SignIns;
 import drawbridge.operator.control.Verdict;
+import drawbridge.operator.entity.Person;
+import drawbridge.operator.entity.Role;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import jakarta.inject.Inject;
@@ -16,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets nobody in who is not an operator. Browsers send Basic credentials along with whatever page
@@ -27,11 +31,12 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
   private static final String CHALLENGE = "Basic realm=\"Drawbridge\", charset=\"UTF-8\"";
   private static final String DETAIL =
-      "This needs HTTP Basic with the name and password of an operator.";
+      "This needs HTTP Basic with the name and password of an operator, or a bearer token.";
   private static final String AMBIGUOUS =
       "No path of this API ends with a slash; a semicolon in a name is written %3B.";
 
   @Inject SignIns signIns;
+  @Inject OpenId openId;
   @Inject Acting acting;
   @Inject Clock clock;
   @Context HttpServletRequest connection;
@@ -44,10 +49,10 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
               .toResponse(newId()));
       return;
     }
-    Verdict verdict = verdict(Credentials.of(request.getHeaderString("Authorization")));
+    Verdict verdict = verdict(request.getHeaderString("Authorization"));
     if (verdict instanceof Verdict.Welcome welcome) {
       acting.become(welcome.person());
-      ambiguous(request).ifPresent(request::abortWith);
+      roleless(welcome.person()).or(() -> ambiguous(request)).ifPresent(request::abortWith);
     } else if (verdict instanceof Verdict.Busy busy) {
       request.abortWith(busy(busy));
     } else {
@@ -55,10 +60,27 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     }
   }
 
-  private Verdict verdict(Optional<Credentials> given) {
-    return given
-        .map(it -> signIns.check(it.name(), it.password(), connection.getRemoteAddr()))
-        .orElseGet(Verdict.Refused::new);
+  private Verdict verdict(@Nullable String header) {
+    Optional<String> token = Credentials.token(header);
+    return token.isPresent()
+        ? openId.bearer(token.get())
+        : Credentials.of(header)
+            .map(
+                it ->
+                    signIns.check(
+                        it.name(),
+                        it.password(),
+                        connection.getRemoteAddr(),
+                        new ServerRealm(connection)))
+            .orElseGet(Verdict.Refused::new);
+  }
+
+  private Optional<Response> roleless(Person person) {
+    return person.may(Role.VIEWER)
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of("not-allowed", "Forbidden", 403, person.name() + " has no role here.")
+                .toResponse(newId()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package drawbridge.operator.boundary;
 
+import drawbridge.operator.control.Operators;
 import drawbridge.operator.control.SignIns;
 import drawbridge.operator.entity.Operator;
 import drawbridge.operator.entity.Person;
@@ -25,19 +26,17 @@ public class Session {
   private static final Duration LONGEST = Duration.ofHours(12);
 
   @Inject SignIns signIns;
+  @Inject Operators operators;
   @Inject Clock clock;
 
   private record SignedIn(Person person, boolean isListed, Instant passwordAt, Instant at)
       implements Serializable {}
 
-  /** Somebody of the house's own list has signed in. */
-  void begin(HttpServletRequest request, Operator operator) {
-    begin(request, new SignedIn(operator.person(), true, operator.passwordAt(), clock.instant()));
-  }
-
-  /** Somebody has signed in whom another server vouches for. */
+  /** Somebody has signed in, of the house's own list or vouched for by another server. */
   void begin(HttpServletRequest request, Person person) {
-    begin(request, new SignedIn(person, false, Instant.EPOCH, clock.instant()));
+    Optional<Operator> operator = operators.find(person.name());
+    Instant passwordAt = operator.map(Operator::passwordAt).orElse(Instant.EPOCH);
+    begin(request, new SignedIn(person, operator.isPresent(), passwordAt, clock.instant()));
   }
 
   /** The session's id is a new one: nobody who planted the old one comes in with it. */

@@ -45,7 +45,13 @@ public class AuditTrail {
       Optional<String> operator,
       Optional<String> action,
       Optional<String> before,
-      int limit) {}
+      int limit) {
+
+    /** The same, of one workspace. */
+    public Query of(String workspace) {
+      return new Query(Optional.of(workspace), operator, action, before, limit);
+    }
+  }
 
   /**
    * A page of entries, newest first.

@@ -1,6 +1,7 @@
 package drawbridge.operator.control;
 
 import drawbridge.operator.entity.Operator;
+import drawbridge.operator.entity.Person;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public class SignIns {
 
   @Inject Operators operators;
   @Inject Guesses guesses;
+  @Inject SignInSettings settings;
   @Inject Clock clock;
 
   private final SecretKeySpec key = newKey();
@@ -40,33 +42,46 @@ public class SignIns {
   private final Semaphore checks =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-  /** That a password was right, as long as the operator has it. */
-  private record Remembered(Instant until, Instant passwordAt) {}
+  /** People whom the application server knows; asked only where the settings say so. */
+  public interface Realm {
+    /** Who has this password, and what he may do; empty for nobody. */
+    Optional<Person> person(String name, String password);
+  }
+
+  /** That a password was right: of the house's own list as long as the operator has it. */
+  private record Remembered(Instant until, Person person, Optional<Instant> passwordAt) {}
 
   /**
    * Whether this is an operator with that password; blocks for some 100 ms, at most seconds.
    *
    * @param address where the attempt comes from
+   * @param realm asked when the house's own list does not know the name and password
    */
-  public Verdict check(String name, String password, String address) {
+  public Verdict check(String name, String password, String address, Realm realm) {
     String code = code(name, password);
     Instant now = clock.instant();
     Remembered known = remembered.get(code);
     if (known != null && now.isBefore(known.until())) {
-      Optional<Operator> operator = since(name, known.passwordAt());
-      if (operator.isPresent()) {
-        return new Verdict.Welcome(operator.get().person());
+      Optional<Person> person = still(name, known);
+      if (person.isPresent()) {
+        return new Verdict.Welcome(person.get());
       }
     }
     long wait = guesses.begin(name, address);
     if (wait > 0) {
       return new Verdict.Busy(wait);
     }
-    Verdict verdict = checkInTurn(name, password, code);
+    Verdict verdict = checkInTurn(name, password, code, realm);
     if (!(verdict instanceof Verdict.Refused)) {
       guesses.takeBack(name, address);
     }
     return verdict;
+  }
+
+  private Optional<Person> still(String name, Remembered known) {
+    return known.passwordAt().isEmpty()
+        ? Optional.of(known.person())
+        : since(name, known.passwordAt().get()).map(Operator::person);
   }
 
   /** The operator, if the password is still the one of that time. */
@@ -74,7 +89,7 @@ public class SignIns {
     return operators.find(name).filter(it -> it.passwordAt().equals(passwordAt));
   }
 
-  private Verdict checkInTurn(String name, String password, String code) {
+  private Verdict checkInTurn(String name, String password, String code, Realm realm) {
     try {
       if (!checks.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         return new Verdict.Busy(PATIENCE_SECONDS);
@@ -84,24 +99,37 @@ public class SignIns {
       return new Verdict.Busy(PATIENCE_SECONDS);
     }
     try {
-      return operators
-          .authenticate(name, password)
-          .<Verdict>map(operator -> welcome(operator, code))
+      Instant until = clock.instant().plus(REMEMBERED);
+      return listed(name, password)
+          .map(it -> new Remembered(until, it.person(), Optional.of(it.passwordAt())))
+          .or(
+              () ->
+                  ofRealm(name, password, realm)
+                      .map(it -> new Remembered(until, it, Optional.empty())))
+          .<Verdict>map(it -> welcome(it, code))
           .orElseGet(Verdict.Refused::new);
     } finally {
       checks.release();
     }
   }
 
-  private Verdict welcome(Operator operator, String code) {
+  private Optional<Operator> listed(String name, String password) {
+    return settings.isBuiltIn() ? operators.authenticate(name, password) : Optional.empty();
+  }
+
+  private Optional<Person> ofRealm(String name, String password, Realm realm) {
+    return settings.isRealm() ? realm.person(name, password) : Optional.empty();
+  }
+
+  private Verdict welcome(Remembered right, String code) {
     Instant now = clock.instant();
     if (remembered.size() >= MOST_REMEMBERED) {
       remembered.values().removeIf(each -> !now.isBefore(each.until()));
     }
     if (remembered.size() < MOST_REMEMBERED) {
-      remembered.put(code, new Remembered(now.plus(REMEMBERED), operator.passwordAt()));
+      remembered.put(code, right);
     }
-    return new Verdict.Welcome(operator.person());
+    return new Verdict.Welcome(right.person());
   }
 
   /** The length of the name keeps name and password apart. */

@@ -44,9 +44,18 @@ public final class WriteBehind<K extends Comparable<? super K>, V> {
 
   /** Has it written every few seconds from now on. */
   public void begin(ScheduledExecutorService timer) {
+    begin(timer, this::write);
+  }
+
+  /**
+   * Has it written every few seconds from now on.
+   *
+   * @param turn notes what has not been noted yet, and calls {@link #write}
+   */
+  public void begin(ScheduledExecutorService timer, Runnable turn) {
     var unused =
         timer.scheduleWithFixedDelay(
-            this::write, WRITTEN_EVERY_SECONDS, WRITTEN_EVERY_SECONDS, TimeUnit.SECONDS);
+            turn, WRITTEN_EVERY_SECONDS, WRITTEN_EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Notes one more thing. */

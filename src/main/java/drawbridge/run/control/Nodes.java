@@ -38,6 +38,10 @@ public class Nodes {
 
   @Inject Clock clock;
   @Inject Event<Ledger.Queued> queued;
+  @Inject Event<TakenOver> takenOver;
+
+  /** Runs of dead nodes were put back into their lanes. */
+  public record TakenOver(int runs) {}
 
   /** Says that a node lives; the first time it makes its row. */
   public void beat(String id) {
@@ -78,6 +82,7 @@ public class Nodes {
         .setParameter("then", now.minus(FORGOTTEN_AFTER))
         .executeUpdate();
     if (!orphans.isEmpty()) {
+      takenOver.fire(new TakenOver(orphans.size()));
       queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofBegun).collect(toSet())));
     }
     return orphans.size();

@@ -126,6 +126,83 @@
   function dress(root) {
     root.querySelectorAll("time[datetime]").forEach(local);
     root.querySelectorAll("pre[data-json]:not([data-dressed])").forEach(pre => { pre.dataset.dressed = ""; colour(pre); });
+    root.querySelectorAll("details[data-key]").forEach(fold => {
+      if (folds.has(fold.dataset.key)) {
+        fold.open = folds.get(fold.dataset.key);
+      }
+    });
+  }
+
+  /* what the reader opened or closed stays so when Ajax exchanges it */
+  const folds = new Map();
+  document.addEventListener("toggle", event => {
+    if (event.target.dataset && event.target.dataset.key) {
+      folds.set(event.target.dataset.key, event.target.open);
+    }
+  }, true);
+
+  /* charts: the server sends instants and names of tokens */
+  const HOUR = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+  function token(name) {
+    const probe = document.createElement("span");
+    probe.style.color = "var(--" + name + ")";
+    document.body.append(probe);
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  }
+
+  function paint(data, options) {
+    data.datasets.forEach(set => { set.backgroundColor = token(set.token); });
+    const quiet = token("quiet");
+    const line = token("line");
+    options.scales.x.ticks.color = quiet;
+    options.scales.y.ticks.color = quiet;
+    options.scales.y.grid.color = line;
+    options.plugins.legend.labels.color = quiet;
+  }
+
+  /* runs with the widget of PrimeFaces as this */
+  function chart() {
+    const config = this.cfg.config;
+    const begins = config.data.labels.map(label => new Date(label));
+    const isLong = begins.length > 1 && begins[begins.length - 1] - begins[0] > 30 * 3600 * 1000;
+    const write = at => (isLong ? WEEKDAY : HOUR).format(at);
+    config.data.labels = begins.map(write);
+    config.data.datasets.forEach(set => Object.assign(set, { borderWidth: 0, borderRadius: 2, maxBarThickness: 22, categoryPercentage: 0.9, barPercentage: 0.9 }));
+    config.options = {
+      animation: false, responsive: true, maintainAspectRatio: false,
+      interaction: { mode: "index", intersect: false },
+      scales: {
+        x: { stacked: true, grid: { display: false }, border: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 24 } },
+        y: { stacked: true, beginAtZero: true, border: { display: false }, grid: {}, ticks: { precision: 0, maxTicksLimit: 5 } }
+      },
+      plugins: { legend: { position: "bottom", align: "start", labels: { boxWidth: 10, boxHeight: 10, useBorderRadius: true, borderRadius: 2 } } }
+    };
+    paint(config.data, config.options);
+  }
+
+  document.addEventListener("drawbridge:theme", () => {
+    const widgets = window.PrimeFaces ? Object.values(window.PrimeFaces.widgets) : [];
+    widgets.filter(widget => widget.chart && widget.chart.data).forEach(widget => {
+      paint(widget.chart.data, widget.chart.options);
+      widget.chart.update();
+    });
+  });
+
+  /* times that are entered are of the reader's zone; addresses have instants */
+  function enter(input) {
+    const hidden = input.form.elements[input.dataset.instant];
+    const at = new Date(hidden.value);
+    if (hidden.value && !isNaN(at)) {
+      input.value = new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+    }
+    input.addEventListener("change", () => {
+      const chosen = new Date(input.value);
+      hidden.value = isNaN(chosen) ? "" : chosen.toISOString();
+    });
   }
 
   /* what is pressed */
@@ -137,6 +214,10 @@
       switchTheme();
     } else if (on("[data-opens]")) {
       const dialog = document.getElementById(on("[data-opens]").dataset.opens);
+      const sets = on("[data-opens]").dataset;
+      if (sets.sets) {
+        document.getElementById(sets.sets).value = sets.to;
+      }
       dialog.showModal();
     } else if (on("[data-closes]")) {
       on("dialog").close();
@@ -199,6 +280,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     wear(theme());
     dress(document);
+    document.querySelectorAll("[data-instant]").forEach(enter);
     new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
       if (node.nodeType === Node.ELEMENT_NODE) {
         dress(node.parentNode || node);
@@ -209,5 +291,5 @@
     }
   });
 
-  window.Drawbridge = { say, polls };
+  window.Drawbridge = { say, polls, chart };
 })();

@@ -11,6 +11,7 @@ import drawbridge.operator.entity.Role;
 import drawbridge.run.interpreter.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,10 @@ class OperatorsTest {
   private static final Verdict REFUSED = new Verdict.Refused();
 
   private final MovableClock clock = new MovableClock();
-  private final House house = new House(Stores.h2()).with(Clock.class, clock);
+  private final House house =
+      new House(Stores.h2())
+          .with(Clock.class, clock)
+          .with(SignInSettings.class, SignInSettings.DEFAULT);
   private final Operators operators = house.get(Operators.class);
   private final SignIns signIns = house.get(SignIns.class);
 
@@ -30,6 +34,10 @@ class OperatorsTest {
   void create() {
     assertThat(operators.isAny()).isFalse();
     assertThat(operators.create("admin", "correct horse", Role.ADMIN)).isTrue();
+  }
+
+  private Verdict check(String name, String password, String address) {
+    return signIns.check(name, password, address, (who, secret) -> Optional.empty());
   }
 
   @AfterEach
@@ -45,41 +53,41 @@ class OperatorsTest {
 
   @Test
   void onlyTheRightPasswordOfAKnownNameIsWelcome() {
-    assertThat(signIns.check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
-    assertThat(signIns.check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
-    assertThat(signIns.check("admin", "correct horse ", HERE)).isEqualTo(REFUSED);
-    assertThat(signIns.check("nobody", "nobody", HERE)).isEqualTo(REFUSED);
-    assertThat(signIns.check("a\0b", "correct horse", HERE)).isEqualTo(REFUSED);
+    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse ", HERE)).isEqualTo(REFUSED);
+    assertThat(check("nobody", "nobody", HERE)).isEqualTo(REFUSED);
+    assertThat(check("a\0b", "correct horse", HERE)).isEqualTo(REFUSED);
   }
 
   @Test
   void whoGuessesIsSlowedDownAndOthersAreNot() {
     for (int guess = 0; guess < 10; guess++) {
-      assertThat(signIns.check("admin", "guess " + guess, HERE)).isEqualTo(REFUSED);
+      assertThat(check("admin", "guess " + guess, HERE)).isEqualTo(REFUSED);
     }
-    assertThat(signIns.check("admin", "correct horse", HERE))
+    assertThat(check("admin", "correct horse", HERE))
         .isInstanceOfSatisfying(
             Verdict.Busy.class, busy -> assertThat(busy.waitSeconds()).isBetween(1L, 11L));
-    assertThat(signIns.check("admin", "correct horse", "192.0.2.2")).isEqualTo(ADMIN);
-    assertThat(signIns.check("another", "guess", HERE)).isEqualTo(REFUSED);
+    assertThat(check("admin", "correct horse", "192.0.2.2")).isEqualTo(ADMIN);
+    assertThat(check("another", "guess", HERE)).isEqualTo(REFUSED);
     clock.move(Duration.ofSeconds(11));
-    assertThat(signIns.check("admin", "wrong", HERE)).isEqualTo(REFUSED);
-    assertThat(signIns.check("admin", "wrong", HERE)).isInstanceOf(Verdict.Busy.class);
+    assertThat(check("admin", "wrong", HERE)).isEqualTo(REFUSED);
+    assertThat(check("admin", "wrong", HERE)).isInstanceOf(Verdict.Busy.class);
   }
 
   @Test
   void aPasswordIsForgottenWithTheOperatorAndWithTheNextPassword() {
-    assertThat(signIns.check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
     clock.move(Duration.ofSeconds(1));
     operators.setPassword("admin", "battery staple");
-    assertThat(signIns.check("admin", "correct horse", HERE)).isEqualTo(REFUSED);
-    assertThat(signIns.check("admin", "battery staple", HERE)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse", HERE)).isEqualTo(REFUSED);
+    assertThat(check("admin", "battery staple", HERE)).isEqualTo(ADMIN);
     assertThat(operators.create("second", "another one", Role.ADMIN)).isTrue();
     assertThat(operators.setRole("admin", Role.VIEWER)).isTrue();
-    assertThat(signIns.check("admin", "battery staple", HERE))
+    assertThat(check("admin", "battery staple", HERE))
         .isEqualTo(new Verdict.Welcome(new Person("admin", Role.VIEWER)));
     assertThat(operators.remove("admin")).isTrue();
-    assertThat(signIns.check("admin", "battery staple", HERE)).isEqualTo(REFUSED);
+    assertThat(check("admin", "battery staple", HERE)).isEqualTo(REFUSED);
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public class Address {
 
   /** A query parameter without blanks at its ends; empty when it is missing or blank. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable(
             FacesContext.getCurrentInstance()
                 .getExternalContext()
@@ -24,7 +24,7 @@ public class Address {
   }
 
   /** An address of this console: blank parameters are left out, the others are encoded. */
-  static String of(String page, Map<String, String> parameters) {
+  public static String of(String page, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
             .filter(parameter -> !parameter.getValue().isBlank())

@@ -1,6 +1,8 @@
 package drawbridge.console.boundary.page;
 
+import drawbridge.operator.control.NotAllowed;
 import jakarta.faces.FacesException;
+import jakarta.faces.application.FacesMessage;
 import jakarta.faces.application.ViewExpiredException;
 import jakarta.faces.context.ExceptionHandler;
 import jakarta.faces.context.ExceptionHandlerFactory;
@@ -10,10 +12,14 @@ import jakarta.faces.event.ExceptionQueuedEvent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A page that was open for longer than the server remembers it is loaded anew, at its own address;
- * who is not signed in any more comes to the sign-in that way. Nothing was done then.
+ * who is not signed in any more comes to the sign-in that way. So is a page whose reader lacks the
+ * role for what was asked, and says so. Nothing was done then.
  */
 public class Expiries extends ExceptionHandlerFactory {
 
@@ -36,12 +42,29 @@ public class Expiries extends ExceptionHandlerFactory {
     public void handle() {
       Iterator<ExceptionQueuedEvent> events = getUnhandledExceptionQueuedEvents().iterator();
       while (events.hasNext()) {
-        if (events.next().getContext().getException() instanceof ViewExpiredException) {
+        Throwable failure = events.next().getContext().getException();
+        Optional<NotAllowed> refusal = refusal(failure);
+        if (failure instanceof ViewExpiredException || refusal.isPresent()) {
           events.remove();
+          refusal.ifPresent(Renewing::say);
           renew(FacesContext.getCurrentInstance());
         }
       }
       getWrapped().handle();
+    }
+
+    private static Optional<NotAllowed> refusal(Throwable failure) {
+      return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+          .filter(NotAllowed.class::isInstance)
+          .map(NotAllowed.class::cast)
+          .findFirst();
+    }
+
+    private static void say(NotAllowed refusal) {
+      FacesContext faces = FacesContext.getCurrentInstance();
+      faces.getExternalContext().getFlash().setKeepMessages(true);
+      faces.addMessage(
+          null, new FacesMessage(FacesMessage.SEVERITY_ERROR, refusal.inWords(), null));
     }
 
     private static void renew(FacesContext faces) {

@@ -3,6 +3,8 @@ package drawbridge.console.boundary.page;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -32,10 +34,34 @@ public class Place {
   }
 
   /** Ends the request with 404 and a page that says why. */
-  void leave(String sentence) throws IOException {
+  public void leave(String sentence) throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
     faces.getExternalContext().responseSendError(404, sentence);
     faces.responseComplete();
+  }
+
+  /** Goes to an address of the console, and says there what was done. */
+  public void go(String page, String sentence) throws IOException {
+    say(FacesMessage.SEVERITY_INFO, sentence, null);
+    FacesContext.getCurrentInstance().getExternalContext().redirect(page);
+  }
+
+  /** Goes to an address of the console, and says there what could not be done, and why. */
+  public void stay(String page, String sentence, String why) throws IOException {
+    say(FacesMessage.SEVERITY_ERROR, sentence, why);
+    FacesContext.getCurrentInstance().getExternalContext().redirect(page);
+  }
+
+  private static void say(
+      FacesMessage.Severity severity, String sentence, @Nullable String detail) {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    faces.getExternalContext().getFlash().setKeepMessages(true);
+    faces.addMessage(null, new FacesMessage(severity, sentence, detail));
+  }
+
+  /** Whether there is such a workspace. */
+  public boolean isKnown() {
+    return found().isPresent();
   }
 
   /**
@@ -66,6 +92,17 @@ public class Place {
   /** The main navigation. */
   public List<Entry> getEntries() {
     return Entry.ALL;
+  }
+
+  /** Where this house is reached, as the reader has reached it: {@code http://host:port}. */
+  public String getBase() {
+    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+    String port = external.getRequestServerPort() < 1 ? "" : ":" + external.getRequestServerPort();
+    return external.getRequestScheme()
+        + "://"
+        + external.getRequestServerName()
+        + port
+        + external.getRequestContextPath();
   }
 
   /** Changes with every start, so that no browser keeps the looks of an older version. */
