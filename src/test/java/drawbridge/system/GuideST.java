@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operators' guide at night: its commands do what it says. They are printed with their answers. */
+/**
+ * The operators' guide at night: its commands do what it says. They are printed with their answers.
+ */
 @ExtendWith(SharedServer.class)
 class GuideST {
 
@@ -96,8 +98,7 @@ class GuideST {
             "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"the-first\"}}")
         .expect(201);
     admin.put("/api/admin/operators/ada", JSON, "{\"role\": \"viewer\"}");
-    variables.putAll(
-        Map.of("D", server.base() + workspace, "TRIGGER", "hub", "NAME", "ada"));
+    variables.putAll(Map.of("D", server.base() + workspace, "TRIGGER", "hub", "NAME", "ada"));
 
     assertThat(rotate("rotate-secret")).contains("\"secret\"", "in force").contains("Z\n");
     assertThat(rotate("rotate-trigger")).contains("\"id\"", "nobody uses the old one");
