@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** A shell in which an operator pastes a command. */
 final class Shell {
@@ -19,12 +20,25 @@ final class Shell {
    * @param secret the value of the variable {@code SECRET}
    */
   static String run(String command, String secret) {
-    for (String needed : List.of("bash", "curl", "openssl", "od")) {
+    need("bash", "curl", "openssl", "od");
+    return run(command, Path.of("."), Map.of("SECRET", secret));
+  }
+
+  /** What the command prints in this directory, with these variables; it must succeed. */
+  static String run(String command, Path directory, Map<String, String> variables) {
+    ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", command);
+    builder.environment().putAll(variables);
+    return output(builder.directory(directory.toFile()).redirectErrorStream(true), command);
+  }
+
+  /** Skips the test, and says so, where one of the programs is not there. */
+  static void need(String... programs) {
+    for (String needed : programs) {
+      if (!isThere(needed)) {
+        System.out.println("skipped: there is no " + needed + " on this machine");
+      }
       assumeTrue(isThere(needed), "there is no " + needed + " on this machine");
     }
-    ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", command);
-    builder.environment().put("SECRET", secret);
-    return output(builder.redirectErrorStream(true), command);
   }
 
   private static boolean isThere(String program) {

@@ -1,0 +1,170 @@
+package drawbridge.system;
+
+import static drawbridge.system.Admin.JSON;
+import static drawbridge.system.Admin.WORKSPACES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.contract.ContractCases;
+import drawbridge.platform.Json;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backups taken while senders send, by the commands of the operators' guide, and restored. */
+class BackupST {
+
+  private static final String PAGE = "backup.md";
+  private static final String TRIGGER = WORKSPACES + "/default/triggers/github";
+  private static final String KEY = "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+  @TempDir Path directory;
+
+  @Test
+  void whatTheH2FileHadAcknowledgedBeforeABackupIsThereAfterItIsRestored() throws Exception {
+    Shell.need("bash", "curl", "jq", "gzip", "unzip", "java");
+    Path backups = Files.createDirectory(directory.resolve("backups"));
+    Path live = Files.createDirectory(directory.resolve("live"));
+    Map<String, String> before;
+    try (Server server = Server.start(live, settings(Map.of()))) {
+      before = whileTheySend(server, () -> backUp(server, backups));
+      Files.copy(live.resolve("data/encryption.keys"), directory.resolve("encryption.keys"));
+      server.kill();
+    }
+    Path backup = onlyFile(backups);
+    Shell.run(
+        Guide.block(PAGE, "h2-restore"),
+        directory,
+        Map.of(
+            "JAR", Path.of(System.getProperty("drawbridge.jar")).toAbsolutePath().toString(),
+            "KEYS", directory.toString(),
+            "BACKUP", backup.toString()));
+    try (Server server = Server.start(directory.resolve("restored"), settings(Map.of()))) {
+      assertIsAllThere(server, before);
+    }
+  }
+
+  private static void backUp(Server server, Path backups) {
+    String answer =
+        Shell.run(
+            Guide.block(PAGE, "h2-backup"),
+            backups,
+            Map.of(
+                "SERVER", server.base().toString(),
+                "ADMIN", "admin:" + Server.PASSWORD,
+                "BACKUPS", backups.toString()));
+    System.out.println("a backup: " + answer.strip());
+  }
+
+  @Test
+  void whatPostgresqlHadAcknowledgedBeforeADumpIsThereAfterItIsRestored() throws Exception {
+    Path backups = Files.createDirectory(directory.resolve("backups"));
+    try (DebianPostgres postgres = new DebianPostgres()) {
+      Map<String, String> before;
+      Map<String, String> variables = Map.of("BACKUPS", backups.toString());
+      try (Server server = Server.start(directory, settings(postgres.settings("drawbridge")))) {
+        new Admin(server.base()).post("/api/admin/backup").problem(409, "backup-elsewhere");
+        before =
+            whileTheySend(
+                server, () -> postgres.run(Guide.block(PAGE, "postgresql-backup"), variables));
+      }
+      postgres.sql(Guide.block(PAGE, "postgresql-database"));
+      postgres.run(Guide.block(PAGE, "postgresql-restore"), variables);
+      try (Server server =
+          Server.start(directory, settings(postgres.settings("drawbridge_restored")))) {
+        assertIsAllThere(server, before);
+      }
+    }
+  }
+
+  /**
+   * Makes a trigger, and takes a backup in the middle of what senders send.
+   *
+   * @return what was acknowledged before the backup began: uids and their runs
+   */
+  private static Map<String, String> whileTheySend(Server server, Runnable backup)
+      throws InterruptedException {
+    String setup =
+        "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"a-secret\"}}";
+    new Admin(server.base()).put(TRIGGER, JSON, setup).expect(201);
+    try (Senders senders = new Senders(8, uid -> send(server, uid))) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> senders.acknowledged().size() > 100);
+      List<String> uids = senders.acknowledged();
+      backup.run();
+      int after = senders.acknowledged().size();
+      senders.awaitAcknowledgement(Duration.ofSeconds(30));
+      senders.end();
+      assertThat(senders.answers()).allMatch(Senders.Answer::isAcknowledgement);
+      System.out.printf(
+          "%d acknowledged before the backup, %d while it was taken%n",
+          uids.size(), after - uids.size());
+      return runs(server, uids);
+    }
+  }
+
+  private static void assertIsAllThere(Server server, Map<String, String> before) {
+    assertThat(runs(server, List.copyOf(before.keySet()))).isEqualTo(before);
+    String uid = before.keySet().iterator().next();
+    JsonNode again = Json.read(send(server, uid).body()).at("/results/0");
+    assertThat(again.path("status").asText()).isEqualTo("duplicate");
+    assertThat(again.path("runId").asText()).isEqualTo(before.get(uid));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> verified(server, List.copyOf(before.keySet())).allMatch(BackupST::isEnded));
+    assertThat(new Admin(server.base()).get(TRIGGER).expect(200).text("/url")).isNotBlank();
+    assertThat(send(server, "new after the restore").statusCode()).isEqualTo(202);
+  }
+
+  private static boolean isEnded(JsonNode word) {
+    return word.path("runStatus").asText().equals("succeeded");
+  }
+
+  private static Map<String, String> runs(Server server, List<String> uids) {
+    Map<String, String> runs = new LinkedHashMap<>();
+    verified(server, uids)
+        .forEach(word -> runs.put(word.path("uid").asText(), word.path("runId").asText()));
+    assertThat(runs).hasSize(uids.size()).allSatisfy((uid, run) -> assertThat(run).hasSize(36));
+    return runs;
+  }
+
+  private static Stream<JsonNode> verified(Server server, List<String> uids) {
+    String body = Json.write(Json.object().set("uids", Json.MAPPER.valueToTree(uids)));
+    JsonNode words = new Admin(server.base()).post(WORKSPACES + "/default/verify", body).json();
+    return Stream.iterate(0, index -> index + 1)
+        .limit(uids.size())
+        .map(index -> words.path("results").path(index));
+  }
+
+  private static HttpResponse<String> send(Server server, String uid) {
+    return server.post("{\"workflow\": \"greet\", \"uid\": \"" + uid + "\"}");
+  }
+
+  private static Path onlyFile(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+
+  private static Map<String, String> settings(Map<String, String> store) {
+    Map<String, String> settings = new HashMap<>(store);
+    settings.put(
+        "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
+        ContractCases.DIRECTORY.resolve("workflows").toAbsolutePath().toString());
+    if (!store.isEmpty()) {
+      settings.put("DRAWBRIDGE_ENCRYPTION_KEYS", KEY);
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,124 @@
+package drawbridge.system;
+
+import static drawbridge.system.Admin.JSON;
+import static drawbridge.system.Admin.WORKSPACES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import drawbridge.platform.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The operators' guide at night: its commands do what it says. They are printed with their answers.
+ */
+@ExtendWith(SharedServer.class)
+class GuideST {
+
+  private static final String DEFAULT = WORKSPACES + "/default";
+
+  @TempDir Path directory;
+  private final Server server;
+  private final Admin admin;
+  private final Map<String, String> variables = new HashMap<>();
+
+  GuideST(Server server) {
+    this.server = server;
+    this.admin = new Admin(server.base());
+  }
+
+  @BeforeEach
+  void shell() {
+    Shell.need("bash", "curl", "jq");
+    String who = "admin:" + Server.PASSWORD;
+    variables.putAll(
+        Map.of(
+            "SERVER", server.base().toString(),
+            "ADMIN", who,
+            "U", "-u " + who,
+            "HOUSE", server.base() + DEFAULT,
+            "D", server.base() + DEFAULT));
+  }
+
+  @Test
+  void aMissingWebhookIsFoundFromTheLedgerToItsJournal() {
+    String uid = "order-" + UUID.randomUUID();
+    HttpResponse<String> reply =
+        server.post("{\"workflow\": \"failing\", \"uid\": \"" + uid + "\"}");
+    String run = Json.read(reply.body()).at("/results/0/runId").asText();
+    await().until(() -> admin.get(DEFAULT + "/runs/" + run).text("/status").equals("failed"));
+    variables.put("SENT", uid);
+    variables.put("REQUEST", Json.read(reply.body()).path("requestId").asText());
+    variables.put("RUN", run);
+
+    assertThat(missing("verify")).contains("\"accepted\"", run, "\"runStatus\":\"failed\"");
+    assertThat(missing("by-request")).contains(run);
+    assertThat(missing("by-text")).contains(run);
+    assertThat(missing("run")).contains("\"status\": \"failed\"", "\"problem\": {");
+    assertThat(missing("journal")).contains("/0\t", "failed");
+    assertThat(missing("replay")).contains("\"location\"");
+  }
+
+  @Test
+  void aMissingWebhookThatWasRefusedIsFoundByItsReason() {
+    assertThat(server.post("{\"workflow\": \"greting\"}").statusCode()).isEqualTo(422);
+    assertThat(server.postWith("a wrong one", "/api/inbound/default", "{}").statusCode())
+        .isEqualTo(401);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(missing("rejections"))
+                    .contains("\tno-such-workflow\t", "'greting'", "\tunauthenticated\t"));
+  }
+
+  @Test
+  void secretsAndPasswordsAreRotated() {
+    String workspace = WORKSPACES + "/rotated-" + UUID.randomUUID();
+    admin.put(workspace).expect(201);
+    admin
+        .put(
+            workspace + "/workflows/greet",
+            "application/yaml",
+            """
+            document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
+            do: [{done: {set: {done: true}}}]
+            """)
+        .expect(201);
+    admin
+        .put(
+            workspace + "/triggers/hub",
+            JSON,
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"the-first\"}}")
+        .expect(201);
+    admin.put("/api/admin/operators/ada", JSON, "{\"role\": \"viewer\"}");
+    variables.putAll(Map.of("D", server.base() + workspace, "TRIGGER", "hub", "NAME", "ada"));
+
+    assertThat(rotate("rotate-secret")).contains("\"secret\"", "in force").contains("Z\n");
+    assertThat(rotate("rotate-trigger")).contains("\"id\"", "nobody uses the old one");
+    assertThat(rotate("rotate-password")).contains("\"name\":\"ada\"");
+    String ada = Admin.basic("ada", "another-long-password");
+    assertThat(admin.send("GET", WORKSPACES, Map.of("Authorization", ada), new byte[0]).status())
+        .isEqualTo(200);
+  }
+
+  private String missing(String block) {
+    return printed("missing-webhook.md", block);
+  }
+
+  private String rotate(String block) {
+    return printed("rotate.md", block);
+  }
+
+  private String printed(String page, String block) {
+    String answer = Shell.run(Guide.block(page, block), directory, variables);
+    System.out.println(page + " " + block + ": " + answer.strip());
+    return answer;
+  }
+}
