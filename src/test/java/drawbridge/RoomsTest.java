@@ -43,11 +43,22 @@ class RoomsTest {
           .definedBy("drawbridge.operator..")
           .layer("console")
           .definedBy("drawbridge.console..")
+          .layer("monitoring")
+          .definedBy("drawbridge.monitoring..")
           .layer("platform")
           .definedBy("drawbridge.platform..")
           .whereLayer("console")
           .mayOnlyAccessLayers(
-              "inbound", "run", "workflow", "workspace", "sender", "operator", "platform")
+              "inbound",
+              "run",
+              "workflow",
+              "workspace",
+              "sender",
+              "operator",
+              "monitoring",
+              "platform")
+          .whereLayer("monitoring")
+          .mayOnlyAccessLayers("inbound", "run", "workflow", "workspace", "platform")
           .whereLayer("inbound")
           .mayOnlyAccessLayers("run", "workflow", "workspace", "sender", "platform")
           .whereLayer("run")
@@ -113,6 +124,7 @@ class RoomsTest {
           .that(
               resideInAnyPackage(
                   "drawbridge.run.interpreter..",
+                  "drawbridge.run.rehearsal..",
                   "drawbridge.run.outbound..",
                   "drawbridge.template..",
                   "drawbridge.sender..",

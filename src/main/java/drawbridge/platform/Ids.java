@@ -24,6 +24,11 @@ public final class Ids {
         .toString();
   }
 
+  /** When an id of {@link #next} was made, to the millisecond. */
+  public static Instant time(String id) {
+    return Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16);
+  }
+
   /** Whether the text is a UUID in canonical form, of any version and case. */
   public static boolean isUuid(String text) {
     if (text.length() != 36) {

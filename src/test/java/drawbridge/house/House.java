@@ -1,7 +1,10 @@
 package drawbridge.house;
 
+import drawbridge.operator.control.Acting;
+import drawbridge.operator.entity.Person;
 import drawbridge.platform.control.Schema;
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ApplicationException;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
@@ -22,6 +25,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.implementation.InvocationHandlerAdapter;
@@ -47,6 +51,7 @@ public final class House implements AutoCloseable {
                 "jakarta.persistence.nonJtaDataSource", store,
                 "jakarta.persistence.jtaDataSource", ""));
     transactions = new Transactions(factory);
+    get(Acting.class).become(Person.HOUSE); // until a test says who is at work
   }
 
   /** Injects this wherever the type is asked for. */
@@ -72,6 +77,12 @@ public final class House implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make " + type, e);
     }
+  }
+
+  /** The bean itself, with nothing around it. */
+  public <T> T target(Class<T> type) {
+    get(type);
+    return type.cast(Objects.requireNonNull(targets.get(type)));
   }
 
   /** Calls the bean's {@link PostConstruct} methods, which {@link #get} does not. */
@@ -133,12 +144,18 @@ public final class House implements AutoCloseable {
           ? transactions.requiresNew(() -> method.invoke(target, arguments))
           : transactions.required(() -> method.invoke(target, arguments));
     } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof RuntimeException failure && !(failure instanceof EJBException)
+      throw e.getCause() instanceof RuntimeException failure && isOfTheSystem(failure)
           ? new EJBException(failure)
           : e.getCause();
     } catch (PersistenceException e) {
       throw new EJBException(e); // of the commit
     }
+  }
+
+  /** Which exceptions a session bean's caller sees wrapped (Jakarta Enterprise Beans 4.0, 9.4). */
+  private static boolean isOfTheSystem(RuntimeException failure) {
+    return !(failure instanceof EJBException)
+        && !failure.getClass().isAnnotationPresent(ApplicationException.class);
   }
 
   private void inject(Class<?> type, Object target) throws ReflectiveOperationException {

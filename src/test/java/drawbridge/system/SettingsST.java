@@ -40,6 +40,8 @@ class SettingsST {
           Map.entry("drawbridge.run.max-time", "P1Y"),
           Map.entry("drawbridge.run.max-output", "99999999999"),
           Map.entry("drawbridge.run.max-depth", "deep"),
+          Map.entry("drawbridge.retention.tallies", "P1S"),
+          Map.entry("drawbridge.monitoring.least-free-disk", "1GB"),
           Map.entry("drawbridge.outbound.allow", "http://example.org/"),
           Map.entry("drawbridge.outbound.connect-timeout", "five"),
           Map.entry("drawbridge.outbound.timeout", "PT-1S"),

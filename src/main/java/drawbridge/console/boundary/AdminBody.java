@@ -22,7 +22,7 @@ import java.util.function.Function;
  * every fault at once, members that nobody asked for included. A member that is {@code null} is not
  * set.
  */
-final class AdminBody {
+public final class AdminBody {
 
   private static final int LONGEST = 64 * 1024;
   private static final ObjectReader READER =
@@ -31,18 +31,19 @@ final class AdminBody {
   private final ObjectNode tree;
   private final Set<String> known = new HashSet<>();
   private final List<Fault> faults = new ArrayList<>();
+  private final List<Parameters> nested = new ArrayList<>();
 
   private AdminBody(ObjectNode tree) {
     this.tree = tree;
   }
 
   /** A body that must be there. */
-  static AdminBody required(InputStream in, HttpHeaders headers) throws IOException {
+  public static AdminBody required(InputStream in, HttpHeaders headers) throws IOException {
     return read(Bytes.text(in, headers, LONGEST), headers);
   }
 
   /** A body that may be missing, and is then an empty object, whatever its media type. */
-  static AdminBody optional(InputStream in, HttpHeaders headers) throws IOException {
+  public static AdminBody optional(InputStream in, HttpHeaders headers) throws IOException {
     String text = Bytes.text(in, headers, LONGEST);
     return text.isEmpty() ? new AdminBody(Json.object()) : read(text, headers);
   }
@@ -73,12 +74,12 @@ final class AdminBody {
    * All of it, for who reads it by rules of its own and finds its faults; {@link #end} is not
    * called then.
    */
-  ObjectNode whole() {
+  public ObjectNode whole() {
     return tree;
   }
 
   /** A text. */
-  Optional<String> text(String member) {
+  public Optional<String> text(String member) {
     Optional<JsonNode> value = member(member);
     if (value.isPresent() && !value.get().isTextual()) {
       faults.add(Fault.at("/" + member, "must be a string"));
@@ -87,8 +88,43 @@ final class AdminBody {
     return value.map(JsonNode::textValue);
   }
 
+  /** Whether it is {@code true}; it may be missing. */
+  public boolean flag(String member) {
+    Optional<JsonNode> value = member(member);
+    if (value.isPresent() && !value.get().isBoolean()) {
+      faults.add(Fault.at("/" + member, "must be true or false"));
+    }
+    return value.isPresent() && value.get().asBoolean();
+  }
+
+  /** A whole number between the two, both included. */
+  public Optional<Integer> number(String member, int least, int most) {
+    Optional<Integer> number =
+        member(member)
+            .map(value -> value.isInt() ? value.intValue() : most + 1)
+            .filter(value -> value >= least && value <= most);
+    if (number.isEmpty() && member(member).isPresent()) {
+      faults.add(Fault.at("/" + member, "must be a whole number from " + least + " to " + most));
+    }
+    return number;
+  }
+
+  /** An object of texts that must be there; {@link #end} tells its faults, too. */
+  public Parameters parameters(String member) {
+    Optional<JsonNode> value = member(member);
+    if (value.isEmpty() || !value.get().isObject()) {
+      faults.add(Fault.at("/" + member, "must be an object"));
+    }
+    Parameters parameters =
+        new Parameters(
+            value.filter(JsonNode::isObject).map(it -> (ObjectNode) it).orElse(Json.object()),
+            "/" + member);
+    nested.add(parameters);
+    return parameters;
+  }
+
   /** A member that must be there, whatever is read of it then. */
-  AdminBody required(String member) {
+  public AdminBody required(String member) {
     if (member(member).isEmpty()) {
       faults.add(Fault.at("/" + member, "is missing"));
     }
@@ -96,7 +132,7 @@ final class AdminBody {
   }
 
   /** A text of some form; {@code parser} throws for one that is not. */
-  <T> Optional<T> parsed(String member, String expected, Function<String, T> parser) {
+  public <T> Optional<T> parsed(String member, String expected, Function<String, T> parser) {
     return text(member)
         .flatMap(
             text -> {
@@ -110,14 +146,14 @@ final class AdminBody {
   }
 
   /** A text that has no fault; the fault starts with a verb and does not quote the text. */
-  Optional<String> checked(String member, Function<String, Optional<String>> faultOf) {
+  public Optional<String> checked(String member, Function<String, Optional<String>> faultOf) {
     Optional<String> text = text(member);
     text.flatMap(faultOf).ifPresent(fault -> faults.add(Fault.at("/" + member, fault)));
     return text;
   }
 
   /** Elements of an array that must be there, each by its parser, which answers its fault. */
-  List<String> texts(String member, int most, Function<String, Optional<String>> faultOf) {
+  public List<String> texts(String member, int most, Function<String, Optional<String>> faultOf) {
     Optional<JsonNode> value = member(member);
     if (value.isEmpty() || !value.get().isArray() || value.get().size() > most) {
       faults.add(Fault.at("/" + member, "must be an array of at most " + most + " elements"));
@@ -146,7 +182,7 @@ final class AdminBody {
    *
    * @throws Refused 400 with every fault
    */
-  void end() {
+  public void end() {
     tree.fieldNames()
         .forEachRemaining(
             name -> {
@@ -155,6 +191,7 @@ final class AdminBody {
                 faults.add(Fault.at(pointer, "is not a member of this call's body"));
               }
             });
+    nested.forEach(parameters -> faults.addAll(parameters.faults()));
     if (!faults.isEmpty()) {
       throw Refused.malformed(faults);
     }

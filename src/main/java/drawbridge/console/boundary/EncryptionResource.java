@@ -1,5 +1,6 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.control.Upkeep;
 import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.inbound.trigger.control.Reencryption.KeyUse;
 import drawbridge.operator.boundary.Operated;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class EncryptionResource {
 
+  @Inject Upkeep upkeep;
   @Inject Reencryption reencryption;
   @Inject Keyring keys;
 
@@ -37,7 +39,7 @@ public class EncryptionResource {
     if (keys.isEmpty()) {
       throw Refused.noKey();
     }
-    Reencryption.Outcome outcome = reencryption.reencrypt();
+    Reencryption.Outcome outcome = upkeep.reencrypt();
     return new Members()
         .with("reencrypted", outcome.reencrypted())
         .with("unopened", outcome.unopened())

@@ -11,62 +11,62 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as JSON trees; members without a value are left out. */
-final class Members {
+public final class Members {
 
   private final ObjectNode tree = Json.object();
 
-  Members with(String name, @Nullable String value) {
+  public Members with(String name, @Nullable String value) {
     if (value != null) {
       tree.put(name, value);
     }
     return this;
   }
 
-  Members with(String name, @Nullable Instant value) {
+  public Members with(String name, @Nullable Instant value) {
     return with(name, value == null ? null : value.toString());
   }
 
-  Members with(String name, long value) {
+  public Members with(String name, long value) {
     tree.put(name, value);
     return this;
   }
 
-  Members with(String name, boolean value) {
+  public Members with(String name, boolean value) {
     tree.put(name, value);
     return this;
   }
 
-  Members with(String name, JsonNode value) {
+  public Members with(String name, JsonNode value) {
     tree.set(name, value);
     return this;
   }
 
   /** A column of JSON text. */
-  Members json(String name, @Nullable String text) {
+  public Members json(String name, @Nullable String text) {
     if (text != null) {
       tree.set(name, Json.read(text));
     }
     return this;
   }
 
-  Members texts(String name, List<String> values) {
+  public Members texts(String name, List<String> values) {
     ArrayNode array = tree.putArray(name);
     values.forEach(array::add);
     return this;
   }
 
-  <T> Members list(String name, List<T> values, Function<T, Members> each) {
+  public <T> Members list(String name, List<T> values, Function<T, Members> each) {
     ArrayNode array = tree.putArray(name);
     values.forEach(value -> array.add(each.apply(value).tree));
     return this;
   }
 
-  ObjectNode tree() {
+  public ObjectNode tree() {
     return tree;
   }
 
   /** The answer of a call. */
-  Response reply(int status) {
+  public Response reply(int status) {
     return Response.status(status).type("application/json").entity(tree).build();
   }
 }

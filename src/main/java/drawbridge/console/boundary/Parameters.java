@@ -1,32 +1,60 @@
 package drawbridge.console.boundary;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The query of a call. Read its parameters, then call {@link #end}: it refuses the call with every
- * fault at once, parameters that nobody asked for included, since a filter with a typing error
- * would find everything. A parameter that is empty is not set.
+ * The query of a call, or an object in its body with the same members. Read its parameters, then
+ * call {@link #end}: it refuses the call with every fault at once, parameters that nobody asked for
+ * included, since a filter with a typing error would find everything. A parameter that is empty is
+ * not set.
  */
-final class Parameters {
+public final class Parameters {
 
   private final Map<String, List<String>> query;
+  private final BiFunction<String, String, Fault> place;
   private final Set<String> known = new HashSet<>();
   private final List<Fault> faults = new ArrayList<>();
 
-  Parameters(UriInfo uri) {
+  public Parameters(UriInfo uri) {
     this.query = uri.getQueryParameters();
+    this.place = (name, what) -> Fault.at("", "query parameter " + name + " " + what);
+  }
+
+  /**
+   * Of an object of texts.
+   *
+   * @param pointer where it stands in the body
+   */
+  Parameters(ObjectNode object, String pointer) {
+    this.query = new HashMap<>();
+    this.place =
+        (name, what) -> Fault.at(pointer + "/" + name.replace("~", "~0").replace("/", "~1"), what);
+    object
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getValue().isTextual()) {
+                query.put(member.getKey(), List.of(member.getValue().textValue()));
+              } else if (!member.getValue().isNull()) {
+                query.put(member.getKey(), List.of());
+                fault(member.getKey(), "must be a string");
+              }
+            });
   }
 
   /** A text without U+0000, which no store can look for. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     known.add(name);
     List<String> values = query.getOrDefault(name, List.of());
     if (values.size() > 1) {
@@ -40,7 +68,7 @@ final class Parameters {
   }
 
   /** A text that must be there; empty when it is not, and then {@link #end} throws. */
-  String required(String name) {
+  public String required(String name) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
       fault(name, "is missing");
@@ -49,7 +77,7 @@ final class Parameters {
   }
 
   /** A text of some form; {@code parser} throws for one that is not. */
-  <T> Optional<T> parsed(String name, String expected, Function<String, T> parser) {
+  public <T> Optional<T> parsed(String name, String expected, Function<String, T> parser) {
     return text(name)
         .flatMap(
             text -> {
@@ -63,7 +91,7 @@ final class Parameters {
   }
 
   /** Whether it is {@code true}; it may be missing. */
-  boolean flag(String name) {
+  public boolean flag(String name) {
     Optional<String> text = text(name);
     if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
       fault(name, "must be true or false");
@@ -72,7 +100,7 @@ final class Parameters {
   }
 
   private void fault(String name, String what) {
-    faults.add(Fault.at("", "query parameter " + name + " " + what));
+    faults.add(place.apply(name, what));
   }
 
   /**
@@ -80,13 +108,20 @@ final class Parameters {
    *
    * @throws Refused 400 with every fault
    */
-  void end() {
+  public void end() {
+    List<Fault> all = faults();
+    if (!all.isEmpty()) {
+      throw Refused.malformed(all);
+    }
+  }
+
+  /** Every fault, once all was read that is known. */
+  List<Fault> faults() {
+    List<Fault> all = new ArrayList<>(faults);
     query.keySet().stream()
         .filter(name -> !known.contains(name))
         .sorted()
-        .forEach(name -> fault(name, "is not known to this call"));
-    if (!faults.isEmpty()) {
-      throw Refused.malformed(faults);
-    }
+        .forEach(name -> all.add(place.apply(name, "is not known to this call")));
+    return all;
   }
 }

@@ -9,37 +9,37 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Ends a call with a problem that goes out as it is. Thrown in this package only, where nothing but
+ * Ends a call with a problem that goes out as it is. Thrown in boundaries only, where nothing but
  * JAX-RS is between it and the caller.
  */
-final class Refused extends WebApplicationException {
+public final class Refused extends WebApplicationException {
 
   private Refused(Problem problem) {
     super(problem.toResponse(Ids.next(System.currentTimeMillis())));
   }
 
   /** Any problem. */
-  static Refused with(String kind, String title, int status, String detail) {
+  public static Refused with(String kind, String title, int status, String detail) {
     return new Refused(Problem.of(kind, title, status, detail));
   }
 
   /** 400 with every fault. */
-  static Refused malformed(List<Fault> faults) {
+  public static Refused malformed(List<Fault> faults) {
     return new Refused(Problem.malformed(faults));
   }
 
   /** 404. */
-  static Supplier<Refused> notFound(String what) {
+  public static Supplier<Refused> notFound(String what) {
     return () -> new Refused(Problem.notFound(what));
   }
 
   /** 409. */
-  static Refused conflict(String kind, String detail) {
+  public static Refused conflict(String kind, String detail) {
     return with(kind, "Conflict", 409, detail);
   }
 
   /** 409: no secret can be kept on this node. */
-  static Refused noKey() {
+  public static Refused noKey() {
     return conflict(
         "no-encryption-key",
         "Secrets are kept encrypted, and this node has no key: set "
@@ -48,7 +48,7 @@ final class Refused extends WebApplicationException {
   }
 
   /** 422 with the places of a definition's faults. */
-  static Refused faulty(List<Fault> faults) {
+  public static Refused faulty(List<Fault> faults) {
     return new Refused(Problem.faulty("faulty-definition", "Faulty definition", 422, faults));
   }
 }

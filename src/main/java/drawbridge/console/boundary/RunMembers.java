@@ -7,12 +7,12 @@ import drawbridge.run.entity.Step;
 import java.util.Locale;
 
 /** Runs and steps as answers show them. */
-final class RunMembers {
+public final class RunMembers {
 
   private RunMembers() {}
 
   /** A run in a list. */
-  static Members of(RunLine run) {
+  public static Members of(RunLine run) {
     return new Members()
         .with("runId", run.id())
         .with("status", run.state().label())

@@ -2,7 +2,6 @@ package drawbridge.console.boundary;
 
 import drawbridge.console.control.RunCommands;
 import drawbridge.console.control.RunCommands.Edition;
-import drawbridge.console.control.RunQuery;
 import drawbridge.console.control.RunSearch;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Ids;
@@ -10,7 +9,6 @@ import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunAges;
 import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Run;
-import drawbridge.run.entity.RunState;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -25,9 +23,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,8 +31,6 @@ import java.util.Optional;
 @Operated
 @RequestScoped
 public class RunsResource {
-
-  private static final int PAGE = 50;
 
   @Inject RunSearch search;
   @Inject RunCommands commands;
@@ -53,7 +46,7 @@ public class RunsResource {
   @GET
   public Response find(@PathParam("workspace") String workspace) {
     Workspace owner = tenants.named(workspace);
-    RunSearch.Page page = search.find(owner.id(), query(new Parameters(uri)));
+    RunSearch.Page page = search.find(owner.id(), RunQueries.page(new Parameters(uri)));
     return new Members()
         .list("runs", page.runs(), RunMembers::of)
         .with("next", page.next().orElse(null))
@@ -96,9 +89,7 @@ public class RunsResource {
       throws IOException {
     Run original = run(workspace, id);
     AdminBody body = AdminBody.optional(in, headers);
-    Edition edition =
-        body.parsed("definition", "must be \"original\" or \"latest\"", RunsResource::edition)
-            .orElse(Edition.ORIGINAL);
+    Edition edition = Editions.of(body);
     Optional<String> from = body.text("from");
     body.end();
     return commands
@@ -131,68 +122,5 @@ public class RunsResource {
         .filter(Ids::isUuid)
         .flatMap(it -> ledger.find(owner.id(), it.toLowerCase(Locale.ROOT)))
         .orElseThrow(Refused.notFound("run"));
-  }
-
-  static RunQuery query(Parameters parameters) {
-    RunQuery query =
-        new RunQuery(
-            parameters.parsed("status", "must be one of " + statuses(), RunsResource::status),
-            parameters.text("workflow"),
-            parameters.text("uid"),
-            parameters.parsed("request", "must be a UUID", RunsResource::uuid),
-            parameters.parsed("from", INSTANT, RunsResource::instant),
-            parameters.parsed("to", INSTANT, RunsResource::instant),
-            parameters.text("q"),
-            parameters.parsed("cursor", "must be the next of an answer", RunsResource::uuid),
-            parameters.parsed("limit", LIMIT, RunsResource::limit).orElse(PAGE));
-    parameters.end();
-    return query;
-  }
-
-  private static final String INSTANT =
-      "must be an instant such as 2026-01-31T23:59:59Z (write a + as %2B)";
-  private static final String LIMIT = "must be a whole number from 1 to " + RunQuery.LARGEST_PAGE;
-
-  private static String statuses() {
-    return String.join(", ", Arrays.stream(RunState.values()).map(RunState::label).toList());
-  }
-
-  private static RunState status(String text) {
-    return Arrays.stream(RunState.values())
-        .filter(state -> state.label().equals(text))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Edition edition(String text) {
-    return Arrays.stream(Edition.values())
-        .filter(edition -> edition.name().toLowerCase(Locale.ROOT).equals(text))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String uuid(String text) {
-    if (!Ids.isUuid(text)) {
-      throw new IllegalArgumentException();
-    }
-    return text.toLowerCase(Locale.ROOT);
-  }
-
-  /** Within what the store can hold. */
-  private static Instant instant(String text) {
-    Instant instant = Instant.parse(text);
-    int year = instant.atOffset(ZoneOffset.UTC).getYear();
-    if (year < 1 || year > 9999) {
-      throw new IllegalArgumentException();
-    }
-    return instant;
-  }
-
-  private static int limit(String text) {
-    int limit = Integer.parseInt(text);
-    if (limit < 1 || limit > RunQuery.LARGEST_PAGE) {
-      throw new IllegalArgumentException();
-    }
-    return limit;
   }
 }

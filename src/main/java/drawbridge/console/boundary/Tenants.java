@@ -13,7 +13,7 @@ public class Tenants {
   @Inject Workspaces workspaces;
 
   /** The workspace, or the end of the call: 404. */
-  Workspace named(String name) {
+  public Workspace named(String name) {
     return Optional.of(name)
         .filter(it -> Workspace.NAME.matcher(it).matches())
         .flatMap(workspaces::find)

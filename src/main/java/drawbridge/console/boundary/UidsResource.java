@@ -1,6 +1,6 @@
 package drawbridge.console.boundary;
 
-import drawbridge.inbound.control.Claims;
+import drawbridge.console.control.Upkeep;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.workspace.entity.Workspace;
@@ -20,7 +20,7 @@ import java.util.Optional;
 @RequestScoped
 public class UidsResource {
 
-  @Inject Claims claims;
+  @Inject Upkeep upkeep;
   @Inject Tenants tenants;
   @Context UriInfo uri;
 
@@ -47,7 +47,7 @@ public class UidsResource {
   private Response release(Workspace workspace, String uid) {
     return Optional.of(uid)
         .filter(it -> Uid.faultOf(it).isEmpty())
-        .filter(it -> claims.release(workspace.id(), it))
+        .filter(it -> upkeep.release(workspace.id(), it))
         .map(it -> Response.noContent().build())
         .orElseThrow(Refused.notFound("uid"));
   }

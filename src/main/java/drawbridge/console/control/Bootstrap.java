@@ -1,5 +1,6 @@
 package drawbridge.console.control;
 
+import drawbridge.operator.control.Passwords;
 import drawbridge.platform.BadSettings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,7 +34,7 @@ public final class Bootstrap {
    */
   Bootstrap(Config config) {
     secret = chosen(config, SECRET, Secrets::faultOf);
-    password = chosen(config, PASSWORD, Bootstrap::faultOfPassword);
+    password = chosen(config, PASSWORD, Passwords::faultOf);
     workflows =
         config
             .getOptionalValue(WORKFLOWS, String.class)
@@ -55,15 +56,6 @@ public final class Bootstrap {
     String text = value.orElse("");
     faultOf.apply(text).ifPresent(fault -> faults.add("setting " + name + " " + fault));
     return value;
-  }
-
-  private static Optional<String> faultOfPassword(String password) {
-    if (password.isBlank() || password.length() < Secrets.SHORTEST || password.length() > 1000) {
-      return Optional.of("must have " + Secrets.SHORTEST + " to 1000 characters");
-    }
-    return password.chars().anyMatch(Character::isISOControl)
-        ? Optional.of("must not have control characters, such as a line's end")
-        : Optional.empty();
   }
 
   private Optional<Path> directory(String text) {

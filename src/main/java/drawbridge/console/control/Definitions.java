@@ -1,5 +1,7 @@
 package drawbridge.console.control;
 
+import drawbridge.operator.control.Changes;
+import drawbridge.operator.entity.Change;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.Saved;
 import drawbridge.workflow.definition.Format;
@@ -19,6 +21,7 @@ public class Definitions {
   public static final int LONGEST = 1 << 20;
 
   @Inject Catalogue catalogue;
+  @Inject Changes changes;
 
   /** What keeps a text from being a workflow's name; empty when it is one. */
   public static Optional<String> faultOfName(String name) {
@@ -41,19 +44,45 @@ public class Definitions {
 
   /** Saves it in a transaction of its own; who saves the same one just now is waited for. */
   public Saved save(String workspaceId, String name, String source, Format format) {
-    return OneByOne.in(workspaceId, () -> catalogue.save(workspaceId, name, source, format));
+    return changes.make(
+        Change.of(Actions.WORKFLOW_SAVE, workspaceId, name),
+        () -> OneByOne.in(workspaceId, () -> catalogue.save(workspaceId, name, source, format)),
+        saved -> saved.match(Saved.Kept::changed, refused -> false));
+  }
+
+  /**
+   * Saves it unless somebody has saved another version since.
+   *
+   * @param base the version that the text was made from; 0 for a new workflow
+   * @return empty when the current version is another one, and then nothing is stored
+   */
+  public Optional<Saved> saveOver(
+      String workspaceId, String name, Catalogue.Text text, int base) {
+    return changes.make(
+        Change.of(Actions.WORKFLOW_SAVE, workspaceId, name),
+        () -> OneByOne.in(workspaceId, () -> catalogue.saveOver(workspaceId, name, text, base)),
+        saved ->
+            saved.map(it -> it.match(Saved.Kept::changed, refused -> false)).orElse(false));
   }
 
   /** Holds new runs, or lets them start again (X10); idempotent. */
   public void pause(Workflow workflow, boolean isPaused) {
-    OneByOne.in(
-        workflow.workspaceId(),
-        () -> catalogue.pause(workflow.workspaceId(), workflow.id(), isPaused));
+    String workspace = workflow.workspaceId();
+    changes.make(
+        Change.of(
+            isPaused ? Actions.WORKFLOW_PAUSE : Actions.WORKFLOW_RESUME,
+            workspace,
+            workflow.name()),
+        () -> OneByOne.in(workspace, () -> catalogue.pause(workspace, workflow.id(), isPaused)),
+        done -> true);
   }
 
   /** Removes it; idempotent. */
   public void remove(Workflow workflow) {
-    OneByOne.in(
-        workflow.workspaceId(), () -> catalogue.remove(workflow.workspaceId(), workflow.id()));
+    String workspace = workflow.workspaceId();
+    changes.make(
+        Change.of(Actions.WORKFLOW_REMOVE, workspace, workflow.name()),
+        () -> OneByOne.in(workspace, () -> catalogue.remove(workspace, workflow.id())),
+        done -> true);
   }
 }

@@ -1,6 +1,8 @@
 package drawbridge.console.control;
 
 import drawbridge.operator.control.Operators;
+import drawbridge.operator.control.Passwords;
+import drawbridge.operator.entity.Role;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -37,8 +39,8 @@ public class FirstHouse {
       }
     }
     if (!operators.isAny()) {
-      String password = bootstrap.password().orElseGet(Secrets::newPassword);
-      boolean isMade = operators.create(ADMIN, password);
+      String password = bootstrap.password().orElseGet(Passwords::made);
+      boolean isMade = operators.create(ADMIN, password, Role.ADMIN);
       if (isMade && bootstrap.password().isEmpty()) {
         madeUp.put("password of the operator " + ADMIN, password);
       }

@@ -1,5 +1,7 @@
 package drawbridge.console.control;
 
+import drawbridge.operator.control.Acting;
+import drawbridge.operator.entity.Person;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.store.FirstContact;
 import drawbridge.workspace.control.Workspaces;
@@ -34,6 +36,7 @@ public class FirstStart {
   @Inject FirstHouse house;
   @Inject Workspaces workspaces;
   @Inject WorkflowFiles files;
+  @Inject Acting acting;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> new Bootstrap(config));
@@ -41,6 +44,7 @@ public class FirstStart {
 
   @PostConstruct
   void start() {
+    acting.become(Person.HOUSE);
     Bootstrap bootstrap = new Bootstrap(config);
     FirstContact.make(() -> show(make(bootstrap)));
     FirstContact.make(() -> bootstrap.workflows().ifPresent(this::load));

@@ -1,5 +1,8 @@
 package drawbridge.console.control;
 
+import drawbridge.operator.control.Changes;
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.Change;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Replayed;
 import drawbridge.run.control.Replays;
@@ -12,6 +15,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What operators do to runs. */
@@ -19,12 +23,14 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RunCommands {
 
+  /** Why a run cannot be repeated by the latest definition. */
+  public static final String REMOVED = "The workflow was removed; replay the original definition.";
+
   @Inject Ledger ledger;
   @Inject Replays replays;
   @Inject Catalogue catalogue;
   @Inject Dispatcher dispatcher;
-
-  private static final String REMOVED = "The workflow was removed; replay the original definition.";
+  @Inject Changes changes;
 
   /** Which definition a replay runs. */
   public enum Edition {
@@ -34,20 +40,23 @@ public class RunCommands {
 
   /** Cancels a run and its children; a run that has ended stays as it is. */
   public void cancel(Run run) {
-    dispatcher.cancel(ledger.cancel(run.id()));
-  }
-
-  /**
-   * Runs the same data once more; the original is kept.
-   *
-   * @return the new run's id; empty when the workflow was removed and has no latest definition
-   */
-  public Optional<String> replay(Run original, Edition edition) {
-    return pinned(original, edition).map(pinned -> ledger.replay(original, pinned));
+    changes.make(of(Actions.RUN_CANCEL, run), () -> dispatcher.cancel(ledger.cancel(run.id())));
   }
 
   /** Runs the same data once more, from the top or from a step on. */
   public Replayed replay(Run original, Edition edition, Optional<String> from) {
+    return changes.make(
+        of(Actions.RUN_REPLAY, original).saying(words(edition, from)),
+        () -> replayed(original, edition, from),
+        Replayed.Opened.class::isInstance);
+  }
+
+  private static String words(Edition edition, Optional<String> from) {
+    String definition = "the " + edition.name().toLowerCase(Locale.ROOT) + " definition";
+    return from.map(step -> definition + " from " + step).orElse(definition);
+  }
+
+  private Replayed replayed(Run original, Edition edition, Optional<String> from) {
     return pinned(original, edition)
         .map(
             pinned ->
@@ -56,11 +65,13 @@ public class RunCommands {
         .orElseGet(() -> new Replayed.Impossible(REMOVED));
   }
 
+  private static Change of(Action action, Run run) {
+    return Change.of(action, run.workspaceId(), run.id());
+  }
+
   private Optional<Pinned> pinned(Run run, Edition edition) {
     return switch (edition) {
-      case ORIGINAL ->
-          Optional.of(
-              new Pinned(run.workflowId(), run.workflowName(), run.versionId(), run.version()));
+      case ORIGINAL -> Optional.of(run.pinned());
       case LATEST ->
           Optional.ofNullable(
               catalogue

@@ -34,6 +34,11 @@ public record RunQuery(
     }
   }
 
+  /** The same for runs that are older than this one. */
+  public RunQuery before(String run) {
+    return new RunQuery(status, workflow, uid, request, from, to, text, Optional.of(run), limit);
+  }
+
   /** The first page of all runs. */
   public static RunQuery all(int limit) {
     return new RunQuery(

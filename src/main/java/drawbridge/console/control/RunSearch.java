@@ -1,21 +1,23 @@
 package drawbridge.console.control;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The read models of runs. Pages are cut by id, which sorts by time: a page costs the same however
@@ -24,17 +26,28 @@ import java.util.Optional;
 @Stateless
 public class RunSearch {
 
+  /** About so many runs are read for a text in one search. */
+  public static final int LOOKED_AT_ONCE = 20_000;
+
+  /** About so long a search for a text goes on. */
+  static final Duration PATIENCE = Duration.ofMillis(600);
+
+  private static final int CHUNK = 500;
   private static final int MOST_RELATIVES = 1_000;
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
+  @Inject Clock clock;
+
   /**
    * A page of runs, newest first.
    *
-   * @param next where the next page starts; empty when there is none
+   * @param next where the next page starts; empty when there is none. A search for a text may look
+   *     at so many runs only: its page may have few runs, or none, and still a next one
+   * @param looked how many runs a search for a text has read; 0 without a text
    */
-  public record Page(List<RunLine> runs, Optional<String> next) {}
+  public record Page(List<RunLine> runs, Optional<String> next, int looked) {}
 
   /**
    * Where a run comes from and what came of it.
@@ -45,85 +58,77 @@ public class RunSearch {
   public record Lineage(List<String> children, List<String> replays) {}
 
   /**
-   * A page of a workspace's runs. Everything but {@code text} is a look into an index or a walk
-   * from the newest run on; {@code text} reads the JSON of every run on that walk.
+   * A page of a workspace's runs. Without a text it is a look into indexes, and costs the same
+   * however many runs there are. A text is looked for in the JSON of runs, newest first, until the
+   * page is full or {@link #LOOKED_AT_ONCE} runs or {@link #PATIENCE} have passed.
    */
   public Page find(String workspaceId, RunQuery query) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    String where = where(workspaceId, query, parameters);
-    TypedQuery<RunLine> select =
-        entities.createQuery(
-            "select new drawbridge.console.control.RunLine(r.id, r.state, r.workflowName,"
-                + " r.workflowId, r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt,"
-                + " r.endedAt, r.parentRun, r.replayOf) from Run r where "
-                + where
-                + " order by r.id desc",
-            RunLine.class);
-    parameters.forEach(select::setParameter);
-    List<RunLine> found = select.setMaxResults(query.limit() + 1).getResultList();
-    if (found.size() <= query.limit()) {
-      return new Page(List.copyOf(found), Optional.empty());
+    RunStreams streams = new RunStreams(entities, workspaceId, query);
+    if (query.text().isPresent()) {
+      return walk(streams, query, query.text().get());
     }
-    List<RunLine> page = List.copyOf(found.subList(0, query.limit()));
-    return new Page(page, Optional.of(page.get(page.size() - 1).id()));
+    List<RunLine> found = streams.newest(query.before(), query.limit() + 1);
+    return found.size() <= query.limit()
+        ? new Page(found, Optional.empty(), 0)
+        : full(found.subList(0, query.limit()), 0);
   }
 
-  private static String where(String workspaceId, RunQuery query, Map<String, Object> parameters) {
-    List<String> predicates = new ArrayList<>();
-    Narrowing narrow =
-        (predicate, name, value) ->
-            value.ifPresent(
-                it -> {
-                  predicates.add(predicate);
-                  parameters.put(name, it);
-                });
-    narrow.by("r.workspaceId = :workspace", "workspace", Optional.of(workspaceId));
-    narrow.by("r.state = :status", "status", query.status());
-    narrow.by("r.uid = :uid", "uid", query.uid());
-    narrow.by("r.requestId = :request", "request", query.request());
-    narrow.by("r.acceptedAt >= :from", "from", query.from());
-    narrow.by("r.acceptedAt < :to", "to", query.to());
-    narrow.by("r.id < :before", "before", query.before());
-    narrow.by(
-        query.workflow().filter(Ids::isUuid).isPresent()
-            ? "(r.workflowId = :workflow or r.workflowName = :workflow)"
-            : "r.workflowName = :workflow",
-        "workflow",
-        query.workflow().map(w -> Ids.isUuid(w) ? w.toLowerCase(Locale.ROOT) : w));
-    narrow.by(
-        "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
-            + " or r.stateValues like :text escape '!'"
-            + inStrings(query.text()),
-        "text",
-        query.text().map(RunSearch::contains));
-    query
-        .text()
-        .filter(RunSearch::isOtherInStrings)
-        .ifPresent(text -> parameters.put("quoted", contains(quoted(text))));
-    return String.join(" and ", predicates);
+  private Page walk(RunStreams streams, RunQuery query, String text) {
+    Instant end = clock.instant().plus(PATIENCE);
+    List<RunLine> found = new ArrayList<>();
+    Optional<String> before = query.before();
+    int looked = 0;
+    while (true) {
+      List<RunLine> chunk = streams.newest(before, CHUNK);
+      Set<String> hits = withText(chunk, text);
+      for (RunLine run : chunk) {
+        looked++;
+        if (hits.contains(run.id())) {
+          found.add(run);
+        }
+        if (found.size() == query.limit()) {
+          return full(found, looked);
+        }
+      }
+      if (chunk.size() < CHUNK) {
+        return new Page(List.copyOf(found), Optional.empty(), looked);
+      }
+      before = Optional.of(chunk.get(chunk.size() - 1).id());
+      if (looked >= LOOKED_AT_ONCE || clock.instant().isAfter(end)) {
+        return new Page(List.copyOf(found), before, looked);
+      }
+    }
   }
 
-  private interface Narrowing {
-    void by(String predicate, String parameter, Optional<?> value);
+  private static Page full(List<RunLine> runs, int looked) {
+    return new Page(List.copyOf(runs), Optional.of(runs.get(runs.size() - 1).id()), looked);
   }
 
-  /** A text with quotes or backslashes is looked for as it stands in a JSON string, too. */
-  private static String inStrings(Optional<String> text) {
-    return text.filter(RunSearch::isOtherInStrings).isEmpty()
-        ? ")"
-        : " or r.runtime like :quoted escape '!' or r.stateValues like :quoted escape '!')";
+  private Set<String> withText(List<RunLine> runs, String text) {
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
+    RunText wanted = RunText.of(text);
+    TypedQuery<String> select =
+        entities
+            .createQuery(
+                "select r.id from Run r where r.id in :ids and " + wanted.predicate(), String.class)
+            .setParameter("ids", runs.stream().map(RunLine::id).toList());
+    wanted.parameters().forEach(select::setParameter);
+    return new HashSet<>(select.getResultList());
   }
 
-  private static boolean isOtherInStrings(String text) {
-    return !quoted(text).equals(text);
-  }
-
-  private static String quoted(String text) {
-    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
-  }
-
-  private static String contains(String text) {
-    return "%" + text.replaceAll("([!%_])", "!$1") + "%";
+  /** Some of a workspace's runs, oldest first; those that are gone are left out. */
+  public List<RunLine> lines(String workspaceId, List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : entities
+            .createQuery(
+                RunStreams.LINES + "r.workspaceId = :workspace and r.id in :ids order by r.id",
+                RunLine.class)
+            .setParameter("workspace", workspaceId)
+            .setParameter("ids", List.copyOf(ids))
+            .getResultList();
   }
 
   /** A run's relatives, at most 1,000 of each kind. A replay keeps the request's id. */

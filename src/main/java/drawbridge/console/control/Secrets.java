@@ -1,12 +1,10 @@
 package drawbridge.console.control;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** What may be a secret or password, and new ones that nobody can guess. */
+/** What may be a secret, and new ones that nobody can guess. */
 public final class Secrets {
 
   /** The fewest characters of a secret that somebody chose. */
@@ -18,9 +16,6 @@ public final class Secrets {
   /** A header carries these and strips spaces around them. */
   private static final Pattern SENDABLE =
       Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
-
-  private static final int PASSWORD_BYTES = 18;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private Secrets() {}
 
@@ -37,12 +32,5 @@ public final class Secrets {
   /** A workspace's secret that nobody chose (C2). */
   public static String newSecret() {
     return UUID.randomUUID().toString();
-  }
-
-  /** A password of 144 random bits. */
-  public static String newPassword() {
-    byte[] random = new byte[PASSWORD_BYTES];
-    RANDOM.nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

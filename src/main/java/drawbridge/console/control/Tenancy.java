@@ -1,5 +1,7 @@
 package drawbridge.console.control;
 
+import drawbridge.operator.control.Changes;
+import drawbridge.operator.entity.Change;
 import drawbridge.run.control.Ledger;
 import drawbridge.workspace.control.Doors;
 import drawbridge.workspace.control.Stays;
@@ -31,9 +33,17 @@ public class Tenancy {
   @Inject Ledger ledger;
   @Inject Stays stays;
   @Inject Doors doors;
+  @Inject Changes changes;
 
   /** A new workspace; empty when the name is taken, by however little. */
   public Optional<Workspace> create(String name, String secret) {
+    return changes.make(
+        Change.of(Actions.WORKSPACE_CREATE, null, name),
+        () -> createInTurn(name, secret),
+        Optional::isPresent);
+  }
+
+  private Optional<Workspace> createInTurn(String name, String secret) {
     CREATING.lock();
     try {
       return workspaces.create(name, secret);
@@ -58,21 +68,36 @@ public class Tenancy {
   public boolean remove(Workspace workspace, boolean force) {
     String id = workspace.id();
     boolean isRemoved =
-        stays.end(id, () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id)));
+        changes.make(
+            Change.of(Actions.WORKSPACE_REMOVE, id, workspace.name())
+                .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
+            () ->
+                stays.end(
+                    id, () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id))),
+            Boolean::booleanValue);
     doors.forget();
     return isRemoved;
   }
 
   /** A new secret; the others stay valid for the overlap. Answers the new one's id. */
   public String rotate(Workspace workspace, String secret, Duration overlap) {
-    String id = workspaces.rotate(workspace, secret, overlap);
+    String id =
+        changes.make(
+            Change.of(Actions.SECRET_ROTATE, workspace.id(), workspace.name())
+                .saying("overlap " + overlap),
+            () -> workspaces.rotate(workspace, secret, overlap),
+            made -> true);
     doors.forget();
     return id;
   }
 
   /** Removes a secret at once; false when the workspace has no such secret. */
   public boolean removeSecret(Workspace workspace, String id) {
-    boolean isRemoved = workspaces.removeSecret(workspace, id);
+    boolean isRemoved =
+        changes.make(
+            Change.of(Actions.SECRET_REMOVE, workspace.id(), id),
+            () -> workspaces.removeSecret(workspace, id),
+            Boolean::booleanValue);
     doors.forget();
     return isRemoved;
   }

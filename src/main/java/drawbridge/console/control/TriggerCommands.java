@@ -8,6 +8,9 @@ import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.operator.control.Changes;
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.Change;
 import drawbridge.sender.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import jakarta.ejb.Stateless;
@@ -15,7 +18,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +37,7 @@ public class TriggerCommands {
   @Inject Catalogue catalogue;
   @Inject AddressBook addresses;
   @Inject Keyring keys;
+  @Inject Changes changes;
 
   /** What keeps a text from being a trigger's name; empty when it is one. */
   public static Optional<String> faultOfName(String name) {
@@ -47,14 +53,15 @@ public class TriggerCommands {
       return new TriggerSetup.NoWorkflow();
     }
     return change(
-        workspaceId,
+        Change.of(Actions.TRIGGER_SAVE, workspaceId, name),
         () -> {
           TriggerSaving.Saved saved = saving.save(workspaceId, name, setup, given);
           return saved
               .trigger()
               .<TriggerSetup>map(trigger -> new TriggerSetup.Kept(trigger, saved.isNew()))
               .orElseGet(() -> new TriggerSetup.Faulty(saved.faults()));
-        });
+        },
+        setupMade -> setupMade instanceof TriggerSetup.Kept);
   }
 
   private boolean hasWorkflow(String workspaceId, String reference) {
@@ -64,12 +71,18 @@ public class TriggerCommands {
 
   /** Takes requests again, or answers 410; idempotent. False when there is no such trigger. */
   public boolean enable(String workspaceId, String name, boolean isEnabled) {
-    return change(workspaceId, () -> triggers.enable(workspaceId, name, isEnabled));
+    return change(
+        Change.of(isEnabled ? Actions.TRIGGER_ENABLE : Actions.TRIGGER_DISABLE, workspaceId, name),
+        () -> triggers.enable(workspaceId, name, isEnabled),
+        Boolean::booleanValue);
   }
 
   /** Removes it with its addresses and secrets; false when there is no such trigger. */
   public boolean remove(String workspaceId, String name) {
-    return change(workspaceId, () -> triggers.remove(workspaceId, name));
+    return change(
+        Change.of(Actions.TRIGGER_REMOVE, workspaceId, name),
+        () -> triggers.remove(workspaceId, name),
+        Boolean::booleanValue);
   }
 
   /**
@@ -79,7 +92,11 @@ public class TriggerCommands {
    */
   public boolean renew(Trigger trigger, Duration overlap) {
     return !keys.isEmpty()
-        && !change(trigger.workspaceId(), () -> secrets.newAddress(trigger, overlap)).isEmpty();
+        && !change(
+                of(Actions.TRIGGER_RENEW, trigger).saying("overlap " + overlap),
+                () -> secrets.newAddress(trigger, overlap),
+                made -> true)
+            .isEmpty();
   }
 
   /**
@@ -92,17 +109,29 @@ public class TriggerCommands {
     return keys.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            change(trigger.workspaceId(), () -> secrets.rotate(trigger, purpose, secret, overlap)));
+            change(
+                of(Actions.TRIGGER_SECRET_ROTATE, trigger)
+                    .saying(purpose.label() + ", overlap " + overlap),
+                () -> secrets.rotate(trigger, purpose, secret, overlap),
+                made -> true));
   }
 
   /** Removes a secret at once. */
   public TriggerSecrets.Removal removeSecret(Trigger trigger, String id) {
-    return change(trigger.workspaceId(), () -> secrets.remove(trigger, id));
+    return change(
+        of(Actions.TRIGGER_SECRET_REMOVE, trigger).saying("secret " + id),
+        () -> secrets.remove(trigger, id),
+        removal -> removal == TriggerSecrets.Removal.REMOVED);
   }
 
-  private <T> T change(String workspaceId, Supplier<T> change) {
+  private static Change of(Action action, Trigger trigger) {
+    return Change.of(action, trigger.workspaceId(), trigger.name());
+  }
+
+  private <T> T change(Change change, Supplier<T> work, Predicate<? super T> isMade) {
+    String workspace = Objects.requireNonNull(change.workspaceId());
     try {
-      return OneByOne.in(workspaceId, change);
+      return changes.make(change, () -> OneByOne.in(workspace, work), isMade);
     } finally {
       addresses.forget();
     }

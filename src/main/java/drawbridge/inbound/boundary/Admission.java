@@ -22,6 +22,8 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class Admission {
 
+  private static final System.Logger LOG = System.getLogger(Admission.class.getName());
+
   /** Too large, too slow, too many at once. */
   private static final Set<Integer> UNREAD = Set.of(413, 408, 503);
 
@@ -39,7 +41,10 @@ public class Admission {
   public Optional<Receipt> record(Caller caller, List<RunOrder> orders) {
     Optional<Receipt> receipt =
         reception
-            .accept(caller.workspace().id(), caller.requestId(), orders, caller.patience())
+            .accept(
+                new Intake.Request(
+                    caller.workspace().id(), caller.requestId(), orders, caller.trace()),
+                caller.patience())
             .map(acceptances -> Receipt.of(caller, acceptances));
     receipt.ifPresent(
         it -> it.rejected().forEach(detail -> count(caller, "no-such-workflow", detail)));
@@ -98,10 +103,24 @@ public class Admission {
    */
   public Response refuse(Caller caller, Problem problem, String why) {
     count(caller, problem.kind(), why);
+    if (problem.equals(Body.GONE)) {
+      return unheard(caller);
+    }
     Response reply = problem.toResponse(caller.requestId());
     return UNREAD.contains(problem.status())
         ? Response.fromResponse(reply).header("Connection", "close").build()
         : reply;
+  }
+
+  /** For a sender that is gone: whatever had a body would fail to be sent, at length in the log. */
+  private static Response unheard(Caller caller) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        "request {0}: its sender, of workspace {1}, hung up in the middle of its body; nothing was"
+            + " recorded",
+        caller.requestId(),
+        caller.workspace().name());
+    return Response.status(Body.GONE.status()).build();
   }
 
   private void count(Caller caller, String kind, String detail) {

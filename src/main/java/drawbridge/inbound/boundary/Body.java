@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** A request's body: what its headers say of it, and its bytes as far as the limit. */
 public final class Body {
 
+  /** Nobody is there any more who could be told so. */
+  static final Problem GONE =
+      Problem.of(
+          "sender-gone",
+          "Sender gone",
+          400,
+          "The sender hung up before its body was complete; nothing was recorded.");
+
   private final HttpHeaders headers;
 
   public Body(HttpHeaders headers) {
@@ -41,7 +49,7 @@ public final class Body {
    * nothing kept. A body that ends before its announced length is malformed, whatever it says.
    *
    * @param whole is given all bytes
-   * @param refused is told why they are not taken
+   * @param refused is told why they are not taken; {@link #GONE} when nobody waits for an answer
    */
   public <R> R read(
       InputStream in, int most, Function<byte[], R> whole, Function<Problem, R> refused) {
@@ -57,7 +65,7 @@ public final class Body {
     } catch (TimedInput.TooSlow e) {
       return refused.apply(tooSlow());
     } catch (IOException e) {
-      return refused.apply(cutOff()); // the sender went away
+      return refused.apply(GONE);
     }
     if (isLonger) {
       return refused.apply(longerThan(most));

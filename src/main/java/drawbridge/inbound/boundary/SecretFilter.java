@@ -5,6 +5,7 @@ import drawbridge.inbound.control.Rejections;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.Patience;
+import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.Doors;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.inject.Inject;
@@ -41,6 +42,7 @@ public class SecretFilter implements ContainerRequestFilter {
   @Inject Rejections rejections;
   @Inject Rates rates;
   @Inject Admission admission;
+  @Inject Tracing tracing;
   @Inject Clock clock;
 
   @Override
@@ -55,7 +57,8 @@ public class SecretFilter implements ContainerRequestFilter {
       request.abortWith(unauthenticated(newId()));
       return;
     }
-    Caller caller = new Caller(workspace.get(), newId(), patience);
+    Caller caller =
+        new Caller(workspace.get(), newId(), patience, tracing.of(request.getHeaders()));
     request.setProperty(CALLER, caller);
     admission
         .limit(request, caller, rates.pass(caller.workspace().id()))

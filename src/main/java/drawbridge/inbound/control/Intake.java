@@ -8,6 +8,7 @@ import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.workflow.control.Catalogue;
@@ -42,10 +43,22 @@ public class Intake {
    * One request's orders.
    *
    * @param requestId names the request in every run
+   * @param trace that every run becomes part of
    */
-  public record Request(String workspaceId, String requestId, List<RunOrder> orders) {
+  public record Request(
+      String workspaceId, String requestId, List<RunOrder> orders, Optional<TraceContext> trace) {
     public Request {
       orders = List.copyOf(orders);
+    }
+
+    /** A request that is part of no trace. */
+    public Request(String workspaceId, String requestId, List<RunOrder> orders) {
+      this(workspaceId, requestId, orders, Optional.empty());
+    }
+
+    /** The same request within another span of its trace. */
+    Request within(Optional<TraceContext> span) {
+      return new Request(workspaceId, requestId, orders, span);
     }
   }
 
@@ -114,7 +127,8 @@ public class Intake {
           texts.computeIfAbsent(order.stateValues(), Json::write),
           texts.computeIfAbsent(order.runtime(), Json::write),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          request.trace());
     }
   }
 

@@ -1,9 +1,10 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Acceptance;
-import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.store.GroupCommit;
 import drawbridge.platform.store.Patience;
+import drawbridge.platform.trace.Spans;
+import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.Stays;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -29,13 +30,15 @@ public class Reception {
 
   @Inject Intake intake;
   @Inject Stays stays;
+  @Inject InboundFigures figures;
+  @Inject Tracing tracing;
 
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
 
   private final GroupCommit<Intake.Request, List<Acceptance>> recording =
       new GroupCommit<>(
-          requests -> intake.accept(requests),
+          this::record,
           request -> request.orders().size(),
           new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, LATE_AFTER),
           group -> threads.execute(group));
@@ -44,12 +47,26 @@ public class Reception {
    * Accepts what can be accepted; durable when this returns. Throws when the store does not answer
    * while the patience lasts; it may have been recorded then.
    *
-   * @param requestId names the request in every run
    * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
    */
-  public Optional<List<Acceptance>> accept(
-      String workspaceId, String requestId, List<RunOrder> orders, Patience patience) {
-    Intake.Request request = new Intake.Request(workspaceId, requestId, orders);
-    return stays.enter(workspaceId).map(stay -> recording.go(request, patience, stay::leave));
+  public Optional<List<Acceptance>> accept(Intake.Request request, Patience patience) {
+    long begun = System.nanoTime();
+    try (Spans.Span span = tracing.begin("accept", request.trace())) {
+      span.with("drawbridge.request.id", request.requestId());
+      Intake.Request within = request.within(span.context());
+      Optional<List<Acceptance>> judged =
+          stays
+              .enter(request.workspaceId())
+              .map(stay -> recording.go(within, patience, stay::leave));
+      figures.took(System.nanoTime() - begun);
+      return judged;
+    }
+  }
+
+  /** Counted here, where it has committed: a sender that lost patience may be among them. */
+  private List<List<Acceptance>> record(List<Intake.Request> requests) {
+    List<List<Acceptance>> judged = intake.accept(requests);
+    figures.judged(judged);
+    return judged;
   }
 }

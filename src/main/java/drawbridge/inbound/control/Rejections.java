@@ -1,6 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.control.RejectionLedger.Kind;
+import drawbridge.platform.store.WriteBehind;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -13,12 +14,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Counts what was refused. Counting is in memory and is written every few seconds, so that a flood
@@ -32,8 +27,6 @@ import java.util.concurrent.TimeUnit;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Rejections {
 
-  private static final System.Logger LOG = System.getLogger(Rejections.class.getName());
-  private static final int WRITTEN_EVERY_SECONDS = 2;
   private static final int MOST_KINDS = 1_000;
   private static final int LONGEST_DETAIL = 500;
 
@@ -41,15 +34,14 @@ public class Rejections {
   ManagedScheduledExecutorService timer;
 
   @Inject RejectionLedger ledger;
+  @Inject InboundFigures figures;
 
-  /** Numbers and no counters: what is taken out is all that was counted until then. */
-  private final Map<Kind, Long> counts = new ConcurrentHashMap<>();
+  private final WriteBehind<Kind, Long> counts =
+      new WriteBehind<>("counts of rejections", Long::sum, taken -> ledger.add(taken));
 
   @PostConstruct
   void start() {
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::write, WRITTEN_EVERY_SECONDS, WRITTEN_EVERY_SECONDS, TimeUnit.SECONDS);
+    counts.begin(timer);
   }
 
   @PreDestroy
@@ -64,10 +56,10 @@ public class Rejections {
    * @param workspace a name; empty where the caller named none that exists
    */
   public void count(String workspace, String reason, String detail) {
+    figures.rejected(reason);
     Kind kind = new Kind(workspace, reason, fitting(detail));
-    Kind counted =
-        counts.size() < MOST_KINDS || counts.containsKey(kind) ? kind : kind.withoutDetail();
-    counts.merge(counted, 1L, Long::sum);
+    Kind counted = counts.size() < MOST_KINDS || counts.holds(kind) ? kind : kind.withoutDetail();
+    counts.note(counted, 1L);
   }
 
   /** PostgreSQL keeps no text with the character 0. */
@@ -79,23 +71,6 @@ public class Rejections {
 
   /** Writes what was counted since; what could not be written is written the next time. */
   void write() {
-    SortedMap<Kind, Long> taken = new TreeMap<>();
-    for (Kind kind : List.copyOf(counts.keySet())) {
-      Long count = counts.remove(kind);
-      if (count != null) {
-        taken.put(kind, count);
-      }
-    }
-    try {
-      if (!taken.isEmpty()) {
-        ledger.add(taken);
-      }
-    } catch (RuntimeException e) {
-      taken.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "counts of rejections could not be written; tried again soon: {0}",
-          e.toString());
-    }
+    counts.write();
   }
 }

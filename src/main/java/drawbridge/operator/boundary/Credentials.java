@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Credentials {
 
   private static final String SCHEME = "Basic ";
+  private static final String BEARER = "Bearer ";
   private static final int LONGEST = 4096;
+  private static final int LONGEST_TOKEN = 8192;
 
   private final String name;
   private final String password;
@@ -38,6 +40,15 @@ final class Credentials {
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  /** The token of RFC 6750; empty when the header is missing or of another scheme. */
+  static Optional<String> token(@Nullable String header) {
+    return header != null
+            && header.length() <= LONGEST_TOKEN
+            && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(header.substring(BEARER.length()).strip())
+        : Optional.empty();
   }
 
   String name() {

@@ -1,18 +1,25 @@
 package drawbridge.operator.boundary;
 
+import drawbridge.operator.control.Acting;
+import drawbridge.operator.control.OpenId;
 import drawbridge.operator.control.SignIns;
+import drawbridge.operator.control.Verdict;
+import drawbridge.operator.entity.Person;
+import drawbridge.operator.entity.Role;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets nobody in who is not an operator. Browsers send Basic credentials along with whatever page
@@ -24,43 +31,62 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
   private static final String CHALLENGE = "Basic realm=\"Drawbridge\", charset=\"UTF-8\"";
   private static final String DETAIL =
-      "This needs HTTP Basic with the name and password of an operator.";
+      "This needs HTTP Basic with the name and password of an operator, or a bearer token.";
   private static final String AMBIGUOUS =
       "No path of this API ends with a slash; a semicolon in a name is written %3B.";
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   @Inject SignIns signIns;
+  @Inject OpenId openId;
+  @Inject Acting acting;
   @Inject Clock clock;
+  @Context HttpServletRequest connection;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (isOfAnotherSite(request)) {
+    if (OwnSite.isForged(request.getMethod(), request.getHeaderString("Sec-Fetch-Site"))) {
       request.abortWith(
           Problem.of("cross-site", "Forbidden", 403, "A page of another site asked for this.")
               .toResponse(newId()));
       return;
     }
-    Optional<Credentials> given = Credentials.of(request.getHeaderString("Authorization"));
-    SignIns.Verdict verdict =
-        given.map(it -> signIns.check(it.name(), it.password())).orElse(SignIns.Verdict.REFUSED);
-    switch (verdict) {
-      case WELCOME -> ambiguous(request).ifPresent(request::abortWith);
-      case REFUSED -> request.abortWith(unauthenticated());
-      case BUSY -> request.abortWith(busy());
+    Verdict verdict = verdict(request.getHeaderString("Authorization"));
+    if (verdict instanceof Verdict.Welcome welcome) {
+      acting.become(welcome.person());
+      roleless(welcome.person()).or(() -> ambiguous(request)).ifPresent(request::abortWith);
+    } else if (verdict instanceof Verdict.Busy busy) {
+      request.abortWith(busy(busy));
+    } else {
+      request.abortWith(unauthenticated());
     }
+  }
+
+  private Verdict verdict(@Nullable String header) {
+    Optional<String> token = Credentials.token(header);
+    return token.isPresent()
+        ? openId.bearer(token.get())
+        : Credentials.of(header)
+            .map(
+                it ->
+                    signIns.check(
+                        it.name(),
+                        it.password(),
+                        connection.getRemoteAddr(),
+                        new ServerRealm(connection)))
+            .orElseGet(Verdict.Refused::new);
+  }
+
+  private Optional<Response> roleless(Person person) {
+    return person.may(Role.VIEWER)
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of("not-allowed", "Forbidden", 403, person.name() + " has no role here.")
+                .toResponse(newId()));
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     response.getHeaders().putSingle("Cache-Control", "no-store");
     response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
-  }
-
-  /** Only browsers send this header, and no page can forge it; scripts go without. */
-  private static boolean isOfAnotherSite(ContainerRequestContext request) {
-    String site = request.getHeaderString("Sec-Fetch-Site");
-    return site != null && !OWN_SITE.contains(site) && !READING.contains(request.getMethod());
   }
 
   /**
@@ -80,9 +106,18 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     return Response.fromResponse(problem).header("WWW-Authenticate", CHALLENGE).build();
   }
 
-  private Response busy() {
-    return Problem.of("busy", "Too many requests", 429, "Too many passwords are being checked.")
-        .toResponse(newId());
+  private Response busy(Verdict.Busy busy) {
+    Response problem =
+        Problem.of(
+                "busy",
+                "Too many requests",
+                429,
+                "Too many passwords were wrong or are being checked.")
+            .toResponse(newId());
+    return Response.fromResponse(problem)
+        .header("Retry-After", null)
+        .header("Retry-After", busy.waitSeconds())
+        .build();
   }
 
   private String newId() {

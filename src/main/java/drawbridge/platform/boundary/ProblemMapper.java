@@ -2,7 +2,9 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
+import drawbridge.platform.control.StoreFigures;
 import drawbridge.platform.store.StoreTrouble;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -22,6 +24,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   /** A commit whose answer was lost may have happened. */
   private static final String UNACKNOWLEDGED = "It was not acknowledged; send it again.";
 
+  @Inject StoreFigures figures;
+
   @Override
   public Response toResponse(Throwable error) {
     String requestId = Ids.next(System.currentTimeMillis());
@@ -29,6 +33,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return refused(refused.getResponse(), requestId);
     }
     if (StoreTrouble.isOfTheStore(error)) {
+      figures.turnAway();
       LOG.log(
           System.Logger.Level.ERROR,
           "request {0}: the store did not answer ({1}); the caller was told to come again",

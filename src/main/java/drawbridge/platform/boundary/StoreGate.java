@@ -2,6 +2,7 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
+import drawbridge.platform.control.StoreFigures;
 import drawbridge.platform.control.StoreWatch;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -20,10 +21,12 @@ import jakarta.ws.rs.ext.Provider;
 public class StoreGate implements ContainerRequestFilter {
 
   @Inject StoreWatch watch;
+  @Inject StoreFigures figures;
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (watch.isAway()) {
+      figures.turnAway();
       request.abortWith(
           Problem.unavailable("The store does not answer; nothing was recorded. Send it again.")
               .toResponse(Ids.next(System.currentTimeMillis())));

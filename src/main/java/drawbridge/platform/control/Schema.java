@@ -8,6 +8,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -22,13 +26,33 @@ import org.flywaydb.core.Flyway;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Schema {
 
+  private static final String LAST =
+      "select max(cast(\"version\" as integer)) from \"flyway_schema_history\" where \"success\"";
+
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
+
+  private volatile int needed;
 
   /** Of a name of its own: Payara finds it by name, and of two it takes now one, now the other. */
   @PostConstruct
   void start() {
     FirstContact.make(() -> migrate(UnhurriedStore.of(store)));
+    FirstContact.make(() -> needed = found());
+  }
+
+  /** The version of the tables that this node was started on. */
+  public int needed() {
+    return needed;
+  }
+
+  /** The version that the tables have now; another one after a later node, or an older backup. */
+  public int found() throws SQLException {
+    try (Connection connection = store.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet last = statement.executeQuery(LAST)) {
+      return last.next() ? last.getInt(1) : 0;
+    }
   }
 
   /** Migrates any store, as the start does. */

@@ -19,6 +19,11 @@ public class InstantColumn implements AttributeConverter<@Nullable Instant, @Nul
     return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
+  /** What a native query's answer means. */
+  public static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
   @Override
   public @Nullable Long convertToDatabaseColumn(@Nullable Instant instant) {
     return instant == null ? null : micros(instant);
@@ -26,6 +31,6 @@ public class InstantColumn implements AttributeConverter<@Nullable Instant, @Nul
 
   @Override
   public @Nullable Instant convertToEntityAttribute(@Nullable Long micros) {
-    return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return micros == null ? null : instant(micros);
   }
 }

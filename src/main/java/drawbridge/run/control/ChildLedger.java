@@ -61,7 +61,8 @@ public class ChildLedger implements Children {
                 "{}",
                 Json.write(order.runtime()),
                 Optional.of(new NewRun.Parent(parent.id(), order.key(), order.depth())),
-                Optional.empty())));
+                Optional.empty(),
+                parent.trace())));
     return UUID.fromString(id);
   }
 

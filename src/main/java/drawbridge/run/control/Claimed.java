@@ -1,9 +1,11 @@
 package drawbridge.run.control;
 
+import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A run that this node took, with all that the interpreter needs; texts are JSON.
@@ -12,6 +14,7 @@ import java.util.Objects;
  * @param resumed whether there may be a journal: it was begun before, or replays one
  * @param losses nodes that died while they worked on it
  * @param cancelled whether somebody asked it to stop before it was taken
+ * @param trace that it is part of
  */
 public record Claimed(
     String id,
@@ -27,7 +30,8 @@ public record Claimed(
     String stateValues,
     String runtime,
     Instant startedAt,
-    int depth) {
+    int depth,
+    Optional<TraceContext> trace) {
 
   static Claimed of(Run run) {
     return new Claimed(
@@ -44,7 +48,8 @@ public record Claimed(
         run.stateValues(),
         run.runtime(),
         Objects.requireNonNull(run.startedAt()),
-        run.depth());
+        run.depth(),
+        run.trace());
   }
 
   /** Where it waits when this node is done with it and it is not done. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
 import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -36,8 +37,12 @@ public class Ledger {
     }
   }
 
-  /** Runs reached their end in the transaction that is about to commit. */
-  public record Ended(String runId) {}
+  /**
+   * A run reached its end in the transaction that is about to commit.
+   *
+   * @param state a final one
+   */
+  public record Ended(String runId, RunState state) {}
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -111,18 +116,7 @@ public class Ledger {
    */
   public String replay(Run original, Pinned version) {
     String id = Ids.next(clock.millis());
-    open(
-        List.of(
-            new NewRun(
-                id,
-                original.workspaceId(),
-                version,
-                Optional.empty(),
-                original.requestId(),
-                original.stateValues(),
-                original.runtime(),
-                Optional.empty(),
-                Optional.of(original.id()))));
+    open(List.of(NewRun.repeating(original, id, version)));
     return id;
   }
 

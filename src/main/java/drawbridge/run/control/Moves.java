@@ -128,7 +128,7 @@ public class Moves {
   }
 
   private void afterEnd(Run run) {
-    ended.fire(new Ledger.Ended(run.id()));
+    ended.fire(new Ledger.Ended(run.id(), run.state()));
     if (run.parentRun() != null) {
       Run parent = entities.find(Run.class, run.parentRun());
       if (parent != null) {

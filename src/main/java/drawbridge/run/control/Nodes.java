@@ -38,6 +38,10 @@ public class Nodes {
 
   @Inject Clock clock;
   @Inject Event<Ledger.Queued> queued;
+  @Inject Event<TakenOver> takenOver;
+
+  /** Runs of dead nodes were put back into their lanes. */
+  public record TakenOver(int runs) {}
 
   /** Says that a node lives; the first time it makes its row. */
   public void beat(String id) {
@@ -78,6 +82,7 @@ public class Nodes {
         .setParameter("then", now.minus(FORGOTTEN_AFTER))
         .executeUpdate();
     if (!orphans.isEmpty()) {
+      takenOver.fire(new TakenOver(orphans.size()));
       queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofBegun).collect(toSet())));
     }
     return orphans.size();
@@ -88,6 +93,31 @@ public class Nodes {
     return entities
         .createQuery("select n from Node n order by n.startedAt", Node.class)
         .getResultList();
+  }
+
+  /**
+   * A node, as far as its heartbeats tell.
+   *
+   * @param silentFor how long ago its last heartbeat was
+   * @param isAlive whether that is not so long ago that its runs are taken over
+   */
+  public record Seen(
+      String id, Instant startedAt, Instant seenAt, Duration silentFor, boolean isAlive) {}
+
+  /**
+   * Nodes that were seen within the last hour, the oldest first.
+   *
+   * @param timeout one that was silent for so long is dead
+   */
+  public List<Seen> seen(Duration timeout) {
+    Instant now = now();
+    return all().stream().map(node -> seen(node, now, timeout)).toList();
+  }
+
+  private static Seen seen(Node node, Instant now, Duration timeout) {
+    Duration silent = Duration.between(node.seenAt(), now);
+    boolean isAlive = silent.compareTo(timeout) < 0;
+    return new Seen(node.id(), node.startedAt(), node.seenAt(), silent, isAlive);
   }
 
   private Instant now() {

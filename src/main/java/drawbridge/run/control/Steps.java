@@ -7,6 +7,7 @@ import drawbridge.run.interpreter.StepRecord;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
@@ -20,6 +21,8 @@ public class Steps {
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
+
+  @Inject RunFigures figures;
 
   /**
    * One line to write.
@@ -61,6 +64,9 @@ public class Steps {
   /** Writes lines in the caller's transaction, which has checked that the run is held. */
   public void add(String runId, List<Line> lines) {
     for (Line line : lines) {
+      if (line.record().isEnded()) {
+        figures.stepped(line.record());
+      }
       if (line.isNew()) {
         entities.persist(step(runId, line));
       } else {

@@ -1,5 +1,6 @@
 package drawbridge.run.entity;
 
+import drawbridge.platform.trace.TraceContext;
 import drawbridge.workflow.entity.Pinned;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param runtime the request's data, a JSON object's text
  * @param parent for a child, who started it
  * @param replayOf for a replay, the original run
+ * @param trace that it is part of
  */
 public record NewRun(
     String id,
@@ -20,7 +22,32 @@ public record NewRun(
     String stateValues,
     String runtime,
     Optional<Parent> parent,
-    Optional<String> replayOf) {
+    Optional<String> replayOf,
+    Optional<TraceContext> trace) {
+
+  /** A run that is part of no trace. */
+  public NewRun(
+      String id,
+      String workspaceId,
+      Pinned workflow,
+      Optional<String> uid,
+      String requestId,
+      String stateValues,
+      String runtime,
+      Optional<Parent> parent,
+      Optional<String> replayOf) {
+    this(
+        id,
+        workspaceId,
+        workflow,
+        uid,
+        requestId,
+        stateValues,
+        runtime,
+        parent,
+        replayOf,
+        Optional.empty());
+  }
 
   /**
    * The step that started a child.
@@ -28,4 +55,23 @@ public record NewRun(
    * @param depth of the child: 1 for the child of a request's run
    */
   public record Parent(String runId, String stepKey, int depth) {}
+
+  /**
+   * A run with the data of another one, and without its uid, which only that one has.
+   *
+   * @param id of the new run
+   * @param version what it runs
+   */
+  public static NewRun repeating(Run original, String id, Pinned version) {
+    return new NewRun(
+        id,
+        original.workspaceId(),
+        version,
+        Optional.empty(),
+        original.requestId(),
+        original.stateValues(),
+        original.runtime(),
+        Optional.empty(),
+        Optional.of(original.id()));
+  }
 }

@@ -1,5 +1,7 @@
 package drawbridge.run.entity;
 
+import drawbridge.platform.trace.TraceContext;
+import drawbridge.workflow.entity.Pinned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of one workflow version. Its moves guard themselves; JSON is kept as text. */
@@ -70,6 +73,9 @@ public class Run {
   @Column(name = "replay_of")
   private @Nullable String replayOf;
 
+  private @Nullable String traceparent;
+  private @Nullable String tracestate;
+
   @Column(name = "accepted_at")
   private Instant acceptedAt;
 
@@ -102,6 +108,8 @@ public class Run {
     this.parentStep = run.parent().map(NewRun.Parent::stepKey).orElse(null);
     this.depth = run.parent().map(NewRun.Parent::depth).orElse(0);
     this.replayOf = run.replayOf().orElse(null);
+    this.traceparent = run.trace().map(TraceContext::traceparent).orElse(null);
+    this.tracestate = run.trace().map(TraceContext::tracestate).orElse(null);
     this.acceptedAt = acceptedAt;
     this.dueAt = acceptedAt;
   }
@@ -198,6 +206,11 @@ public class Run {
     return workspaceId;
   }
 
+  /** What it runs (X1). */
+  public Pinned pinned() {
+    return new Pinned(workflowId, workflowName, versionId, version);
+  }
+
   public String workflowId() {
     return workflowId;
   }
@@ -282,6 +295,12 @@ public class Run {
 
   public @Nullable String replayOf() {
     return replayOf;
+  }
+
+  /** The trace that it is part of. */
+  public Optional<TraceContext> trace() {
+    String parent = traceparent;
+    return parent == null ? Optional.empty() : Optional.of(new TraceContext(parent, tracestate));
   }
 
   public Instant acceptedAt() {

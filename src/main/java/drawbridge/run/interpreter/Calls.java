@@ -67,6 +67,7 @@ final class Calls {
 
   private Result send(Outgoing outgoing, UsedSecrets secrets) throws RunTaken {
     Http.Request request;
+    visit.run().input().trace().ifPresent(outgoing::trace);
     try {
       request = outgoing.request(idempotencyKey(), left());
     } catch (IllegalArgumentException e) {
@@ -94,6 +95,8 @@ final class Calls {
         throw new RunTaken("interrupted");
       }
       return Result.STOPPED;
+    } else if (answer instanceof Http.NotSent) {
+      return new Result.Suspended(null);
     } else if (answer instanceof Http.Refused refused) {
       return refused(refused, mask, shown);
     }

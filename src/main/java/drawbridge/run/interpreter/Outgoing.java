@@ -3,6 +3,7 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
+import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.outbound.Http;
 import drawbridge.template.Scope;
 import drawbridge.workflow.step.Step;
@@ -58,6 +59,17 @@ final class Outgoing {
   /** What was put together from user and password: as secret as its parts. */
   List<String> credentials() {
     return credentials;
+  }
+
+  /** Says which trace the call is part of, unless the definition does. */
+  void trace(TraceContext context) {
+    if (headers.putIfAbsent(TraceContext.TRACEPARENT, context.traceparent()) == null) {
+      headers.remove(TraceContext.TRACESTATE);
+      String state = context.tracestate();
+      if (state != null) {
+        headers.put(TraceContext.TRACESTATE, state);
+      }
+    }
   }
 
   /**

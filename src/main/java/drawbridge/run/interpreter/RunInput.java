@@ -1,8 +1,10 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.trace.TraceContext;
 import drawbridge.workflow.step.Definition;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,6 +15,7 @@ import java.util.UUID;
  * @param states preset values: an object of name to any JSON
  * @param startedAt when the run was first begun; time limits count from it
  * @param depth how many runs are above this one; 0 for a run that a request started
+ * @param trace that its calls are part of
  */
 public record RunInput(
     UUID runId,
@@ -21,4 +24,18 @@ public record RunInput(
     JsonNode runtime,
     JsonNode states,
     Instant startedAt,
-    int depth) {}
+    int depth,
+    Optional<TraceContext> trace) {
+
+  /** A run that is part of no trace. */
+  public RunInput(
+      UUID runId,
+      String workflow,
+      Definition definition,
+      JsonNode runtime,
+      JsonNode states,
+      Instant startedAt,
+      int depth) {
+    this(runId, workflow, definition, runtime, states, startedAt, depth, Optional.empty());
+  }
+}

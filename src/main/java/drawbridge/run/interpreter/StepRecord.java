@@ -30,6 +30,11 @@ public record StepRecord(
     Instant startedAt,
     @Nullable Instant endedAt) {
 
+  /** Whether nothing more comes of this attempt. */
+  public boolean isEnded() {
+    return status == Status.DONE || status == Status.FAILED;
+  }
+
   /** How far the step is. */
   public enum Status {
     /** An effect outside may have begun. */

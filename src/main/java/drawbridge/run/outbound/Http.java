@@ -61,6 +61,9 @@ public interface Http {
   /** The asker lost interest; the request may have arrived. */
   record Abandoned() implements Answer {}
 
+  /** It was not sent, and nobody knows what would come back: only where a run is rehearsed. */
+  record NotSent() implements Answer {}
+
   /** Why there is no usable answer. */
   enum Reason {
     COMMUNICATION,

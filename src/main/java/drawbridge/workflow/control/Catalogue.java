@@ -56,6 +56,23 @@ public class Catalogue {
             definition -> keep(workspaceId, name, source, format, definition), Saved.Refused::new);
   }
 
+  /**
+   * Saves like {@link #save}, unless somebody has saved another version since.
+   *
+   * @param base the version that the text was made from; 0 for a new workflow
+   * @return empty when the current version is another one, and then nothing is stored
+   */
+  public Optional<Saved> saveOver(
+      String workspaceId, String name, Text text, int base) {
+    int current = find(workspaceId, name).map(Workflow::version).orElse(0);
+    return current == base
+        ? Optional.of(save(workspaceId, name, text.source(), text.format()))
+        : Optional.empty();
+  }
+
+  /** A definition that somebody wrote. */
+  public record Text(String source, Format format) {}
+
   private Saved keep(
       String workspaceId, String name, String source, Format format, Definition definition) {
     Instant now = clock.instant();

@@ -6,6 +6,7 @@ import drawbridge.house.House;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.Threads;
+import drawbridge.operator.control.Changes;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.Patience;
 import drawbridge.run.control.Ledger;
@@ -58,6 +59,7 @@ class TenancyTest {
       "UnnecessaryAssignment") // not from the house, which has a transaction around it
   void furnish() {
     tenancy.workspaces = house.get(Workspaces.class);
+    tenancy.changes = house.get(Changes.class);
     tenancy.ledger = ledger;
     tenancy.stays = stays;
     tenancy.doors = doors;

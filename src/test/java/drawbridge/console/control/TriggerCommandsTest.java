@@ -19,6 +19,7 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.operator.control.Changes;
 import drawbridge.platform.Json;
 import drawbridge.sender.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
@@ -93,6 +94,7 @@ class TriggerCommandsTest {
       commands.catalogue = house.get(Catalogue.class);
       commands.addresses = house.get(AddressBook.class);
       commands.keys = this.keys;
+      commands.changes = house.get(Changes.class);
       reencryption = house.get(Reencryption.class);
     }
 

@@ -32,6 +32,8 @@ import drawbridge.platform.boundary.Api;
 import drawbridge.platform.boundary.JsonTreeWriter;
 import drawbridge.platform.boundary.NoOptions;
 import drawbridge.platform.boundary.ProblemMapper;
+import drawbridge.platform.control.StoreFigures;
+import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunSettings;
@@ -94,6 +96,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
           Ledger.class,
           Rates.class,
           Rejections.class,
+          StoreFigures.class,
+          Tracing.class,
           Doors.class,
           Stays.class);
 

@@ -4,22 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.House;
 import drawbridge.house.Stores;
+import drawbridge.operator.entity.Operator;
 import drawbridge.operator.entity.PasswordHash;
+import drawbridge.operator.entity.Person;
+import drawbridge.operator.entity.Role;
+import drawbridge.run.interpreter.MovableClock;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OperatorsTest {
 
-  private final House house = new House(Stores.h2()).with(Clock.class, Clock.systemUTC());
+  private static final String HERE = "192.0.2.1";
+  private static final Verdict ADMIN = new Verdict.Welcome(new Person("admin", Role.ADMIN));
+  private static final Verdict REFUSED = new Verdict.Refused();
+
+  private final MovableClock clock = new MovableClock();
+  private final House house =
+      new House(Stores.h2())
+          .with(Clock.class, clock)
+          .with(SignInSettings.class, SignInSettings.DEFAULT);
   private final Operators operators = house.get(Operators.class);
   private final SignIns signIns = house.get(SignIns.class);
 
   @BeforeEach
   void create() {
     assertThat(operators.isAny()).isFalse();
-    assertThat(operators.create("admin", "correct horse")).isTrue();
+    assertThat(operators.create("admin", "correct horse", Role.ADMIN)).isTrue();
+  }
+
+  private Verdict check(String name, String password, String address) {
+    return signIns.check(name, password, address, (who, secret) -> Optional.empty());
   }
 
   @AfterEach
@@ -29,17 +47,58 @@ class OperatorsTest {
 
   @Test
   void aNameIsTakenOnce() {
-    assertThat(operators.create("admin", "another one")).isFalse();
+    assertThat(operators.create("admin", "another one", Role.ADMIN)).isFalse();
     assertThat(operators.isAny()).isTrue();
   }
 
   @Test
   void onlyTheRightPasswordOfAKnownNameIsWelcome() {
-    assertThat(signIns.check("admin", "correct horse")).isEqualTo(SignIns.Verdict.WELCOME);
-    assertThat(signIns.check("admin", "correct horse")).isEqualTo(SignIns.Verdict.WELCOME);
-    assertThat(signIns.check("admin", "correct horse ")).isEqualTo(SignIns.Verdict.REFUSED);
-    assertThat(signIns.check("nobody", "nobody")).isEqualTo(SignIns.Verdict.REFUSED);
-    assertThat(signIns.check("a\0b", "correct horse")).isEqualTo(SignIns.Verdict.REFUSED);
+    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse ", HERE)).isEqualTo(REFUSED);
+    assertThat(check("nobody", "nobody", HERE)).isEqualTo(REFUSED);
+    assertThat(check("a\0b", "correct horse", HERE)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void whoGuessesIsSlowedDownAndOthersAreNot() {
+    for (int guess = 0; guess < 10; guess++) {
+      assertThat(check("admin", "guess " + guess, HERE)).isEqualTo(REFUSED);
+    }
+    assertThat(check("admin", "correct horse", HERE))
+        .isInstanceOfSatisfying(
+            Verdict.Busy.class, busy -> assertThat(busy.waitSeconds()).isBetween(1L, 11L));
+    assertThat(check("admin", "correct horse", "192.0.2.2")).isEqualTo(ADMIN);
+    assertThat(check("another", "guess", HERE)).isEqualTo(REFUSED);
+    clock.move(Duration.ofSeconds(11));
+    assertThat(check("admin", "wrong", HERE)).isEqualTo(REFUSED);
+    assertThat(check("admin", "wrong", HERE)).isInstanceOf(Verdict.Busy.class);
+  }
+
+  @Test
+  void aPasswordIsForgottenWithTheOperatorAndWithTheNextPassword() {
+    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
+    clock.move(Duration.ofSeconds(1));
+    operators.setPassword("admin", "battery staple");
+    assertThat(check("admin", "correct horse", HERE)).isEqualTo(REFUSED);
+    assertThat(check("admin", "battery staple", HERE)).isEqualTo(ADMIN);
+    assertThat(operators.create("second", "another one", Role.ADMIN)).isTrue();
+    assertThat(operators.setRole("admin", Role.VIEWER)).isTrue();
+    assertThat(check("admin", "battery staple", HERE))
+        .isEqualTo(new Verdict.Welcome(new Person("admin", Role.VIEWER)));
+    assertThat(operators.remove("admin")).isTrue();
+    assertThat(check("admin", "battery staple", HERE)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void somebodyWhoMayAdministerStays() {
+    assertThat(operators.remove("admin")).isFalse();
+    assertThat(operators.setRole("admin", Role.OPERATOR)).isFalse();
+    assertThat(operators.setRole("admin", Role.ADMIN)).isTrue();
+    assertThat(operators.create("second", "another one", Role.OPERATOR)).isTrue();
+    assertThat(operators.remove("admin")).isFalse();
+    assertThat(operators.remove("second")).isTrue();
+    assertThat(operators.all()).extracting(Operator::name).containsExactly("admin");
   }
 
   @Test

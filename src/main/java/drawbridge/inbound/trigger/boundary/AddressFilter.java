@@ -10,6 +10,7 @@ import drawbridge.inbound.trigger.control.Called;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.Patience;
+import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.Doors;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -38,6 +39,7 @@ public class AddressFilter implements ContainerRequestFilter {
   @Inject Doors doors;
   @Inject Rates rates;
   @Inject Admission admission;
+  @Inject Tracing tracing;
   @Inject Outcomes outcomes;
   @Inject Rejections rejections;
   @Inject Clock clock;
@@ -54,7 +56,9 @@ public class AddressFilter implements ContainerRequestFilter {
       request.abortWith(Problem.notFound("trigger").toResponse(requestId));
       return;
     }
-    Call call = new Call(called.get(), new Caller(called.get().workspace(), requestId, patience));
+    Caller caller =
+        new Caller(called.get().workspace(), requestId, patience, tracing.of(request.getHeaders()));
+    Call call = new Call(called.get(), caller);
     request.setProperty(CALL, call);
     refusal(request, call).ifPresent(request::abortWith);
   }

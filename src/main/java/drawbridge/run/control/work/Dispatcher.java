@@ -7,6 +7,7 @@ import drawbridge.run.control.Lane;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.Nodes;
+import drawbridge.run.control.RunFigures;
 import drawbridge.run.control.RunQueue;
 import drawbridge.run.control.RunSettings;
 import jakarta.annotation.PostConstruct;
@@ -63,6 +64,7 @@ public class Dispatcher {
   @Inject Nodes nodes;
   @Inject Runner runner;
   @Inject RunSettings settings;
+  @Inject RunFigures figures;
   @Inject Clock clock;
 
   private final String node = Ids.next(System.currentTimeMillis());
@@ -76,6 +78,7 @@ public class Dispatcher {
   void start() {
     Heartbeat beating = new Heartbeat(node, bench, nodes, ledger, moves, settings);
     heartbeat = beating;
+    figures.begin(node, settings.concurrency());
     FirstContact.make(() -> beating.begin(timer));
     LOG.log(System.Logger.Level.INFO, "this is node {0}", node);
     long sweep = settings.sweep().toMillis();
@@ -201,12 +204,13 @@ public class Dispatcher {
   }
 
   private boolean work(Claimed claimed) {
-    bench.take(claimed);
+    take(claimed);
     try {
       executor.execute(() -> workNow(claimed));
       return true;
     } catch (RejectedExecutionException e) {
-      bench.leave(claimed);
+      leave(claimed);
+      figures.refuse();
       LOG.log(
           System.Logger.Level.WARNING,
           "run {0}: the executor is full; it waits, and the sweep looks again",
@@ -214,6 +218,16 @@ public class Dispatcher {
       moves.handBack(claimed);
       return false;
     }
+  }
+
+  private void take(Claimed claimed) {
+    bench.take(claimed);
+    figures.take();
+  }
+
+  private void leave(Claimed claimed) {
+    bench.leave(claimed);
+    figures.leave();
   }
 
   private void workNow(Claimed claimed) {
@@ -226,7 +240,7 @@ public class Dispatcher {
           .work(claimed, () -> bench.isCancelled(claimed))
           .ifPresent(due -> signalAt(claimed.lane(), due));
     } finally {
-      bench.leave(claimed);
+      leave(claimed);
       if (!turns.isEmpty()) { // there may have been no room for them
         signal();
       }
@@ -235,12 +249,14 @@ public class Dispatcher {
 
   /** Looks for what nobody told this node of. */
   void sweep() {
+    figures.sweeping(clock.instant());
     try {
       turns.add(queue.lanes());
       signal();
       if (bench.size() > 0) {
         cancel(ledger.cancelRequests(node));
       }
+      figures.swept(clock.instant());
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,

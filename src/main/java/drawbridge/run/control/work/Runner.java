@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.StoreTrouble;
+import drawbridge.platform.trace.Spans;
+import drawbridge.platform.trace.TraceContext;
+import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.Claimed;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.RunSettings;
@@ -16,6 +19,7 @@ import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.interpreter.RunTaken;
 import drawbridge.run.outbound.OutboundHttp;
 import drawbridge.run.outbound.OutboundSettings;
+import drawbridge.run.outbound.TracedHttp;
 import drawbridge.workflow.control.Catalogue;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -55,6 +59,7 @@ public class Runner {
   @Inject OutboundSettings outbound;
   @Inject Config config;
   @Inject Clock clock;
+  @Inject Tracing tracing;
 
   @Resource(lookup = "concurrent/drawbridge")
   ManagedExecutorService executor;
@@ -69,7 +74,7 @@ public class Runner {
     interpreter =
         new Interpreter(
             limits,
-            new OutboundHttp(outbound),
+            new TracedHttp(new OutboundHttp(outbound), tracing),
             children,
             new BranchThreads(executor, settings.branches()),
             name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),
@@ -90,7 +95,7 @@ public class Runner {
       StoredJournal journal =
           new StoredJournal(
               claimed, claimed.resumed() ? steps.of(claimed.id()) : List.of(), steps, cancelled);
-      Outcome outcome = Objects.requireNonNull(interpreter).run(input(claimed), journal);
+      Outcome outcome = interpret(claimed, journal);
       return outcome.match(
           done ->
               end(
@@ -124,6 +129,19 @@ public class Runner {
     return Optional.empty();
   }
 
+  private Outcome interpret(Claimed claimed, StoredJournal journal) throws RunTaken {
+    try (Spans.Span span = tracing.begin("run", claimed.trace())) {
+      span.with("drawbridge.run.id", claimed.id())
+          .with("drawbridge.workflow", claimed.workflowName());
+      Outcome outcome =
+          Objects.requireNonNull(interpreter).run(input(claimed, span.context()), journal);
+      if (outcome instanceof Outcome.Failed) {
+        span.fail("failed");
+      }
+      return outcome;
+    }
+  }
+
   private void broken(Claimed claimed, Throwable e) {
     if (isOfTheStore(e)) {
       LOG.log(
@@ -151,7 +169,7 @@ public class Runner {
         || !(root instanceof RuntimeException || root instanceof Error);
   }
 
-  private RunInput input(Claimed claimed) {
+  private RunInput input(Claimed claimed, Optional<TraceContext> trace) {
     return new RunInput(
         UUID.fromString(claimed.id()),
         claimed.workflowName(),
@@ -159,7 +177,8 @@ public class Runner {
         Json.read(claimed.runtime()),
         Json.read(claimed.stateValues()),
         claimed.startedAt(),
-        claimed.depth());
+        claimed.depth(),
+        trace);
   }
 
   private Optional<Instant> end(

@@ -1,0 +1,24 @@
+package drawbridge.monitoring.boundary.health;
+
+import drawbridge.monitoring.control.Pulse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready means, too: what is due is found. Asked at {@code /health/ready}. */
+@Readiness
+@ApplicationScoped
+public class DispatcherReady implements HealthCheck {
+
+  @Inject Pulse pulse;
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder check = HealthCheckResponse.named("dispatcher");
+    pulse.sinceSweep().ifPresent(age -> check.withData("secondsSinceSweep", age.toSeconds()));
+    return check.status(pulse.isSweeping()).build();
+  }
+}

@@ -1,0 +1,21 @@
+package drawbridge.monitoring.boundary.health;
+
+import drawbridge.run.control.RunFigures;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** Started means: the node has entered the table of nodes. Asked at {@code /health/started}. */
+@Startup
+@ApplicationScoped
+public class NodeStarted implements HealthCheck {
+
+  @Inject RunFigures runs;
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("node").status(!runs.node().isEmpty()).build();
+  }
+}

@@ -1,0 +1,33 @@
+package drawbridge.monitoring.boundary.mbean;
+
+import java.util.Arrays;
+import java.util.Optional;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.StandardMBean;
+
+/** An MXBean that tells the {@link Description}s of its interface. */
+final class DescribedMBean extends StandardMBean {
+
+  <T> DescribedMBean(T bean, Class<T> type) {
+    super(bean, type, true);
+  }
+
+  @Override
+  protected String getDescription(MBeanInfo info) {
+    return told(getMBeanInterface().getAnnotation(Description.class)).orElse(info.getDescription());
+  }
+
+  @Override
+  protected String getDescription(MBeanAttributeInfo attribute) {
+    return Arrays.stream(getMBeanInterface().getMethods())
+        .filter(getter -> getter.getName().equals("get" + attribute.getName()))
+        .findAny()
+        .flatMap(getter -> told(getter.getAnnotation(Description.class)))
+        .orElse(attribute.getDescription());
+  }
+
+  private static Optional<String> told(Description description) {
+    return Optional.ofNullable(description).map(Description::value);
+  }
+}

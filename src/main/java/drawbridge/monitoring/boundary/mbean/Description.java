@@ -1,0 +1,13 @@
+package drawbridge.monitoring.boundary.mbean;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a JMX console says of an MBean or of one of its attributes. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@interface Description {
+  String value();
+}

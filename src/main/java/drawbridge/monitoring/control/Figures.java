@@ -1,0 +1,45 @@
+package drawbridge.monitoring.control;
+
+import drawbridge.inbound.control.InboundFigures;
+import drawbridge.monitoring.entity.Counts;
+import drawbridge.platform.control.StoreFigures;
+import drawbridge.run.control.RunFigures;
+import drawbridge.run.entity.RunState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** What all rooms of this node have counted since its start. */
+@ApplicationScoped
+public class Figures {
+
+  @Inject InboundFigures inbound;
+  @Inject RunFigures runs;
+  @Inject StoreFigures store;
+
+  /** Requests and their entries. */
+  public InboundFigures inbound() {
+    return inbound;
+  }
+
+  /** Runs, and this node's work on them. */
+  public RunFigures runs() {
+    return runs;
+  }
+
+  /** The store's silence. */
+  public StoreFigures store() {
+    return store;
+  }
+
+  /** The counts that are kept in the store. */
+  public Counts counts() {
+    return new Counts(
+        inbound.accepted(),
+        inbound.duplicates(),
+        inbound.rejected(),
+        store.unavailable(),
+        runs.ended(RunState.SUCCEEDED),
+        runs.ended(RunState.FAILED),
+        runs.ended(RunState.CANCELLED));
+  }
+}

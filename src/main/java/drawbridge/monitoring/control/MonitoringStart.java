@@ -1,0 +1,42 @@
+package drawbridge.monitoring.control;
+
+import drawbridge.platform.control.SettingsCheck;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Reads this room's settings when the application starts: a bad one stops the deployment. */
+@Singleton
+@Startup
+@DependsOn("SettingsCheck")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class MonitoringStart {
+
+  @Inject Config config;
+
+  private @Nullable MonitoringSettings settings;
+
+  static void check(@Observes SettingsCheck.Round round, Config config) {
+    round.read(() -> MonitoringSettings.of(config));
+  }
+
+  @PostConstruct
+  void read() {
+    settings = MonitoringSettings.of(config);
+  }
+
+  /** The settings, for who asks for them. */
+  @Produces
+  public MonitoringSettings settings() {
+    return Objects.requireNonNull(settings);
+  }
+}

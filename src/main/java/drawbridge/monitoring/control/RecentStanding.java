@@ -1,0 +1,44 @@
+package drawbridge.monitoring.control;
+
+import drawbridge.platform.control.StoreWatch;
+import drawbridge.platform.store.Patience;
+import drawbridge.platform.store.Recent;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The {@link Standing} for machines that ask often and for one number after the other: all of them
+ * together cost the store one look a second.
+ */
+@ApplicationScoped
+public class RecentStanding {
+
+  private static final Duration MOST = Duration.ofSeconds(2);
+
+  @Resource(lookup = "concurrent/drawbridge-clock")
+  ManagedScheduledExecutorService threads;
+
+  @Inject Standing standing;
+  @Inject StoreWatch watch;
+  @Inject Clock clock;
+
+  private final Recent<Standing.View> recent =
+      new Recent<>(() -> standing.look(), task -> threads.execute(task), () -> clock.instant());
+
+  /** As it was at most two seconds ago; empty while the store does not answer. */
+  public Optional<Standing.View> read() {
+    if (watch.isAway()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(recent.read(new Patience(MOST)));
+    } catch (RuntimeException e) { // the watch tells the log of a store that is away
+      return Optional.empty();
+    }
+  }
+}

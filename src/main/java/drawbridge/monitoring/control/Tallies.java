@@ -1,0 +1,91 @@
+package drawbridge.monitoring.control;
+
+import drawbridge.monitoring.entity.Counts;
+import drawbridge.monitoring.entity.Span;
+import drawbridge.platform.store.InstantColumn;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came in and how runs ended, on all nodes, by the minute: for charts. A few seconds late, and
+ * kept as long as {@code drawbridge.retention.tallies} says. Reads nothing but the rows of the time
+ * that is asked for.
+ */
+@Stateless
+public class Tallies {
+
+  private static final String SUMS =
+      "sum(accepted), sum(duplicate), sum(rejected), sum(unavailable), sum(succeeded), sum(failed),"
+          + " sum(cancelled)";
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  /** One point of a chart: what happened from {@code begin} on, for one span. */
+  public record Point(Instant begin, Counts counts) {}
+
+  /** The sums since an instant; the minute that it lies in counts as a whole. */
+  public Counts since(Instant since) {
+    Object[] row =
+        (Object[])
+            entities
+                .createNativeQuery("select " + SUMS + " from tally where minute_at >= ?1")
+                .setParameter(1, InstantColumn.micros(Span.MINUTE.floor(since)))
+                .getSingleResult();
+    return row[0] == null ? Counts.NONE : counts(row, 0);
+  }
+
+  /**
+   * Every span from the one that {@code from} lies in to the one that {@code to} lies in, both
+   * included, in order of time; those in which nothing happened too.
+   */
+  public List<Point> series(Instant from, Instant to, Span span) {
+    long size = span.length().toSeconds() * 1_000_000;
+    long first = InstantColumn.micros(span.floor(from));
+    long last = InstantColumn.micros(span.floor(to));
+    Map<Long, Counts> known = known(first, last + size, size);
+    List<Point> points = new ArrayList<>();
+    for (long begin = first; begin <= last; begin += size) {
+      points.add(new Point(InstantColumn.instant(begin), known.getOrDefault(begin, Counts.NONE)));
+    }
+    return points;
+  }
+
+  private Map<Long, Counts> known(long from, long before, long size) {
+    @SuppressWarnings("unchecked") // JPA has no typed native query
+    List<Object[]> rows =
+        entities
+            .createNativeQuery(
+                "select minute_at - mod(minute_at, ?3) as span_at, "
+                    + SUMS
+                    + " from tally where minute_at >= ?1 and minute_at < ?2 group by span_at")
+            .setParameter(1, from)
+            .setParameter(2, before)
+            .setParameter(3, size)
+            .getResultList();
+    Map<Long, Counts> known = new HashMap<>();
+    rows.forEach(row -> known.put(((Number) row[0]).longValue(), counts(row, 1)));
+    return known;
+  }
+
+  private static Counts counts(Object[] row, int at) {
+    return new Counts(
+        number(row[at]),
+        number(row[at + 1]),
+        number(row[at + 2]),
+        number(row[at + 3]),
+        number(row[at + 4]),
+        number(row[at + 5]),
+        number(row[at + 6]));
+  }
+
+  private static long number(Object sum) {
+    return ((Number) sum).longValue();
+  }
+}

@@ -1,0 +1,75 @@
+package drawbridge.monitoring.control;
+
+import drawbridge.monitoring.entity.Counts;
+import drawbridge.monitoring.entity.Span;
+import drawbridge.platform.store.Purge;
+import drawbridge.platform.store.WriteBehind;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads this node's figures every few seconds and adds what came since to the tally of the minute,
+ * and once more at an orderly stop; removes tallies at their age. A crash loses a few seconds of
+ * tallies, and never a request.
+ */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class TallyClock {
+
+  @Resource(lookup = "concurrent/drawbridge-clock")
+  ManagedScheduledExecutorService timer;
+
+  @Inject Figures figures;
+  @Inject TallyLedger ledger;
+  @Inject MonitoringSettings settings;
+  @Inject Clock clock;
+
+  private final WriteBehind<Instant, Counts> minutes =
+      new WriteBehind<>("tallies", Counts::plus, taken -> ledger.add(figures.runs().node(), taken));
+
+  private Counts known = Counts.NONE;
+  private @Nullable Purge purge;
+
+  @PostConstruct
+  void start() {
+    minutes.begin(timer, this::turn);
+    Purge old = new Purge("tallies", settings.tallies(), clock, ledger::remove);
+    old.begin(timer);
+    purge = old;
+  }
+
+  @PreDestroy
+  void stop() {
+    if (purge != null) {
+      purge.end();
+    }
+    turn();
+  }
+
+  /** Adds what came since the last time. */
+  synchronized void turn() {
+    Counts now = figures.counts();
+    Counts more = now.since(known);
+    known = now;
+    if (!more.equals(Counts.NONE)) {
+      minutes.note(Span.MINUTE.floor(clock.instant()), more);
+    }
+    minutes.write();
+  }
+}

@@ -1,0 +1,91 @@
+package drawbridge.operator.control;
+
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Operator;
+import drawbridge.operator.entity.Role;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Changes of the house's own list of operators. */
+@ApplicationScoped
+public class OperatorCommands {
+
+  private static final Action CREATE = new Action("operator.create", Role.ADMIN);
+  private static final Action ROLE = new Action("operator.role", Role.ADMIN);
+  private static final Action PASSWORD = new Action("operator.password", Role.ADMIN);
+  private static final Action OWN_PASSWORD = new Action("operator.own-password", Role.VIEWER);
+  private static final Action REMOVE = new Action("operator.remove", Role.ADMIN);
+
+  @Inject Operators operators;
+  @Inject Changes changes;
+
+  /** What came of a change. */
+  public enum Outcome {
+    DONE,
+    /** Nobody would be left who may administer; nothing was changed. */
+    LAST_ADMIN
+  }
+
+  /** A new operator; false when the name is taken. */
+  public boolean create(String name, String password, Role role) {
+    return changes.make(
+        Change.of(CREATE, null, name).saying(role.text()),
+        () -> createUnlessTaken(name, password, role),
+        Boolean::booleanValue);
+  }
+
+  /** Another node may have made one of this name meanwhile. */
+  private boolean createUnlessTaken(String name, String password, Role role) {
+    try {
+      return operators.create(name, password, role);
+    } catch (EJBException e) {
+      if (operators.find(name).isPresent()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Gives other rights, and another password if there is one; idempotent. */
+  public Outcome change(Operator operator, Optional<Role> role, Optional<String> password) {
+    Outcome outcome =
+        role.filter(it -> it != operator.role())
+            .map(it -> setRole(operator.name(), it))
+            .orElse(Outcome.DONE);
+    if (outcome == Outcome.DONE) {
+      password.ifPresent(
+          it ->
+              changes.make(
+                  Change.of(PASSWORD, null, operator.name()),
+                  () -> operators.setPassword(operator.name(), it)));
+    }
+    return outcome;
+  }
+
+  private Outcome setRole(String name, Role role) {
+    return outcome(
+        changes.make(
+            Change.of(ROLE, null, name).saying(role.text()),
+            () -> operators.setRole(name, role),
+            Boolean::booleanValue));
+  }
+
+  /** Gives whoever asks another password; the old one was checked before. */
+  public void setOwnPassword(String name, String password) {
+    changes.make(Change.of(OWN_PASSWORD, null, name), () -> operators.setPassword(name, password));
+  }
+
+  /** Removes an operator; idempotent. */
+  public Outcome remove(String name) {
+    return outcome(
+        changes.make(
+            Change.of(REMOVE, null, name), () -> operators.remove(name), Boolean::booleanValue));
+  }
+
+  private static Outcome outcome(boolean isDone) {
+    return isDone ? Outcome.DONE : Outcome.LAST_ADMIN;
+  }
+}

@@ -1,0 +1,144 @@
+package drawbridge.operator.openid;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import drawbridge.operator.entity.Person;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URI;
+import java.text.ParseException;
+
+/** People who sign in at the provider's page (OpenID Connect Core 1.0, section 3.1, with PKCE). */
+public final class SignInByCode {
+
+  private final OpenIdSettings settings;
+  private final Provider provider;
+  private final Rights rights;
+
+  /** Asks the provider for nothing yet. */
+  public SignInByCode(OpenIdSettings settings, Provider provider) {
+    this.settings = settings;
+    this.provider = provider;
+    this.rights = new Rights(settings);
+  }
+
+  /**
+   * Kept in the browser's session until it comes back; whoever has another session cannot end it.
+   */
+  public static final class Attempt implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String state = new State().getValue();
+    private final String nonce = new Nonce().getValue();
+    private final String verifier = new CodeVerifier().getValue();
+    private final URI back;
+
+    /** An attempt that ends at this address of ours. */
+    public Attempt(URI back) {
+      this.back = back;
+    }
+  }
+
+  /** The provider's page where the browser is sent. */
+  public URI page(Attempt attempt) throws ProviderAway {
+    return new AuthenticationRequest.Builder(
+            ResponseType.CODE,
+            new Scope("openid", "profile", "email"),
+            new ClientID(settings.clientId()),
+            attempt.back)
+        .endpointURI(provider.metadata().getAuthorizationEndpointURI())
+        .state(new State(attempt.state))
+        .nonce(new Nonce(attempt.nonce))
+        .codeChallenge(new CodeVerifier(attempt.verifier), CodeChallengeMethod.S256)
+        .build()
+        .toURI();
+  }
+
+  /**
+   * Who came back.
+   *
+   * @param returned our address with all that the provider appended
+   * @throws NotProven when it is not the end of this attempt, or the provider refused
+   * @throws ProviderAway when it cannot be asked for the token
+   */
+  public Person person(Attempt attempt, URI returned) throws NotProven, ProviderAway {
+    AuthenticationResponse answer = parse(returned);
+    if (!new State(attempt.state).equals(answer.getState())) {
+      throw new NotProven("its state is not that of the session");
+    }
+    if (!answer.indicatesSuccess()) {
+      throw new NotProven("the provider refused");
+    }
+    JWT idToken = redeem(attempt, answer.toSuccessResponse().getAuthorizationCode());
+    IDTokenValidator validator =
+        new IDTokenValidator(
+            provider.metadata().getIssuer(),
+            new ClientID(settings.clientId()),
+            provider.keys(),
+            null);
+    try {
+      var unused = validator.validate(idToken, new Nonce(attempt.nonce));
+      return rights.person(idToken.getJWTClaimsSet());
+    } catch (BadJOSEException | JOSEException | ParseException e) {
+      throw new NotProven("its id token was refused: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static AuthenticationResponse parse(URI returned) throws NotProven {
+    try {
+      return AuthenticationResponseParser.parse(returned);
+    } catch (com.nimbusds.oauth2.sdk.ParseException e) {
+      throw new NotProven("it is not what a provider appends");
+    }
+  }
+
+  private JWT redeem(Attempt attempt, AuthorizationCode code) throws NotProven, ProviderAway {
+    ClientID client = new ClientID(settings.clientId());
+    AuthorizationCodeGrant grant =
+        new AuthorizationCodeGrant(code, attempt.back, new CodeVerifier(attempt.verifier));
+    URI endpoint = provider.metadata().getTokenEndpointURI();
+    TokenRequest ask =
+        settings
+            .clientSecret()
+            .map(it -> new ClientSecretBasic(client, new Secret(it)))
+            .map(it -> new TokenRequest.Builder(endpoint, it, grant))
+            .orElseGet(() -> new TokenRequest.Builder(endpoint, client, grant))
+            .build();
+    HTTPRequest request = ask.toHTTPRequest();
+    request.setConnectTimeout(Provider.PATIENCE_MILLIS);
+    request.setReadTimeout(Provider.PATIENCE_MILLIS);
+    try {
+      var answer = OIDCTokenResponseParser.parse(request.send());
+      if (answer instanceof OIDCTokenResponse tokens) {
+        return tokens.getOIDCTokens().getIDToken();
+      }
+      throw new NotProven("the provider gave no token for its code");
+    } catch (IOException e) {
+      throw new ProviderAway(e);
+    } catch (GeneralException e) {
+      throw new NotProven("the provider's answer is not one");
+    }
+  }
+}

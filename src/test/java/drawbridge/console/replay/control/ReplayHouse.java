@@ -1,0 +1,249 @@
+package drawbridge.console.replay.control;
+
+import drawbridge.console.control.RunQuery;
+import drawbridge.console.replay.entity.BulkReplay;
+import drawbridge.console.replay.entity.BulkState;
+import drawbridge.console.replay.entity.Repetition;
+import drawbridge.console.replay.entity.Wish;
+import drawbridge.house.House;
+import drawbridge.house.Past;
+import drawbridge.house.Threads;
+import drawbridge.platform.Ids;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.NewRun;
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
+import drawbridge.run.interpreter.MovableClock;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.entity.Pinned;
+import drawbridge.workspace.control.Workspaces;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+
+/** A node that works on bulk replays, and runs that end as the test says. */
+final class ReplayHouse implements AutoCloseable {
+
+  static final Wish WISH = new Wish(false, false, 1_000, Optional.empty());
+
+  private static final String GREET =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
+      do:
+        - greet:
+            set: {greeting: Hello%s}
+      """;
+
+  final MovableClock clock;
+  final House house;
+  final BulkReplays replays;
+  final Previews previews;
+  final ReplayWorker worker;
+  final String workspace;
+  private final DataSource store;
+  private final Threads threads = Threads.direct();
+
+  ReplayHouse(DataSource store) {
+    this(store, new MovableClock());
+  }
+
+  /** One more node on a store. */
+  ReplayHouse(DataSource store, MovableClock clock) {
+    this.store = store;
+    this.clock = clock;
+    house =
+        new House(store)
+            .with(Clock.class, clock)
+            .with(Config.class, nothingSet())
+            .with(ManagedScheduledExecutorService.class, threads);
+    replays = house.get(BulkReplays.class);
+    previews = house.get(Previews.class);
+    worker = house.get(ReplayWorker.class);
+    Workspaces workspaces = house.get(Workspaces.class);
+    workspace =
+        workspaces
+            .find("default")
+            .or(() -> workspaces.create("default", "a secret"))
+            .orElseThrow()
+            .id();
+    save("");
+  }
+
+  private static Config nothingSet() {
+    return (Config)
+        Proxy.newProxyInstance(
+            Config.class.getClassLoader(),
+            new Class<?>[] {Config.class},
+            (proxy, method, arguments) -> Optional.empty());
+  }
+
+  private void save(String more) {
+    var unused =
+        house.get(Catalogue.class).save(workspace, "greet", GREET.formatted(more), Format.YAML);
+  }
+
+  void saveAnotherVersion() {
+    save(" again");
+  }
+
+  void removeWorkflow() {
+    house.get(Catalogue.class).remove(workspace, "greet");
+  }
+
+  /** Runs that were accepted and ended one after the other. */
+  List<String> ended(int count, RunState state) {
+    List<String> ids = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      ids.add(end(open(Optional.empty(), Optional.empty()), state));
+    }
+    return ids;
+  }
+
+  String open(Optional<String> uid, Optional<String> replayOf) {
+    clock.move(Duration.ofMillis(1));
+    String id = Ids.next(clock.millis());
+    Pinned pinned =
+        Objects.requireNonNull(
+            house.get(Catalogue.class).resolve(workspace, List.of("greet")).get("greet"));
+    house
+        .get(Ledger.class)
+        .open(
+            List.of(
+                new NewRun(
+                    id,
+                    workspace,
+                    pinned,
+                    uid,
+                    id,
+                    "{}",
+                    "{\"a\":1}",
+                    Optional.empty(),
+                    replayOf)));
+    return id;
+  }
+
+  String replay(String run) {
+    clock.move(Duration.ofMillis(1));
+    Run original = house.get(Ledger.class).find(run).orElseThrow();
+    return house.get(Ledger.class).replay(original, original.pinned());
+  }
+
+  String end(String run, RunState state) {
+    house.inTransaction(
+        () -> {
+          Run it = entities().find(Run.class, run);
+          it.begin("node", clock.instant());
+          if (state == RunState.SUCCEEDED) {
+            it.succeed("{}", "{}", clock.instant());
+          } else {
+            it.fail("{}", null, clock.instant());
+          }
+        });
+    return run;
+  }
+
+  /** Runs that succeeded long ago, one each millisecond. */
+  void past(int count) {
+    new Past(store, workspace).runs(count, 0, clock.instant());
+    clock.move(Duration.ofMillis(count));
+  }
+
+  RunQuery failed() {
+    return new RunQuery(
+        Optional.of(RunState.FAILED),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1);
+  }
+
+  BulkReplay start(RunQuery query, Wish wish) {
+    return replays.start(workspace, query, wish);
+  }
+
+  /** Starts one and works until it ends; originals have ended before. */
+  BulkReplay finished(RunQuery query, Wish wish) {
+    BulkReplay replay = start(query, wish);
+    for (int round = 0; now(replay).state() != BulkState.DONE; round++) {
+      if (round > 1_000) {
+        throw new AssertionError("it does not end");
+      }
+      worker.work();
+      clock.move(Duration.ofSeconds(1));
+    }
+    return now(replay);
+  }
+
+  /** Lets time pass, in which this node works five times a second. */
+  void pass(Duration length) {
+    for (Duration left = length; left.compareTo(Duration.ZERO) > 0; ) {
+      Duration step = left.compareTo(Duration.ofHours(1)) > 0 ? left : Duration.ofMillis(100);
+      clock.move(step);
+      worker.work();
+      left = left.minus(step);
+    }
+  }
+
+  BulkReplay now(BulkReplay replay) {
+    return replays.find(workspace, replay.id()).orElseThrow();
+  }
+
+  List<Repetition> lines(BulkReplay replay) {
+    return query(
+        Repetition.class,
+        "select r from Repetition r where r.bulkReplayId = '"
+            + replay.id()
+            + "' order by r.original");
+  }
+
+  /** Originals that it repeated, in order. */
+  List<String> replayed(BulkReplay replay) {
+    return lines(replay).stream()
+        .filter(line -> line.replay() != null)
+        .map(Repetition::original)
+        .toList();
+  }
+
+  /** Originals of all runs that repeat one. */
+  List<String> originalsOfReplays() {
+    return query(
+        String.class, "select r.replayOf from Run r where r.replayOf is not null order by r.id");
+  }
+
+  List<Integer> versionsOfReplays() {
+    return query(Integer.class, "select r.version from Run r where r.replayOf is not null");
+  }
+
+  void insert(Repetition line) {
+    house.inTransaction(() -> entities().persist(line));
+  }
+
+  <T> List<T> query(Class<T> type, String jpql) {
+    List<T> found = new ArrayList<>();
+    house.inTransaction(() -> found.addAll(entities().createQuery(jpql, type).getResultList()));
+    return found;
+  }
+
+  private EntityManager entities() {
+    return house.target(Slices.class).entities;
+  }
+
+  @Override
+  public void close() {
+    threads.end();
+    house.close();
+  }
+}

@@ -1,0 +1,122 @@
+package drawbridge.monitoring.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.House;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Store;
+import drawbridge.monitoring.control.Tallies.Point;
+import drawbridge.monitoring.entity.Counts;
+import drawbridge.monitoring.entity.Span;
+import drawbridge.platform.store.Purge.Batch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@OnEveryStore
+class TalliesTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final House house;
+  private final Tallies tallies;
+  private final TallyLedger ledger;
+
+  TalliesTest(Store store) {
+    house = new House(store.open());
+    tallies = house.get(Tallies.class);
+    ledger = house.get(TallyLedger.class);
+  }
+
+  @AfterEach
+  void leave() {
+    house.close();
+  }
+
+  @Test
+  void whereNothingHappenedEveryCountIsZero() {
+    assertThat(tallies.since(Instant.EPOCH)).isEqualTo(Counts.NONE);
+    assertThat(tallies.series(NOON, NOON.plusSeconds(150), Span.MINUTE))
+        .containsExactly(
+            new Point(NOON, Counts.NONE),
+            new Point(NOON.plusSeconds(60), Counts.NONE),
+            new Point(NOON.plusSeconds(120), Counts.NONE));
+  }
+
+  @Test
+  void whatIsAddedToAMinuteAgainAndByOtherNodesIsSummed() {
+    add("one", NOON, counts(1, 10));
+    add("one", NOON, counts(2, 20));
+    add("two", NOON, counts(4, 40));
+    add("two", NOON.plusSeconds(60), counts(8, 80));
+
+    assertThat(tallies.since(NOON)).isEqualTo(counts(15, 150));
+    assertThat(tallies.since(NOON.plusSeconds(59))).isEqualTo(counts(15, 150));
+    assertThat(tallies.since(NOON.plusSeconds(60))).isEqualTo(counts(8, 80));
+    assertThat(tallies.series(NOON, NOON.plusSeconds(60), Span.MINUTE))
+        .extracting(Point::counts)
+        .containsExactly(counts(7, 70), counts(8, 80));
+  }
+
+  @Test
+  void severalMinutesAreAddedAtOnce() {
+    TreeMap<Instant, Counts> minutes = new TreeMap<>();
+    minutes.put(NOON, counts(1, 1));
+    minutes.put(NOON.plusSeconds(60), counts(2, 2));
+    ledger.add("one", minutes);
+    assertThat(tallies.since(Instant.EPOCH)).isEqualTo(counts(3, 3));
+  }
+
+  @Test
+  void hoursAndDaysAreThoseOfUtc() {
+    add("one", NOON.minusSeconds(60), counts(1, 0));
+    add("one", NOON, counts(2, 0));
+    add("one", NOON.plus(Duration.ofMinutes(59)), counts(4, 0));
+    add("one", NOON.plus(Duration.ofHours(12)), counts(8, 0));
+
+    assertThat(tallies.series(NOON.minusSeconds(60), NOON.plusSeconds(1800), Span.HOUR))
+        .containsExactly(
+            new Point(NOON.minus(Duration.ofHours(1)), counts(1, 0)),
+            new Point(NOON, counts(6, 0)));
+    assertThat(tallies.series(NOON, NOON.plus(Duration.ofHours(12)), Span.DAY))
+        .containsExactly(
+            new Point(Instant.parse("2026-03-01T00:00:00Z"), counts(7, 0)),
+            new Point(Instant.parse("2026-03-02T00:00:00Z"), counts(8, 0)));
+  }
+
+  @Test
+  void eachCountHasAColumnOfItsOwn() {
+    Counts all = new Counts(1, 2, 3, 4, 5, 6, 7);
+    add("one", NOON, all);
+    add("one", NOON, all);
+    assertThat(tallies.since(NOON)).isEqualTo(new Counts(2, 4, 6, 8, 10, 12, 14));
+    assertThat(tallies.series(NOON, NOON, Span.MINUTE))
+        .containsExactly(new Point(NOON, new Counts(2, 4, 6, 8, 10, 12, 14)));
+  }
+
+  @Test
+  void theOldestMinutesGoFirstAndSomeAtATime() {
+    for (int minute = 0; minute < 5; minute++) {
+      add("one", NOON.plusSeconds(60L * minute), counts(1, 1));
+    }
+    Instant until = NOON.plusSeconds(180);
+    assertThat(ledger.remove(until, "", 3)).isEqualTo(new Batch(3, Optional.of("more")));
+    assertThat(tallies.since(Instant.EPOCH)).isEqualTo(counts(2, 2));
+    assertThat(ledger.remove(until, "more", 3)).isEqualTo(new Batch(1, Optional.empty()));
+    assertThat(ledger.remove(until, "", 3)).isEqualTo(new Batch(0, Optional.empty()));
+    assertThat(tallies.since(Instant.EPOCH)).isEqualTo(counts(1, 1));
+  }
+
+  private void add(String node, Instant minute, Counts counts) {
+    TreeMap<Instant, Counts> minutes = new TreeMap<>();
+    minutes.put(minute, counts);
+    ledger.add(node, minutes);
+  }
+
+  private static Counts counts(long accepted, long failed) {
+    return new Counts(accepted, 0, 0, 0, 0, failed, 0);
+  }
+}

@@ -1,0 +1,91 @@
+package drawbridge.monitoring.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.House;
+import drawbridge.house.Stores;
+import drawbridge.house.SwitchedStore;
+import drawbridge.monitoring.control.Tallies.Point;
+import drawbridge.monitoring.entity.Counts;
+import drawbridge.monitoring.entity.Span;
+import drawbridge.platform.Age;
+import drawbridge.platform.control.StoreFigures;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunFigures;
+import drawbridge.run.entity.RunState;
+import drawbridge.run.interpreter.MovableClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TallyClockTest {
+
+  private static final Counts ONE_FAILED = new Counts(0, 0, 0, 0, 0, 1, 0);
+
+  private final MovableClock clock = new MovableClock();
+  private final SwitchedStore store = new SwitchedStore(Stores.h2());
+  private House house;
+  private TallyClock tallying;
+
+  @BeforeEach
+  void furnish() {
+    house =
+        new House(store)
+            .with(Clock.class, clock)
+            .with(MonitoringSettings.class, new MonitoringSettings(Age.FOREVER, 0));
+    tallying = house.get(TallyClock.class);
+    house.get(RunFigures.class).begin("this node", 1);
+  }
+
+  @AfterEach
+  void leave() {
+    house.close();
+  }
+
+  @Test
+  void eachTurnAddsWhatCameSinceTheLastOneToItsMinute() {
+    Instant first = clock.instant();
+    fail();
+    tallying.turn();
+    fail();
+    tallying.turn();
+    tallying.turn();
+    clock.move(Duration.ofMinutes(1));
+    house.get(StoreFigures.class).turnAway();
+    tallying.turn();
+
+    assertThat(house.get(Tallies.class).series(first, clock.instant(), Span.MINUTE))
+        .containsExactly(
+            new Point(first, ONE_FAILED.plus(ONE_FAILED)),
+            new Point(clock.instant(), new Counts(0, 0, 0, 1, 0, 0, 0)));
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsWrittenLaterToTheMinuteInWhichItCame() {
+    Instant first = clock.instant();
+    store.off();
+    fail();
+    tallying.turn();
+    clock.move(Duration.ofMinutes(1));
+    fail();
+    store.on();
+    tallying.turn();
+
+    assertThat(house.get(Tallies.class).series(first, clock.instant(), Span.MINUTE))
+        .containsExactly(new Point(first, ONE_FAILED), new Point(clock.instant(), ONE_FAILED));
+  }
+
+  @Test
+  void theLastCountsAreWrittenAtTheStop() {
+    fail();
+    tallying.stop();
+    assertThat(house.get(Tallies.class).since(Instant.EPOCH)).isEqualTo(ONE_FAILED);
+  }
+
+  private void fail() {
+    house.get(RunFigures.class).onEnd(new Ledger.Ended("a run", RunState.FAILED));
+  }
+}

@@ -1,0 +1,329 @@
+package drawbridge.system;
+
+import static drawbridge.system.Admin.JSON;
+import static drawbridge.system.Admin.WORKSPACES;
+import static drawbridge.system.Admin.YAML;
+import static drawbridge.system.Admin.basic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.operator.openid.TestProvider;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who comes in and what he may do: of the house's own list, of a provider, and of the realm. */
+class SignInST {
+
+  private static final String HELLO = AdminSuite.HELLO;
+
+  @TempDir private static Path directory;
+  private static TestProvider provider;
+  private static Server server;
+
+  private final Admin admin = new Admin(server.base());
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient browser =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .cookieHandler(cookies)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  @BeforeAll
+  static void start() throws IOException {
+    provider = new TestProvider();
+    Map<String, String> settings = new HashMap<>();
+    provider
+        .settings()
+        .forEach(
+            (name, value) ->
+                settings.put(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+    settings.put("DRAWBRIDGE_OPERATOR_SIGN_IN", "built-in,openid,realm");
+    Path password =
+        Files.writeString(directory.resolve("password"), "AS_ADMIN_USERPASSWORD=realm secret\n");
+    Path users =
+        Files.writeString(
+            directory.resolve("users.asadmin"),
+            "create-file-user --passwordfile "
+                + password
+                + " --groups operator rita\n"
+                + "create-file-user --passwordfile "
+                + password
+                + " --groups cooks carl\n");
+    server =
+        Server.start(
+            Files.createDirectories(directory.resolve("home")),
+            settings,
+            "--postbootcommandfile",
+            users.toString());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.kill();
+    provider.close();
+  }
+
+  private String operator(String role) {
+    String name = role + "-" + UUID.randomUUID();
+    return basic(
+        name,
+        admin
+            .put("/api/admin/operators/" + name, JSON, "{\"role\": \"" + role + "\"}")
+            .expect(201)
+            .text("/password"));
+  }
+
+  private Admin.Reply as(String who, String method, String path, String body) {
+    Map<String, String> headers =
+        body.isEmpty()
+            ? Map.of("Authorization", who)
+            : Map.of("Authorization", who, "Content-Type", body.startsWith("{") ? JSON : YAML);
+    return admin.send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String token(String role) {
+    return "Bearer "
+        + provider.accessToken(
+            claims ->
+                claims
+                    .claim("preferred_username", "ann")
+                    .claim("realm_access", Map.of("roles", List.of("drawbridge-" + role))));
+  }
+
+  @Test
+  void eachRoleMayDoItsOwnAndNothingMore() {
+    String home = WORKSPACES + "/roles";
+    String viewer = operator("viewer");
+    String operator = operator("operator");
+    admin.put(home, JSON, "{\"secret\": \"" + AdminSuite.SECRET + "\"}").expect(201);
+    admin.put(home + "/workflows/hello", YAML, HELLO).expect(201);
+    String run =
+        admin
+            .webhook("roles", AdminSuite.SECRET, "{\"workflow\": \"hello\", \"uid\": \"u1\"}")
+            .expect(202)
+            .text("/results/0/runId");
+    String replay = home + "/runs/" + run + "/replay";
+    for (String[] change :
+        new String[][] {
+          {"POST", replay, ""},
+          {"POST", home + "/runs/" + run + "/cancel", ""},
+          {"DELETE", home + "/uids/u1", ""},
+          {"POST", home + "/workflows/hello/pause", ""},
+          {"POST", home + "/workflows/hello/resume", ""},
+        }) {
+      as(viewer, change[0], change[1], change[2]).problem(403, "not-allowed");
+      assertThat(as(operator, change[0], change[1], change[2]).status()).isBetween(200, 299);
+    }
+    for (String[] change :
+        new String[][] {
+          {"PUT", WORKSPACES + "/another", ""},
+          {"DELETE", home, ""},
+          {"POST", home + "/secrets", ""},
+          {"PUT", home + "/workflows/hello", HELLO + "# other\n"},
+          {"DELETE", home + "/workflows/hello", ""},
+          {"PUT", "/api/admin/operators/eve", "{\"role\": \"admin\"}"},
+          {"DELETE", "/api/admin/operators/admin", ""},
+          {"POST", "/api/admin/encryption/reencrypt", ""},
+        }) {
+      for (String who : List.of(viewer, operator)) {
+        int status = as(who, change[0], change[1], change[2]).status();
+        assertThat(status).as(change[0] + " " + change[1]).isIn(403, 409);
+      }
+    }
+    for (String path :
+        List.of(home, home + "/runs", replay.replace("/replay", "/steps"), "/api/admin/audit")) {
+      as(viewer, "GET", path, "").expect(200);
+    }
+    assertThat(as(viewer, "GET", "/api/admin/me", "").text("/role")).isEqualTo("viewer");
+    admin.get(WORKSPACES + "/another").problem(404, "not-found");
+    admin.get("/api/admin/operators").expect(200);
+    assertThat(admin.get("/api/admin/operators").http().body()).doesNotContain("eve", "pbkdf2");
+    assertThat(audited("/api/admin/audit?workspace=roles&action=workflow"))
+        .first()
+        .isEqualTo("workflow.resume hello made");
+  }
+
+  private List<String> audited(String path) {
+    List<String> words = new ArrayList<>();
+    for (JsonNode entry : admin.get(path).expect(200).json().path("entries")) {
+      words.add(
+          entry.path("action").asText()
+              + " "
+              + entry.path("subject").asText()
+              + " "
+              + entry.path("outcome").asText());
+    }
+    return words;
+  }
+
+  @Test
+  void aPasswordIsChangedByItsOwnerAndTheOldOneIsVoid() {
+    String viewer = operator("viewer");
+    String name = as(viewer, "GET", "/api/admin/me", "").text("/name");
+    as(viewer, "PUT", "/api/admin/me/password", "{\"password\": \"short\"}")
+        .problem(400, "malformed-request");
+    as(viewer, "PUT", "/api/admin/me/password", "{\"password\": \"a longer one\"}").expect(204);
+    as(viewer, "GET", "/api/admin/me", "").problem(401, "unauthenticated");
+    as(basic(name, "a longer one"), "GET", "/api/admin/me", "").expect(200);
+    admin.delete("/api/admin/operators/" + name).expect(204);
+    as(basic(name, "a longer one"), "GET", "/api/admin/me", "").problem(401, "unauthenticated");
+    admin.delete("/api/admin/operators/admin").problem(409, "last-admin");
+    assertThat(server.logged()).doesNotContain("a longer one");
+  }
+
+  @Test
+  void guessesAreSlowedDownAndTheRightPasswordHasToWaitToo() {
+    String viewer = operator("viewer");
+    String name =
+        new String(Base64.getDecoder().decode(viewer.substring(6)), StandardCharsets.UTF_8)
+            .replaceFirst(":.*", "");
+    for (int guess = 0; guess < 10; guess++) {
+      as(basic(name, "guess" + guess), "GET", "/api/admin/me", "").problem(401, "unauthenticated");
+    }
+    Admin.Reply busy = as(viewer, "GET", "/api/admin/me", "").problem(429, "busy");
+    assertThat(Integer.parseInt(busy.header("Retry-After"))).isBetween(1, 11);
+    admin.get("/api/admin/me").expect(200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> as(viewer, "GET", "/api/admin/me", "").status() == 200);
+  }
+
+  @Test
+  void aBearerOfTheProvidersTokenMayDoWhatItsRolesSay() {
+    Admin.Reply me = as(token("operator"), "GET", "/api/admin/me", "").expect(200);
+    assertThat(me.text("/name")).isEqualTo("ann (openid)");
+    as(token("operator"), "PUT", WORKSPACES + "/by-token", "").problem(403, "not-allowed");
+    as(token("admin"), "PUT", WORKSPACES + "/by-token", "").expect(201);
+    as(token("nothing"), "GET", WORKSPACES, "").problem(403, "not-allowed");
+    as(token("admin") + "x", "GET", WORKSPACES, "").problem(401, "unauthenticated");
+    assertThat(admin.get("/api/admin/audit?limit=5").http().body()).contains("ann (openid)");
+    provider.rollKey();
+    Awaitility.await("keys are asked for again")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> as(token("viewer"), "GET", "/api/admin/me", "").status() == 200);
+  }
+
+  @Test
+  void somebodyOfTheRealmMayDoWhatHisGroupsSay() {
+    Admin.Reply me = as(basic("rita", "realm secret"), "GET", "/api/admin/me", "").expect(200);
+    assertThat(me.text("/name")).isEqualTo("rita (realm)");
+    assertThat(me.text("/role")).isEqualTo("operator");
+    as(basic("carl", "realm secret"), "GET", "/api/admin/me", "").problem(403, "not-allowed");
+    as(basic("rita", "another"), "GET", "/api/admin/me", "").problem(401, "unauthenticated");
+  }
+
+  private HttpResponse<String> browse(String path) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(server.base().resolve(path)).build();
+    return browser.send(request, BodyHandlers.ofString());
+  }
+
+  private static String location(HttpResponse<?> response) {
+    return response.headers().firstValue("Location").orElse("");
+  }
+
+  private String sessionId() {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals("DRAWBRIDGE_SESSION"))
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void aStrangerIsShownTheSignInPageAndNothingElse() throws Exception {
+    HttpResponse<String> page = browse("/console/overview.xhtml?workspace=default");
+    assertThat(page.statusCode()).isEqualTo(302);
+    assertThat(location(page))
+        .endsWith("/console/sign-in.xhtml?to=%2Fconsole%2Foverview.xhtml%3Fworkspace%3Ddefault");
+    HttpResponse<String> signIn = browse("/console/sign-in.xhtml");
+    assertThat(signIn.statusCode()).isEqualTo(200);
+    Map<String, List<String>> headers = signIn.headers().map();
+    assertThat(headers).containsEntry("X-Frame-Options", List.of("DENY"));
+    assertThat(headers).containsEntry("X-Content-Type-Options", List.of("nosniff"));
+    assertThat(signIn.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(signIn.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'self'", "frame-ancestors 'none'", "'nonce-")
+        .doesNotContain("unsafe-eval");
+    assertThat(signIn.body()).contains("localhost");
+  }
+
+  @Test
+  void whoComesBackFromTheProviderIsInUnderANewSession() throws Exception {
+    provider.signsIn(
+        claims ->
+            claims
+                .claim("preferred_username", "ann")
+                .claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
+    HttpResponse<String> start =
+        browse("/console/openid/start?to=%2Fconsole%2Foverview.xhtml%3Fworkspace%3Ddefault");
+    String before = sessionId();
+    assertThat(before).isNotEmpty();
+    HttpResponse<String> there =
+        browser.send(
+            HttpRequest.newBuilder(URI.create(location(start))).build(), BodyHandlers.ofString());
+    HttpResponse<String> back = browse(location(there));
+    assertThat(location(back)).endsWith("/console/overview.xhtml?workspace=default");
+    assertThat(sessionId()).isNotEqualTo(before);
+    HttpResponse<String> page = browse("/console/overview.xhtml?workspace=default");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("ann (openid)");
+    assertThat(location(browse(location(there)))).endsWith("openid=ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.org/", "//example.org/", "/console//example.org/x.xhtml",
+        "/console/../api", "/console/x.xhtml%0d%0aSet-Cookie:a=b", "javascript:alert(1)"
+      })
+  void nobodyIsSentElsewhereAfterSigningIn(String to) throws Exception {
+    provider.signsIn(
+        claims -> claims.claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
+    String encoded = URLEncoder.encode(to, StandardCharsets.UTF_8);
+    HttpResponse<String> start = browse("/console/openid/start?to=" + encoded);
+    HttpResponse<String> there =
+        browser.send(
+            HttpRequest.newBuilder(URI.create(location(start))).build(), BodyHandlers.ofString());
+    URI end = URI.create(location(browse(location(there))));
+    assertThat(end.getPath()).isEqualTo("/console/");
+    assertThat(end.getHost()).isIn(null, "localhost");
+  }
+
+  @Test
+  void aFormOfAnotherSiteIsRefusedAtTheDoor() throws Exception {
+    HttpRequest forged =
+        HttpRequest.newBuilder(server.base().resolve("/console/sign-in.xhtml"))
+            .header("Sec-Fetch-Site", "cross-site")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("sign-in=sign-in&name=admin&password=x"))
+            .build();
+    assertThat(browser.send(forged, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+  }
+}
