@@ -45,8 +45,8 @@ class SignInST {
   @TempDir private static Path directory;
   private static TestProvider provider;
   private static Server server;
+  private static Admin admin;
 
-  private final Admin admin = new Admin(server.base());
   private final CookieManager cookies = new CookieManager();
   private final HttpClient browser =
       HttpClient.newBuilder()
@@ -82,6 +82,7 @@ class SignInST {
             settings,
             "--postbootcommandfile",
             users.toString());
+    admin = new Admin(server.base());
   }
 
   @AfterAll

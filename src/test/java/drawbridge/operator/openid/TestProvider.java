@@ -20,7 +20,7 @@ import drawbridge.platform.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -184,7 +184,7 @@ public final class TestProvider implements AutoCloseable {
         new String(
             Base64.getDecoder().decode(header.replaceFirst("(?i)basic ", "")),
             StandardCharsets.UTF_8);
-    return URI.create("x:?" + given).getQuery().replace('+', ' ').equals(CLIENT + ":" + SECRET);
+    return URLDecoder.decode(given, StandardCharsets.UTF_8).equals(CLIENT + ":" + SECRET);
   }
 
   private static boolean isOfTheAttempt(
