@@ -46,11 +46,7 @@ public final class SharedServer implements ParameterResolver {
         Path workflows = ContractCases.DIRECTORY.resolve("workflows").toAbsolutePath();
         server =
             Server.start(directory, Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString()));
-        String body = "{\"secret\": \"" + OTHER_SECRET + "\"}";
-        int made = server.admin("PUT", "workspaces/other", "application/json", body).statusCode();
-        if (made != 201) {
-          throw new IllegalStateException("the workspace other was not made: " + made);
-        }
+        ContractOverHttp.makeOther(server.base());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

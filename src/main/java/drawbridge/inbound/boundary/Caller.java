@@ -3,6 +3,7 @@ package drawbridge.inbound.boundary;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.workspace.entity.Workspace;
+import java.security.Principal;
 import java.util.Optional;
 
 /**
@@ -13,4 +14,12 @@ import java.util.Optional;
  * @param trace that the request is part of
  */
 public record Caller(
-    Workspace workspace, String requestId, Patience patience, Optional<TraceContext> trace) {}
+    Workspace workspace, String requestId, Patience patience, Optional<TraceContext> trace)
+    implements Principal {
+
+  /** The workspace, whoever of it calls. */
+  @Override
+  public String getName() {
+    return workspace.name();
+  }
+}

@@ -12,10 +12,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public class InboundResource {
   @Inject Bodies bodies;
   @Inject Ledger ledger;
   @Inject InboundSettings settings;
-  @Context ContainerRequestContext request;
+  @Context SecurityContext security;
   @Context HttpHeaders headers;
 
   /** Starts workflows: one run for a request, or one for each entry of its batch. */
@@ -96,6 +96,6 @@ public class InboundResource {
   }
 
   private Caller caller() {
-    return (Caller) Objects.requireNonNull(request.getProperty(SecretFilter.CALLER));
+    return (Caller) Objects.requireNonNull(security.getUserPrincipal());
   }
 }

@@ -29,9 +29,6 @@ public class SecretFilter implements ContainerRequestFilter {
   /** The contract's header. */
   public static final String HEADER = "Inbound-Webhook-Secret";
 
-  /** Where the resource finds its {@link Caller}. */
-  static final String CALLER = Caller.class.getName();
-
   /** The same for every cause. */
   private static final String DETAIL =
       "This needs the header " + HEADER + " with a secret of the workspace.";
@@ -59,7 +56,7 @@ public class SecretFilter implements ContainerRequestFilter {
     }
     Caller caller =
         new Caller(workspace.get(), newId(), patience, tracing.of(request.getHeaders()));
-    request.setProperty(CALLER, caller);
+    LetIn.note(request, caller);
     admission
         .limit(request, caller, rates.pass(caller.workspace().id()))
         .ifPresent(request::abortWith);

@@ -16,7 +16,7 @@ import java.lang.annotation.Annotation;
 @Provider
 public class NoOptions implements ContainerResponseFilter {
 
-  /** Set, to whatever, by a resource that takes OPTIONS and has answered it itself. */
+  /** Set, to whatever, by the filter of a resource that takes OPTIONS and answers it itself. */
   public static final String ANSWERED = NoOptions.class.getName() + ".answered";
 
   @Override

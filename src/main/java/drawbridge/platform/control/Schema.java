@@ -60,6 +60,7 @@ public class Schema {
     Flyway.configure(Schema.class.getClassLoader())
         .dataSource(store)
         .locations("classpath:db/migration")
+        .failOnMissingLocations(true)
         .validateMigrationNaming(true)
         .cleanDisabled(true)
         .load()

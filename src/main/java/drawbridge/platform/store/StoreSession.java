@@ -7,7 +7,6 @@ import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
-import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /**
  * How EclipseLink speaks with the store.
@@ -19,8 +18,12 @@ import org.eclipse.persistence.sessions.SessionCustomizer;
  *       and try again, three times, and a sender's request would hold its thread meanwhile (R5).
  *       Whether to try again is the sender's, the sweep's and the pool's business.
  * </ul>
+ *
+ * <p>By the older of the interface's two names: EclipseLink 4.0.1 in Payara Server knows no other,
+ * and later ones still take it.
  */
-public final class StoreSession implements SessionCustomizer {
+@SuppressWarnings({"deprecation", "removal"})
+public final class StoreSession implements org.eclipse.persistence.config.SessionCustomizer {
 
   @Override
   public void customize(Session session) {

@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.boundary.Caller;
+import drawbridge.inbound.boundary.LetIn;
 import drawbridge.inbound.boundary.SecretFilter;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
@@ -9,6 +10,7 @@ import drawbridge.inbound.trigger.control.AddressBook;
 import drawbridge.inbound.trigger.control.Called;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
+import drawbridge.platform.boundary.NoOptions;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.Doors;
@@ -27,9 +29,6 @@ import java.util.Optional;
 @Provider
 @Addressed
 public class AddressFilter implements ContainerRequestFilter {
-
-  /** Where the resource finds its {@link Call}. */
-  static final String CALL = Call.class.getName();
 
   private static final Problem GONE =
       Problem.of(
@@ -59,7 +58,8 @@ public class AddressFilter implements ContainerRequestFilter {
     Caller caller =
         new Caller(called.get().workspace(), requestId, patience, tracing.of(request.getHeaders()));
     Call call = new Call(called.get(), caller);
-    request.setProperty(CALL, call);
+    LetIn.note(request, call);
+    request.setProperty(NoOptions.ANSWERED, true);
     refusal(request, call).ifPresent(request::abortWith);
   }
 

@@ -11,7 +11,6 @@ import drawbridge.inbound.trigger.control.Gatekeeper;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerOrder;
 import drawbridge.platform.Problem;
-import drawbridge.platform.boundary.NoOptions;
 import drawbridge.sender.Delivery;
 import drawbridge.sender.handshake.Answer;
 import jakarta.enterprise.context.RequestScoped;
@@ -22,11 +21,13 @@ import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +56,9 @@ public class TriggerResource {
   @Inject Bodies bodies;
   @Inject Outcomes outcomes;
   @Inject PublicUrl url;
-  @Context ContainerRequestContext request;
+  @Context SecurityContext security;
+  @Context Request request;
+  @Context UriInfo uri;
   @Context HttpHeaders headers;
 
   /** An event starts the trigger's workflow; a handshake is answered. */
@@ -84,7 +87,6 @@ public class TriggerResource {
   /** Only handshakes come this way. */
   @OPTIONS
   public CompletionStage<Response> options(@PathParam("trigger") String id) {
-    request.setProperty(NoOptions.ANSWERED, true);
     return get(id);
   }
 
@@ -147,13 +149,13 @@ public class TriggerResource {
   private Delivery delivery(String id, byte[] body) {
     return new Delivery(
         request.getMethod(),
-        url.of(request.getUriInfo().getBaseUri(), call().caller().workspace().name(), id),
+        url.of(uri.getBaseUri(), call().caller().workspace().name(), id),
         headers.getRequestHeaders(),
-        request.getUriInfo().getQueryParameters(),
+        uri.getQueryParameters(),
         body);
   }
 
   private Call call() {
-    return (Call) Objects.requireNonNull(request.getProperty(AddressFilter.CALL));
+    return (Call) Objects.requireNonNull(security.getUserPrincipal());
   }
 }

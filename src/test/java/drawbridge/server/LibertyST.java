@@ -1,0 +1,28 @@
+package drawbridge.server;
+
+import drawbridge.system.ContractOverHttp;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An Open Liberty that an operator set up with {@code server-config/liberty/server.xml}. */
+class LibertyST extends ContractOverHttp {
+
+  private static LibertyServer server;
+
+  LibertyST() {
+    super(server.base());
+  }
+
+  @BeforeAll
+  static void install(@TempDir Path directory) throws IOException {
+    server = LibertyServer.installed(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+}

@@ -1,0 +1,71 @@
+package drawbridge.server;
+
+import drawbridge.contract.ContractCases;
+import drawbridge.system.ContractOverHttp;
+import drawbridge.system.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** What every server here has in common: the same files, settings and readiness. */
+final class Operated {
+
+  /** Where the distributions were unpacked. */
+  static final Path DISTRIBUTIONS = Path.of("target", "server").toAbsolutePath();
+
+  private static final Path WAR =
+      Path.of(System.getProperty("drawbridge.war", "target/drawbridge.war"));
+
+  private Operated() {}
+
+  /** The contract's workflows and the names and passwords of the tests; the store where it is. */
+  static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("DRAWBRIDGE_BOOTSTRAP_SECRET", Server.SECRET);
+    settings.put("DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD", Server.PASSWORD);
+    settings.put(
+        "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
+        ContractCases.DIRECTORY.resolve("workflows").toAbsolutePath().toString());
+    return settings;
+  }
+
+  /** Copies the WAR that Maven built. */
+  static void copyWar(Path directory) throws IOException {
+    Files.copy(WAR, directory.resolve("drawbridge.war"));
+  }
+
+  /** Copies jars and configuration, each by its own name. */
+  static void copy(Path from, String pattern, Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      List<Path> matching =
+          files.filter(file -> file.getFileName().toString().matches(pattern)).toList();
+      for (Path file : matching) {
+        Files.copy(file, directory.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /** Waits until the application calls itself ready, and gives it the second workspace. */
+  static void awaitReady(URI base, Path log) {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest question = HttpRequest.newBuilder(base.resolve("/health/ready")).build();
+    Awaitility.await("ready; its log is " + log)
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofMillis(250))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () ->
+                client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+    ContractOverHttp.makeOther(base);
+  }
+}

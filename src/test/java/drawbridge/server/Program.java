@@ -1,0 +1,59 @@
+package drawbridge.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program that ends by itself, run to its end. */
+final class Program {
+
+  private static final int MINUTES = 4;
+
+  private Program() {}
+
+  /**
+   * Runs it without an input, and with settings of Drawbridge that are given and no others.
+   *
+   * @return what it printed, errors too
+   * @throws AssertionError when it does not end with 0, or not in four minutes; with what it
+   *     printed
+   */
+  static String run(Path directory, Map<String, String> settings, List<String> command) {
+    try {
+      Path printed = Files.createTempFile(directory, "printed", ".txt");
+      Process process = begin(directory, settings, command, printed);
+      boolean hasEnded = process.waitFor(MINUTES, TimeUnit.MINUTES);
+      if (!hasEnded) {
+        process.destroyForcibly();
+      }
+      String output = Files.readString(printed);
+      assertThat(hasEnded && process.exitValue() == 0).as(command + "\n" + output).isTrue();
+      return output;
+    } catch (IOException e) {
+      throw new IllegalStateException("could not run " + command, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts it and does not wait; what it prints goes to a file. */
+  static Process begin(
+      Path directory, Map<String, String> settings, List<String> command, Path printed)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("DRAWBRIDGE_"));
+    builder.environment().putAll(settings);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder
+        .redirectErrorStream(true)
+        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+        .redirectOutput(printed.toFile())
+        .start();
+  }
+}

@@ -1,0 +1,52 @@
+package drawbridge.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.contract.ContractSuite;
+import drawbridge.contract.TriggersOverHttp;
+import drawbridge.contract.Wire;
+import drawbridge.contract.WireOverHttp;
+import java.net.URI;
+
+/**
+ * Every case of the contract over HTTP, whatever the server: one that was started with the
+ * contract's workflows, {@link Server#SECRET} and {@link Server#PASSWORD}, and that has the second
+ * workspace.
+ */
+public abstract class ContractOverHttp extends ContractSuite {
+
+  private final Wire wire;
+
+  protected ContractOverHttp(URI base) {
+    wire = new WireOverHttp(base);
+  }
+
+  /** Makes the second workspace; once for each server. */
+  public static void makeOther(URI base) {
+    new Admin(base)
+        .put(
+            Admin.WORKSPACES + "/other",
+            Admin.JSON,
+            "{\"secret\": \"" + SharedServer.OTHER_SECRET + "\"}")
+        .expect(201);
+  }
+
+  @Override
+  protected Wire wire() {
+    return wire;
+  }
+
+  @Override
+  protected Workspace workspace() {
+    return new Workspace("default", Server.SECRET);
+  }
+
+  @Override
+  protected String trigger(JsonNode setup) {
+    return new TriggersOverHttp(wire, Server.PASSWORD).make(setup);
+  }
+
+  @Override
+  protected Workspace other() {
+    return new Workspace("other", SharedServer.OTHER_SECRET);
+  }
+}
