@@ -152,19 +152,18 @@ public final class House implements AutoCloseable {
     }
   }
 
-<<<<<<< HEAD
   /** Which exceptions a session bean's caller sees wrapped (Jakarta Enterprise Beans 4.0, 9.4). */
   private static boolean isOfTheSystem(RuntimeException failure) {
     return !(failure instanceof EJBException)
         && !failure.getClass().isAnnotationPresent(ApplicationException.class);
-=======
+  }
+
   private static TransactionAttributeType attribute(Method method) {
     TransactionAttribute own = method.getAnnotation(TransactionAttribute.class);
     TransactionAttribute ofAll =
         method.getDeclaringClass().getAnnotation(TransactionAttribute.class);
     TransactionAttribute attribute = own == null ? ofAll : own;
     return attribute == null ? TransactionAttributeType.REQUIRED : attribute.value();
->>>>>>> w-replay
   }
 
   private void inject(Class<?> type, Object target) throws ReflectiveOperationException {

@@ -29,16 +29,7 @@ public final class Bootstrap {
    */
   Bootstrap(Config config) {
     secret = chosen(config, SECRET, Secrets::faultOf);
-<<<<<<< HEAD
     password = chosen(config, PASSWORD, Passwords::faultOf);
-    workflows =
-        config
-            .getOptionalValue(WORKFLOWS, String.class)
-            .filter(text -> !text.isBlank())
-            .flatMap(this::directory);
-=======
-    password = chosen(config, PASSWORD, Bootstrap::faultOfPassword);
->>>>>>> w-replay
     if (!faults.isEmpty()) {
       throw new BadSettings(faults);
     }
@@ -55,29 +46,6 @@ public final class Bootstrap {
     String text = value.orElse("");
     faultOf.apply(text).ifPresent(fault -> faults.add("setting " + name + " " + fault));
     return value;
-  }
-
-<<<<<<< HEAD
-  private Optional<Path> directory(String text) {
-    try {
-      Path directory = Path.of(text.strip());
-      if (Files.isDirectory(directory)) {
-        return Optional.of(directory);
-      }
-    } catch (InvalidPathException e) {
-      // answered below like a directory that is missing
-    }
-    faults.add("setting " + WORKFLOWS + " must name a directory that exists");
-    return Optional.empty();
-=======
-  private static Optional<String> faultOfPassword(String password) {
-    if (password.isBlank() || password.length() < Secrets.SHORTEST || password.length() > 1000) {
-      return Optional.of("must have " + Secrets.SHORTEST + " to 1000 characters");
-    }
-    return password.chars().anyMatch(Character::isISOControl)
-        ? Optional.of("must not have control characters, such as a line's end")
-        : Optional.empty();
->>>>>>> w-replay
   }
 
   Optional<String> secret() {

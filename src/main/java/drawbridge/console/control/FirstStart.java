@@ -30,12 +30,7 @@ public class FirstStart {
 
   @Inject Config config;
   @Inject FirstHouse house;
-<<<<<<< HEAD
-  @Inject Workspaces workspaces;
-  @Inject WorkflowFiles files;
   @Inject Acting acting;
-=======
->>>>>>> w-replay
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> new Bootstrap(config));

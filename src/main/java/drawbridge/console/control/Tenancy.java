@@ -68,20 +68,14 @@ public class Tenancy {
    */
   public boolean remove(Workspace workspace, boolean force) {
     String id = workspace.id();
-<<<<<<< HEAD
+    BooleanSupplier removal =
+        () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id));
     boolean isRemoved =
         changes.make(
             Change.of(Actions.WORKSPACE_REMOVE, id, workspace.name())
                 .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
-            () ->
-                stays.end(
-                    id, () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id))),
+            () -> stays.end(id, () -> again(removal)),
             Boolean::booleanValue);
-=======
-    BooleanSupplier removal =
-        () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id));
-    boolean isRemoved = stays.end(id, () -> again(removal));
->>>>>>> w-replay
     doors.forget();
     return isRemoved;
   }

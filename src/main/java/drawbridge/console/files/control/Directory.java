@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** A directory of workflow files, subdirectories left out. */
-record Directory(Path path) {
+public record Directory(Path path) {
 
   static final String SETTING = "drawbridge.workflows.directory";
 

@@ -2,8 +2,11 @@ package drawbridge.console.files.control;
 
 import drawbridge.console.control.Definitions;
 import drawbridge.platform.Fault;
+import drawbridge.operator.control.Acting;
+import drawbridge.operator.entity.Person;
 import drawbridge.workflow.control.Saved;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +40,7 @@ public class WorkflowFiles {
   private static final System.Logger LOG = System.getLogger(WorkflowFiles.class.getName());
 
   @Inject Definitions definitions;
+  @Inject Acting acting;
   @Inject Clock clock;
 
   private final Map<String, WatchedFile> known = new TreeMap<>();
@@ -49,11 +53,13 @@ public class WorkflowFiles {
   }
 
   /**
-   * Loads what is new.
+   * Loads what is new, on behalf of the house itself.
    *
    * @param isFirst of the node's start: takes files as they are
    */
-  synchronized void look(Directory directory, String workspaceId, boolean isFirst) {
+  @ActivateRequestContext
+  public synchronized void look(Directory directory, String workspaceId, boolean isFirst) {
+    acting.become(Person.HOUSE);
     List<Directory.Entry> entries;
     try {
       entries = directory.entries();

@@ -12,9 +12,11 @@ import drawbridge.console.control.RunQuery;
 import drawbridge.console.replay.control.BulkReplays;
 import drawbridge.console.replay.control.BulkReplays.Steered;
 import drawbridge.console.replay.control.Previews;
+import drawbridge.console.replay.control.ReplayCommands;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.Wish;
 import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.control.Acting;
 import drawbridge.platform.Ids;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,12 +28,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,12 +44,13 @@ import java.util.function.BiFunction;
 public class ReplaysResource {
 
   @Inject BulkReplays replays;
+  @Inject ReplayCommands commands;
+  @Inject Acting acting;
   @Inject Previews previews;
   @Inject Tenants tenants;
   @Inject Clock clock;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
-  @Context SecurityContext security;
 
   /** Repeats all runs that a query finds, or says how many these are. */
   @POST
@@ -63,12 +64,12 @@ public class ReplaysResource {
             Editions.of(body) == Edition.LATEST,
             body.flag("skipSucceededSince"),
             body.number("rate", 1, Wish.HIGHEST_RATE).orElse(Wish.USUAL_RATE),
-            Optional.ofNullable(security.getUserPrincipal()).map(Principal::getName));
+            Optional.of(acting.person().name()));
     boolean isPreview = body.flag("preview");
     body.end();
     return isPreview
         ? ReplayMembers.of(previews.of(owner.id(), query)).reply(200)
-        : started(replays.start(owner.id(), query, wish));
+        : started(commands.start(owner.id(), query, wish));
   }
 
   private Response started(BulkReplay replay) {
@@ -109,21 +110,21 @@ public class ReplaysResource {
   @POST
   @Path("{replay}/cancel")
   public Response cancel(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
-    return steer(workspace, id, replays::cancel);
+    return steer(workspace, id, commands::cancel);
   }
 
   /** Waits until it is resumed. */
   @POST
   @Path("{replay}/pause")
   public Response pause(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
-    return steer(workspace, id, replays::pause);
+    return steer(workspace, id, commands::pause);
   }
 
   /** Goes on. */
   @POST
   @Path("{replay}/resume")
   public Response resume(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
-    return steer(workspace, id, replays::resume);
+    return steer(workspace, id, commands::resume);
   }
 
   private Response steer(String workspace, String id, BiFunction<String, String, Steered> move) {

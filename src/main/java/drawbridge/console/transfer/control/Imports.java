@@ -2,6 +2,10 @@ package drawbridge.console.transfer.control;
 
 import drawbridge.console.control.OneByOne;
 import drawbridge.console.transfer.entity.Archive;
+import drawbridge.operator.control.Changes;
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Role;
 import drawbridge.inbound.trigger.control.AddressBook;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -16,13 +20,19 @@ import jakarta.inject.Inject;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Imports {
 
+  private static final Action IMPORT = new Action("workspace.import", Role.ADMIN);
+
   @Inject Importing importing;
+  @Inject Changes changes;
   @Inject AddressBook addresses;
 
   /** Makes and changes what the files say, and removes nothing; all of it, or nothing. */
   public Imported bring(String workspaceId, Archive archive) {
     try {
-      return OneByOne.in(workspaceId, () -> importing.bring(workspaceId, archive));
+      return changes.make(
+          Change.of(IMPORT, workspaceId, "workflows and triggers"),
+          () -> OneByOne.in(workspaceId, () -> importing.bring(workspaceId, archive)),
+          Imported.Done.class::isInstance);
     } finally {
       addresses.forget();
     }
