@@ -207,7 +207,7 @@ class BulkReplaysTest {
   }
 
   @Test
-  void noQueryReadsAWholeTable() throws Exception {
+  void noQueryReadsAllRuns() throws Exception {
     house.past(10_000);
     house.ended(20, RunState.FAILED);
     plans.analyze();
@@ -217,8 +217,8 @@ class BulkReplaysTest {
 
     assertThat(replay.progress().done()).isEqualTo(20);
     assertThat(plans.size()).isGreaterThan(20);
-    assertThat(plans.wholeTables())
-        .allMatch(plan -> plan.contains("bulk_replay") || plan.contains("BULK_REPLAY"));
+    assertThat(plans.wholeTables()) // tables of a few rows are read whole, and should be
+        .noneMatch(plan -> plan.matches("(?s).*(Seq Scan on run\\b|\\bRUN\\.tableScan).*"));
   }
 
   @Test
