@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The crash kit in short; the long one is {@code mvn -Pcrash verify -DskipTests}. */
+@Tag("alone")
 class CrashST {
 
   @TempDir Path directory;

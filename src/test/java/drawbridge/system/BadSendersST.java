@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * for the others. The server has small limits: 2 requests a second with a burst of 10 for each
  * workspace, 4 bodies at once, 5 seconds for each. Each test has a workspace of its own.
  */
+@Tag("alone")
 @Tag("R5")
 class BadSendersST {
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The disk under an H2 file runs full, and has room again: a disk of 16 MB, which root may mount.
  */
+@Tag("alone")
 class DiskFullST {
 
   private static final String PROMPT =

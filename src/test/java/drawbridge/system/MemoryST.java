@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that needs more memory than its node has. */
+@Tag("alone")
 class MemoryST {
 
   private static final String GREEDY =

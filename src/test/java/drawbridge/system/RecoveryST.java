@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user sees who sets nothing, and then kills the server. */
+@Tag("alone")
 class RecoveryST {
 
   private static final String NAP =

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store on another machine goes away and comes back. */
+@Tag("alone")
 class StoreDownST {
 
   @TempDir Path directory;

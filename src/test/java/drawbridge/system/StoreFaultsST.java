@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What goes wrong between one node and its PostgreSQL, from the node's first start on: each case
  * finds what the one before it left.
  */
+@Tag("alone")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoreFaultsST {
 

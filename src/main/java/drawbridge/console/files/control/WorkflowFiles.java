@@ -1,9 +1,9 @@
 package drawbridge.console.files.control;
 
 import drawbridge.console.control.Definitions;
-import drawbridge.platform.Fault;
 import drawbridge.operator.control.Acting;
 import drawbridge.operator.entity.Person;
+import drawbridge.platform.Fault;
 import drawbridge.workflow.control.Saved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;

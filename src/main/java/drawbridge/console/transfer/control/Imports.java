@@ -2,11 +2,11 @@ package drawbridge.console.transfer.control;
 
 import drawbridge.console.control.OneByOne;
 import drawbridge.console.transfer.entity.Archive;
+import drawbridge.inbound.trigger.control.AddressBook;
 import drawbridge.operator.control.Changes;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
-import drawbridge.inbound.trigger.control.AddressBook;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
