@@ -149,7 +149,7 @@ class TracesST {
 
     Map<String, List<String>> headers(String word) {
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> calls.containsKey(word));
-      return calls.get(word);
+      return calls.getOrDefault(word, Map.of());
     }
 
     TraceContext by(String word) {

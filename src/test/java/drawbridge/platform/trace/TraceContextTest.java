@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,7 +82,7 @@ class TraceContextTest {
     return TraceContext.read(List.of(traceparent), List.of());
   }
 
-  private static String state(String... headers) {
+  private static @Nullable String state(String... headers) {
     return TraceContext.read(List.of(GOOD), List.of(headers)).orElseThrow().tracestate();
   }
 }
