@@ -28,8 +28,7 @@ class MonitoringFilesST {
   private static final Pattern NAME = Pattern.compile("drawbridge_\\w+");
   private static final Pattern SELECTED = Pattern.compile("(drawbridge_\\w+)\\{([^}]*)}");
   private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*=~?\\s*\"");
-  private static final Pattern RATED =
-      Pattern.compile("(?:rate|increase)\\((drawbridge_\\w+)");
+  private static final Pattern RATED = Pattern.compile("(?:rate|increase)\\((drawbridge_\\w+)");
 
   /** What Prometheus adds to each. */
   private static final Set<String> OF_THE_SCRAPE = Set.of("instance", "job");
@@ -66,7 +65,8 @@ class MonitoringFilesST {
             "drawbridge_heap_used_bytes");
     List<String> variables = dashboard.at("/templating/list").findValuesAsText("name");
     assertThat(variables).contains("instance", "datasource");
-    names(dashboard.at("/templating").toString()).forEach(name -> assertThat(shown).containsKey(name));
+    names(dashboard.at("/templating").toString())
+        .forEach(name -> assertThat(shown).containsKey(name));
   }
 
   @Test
@@ -78,7 +78,8 @@ class MonitoringFilesST {
     for (JsonNode group : file.path("groups")) {
       assertThat(fields(group)).containsExactlyInAnyOrder("name", "rules");
       for (JsonNode rule : group.path("rules")) {
-        assertThat(Set.of("alert", "expr", "for", "labels", "annotations")).containsAll(fields(rule));
+        assertThat(Set.of("alert", "expr", "for", "labels", "annotations"))
+            .containsAll(fields(rule));
         assertThat(alerts.add(rule.path("alert").asText())).as(rule.toString()).isTrue();
         assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
         assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
