@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Under a load of all kinds, every figure is the ledger's word: equal, and not roughly. */
 class MonitoringST {
 
-  private static final int SENDERS = 8;
-  private static final int ROUNDS = 60;
+  private static final int SENDERS = 3;
+  private static final int ROUNDS = 20;
   private static final int NAPS = 3;
 
   private static final String HEAD =
@@ -84,7 +84,7 @@ class MonitoringST {
     ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
     IntStream.range(0, ROUNDS).forEach(round -> senders.execute(() -> send(server, round)));
     senders.shutdown();
-    Awaitility.await().atMost(Duration.ofMinutes(3)).until(senders::isTerminated);
+    Awaitility.await().atMost(Duration.ofMinutes(5)).until(senders::isTerminated);
     for (int nap = 0; nap < NAPS; nap++) {
       expect(202, server.post("{\"workflow\": \"nap\"}").statusCode());
     }
