@@ -56,13 +56,11 @@ public class Definitions {
    * @param base the version that the text was made from; 0 for a new workflow
    * @return empty when the current version is another one, and then nothing is stored
    */
-  public Optional<Saved> saveOver(
-      String workspaceId, String name, Catalogue.Text text, int base) {
+  public Optional<Saved> saveOver(String workspaceId, String name, Catalogue.Text text, int base) {
     return changes.make(
         Change.of(Actions.WORKFLOW_SAVE, workspaceId, name),
         () -> OneByOne.in(workspaceId, () -> catalogue.saveOver(workspaceId, name, text, base)),
-        saved ->
-            saved.map(it -> it.match(Saved.Kept::changed, refused -> false)).orElse(false));
+        saved -> saved.map(it -> it.match(Saved.Kept::changed, refused -> false)).orElse(false));
   }
 
   /** Holds new runs, or lets them start again (X10); idempotent. */

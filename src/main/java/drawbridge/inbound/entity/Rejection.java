@@ -28,6 +28,10 @@ public class Rejection {
 
   protected Rejection() {}
 
+  public String id() {
+    return id;
+  }
+
   /** Name of the workspace; empty where the caller named none that exists. */
   public String workspace() {
     return workspace;

@@ -62,8 +62,7 @@ public class Catalogue {
    * @param base the version that the text was made from; 0 for a new workflow
    * @return empty when the current version is another one, and then nothing is stored
    */
-  public Optional<Saved> saveOver(
-      String workspaceId, String name, Text text, int base) {
+  public Optional<Saved> saveOver(String workspaceId, String name, Text text, int base) {
     int current = find(workspaceId, name).map(Workflow::version).orElse(0);
     return current == base
         ? Optional.of(save(workspaceId, name, text.source(), text.format()))

@@ -16,8 +16,16 @@ public record Entry(String page, String label, String icon, List<String> details
       List.of(
           new Entry("overview.xhtml", "Overview", "chart-bar", List.of()),
           new Entry("runs.xhtml", "Runs", "play-circle", List.of("run.xhtml")),
-          new Entry("workflows.xhtml", "Workflows", "sitemap", List.of("workflow.xhtml", "versions.xhtml")),
-          new Entry("triggers.xhtml", "Triggers", "bolt", List.of("trigger.xhtml", "trigger-setup.xhtml")),
+          new Entry(
+              "workflows.xhtml",
+              "Workflows",
+              "sitemap",
+              List.of("workflow.xhtml", "versions.xhtml")),
+          new Entry(
+              "triggers.xhtml",
+              "Triggers",
+              "bolt",
+              List.of("trigger.xhtml", "trigger-setup.xhtml")),
           new Entry("secrets.xhtml", "Secrets", "key", List.of()),
           new Entry("rejections.xhtml", "Rejections", "ban", List.of()),
           new Entry("replays.xhtml", "Replays", "replay", List.of("replay.xhtml")),

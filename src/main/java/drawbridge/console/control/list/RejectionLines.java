@@ -41,16 +41,13 @@ public class RejectionLines {
    * @param workspace its name; empty for requests that named no workspace that exists
    * @param reason empty for all
    */
-  public Page find(
-      String workspace, Optional<String> reason, Optional<Cursor> after, int most) {
+  public Page find(String workspace, Optional<String> reason, Optional<Cursor> after, int most) {
     TypedQuery<Rejection> query =
         entities.createQuery(
             "select r from Rejection r where r.workspace = :workspace and r.count > 0"
                 + reason.map(it -> " and r.reason = :reason").orElse("")
                 + after
-                    .map(
-                        it ->
-                            " and (r.lastAt < :lastAt or (r.lastAt = :lastAt and r.id < :id))")
+                    .map(it -> " and (r.lastAt < :lastAt or (r.lastAt = :lastAt and r.id < :id))")
                     .orElse("")
                 + " order by r.lastAt desc, r.id desc",
             Rejection.class);
@@ -62,8 +59,7 @@ public class RejectionLines {
       return new Page(found, Optional.empty());
     }
     Rejection last = found.get(most - 1);
-    return new Page(
-        found.subList(0, most), Optional.of(new Cursor(last.lastAt(), last.id())));
+    return new Page(found.subList(0, most), Optional.of(new Cursor(last.lastAt(), last.id())));
   }
 
   /** The reasons that were counted in a workspace, sorted. */
