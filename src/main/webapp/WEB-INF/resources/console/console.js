@@ -219,6 +219,10 @@
         document.getElementById(sets.sets).value = sets.to;
       }
       dialog.showModal();
+      const first = dialog.querySelector("select, input:not([type=hidden]), textarea, .dialog-foot button");
+      if (first) {
+        first.focus();
+      }
     } else if (on("[data-closes]")) {
       on("dialog").close();
     } else if (on(".menu-button")) {

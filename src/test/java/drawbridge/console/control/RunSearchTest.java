@@ -10,14 +10,18 @@ import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.Pinned;
 import drawbridge.workspace.control.Workspaces;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,16 +31,24 @@ class RunSearchTest {
 
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
   private static final String REQUEST = Ids.next(0);
-  private static final Pinned GREET = new Pinned(Ids.next(1), "greet", Ids.next(2), 3);
+  private static final String GREET =
+      """
+      document: {dsl: 1.0.1, namespace: test, name: greet, version: 1.0.0}
+      do:
+        - greet: {set: {greeting: hello}}
+      """;
 
+  private final DataSource opened;
   private final House house;
   private final Ledger ledger;
   private final RunSearch search;
   private String workspace;
+  private Pinned greet;
   private int made;
 
   RunSearchTest(Store store) {
-    house = new House(store.open()).with(Clock.class, Clock.fixed(NOON, ZoneOffset.UTC));
+    opened = store.open();
+    house = new House(opened).with(Clock.class, Clock.fixed(NOON, ZoneOffset.UTC));
     ledger = house.get(Ledger.class);
     search = house.get(RunSearch.class);
   }
@@ -44,6 +56,9 @@ class RunSearchTest {
   @BeforeEach
   void furnish() {
     workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
+    Catalogue catalogue = house.get(Catalogue.class);
+    catalogue.save(workspace, "greet", GREET, Format.YAML);
+    greet = catalogue.resolve(workspace, List.of("greet")).get("greet");
   }
 
   @AfterEach
@@ -79,7 +94,7 @@ class RunSearchTest {
     assertThat(find("status", RunState.QUEUED)).containsExactly(first);
     assertThat(find("status", RunState.CANCELLED)).containsExactly(second);
     assertThat(find("workflow", "greet")).containsExactly(second, first);
-    assertThat(find("workflow", GREET.workflowId())).hasSize(2);
+    assertThat(find("workflow", greet.workflowId())).hasSize(2);
     assertThat(find("workflow", "gree")).isEmpty();
     assertThat(find("uid", "order-1")).containsExactly(first);
     assertThat(find("request", REQUEST)).hasSize(2);
@@ -94,6 +109,24 @@ class RunSearchTest {
   }
 
   @Test
+  void aSearchForATextEndsAfterAWhileAndSaysWhereItGoesOn() {
+    String oldest = open("{\"needle\":1}", Optional.empty(), Optional.empty());
+    for (int run = 0; run < 520; run++) {
+      open("{}", Optional.empty(), Optional.empty());
+    }
+    Clock hurrying = new Hurrying();
+    try (House other = new House(opened).with(Clock.class, hurrying)) {
+      RunSearch hurried = other.get(RunSearch.class);
+      RunSearch.Page first = hurried.find(workspace, needle(Optional.empty()));
+      assertThat(first.runs()).isEmpty();
+      assertThat(first.looked()).isEqualTo(500);
+      RunSearch.Page second = hurried.find(workspace, needle(first.next()));
+      assertThat(second.runs()).extracting(RunLine::id).containsExactly(oldest);
+      assertThat(second.next()).isEmpty();
+    }
+  }
+
+  @Test
   void lineageNamesChildrenAndReplays() {
     String first = open("{}", Optional.empty(), Optional.empty());
     String replay = open("{}", Optional.empty(), Optional.of(first));
@@ -102,6 +135,34 @@ class RunSearchTest {
     assertThat(search.lineage(run)).isEqualTo(new RunSearch.Lineage(List.of(), List.of(replay)));
     assertThat(search.states(List.of(first, Ids.next(5))))
         .containsOnly(java.util.Map.entry(first, RunState.QUEUED));
+  }
+
+  /** A clock on which a second passes between any two looks. */
+  private static final class Hurrying extends Clock {
+    private Instant now = NOON;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      now = now.plusSeconds(1);
+      return now;
+    }
+  }
+
+  private static RunQuery needle(Optional<String> before) {
+    Optional<String> none = Optional.empty();
+    Optional<Instant> ever = Optional.empty();
+    return new RunQuery(
+        Optional.empty(), none, none, none, ever, ever, Optional.of("needle"), before, 50);
   }
 
   private List<String> find(String filter, Object value) {
@@ -144,7 +205,7 @@ class RunSearchTest {
             new NewRun(
                 id,
                 workspace,
-                GREET,
+                greet,
                 uid,
                 REQUEST,
                 "{\"language\":\"en\"}",

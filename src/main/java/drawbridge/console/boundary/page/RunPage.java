@@ -1,10 +1,12 @@
 package drawbridge.console.boundary.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.console.control.RunCommands;
 import drawbridge.console.control.RunCommands.Edition;
 import drawbridge.console.control.RunSearch;
 import drawbridge.console.control.journal.StepLines;
 import drawbridge.platform.Ids;
+import drawbridge.platform.Json;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Replayed;
 import drawbridge.run.control.RunAges;
@@ -52,6 +54,22 @@ public class RunPage {
   /** The run; {@link #arrive} has looked. */
   public Run getIt() {
     return found().orElseThrow(() -> new IllegalStateException("no such run"));
+  }
+
+  /**
+   * What went wrong, for people; blank where the run does not say.
+   *
+   * @param task the name of the task that failed
+   */
+  public record Mishap(String title, String detail, String task) {}
+
+  public Mishap getProblem() {
+    String problem = getIt().problem();
+    JsonNode json = Json.read(problem == null ? "{}" : problem);
+    return new Mishap(
+        json.path("title").asText(""),
+        json.path("detail").asText(""),
+        json.path("task").path("name").asText(""));
   }
 
   public boolean isOver() {

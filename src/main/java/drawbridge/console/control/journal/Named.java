@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param depth how many values are around it
  * @param name its member name or place; empty for the outermost value
- * @param shown the value as JSON; of objects and arrays their opening and how many members follow
+ * @param shown the value as JSON; of objects and arrays how many members or items they have
  * @param kind {@code object}, {@code array}, {@code text}, {@code number} or {@code word}
  * @param reference {@code {{…}}}; empty where no reference can name it
  */
@@ -91,8 +91,10 @@ public record Named(int depth, String name, String shown, String kind, String re
 
     private static String shown(JsonNode value) {
       if (value.isContainerNode()) {
-        String brackets = value.isObject() ? "{ }" : "[ ]";
-        return value.isEmpty() ? brackets : brackets + " " + value.size();
+        String parts = value.isObject() ? "member" : "item";
+        return value.isEmpty()
+            ? (value.isObject() ? "{ }" : "[ ]")
+            : value.size() + " " + parts + (value.size() == 1 ? "" : "s");
       }
       String text = Json.write(value);
       return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";

@@ -1,0 +1,197 @@
+package drawbridge.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Ids;
+import drawbridge.platform.Json;
+import drawbridge.system.Server;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/**
+ * How long the pages of {@code drawbridge.jar} take with many runs in the store: from the request
+ * to the last byte, over loopback, by one reader who is signed in. Arguments: how many runs
+ * (1000000), and {@code h2} or {@code postgresql}.
+ */
+public final class PagesBenchmark {
+
+  private static final int WARM_UP = 5;
+  private static final int TIMES = 15;
+  private static final Pattern VIEW_STATE =
+      Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
+
+  private final Server server;
+  private final HttpClient client =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+  private PagesBenchmark(Server server) {
+    this.server = server;
+  }
+
+  /** See above. */
+  public static void main(String... arguments) throws IOException, SQLException {
+    int size = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+    Path directory = Files.createTempDirectory("drawbridge-pages");
+    if (arguments.length > 1 && arguments[1].equals("postgresql")) {
+      try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+        Map<String, String> settings =
+            Map.of(
+                "DRAWBRIDGE_DATABASE_URL",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "DRAWBRIDGE_DATABASE_USER",
+                "postgres");
+        measure(size, directory, settings, postgres.getPostgresDatabase());
+      }
+    } else {
+      String url =
+          "jdbc:h2:file:"
+              + directory.resolve("data/drawbridge").toAbsolutePath()
+              + ";MODE=PostgreSQL;MAX_LENGTH_INPLACE_LOB=4096";
+      DataSource store = JdbcConnectionPool.create(url, "drawbridge", "drawbridge");
+      measure(size, directory, Map.of(), store);
+    }
+  }
+
+  private static void measure(
+      int size, Path directory, Map<String, String> settings, DataSource store)
+      throws IOException, SQLException {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put(
+        "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
+        Path.of("src/samples/workflows").toAbsolutePath().toString());
+    Server.start(directory, all).close(); // makes the tables, the workspace and the workflows
+    Instant end = Instant.now();
+    new Million(store, size, end).load();
+    System.out.printf("%,d runs loaded in %s%n", size, between(end));
+    if (store instanceof JdbcConnectionPool pool) {
+      pool.dispose(); // the file is the server's now
+    }
+    try (Server server = Server.start(directory, all)) {
+      PagesBenchmark benchmark = new PagesBenchmark(server);
+      benchmark.signIn();
+      benchmark.pages(size, end);
+    }
+  }
+
+  private static String between(Instant begin) {
+    return Duration.between(begin, Instant.now()).toSeconds() + " s";
+  }
+
+  private void pages(int size, Instant end) {
+    JsonNode newest = runs("");
+    String id = newest.at("/runs/0/runId").asText();
+    String old = Ids.floor(end.minus(Duration.ofDays(20)));
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("overview, last hour", "overview.xhtml?");
+    pages.put("overview, last week", "overview.xhtml?reach=week");
+    pages.put("runs, newest", "runs.xhtml?");
+    pages.put("runs, 20 days back", "runs.xhtml?cursor=" + old);
+    pages.put("runs, failed (3 %)", "runs.xhtml?status=failed");
+    pages.put("runs, cancelled (10)", "runs.xhtml?status=cancelled");
+    pages.put("runs, of a rare workflow (0.1 %)", "runs.xhtml?workflow=order-relay");
+    pages.put("the same, cancelled (none)", "runs.xhtml?workflow=order-relay&status=cancelled");
+    pages.put("runs, by uid", "runs.xhtml?uid=order-" + size / 2);
+    pages.put("runs, by request", "runs.xhtml?request=" + newest.at("/runs/0/requestId").asText());
+    pages.put(
+        "runs, of an hour 10 days ago",
+        "runs.xhtml?from="
+            + end.minus(Duration.ofHours(241))
+            + "&to="
+            + end.minus(Duration.ofHours(240)));
+    pages.put("search, found among the newest", "runs.xhtml?q=neighbours");
+    pages.put("search, found nowhere (bounded)", "runs.xhtml?q=nowhere-to-be-found");
+    pages.put("a run with its journal", "run.xhtml?id=" + withJournal(newest, id));
+    pages.forEach(this::time);
+  }
+
+  private String withJournal(JsonNode newest, String otherwise) {
+    for (JsonNode run : newest.at("/runs")) {
+      String id = run.at("/runId").asText();
+      String path = "workspaces/default/runs/" + id + "/steps";
+      if (!Json.read(server.admin("GET", path, "application/json", "").body())
+          .at("/steps")
+          .isEmpty()) {
+        return id;
+      }
+    }
+    return otherwise;
+  }
+
+  private JsonNode runs(String query) {
+    String path = "workspaces/default/runs?limit=200" + query;
+    return Json.read(server.admin("GET", path, "application/json", "").body());
+  }
+
+  private void time(String name, String page) {
+    long[] micros = new long[TIMES];
+    int bytes = 0;
+    for (int i = -WARM_UP; i < TIMES; i++) {
+      long begin = System.nanoTime();
+      HttpResponse<String> answer = get("/console/" + page + "&workspace=default");
+      long took = (System.nanoTime() - begin) / 1_000;
+      if (answer.statusCode() != 200 || !answer.body().contains("id=\"content\"")) {
+        throw new IllegalStateException(page + ": " + answer.statusCode());
+      }
+      bytes = answer.body().length();
+      if (i >= 0) {
+        micros[i] = took;
+      }
+    }
+    Arrays.sort(micros);
+    System.out.printf(
+        "| %s | %,d ms | %,d ms | %,d KB |%n",
+        name, micros[TIMES / 2] / 1_000, micros[TIMES - 1] / 1_000, bytes / 1_024);
+  }
+
+  private void signIn() {
+    Matcher state = VIEW_STATE.matcher(get("/console/sign-in.xhtml").body());
+    if (!state.find()) {
+      throw new IllegalStateException("the sign-in page has no view state");
+    }
+    String form =
+        "sign-in=sign-in&name=admin&enter=Sign+in&password="
+            + Server.PASSWORD
+            + "&jakarta.faces.ViewState="
+            + URLEncoder.encode(state.group(1), StandardCharsets.UTF_8);
+    send(
+        HttpRequest.newBuilder(server.base().resolve("/console/sign-in.xhtml"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build());
+  }
+
+  private HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(server.base().resolve(path)).build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
