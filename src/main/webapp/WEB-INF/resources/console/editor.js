@@ -21,7 +21,7 @@
 
   /* faults: at their lines, and as a list that leads there */
   function mark(faults) {
-    code.clearGutter("faults");
+    code.clearGutter("fault-gutter");
     code.eachLine(line => code.removeLineClass(line, "background", "fault-line"));
     const lines = new Map();
     faults.filter(fault => fault.line > 0).forEach(fault => {
@@ -32,7 +32,7 @@
       const marker = document.createElement("span");
       marker.className = "fault-marker pi pi-exclamation-circle";
       marker.title = details.join("\n");
-      code.setGutterMarker(line, "faults", marker);
+      code.setGutterMarker(line, "fault-gutter", marker);
       code.addLineClass(line, "background", "fault-line");
     });
     faultList.replaceChildren(...faults.map(item));
@@ -103,7 +103,7 @@
       tell("Not saved", "bad");
     } else if (answer.unnamed) {
       tell(answer.unnamed, "bad");
-      by("#name").focus();
+      by("#called").focus();
     } else if (answer.faults) {
       sum(answer.faults);
       tell("Not saved: " + (answer.faults.length === 1 ? "1 fault" : answer.faults.length + " faults"), "bad");
@@ -169,7 +169,7 @@
       lineWrapping: false,
       matchBrackets: true,
       readOnly: card.dataset.writes !== "true" ? true : false,
-      gutters: ["CodeMirror-linenumbers", "faults"],
+      gutters: ["CodeMirror-linenumbers", "fault-gutter"],
       extraKeys: KEYS
     });
     code.getInputField().setAttribute("aria-label", "Text of the workflow");
@@ -177,7 +177,7 @@
     code.on("change", () => { code.save(); tell(""); checkSoon(); });
     code.on("keydown", (editor, event) => { mayLeave = mayLeave && (event.key === "Tab" || event.key === "Shift"); });
     code.on("blur", () => { mayLeave = false; });
-    check();
+    window.jQuery(check); // after PrimeFaces, which tells the forms the nonce of the page: without it a post is refused
   }
 
   document.addEventListener("click", event => {
@@ -199,7 +199,7 @@
       if (!event.target.closest(".CodeMirror")) {
         save();
       }
-    } else if (event.key === "Enter" && event.target.id === "name") {
+    } else if (event.key === "Enter" && event.target.id === "called") {
       event.preventDefault();
       save();
     }

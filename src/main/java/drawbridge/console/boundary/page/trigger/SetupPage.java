@@ -71,7 +71,7 @@ public class SetupPage {
 
   /** The trigger's name; what was typed for a new one. */
   public String getName() {
-    return found.map(line -> line.trigger().name()).orElseGet(() -> value("name"));
+    return found.map(line -> line.trigger().name()).orElseGet(() -> value("called"));
   }
 
   /** Saves it, or says at its fields what is wrong. */
