@@ -133,6 +133,9 @@
     by("[data-overtaken-by]").textContent = answer.overtakenBy;
     by("[data-overtaken-base]").textContent = answer.base;
     by("[data-overtaken-changes]").setAttribute("href", answer.changes);
+    by("[data-overtaken-later]").hidden = answer.base === 0;
+    by("[data-overtaken-named]").hidden = answer.base !== 0;
+    by("[data-overtaken-changes]").parentNode.hidden = answer.base === 0;
     by("#overtaken").showModal();
   }
 
