@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,9 @@ class RunSearchTest {
     workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
     Catalogue catalogue = house.get(Catalogue.class);
     catalogue.save(workspace, "greet", GREET, Format.YAML);
-    greet = catalogue.resolve(workspace, List.of("greet")).get("greet");
+    greet =
+        Objects.requireNonNull(
+            catalogue.resolve(workspace, List.of("greet")).get("greet"), "saved");
   }
 
   @AfterEach
