@@ -49,6 +49,22 @@ public final class Handshakes {
     return new Handshakes(Table.read(yaml));
   }
 
+  /**
+   * A handshake that a trigger may answer.
+   *
+   * @param setting the member that may name the only challenge to be answered; empty for none
+   */
+  public record Offer(String provider, Needs needs, boolean isSigned, Optional<String> setting) {}
+
+  /** What an operator can choose from, by name. */
+  public List<Offer> offers() {
+    return rows.values().stream()
+        .map(
+            row ->
+                new Offer(row.provider(), row.proof().needs(), row.asked().signed(), row.setting()))
+        .toList();
+  }
+
   /** The names of the rows, in order. */
   public Set<String> providers() {
     return rows.keySet();

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A row of the table: members that are fixed, and those that a trigger sets.
@@ -21,6 +23,13 @@ import java.util.Set;
 record Row(String name, ObjectNode fixed, Set<String> open) {
 
   private static final String SCHEME = "scheme";
+
+  /** What an operator is told of it. */
+  Schemes.Offer offer() {
+    SortedSet<String> missing = new TreeSet<>(open);
+    missing.removeIf(fixed::has);
+    return new Schemes.Offer(name, new TreeSet<>(open), missing);
+  }
 
   /**
    * Reads a row.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,19 @@ public final class Schemes {
     YAMLMapper yaml =
         YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     return new Schemes(yaml.readTree(table));
+  }
+
+  /**
+   * A scheme that a trigger may have.
+   *
+   * @param open members that a trigger may set
+   * @param missing those of them that it must set
+   */
+  public record Offer(String name, SortedSet<String> open, SortedSet<String> missing) {}
+
+  /** What an operator can choose from, by name. */
+  public List<Offer> offers() {
+    return rows.values().stream().map(Row::offer).toList();
   }
 
   /** The names of the schemes, sorted. */

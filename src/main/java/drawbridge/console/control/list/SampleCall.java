@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.console.control.list;
 
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How an operator tries a trigger in a shell, as its sender would call it. */
-final class SampleCall {
+public final class SampleCall {
 
   private static final String WORKSPACE_SECRET = "WORKSPACE_SECRET";
 
@@ -20,7 +20,7 @@ final class SampleCall {
   /**
    * @param url as the sender knows it
    */
-  SampleCall(Setup setup, String url) {
+  public SampleCall(Setup setup, String url) {
     this.setup = setup;
     MediaKind kind =
         setup.takes().mediaTypes().stream()
@@ -36,12 +36,12 @@ final class SampleCall {
   }
 
   /** The command; empty where what must be signed has no place in a body of this media type. */
-  Optional<String> command() {
+  public Optional<String> command() {
     return isProven ? Optional.of(curl.text()) : Optional.empty();
   }
 
   /** Which variables must be set before, or why there is no command; empty when all is said. */
-  Optional<String> note() {
+  public Optional<String> note() {
     if (!isProven) {
       return Optional.of(
           "There is no command: the signature covers a member of a JSON body, and this trigger"
