@@ -150,8 +150,8 @@ class MonitoringST {
         (state, count) -> {
           String attribute = state.substring(0, 1).toUpperCase(Locale.ROOT) + state.substring(1);
           assertThat(runs(server, "status=" + state)).as(state).hasSize(count);
-          assertThat(metrics.value("runs_total", "state=" + state)).as(state).isEqualTo(count);
-          assertThat(jmx.number("Runs", attribute)).as(state).isEqualTo(count);
+          assertThat(metrics.value("runs_total", "state=" + state)).as(state).isEqualTo((long) count);
+          assertThat(jmx.number("Runs", attribute)).as(state).isEqualTo((long) count);
         });
     assertThat(jmx.number("Runs", "Queued")).isZero();
     assertThat(jmx.number("Runs", "Due")).isZero();
@@ -178,8 +178,8 @@ class MonitoringST {
     assertThat(ledger).hasSize(4);
     ledger.forEach(
         (reason, count) -> {
-          assertThat(metrics.value("rejections_total", "reason=" + reason)).isEqualTo(count);
-          assertThat(jmx.number("Inbound", "RejectedByReason", reason)).isEqualTo(count);
+          assertThat(metrics.value("rejections_total", "reason=" + reason)).isEqualTo((long) count);
+          assertThat(jmx.number("Inbound", "RejectedByReason", reason)).isEqualTo((long) count);
         });
     assertThat(metrics.value("rejections_total", "reason=other")).isZero();
   }
@@ -198,10 +198,10 @@ class MonitoringST {
     expected.forEach(
         (attribute, count) -> {
           String outcome = attribute.replaceFirst("s$", "").toLowerCase(Locale.ROOT);
-          assertThat(jmx.number("Inbound", attribute)).as(attribute).isEqualTo(count);
+          assertThat(jmx.number("Inbound", attribute)).as(attribute).isEqualTo((long) count);
           assertThat(metrics.value("requests_total", "outcome=" + outcome))
               .as(outcome)
-              .isEqualTo(count);
+              .isEqualTo((long) count);
         });
     assertThat(metrics.value("conflicts_total")).isEqualTo(ROUNDS);
     assertThat(jmx.number("Inbound", "Conflicts")).isEqualTo(ROUNDS);
