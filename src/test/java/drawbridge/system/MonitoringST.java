@@ -150,7 +150,9 @@ class MonitoringST {
         (state, count) -> {
           String attribute = state.substring(0, 1).toUpperCase(Locale.ROOT) + state.substring(1);
           assertThat(runs(server, "status=" + state)).as(state).hasSize(count);
-          assertThat(metrics.value("runs_total", "state=" + state)).as(state).isEqualTo((long) count);
+          assertThat(metrics.value("runs_total", "state=" + state))
+              .as(state)
+              .isEqualTo((long) count);
           assertThat(jmx.number("Runs", attribute)).as(state).isEqualTo((long) count);
         });
     assertThat(jmx.number("Runs", "Queued")).isZero();
@@ -178,8 +180,8 @@ class MonitoringST {
     assertThat(ledger).hasSize(4);
     ledger.forEach(
         (reason, count) -> {
-          assertThat(metrics.value("rejections_total", "reason=" + reason)).isEqualTo((long) count);
-          assertThat(jmx.number("Inbound", "RejectedByReason", reason)).isEqualTo((long) count);
+          assertThat(metrics.value("rejections_total", "reason=" + reason)).isEqualTo(count);
+          assertThat(jmx.number("Inbound", "RejectedByReason", reason)).isEqualTo(count);
         });
     assertThat(metrics.value("rejections_total", "reason=other")).isZero();
   }
