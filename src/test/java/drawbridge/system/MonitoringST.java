@@ -150,8 +150,10 @@ class MonitoringST {
         (state, count) -> {
           String attribute = state.substring(0, 1).toUpperCase(Locale.ROOT) + state.substring(1);
           assertThat(runs(server, "status=" + state)).as(state).hasSize(count);
-          assertThat(metrics.value("runs_total", "state=" + state)).as(state).isEqualTo(count);
-          assertThat(jmx.number("Runs", attribute)).as(state).isEqualTo(count);
+          assertThat(metrics.value("runs_total", "state=" + state))
+              .as(state)
+              .isEqualTo((long) count);
+          assertThat(jmx.number("Runs", attribute)).as(state).isEqualTo((long) count);
         });
     assertThat(jmx.number("Runs", "Queued")).isZero();
     assertThat(jmx.number("Runs", "Due")).isZero();
@@ -198,10 +200,10 @@ class MonitoringST {
     expected.forEach(
         (attribute, count) -> {
           String outcome = attribute.replaceFirst("s$", "").toLowerCase(Locale.ROOT);
-          assertThat(jmx.number("Inbound", attribute)).as(attribute).isEqualTo(count);
+          assertThat(jmx.number("Inbound", attribute)).as(attribute).isEqualTo((long) count);
           assertThat(metrics.value("requests_total", "outcome=" + outcome))
               .as(outcome)
-              .isEqualTo(count);
+              .isEqualTo((long) count);
         });
     assertThat(metrics.value("conflicts_total")).isEqualTo(ROUNDS);
     assertThat(jmx.number("Inbound", "Conflicts")).isEqualTo(ROUNDS);
