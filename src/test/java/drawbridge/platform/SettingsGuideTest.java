@@ -57,7 +57,11 @@ class SettingsGuideTest {
   }
 
   private static List<String> found(Pattern pattern, Path file) throws IOException {
-    return pattern.matcher(Files.readString(file)).results().map(it -> variable(it.group(1))).toList();
+    return pattern
+        .matcher(Files.readString(file))
+        .results()
+        .map(it -> variable(it.group(1)))
+        .toList();
   }
 
   private static String variable(String setting) {
@@ -81,7 +85,8 @@ class SettingsGuideTest {
                 name.equals(variable)
                     || (name.startsWith("_")
                         && variable.endsWith(name)
-                        && names.get(0)
+                        && names
+                            .get(0)
                             .startsWith(variable.substring(0, variable.length() - name.length()))));
   }
 
