@@ -51,7 +51,7 @@ class ConsoleBrowserST {
 
   @BeforeAll
   void furnish(@TempDir Path directory) throws Exception {
-    setDefaultAssertionTimeout(PATIENCE.toMillis());
+    setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     server =
         Server.start(
             directory,
