@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An Open Liberty that an operator set up with {@code server-config/liberty/server.xml}. */
+@Tag("servers")
 class LibertyST extends ContractOverHttp {
 
   private static LibertyServer server;

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Payara Server that an operator set up with {@code server-config/install.asadmin}. */
+@Tag("servers")
 class PayaraServerST extends ContractOverHttp {
 
   private static PayaraDomain domain;
