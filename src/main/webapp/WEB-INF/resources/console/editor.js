@@ -169,7 +169,7 @@
       tabSize: 2,
       indentUnit: 2,
       indentWithTabs: false,
-      lineWrapping: false,
+      lineWrapping: matchMedia("(max-width: 820px)").matches,
       matchBrackets: true,
       readOnly: card.dataset.writes !== "true" ? true : false,
       gutters: ["CodeMirror-linenumbers", "fault-gutter"],

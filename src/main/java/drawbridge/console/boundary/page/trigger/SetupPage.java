@@ -80,7 +80,9 @@ public class SetupPage {
     ObjectNode json = new SetupFields(sent()).toJson(faults);
     GivenSecrets secrets = GivenSecrets.takenFrom(json, faults);
     shown = json;
-    TriggerCommands.faultOfName(name).ifPresent(fault -> faults.add(Fault.at("/name", fault)));
+    TriggerCommands.faultOfName(name)
+        .map(fault -> fault.replace("the name of a trigger ", ""))
+        .ifPresent(fault -> faults.add(Fault.at("/name", fault)));
     Optional<Setup> setup = SetupForm.read(json, faults);
     if (isNew() && triggers.find(place.workspace().id(), name).isPresent()) {
       faults.add(Fault.at("/name", "is taken by another trigger of this workspace"));
