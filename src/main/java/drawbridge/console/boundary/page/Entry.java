@@ -28,7 +28,7 @@ public record Entry(String page, String label, String icon, List<String> details
               List.of("trigger.xhtml", "trigger-setup.xhtml")),
           new Entry("secrets.xhtml", "Secrets", "key", List.of()),
           new Entry("rejections.xhtml", "Rejections", "ban", List.of()),
-          new Entry("replays.xhtml", "Replays", "replay", List.of("replay.xhtml")),
+          new Entry("replays.xhtml", "Replays", "replay", List.of("replay.xhtml", "repeat.xhtml")),
           new Entry("audit.xhtml", "Audit", "history", List.of()));
 
   /** Whether the reader is there, or at a detail of it. */

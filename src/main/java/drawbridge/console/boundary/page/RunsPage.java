@@ -10,16 +10,11 @@ import drawbridge.workflow.entity.Workflow;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The list of runs: filter, search, and the way through its pages. */
@@ -28,26 +23,22 @@ import org.jspecify.annotations.Nullable;
 public class RunsPage {
 
   private static final String PAGE = "runs.xhtml";
-  private static final String CURSOR = "cursor";
-  private static final List<String> FILTER =
-      List.of("status", "workflow", "uid", "request", "from", "to", "q");
   private static final int MOST = 50;
 
   @Inject RunSearch search;
   @Inject Catalogue catalogue;
   @Inject Place place;
-  @Inject Address address;
+  @Inject RunFilter filter;
 
-  private final List<String> faults = new ArrayList<>();
   private RunSearch.@Nullable Page read;
 
   /** What the address says for a part of the filter; empty when it says nothing. */
   public String asked(String part) {
-    return address.text(part).orElse("");
+    return filter.asked(part);
   }
 
   public boolean isFiltered() {
-    return FILTER.stream().anyMatch(part -> !asked(part).isEmpty());
+    return !filter.isOpen();
   }
 
   /** The parts of the filter that need more room than the first line has. */
@@ -66,7 +57,7 @@ public class RunsPage {
   /** What of the filter was not understood, in sentences; then nothing is listed. */
   public List<String> getFaults() {
     page();
-    return faults;
+    return filter.faults();
   }
 
   public List<RunLine> getLines() {
@@ -75,7 +66,7 @@ public class RunsPage {
 
   /** Whether the list changes by itself while it is looked at. */
   public boolean isLive() {
-    return asked(CURSOR).isEmpty() && asked("q").isEmpty() && faults.isEmpty();
+    return asked(RunFilter.CURSOR).isEmpty() && asked("q").isEmpty() && filter.faults().isEmpty();
   }
 
   /** Whether a search for a text ended before the page was full. */
@@ -100,75 +91,37 @@ public class RunsPage {
 
   /** The address of the first page; empty when this is it. */
   public String getNewest() {
-    return asked(CURSOR).isEmpty() ? "" : at("");
+    return asked(RunFilter.CURSOR).isEmpty() ? "" : at("");
   }
 
   /** The address of this list with another status. */
   public String with(String status) {
-    Map<String, String> parameters = parameters();
+    Map<String, String> parameters = filter.parameters();
     parameters.put("status", status);
     return Address.of(PAGE, parameters);
   }
 
-  private String at(String cursor) {
-    Map<String, String> parameters = parameters();
-    parameters.put(CURSOR, cursor);
-    return Address.of(PAGE, parameters);
+  /** The address where these runs are repeated. */
+  public String getRepeat() {
+    return Address.of("repeat.xhtml", filter.parameters());
   }
 
-  private Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("workspace", place.getNamed());
-    FILTER.forEach(part -> parameters.put(part, asked(part)));
-    return parameters;
+  private String at(String cursor) {
+    Map<String, String> parameters = filter.parameters();
+    parameters.put(RunFilter.CURSOR, cursor);
+    return Address.of(PAGE, parameters);
   }
 
   private RunSearch.Page page() {
     RunSearch.Page page = read;
     if (page == null) {
-      RunQuery query = query();
+      RunQuery query = filter.query(MOST);
       page =
-          faults.isEmpty()
+          filter.faults().isEmpty()
               ? search.find(place.workspace().id(), query)
               : new RunSearch.Page(List.of(), Optional.empty(), 0);
       read = page;
     }
     return page;
-  }
-
-  private RunQuery query() {
-    return new RunQuery(
-        parsed("status", "The status is none of ours.", RunsPage::state),
-        address.text("workflow"),
-        address.text("uid"),
-        parsed(
-            "request",
-            "A request’s id has 36 characters, such as the reply shows it.",
-            RunsPage::uuid),
-        parsed("from", "The beginning is no time that we understand.", Instant::parse),
-        parsed("to", "The end is no time that we understand.", Instant::parse),
-        address.text("q").map(text -> text.replace("\0", "")),
-        parsed(CURSOR, "This page of the list does not exist.", RunsPage::uuid),
-        MOST);
-  }
-
-  private static String uuid(String text) {
-    if (!Ids.isUuid(text)) {
-      throw new IllegalArgumentException("no id");
-    }
-    return text.toLowerCase(Locale.ROOT);
-  }
-
-  private static RunState state(String label) {
-    return RunState.valueOf(label.toUpperCase(Locale.ROOT));
-  }
-
-  private <T> Optional<T> parsed(String part, String fault, Function<String, T> parser) {
-    try {
-      return address.text(part).map(parser);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      faults.add(fault);
-      return Optional.empty();
-    }
   }
 }
