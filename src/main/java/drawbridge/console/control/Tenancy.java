@@ -27,6 +27,9 @@ import java.util.function.BooleanSupplier;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Tenancy {
 
+  private static final System.Logger LOG = System.getLogger(Tenancy.class.getName());
+  private static final int REMOVALS = 6;
+
   /** Two of one name on this node: the second finds the first, and no insert fails. */
   private static final Lock CREATING = new ReentrantLock();
 
@@ -80,13 +83,19 @@ public class Tenancy {
     return isRemoved;
   }
 
-  /** Of two nodes that wait for each other crosswise PostgreSQL ends one, and that one goes on. */
+  /**
+   * Of a removal and a bulk replay of another node that wait for each other crosswise PostgreSQL
+   * ends one; the removal begins again, and is the one that goes on sooner or later.
+   */
   private static boolean again(BooleanSupplier removal) {
-    try {
-      return removal.getAsBoolean();
-    } catch (EJBException e) {
-      return removal.getAsBoolean();
+    for (int left = REMOVALS; left > 1; left--) {
+      try {
+        return removal.getAsBoolean();
+      } catch (EJBException e) {
+        LOG.log(System.Logger.Level.DEBUG, "a removal begins again", e);
+      }
     }
+    return removal.getAsBoolean();
   }
 
   /** A new secret; the others stay valid for the overlap. Answers the new one's id. */

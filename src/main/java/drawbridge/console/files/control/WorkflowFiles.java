@@ -4,6 +4,7 @@ import drawbridge.console.control.Definitions;
 import drawbridge.operator.control.Acting;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.Fault;
+import drawbridge.platform.store.StoreTrouble;
 import drawbridge.workflow.control.Saved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -105,10 +106,18 @@ public class WorkflowFiles {
         judge(entry, file, earlier, bytes, workspaceId);
       }
     } catch (IOException | RuntimeException e) {
-      if (file.postpone("not loaded, tried again: " + e, clock.instant())) {
-        error(entry.file() + ": not loaded, tried again: " + e);
+      String why = "not loaded, tried again: " + words(e);
+      if (file.postpone(why, clock.instant())) {
+        error(entry.file() + ": " + why);
       }
     }
+  }
+
+  /** The same words for the same trouble: it is told once. */
+  private static String words(Exception trouble) {
+    return StoreTrouble.isOfTheStore(trouble)
+        ? "the store did not answer (" + StoreTrouble.inWords(trouble) + ")"
+        : trouble.toString();
   }
 
   private void judge(
