@@ -66,7 +66,7 @@ class SignInST {
                 settings.put(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
     settings.put("DRAWBRIDGE_OPERATOR_SIGN_IN", "built-in,openid,realm");
     Path password =
-        Files.writeString(directory.resolve("password"), "AS_ADMIN_USERPASSWORD=realm secret\n");
+        Files.writeString(directory.resolve("password"), "AS_ADMIN_USERPASSWORD=realm-secret");
     Path users =
         Files.writeString(
             directory.resolve("users.asadmin"),
@@ -233,10 +233,10 @@ class SignInST {
 
   @Test
   void somebodyOfTheRealmMayDoWhatHisGroupsSay() {
-    Admin.Reply me = as(basic("rita", "realm secret"), "GET", "/api/admin/me", "").expect(200);
+    Admin.Reply me = as(basic("rita", "realm-secret"), "GET", "/api/admin/me", "").expect(200);
     assertThat(me.text("/name")).isEqualTo("rita (realm)");
     assertThat(me.text("/role")).isEqualTo("operator");
-    as(basic("carl", "realm secret"), "GET", "/api/admin/me", "").problem(403, "not-allowed");
+    as(basic("carl", "realm-secret"), "GET", "/api/admin/me", "").problem(403, "not-allowed");
     as(basic("rita", "another"), "GET", "/api/admin/me", "").problem(401, "unauthenticated");
   }
 
