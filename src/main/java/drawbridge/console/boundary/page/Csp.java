@@ -3,7 +3,7 @@ package drawbridge.console.boundary.page;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
-import org.primefaces.csp.CspState;
+import org.primefaces.context.PrimeFacesContext;
 
 /**
  * The nonce of this answer's content security policy. PrimeFaces takes no form without it, and its
@@ -15,6 +15,6 @@ public class Csp {
 
   /** The nonce, to be sent as {@code primefaces.nonce}. */
   public String getNonce() {
-    return CspState.getCspState(FacesContext.getCurrentInstance()).getNonce();
+    return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
   }
 }
