@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One server for every class that does not restart or break it: started when it is first asked for,
- * closed after the last class. It has the contract's workflows, and a second workspace {@code
- * other}.
+ * closed when this process of the tests ends (each class may be a launch of its own). It has the
+ * contract's workflows, and a second workspace {@code other}.
  */
 public final class SharedServer implements ParameterResolver {
 
@@ -29,14 +29,12 @@ public final class SharedServer implements ParameterResolver {
 
   @Override
   public Server resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.create(SharedServer.class))
-        .getOrComputeIfAbsent("server", key -> new Running(), Running.class)
-        .server;
+    return Running.HERE.server;
   }
 
-  private static final class Running implements AutoCloseable {
+  private static final class Running {
+    static final Running HERE = new Running();
+
     private final Path directory;
     private final Server server;
 
@@ -46,19 +44,21 @@ public final class SharedServer implements ParameterResolver {
         Path workflows = ContractCases.DIRECTORY.resolve("workflows").toAbsolutePath();
         server =
             Server.start(directory, Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString()));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         ContractOverHttp.makeOther(server.base());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    @Override
-    public void close() throws IOException {
-      server.close();
+    private void close() {
+      server.kill();
       try (Stream<Path> files = Files.walk(directory)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

@@ -2,8 +2,12 @@ package drawbridge.monitoring.boundary.mbean;
 
 import java.util.Arrays;
 import java.util.Optional;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanInfo;
+import javax.management.ReflectionException;
 import javax.management.StandardMBean;
 
 /** An MXBean that tells the {@link Description}s of its interface. */
@@ -29,5 +33,34 @@ final class DescribedMBean extends StandardMBean {
 
   private static Optional<String> told(Description description) {
     return Optional.ofNullable(description).map(Description::value);
+  }
+
+  /**
+   * On the thread of a JMX connector, which belongs to no application: the beans behind the figures
+   * are found by the class loader.
+   */
+  @Override
+  public Object getAttribute(String attribute)
+      throws AttributeNotFoundException, MBeanException, ReflectionException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(DescribedMBean.class.getClassLoader());
+    try {
+      return super.getAttribute(attribute);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Override
+  public AttributeList getAttributes(String[] attributes) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(DescribedMBean.class.getClassLoader());
+    try {
+      return super.getAttributes(attributes);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }
