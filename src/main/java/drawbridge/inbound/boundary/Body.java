@@ -2,6 +2,7 @@ package drawbridge.inbound.boundary;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Problem;
+import drawbridge.platform.boundary.WordlessErrors;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class Body {
       Problem.of(
           "sender-gone",
           "Sender gone",
-          400,
+          WordlessErrors.NOBODY_THERE,
           "The sender hung up before its body was complete; nothing was recorded.");
 
   private final HttpHeaders headers;
