@@ -2,6 +2,7 @@ package drawbridge.system;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import java.rmi.ConnectException;
 import java.io.IOException;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
@@ -67,6 +68,10 @@ final class Jmx implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    connector.close();
+    try {
+      connector.close();
+    } catch (ConnectException e) {
+      // the server has ended, and the connection with it
+    }
   }
 }

@@ -23,7 +23,11 @@ public class ErrorPage extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
-    int status = status(request);
+    write(response, status(request));
+  }
+
+  /** Answers with the problem of a status, unless the caller is gone. */
+  static void write(HttpServletResponse response, int status) {
     Problem problem =
         ProblemMapper.of(status, status == 404 ? "There is nothing at this address." : UNSEEN);
     String id = Ids.next(System.currentTimeMillis());

@@ -1,31 +1,38 @@
 package drawbridge.platform.boundary;
 
-import drawbridge.platform.Ids;
-import drawbridge.platform.Problem;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.ext.Provider;
-import java.lang.annotation.Annotation;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /**
- * Gives words to what JAX-RS refuses by itself and without any, such as a header that cannot be
+ * Gives words to what JAX-RS refuses by itself and without any, such as a media type that cannot be
  * read: a problem like every other (RFC 9457).
  */
-@Provider
-public class WordlessErrors implements ContainerResponseFilter {
+@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
+public class WordlessErrors extends HttpFilter {
 
   /** Of an answer that nobody is there to read: it has no body, which could not be sent. */
   public static final int NOBODY_THERE = 499;
 
+  private static final long serialVersionUID = 1L;
+
   @Override
-  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    chain.doFilter(request, response);
+    if (request.isAsyncStarted()) {
+      return; // answered later, by us and with words
+    }
     int status = response.getStatus();
-    if (status >= 400 && status != NOBODY_THERE && !response.hasEntity()) {
-      Problem problem = ProblemMapper.of(status, ErrorPage.UNSEEN);
-      String id = Ids.next(System.currentTimeMillis());
-      response.setEntity(
-          problem.toJson().put("requestId", id), new Annotation[0], Problem.MEDIA_TYPE);
+    boolean isWordless =
+        status >= 400 && !response.isCommitted() && response.getContentType() == null;
+    if (isWordless && status != NOBODY_THERE) {
+      ErrorPage.write(response, status);
     }
   }
 }
