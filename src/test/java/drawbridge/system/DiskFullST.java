@@ -69,7 +69,9 @@ class DiskFullST {
                 "DRAWBRIDGE_DATA_DIRECTORY",
                 disk.toString(),
                 "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
-                workflows.toString()))) {
+                workflows.toString(),
+                "DRAWBRIDGE_MONITORING_LEAST_FREE_DISK",
+                "0"))) {
       server.awaitReady();
       fillWhileSendersSend(server);
     }

@@ -2,8 +2,8 @@ package drawbridge.system;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import java.rmi.ConnectException;
 import java.io.IOException;
+import java.rmi.ConnectException;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServerConnection;
