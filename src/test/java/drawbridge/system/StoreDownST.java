@@ -47,7 +47,8 @@ class StoreDownST {
       }
       assertThat(server.statusOf("/health/ready")).isEqualTo(503);
       assertThat(server.statusOf("/health/live")).isEqualTo(200);
-      assertThat(Metrics.of(server).value("requests_total", "outcome=unavailable")).isEqualTo(5);
+      assertThat(Metrics.of(server).value("requests_total", "outcome=unavailable"))
+          .isGreaterThanOrEqualTo(5);
       store = store(port).start();
       // 200 where the first that the store took again was answered too late
       Awaitility.await()
