@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,7 +104,6 @@ class WorkflowsBrowserST {
   }
 
   @Test
-  @Disabled("known fault: after Escape the editor keeps the Tab key when its text was changed")
   void theTabKeyIndentsAndAfterEscapeItLeaves() {
     try (Visitor visitor = visitor()) {
       visitor.go("workflow.xhtml", "relay");

@@ -6,7 +6,7 @@
   "use strict";
 
   const QUIET_MS = 400;
-  let code, state, faultList, checking, asked = 0, told = 0, known = "", mayLeave = false;
+  let code, state, faultList, checking, asked = 0, told = 0, known = "";
 
   const by = selector => document.querySelector(selector);
 
@@ -139,24 +139,19 @@
     by("#overtaken").showModal();
   }
 
-  /* keys: a tab is two spaces, unless Escape was pressed before; then it leaves */
+  /* keys: a tab is two spaces, unless Escape was pressed before; then it is the browser's, and leaves */
   const KEYS = {
     "Ctrl-S": save,
     "Cmd-S": save,
     "Ctrl-/": "toggleComment",
     "Cmd-/": "toggleComment",
-    "Esc": () => { mayLeave = true; },
-    "Tab": editor => tab(editor, () => editor.somethingSelected() ? editor.execCommand("indentMore") : editor.execCommand("insertSoftTab")),
-    "Shift-Tab": editor => tab(editor, () => editor.execCommand("indentLess"))
+    "Esc": editor => { editor.addKeyMap(LEAVING); },
+    "Tab": editor => editor.somethingSelected() ? editor.execCommand("indentMore") : editor.execCommand("insertSoftTab"),
+    "Shift-Tab": "indentLess"
   };
 
-  function tab(editor, indent) {
-    if (mayLeave) {
-      mayLeave = false;
-      return window.CodeMirror.Pass;
-    }
-    return indent();
-  }
+  /* false is nobody's key; CodeMirror.Pass would only hand it on to the tab of the default keys */
+  const LEAVING = { name: "leaving", "Tab": false, "Shift-Tab": false };
 
   function open(card) {
     const area = by("#source");
@@ -178,8 +173,8 @@
     code.getInputField().setAttribute("aria-label", "Text of the workflow");
     known = by("#base").value === "0" ? "" : code.getValue();
     code.on("change", () => { code.save(); tell(""); checkSoon(); });
-    code.on("keydown", (editor, event) => { mayLeave = mayLeave && (event.key === "Tab" || event.key === "Shift"); });
-    code.on("blur", () => { mayLeave = false; });
+    code.on("keydown", (editor, event) => { if (event.key !== "Tab" && event.key !== "Shift") { editor.removeKeyMap(LEAVING); } });
+    code.on("blur", editor => { editor.removeKeyMap(LEAVING); });
     window.jQuery(check); // after PrimeFaces, which tells the forms the nonce of the page: without it a post is refused
   }
 
