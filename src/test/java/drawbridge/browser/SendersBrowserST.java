@@ -120,7 +120,7 @@ class SendersBrowserST {
       visitor.go("secrets.xhtml?workspace=default");
       visitor.look("secrets");
       visitor.go("rejections.xhtml?workspace=default");
-      assertThat(visitor.page().locator("main")).containsText("unknown-workflow");
+      assertThat(visitor.page().locator("main")).containsText("no-such-workflow");
       visitor.look("rejections");
     }
   }
