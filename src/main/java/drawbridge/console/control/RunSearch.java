@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,10 @@ public class RunSearch {
 
   private static final int CHUNK = 500;
   private static final int MOST_RELATIVES = 1_000;
+  private static final String LINES =
+      "select new drawbridge.console.control.RunLine(r.id, r.state, r.workflowName, r.workflowId,"
+          + " r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt, r.endedAt, r.parentRun,"
+          + " r.replayOf) from Run r where ";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -65,46 +70,52 @@ public class RunSearch {
   public Page find(String workspaceId, RunQuery query) {
     RunStreams streams = new RunStreams(entities, workspaceId, query);
     if (query.text().isPresent()) {
-      return walk(streams, query, query.text().get());
+      return walk(streams, workspaceId, query, query.text().get());
     }
-    List<RunLine> found = streams.newest(query.before(), query.limit() + 1);
+    List<String> found = streams.newest(query.before(), query.limit() + 1);
     return found.size() <= query.limit()
-        ? new Page(found, Optional.empty(), 0)
-        : full(found.subList(0, query.limit()), 0);
+        ? page(workspaceId, found, Optional.empty(), 0)
+        : full(workspaceId, found.subList(0, query.limit()), 0);
   }
 
-  private Page walk(RunStreams streams, RunQuery query, String text) {
+  private Page walk(RunStreams streams, String workspaceId, RunQuery query, String text) {
     Instant end = clock.instant().plus(PATIENCE);
-    List<RunLine> found = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     Optional<String> before = query.before();
     int looked = 0;
     while (true) {
-      List<RunLine> chunk = streams.newest(before, CHUNK);
+      List<String> chunk = streams.newest(before, CHUNK);
       Set<String> hits = withText(chunk, text);
-      for (RunLine run : chunk) {
+      for (String run : chunk) {
         looked++;
-        if (hits.contains(run.id())) {
+        if (hits.contains(run)) {
           found.add(run);
         }
         if (found.size() == query.limit()) {
-          return full(found, looked);
+          return full(workspaceId, found, looked);
         }
       }
       if (chunk.size() < CHUNK) {
-        return new Page(List.copyOf(found), Optional.empty(), looked);
+        return page(workspaceId, found, Optional.empty(), looked);
       }
-      before = Optional.of(chunk.get(chunk.size() - 1).id());
+      before = Optional.of(chunk.get(chunk.size() - 1));
       if (looked >= LOOKED_AT_ONCE || clock.instant().isAfter(end)) {
-        return new Page(List.copyOf(found), before, looked);
+        return page(workspaceId, found, before, looked);
       }
     }
   }
 
-  private static Page full(List<RunLine> runs, int looked) {
-    return new Page(List.copyOf(runs), Optional.of(runs.get(runs.size() - 1).id()), looked);
+  private Page full(String workspaceId, List<String> ids, int looked) {
+    return page(workspaceId, ids, Optional.of(ids.get(ids.size() - 1)), looked);
   }
 
-  private Set<String> withText(List<RunLine> runs, String text) {
+  private Page page(String workspaceId, List<String> ids, Optional<String> next, int looked) {
+    List<RunLine> lines = new ArrayList<>(lines(workspaceId, ids));
+    Collections.reverse(lines);
+    return new Page(List.copyOf(lines), next, looked);
+  }
+
+  private Set<String> withText(List<String> runs, String text) {
     if (runs.isEmpty()) {
       return Set.of();
     }
@@ -113,7 +124,7 @@ public class RunSearch {
         entities
             .createQuery(
                 "select r.id from Run r where r.id in :ids and " + wanted.predicate(), String.class)
-            .setParameter("ids", runs.stream().map(RunLine::id).toList());
+            .setParameter("ids", runs);
     wanted.parameters().forEach(select::setParameter);
     return new HashSet<>(select.getResultList());
   }
@@ -124,8 +135,7 @@ public class RunSearch {
         ? List.of()
         : entities
             .createQuery(
-                RunStreams.LINES + "r.workspaceId = :workspace and r.id in :ids order by r.id",
-                RunLine.class)
+                LINES + "r.workspaceId = :workspace and r.id in :ids order by r.id", RunLine.class)
             .setParameter("workspace", workspaceId)
             .setParameter("ids", List.copyOf(ids))
             .getResultList();

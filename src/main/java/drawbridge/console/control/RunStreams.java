@@ -1,18 +1,16 @@
 package drawbridge.console.control;
 
 import drawbridge.platform.Ids;
+import drawbridge.platform.store.InstantColumn;
 import drawbridge.run.entity.RunState;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import jakarta.persistence.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,12 +26,6 @@ final class RunStreams {
 
   private static final int MOST_WORKFLOWS = 50;
 
-  /** Selects lines of runs {@code r}; predicates follow. */
-  static final String LINES =
-      "select new drawbridge.console.control.RunLine(r.id, r.state, r.workflowName,"
-          + " r.workflowId, r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt,"
-          + " r.endedAt, r.parentRun, r.replayOf) from Run r where ";
-
   private final EntityManager entities;
   private final String workspaceId;
   private final RunQuery query;
@@ -46,16 +38,34 @@ final class RunStreams {
     this.workflows = query.workflow().map(this::idsOf).orElse(List.of(Optional.empty()));
   }
 
-  /** The newest of those that are asked for, whatever their texts; older than {@code before}. */
-  List<RunLine> newest(Optional<String> before, int most) {
-    List<RunLine> found = new ArrayList<>();
+  /**
+   * Ids of the newest of those that are asked for, whatever their texts; older than {@code before}.
+   * One statement sees all streams at one moment: between two, a run that changes its state would
+   * be found twice or not at all.
+   */
+  List<String> newest(Optional<String> before, int most) {
+    List<Object> values = new ArrayList<>();
+    List<String> streams = new ArrayList<>();
     for (Optional<String> workflow : workflows) {
       for (Optional<RunState> state : states()) {
-        found.addAll(stream(workflow, state, before, most));
+        streams.add(stream(workflow, state, before, most, values));
       }
     }
-    found.sort(Comparator.comparing(RunLine::id).reversed());
-    return List.copyOf(found.subList(0, Math.min(most, found.size())));
+    if (streams.isEmpty()) {
+      return List.of();
+    }
+    Query select =
+        entities.createNativeQuery(
+            "select f.id from ("
+                + String.join(" union all ", streams)
+                + ") f order by f.id desc limit "
+                + most);
+    for (int place = 0; place < values.size(); place++) {
+      select.setParameter(place + 1, values.get(place));
+    }
+    @SuppressWarnings("unchecked") // JPA has no typed native query of a column
+    List<String> found = select.getResultList();
+    return List.copyOf(found);
   }
 
   /** Few runs have the same uid or came with the same request: those need no streams. */
@@ -66,34 +76,37 @@ final class RunStreams {
     return Arrays.stream(RunState.values()).map(Optional::of).toList();
   }
 
-  private List<RunLine> stream(
-      Optional<String> workflow, Optional<RunState> state, Optional<String> before, int most) {
-    Map<String, Object> values = new LinkedHashMap<>();
+  private String stream(
+      Optional<String> workflow,
+      Optional<RunState> state,
+      Optional<String> before,
+      int most,
+      List<Object> values) {
     List<String> predicates = new ArrayList<>();
     Narrowing narrow =
         (predicate, value) ->
             value.ifPresent(
                 it -> {
-                  String name = "v" + values.size();
-                  predicates.add(predicate + " :" + name);
-                  values.put(name, it);
+                  values.add(it);
+                  predicates.add(predicate + " ?" + values.size());
                 });
-    narrow.by("r.workspaceId =", Optional.of(workspaceId));
-    narrow.by("r.workflowId =", workflow);
-    narrow.by("r.state =", state);
+    narrow.by("r.workspace_id =", Optional.of(workspaceId));
+    narrow.by("r.workflow_id =", workflow);
+    narrow.by("r.state =", state.map(RunState::name));
     narrow.by("r.uid =", query.uid());
-    narrow.by("r.requestId =", query.request());
+    narrow.by("r.request_id =", query.request());
     narrow.by("r.id <", before);
-    narrow.by("r.acceptedAt >=", query.from());
+    narrow.by("r.accepted_at >=", query.from().map(InstantColumn::micros));
     narrow.by("r.id >=", query.from().map(from -> Ids.floor(from.minus(SLACK))));
-    narrow.by("r.acceptedAt <", query.to());
+    narrow.by("r.accepted_at <", query.to().map(InstantColumn::micros));
     narrow.by("r.id <", query.to().map(to -> Ids.floor(to.plus(SLACK))));
-    TypedQuery<RunLine> select =
-        entities.createQuery(
-            LINES + String.join(" and ", predicates) + " order by " + order(workflow, state),
-            RunLine.class);
-    values.forEach(select::setParameter);
-    return select.setMaxResults(most).getResultList();
+    return "(select r.id from run r where "
+        + String.join(" and ", predicates)
+        + " order by "
+        + order(workflow, state)
+        + " limit "
+        + most
+        + ")";
   }
 
   private interface Narrowing {
@@ -105,7 +118,7 @@ final class RunStreams {
     if (state.isEmpty()) {
       return "r.id desc";
     }
-    return workflow.map(it -> "r.workflowId").orElse("r.workspaceId")
+    return workflow.map(it -> "r.workflow_id").orElse("r.workspace_id")
         + " desc, r.state desc, r.id desc";
   }
 

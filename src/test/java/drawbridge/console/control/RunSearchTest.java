@@ -14,6 +14,9 @@ import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.Pinned;
 import drawbridge.workspace.control.Workspaces;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +51,7 @@ class RunSearchTest {
   private final House house;
   private final Ledger ledger;
   private final RunSearch search;
+  private final ExecutorService threads = Executors.newSingleThreadExecutor();
   private String workspace;
   private Pinned greet;
   private int made;
@@ -66,6 +75,7 @@ class RunSearchTest {
 
   @AfterEach
   void close() {
+    threads.shutdownNow();
     house.close();
   }
 
@@ -86,6 +96,44 @@ class RunSearchTest {
 
     assertThat(seen).isEqualTo(ids);
     assertThat(search.find(Ids.next(9), RunQuery.all(50)).runs()).isEmpty();
+  }
+
+  @Test
+  void aRunThatChangesItsStateMeanwhileIsThereOnce() throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int run = 0; run < 20; run++) {
+      ids.add(0, open("{}", Optional.empty(), Optional.empty()));
+    }
+    AtomicBoolean isSearching = new AtomicBoolean(true);
+    CountDownLatch changed = new CountDownLatch(3);
+    Future<?> changing =
+        threads.submit(
+            () -> {
+              while (isSearching.get()) {
+                move("QUEUED", "SUCCEEDED");
+                move("SUCCEEDED", "QUEUED");
+                changed.countDown();
+              }
+              return null;
+            });
+    changed.await();
+
+    for (int look = 0; look < 300; look++) {
+      RunSearch.Page page = search.find(workspace, RunQuery.all(50));
+      assertThat(page.runs()).extracting(RunLine::id).isEqualTo(ids);
+    }
+    isSearching.set(false);
+    changing.get();
+  }
+
+  private void move(String from, String to) throws SQLException {
+    try (Connection connection = opened.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement("update run set state = ? where state = ?")) {
+      update.setString(1, to);
+      update.setString(2, from);
+      update.executeUpdate();
+    }
   }
 
   @Test

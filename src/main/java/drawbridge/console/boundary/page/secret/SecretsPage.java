@@ -3,6 +3,7 @@ package drawbridge.console.boundary.page.secret;
 import drawbridge.console.boundary.page.Address;
 import drawbridge.console.boundary.page.OverlapChoice;
 import drawbridge.console.boundary.page.Place;
+import drawbridge.console.boundary.page.Rotation;
 import drawbridge.console.control.LateUse;
 import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;
@@ -39,11 +40,9 @@ public class SecretsPage {
   @Inject Clock clock;
 
   private @Nullable List<InboundSecret> rows;
-  private OverlapChoice overlap = OverlapChoice.DAY;
-  private @Nullable String chosen;
+  private final Rotation rotation = new Rotation(OverlapChoice.DAY);
   private @Nullable String fresh;
   private @Nullable String fault;
-  private @Nullable String secretId;
 
   /** All of the workspace, the newest first; retired ones too. */
   public List<InboundSecret> getRows() {
@@ -83,20 +82,20 @@ public class SecretsPage {
 
   /** Makes a new secret, and shows it in the answer to this request only. */
   public void rotate() {
-    String secret = chosen == null ? Secrets.newSecret() : chosen;
+    String secret = rotation.typed().isEmpty() ? Secrets.newSecret() : rotation.typed();
     Optional<String> wrong = Secrets.faultOf(secret);
     if (wrong.isPresent()) {
       fault = "The secret " + wrong.get() + ".";
       return;
     }
-    var unused = tenancy.rotate(place.workspace(), secret, overlap.length());
+    var unused = tenancy.rotate(place.workspace(), secret, rotation.getOverlap().length());
     fresh = secret;
     rows = null;
   }
 
   /** Removes a secret at once. */
   public void remove() throws IOException {
-    boolean isRemoved = tenancy.removeSecret(place.workspace(), secretId == null ? "" : secretId);
+    boolean isRemoved = tenancy.removeSecret(place.workspace(), rotation.goner());
     if (isRemoved) {
       place.go(at(), "The secret was removed. It lets nobody in any more.");
     } else {
@@ -153,33 +152,8 @@ public class SecretsPage {
     return fault;
   }
 
-  public OverlapChoice getOverlap() {
-    return overlap;
-  }
-
-  public void setOverlap(OverlapChoice overlap) {
-    this.overlap = overlap;
-  }
-
-  /** What the dialog offers. */
-  public List<OverlapChoice> getOverlaps() {
-    return OverlapChoice.all();
-  }
-
-  /** Never sent back to the browser. */
-  public @Nullable String getChosen() {
-    return null;
-  }
-
-  public void setChosen(@Nullable String chosen) {
-    this.chosen = chosen;
-  }
-
-  public @Nullable String getSecretId() {
-    return secretId;
-  }
-
-  public void setSecretId(@Nullable String secretId) {
-    this.secretId = secretId;
+  /** What the dialogs ask for. */
+  public Rotation getRotation() {
+    return rotation;
   }
 }

@@ -3,6 +3,7 @@ package drawbridge.console.boundary.page.trigger;
 import drawbridge.console.boundary.page.Address;
 import drawbridge.console.boundary.page.OverlapChoice;
 import drawbridge.console.boundary.page.Place;
+import drawbridge.console.boundary.page.Rotation;
 import drawbridge.console.control.TriggerCommands;
 import drawbridge.console.control.TriggerLine;
 import drawbridge.console.control.TriggerList;
@@ -39,10 +40,8 @@ public class TriggerPage {
   @Inject Clock clock;
 
   private Optional<TriggerLine> found = Optional.empty();
-  private OverlapChoice overlap = OverlapChoice.DAY;
+  private final Rotation rotation = new Rotation(OverlapChoice.DAY);
   private @Nullable String purpose;
-  private @Nullable String secret;
-  private @Nullable String secretId;
 
   @PostConstruct
   void read() {
@@ -131,9 +130,12 @@ public class TriggerPage {
 
   /** Makes a new address. */
   public void renew() throws IOException {
-    boolean isRenewed = commands.renew(getIt().trigger(), overlap.length());
+    boolean isRenewed = commands.renew(getIt().trigger(), rotation.getOverlap().length());
     if (isRenewed) {
-      done("This is the new address. The old one stays valid for: " + overlap.label() + ".");
+      done(
+          "This is the new address. The old one stays valid for: "
+              + rotation.getOverlap().label()
+              + ".");
     } else {
       noKey();
     }
@@ -142,21 +144,26 @@ public class TriggerPage {
   /** Makes a new secret of the provider known. */
   public void rotate() throws IOException {
     Purpose wanted = Purpose.of(purpose == null ? "" : purpose);
-    String given = secret == null ? "" : secret;
+    String given = rotation.typed();
     Optional<String> fault =
         new NeededSecrets(getIt().setup(), Optional.empty()).faultOf(wanted, given);
     if (fault.isPresent()) {
       place.stay(at(), "The secret was not changed.", "It " + fault.get() + ".");
-    } else if (commands.rotate(getIt().trigger(), wanted, given, overlap.length()).isEmpty()) {
+    } else if (commands
+        .rotate(getIt().trigger(), wanted, given, rotation.getOverlap().length())
+        .isEmpty()) {
       noKey();
     } else {
-      done("The new secret is kept. The old one stays valid for: " + overlap.label() + ".");
+      done(
+          "The new secret is kept. The old one stays valid for: "
+              + rotation.getOverlap().label()
+              + ".");
     }
   }
 
   /** Removes a secret at once. */
   public void removeSecret() throws IOException {
-    String id = secretId == null ? "" : secretId;
+    String id = rotation.goner();
     switch (commands.removeSecret(getIt().trigger(), id)) {
       case REMOVED -> done("The secret was removed.");
       case UNKNOWN -> place.stay(at(), "There is no such secret any more.", "");
@@ -190,19 +197,6 @@ public class TriggerPage {
     return list.at(PAGE, getIt().trigger().name());
   }
 
-  public OverlapChoice getOverlap() {
-    return overlap;
-  }
-
-  public void setOverlap(OverlapChoice overlap) {
-    this.overlap = overlap;
-  }
-
-  /** What the dialogs offer. */
-  public List<OverlapChoice> getOverlaps() {
-    return OverlapChoice.all();
-  }
-
   public @Nullable String getPurpose() {
     return purpose;
   }
@@ -211,20 +205,8 @@ public class TriggerPage {
     this.purpose = purpose;
   }
 
-  /** Never sent back to the browser. */
-  public @Nullable String getSecret() {
-    return null;
-  }
-
-  public void setSecret(@Nullable String secret) {
-    this.secret = secret;
-  }
-
-  public @Nullable String getSecretId() {
-    return secretId;
-  }
-
-  public void setSecretId(@Nullable String secretId) {
-    this.secretId = secretId;
+  /** What the dialogs ask for. */
+  public Rotation getRotation() {
+    return rotation;
   }
 }
