@@ -36,6 +36,7 @@ class UpgradeST {
         Map.of(
             "DRAWBRIDGE_ENCRYPTION_KEYS", KEY,
             "DRAWBRIDGE_UID_WINDOW", "P36500D",
+            "DRAWBRIDGE_RUN_MAX_TIME", "P36500D", // its runs are as old as the file
             "DRAWBRIDGE_RETENTION_RUNS", "forever",
             "DRAWBRIDGE_RETENTION_STEPS", "forever",
             "DRAWBRIDGE_RETENTION_REJECTIONS", "forever");
