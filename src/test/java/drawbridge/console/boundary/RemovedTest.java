@@ -3,8 +3,8 @@ package drawbridge.console.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.console.control.RunCommands;
-import drawbridge.console.control.Verification;
+import drawbridge.console.control.runs.RunCommands;
+import drawbridge.console.control.runs.Verification;
 import drawbridge.house.House;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Past;

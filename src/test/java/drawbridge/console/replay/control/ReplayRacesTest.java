@@ -2,7 +2,7 @@ package drawbridge.console.replay.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.console.control.Tenancy;
 import drawbridge.console.replay.control.BulkReplays.Steered;
 import drawbridge.console.replay.entity.BulkReplay;

@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;

@@ -1,4 +1,4 @@
-package drawbridge.console.control;
+package drawbridge.console.control.runs;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

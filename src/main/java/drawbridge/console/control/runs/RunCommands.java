@@ -1,5 +1,6 @@
-package drawbridge.console.control;
+package drawbridge.console.control.runs;
 
+import drawbridge.console.control.Actions;
 import drawbridge.operator.control.Changes;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;

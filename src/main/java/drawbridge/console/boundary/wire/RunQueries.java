@@ -1,6 +1,6 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.RunState;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public final class RunQueries {
    *
    * @throws Refused 400 with every fault
    */
-  static RunQuery page(Parameters parameters) {
+  public static RunQuery page(Parameters parameters) {
     RunQuery query = read(parameters, cursor(parameters), limit(parameters, RunQuery.LARGEST_PAGE));
     parameters.end();
     return query;

@@ -1,4 +1,4 @@
-package drawbridge.console.control;
+package drawbridge.console.control.triggers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

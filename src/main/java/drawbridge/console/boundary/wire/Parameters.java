@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;

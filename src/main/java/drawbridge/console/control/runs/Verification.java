@@ -1,4 +1,4 @@
-package drawbridge.console.control;
+package drawbridge.console.control.runs;
 
 import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.entity.UidClaim;

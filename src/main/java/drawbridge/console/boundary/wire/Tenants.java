@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;

@@ -1,9 +1,9 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
 import java.time.Duration;
 
 /** How long secrets stay valid beside a new one: the member {@code overlap} of a body. */
-final class Overlap {
+public final class Overlap {
 
   private static final Duration USUAL = Duration.ofHours(24);
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -11,7 +11,7 @@ final class Overlap {
   private Overlap() {}
 
   /** What the body says, or 24 hours. */
-  static Duration of(AdminBody body) {
+  public static Duration of(AdminBody body) {
     return body.parsed("overlap", "must be an ISO 8601 duration up to P366D", Overlap::parse)
         .orElse(USUAL);
   }

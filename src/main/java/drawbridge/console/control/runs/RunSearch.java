@@ -1,4 +1,4 @@
-package drawbridge.console.control;
+package drawbridge.console.control.runs;
 
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -36,7 +36,7 @@ public class RunSearch {
   private static final int CHUNK = 500;
   private static final int MOST_RELATIVES = 1_000;
   private static final String LINES =
-      "select new drawbridge.console.control.RunLine(r.id, r.state, r.workflowName, r.workflowId,"
+      "select new drawbridge.console.control.runs.RunLine(r.id, r.state, r.workflowName, r.workflowId,"
           + " r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt, r.endedAt, r.parentRun,"
           + " r.replayOf) from Run r where ";
 

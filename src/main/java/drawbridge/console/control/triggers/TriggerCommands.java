@@ -1,5 +1,8 @@
-package drawbridge.console.control;
+package drawbridge.console.control.triggers;
 
+import drawbridge.console.control.Actions;
+import drawbridge.console.control.Definitions;
+import drawbridge.console.control.OneByOne;
 import drawbridge.inbound.trigger.control.AddressBook;
 import drawbridge.inbound.trigger.control.TriggerSaving;
 import drawbridge.inbound.trigger.control.TriggerSecrets;

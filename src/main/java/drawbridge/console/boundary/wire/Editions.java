@@ -1,6 +1,6 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
-import drawbridge.console.control.RunCommands.Edition;
+import drawbridge.console.control.runs.RunCommands.Edition;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import drawbridge.console.control.Definitions;
@@ -20,7 +20,7 @@ import java.util.Set;
  * A definition on the wire: as it was saved where the caller takes that form, byte for byte, and
  * else turned into the other form, without the comments.
  */
-record DefinitionText(String source, Format format) {
+public record DefinitionText(String source, Format format) {
 
   private static final Set<String> YAML_TYPES =
       Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
@@ -29,7 +29,7 @@ record DefinitionText(String source, Format format) {
   private static final MediaType TEXT_YAML = new MediaType("text", "yaml");
 
   /** The body of a call. */
-  static DefinitionText read(InputStream in, HttpHeaders headers) throws IOException {
+  public static DefinitionText read(InputStream in, HttpHeaders headers) throws IOException {
     boolean isYaml = Bytes.isOf(headers.getMediaType(), YAML_TYPES);
     if (!isYaml && !Bytes.isOf(headers.getMediaType(), JSON_TYPES)) {
       throw Bytes.unsupported("Send application/yaml or application/json in UTF-8.");
@@ -39,13 +39,13 @@ record DefinitionText(String source, Format format) {
   }
 
   /** A version that was saved. */
-  static DefinitionText of(WorkflowVersion version) {
+  public static DefinitionText of(WorkflowVersion version) {
     boolean isJson = version.mediaType().equals(MediaType.APPLICATION_JSON);
     return new DefinitionText(version.source(), isJson ? Format.JSON : Format.YAML);
   }
 
   /** The answer, in the form that the caller likes best; where it does not care, as saved. */
-  Response reply(Request request) {
+  public Response reply(Request request) {
     List<MediaType> forms =
         switch (format) {
           case YAML -> List.of(YAML, TEXT_YAML, MediaType.APPLICATION_JSON_TYPE);

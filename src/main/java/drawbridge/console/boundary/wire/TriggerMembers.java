@@ -1,8 +1,8 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
-import drawbridge.console.control.TriggerLine;
 import drawbridge.console.control.list.SampleCall;
 import drawbridge.console.control.list.TriggerWarnings;
+import drawbridge.console.control.triggers.TriggerLine;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
@@ -24,7 +24,7 @@ public class TriggerMembers {
    *
    * @param request any address at which a request came to this server
    */
-  Members of(URI request, String workspace, TriggerLine line) {
+  public Members of(URI request, String workspace, TriggerLine line) {
     Trigger trigger = line.trigger();
     Optional<String> url = line.address().map(id -> urls.of(request, workspace, id));
     Members members =
@@ -49,7 +49,7 @@ public class TriggerMembers {
   }
 
   /** A secret, without its value. */
-  Members of(TriggerSecret secret, TriggerLine line) {
+  public Members of(TriggerSecret secret, TriggerLine line) {
     return new Members()
         .with("id", secret.id())
         .with("purpose", secret.purpose().label())

@@ -1,4 +1,4 @@
-package drawbridge.console.control;
+package drawbridge.console.control.triggers;
 
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Fault;

@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,7 +1,7 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.wire;
 
-import drawbridge.console.control.RunLine;
-import drawbridge.console.control.RunSearch;
+import drawbridge.console.control.runs.RunLine;
+import drawbridge.console.control.runs.RunSearch;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.Step;
 import java.util.Locale;
@@ -29,7 +29,7 @@ public final class RunMembers {
   }
 
   /** A run with all that is known of it but its steps. */
-  static Members of(Run run, RunSearch.Lineage lineage) {
+  public static Members of(Run run, RunSearch.Lineage lineage) {
     return new Members()
         .with("runId", run.id())
         .with("status", run.state().label())
@@ -60,7 +60,7 @@ public final class RunMembers {
   }
 
   /** A line of the journal. */
-  static Members of(Step step) {
+  public static Members of(Step step) {
     return new Members()
         .with("key", step.key())
         .with("task", step.task())
