@@ -1,4 +1,4 @@
-package drawbridge.run.interpreter;
+package drawbridge.house;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
+/** A clock that stands still until a test moves it, forwards or back. */
 public final class MovableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -14,6 +14,7 @@ public final class MovableClock extends Clock {
     now = now.plus(by);
   }
 
+  /** Moves on to that time; a time that is over already is left so. */
   public void moveTo(Instant to) {
     now = to.isAfter(now) ? to : now;
   }
