@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The trace of a sender goes on in what its run calls. */
@@ -33,6 +34,7 @@ class TracesST {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String SENDERS = "00-" + TRACE + "-b7ad6b7169203331-01";
+  private static final String TELLS = "workspaces/default/workflows/tells";
   private static final String WORKFLOW =
       """
       document: {dsl: '1.0.0', namespace: tests, name: tells, version: '1.0.0'}
@@ -43,10 +45,14 @@ class TracesST {
 
   @TempDir Path directory;
 
+  /** On the server of the other tests: nothing is set there that concerns traces. */
   @Test
-  void whileNobodyRecordsSpansTheSendersContextIsHandedOnAsItCame() throws IOException {
-    try (Called called = new Called();
-        Server server = Server.start(directory, workflow(called))) {
+  @ExtendWith(SharedServer.class)
+  void whileNobodyRecordsSpansTheSendersContextIsHandedOnAsItCame(Server server)
+      throws IOException {
+    try (Called called = new Called()) {
+      String tells = WORKFLOW.formatted(called.at("/told"));
+      assertThat(server.admin("PUT", TELLS, "application/yaml", tells).statusCode()).isIn(200, 201);
       send(server, "traced", SENDERS, "rojo=1,congo=2");
       send(server, "bad", SENDERS.replace("00-", "ff-"), "rojo=1");
       send(server, "none", "", "");
