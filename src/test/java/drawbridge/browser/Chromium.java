@@ -3,8 +3,10 @@ package drawbridge.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * downloaded.
  */
 public final class Chromium implements ExecutionCondition, ParameterResolver {
+
+  /** Pages come in less than a second; a busy machine takes longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final List<String> NAMES = List.of("chromium", "chromium-browser");
   private static final String MISSING =
@@ -74,6 +79,7 @@ public final class Chromium implements ExecutionCondition, ParameterResolver {
     private final Browser browser;
 
     Running() {
+      PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
       playwright =
           Playwright.create(
               new Playwright.CreateOptions()

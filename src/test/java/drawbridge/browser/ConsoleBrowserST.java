@@ -1,7 +1,6 @@
 package drawbridge.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -12,7 +11,6 @@ import com.microsoft.playwright.options.AriaRole;
 import drawbridge.platform.Json;
 import drawbridge.system.Server;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The console as an operator uses it, with mouse and keyboard. */
+/** What all pages of the console have in common, as an operator uses it with mouse and keyboard. */
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleBrowserST {
-
-  /** Pages come in less than a second; a busy machine takes longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Path SAMPLES = Path.of("src", "samples", "workflows");
 
@@ -51,7 +46,6 @@ class ConsoleBrowserST {
 
   @BeforeAll
   void furnish(@TempDir Path directory) throws Exception {
-    setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     server =
         Server.start(
             directory,
@@ -123,63 +117,6 @@ class ConsoleBrowserST {
     page.keyboard().press("Escape");
     assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
     assertThat(replay).isFocused();
-  }
-
-  @Test
-  void runsAreFilteredSearchedAndOpened() {
-    signIn();
-    page.navigate(at("runs.xhtml"));
-    page.getByLabel("Status").selectOption("failed");
-    page.getByRole(AriaRole.BUTTON, named("Find")).click();
-    assertThat(page).hasURL(at("runs.xhtml?workspace=default&status=failed"));
-    assertThat(page.locator("tbody .chip").first()).hasText("failed");
-    assertThat(page.locator("tbody .chip").allTextContents()).containsOnly("failed");
-
-    page.getByRole(AriaRole.LINK, named("Clear")).click();
-    page.getByLabel("Search").fill("Ada");
-    page.keyboard().press("Enter");
-    assertThat(page.locator("tbody tr")).hasCount(1);
-    page.locator("tbody a").click();
-    assertThat(page.locator("h1")).hasText("greeting v1");
-    assertThat(page.locator("main")).containsText(greeted);
-
-    page.navigate(at("runs.xhtml?q=nothing-like-it"));
-    assertThat(page.getByText("No run is like that")).isVisible();
-    page.navigate(at("runs.xhtml?request=1&from=yesterday"));
-    assertThat(page.getByRole(AriaRole.ALERT).locator("li")).hasCount(2);
-  }
-
-  @Test
-  void aNewRunShowsWithoutReloading() {
-    signIn();
-    page.navigate(at("runs.xhtml?workflow=order-relay"));
-    assertThat(page.getByText("No run is like that")).isVisible();
-    run("{\"workflow\": \"order-relay\", \"relayUrl\": \"http://localhost:1\", \"order\": {}}");
-    assertThat(page.locator("tbody tr").first()).isVisible();
-  }
-
-  @Test
-  void aFailedRunSaysWhyAndIsReplayed() {
-    signIn();
-    page.navigate(at("run.xhtml?workspace=default&id=" + failed));
-    assertThat(page.getByText("Nothing was ordered", exactly()).first()).isVisible();
-    assertThat(page.locator(".timeline > li[data-state=failed] details")).hasAttribute("open", "");
-    page.getByRole(AriaRole.BUTTON, named("Replay from here…")).first().click();
-    page.locator("[id='replay-form:yes']").click();
-    assertThat(page.getByText("This is the replay.")).isVisible();
-    assertThat(page.locator("main")).containsText("Replay of");
-    page.locator("main a[href*='" + failed + "']").click();
-    assertThat(page.locator("main")).containsText("Replayed as");
-  }
-
-  @Test
-  void aReferenceIsCopied() {
-    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-    signIn();
-    page.navigate(at("run.xhtml?workspace=default&id=" + greeted));
-    page.getByRole(AriaRole.BUTTON, named("Copy the reference {{runtime.name}}")).click();
-    assertThat(page.getByRole(AriaRole.STATUS).getByText("Copied")).isVisible();
-    assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo("{{runtime.name}}");
   }
 
   @Test
@@ -275,9 +212,5 @@ class ConsoleBrowserST {
 
   private static Page.GetByRoleOptions named(String name) {
     return new Page.GetByRoleOptions().setName(name);
-  }
-
-  private static Page.GetByTextOptions exactly() {
-    return new Page.GetByTextOptions().setExact(true);
   }
 }

@@ -1,29 +1,24 @@
 package drawbridge.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
-import com.microsoft.playwright.options.AriaRole;
 import drawbridge.system.Server;
-import java.nio.file.Path;
+import drawbridge.system.SharedServer;
 import java.util.Collections;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many runs repeated at once, as an operator does it after an outage. */
-@ExtendWith(Chromium.class)
+@ExtendWith({Chromium.class, SharedServer.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplaysBrowserST {
 
@@ -36,33 +31,22 @@ class ReplaysBrowserST {
   private static final HasTextOptions PATIENTLY = new HasTextOptions().setTimeout(60_000);
 
   private final Browser browser;
-  private Server server;
+  private final Tenant tenant;
 
-  ReplaysBrowserST(Browser browser) {
+  ReplaysBrowserST(Browser browser, Server server) {
     this.browser = browser;
+    this.tenant = Tenant.of(server);
   }
 
   @BeforeAll
-  void furnish(@TempDir Path directory) throws Exception {
-    server = Server.start(directory, Map.of());
-    String workflow = "workspaces/default/workflows/failing";
-    int status = server.admin("PUT", workflow, "application/yaml", FAILING).statusCode();
-    assertEquals(201, status);
+  void furnish() {
+    tenant.save("failing", FAILING);
     String entries = String.join(",", Collections.nCopies(30, "{}"));
-    server.post("{\"workflow\": \"failing\", \"batch\": [" + entries + "]}");
-  }
-
-  @AfterAll
-  void close() {
-    server.close();
+    tenant.post("{\"workflow\": \"failing\", \"batch\": [" + entries + "]}");
   }
 
   private Visitor visitor(Sight sight) {
-    return new Visitor(browser, server, sight).signIn();
-  }
-
-  private static Locator link(Visitor visitor, String name) {
-    return visitor.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+    return new Visitor(browser, tenant.server(), sight).signIn();
   }
 
   private static Locator fact(Visitor visitor, String name) {
@@ -75,8 +59,8 @@ class ReplaysBrowserST {
       names = {"WIDE_LIGHT", "NARROW_LIGHT"})
   void failedRunsAreCountedThenRepeatedThenSeen(Sight sight) {
     try (Visitor visitor = visitor(sight)) {
-      visitor.go("runs.xhtml?workspace=default&status=failed&workflow=failing");
-      link(visitor, "Repeat these…").click();
+      visitor.go(tenant.at("runs.xhtml") + "&status=failed&workflow=failing");
+      visitor.link("Repeat these…").click();
       assertThat(visitor.page().locator("h2").first())
           .hasText(Pattern.compile("\\d+ runs would be repeated"));
       visitor.look("repeat");
@@ -88,7 +72,7 @@ class ReplaysBrowserST {
       assertThat(visitor.page().locator(".chip").first()).hasText("done", PATIENTLY);
       assertThat(fact(visitor, "Repeated")).hasText(Pattern.compile("Repeated\\s*[1-9]\\d*"));
       visitor.look("replay");
-      link(visitor, "Replays").first().click();
+      visitor.link("Replays").first().click();
       assertThat(visitor.page().locator("tbody tr").first()).containsText("status failed");
       visitor.look("replays");
     }
@@ -97,7 +81,7 @@ class ReplaysBrowserST {
   @Test
   void oneThatIsSlowIsPausedResumedAndCancelled() {
     try (Visitor visitor = visitor(Sight.WIDE_LIGHT)) {
-      visitor.go("repeat.xhtml?workspace=default&workflow=failing");
+      visitor.go(tenant.at("repeat.xhtml") + "&workflow=failing");
       visitor.page().getByLabel("Runs in a second").fill("1");
       visitor.button("Repeat them").click();
       Locator state = visitor.page().locator(".chip").first();
@@ -115,9 +99,9 @@ class ReplaysBrowserST {
   @Test
   void aFilterThatFindsNothingHasNothingToRepeat() {
     try (Visitor visitor = visitor(Sight.WIDE_LIGHT)) {
-      visitor.go("repeat.xhtml?workspace=default&uid=nobody");
+      visitor.go(tenant.at("repeat.xhtml") + "&uid=nobody");
       assertThat(visitor.page().getByText("No run is like that")).isVisible();
-      visitor.go("repeat.xhtml?workspace=default&from=yesterday");
+      visitor.go(tenant.at("repeat.xhtml") + "&from=yesterday");
       assertThat(visitor.page().locator(".faults")).containsText("The beginning is no time");
       assertThat(visitor.button("Repeat them")).hasCount(0);
     }

@@ -64,6 +64,10 @@ final class Visitor implements AutoCloseable {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
+  Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+  }
+
   /** The button of the dialog that is open. */
   Locator inDialog(String name) {
     return page.getByRole(AriaRole.DIALOG)

@@ -1,0 +1,127 @@
+package drawbridge.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import drawbridge.system.Server;
+import drawbridge.system.SharedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Runs as an operator finds, reads and repeats them. */
+@ExtendWith({Chromium.class, SharedServer.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunsBrowserST {
+
+  private static final Path SAMPLES = Path.of("src", "samples", "workflows");
+
+  private final Browser browser;
+  private final Tenant tenant;
+  private String greeted;
+  private String failed;
+
+  RunsBrowserST(Browser browser, Server server) {
+    this.browser = browser;
+    this.tenant = Tenant.of(server);
+  }
+
+  @BeforeAll
+  void furnish() throws IOException {
+    for (String sample : List.of("greeting", "fan-out-item", "order-relay")) {
+      tenant.save(sample, Files.readString(SAMPLES.resolve(sample + ".yaml")));
+    }
+    greeted = tenant.run("{\"workflow\": \"greeting\", \"uid\": \"first\", \"name\": \"Ada\"}");
+    failed =
+        tenant.run(
+            "{\"workflow\": \"fan-out-item\", \"item\": {\"sku\": \"nail\", \"quantity\": 0,"
+                + " \"price\": 1}, \"number\": 1}");
+  }
+
+  private Visitor visitor() {
+    return new Visitor(browser, tenant.server(), Sight.WIDE_LIGHT).signIn();
+  }
+
+  private String run(String id) {
+    return tenant.at("run.xhtml") + "&id=" + id;
+  }
+
+  @Test
+  void runsAreFilteredSearchedAndOpened() {
+    try (Visitor visitor = visitor()) {
+      Page page = visitor.page();
+      visitor.go(tenant.at("runs.xhtml"));
+      page.getByLabel("Status").selectOption("failed");
+      visitor.button("Find").click();
+      assertThat(page)
+          .hasURL(
+              tenant.server().base() + "/console/" + tenant.at("runs.xhtml") + "&status=failed");
+      assertThat(page.locator("tbody .chip").first()).hasText("failed");
+      assertThat(page.locator("tbody .chip").allTextContents()).containsOnly("failed");
+
+      visitor.link("Clear").click();
+      page.getByLabel("Search").fill("Ada");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      page.locator("tbody a").click();
+      assertThat(page.locator("h1")).hasText("greeting v1");
+      assertThat(page.locator("main")).containsText(greeted);
+
+      visitor.go(tenant.at("runs.xhtml") + "&q=nothing-like-it");
+      assertThat(page.getByText("No run is like that")).isVisible();
+      visitor.go(tenant.at("runs.xhtml") + "&request=1&from=yesterday");
+      assertThat(page.getByRole(AriaRole.ALERT).locator("li")).hasCount(2);
+    }
+  }
+
+  @Test
+  void aNewRunShowsWithoutReloading() {
+    try (Visitor visitor = visitor()) {
+      visitor.go(tenant.at("runs.xhtml") + "&workflow=order-relay");
+      assertThat(visitor.page().getByText("No run is like that")).isVisible();
+      tenant.run(
+          "{\"workflow\": \"order-relay\", \"relayUrl\": \"http://localhost:1\", \"order\": {}}");
+      assertThat(visitor.page().locator("tbody tr").first()).isVisible();
+    }
+  }
+
+  @Test
+  void aFailedRunSaysWhyAndIsReplayed() {
+    try (Visitor visitor = visitor()) {
+      Page page = visitor.page();
+      visitor.go(run(failed));
+      Page.GetByTextOptions exactly = new Page.GetByTextOptions().setExact(true);
+      assertThat(page.getByText("Nothing was ordered", exactly).first()).isVisible();
+      Locator step = page.locator(".timeline > li[data-state=failed] details");
+      assertThat(step).hasAttribute("open", "");
+      visitor.button("Replay from here…").first().click();
+      page.locator("[id='replay-form:yes']").click();
+      assertThat(page.getByText("This is the replay.")).isVisible();
+      assertThat(page.locator("main")).containsText("Replay of");
+      page.locator("main a[href*='" + failed + "']").click();
+      assertThat(page.locator("main")).containsText("Replayed as");
+    }
+  }
+
+  @Test
+  void aReferenceIsCopied() {
+    try (Visitor visitor = visitor()) {
+      Page page = visitor.page();
+      page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+      visitor.go(run(greeted));
+      visitor.button("Copy the reference {{runtime.name}}").click();
+      assertThat(page.getByRole(AriaRole.STATUS).getByText("Copied")).isVisible();
+      assertThat(page.evaluate("() => navigator.clipboard.readText()"))
+          .isEqualTo("{{runtime.name}}");
+    }
+  }
+}
