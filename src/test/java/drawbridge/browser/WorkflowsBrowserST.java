@@ -7,20 +7,17 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import drawbridge.system.Server;
-import java.nio.file.Path;
-import java.util.Map;
+import drawbridge.system.SharedServer;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workflows as somebody writes, tries, compares and removes them. */
-@ExtendWith(Chromium.class)
+@ExtendWith({Chromium.class, SharedServer.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkflowsBrowserST {
 
@@ -43,31 +40,26 @@ class WorkflowsBrowserST {
           """;
 
   private final Browser browser;
-  private Server server;
+  private final Tenant tenant;
 
-  WorkflowsBrowserST(Browser browser) {
+  WorkflowsBrowserST(Browser browser, Server server) {
     this.browser = browser;
+    this.tenant = Tenant.of(server);
   }
 
   @BeforeAll
-  void furnish(@TempDir Path directory) throws Exception {
-    server = Server.start(directory, Map.of());
-    save("relay", CALLS);
-    save("changing", HEAD.formatted("changing") + "  - one: {set: {a: 1}}\n");
-    save(
+  void furnish() {
+    tenant.save("relay", CALLS);
+    tenant.save("changing", HEAD.formatted("changing") + "  - one: {set: {a: 1}}\n");
+    tenant.save(
         "changing",
         HEAD.formatted("changing") + "  - one: {set: {a: 2}}\n  - two: {set: {b: 1}}\n");
-  }
-
-  @AfterAll
-  void close() {
-    server.close();
   }
 
   @Test
   void theFirstWorkflowIsMadeFromASampleWithTheKeyboard() {
     try (Visitor visitor = visitor()) {
-      visitor.go("workflow.xhtml?workspace=default");
+      visitor.go(tenant.at("workflow.xhtml"));
       assertThat(state(visitor)).hasText(Pattern.compile("Sound.*"));
       visitor.page().locator("#called").fill("first");
       visitor.page().keyboard().press("Control+s");
@@ -85,7 +77,7 @@ class WorkflowsBrowserST {
   @Test
   void faultsStandAtTheirLinesAndAClickLeadsThere() {
     try (Visitor visitor = visitor()) {
-      visitor.go("workflow.xhtml", "relay");
+      visitor.go(tenant.at("workflow.xhtml") + "&name=relay");
       write(visitor, HEAD.formatted("relay") + "  - one: {sat: {a: 1}}");
       Locator fault = visitor.page().locator("[data-editor-faults] button").first();
       assertThat(fault).containsText("3:");
@@ -106,7 +98,7 @@ class WorkflowsBrowserST {
   @Test
   void theTabKeyIndentsAndAfterEscapeItLeaves() {
     try (Visitor visitor = visitor()) {
-      visitor.go("workflow.xhtml", "relay");
+      visitor.go(tenant.at("workflow.xhtml") + "&name=relay");
       visitor.page().locator(".CodeMirror").click();
       visitor.page().keyboard().press("Control+Home");
       visitor.page().keyboard().press("Tab");
@@ -121,11 +113,11 @@ class WorkflowsBrowserST {
 
   @Test
   void whoSavesSecondIsToldAndDecides() {
-    save("shared", HEAD.formatted("shared") + "  - one: {set: {a: 1}}\n");
+    tenant.save("shared", HEAD.formatted("shared") + "  - one: {set: {a: 1}}\n");
     try (Visitor first = visitor();
         Visitor second = visitor()) {
-      first.go("workflow.xhtml", "shared");
-      second.go("workflow.xhtml", "shared");
+      first.go(tenant.at("workflow.xhtml") + "&name=shared");
+      second.go(tenant.at("workflow.xhtml") + "&name=shared");
       write(first, HEAD.formatted("shared") + "  - one: {set: {a: 2}}");
       first.page().keyboard().press("Control+s");
       assertThat(state(first)).hasText("Saved as version 2");
@@ -135,25 +127,25 @@ class WorkflowsBrowserST {
       second.look("workflow-overtaken");
       second.inDialog("Save mine after it").click();
       assertThat(state(second)).hasText("Saved as version 3");
-      second.go("versions.xhtml", "shared");
+      second.go(tenant.at("versions.xhtml") + "&name=shared");
       assertThat(second.page().locator("tbody tr")).hasCount(3);
     }
   }
 
   @Test
   void theTextInTheEditorIsTriedAsItIsAndNothingIsSaved() {
-    String before = server.admin("GET", "workspaces/default/runs", "application/json", "").body();
+    String before = tenant.runs();
     try (Visitor visitor = visitor()) {
-      visitor.go("workflow.xhtml", "relay");
+      visitor.go(tenant.at("workflow.xhtml") + "&name=relay");
       write(visitor, CALLS.replace("Hello", "Good morning"));
-      visitor.page().locator("#headers").fill("Inbound-Webhook-Secret: " + Server.SECRET);
+      visitor.page().locator("#headers").fill("Inbound-Webhook-Secret: " + Tenant.SECRET);
       visitor.button("Try it").click();
       Locator tried = visitor.page().locator("#tried");
       assertThat(tried).containsText("A secret of the workspace lets it in.");
       assertThat(tried).containsText("the text above");
       assertThat(tried).containsText("Good morning, Ada!");
       assertThat(tried).containsText("Not done. What comes back is not known");
-      assertThat(tried).not().containsText(Server.SECRET);
+      assertThat(tried).not().containsText(Tenant.SECRET);
       visitor.look("workflow-tried");
       visitor.page().locator("#answers").fill("{\"ask\": {\"body\": {\"price\": 1.10}}}");
       visitor.button("Try it").click();
@@ -164,14 +156,13 @@ class WorkflowsBrowserST {
       assertThat(tried).containsText("Sample answers: ");
       leave(visitor);
     }
-    assertThat(server.admin("GET", "workspaces/default/runs", "application/json", "").body())
-        .isEqualTo(before);
+    assertThat(tenant.runs()).isEqualTo(before);
   }
 
   @Test
   void twoVersionsAreCompared() {
     try (Visitor visitor = visitor()) {
-      visitor.go("versions.xhtml", "changing");
+      visitor.go(tenant.at("versions.xhtml") + "&name=changing");
       visitor.button("Compare").click();
       assertThat(visitor.page().locator(".diff tr[data-kind=changed]")).hasCount(1);
       assertThat(visitor.page().locator(".diff tr[data-kind=added]")).hasCount(1);
@@ -181,9 +172,9 @@ class WorkflowsBrowserST {
 
   @Test
   void aWorkflowIsPausedResumedAndRemoved() {
-    save("goes", HEAD.formatted("goes") + "  - one: {set: {a: 1}}\n");
+    tenant.save("goes", HEAD.formatted("goes") + "  - one: {set: {a: 1}}\n");
     try (Visitor visitor = visitor()) {
-      visitor.go("workflow.xhtml", "goes");
+      visitor.go(tenant.at("workflow.xhtml") + "&name=goes");
       visitor.button("Pause").click();
       assertThat(visitor.page().locator("h1 .chip")).hasText("paused");
       visitor.button("Resume").click();
@@ -199,26 +190,26 @@ class WorkflowsBrowserST {
   @ParameterizedTest
   @EnumSource(Sight.class)
   void everyPageIsWholeAndOpenToEverybody(Sight sight) {
-    try (Visitor visitor = new Visitor(browser, server, sight).signIn()) {
-      visitor.go("workflows.xhtml?workspace=default");
+    try (Visitor visitor = new Visitor(browser, tenant.server(), sight).signIn()) {
+      visitor.go(tenant.at("workflows.xhtml"));
       visitor.look("workflows");
-      visitor.go("workflow.xhtml?workspace=default");
+      visitor.go(tenant.at("workflow.xhtml"));
       assertThat(state(visitor)).hasText(Pattern.compile("Sound.*"));
       visitor.look("workflow-new");
-      visitor.go("workflow.xhtml", "relay");
+      visitor.go(tenant.at("workflow.xhtml") + "&name=relay");
       assertThat(state(visitor)).hasText(Pattern.compile("Sound.*"));
       visitor.button("Try it").click();
       assertThat(visitor.page().locator("#tried")).containsText("Not done.");
       visitor.look("workflow");
-      visitor.go("versions.xhtml?workspace=default&name=changing&from=1&to=2");
+      visitor.go(tenant.at("versions.xhtml") + "&name=changing&from=1&to=2");
       visitor.look("versions-compared");
-      visitor.go("versions.xhtml?workspace=default&name=changing&version=1");
+      visitor.go(tenant.at("versions.xhtml") + "&name=changing&version=1");
       visitor.look("versions-text");
     }
   }
 
   private Visitor visitor() {
-    return new Visitor(browser, server, Sight.WIDE_LIGHT).signIn();
+    return new Visitor(browser, tenant.server(), Sight.WIDE_LIGHT).signIn();
   }
 
   private static Locator state(Visitor visitor) {
@@ -245,13 +236,5 @@ class WorkflowsBrowserST {
     Page page = visitor.page();
     page.onDialog(dialog -> dialog.accept());
     page.navigate("about:blank");
-  }
-
-  private void save(String name, String text) {
-    int status =
-        server
-            .admin("PUT", "workspaces/default/workflows/" + name, "application/yaml", text)
-            .statusCode();
-    assertThat(status).as(name).isIn(200, 201);
   }
 }
