@@ -99,6 +99,19 @@ class RoomsTest {
           .resideInAPackage("drawbridge..boundary..");
 
   @ArchTest
+  static final ArchRule theWireIsForTheConsolesResources =
+      classes()
+          .that()
+          .resideInAPackage("drawbridge.console.boundary.wire")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAnyPackage(
+              "drawbridge.console.boundary",
+              "drawbridge.console.boundary.wire",
+              "drawbridge.console.replay.boundary",
+              "drawbridge.console.transfer.boundary");
+
+  @ArchTest
   static final ArchRule httpStaysInTheBoundary =
       noClasses()
           .that()

@@ -69,7 +69,7 @@ final class AcceptBenchmark {
     Optional<Pgbench> rival = database.rival();
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", "workflows");
-    try (Server server = Server.start(directory, settings, "--deploy", echo.toString())) {
+    try (Server server = Server.startToMeasure(directory, settings, "--deploy", echo.toString())) {
       Awaitility.await("the echo is deployed")
           .atMost(Duration.ofMinutes(1))
           .until(() -> server.statusOf("/echo/api/echo") == 405);

@@ -79,14 +79,15 @@ public final class PagesBenchmark {
     all.put(
         "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
         Path.of("src/samples/workflows").toAbsolutePath().toString());
-    Server.start(directory, all).close(); // makes the tables, the workspace and the workflows
+    // makes the tables, the workspace and the workflows
+    Server.startToMeasure(directory, all).close();
     Instant end = Instant.now();
     new Million(store, size, end).load();
     System.out.printf("%,d runs loaded in %s%n", size, between(end));
     if (store instanceof JdbcConnectionPool pool) {
       pool.dispose(); // the file is the server's now
     }
-    try (Server server = Server.start(directory, all)) {
+    try (Server server = Server.startToMeasure(directory, all)) {
       PagesBenchmark benchmark = new PagesBenchmark(server);
       benchmark.signIn();
       benchmark.pages(size, end);

@@ -53,7 +53,8 @@ final class SenderBenchmark {
     Path directory = Files.createTempDirectory("drawbridge-bench");
     Path workflows = ContractCases.DIRECTORY.resolve("workflows").toAbsolutePath();
     try (Server server =
-        Server.start(directory, Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString()))) {
+        Server.startToMeasure(
+            directory, Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString()))) {
       new SenderBenchmark(server, numbers).run();
     }
   }

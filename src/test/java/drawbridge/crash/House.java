@@ -44,9 +44,6 @@ final class House implements AutoCloseable {
   /** After which nodes take over the runs of one that they do not see. */
   static final Duration NODE_TIMEOUT = Duration.ofSeconds(3);
 
-  /** Nodes start often and live short: the second compiler would take half of each start. */
-  private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
   private static final int PORTS = 21_000;
 
   private final List<Node> nodes = new ArrayList<>();
@@ -66,7 +63,6 @@ final class House implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(store.settings());
     settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
     settings.put("DRAWBRIDGE_RUN_NODE_TIMEOUT", NODE_TIMEOUT.toString());
-    settings.put("JAVA_TOOL_OPTIONS", QUICK_START);
     for (int i = 1; i <= options.nodes(); i++) {
       nodes.add(new Node("n" + i, directory, settings, PORTS + 1000 * i));
     }

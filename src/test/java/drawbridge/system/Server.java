@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** {@code target/drawbridge.jar}, started as a user starts it, in a directory of its own. */
+/** {@code target/drawbridge.jar}, started by its command, in a directory of its own. */
 public final class Server implements AutoCloseable {
 
   /** Secret of the workspace {@code default}. */
@@ -28,6 +28,13 @@ public final class Server implements AutoCloseable {
 
   /** Password of the user {@code admin}. */
   public static final String PASSWORD = "password-of-the-system-tests";
+
+  /**
+   * Servers of tests start often and live short: the second compiler would take more than half of
+   * the processors' time of each start. A measurement does without them.
+   */
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final String SECRET_SETTING = "DRAWBRIDGE_BOOTSTRAP_SECRET";
   private static final Pattern SHOWN =
@@ -39,7 +46,12 @@ public final class Server implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   private final Process process;
 
-  private Server(int port, Path directory, Map<String, String> settings, String... arguments)
+  private Server(
+      int port,
+      Path directory,
+      Map<String, String> settings,
+      List<String> ofTheMachine,
+      String... arguments)
       throws IOException {
     this.directory = directory;
     this.port = port;
@@ -47,19 +59,37 @@ public final class Server implements AutoCloseable {
     this.settings.put("DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
     this.settings.putAll(settings);
     this.settings.values().removeIf(String::isEmpty);
-    this.process = begin(arguments);
+    this.process = begin(ofTheMachine, arguments);
   }
 
   /**
-   * Starts on a directory, which may hold the data of an earlier start; ready when this returns.
+   * Starts on a directory, which may hold the data of an earlier start; ready when this returns. A
+   * server that does not become ready is killed.
    *
    * @param arguments more of Payara Micro's own
    */
   public static Server start(Path directory, Map<String, String> settings, String... arguments)
       throws IOException {
-    Server server = new Server(freePort(), directory, settings, arguments);
-    server.awaitReady();
-    return server;
+    return ready(new Server(freePort(), directory, settings, QUICK_START, arguments));
+  }
+
+  /**
+   * Starts like {@link #start}, with the compilers and the collector that a user's server has: for
+   * measurements.
+   */
+  public static Server startToMeasure(
+      Path directory, Map<String, String> settings, String... arguments) throws IOException {
+    return ready(new Server(freePort(), directory, settings, List.of(), arguments));
+  }
+
+  private static Server ready(Server server) {
+    try {
+      server.awaitReady();
+      return server;
+    } catch (RuntimeException e) {
+      server.kill();
+      throw e;
+    }
   }
 
   /** Starts without waiting for it to be ready: for settings that stop the deployment. */
@@ -70,12 +100,13 @@ public final class Server implements AutoCloseable {
   /** Starts on a port that the caller chose, without waiting for it to be ready. */
   public static Server begin(int port, Path directory, Map<String, String> settings)
       throws IOException {
-    return new Server(port, directory, settings);
+    return new Server(port, directory, settings, QUICK_START);
   }
 
-  private Process begin(String... arguments) throws IOException {
+  private Process begin(List<String> ofTheMachine, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ofTheMachine);
     command.addAll(
         List.of(
             "-Xmx512m", "-jar", jar().toAbsolutePath().toString(), "--port", String.valueOf(port)));

@@ -1,5 +1,8 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Parameters;
+import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.operator.control.AuditTrail;
 import drawbridge.operator.entity.AuditEntry;

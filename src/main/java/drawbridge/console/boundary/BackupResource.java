@@ -1,5 +1,7 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Refused;
 import drawbridge.console.control.Upkeep;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.control.Backups.Backup;

@@ -1,5 +1,8 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.boundary.wire.AdminBody;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Refused;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.operator.control.OperatorCommands;
 import drawbridge.operator.control.Operators;

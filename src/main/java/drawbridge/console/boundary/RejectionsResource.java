@@ -1,5 +1,7 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.inbound.control.RejectionLedger;
 import drawbridge.inbound.entity.Rejection;
 import drawbridge.operator.boundary.Operated;

@@ -1,8 +1,16 @@
 package drawbridge.console.boundary;
 
-import drawbridge.console.control.RunCommands;
-import drawbridge.console.control.RunCommands.Edition;
-import drawbridge.console.control.RunSearch;
+import drawbridge.console.boundary.wire.AdminBody;
+import drawbridge.console.boundary.wire.Editions;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Parameters;
+import drawbridge.console.boundary.wire.Refused;
+import drawbridge.console.boundary.wire.RunMembers;
+import drawbridge.console.boundary.wire.RunQueries;
+import drawbridge.console.boundary.wire.Tenants;
+import drawbridge.console.control.runs.RunCommands;
+import drawbridge.console.control.runs.RunCommands.Edition;
+import drawbridge.console.control.runs.RunSearch;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;

@@ -1,5 +1,10 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.boundary.wire.AdminBody;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Overlap;
+import drawbridge.console.boundary.wire.Refused;
+import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.LateUse;
 import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;

@@ -1,8 +1,14 @@
 package drawbridge.console.boundary;
 
-import drawbridge.console.control.TriggerCommands;
-import drawbridge.console.control.TriggerLine;
-import drawbridge.console.control.TriggerList;
+import drawbridge.console.boundary.wire.AdminBody;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Overlap;
+import drawbridge.console.boundary.wire.Refused;
+import drawbridge.console.boundary.wire.Tenants;
+import drawbridge.console.boundary.wire.TriggerMembers;
+import drawbridge.console.control.triggers.TriggerCommands;
+import drawbridge.console.control.triggers.TriggerLine;
+import drawbridge.console.control.triggers.TriggerList;
 import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.operator.boundary.Operated;

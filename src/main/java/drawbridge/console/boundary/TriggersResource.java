@@ -1,9 +1,15 @@
 package drawbridge.console.boundary;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.console.control.TriggerCommands;
-import drawbridge.console.control.TriggerLine;
-import drawbridge.console.control.TriggerList;
+import drawbridge.console.boundary.wire.AdminBody;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Overlap;
+import drawbridge.console.boundary.wire.Refused;
+import drawbridge.console.boundary.wire.Tenants;
+import drawbridge.console.boundary.wire.TriggerMembers;
+import drawbridge.console.control.triggers.TriggerCommands;
+import drawbridge.console.control.triggers.TriggerLine;
+import drawbridge.console.control.triggers.TriggerList;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;

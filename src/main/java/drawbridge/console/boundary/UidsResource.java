@@ -1,5 +1,8 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.boundary.wire.Parameters;
+import drawbridge.console.boundary.wire.Refused;
+import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.Upkeep;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.operator.boundary.Operated;

@@ -1,7 +1,10 @@
 package drawbridge.console.boundary;
 
-import drawbridge.console.control.Verification;
-import drawbridge.console.control.Verification.Word;
+import drawbridge.console.boundary.wire.AdminBody;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Tenants;
+import drawbridge.console.control.runs.Verification;
+import drawbridge.console.control.runs.Verification.Word;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.run.entity.RunState;

@@ -1,5 +1,10 @@
 package drawbridge.console.boundary;
 
+import drawbridge.console.boundary.wire.AdminBody;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Parameters;
+import drawbridge.console.boundary.wire.Refused;
+import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;
 import drawbridge.operator.boundary.Operated;

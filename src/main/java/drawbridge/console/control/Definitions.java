@@ -29,7 +29,7 @@ public class Definitions {
   }
 
   /** What keeps a text from being a name that stands in paths. */
-  static Optional<String> faultOfName(String ofWhat, String name, int most) {
+  public static Optional<String> faultOfName(String ofWhat, String name, int most) {
     String subject = "the name of " + ofWhat;
     if (name.equals(".") || name.equals("..")) {
       return Optional.of(subject + " is not . or .., which change the path of a URL");

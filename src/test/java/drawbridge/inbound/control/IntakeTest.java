@@ -3,6 +3,7 @@ package drawbridge.inbound.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.House;
+import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.inbound.entity.Acceptance;
@@ -20,9 +21,6 @@ import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -265,29 +263,6 @@ class IntakeTest {
       return results;
     } finally {
       threads.shutdownNow();
-    }
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    void move(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -3,6 +3,7 @@ package drawbridge.inbound.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.House;
+import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Past;
 import drawbridge.house.Plans;
@@ -17,7 +18,6 @@ import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.platform.store.Purge.Batch;
 import drawbridge.run.control.Ledger;
-import drawbridge.run.interpreter.MovableClock;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workspace.control.Workspaces;

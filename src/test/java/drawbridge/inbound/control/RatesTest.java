@@ -3,9 +3,9 @@ package drawbridge.inbound.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import drawbridge.house.MovableClock;
 import drawbridge.inbound.entity.Pass;
 import drawbridge.inbound.entity.Rate;
-import drawbridge.run.interpreter.MovableClock;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import drawbridge.house.House;
+import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.SwitchedStore;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.inbound.entity.Rejection;
 import drawbridge.platform.store.Purge.Batch;
-import drawbridge.run.interpreter.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package drawbridge.monitoring.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.House;
+import drawbridge.house.MovableClock;
 import drawbridge.house.Stores;
 import drawbridge.house.SwitchedStore;
 import drawbridge.monitoring.control.Tallies.Point;
@@ -13,7 +14,6 @@ import drawbridge.platform.control.StoreFigures;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunFigures;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.interpreter.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,12 +3,12 @@ package drawbridge.operator.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.House;
+import drawbridge.house.MovableClock;
 import drawbridge.house.Stores;
 import drawbridge.operator.entity.Operator;
 import drawbridge.operator.entity.PasswordHash;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
-import drawbridge.run.interpreter.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

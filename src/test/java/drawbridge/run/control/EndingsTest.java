@@ -2,11 +2,11 @@ package drawbridge.run.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.house.MovableClock;
 import drawbridge.house.Stores;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.Run;
-import drawbridge.run.interpreter.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package drawbridge.workspace.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drawbridge.house.MovableClock;
 import drawbridge.house.Threads;
 import drawbridge.platform.store.Patience;
 import drawbridge.workspace.entity.Workspace;

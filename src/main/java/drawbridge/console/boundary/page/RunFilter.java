@@ -1,6 +1,6 @@
 package drawbridge.console.boundary.page;
 
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.RequestScoped;

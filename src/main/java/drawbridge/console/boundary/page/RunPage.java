@@ -1,10 +1,10 @@
 package drawbridge.console.boundary.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.console.control.RunCommands;
-import drawbridge.console.control.RunCommands.Edition;
-import drawbridge.console.control.RunSearch;
 import drawbridge.console.control.journal.StepLines;
+import drawbridge.console.control.runs.RunCommands;
+import drawbridge.console.control.runs.RunCommands.Edition;
+import drawbridge.console.control.runs.RunSearch;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.run.control.Ledger;

@@ -1,7 +1,7 @@
 package drawbridge.console.control.list;
 
 import drawbridge.console.control.LateUse;
-import drawbridge.console.control.TriggerLine;
+import drawbridge.console.control.triggers.TriggerLine;
 import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.TriggerSecret;

@@ -1,6 +1,6 @@
 package drawbridge.console.control.tryout;
 
-import drawbridge.console.control.TriggerLine;
+import drawbridge.console.control.triggers.TriggerLine;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.sender.Delivery;

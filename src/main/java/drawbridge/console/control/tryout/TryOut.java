@@ -1,7 +1,7 @@
 package drawbridge.console.control.tryout;
 
-import drawbridge.console.control.TriggerLine;
-import drawbridge.console.control.TriggerList;
+import drawbridge.console.control.triggers.TriggerLine;
+import drawbridge.console.control.triggers.TriggerList;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.WorkflowRequest;

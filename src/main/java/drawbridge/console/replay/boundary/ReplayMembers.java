@@ -1,7 +1,7 @@
 package drawbridge.console.replay.boundary;
 
-import drawbridge.console.boundary.Members;
-import drawbridge.console.boundary.RunMembers;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.RunMembers;
 import drawbridge.console.replay.control.Previews;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.Progress;

@@ -1,14 +1,14 @@
 package drawbridge.console.replay.boundary;
 
-import drawbridge.console.boundary.AdminBody;
-import drawbridge.console.boundary.Editions;
-import drawbridge.console.boundary.Members;
-import drawbridge.console.boundary.Parameters;
-import drawbridge.console.boundary.Refused;
-import drawbridge.console.boundary.RunQueries;
-import drawbridge.console.boundary.Tenants;
-import drawbridge.console.control.RunCommands.Edition;
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.boundary.wire.AdminBody;
+import drawbridge.console.boundary.wire.Editions;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Parameters;
+import drawbridge.console.boundary.wire.Refused;
+import drawbridge.console.boundary.wire.RunQueries;
+import drawbridge.console.boundary.wire.Tenants;
+import drawbridge.console.control.runs.RunCommands.Edition;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.console.replay.control.BulkReplays;
 import drawbridge.console.replay.control.BulkReplays.Steered;
 import drawbridge.console.replay.control.Previews;

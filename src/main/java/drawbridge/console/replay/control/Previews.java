@@ -1,8 +1,8 @@
 package drawbridge.console.replay.control;
 
-import drawbridge.console.control.RunLine;
-import drawbridge.console.control.RunQuery;
-import drawbridge.console.control.RunSearch;
+import drawbridge.console.control.runs.RunLine;
+import drawbridge.console.control.runs.RunQuery;
+import drawbridge.console.control.runs.RunSearch;
 import drawbridge.platform.Ids;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

@@ -1,6 +1,6 @@
 package drawbridge.console.replay.control;
 
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.console.replay.control.BulkReplays.Steered;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.Wish;

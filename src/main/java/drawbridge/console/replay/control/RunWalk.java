@@ -1,7 +1,7 @@
 package drawbridge.console.replay.control;
 
-import drawbridge.console.control.RunPredicates;
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunPredicates;
+import drawbridge.console.control.runs.RunQuery;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;

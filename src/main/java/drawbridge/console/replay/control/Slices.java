@@ -1,6 +1,6 @@
 package drawbridge.console.replay.control;
 
-import drawbridge.console.control.RunCommands;
+import drawbridge.console.control.runs.RunCommands;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.BulkState;
 import drawbridge.console.replay.entity.Repetition;

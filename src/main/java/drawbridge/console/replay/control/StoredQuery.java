@@ -2,7 +2,7 @@ package drawbridge.console.replay.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.platform.Json;
 import drawbridge.run.entity.RunState;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package drawbridge.console.transfer.boundary;
 
-import drawbridge.console.boundary.Tenants;
+import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.transfer.control.Exports;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.workspace.entity.Workspace;

@@ -1,10 +1,10 @@
 package drawbridge.console.transfer.boundary;
 
-import drawbridge.console.boundary.Bytes;
-import drawbridge.console.boundary.Members;
-import drawbridge.console.boundary.Parameters;
-import drawbridge.console.boundary.Refused;
-import drawbridge.console.boundary.Tenants;
+import drawbridge.console.boundary.wire.Bytes;
+import drawbridge.console.boundary.wire.Members;
+import drawbridge.console.boundary.wire.Parameters;
+import drawbridge.console.boundary.wire.Refused;
+import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.transfer.control.Imported;
 import drawbridge.console.transfer.control.Imports;
 import drawbridge.console.transfer.entity.Archive;

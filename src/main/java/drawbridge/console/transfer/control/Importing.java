@@ -1,7 +1,7 @@
 package drawbridge.console.transfer.control;
 
 import drawbridge.console.control.Definitions;
-import drawbridge.console.control.TriggerCommands;
+import drawbridge.console.control.triggers.TriggerCommands;
 import drawbridge.console.transfer.control.Imported.Change;
 import drawbridge.console.transfer.control.Imported.Effect;
 import drawbridge.console.transfer.entity.Archive;

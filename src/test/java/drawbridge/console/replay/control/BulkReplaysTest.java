@@ -3,7 +3,7 @@ package drawbridge.console.replay.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.console.replay.control.BulkReplays.Steered;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.BulkState;

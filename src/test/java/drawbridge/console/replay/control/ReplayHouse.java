@@ -1,11 +1,12 @@
 package drawbridge.console.replay.control;
 
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.BulkState;
 import drawbridge.console.replay.entity.Repetition;
 import drawbridge.console.replay.entity.Wish;
 import drawbridge.house.House;
+import drawbridge.house.MovableClock;
 import drawbridge.house.Past;
 import drawbridge.house.Threads;
 import drawbridge.platform.Ids;
@@ -13,7 +14,6 @@ import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.interpreter.MovableClock;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.Pinned;

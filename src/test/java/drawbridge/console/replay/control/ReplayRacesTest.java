@@ -2,18 +2,18 @@ package drawbridge.console.replay.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.console.control.RunQuery;
 import drawbridge.console.control.Tenancy;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.console.replay.control.BulkReplays.Steered;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.BulkState;
 import drawbridge.console.replay.entity.Wish;
+import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.SwitchedStore;
 import drawbridge.run.control.OldRuns;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.interpreter.MovableClock;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Duration;

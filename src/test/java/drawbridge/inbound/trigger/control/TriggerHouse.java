@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.house.House;
+import drawbridge.house.MovableClock;
 import drawbridge.house.Store;
 import drawbridge.house.Threads;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
@@ -12,7 +13,6 @@ import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.store.Patience;
-import drawbridge.run.interpreter.MovableClock;
 import drawbridge.sender.vault.Keyring;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;

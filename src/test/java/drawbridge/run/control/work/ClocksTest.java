@@ -2,12 +2,12 @@ package drawbridge.run.control.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.run.control.Claimed;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.interpreter.MovableClock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;

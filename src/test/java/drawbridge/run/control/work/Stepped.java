@@ -1,6 +1,6 @@
 package drawbridge.run.control.work;
 
-import drawbridge.run.interpreter.MovableClock;
+import drawbridge.house.MovableClock;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

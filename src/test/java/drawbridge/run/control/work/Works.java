@@ -1,6 +1,7 @@
 package drawbridge.run.control.work;
 
 import drawbridge.house.House;
+import drawbridge.house.MovableClock;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.run.control.ChildLedger;
@@ -16,7 +17,6 @@ import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Limits;
-import drawbridge.run.interpreter.MovableClock;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.Saved;

@@ -3,7 +3,7 @@ package drawbridge.console.boundary.page.replay;
 import drawbridge.console.boundary.page.Address;
 import drawbridge.console.boundary.page.Place;
 import drawbridge.console.boundary.page.RunFilter;
-import drawbridge.console.control.RunQuery;
+import drawbridge.console.control.runs.RunQuery;
 import drawbridge.console.replay.control.Previews;
 import drawbridge.console.replay.control.ReplayCommands;
 import drawbridge.console.replay.entity.BulkReplay;

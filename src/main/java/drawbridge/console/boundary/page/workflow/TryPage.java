@@ -2,7 +2,7 @@ package drawbridge.console.boundary.page.workflow;
 
 import drawbridge.console.boundary.page.Origin;
 import drawbridge.console.boundary.page.Place;
-import drawbridge.console.control.TriggerList;
+import drawbridge.console.control.triggers.TriggerList;
 import drawbridge.console.control.tryout.HeaderLines;
 import drawbridge.console.control.tryout.SampleAnswers;
 import drawbridge.console.control.tryout.Trial;

@@ -1,0 +1,83 @@
+package drawbridge.console.control.runs;
+
+import drawbridge.console.control.Actions;
+import drawbridge.operator.control.Changes;
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.Change;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.control.Replayed;
+import drawbridge.run.control.Replays;
+import drawbridge.run.control.work.Dispatcher;
+import drawbridge.run.entity.Run;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.entity.Pinned;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What operators do to runs. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RunCommands {
+
+  /** Why a run cannot be repeated by the latest definition. */
+  public static final String REMOVED = "The workflow was removed; replay the original definition.";
+
+  @Inject Ledger ledger;
+  @Inject Replays replays;
+  @Inject Catalogue catalogue;
+  @Inject Dispatcher dispatcher;
+  @Inject Changes changes;
+
+  /** Which definition a replay runs. */
+  public enum Edition {
+    ORIGINAL,
+    LATEST
+  }
+
+  /** Cancels a run and its children; a run that has ended stays as it is. */
+  public void cancel(Run run) {
+    changes.make(of(Actions.RUN_CANCEL, run), () -> dispatcher.cancel(ledger.cancel(run.id())));
+  }
+
+  /** Runs the same data once more, from the top or from a step on. */
+  public Replayed replay(Run original, Edition edition, Optional<String> from) {
+    return changes.make(
+        of(Actions.RUN_REPLAY, original).saying(words(edition, from)),
+        () -> replayed(original, edition, from),
+        Replayed.Opened.class::isInstance);
+  }
+
+  private static String words(Edition edition, Optional<String> from) {
+    String definition = "the " + edition.name().toLowerCase(Locale.ROOT) + " definition";
+    return from.map(step -> definition + " from " + step).orElse(definition);
+  }
+
+  private Replayed replayed(Run original, Edition edition, Optional<String> from) {
+    return pinned(original, edition)
+        .map(
+            pinned ->
+                from.map(step -> replays.from(original, pinned, step))
+                    .orElseGet(() -> new Replayed.Opened(ledger.replay(original, pinned))))
+        .orElseGet(() -> new Replayed.Impossible(REMOVED));
+  }
+
+  private static Change of(Action action, Run run) {
+    return Change.of(action, run.workspaceId(), run.id());
+  }
+
+  private Optional<Pinned> pinned(Run run, Edition edition) {
+    return switch (edition) {
+      case ORIGINAL -> Optional.of(run.pinned());
+      case LATEST ->
+          Optional.ofNullable(
+              catalogue
+                  .resolve(run.workspaceId(), List.of(run.workflowId()))
+                  .get(run.workflowId()));
+    };
+  }
+}
