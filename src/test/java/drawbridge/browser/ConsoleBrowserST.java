@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import drawbridge.platform.Json;
 import drawbridge.system.Server;
@@ -117,6 +118,22 @@ class ConsoleBrowserST {
     page.keyboard().press("Escape");
     assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
     assertThat(replay).isFocused();
+  }
+
+  @Test
+  void aPageThatIsLeftOpenSaysThatNobodyAnswersAndGoesOnWhenSomebodyDoes() {
+    signIn();
+    page.navigate(at("runs.xhtml"));
+    Locator lost = page.getByText("The server does not answer.");
+    assertThat(lost).isHidden();
+    page.route(
+        "**/runs.xhtml",
+        poll -> poll.fulfill(new Route.FulfillOptions().setStatus(503).setBody("Come again.")));
+    assertThat(lost).isVisible();
+    assertThat(page.locator("tbody tr").first()).isVisible();
+    page.unroute("**/runs.xhtml");
+    assertThat(lost).isHidden();
+    complaints.removeIf(complaint -> complaint.contains("503"));
   }
 
   @Test

@@ -4,13 +4,12 @@ import static drawbridge.system.Admin.JSON;
 import static drawbridge.system.Admin.WORKSPACES;
 import static drawbridge.system.Admin.YAML;
 import static drawbridge.system.Admin.basic;
+import static drawbridge.system.PageReader.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.operator.openid.TestProvider;
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -32,6 +31,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,19 +41,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInST {
 
   private static final String HELLO = AdminSuite.HELLO;
+  private static final String SESSION = "DRAWBRIDGE_SESSION";
+  private static final String ATTEMPT = "DRAWBRIDGE_OPENID";
 
   @TempDir private static Path directory;
   private static TestProvider provider;
   private static Server server;
   private static Admin admin;
 
-  private final CookieManager cookies = new CookieManager();
-  private final HttpClient browser =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .cookieHandler(cookies)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private PageReader browser;
 
   @BeforeAll
   static void start() throws IOException {
@@ -83,6 +79,11 @@ class SignInST {
             "--postbootcommandfile",
             users.toString());
     admin = new Admin(server.base());
+  }
+
+  @BeforeEach
+  void openBrowser() {
+    browser = new PageReader(server.base());
   }
 
   @AfterAll
@@ -240,30 +241,13 @@ class SignInST {
     as(basic("rita", "another"), "GET", "/api/admin/me", "").problem(401, "unauthenticated");
   }
 
-  private HttpResponse<String> browse(String path) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(server.base().resolve(path)).build();
-    return browser.send(request, BodyHandlers.ofString());
-  }
-
-  private static String location(HttpResponse<?> response) {
-    return response.headers().firstValue("Location").orElse("");
-  }
-
-  private String sessionId() {
-    return cookies.getCookieStore().getCookies().stream()
-        .filter(cookie -> cookie.getName().equals("DRAWBRIDGE_SESSION"))
-        .map(HttpCookie::getValue)
-        .findFirst()
-        .orElse("");
-  }
-
   @Test
   void aStrangerIsShownTheSignInPageAndNothingElse() throws Exception {
-    HttpResponse<String> page = browse("/console/overview.xhtml?workspace=default");
+    HttpResponse<String> page = browser.open("/console/overview.xhtml?workspace=default");
     assertThat(page.statusCode()).isEqualTo(302);
     assertThat(location(page))
         .endsWith("/console/sign-in.xhtml?to=%2Fconsole%2Foverview.xhtml%3Fworkspace%3Ddefault");
-    HttpResponse<String> signIn = browse("/console/sign-in.xhtml");
+    HttpResponse<String> signIn = browser.open("/console/sign-in.xhtml");
     assertThat(signIn.statusCode()).isEqualTo(200);
     Map<String, List<String>> headers = signIn.headers().map();
     assertThat(headers).containsEntry("X-Frame-Options", List.of("DENY"));
@@ -275,27 +259,147 @@ class SignInST {
     assertThat(signIn.body()).contains("localhost");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sign-in.xhtml",
+        "sign-in.xhtml?to=%2Fconsole%2Fruns.xhtml",
+        "sign-in.xhtml?openid=ended",
+        "overview.xhtml",
+        "lost.xhtml",
+        "nothing-there.xhtml",
+        "openid/start",
+        "openid/back?code=invented&state=invented",
+        "openid/nothing-there",
+        "jakarta.faces.resource/nothing-there.xhtml"
+      })
+  void aStrangerLeavesNoSessionWithTheServer(String page) {
+    assertThat(PageReader.givenCookie(browser.open("/console/" + page), SESSION)).isEmpty();
+  }
+
   @Test
-  void whoComesBackFromTheProviderIsInUnderANewSession() throws Exception {
+  void whoGuessesLeavesNoSessionEither() {
+    HttpResponse<String> refused = browser.signIn("nobody", "guessed");
+    assertThat(refused.body()).contains("Name or password is wrong.");
+    HttpResponse<String> again =
+        browser.press(refused, "sign-in", "enter", Map.of("name", "", "password", ""));
+    assertThat(again.body()).contains("Enter your name.", "Enter your password.");
+    for (String invented : List.of("1:2", "x", "stateless%00")) {
+      HttpResponse<String> answer =
+          browser.press(
+              refused,
+              "sign-in",
+              "enter",
+              Map.of("name", "nobody", "jakarta.faces.ViewState", invented));
+      assertThat(answer.statusCode()).isIn(200, 302);
+    }
+    assertThat(browser.sessionId()).isEmpty();
+  }
+
+  @Test
+  void whoSignsInIsInUnderANewSessionAtThePageThatWasAskedFor() {
+    browser.hasSession("planted");
+    HttpResponse<String> page =
+        browser.open(location(browser.open("/console/runs.xhtml?workspace=default")));
+    HttpResponse<String> in =
+        browser.press(
+            page, "sign-in", "enter", Map.of("name", "admin", "password", Server.PASSWORD));
+    assertThat(location(in)).endsWith("/console/runs.xhtml?workspace=default");
+    assertThat(browser.sessionId()).isNotEmpty().isNotEqualTo("planted");
+    String first = browser.sessionId();
+    assertThat(browser.open(location(in)).statusCode()).isEqualTo(200);
+    assertThat(location(browser.signIn("admin", Server.PASSWORD))).endsWith("/console/");
+    assertThat(browser.sessionId()).isNotEqualTo(first);
+  }
+
+  @Test
+  void whoComesBackFromTheProviderIsInUnderANewSession() {
     provider.signsIn(
         claims ->
             claims
                 .claim("preferred_username", "ann")
                 .claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
+    browser.hasSession("planted");
     HttpResponse<String> start =
-        browse("/console/openid/start?to=%2Fconsole%2Foverview.xhtml%3Fworkspace%3Ddefault");
-    String before = sessionId();
-    assertThat(before).isNotEmpty();
-    HttpResponse<String> there =
-        browser.send(
-            HttpRequest.newBuilder(URI.create(location(start))).build(), BodyHandlers.ofString());
-    HttpResponse<String> back = browse(location(there));
+        browser.open("/console/openid/start?to=%2Fconsole%2Foverview.xhtml%3Fworkspace%3Ddefault");
+    assertThat(PageReader.givenCookie(start, ATTEMPT).orElse(""))
+        .containsIgnoringCase("; HttpOnly")
+        .containsIgnoringCase("; SameSite=Lax")
+        .containsIgnoringCase("; Max-Age=600")
+        .containsIgnoringCase("; Path=/console/openid/")
+        .doesNotContainIgnoringCase("Secure"); // over plain HTTP it would not come back
+    HttpResponse<String> there = browser.open(location(start));
+    HttpResponse<String> back = browser.open(location(there));
     assertThat(location(back)).endsWith("/console/overview.xhtml?workspace=default");
-    assertThat(sessionId()).isNotEqualTo(before);
-    HttpResponse<String> page = browse("/console/overview.xhtml?workspace=default");
+    assertThat(PageReader.givenCookie(back, ATTEMPT).orElse("")).contains("Max-Age=0");
+    assertThat(browser.sessionId()).isNotEmpty().isNotEqualTo("planted");
+    HttpResponse<String> page = browser.open("/console/overview.xhtml?workspace=default");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("ann (openid)");
-    assertThat(location(browse(location(there)))).endsWith("openid=ended");
+    assertThat(location(browser.open(location(there)))).endsWith("openid=ended");
+  }
+
+  @Test
+  void anAttemptOfAnotherBrowserEndsNothing() {
+    provider.signsIn(
+        claims -> claims.claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
+    HttpResponse<String> there = browser.open(location(browser.open("/console/openid/start")));
+    PageReader other = new PageReader(server.base());
+    assertThat(location(other.open(location(there)))).endsWith("openid=ended");
+    assertThat(location(other.open("/console/openid/start"))).isNotEmpty();
+    assertThat(location(other.open(location(there)))).endsWith("openid=refused");
+    assertThat(other.sessionId()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "a.b.c.d", "PART.PART.PART", "PART.PART.PART.%", "LONG"})
+  void anAttemptThatNobodyBeganHasEnded(String value) {
+    String part = "a".repeat(43);
+    String invented = value.replace("PART", part).replace("LONG", part.repeat(80));
+    browser.hasCookie(ATTEMPT, "/console/openid/", invented);
+    HttpResponse<String> back = browser.open("/console/openid/back?code=a&state=" + part);
+    assertThat(location(back)).endsWith("openid=ended");
+    assertThat(PageReader.givenCookie(back, ATTEMPT).orElse("")).contains("Max-Age=0");
+  }
+
+  @Test
+  void anAddressTooLongToBeKeptIsNotGoneTo() {
+    provider.signsIn(
+        claims -> claims.claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
+    HttpResponse<String> start =
+        browser.open("/console/openid/start?to=/console/runs.xhtml%3Fq=" + "a".repeat(3_000));
+    HttpResponse<String> back = browser.open(location(browser.open(location(start))));
+    assertThat(location(back)).endsWith("/console/");
+  }
+
+  @Test
+  void aViewerWhoForgesAPostIsRefusedInOurWords() {
+    String name = signInAs("viewer");
+    String setup = "/console/trigger-setup.xhtml?workspace=default";
+    admin.put(WORKSPACES + "/default/workflows/hello", YAML, HELLO).expect(201);
+    Map<String, String> fields = Map.of("called", "forged", "workflow", "hello");
+    String words = "trigger.save needs the role admin, which " + name + " does not have.";
+
+    HttpResponse<String> refused = browser.press(browser.open(setup), "setup", "save", fields);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("Not allowed", words);
+
+    HttpResponse<String> renewed =
+        browser.pressByScript(browser.open(setup), "setup", "save", fields);
+    assertThat(renewed.statusCode()).isEqualTo(200);
+    assertThat(renewed.body()).contains("<redirect url=\"" + setup + "\"");
+    assertThat(browser.open(setup).body()).contains("trigger.save needs the role admin, which ");
+    admin.get(WORKSPACES + "/default/triggers/forged").problem(404, "not-found");
+  }
+
+  private String signInAs(String role) {
+    String[] parts =
+        new String(
+                Base64.getDecoder().decode(operator(role).substring("Basic ".length())),
+                StandardCharsets.UTF_8)
+            .split(":", 2);
+    browser.signIn(parts[0], parts[1]);
+    return parts[0];
   }
 
   @ParameterizedTest
@@ -308,11 +412,9 @@ class SignInST {
     provider.signsIn(
         claims -> claims.claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
     String encoded = URLEncoder.encode(to, StandardCharsets.UTF_8);
-    HttpResponse<String> start = browse("/console/openid/start?to=" + encoded);
-    HttpResponse<String> there =
-        browser.send(
-            HttpRequest.newBuilder(URI.create(location(start))).build(), BodyHandlers.ofString());
-    URI end = URI.create(location(browse(location(there))));
+    HttpResponse<String> start = browser.open("/console/openid/start?to=" + encoded);
+    HttpResponse<String> there = browser.open(location(start));
+    URI end = URI.create(location(browser.open(location(there))));
     assertThat(end.getPath()).isEqualTo("/console/");
     assertThat(end.getHost()).isIn(null, "localhost");
   }
@@ -325,6 +427,9 @@ class SignInST {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("sign-in=sign-in&name=admin&password=x"))
             .build();
-    assertThat(browser.send(forged, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    HttpResponse<String> refused = HttpClient.newHttpClient().send(forged, BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("A page of another site asked for this.");
+    assertThat(PageReader.givenCookie(refused, SESSION)).isEmpty();
   }
 }

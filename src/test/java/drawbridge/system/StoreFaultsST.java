@@ -45,6 +45,8 @@ class StoreFaultsST {
   /** Of all; less than the driver waits for the store. */
   private static final long LONGEST_MILLIS = 3_000;
 
+  private static final String RUNS = "/console/runs.xhtml?workspace=default";
+
   /** More than the server has threads that speak HTTP. */
   private static final int CROWD = 80;
 
@@ -168,17 +170,57 @@ class StoreFaultsST {
   void whileTheNetworkDropsEverythingSendersAreToldToComeAgainWithinTwoSeconds() throws Exception {
     try (Senders crowd = new Senders(CROWD, StoreFaultsST::send)) {
       within(60).until(() -> crowd.acknowledged().size() > 3 * CROWD);
+      PageReader reader = new PageReader(node().base());
+      reader.signIn("admin", Server.PASSWORD);
+      HttpResponse<String> runs = reader.open(RUNS);
+      assertPolls(reader, runs);
       long cut = System.nanoTime();
       cable.cut();
+      assertTellsToComeAgain(reader.open(RUNS)); // the silence is not known yet
       within(60).until(() -> crowd.since(cut).size() > 15 * CROWD);
       long asked = System.nanoTime();
       assertThat(node().admin("GET", "workspaces", "application/json", "").statusCode())
           .isEqualTo(503);
       assertThat(Senders.millisSince(asked)).isLessThan(PROMISED_MILLIS);
       assertThat(node().statusOf("/health/ready")).isEqualTo(503);
+      assertPagesTellToComeAgainAtOnce(reader, runs);
       cable.mend();
       assertRecovers("network cut", crowd, cut);
+      assertThat(reader.open(RUNS).statusCode()).isEqualTo(200);
+      assertPolls(reader, runs);
     }
+  }
+
+  /** A page that is loaded, one that is left open and asks by itself, and the sign-in. */
+  private static void assertPagesTellToComeAgainAtOnce(
+      PageReader reader, HttpResponse<String> runs) {
+    long asked = System.nanoTime();
+    HttpResponse<String> page = reader.open(RUNS);
+    assertTellsToComeAgain(page);
+    assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+    HttpResponse<String> polled = reader.pressByScript(runs, "live", "live:poll", Map.of());
+    assertThat(polled.statusCode()).isEqualTo(503);
+    assertThat(polled.headers().firstValue("Retry-After")).isPresent();
+    assertThat(polled.body()).isEqualTo("The store does not answer.");
+    assertTellsToComeAgain(reader.open("/console"));
+    assertTellsToComeAgain(new PageReader(node().base()).open(PageReader.SIGN_IN));
+    assertThat(Senders.millisSince(asked)).isLessThan(PROMISED_MILLIS);
+  }
+
+  private static void assertTellsToComeAgain(HttpResponse<String> page) {
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(503);
+    assertThat(page.headers().firstValue("Retry-After")).isPresent();
+    assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(page.body())
+        .contains("Out of reach for now", "The store does not answer.")
+        .doesNotContain("Exception", "drawbridge.");
+  }
+
+  /** What the page's script asks for every few seconds, with what the page was given. */
+  private static void assertPolls(PageReader reader, HttpResponse<String> runs) {
+    HttpResponse<String> polled = reader.pressByScript(runs, "live", "live:poll", Map.of());
+    assertThat(polled.statusCode()).as(polled.body()).isEqualTo(200);
+    assertThat(polled.body()).contains("<update id=\"live\">", "Runs, newest first");
   }
 
   @Test

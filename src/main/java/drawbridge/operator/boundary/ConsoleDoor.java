@@ -2,6 +2,7 @@ package drawbridge.operator.boundary;
 
 import drawbridge.operator.control.Acting;
 import drawbridge.operator.entity.Person;
+import drawbridge.platform.boundary.PageGate;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,8 +17,9 @@ import java.util.Optional;
 
 /**
  * The door of the pages: shows the sign-in page to strangers, refuses what pages of other sites ask
- * for, and tells browsers to frame, cache, sniff and tell on nothing. The content security policy
- * goes with the pages themselves, since it names what each of them loads.
+ * for, keeps everybody out while the store is away, and tells browsers to frame, cache, sniff and
+ * tell on nothing. A stranger leaves nothing with the server, and no session either. The content
+ * security policy goes with the pages themselves, since it names what each of them loads.
  */
 @WebFilter("/console/*")
 public class ConsoleDoor extends HttpFilter {
@@ -26,10 +28,11 @@ public class ConsoleDoor extends HttpFilter {
 
   private static final String SIGN_IN = "/console/sign-in.xhtml";
   private static final String RESOURCES = "/console/jakarta.faces.resource/";
-  private static final String OPENID = "/console/openid/";
+  private static final String FORGED = "A page of another site asked for this. Nothing was done.";
 
   @Inject transient Session session;
   @Inject transient Acting acting;
+  @Inject transient PageGate gate;
 
   @Override
   protected void doFilter(
@@ -38,18 +41,24 @@ public class ConsoleDoor extends HttpFilter {
     String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
     harden(response);
     if (OwnSite.isForged(request.getMethod(), request.getHeader("Sec-Fetch-Site"))) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      response.sendError(HttpServletResponse.SC_FORBIDDEN, FORGED);
     } else if (path.startsWith(RESOURCES)) {
       chain.doFilter(request, response);
     } else {
       response.setHeader("Cache-Control", "no-store");
-      Optional<Person> person = session.person(request);
-      person.ifPresent(acting::become);
-      if (person.isPresent() || path.equals(SIGN_IN) || path.startsWith(OPENID)) {
-        chain.doFilter(request, response);
-      } else {
-        askToSignIn(request, response, path);
-      }
+      gate.pass(request, response, () -> enter(request, response, chain, path));
+    }
+  }
+
+  private void enter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
+      throws IOException, ServletException {
+    Optional<Person> person = session.person(request);
+    person.ifPresent(acting::become);
+    if (person.isPresent() || path.equals(SIGN_IN) || path.startsWith(OpenIdDoor.PLACE)) {
+      chain.doFilter(request, response);
+    } else {
+      askToSignIn(request, response, path);
     }
   }
 

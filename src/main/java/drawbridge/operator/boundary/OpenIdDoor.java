@@ -9,22 +9,25 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends browsers to the OpenID provider's sign-in page, and takes them in when they come back. */
+/**
+ * Sends browsers to the OpenID provider's sign-in page, and takes them in when they come back.
+ * Meanwhile the browser keeps what it needs for that ({@link AttemptCookie}), and the server
+ * nothing.
+ */
 @WebServlet({OpenIdDoor.START, OpenIdDoor.BACK})
 public class OpenIdDoor extends HttpServlet {
 
-  static final String START = "/console/openid/start";
-  static final String BACK = "/console/openid/back";
+  static final String PLACE = "/console/openid/";
+  static final String START = PLACE + "start";
+  static final String BACK = PLACE + "back";
 
   private static final long serialVersionUID = 1L;
-  private static final String ATTEMPT = Attempt.class.getName();
-  private static final String TO = ATTEMPT + ".to";
 
   @Inject transient OpenId openId;
   @Inject transient Session session;
@@ -46,27 +49,26 @@ public class OpenIdDoor extends HttpServlet {
       response.sendRedirect(SignInPage.address(request, "away"));
       return;
     }
-    HttpSession kept = request.getSession(true);
-    kept.setAttribute(ATTEMPT, attempt);
-    kept.setAttribute(TO, SignInPage.ownPage(request.getParameter("to")));
+    String to = SignInPage.ownPage(request.getParameter("to"));
+    new AttemptCookie(attempt, to).give(request, response);
     response.sendRedirect(page.get().toString());
   }
 
   /** An attempt ends once, well or not. */
   private void takeIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    @Nullable HttpSession kept = request.getSession(false);
-    @Nullable Object attempt = kept == null ? null : kept.getAttribute(ATTEMPT);
-    if (kept == null || attempt == null) {
+    URI back = URI.create(own(request, BACK));
+    Optional<AttemptCookie> kept = AttemptCookie.takeBack(request, response, back);
+    if (kept.isEmpty()) {
       response.sendRedirect(SignInPage.address(request, "ended"));
       return;
     }
-    kept.removeAttribute(ATTEMPT);
-    String to = String.valueOf(kept.getAttribute(TO));
-    URI with = URI.create(own(request, BACK) + "?" + request.getQueryString());
-    Verdict verdict = openId.returned((Attempt) attempt, with);
+    Verdict verdict =
+        returned(back, request.getQueryString())
+            .map(it -> openId.returned(kept.get().attempt(), it))
+            .orElseGet(Verdict.Refused::new);
     if (verdict instanceof Verdict.Welcome welcome && welcome.person().may(Role.VIEWER)) {
       session.begin(request, welcome.person());
-      response.sendRedirect(request.getContextPath() + to);
+      response.sendRedirect(request.getContextPath() + kept.get().to());
     } else {
       response.sendRedirect(
           SignInPage.address(
@@ -74,6 +76,15 @@ public class OpenIdDoor extends HttpServlet {
               verdict instanceof Verdict.Welcome
                   ? "no-role"
                   : verdict instanceof Verdict.Busy ? "away" : "refused"));
+    }
+  }
+
+  /** The address of the request; empty when the query is not one that a provider appends. */
+  private static Optional<URI> returned(URI back, @Nullable String query) {
+    try {
+      return Optional.of(new URI(back + "?" + query));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
   }
 

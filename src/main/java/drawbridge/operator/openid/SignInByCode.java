@@ -25,9 +25,11 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import drawbridge.operator.entity.Person;
 import java.io.IOException;
-import java.io.Serializable;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** People who sign in at the provider's page (OpenID Connect Core 1.0, section 3.1, with PKCE). */
 public final class SignInByCode {
@@ -44,20 +46,45 @@ public final class SignInByCode {
   }
 
   /**
-   * Kept in the browser's session until it comes back; whoever has another session cannot end it.
+   * Kept by the browser that began it until it comes back; no other browser can end it. Not a
+   * record: a record prints itself.
    */
-  public static final class Attempt implements Serializable {
+  public static final class Attempt {
 
-    private static final long serialVersionUID = 1L;
+    private static final Pattern TEXT =
+        Pattern.compile("([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})");
 
-    private final String state = new State().getValue();
-    private final String nonce = new Nonce().getValue();
-    private final String verifier = new CodeVerifier().getValue();
+    private final String state;
+    private final String nonce;
+    private final String verifier;
     private final URI back;
 
-    /** An attempt that ends at this address of ours. */
+    /** A new attempt, that ends at this address of ours. */
     public Attempt(URI back) {
+      this(new State().getValue(), new Nonce().getValue(), new CodeVerifier().getValue(), back);
+    }
+
+    private Attempt(String state, String nonce, String verifier, URI back) {
+      this.state = state;
+      this.nonce = nonce;
+      this.verifier = verifier;
       this.back = back;
+    }
+
+    /**
+     * The attempt of a {@link #text}, that ends at this address of ours; empty when the text is
+     * none.
+     */
+    public static Optional<Attempt> of(String text, URI back) {
+      Matcher parts = TEXT.matcher(text);
+      return parts.matches()
+          ? Optional.of(new Attempt(parts.group(1), parts.group(2), parts.group(3), back))
+          : Optional.empty();
+    }
+
+    /** All of it but the address, in letters, digits, dots, hyphens and underscores. */
+    public String text() {
+      return state + "." + nonce + "." + verifier;
     }
   }
 
@@ -86,7 +113,7 @@ public final class SignInByCode {
   public Person person(Attempt attempt, URI returned) throws NotProven, ProviderAway {
     AuthenticationResponse answer = parse(returned);
     if (!new State(attempt.state).equals(answer.getState())) {
-      throw new NotProven("its state is not that of the session");
+      throw new NotProven("its state is not that of the attempt");
     }
     if (!answer.indicatesSuccess()) {
       throw new NotProven("the provider refused");

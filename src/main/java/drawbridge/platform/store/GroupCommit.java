@@ -2,12 +2,10 @@ package drawbridge.platform.store;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -62,16 +60,6 @@ public final class GroupCommit<Q, A> {
     this.threads = threads;
   }
 
-  /** One request, from its coming until it is over. */
-  private static final class Waiting<Q, A> {
-    final Q request;
-    final CompletableFuture<A> answer = new CompletableFuture<>();
-
-    Waiting(Q request) {
-      this.request = request;
-    }
-  }
-
   /** Works on group after group, until nobody waits. */
   private final class Leader implements Runnable {
     private long begun = System.nanoTime();
@@ -84,7 +72,7 @@ public final class GroupCommit<Q, A> {
     public void run() {
       List<Waiting<Q, A>> group = nextGroup(this);
       while (!group.isEmpty()) {
-        answer(group);
+        new Group<>(group, GroupCommit.this::warm).answer();
         group = nextGroup(this);
       }
     }
@@ -149,47 +137,15 @@ public final class GroupCommit<Q, A> {
     }
   }
 
-  private void answer(List<Waiting<Q, A>> group) {
-    try {
-      List<A> answers = work.apply(group.stream().map(each -> each.request).toList());
-      isWarm = true;
-      for (int i = 0; i < group.size(); i++) {
-        group.get(i).answer.complete(answers.get(i));
-      }
-    } catch (RuntimeException | Error e) {
-      if (group.size() == 1 || StoreTrouble.isSilence(e)) {
-        group.forEach(each -> each.answer.completeExceptionally(e));
-      } else {
-        oneByOne(group);
-      }
-    }
-  }
-
-  private void oneByOne(List<Waiting<Q, A>> group) {
-    for (int i = 0; i < group.size(); i++) {
-      try {
-        Waiting<Q, A> one = group.get(i);
-        one.answer.complete(work.apply(List.of(one.request)).get(0));
-      } catch (RuntimeException | Error e) {
-        int last = StoreTrouble.isSilence(e) ? group.size() : i + 1;
-        group.subList(i, last).forEach(each -> each.answer.completeExceptionally(e));
-        i = last - 1;
-      }
-    }
+  private List<A> warm(List<Q> group) {
+    List<A> answers = work.apply(group);
+    isWarm = true;
+    return answers;
   }
 
   /** Empty when nobody waits; then the leader is none any more. */
   private synchronized List<Waiting<Q, A>> nextGroup(Leader leader) {
-    List<Waiting<Q, A>> group = new ArrayList<>();
-    int sum = 0;
-    while (!queue.isEmpty()) {
-      int next = weight.applyAsInt(queue.peek().request);
-      if (!group.isEmpty() && sum + next > bounds.heaviest()) {
-        break;
-      }
-      sum += next;
-      group.add(queue.remove());
-    }
+    List<Waiting<Q, A>> group = Group.next(queue, weight, bounds.heaviest());
     leader.begun = System.nanoTime();
     if (group.isEmpty()) {
       leaders.remove(leader);

@@ -61,7 +61,7 @@ public class Endings {
   /** Hears of ends after their commit. */
   public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
     for (Waiting one : waiting) {
-      one.ended(List.of(ended.runId()));
+      one.ended(ended.states().keySet());
       settle(one);
     }
   }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,11 +39,15 @@ public class Ledger {
   }
 
   /**
-   * A run reached its end in the transaction that is about to commit.
+   * Runs reached their ends in the transaction that is about to commit.
    *
-   * @param state a final one
+   * @param states by id; final ones
    */
-  public record Ended(String runId, RunState state) {}
+  public record Ended(Map<String, RunState> states) {
+    public Ended {
+      states = Map.copyOf(states);
+    }
+  }
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;

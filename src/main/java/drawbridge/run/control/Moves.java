@@ -1,5 +1,7 @@
 package drawbridge.run.control;
 
+import static java.util.stream.Collectors.toMap;
+
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
@@ -12,8 +14,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,22 +91,56 @@ public class Moves {
   }
 
   /**
-   * Ends a run by {@code how}, with the last lines of its journal, and wakes its parent; a run that
-   * is cancelled takes along the children that it started meanwhile. False when it is not ours any
-   * more.
+   * How a run ends.
+   *
+   * @param lines the last ones of its journal
+   * @param move what becomes of it
    */
-  public boolean end(Claimed claimed, List<Steps.Line> lines, Consumer<Run> how) {
-    lockParentOf(claimed.id());
-    return held(
-        claimed,
-        run -> {
-          steps.add(run.id(), lines);
-          how.accept(run);
-          afterEnd(run);
-          if (run.state() == RunState.CANCELLED) {
-            unfinishedChildren(run.id()).forEach(this::cancel);
-          }
-        });
+  public record End(Claimed claimed, List<Steps.Line> lines, Consumer<Run> move) {
+    public End {
+      lines = List.copyOf(lines);
+    }
+
+    /** Whether its parent has a part in it. */
+    public boolean isOfChild() {
+      return claimed.depth() > 0;
+    }
+  }
+
+  /**
+   * Ends runs, each with the last lines of its journal, and wakes their parents; a run that is
+   * cancelled takes along the children that it started meanwhile. Of several none may be a child:
+   * somebody else might hold their parents in another order.
+   *
+   * @return for each in order; false when it is not ours any more, and nothing was done
+   */
+  public List<Boolean> end(List<End> ends) {
+    ends.stream().filter(End::isOfChild).forEach(end -> lockParentOf(end.claimed().id()));
+    Map<String, Run> runs = locked(ends.stream().map(end -> end.claimed().id()).toList());
+    Map<String, RunState> reached = new HashMap<>();
+    List<Boolean> ours = new ArrayList<>();
+    for (End end : ends) {
+      Run run = runs.get(end.claimed().id());
+      boolean isOurs = run != null && run.isHeldUnder(end.claimed().epoch());
+      if (isOurs) {
+        end(Objects.requireNonNull(run), end);
+        reached.put(run.id(), run.state());
+      }
+      ours.add(isOurs);
+    }
+    if (!reached.isEmpty()) {
+      ended.fire(new Ledger.Ended(reached));
+    }
+    return ours;
+  }
+
+  private void end(Run run, End end) {
+    steps.add(run.id(), end.lines());
+    end.move().accept(run);
+    wakeParentOf(run);
+    if (run.state() == RunState.CANCELLED) {
+      unfinishedChildren(run.id()).forEach(this::cancel);
+    }
   }
 
   private boolean held(Claimed claimed, Consumer<Run> move) {
@@ -116,6 +156,16 @@ public class Moves {
     return entities.find(Run.class, id, LockModeType.PESSIMISTIC_WRITE);
   }
 
+  /** By id, locked in the order of their ids; those that are gone are missing. */
+  private Map<String, Run> locked(Collection<String> ids) {
+    return entities
+        .createQuery("select r from Run r where r.id in :ids order by r.id", Run.class)
+        .setParameter("ids", ids.stream().sorted().toList())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .collect(toMap(Run::id, Function.identity()));
+  }
+
   private void lockParentOf(String id) {
     entities
         .createQuery(
@@ -127,8 +177,7 @@ public class Moves {
         .ifPresent(this::locked);
   }
 
-  private void afterEnd(Run run) {
-    ended.fire(new Ledger.Ended(run.id(), run.state()));
+  private void wakeParentOf(Run run) {
     if (run.parentRun() != null) {
       Run parent = entities.find(Run.class, run.parentRun());
       if (parent != null) {
@@ -156,7 +205,8 @@ public class Moves {
       atWork.add(id);
     } else if (!run.state().isFinal()) {
       run.cancel(clock.instant());
-      afterEnd(run);
+      ended.fire(new Ledger.Ended(Map.of(run.id(), run.state())));
+      wakeParentOf(run);
     }
     for (String child : unfinishedChildren(id)) {
       atWork.addAll(cancel(child));

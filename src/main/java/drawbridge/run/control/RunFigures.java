@@ -80,8 +80,12 @@ public class RunFigures {
   }
 
   /** Hears of ends after their commit. */
-  public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended end) {
-    switch (end.state()) {
+  public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
+    ended.states().values().forEach(this::count);
+  }
+
+  private void count(RunState end) {
+    switch (end) {
       case SUCCEEDED -> succeeded.increment();
       case FAILED -> failed.increment();
       case CANCELLED -> cancelled.increment();

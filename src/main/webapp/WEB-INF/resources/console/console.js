@@ -291,7 +291,8 @@
       }
     }))).observe(document.body, { childList: true, subtree: true });
     if (window.jQuery) {
-      window.jQuery(document).on("pfAjaxError", () => lost(true)).on("pfAjaxSuccess", () => lost(false));
+      // and not PrimeFaces' own events, of which those that poll have only the one that it failed
+      window.jQuery.ajaxPrefilter((options, own, request) => { request.done(() => lost(false)).fail(() => lost(true)); });
     }
   });
 

@@ -17,6 +17,7 @@ import drawbridge.run.entity.RunState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,6 @@ class TallyClockTest {
   }
 
   private void fail() {
-    house.get(RunFigures.class).onEnd(new Ledger.Ended("a run", RunState.FAILED));
+    house.get(RunFigures.class).onEnd(new Ledger.Ended(Map.of("a run", RunState.FAILED)));
   }
 }

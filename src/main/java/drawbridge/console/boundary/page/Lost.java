@@ -22,7 +22,7 @@ public class Lost {
   public String getTitle() {
     return switch (getStatus()) {
       case NOT_FOUND -> "Nothing here";
-      case 403 -> "Not yours to see";
+      case 403 -> "Not allowed";
       case 503 -> "Out of reach for now";
       default -> "Something went wrong";
     };
@@ -32,14 +32,19 @@ public class Lost {
   public String getSentence() {
     return switch (getStatus()) {
       case NOT_FOUND ->
-          attribute(RequestDispatcher.ERROR_MESSAGE, String.class)
-              .filter(message -> message.endsWith("."))
-              .orElse("There is no page at this address. It may have been removed.");
-      case 403 -> "You are signed in, but your role does not reach here.";
+          said().orElse("There is no page at this address. It may have been removed.");
+      case 403 -> said().orElse("You are signed in, but your role does not reach here.");
       case 503 ->
-          "The store does not answer. Webhooks are refused meanwhile and senders repeat them.";
+          "The store does not answer. Webhooks are refused meanwhile and senders repeat them."
+              + " Load the page again in a moment.";
       default -> "The page could not be made. Nothing was changed by looking at it; try again.";
     };
+  }
+
+  /** What the one who refused said; the server's own words are no sentences. */
+  private static Optional<String> said() {
+    return attribute(RequestDispatcher.ERROR_MESSAGE, String.class)
+        .filter(message -> message.endsWith("."));
   }
 
   private static <T> Optional<T> attribute(String name, Class<T> type) {

@@ -19,7 +19,7 @@ public class LostPage extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
-        && uri.startsWith(request.getContextPath() + "/console/")
+        && (uri + "/").startsWith(request.getContextPath() + "/console/")
         && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
       response.setStatus(status);
       request.getRequestDispatcher("/console/lost.xhtml").forward(request, response);

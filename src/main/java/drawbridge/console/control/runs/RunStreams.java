@@ -8,11 +8,9 @@ import jakarta.persistence.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Runs of a workspace, newest first: the runs of each state (and workflow) are a stream of their
@@ -76,6 +74,10 @@ final class RunStreams {
     return Arrays.stream(RunState.values()).map(Optional::of).toList();
   }
 
+  /**
+   * Of a workflow, which is of one workspace: to name that too would leave databases the choice of
+   * an index of the workspace, and one that takes it reads all of its runs.
+   */
   private String stream(
       Optional<String> workflow,
       Optional<RunState> state,
@@ -90,7 +92,8 @@ final class RunStreams {
                   values.add(it);
                   predicates.add(predicate + " ?" + values.size());
                 });
-    narrow.by("r.workspace_id =", Optional.of(workspaceId));
+    narrow.by(
+        "r.workspace_id =", workflow.isPresent() ? Optional.empty() : Optional.of(workspaceId));
     narrow.by("r.workflow_id =", workflow);
     narrow.by("r.state =", state.map(RunState::name));
     narrow.by("r.uid =", query.uid());
@@ -124,20 +127,18 @@ final class RunStreams {
 
   /** Of all that ever had the name, removed ones too; and the one with that id. */
   private List<Optional<String>> idsOf(String nameOrId) {
-    Set<String> ids = new LinkedHashSet<>();
-    if (Ids.isUuid(nameOrId)) {
-      ids.add(nameOrId.toLowerCase(Locale.ROOT));
-    }
-    ids.addAll(
-        entities
-            .createQuery(
-                "select w.id from Workflow w where w.workspaceId = :workspace and w.name = :name"
-                    + " order by w.id desc",
-                String.class)
-            .setParameter("workspace", workspaceId)
-            .setParameter("name", nameOrId)
-            .setMaxResults(MOST_WORKFLOWS)
-            .getResultList());
-    return ids.stream().map(Optional::of).toList();
+    return entities
+        .createQuery(
+            "select w.id from Workflow w where w.workspaceId = :workspace"
+                + " and (w.name = :name or w.id = :id) order by w.id desc",
+            String.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("name", nameOrId)
+        .setParameter("id", nameOrId.toLowerCase(Locale.ROOT))
+        .setMaxResults(MOST_WORKFLOWS)
+        .getResultList()
+        .stream()
+        .map(Optional::of)
+        .toList();
   }
 }

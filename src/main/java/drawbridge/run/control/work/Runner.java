@@ -51,6 +51,7 @@ public class Runner {
   private static final System.Logger LOG = System.getLogger(Runner.class.getName());
 
   @Inject Moves moves;
+  @Inject Completion completion;
   @Inject Steps steps;
   @Inject Catalogue catalogue;
   @EJB Children children;
@@ -186,7 +187,7 @@ public class Runner {
       StoredJournal journal,
       String how,
       Consumer<drawbridge.run.entity.Run> move) {
-    if (moves.end(claimed, journal.pending(), move)) {
+    if (completion.end(new Moves.End(claimed, journal.pending(), move))) {
       LOG.log(Level.DEBUG, "run {0} of {1}: {2}", claimed.id(), claimed.workflowName(), how);
     }
     return Optional.empty();
@@ -236,6 +237,8 @@ public class Runner {
   private void fail(Claimed claimed, Problem problem, String next) {
     ObjectNode written = problem.toJson();
     written.put("next", next);
-    moves.end(claimed, List.of(), run -> run.fail(Json.write(written), null, clock.instant()));
+    completion.end(
+        new Moves.End(
+            claimed, List.of(), run -> run.fail(Json.write(written), null, clock.instant())));
   }
 }

@@ -111,7 +111,7 @@ class DispatcherTest {
     works.work();
 
     assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
-    assertThat(works.moves.end(lost, List.of(), r -> r.cancel(works.clock.instant()))).isFalse();
+    assertThat(works.end(lost, r -> r.cancel(works.clock.instant()))).isFalse();
   }
 
   @Test
@@ -146,7 +146,7 @@ class DispatcherTest {
             1);
     works.house.get(ChildLedger.class).start(order);
 
-    works.moves.end(claimed, List.of(), r -> r.cancel(works.clock.instant()));
+    works.end(claimed, r -> r.cancel(works.clock.instant()));
 
     assertThat(works.state(childOf(run))).isEqualTo(RunState.CANCELLED);
   }

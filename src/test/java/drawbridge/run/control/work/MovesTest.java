@@ -8,7 +8,9 @@ import drawbridge.house.Store;
 import drawbridge.platform.Json;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Claimed;
+import drawbridge.run.control.Moves;
 import drawbridge.run.control.Nodes;
+import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.interpreter.Children;
@@ -16,6 +18,8 @@ import drawbridge.run.interpreter.RunTaken;
 import drawbridge.run.interpreter.StepRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -54,8 +58,7 @@ class MovesTest {
   }
 
   private static boolean succeed(Claimed claimed) {
-    return works.moves.end(
-        claimed, List.of(), run -> run.succeed("{}", "{}", works.clock.instant()));
+    return works.end(claimed, run -> run.succeed("{}", "{}", works.clock.instant()));
   }
 
   /** Both at once, as near as threads allow. */
@@ -148,6 +151,65 @@ class MovesTest {
     assertThat(works.steps(run)).isEmpty();
     assertThat(works.run(run).node()).isEqualTo("alive");
     assertThat(succeed(current)).isTrue();
+  }
+
+  @Test
+  @Tag("X3")
+  void ofRunsThatEndTogetherEachIsWrittenUnlessSomebodyElseHoldsIt() {
+    List<String> runs = List.of(works.start("one"), works.start("one"), works.start("one"));
+    List<Claimed> lost = take("dead", runs);
+    works.house.get(Nodes.class).takeOver(Duration.ofHours(1));
+    List<Claimed> held = take("alive", runs);
+
+    assertThat(
+            works.moves.end(List.of(ending(held.get(2)), ending(lost.get(0)), ending(held.get(1)))))
+        .containsExactly(true, false, true);
+    assertThat(runs)
+        .extracting(works::state)
+        .containsExactly(RunState.RUNNING, RunState.SUCCEEDED, RunState.SUCCEEDED);
+    assertThat(runs).extracting(run -> works.steps(run).size()).containsExactly(0, 1, 1);
+    assertThat(works.moves.end(List.of(ending(held.get(0)), ending(held.get(1)))))
+        .containsExactly(true, false);
+  }
+
+  @Test
+  @Tag("X10")
+  void runsThatEndTogetherInOppositeOrderOrAreCancelledMeanwhileEndOnce() throws Exception {
+    for (int i = 0; i < ROUNDS; i++) {
+      List<String> runs = List.of(works.start("one"), works.start("one"), works.start("one"));
+      List<Moves.End> ends =
+          new ArrayList<>(take("a", runs).stream().map(it -> ending(it)).toList());
+      List<Moves.End> reversed = new ArrayList<>(ends);
+      Collections.reverse(reversed);
+      boolean isCancelled = i % 2 == 0;
+
+      List<List<Boolean>> told =
+          atOnce(
+              () -> works.moves.end(ends),
+              () -> isCancelled ? cancelAll(runs) : works.moves.end(reversed));
+
+      assertThat(told.get(0)).hasSize(3);
+      assertThat(runs).extracting(works::state).containsOnly(RunState.SUCCEEDED);
+      assertThat(runs).extracting(run -> works.steps(run).size()).containsOnly(1);
+    }
+  }
+
+  private static List<Boolean> cancelAll(List<String> runs) {
+    return runs.stream().map(run -> works.ledger.cancel(run).isEmpty()).toList();
+  }
+
+  private static List<Claimed> take(String node, List<String> runs) {
+    return works.take(node, 1_000).stream()
+        .filter(claimed -> runs.contains(claimed.id()))
+        .sorted(Comparator.comparing(claimed -> runs.indexOf(claimed.id())))
+        .toList();
+  }
+
+  private static Moves.End ending(Claimed claimed) {
+    return new Moves.End(
+        claimed,
+        List.of(new Steps.Line(line("/0"), 0, true)),
+        run -> run.succeed("{}", "{}", works.clock.instant()));
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
@@ -160,6 +161,11 @@ public final class Works implements AutoCloseable {
         .filter(claimed -> claimed.id().equals(run))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Ends a run; false when it is not held any more. */
+  public boolean end(Claimed claimed, Consumer<Run> move) {
+    return moves.end(List.of(new Moves.End(claimed, List.of(), move))).get(0);
   }
 
   /** Works until nothing is due. */

@@ -1,0 +1,14 @@
+package drawbridge.platform.store;
+
+import java.util.concurrent.CompletableFuture;
+
+/** One request that goes with a group, from its coming until it is over. */
+final class Waiting<Q, A> {
+
+  final Q request;
+  final CompletableFuture<A> answer = new CompletableFuture<>();
+
+  Waiting(Q request) {
+    this.request = request;
+  }
+}

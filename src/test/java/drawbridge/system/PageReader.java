@@ -1,0 +1,156 @@
+package drawbridge.system;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody who opens the console's pages and sends their forms, without a browser. */
+final class PageReader {
+
+  /** The page where people sign in. */
+  static final String SIGN_IN = "/console/sign-in.xhtml";
+
+  private static final String SESSION = "DRAWBRIDGE_SESSION";
+  private static final Pattern VIEW_STATE =
+      Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
+  private static final Pattern NONCE = Pattern.compile("'nonce-([^']+)'");
+
+  private final URI base;
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .cookieHandler(cookies)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  PageReader(URI base) {
+    this.base = base;
+  }
+
+  /** A GET; an address of elsewhere is followed there. */
+  HttpResponse<String> open(String address) {
+    return send(HttpRequest.newBuilder(base.resolve(address)));
+  }
+
+  /** Signs in with name and password; the answer is the redirection or the page that says no. */
+  HttpResponse<String> signIn(String name, String password) {
+    return press(open(SIGN_IN), "sign-in", "enter", Map.of("name", name, "password", password));
+  }
+
+  /** Presses a button of a form of a page, whether or not the page shows it. */
+  HttpResponse<String> press(
+      HttpResponse<String> page, String form, String button, Map<String, String> fields) {
+    return post(page, form, button, fields, Map.of());
+  }
+
+  /** The same as the page's script does it. */
+  HttpResponse<String> pressByScript(
+      HttpResponse<String> page, String form, String button, Map<String, String> fields) {
+    Map<String, String> all = new HashMap<>(fields);
+    all.put("jakarta.faces.partial.ajax", "true");
+    all.put("jakarta.faces.source", button);
+    all.put("jakarta.faces.partial.event", "click");
+    all.put("jakarta.faces.partial.execute", "@all");
+    all.put("jakarta.faces.partial.render", form);
+    return post(page, form, button, all, Map.of("Faces-Request", "partial/ajax"));
+  }
+
+  private HttpResponse<String> post(
+      HttpResponse<String> page,
+      String form,
+      String button,
+      Map<String, String> fields,
+      Map<String, String> headers) {
+    Map<String, String> all = new HashMap<>(fields);
+    all.put(form, form);
+    all.put(button, button);
+    all.putIfAbsent("jakarta.faces.ViewState", first(VIEW_STATE, page.body()));
+    all.put(
+        "primefaces.nonce",
+        first(NONCE, page.headers().firstValue("Content-Security-Policy").orElse("")));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(page.uri())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                BodyPublishers.ofString(
+                    all.entrySet().stream()
+                        .map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue()))
+                        .collect(Collectors.joining("&"))));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  private static String first(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    if (!found.find()) {
+      throw new IllegalStateException("no " + pattern + " in: " + text);
+    }
+    return found.group(1);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The id of its session; empty when it has none. */
+  String sessionId() {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals(SESSION))
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Has this session, as if somebody else had planted its id. */
+  void hasSession(String id) {
+    hasCookie(SESSION, "/", id);
+  }
+
+  /** Has this cookie, as if it had been given one. */
+  void hasCookie(String name, String path, String value) {
+    HttpCookie cookie = new HttpCookie(name, value);
+    cookie.setPath(path);
+    cookie.setDomain(base.getHost() + ".local"); // as the store writes hosts without a dot
+    cookie.setVersion(0);
+    cookies.getCookieStore().add(base, cookie);
+  }
+
+  /** Where an answer sends the reader; empty when it is no redirection. */
+  static String location(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Location").orElse("");
+  }
+
+  /** The whole line that gives a cookie; empty when the answer gives none of that name. */
+  static Optional<String> givenCookie(HttpResponse<?> answer, String name) {
+    return answer.headers().allValues("Set-Cookie").stream()
+        .filter(line -> line.startsWith(name + "="))
+        .findFirst();
+  }
+}
