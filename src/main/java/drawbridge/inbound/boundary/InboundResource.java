@@ -4,7 +4,7 @@ import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.WorkflowRequest;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Ledger;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -22,10 +22,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The workflow request URL (CONTRACT §1 to §4). */
+/**
+ * The workflow request URL (CONTRACT §1 to §4). One object for all requests: what the server puts
+ * into its fields asks for the request of the thread (Jakarta REST 3.1, section 9.1).
+ */
 @Path("inbound/{workspace}")
 @Authenticated
-@RequestScoped
+@ApplicationScoped
 public class InboundResource {
 
   @Inject Admission admission;

@@ -1,6 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Acceptance;
+import drawbridge.platform.Workers;
 import drawbridge.platform.store.GroupCommit;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Spans;
@@ -26,6 +27,7 @@ public class Reception {
   /** One that commits, and one that is getting ready meanwhile. */
   private static final int AT_ONCE = 2;
 
+  private static final Duration LINGER = Duration.ofSeconds(1);
   private static final Duration LATE_AFTER = Duration.ofMillis(1200);
 
   @Inject Intake intake;
@@ -41,7 +43,7 @@ public class Reception {
           this::record,
           request -> request.orders().size(),
           new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, LATE_AFTER),
-          group -> threads.execute(group));
+          new Workers(group -> threads.execute(group), AT_ONCE, LINGER));
 
   /**
    * Accepts what can be accepted; durable when this returns. Throws when the store does not answer

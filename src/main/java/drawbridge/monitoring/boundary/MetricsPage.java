@@ -7,7 +7,7 @@ import drawbridge.monitoring.control.Pulse;
 import drawbridge.monitoring.control.RecentStanding;
 import drawbridge.monitoring.control.Standing;
 import drawbridge.platform.Latency;
-import drawbridge.platform.control.StoreWatch;
+import drawbridge.platform.control.StorePulse;
 import drawbridge.run.control.RunFigures;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +41,7 @@ public class MetricsPage {
   @Inject RecentStanding standing;
   @Inject Pulse pulse;
   @Inject Disk disk;
-  @Inject StoreWatch watch;
+  @Inject StorePulse store;
 
   /** Registers everything, once the application is there; the server forgets it with us. */
   void open(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -113,7 +113,7 @@ public class MetricsPage {
 
   private void showNode() {
     new Family("drawbridge_ready", "1 while store, dispatcher and disk are as they should, else 0")
-        .show(() -> !watch.isAway() && pulse.isSweeping() && disk.hasRoom() ? 1 : 0);
+        .show(() -> !store.isAway() && pulse.isSweeping() && disk.hasRoom() ? 1 : 0);
     new Family("drawbridge_dispatcher_sweep_age_seconds", "Since this node last looked for work")
         .show(() -> pulse.sinceSweep().map(MetricsPage::seconds).orElse(Double.NaN));
     Runtime jvm = Runtime.getRuntime();

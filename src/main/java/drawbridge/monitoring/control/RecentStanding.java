@@ -1,6 +1,6 @@
 package drawbridge.monitoring.control;
 
-import drawbridge.platform.control.StoreWatch;
+import drawbridge.platform.control.StorePulse;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.store.Recent;
 import jakarta.annotation.Resource;
@@ -24,7 +24,7 @@ public class RecentStanding {
   ManagedScheduledExecutorService threads;
 
   @Inject Standing standing;
-  @Inject StoreWatch watch;
+  @Inject StorePulse store;
   @Inject Clock clock;
 
   private final Recent<Standing.View> recent =
@@ -32,7 +32,7 @@ public class RecentStanding {
 
   /** As it was at most two seconds ago; empty while the store does not answer. */
   public Optional<Standing.View> read() {
-    if (watch.isAway()) {
+    if (store.isAway()) {
       return Optional.empty();
     }
     try {

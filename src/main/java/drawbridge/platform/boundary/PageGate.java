@@ -1,7 +1,7 @@
 package drawbridge.platform.boundary;
 
 import drawbridge.platform.control.StoreFigures;
-import drawbridge.platform.control.StoreWatch;
+import drawbridge.platform.control.StorePulse;
 import drawbridge.platform.store.StoreTrouble;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,7 +21,7 @@ public class PageGate {
   private static final String AWAY = "The store does not answer.";
   private static final String SECONDS = "2";
 
-  @Inject StoreWatch watch;
+  @Inject StorePulse store;
   @Inject StoreFigures figures;
 
   /** The rest of a request's way. */
@@ -35,7 +35,7 @@ public class PageGate {
    */
   public void pass(HttpServletRequest request, HttpServletResponse response, Way way)
       throws IOException, ServletException {
-    if (watch.isAway()) {
+    if (store.isAway()) {
       turnAway(request, response);
       return;
     }

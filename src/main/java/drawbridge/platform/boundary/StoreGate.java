@@ -3,7 +3,7 @@ package drawbridge.platform.boundary;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.control.StoreFigures;
-import drawbridge.platform.control.StoreWatch;
+import drawbridge.platform.control.StorePulse;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -20,12 +20,12 @@ import jakarta.ws.rs.ext.Provider;
 @Priority(0)
 public class StoreGate implements ContainerRequestFilter {
 
-  @Inject StoreWatch watch;
+  @Inject StorePulse store;
   @Inject StoreFigures figures;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (watch.isAway()) {
+    if (store.isAway()) {
       figures.turnAway();
       request.abortWith(
           Problem.unavailable("The store does not answer; nothing was recorded. Send it again.")

@@ -1,6 +1,6 @@
 package drawbridge.platform.boundary;
 
-import drawbridge.platform.control.StoreWatch;
+import drawbridge.platform.control.StorePulse;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,14 +18,14 @@ public class StoreReady implements HealthCheck {
 
   private static final int SECONDS = 2;
 
-  @Inject StoreWatch watch;
+  @Inject StorePulse pulse;
 
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
 
   @Override
   public HealthCheckResponse call() {
-    if (watch.isAway()) {
+    if (pulse.isAway()) {
       return HealthCheckResponse.named("store").down().build();
     }
     try (Connection connection = store.getConnection()) {

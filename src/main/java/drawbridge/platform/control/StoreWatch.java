@@ -11,6 +11,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,15 +37,13 @@ public class StoreWatch {
   /** No more connections than the pool has can be broken at once. */
   private static final int MOST_BROKEN = 100;
 
+  @Inject StorePulse pulse;
+
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
 
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService timer;
-
-  private volatile boolean isSilent;
-  private volatile boolean isAsking;
-  private volatile long asked;
 
   @PostConstruct
   void start() {
@@ -53,21 +52,12 @@ public class StoreWatch {
             this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Whether the store did not answer when it was asked last, or has not answered in time. */
-  public boolean isAway() {
-    return isSilent
-        || (isAsking && System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(LATE_AFTER_SECONDS));
-  }
-
   private void look() {
-    asked = System.nanoTime();
-    isAsking = true;
+    pulse.ask();
     try {
       note(answers() ? "" : "a connection that does not answer");
     } catch (SQLException | RuntimeException e) {
       note(StoreTrouble.inWords(e));
-    } finally {
-      isAsking = false;
     }
   }
 
@@ -79,7 +69,7 @@ public class StoreWatch {
           return true;
         }
       }
-      if (System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(1)) {
+      if (pulse.nanosSinceAsked() > TimeUnit.SECONDS.toNanos(1)) {
         return false;
       }
     }
@@ -87,15 +77,16 @@ public class StoreWatch {
   }
 
   private void note(String trouble) {
-    boolean wasSilent = isSilent;
-    isSilent = !trouble.isEmpty();
-    if (isSilent && !wasSilent) {
+    if (!pulse.note(trouble.isEmpty())) {
+      return;
+    }
+    if (trouble.isEmpty()) {
+      LOG.log(System.Logger.Level.INFO, "the store answers again");
+    } else {
       LOG.log(
           System.Logger.Level.WARNING,
           "the store does not answer ({0}); requests are told to come again until it does",
           trouble);
-    } else if (wasSilent && !isSilent) {
-      LOG.log(System.Logger.Level.INFO, "the store answers again");
     }
   }
 }

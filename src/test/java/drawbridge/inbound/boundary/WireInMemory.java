@@ -38,6 +38,7 @@ import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.work.Dispatcher;
+import drawbridge.run.control.work.RunThreads;
 import drawbridge.run.control.work.Runner;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Limits;
@@ -129,7 +130,10 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(PublicUrl.class, new PublicUrl(Optional.empty()))
             .with(Limits.class, Limits.DEFAULT)
             .with(OutboundSettings.class, OutboundSettings.DEFAULT);
-    house.with(Children.class, house.get(ChildLedger.class)).start(Runner.class);
+    house
+        .with(Children.class, house.get(ChildLedger.class))
+        .start(RunThreads.class)
+        .start(Runner.class);
     house.get(Dispatcher.class);
     var unused = house.get(Workspaces.class).create("default", secret).orElseThrow();
     handler = new ApplicationHandler(application());

@@ -13,7 +13,7 @@ import drawbridge.inbound.trigger.control.TriggerOrder;
 import drawbridge.platform.Problem;
 import drawbridge.sender.Delivery;
 import drawbridge.sender.handshake.Answer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -35,10 +35,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A trigger's address (CONTRACT §5): takes events, and answers the handshake it is set up for. */
+/**
+ * A trigger's address (CONTRACT §5): takes events, and answers the handshake it is set up for. One
+ * object for all requests, as {@link drawbridge.inbound.boundary.InboundResource} is.
+ */
 @Path("inbound/{workspace}/triggers/{trigger}")
 @Addressed
-@RequestScoped
+@ApplicationScoped
 public class TriggerResource {
 
   private static final Problem UNSIGNED =

@@ -1,7 +1,7 @@
 package drawbridge.monitoring.boundary.health;
 
 import drawbridge.platform.control.Schema;
-import drawbridge.platform.control.StoreWatch;
+import drawbridge.platform.control.StorePulse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -19,13 +19,13 @@ import org.eclipse.microprofile.health.Readiness;
 public class TablesReady implements HealthCheck {
 
   @Inject Schema schema;
-  @Inject StoreWatch watch;
+  @Inject StorePulse store;
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder check =
         HealthCheckResponse.named("tables").withData("needed", schema.needed());
-    if (watch.isAway()) {
+    if (store.isAway()) {
       return check.down().build();
     }
     try {

@@ -20,7 +20,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -52,12 +51,10 @@ public class Dispatcher {
   private static final int TAKEN_AT_ONCE = 64;
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  @Resource(lookup = "concurrent/drawbridge")
-  ManagedExecutorService executor;
-
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
+  @Inject RunThreads threads;
   @Inject Ledger ledger;
   @Inject RunQueue queue;
   @Inject Moves moves;
@@ -131,7 +128,7 @@ public class Dispatcher {
   private void signal() {
     if (!stopping && signals.getAndIncrement() == 0) {
       try {
-        executor.execute(this::takeDueRuns);
+        threads.execute(this::takeDueRuns);
       } catch (RejectedExecutionException e) {
         signals.set(0); // the sweep looks soon
       }
@@ -206,7 +203,7 @@ public class Dispatcher {
   private boolean work(Claimed claimed) {
     take(claimed);
     try {
-      executor.execute(() -> workNow(claimed));
+      threads.execute(() -> workNow(claimed));
       return true;
     } catch (RejectedExecutionException e) {
       leave(claimed);

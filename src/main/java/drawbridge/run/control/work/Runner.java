@@ -22,10 +22,8 @@ import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.run.outbound.TracedHttp;
 import drawbridge.workflow.control.Catalogue;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
@@ -61,9 +59,7 @@ public class Runner {
   @Inject Config config;
   @Inject Clock clock;
   @Inject Tracing tracing;
-
-  @Resource(lookup = "concurrent/drawbridge")
-  ManagedExecutorService executor;
+  @Inject RunThreads threads;
 
   /** Nodes that a run may take with it before it is taken for what kills them. */
   static final int MOST_LOSSES = 5;
@@ -77,7 +73,7 @@ public class Runner {
             limits,
             new TracedHttp(new OutboundHttp(outbound), tracing),
             children,
-            new BranchThreads(executor, settings.branches()),
+            new BranchThreads(threads, settings.branches()),
             name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),
             clock);
   }

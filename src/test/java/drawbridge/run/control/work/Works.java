@@ -23,7 +23,6 @@ import drawbridge.workflow.control.Saved;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.Pinned;
 import drawbridge.workspace.control.Workspaces;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -72,7 +71,7 @@ public final class Works implements AutoCloseable {
             .with(Limits.class, Limits.DEFAULT)
             .with(OutboundSettings.class, OutboundSettings.DEFAULT)
             .with(Config.class, config())
-            .with(ManagedExecutorService.class, stepped.service())
+            .with(RunThreads.class, threads())
             .with(ManagedScheduledExecutorService.class, stepped.service());
     ledger = house.get(Ledger.class);
     queue = house.get(RunQueue.class);
@@ -90,6 +89,16 @@ public final class Works implements AutoCloseable {
             .or(() -> workspaces.create("default", "a secret"))
             .orElseThrow()
             .id();
+  }
+
+  /** One task after the other, when the test says so. */
+  private RunThreads threads() {
+    return new RunThreads() {
+      @Override
+      public void execute(Runnable task) {
+        stepped.service().execute(task);
+      }
+    };
   }
 
   private Config config() {
