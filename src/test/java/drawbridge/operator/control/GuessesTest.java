@@ -1,0 +1,59 @@
+package drawbridge.operator.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.MovableClock;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GuessesTest {
+
+  private final MovableClock clock = new MovableClock();
+  private final Guesses guesses = new Guesses();
+
+  @BeforeEach
+  void furnish() {
+    guesses.clock = clock;
+  }
+
+  @Test
+  void fromOneAddressANameMayBeWrongTenTimesAndThenOnceInTenSeconds() {
+    for (int guess = 0; guess < 10; guess++) {
+      assertThat(guesses.begin("admin", "10.0.0.1")).isZero();
+    }
+    assertThat(guesses.begin("admin", "10.0.0.1")).isBetween(1L, 11L);
+    clock.move(Duration.ofSeconds(9));
+    assertThat(guesses.begin("admin", "10.0.0.1")).isBetween(1L, 2L);
+    clock.move(Duration.ofSeconds(1));
+    assertThat(guesses.begin("admin", "10.0.0.1")).isZero();
+    assertThat(guesses.begin("admin", "10.0.0.1")).isPositive();
+  }
+
+  @Test
+  void othersAreNotSlowedDown() {
+    for (int guess = 0; guess < 11; guess++) {
+      guesses.begin("admin", "10.0.0.1");
+    }
+    assertThat(guesses.begin("ann", "10.0.0.1")).isZero();
+    assertThat(guesses.begin("admin", "10.0.0.2")).isZero();
+  }
+
+  @Test
+  void whatWasRightCostsNothing() {
+    for (int guess = 0; guess < 50; guess++) {
+      assertThat(guesses.begin("admin", "10.0.0.1")).isZero();
+      guesses.takeBack("admin", "10.0.0.1");
+    }
+  }
+
+  @Test
+  void fromAllAddressesTogetherAHundredAndThenOnceInTwoSeconds() {
+    for (int guess = 0; guess < 100; guess++) {
+      assertThat(guesses.begin("admin", "10.0.1." + guess)).isZero();
+    }
+    assertThat(guesses.begin("admin", "10.0.2.1")).isBetween(1L, 3L);
+    clock.move(Duration.ofSeconds(2));
+    assertThat(guesses.begin("admin", "10.0.2.1")).isZero();
+  }
+}
