@@ -10,9 +10,10 @@ import org.HdrHistogram.Histogram;
  *
  * @param nanos from the time at which each was to be sent
  * @param seconds until the last was answered
+ * @param refused of them, with a status that is no success
  * @param heldBackMillis for which requests found no connection free, all together
  */
-record Answers(Histogram nanos, double seconds, double heldBackMillis) {
+record Answers(Histogram nanos, double seconds, long refused, double heldBackMillis) {
 
   private static final double[] SHOWN = {
     0, 10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.75, 99.9, 99.95, 99.99, 100
@@ -22,15 +23,28 @@ record Answers(Histogram nanos, double seconds, double heldBackMillis) {
     return nanos.getTotalCount();
   }
 
+  /** Requests that were taken. */
+  long taken() {
+    return count() - refused;
+  }
+
+  /** Requests that were taken. */
   double perSecond() {
-    return count() / seconds;
+    return taken() / seconds;
   }
 
   Latency latency(double offered) {
     List<Latency.Point> curve =
         DoubleStream.of(SHOWN).mapToObj(at -> new Latency.Point(at, millisAt(at))).toList();
     return new Latency(
-        offered, count(), millisAt(50), millisAt(99), millisAt(99.9), heldBackMillis, curve);
+        offered,
+        count(),
+        refused,
+        millisAt(50),
+        millisAt(99),
+        millisAt(99.9),
+        heldBackMillis,
+        curve);
   }
 
   private double millisAt(double percentile) {

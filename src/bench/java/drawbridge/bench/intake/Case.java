@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
  *
  * @param workflow that they start
  * @param entries of each request
+ * @param senders that find the limit: few where each brings much, since more than the store takes
+ *     in time is refused
  * @param rows whether each entry inserts a claim and a run, as {@code pgbench} does
  * @param headers beside the secret
  * @param body by a number that is never used twice
@@ -19,12 +21,15 @@ record Case(
     String name,
     String workflow,
     int entries,
+    int senders,
     boolean rows,
     Map<String, String> headers,
     LongFunction<String> body) {
 
   /** Uids that come again and again. */
   private static final int KNOWN = 1_000;
+
+  private static final int SENDERS = 8;
 
   /** In the order in which they are measured. */
   static List<Case> all() {
@@ -39,6 +44,7 @@ record Case(
             "accept and complete run",
             "relay",
             1,
+            SENDERS,
             false,
             Map.of("Prefer", "wait=30"),
             number -> "{\"workflow\":\"relay\",\"name\":\"Ada\"}"));
@@ -54,6 +60,7 @@ record Case(
         "single, unique uid, %,d in the store".formatted(uids),
         UNIQUE.workflow(),
         1,
+        SENDERS,
         true,
         Map.of(),
         UNIQUE.body());
@@ -78,7 +85,8 @@ record Case(
   }
 
   private static Case accept(String name, int entries, boolean rows, LongFunction<String> body) {
-    return new Case(name, "bench", entries, rows, Map.of(), body);
+    int senders = entries < 1_000 ? SENDERS : SENDERS / 4;
+    return new Case(name, "bench", entries, senders, rows, Map.of(), body);
   }
 
   private static String single(String uid) {

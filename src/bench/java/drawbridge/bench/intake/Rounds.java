@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The rounds of one case on a server that is warm: echo, case, and {@code pgbench} in turn. */
 final class Rounds {
 
-  private static final int SENDERS = 8;
   private static final double HALF = 0.5;
 
   private final Server server;
@@ -36,8 +35,8 @@ final class Rounds {
 
   /** Until the compiler has seen the hot paths; how warm is up to the form. */
   void warmUp() {
-    echo(Case.UNIQUE).closed(SENDERS, form.warmUp().dividedBy(2));
-    accept(Case.UNIQUE).closed(SENDERS, form.warmUp());
+    echo(Case.UNIQUE).closed(Case.UNIQUE.senders(), form.warmUp().dividedBy(2));
+    accept(Case.UNIQUE).closed(Case.UNIQUE.senders(), form.warmUp());
     settle(Case.UNIQUE);
   }
 
@@ -48,20 +47,22 @@ final class Rounds {
     List<Double> shares = new ArrayList<>();
     List<Double> inserts = new ArrayList<>();
     Usage usage = Usage.NONE;
-    long requests = 0;
+    long taken = 0;
+    long refused = 0;
     for (int round = 0; round < form.rounds(); round++) {
-      double echoed = echo(kind).closed(SENDERS, form.echo()).perSecond();
+      double echoed = echo(kind).closed(kind.senders(), form.echo()).perSecond();
       Usage before = inside.usage();
-      Answers answers = accept(kind).closed(SENDERS, form.limit());
+      Answers answers = accept(kind).closed(kind.senders(), form.limit());
       settle(kind);
       usage = usage.plus(inside.usage().since(before));
-      requests += answers.count();
+      taken += answers.taken();
+      refused += answers.refused();
       echoes.add(echoed);
       accepts.add(answers.perSecond());
       shares.add(answers.perSecond() / echoed);
       if (rival.isPresent() && kind.rows()) {
         int seconds = (int) form.echo().toSeconds();
-        inserts.add(rival.get().perSecond(seconds, SENDERS, kind.entries()));
+        inserts.add(rival.get().perSecond(seconds, kind.senders(), kind.entries()));
       }
     }
     double limit = median(accepts);
@@ -71,13 +72,15 @@ final class Rounds {
     return new CaseFigures(
         kind.name(),
         kind.entries(),
+        kind.senders(),
         limit,
+        refused,
         limit * kind.entries(),
         median(echoes),
         median(shares),
         inserted,
         paced.latency(limit * HALF),
-        usage.forEach(requests));
+        usage.forEach(taken));
   }
 
   private Senders echo(Case kind) {

@@ -78,8 +78,8 @@ public class InterpreterBench {
     }
 
     @Override
-    public State poll(UUID childId) {
-      return new State.Running();
+    public Children.State poll(UUID childId) {
+      return new Children.State.Running();
     }
   }
 

@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param offered requests a second
  * @param requests that were sent: with less than a thousand, p99.9 is their slowest
+ * @param refused of them; their time counts too
  * @param heldBackMillis for which requests found no connection free, all together; not in the
  *     percentiles if it is not 0
  */
 public record Latency(
     double offered,
     long requests,
+    long refused,
     double p50,
     double p99,
     double p999,

@@ -26,9 +26,9 @@ final class Page {
   private static final String HOW =
       """
       <p><b>Ratios are what to compare</b>: absolute figures belong to the machine, which the server, its store and the senders share.
-      Rates are medians of rounds in which an echo of the same body and the case took turns, each with eight senders that post as soon as
-      they are answered. Latencies are of other requests, which were sent at random times at half of that rate, whether the earlier ones
-      had been answered or not; they count from the time of sending. What a request cost the server includes the execution of its runs.</p>
+      Rates are medians of rounds in which an echo of the same body and the case took turns, each with eight senders (batches of 1,000: two)
+      that post as soon as they are answered. Latencies are of other requests, which were sent at random times at half of that rate, whether the earlier ones
+      had been answered or not; they count from the time of sending, and include requests that were refused (503: come again). What a request cost the server includes the execution of its runs.</p>
       """;
 
   private final Report report;
@@ -74,12 +74,14 @@ final class Page {
         List.of(
             "",
             "requests/s",
+            "refused",
             "entries/s",
             "echo, requests/s",
             "of the echo",
             "of pgbench",
             "offered/s",
             "sent",
+            "refused",
             "p50 ms",
             "p99 ms",
             "p99.9 ms"),
@@ -89,12 +91,14 @@ final class Page {
                     List.of(
                         figures.name(),
                         whole(figures.perSecond()),
+                        whole(figures.refused()),
                         whole(figures.entriesPerSecond()),
                         whole(figures.echoPerSecond()),
                         number(figures.ofEcho(), 4),
                         share(figures.perSecond(), figures.pgbenchPerSecond()),
                         number(figures.latency().offered(), 1),
                         whole(figures.latency().requests()),
+                        whole(figures.latency().refused()),
                         number(figures.latency().p50(), 1),
                         number(figures.latency().p99(), 1),
                         number(figures.latency().p999(), 1)))
@@ -227,6 +231,10 @@ final class Page {
 
   private static String share(double rate, @Nullable Double of) {
     return of == null ? "" : number(rate / of, 3);
+  }
+
+  private static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   private static String whole(double value) {
