@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** Where the measured server keeps its runs. */
 sealed interface Database extends AutoCloseable {
@@ -41,12 +41,14 @@ sealed interface Database extends AutoCloseable {
 
     @Override
     public DataSource store() {
-      return JdbcConnectionPool.create(
+      JdbcDataSource file = new JdbcDataSource(); // not a pool: that would keep it open
+      file.setURL(
           "jdbc:h2:file:"
               + directory.resolve("data/drawbridge").toAbsolutePath()
-              + ";MODE=PostgreSQL;MAX_LENGTH_INPLACE_LOB=4096",
-          "drawbridge",
-          "drawbridge");
+              + ";MODE=PostgreSQL;MAX_LENGTH_INPLACE_LOB=4096");
+      file.setUser("drawbridge");
+      file.setPassword("drawbridge");
+      return file;
     }
 
     @Override
