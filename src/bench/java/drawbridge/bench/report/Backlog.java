@@ -18,4 +18,9 @@ public record Backlog(double offered, double secondsOfLoad, Latency latency, Lis
   public long longest() {
     return depths.stream().mapToLong(Depth::runs).max().orElse(0);
   }
+
+  /** Seconds until the queue was empty. */
+  public double end() {
+    return depths.stream().mapToDouble(Depth::seconds).max().orElse(1);
+  }
 }

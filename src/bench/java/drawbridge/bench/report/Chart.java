@@ -43,8 +43,14 @@ final class Chart {
       int y = i * BAR + 4;
       text(svg, LABELS - 8, y + 13, "end", bar.label());
       svg.append(
-          "<rect x='%d' y='%d' width='%.1f' height='%d' fill='%s'/>"
-              .formatted(LABELS, y, length, BAR - 5, COLOURS.get(0)));
+          String.format(
+              Locale.ROOT,
+              "<rect x='%d' y='%d' width='%.1f' height='%d' fill='%s'/>",
+              LABELS,
+              y,
+              length,
+              BAR - 5,
+              COLOURS.get(0)));
       text(svg, LABELS + length + 6, y + 13, "start", bar.shown());
     }
     return svg.append("</svg>").toString();

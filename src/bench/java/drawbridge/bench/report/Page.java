@@ -2,8 +2,6 @@ package drawbridge.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The report as one page that needs nothing beside it. */
 final class Page {
@@ -45,7 +43,8 @@ final class Page {
       html.append("<h2>").append(Chart.escape(store.store())).append("</h2>");
       rates(html, store);
       costs(html, store);
-      percentiles(html, store);
+      html.append("<h3>Latency at half of the limit, ms by percentile</h3>");
+      html.append(Drawings.percentiles(store));
       backlog(html, store.backlog());
     }
     micro(html);
@@ -58,8 +57,8 @@ final class Page {
     rows.add(List.of("Date", machine.date()));
     rows.add(List.of("Form", report.form()));
     rows.add(List.of("Processor", machine.cores() + " cores, " + machine.processor()));
-    rows.add(List.of("Memory", whole(machine.memoryMegabytes()) + " MB"));
-    rows.add(List.of("Load before", number(machine.load(), 1)));
+    rows.add(List.of("Memory", Numbers.whole(machine.memoryMegabytes()) + " MB"));
+    rows.add(List.of("Load before", Numbers.number(machine.load(), 1)));
     rows.add(List.of("System", machine.system()));
     rows.add(List.of("JVM", machine.jvm()));
     report.stores().stream()
@@ -90,31 +89,20 @@ final class Page {
                 figures ->
                     List.of(
                         figures.name(),
-                        whole(figures.perSecond()),
-                        whole(figures.refused()),
-                        whole(figures.entriesPerSecond()),
-                        whole(figures.echoPerSecond()),
-                        number(figures.ofEcho(), 4),
-                        share(figures.perSecond(), figures.pgbenchPerSecond()),
-                        number(figures.latency().offered(), 1),
-                        whole(figures.latency().requests()),
-                        whole(figures.latency().refused()),
-                        number(figures.latency().p50(), 1),
-                        number(figures.latency().p99(), 1),
-                        number(figures.latency().p999(), 1)))
+                        Numbers.whole(figures.perSecond()),
+                        Numbers.whole(figures.refused()),
+                        Numbers.whole(figures.entriesPerSecond()),
+                        Numbers.whole(figures.echoPerSecond()),
+                        Numbers.number(figures.ofEcho(), 4),
+                        Numbers.share(figures.perSecond(), figures.pgbenchPerSecond()),
+                        Numbers.number(figures.latency().offered(), 1),
+                        Numbers.whole(figures.latency().requests()),
+                        Numbers.whole(figures.latency().refused()),
+                        Numbers.number(figures.latency().p50(), 1),
+                        Numbers.number(figures.latency().p99(), 1),
+                        Numbers.number(figures.latency().p999(), 1)))
             .toList());
-    html.append("<h3>Entries a second</h3>")
-        .append(
-            Chart.bars(
-                "Entries a second",
-                store.cases().stream()
-                    .map(
-                        figures ->
-                            new Chart.Bar(
-                                figures.name(),
-                                figures.entriesPerSecond(),
-                                whole(figures.entriesPerSecond())))
-                    .toList()));
+    html.append("<h3>Entries a second</h3>").append(Drawings.entries(store));
   }
 
   private static void costs(StringBuilder html, StoreFigures store) {
@@ -129,76 +117,28 @@ final class Page {
                   Cost cost = figures.cost();
                   return List.of(
                       figures.name(),
-                      number(cost.processorSeconds() * 1e3, 2),
-                      number(cost.processorSeconds() * 1e3 / figures.entries(), 2),
-                      whole(cost.allocatedBytes() / 1024.0),
-                      whole(cost.heapMegabytes()),
-                      whole(cost.collections()),
-                      whole(cost.collectionMillis()));
+                      Numbers.number(cost.processorSeconds() * 1e3, 2),
+                      Numbers.number(cost.processorSeconds() * 1e3 / figures.entries(), 2),
+                      Numbers.whole(cost.allocatedBytes() / 1024.0),
+                      Numbers.whole(cost.heapMegabytes()),
+                      Numbers.whole(cost.collections()),
+                      Numbers.whole(cost.collectionMillis()));
                 })
             .toList());
   }
 
-  private static void percentiles(StringBuilder html, StoreFigures store) {
-    html.append("<h3>Latency at half of the limit, ms by percentile</h3>");
-    List<Chart.Line> lines =
-        store.cases().stream()
-            .map(
-                figures ->
-                    new Chart.Line(
-                        figures.name(),
-                        figures.latency().curve().stream()
-                            .map(at -> new Chart.Line.Point(at.percentile(), at.millis()))
-                            .toList()))
-            .toList();
-    html.append(
-        Chart.lines(
-            "Latency by percentile",
-            lines,
-            at -> Math.min(1, -Math.log10(Math.max(1e-4, 1 - at / 100)) / 4),
-            List.of(
-                new Chart.Tick(0, "0"),
-                new Chart.Tick(50, "50"),
-                new Chart.Tick(90, "90"),
-                new Chart.Tick(99, "99"),
-                new Chart.Tick(99.9, "99.9"),
-                new Chart.Tick(99.99, "99.99")),
-            at -> Math.min(1, Math.max(0, Math.log10(Math.max(at, 0.1)) + 1) / 6),
-            List.of(
-                new Chart.Tick(0.1, "0.1"),
-                new Chart.Tick(1, "1"),
-                new Chart.Tick(10, "10"),
-                new Chart.Tick(100, "100"),
-                new Chart.Tick(1_000, "1,000"),
-                new Chart.Tick(10_000, "10,000"),
-                new Chart.Tick(100_000, "100,000"))));
-  }
-
   private static void backlog(StringBuilder html, Backlog backlog) {
-    double end = backlog.depths().stream().mapToDouble(Backlog.Depth::seconds).max().orElse(1);
-    double most = Math.max(1, backlog.longest());
+    double end = backlog.end();
     html.append("<h3>Runs that wait, under a load that lasts</h3><p>")
         .append(
             "%s requests/s for %s s (80 %% of the limit), p99 %s ms; the queue was empty %s s after the load had ended."
                 .formatted(
-                    number(backlog.offered(), 1),
-                    number(backlog.secondsOfLoad(), 1),
-                    number(backlog.latency().p99(), 1),
-                    number(end - backlog.secondsOfLoad(), 1)))
+                    Numbers.number(backlog.offered(), 1),
+                    Numbers.number(backlog.secondsOfLoad(), 1),
+                    Numbers.number(backlog.latency().p99(), 1),
+                    Numbers.number(end - backlog.secondsOfLoad(), 1)))
         .append("</p>")
-        .append(
-            Chart.lines(
-                "Runs that wait, by seconds",
-                List.of(
-                    new Chart.Line(
-                        "queued runs, by seconds",
-                        backlog.depths().stream()
-                            .map(at -> new Chart.Line.Point(at.seconds(), at.runs()))
-                            .toList())),
-                at -> at / end,
-                Chart.steps(end, Page::whole),
-                at -> at / most,
-                Chart.steps(most, Page::whole)));
+        .append(Drawings.depths(backlog));
   }
 
   private void micro(StringBuilder html) {
@@ -211,9 +151,9 @@ final class Page {
                 figures ->
                     List.of(
                         figures.name(),
-                        number(figures.microseconds(), 2),
-                        number(figures.error(), 2),
-                        whole(figures.allocatedBytes())))
+                        Numbers.number(figures.microseconds(), 2),
+                        Numbers.number(figures.error(), 2),
+                        Numbers.whole(figures.allocatedBytes())))
             .toList());
   }
 
@@ -227,21 +167,5 @@ final class Page {
       html.append("</tr>");
     }
     html.append("</tbody></table></div>\n");
-  }
-
-  private static String share(double rate, @Nullable Double of) {
-    return of == null ? "" : number(rate / of, 3);
-  }
-
-  private static String whole(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String whole(double value) {
-    return number(value, 0);
-  }
-
-  private static String number(double value, int digits) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 }
