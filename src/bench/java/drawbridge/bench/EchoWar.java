@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The least that a JAX-RS resource can do with a body: what the server itself costs. */
-final class EchoWar {
+public final class EchoWar {
 
   private EchoWar() {}
 
@@ -35,7 +35,7 @@ final class EchoWar {
   public static class Api extends Application {}
 
   /** Writes it as a WAR. */
-  static java.nio.file.Path write(java.nio.file.Path directory) throws IOException {
+  public static java.nio.file.Path write(java.nio.file.Path directory) throws IOException {
     java.nio.file.Path war = directory.resolve("echo.war");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
       for (Class<?> type : new Class<?>[] {EchoWar.class, Echo.class, Api.class}) {

@@ -1,4 +1,4 @@
-package drawbridge.bench;
+package drawbridge.bench.intake;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** Where the measured server keeps its runs. */
 sealed interface Database extends AutoCloseable {
@@ -19,11 +21,14 @@ sealed interface Database extends AutoCloseable {
   /** Who inserts the same rows without us, if there is somebody. */
   Optional<Pgbench> rival() throws IOException;
 
+  /** Its tables, for whoever loads rows; a file only while no server has it open. */
+  DataSource store();
+
   @Override
   void close() throws IOException;
 
-  /** The H2 file that the server makes by itself. */
-  record File() implements Database {
+  /** The H2 file that the server makes by itself, in the directory it is started in. */
+  record File(Path directory) implements Database {
     @Override
     public Map<String, String> settings() {
       return Map.of();
@@ -32,6 +37,18 @@ sealed interface Database extends AutoCloseable {
     @Override
     public Optional<Pgbench> rival() {
       return Optional.empty();
+    }
+
+    @Override
+    public DataSource store() {
+      JdbcDataSource file = new JdbcDataSource(); // not a pool: that would keep it open
+      file.setURL(
+          "jdbc:h2:file:"
+              + directory.resolve("data/drawbridge").toAbsolutePath()
+              + ";MODE=PostgreSQL;MAX_LENGTH_INPLACE_LOB=4096");
+      file.setUser("drawbridge");
+      file.setPassword("drawbridge");
+      return file;
     }
 
     @Override
@@ -74,6 +91,11 @@ sealed interface Database extends AutoCloseable {
           .migrate();
       execute(RIVAL, "insert into workspace values ('rival', 'rival', 0)");
       return Pgbench.find(directory, server.getPort(), RIVAL);
+    }
+
+    @Override
+    public DataSource store() {
+      return server.getPostgresDatabase();
     }
 
     private void execute(String database, String sql) {

@@ -1,4 +1,4 @@
-package drawbridge.bench;
+package drawbridge.bench.intake;
 
 import java.io.File;
 import java.io.IOException;

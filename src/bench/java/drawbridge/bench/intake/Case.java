@@ -1,0 +1,99 @@
+package drawbridge.bench.intake;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Requests of one kind.
+ *
+ * @param workflow that they start
+ * @param entries of each request
+ * @param senders that find the limit: few where each brings much, since more than the store takes
+ *     in time is refused
+ * @param rows whether each entry inserts a claim and a run, as {@code pgbench} does
+ * @param headers beside the secret
+ * @param body by a number that is never used twice
+ */
+record Case(
+    String name,
+    String workflow,
+    int entries,
+    int senders,
+    boolean rows,
+    Map<String, String> headers,
+    LongFunction<String> body) {
+
+  /** Uids that come again and again. */
+  private static final int KNOWN = 1_000;
+
+  private static final int SENDERS = 8;
+
+  /** In the order in which they are measured. */
+  static List<Case> all() {
+    return List.of(
+        accept("single, no uid", 1, false, number -> "{\"workflow\":\"bench\",\"name\":\"Ada\"}"),
+        UNIQUE,
+        accept("single, all duplicates", 1, false, number -> single("known-" + number % KNOWN)),
+        batch(10),
+        batch(100),
+        batch(1_000),
+        new Case(
+            "accept and complete run",
+            "relay",
+            1,
+            SENDERS,
+            false,
+            Map.of("Prefer", "wait=30"),
+            number -> "{\"workflow\":\"relay\",\"name\":\"Ada\"}"));
+  }
+
+  /** The most ordinary one; the limit of the backlog's load is its. */
+  static final Case UNIQUE =
+      accept("single, unique uid", 1, true, number -> single(Long.toUnsignedString(number, 36)));
+
+  /** The same when so many are known already. */
+  static Case uniqueBeside(int uids) {
+    return new Case(
+        "single, unique uid, %,d in the store".formatted(uids),
+        UNIQUE.workflow(),
+        1,
+        SENDERS,
+        true,
+        Map.of(),
+        UNIQUE.body());
+  }
+
+  /** Makes the uids known that {@code all duplicates} sends. */
+  static String known() {
+    return LongStream.range(0, KNOWN)
+        .mapToObj(i -> entry("known-" + i))
+        .collect(Collectors.joining(",", "{\"workflow\":\"bench\",\"batch\":[", "]}"));
+  }
+
+  private static Case batch(int entries) {
+    return accept(
+        "batch of %,d".formatted(entries),
+        entries,
+        true,
+        number ->
+            LongStream.range(0, entries)
+                .mapToObj(i -> entry(Long.toUnsignedString(number, 36) + "-" + i))
+                .collect(Collectors.joining(",", "{\"workflow\":\"bench\",\"batch\":[", "]}")));
+  }
+
+  private static Case accept(String name, int entries, boolean rows, LongFunction<String> body) {
+    int senders = entries < 1_000 ? SENDERS : SENDERS / 4;
+    return new Case(name, "bench", entries, senders, rows, Map.of(), body);
+  }
+
+  private static String single(String uid) {
+    return "{\"workflow\":\"bench\",\"uid\":\"" + uid + "\",\"name\":\"Ada\"}";
+  }
+
+  private static String entry(String uid) {
+    return "{\"uid\":\"" + uid + "\",\"name\":\"Ada\"}";
+  }
+}

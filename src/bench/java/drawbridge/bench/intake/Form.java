@@ -1,0 +1,81 @@
+package drawbridge.bench.intake;
+
+import java.time.Duration;
+
+/**
+ * How long everything is measured.
+ *
+ * @param rounds in which the echo and the case take turns
+ * @param warmUp of a server that was just started, for the echo and for accepts
+ * @param echo of each round
+ * @param limit of each round: as fast as it is answered
+ * @param latency at half of the limit
+ * @param backlog at 80 % of the limit
+ * @param uids that are in the store before the last case
+ * @param micro of one iteration of JMH
+ * @param iterations of JMH, to warm up and to measure
+ * @param forks of JMH
+ */
+record Form(
+    String name,
+    int rounds,
+    Duration warmUp,
+    Duration echo,
+    Duration limit,
+    Duration latency,
+    Duration backlog,
+    int uids,
+    Duration micro,
+    int iterations,
+    int forks) {
+
+  /** {@code quick}: shows that it works; {@code default}; {@code long}. */
+  static Form of(String name) {
+    return switch (name) {
+      case "quick" ->
+          new Form(
+              name,
+              1,
+              seconds(2),
+              seconds(1),
+              seconds(1),
+              seconds(2),
+              seconds(4),
+              10_000,
+              Duration.ofMillis(200),
+              1,
+              1);
+      case "default" ->
+          new Form(
+              name,
+              3,
+              seconds(10),
+              seconds(1),
+              seconds(2),
+              seconds(5),
+              seconds(20),
+              100_000,
+              Duration.ofMillis(500),
+              3,
+              1);
+      case "long" ->
+          new Form(
+              name,
+              5,
+              seconds(90),
+              seconds(5),
+              seconds(15),
+              seconds(60),
+              Duration.ofMinutes(5),
+              10_000_000,
+              seconds(1),
+              5,
+              3);
+      default -> throw new IllegalArgumentException("quick, default or long, and not " + name);
+    };
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}

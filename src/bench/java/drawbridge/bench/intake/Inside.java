@@ -1,0 +1,98 @@
+package drawbridge.bench.intake;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import drawbridge.system.Server;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.RuntimeMXBean;
+import java.util.Arrays;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** The JVM of a server on this machine, seen from the inside. */
+final class Inside implements AutoCloseable {
+
+  private final JMXConnector connector;
+  private final MBeanServerConnection beans;
+
+  @SuppressWarnings("BanJNDI") // the address is of a server that this benchmark has started
+  Inside(Server server) throws IOException {
+    connector = JMXConnectorFactory.connect(new JMXServiceURL(address(server)));
+    beans = connector.getMBeanServerConnection();
+  }
+
+  private static String address(Server server) throws IOException {
+    try {
+      VirtualMachine machine = VirtualMachine.attach(String.valueOf(server.pid()));
+      try {
+        return machine.startLocalManagementAgent();
+      } finally {
+        machine.detach();
+      }
+    } catch (AttachNotSupportedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** What it has used since its start. */
+  Usage usage() throws IOException {
+    long collections = 0;
+    long millis = 0;
+    for (GarbageCollectorMXBean collector :
+        ManagementFactory.getPlatformMXBeans(beans, GarbageCollectorMXBean.class)) {
+      collections += collector.getCollectionCount();
+      millis += collector.getCollectionTime();
+    }
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class);
+    long[] allocated = threads.getThreadAllocatedBytes(threads.getAllThreadIds());
+    return new Usage(
+        ManagementFactory.getPlatformMXBean(beans, OperatingSystemMXBean.class).getProcessCpuTime(),
+        Arrays.stream(allocated).filter(bytes -> bytes > 0).sum(),
+        collections,
+        millis,
+        heap());
+  }
+
+  private long heap() throws IOException {
+    return ManagementFactory.getPlatformMXBean(beans, MemoryMXBean.class)
+        .getHeapMemoryUsage()
+        .getUsed();
+  }
+
+  /** The flags it was started with, and those it has chosen: its collector. */
+  List<String> flags() throws IOException {
+    List<String> said =
+        ManagementFactory.getPlatformMXBean(beans, RuntimeMXBean.class).getInputArguments();
+    String collectors =
+        ManagementFactory.getPlatformMXBeans(beans, GarbageCollectorMXBean.class).stream()
+            .map(GarbageCollectorMXBean::getName)
+            .toList()
+            .toString();
+    return List.of(String.join(" ", said), collectors);
+  }
+
+  /** Runs that nobody has begun with; at most a second old. */
+  long queued() {
+    try {
+      ObjectName runs = new ObjectName("drawbridge:type=Runs");
+      return ((Number) beans.getAttribute(runs, "Queued")).longValue();
+    } catch (JMException | IOException e) {
+      throw new IllegalStateException("no queue", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    connector.close();
+  }
+}

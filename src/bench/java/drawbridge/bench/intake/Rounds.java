@@ -1,0 +1,123 @@
+package drawbridge.bench.intake;
+
+import drawbridge.bench.report.CaseFigures;
+import drawbridge.contract.Wire;
+import drawbridge.contract.WireOverHttp;
+import drawbridge.system.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** The rounds of one case on a server that is warm: echo, case, and {@code pgbench} in turn. */
+final class Rounds {
+
+  private static final double HALF = 0.5;
+
+  private final Server server;
+  private final Inside inside;
+  private final Form form;
+  private final Optional<Pgbench> rival;
+
+  Rounds(Server server, Inside inside, Form form, Optional<Pgbench> rival) {
+    this.server = server;
+    this.inside = inside;
+    this.form = form;
+    this.rival = rival;
+  }
+
+  /** Until the compiler has seen the hot paths; how warm is up to the form. */
+  void warmUp() {
+    echo(Case.UNIQUE).closed(Case.UNIQUE.senders(), form.warmUp().dividedBy(2));
+    accept(Case.UNIQUE).closed(Case.UNIQUE.senders(), form.warmUp());
+    settle(Case.UNIQUE);
+  }
+
+  /** Finds the limit of a case, then what its requests take at half of that. */
+  CaseFigures measure(Case kind) throws IOException {
+    List<Double> echoes = new ArrayList<>();
+    List<Double> accepts = new ArrayList<>();
+    List<Double> shares = new ArrayList<>();
+    List<Double> inserts = new ArrayList<>();
+    Usage usage = Usage.NONE;
+    long taken = 0;
+    long refused = 0;
+    for (int round = 0; round < form.rounds(); round++) {
+      double echoed = echo(kind).closed(kind.senders(), form.echo()).perSecond();
+      Usage before = inside.usage();
+      Answers answers = accept(kind).closed(kind.senders(), form.limit());
+      settle(kind);
+      usage = usage.plus(inside.usage().since(before));
+      taken += answers.taken();
+      refused += answers.refused();
+      echoes.add(echoed);
+      accepts.add(answers.perSecond());
+      shares.add(answers.perSecond() / echoed);
+      if (rival.isPresent() && kind.rows()) {
+        int seconds = (int) form.echo().toSeconds();
+        inserts.add(rival.get().perSecond(seconds, kind.senders(), kind.entries()));
+      }
+    }
+    double limit = median(accepts);
+    Answers paced = accept(kind).open(limit * HALF, form.latency());
+    settle(kind);
+    @Nullable Double inserted = inserts.isEmpty() ? null : median(inserts);
+    return new CaseFigures(
+        kind.name(),
+        kind.entries(),
+        kind.senders(),
+        limit,
+        refused,
+        limit * kind.entries(),
+        median(echoes),
+        median(shares),
+        inserted,
+        paced.latency(limit * HALF),
+        usage.forEach(taken));
+  }
+
+  private Senders echo(Case kind) {
+    return new Senders(server.base().resolve("/echo/api/echo"), Map.of(), kind.body());
+  }
+
+  /** Those who post what the case posts. */
+  Senders accept(Case kind) {
+    Map<String, String> headers = new HashMap<>(kind.headers());
+    headers.put("Inbound-Webhook-Secret", Server.SECRET);
+    URI target = server.base().resolve("/api/inbound/default");
+    return new Senders(target, headers, kind.body());
+  }
+
+  /**
+   * Runs that wait for their turn would be paid for by the next measure. They are taken in the
+   * order of their coming: when the last one has ended, all have been begun.
+   */
+  void settle(Case kind) {
+    Wire.Request last =
+        new Wire.Request(
+            "POST",
+            "/api/inbound/default",
+            Map.of(
+                "Inbound-Webhook-Secret", Server.SECRET,
+                "Content-Type", "application/json",
+                "Prefer", "wait=30"),
+            "{\"workflow\":\"" + kind.workflow() + "\",\"name\":\"last\"}",
+            StandardCharsets.UTF_8);
+    Wire wire = new WireOverHttp(server.base());
+    Awaitility.await("the runs are worked off")
+        .atMost(Duration.ofMinutes(15))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> wire.send(last).body().contains("runStatus"));
+  }
+
+  private static double median(List<Double> rates) {
+    return rates.stream().sorted().toList().get(rates.size() / 2);
+  }
+}

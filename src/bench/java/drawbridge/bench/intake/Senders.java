@@ -1,0 +1,143 @@
+package drawbridge.bench.intake;
+
+import io.hyperfoil.api.config.Benchmark;
+import io.hyperfoil.api.config.BenchmarkBuilder;
+import io.hyperfoil.api.config.Phase;
+import io.hyperfoil.api.config.PhaseBuilder;
+import io.hyperfoil.api.config.SessionLimitPolicy;
+import io.hyperfoil.api.session.PhaseInstance;
+import io.hyperfoil.api.statistics.StatisticsSnapshot;
+import io.hyperfoil.core.impl.LocalSimulationRunner;
+import io.hyperfoil.http.api.HttpMethod;
+import io.hyperfoil.http.config.HttpPluginBuilder;
+import io.hyperfoil.http.steps.HttpStepCatalog;
+import io.netty.buffer.Unpooled;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/** Hyperfoil, posting to one address from this JVM with one thread. */
+final class Senders {
+
+  /** Connections of the open loop: so many that a request finds one free even when answers stop. */
+  private static final int CONNECTIONS = 160;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime() << 20);
+
+  private final URI target;
+  private final Map<String, String> headers;
+  private final LongFunction<String> body;
+
+  /**
+   * @param body by a number that is never used twice
+   */
+  Senders(URI target, Map<String, String> headers, LongFunction<String> body) {
+    this.target = target;
+    this.headers = Map.copyOf(headers);
+    this.body = body;
+  }
+
+  /** Each of so many senders posts again as soon as it is answered: finds the limit. */
+  Answers closed(int senders, Duration length) {
+    return run(senders, length, builder -> builder.addPhase("closed").always(senders));
+  }
+
+  /**
+   * Requests leave at random times that do not depend on the answers, so many a second: tells how
+   * long a request takes, from the time at which it was to be sent.
+   */
+  Answers open(double perSecond, Duration length) {
+    return run(
+        CONNECTIONS,
+        length,
+        builder ->
+            builder
+                .addPhase("open")
+                .constantRate(0)
+                .usersPerSec(perSecond)
+                .sessionLimitPolicy(SessionLimitPolicy.FAIL)
+                .maxSessions(CONNECTIONS));
+  }
+
+  /**
+   * @throws IllegalStateException if a request was not answered, or none was taken
+   */
+  private Answers run(
+      int connections, Duration length, Function<BenchmarkBuilder, PhaseBuilder<?>> phase) {
+    BenchmarkBuilder builder = BenchmarkBuilder.builder().name("bench").threads(1);
+    HttpPluginBuilder plugin = builder.addPlugin(HttpPluginBuilder::new);
+    plugin.ergonomics().stopOnInvalid(false);
+    plugin
+        .http("http://" + target.getAuthority())
+        .allowHttp2(false)
+        .sharedConnections(connections)
+        .requestTimeout(TIMEOUT.toMillis());
+    var request =
+        phase
+            .apply(builder)
+            .duration(length.toMillis())
+            .scenario()
+            .initialSequence("post")
+            .step(HttpStepCatalog.SC)
+            .httpRequest(HttpMethod.POST)
+            .path(target.getPath());
+    headers.forEach((name, value) -> request.headers().header(name, value));
+    request
+        .headers()
+        .header("Content-Type", "application/json")
+        .endHeaders()
+        .body(
+            (session, connection) ->
+                Unpooled.wrappedBuffer(
+                    body.apply(NUMBERS.getAndIncrement()).getBytes(StandardCharsets.UTF_8)));
+    Timed timed = new Timed(builder.build());
+    timed.run();
+    return timed.answers();
+  }
+
+  /** Notes when its only phase began, and when the last request of it had been answered. */
+  private static final class Timed extends LocalSimulationRunner {
+
+    private final StatisticsSnapshot all;
+    private volatile long begun;
+    private volatile long ended;
+
+    private Timed(Benchmark benchmark) {
+      this(benchmark, new StatisticsSnapshot());
+    }
+
+    private Timed(Benchmark benchmark, StatisticsSnapshot all) {
+      super(
+          benchmark,
+          (phase, step, metric, snapshot, open) -> all.add(snapshot),
+          (phase, least, most) -> {},
+          (authority, tag, least, most) -> {});
+      this.all = all;
+    }
+
+    @Override
+    protected CompletableFuture<Void> phaseChanged(
+        Phase phase, PhaseInstance.Status status, boolean overloaded, Throwable error) {
+      if (status == PhaseInstance.Status.RUNNING) {
+        begun = System.nanoTime();
+      } else if (status == PhaseInstance.Status.TERMINATED) {
+        ended = System.nanoTime();
+      }
+      return super.phaseChanged(phase, status, overloaded, error);
+    }
+
+    private Answers answers() {
+      if (all.responseCount == all.invalid || all.errors() > 0) {
+        throw new IllegalStateException("none was taken, or not every one answered: " + all);
+      }
+      return new Answers(all.histogram, (ended - begun) / 1e9, all.invalid, all.blockedTime / 1e6);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package drawbridge.bench.micro;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.platform.Json;
+import drawbridge.template.Expressions;
+import drawbridge.template.Place;
+import drawbridge.template.Scope;
+import drawbridge.template.Value;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.State;
+
+/** Expressions that were compiled before. */
+@State(org.openjdk.jmh.annotations.Scope.Thread)
+public class ExpressionBench {
+
+  private final JsonNode runtime =
+      Json.read("{\"name\":\"Ada\",\"order\":{\"number\":7,\"lines\":[{\"q\":2},{\"q\":3}]}}");
+  private final Scope scope =
+      new Scope(
+          runtime,
+          Map.of("runtime", runtime),
+          Map.of("context", Json.object().set("runtime", runtime)));
+  private final Value reference = compiled("{{runtime.order}}");
+  private final Value text = compiled("Hello, {{runtime.name}}: order {{runtime.order.number}}");
+  private final Value jq = compiled("${ [$context.runtime.order.lines[].q] | add }");
+
+  /** One reference, with the type of what it refers to. */
+  @Benchmark
+  public JsonNode templateReference() {
+    return reference.resolve(scope);
+  }
+
+  /** Text with two references. */
+  @Benchmark
+  public JsonNode templateText() {
+    return text.resolve(scope);
+  }
+
+  /** A small jq program with its budget. */
+  @Benchmark
+  public JsonNode jq() {
+    return jq.resolve(scope);
+  }
+
+  private static Value compiled(String expression) {
+    return new Expressions(false)
+        .value(
+            TextNode.valueOf(expression),
+            "",
+            Place.ORDINARY,
+            fault -> {
+              throw new IllegalStateException(fault.toString());
+            });
+  }
+}

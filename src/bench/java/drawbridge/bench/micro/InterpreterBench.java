@@ -1,0 +1,109 @@
+package drawbridge.bench.micro;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Json;
+import drawbridge.run.interpreter.Children;
+import drawbridge.run.interpreter.Interpreter;
+import drawbridge.run.interpreter.Journal;
+import drawbridge.run.interpreter.Limits;
+import drawbridge.run.interpreter.Outcome;
+import drawbridge.run.interpreter.RunInput;
+import drawbridge.run.interpreter.RunTaken;
+import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.outbound.Http;
+import drawbridge.workflow.definition.DefinitionReader;
+import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.step.Definition;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** A run of three steps, without storage. */
+@State(Scope.Thread)
+public class InterpreterBench {
+
+  private static final String WORKFLOW =
+      """
+      document: {dsl: '1.0.1', namespace: bench, name: steps, version: '1.0.0'}
+      do:
+        - greet:
+            set: {greeting: 'Hello, {{runtime.name}}!'}
+        - letters:
+            set: {count: '${ $context.runtime.name | length }'}
+        - both:
+            set: {text: '{{states.greet.greeting}}', count: '{{states.letters.count}}'}
+      """;
+
+  private final Definition definition =
+      new DefinitionReader()
+          .read(WORKFLOW, Format.YAML)
+          .match(
+              sound -> sound,
+              faults -> {
+                throw new IllegalStateException(faults.toString());
+              });
+  private final Interpreter interpreter =
+      new Interpreter(
+          Limits.DEFAULT,
+          (request, cancelled) -> new Http.Abandoned(),
+          new NoChildren(),
+          branch -> {},
+          name -> Optional.empty(),
+          Clock.systemUTC());
+  private final JsonNode runtime = Json.read("{\"name\":\"Ada\"}");
+
+  /** From the definition that was read before to the outcome. */
+  @Benchmark
+  public Outcome interpreterThreeSteps() throws RunTaken {
+    RunInput input =
+        new RunInput(new UUID(1, 2), "steps", definition, runtime, Json.object(), Instant.now(), 0);
+    Outcome outcome = interpreter.run(input, new NotingJournal());
+    if (outcome instanceof Outcome.Succeeded) {
+      return outcome;
+    }
+    throw new IllegalStateException(outcome.toString());
+  }
+
+  private static final class NoChildren implements Children {
+    @Override
+    public Start start(Order order) {
+      return new Start.Unknown(order.name());
+    }
+
+    @Override
+    public Children.State poll(UUID childId) {
+      return new Children.State.Running();
+    }
+  }
+
+  private static final class NotingJournal implements Journal {
+    private final Map<String, StepRecord> records = new HashMap<>();
+
+    @Override
+    public @Nullable StepRecord find(String key) {
+      return records.get(key);
+    }
+
+    @Override
+    public void note(StepRecord record) {
+      records.put(record.key(), record);
+    }
+
+    @Override
+    public void commit(StepRecord record) {
+      note(record);
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package drawbridge.bench.report;
+
+import java.util.List;
+
+/** All cases on one kind of store. */
+public record StoreFigures(
+    String store, List<String> flags, List<CaseFigures> cases, Backlog backlog) {}
