@@ -133,8 +133,11 @@ final class Senders {
       return super.phaseChanged(phase, status, overloaded, error);
     }
 
+    /** Few requests may meet a server that is just closing their connection; they do not count. */
     private Answers answers() {
-      if (all.responseCount == all.invalid || all.errors() > 0) {
+      long unanswered = all.errors() - all.connectionErrors;
+      boolean isBroken = all.connectionErrors > all.responseCount / 100;
+      if (all.responseCount == all.invalid || unanswered > 0 || isBroken) {
         throw new IllegalStateException("none was taken, or not every one answered: " + all);
       }
       return new Answers(all.histogram, (ended - begun) / 1e9, all.invalid, all.blockedTime / 1e6);
