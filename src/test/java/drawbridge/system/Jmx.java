@@ -14,15 +14,20 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Our MBeans of a server on this machine, as any JMX tool sees them. */
-final class Jmx implements AutoCloseable {
+public final class Jmx implements AutoCloseable {
 
   private final JMXConnector connector;
   private final MBeanServerConnection beans;
 
-  @SuppressWarnings("BanJNDI") // the address is of a server that the test has started
   Jmx(Server server) throws IOException {
-    connector = JMXConnectorFactory.connect(new JMXServiceURL(address(server)));
+    connector = to(server);
     beans = connector.getMBeanServerConnection();
+  }
+
+  /** A connection to all its beans. */
+  @SuppressWarnings("BanJNDI") // the address is of a server that the caller has started
+  public static JMXConnector to(Server server) throws IOException {
+    return JMXConnectorFactory.connect(new JMXServiceURL(address(server)));
   }
 
   private static String address(Server server) throws IOException {

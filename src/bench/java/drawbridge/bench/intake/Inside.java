@@ -2,8 +2,7 @@ package drawbridge.bench.intake;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
+import drawbridge.system.Jmx;
 import drawbridge.system.Server;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
@@ -16,8 +15,6 @@ import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** The JVM of a server on this machine, seen from the inside. */
 final class Inside implements AutoCloseable {
@@ -25,23 +22,9 @@ final class Inside implements AutoCloseable {
   private final JMXConnector connector;
   private final MBeanServerConnection beans;
 
-  @SuppressWarnings("BanJNDI") // the address is of a server that this benchmark has started
   Inside(Server server) throws IOException {
-    connector = JMXConnectorFactory.connect(new JMXServiceURL(address(server)));
+    connector = Jmx.to(server);
     beans = connector.getMBeanServerConnection();
-  }
-
-  private static String address(Server server) throws IOException {
-    try {
-      VirtualMachine machine = VirtualMachine.attach(String.valueOf(server.pid()));
-      try {
-        return machine.startLocalManagementAgent();
-      } finally {
-        machine.detach();
-      }
-    } catch (AttachNotSupportedException e) {
-      throw new IOException(e);
-    }
   }
 
   /** What it has used since its start. */

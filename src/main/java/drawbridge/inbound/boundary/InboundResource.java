@@ -24,7 +24,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The workflow request URL (CONTRACT §1 to §4). One object for all requests: what the server puts
- * into its fields asks for the request of the thread (Jakarta REST 3.1, section 9.1).
+ * into its fields asks for the request of the thread (Jakarta REST 3.1, chapter Context, on
+ * concurrency).
  */
 @Path("inbound/{workspace}")
 @Authenticated

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class StorePulse {
 
-  private static final long LATE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** A store that was asked has so long to answer. */
+  static final int LATE_AFTER_SECONDS = 2;
 
   private volatile boolean isSilent;
   private volatile boolean isAsking;
@@ -18,7 +19,8 @@ public class StorePulse {
 
   /** Whether the store did not answer when it was asked last, or has not answered in time. */
   public boolean isAway() {
-    return isSilent || (isAsking && System.nanoTime() - asked > LATE_AFTER_NANOS);
+    return isSilent
+        || (isAsking && System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(LATE_AFTER_SECONDS));
   }
 
   /** The store is being asked from now on. */

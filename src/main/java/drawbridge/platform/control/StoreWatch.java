@@ -32,7 +32,6 @@ public class StoreWatch {
 
   private static final System.Logger LOG = System.getLogger(StoreWatch.class.getName());
   private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final int LATE_AFTER_SECONDS = 2;
 
   /** No more connections than the pool has can be broken at once. */
   private static final int MOST_BROKEN = 100;
@@ -65,7 +64,7 @@ public class StoreWatch {
   private boolean answers() throws SQLException {
     for (int broken = 0; broken < MOST_BROKEN; broken++) {
       try (Connection connection = store.getConnection()) {
-        if (connection.isValid(LATE_AFTER_SECONDS)) {
+        if (connection.isValid(StorePulse.LATE_AFTER_SECONDS)) {
           return true;
         }
       }

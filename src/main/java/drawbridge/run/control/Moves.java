@@ -115,6 +115,9 @@ public class Moves {
    * @return for each in order; false when it is not ours any more, and nothing was done
    */
   public List<Boolean> end(List<End> ends) {
+    if (ends.size() > 1 && ends.stream().anyMatch(End::isOfChild)) {
+      throw new IllegalArgumentException("a child ends alone");
+    }
     ends.stream().filter(End::isOfChild).forEach(end -> lockParentOf(end.claimed().id()));
     Map<String, Run> runs = locked(ends.stream().map(end -> end.claimed().id()).toList());
     Map<String, RunState> reached = new HashMap<>();

@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,52 +26,50 @@ class GroupCommitTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final int SILENCE = -100;
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(16);
   private final ExecutorService leaders = Executors.newFixedThreadPool(2);
-  private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
-  private final CountDownLatch gate = new CountDownLatch(1);
+  private final Gate gate = new Gate(GroupCommitTest::work);
 
   @AfterEach
   void end() {
-    threads.shutdownNow();
+    gate.close();
     leaders.shutdownNow();
   }
 
   @Test
   void whoComesAloneGoesAtOnceAndAlone() {
-    GroupCommit<Integer, String> commit = commit(this::work, one -> 1);
+    GroupCommit<Integer, String> commit = commit(gate::pass, one -> 1);
 
     assertThat(go(commit, 1)).isEqualTo("1");
     assertThat(go(commit, 2)).isEqualTo("2");
-    assertThat(groups).containsExactly(List.of(1), List.of(2));
+    assertThat(gate.groups).containsExactly(List.of(1), List.of(2));
   }
 
   @Test
   void whoComesMeanwhileGoesTogetherInTheOrderOfComing() {
-    GroupCommit<Integer, String> commit = commit(this::held, one -> 1);
+    GroupCommit<Integer, String> commit = commit(gate::hold, one -> 1);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, 2, 3);
-    gate.countDown();
+    gate.open();
 
     assertThat(all.stream().map(CompletableFuture::join)).containsExactly("0", "1", "2", "3");
-    assertThat(groups).containsExactly(List.of(0), List.of(1, 2, 3));
+    assertThat(gate.groups).containsExactly(List.of(0), List.of(1, 2, 3));
   }
 
   @Test
   void aGroupIsNotHeavierThanAllowedButOneAloneMayBe() {
-    GroupCommit<Integer, String> commit = commit(this::held, weight -> weight);
+    GroupCommit<Integer, String> commit = commit(gate::hold, weight -> weight);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 6, 4, 1, 50, 2);
-    gate.countDown();
+    gate.open();
 
     all.forEach(CompletableFuture::join);
-    assertThat(groups)
+    assertThat(gate.groups)
         .containsExactly(List.of(0), List.of(6, 4), List.of(1), List.of(50), List.of(2));
   }
 
   @Test
   void nobodyFailsByTheFaultOfAnother() {
-    GroupCommit<Integer, String> commit = commit(this::held, one -> 1);
+    GroupCommit<Integer, String> commit = commit(gate::hold, one -> 1);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, -2, 3);
-    gate.countDown();
+    gate.open();
 
     assertThat(all.get(1).join()).isEqualTo("1");
     assertThatThrownBy(() -> all.get(2).join()).hasRootCauseMessage("no -2");
@@ -96,7 +92,7 @@ class GroupCommitTest {
 
     List<CompletableFuture<Integer>> all =
         IntStream.range(0, 20_000)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> go(commit, i), threads))
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> go(commit, i), gate.threads()))
             .toList();
 
     assertThat(all.stream().map(CompletableFuture::join))
@@ -107,27 +103,27 @@ class GroupCommitTest {
 
   @Test
   void aGroupThatMetASilentStoreFailsAtOnceAndNotOneByOne() {
-    GroupCommit<Integer, String> commit = commit(this::held, one -> 1);
+    GroupCommit<Integer, String> commit = commit(gate::hold, one -> 1);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, SILENCE, 3);
-    gate.countDown();
+    gate.open();
 
     assertThat(all.get(0).join()).isEqualTo("0");
     all.subList(1, 4)
         .forEach(one -> assertThatThrownBy(one::join).hasRootCauseMessage("connection lost"));
-    assertThat(groups).containsExactly(List.of(0), List.of(1, SILENCE, 3));
+    assertThat(gate.groups).containsExactly(List.of(0), List.of(1, SILENCE, 3));
   }
 
   @Test
   void aStoreThatFallsSilentWhileAGroupIsTriedOneByOneFailsTheRestAtOnce() {
-    GroupCommit<Integer, String> commit = commit(this::held, one -> 1);
+    GroupCommit<Integer, String> commit = commit(gate::hold, one -> 1);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, -2, SILENCE, 4);
-    gate.countDown();
+    gate.open();
 
     assertThat(all.get(1).join()).isEqualTo("1");
     assertThatThrownBy(() -> all.get(2).join()).hasRootCauseMessage("no -2");
     assertThatThrownBy(() -> all.get(3).join()).hasRootCauseMessage("connection lost");
     assertThatThrownBy(() -> all.get(4).join()).hasRootCauseMessage("connection lost");
-    assertThat(groups).doesNotContain(List.of(4));
+    assertThat(gate.groups).doesNotContain(List.of(4));
   }
 
   @Test
@@ -152,14 +148,14 @@ class GroupCommitTest {
     assertThat(over).startsWith(0, 2).doesNotContain(1);
     assertThat(commit.waiting()).isZero();
 
-    gate.countDown();
+    gate.open();
     await().until(() -> over.contains(1));
     assertThat(go(commit, 3)).isEqualTo("3");
-    assertThat(groups).as("who was refused was never tried").doesNotContain(List.of(2));
+    assertThat(gate.groups).as("who was refused was never tried").doesNotContain(List.of(2));
   }
 
   private List<String> heldUnlessZero(List<Integer> requests) {
-    return requests.contains(0) ? work(requests) : held(requests);
+    return requests.contains(0) ? gate.pass(requests) : gate.hold(requests);
   }
 
   private GroupCommit<Integer, String> commit(
@@ -171,31 +167,12 @@ class GroupCommitTest {
     return commit.go(request, new Patience(LONG), () -> {});
   }
 
-  /** The first is held at the gate while the others queue up in this order. */
   private List<CompletableFuture<String>> sendOneByOne(
       GroupCommit<Integer, String> commit, int... requests) {
-    List<CompletableFuture<String>> all = new ArrayList<>();
-    for (int request : requests) {
-      int before = commit.waiting();
-      all.add(CompletableFuture.supplyAsync(() -> go(commit, request), threads));
-      boolean isFirst = all.size() == 1;
-      await().until(() -> isFirst ? groups.size() == 1 : commit.waiting() == before + 1);
-    }
-    return all;
+    return gate.sendOneByOne(request -> go(commit, request), commit::waiting, requests);
   }
 
-  private List<String> held(List<Integer> requests) {
-    List<String> answers = work(requests);
-    try {
-      gate.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    return answers;
-  }
-
-  private List<String> work(List<Integer> requests) {
-    groups.add(requests);
+  private static List<String> work(List<Integer> requests) {
     requests.stream()
         .filter(request -> request < 0)
         .findFirst()

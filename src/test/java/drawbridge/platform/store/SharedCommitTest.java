@@ -2,15 +2,9 @@ package drawbridge.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -19,41 +13,39 @@ import org.junit.jupiter.api.Test;
 
 class SharedCommitTest {
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(16);
-  private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
-  private final CountDownLatch gate = new CountDownLatch(1);
+  private final Gate gate = new Gate(SharedCommitTest::work);
 
   @AfterEach
   void end() {
-    threads.shutdownNow();
+    gate.close();
   }
 
   @Test
   void whoComesAloneGoesAtOnceAndAlone() {
-    SharedCommit<Integer, String> commit = commit(this::work);
+    SharedCommit<Integer, String> commit = commit(gate::pass);
 
     assertThat(commit.go(1)).isEqualTo("1");
     assertThat(commit.go(2)).isEqualTo("2");
-    assertThat(groups).containsExactly(List.of(1), List.of(2));
+    assertThat(gate.groups).containsExactly(List.of(1), List.of(2));
   }
 
   @Test
   void whoComesMeanwhileGoesTogetherAndNotHeavierThanAllowed() {
-    SharedCommit<Integer, String> commit = commit(this::held);
+    SharedCommit<Integer, String> commit = commit(gate::hold);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 1, 4, 6, 3, 50, 2);
-    gate.countDown();
+    gate.open();
 
     assertThat(all.stream().map(CompletableFuture::join))
         .containsExactly("1", "4", "6", "3", "50", "2");
-    assertThat(groups)
+    assertThat(gate.groups)
         .containsExactly(List.of(1), List.of(4, 6), List.of(3), List.of(50), List.of(2));
   }
 
   @Test
   void nobodyFailsByTheFaultOfAnother() {
-    SharedCommit<Integer, String> commit = commit(this::held);
+    SharedCommit<Integer, String> commit = commit(gate::hold);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 1, 2, -3, 4);
-    gate.countDown();
+    gate.open();
 
     assertThat(all.get(1).join()).isEqualTo("2");
     assertThatThrownBy(() -> all.get(2).join()).hasRootCauseMessage("no -3");
@@ -76,7 +68,7 @@ class SharedCommitTest {
 
     List<CompletableFuture<Integer>> all =
         IntStream.range(0, 20_000)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> commit.go(i), threads))
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> commit.go(i), gate.threads()))
             .toList();
 
     assertThat(all.stream().map(CompletableFuture::join))
@@ -89,31 +81,12 @@ class SharedCommitTest {
     return new SharedCommit<>(work, one -> one, 10, 1);
   }
 
-  /** The first is held at the gate while the others queue up in this order. */
   private List<CompletableFuture<String>> sendOneByOne(
       SharedCommit<Integer, String> commit, int... requests) {
-    List<CompletableFuture<String>> all = new ArrayList<>();
-    for (int request : requests) {
-      int before = commit.waiting();
-      all.add(CompletableFuture.supplyAsync(() -> commit.go(request), threads));
-      boolean isFirst = all.size() == 1;
-      await().until(() -> isFirst ? groups.size() == 1 : commit.waiting() == before + 1);
-    }
-    return all;
+    return gate.sendOneByOne(commit::go, commit::waiting, requests);
   }
 
-  private List<String> held(List<Integer> requests) {
-    List<String> answers = work(requests);
-    try {
-      gate.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    return answers;
-  }
-
-  private List<String> work(List<Integer> requests) {
-    groups.add(requests);
+  private static List<String> work(List<Integer> requests) {
     if (requests.stream().anyMatch(request -> request < 0)) {
       throw new IllegalArgumentException("no " + requests.stream().reduce(Math::min).get());
     }

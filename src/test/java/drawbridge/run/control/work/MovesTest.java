@@ -194,6 +194,19 @@ class MovesTest {
     }
   }
 
+  @Test
+  void aChildEndsAlone() {
+    String parent = works.start("one");
+    Claimed held = works.take("a", parent);
+    Claimed child = works.take("a", child(parent, held, "/0"));
+
+    assertThatThrownBy(() -> works.moves.end(List.of(ending(held), ending(child))))
+        .hasStackTraceContaining("a child ends alone");
+    assertThat(works.state(parent)).isEqualTo(RunState.RUNNING);
+    assertThat(works.moves.end(List.of(ending(child)))).containsExactly(true);
+    assertThat(works.moves.end(List.of(ending(held)))).containsExactly(true);
+  }
+
   private static List<Boolean> cancelAll(List<String> runs) {
     return runs.stream().map(run -> works.ledger.cancel(run).isEmpty()).toList();
   }
