@@ -28,18 +28,7 @@ final class PayaraConsole implements AutoCloseable {
   /** Goes to a page of the console and waits until it says this. */
   PayaraConsole open(String path, String text) {
     page.navigate(base.resolve(path).toString());
-    return await(text);
-  }
-
-  /** Waits until the page says this. */
-  PayaraConsole await(String text) {
     page.waitForSelector("text=" + text);
-    return this;
-  }
-
-  /** Presses the button of this name, as the console calls it inside. */
-  PayaraConsole press(String button) {
-    page.click("input[id$=':" + button + "']");
     return this;
   }
 

@@ -6,6 +6,8 @@ import drawbridge.platform.store.Recent;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,14 @@ public class RecentStanding {
 
   private final Recent<Standing.View> recent =
       new Recent<>(() -> standing.look(), task -> threads.execute(task), () -> clock.instant());
+
+  /**
+   * Made with the application: where the first reader is a thread of no application (a JMX tool's,
+   * the server's own), Payara makes the bean without injecting anything, for all later readers too.
+   */
+  void made(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    // that it is called is what makes it
+  }
 
   /** As it was at most two seconds ago; empty while the store does not answer. */
   public Optional<Standing.View> read() {
