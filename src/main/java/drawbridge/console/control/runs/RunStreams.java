@@ -76,7 +76,9 @@ final class RunStreams {
 
   /**
    * Of a workflow, which is of one workspace: to name that too would leave databases the choice of
-   * an index of the workspace, and one that takes it reads all of its runs.
+   * an index of the workspace, and one that takes it reads all of its runs. The state is a literal
+   * for the same reason: a plan that is made for any state takes the primary key, and reads all
+   * runs for a state that none has.
    */
   private String stream(
       Optional<String> workflow,
@@ -95,7 +97,7 @@ final class RunStreams {
     narrow.by(
         "r.workspace_id =", workflow.isPresent() ? Optional.empty() : Optional.of(workspaceId));
     narrow.by("r.workflow_id =", workflow);
-    narrow.by("r.state =", state.map(RunState::name));
+    state.ifPresent(it -> predicates.add("r.state = '" + it.name() + "'"));
     narrow.by("r.uid =", query.uid());
     narrow.by("r.request_id =", query.request());
     narrow.by("r.id <", before);
