@@ -33,8 +33,8 @@ public class RecentStanding {
       new Recent<>(() -> standing.look(), task -> threads.execute(task), () -> clock.instant());
 
   /**
-   * Made with the application: where the first reader is a thread of no application (a JMX tool's,
-   * the server's own), Payara makes the bean without injecting anything, for all later readers too.
+   * Made with the application: where the first reader is a thread of no application (such as that
+   * of the server's own monitoring), Payara makes the bean without injecting anything, for good.
    */
   void made(@Observes @Initialized(ApplicationScoped.class) Object application) {
     // that it is called is what makes it

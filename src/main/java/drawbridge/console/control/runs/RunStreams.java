@@ -77,8 +77,8 @@ final class RunStreams {
   /**
    * Of a workflow, which is of one workspace: to name that too would leave databases the choice of
    * an index of the workspace, and one that takes it reads all of its runs. The state is a literal
-   * for the same reason: a plan that is made for any state takes the primary key, and reads all
-   * runs for a state that none has.
+   * for the same reason: a plan that is made for any state may take an index in the order of ids,
+   * and reads all runs for a state that none has.
    */
   private String stream(
       Optional<String> workflow,
