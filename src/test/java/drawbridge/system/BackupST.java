@@ -87,6 +87,41 @@ class BackupST {
     }
   }
 
+  @Test
+  void postgresqlIsTakenBackToAMoment() throws Exception {
+    try (DebianPostgres postgres = new DebianPostgres()) {
+      Path backups = postgres.directory("backups");
+      Path restored = postgres.directory("restored").resolve("data");
+      Map<String, String> places =
+          Map.of("BACKUPS", backups.toString(), "RESTORED", restored.toString());
+      postgres.asOwner(Guide.block(PAGE, "postgresql-archive"), places);
+      postgres.restart();
+      Map<String, String> before;
+      String moment;
+      try (Server server = Server.start(directory, settings(postgres.settings("drawbridge")))) {
+        before =
+            whileTheySend(
+                server, () -> postgres.asOwner(Guide.block(PAGE, "postgresql-base"), places));
+        assertThat(send(server, "before the moment").statusCode()).isEqualTo(202);
+        before.putAll(runs(server, List.of("before the moment")));
+        moment = Shell.run(Guide.block(PAGE, "postgresql-moment"), directory, Map.of()).strip();
+        assertThat(send(server, "after the moment").statusCode()).isEqualTo(202);
+        postgres.asOwner(Guide.block(PAGE, "postgresql-last-segment"), places);
+        server.kill();
+      }
+      Map<String, String> point = new HashMap<>(places);
+      point.put("MOMENT", moment);
+      postgres.asOwner(Guide.block(PAGE, "postgresql-point-in-time"), point);
+      postgres.restartOn(restored);
+      try (Server server = Server.start(directory, settings(postgres.settings("drawbridge")))) {
+        assertThat(verified(server, List.of("after the moment")))
+            .extracting(word -> word.path("status").asText())
+            .containsExactly("unknown");
+        assertIsAllThere(server, before);
+      }
+    }
+  }
+
   /**
    * Makes a trigger, and takes a backup in the middle of what senders send.
    *

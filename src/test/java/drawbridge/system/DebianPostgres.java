@@ -24,6 +24,7 @@ final class DebianPostgres implements AutoCloseable {
   private final Path tools;
   private final Path directory;
   private final int port;
+  private Path data;
 
   /**
    * Starts one, with the role and the database that {@code server-config/postgresql.md} tells of;
@@ -43,8 +44,9 @@ final class DebianPostgres implements AutoCloseable {
     if (isRoot()) {
       Shell.run("chown postgres .", directory, Map.of());
     }
-    asOwner("$TOOLS/initdb -D $PWD/data -U postgres --auth=trust --encoding=UTF8 --locale=C");
-    asOwner("$TOOLS/pg_ctl -D $PWD/data -l $PWD/log -w -o \"-p $PORT -k $PWD\" start");
+    asOwner("initdb -D data -U postgres --auth=trust --encoding=UTF8 --locale=C", Map.of());
+    data = directory.resolve("data");
+    start(data);
     sql("create role drawbridge login password '" + PASSWORD + "'");
     sql("create database drawbridge owner drawbridge encoding 'UTF8' template template0");
     sql("alter role drawbridge set idle_in_transaction_session_timeout = '15s'");
@@ -102,13 +104,43 @@ final class DebianPostgres implements AutoCloseable {
         PASSWORD);
   }
 
-  /** PostgreSQL refuses to be root's. */
-  private void asOwner(String command) {
-    String written = command.replace("$TOOLS", tools.toString());
-    written = written.replace("$PWD", directory.toString()).replace("$PORT", "" + port);
-    Map<String, String> variables = Map.of("COMMAND", written);
+  /** Ends as a crash would, and starts again on what is in this directory. */
+  void restartOn(Path other) {
+    stop();
+    start(other);
+  }
+
+  /** Ends as after an administrator's word, and starts again with the settings of now. */
+  void restart() {
+    asOwner("pg_ctl -D \"$DATA\" -m fast -w stop", Map.of("DATA", data.toString()));
+    start(data);
+  }
+
+  private void start(Path in) {
+    data = in;
+    asOwner(
+        "pg_ctl -D \"$DATA\" -l log -w -o \"-p $PORT -k $PWD\" start",
+        Map.of("DATA", data.toString()));
+  }
+
+  private void stop() {
+    asOwner("pg_ctl -D \"$DATA\" -m immediate stop", Map.of("DATA", data.toString()));
+  }
+
+  /** A directory of the account that PostgreSQL runs as, which may write nowhere else. */
+  Path directory(String name) {
+    asOwner("mkdir -p \"$NAME\"", Map.of("NAME", name));
+    return directory.resolve(name);
+  }
+
+  /** As the account that PostgreSQL runs as, and its superuser: PostgreSQL refuses to be root's. */
+  void asOwner(String command, Map<String, String> more) {
+    Map<String, String> variables = new HashMap<>(variables());
+    variables.put("PGUSER", "postgres");
+    variables.put("COMMAND", "set -e; PATH=$TOOLS:$PATH; " + command);
+    variables.putAll(more);
     String shell = isRoot() ? "runuser -u postgres -- bash -c \"$COMMAND\"" : "eval \"$COMMAND\"";
-    Shell.run(shell + " > /dev/null", directory, variables);
+    Shell.run("(" + shell + ") > said 2>&1 || { cat said; exit 1; }", directory, variables);
   }
 
   private static boolean isRoot() {
@@ -117,7 +149,7 @@ final class DebianPostgres implements AutoCloseable {
 
   @Override
   public void close() {
-    asOwner("$TOOLS/pg_ctl -D $PWD/data -m immediate stop");
+    stop();
     Shell.run("rm -r " + directory, Path.of("/"), Map.of());
   }
 }
