@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -193,17 +194,19 @@ public final class House implements AutoCloseable {
         getClass().getClassLoader(),
         new Class<?>[] {Event.class},
         (proxy, method, arguments) -> {
-          transactions.afterSuccess(() -> observe(type, arguments[0]));
+          transactions.afterwards(hasCommitted -> observe(type, arguments[0], hasCommitted));
           return null;
         });
   }
 
-  private void observe(Class<?> type, Object event) {
+  /** Phases within the transaction come after it here. */
+  private void observe(Class<?> type, Object event, boolean hasCommitted) {
     for (Object bean : targets.values().toArray()) {
       for (Method method : bean.getClass().getDeclaredMethods()) {
         if (method.getParameterCount() == 1
             && method.getParameterTypes()[0] == type
-            && method.getParameters()[0].isAnnotationPresent(Observes.class)) {
+            && method.getParameters()[0].isAnnotationPresent(Observes.class)
+            && isForCommitted(method) == hasCommitted) {
           try {
             method.setAccessible(true);
             method.invoke(bean, event);
@@ -213,5 +216,10 @@ public final class House implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static boolean isForCommitted(Method observer) {
+    return observer.getParameters()[0].getAnnotation(Observes.class).during()
+        != TransactionPhase.AFTER_FAILURE;
   }
 }

@@ -2,6 +2,7 @@ package drawbridge.house;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
@@ -9,12 +10,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
- * Container transactions on one thread: an entity manager each, and what is to be done after
- * success.
+ * Container transactions on one thread: an entity manager each, and what is to be done after their
+ * ends.
  */
 final class Transactions {
+
+  private static final System.Logger LOG = System.getLogger(Transactions.class.getName());
 
   private final EntityManagerFactory factory;
   private final ThreadLocal<Deque<Transaction>> open = ThreadLocal.withInitial(ArrayDeque::new);
@@ -25,7 +29,7 @@ final class Transactions {
 
   /** One that has not begun only lends its entity manager. */
   private record Transaction(
-      EntityManager entities, List<Runnable> afterSuccess, boolean hasBegun) {}
+      EntityManager entities, List<Consumer<Boolean>> afterwards, boolean hasBegun) {}
 
   private boolean isAtHand() {
     Transaction current = open.get().peek();
@@ -73,30 +77,43 @@ final class Transactions {
     Transaction mine = new Transaction(factory.createEntityManager(), new ArrayList<>(), true);
     mine.entities().getTransaction().begin();
     open.get().push(mine);
-    T result;
+    boolean hasCommitted = false;
     try {
-      result = work.call();
+      T result = work.call();
       mine.entities().getTransaction().commit();
-    } catch (Exception | Error e) {
+      hasCommitted = true;
+      return result;
+    } finally {
+      end(mine);
+      for (Consumer<Boolean> each : mine.afterwards()) {
+        each.accept(hasCommitted);
+      }
+    }
+  }
+
+  private void end(Transaction mine) {
+    try {
       if (mine.entities().getTransaction().isActive()) {
         mine.entities().getTransaction().rollback();
       }
-      throw e;
+    } catch (PersistenceException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the store did not hear of the end", e);
     } finally {
       open.get().pop();
       mine.entities().close();
     }
-    mine.afterSuccess().forEach(Runnable::run);
-    return result;
   }
 
-  /** After the commit of the transaction at hand; at once when there is none. */
-  void afterSuccess(Runnable work) {
+  /**
+   * After the end of the transaction at hand, which is told whether it committed; at once when
+   * there is none.
+   */
+  void afterwards(Consumer<Boolean> work) {
     Transaction current = open.get().peek();
     if (current == null || !current.hasBegun()) {
-      work.run();
+      work.accept(true);
     } else {
-      current.afterSuccess().add(work);
+      current.afterwards().add(work);
     }
   }
 }

@@ -1,8 +1,9 @@
 package drawbridge.run.control;
 
-import static java.util.stream.Collectors.toSet;
-
 import drawbridge.platform.Ids;
+import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.control.bench.Lane;
+import drawbridge.run.control.bench.Workbench;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -14,6 +15,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +41,16 @@ public class Ledger {
   }
 
   /**
+   * Runs were begun by this node in the transaction that opens them: it works on them as soon as
+   * that commits, and lets go of them if it does not.
+   */
+  public record Begun(List<Claimed> runs) {
+    public Begun {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
    * Runs reached their ends in the transaction that is about to commit.
    *
    * @param states by id; final ones
@@ -54,15 +66,33 @@ public class Ledger {
 
   @Inject Clock clock;
   @Inject Moves moves;
+  @Inject Workbench bench;
   @Inject Event<Queued> queued;
+  @Inject Event<Begun> begun;
 
-  /** Opens runs in the caller's transaction; they are due as soon as it commits. */
+  /**
+   * Opens runs in the caller's transaction. Those for which this node has a place begin with it,
+   * and are worked on as soon as it commits; the others wait in their lanes from then on.
+   */
   public void open(Collection<NewRun> runs) {
     Instant now = clock.instant();
-    runs.forEach(run -> entities.persist(new Run(run, now)));
-    queued.fire(
-        new Queued(
-            runs.stream().map(run -> Lane.ofNew(run.workflow().workflowId())).collect(toSet())));
+    List<Run> opened = new ArrayList<>();
+    List<Claimed> atOnce = new ArrayList<>();
+    Set<Lane> lanes = new HashSet<>();
+    for (NewRun wanted : runs) {
+      Run run = new Run(wanted, now);
+      opened.add(run);
+      Optional<Claimed> claimed =
+          wanted.workflow().mayBegin() ? bench.begin(run, now) : Optional.empty();
+      claimed.ifPresentOrElse(atOnce::add, () -> lanes.add(Lane.ofNew(run.workflowId())));
+    }
+    if (!atOnce.isEmpty()) {
+      begun.fire(new Begun(atOnce)); // before anything may fail: their places must be freed then
+    }
+    opened.forEach(entities::persist);
+    if (!lanes.isEmpty()) {
+      queued.fire(new Queued(lanes));
+    }
   }
 
   /** The run, wherever it is. */
@@ -104,13 +134,12 @@ public class Ledger {
     return moves.cancel(id);
   }
 
-  /** Which of the runs that a node works on were asked to stop, on whatever node. */
-  public List<String> cancelRequests(String node) {
+  /** Those of the runs that were asked to stop, on whatever node. */
+  public List<String> cancelRequestsAmong(Collection<String> ids) {
     return entities
         .createQuery(
-            "select r.id from Run r where r.node = :node and r.cancelRequested = true",
-            String.class)
-        .setParameter("node", node)
+            "select r.id from Run r where r.id in :ids and r.cancelRequested = true", String.class)
+        .setParameter("ids", List.copyOf(ids))
         .getResultList();
   }
 

@@ -2,6 +2,7 @@ package drawbridge.run.control;
 
 import static java.util.stream.Collectors.toMap;
 
+import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;

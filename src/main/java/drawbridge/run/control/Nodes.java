@@ -3,6 +3,7 @@ package drawbridge.run.control;
 import static java.util.stream.Collectors.toSet;
 
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.run.control.bench.Lane;
 import drawbridge.run.entity.Node;
 import drawbridge.run.entity.Run;
 import jakarta.ejb.Stateless;

@@ -1,6 +1,8 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.control.bench.Lane;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;

@@ -2,6 +2,7 @@ package drawbridge.run.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
+import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.StepRecord;
 import jakarta.ejb.Stateless;

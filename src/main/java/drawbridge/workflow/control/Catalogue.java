@@ -143,7 +143,12 @@ public class Catalogue {
     Map<String, Pinned> byName = new HashMap<>();
     for (Object[] row : currentVersions(workspaceId, references)) {
       Pinned pinned =
-          new Pinned((String) row[0], (String) row[1], (String) row[2], (Integer) row[3]);
+          new Pinned(
+              (String) row[0],
+              (String) row[1],
+              (String) row[2],
+              (Integer) row[3],
+              !(Boolean) row[4]);
       byId.put(pinned.workflowId(), pinned);
       byName.put(pinned.name(), pinned);
     }
@@ -174,7 +179,7 @@ public class Catalogue {
       String column, String workspaceId, Collection<String> references) {
     return entities
         .createQuery(
-            "select w.id, w.name, v.id, v.number from Workflow w, WorkflowVersion v"
+            "select w.id, w.name, v.id, v.number, w.paused from Workflow w, WorkflowVersion v"
                 + " where v.workflowId = w.id and v.number = w.version"
                 + " and w.workspaceId = :workspace and w.removedAt is null and "
                 + column
@@ -200,7 +205,7 @@ public class Catalogue {
     return workflow.flatMap(
         w ->
             (version.equals("latest") ? Optional.of(current(w)) : versionOfDocument(w, version))
-                .map(v -> new Pinned(w.id(), w.name(), v.id(), v.number())));
+                .map(v -> new Pinned(w.id(), w.name(), v.id(), v.number(), !w.isPaused())));
   }
 
   private Optional<WorkflowVersion> versionOfDocument(Workflow workflow, String version) {

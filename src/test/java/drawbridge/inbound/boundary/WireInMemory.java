@@ -37,6 +37,7 @@ import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunSettings;
+import drawbridge.run.control.bench.Workbench;
 import drawbridge.run.control.work.Dispatcher;
 import drawbridge.run.control.work.RunThreads;
 import drawbridge.run.control.work.Runner;
@@ -135,6 +136,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
         .start(RunThreads.class)
         .start(Runner.class);
     house.get(Dispatcher.class);
+    house.get(Workbench.class).open(8, 8);
     var unused = house.get(Workspaces.class).create("default", secret).orElseThrow();
     handler = new ApplicationHandler(application());
   }

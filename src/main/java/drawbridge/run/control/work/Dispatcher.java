@@ -1,15 +1,15 @@
 package drawbridge.run.control.work;
 
-import drawbridge.platform.Ids;
 import drawbridge.platform.store.FirstContact;
-import drawbridge.run.control.Claimed;
-import drawbridge.run.control.Lane;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.control.RunFigures;
 import drawbridge.run.control.RunQueue;
 import drawbridge.run.control.RunSettings;
+import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.control.bench.Lane;
+import drawbridge.run.control.bench.Workbench;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands due runs to the executor: at once after the commit that queued them, and by a sweep for
+ * Hands due runs to the executor: after the commit that began or queued them, and by a sweep for
  * what was left behind. The table is the queue, so nothing is lost when the executor refuses, and
  * what this node may work on at once is bounded.
  */
@@ -59,25 +59,24 @@ public class Dispatcher {
   @Inject RunQueue queue;
   @Inject Moves moves;
   @Inject Nodes nodes;
+  @Inject Workbench bench;
   @Inject Runner runner;
   @Inject RunSettings settings;
   @Inject RunFigures figures;
   @Inject Clock clock;
 
-  private final String node = Ids.next(System.currentTimeMillis());
-  private final Workbench bench = new Workbench();
-  private final Turns turns = new Turns();
   private final AtomicInteger signals = new AtomicInteger();
   private volatile boolean stopping;
   private @Nullable Heartbeat heartbeat;
 
   @PostConstruct
   void start() {
-    Heartbeat beating = new Heartbeat(node, bench, nodes, ledger, moves, settings);
+    Heartbeat beating = new Heartbeat(bench, nodes, ledger, moves, settings);
     heartbeat = beating;
-    figures.begin(node, settings.concurrency());
+    figures.begin(bench.node(), settings.concurrency());
     FirstContact.make(() -> beating.begin(timer));
-    LOG.log(System.Logger.Level.INFO, "this is node {0}", node);
+    bench.open(settings.concurrency(), settings.concurrencyPerWorkflow());
+    LOG.log(System.Logger.Level.INFO, "this is node {0}", bench.node());
     long sweep = settings.sweep().toMillis();
     var unusedSweeps =
         timer.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
@@ -90,6 +89,7 @@ public class Dispatcher {
   @PreDestroy
   void stop() {
     stopping = true;
+    bench.close();
     try {
       bench.awaitEmpty(GRACE);
       int left = bench.size();
@@ -113,15 +113,27 @@ public class Dispatcher {
     }
   }
 
-  /** How the table of nodes calls this one. */
-  String node() {
-    return node;
-  }
-
   /** Hears of queued runs after their commit. */
   public void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Queued queued) {
-    turns.add(queued.lanes());
+    bench.look(queued.lanes());
     signal();
+  }
+
+  /** Works on runs that were begun as they were opened, after the commit. */
+  public void onBegun(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Begun begun) {
+    for (Claimed claimed : begun.runs()) {
+      if (!work(claimed)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "run {0}: the executor is full; the heartbeat gives it back",
+            claimed.id());
+      }
+    }
+  }
+
+  /** Lets go of runs that were not opened after all. */
+  public void onNotBegun(@Observes(during = TransactionPhase.AFTER_FAILURE) Ledger.Begun begun) {
+    begun.runs().forEach(bench::leave);
   }
 
   /** Somebody should look into the open lanes; cheap, and several signals are one look. */
@@ -142,7 +154,7 @@ public class Dispatcher {
       var unused =
           timer.schedule(
               () -> {
-                turns.add(List.of(lane));
+                bench.look(List.of(lane));
                 signal();
               },
               millis,
@@ -173,53 +185,55 @@ public class Dispatcher {
 
   /** One look into each lane that has room, in turn, until nothing is due or there is no room. */
   private void takeWhileFree() {
-    for (Optional<Lane> lane = next(); lane.isPresent(); lane = next()) {
-      int most = Math.min(TAKEN_AT_ONCE, room(lane.get()));
-      List<Claimed> taken = queue.take(node, lane.get(), most);
-      if (taken.size() == most) {
-        turns.add(List.of(lane.get()));
-      }
-      boolean all = true;
-      for (Claimed claimed : taken) {
-        all &= work(claimed);
-      }
-      if (!all) {
+    boolean all = true;
+    while (all) {
+      Optional<Workbench.Turn> turn = bench.next(TAKEN_AT_ONCE);
+      if (turn.isEmpty()) {
         return;
+      }
+      for (Claimed claimed : take(turn.get())) {
+        all &= workOrHandBack(claimed);
       }
     }
   }
 
-  private Optional<Lane> next() {
-    return stopping ? Optional.empty() : turns.next(lane -> room(lane) > 0);
+  private List<Claimed> take(Workbench.Turn turn) {
+    List<Claimed> taken = List.of();
+    try {
+      taken = queue.take(bench.node(), turn.lane(), turn.places());
+      taken.forEach(bench::take);
+    } finally {
+      bench.release(turn.lane().workflowId(), turn.places() - taken.size());
+    }
+    if (taken.size() == turn.places()) {
+      bench.look(List.of(turn.lane()));
+    }
+    return taken;
   }
 
-  /** How many more runs of a lane this node may work on. */
-  private int room(Lane lane) {
-    return Math.min(
-        settings.concurrency() - bench.size(),
-        settings.concurrencyPerWorkflow() - bench.size(lane.workflowId()));
+  private boolean workOrHandBack(Claimed claimed) {
+    if (work(claimed)) {
+      return true;
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "run {0}: the executor is full; it waits, and the sweep looks again",
+        claimed.id());
+    moves.handBack(claimed);
+    return false;
   }
 
+  /** Has a thread work on a run that was taken; false, and it is let go of, when there is none. */
   private boolean work(Claimed claimed) {
-    take(claimed);
+    figures.take();
     try {
       threads.execute(() -> workNow(claimed));
       return true;
     } catch (RejectedExecutionException e) {
       leave(claimed);
       figures.refuse();
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "run {0}: the executor is full; it waits, and the sweep looks again",
-          claimed.id());
-      moves.handBack(claimed);
       return false;
     }
-  }
-
-  private void take(Claimed claimed) {
-    bench.take(claimed);
-    figures.take();
   }
 
   private void leave(Claimed claimed) {
@@ -238,7 +252,7 @@ public class Dispatcher {
           .ifPresent(due -> signalAt(claimed.lane(), due));
     } finally {
       leave(claimed);
-      if (!turns.isEmpty()) { // there may have been no room for them
+      if (bench.hasTurns()) { // there may have been no room for them
         signal();
       }
     }
@@ -248,10 +262,11 @@ public class Dispatcher {
   void sweep() {
     figures.sweeping(clock.instant());
     try {
-      turns.add(queue.lanes());
+      bench.look(queue.lanes());
       signal();
-      if (bench.size() > 0) {
-        cancel(ledger.cancelRequests(node));
+      List<String> atWork = bench.runs().stream().map(Claimed::id).toList();
+      if (!atWork.isEmpty()) {
+        cancel(ledger.cancelRequestsAmong(atWork));
       }
       figures.swept(clock.instant());
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.control.RunSettings;
+import drawbridge.run.control.bench.Workbench;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,7 +20,6 @@ final class Heartbeat {
   private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
   private static final Duration BEAT = Duration.ofSeconds(1);
 
-  private final String node;
   private final Workbench bench;
   private final Nodes nodes;
   private final Ledger ledger;
@@ -28,9 +28,7 @@ final class Heartbeat {
   private Set<String> suspects = Set.of();
   private boolean ended;
 
-  Heartbeat(
-      String node, Workbench bench, Nodes nodes, Ledger ledger, Moves moves, RunSettings settings) {
-    this.node = node;
+  Heartbeat(Workbench bench, Nodes nodes, Ledger ledger, Moves moves, RunSettings settings) {
     this.bench = bench;
     this.nodes = nodes;
     this.ledger = ledger;
@@ -40,7 +38,7 @@ final class Heartbeat {
 
   /** Beats once before it returns, and then for good. */
   void begin(ManagedScheduledExecutorService timer) {
-    nodes.beat(node);
+    nodes.beat(bench.node());
     var unused =
         timer.scheduleWithFixedDelay(
             this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
@@ -49,7 +47,7 @@ final class Heartbeat {
   /** The last one: from now on what the node still holds may be taken at once. */
   synchronized void end() {
     ended = true;
-    nodes.leave(node);
+    nodes.leave(bench.node());
   }
 
   private synchronized void beat() {
@@ -57,7 +55,7 @@ final class Heartbeat {
       return;
     }
     try {
-      nodes.beat(node);
+      nodes.beat(bench.node());
       releaseStrays();
       int taken = nodes.takeOver(settings.nodeTimeout());
       if (taken > 0) {
@@ -79,7 +77,7 @@ final class Heartbeat {
    * they ended.
    */
   private void releaseStrays() {
-    Set<String> strays = new HashSet<>(ledger.heldBy(node));
+    Set<String> strays = new HashSet<>(ledger.heldBy(bench.node()));
     bench.runs().forEach(run -> strays.remove(run.id()));
     for (String stray : strays) {
       if (suspects.contains(stray)) {
@@ -87,7 +85,7 @@ final class Heartbeat {
             System.Logger.Level.WARNING,
             "run {0} was left behind; it goes back into the queue",
             stray);
-        moves.release(stray, node);
+        moves.release(stray, bench.node());
       }
     }
     suspects = strays;

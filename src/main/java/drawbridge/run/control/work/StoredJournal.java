@@ -1,7 +1,7 @@
 package drawbridge.run.control.work;
 
-import drawbridge.run.control.Claimed;
 import drawbridge.run.control.Steps;
+import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.Journal;
 import drawbridge.run.interpreter.RunTaken;

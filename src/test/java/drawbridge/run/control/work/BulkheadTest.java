@@ -66,6 +66,15 @@ class BulkheadTest {
   }
 
   @Test
+  void runsThatBeginAsTheyAreOpenedTakeNoMoreThanTheirShare() {
+    List<String> busy = IntStream.range(0, 8).mapToObj(i -> works.startAtOnce("busy")).toList();
+    assertThat(atWork(busy)).isEqualTo(3);
+    assertThat(works.state(busy.get(7))).isEqualTo(RunState.QUEUED);
+    works.work();
+    assertThat(busy).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
+  }
+
+  @Test
   void aRunThatGoesOnAfterAWaitCountsForItsWorkflowToo() {
     List<String> waiting = start("waiting", 8);
     works.work();

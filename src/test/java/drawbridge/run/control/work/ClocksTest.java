@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
-import drawbridge.run.control.Claimed;
 import drawbridge.run.control.Nodes;
+import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.RunState;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -76,7 +76,7 @@ class ClocksTest {
   @Tag("X3")
   void whoLivesIsJudgedByTheClockOfTheStore() {
     String run = works.start("one");
-    Claimed held = works.take(works.dispatcher.node(), run);
+    Claimed held = works.take(works.bench.node(), run);
     works.clock.move(HOUR);
     assertThat(works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1))).isZero();
     assertThat(works.moves.handBack(held)).isTrue();

@@ -1,12 +1,13 @@
 package drawbridge.run.control.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.run.control.ChildLedger;
-import drawbridge.run.control.Claimed;
 import drawbridge.run.control.Nodes;
+import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
@@ -158,7 +159,7 @@ class DispatcherTest {
     String begun = works.start("wait");
     works.work();
     works.catalogue.pause(works.workspace, "wait", true);
-    String held = works.start("wait");
+    String held = works.startAtOnce("wait");
     works.pass(Duration.ofSeconds(11));
     assertThat(works.state(begun)).isEqualTo(RunState.SUCCEEDED);
     assertThat(works.state(held)).isEqualTo(RunState.QUEUED);
@@ -191,6 +192,82 @@ class DispatcherTest {
     assertThat(works.run(run).epoch()).isEqualTo(1);
 
     works.stepped.full(false);
+    works.pass(Duration.ofSeconds(1));
+    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void aNewRunBeginsInTheTransactionThatOpensIt() {
+    works.tasks("one", SET);
+    String run = works.startAtOnce("one");
+    assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
+    assertThat(works.run(run).node()).isEqualTo(nodeOf(works));
+    assertThat(works.run(run).startedAt()).isEqualTo(works.run(run).acceptedAt());
+
+    assertThat(works.stepped.step()).isTrue();
+    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(works.run(run).epoch()).isEqualTo(1);
+    assertThat(works.bench.size()).isZero();
+  }
+
+  @Test
+  void aNewRunWaitsWhereSomebodyMayWaitAlready() {
+    works.tasks("one", SET);
+    String first = works.start("one");
+    String second = works.startAtOnce("one");
+    assertThat(works.state(second)).isEqualTo(RunState.QUEUED);
+    works.work();
+    assertThat(works.state(first)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(works.state(second)).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void aRunThatWasNotOpenedAfterAllHoldsNoPlace() {
+    works.tasks("one", SET);
+    assertThatThrownBy(
+            () ->
+                works.house.inTransaction(
+                    () -> {
+                      works.startAtOnce("one");
+                      assertThat(works.bench.size()).isOne();
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .hasMessage("on purpose");
+    assertThat(works.bench.size()).isZero();
+    assertThat(works.stepped.step()).isFalse();
+  }
+
+  @Test
+  @Tag("X10")
+  void aRunThatBeganAsItWasOpenedIsCancelledLikeOthers() {
+    works.tasks("one", SET);
+    String run = works.startAtOnce("one");
+    works.cancel(run);
+    works.work();
+    assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+  }
+
+  @Test
+  void aRunThatBeganAsItWasOpenedGoesBackWhenTheExecutorIsFull() {
+    works.tasks("one", SET);
+    works.stepped.full(true);
+    String run = works.startAtOnce("one");
+    assertThat(works.bench.size()).isZero();
+    works.stepped.full(false);
+    works.pass(Duration.ofSeconds(3));
+    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(works.run(run).losses()).isZero();
+  }
+
+  @Test
+  void aNodeThatStopsBeginsNothing() {
+    works.tasks("one", SET);
+    String run;
+    try (Works other = new Works(store, works.clock, Works.SETTINGS)) {
+      other.dispatcher.stop();
+      run = other.startAtOnce("one");
+    }
+    assertThat(works.state(run)).isEqualTo(RunState.QUEUED);
     works.pass(Duration.ofSeconds(1));
     assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
   }

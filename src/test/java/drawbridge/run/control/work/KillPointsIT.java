@@ -1,6 +1,7 @@
 package drawbridge.run.control.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,7 +10,10 @@ import drawbridge.house.Store;
 import drawbridge.house.SwitchedStore;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
+import drawbridge.workflow.entity.Pinned;
+import jakarta.ejb.EJBException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -139,6 +143,34 @@ class KillPointsIT {
     }
   }
 
+  @Test
+  @Tag("X3")
+  void aRunThatBeganAsItWasOpenedByANodeThatDiesAtThatCommitIsWholeOrIsNotThere()
+      throws SQLException {
+    assertThat(openAndDie(false)).isEmpty();
+    List<String> opened = openAndDie(true);
+    assertThat(opened).extracting(survivor::state).containsExactly(RunState.RUNNING);
+
+    survivor.clock.move(Works.SETTINGS.nodeTimeout());
+    survivor.house.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
+    survivor.work();
+    assertThat(opened).extracting(survivor::state).containsExactly(RunState.SUCCEEDED);
+  }
+
+  /** What is left of a run whose opening was the last thing that its node asked of the store. */
+  private static List<String> openAndDie(boolean done) throws SQLException {
+    SwitchedStore mortal = new SwitchedStore(store);
+    try (Works works = new Works(mortal, survivor.clock, Works.SETTINGS)) {
+      Pinned one = works.tasks("short", "  - one: {set: {a: 1}}\n");
+      mortal.offAtCommit(1, done);
+      assertThatThrownBy(() -> works.open(one, "{}")).isInstanceOf(EJBException.class);
+      assertThat(mortal.isOff()).isTrue();
+      assertThat(works.bench.size()).isZero();
+      age(works);
+    }
+    return ids("select id from run where workflow_name = ?", "short");
+  }
+
   private static void dieAt(int commit, boolean done, Trace expected) throws SQLException {
     CALLS.clear();
     SwitchedStore mortal = new SwitchedStore(store);
@@ -211,7 +243,7 @@ class KillPointsIT {
         PreparedStatement update =
             connection.prepareStatement(
                 "update node set seen_at = seen_at - 3600000000 where id = ?")) {
-      update.setString(1, works.dispatcher.node());
+      update.setString(1, works.bench.node());
       update.executeUpdate();
     }
   }
@@ -253,17 +285,20 @@ class KillPointsIT {
   }
 
   private static List<String> children(String run) throws SQLException {
-    List<String> children = new ArrayList<>();
+    return ids("select id from run where parent_run = ?", run);
+  }
+
+  private static List<String> ids(String query, String of) throws SQLException {
+    List<String> ids = new ArrayList<>();
     try (Connection connection = store.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement("select id from run where parent_run = ?")) {
-      select.setString(1, run);
+        PreparedStatement select = connection.prepareStatement(query)) {
+      select.setString(1, of);
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {
-          children.add(found.getString(1));
+          ids.add(found.getString(1));
         }
       }
     }
-    return children;
+    return ids;
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
-import drawbridge.run.control.Claimed;
 import drawbridge.run.control.Nodes;
+import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.RunState;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -76,6 +76,7 @@ class LossesTest {
       assertThat(works.stepped.step()).isTrue();
     }
     String child = works.ledger.child(parent, "/0").orElseThrow().id();
+    works.bench.runs().forEach(works.moves::handBack);
     lose(child, Runner.MOST_LOSSES);
     works.work();
     assertThat(works.state(child)).isEqualTo(RunState.FAILED);

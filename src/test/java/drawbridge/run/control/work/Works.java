@@ -5,12 +5,13 @@ import drawbridge.house.MovableClock;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.run.control.ChildLedger;
-import drawbridge.run.control.Claimed;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.RunQueue;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.Steps;
+import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.control.bench.Workbench;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -49,6 +50,7 @@ public final class Works implements AutoCloseable {
   public final Stepped stepped;
   public final Map<String, String> configured = new HashMap<>();
   public final House house;
+  public final Workbench bench;
   public final Ledger ledger;
   public final RunQueue queue;
   public final Moves moves;
@@ -73,6 +75,7 @@ public final class Works implements AutoCloseable {
             .with(Config.class, config())
             .with(RunThreads.class, threads())
             .with(ManagedScheduledExecutorService.class, stepped.service());
+    bench = house.get(Workbench.class);
     ledger = house.get(Ledger.class);
     queue = house.get(RunQueue.class);
     moves = house.get(Moves.class);
@@ -136,10 +139,20 @@ public final class Works implements AutoCloseable {
     return save(name, HEAD.formatted(name, version) + "do:\n" + tasks);
   }
 
-  /** Opens a run with this data. */
+  /** Opens a run with this data; it waits in its lane, as replays do. */
   public String start(String workflow, String runtime) {
+    Pinned now = pinned(workflow);
+    return open(new Pinned(now.workflowId(), now.name(), now.versionId(), now.version()), runtime);
+  }
+
+  /** Opens a run that begins at once if this node has a place for it, as requests do. */
+  public String startAtOnce(String workflow) {
+    return open(pinned(workflow), "{}");
+  }
+
+  /** Opens a run of what was pinned. */
+  public String open(Pinned pinned, String runtime) {
     String id = Ids.next(clock.millis());
-    Pinned pinned = pinned(workflow);
     ledger.open(
         List.of(
             new NewRun(

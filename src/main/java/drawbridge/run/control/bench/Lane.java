@@ -1,4 +1,4 @@
-package drawbridge.run.control;
+package drawbridge.run.control.bench;
 
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -18,12 +18,12 @@ public record Lane(String workflowId, RunState state) {
   }
 
   /** Where new runs of a workflow wait. */
-  static Lane ofNew(String workflowId) {
+  public static Lane ofNew(String workflowId) {
     return new Lane(workflowId, RunState.QUEUED);
   }
 
   /** Where a run that was begun waits for the next node. */
-  static Lane ofBegun(Run run) {
+  public static Lane ofBegun(Run run) {
     return new Lane(run.workflowId(), RunState.WAITING);
   }
 }

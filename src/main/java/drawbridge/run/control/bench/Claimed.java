@@ -1,4 +1,4 @@
-package drawbridge.run.control;
+package drawbridge.run.control.bench;
 
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.entity.Run;
@@ -33,7 +33,8 @@ public record Claimed(
     int depth,
     Optional<TraceContext> trace) {
 
-  static Claimed of(Run run) {
+  /** A run that was just begun. */
+  public static Claimed of(Run run) {
     return new Claimed(
         run.id(),
         run.epoch(),

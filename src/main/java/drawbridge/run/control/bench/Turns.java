@@ -1,6 +1,5 @@
-package drawbridge.run.control.work;
+package drawbridge.run.control.bench;
 
-import drawbridge.run.control.Lane;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;

@@ -1,0 +1,169 @@
+package drawbridge.run.control.bench;
+
+import drawbridge.platform.Ids;
+import drawbridge.run.entity.Run;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The places of this node for runs: which are at work on them, which of these shall stop, and whose
+ * turn it is when one is free. A place is reserved before a run is taken, so that no more are taken
+ * than there are places for, whoever takes them. A run may be taken again, under a new epoch,
+ * before the thread that had it has left it. Thread safe.
+ */
+@ApplicationScoped
+public class Workbench {
+
+  private final String node = Ids.next(System.currentTimeMillis());
+  private final Map<String, Claimed> atWork = new ConcurrentHashMap<>();
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+  private final Turns turns = new Turns();
+  private final Map<String, Integer> ofWorkflow = new HashMap<>();
+  private int taken;
+  private int most;
+  private int mostOfWorkflow;
+
+  /**
+   * From now on there are places; before, and after {@link #close}, there are none.
+   *
+   * @param places for all runs
+   * @param share of these, for runs of one workflow
+   */
+  public synchronized void open(int places, int share) {
+    most = places;
+    mostOfWorkflow = share;
+  }
+
+  /** No run is taken any more; those at work go on. */
+  public synchronized void close() {
+    most = 0;
+  }
+
+  /** How the tables call this node. */
+  public String node() {
+    return node;
+  }
+
+  /**
+   * Begins a run that has not waited yet, in the transaction that opens it: where there is a place
+   * for it, and nobody waits who would have been before it.
+   *
+   * @return the run, which is at work from now on and which somebody must let go of ({@link
+   *     #leave}), also if the transaction fails; empty if it has to wait, and then it is as it was
+   */
+  public Optional<Claimed> begin(Run run, Instant now) {
+    if (!turns.isEmpty() || reserve(run.workflowId(), 1) == 0) {
+      return Optional.empty();
+    }
+    run.begin(node, now);
+    Claimed claimed = Claimed.of(run);
+    take(claimed);
+    return Optional.of(claimed);
+  }
+
+  /** Somebody may wait in these lanes; those that are known keep their turn. */
+  public void look(Collection<Lane> lanes) {
+    turns.add(lanes);
+  }
+
+  /** Whether somebody may wait somewhere, as far as this node knows. */
+  public boolean hasTurns() {
+    return !turns.isEmpty();
+  }
+
+  /**
+   * A lane whose turn it is, and the places that were reserved for runs of it; what is not taken of
+   * them must be given back ({@link #release}).
+   */
+  public record Turn(Lane lane, int places) {}
+
+  /**
+   * The next lane for whose runs there is room; whoever leaves something in it adds it again.
+   *
+   * @param atOnce places at most
+   */
+  public synchronized Optional<Turn> next(int atOnce) {
+    return turns
+        .next(lane -> room(lane.workflowId()) > 0)
+        .map(lane -> new Turn(lane, reserve(lane.workflowId(), atOnce)));
+  }
+
+  private int room(String workflowId) {
+    return Math.min(most - taken, mostOfWorkflow - ofWorkflow.getOrDefault(workflowId, 0));
+  }
+
+  private synchronized int reserve(String workflowId, int wanted) {
+    int granted = Math.max(0, Math.min(wanted, room(workflowId)));
+    if (granted > 0) {
+      taken += granted;
+      ofWorkflow.merge(workflowId, granted, Integer::sum);
+    }
+    return granted;
+  }
+
+  /** Gives places back that were reserved for runs of a workflow. */
+  public synchronized void release(String workflowId, int places) {
+    taken -= places;
+    ofWorkflow.computeIfPresent(workflowId, (id, n) -> n == places ? null : n - places);
+  }
+
+  /** Fills a place that was reserved. */
+  public void take(Claimed claimed) {
+    if (atWork.put(claimed.id(), claimed) != null) {
+      release(claimed.workflowId(), 1); // whoever had it before has lost it, and does not leave
+    }
+  }
+
+  /** Frees the place; nothing happens when the run was taken again meanwhile. */
+  public void leave(Claimed claimed) {
+    if (atWork.remove(claimed.id(), claimed)) {
+      release(claimed.workflowId(), 1);
+      cancelled.remove(claimed.id());
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  /** How many runs are at work. */
+  public int size() {
+    return atWork.size();
+  }
+
+  /** Those at work now. */
+  public List<Claimed> runs() {
+    return List.copyOf(atWork.values());
+  }
+
+  /** Blocks until nothing is at work, or for that long, or until it is interrupted. */
+  public synchronized void awaitEmpty(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    try {
+      for (long left = longest.toMillis(); left > 0 && !atWork.isEmpty(); ) {
+        wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tells runs to stop; those that are not here are passed over. */
+  public void cancel(Collection<String> runs) {
+    runs.stream().filter(atWork::containsKey).forEach(cancelled::add);
+  }
+
+  /** Whether it shall stop. */
+  public boolean isCancelled(Claimed claimed) {
+    return claimed.cancelled() || cancelled.contains(claimed.id());
+  }
+}
