@@ -25,7 +25,7 @@ public class Reception {
   private static final int MOST_ENTRIES = 1_000;
 
   /** One that commits, and one that is getting ready meanwhile. */
-  private static final int AT_ONCE = 2;
+  private static final int AT_ONCE = 1;
 
   private static final Duration LINGER = Duration.ofSeconds(1);
   private static final Duration LATE_AFTER = Duration.ofMillis(1200);

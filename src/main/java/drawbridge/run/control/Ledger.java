@@ -165,14 +165,6 @@ public class Ledger {
         .findFirst();
   }
 
-  /** Runs that a node holds, as far as the ledger knows. */
-  public List<String> heldBy(String node) {
-    return entities
-        .createQuery("select r.id from Run r where r.node = :node", String.class)
-        .setParameter("node", node)
-        .getResultList();
-  }
-
   /** Whether runs of a workspace are unfinished. */
   public boolean hasUnfinished(String workspaceId) {
     return !entities

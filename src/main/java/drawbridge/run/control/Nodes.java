@@ -1,5 +1,6 @@
 package drawbridge.run.control;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import drawbridge.platform.store.InstantColumn;
@@ -11,12 +12,14 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Nodes and their heartbeats. Their times are the database's: no node's clock is compared with
@@ -28,11 +31,24 @@ public class Nodes {
   private static final int TAKEN_AT_ONCE = 500;
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
-  /** From '' on: H2 would read all the runs that nobody holds, since their null comes first. */
-  private static final String ORPHANS =
-      "select r.* from run r where r.node >= '' and r.state = 'RUNNING' and r.node not in"
-          + " (select n.id from node n where n.seen_at > ?1) order by r.id limit ?2"
-          + " for update skip locked";
+  /**
+   * Along the lanes, workflow by workflow: few runs are at work, and many are not. To be asked in
+   * an order: without one H2 reads all runs.
+   */
+  private static final String AT_WORK =
+      "select r.id from workflow w join run r on r.workflow_id = w.id and r.state = 'RUNNING'"
+          + " where r.node ";
+
+  private static final String OF_DEAD_NODES =
+      "not in (select n.id from node n where n.seen_at > ?1)";
+
+  private static final String ORPHANS = AT_WORK + OF_DEAD_NODES + " order by r.id limit ?2";
+
+  /** What became of the orphans since they were seen; those that somebody else is at are his. */
+  private static final String STILL_ORPHANS =
+      "select r.* from run r where r.id in (%s) and r.state = 'RUNNING' and r.node "
+          + OF_DEAD_NODES
+          + " order by r.id for update skip locked";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -70,13 +86,7 @@ public class Nodes {
    */
   public int takeOver(Duration timeout) {
     Instant now = now();
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<Run> orphans =
-        entities
-            .createNativeQuery(ORPHANS, Run.class)
-            .setParameter(1, InstantColumn.micros(now.minus(timeout)))
-            .setParameter(2, TAKEN_AT_ONCE)
-            .getResultList();
+    List<Run> orphans = orphans(InstantColumn.micros(now.minus(timeout)));
     orphans.forEach(run -> run.lose(clock.instant())); // due by the clock that the queue goes by
     entities
         .createQuery("delete from Node n where n.seenAt < :then")
@@ -87,6 +97,40 @@ public class Nodes {
       queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofBegun).collect(toSet())));
     }
     return orphans.size();
+  }
+
+  private List<Run> orphans(long aliveSince) {
+    List<String> seen =
+        strings(
+            entities
+                .createNativeQuery(ORPHANS)
+                .setParameter(1, aliveSince)
+                .setParameter(2, TAKEN_AT_ONCE));
+    if (seen.isEmpty()) {
+      return List.of();
+    }
+    String places =
+        IntStream.range(0, seen.size()).mapToObj(i -> "?" + (i + 2)).collect(joining(", "));
+    Query query =
+        entities
+            .createNativeQuery(STILL_ORPHANS.formatted(places), Run.class)
+            .setParameter(1, aliveSince);
+    for (int i = 0; i < seen.size(); i++) {
+      query.setParameter(i + 2, seen.get(i));
+    }
+    @SuppressWarnings("unchecked") // JPA has no typed native query
+    List<Run> orphans = query.getResultList();
+    return orphans;
+  }
+
+  /** Runs that a node holds, as far as the tables know. */
+  public List<String> heldBy(String id) {
+    return strings(entities.createNativeQuery(AT_WORK + "= ?1 order by r.id").setParameter(1, id));
+  }
+
+  @SuppressWarnings("unchecked") // JPA has no typed native query
+  private static List<String> strings(Query query) {
+    return query.getResultList();
   }
 
   /** Nodes that were seen lately, the oldest first. */

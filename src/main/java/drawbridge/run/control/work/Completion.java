@@ -13,7 +13,7 @@ public class Completion {
   private static final int HEAVIEST = 500;
 
   /** One that commits, and one that is getting ready meanwhile. */
-  private static final int AT_ONCE = 2;
+  private static final int AT_ONCE = 1;
 
   @Inject Moves moves;
 

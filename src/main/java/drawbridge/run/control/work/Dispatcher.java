@@ -71,7 +71,7 @@ public class Dispatcher {
 
   @PostConstruct
   void start() {
-    Heartbeat beating = new Heartbeat(bench, nodes, ledger, moves, settings);
+    Heartbeat beating = new Heartbeat(bench, nodes, moves, settings);
     heartbeat = beating;
     figures.begin(bench.node(), settings.concurrency());
     FirstContact.make(() -> beating.begin(timer));

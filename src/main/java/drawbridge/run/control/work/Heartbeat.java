@@ -1,6 +1,5 @@
 package drawbridge.run.control.work;
 
-import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.control.RunSettings;
@@ -22,16 +21,14 @@ final class Heartbeat {
 
   private final Workbench bench;
   private final Nodes nodes;
-  private final Ledger ledger;
   private final Moves moves;
   private final RunSettings settings;
   private Set<String> suspects = Set.of();
   private boolean ended;
 
-  Heartbeat(Workbench bench, Nodes nodes, Ledger ledger, Moves moves, RunSettings settings) {
+  Heartbeat(Workbench bench, Nodes nodes, Moves moves, RunSettings settings) {
     this.bench = bench;
     this.nodes = nodes;
-    this.ledger = ledger;
     this.moves = moves;
     this.settings = settings;
   }
@@ -77,7 +74,7 @@ final class Heartbeat {
    * they ended.
    */
   private void releaseStrays() {
-    Set<String> strays = new HashSet<>(ledger.heldBy(bench.node()));
+    Set<String> strays = new HashSet<>(nodes.heldBy(bench.node()));
     bench.runs().forEach(run -> strays.remove(run.id()));
     for (String stray : strays) {
       if (suspects.contains(stray)) {

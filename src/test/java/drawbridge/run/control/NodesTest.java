@@ -1,0 +1,84 @@
+package drawbridge.run.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Past;
+import drawbridge.house.Plans;
+import drawbridge.house.Store;
+import drawbridge.run.control.work.Works;
+import drawbridge.run.entity.RunState;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+
+@OnEveryStore
+class NodesTest {
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  private static DataSource store;
+  private static Plans plans;
+  private static Works works;
+  private static Nodes nodes;
+
+  @Parameter Store on;
+
+  @BeforeParameterizedClassInvocation
+  static void furnish(Store on) {
+    store = on.open();
+    plans = new Plans(store);
+    works = new Works(plans.watched());
+    works.tasks("one", "  - one: {set: {a: 1}}\n");
+    nodes = works.house.get(Nodes.class);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void leave() {
+    works.close();
+  }
+
+  @Test
+  @Tag("X3")
+  void onlyRunsOfDeadNodesAreTakenOver() {
+    String mine = works.startAtOnce("one");
+    String lost = works.start("one");
+    works.take("dead", lost);
+
+    assertThat(nodes.heldBy("dead")).containsExactly(lost);
+    assertThat(nodes.heldBy(works.bench.node())).containsExactly(mine);
+    assertThat(nodes.takeOver(TIMEOUT)).isOne();
+    assertThat(works.state(lost)).isEqualTo(RunState.WAITING);
+    assertThat(works.run(lost).losses()).isOne();
+    assertThat(works.state(mine)).isEqualTo(RunState.RUNNING);
+    works.work();
+    assertThat(works.state(lost)).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void whoLooksForRunsAtWorkDoesNotReadThoseThatEnded() throws SQLException {
+    new Past(store, works.workspace).runs(20_000, 0, works.clock.instant());
+    plans.analyze();
+    String lost = works.start("one");
+    works.take("dead", lost);
+    plans.clear();
+
+    assertThat(nodes.heldBy(works.bench.node())).isEmpty();
+    assertThat(nodes.takeOver(TIMEOUT)).isOne();
+
+    assertThat(plans.size()).isGreaterThanOrEqualTo(3);
+    assertThat(plans.wholeTables()).noneMatch(NodesTest::readsAllRuns);
+    works.work();
+  }
+
+  private static boolean readsAllRuns(String plan) {
+    String small = plan.toLowerCase(Locale.ROOT);
+    return small.contains("seq scan on run ") || small.contains("run.tablescan");
+  }
+}
