@@ -24,8 +24,10 @@ public class Reception {
 
   private static final int MOST_ENTRIES = 1_000;
 
-  /** One that commits, and one that is getting ready meanwhile. */
-  private static final int AT_ONCE = 1;
+  /** The second only beside one that takes long: a large batch, or one that waits for a lock. */
+  private static final int AT_ONCE = 2;
+
+  private static final Duration SLOW_AFTER = Duration.ofMillis(50);
 
   private static final Duration LINGER = Duration.ofSeconds(1);
   private static final Duration LATE_AFTER = Duration.ofMillis(1200);
@@ -42,7 +44,7 @@ public class Reception {
       new GroupCommit<>(
           this::record,
           request -> request.orders().size(),
-          new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, LATE_AFTER),
+          new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, SLOW_AFTER, LATE_AFTER),
           new Workers(group -> threads.execute(group), AT_ONCE, LINGER));
 
   /**

@@ -14,7 +14,8 @@ import java.util.function.ToIntFunction;
 /**
  * Lets callers that come at the same time share one transaction. Who comes while nothing is under
  * way goes at once and alone; who comes meanwhile waits, and all who wait go together in the next
- * one. Nobody waits for others to come. Thread safe.
+ * one. Nobody waits for others to come. One group after the other, since fewer and larger ones cost
+ * the store less; only while one takes long, others go beside it. Thread safe.
  *
  * <p>A group that fails is tried again one by one, so that nobody fails by another's fault: the
  * work must leave nothing behind when it throws. A group that met a silent store is not: all of it
@@ -36,9 +37,10 @@ public final class GroupCommit<Q, A> {
    *
    * @param heaviest weight of a group of several; one alone may be heavier
    * @param atOnce groups that may be under way at the same time
+   * @param slowAfter beside a group that takes longer others may go
    * @param lateAfter a group that takes longer is late
    */
-  public record Bounds(int heaviest, int atOnce, Duration lateAfter) {}
+  public record Bounds(int heaviest, int atOnce, Duration slowAfter, Duration lateAfter) {}
 
   private final Function<List<Q>, List<A>> work;
   private final ToIntFunction<Q> weight;
@@ -63,6 +65,10 @@ public final class GroupCommit<Q, A> {
   /** Works on group after group, until nobody waits. */
   private final class Leader implements Runnable {
     private long begun = System.nanoTime();
+
+    boolean isSlow() {
+      return System.nanoTime() - begun >= bounds.slowAfter().toNanos();
+    }
 
     boolean isLate() {
       return System.nanoTime() - begun > bounds.lateAfter().toNanos();
@@ -91,8 +97,12 @@ public final class GroupCommit<Q, A> {
     Waiting<Q, A> mine = new Waiting<>(request);
     var unused = mine.answer.whenComplete((answer, failure) -> over.run());
     enter(mine);
+    Patience left = isWarm ? patience : new Patience(COLD);
     try {
-      return (isWarm ? patience : new Patience(COLD)).await(mine.answer);
+      if (!left.sees(mine.answer, bounds.slowAfter())) {
+        lead();
+      }
+      return left.await(mine.answer);
     } finally {
       withdraw(mine, "it waited for too long");
     }
@@ -104,13 +114,22 @@ public final class GroupCommit<Q, A> {
   }
 
   private void enter(Waiting<Q, A> mine) {
-    Leader leader = new Leader();
     synchronized (this) {
       queue.add(mine);
-      if (leaders.size() >= bounds.atOnce()) {
-        if (isWarm && leaders.stream().allMatch(Leader::isLate)) {
-          withdraw(mine, "those who came before still wait for the store");
-        }
+      boolean isFull = leaders.size() >= bounds.atOnce();
+      if (isFull && isWarm && leaders.stream().allMatch(Leader::isLate)) {
+        withdraw(mine, "those who came before still wait for the store");
+      }
+    }
+    lead();
+  }
+
+  /** Begins a group, unless one is under way after which those who wait have their turn soon. */
+  private void lead() {
+    Leader leader = new Leader();
+    synchronized (this) {
+      boolean hasRoom = leaders.size() < bounds.atOnce();
+      if (queue.isEmpty() || !hasRoom || !leaders.stream().allMatch(Leader::isSlow)) {
         return;
       }
       leaders.add(leader);

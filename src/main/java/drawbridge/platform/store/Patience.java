@@ -28,6 +28,29 @@ public final class Patience {
   }
 
   /**
+   * Waits for an answer for a part of it.
+   *
+   * @param most of it that is spent
+   * @return whether there is one, or a failure
+   */
+  boolean sees(CompletableFuture<?> answer, Duration most) {
+    long begun = System.nanoTime();
+    try {
+      var unused = answer.get(Math.min(leftNanos, most.toNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      leftNanos = Math.max(0, leftNanos - (System.nanoTime() - begun));
+    }
+  }
+
+  /**
    * Waits for an answer of the store.
    *
    * @throws StoreAway when there is none in time; whoever makes it goes on, and is not told

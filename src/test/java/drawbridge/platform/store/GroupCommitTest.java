@@ -55,6 +55,36 @@ class GroupCommitTest {
   }
 
   @Test
+  void besideAGroupThatTakesLongAnotherGoes() {
+    GroupCommit<Integer, String> commit =
+        new GroupCommit<>(
+            gate::hold, one -> 1, new GroupCommit.Bounds(10, 2, Duration.ZERO, LONG), leaders);
+    CompletableFuture<String> first =
+        CompletableFuture.supplyAsync(() -> go(commit, 1), gate.threads());
+    await().until(() -> gate.groups.size() == 1);
+    CompletableFuture<String> second =
+        CompletableFuture.supplyAsync(() -> go(commit, 2), gate.threads());
+    await().until(() -> gate.groups.size() == 2);
+    gate.open();
+
+    assertThat(first.join()).isEqualTo("1");
+    assertThat(second.join()).isEqualTo("2");
+  }
+
+  @Test
+  void whoCameBeforeAGroupTookLongDoesNotWaitForItAlone() {
+    GroupCommit<Integer, String> commit =
+        new GroupCommit<>(
+            gate::hold, one -> 1, new GroupCommit.Bounds(10, 2, SHORT, LONG), leaders);
+    List<CompletableFuture<String>> all = sendOneByOne(commit, 1, 2);
+    await().until(() -> gate.groups.size() == 2);
+    assertThat(gate.groups).containsExactly(List.of(1), List.of(2));
+    gate.open();
+
+    assertThat(all.stream().map(CompletableFuture::join)).containsExactly("1", "2");
+  }
+
+  @Test
   void aGroupIsNotHeavierThanAllowedButOneAloneMayBe() {
     GroupCommit<Integer, String> commit = commit(gate::hold, weight -> weight);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 6, 4, 1, 50, 2);
@@ -87,7 +117,7 @@ class GroupCommitTest {
               return all;
             },
             one -> 1 + one % 3,
-            new GroupCommit.Bounds(5, 2, LONG),
+            new GroupCommit.Bounds(5, 2, Duration.ZERO, LONG),
             leaders);
 
     List<CompletableFuture<Integer>> all =
@@ -132,7 +162,7 @@ class GroupCommitTest {
     List<Integer> over = new CopyOnWriteArrayList<>();
     GroupCommit<Integer, String> commit =
         new GroupCommit<>(
-            this::heldUnlessZero, one -> 1, new GroupCommit.Bounds(10, 1, SHORT), leaders);
+            this::heldUnlessZero, one -> 1, new GroupCommit.Bounds(10, 1, LONG, SHORT), leaders);
     assertThat(commit.go(0, new Patience(SHORT), () -> over.add(0))).isEqualTo("0");
 
     assertThatThrownBy(() -> commit.go(1, new Patience(SHORT), () -> over.add(1)))
@@ -160,7 +190,7 @@ class GroupCommitTest {
 
   private GroupCommit<Integer, String> commit(
       Function<List<Integer>, List<String>> work, ToIntFunction<Integer> weight) {
-    return new GroupCommit<>(work, weight, new GroupCommit.Bounds(10, 1, LONG), leaders);
+    return new GroupCommit<>(work, weight, new GroupCommit.Bounds(10, 2, LONG, LONG), leaders);
   }
 
   private static <A> A go(GroupCommit<Integer, A> commit, int request) {
