@@ -134,6 +134,14 @@ public class Dispatcher {
   /** Lets go of runs that were not opened after all. */
   public void onNotBegun(@Observes(during = TransactionPhase.AFTER_FAILURE) Ledger.Begun begun) {
     begun.runs().forEach(bench::leave);
+    signalIfSomebodyWaits();
+  }
+
+  /** There may have been no room for them. */
+  private void signalIfSomebodyWaits() {
+    if (bench.hasTurns()) {
+      signal();
+    }
   }
 
   /** Somebody should look into the open lanes; cheap, and several signals are one look. */
@@ -252,9 +260,7 @@ public class Dispatcher {
           .ifPresent(due -> signalAt(claimed.lane(), due));
     } finally {
       leave(claimed);
-      if (bench.hasTurns()) { // there may have been no room for them
-        signal();
-      }
+      signalIfSomebodyWaits();
     }
   }
 

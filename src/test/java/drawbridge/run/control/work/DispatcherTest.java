@@ -12,7 +12,10 @@ import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -238,6 +241,29 @@ class DispatcherTest {
   }
 
   @Test
+  void whoWaitedForThePlaceOfARunThatWasNotOpenedAfterAllGetsItWithoutASweep() {
+    works.tasks("one", SET);
+    List<String> waits = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                works.house.inTransaction(
+                    () -> {
+                      IntStream.range(0, 3).forEach(i -> works.startAtOnce("one"));
+                      CompletableFuture.runAsync(
+                              () -> {
+                                waits.add(works.startAtOnce("one"));
+                                works.work();
+                              })
+                          .join();
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .hasMessage("on purpose");
+    assertThat(waits).extracting(works::state).containsExactly(RunState.QUEUED);
+    works.work();
+    assertThat(waits).extracting(works::state).containsExactly(RunState.SUCCEEDED);
+  }
+
+  @Test
   @Tag("X10")
   void aRunThatBeganAsItWasOpenedIsCancelledLikeOthers() {
     works.tasks("one", SET);
@@ -275,8 +301,7 @@ class DispatcherTest {
   @Test
   void moreRunsThanANodeWorksOnAtOnceAllEnd() {
     works.tasks("one", SET);
-    List<String> runs =
-        java.util.stream.IntStream.range(0, 30).mapToObj(i -> works.start("one")).toList();
+    List<String> runs = IntStream.range(0, 30).mapToObj(i -> works.start("one")).toList();
     works.work();
     assertThat(runs).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
   }
