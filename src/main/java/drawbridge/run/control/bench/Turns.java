@@ -32,6 +32,11 @@ final class Turns {
     return Optional.empty();
   }
 
+  /** Whether there is such a lane among them. */
+  synchronized boolean any(Predicate<Lane> wanted) {
+    return open.stream().anyMatch(wanted);
+  }
+
   /** Whether no lane is worth a look, as far as this node knows. */
   synchronized boolean isEmpty() {
     return open.isEmpty();

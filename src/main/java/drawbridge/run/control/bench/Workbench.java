@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,10 @@ public class Workbench {
   private final Map<String, Claimed> atWork = new ConcurrentHashMap<>();
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
   private final Turns turns = new Turns();
+
+  /** Lanes in which more waited than there were places for, the last time that one looked. */
+  private final Set<Lane> backlogs = new HashSet<>();
+
   private final Map<String, Integer> ofWorkflow = new HashMap<>();
   private int taken;
   private int most;
@@ -60,14 +65,20 @@ public class Workbench {
    * @return the run, which is at work from now on and which somebody must let go of ({@link
    *     #leave}), also if the transaction fails; empty if it has to wait, and then it is as it was
    */
-  public Optional<Claimed> begin(Run run, Instant now) {
-    if (!turns.isEmpty() || reserve(run.workflowId(), 1) == 0) {
+  public synchronized Optional<Claimed> begin(Run run, Instant now) {
+    if (isBehindOthers(run.workflowId()) || reserve(run.workflowId(), 1) == 0) {
       return Optional.empty();
     }
     run.begin(node, now);
     Claimed claimed = Claimed.of(run);
     take(claimed);
     return Optional.of(claimed);
+  }
+
+  /** Whether somebody may wait who has come before, or whose turn it is. */
+  private boolean isBehindOthers(String workflowId) {
+    return backlogs.stream().anyMatch(lane -> lane.workflowId().equals(workflowId))
+        || turns.any(lane -> lane.workflowId().equals(workflowId) || room(lane.workflowId()) > 0);
   }
 
   /** Somebody may wait in these lanes; those that are known keep their turn. */
@@ -81,13 +92,12 @@ public class Workbench {
   }
 
   /**
-   * A lane whose turn it is, and the places that were reserved for runs of it; what is not taken of
-   * them must be given back ({@link #release}).
+   * A lane whose turn it is, and the places that were reserved for runs of it, until {@link #end}.
    */
   public record Turn(Lane lane, int places) {}
 
   /**
-   * The next lane for whose runs there is room; whoever leaves something in it adds it again.
+   * The next lane for whose runs there is room.
    *
    * @param atOnce places at most
    */
@@ -110,8 +120,23 @@ public class Workbench {
     return granted;
   }
 
-  /** Gives places back that were reserved for runs of a workflow. */
-  public synchronized void release(String workflowId, int places) {
+  /**
+   * A turn is over.
+   *
+   * @param filled of its places; if that is all of them, more may wait in the lane, and it will
+   *     have another turn
+   */
+  public synchronized void end(Turn turn, int filled) {
+    release(turn.lane().workflowId(), turn.places() - filled);
+    if (filled == turn.places()) {
+      backlogs.add(turn.lane());
+      turns.add(List.of(turn.lane()));
+    } else {
+      backlogs.remove(turn.lane());
+    }
+  }
+
+  private synchronized void release(String workflowId, int places) {
     taken -= places;
     ofWorkflow.computeIfPresent(workflowId, (id, n) -> n == places ? null : n - places);
   }

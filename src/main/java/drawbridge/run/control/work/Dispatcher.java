@@ -211,10 +211,7 @@ public class Dispatcher {
       taken = queue.take(bench.node(), turn.lane(), turn.places());
       taken.forEach(bench::take);
     } finally {
-      bench.release(turn.lane().workflowId(), turn.places() - taken.size());
-    }
-    if (taken.size() == turn.places()) {
-      bench.look(List.of(turn.lane()));
+      bench.end(turn, taken.size());
     }
     return taken;
   }

@@ -74,8 +74,32 @@ class WorkbenchTest {
     Workbench.Turn turn = bench.next(64).orElseThrow();
     assertThat(turn.places()).isEqualTo(3);
     assertThat(begin("a", 1)).isZero();
-    bench.release("a", turn.places());
+    bench.end(turn, 0);
     assertThat(begin("a", 4)).isEqualTo(3);
+  }
+
+  @Test
+  void nobodyPassesByThoseWhoWaitInTheSameLaneEvenWhileOneLooksIntoIt() {
+    bench.open(PLACES, SHARE);
+    Lane lane = Lane.ofNew("a");
+    bench.look(List.of(lane));
+    Workbench.Turn first = bench.next(1).orElseThrow();
+    bench.end(first, 1);
+    assertThat(bench.next(1)).map(Workbench.Turn::lane).contains(lane);
+    assertThat(begin("a", 1)).as("more may wait").isZero();
+
+    bench.end(new Workbench.Turn(lane, 1), 0);
+    assertThat(begin("a", 1)).as("none did").isOne();
+  }
+
+  @Test
+  void aWorkflowWhoseShareIsUsedUpIsNotInTheWayOfOthers() {
+    bench.open(PLACES, SHARE);
+    assertThat(begin("a", 4)).isEqualTo(3);
+    bench.look(List.of(Lane.ofNew("a")));
+    assertThat(begin("b", 1)).isOne();
+    bench.look(List.of(Lane.ofNew("c")));
+    assertThat(begin("b", 1)).as("it is the turn of another").isZero();
   }
 
   @Test
