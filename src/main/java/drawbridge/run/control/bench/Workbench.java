@@ -66,9 +66,10 @@ public class Workbench {
    *     #leave}), also if the transaction fails; empty if it has to wait, and then it is as it was
    */
   public synchronized Optional<Claimed> begin(Run run, Instant now) {
-    if (isBehindOthers(run.workflowId()) || reserve(run.workflowId(), 1) == 0) {
+    if (room(run.workflowId()) <= 0 || isBehindOthers(run)) {
       return Optional.empty();
     }
+    reserve(run.workflowId(), 1);
     run.begin(node, now);
     Claimed claimed = Claimed.of(run);
     take(claimed);
@@ -76,9 +77,11 @@ public class Workbench {
   }
 
   /** Whether somebody may wait who has come before, or whose turn it is. */
-  private boolean isBehindOthers(String workflowId) {
-    return backlogs.stream().anyMatch(lane -> lane.workflowId().equals(workflowId))
-        || turns.any(lane -> lane.workflowId().equals(workflowId) || room(lane.workflowId()) > 0);
+  private boolean isBehindOthers(Run run) {
+    return backlogs.contains(Lane.ofNew(run.workflowId()))
+        || backlogs.contains(Lane.ofBegun(run))
+        || turns.any(
+            lane -> lane.workflowId().equals(run.workflowId()) || room(lane.workflowId()) > 0);
   }
 
   /** Somebody may wait in these lanes; those that are known keep their turn. */
