@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public record Problem(
 
   /** The media type of RFC 9457. */
   public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+
+  /** Too slow, too large, too many at once or a store that is away. */
+  private static final Set<Integer> UNREAD = Set.of(408, 413, 503);
 
   public Problem {
     errors = List.copyOf(errors);
@@ -91,12 +95,19 @@ public record Problem(
     return json;
   }
 
-  /** The reply; {@code requestId} lets the caller and the operator speak of the same request. */
+  /**
+   * The reply; {@code requestId} lets the caller and the operator speak of the same request. It
+   * says that the connection ends where the body may not have been read to its end (RFC 9112, 9.6),
+   * so that nobody need read the rest, and no client sends its next request into it.
+   */
   public Response toResponse(String requestId) {
     Response.ResponseBuilder reply =
         Response.status(status).type(MEDIA_TYPE).entity(toJson().put("requestId", requestId));
     if (status == 503 || status == 429) {
       reply.header("Retry-After", "2");
+    }
+    if (UNREAD.contains(status)) {
+      reply.header("Connection", "close");
     }
     return reply.build();
   }

@@ -66,7 +66,10 @@ final class Admin {
       return this;
     }
 
-    /** Says what to do, as far as the server let the call reach the application. */
+    /**
+     * Says what to do, as far as the server let the call reach the application, and that the
+     * connection ends where the rest of a body is not read.
+     */
     void isProblem() {
       if (isOfTheServer()) {
         return;
@@ -75,6 +78,7 @@ final class Admin {
       assertThat(header("Content-Type")).as(what).isEqualTo("application/problem+json");
       assertThat(text("/detail")).as(what).isNotBlank();
       assertThat(text("/requestId")).hasSize(36);
+      assertThat(header("Connection")).as(what).isEqualTo(status == 413 ? "close" : "");
     }
 
     /** The server answers paths that it calls invalid by itself, and without a body. */

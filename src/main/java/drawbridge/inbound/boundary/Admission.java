@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,9 +22,6 @@ import java.util.concurrent.CompletionStage;
 public class Admission {
 
   private static final System.Logger LOG = System.getLogger(Admission.class.getName());
-
-  /** Too large, too slow, too many at once. */
-  private static final Set<Integer> UNREAD = Set.of(413, 408, 503);
 
   @Inject Reception reception;
   @Inject Intake intake;
@@ -96,20 +92,13 @@ public class Admission {
   }
 
   /**
-   * Refuses the request. The connection ends where the body was not read to its end, so that nobody
-   * need read the rest.
+   * Refuses the request.
    *
    * @param why what it is counted under; nothing of the request is in it
    */
   public Response refuse(Caller caller, Problem problem, String why) {
     count(caller, problem.kind(), why);
-    if (problem.equals(Body.GONE)) {
-      return unheard(caller);
-    }
-    Response reply = problem.toResponse(caller.requestId());
-    return UNREAD.contains(problem.status())
-        ? Response.fromResponse(reply).header("Connection", "close").build()
-        : reply;
+    return problem.equals(Body.GONE) ? unheard(caller) : problem.toResponse(caller.requestId());
   }
 
   /** For a sender that is gone: whatever had a body would fail to be sent, at length in the log. */

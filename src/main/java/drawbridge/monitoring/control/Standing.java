@@ -37,10 +37,9 @@ public class Standing {
           + count("'RUNNING'")
           + ", "
           + count("'WAITING'")
-          + ", case when w.paused then 0 else "
-          + count("'QUEUED' and r.due_at between 0 and ?1")
-          + " end, "
+          + ", "
           + count("'WAITING' and r.due_at between 0 and ?1")
+          + ", case when w.paused then 0 else 1 end"
           + ", case when w.paused then null else "
           + oldest("QUEUED")
           + " end, "
@@ -104,12 +103,21 @@ public class Standing {
         now,
         nodes.seen(settings.nodeTimeout()),
         unfinished,
-        sum(lanes, 3) + sum(lanes, 4),
+        lanes.stream().mapToLong(Standing::due).sum(),
         oldest(lanes, now));
   }
 
   private static long sum(List<Object[]> lanes, int column) {
-    return lanes.stream().mapToLong(lane -> ((Number) lane[column]).longValue()).sum();
+    return lanes.stream().mapToLong(lane -> number(lane[column])).sum();
+  }
+
+  private static long number(Object column) {
+    return ((Number) column).longValue();
+  }
+
+  /** New runs are due from the beginning, and are counted once: they may be many. */
+  private static long due(Object[] lane) {
+    return number(lane[3]) + number(lane[4]) * number(lane[0]);
   }
 
   private static Optional<Duration> oldest(List<Object[]> lanes, Instant now) {

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,12 +32,13 @@ public class Ledger {
    * Runs wait for a node as soon as the transaction commits.
    *
    * @param lanes where
+   * @param due when the first of them is, or before; not later than now
    */
-  public record Queued(Set<Lane> lanes) {
+  public record Queued(Set<Lane> lanes, Instant due) {
 
     /** A run that was begun may go on. */
     static Queued begun(Run run) {
-      return new Queued(Set.of(Lane.ofBegun(run)));
+      return new Queued(Set.of(Lane.ofBegun(run)), Objects.requireNonNull(run.dueAt()));
     }
   }
 
@@ -91,7 +93,7 @@ public class Ledger {
     }
     opened.forEach(entities::persist);
     if (!lanes.isEmpty()) {
-      queued.fire(new Queued(lanes));
+      queued.fire(new Queued(lanes, now));
     }
   }
 

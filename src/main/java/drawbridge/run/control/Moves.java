@@ -184,7 +184,7 @@ public class Moves {
   private void wakeParentOf(Run run) {
     if (run.parentRun() != null) {
       Run parent = entities.find(Run.class, run.parentRun());
-      if (parent != null) {
+      if (parent != null && parent.state() == RunState.WAITING) {
         parent.wake(clock.instant());
         queued.fire(Ledger.Queued.begun(parent));
       }

@@ -87,14 +87,15 @@ public class Nodes {
   public int takeOver(Duration timeout) {
     Instant now = now();
     List<Run> orphans = orphans(InstantColumn.micros(now.minus(timeout)));
-    orphans.forEach(run -> run.lose(clock.instant())); // due by the clock that the queue goes by
+    Instant due = clock.instant(); // by the clock that the queue goes by
+    orphans.forEach(run -> run.lose(due));
     entities
         .createQuery("delete from Node n where n.seenAt < :then")
         .setParameter("then", now.minus(FORGOTTEN_AFTER))
         .executeUpdate();
     if (!orphans.isEmpty()) {
       takenOver.fire(new TakenOver(orphans.size()));
-      queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofBegun).collect(toSet())));
+      queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofBegun).collect(toSet()), due));
     }
     return orphans.size();
   }

@@ -3,7 +3,7 @@ package drawbridge.run.control;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.Places;
-import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.CompiledVersions;
 import drawbridge.workflow.entity.Pinned;
 import drawbridge.workflow.step.Definition;
 import jakarta.ejb.Stateless;
@@ -24,7 +24,7 @@ public class Replays {
 
   @Inject Ledger ledger;
   @Inject Steps steps;
-  @Inject Catalogue catalogue;
+  @Inject CompiledVersions versions;
 
   /**
    * Opens a run that begins at a step of the original.
@@ -45,7 +45,7 @@ public class Replays {
     }
     List<Step> taken = journal.stream().filter(step -> isTaken(step, first.get())).toList();
     if (!version.versionId().equals(original.versionId())) {
-      Definition latest = catalogue.definition(version.versionId());
+      Definition latest = versions.definition(version.versionId());
       Optional<Step> other =
           Stream.concat(taken.stream(), first.stream()).filter(s -> !fits(s, latest)).findFirst();
       if (other.isPresent()) {

@@ -12,15 +12,18 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The table of runs as the queue that it is: one lane for the new runs of each workflow, one for
  * those that were begun.
  *
- * <p>What is taken costs the same however long the lane is. Three things serve H2: times are looked
- * up from 0 on, or it would read all the runs that are not due, since their null comes first; the
- * order names the whole index, or it would sort; and rows to be locked lie within a horizon, or it
- * would read the whole lane.
+ * <p>What is taken costs the same however long the lane is, and however little the store knows of
+ * its rows: the lane's index names those in front, without a lock, and they are locked by their
+ * keys. Both stores would otherwise read the whole lane now and then: H2 where rows of a list are
+ * locked in an order, PostgreSQL while it has no statistics. For H2 times are looked up from
+ * somewhere on, or it would read all the runs that are not due, since their null comes first; and
+ * the order names the whole index, or it would sort.
  */
 @Stateless
 public class RunQueue {
@@ -36,8 +39,6 @@ public class RunQueue {
 
   private static final String BEGUN = due("?3");
 
-  private static final String ORDER = " order by r.workflow_id, r.state, r.due_at, r.id limit ";
-
   private static final String LANES =
       "select w.id, 'QUEUED' from workflow w where not w.paused and "
           + some("QUEUED")
@@ -49,19 +50,13 @@ public class RunQueue {
 
   @Inject Clock clock;
 
+  /** The state and the time are asked for once more, of the row as it is when it is locked. */
   private static String due(String until) {
-    return "select r.* from run r where "
-        + lane("(select max(n.due_at) from (select r.due_at from run r where ")
-        + lane(until)
-        + ORDER
-        + HORIZON
-        + ") n)"
-        + ORDER
-        + "?4 for update skip locked";
-  }
-
-  private static String lane(String until) {
-    return "r.workflow_id = ?1 and r.state = ?2 and r.due_at between 0 and " + until;
+    return "select r.* from run r where r.state = ?2 and r.due_at <= ?3 and r.id in (select r.id"
+        + " from run r where r.workflow_id = ?1 and r.state = ?2 and r.due_at between ?6 and "
+        + until
+        + " order by r.workflow_id, r.state, r.due_at, r.id limit ?5)"
+        + " order by r.due_at, r.id limit ?4 for update skip locked";
   }
 
   private static String some(String state) {
@@ -84,21 +79,46 @@ public class RunQueue {
   }
 
   /**
+   * What was taken out of a lane.
+   *
+   * @param reached when the last of them was due: where to begin the next time
+   */
+  public record Taken(List<Claimed> runs, Instant reached) {
+    public Taken {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
    * Takes up to {@code most} due runs of a lane for a node, the longest due first; runs that
    * another node is just taking are passed over.
+   *
+   * @param since those who were due before are not looked for
    */
-  public List<Claimed> take(String node, Lane lane, int most) {
+  public Taken take(String node, Lane lane, Instant since, int most) {
     Instant now = clock.instant();
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<Run> due =
-        entities
-            .createNativeQuery(lane.state() == RunState.QUEUED ? NEW : BEGUN, Run.class)
-            .setParameter(1, lane.workflowId())
-            .setParameter(2, lane.state().name())
-            .setParameter(3, InstantColumn.micros(now))
-            .setParameter(4, most)
-            .getResultList();
+    Look look = new Look(lane, InstantColumn.micros(since), InstantColumn.micros(now), most);
+    List<Run> due = due(look, most);
+    if (due.size() < most && most < HORIZON) {
+      due = due(look, HORIZON); // others may just be taking those in front
+    }
+    Instant reached = due.isEmpty() ? since : due.get(due.size() - 1).dueAt();
     due.forEach(run -> run.begin(node, now));
-    return due.stream().map(Claimed::of).toList();
+    return new Taken(due.stream().map(Claimed::of).toList(), Objects.requireNonNull(reached));
+  }
+
+  private record Look(Lane lane, long since, long until, int most) {}
+
+  @SuppressWarnings("unchecked") // JPA has no typed native query
+  private List<Run> due(Look look, int horizon) {
+    return entities
+        .createNativeQuery(look.lane().state() == RunState.QUEUED ? NEW : BEGUN, Run.class)
+        .setParameter(1, look.lane().workflowId())
+        .setParameter(2, look.lane().state().name())
+        .setParameter(3, look.until())
+        .setParameter(4, look.most())
+        .setParameter(5, horizon)
+        .setParameter(6, look.since())
+        .getResultList();
   }
 }

@@ -41,7 +41,6 @@ public class Catalogue {
   EntityManager entities;
 
   @Inject Clock clock;
-  @Inject CompiledVersions compiled;
 
   /** Reads and checks a definition without storing it; empty when there is nothing wrong. */
   public List<Fault> check(String source, Format format) {
@@ -262,28 +261,20 @@ public class Catalogue {
     return workflow.isPresent();
   }
 
-  /** The compiled steps of a version. */
-  public Definition definition(String versionId) {
-    Definition known = compiled.find(versionId);
-    return known != null ? known : compile(versionId);
-  }
-
-  private Definition compile(String versionId) {
+  /** Compiles the steps of a version; {@link CompiledVersions} remembers those that are used. */
+  public Definition compile(String versionId) {
     @Nullable WorkflowVersion version = entities.find(WorkflowVersion.class, versionId);
     if (version == null) {
       throw new IllegalStateException("no workflow version " + versionId);
     }
-    Definition definition =
-        READER
-            .read(version.source(), version.mediaType().equals(JSON) ? Format.JSON : Format.YAML)
-            .match(
-                read -> read,
-                faults -> {
-                  throw new IllegalStateException(
-                      "version " + versionId + " is not readable any more: " + faults);
-                });
-    compiled.keep(versionId, definition);
-    return definition;
+    return READER
+        .read(version.source(), version.mediaType().equals(JSON) ? Format.JSON : Format.YAML)
+        .match(
+            read -> read,
+            faults -> {
+              throw new IllegalStateException(
+                  "version " + versionId + " is not readable any more: " + faults);
+            });
   }
 
   /** A UUID in the form in which ids are stored; other text as it is, which no id equals. */

@@ -2,10 +2,10 @@ package drawbridge.workflow.control;
 
 import drawbridge.workflow.step.Definition;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The versions that were used last, compiled. A version never changes, so nothing in here grows
@@ -16,6 +16,8 @@ public class CompiledVersions {
 
   private static final int MOST = 500;
 
+  @Inject Catalogue catalogue;
+
   private final Map<String, Definition> versions =
       Collections.synchronizedMap(
           new LinkedHashMap<>(64, 0.75f, true) {
@@ -25,13 +27,17 @@ public class CompiledVersions {
             }
           });
 
-  /** The compiled version, if it was used lately. */
-  public @Nullable Definition find(String versionId) {
-    return versions.get(versionId);
-  }
-
-  /** Remembers a compiled version. */
-  public void keep(String versionId, Definition definition) {
-    versions.put(versionId, definition);
+  /**
+   * The compiled steps of a version; without the store when it was used lately. Two that ask for
+   * the first time may both compile it.
+   */
+  public Definition definition(String versionId) {
+    Definition known = versions.get(versionId);
+    if (known != null) {
+      return known;
+    }
+    Definition compiled = catalogue.compile(versionId);
+    versions.put(versionId, compiled);
+    return compiled;
   }
 }

@@ -216,7 +216,7 @@ class ReplaysTest {
     String run = works.start("keys");
     works.pass(Duration.ofSeconds(10));
     assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
-    var definition = works.catalogue.definition(version.versionId());
+    var definition = works.catalogue.compile(version.versionId());
     assertThat(works.steps(run))
         .hasSizeGreaterThan(15)
         .allSatisfy(

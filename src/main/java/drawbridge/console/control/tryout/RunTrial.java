@@ -8,6 +8,7 @@ import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.rehearsal.Rehearsal;
 import drawbridge.run.rehearsal.Rehearsed;
 import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.CompiledVersions;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.Reading;
 import drawbridge.workflow.entity.Workflow;
@@ -37,6 +38,7 @@ public class RunTrial {
 
   @Inject Intake intake;
   @Inject Catalogue catalogue;
+  @Inject CompiledVersions versions;
   @Inject Config config;
   @Inject Clock clock;
 
@@ -102,7 +104,7 @@ public class RunTrial {
   private Optional<Chosen> saved(Acceptance.Target target) {
     return catalogue
         .version(target.workflowId(), target.version())
-        .map(version -> new Chosen(catalogue.definition(version.id()), version.number()));
+        .map(version -> new Chosen(versions.definition(version.id()), version.number()));
   }
 
   private static @Nullable String detail(Acceptance acceptance) {

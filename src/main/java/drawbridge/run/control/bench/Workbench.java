@@ -28,6 +28,7 @@ public class Workbench {
   private final Map<String, Claimed> atWork = new ConcurrentHashMap<>();
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
   private final Turns turns = new Turns();
+  private final Fronts fronts = new Fronts();
 
   /** Lanes in which more waited than there were places for, the last time that one looked. */
   private final Set<Lane> backlogs = new HashSet<>();
@@ -84,8 +85,19 @@ public class Workbench {
             lane -> lane.workflowId().equals(run.workflowId()) || room(lane.workflowId()) > 0);
   }
 
-  /** Somebody may wait in these lanes; those that are known keep their turn. */
-  public void look(Collection<Lane> lanes) {
+  /**
+   * Somebody may wait in these lanes; those that are known keep their turn.
+   *
+   * @param due when the first of them was due, or earlier
+   */
+  public void look(Collection<Lane> lanes, Instant due) {
+    fronts.drawBack(lanes, due);
+    turns.add(lanes);
+  }
+
+  /** Somebody waits in these lanes, who knows since when. */
+  public void lookAgain(Collection<Lane> lanes) {
+    fronts.forget();
     turns.add(lanes);
   }
 
@@ -95,9 +107,12 @@ public class Workbench {
   }
 
   /**
-   * A lane whose turn it is, and the places that were reserved for runs of it, until {@link #end}.
+   * A lane whose turn it is, until {@link #end}.
+   *
+   * @param since who was due before is not there any more
+   * @param places that were reserved for runs of it
    */
-  public record Turn(Lane lane, int places) {}
+  public record Turn(Lane lane, Instant since, int places) {}
 
   /**
    * The next lane for whose runs there is room.
@@ -107,7 +122,7 @@ public class Workbench {
   public synchronized Optional<Turn> next(int atOnce) {
     return turns
         .next(lane -> room(lane.workflowId()) > 0)
-        .map(lane -> new Turn(lane, reserve(lane.workflowId(), atOnce)));
+        .map(lane -> new Turn(lane, fronts.begin(lane), reserve(lane.workflowId(), atOnce)));
   }
 
   private int room(String workflowId) {
@@ -128,8 +143,10 @@ public class Workbench {
    *
    * @param filled of its places; if that is all of them, more may wait in the lane, and it will
    *     have another turn
+   * @param reached until when those who were due are not there any more
    */
-  public synchronized void end(Turn turn, int filled) {
+  public synchronized void end(Turn turn, int filled, Instant reached) {
+    fronts.end(turn.lane(), reached);
     release(turn.lane().workflowId(), turn.places() - filled);
     if (filled == turn.places()) {
       backlogs.add(turn.lane());
@@ -151,15 +168,20 @@ public class Workbench {
     }
   }
 
-  /** Frees the place; nothing happens when the run was taken again meanwhile. */
+  /** Frees the place; nothing happens when it was freed, or the run was taken again meanwhile. */
   public void leave(Claimed claimed) {
-    if (atWork.remove(claimed.id(), claimed)) {
-      release(claimed.workflowId(), 1);
-      cancelled.remove(claimed.id());
-      synchronized (this) {
-        notifyAll();
+    leave(List.of(claimed));
+  }
+
+  /** Frees places all at once: nobody sees some of them free and others not. */
+  public synchronized void leave(Collection<Claimed> all) {
+    for (Claimed claimed : all) {
+      if (atWork.remove(claimed.id(), claimed)) {
+        release(claimed.workflowId(), 1);
+        cancelled.remove(claimed.id());
       }
     }
+    notifyAll();
   }
 
   /** How many runs are at work. */

@@ -115,7 +115,7 @@ public class Dispatcher {
 
   /** Hears of queued runs after their commit. */
   public void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Queued queued) {
-    bench.look(queued.lanes());
+    bench.look(queued.lanes(), queued.due());
     signal();
   }
 
@@ -162,7 +162,7 @@ public class Dispatcher {
       var unused =
           timer.schedule(
               () -> {
-                bench.look(List.of(lane));
+                bench.look(List.of(lane), due);
                 signal();
               },
               millis,
@@ -206,14 +206,14 @@ public class Dispatcher {
   }
 
   private List<Claimed> take(Workbench.Turn turn) {
-    List<Claimed> taken = List.of();
+    RunQueue.Taken taken = new RunQueue.Taken(List.of(), turn.since());
     try {
-      taken = queue.take(bench.node(), turn.lane(), turn.places());
-      taken.forEach(bench::take);
+      taken = queue.take(bench.node(), turn.lane(), turn.since(), turn.places());
+      taken.runs().forEach(bench::take);
     } finally {
-      bench.end(turn, taken.size());
+      bench.end(turn, taken.runs().size(), taken.reached());
     }
-    return taken;
+    return taken.runs();
   }
 
   private boolean workOrHandBack(Claimed claimed) {
@@ -265,7 +265,7 @@ public class Dispatcher {
   void sweep() {
     figures.sweeping(clock.instant());
     try {
-      bench.look(queue.lanes());
+      bench.lookAgain(queue.lanes());
       signal();
       List<String> atWork = bench.runs().stream().map(Claimed::id).toList();
       if (!atWork.isEmpty()) {

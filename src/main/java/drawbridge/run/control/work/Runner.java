@@ -20,7 +20,7 @@ import drawbridge.run.interpreter.RunTaken;
 import drawbridge.run.outbound.OutboundHttp;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.run.outbound.TracedHttp;
-import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.CompiledVersions;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
@@ -51,7 +51,7 @@ public class Runner {
   @Inject Moves moves;
   @Inject Completion completion;
   @Inject Steps steps;
-  @Inject Catalogue catalogue;
+  @Inject CompiledVersions versions;
   @EJB Children children;
   @Inject RunSettings settings;
   @Inject Limits limits;
@@ -170,7 +170,7 @@ public class Runner {
     return new RunInput(
         UUID.fromString(claimed.id()),
         claimed.workflowName(),
-        catalogue.definition(claimed.versionId()),
+        versions.definition(claimed.versionId()),
         Json.read(claimed.runtime()),
         Json.read(claimed.stateValues()),
         claimed.startedAt(),

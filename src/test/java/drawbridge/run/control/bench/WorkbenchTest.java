@@ -70,11 +70,11 @@ class WorkbenchTest {
   @Test
   void whoHasReservedPlacesKeepsThemFromOthersUntilTheyAreGivenBack() {
     bench.open(PLACES, SHARE);
-    bench.look(List.of(Lane.ofNew("a")));
+    bench.look(List.of(Lane.ofNew("a")), NOW);
     Workbench.Turn turn = bench.next(64).orElseThrow();
     assertThat(turn.places()).isEqualTo(3);
     assertThat(begin("a", 1)).isZero();
-    bench.end(turn, 0);
+    bench.end(turn, 0, NOW);
     assertThat(begin("a", 4)).isEqualTo(3);
   }
 
@@ -82,13 +82,13 @@ class WorkbenchTest {
   void nobodyPassesByThoseWhoWaitInTheSameLaneEvenWhileOneLooksIntoIt() {
     bench.open(PLACES, SHARE);
     Lane lane = Lane.ofNew("a");
-    bench.look(List.of(lane));
+    bench.look(List.of(lane), NOW);
     Workbench.Turn first = bench.next(1).orElseThrow();
-    bench.end(first, 1);
+    bench.end(first, 1, NOW);
     assertThat(bench.next(1)).map(Workbench.Turn::lane).contains(lane);
     assertThat(begin("a", 1)).as("more may wait").isZero();
 
-    bench.end(new Workbench.Turn(lane, 1), 0);
+    bench.end(new Workbench.Turn(lane, NOW, 1), 0, NOW);
     assertThat(begin("a", 1)).as("none did").isOne();
   }
 
@@ -96,9 +96,9 @@ class WorkbenchTest {
   void aWorkflowWhoseShareIsUsedUpIsNotInTheWayOfOthers() {
     bench.open(PLACES, SHARE);
     assertThat(begin("a", 4)).isEqualTo(3);
-    bench.look(List.of(Lane.ofNew("a")));
+    bench.look(List.of(Lane.ofNew("a")), NOW);
     assertThat(begin("b", 1)).isOne();
-    bench.look(List.of(Lane.ofNew("c")));
+    bench.look(List.of(Lane.ofNew("c")), NOW);
     assertThat(begin("b", 1)).as("it is the turn of another").isZero();
   }
 
@@ -108,7 +108,7 @@ class WorkbenchTest {
     Run run = run("a");
     Claimed first = bench.begin(run, NOW).orElseThrow();
     run.handBack(NOW);
-    bench.look(List.of(first.lane()));
+    bench.look(List.of(first.lane()), NOW);
     assertThat(bench.next(1)).isPresent();
     run.begin("node", NOW);
     Claimed again = Claimed.of(run);

@@ -28,6 +28,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,9 @@ public final class Works implements AutoCloseable {
 
   /** Takes what is due in every lane, at most so many of each, as a node of that name. */
   public List<Claimed> take(String node, int most) {
-    return queue.lanes().stream().flatMap(lane -> queue.take(node, lane, most).stream()).toList();
+    return queue.lanes().stream()
+        .flatMap(lane -> queue.take(node, lane, Instant.EPOCH, most).runs().stream())
+        .toList();
   }
 
   /** Takes one run among others. */
