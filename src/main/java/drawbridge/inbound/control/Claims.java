@@ -7,9 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.CacheStoreMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Which uids a workspace has accepted. Uniqueness is the table's primary key; a race is lost
@@ -27,7 +26,16 @@ import java.util.TreeMap;
 @Stateless
 public class Claims {
 
-  private static final int ROWS_PER_STATEMENT = 500;
+  /**
+   * Columns as arrays, so that it is the same statement for any number of rows: EclipseLink takes
+   * time by the square of the number of parameters, and a store prepares it once.
+   */
+  private static final String INSERT =
+      "insert into uid_claim (workspace_id, uid, run_id, fingerprint, accepted_at, conflicts)"
+          + " select ?1, wish.uid, wish.run_id, wish.fingerprint, ?2, 0"
+          + " from unnest(cast(?3 as varchar array), cast(?4 as varchar array),"
+          + " cast(?5 as varchar array)) as wish (uid, run_id, fingerprint)"
+          + " on conflict do nothing";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -43,8 +51,7 @@ public class Claims {
   public record Wish(String runId, String fingerprint) {}
 
   /**
-   * Claims uids in the caller's transaction: one statement for up to 500 of them, where none was
-   * claimed before.
+   * Claims uids in the caller's transaction: one statement, where none was claimed before.
    *
    * @param wishes by uid
    * @return the claims of others that stand in the way, by uid; every other wish has its claim now.
@@ -146,34 +153,17 @@ public class Claims {
 
   /** How many of them were not claimed by anybody. */
   private int insert(String workspaceId, SortedMap<String, Wish> wishes) {
-    List<Map.Entry<String, Wish>> rows = List.copyOf(wishes.entrySet());
-    int inserted = 0;
-    for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
-      int to = Math.min(rows.size(), from + ROWS_PER_STATEMENT);
-      inserted += insertRows(workspaceId, rows.subList(from, to));
-    }
-    return inserted;
+    return entities
+        .createNativeQuery(INSERT)
+        .setParameter(1, workspaceId)
+        .setParameter(2, InstantColumn.micros(clock.instant()))
+        .setParameter(3, wishes.keySet().toArray(String[]::new))
+        .setParameter(4, column(wishes, Wish::runId))
+        .setParameter(5, column(wishes, Wish::fingerprint))
+        .executeUpdate();
   }
 
-  private int insertRows(String workspaceId, List<Map.Entry<String, Wish>> rows) {
-    Instant now = clock.instant();
-    StringBuilder sql =
-        new StringBuilder(
-            "insert into uid_claim (workspace_id, uid, run_id, fingerprint, accepted_at, conflicts) values ");
-    for (int row = 0; row < rows.size(); row++) {
-      int first = row * 3;
-      sql.append(row == 0 ? "" : ", ")
-          .append("(?1, ?" + (first + 3) + ", ?" + (first + 4) + ", ?" + (first + 5) + ", ?2, 0)");
-    }
-    Query insert = entities.createNativeQuery(sql.append(" on conflict do nothing").toString());
-    insert.setParameter(1, workspaceId).setParameter(2, InstantColumn.micros(now));
-    int next = 3;
-    for (Map.Entry<String, Wish> row : rows) {
-      insert.setParameter(next, row.getKey());
-      insert.setParameter(next + 1, row.getValue().runId());
-      insert.setParameter(next + 2, row.getValue().fingerprint());
-      next += 3;
-    }
-    return insert.executeUpdate();
+  private static String[] column(SortedMap<String, Wish> wishes, Function<Wish, String> value) {
+    return wishes.values().stream().map(value).toArray(String[]::new);
   }
 }
