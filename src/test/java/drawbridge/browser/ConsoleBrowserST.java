@@ -195,7 +195,7 @@ class ConsoleBrowserST {
     page.waitForLoadState();
     sight.photograph(page, name);
     assertThat(Sight.overflow(page)).as(name).isZero();
-    assertThat(Sight.barriers(page)).as(name).isEmpty();
+    assertThat(sight.barriers(page, name)).as(name).isEmpty();
   }
 
   private Page window(Sight sight) {

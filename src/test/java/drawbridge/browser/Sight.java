@@ -1,10 +1,17 @@
 package drawbridge.browser;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,13 +64,38 @@ public enum Sight {
   /**
    * What axe-core calls serious or critical on the page as it is now, with where; best none. In its
    * legacy mode, which takes half the time and leaves out frames of other sites: there are none.
+   * What it found is a line of {@code target/screenshots/accessibility.txt}.
    */
-  public static List<String> barriers(Page page) {
+  public List<String> barriers(Page page, String name) {
     AxeResults found = new AxeBuilder(page).setLegacyMode(true).analyze();
+    note(name, found);
     return found.getViolations().stream()
-        .filter(rule -> GRAVE.contains(rule.getImpact()))
+        .filter(Sight::isGrave)
         .map(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
         .toList();
+  }
+
+  private void note(String name, AxeResults found) {
+    long grave = found.getViolations().stream().filter(Sight::isGrave).count();
+    List<String> lesser =
+        found.getViolations().stream()
+            .filter(rule -> !isGrave(rule))
+            .map(rule -> rule.getImpact() + " " + rule.getId())
+            .toList();
+    String line =
+        "%-24s %-12s %3d rules kept, %d serious or critical, lesser: %s%n"
+            .formatted(
+                name, name().toLowerCase(Locale.ROOT), found.getPasses().size(), grave, lesser);
+    try {
+      Files.createDirectories(SCREENSHOTS);
+      Files.writeString(SCREENSHOTS.resolve("accessibility.txt"), line, CREATE, APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isGrave(Rule rule) {
+    return GRAVE.contains(rule.getImpact());
   }
 
   /** How many pixels the page is wider than its window; 0 when nothing is cut off. */

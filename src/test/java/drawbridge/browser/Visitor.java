@@ -79,7 +79,7 @@ final class Visitor implements AutoCloseable {
     page.waitForLoadState();
     sight.photograph(page, name);
     assertThat(Sight.overflow(page)).as(name + " is not cut off").isZero();
-    assertThat(Sight.barriers(page)).as(name + " has no barriers").isEmpty();
+    assertThat(sight.barriers(page, name)).as(name + " has no barriers").isEmpty();
   }
 
   /** Fails when the browser has complained of anything. */

@@ -1,0 +1,46 @@
+package drawbridge.bench.nodes;
+
+/**
+ * The most that 1 to 64 nodes take on one PostgreSQL while 99 of 100 replies come within 25 ms and
+ * runs end as fast as they come. Arguments: {@link Costs}, as {@code name=milliseconds}.
+ */
+public final class NodesSimulation {
+
+  private static final double GOOD = 25;
+  private static final double SECONDS = 10;
+  private static final double KEEPS_UP = 0.99;
+  private static final int STEPS = 12;
+
+  /** Measured: src/docs/benchmarks.md says when and how. */
+  private static final Costs MEASURED = new Costs(0.5, 0.25, 0.3, 0.1, 0.34, 0.32, 0.2, 4);
+
+  private NodesSimulation() {}
+
+  public static void main(String[] arguments) {
+    Costs costs = Costs.of(MEASURED, arguments);
+    System.out.println(costs);
+    System.out.println("| store's processors | nodes | requests/s | nodes busy | store busy |");
+    System.out.println("|---|---|---|---|---|");
+    for (int processors : new int[] {2, 8, 32}) {
+      for (int nodes = 1; nodes <= 64; nodes *= 2) {
+        tell(costs, nodes, processors);
+      }
+    }
+  }
+
+  private static void tell(Costs costs, int nodes, int processors) {
+    double low = 0;
+    double high = nodes * 4_000.0;
+    for (int step = 0; step < STEPS; step++) {
+      double middle = (low + high) / 2;
+      House.Seen seen = new House(costs, nodes, processors).load(middle, SECONDS);
+      boolean isGood = seen.p99() <= GOOD && seen.ended() >= KEEPS_UP * middle;
+      low = isGood ? middle : low;
+      high = isGood ? high : middle;
+    }
+    House.Seen seen = new House(costs, nodes, processors).load(low, SECONDS);
+    System.out.printf(
+        "| %d | %d | %,.0f | %.0f %% | %.0f %% |%n",
+        processors, nodes, low, 100 * seen.ofNodes(), 100 * seen.ofStore());
+  }
+}
