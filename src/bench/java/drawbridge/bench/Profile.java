@@ -122,6 +122,7 @@ public final class Profile {
         .limit(SHOWN)
         .forEach(
             each ->
-                System.out.printf("%6.1f %%  %s%n", 100.0 * each.getValue() / samples, each.getKey()));
+                System.out.printf(
+                    "%6.1f %%  %s%n", 100.0 * each.getValue() / samples, each.getKey()));
   }
 }
