@@ -1,7 +1,10 @@
 package drawbridge.bench.nodes;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a run costs, in milliseconds: measured on one node and one PostgreSQL.
@@ -25,26 +28,31 @@ record Costs(
     double roundTrip,
     int roundTrips) {
 
-  /** As {@code accept=0.6 execute=0.3 …}; whatever is missing is as in the given ones. */
-  static Costs of(Costs usual, String[] arguments) {
-    return new Costs(
-        given(arguments, "accept", usual.accept),
-        given(arguments, "execute", usual.execute),
-        given(arguments, "transaction", usual.transaction),
-        given(arguments, "storeRow", usual.storeRow),
-        given(arguments, "storeTransaction", usual.storeTransaction),
-        given(arguments, "flush", usual.flush),
-        given(arguments, "roundTrip", usual.roundTrip),
-        (int) given(arguments, "roundTrips", usual.roundTrips));
-  }
+  private static final List<String> NAMES =
+      Arrays.stream(Costs.class.getRecordComponents()).map(RecordComponent::getName).toList();
 
-  private static double given(String[] arguments, String name, double usual) {
-    return Arrays.stream(arguments)
-        .filter(
-            argument ->
-                argument.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + "="))
-        .mapToDouble(argument -> Double.parseDouble(argument.substring(name.length() + 1)))
-        .findFirst()
-        .orElse(usual);
+  /**
+   * As {@code accept=0.6 execute=0.3 …}; whatever is not given is as usual.
+   *
+   * @throws IllegalArgumentException naming what is no cost, or no number
+   */
+  static Costs of(Costs usual, String[] arguments) {
+    Map<String, Double> given = new HashMap<>();
+    for (String argument : arguments) {
+      String[] parts = argument.split("=", 2);
+      if (parts.length < 2 || !NAMES.contains(parts[0])) {
+        throw new IllegalArgumentException(argument + " is none of " + NAMES + ", with its value");
+      }
+      given.put(parts[0], Double.valueOf(parts[1]));
+    }
+    return new Costs(
+        given.getOrDefault("accept", usual.accept),
+        given.getOrDefault("execute", usual.execute),
+        given.getOrDefault("transaction", usual.transaction),
+        given.getOrDefault("storeRow", usual.storeRow),
+        given.getOrDefault("storeTransaction", usual.storeTransaction),
+        given.getOrDefault("flush", usual.flush),
+        given.getOrDefault("roundTrip", usual.roundTrip),
+        given.getOrDefault("roundTrips", (double) usual.roundTrips).intValue());
   }
 }
