@@ -1,13 +1,15 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.UidClaim;
-import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.BulkInsert;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.CacheStoreMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Which uids a workspace has accepted. Uniqueness is the table's primary key; a race is lost
@@ -26,16 +27,16 @@ import java.util.function.Function;
 @Stateless
 public class Claims {
 
-  /**
-   * Columns as arrays, so that it is the same statement for any number of rows: EclipseLink takes
-   * time by the square of the number of parameters, and a store prepares it once.
-   */
-  private static final String INSERT =
-      "insert into uid_claim (workspace_id, uid, run_id, fingerprint, accepted_at, conflicts)"
-          + " select ?1, wish.uid, wish.run_id, wish.fingerprint, ?2, 0"
-          + " from unnest(cast(?3 as varchar array), cast(?4 as varchar array),"
-          + " cast(?5 as varchar array)) as wish (uid, run_id, fingerprint)"
-          + " on conflict do nothing";
+  /** A uid that was claimed before is left out. */
+  private static final BulkInsert<Row> INSERT =
+      BulkInsert.<Row>into("uid_claim")
+          .text("workspace_id", Row::workspaceId)
+          .text("uid", Row::uid)
+          .text("run_id", row -> row.wish().runId())
+          .text("fingerprint", row -> row.wish().fingerprint())
+          .time("accepted_at", Row::acceptedAt)
+          .number("conflicts", row -> 0)
+          .orSkip();
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -151,19 +152,13 @@ public class Claims {
         .executeUpdate();
   }
 
+  private record Row(String workspaceId, String uid, Wish wish, Instant acceptedAt) {}
+
   /** How many of them were not claimed by anybody. */
   private int insert(String workspaceId, SortedMap<String, Wish> wishes) {
-    return entities
-        .createNativeQuery(INSERT)
-        .setParameter(1, workspaceId)
-        .setParameter(2, InstantColumn.micros(clock.instant()))
-        .setParameter(3, wishes.keySet().toArray(String[]::new))
-        .setParameter(4, column(wishes, Wish::runId))
-        .setParameter(5, column(wishes, Wish::fingerprint))
-        .executeUpdate();
-  }
-
-  private static String[] column(SortedMap<String, Wish> wishes, Function<Wish, String> value) {
-    return wishes.values().stream().map(value).toArray(String[]::new);
+    Instant now = clock.instant();
+    List<Row> rows = new ArrayList<>();
+    wishes.forEach((uid, wish) -> rows.add(new Row(workspaceId, uid, wish, now)));
+    return INSERT.execute(entities, rows);
   }
 }

@@ -91,7 +91,7 @@ public class Ledger {
     if (!atOnce.isEmpty()) {
       begun.fire(new Begun(atOnce)); // before anything may fail: their places must be freed then
     }
-    opened.forEach(entities::persist);
+    Openings.INSERT.execute(entities, opened);
     if (!lanes.isEmpty()) {
       queued.fire(new Queued(lanes, now));
     }

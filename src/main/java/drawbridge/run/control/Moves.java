@@ -2,7 +2,10 @@ package drawbridge.run.control;
 
 import static java.util.stream.Collectors.toMap;
 
+import drawbridge.platform.store.BulkUpdate;
+import drawbridge.platform.store.InstantColumn;
 import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
@@ -15,12 +18,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,21 @@ import org.jspecify.annotations.Nullable;
  */
 @Stateless
 public class Moves {
+
+  /** What {@link Run#end} does to a run at work, for those that need not be read for it. */
+  private static final BulkUpdate<End> END =
+      new BulkUpdate<>(
+          "update run set state = ?, output = ?, states = ?, problem = ?, ended_at = ?,"
+              + " node = null, due_at = null, row_version = row_version + 1"
+              + " where id = ? and epoch = ? and state = 'RUNNING'",
+          List.of(
+              end -> end.ending().state().name(),
+              end -> end.ending().output(),
+              end -> end.ending().states(),
+              end -> end.ending().problem(),
+              end -> InstantColumn.micros(end.ending().at()),
+              End::id,
+              end -> end.claimed().epoch()));
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -70,7 +88,7 @@ public class Moves {
     return held(
         claimed,
         run -> {
-          steps.add(run.id(), lines);
+          steps.add(Map.of(run.id(), lines));
           run.park(until);
           if (run.isCancelRequested() || hasEnded(children)) {
             run.wake(clock.instant());
@@ -92,12 +110,11 @@ public class Moves {
   }
 
   /**
-   * How a run ends.
+   * A run that is at its end.
    *
    * @param lines the last ones of its journal
-   * @param move what becomes of it
    */
-  public record End(Claimed claimed, List<Steps.Line> lines, Consumer<Run> move) {
+  public record End(Claimed claimed, List<Steps.Line> lines, Ending ending) {
     public End {
       lines = List.copyOf(lines);
     }
@@ -105,6 +122,10 @@ public class Moves {
     /** Whether its parent has a part in it. */
     public boolean isOfChild() {
       return claimed.depth() > 0;
+    }
+
+    private String id() {
+      return claimed.id();
     }
   }
 
@@ -119,32 +140,26 @@ public class Moves {
     if (ends.size() > 1 && ends.stream().anyMatch(End::isOfChild)) {
       throw new IllegalArgumentException("a child ends alone");
     }
-    ends.stream().filter(End::isOfChild).forEach(end -> lockParentOf(end.claimed().id()));
-    Map<String, Run> runs = locked(ends.stream().map(end -> end.claimed().id()).toList());
-    Map<String, RunState> reached = new HashMap<>();
-    List<Boolean> ours = new ArrayList<>();
-    for (End end : ends) {
-      Run run = runs.get(end.claimed().id());
-      boolean isOurs = run != null && run.isHeldUnder(end.claimed().epoch());
-      if (isOurs) {
-        end(Objects.requireNonNull(run), end);
-        reached.put(run.id(), run.state());
-      }
-      ours.add(isOurs);
+    Optional<Run> parent =
+        ends.stream().filter(End::isOfChild).findFirst().flatMap(end -> lockedParentOf(end.id()));
+    List<End> ours = held(ends);
+    steps.add(ours.stream().collect(toMap(End::id, End::lines)));
+    ours.stream()
+        .filter(end -> end.ending().state() == RunState.CANCELLED)
+        .forEach(end -> unfinishedChildren(end.id()).forEach(this::cancel));
+    if (!ours.isEmpty()) {
+      parent.ifPresent(this::wake);
+      ended.fire(
+          new Ledger.Ended(ours.stream().collect(toMap(End::id, end -> end.ending().state()))));
     }
-    if (!reached.isEmpty()) {
-      ended.fire(new Ledger.Ended(reached));
-    }
-    return ours;
+    return ends.stream().map(ours::contains).toList();
   }
 
-  private void end(Run run, End end) {
-    steps.add(run.id(), end.lines());
-    end.move().accept(run);
-    wakeParentOf(run);
-    if (run.state() == RunState.CANCELLED) {
-      unfinishedChildren(run.id()).forEach(this::cancel);
-    }
+  /** Those that were still ours; they have ended now. Locked in the order of their ids. */
+  private List<End> held(List<End> ends) {
+    List<End> inOrder = ends.stream().sorted(Comparator.comparing(End::id)).toList();
+    Iterator<Boolean> found = END.execute(entities, inOrder).iterator();
+    return inOrder.stream().filter(end -> found.next()).toList();
   }
 
   private boolean held(Claimed claimed, Consumer<Run> move) {
@@ -160,34 +175,21 @@ public class Moves {
     return entities.find(Run.class, id, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  /** By id, locked in the order of their ids; those that are gone are missing. */
-  private Map<String, Run> locked(Collection<String> ids) {
+  private Optional<Run> lockedParentOf(String id) {
     return entities
-        .createQuery("select r from Run r where r.id in :ids order by r.id", Run.class)
-        .setParameter("ids", ids.stream().sorted().toList())
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getResultStream()
-        .collect(toMap(Run::id, Function.identity()));
-  }
-
-  private void lockParentOf(String id) {
-    entities
         .createQuery(
             "select r.parentRun from Run r where r.id = :id and r.parentRun is not null",
             String.class)
         .setParameter("id", id)
         .getResultStream()
         .findFirst()
-        .ifPresent(this::locked);
+        .map(this::locked);
   }
 
-  private void wakeParentOf(Run run) {
-    if (run.parentRun() != null) {
-      Run parent = entities.find(Run.class, run.parentRun());
-      if (parent != null && parent.state() == RunState.WAITING) {
-        parent.wake(clock.instant());
-        queued.fire(Ledger.Queued.begun(parent));
-      }
+  private void wake(Run parent) {
+    if (parent.state() == RunState.WAITING) {
+      parent.wake(clock.instant());
+      queued.fire(Ledger.Queued.begun(parent));
     }
   }
 
@@ -199,7 +201,7 @@ public class Moves {
    */
   public List<String> cancel(String id) {
     List<String> atWork = new ArrayList<>();
-    lockParentOf(id);
+    Optional<Run> parent = lockedParentOf(id);
     Run run = locked(id);
     if (run == null) {
       return atWork;
@@ -208,9 +210,9 @@ public class Moves {
     if (run.state() == RunState.RUNNING) {
       atWork.add(id);
     } else if (!run.state().isFinal()) {
-      run.cancel(clock.instant());
+      run.end(Ending.cancelled(clock.instant()));
       ended.fire(new Ledger.Ended(Map.of(run.id(), run.state())));
-      wakeParentOf(run);
+      parent.ifPresent(this::wake);
     }
     for (String child : unfinishedChildren(id)) {
       atWork.addAll(cancel(child));

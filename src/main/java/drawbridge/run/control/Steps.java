@@ -2,6 +2,7 @@ package drawbridge.run.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
+import drawbridge.platform.store.BulkInsert;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.StepRecord;
@@ -11,14 +12,33 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The journal's table (X2). */
 @Stateless
 public class Steps {
+
+  private static final BulkInsert<Step> INSERT =
+      BulkInsert.<Step>into("step")
+          .text("run_id", Step::runId)
+          .text("step_key", Step::key)
+          .number("position", Step::position)
+          .text("task", Step::task)
+          .text("kind", Step::kind)
+          .text("status", Step::status)
+          .number("attempt", Step::attempt)
+          .longText("input", Step::input)
+          .longText("output", Step::output)
+          .longText("error", Step::error)
+          .time("due_at", Step::dueAt)
+          .time("started_at", Step::startedAt)
+          .time("ended_at", Step::endedAt)
+          .orFail();
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -58,22 +78,31 @@ public class Steps {
     if (held == 0) {
       return false;
     }
-    add(claimed.id(), lines);
+    add(Map.of(claimed.id(), lines));
     return true;
   }
 
-  /** Writes lines in the caller's transaction, which has checked that the run is held. */
-  public void add(String runId, List<Line> lines) {
-    for (Line line : lines) {
-      if (line.record().isEnded()) {
-        figures.stepped(line.record());
-      }
-      if (line.isNew()) {
-        entities.persist(step(runId, line));
-      } else {
-        proceed(runId, line.record());
-      }
-    }
+  /**
+   * Writes lines in the caller's transaction, which has checked that the runs are held.
+   *
+   * @param lines by run
+   */
+  public void add(Map<String, List<Line>> lines) {
+    List<Step> begun = new ArrayList<>();
+    lines.forEach(
+        (run, ofRun) -> {
+          for (Line line : ofRun) {
+            if (line.record().isEnded()) {
+              figures.stepped(line.record());
+            }
+            if (line.isNew()) {
+              begun.add(step(run, line));
+            } else {
+              proceed(run, line.record());
+            }
+          }
+        });
+    INSERT.execute(entities, begun);
   }
 
   private static Step step(String runId, Line line) {
@@ -100,16 +129,11 @@ public class Steps {
    * Gives a run, opened in the caller's transaction, lines of another one's journal to begin with.
    */
   public void copy(String runId, List<Step> lines) {
-    entities.flush(); // lines refer to their run, and JPA does not know
-    int position = 0;
+    List<Step> copies = new ArrayList<>();
     for (Step line : lines) {
-      Step.Key key = new Step.Key(runId, line.key());
-      Step copy =
-          new Step(key, position++, line.task(), line.kind(), line.attempt(), line.startedAt());
-      Step.Texts texts = new Step.Texts(line.input(), line.output(), line.error());
-      copy.proceed(line.status(), texts, line.dueAt(), line.endedAt());
-      entities.persist(copy);
+      copies.add(line.copy(new Step.Key(runId, line.key()), copies.size()));
     }
+    INSERT.execute(entities, copies);
   }
 
   /** A line as the interpreter knows it. */

@@ -160,35 +160,20 @@ public class Run {
     }
   }
 
-  /** Ends well. */
-  public void succeed(String withOutput, String withStates, Instant now) {
-    end(RunState.SUCCEEDED, now);
-    output = withOutput;
-    states = withStates;
-  }
-
-  /** Ends badly. */
-  public void fail(String withProblem, @Nullable String withStates, Instant now) {
-    end(RunState.FAILED, now);
-    problem = withProblem;
-    states = withStates;
-  }
-
-  /** Ends because somebody asked for it. */
-  public void cancel(Instant now) {
-    end(RunState.CANCELLED, now);
+  /** Ends, at work or not. */
+  public void end(Ending ending) {
+    become(ending.state());
+    node = null;
+    dueAt = null;
+    output = ending.output();
+    states = ending.states();
+    problem = ending.problem();
+    endedAt = ending.at();
   }
 
   /** Whoever works on it shall stop; final runs do not mind. */
   public void requestCancel() {
     cancelRequested = !state.isFinal();
-  }
-
-  private void end(RunState last, Instant now) {
-    become(last);
-    node = null;
-    dueAt = null;
-    endedAt = now;
   }
 
   private void become(RunState next) {

@@ -70,6 +70,13 @@ public class Step {
     endedAt = newEndedAt;
   }
 
+  /** The same line in the journal of another run. */
+  public Step copy(Key otherKey, int otherPosition) {
+    Step copy = new Step(otherKey, otherPosition, task, kind, attempt, startedAt);
+    copy.proceed(status, new Texts(input, output, error), dueAt, endedAt);
+    return copy;
+  }
+
   /** JSON texts of a step. */
   public record Texts(@Nullable String input, @Nullable String output, @Nullable String error) {}
 
@@ -96,6 +103,10 @@ public class Step {
     public int hashCode() {
       return Objects.hash(runId, key);
     }
+  }
+
+  public String runId() {
+    return runId;
   }
 
   public String key() {

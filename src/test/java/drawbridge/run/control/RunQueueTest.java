@@ -8,6 +8,7 @@ import drawbridge.house.Threads;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.control.bench.Lane;
 import drawbridge.run.control.work.Works;
+import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.RunState;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class RunQueueTest {
 
   @AfterEach
   void end() {
-    works.take("end", 100).forEach(claimed -> works.end(claimed, run -> run.cancel(Instant.EPOCH)));
+    works.take("end", 100).forEach(claimed -> works.end(claimed, Ending.cancelled(Instant.EPOCH)));
   }
 
   private RunQueue.Taken take(String node, Instant since, int most) {

@@ -11,6 +11,7 @@ import drawbridge.run.control.Moves;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.Steps;
 import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.entity.Ending;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Limits;
@@ -35,7 +36,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -98,22 +98,16 @@ public class Runner {
               end(
                   claimed,
                   journal,
-                  "succeeded",
-                  run ->
-                      run.succeed(
-                          Json.write(done.output()), Json.write(done.states()), clock.instant())),
+                  Ending.succeeded(
+                      Json.write(done.output()), Json.write(done.states()), clock.instant())),
           failed ->
               end(
                   claimed,
                   journal,
-                  "failed",
-                  run ->
-                      run.fail(
-                          Json.write(failed.problem()),
-                          Json.write(failed.states()),
-                          clock.instant())),
+                  Ending.failed(
+                      Json.write(failed.problem()), Json.write(failed.states()), clock.instant())),
           waiting -> park(claimed, journal, waiting),
-          stopped -> end(claimed, journal, "cancelled", run -> run.cancel(clock.instant())));
+          stopped -> end(claimed, journal, Ending.cancelled(clock.instant())));
     } catch (RunTaken e) {
       LOG.log(
           Level.INFO,
@@ -178,13 +172,10 @@ public class Runner {
         trace);
   }
 
-  private Optional<Instant> end(
-      Claimed claimed,
-      StoredJournal journal,
-      String how,
-      Consumer<drawbridge.run.entity.Run> move) {
-    if (completion.end(new Moves.End(claimed, journal.pending(), move))) {
-      LOG.log(Level.DEBUG, "run {0} of {1}: {2}", claimed.id(), claimed.workflowName(), how);
+  private Optional<Instant> end(Claimed claimed, StoredJournal journal, Ending ending) {
+    if (completion.end(new Moves.End(claimed, journal.pending(), ending))) {
+      LOG.log(
+          Level.DEBUG, "run {0} of {1}: {2}", claimed.id(), claimed.workflowName(), ending.state());
     }
     return Optional.empty();
   }
@@ -233,8 +224,7 @@ public class Runner {
   private void fail(Claimed claimed, Problem problem, String next) {
     ObjectNode written = problem.toJson();
     written.put("next", next);
-    completion.end(
-        new Moves.End(
-            claimed, List.of(), run -> run.fail(Json.write(written), null, clock.instant())));
+    Ending ending = Ending.failed(Json.write(written), null, clock.instant());
+    completion.end(new Moves.End(claimed, List.of(), ending));
   }
 }

@@ -11,6 +11,7 @@ import drawbridge.house.Past;
 import drawbridge.house.Threads;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -143,9 +144,9 @@ final class ReplayHouse implements AutoCloseable {
           Run it = entities().find(Run.class, run);
           it.begin("node", clock.instant());
           if (state == RunState.SUCCEEDED) {
-            it.succeed("{}", "{}", clock.instant());
+            it.end(Ending.succeeded("{}", "{}", clock.instant()));
           } else {
-            it.fail("{}", null, clock.instant());
+            it.end(Ending.failed("{}", null, clock.instant()));
           }
         });
     return run;

@@ -8,6 +8,7 @@ import drawbridge.house.Store;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
@@ -115,7 +116,7 @@ class DispatcherTest {
     works.work();
 
     assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
-    assertThat(works.end(lost, r -> r.cancel(works.clock.instant()))).isFalse();
+    assertThat(works.end(lost, Ending.cancelled(works.clock.instant()))).isFalse();
   }
 
   @Test
@@ -150,7 +151,7 @@ class DispatcherTest {
             1);
     works.house.get(ChildLedger.class).start(order);
 
-    works.end(claimed, r -> r.cancel(works.clock.instant()));
+    works.end(claimed, Ending.cancelled(works.clock.instant()));
 
     assertThat(works.state(childOf(run))).isEqualTo(RunState.CANCELLED);
   }

@@ -11,6 +11,7 @@ import drawbridge.run.control.Moves;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.control.Steps;
 import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.interpreter.Children;
@@ -58,7 +59,7 @@ class MovesTest {
   }
 
   private static boolean succeed(Claimed claimed) {
-    return works.end(claimed, run -> run.succeed("{}", "{}", works.clock.instant()));
+    return works.end(claimed, Ending.succeeded("{}", "{}", works.clock.instant()));
   }
 
   /** Both at once, as near as threads allow. */
@@ -222,7 +223,7 @@ class MovesTest {
     return new Moves.End(
         claimed,
         List.of(new Steps.Line(line("/0"), 0, true)),
-        run -> run.succeed("{}", "{}", works.clock.instant()));
+        Ending.succeeded("{}", "{}", works.clock.instant()));
   }
 
   @Test

@@ -12,6 +12,7 @@ import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.Steps;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.control.bench.Workbench;
+import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -34,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
@@ -189,8 +189,8 @@ public final class Works implements AutoCloseable {
   }
 
   /** Ends a run; false when it is not held any more. */
-  public boolean end(Claimed claimed, Consumer<Run> move) {
-    return moves.end(List.of(new Moves.End(claimed, List.of(), move))).get(0);
+  public boolean end(Claimed claimed, Ending ending) {
+    return moves.end(List.of(new Moves.End(claimed, List.of(), ending))).get(0);
   }
 
   /** Works until nothing is due. */
