@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.persistence.PersistenceContext;
@@ -101,6 +102,11 @@ public final class House implements AutoCloseable {
       }
     }
     return this;
+  }
+
+  /** The entity manager of the transaction at hand. */
+  public EntityManager entities() {
+    return transactions.entityManager();
   }
 
   /** Runs in one transaction. */

@@ -12,8 +12,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings the tables to this version before anybody uses them; a failed migration stops the
@@ -28,6 +31,10 @@ public class Schema {
 
   private static final String LAST =
       "select max(cast(\"version\" as integer)) from \"flyway_schema_history\" where \"success\"";
+
+  private static final Map<String, String> PARTIAL_INDEXES =
+      Map.of(
+          "where_due", "where due_at is not null", "where_child", "where parent_run is not null");
 
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
@@ -63,7 +70,21 @@ public class Schema {
         .failOnMissingLocations(true)
         .validateMigrationNaming(true)
         .cleanDisabled(true)
+        .placeholders(dialect(store))
         .load()
         .migrate();
+  }
+
+  /** What one store says in a migration and the other cannot. */
+  private static Map<String, String> dialect(DataSource store) {
+    Map<String, String> words = new HashMap<>(PARTIAL_INDEXES);
+    try (Connection connection = store.getConnection()) {
+      if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+        words.replaceAll((name, partial) -> "");
+      }
+      return words;
+    } catch (SQLException e) {
+      throw new FlywayException("the store does not say what it is", e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package drawbridge.run.control;
 
+import drawbridge.platform.store.BulkUpdate;
 import drawbridge.platform.store.InstantColumn;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.control.bench.Lane;
@@ -38,6 +39,18 @@ public class RunQueue {
               + " from workflow w where w.id = ?1)");
 
   private static final String BEGUN = due("?3");
+
+  /** What {@link Run#begin} does to a run that is locked. */
+  private static final BulkUpdate<Run> BEGIN =
+      new BulkUpdate<>(
+          "update run set state = ?, node = ?, epoch = ?, due_at = null, started_at = ?,"
+              + " row_version = row_version + 1 where id = ?",
+          List.of(
+              run -> run.state().name(),
+              Run::node,
+              Run::epoch,
+              run -> InstantColumn.micros(Objects.requireNonNull(run.startedAt())),
+              Run::id));
 
   private static final String LANES =
       "select w.id, 'QUEUED' from workflow w where not w.paused and "
@@ -103,7 +116,9 @@ public class RunQueue {
       due = due(look, HORIZON); // others may just be taking those in front
     }
     Instant reached = due.isEmpty() ? since : due.get(due.size() - 1).dueAt();
+    due.forEach(entities::detach); // written below, and not once more by the entity manager
     due.forEach(run -> run.begin(node, now));
+    var unused = BEGIN.execute(entities, due);
     return new Taken(due.stream().map(Claimed::of).toList(), Objects.requireNonNull(reached));
   }
 
