@@ -61,16 +61,16 @@ record Form(
       case "long" ->
           new Form(
               name,
-              5,
+              3,
               seconds(90),
-              seconds(5),
-              seconds(15),
-              seconds(60),
+              seconds(3),
+              seconds(10),
+              seconds(30),
               Duration.ofMinutes(5),
               10_000_000,
               seconds(1),
-              5,
-              3);
+              3,
+              1);
       default -> throw new IllegalArgumentException("quick, default or long, and not " + name);
     };
   }
