@@ -22,8 +22,9 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
- * Everything, on both stores, and the report. Arguments: the form ({@code quick}, {@code default},
- * {@code long}) and the directory of the report.
+ * Everything, on both stores or one, and the report. Arguments: the form ({@code quick}, {@code
+ * default}, {@code long}), the directory of the report, and {@code h2}, {@code postgresql} or both
+ * with a comma between them.
  */
 final class Benchmark {
 
@@ -37,19 +38,30 @@ final class Benchmark {
 
   public static void main(String[] args) throws IOException, SQLException {
     Form form = Form.of(args[0]);
+    List<String> stores = List.of(args[2].split(","));
+    if (!List.of("h2", "postgresql").containsAll(stores)) {
+      throw new IllegalArgumentException("h2, postgresql or both, and not " + args[2]);
+    }
     Machine machine = Machine.here();
     List<MicroFigures> micro = Micro.measure(form.micro(), form.iterations(), form.forks());
-    List<StoreFigures> stores = new ArrayList<>();
+    List<StoreFigures> figures = new ArrayList<>();
     try (Workflows workflows = new Workflows()) {
       Benchmark benchmark = new Benchmark(form, workflows);
-      Path h2 = Files.createTempDirectory("drawbridge-bench");
-      stores.add(benchmark.on("H2 file", h2, new Database.File(h2)));
-      Path directory = Files.createTempDirectory("drawbridge-bench");
-      try (Database postgresql = Database.Postgresql.start(directory)) {
-        stores.add(benchmark.on("PostgreSQL", directory, postgresql));
+      for (String store : stores) {
+        figures.add(benchmark.on(store));
       }
     }
-    new Report(form.name(), machine, stores, micro).write(Path.of(args[1]));
+    new Report(form.name(), machine, figures, micro).write(Path.of(args[1]));
+  }
+
+  private StoreFigures on(String store) throws IOException, SQLException {
+    Path directory = Files.createTempDirectory("drawbridge-bench");
+    if (store.equals("h2")) {
+      return on("H2 file", directory, new Database.File(directory));
+    }
+    try (Database postgresql = Database.Postgresql.start(directory)) {
+      return on("PostgreSQL", directory, postgresql);
+    }
   }
 
   private StoreFigures on(String store, Path directory, Database database)
