@@ -1,5 +1,6 @@
 package drawbridge.bench.intake;
 
+import drawbridge.platform.control.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** Where the measured server keeps its runs. */
@@ -84,11 +84,7 @@ sealed interface Database extends AutoCloseable {
     @Override
     public Optional<Pgbench> rival() throws IOException {
       execute("postgres", "create database " + RIVAL);
-      Flyway.configure()
-          .dataSource(server.getDatabase("postgres", RIVAL))
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
+      Schema.migrate(server.getDatabase("postgres", RIVAL));
       execute(RIVAL, "insert into workspace values ('rival', 'rival', 0)");
       return Pgbench.find(directory, server.getPort(), RIVAL);
     }
