@@ -32,7 +32,7 @@ public class Nodes {
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
   /**
-   * Along the lanes, workflow by workflow: few runs are at work, and many are not. To be asked in
+   * Workflow by workflow: few runs are at work, and many are not. To be asked in
    * an order: without one H2 reads all runs.
    */
   private static final String AT_WORK =

@@ -9,6 +9,7 @@ import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,17 +41,18 @@ public class RunQueue {
 
   private static final String BEGUN = due("?3");
 
-  /** What {@link Run#begin} does to a run that is locked. */
+  /** What {@link Run#begin} does to a run that is locked, and that nobody took before. */
   private static final BulkUpdate<Run> BEGIN =
       new BulkUpdate<>(
           "update run set state = ?, node = ?, epoch = ?, due_at = null, started_at = ?,"
-              + " row_version = row_version + 1 where id = ?",
+              + " row_version = row_version + 1 where id = ? and epoch = ?",
           List.of(
               run -> run.state().name(),
               Run::node,
               Run::epoch,
               run -> InstantColumn.micros(Objects.requireNonNull(run.startedAt())),
-              Run::id));
+              Run::id,
+              run -> run.epoch() - 1));
 
   private static final String LANES =
       "select w.id, 'QUEUED' from workflow w where not w.paused and "
@@ -118,7 +120,9 @@ public class RunQueue {
     Instant reached = due.isEmpty() ? since : due.get(due.size() - 1).dueAt();
     due.forEach(entities::detach); // written below, and not once more by the entity manager
     due.forEach(run -> run.begin(node, now));
-    var unused = BEGIN.execute(entities, due);
+    if (BEGIN.execute(entities, due).contains(false)) {
+      throw new OptimisticLockException("a run was taken elsewhere while it was locked here");
+    }
     return new Taken(due.stream().map(Claimed::of).toList(), Objects.requireNonNull(reached));
   }
 

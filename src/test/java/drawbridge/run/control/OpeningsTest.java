@@ -130,7 +130,7 @@ class OpeningsTest {
     assertThat(works.end(claimed, ending)).as("once more").isFalse();
   }
 
-  /** Whoever read the run before it was opened or ended past them is told so. */
+  /** Whoever read a run before it was taken or ended is told so when it writes. */
   @Test
   void theVersionOfARowRisesWithEachWriting() {
     List<Long> versions = new ArrayList<>();
