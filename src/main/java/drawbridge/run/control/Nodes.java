@@ -32,8 +32,8 @@ public class Nodes {
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
   /**
-   * Workflow by workflow: few runs are at work, and many are not. To be asked in
-   * an order: without one H2 reads all runs.
+   * Workflow by workflow: few runs are at work, and many are not. To be asked in an order: without
+   * one H2 reads all runs.
    */
   private static final String AT_WORK =
       "select r.id from workflow w join run r on r.workflow_id = w.id and r.state = 'RUNNING'"
