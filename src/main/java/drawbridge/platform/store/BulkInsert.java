@@ -1,7 +1,10 @@
 package drawbridge.platform.store;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,11 +68,15 @@ public final class BulkInsert<R> {
     if (rows.isEmpty()) {
       return 0;
     }
-    Query insert = entities.createNativeQuery(statement);
-    for (int i = 0; i < columns.size(); i++) {
-      insert.setParameter(i + 1, columns.get(i).of(rows));
+    entities.flush();
+    try (PreparedStatement insert = entities.unwrap(Connection.class).prepareStatement(statement)) {
+      for (int i = 0; i < columns.size(); i++) {
+        insert.setObject(i + 1, columns.get(i).of(rows));
+      }
+      return insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new PersistenceException("rows could not be inserted", e);
     }
-    return insert.executeUpdate();
   }
 
   /** The columns of a row, by names of the table. */
@@ -139,7 +146,7 @@ public final class BulkInsert<R> {
       List<String> names = columns.stream().map(Column::name).toList();
       List<String> arrays = new ArrayList<>();
       for (Column<R> column : columns) {
-        arrays.add("cast(?" + (arrays.size() + 1) + " as " + column.type() + " array)");
+        arrays.add("cast(? as " + column.type() + " array)");
       }
       return "insert into %s (%s) select * from unnest(%s) as given"
           .formatted(table, String.join(", ", names), String.join(", ", arrays));

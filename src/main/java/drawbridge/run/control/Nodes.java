@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -158,6 +159,15 @@ public class Nodes {
   public List<Seen> seen(Duration timeout) {
     Instant now = now();
     return all().stream().map(node -> seen(node, now, timeout)).toList();
+  }
+
+  /**
+   * Ids of the nodes that live.
+   *
+   * @param timeout one that was silent for so long is dead
+   */
+  public Set<String> alive(Duration timeout) {
+    return seen(timeout).stream().filter(Seen::isAlive).map(Seen::id).collect(toSet());
   }
 
   private static Seen seen(Node node, Instant now, Duration timeout) {

@@ -37,6 +37,19 @@ public class Catalogue {
   private static final String JSON = "application/json";
   private static final DefinitionReader READER = new DefinitionReader();
 
+  /**
+   * Asked for every group of requests, and so the same text for any number of references: JPA's
+   * lists are another statement for each length.
+   */
+  private static final String CURRENT_VERSIONS =
+      "select w.id, w.name, v.id, v.number, w.paused from workflow w"
+          + " join workflow_version v on v.workflow_id = w.id and v.number = w.version"
+          + " where w.workspace_id = ?1 and w.removed_at is null and w.%s in"
+          + " (select * from unnest(cast(?2 as varchar array)))";
+
+  private static final String BY_NAME = CURRENT_VERSIONS.formatted("live_name");
+  private static final String BY_ID = CURRENT_VERSIONS.formatted("id");
+
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
@@ -165,27 +178,22 @@ public class Catalogue {
    * By name, and by id only where a reference may be one: two lists in one query are a full scan.
    */
   private List<Object[]> currentVersions(String workspaceId, Collection<String> references) {
-    List<Object[]> found = new ArrayList<>(currentVersions("w.liveName", workspaceId, references));
+    List<Object[]> found = new ArrayList<>(currentVersions(BY_NAME, workspaceId, references));
     List<String> ids =
         references.stream().map(Catalogue::idOf).filter(id -> !id.isEmpty()).toList();
     if (!ids.isEmpty()) {
-      found.addAll(currentVersions("w.id", workspaceId, ids));
+      found.addAll(currentVersions(BY_ID, workspaceId, ids));
     }
     return found;
   }
 
+  @SuppressWarnings("unchecked") // JPA has no typed native query
   private List<Object[]> currentVersions(
-      String column, String workspaceId, Collection<String> references) {
+      String look, String workspaceId, Collection<String> references) {
     return entities
-        .createQuery(
-            "select w.id, w.name, v.id, v.number, w.paused from Workflow w, WorkflowVersion v"
-                + " where v.workflowId = w.id and v.number = w.version"
-                + " and w.workspaceId = :workspace and w.removedAt is null and "
-                + column
-                + " in :references",
-            Object[].class)
-        .setParameter("workspace", workspaceId)
-        .setParameter("references", List.copyOf(references))
+        .createNativeQuery(look)
+        .setParameter(1, workspaceId)
+        .setParameter(2, references.toArray(new String[0]))
         .getResultList();
   }
 

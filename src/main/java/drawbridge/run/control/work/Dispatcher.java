@@ -127,6 +127,7 @@ public class Dispatcher {
             System.Logger.Level.WARNING,
             "run {0}: the executor is full; the heartbeat gives it back",
             claimed.id());
+        Objects.requireNonNull(heartbeat).lookSoon();
       }
     }
   }

@@ -314,7 +314,7 @@ class DispatcherTest {
     works.take(nodeOf(works), run);
     works.pass(Duration.ofMillis(1_900));
     assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
-    works.pass(Duration.ofMillis(1_200));
+    works.pass(Duration.ofSeconds(Heartbeat.BEATS_OF_A_LOOK));
     assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 
