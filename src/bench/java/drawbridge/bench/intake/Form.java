@@ -29,6 +29,11 @@ record Form(
     int iterations,
     int forks) {
 
+  /** Entries of a batch. */
+  private static final int LARGE = 100;
+
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   /** {@code quick}: shows that it works; {@code default}; {@code long}. */
   static Form of(String name) {
     return switch (name) {
@@ -65,7 +70,7 @@ record Form(
               seconds(90),
               seconds(3),
               seconds(10),
-              seconds(30),
+              seconds(20),
               Duration.ofMinutes(5),
               10_000_000,
               seconds(1),
@@ -73,6 +78,23 @@ record Form(
               1);
       default -> throw new IllegalArgumentException("quick, default or long, and not " + name);
     };
+  }
+
+  /**
+   * How long a case is measured in each round. Batches leave hundreds of thousands of runs, all of
+   * which must end before the next measure: large ones get a quarter, but 2 s.
+   */
+  Duration limit(Case kind) {
+    return shortened(limit, kind);
+  }
+
+  /** How long a case is measured at half of its limit; large batches as above. */
+  Duration latency(Case kind) {
+    return shortened(latency, kind);
+  }
+
+  private static Duration shortened(Duration whole, Case kind) {
+    return kind.entries() < LARGE || whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
   }
 
   private static Duration seconds(int seconds) {

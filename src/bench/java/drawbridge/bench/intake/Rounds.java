@@ -52,7 +52,7 @@ final class Rounds {
     for (int round = 0; round < form.rounds(); round++) {
       double echoed = echo(kind).closed(kind.senders(), form.echo()).perSecond();
       Usage before = inside.usage();
-      Answers answers = accept(kind).closed(kind.senders(), form.limit());
+      Answers answers = accept(kind).closed(kind.senders(), form.limit(kind));
       settle(kind);
       usage = usage.plus(inside.usage().since(before));
       taken += answers.taken();
@@ -66,7 +66,7 @@ final class Rounds {
       }
     }
     double limit = median(accepts);
-    Answers paced = accept(kind).open(limit * HALF, form.latency());
+    Answers paced = accept(kind).open(limit * HALF, form.latency(kind));
     settle(kind);
     @Nullable Double inserted = inserts.isEmpty() ? null : median(inserts);
     return new CaseFigures(

@@ -1,8 +1,6 @@
 package drawbridge.inbound.control;
 
-import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.store.InstantColumn;
-import drawbridge.platform.store.ListQuery;
 import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -32,11 +30,12 @@ public class OldClaims {
    * @param after not needed: what was removed is not found again
    */
   public Purge.Batch remove(Instant until, String after, int most) {
-    List<UidClaim> oldest =
+    List<Object[]> oldest =
         entities
             .createQuery(
-                "select c from UidClaim c where c.acceptedAt <= :until order by c.acceptedAt",
-                UidClaim.class)
+                "select c.workspaceId, c.uid from UidClaim c where c.acceptedAt <= :until"
+                    + " order by c.acceptedAt",
+                Object[].class)
             .setParameter("until", until)
             .setMaxResults(most)
             .getResultList();
@@ -44,7 +43,8 @@ public class OldClaims {
         oldest.stream()
             .collect(
                 Collectors.groupingBy(
-                    UidClaim::workspaceId, Collectors.mapping(UidClaim::uid, Collectors.toList())));
+                    row -> (String) row[0],
+                    Collectors.mapping(row -> (String) row[1], Collectors.toList())));
     int removed = 0;
     for (Map.Entry<String, List<String>> each : uids.entrySet()) {
       removed += remove(each.getKey(), locked(each.getKey(), each.getValue(), until));
@@ -53,23 +53,24 @@ public class OldClaims {
   }
 
   private List<String> locked(String workspaceId, List<String> uids, Instant until) {
-    return ListQuery.texts(
-        entities,
-        "select c.uid from uid_claim c where c.uid in (?*) and c.workspace_id = ?1"
-            + " and c.accepted_at <= ?2 for update skip locked",
-        uids,
-        workspaceId,
-        InstantColumn.micros(until));
+    @SuppressWarnings("unchecked") // JPA has no typed native query
+    List<String> old =
+        entities
+            .createNativeQuery(
+                "select c.uid from uid_claim c where c.uid = any(?1) and c.workspace_id = ?2"
+                    + " and c.accepted_at <= ?3 for update skip locked")
+            .setParameter(1, uids.toArray(new String[0]))
+            .setParameter(2, workspaceId)
+            .setParameter(3, InstantColumn.micros(until))
+            .getResultList();
+    return old;
   }
 
   private int remove(String workspaceId, List<String> uids) {
-    return uids.isEmpty()
-        ? 0
-        : entities
-            .createQuery(
-                "delete from UidClaim c where c.uid in :uids and c.workspaceId = :workspace")
-            .setParameter("uids", uids)
-            .setParameter("workspace", workspaceId)
-            .executeUpdate();
+    return entities
+        .createNativeQuery("delete from uid_claim where uid = any(?1) and workspace_id = ?2")
+        .setParameter(1, uids.toArray(new String[0]))
+        .setParameter(2, workspaceId)
+        .executeUpdate();
   }
 }

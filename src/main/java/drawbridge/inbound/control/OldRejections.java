@@ -57,11 +57,9 @@ public class OldRejections {
   }
 
   private int remove(List<String> ids) {
-    return ids.isEmpty()
-        ? 0
-        : entities
-            .createQuery("delete from Rejection r where r.id in :ids")
-            .setParameter("ids", ids)
-            .executeUpdate();
+    return entities
+        .createNativeQuery("delete from rejection where id = any(?1)")
+        .setParameter(1, ids.toArray(new String[0]))
+        .executeUpdate();
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class Operators {
 
   /** Checked when there is no such operator, so that it takes as long as a wrong password. */
-  private static final PasswordHash NOBODY = PasswordHash.of("nobody");
+  private static final PasswordHash NOBODY = PasswordHash.ofNobody();
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;

@@ -31,12 +31,33 @@ public record PasswordHash(String text) {
 
   /** Hashes a password under a fresh salt; takes about 100 ms. */
   public static PasswordHash of(String password) {
-    byte[] salt = new byte[SALT_BYTES];
-    RANDOM.nextBytes(salt);
+    byte[] salt = random(SALT_BYTES);
+    return of(salt, derive(password, salt, ROUNDS));
+  }
+
+  /**
+   * A hash that no password is known for, and that takes as long to check as any other; made at
+   * once.
+   */
+  public static PasswordHash ofNobody() {
+    return of(random(SALT_BYTES), random(HASH_BITS / Byte.SIZE));
+  }
+
+  private static PasswordHash of(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    String hash = base64.encodeToString(derive(password, salt, ROUNDS));
     return new PasswordHash(
-        String.join("$", KIND, Integer.toString(ROUNDS), base64.encodeToString(salt), hash));
+        String.join(
+            "$",
+            KIND,
+            Integer.toString(ROUNDS),
+            base64.encodeToString(salt),
+            base64.encodeToString(hash)));
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
   }
 
   /** Whether this is the password; takes about 100 ms, right or wrong. */

@@ -7,18 +7,23 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes one kind of rows when they are too old, a small batch at a time. A batch is one short
- * transaction; after it the store is left alone for four times as long as it took, so that a slow
- * store is asked less. No thread is held meanwhile. Every node does it; batches pass over what
- * somebody else has locked, so that nodes share the work and wait for nobody.
+ * transaction; after it the store is left alone for nineteen times as long as it took, so that
+ * whoever sends does not notice, and a slow store is asked less. Who is not done after an hour does
+ * not keep up with what comes, and rests four times as long as it works. No thread is held
+ * meanwhile. Every node does it; batches pass over what somebody else has locked, so that nodes
+ * share the work and wait for nobody.
  */
 public final class Purge {
 
   private static final System.Logger LOG = System.getLogger(Purge.class.getName());
   private static final int ROWS = 500;
-  private static final int REST = 4;
+  private static final int REST = 19;
+  private static final int REST_OF_WHO_IS_LATE = 4;
+  private static final Duration LATE = Duration.ofHours(1);
   private static final Duration SHORTEST_REST = Duration.ofMillis(50);
   private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -28,6 +33,7 @@ public final class Purge {
   private final Batches batches;
   private String after = "";
   private long removed;
+  private @Nullable Instant begun;
   private boolean ended;
 
   /** The rows of one kind. */
@@ -88,16 +94,19 @@ public final class Purge {
    *     away
    */
   public synchronized Duration batch() {
-    Optional<Instant> until = age.limit(clock.instant());
+    Instant now = clock.instant();
+    Optional<Instant> until = age.limit(now);
     if (ended || until.isEmpty()) {
       return IDLE;
     }
-    long begun = System.nanoTime();
+    begun = begun == null ? now : begun;
     try {
       Batch batch = batches.remove(until.get(), after, ROWS);
       removed += batch.removed();
       after = batch.next().orElse("");
-      return batch.next().isPresent() ? rest(System.nanoTime() - begun) : finish(until.get());
+      return batch.next().isPresent()
+          ? rest(Duration.between(now, clock.instant()), Duration.between(begun, now))
+          : finish(until.get());
     } catch (RuntimeException | Error e) { // whatever it is: one that leaves here stops us for good
       LOG.log(
           System.Logger.Level.WARNING,
@@ -113,12 +122,23 @@ public final class Purge {
     return cause == null ? failure : root(cause);
   }
 
-  private static Duration rest(long nanos) {
-    Duration rest = Duration.ofNanos(nanos).multipliedBy(REST);
-    return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
+  /**
+   * How long to leave the store alone: a minute at most.
+   *
+   * @param batch how long the batch took
+   * @param sinceLooked how long ago the first batch of those that followed each other began
+   */
+  static Duration rest(Duration batch, Duration sinceLooked) {
+    boolean isLate = sinceLooked.compareTo(LATE) > 0;
+    Duration rest = batch.multipliedBy(isLate ? REST_OF_WHO_IS_LATE : REST);
+    if (rest.compareTo(SHORTEST_REST) < 0) {
+      return SHORTEST_REST;
+    }
+    return rest.compareTo(IDLE) > 0 ? IDLE : rest; // or the clock was set meanwhile
   }
 
   private Duration finish(Instant until) {
+    begun = null;
     if (removed > 0) {
       LOG.log(System.Logger.Level.INFO, "removed {0} {1}: over since {2}", removed, what, until);
     }

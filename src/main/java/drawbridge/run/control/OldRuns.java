@@ -76,11 +76,9 @@ public class OldRuns {
   }
 
   private int remove(List<String> ids) {
-    return ids.isEmpty()
-        ? 0
-        : entities
-            .createQuery("delete from Run r where r.id in :ids")
-            .setParameter("ids", ids)
-            .executeUpdate();
+    return entities
+        .createNativeQuery("delete from run where id = any(?1)")
+        .setParameter(1, ids.toArray(new String[0]))
+        .executeUpdate();
   }
 }

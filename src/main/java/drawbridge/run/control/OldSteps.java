@@ -2,7 +2,6 @@ package drawbridge.run.control;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.InstantColumn;
-import drawbridge.platform.store.ListQuery;
 import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -60,22 +59,23 @@ public class OldSteps {
 
   /** Those that have ended, held until the transaction ends. */
   private List<String> locked(List<String> runs, Instant until) {
-    return runs.isEmpty()
-        ? runs
-        : ListQuery.texts(
-            entities,
-            "select r.id from run r where r.ended_at <= ?1 and r.id in (?*) for update skip locked",
-            runs,
-            InstantColumn.micros(until));
+    @SuppressWarnings("unchecked") // JPA has no typed native query
+    List<String> ended =
+        entities
+            .createNativeQuery(
+                "select r.id from run r where r.ended_at <= ?1 and r.id = any(?2)"
+                    + " for update skip locked")
+            .setParameter(1, InstantColumn.micros(until))
+            .setParameter(2, runs.toArray(new String[0]))
+            .getResultList();
+    return ended;
   }
 
   private int removeOf(List<String> runs) {
-    return runs.isEmpty()
-        ? 0
-        : entities
-            .createQuery("delete from Step s where s.runId in :runs")
-            .setParameter("runs", runs)
-            .executeUpdate();
+    return entities
+        .createNativeQuery("delete from step where run_id = any(?1)")
+        .setParameter(1, runs.toArray(new String[0]))
+        .executeUpdate();
   }
 
   private Purge.Batch removePart(String run, Instant until, String after, int most) {
@@ -92,9 +92,9 @@ public class OldSteps {
             .getResultList();
     int removed =
         entities
-            .createQuery("delete from Step s where s.runId = :run and s.key in :keys")
-            .setParameter("run", run)
-            .setParameter("keys", keys)
+            .createNativeQuery("delete from step where run_id = ?1 and step_key = any(?2)")
+            .setParameter(1, run)
+            .setParameter(2, keys.toArray(new String[0]))
             .executeUpdate();
     return new Purge.Batch(removed, Optional.of(after));
   }

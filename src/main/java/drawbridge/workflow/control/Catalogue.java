@@ -44,8 +44,7 @@ public class Catalogue {
   private static final String CURRENT_VERSIONS =
       "select w.id, w.name, v.id, v.number, w.paused from workflow w"
           + " join workflow_version v on v.workflow_id = w.id and v.number = w.version"
-          + " where w.workspace_id = ?1 and w.removed_at is null and w.%s in"
-          + " (select * from unnest(cast(?2 as varchar array)))";
+          + " where w.workspace_id = ?1 and w.removed_at is null and w.%s = any(?2)";
 
   private static final String BY_NAME = CURRENT_VERSIONS.formatted("live_name");
   private static final String BY_ID = CURRENT_VERSIONS.formatted("id");

@@ -102,6 +102,16 @@ class OperatorsTest {
   }
 
   @Test
+  void nobodysHashTakesAsManyRoundsAsAnyOther() {
+    String[] nobody = PasswordHash.ofNobody().text().split("\\$");
+    String[] other = PasswordHash.of("secret").text().split("\\$");
+    assertThat(nobody).hasSameSizeAs(other).startsWith(other[0], other[1]);
+    assertThat(nobody[2]).hasSameSizeAs(other[2]).isNotEqualTo(other[2]);
+    assertThat(nobody[3]).hasSameSizeAs(other[3]);
+    assertThat(PasswordHash.ofNobody().matches("nobody")).isFalse();
+  }
+
+  @Test
   void aHashSaysHowItWasMadeAndDoesNotPrintItself() {
     PasswordHash hash = PasswordHash.of("correct horse");
 

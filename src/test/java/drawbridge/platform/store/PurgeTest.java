@@ -2,6 +2,7 @@ package drawbridge.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.house.MovableClock;
 import drawbridge.house.Threads;
 import drawbridge.platform.Age;
 import java.time.Clock;
@@ -52,6 +53,43 @@ class PurgeTest {
     assertThat(purge.batch()).isEqualTo(IDLE);
     assertThat(purge.batch()).isLessThan(IDLE);
     assertThat(asked).containsExactly(" 500", "a 500", "a 500");
+  }
+
+  @Test
+  void theStoreIsLeftAloneForMuchLongerThanABatchTook() {
+    Duration batch = Duration.ofMillis(20);
+    assertThat(Purge.rest(batch, Duration.ZERO)).isEqualTo(Duration.ofMillis(380));
+    assertThat(Purge.rest(Duration.ofMillis(1), Duration.ZERO)).isEqualTo(Duration.ofMillis(50));
+    assertThat(Purge.rest(Duration.ofHours(-1), Duration.ZERO)).isEqualTo(Duration.ofMillis(50));
+    assertThat(Purge.rest(Duration.ofHours(1), Duration.ZERO)).isEqualTo(IDLE);
+  }
+
+  @Test
+  void whoIsNotDoneAfterAnHourRestsLessUntilHeIs() {
+    Duration batch = Duration.ofMillis(20);
+    Duration hour = Duration.ofHours(1);
+    assertThat(Purge.rest(batch, hour)).isEqualTo(Duration.ofMillis(380));
+    assertThat(Purge.rest(batch, hour.plusMillis(1))).isEqualTo(Duration.ofMillis(80));
+  }
+
+  @Test
+  void anHourCountsFromTheFirstBatchSinceTheLastEnd() {
+    MovableClock clock = new MovableClock();
+    Duration whole = Duration.ofMillis(380);
+    Purge slow = new Purge("things", DAY, clock, (until, after, most) -> answers.remove().get());
+    for (String next : List.of("a", "b", "", "c")) {
+      answers.add(
+          () -> {
+            clock.moveTo(clock.instant().plusMillis(20));
+            return new Purge.Batch(1, Optional.of(next).filter(text -> !text.isEmpty()));
+          });
+    }
+
+    assertThat(slow.batch()).isEqualTo(whole);
+    clock.moveTo(clock.instant().plus(Duration.ofHours(2)));
+    assertThat(slow.batch()).isEqualTo(Duration.ofMillis(80));
+    assertThat(slow.batch()).isEqualTo(IDLE);
+    assertThat(slow.batch()).isEqualTo(whole);
   }
 
   @Test

@@ -51,10 +51,10 @@ public class OldBulkReplays {
     }
     int removed =
         entities
-            .createQuery(
-                "delete from Repetition r where r.bulkReplayId = :id and r.original in :lines")
-            .setParameter("id", id)
-            .setParameter("lines", lines)
+            .createNativeQuery(
+                "delete from bulk_replay_run where bulk_replay_id = ?1 and original = any(?2)")
+            .setParameter(1, id)
+            .setParameter(2, lines.toArray(new String[0]))
             .executeUpdate();
     return new Purge.Batch(removed, Optional.of(after));
   }
