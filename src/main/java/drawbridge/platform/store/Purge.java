@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes one kind of rows when they are too old, a small batch at a time. A batch is one short
- * transaction; after it the store is left alone for nineteen times as long as it took, so that
- * whoever sends does not notice, and a slow store is asked less. Who is not done after an hour does
- * not keep up with what comes, and rests four times as long as it works. No thread is held
- * meanwhile. Every node does it; batches pass over what somebody else has locked, so that nodes
- * share the work and wait for nobody.
+ * transaction; after it the store is left alone for 39 times as long as it took, so that whoever
+ * sends does not notice, and a slow store is asked less. Who is not done after an hour does not
+ * keep up with what comes, and rests four times as long as it works. No thread is held meanwhile.
+ * Every node does it; batches pass over what somebody else has locked, so that nodes share the work
+ * and wait for nobody.
  */
 public final class Purge {
 
   private static final System.Logger LOG = System.getLogger(Purge.class.getName());
   private static final int ROWS = 500;
-  private static final int REST = 19;
+  private static final int REST = 39;
   private static final int REST_OF_WHO_IS_LATE = 4;
   private static final Duration LATE = Duration.ofHours(1);
   private static final Duration SHORTEST_REST = Duration.ofMillis(50);
