@@ -11,7 +11,7 @@ import drawbridge.platform.Json;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
-import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -34,7 +34,7 @@ import java.util.TreeMap;
 @Stateless
 public class Intake {
 
-  @Inject Catalogue catalogue;
+  @Inject Pins pins;
   @Inject Claims claims;
   @Inject Ledger ledger;
   @Inject Clock clock;
@@ -133,8 +133,7 @@ public class Intake {
   }
 
   private Map<String, Pinned> resolve(String workspaceId, List<RunOrder> orders) {
-    return catalogue.resolve(
-        workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
+    return pins.resolve(workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
   }
 
   /** The first order of each uid is the one that may start a run (B7). */

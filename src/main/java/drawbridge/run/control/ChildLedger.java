@@ -5,7 +5,7 @@ import drawbridge.platform.Json;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.interpreter.Children;
-import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
@@ -22,7 +22,7 @@ import java.util.UUID;
 public class ChildLedger implements Children {
 
   @Inject Ledger ledger;
-  @Inject Catalogue catalogue;
+  @Inject Pins pins;
   @Inject Clock clock;
 
   @Override
@@ -35,8 +35,7 @@ public class ChildLedger implements Children {
         ledger
             .find(order.parent().toString())
             .orElseThrow(() -> new IllegalStateException("no run " + order.parent()));
-    return catalogue
-        .resolveChild(parent.workspaceId(), order.name(), order.version())
+    return pins.resolveChild(parent.workspaceId(), order.name(), order.version())
         .<Start>map(workflow -> new Start.Started(open(parent, order, workflow)))
         .orElseGet(
             () ->

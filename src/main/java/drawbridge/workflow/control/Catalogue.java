@@ -4,7 +4,6 @@ import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.Format;
-import drawbridge.workflow.entity.Pinned;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import drawbridge.workflow.step.Definition;
@@ -17,17 +16,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Workflows of all workspaces, by name or UUID, with their versions. */
+/**
+ * Workflows of all workspaces, by name or UUID, with their versions. Who opens runs asks {@link
+ * Pins}.
+ */
 @Stateless
 public class Catalogue {
 
@@ -36,18 +34,6 @@ public class Catalogue {
 
   private static final String JSON = "application/json";
   private static final DefinitionReader READER = new DefinitionReader();
-
-  /**
-   * Asked for every group of requests, and so the same text for any number of references: JPA's
-   * lists are another statement for each length.
-   */
-  private static final String CURRENT_VERSIONS =
-      "select w.id, w.name, v.id, v.number, w.paused from workflow w"
-          + " join workflow_version v on v.workflow_id = w.id and v.number = w.version"
-          + " where w.workspace_id = ?1 and w.removed_at is null and w.%s = any(?2)";
-
-  private static final String BY_NAME = CURRENT_VERSIONS.formatted("live_name");
-  private static final String BY_ID = CURRENT_VERSIONS.formatted("id");
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -142,84 +128,6 @@ public class Catalogue {
         .getResultList();
   }
 
-  /**
-   * The current versions of all these workflows in one look; what is not in the answer does not
-   * exist. Keys are the references as given.
-   */
-  public Map<String, Pinned> resolve(String workspaceId, Collection<String> references) {
-    if (references.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, Pinned> byId = new HashMap<>();
-    Map<String, Pinned> byName = new HashMap<>();
-    for (Object[] row : currentVersions(workspaceId, references)) {
-      Pinned pinned =
-          new Pinned(
-              (String) row[0],
-              (String) row[1],
-              (String) row[2],
-              (Integer) row[3],
-              !(Boolean) row[4]);
-      byId.put(pinned.workflowId(), pinned);
-      byName.put(pinned.name(), pinned);
-    }
-    Map<String, Pinned> found = new HashMap<>();
-    for (String reference : references) {
-      Pinned pinned = byId.getOrDefault(idOf(reference), byName.get(reference));
-      if (pinned != null) {
-        found.put(reference, pinned);
-      }
-    }
-    return found;
-  }
-
-  /**
-   * By name, and by id only where a reference may be one: two lists in one query are a full scan.
-   */
-  private List<Object[]> currentVersions(String workspaceId, Collection<String> references) {
-    List<Object[]> found = new ArrayList<>(currentVersions(BY_NAME, workspaceId, references));
-    List<String> ids =
-        references.stream().map(Catalogue::idOf).filter(id -> !id.isEmpty()).toList();
-    if (!ids.isEmpty()) {
-      found.addAll(currentVersions(BY_ID, workspaceId, ids));
-    }
-    return found;
-  }
-
-  @SuppressWarnings("unchecked") // JPA has no typed native query
-  private List<Object[]> currentVersions(
-      String look, String workspaceId, Collection<String> references) {
-    return entities
-        .createNativeQuery(look)
-        .setParameter(1, workspaceId)
-        .setParameter(2, references.toArray(new String[0]))
-        .getResultList();
-  }
-
-  /**
-   * A child's workflow (X15): by record name, UUID or {@code document.name}; {@code version} is the
-   * document's or {@code latest}.
-   */
-  public Optional<Pinned> resolveChild(String workspaceId, String name, String version) {
-    Optional<Workflow> workflow =
-        find(workspaceId, name)
-            .or(
-                () ->
-                    all(workspaceId).stream()
-                        .filter(w -> w.documentName().equals(name))
-                        .findFirst());
-    return workflow.flatMap(
-        w ->
-            (version.equals("latest") ? Optional.of(current(w)) : versionOfDocument(w, version))
-                .map(v -> new Pinned(w.id(), w.name(), v.id(), v.number(), !w.isPaused())));
-  }
-
-  private Optional<WorkflowVersion> versionOfDocument(Workflow workflow, String version) {
-    return versions(workflow.id()).stream()
-        .filter(v -> v.documentVersion().equals(version))
-        .findFirst();
-  }
-
   /** The version that new runs get. */
   public WorkflowVersion current(Workflow workflow) {
     return version(workflow.id(), workflow.version())
@@ -285,7 +193,7 @@ public class Catalogue {
   }
 
   /** A UUID in the form in which ids are stored; other text as it is, which no id equals. */
-  private static String idOf(String reference) {
+  static String idOf(String reference) {
     return Ids.isUuid(reference) ? reference.toLowerCase(Locale.ROOT) : "";
   }
 

@@ -9,7 +9,7 @@ import drawbridge.run.control.Replayed;
 import drawbridge.run.control.Replays;
 import drawbridge.run.control.work.Dispatcher;
 import drawbridge.run.entity.Run;
-import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -29,7 +29,7 @@ public class RunCommands {
 
   @Inject Ledger ledger;
   @Inject Replays replays;
-  @Inject Catalogue catalogue;
+  @Inject Pins pins;
   @Inject Dispatcher dispatcher;
   @Inject Changes changes;
 
@@ -75,9 +75,7 @@ public class RunCommands {
       case ORIGINAL -> Optional.of(run.pinned());
       case LATEST ->
           Optional.ofNullable(
-              catalogue
-                  .resolve(run.workspaceId(), List.of(run.workflowId()))
-                  .get(run.workflowId()));
+              pins.resolve(run.workspaceId(), List.of(run.workflowId())).get(run.workflowId()));
     };
   }
 }

@@ -9,6 +9,7 @@ import drawbridge.run.rehearsal.Rehearsal;
 import drawbridge.run.rehearsal.Rehearsed;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.CompiledVersions;
+import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.Reading;
 import drawbridge.workflow.entity.Workflow;
@@ -38,6 +39,7 @@ public class RunTrial {
 
   @Inject Intake intake;
   @Inject Catalogue catalogue;
+  @Inject Pins pins;
   @Inject CompiledVersions versions;
   @Inject Config config;
   @Inject Clock clock;
@@ -125,7 +127,7 @@ public class RunTrial {
     Rehearsal rehearsal =
         new Rehearsal(
             secret -> config.getOptionalValue("drawbridge.secrets." + secret, String.class),
-            (child, version) -> catalogue.resolveChild(workspace.id(), child, version).isPresent());
+            (child, version) -> pins.resolveChild(workspace.id(), child, version).isPresent());
     RunInput input =
         new RunInput(
             NO_RUN,

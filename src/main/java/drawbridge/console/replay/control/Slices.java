@@ -8,7 +8,7 @@ import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
-import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.entity.Pinned;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -49,7 +49,7 @@ public class Slices {
   @Inject RunWalk walk;
   @Inject LaterSuccess successes;
   @Inject Ledger ledger;
-  @Inject Catalogue catalogue;
+  @Inject Pins pins;
   @Inject Clock clock;
 
   /** A bulk replay of which a slice may be done now. */
@@ -116,7 +116,7 @@ public class Slices {
     Set<String> succeeded = bulk.wish().skipSucceeded() ? successes.since(originals) : Set.of();
     Map<String, Pinned> latest =
         bulk.wish().isLatest()
-            ? catalogue.resolve(
+            ? pins.resolve(
                 bulk.workspaceId(), originals.stream().map(Run::workflowId).distinct().toList())
             : Map.of();
     List<NewRun> opened = new ArrayList<>();

@@ -11,6 +11,7 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.Pinned;
 import drawbridge.workspace.control.Workspaces;
@@ -70,7 +71,7 @@ class RunSearchTest {
     catalogue.save(workspace, "greet", GREET, Format.YAML);
     greet =
         Objects.requireNonNull(
-            catalogue.resolve(workspace, List.of("greet")).get("greet"), "saved");
+            house.get(Pins.class).resolve(workspace, List.of("greet")).get("greet"), "saved");
   }
 
   @AfterEach

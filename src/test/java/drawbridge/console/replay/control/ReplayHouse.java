@@ -16,6 +16,7 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.Pinned;
 import drawbridge.workspace.control.Workspaces;
@@ -114,7 +115,7 @@ final class ReplayHouse implements AutoCloseable {
     String id = Ids.next(clock.millis());
     Pinned pinned =
         Objects.requireNonNull(
-            house.get(Catalogue.class).resolve(workspace, List.of("greet")).get("greet"));
+            house.get(Pins.class).resolve(workspace, List.of("greet")).get("greet"));
     house
         .get(Ledger.class)
         .open(

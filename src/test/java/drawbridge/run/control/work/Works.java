@@ -21,6 +21,7 @@ import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.control.Saved;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.Pinned;
@@ -128,7 +129,8 @@ public final class Works implements AutoCloseable {
   }
 
   private Pinned pinned(String name) {
-    return Objects.requireNonNull(catalogue.resolve(workspace, List.of(name)).get(name), name);
+    return Objects.requireNonNull(
+        house.get(Pins.class).resolve(workspace, List.of(name)).get(name), name);
   }
 
   /** Saves a definition that is only tasks. */

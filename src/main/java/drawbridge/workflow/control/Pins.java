@@ -1,0 +1,118 @@
+package drawbridge.workflow.control;
+
+import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.Workflow;
+import drawbridge.workflow.entity.WorkflowVersion;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which version of a workflow a new run is pinned to (X1). */
+@Stateless
+public class Pins {
+
+  /**
+   * Asked for every group of requests, and so the same text for any number of references: JPA's
+   * lists are another statement for each length.
+   */
+  private static final String CURRENT_VERSIONS =
+      "select w.id, w.name, v.id, v.number, w.paused from workflow w"
+          + " join workflow_version v on v.workflow_id = w.id and v.number = w.version"
+          + " where w.workspace_id = ?1 and w.removed_at is null and w.%s = any(?2)";
+
+  private static final String BY_NAME = CURRENT_VERSIONS.formatted("live_name");
+  private static final String BY_ID = CURRENT_VERSIONS.formatted("id");
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  @Inject Catalogue catalogue;
+
+  /**
+   * The current versions of all these workflows in one look; what is not in the answer does not
+   * exist. Keys are the references as given.
+   */
+  public Map<String, Pinned> resolve(String workspaceId, Collection<String> references) {
+    if (references.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Pinned> byId = new HashMap<>();
+    Map<String, Pinned> byName = new HashMap<>();
+    for (Object[] row : currentVersions(workspaceId, references)) {
+      Pinned pinned =
+          new Pinned(
+              (String) row[0],
+              (String) row[1],
+              (String) row[2],
+              (Integer) row[3],
+              !(Boolean) row[4]);
+      byId.put(pinned.workflowId(), pinned);
+      byName.put(pinned.name(), pinned);
+    }
+    Map<String, Pinned> found = new HashMap<>();
+    for (String reference : references) {
+      Pinned pinned = byId.getOrDefault(Catalogue.idOf(reference), byName.get(reference));
+      if (pinned != null) {
+        found.put(reference, pinned);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * By name, and by id only where a reference may be one: two lists in one query are a full scan.
+   */
+  private List<Object[]> currentVersions(String workspaceId, Collection<String> references) {
+    List<Object[]> found = new ArrayList<>(currentVersions(BY_NAME, workspaceId, references));
+    List<String> ids =
+        references.stream().map(Catalogue::idOf).filter(id -> !id.isEmpty()).toList();
+    if (!ids.isEmpty()) {
+      found.addAll(currentVersions(BY_ID, workspaceId, ids));
+    }
+    return found;
+  }
+
+  @SuppressWarnings("unchecked") // JPA has no typed native query
+  private List<Object[]> currentVersions(
+      String look, String workspaceId, Collection<String> references) {
+    return entities
+        .createNativeQuery(look)
+        .setParameter(1, workspaceId)
+        .setParameter(2, references.toArray(new String[0]))
+        .getResultList();
+  }
+
+  /**
+   * A child's workflow (X15): by record name, UUID or {@code document.name}; {@code version} is the
+   * document's or {@code latest}.
+   */
+  public Optional<Pinned> resolveChild(String workspaceId, String name, String version) {
+    Optional<Workflow> workflow =
+        catalogue
+            .find(workspaceId, name)
+            .or(
+                () ->
+                    catalogue.all(workspaceId).stream()
+                        .filter(w -> w.documentName().equals(name))
+                        .findFirst());
+    return workflow.flatMap(
+        w ->
+            (version.equals("latest")
+                    ? Optional.of(catalogue.current(w))
+                    : versionOfDocument(w, version))
+                .map(v -> new Pinned(w.id(), w.name(), v.id(), v.number(), !w.isPaused())));
+  }
+
+  private Optional<WorkflowVersion> versionOfDocument(Workflow workflow, String version) {
+    return catalogue.versions(workflow.id()).stream()
+        .filter(v -> v.documentVersion().equals(version))
+        .findFirst();
+  }
+}
