@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.proxy.ParameterSetOperation;
@@ -15,6 +17,10 @@ import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 
 /** Remembers what is asked of a store, and asks the store how it would do it. */
 public final class Plans {
+
+  /** Of H2; of PostgreSQL, which counts those that it passes over by themselves. */
+  private static final Pattern READ =
+      Pattern.compile("(?:scanCount: |\\(actual .*rows=|Rows Removed by .*: )(\\d+)");
 
   private record Seen(String statement, List<Object[]> parameters) {}
 
@@ -74,9 +80,32 @@ public final class Plans {
     return whole;
   }
 
+  /**
+   * How many rows the statement looked at that looked at the most, of one table: all are executed
+   * once more, and undone.
+   */
+  public synchronized long mostRead() throws SQLException {
+    long most = 0;
+    try (Connection connection = store.getConnection()) {
+      connection.setAutoCommit(false);
+      for (Seen each : seen) {
+        Matcher read = READ.matcher(plan(connection, "explain analyze ", each));
+        while (read.find()) {
+          most = Math.max(most, Long.parseLong(read.group(1)));
+        }
+        connection.rollback();
+      }
+    }
+    return most;
+  }
+
   private static String plan(Connection connection, Seen each) throws SQLException {
+    return plan(connection, "explain ", each);
+  }
+
+  private static String plan(Connection connection, String command, Seen each) throws SQLException {
     StringBuilder plan = new StringBuilder();
-    try (PreparedStatement explain = connection.prepareStatement("explain " + each.statement())) {
+    try (PreparedStatement explain = connection.prepareStatement(command + each.statement())) {
       for (Object[] parameter : each.parameters()) {
         explain.setObject((Integer) parameter[0], parameter[1]);
       }

@@ -82,7 +82,7 @@ record Form(
 
   /**
    * How long a case is measured in each round. Batches leave hundreds of thousands of runs, all of
-   * which must end before the next measure: large ones get a quarter, but 2 s.
+   * which must end before the next measure: large ones get five seconds at most.
    */
   Duration limit(Case kind) {
     return shortened(limit, kind);

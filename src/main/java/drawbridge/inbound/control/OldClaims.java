@@ -1,6 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
 import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -17,6 +18,12 @@ import java.util.stream.Collectors;
  */
 @Stateless
 public class OldClaims {
+
+  /**
+   * By the list alone: given both columns of the key, H2 passes over the list and reads all claims
+   * of the workspace.
+   */
+  private static final String THESE = "uid = any(?1) and concat(workspace_id, '') = ?2";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -53,22 +60,20 @@ public class OldClaims {
   }
 
   private List<String> locked(String workspaceId, List<String> uids, Instant until) {
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<String> old =
+    return NativeTexts.of(
         entities
             .createNativeQuery(
-                "select c.uid from uid_claim c where c.uid = any(?1) and c.workspace_id = ?2"
-                    + " and c.accepted_at <= ?3 for update skip locked")
+                "select uid from uid_claim where "
+                    + THESE
+                    + " and accepted_at <= ?3 for update skip locked")
             .setParameter(1, uids.toArray(new String[0]))
             .setParameter(2, workspaceId)
-            .setParameter(3, InstantColumn.micros(until))
-            .getResultList();
-    return old;
+            .setParameter(3, InstantColumn.micros(until)));
   }
 
   private int remove(String workspaceId, List<String> uids) {
     return entities
-        .createNativeQuery("delete from uid_claim where uid = any(?1) and workspace_id = ?2")
+        .createNativeQuery("delete from uid_claim where " + THESE)
         .setParameter(1, uids.toArray(new String[0]))
         .setParameter(2, workspaceId)
         .executeUpdate();

@@ -2,6 +2,7 @@ package drawbridge.inbound.control;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
 import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -43,17 +44,14 @@ public class OldRejections {
   }
 
   private List<String> old(Instant until, String after, String last) {
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<String> ids =
+    return NativeTexts.of(
         entities
             .createNativeQuery(
                 "select r.id from rejection r where r.id > ?1 and r.id <= ?2 and r.last_at <= ?3"
                     + " for update skip locked")
             .setParameter(1, after)
             .setParameter(2, last)
-            .setParameter(3, InstantColumn.micros(until))
-            .getResultList();
-    return ids;
+            .setParameter(3, InstantColumn.micros(until)));
   }
 
   private int remove(List<String> ids) {

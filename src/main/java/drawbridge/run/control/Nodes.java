@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
 import drawbridge.run.control.bench.Lane;
 import drawbridge.run.entity.Node;
 import drawbridge.run.entity.Run;
@@ -103,7 +104,7 @@ public class Nodes {
 
   private List<Run> orphans(long aliveSince) {
     List<String> seen =
-        strings(
+        NativeTexts.of(
             entities
                 .createNativeQuery(ORPHANS)
                 .setParameter(1, aliveSince)
@@ -127,12 +128,8 @@ public class Nodes {
 
   /** Runs that a node holds, as far as the tables know. */
   public List<String> heldBy(String id) {
-    return strings(entities.createNativeQuery(AT_WORK + "= ?1 order by r.id").setParameter(1, id));
-  }
-
-  @SuppressWarnings("unchecked") // JPA has no typed native query
-  private static List<String> strings(Query query) {
-    return query.getResultList();
+    return NativeTexts.of(
+        entities.createNativeQuery(AT_WORK + "= ?1 order by r.id").setParameter(1, id));
   }
 
   /** Nodes that were seen lately, the oldest first. */

@@ -2,6 +2,7 @@ package drawbridge.run.control;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
 import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -64,15 +65,12 @@ public class OldRuns {
   }
 
   private List<String> old(Instant until, String after, String last) {
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<String> ids =
+    return NativeTexts.of(
         entities
             .createNativeQuery(OLD)
             .setParameter(1, after)
             .setParameter(2, last)
-            .setParameter(3, InstantColumn.micros(until))
-            .getResultList();
-    return ids;
+            .setParameter(3, InstantColumn.micros(until)));
   }
 
   private int remove(List<String> ids) {

@@ -2,6 +2,7 @@ package drawbridge.run.control;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
 import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -59,16 +60,13 @@ public class OldSteps {
 
   /** Those that have ended, held until the transaction ends. */
   private List<String> locked(List<String> runs, Instant until) {
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<String> ended =
+    return NativeTexts.of(
         entities
             .createNativeQuery(
                 "select r.id from run r where r.ended_at <= ?1 and r.id = any(?2)"
                     + " for update skip locked")
             .setParameter(1, InstantColumn.micros(until))
-            .setParameter(2, runs.toArray(new String[0]))
-            .getResultList();
-    return ended;
+            .setParameter(2, runs.toArray(new String[0])));
   }
 
   private int removeOf(List<String> runs) {

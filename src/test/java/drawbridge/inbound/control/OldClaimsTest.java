@@ -202,6 +202,7 @@ class OldClaimsTest {
 
     assertThat(plans.size()).isEqualTo(3);
     assertThat(plans.wholeTables()).isEmpty();
+    assertThat(plans.mostRead()).isBetween(20L, 100L);
   }
 
   private static List<Acceptance> sentWhileRemoved(String uid, int senders) throws Exception {

@@ -2,6 +2,7 @@ package drawbridge.console.control.runs;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
 import drawbridge.run.entity.RunState;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -61,9 +62,7 @@ final class RunStreams {
     for (int place = 0; place < values.size(); place++) {
       select.setParameter(place + 1, values.get(place));
     }
-    @SuppressWarnings("unchecked") // JPA has no typed native query of a column
-    List<String> found = select.getResultList();
-    return List.copyOf(found);
+    return List.copyOf(NativeTexts.of(select));
   }
 
   /** Few runs have the same uid or came with the same request: those need no streams. */

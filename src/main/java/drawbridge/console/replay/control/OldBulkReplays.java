@@ -1,6 +1,7 @@
 package drawbridge.console.replay.control;
 
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
 import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -30,13 +31,12 @@ public class OldBulkReplays {
    * @param most lines
    */
   public Purge.Batch remove(Instant until, String after, int most) {
-    @SuppressWarnings("unchecked") // JPA has no typed native query
     List<String> old =
-        entities
-            .createNativeQuery(OLD)
-            .setParameter(1, after)
-            .setParameter(2, InstantColumn.micros(until))
-            .getResultList();
+        NativeTexts.of(
+            entities
+                .createNativeQuery(OLD)
+                .setParameter(1, after)
+                .setParameter(2, InstantColumn.micros(until)));
     if (old.isEmpty()) {
       return new Purge.Batch(0, Optional.empty());
     }

@@ -1,0 +1,146 @@
+package drawbridge.workflow.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.House;
+import drawbridge.house.MovableClock;
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Plans;
+import drawbridge.house.Store;
+import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.entity.Pinned;
+import drawbridge.workspace.control.Workspaces;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+
+@OnEveryStore
+class PinsTest {
+
+  private static final int OTHERS = 5_000;
+  private static final String WORKFLOW =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
+      do:
+        - answer: {set: {greeting: hello}}
+      """;
+
+  private static Plans plans;
+  private static House house;
+  private static Catalogue catalogue;
+  private static Pins pins;
+  private static String workspace;
+  private static String other;
+
+  @Parameter Store on;
+
+  @BeforeParameterizedClassInvocation
+  static void furnish(Store on) throws SQLException {
+    DataSource store = on.open();
+    plans = new Plans(store);
+    house = new House(plans.watched()).with(Clock.class, new MovableClock());
+    catalogue = house.get(Catalogue.class);
+    pins = house.get(Pins.class);
+    Workspaces workspaces = house.get(Workspaces.class);
+    workspace = workspaces.create("one", "a secret").orElseThrow().id();
+    other = workspaces.create("other", "another secret").orElseThrow().id();
+    for (String name : List.of("greet", "welcome", "gone")) {
+      catalogue.save(workspace, name, WORKFLOW, Format.YAML);
+    }
+    catalogue.save(other, "greet", WORKFLOW, Format.YAML);
+    catalogue.remove(workspace, "gone");
+    crowd(store);
+  }
+
+  /** Many others with a current version each. */
+  private static void crowd(DataSource store) throws SQLException {
+    try (Connection connection = store.getConnection();
+        PreparedStatement workflows =
+            connection.prepareStatement(
+                "insert into workflow (id, workspace_id, name, live_name, document_name, version,"
+                    + " paused, created_at, row_version) values (?, ?, ?, ?, 'crowd', 1, false, 0, 1)");
+        PreparedStatement versions =
+            connection.prepareStatement(
+                "insert into workflow_version (id, workflow_id, number, document_name,"
+                    + " document_version, media_type, source, digest, created_at) values"
+                    + " (?, ?, 1, 'crowd', '1.0.0', 'application/yaml', '', '', 0)")) {
+      for (int i = 0; i < OTHERS; i++) {
+        workflows.setString(1, "workflow-" + i);
+        workflows.setString(2, workspace);
+        workflows.setString(3, "crowd-" + i);
+        workflows.setString(4, "crowd-" + i);
+        workflows.addBatch();
+        versions.setString(1, "version-" + i);
+        versions.setString(2, "workflow-" + i);
+        versions.addBatch();
+      }
+      workflows.executeBatch();
+      versions.executeBatch();
+    }
+    plans.analyze();
+  }
+
+  @AfterParameterizedClassInvocation
+  static void leave() {
+    house.close();
+  }
+
+  private static String idOf(String name) {
+    return catalogue.find(workspace, name).orElseThrow().id();
+  }
+
+  @Test
+  void aReferenceIsANameOrAnIdAndKeepsItsSpelling() {
+    String id = idOf("greet").toUpperCase(Locale.ROOT);
+    Map<String, Pinned> found = pins.resolve(workspace, List.of("welcome", id, "nobody", "gone"));
+
+    assertThat(found).containsOnlyKeys("welcome", id);
+    assertThat(pinned(found, id).workflowId()).isEqualTo(idOf("greet"));
+    assertThat(pinned(found, id).name()).isEqualTo("greet");
+    assertThat(pinned(found, "welcome").version()).isOne();
+    assertThat(pinned(found, "welcome").versionId())
+        .isEqualTo(catalogue.version(idOf("welcome"), 1).orElseThrow().id());
+  }
+
+  @Test
+  void aNameIsOfItsWorkspaceAndAnIdToo() {
+    String id = idOf("greet");
+    assertThat(pinned(pins.resolve(other, List.of("greet")), "greet").workflowId())
+        .isNotEqualTo(id);
+    assertThat(pins.resolve(other, List.of(id))).isEmpty();
+  }
+
+  @Test
+  void whatIsPausedMayNotBegin() {
+    catalogue.pause(workspace, "welcome", true);
+    assertThat(pinned(pins.resolve(workspace, List.of("welcome")), "welcome").mayBegin()).isFalse();
+    catalogue.pause(workspace, "welcome", false);
+    assertThat(pinned(pins.resolve(workspace, List.of("welcome")), "welcome").mayBegin()).isTrue();
+  }
+
+  @Test
+  void howManyWorkflowsThereAreIsNoMatter() throws SQLException {
+    String id = idOf("greet");
+    plans.clear();
+
+    assertThat(pins.resolve(workspace, List.of("welcome", "crowd-7", id))).hasSize(3);
+
+    assertThat(plans.size()).isEqualTo(2);
+    assertThat(plans.wholeTables()).isEmpty();
+    assertThat(plans.mostRead()).isBetween(1L, 10L);
+  }
+
+  private static Pinned pinned(Map<String, Pinned> found, String reference) {
+    return Objects.requireNonNull(found.get(reference), reference);
+  }
+}
