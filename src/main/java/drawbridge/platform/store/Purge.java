@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes one kind of rows when they are too old, a small batch at a time. A batch is one short
- * transaction; after it the store is left alone for 39 times as long as it took, so that whoever is
+ * transaction; after it the store is left alone for 39 times as long as it took, so that little is
  * taken from those who send, and a slow store is asked less. Who is not done after an hour does not
  * keep up with what comes, and rests four times as long as it works. No thread is held meanwhile.
  * Every node does it; batches pass over what somebody else has locked, so that nodes share the work
