@@ -13,6 +13,7 @@ import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.workflow.control.Pins;
 import drawbridge.workflow.entity.Pinned;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -34,9 +35,9 @@ import java.util.TreeMap;
 @Stateless
 public class Intake {
 
-  @Inject Pins pins;
-  @Inject Claims claims;
-  @Inject Ledger ledger;
+  @EJB Pins pins;
+  @EJB Claims claims;
+  @EJB Ledger ledger;
   @Inject Clock clock;
 
   /**
@@ -83,8 +84,14 @@ public class Intake {
     if (!opened.runs.isEmpty()) {
       ledger.open(opened.runs);
     }
-    judgements.forEach((id, judgement) -> claims.noteConflicts(id, judgement.conflicts()));
+    judgements.forEach(this::noteConflicts);
     return all;
+  }
+
+  private void noteConflicts(String workspaceId, Judgement judgement) {
+    if (!judgement.conflicts().isEmpty()) {
+      claims.noteConflicts(workspaceId, judgement.conflicts());
+    }
   }
 
   private Judgement judgement(String workspaceId, List<Request> requests) {

@@ -8,6 +8,7 @@ import drawbridge.platform.trace.Spans;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.Stays;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,7 +33,7 @@ public class Reception {
   private static final Duration LINGER = Duration.ofSeconds(1);
   private static final Duration LATE_AFTER = Duration.ofMillis(1200);
 
-  @Inject Intake intake;
+  @EJB Intake intake;
   @Inject Stays stays;
   @Inject InboundFigures figures;
   @Inject Tracing tracing;

@@ -1,10 +1,10 @@
 package drawbridge.platform.store;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -25,8 +25,9 @@ public final class SharedCommit<Q, A> {
   private final Function<List<Q>, List<A>> work;
   private final ToIntFunction<Q> weight;
   private final int heaviest;
-  private final Semaphore turns;
-  private final Queue<Waiting<Q, A>> queue = new ArrayDeque<>();
+  private final int atOnce;
+  private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
+  private int leaders; // all of them at work whenever somebody waits
 
   /**
    * @param work answers a group, one answer each, in order; returns after the commit
@@ -38,7 +39,7 @@ public final class SharedCommit<Q, A> {
     this.work = work;
     this.weight = weight;
     this.heaviest = heaviest;
-    this.turns = new Semaphore(atOnce);
+    this.atOnce = atOnce;
   }
 
   /**
@@ -48,32 +49,54 @@ public final class SharedCommit<Q, A> {
    */
   public A go(Q request) {
     Waiting<Q, A> mine = new Waiting<>(request);
-    synchronized (queue) {
-      queue.add(mine);
-    }
-    turns.acquireUninterruptibly();
-    try {
-      for (var group = nextWith(mine); !group.isEmpty(); group = nextWith(mine)) {
-        new Group<>(group, work).answer();
-      }
-    } finally {
-      turns.release();
+    if (leads(mine) || isItsTurn(mine)) {
+      lead(mine);
     }
     return answer(mine);
   }
 
-  /** How many wait for a group at this moment. */
-  public int waiting() {
-    synchronized (queue) {
-      return queue.size();
+  private synchronized boolean leads(Waiting<Q, A> mine) {
+    boolean isFree = leaders < atOnce;
+    if (isFree) {
+      leaders++;
+    } else {
+      queue.add(mine);
+    }
+    return isFree;
+  }
+
+  /** Waits for one or the other; false when it was answered, however. */
+  private boolean isItsTurn(Waiting<Q, A> mine) {
+    CompletableFuture.anyOf(mine.turn, mine.answer.handle((answer, failure) -> mine)).join();
+    return mine.turn.isDone();
+  }
+
+  private void lead(Waiting<Q, A> mine) {
+    try {
+      new Group<>(groupOf(mine), work).answer();
+    } finally {
+      handOn();
     }
   }
 
-  /** The next group while the caller waits in the queue; then others may lead. */
-  private List<Waiting<Q, A>> nextWith(Waiting<Q, A> mine) {
-    synchronized (queue) {
-      return queue.contains(mine) ? Group.next(queue, weight, heaviest) : List.of();
+  private synchronized List<Waiting<Q, A>> groupOf(Waiting<Q, A> mine) {
+    queue.addFirst(mine);
+    return Group.next(queue, weight, heaviest);
+  }
+
+  /** Wakes the one who has waited longest, and nobody else: whoever is answered needs no turn. */
+  private synchronized void handOn() {
+    Waiting<Q, A> next = queue.poll();
+    if (next == null) {
+      leaders--;
+    } else {
+      next.turn.complete(null);
     }
+  }
+
+  /** How many wait for a group at this moment. */
+  public synchronized int waiting() {
+    return queue.size();
   }
 
   private A answer(Waiting<Q, A> mine) {

@@ -8,6 +8,9 @@ final class Waiting<Q, A> {
   final Q request;
   final CompletableFuture<A> answer = new CompletableFuture<>();
 
+  /** To lead a group, where those who wait do ({@link SharedCommit}); then it was not answered. */
+  final CompletableFuture<Void> turn = new CompletableFuture<>();
+
   Waiting(Q request) {
     this.request = request;
   }

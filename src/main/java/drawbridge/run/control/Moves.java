@@ -8,6 +8,7 @@ import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -53,7 +54,7 @@ public class Moves {
   EntityManager entities;
 
   @Inject Clock clock;
-  @Inject Steps steps;
+  @EJB Steps steps;
   @Inject Event<Ledger.Queued> queued;
   @Inject Event<Ledger.Ended> ended;
 

@@ -38,7 +38,7 @@ import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.bench.Workbench;
-import drawbridge.run.control.work.Dispatcher;
+import drawbridge.run.control.work.AfterCommit;
 import drawbridge.run.control.work.RunThreads;
 import drawbridge.run.control.work.Runner;
 import drawbridge.run.interpreter.Children;
@@ -135,7 +135,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
         .with(Children.class, house.get(ChildLedger.class))
         .start(RunThreads.class)
         .start(Runner.class);
-    house.get(Dispatcher.class);
+    house.get(AfterCommit.class);
     house.get(Workbench.class).open(8, 8);
     var unused = house.get(Workspaces.class).create("default", secret).orElseThrow();
     handler = new ApplicationHandler(application());

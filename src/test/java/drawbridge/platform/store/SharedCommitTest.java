@@ -2,7 +2,9 @@ package drawbridge.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SharedCommitTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Gate gate = new Gate(SharedCommitTest::work);
 
@@ -39,6 +43,22 @@ class SharedCommitTest {
         .containsExactly("1", "4", "6", "3", "50", "2");
     assertThat(gate.groups)
         .containsExactly(List.of(1), List.of(4, 6), List.of(3), List.of(50), List.of(2));
+  }
+
+  @Test
+  void whoIsAnsweredDoesNotWaitForTheNextGroup() {
+    try (Gate later = new Gate(SharedCommitTest::work)) {
+      SharedCommit<Integer, String> commit =
+          commit(all -> all.contains(8) ? later.hold(all) : gate.hold(all));
+      List<CompletableFuture<String>> all = sendOneByOne(commit, 1, 4, 5, 8);
+      gate.open();
+      await().until(() -> later.groups.size() == 1);
+
+      assertThat(all.subList(0, 3)).allSatisfy(one -> assertThat(one).succeedsWithin(PATIENCE));
+      assertThat(all.get(3)).isNotDone();
+      later.open();
+      assertThat(all.get(3)).succeedsWithin(PATIENCE).isEqualTo("8");
+    }
   }
 
   @Test

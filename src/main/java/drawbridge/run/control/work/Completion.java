@@ -3,6 +3,7 @@ package drawbridge.run.control.work;
 import drawbridge.platform.store.SharedCommit;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.bench.Workbench;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -20,7 +21,7 @@ public class Completion {
 
   private static final int CHILDREN_AT_ONCE = 2;
 
-  @Inject Moves moves;
+  @EJB Moves moves;
   @Inject Workbench bench;
 
   private final SharedCommit<Moves.End, Boolean> writing =

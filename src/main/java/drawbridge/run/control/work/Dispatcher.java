@@ -16,13 +16,12 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,10 +54,10 @@ public class Dispatcher {
   ManagedScheduledExecutorService timer;
 
   @Inject RunThreads threads;
-  @Inject Ledger ledger;
-  @Inject RunQueue queue;
-  @Inject Moves moves;
-  @Inject Nodes nodes;
+  @EJB Ledger ledger;
+  @EJB RunQueue queue;
+  @EJB Moves moves;
+  @EJB Nodes nodes;
   @Inject Workbench bench;
   @Inject Runner runner;
   @Inject RunSettings settings;
@@ -114,13 +113,13 @@ public class Dispatcher {
   }
 
   /** Hears of queued runs after their commit. */
-  public void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Queued queued) {
+  public void onQueued(Ledger.Queued queued) {
     bench.look(queued.lanes(), queued.due());
     signal();
   }
 
   /** Works on runs that were begun as they were opened, after the commit. */
-  public void onBegun(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Begun begun) {
+  public void onBegun(Ledger.Begun begun) {
     for (Claimed claimed : begun.runs()) {
       if (!work(claimed)) {
         LOG.log(
@@ -133,7 +132,7 @@ public class Dispatcher {
   }
 
   /** Lets go of runs that were not opened after all. */
-  public void onNotBegun(@Observes(during = TransactionPhase.AFTER_FAILURE) Ledger.Begun begun) {
+  public void onNotBegun(Ledger.Begun begun) {
     begun.runs().forEach(bench::leave);
     signalIfSomebodyWaits();
   }

@@ -48,9 +48,9 @@ public class Runner {
 
   private static final System.Logger LOG = System.getLogger(Runner.class.getName());
 
-  @Inject Moves moves;
+  @EJB Moves moves;
   @Inject Completion completion;
-  @Inject Steps steps;
+  @EJB Steps steps;
   @Inject CompiledVersions versions;
   @EJB Children children;
   @Inject RunSettings settings;

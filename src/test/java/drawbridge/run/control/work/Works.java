@@ -86,6 +86,7 @@ public final class Works implements AutoCloseable {
     Runner runner = house.with(Children.class, house.get(ChildLedger.class)).get(Runner.class);
     runner.furnish();
     dispatcher = house.get(Dispatcher.class);
+    house.get(AfterCommit.class);
     dispatcher.start();
     Workspaces workspaces = house.get(Workspaces.class);
     workspace =
