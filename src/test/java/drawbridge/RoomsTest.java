@@ -1,9 +1,12 @@
 package drawbridge;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -11,7 +14,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import drawbridge.inbound.control.Intake;
+import drawbridge.inbound.control.Reception;
 import drawbridge.platform.Problem;
+import drawbridge.run.control.Moves;
+import drawbridge.run.control.work.Completion;
+import drawbridge.run.control.work.Dispatcher;
+import drawbridge.run.control.work.Runner;
+import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 
@@ -151,6 +161,24 @@ class RoomsTest {
   @ArchTest
   static final ArchRule nothingIsInjectedThroughAConstructor =
       noConstructors().should().beAnnotatedWith(Inject.class);
+
+  /** Through CDI each call of a bean throws an exception inside of Payara (ADR 0005). */
+  @ArchTest
+  static final ArchRule beansOnTheWayOfEveryRequestReferToEachOtherDirectly =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat(
+              belongToAnyOf(
+                  Reception.class,
+                  Intake.class,
+                  Moves.class,
+                  Completion.class,
+                  Dispatcher.class,
+                  Runner.class))
+          .and()
+          .haveRawType(annotatedWith(Stateless.class))
+          .should()
+          .beAnnotatedWith(Inject.class);
 
   @ArchTest
   static final ArchRule rowsAreEntities =

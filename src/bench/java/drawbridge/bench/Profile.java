@@ -13,9 +13,8 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Tells in words who is at work in a recording of the Java Flight Recorder, by the samples of all
- * threads. Arguments: the recording ({@code jcmd <pid> JFR.start settings=profile}, {@code
- * JFR.dump}).
+ * Tells in words who is at work in a recording in the format of the Java Flight Recorder, by the
+ * samples of all threads. Arguments: the recording. How to make one: {@code src/docs/profiles}.
  */
 public final class Profile {
 
