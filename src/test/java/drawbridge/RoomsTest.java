@@ -1,5 +1,6 @@
 package drawbridge;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
@@ -7,9 +8,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,10 +23,14 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.Reception;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Moves;
+import drawbridge.run.control.work.AfterCommit;
 import drawbridge.run.control.work.Completion;
 import drawbridge.run.control.work.Dispatcher;
 import drawbridge.run.control.work.Runner;
+import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 
@@ -32,6 +41,9 @@ class RoomsTest {
   private static final String[] CONTAINER = {
     "jakarta.ejb..", "jakarta.transaction..", "jakarta.enterprise.concurrent.."
   };
+
+  private static final DescribedPredicate<CanBeAnnotated> BEAN =
+      annotatedWith(Stateless.class).or(annotatedWith(Singleton.class));
 
   @ArchTest
   static final ArchRule dataFlowsOneWay =
@@ -174,13 +186,28 @@ class RoomsTest {
                   Moves.class,
                   Completion.class,
                   Dispatcher.class,
+                  AfterCommit.class,
                   Runner.class))
           .and()
-          .haveRawType(annotatedWith(Stateless.class))
+          .haveRawType(BEAN)
           .should()
           .beAnnotatedWith(Inject.class);
+
+  /** Payara looks up a bean by its name for each event that it observes (ADR 0005). */
+  @ArchTest
+  static final ArchRule whoObservesTransactionsIsNoBean =
+      noMethods()
+          .that(describe("observe transactions", RoomsTest::observesTransactions))
+          .should()
+          .beDeclaredInClassesThat(BEAN);
 
   @ArchTest
   static final ArchRule rowsAreEntities =
       classes().that().areAnnotatedWith(Entity.class).should().resideInAPackage("..entity..");
+
+  private static boolean observesTransactions(JavaMethod method) {
+    return method.getParameters().stream()
+        .flatMap(parameter -> parameter.tryGetAnnotationOfType(Observes.class).stream())
+        .anyMatch(observed -> observed.during() != TransactionPhase.IN_PROGRESS);
+  }
 }
