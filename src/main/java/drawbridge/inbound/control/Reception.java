@@ -24,8 +24,9 @@ import java.util.Optional;
 public class Reception {
 
   private static final int MOST_ENTRIES = 1_000;
+  private static final int MANY_ENTRIES = 100;
 
-  /** The second only beside one that takes long: a large batch, or one that waits for a lock. */
+  /** The second only beside a large batch, or one that waits for a lock. */
   private static final int AT_ONCE = 2;
 
   private static final Duration SLOW_AFTER = Duration.ofMillis(50);
@@ -45,7 +46,7 @@ public class Reception {
       new GroupCommit<>(
           this::record,
           request -> request.orders().size(),
-          new GroupCommit.Bounds(MOST_ENTRIES, AT_ONCE, SLOW_AFTER, LATE_AFTER),
+          new GroupCommit.Bounds(MOST_ENTRIES, MANY_ENTRIES, AT_ONCE, SLOW_AFTER, LATE_AFTER),
           new Workers(group -> threads.execute(group), AT_ONCE, LINGER));
 
   /**

@@ -81,6 +81,8 @@ public class MetricsPage {
     for (RunState state : List.of(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED)) {
       ended.show(() -> runs.ended(state), state(state));
     }
+    new Family("drawbridge_runs_short_total", "Of these, runs that ended with their acceptance")
+        .show(runs::endedAtOnce);
     new Family("drawbridge_steps_total", "Steps that ended on this node").show(runs::steps);
     show("drawbridge_call_seconds", "Outbound calls", runs.calls());
     show("drawbridge_compute_seconds", "Steps that only compute", runs.computing());

@@ -15,7 +15,8 @@ import java.util.function.ToIntFunction;
  * Lets callers that come at the same time share one transaction. Who comes while nothing is under
  * way goes at once and alone; who comes meanwhile waits, and all who wait go together in the next
  * one. Nobody waits for others to come. One group after the other, since fewer and larger ones cost
- * the store less; only while one takes long, others go beside it. Thread safe.
+ * the store less; only beside one that takes long, or that is heavy and gains nothing by being
+ * larger still, others go. Thread safe.
  *
  * <p>A group that fails is tried again one by one, so that nobody fails by another's fault: the
  * work must leave nothing behind when it throws. A group that met a silent store is not: all of it
@@ -36,11 +37,13 @@ public final class GroupCommit<Q, A> {
    * What limits groups and waiting.
    *
    * @param heaviest weight of a group of several; one alone may be heavier
+   * @param heavy beside a group of that weight others may go at once
    * @param atOnce groups that may be under way at the same time
    * @param slowAfter beside a group that takes longer others may go
    * @param lateAfter a group that takes longer is late
    */
-  public record Bounds(int heaviest, int atOnce, Duration slowAfter, Duration lateAfter) {}
+  public record Bounds(
+      int heaviest, int heavy, int atOnce, Duration slowAfter, Duration lateAfter) {}
 
   private final Function<List<Q>, List<A>> work;
   private final ToIntFunction<Q> weight;
@@ -65,9 +68,10 @@ public final class GroupCommit<Q, A> {
   /** Works on group after group, until nobody waits. */
   private final class Leader implements Runnable {
     private long begun = System.nanoTime();
+    private boolean isHeavy;
 
-    boolean isSlow() {
-      return System.nanoTime() - begun >= bounds.slowAfter().toNanos();
+    boolean mayHaveAnotherBeside() {
+      return isHeavy || System.nanoTime() - begun >= bounds.slowAfter().toNanos();
     }
 
     boolean isLate() {
@@ -78,6 +82,7 @@ public final class GroupCommit<Q, A> {
     public void run() {
       List<Waiting<Q, A>> group = nextGroup(this);
       while (!group.isEmpty()) {
+        lead(); // for those who came before this one was found to be heavy
         new Group<>(group, GroupCommit.this::warm).answer();
         group = nextGroup(this);
       }
@@ -129,7 +134,7 @@ public final class GroupCommit<Q, A> {
     Leader leader = new Leader();
     synchronized (this) {
       boolean hasRoom = leaders.size() < bounds.atOnce();
-      if (queue.isEmpty() || !hasRoom || !leaders.stream().allMatch(Leader::isSlow)) {
+      if (queue.isEmpty() || !hasRoom || !leaders.stream().allMatch(Leader::mayHaveAnotherBeside)) {
         return;
       }
       leaders.add(leader);
@@ -166,6 +171,8 @@ public final class GroupCommit<Q, A> {
   private synchronized List<Waiting<Q, A>> nextGroup(Leader leader) {
     List<Waiting<Q, A>> group = Group.next(queue, weight, bounds.heaviest());
     leader.begun = System.nanoTime();
+    leader.isHeavy =
+        group.stream().mapToInt(one -> weight.applyAsInt(one.request)).sum() >= bounds.heavy();
     if (group.isEmpty()) {
       leaders.remove(leader);
     }

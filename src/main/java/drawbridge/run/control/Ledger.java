@@ -3,19 +3,18 @@ package drawbridge.run.control;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.control.bench.Lane;
-import drawbridge.run.control.bench.Workbench;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
+import drawbridge.run.entity.Step;
 import drawbridge.workflow.entity.Pinned;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -56,10 +55,16 @@ public class Ledger {
    * Runs reached their ends in the transaction that is about to commit.
    *
    * @param states by id; final ones
+   * @param isOpening whether that transaction opens them too
    */
-  public record Ended(Map<String, RunState> states) {
+  public record Ended(Map<String, RunState> states, boolean isOpening) {
     public Ended {
       states = Map.copyOf(states);
+    }
+
+    /** Runs that were opened before. */
+    public Ended(Map<String, RunState> states) {
+      this(states, false);
     }
   }
 
@@ -67,34 +72,16 @@ public class Ledger {
   EntityManager entities;
 
   @Inject Clock clock;
+  @EJB Openings openings;
   @Inject Moves moves;
-  @Inject Workbench bench;
-  @Inject Event<Queued> queued;
-  @Inject Event<Begun> begun;
 
   /**
-   * Opens runs in the caller's transaction. Those for which this node has a place begin with it,
-   * and are worked on as soon as it commits; the others wait in their lanes from then on.
+   * Opens runs in the caller's transaction. Those that are short end with it (see {@link
+   * ShortRuns}); those for which this node has a place begin with it, and are worked on as soon as
+   * it commits; the others wait in their lanes from then on.
    */
   public void open(Collection<NewRun> runs) {
-    Instant now = clock.instant();
-    List<Run> opened = new ArrayList<>();
-    List<Claimed> atOnce = new ArrayList<>();
-    Set<Lane> lanes = new HashSet<>();
-    for (NewRun wanted : runs) {
-      Run run = new Run(wanted, now);
-      opened.add(run);
-      Optional<Claimed> claimed =
-          wanted.workflow().mayBegin() ? bench.begin(run, now) : Optional.empty();
-      claimed.ifPresentOrElse(atOnce::add, () -> lanes.add(Lane.ofNew(run.workflowId())));
-    }
-    if (!atOnce.isEmpty()) {
-      begun.fire(new Begun(atOnce)); // before anything may fail: their places must be freed then
-    }
-    Openings.INSERT.execute(entities, opened);
-    if (!lanes.isEmpty()) {
-      queued.fire(new Queued(lanes, now));
-    }
+    openings.open(runs);
   }
 
   /** The run, wherever it is. */
@@ -149,11 +136,28 @@ public class Ledger {
    * A new run with the same data and lineage; the original is kept.
    *
    * @param version what the replay runs: the original's version or the current one
+   * @return its id
    */
   public String replay(Run original, Pinned version) {
-    String id = Ids.next(clock.millis());
-    open(List.of(NewRun.repeating(original, id, version)));
-    return id;
+    NewRun replay = repeating(original, version);
+    openings.open(List.of(replay));
+    return replay.id();
+  }
+
+  /**
+   * A new run with the same data and lineage that does not begin at the top.
+   *
+   * @param journal lines of the original's, which the replay goes on behind
+   * @return its id
+   */
+  public String replay(Run original, Pinned version, List<Step> journal) {
+    NewRun replay = repeating(original, version);
+    openings.open(replay, journal);
+    return replay.id();
+  }
+
+  private NewRun repeating(Run original, Pinned version) {
+    return NewRun.repeating(original, Ids.next(clock.millis()), version);
   }
 
   /** The child that a step started, if it has. */

@@ -125,7 +125,8 @@ public class Moves {
       return claimed.depth() > 0;
     }
 
-    private String id() {
+    /** Which run it is. */
+    public String id() {
       return claimed.id();
     }
   }

@@ -1,15 +1,44 @@
 package drawbridge.run.control;
 
+import static java.util.stream.Collectors.toMap;
+
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.trace.TraceContext;
+import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.control.bench.Lane;
+import drawbridge.run.control.bench.Workbench;
+import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
+import drawbridge.run.entity.Step;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** How runs that are opened come into their table; whatever follows is a move of the entity. */
-final class Openings {
+/**
+ * How runs come into their table, in the caller's transaction: at their end already where they are
+ * short, begun where this node has a place for them, else waiting in their lanes. Whatever follows
+ * is a move.
+ */
+@Stateless
+public class Openings {
 
   private static final int FIRST_ROW_VERSION = 1;
 
-  static final BulkInsert<Run> INSERT =
+  private static final BulkInsert<Run> INSERT =
       BulkInsert.<Run>into("run")
           .text("id", Run::id)
           .text("workspace_id", Run::workspaceId)
@@ -22,6 +51,9 @@ final class Openings {
           .text("state", run -> run.state().name())
           .longText("state_values", Run::stateValues)
           .longText("runtime", Run::runtime)
+          .longText("output", Run::output)
+          .longText("states", Run::states)
+          .longText("problem", Run::problem)
           .time("due_at", Run::dueAt)
           .text("node", Run::node)
           .number("epoch", Run::epoch)
@@ -35,8 +67,92 @@ final class Openings {
           .text("tracestate", run -> run.trace().map(TraceContext::tracestate).orElse(null))
           .time("accepted_at", Run::acceptedAt)
           .time("started_at", Run::startedAt)
+          .time("ended_at", Run::endedAt)
           .number("row_version", run -> FIRST_ROW_VERSION)
           .orFail();
 
-  private Openings() {}
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  @Inject Clock clock;
+  @EJB Steps steps;
+  @Inject ShortRuns shortRuns;
+  @Inject Workbench bench;
+  @Inject Event<Ledger.Queued> queued;
+  @Inject Event<Ledger.Begun> begun;
+  @Inject Event<Ledger.Ended> ended;
+
+  /** Opens runs that begin at the top. */
+  public void open(Collection<NewRun> runs) {
+    Instant now = clock.instant();
+    Map<String, Moves.End> ends = new HashMap<>();
+    shortRuns.end(begun(runs, now)).forEach(end -> ends.put(end.id(), end));
+    List<Run> opened = new ArrayList<>();
+    List<NewRun> longer = new ArrayList<>();
+    for (NewRun wanted : runs) {
+      Moves.End end = ends.get(wanted.id());
+      if (end == null) {
+        longer.add(wanted);
+      } else {
+        Run run = begun(wanted, now);
+        run.end(end.ending());
+        opened.add(run);
+      }
+    }
+    opened.addAll(placed(longer, now));
+    INSERT.execute(entities, opened);
+    if (!ends.isEmpty()) {
+      steps.add(transformed(ends, Moves.End::lines));
+      ended.fire(new Ledger.Ended(transformed(ends, end -> end.ending().state()), true));
+    }
+  }
+
+  /** Opens a run that goes on behind what a journal tells. */
+  public void open(NewRun run, List<Step> journal) {
+    INSERT.execute(entities, placed(List.of(run), clock.instant()));
+    steps.copy(run.id(), journal);
+  }
+
+  /** As this node would begin them, those of requests that nobody holds. */
+  private List<Claimed> begun(Collection<NewRun> runs, Instant now) {
+    return runs.stream()
+        .filter(run -> run.workflow().mayBegin() && run.parent().isEmpty())
+        .map(run -> Claimed.of(begun(run, now)))
+        .toList();
+  }
+
+  private Run begun(NewRun wanted, Instant now) {
+    Run run = new Run(wanted, now);
+    run.begin(bench.node(), now);
+    return run;
+  }
+
+  /**
+   * Those for which this node has a place begin, and are worked on as soon as the transaction
+   * commits; the others wait in their lanes from then on.
+   */
+  private List<Run> placed(Collection<NewRun> runs, Instant now) {
+    List<Run> placed = new ArrayList<>();
+    List<Claimed> atOnce = new ArrayList<>();
+    Set<Lane> lanes = new HashSet<>();
+    for (NewRun wanted : runs) {
+      Run run = new Run(wanted, now);
+      placed.add(run);
+      Optional<Claimed> claimed =
+          wanted.workflow().mayBegin() ? bench.begin(run, now) : Optional.empty();
+      claimed.ifPresentOrElse(atOnce::add, () -> lanes.add(Lane.ofNew(run.workflowId())));
+    }
+    if (!atOnce.isEmpty()) {
+      begun.fire(new Ledger.Begun(atOnce)); // before anything may fail: they must leave then
+    }
+    if (!lanes.isEmpty()) {
+      queued.fire(new Ledger.Queued(lanes, now));
+    }
+    return placed;
+  }
+
+  private static <A, B> Map<String, B> transformed(Map<String, A> map, Function<A, B> each) {
+    return map.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, entry -> each.apply(entry.getValue())));
+  }
 }

@@ -52,9 +52,7 @@ public class Replays {
         return new Replayed.Impossible(difference(other.get(), latest));
       }
     }
-    String replay = ledger.replay(original, version);
-    steps.copy(replay, taken);
-    return new Replayed.Opened(replay);
+    return new Replayed.Opened(ledger.replay(original, version, taken));
   }
 
   /** Finished before it, and neither inside it nor around it. */

@@ -27,6 +27,7 @@ public class RunFigures {
   private final LongAdder left = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder takenOver = new LongAdder();
+  private final LongAdder endedAtOnce = new LongAdder();
   private final LongAdder steps = new LongAdder();
   private final Latency calls = new Latency();
   private final Latency computing = new Latency();
@@ -82,6 +83,7 @@ public class RunFigures {
   /** Hears of ends after their commit. */
   public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
     ended.states().values().forEach(this::count);
+    endedAtOnce.add(ended.isOpening() ? ended.states().size() : 0);
   }
 
   private void count(RunState end) {
@@ -111,6 +113,11 @@ public class RunFigures {
       case CANCELLED -> cancelled.sum();
       case QUEUED, RUNNING, WAITING -> throw new IllegalArgumentException(state + " is no end");
     };
+  }
+
+  /** Of the runs that ended here, those that the transaction ended that opened them. */
+  public long endedAtOnce() {
+    return endedAtOnce.sum();
   }
 
   /** Runs that threads work on at this moment. */

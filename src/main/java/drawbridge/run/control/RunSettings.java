@@ -15,13 +15,16 @@ import org.eclipse.microprofile.config.Config;
  * @param branches of forks that this node walks at once beside their runs' own threads
  * @param sweep how often the table is swept
  * @param nodeTimeout a node that was not seen for so long is dead
+ * @param shortTime of a thread's processor: runs that need less may end in the transactions that
+ *     open them; zero: no run is short
  */
 public record RunSettings(
     int concurrency,
     int concurrencyPerWorkflow,
     int branches,
     Duration sweep,
-    Duration nodeTimeout) {
+    Duration nodeTimeout,
+    Duration shortTime) {
 
   private static final int MOST_AT_ONCE = 10_000;
   private static final String PER_WORKFLOW = "drawbridge.run.concurrency-per-workflow";
@@ -42,7 +45,8 @@ public record RunSettings(
                 : Math.max(1, concurrency / 2),
             settings.number("drawbridge.run.branches", 0, MOST_AT_ONCE),
             settings.duration("drawbridge.run.sweep", Duration.ofMillis(50)),
-            settings.duration("drawbridge.run.node-timeout", Duration.ofSeconds(3))));
+            settings.duration("drawbridge.run.node-timeout", Duration.ofSeconds(3)),
+            settings.duration("drawbridge.run.short-time", Duration.ZERO)));
   }
 
   /**

@@ -40,7 +40,7 @@ import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.bench.Workbench;
 import drawbridge.run.control.work.AfterCommit;
 import drawbridge.run.control.work.RunThreads;
-import drawbridge.run.control.work.Runner;
+import drawbridge.run.control.work.Walker;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundSettings;
@@ -126,7 +126,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(SenderLimits.class, limits)
             .with(
                 RunSettings.class,
-                new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1)))
+                new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO))
             .with(Keyring.class, Keyring.of(Keyring.newKey()))
             .with(PublicUrl.class, new PublicUrl(Optional.empty()))
             .with(Limits.class, Limits.DEFAULT)
@@ -134,7 +134,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
     house
         .with(Children.class, house.get(ChildLedger.class))
         .start(RunThreads.class)
-        .start(Runner.class);
+        .start(Walker.class);
     house.get(AfterCommit.class);
     house.get(Workbench.class).open(8, 8);
     var unused = house.get(Workspaces.class).create("default", secret).orElseThrow();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,7 @@ class GroupCommitTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final int SILENCE = -100;
+  private static final int NO_GROUP = Integer.MAX_VALUE;
 
   private final ExecutorService leaders = Executors.newFixedThreadPool(2);
   private final Gate gate = new Gate(GroupCommitTest::work);
@@ -58,7 +60,10 @@ class GroupCommitTest {
   void besideAGroupThatTakesLongAnotherGoes() {
     GroupCommit<Integer, String> commit =
         new GroupCommit<>(
-            gate::hold, one -> 1, new GroupCommit.Bounds(10, 2, Duration.ZERO, LONG), leaders);
+            gate::hold,
+            one -> 1,
+            new GroupCommit.Bounds(10, NO_GROUP, 2, Duration.ZERO, LONG),
+            leaders);
     CompletableFuture<String> first =
         CompletableFuture.supplyAsync(() -> go(commit, 1), gate.threads());
     await().until(() -> gate.groups.size() == 1);
@@ -75,13 +80,55 @@ class GroupCommitTest {
   void whoCameBeforeAGroupTookLongDoesNotWaitForItAlone() {
     GroupCommit<Integer, String> commit =
         new GroupCommit<>(
-            gate::hold, one -> 1, new GroupCommit.Bounds(10, 2, SHORT, LONG), leaders);
+            gate::hold, one -> 1, new GroupCommit.Bounds(10, NO_GROUP, 2, SHORT, LONG), leaders);
     List<CompletableFuture<String>> all = sendOneByOne(commit, 1, 2);
     await().until(() -> gate.groups.size() == 2);
     assertThat(gate.groups).containsExactly(List.of(1), List.of(2));
     gate.open();
 
     assertThat(all.stream().map(CompletableFuture::join)).containsExactly("1", "2");
+  }
+
+  @Test
+  void besideAHeavyGroupAnotherGoesAtOnce() {
+    GroupCommit<Integer, String> commit =
+        new GroupCommit<>(
+            gate::hold, weight -> weight, new GroupCommit.Bounds(10, 5, 2, LONG, LONG), leaders);
+    CompletableFuture<String> heavy =
+        CompletableFuture.supplyAsync(() -> go(commit, 5), gate.threads());
+    await().until(() -> gate.groups.size() == 1);
+    CompletableFuture<String> other =
+        CompletableFuture.supplyAsync(() -> go(commit, 4), gate.threads());
+    await().until(() -> gate.groups.size() == 2);
+    gate.open();
+
+    assertThat(heavy.join()).isEqualTo("5");
+    assertThat(other.join()).isEqualTo("4");
+  }
+
+  @Test
+  void whoWaitedWhenAHeavyGroupBeganGoesBesideIt() {
+    try (Gate first = new Gate(GroupCommitTest::work)) {
+      GroupCommit<Integer, String> commit =
+          new GroupCommit<>(
+              all -> all.contains(1) ? first.hold(all) : gate.hold(all),
+              weight -> weight,
+              new GroupCommit.Bounds(10, 10, 2, LONG, LONG),
+              leaders);
+      List<CompletableFuture<String>> all = new ArrayList<>();
+      all.add(CompletableFuture.supplyAsync(() -> go(commit, 1), gate.threads()));
+      await().until(() -> first.groups.size() == 1);
+      all.add(CompletableFuture.supplyAsync(() -> go(commit, 10), gate.threads()));
+      await().until(() -> commit.waiting() == 1);
+      all.add(CompletableFuture.supplyAsync(() -> go(commit, 2), gate.threads()));
+      await().until(() -> commit.waiting() == 2);
+      first.open();
+
+      await().until(() -> gate.groups.size() == 2);
+      assertThat(gate.groups).containsExactlyInAnyOrder(List.of(10), List.of(2));
+      gate.open();
+      assertThat(all.stream().map(CompletableFuture::join)).containsExactly("1", "10", "2");
+    }
   }
 
   @Test
@@ -117,7 +164,7 @@ class GroupCommitTest {
               return all;
             },
             one -> 1 + one % 3,
-            new GroupCommit.Bounds(5, 2, Duration.ZERO, LONG),
+            new GroupCommit.Bounds(5, NO_GROUP, 2, Duration.ZERO, LONG),
             leaders);
 
     List<CompletableFuture<Integer>> all =
@@ -162,7 +209,10 @@ class GroupCommitTest {
     List<Integer> over = new CopyOnWriteArrayList<>();
     GroupCommit<Integer, String> commit =
         new GroupCommit<>(
-            this::heldUnlessZero, one -> 1, new GroupCommit.Bounds(10, 1, LONG, SHORT), leaders);
+            this::heldUnlessZero,
+            one -> 1,
+            new GroupCommit.Bounds(10, NO_GROUP, 1, LONG, SHORT),
+            leaders);
     assertThat(commit.go(0, new Patience(SHORT), () -> over.add(0))).isEqualTo("0");
 
     assertThatThrownBy(() -> commit.go(1, new Patience(SHORT), () -> over.add(1)))
@@ -190,7 +240,8 @@ class GroupCommitTest {
 
   private GroupCommit<Integer, String> commit(
       Function<List<Integer>, List<String>> work, ToIntFunction<Integer> weight) {
-    return new GroupCommit<>(work, weight, new GroupCommit.Bounds(10, 2, LONG, LONG), leaders);
+    return new GroupCommit<>(
+        work, weight, new GroupCommit.Bounds(10, NO_GROUP, 2, LONG, LONG), leaders);
   }
 
   private static <A> A go(GroupCommit<Integer, A> commit, int request) {

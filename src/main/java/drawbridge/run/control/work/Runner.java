@@ -4,25 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.StoreTrouble;
-import drawbridge.platform.trace.Spans;
-import drawbridge.platform.trace.TraceContext;
-import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.Steps;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Ending;
-import drawbridge.run.interpreter.Children;
-import drawbridge.run.interpreter.Interpreter;
-import drawbridge.run.interpreter.Limits;
 import drawbridge.run.interpreter.Outcome;
-import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.interpreter.RunTaken;
-import drawbridge.run.outbound.OutboundHttp;
-import drawbridge.run.outbound.OutboundSettings;
-import drawbridge.run.outbound.TracedHttp;
-import drawbridge.workflow.control.CompiledVersions;
-import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,12 +20,9 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works on one run that this node took: lets the interpreter walk on the stored journal, and writes
@@ -51,32 +36,14 @@ public class Runner {
   @EJB Moves moves;
   @Inject Completion completion;
   @EJB Steps steps;
-  @Inject CompiledVersions versions;
-  @EJB Children children;
+  @Inject Walker walker;
+  @Inject Paces paces;
+  @Inject ProcessorTime time;
   @Inject RunSettings settings;
-  @Inject Limits limits;
-  @Inject OutboundSettings outbound;
-  @Inject Config config;
   @Inject Clock clock;
-  @Inject Tracing tracing;
-  @Inject RunThreads threads;
 
   /** Nodes that a run may take with it before it is taken for what kills them. */
   static final int MOST_LOSSES = 5;
-
-  private @Nullable Interpreter interpreter;
-
-  @PostConstruct
-  void furnish() {
-    interpreter =
-        new Interpreter(
-            limits,
-            new TracedHttp(new OutboundHttp(outbound), tracing),
-            children,
-            new BranchThreads(threads, settings.branches()),
-            name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),
-            clock);
-  }
 
   /**
    * Works until the run ends or waits.
@@ -92,22 +59,11 @@ public class Runner {
       StoredJournal journal =
           new StoredJournal(
               claimed, claimed.resumed() ? steps.of(claimed.id()) : List.of(), steps, cancelled);
-      Outcome outcome = interpret(claimed, journal);
-      return outcome.match(
-          done ->
-              end(
-                  claimed,
-                  journal,
-                  Ending.succeeded(
-                      Json.write(done.output()), Json.write(done.states()), clock.instant())),
-          failed ->
-              end(
-                  claimed,
-                  journal,
-                  Ending.failed(
-                      Json.write(failed.problem()), Json.write(failed.states()), clock.instant())),
-          waiting -> park(claimed, journal, waiting),
-          stopped -> end(claimed, journal, Ending.cancelled(clock.instant())));
+      Outcome outcome = walk(claimed, journal);
+      if (outcome instanceof Outcome.Waiting waiting) {
+        return park(claimed, journal, waiting);
+      }
+      Ends.of(outcome, clock.instant()).ifPresent(ending -> end(claimed, journal, ending));
     } catch (RunTaken e) {
       LOG.log(
           Level.INFO,
@@ -120,17 +76,15 @@ public class Runner {
     return Optional.empty();
   }
 
-  private Outcome interpret(Claimed claimed, StoredJournal journal) throws RunTaken {
-    try (Spans.Span span = tracing.begin("run", claimed.trace())) {
-      span.with("drawbridge.run.id", claimed.id())
-          .with("drawbridge.workflow", claimed.workflowName());
-      Outcome outcome =
-          Objects.requireNonNull(interpreter).run(input(claimed, span.context()), journal);
-      if (outcome instanceof Outcome.Failed) {
-        span.fail("failed");
-      }
-      return outcome;
+  private Outcome walk(Claimed claimed, StoredJournal journal) throws RunTaken {
+    long begun = time.ofThisThread();
+    Outcome outcome = walker.walk(claimed, journal);
+    long took = time.ofThisThread() - begun;
+    if (!claimed.resumed()) {
+      boolean isAtOnce = !(outcome instanceof Outcome.Waiting) && !journal.isCommitted();
+      paces.note(claimed.versionId(), isAtOnce && took < settings.shortTime().toNanos());
     }
+    return outcome;
   }
 
   private void broken(Claimed claimed, Throwable e) {
@@ -160,24 +114,11 @@ public class Runner {
         || !(root instanceof RuntimeException || root instanceof Error);
   }
 
-  private RunInput input(Claimed claimed, Optional<TraceContext> trace) {
-    return new RunInput(
-        UUID.fromString(claimed.id()),
-        claimed.workflowName(),
-        versions.definition(claimed.versionId()),
-        Json.read(claimed.runtime()),
-        Json.read(claimed.stateValues()),
-        claimed.startedAt(),
-        claimed.depth(),
-        trace);
-  }
-
-  private Optional<Instant> end(Claimed claimed, StoredJournal journal, Ending ending) {
+  private void end(Claimed claimed, StoredJournal journal, Ending ending) {
     if (completion.end(new Moves.End(claimed, journal.pending(), ending))) {
       LOG.log(
           Level.DEBUG, "run {0} of {1}: {2}", claimed.id(), claimed.workflowName(), ending.state());
     }
-    return Optional.empty();
   }
 
   private Optional<Instant> park(Claimed claimed, StoredJournal journal, Outcome.Waiting waiting) {

@@ -70,6 +70,11 @@ final class StoredJournal implements Journal {
     return cancelled.getAsBoolean();
   }
 
+  /** Whether any of it is in the table. */
+  synchronized boolean isCommitted() {
+    return written > 0;
+  }
+
   /** What was noted and is not in the table yet; written with the run's end or its wait. */
   synchronized List<Steps.Line> pending() {
     List<Steps.Line> lines = new ArrayList<>();

@@ -9,6 +9,7 @@ import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Moves;
 import drawbridge.run.control.RunQueue;
 import drawbridge.run.control.RunSettings;
+import drawbridge.run.control.ShortRuns;
 import drawbridge.run.control.Steps;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.control.bench.Workbench;
@@ -43,7 +44,8 @@ import org.eclipse.microprofile.config.Config;
 public final class Works implements AutoCloseable {
 
   public static final RunSettings SETTINGS =
-      new RunSettings(4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30));
+      new RunSettings(
+          4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMillis(1));
 
   private static final String HEAD =
       "document: {dsl: '1.0.0', namespace: tests, name: %s, version: '%s'}%n";
@@ -51,6 +53,7 @@ public final class Works implements AutoCloseable {
   public final MovableClock clock;
   public final Stepped stepped;
   public final Map<String, String> configured = new HashMap<>();
+  public final SlowThinker thinker = new SlowThinker();
   public final House house;
   public final Workbench bench;
   public final Ledger ledger;
@@ -76,15 +79,16 @@ public final class Works implements AutoCloseable {
             .with(OutboundSettings.class, OutboundSettings.DEFAULT)
             .with(Config.class, config())
             .with(RunThreads.class, threads())
+            .with(ProcessorTime.class, thinker)
             .with(ManagedScheduledExecutorService.class, stepped.service());
+    house.with(ShortRuns.class, begun -> house.get(ShortRunner.class).end(begun));
     bench = house.get(Workbench.class);
     ledger = house.get(Ledger.class);
     queue = house.get(RunQueue.class);
     moves = house.get(Moves.class);
     steps = house.get(Steps.class);
     catalogue = house.get(Catalogue.class);
-    Runner runner = house.with(Children.class, house.get(ChildLedger.class)).get(Runner.class);
-    runner.furnish();
+    house.with(Children.class, house.get(ChildLedger.class)).start(Walker.class);
     dispatcher = house.get(Dispatcher.class);
     house.get(AfterCommit.class);
     dispatcher.start();
