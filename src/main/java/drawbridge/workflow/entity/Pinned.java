@@ -1,5 +1,7 @@
 package drawbridge.workflow.entity;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A workflow and the version that is current now: what a run is pinned to (X1).
  *
@@ -13,5 +15,15 @@ public record Pinned(
   /** Where it is not known whether somebody holds the workflow. */
   public Pinned(String workflowId, String name, String versionId, int version) {
     this(workflowId, name, versionId, version, false);
+  }
+
+  /**
+   * The same version, which is held where the workflow is.
+   *
+   * @param current what a new run of the same workflow is pinned to now; null: nobody knows
+   */
+  public Pinned heldAs(@Nullable Pinned current) {
+    boolean isFree = current != null && current.mayBegin();
+    return new Pinned(workflowId, name, versionId, version, isFree);
   }
 }

@@ -30,12 +30,12 @@ import java.util.Set;
 @Stateless
 public class Slices {
 
-  /** Each original is held in memory with all its data. */
+  /** Runs of a slice at most: each original is held in memory with all its data. */
   private static final int MOST_REPEATED = 50;
 
   private static final int MOST_COUNTED = 50_000;
 
-  /** So many slices of a second's runs. */
+  /** So many slices of a second's runs: whoever is called by them is called evenly. */
   private static final int SLICES_IN_A_SECOND = 4;
 
   private static final String LOCKED =
@@ -114,16 +114,14 @@ public class Slices {
 
   private List<Repetition> repetitions(BulkReplay bulk, List<Run> originals, Instant now) {
     Set<String> succeeded = bulk.wish().skipSucceeded() ? successes.since(originals) : Set.of();
-    Map<String, Pinned> latest =
-        bulk.wish().isLatest()
-            ? pins.resolve(
-                bulk.workspaceId(), originals.stream().map(Run::workflowId).distinct().toList())
-            : Map.of();
+    Map<String, Pinned> current =
+        pins.resolve(
+            bulk.workspaceId(), originals.stream().map(Run::workflowId).distinct().toList());
     List<NewRun> opened = new ArrayList<>();
     List<Repetition> repetitions = new ArrayList<>();
     for (Run original : originals) {
-      Pinned version =
-          bulk.wish().isLatest() ? latest.get(original.workflowId()) : original.pinned();
+      Pinned latest = current.get(original.workflowId());
+      Pinned version = bulk.wish().isLatest() ? latest : original.pinned().heldAs(latest);
       if (succeeded.contains(original.id())) {
         repetitions.add(Repetition.skipped(bulk.id(), original.id(), SUCCEEDED_SINCE));
       } else if (version == null) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a bulk replay repeats, and what it says of itself. */
 @OnEveryStore
@@ -140,6 +142,20 @@ class BulkReplaysTest {
     assertThat(without.progress().impossible()).isEqualTo(2);
     assertThat(without.progress().reasons())
         .isEqualTo("{\"The workflow was removed; replay the original definition.\":2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatItRepeatsBeginsWithItAndWaitsWhereTheWorkflowIsHeld(boolean isLatest) {
+    house.ended(1, RunState.FAILED);
+    Wish wish = new Wish(isLatest, false, 50, Optional.empty());
+    house.places(8);
+    house.finished(house.failed(), wish);
+    house.hold(true);
+    house.finished(house.failed(), wish);
+    house.hold(false);
+    house.places(0);
+    assertThat(house.statesOfReplays()).containsExactly(RunState.RUNNING, RunState.QUEUED);
   }
 
   @Test

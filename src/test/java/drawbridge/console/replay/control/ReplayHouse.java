@@ -11,6 +11,7 @@ import drawbridge.house.Past;
 import drawbridge.house.Threads;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.bench.Workbench;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
@@ -99,6 +100,15 @@ final class ReplayHouse implements AutoCloseable {
 
   void removeWorkflow() {
     house.get(Catalogue.class).remove(workspace, "greet");
+  }
+
+  /** From now on so many runs may be at work here. */
+  void places(int most) {
+    house.get(Workbench.class).open(most, most);
+  }
+
+  void hold(boolean isHeld) {
+    house.get(Catalogue.class).pause(workspace, "greet", isHeld);
   }
 
   /** Runs that were accepted and ended one after the other. */
@@ -223,6 +233,11 @@ final class ReplayHouse implements AutoCloseable {
   List<String> originalsOfReplays() {
     return query(
         String.class, "select r.replayOf from Run r where r.replayOf is not null order by r.id");
+  }
+
+  List<RunState> statesOfReplays() {
+    return query(
+        RunState.class, "select r.state from Run r where r.replayOf is not null order by r.id");
   }
 
   List<Integer> versionsOfReplays() {
