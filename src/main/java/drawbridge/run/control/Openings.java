@@ -113,7 +113,7 @@ public class Openings {
     steps.copy(run.id(), journal);
   }
 
-  /** As this node would begin them, those of requests that nobody holds. */
+  /** As this node would begin them, those that nobody holds; a child's end is its parent's too. */
   private List<Claimed> begun(Collection<NewRun> runs, Instant now) {
     return runs.stream()
         .filter(run -> run.workflow().mayBegin() && run.parent().isEmpty())

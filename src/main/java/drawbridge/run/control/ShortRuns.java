@@ -13,7 +13,7 @@ public interface ShortRuns {
    * Works on runs that are about to be opened, as far as they are known to be short. Nothing
    * outside is touched, and nothing is written; never throws.
    *
-   * @param begun runs of requests, without a journal; none of them is in the store
+   * @param begun runs without a journal and without a parent; none of them is in the store
    * @return how those ended that did, in order; the others are as if nobody had worked on them
    */
   List<Moves.End> end(List<Claimed> begun);

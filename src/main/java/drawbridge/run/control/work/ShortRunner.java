@@ -43,8 +43,9 @@ public class ShortRunner implements ShortRuns {
         if (start >= end) {
           break;
         }
-        Optional<Moves.End> ended = end(claimed, start + settings.shortTime().toNanos());
-        paces.note(claimed.versionId(), ended.isPresent());
+        long until = start + settings.shortTime().toNanos();
+        Optional<Moves.End> ended = end(claimed, until);
+        paces.note(claimed.versionId(), ended.isPresent() && time.ofThisThread() < until);
         ended.ifPresent(ends::add);
       }
     }

@@ -188,6 +188,15 @@ class ShortRunnerTest {
   }
 
   @Test
+  void aRunWhoseLastStepTakesTooLongEndsAsItDidAndTheProofIsGone() {
+    Pinned pinned = proved("late", "  - one: {set: {a: 1}}\n");
+    works.thinker.computes(Works.SETTINGS.shortTime().dividedBy(2).plusNanos(1));
+    assertThat(works.output(works.open(pinned, "{}"))).isEqualTo("{\"a\":1}");
+    works.thinker.computes(Duration.ZERO);
+    prove(works, pinned);
+  }
+
+  @Test
   void runsThatComputeForLongNeverProveThatTheyAreShort() {
     Pinned pinned = works.tasks("never", SUM);
     works.thinker.computes(Works.SETTINGS.shortTime());
