@@ -23,10 +23,12 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.Reception;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Moves;
+import drawbridge.run.control.Openings;
 import drawbridge.run.control.work.AfterCommit;
 import drawbridge.run.control.work.Completion;
 import drawbridge.run.control.work.Dispatcher;
 import drawbridge.run.control.work.Runner;
+import drawbridge.run.control.work.Walker;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
@@ -183,7 +185,9 @@ class RoomsTest {
               belongToAnyOf(
                   Reception.class,
                   Intake.class,
+                  Openings.class,
                   Moves.class,
+                  Walker.class,
                   Completion.class,
                   Dispatcher.class,
                   AfterCommit.class,

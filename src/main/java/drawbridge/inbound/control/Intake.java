@@ -29,8 +29,8 @@ import java.util.TreeMap;
 
 /**
  * Records what requests order: one transaction for the claims and runs of all their entries, a
- * handful of statements whatever their number. The runs start after the commit. Who takes a request
- * in from outside asks {@link Reception}.
+ * handful of statements whatever their number. Runs that are not short start after the commit. Who
+ * takes a request in from outside asks {@link Reception}.
  */
 @Stateless
 public class Intake {

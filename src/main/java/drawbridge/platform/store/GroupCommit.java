@@ -82,7 +82,9 @@ public final class GroupCommit<Q, A> {
     public void run() {
       List<Waiting<Q, A>> group = nextGroup(this);
       while (!group.isEmpty()) {
-        lead(); // for those who came before this one was found to be heavy
+        if (isHeavy) {
+          lead(); // for those who came before this one was found to be so
+        }
         new Group<>(group, GroupCommit.this::warm).answer();
         group = nextGroup(this);
       }

@@ -1,10 +1,9 @@
 package drawbridge.workflow.control;
 
+import drawbridge.platform.LastUsed;
 import drawbridge.workflow.step.Definition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,14 +17,7 @@ public class CompiledVersions {
 
   @Inject Catalogue catalogue;
 
-  private final Map<String, Definition> versions =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(64, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Definition> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final Map<String, Definition> versions = LastUsed.map(MOST);
 
   /**
    * The compiled steps of a version; without the store when it was used lately. Two that ask for

@@ -1,8 +1,7 @@
 package drawbridge.run.control.work;
 
+import drawbridge.platform.LastUsed;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,14 +17,7 @@ public class Paces {
   /** Versions that are remembered, those that were used last. */
   static final int MOST = 500;
 
-  private final Map<String, Integer> shortInARow =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(64, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final Map<String, Integer> shortInARow = LastUsed.map(MOST);
 
   /** A run of this version was walked through from its beginning. */
   void note(String versionId, boolean isShort) {

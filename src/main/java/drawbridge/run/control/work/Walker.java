@@ -14,6 +14,7 @@ import drawbridge.run.interpreter.Limits;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.interpreter.RunTaken;
+import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.OutboundHttp;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.run.outbound.TracedHttp;
@@ -49,14 +50,15 @@ public class Walker {
 
   @PostConstruct
   void furnish() {
-    onManyThreads = interpreter(new BranchThreads(threads, settings.branches()));
-    onThisThread = interpreter(Walker::refuse);
+    Http http = new TracedHttp(new OutboundHttp(outbound), tracing);
+    onManyThreads = interpreter(http, new BranchThreads(threads, settings.branches()));
+    onThisThread = interpreter(http, Walker::refuse);
   }
 
-  private Interpreter interpreter(Branches branches) {
+  private Interpreter interpreter(Http http, Branches branches) {
     return new Interpreter(
         limits,
-        new TracedHttp(new OutboundHttp(outbound), tracing),
+        http,
         children,
         branches,
         name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),

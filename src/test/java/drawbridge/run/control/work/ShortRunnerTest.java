@@ -2,6 +2,7 @@ package drawbridge.run.control.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
@@ -172,7 +173,7 @@ class ShortRunnerTest {
     works.work();
     assertThat(works.steps(run))
         .extracting(Step::kind, Step::status)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("call", "FAILED"));
+        .containsExactly(tuple("call", "FAILED"));
   }
 
   @Test
@@ -291,9 +292,11 @@ class ShortRunnerTest {
     works.tasks(
         "whole",
         "  - child: {run: {workflow: {namespace: tests, name: part, version: latest}, await: true}}\n");
+    long atOnce = works.house.get(RunFigures.class).endedAtOnce();
     String run = works.start("whole");
     works.work();
     assertThat(works.output(run)).isEqualTo("{\"a\":1}");
+    assertThat(works.house.get(RunFigures.class).endedAtOnce()).isEqualTo(atOnce);
   }
 
   @Test
