@@ -106,8 +106,13 @@ final class Benchmark {
 
   private static CaseFigures told(String store, CaseFigures figures) {
     System.out.printf(
-        "%-10s %-46s %,9.1f requests/s %6.3f of the echo, p99 %,8.1f ms%n",
-        store, figures.name(), figures.perSecond(), figures.ofEcho(), figures.latency().p99());
+        "%-10s %-46s %,9.1f requests/s %6.3f of the echo, p99 %,8.1f ms (echo %,.1f)%n",
+        store,
+        figures.name(),
+        figures.perSecond(),
+        figures.ofEcho(),
+        figures.latency().p99(),
+        figures.echoLatency().p99());
     return figures;
   }
 }

@@ -31,11 +31,15 @@ record Case(
 
   private static final int SENDERS = 8;
 
+  /** What requests share that come at the same time shows here. */
+  private static final int MANY_SENDERS = 32;
+
   /** In the order in which they are measured. */
   static List<Case> all() {
     return List.of(
         accept("single, no uid", 1, false, number -> "{\"workflow\":\"bench\",\"name\":\"Ada\"}"),
         UNIQUE,
+        unique("single, unique uid, 32 senders", MANY_SENDERS),
         accept("single, all duplicates", 1, false, number -> single("known-" + number % KNOWN)),
         batch(10),
         batch(100),
@@ -51,19 +55,11 @@ record Case(
   }
 
   /** The most ordinary one; the limit of the backlog's load is its. */
-  static final Case UNIQUE =
-      accept("single, unique uid", 1, true, number -> single(Long.toUnsignedString(number, 36)));
+  static final Case UNIQUE = unique("single, unique uid", SENDERS);
 
   /** The same when so many are known already. */
   static Case uniqueBeside(int uids) {
-    return new Case(
-        "single, unique uid, %,d in the store".formatted(uids),
-        UNIQUE.workflow(),
-        1,
-        SENDERS,
-        true,
-        Map.of(),
-        UNIQUE.body());
+    return unique("single, unique uid, %,d in the store".formatted(uids), SENDERS);
   }
 
   /** Makes the uids known that {@code all duplicates} sends. */
@@ -71,6 +67,17 @@ record Case(
     return LongStream.range(0, KNOWN)
         .mapToObj(i -> entry("known-" + i))
         .collect(Collectors.joining(",", "{\"workflow\":\"bench\",\"batch\":[", "]}"));
+  }
+
+  private static Case unique(String name, int senders) {
+    return new Case(
+        name,
+        "bench",
+        1,
+        senders,
+        true,
+        Map.of(),
+        number -> single(Long.toUnsignedString(number, 36)));
   }
 
   private static Case batch(int entries) {

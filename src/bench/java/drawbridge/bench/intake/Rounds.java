@@ -50,22 +50,23 @@ final class Rounds {
     long taken = 0;
     long refused = 0;
     for (int round = 0; round < form.rounds(); round++) {
-      double echoed = echo(kind).closed(kind.senders(), form.echo()).perSecond();
+      double echo = echo(kind).closed(kind.senders(), form.echo()).perSecond();
       Usage before = inside.usage();
       Answers answers = accept(kind).closed(kind.senders(), form.limit(kind));
       settle(kind);
       usage = usage.plus(inside.usage().since(before));
       taken += answers.taken();
       refused += answers.refused();
-      echoes.add(echoed);
+      echoes.add(echo);
       accepts.add(answers.perSecond());
-      shares.add(answers.perSecond() / echoed);
+      shares.add(answers.perSecond() / echo);
       if (rival.isPresent() && kind.rows()) {
         int seconds = (int) form.echo().toSeconds();
         inserts.add(rival.get().perSecond(seconds, kind.senders(), kind.entries()));
       }
     }
     double limit = median(accepts);
+    Answers echoed = echo(kind).open(limit * HALF, form.latency(kind));
     Answers paced = accept(kind).open(limit * HALF, form.latency(kind));
     settle(kind);
     @Nullable Double inserted = inserts.isEmpty() ? null : median(inserts);
@@ -79,6 +80,7 @@ final class Rounds {
         median(echoes),
         median(shares),
         inserted,
+        echoed.latency(limit * HALF),
         paced.latency(limit * HALF),
         usage.forEach(taken));
   }

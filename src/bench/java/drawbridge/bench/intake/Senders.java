@@ -15,6 +15,7 @@ import io.netty.buffer.Unpooled;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,10 @@ final class Senders {
 
   /** Connections of the open loop: so many that a request finds one free even when answers stop. */
   private static final int CONNECTIONS = 160;
+
+  private static final String LEAD_IN = "lead-in";
+  private static final String MEASURED = "measured";
+  private static final Duration LEADING_IN = Duration.ofSeconds(3);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -46,31 +51,41 @@ final class Senders {
 
   /** Each of so many senders posts again as soon as it is answered: finds the limit. */
   Answers closed(int senders, Duration length) {
-    return run(senders, length, builder -> builder.addPhase("closed").always(senders));
+    return run(
+        senders,
+        builder -> List.of(builder.addPhase(MEASURED).always(senders).duration(length.toMillis())));
   }
 
   /**
    * Requests leave at random times that do not depend on the answers, so many a second: tells how
-   * long a request takes, from the time at which it was to be sent.
+   * long a request takes, from the time at which it was to be sent. Some come before and do not
+   * count: connections are made for them, and the code of the senders is compiled.
    */
   Answers open(double perSecond, Duration length) {
     return run(
         CONNECTIONS,
-        length,
         builder ->
-            builder
-                .addPhase("open")
-                .constantRate(0)
-                .usersPerSec(perSecond)
-                .sessionLimitPolicy(SessionLimitPolicy.FAIL)
-                .maxSessions(CONNECTIONS));
+            List.of(
+                byTheClock(builder, LEAD_IN, perSecond).duration(LEADING_IN.toMillis()),
+                byTheClock(builder, MEASURED, perSecond)
+                    .startAfter(LEAD_IN)
+                    .duration(length.toMillis())));
+  }
+
+  private static PhaseBuilder<?> byTheClock(
+      BenchmarkBuilder builder, String phase, double perSecond) {
+    return builder
+        .addPhase(phase)
+        .constantRate(0)
+        .usersPerSec(perSecond)
+        .sessionLimitPolicy(SessionLimitPolicy.FAIL)
+        .maxSessions(CONNECTIONS);
   }
 
   /**
    * @throws IllegalStateException if a request was not answered, or none was taken
    */
-  private Answers run(
-      int connections, Duration length, Function<BenchmarkBuilder, PhaseBuilder<?>> phase) {
+  private Answers run(int connections, Function<BenchmarkBuilder, List<PhaseBuilder<?>>> phases) {
     BenchmarkBuilder builder = BenchmarkBuilder.builder().name("bench").threads(1);
     HttpPluginBuilder plugin = builder.addPlugin(HttpPluginBuilder::new);
     plugin.ergonomics().stopOnInvalid(false);
@@ -79,10 +94,15 @@ final class Senders {
         .allowHttp2(false)
         .sharedConnections(connections)
         .requestTimeout(TIMEOUT.toMillis());
+    phases.apply(builder).forEach(this::post);
+    Timed timed = new Timed(builder.build());
+    timed.run();
+    return timed.answers();
+  }
+
+  private void post(PhaseBuilder<?> phase) {
     var request =
         phase
-            .apply(builder)
-            .duration(length.toMillis())
             .scenario()
             .initialSequence("post")
             .step(HttpStepCatalog.SC)
@@ -97,12 +117,9 @@ final class Senders {
             (session, connection) ->
                 Unpooled.wrappedBuffer(
                     body.apply(NUMBERS.getAndIncrement()).getBytes(StandardCharsets.UTF_8)));
-    Timed timed = new Timed(builder.build());
-    timed.run();
-    return timed.answers();
   }
 
-  /** Notes when its only phase began, and when the last request of it had been answered. */
+  /** Notes when what is measured began, and when the last request of it had been answered. */
   private static final class Timed extends LocalSimulationRunner {
 
     private final StatisticsSnapshot all;
@@ -116,7 +133,11 @@ final class Senders {
     private Timed(Benchmark benchmark, StatisticsSnapshot all) {
       super(
           benchmark,
-          (phase, step, metric, snapshot, open) -> all.add(snapshot),
+          (phase, step, metric, snapshot, open) -> {
+            if (isMeasured(phase)) {
+              all.add(snapshot);
+            }
+          },
           (phase, least, most) -> {},
           (authority, tag, least, most) -> {});
       this.all = all;
@@ -125,12 +146,16 @@ final class Senders {
     @Override
     protected CompletableFuture<Void> phaseChanged(
         Phase phase, PhaseInstance.Status status, boolean overloaded, Throwable error) {
-      if (status == PhaseInstance.Status.RUNNING) {
+      if (isMeasured(phase) && status == PhaseInstance.Status.RUNNING) {
         begun = System.nanoTime();
-      } else if (status == PhaseInstance.Status.TERMINATED) {
+      } else if (isMeasured(phase) && status == PhaseInstance.Status.TERMINATED) {
         ended = System.nanoTime();
       }
       return super.phaseChanged(phase, status, overloaded, error);
+    }
+
+    private static boolean isMeasured(Phase phase) {
+      return phase.name().equals(MEASURED);
     }
 
     /** Few requests may meet a server that is just closing their connection; they do not count. */

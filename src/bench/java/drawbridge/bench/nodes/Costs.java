@@ -9,16 +9,18 @@ import java.util.Map;
 /**
  * What a run costs, in milliseconds: measured on one node and one PostgreSQL.
  *
+ * @param transactions of a run: one where it ends with its acceptance, else two
  * @param accept processor of the node: a request until it waits for its group
- * @param execute processor of the node: a run from then on
+ * @param execute processor of the node: a run in its second transaction, and before it
  * @param transaction processor of the node for each transaction, whatever is in it
- * @param storeRow processor of the store for a run, in each of its two transactions
+ * @param storeRow processor of the store for a run, in each of its transactions
  * @param storeTransaction processor of the store for each transaction, whatever is in it
  * @param flush of the store's log, for all who commit at that time
  * @param roundTrip between node and store
  * @param roundTrips of a transaction
  */
 record Costs(
+    int transactions,
     double accept,
     double execute,
     double transaction,
@@ -46,6 +48,7 @@ record Costs(
       given.put(parts[0], Double.valueOf(parts[1]));
     }
     return new Costs(
+        given.getOrDefault("transactions", (double) usual.transactions).intValue(),
         given.getOrDefault("accept", usual.accept),
         given.getOrDefault("execute", usual.execute),
         given.getOrDefault("transaction", usual.transaction),

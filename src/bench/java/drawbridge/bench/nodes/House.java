@@ -45,6 +45,14 @@ final class House {
                           () -> log.enter(done))));
     }
 
+    private void end() {
+      if (costs.transactions() == 1) {
+        ended++;
+      } else {
+        own.work(costs.execute(), () -> ending.enter(() -> ended++));
+      }
+    }
+
     void request() {
       double came = agenda.now();
       own.work(
@@ -53,7 +61,7 @@ final class House {
               accepting.enter(
                   () -> {
                     replies.recordValue(Math.round((agenda.now() - came) * SECOND));
-                    own.work(costs.execute(), () -> ending.enter(() -> ended++));
+                    end();
                   }));
     }
   }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused others, in all rounds: 503 when more came than the store takes in time
  * @param ofEcho the rate as a share of the echo's in the same round
  * @param pgbenchPerSecond transactions with the same rows; missing where it was not measured
+ * @param echoLatency of the echo at the rate of {@code latency}, right before it: what the server,
+ *     the senders and their machine take without us
  */
 public record CaseFigures(
     String name,
@@ -20,5 +22,6 @@ public record CaseFigures(
     double echoPerSecond,
     double ofEcho,
     @Nullable Double pgbenchPerSecond,
+    Latency echoLatency,
     Latency latency,
     Cost cost) {}

@@ -24,9 +24,9 @@ final class Page {
   private static final String HOW =
       """
       <p><b>Ratios are what to compare</b>: absolute figures belong to the machine, which the server, its store and the senders share.
-      Rates are medians of rounds in which an echo of the same body and the case took turns, each with eight senders (batches of 1,000: two)
+      Rates are medians of rounds in which an echo of the same body and the case took turns, each with as many senders (eight, where the case does not say otherwise; batches of 1,000: two)
       that post as soon as they are answered. Latencies are of other requests, which were sent at random times at half of that rate, whether the earlier ones
-      had been answered or not; they count from the time of sending, and include requests that were refused (503: come again). What a request cost the server includes the execution of its runs.</p>
+      had been answered or not; they count from the time of sending, and include requests that were refused (503: come again); the last two columns are those of the echo at the same rate. What a request cost the server includes the execution of its runs.</p>
       """;
 
   private final Report report;
@@ -83,7 +83,9 @@ final class Page {
             "refused",
             "p50 ms",
             "p99 ms",
-            "p99.9 ms"),
+            "p99.9 ms",
+            "echo, p50 ms",
+            "p99 ms"),
         store.cases().stream()
             .map(
                 figures ->
@@ -100,7 +102,9 @@ final class Page {
                         Numbers.whole(figures.latency().refused()),
                         Numbers.number(figures.latency().p50(), 1),
                         Numbers.number(figures.latency().p99(), 1),
-                        Numbers.number(figures.latency().p999(), 1)))
+                        Numbers.number(figures.latency().p999(), 1),
+                        Numbers.number(figures.echoLatency().p50(), 1),
+                        Numbers.number(figures.echoLatency().p99(), 1)))
             .toList());
     html.append("<h3>Entries a second</h3>").append(Drawings.entries(store));
   }

@@ -36,7 +36,7 @@ public class Slices {
   private static final int MOST_COUNTED = 50_000;
 
   /** So many slices of a second's runs: whoever is called by them is called evenly. */
-  private static final int SLICES_IN_A_SECOND = 4;
+  private static final int SLICES_IN_A_SECOND = 2;
 
   private static final String LOCKED =
       "select b.* from bulk_replay b where b.id = ?1 for update skip locked";

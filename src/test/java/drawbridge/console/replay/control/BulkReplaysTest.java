@@ -85,18 +85,18 @@ class BulkReplaysTest {
 
   @Test
   void itRepeatsNoMoreThanItsRate() {
-    house.ended(30, RunState.FAILED);
+    house.ended(48, RunState.FAILED);
     BulkReplay replay = house.start(house.failed(), new Wish(false, false, 10, Optional.of("ada")));
 
     house.pass(Duration.ofMillis(100));
-    assertThat(house.now(replay).progress().done()).isEqualTo(2);
+    assertThat(house.now(replay).progress().done()).isEqualTo(5);
     assertThat(house.now(replay).estimatedEnd(house.clock.instant()))
-        .contains(house.clock.instant().plusMillis(2800));
+        .contains(house.clock.instant().plusMillis(4300));
     house.pass(Duration.ofMillis(900));
-    assertThat(house.now(replay).progress().done()).isBetween(10L, 12L);
+    assertThat(house.now(replay).progress().done()).isBetween(10L, 15L);
     house.clock.move(Duration.ofHours(1)); // nobody worked: it may catch up on a second, not more
     house.worker.work();
-    assertThat(house.now(replay).progress().done()).isBetween(20L, 24L);
+    assertThat(house.now(replay).progress().done()).isBetween(25L, 30L);
     house.pass(Duration.ofSeconds(1));
     house.pass(Duration.ofSeconds(1));
     assertThat(house.now(replay).state()).isEqualTo(BulkState.DONE);
@@ -169,11 +169,11 @@ class BulkReplaysTest {
     assertThat(replays.pause(house.workspace, replay.id())).isEqualTo(Steered.YES);
     long done = house.now(replay).progress().done();
     house.pass(Duration.ofMinutes(1));
-    assertThat(house.now(replay).progress().done()).isEqualTo(done).isBetween(9L, 12L);
+    assertThat(house.now(replay).progress().done()).isEqualTo(done).isBetween(10L, 15L);
 
     assertThat(replays.resume(house.workspace, replay.id())).isEqualTo(Steered.YES);
     house.pass(Duration.ofSeconds(1));
-    assertThat(house.now(replay).progress().done()).isBetween(done + 10, done + 24);
+    assertThat(house.now(replay).progress().done()).isBetween(done + 10, done + 25);
 
     assertThat(replays.cancel(house.workspace, replay.id())).isEqualTo(Steered.YES);
     assertThat(replays.cancel(house.workspace, replay.id())).isEqualTo(Steered.YES);

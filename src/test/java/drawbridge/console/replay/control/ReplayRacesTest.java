@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @OnEveryStore
 class ReplayRacesTest {
 
-  private static final Wish QUARTERS = new Wish(false, false, 16, Optional.empty());
+  private static final Wish FOUR_AT_ONCE = new Wish(false, false, 8, Optional.empty());
 
   private final MovableClock clock = new MovableClock();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -92,7 +92,7 @@ class ReplayRacesTest {
         clock.move(Duration.ofSeconds(1));
         Instant from = clock.instant();
         List<String> originals = other.ended(10, RunState.FAILED);
-        BulkReplay replay = other.start(failedSince(from), QUARTERS);
+        BulkReplay replay = other.start(failedSince(from), FOUR_AT_ONCE);
         mortal.offAtCommit(commit, done);
         for (int round = 0; round < 12 && !mortal.isOff(); round++) {
           one.worker.work();
