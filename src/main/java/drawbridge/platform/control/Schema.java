@@ -1,5 +1,6 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.store.Dialect;
 import drawbridge.platform.store.FirstContact;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -79,7 +80,7 @@ public class Schema {
   private static Map<String, String> dialect(DataSource store) {
     Map<String, String> words = new HashMap<>(PARTIAL_INDEXES);
     try (Connection connection = store.getConnection()) {
-      if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      if (!Dialect.isPostgresql(connection)) {
         words.replaceAll((name, partial) -> "");
       }
       return words;

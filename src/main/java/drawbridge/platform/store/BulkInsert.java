@@ -1,10 +1,6 @@
 package drawbridge.platform.store;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,18 +61,14 @@ public final class BulkInsert<R> {
    * @return how many were inserted
    */
   public int execute(EntityManager entities, Collection<R> rows) {
-    if (rows.isEmpty()) {
-      return 0;
-    }
-    entities.flush();
-    try (PreparedStatement insert = entities.unwrap(Connection.class).prepareStatement(statement)) {
-      for (int i = 0; i < columns.size(); i++) {
-        insert.setObject(i + 1, columns.get(i).of(rows));
-      }
-      return insert.executeUpdate();
-    } catch (SQLException e) {
-      throw new PersistenceException("rows could not be inserted", e);
-    }
+    return of(rows).insert(entities);
+  }
+
+  /** These rows, to be inserted later or together with others. */
+  public Rows of(Collection<R> rows) {
+    List<Object> arrays =
+        rows.isEmpty() ? List.of() : columns.stream().map(column -> column.of(rows)).toList();
+    return new Rows(statement, arrays);
   }
 
   /** The columns of a row, by names of the table. */

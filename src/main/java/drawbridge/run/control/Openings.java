@@ -3,6 +3,7 @@ package drawbridge.run.control;
 import static java.util.stream.Collectors.toMap;
 
 import drawbridge.platform.store.BulkInsert;
+import drawbridge.platform.store.Rows;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.control.bench.Lane;
@@ -100,17 +101,17 @@ public class Openings {
       }
     }
     opened.addAll(placed(longer, now));
-    INSERT.execute(entities, opened);
+    Rows journals = steps.ofNewRuns(transformed(ends, Moves.End::lines));
+    INSERT.of(opened).insertWith(journals, entities);
     if (!ends.isEmpty()) {
-      steps.add(transformed(ends, Moves.End::lines));
       ended.fire(new Ledger.Ended(transformed(ends, end -> end.ending().state()), true));
     }
   }
 
   /** Opens a run that goes on behind what a journal tells. */
   public void open(NewRun run, List<Step> journal) {
-    INSERT.execute(entities, placed(List.of(run), clock.instant()));
-    steps.copy(run.id(), journal);
+    Rows copies = steps.copies(run.id(), journal);
+    INSERT.of(placed(List.of(run), clock.instant())).insertWith(copies, entities);
   }
 
   /** As this node would begin them, those that nobody holds; a child's end is its parent's too. */

@@ -3,6 +3,7 @@ package drawbridge.run.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.store.BulkInsert;
+import drawbridge.platform.store.Rows;
 import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.StepRecord;
@@ -92,9 +93,7 @@ public class Steps {
     lines.forEach(
         (run, ofRun) -> {
           for (Line line : ofRun) {
-            if (line.record().isEnded()) {
-              figures.stepped(line.record());
-            }
+            count(line);
             if (line.isNew()) {
               begun.add(step(run, line));
             } else {
@@ -103,6 +102,29 @@ public class Steps {
           }
         });
     INSERT.execute(entities, begun);
+  }
+
+  private void count(Line line) {
+    if (line.record().isEnded()) {
+      figures.stepped(line.record());
+    }
+  }
+
+  /**
+   * Lines that are to be inserted with the runs that they are of.
+   *
+   * @param lines by run, all of them new
+   */
+  public Rows ofNewRuns(Map<String, List<Line>> lines) {
+    List<Step> begun = new ArrayList<>();
+    lines.forEach(
+        (run, ofRun) -> {
+          for (Line line : ofRun) {
+            count(line);
+            begun.add(step(run, line));
+          }
+        });
+    return INSERT.of(begun);
   }
 
   private static Step step(String runId, Line line) {
@@ -125,15 +147,13 @@ public class Steps {
         .proceed(record.status().name(), texts(record), record.dueAt(), record.endedAt());
   }
 
-  /**
-   * Gives a run, opened in the caller's transaction, lines of another one's journal to begin with.
-   */
-  public void copy(String runId, List<Step> lines) {
+  /** Lines of another run's journal, which are to be inserted with a run that begins with them. */
+  public Rows copies(String runId, List<Step> lines) {
     List<Step> copies = new ArrayList<>();
     for (Step line : lines) {
       copies.add(line.copy(new Step.Key(runId, line.key()), copies.size()));
     }
-    INSERT.execute(entities, copies);
+    return INSERT.of(copies);
   }
 
   /** A line as the interpreter knows it. */

@@ -110,6 +110,26 @@ class BulkInsertTest {
   }
 
   @Test
+  void rowsAndOthersThatReferToThemGoTogether() {
+    insertTogether(List.of("a", "b"), List.of("c"));
+    insertTogether(List.of("d"), List.of());
+    insertTogether(List.of(), List.of("e"));
+    insertTogether(List.of(), List.of());
+    assertThat(ids()).containsExactly("a", "b", "c", "d", "e");
+
+    assertThatThrownBy(() -> insertTogether(List.of("f"), List.of("a")))
+        .isInstanceOf(PersistenceException.class);
+    assertThatThrownBy(() -> insertTogether(List.of("a"), List.of("f")))
+        .isInstanceOf(PersistenceException.class);
+    assertThat(ids()).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  private static void insertTogether(List<String> rows, List<String> others) {
+    BulkInsert<String> insert = COLUMNS.orFail();
+    house.inTransaction(() -> insert.of(rows).insertWith(insert.of(others), entities()));
+  }
+
+  @Test
   void eachUpdateSaysWhetherItFoundItsRow() {
     within(() -> COLUMNS.orFail().execute(entities(), List.of("a", "b")));
     assertThat(within(() -> COUNT.execute(entities(), List.of("b", "nobody", "a"))))

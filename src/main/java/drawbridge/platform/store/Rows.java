@@ -1,0 +1,69 @@
+package drawbridge.platform.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Rows of one table, as {@link BulkInsert} inserts them. Immutable. */
+public final class Rows {
+
+  private final String statement;
+  private final List<Object> columns;
+
+  /**
+   * @param columns an array for each parameter of the statement; none where there are no rows
+   */
+  Rows(String statement, List<Object> columns) {
+    this.statement = statement;
+    this.columns = List.copyOf(columns);
+  }
+
+  /**
+   * Inserts them in the caller's transaction; nothing is sent for none.
+   *
+   * @return how many were inserted
+   */
+  public int insert(EntityManager entities) {
+    return columns.isEmpty() ? 0 : execute(entities, statement, columns);
+  }
+
+  /**
+   * Inserts them, and others that may refer to them, in the caller's transaction: by one statement
+   * where the store can, since a statement costs PostgreSQL more than a few rows do.
+   */
+  public void insertWith(Rows others, EntityManager entities) {
+    if (columns.isEmpty() || others.columns.isEmpty() || !isOnPostgresql(entities)) {
+      insert(entities);
+      others.insert(entities);
+    } else {
+      execute(
+          entities,
+          "with referred as (%s) %s".formatted(statement, others.statement),
+          Stream.concat(columns.stream(), others.columns.stream()).toList());
+    }
+  }
+
+  private static boolean isOnPostgresql(EntityManager entities) {
+    try {
+      return Dialect.isPostgresql(entities.unwrap(Connection.class));
+    } catch (SQLException e) {
+      throw new PersistenceException("the store does not say what it is", e);
+    }
+  }
+
+  private static int execute(EntityManager entities, String statement, List<Object> columns) {
+    entities.flush();
+    try (PreparedStatement insert = entities.unwrap(Connection.class).prepareStatement(statement)) {
+      for (int i = 0; i < columns.size(); i++) {
+        insert.setObject(i + 1, columns.get(i));
+      }
+      return insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new PersistenceException("rows could not be inserted", e);
+    }
+  }
+}
