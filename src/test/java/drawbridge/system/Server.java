@@ -36,6 +36,8 @@ public final class Server implements AutoCloseable {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  private static final List<String> AS_OPERATED = List.of("-Xms512m");
+
   private static final String SECRET_SETTING = "DRAWBRIDGE_BOOTSTRAP_SECRET";
   private static final Pattern SHOWN =
       Pattern.compile("secret of the workspace default:\\s+(\\S+)");
@@ -74,12 +76,12 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts like {@link #start}, with the compilers and the collector that a user's server has: for
-   * measurements.
+   * Starts like {@link #start}, with the compilers, the collector and the memory that a server has
+   * by the operators' guide: for measurements.
    */
   public static Server startToMeasure(
       Path directory, Map<String, String> settings, String... arguments) throws IOException {
-    return ready(new Server(freePort(), directory, settings, List.of(), arguments));
+    return ready(new Server(freePort(), directory, settings, AS_OPERATED, arguments));
   }
 
   private static Server ready(Server server) {

@@ -77,12 +77,11 @@ public class Runner {
   }
 
   private Outcome walk(Claimed claimed, StoredJournal journal) throws RunTaken {
-    long begun = time.ofThisThread();
+    ProcessorTime.Stretch stretch = time.begin(settings.shortTime());
     Outcome outcome = walker.walk(claimed, journal);
-    long took = time.ofThisThread() - begun;
     if (!claimed.resumed()) {
       boolean isAtOnce = !(outcome instanceof Outcome.Waiting) && !journal.isCommitted();
-      paces.note(claimed.versionId(), isAtOnce && took < settings.shortTime().toNanos());
+      paces.note(claimed.versionId(), isAtOnce && !stretch.isOver());
     }
     return outcome;
   }

@@ -36,27 +36,23 @@ public class ShortRunner implements ShortRuns {
   @Override
   public List<Moves.End> end(List<Claimed> begun) {
     List<Moves.End> ends = new ArrayList<>();
-    long end = time.ofThisThread() + OF_ONE_TRANSACTION.toNanos();
+    ProcessorTime.Stretch all = time.begin(OF_ONE_TRANSACTION);
     for (Claimed claimed : begun) {
       if (paces.isShort(claimed.versionId())) {
-        long start = time.ofThisThread();
-        if (start >= end) {
+        if (all.isOver()) {
           break;
         }
-        long until = start + settings.shortTime().toNanos();
-        Optional<Moves.End> ended = end(claimed, until);
-        paces.note(claimed.versionId(), ended.isPresent() && time.ofThisThread() < until);
+        ProcessorTime.Stretch ofRun = all.part(settings.shortTime());
+        Optional<Moves.End> ended = end(claimed, ofRun);
+        paces.note(claimed.versionId(), ended.isPresent() && !ofRun.isOver());
         ended.ifPresent(ends::add);
       }
     }
     return ends;
   }
 
-  /**
-   * @param until by the clock of this thread's processor time
-   */
-  private Optional<Moves.End> end(Claimed claimed, long until) {
-    UnopenedJournal journal = new UnopenedJournal(() -> time.ofThisThread() >= until);
+  private Optional<Moves.End> end(Claimed claimed, ProcessorTime.Stretch stretch) {
+    UnopenedJournal journal = new UnopenedJournal(stretch::isOver);
     try {
       Optional<Ending> ending = Ends.of(walker.walkAlone(claimed, journal), clock.instant());
       return ending

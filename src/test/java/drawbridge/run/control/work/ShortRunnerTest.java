@@ -210,7 +210,7 @@ class ShortRunnerTest {
   @Test
   void oneTransactionEndsAsManyAsItHasTimeForAndTheOthersAreOpenedTheLongWay() {
     Pinned pinned = proved("many", SUM);
-    works.thinker.computes(Works.SETTINGS.shortTime().dividedBy(5));
+    works.thinker.computes(Works.SETTINGS.shortTime().dividedBy(8));
     List<NewRun> runs =
         IntStream.range(0, 200).mapToObj(i -> request(pinned, "{\"a\": " + i % 50 + "}")).toList();
 

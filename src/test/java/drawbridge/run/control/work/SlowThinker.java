@@ -2,20 +2,27 @@ package drawbridge.run.control.work;
 
 import java.time.Duration;
 
-/** A thread that has computed for as long as the test says, whenever somebody asks. */
+/**
+ * A thread that has computed for as long as the test says, whenever somebody looks at the clock.
+ */
 public final class SlowThinker extends ProcessorTime {
 
   private long computed;
   private long betweenLooks;
 
-  /** From now on it computes for so long between two looks at it. */
+  /** From now on it computes for so long between two looks, and does nothing else. */
   void computes(Duration betweenTwoLooks) {
     betweenLooks = betweenTwoLooks.toNanos();
   }
 
   @Override
-  public long ofThisThread() {
+  long clock() {
     computed += betweenLooks;
+    return computed;
+  }
+
+  @Override
+  long ofThisThread() {
     return computed;
   }
 }
