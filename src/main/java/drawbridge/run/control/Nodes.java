@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -34,22 +35,37 @@ public class Nodes {
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
   /**
-   * Workflow by workflow: few runs are at work, and many are not. To be asked in an order: without
-   * one H2 reads all runs.
+   * Few runs are at work, and many are not: they are asked for workflow by workflow, in the order
+   * of an index. H2 plans a statement when it first meets it, and keeps to that: of a join it would
+   * read all runs for ever if there was none yet.
    */
+  private static final String RUNNING = "r.state = 'RUNNING'";
+
+  private static final String IN_ORDER = " order by r.workflow_id desc, r.state desc, r.id desc";
+
+  private static final String BUSY_WORKFLOWS =
+      "select w.id from workflow w where (select r.id from run r where r.workflow_id = w.id and "
+          + RUNNING
+          + IN_ORDER
+          + " limit 1) is not null";
+
   private static final String AT_WORK =
-      "select r.id from workflow w join run r on r.workflow_id = w.id and r.state = 'RUNNING'"
-          + " where r.node ";
+      "select r.id from run r where r.workflow_id = ?1 and " + RUNNING + " and r.node ";
+
+  private static final String HELD = AT_WORK + "= ?2" + IN_ORDER;
 
   private static final String OF_DEAD_NODES =
-      "not in (select n.id from node n where n.seen_at > ?1)";
+      "not in (select n.id from node n where n.seen_at > ?%d)";
 
-  private static final String ORPHANS = AT_WORK + OF_DEAD_NODES + " order by r.id limit ?2";
+  private static final String ORPHANS =
+      AT_WORK + OF_DEAD_NODES.formatted(2) + IN_ORDER + " limit ?3";
 
   /** What became of the orphans since they were seen; those that somebody else is at are his. */
   private static final String STILL_ORPHANS =
-      "select r.* from run r where r.id in (%s) and r.state = 'RUNNING' and r.node "
-          + OF_DEAD_NODES
+      "select r.* from run r where r.id in (%s) and "
+          + RUNNING
+          + " and r.node "
+          + OF_DEAD_NODES.formatted(1)
           + " order by r.id for update skip locked";
 
   @PersistenceContext(unitName = "drawbridge")
@@ -103,12 +119,16 @@ public class Nodes {
   }
 
   private List<Run> orphans(long aliveSince) {
-    List<String> seen =
-        NativeTexts.of(
-            entities
-                .createNativeQuery(ORPHANS)
-                .setParameter(1, aliveSince)
-                .setParameter(2, TAKEN_AT_ONCE));
+    List<String> seen = new ArrayList<>();
+    for (String workflow : busyWorkflows()) {
+      Query orphans =
+          entities
+              .createNativeQuery(ORPHANS)
+              .setParameter(1, workflow)
+              .setParameter(2, aliveSince)
+              .setParameter(3, TAKEN_AT_ONCE - seen.size());
+      seen.addAll(NativeTexts.of(orphans));
+    }
     if (seen.isEmpty()) {
       return List.of();
     }
@@ -128,8 +148,17 @@ public class Nodes {
 
   /** Runs that a node holds, as far as the tables know. */
   public List<String> heldBy(String id) {
-    return NativeTexts.of(
-        entities.createNativeQuery(AT_WORK + "= ?1 order by r.id").setParameter(1, id));
+    List<String> held = new ArrayList<>();
+    for (String workflow : busyWorkflows()) {
+      Query ofWorkflow =
+          entities.createNativeQuery(HELD).setParameter(1, workflow).setParameter(2, id);
+      held.addAll(NativeTexts.of(ofWorkflow));
+    }
+    return held;
+  }
+
+  private List<String> busyWorkflows() {
+    return NativeTexts.of(entities.createNativeQuery(BUSY_WORKFLOWS));
   }
 
   /** Nodes that were seen lately, the oldest first. */
