@@ -30,6 +30,12 @@ record Costs(
     double roundTrip,
     int roundTrips) {
 
+  Costs {
+    if (transactions != 1 && transactions != 2) {
+      throw new IllegalArgumentException("a run has one or two transactions");
+    }
+  }
+
   private static final List<String> NAMES =
       Arrays.stream(Costs.class.getRecordComponents()).map(RecordComponent::getName).toList();
 

@@ -6,8 +6,8 @@ import java.util.List;
  * The queue under a load that lasts.
  *
  * @param offered requests a second, each with one run
- * @param secondsOfLoad after that nothing came any more
- * @param latency of the requests meanwhile
+ * @param secondsOfLoad after that nothing came any more; with the lead-in
+ * @param latency of the requests meanwhile, without those of the lead-in
  */
 public record Backlog(double offered, double secondsOfLoad, Latency latency, List<Depth> depths) {
 

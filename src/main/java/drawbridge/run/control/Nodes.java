@@ -34,15 +34,16 @@ public class Nodes {
   private static final int TAKEN_AT_ONCE = 500;
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
-  /**
-   * Few runs are at work, and many are not: they are asked for workflow by workflow, in the order
-   * of an index. H2 plans a statement when it first meets it, and keeps to that: of a join it would
-   * read all runs for ever if there was none yet.
-   */
   private static final String RUNNING = "r.state = 'RUNNING'";
 
-  private static final String IN_ORDER = " order by r.workflow_id desc, r.state desc, r.id desc";
+  /** The oldest first, and as an index has them. */
+  private static final String IN_ORDER = " order by r.workflow_id, r.state, r.id";
 
+  /**
+   * Few runs are at work, and many are not: they are asked for workflow by workflow. H2 plans a
+   * statement when it first meets it, and keeps to that: of a join it would read all runs for ever
+   * if there was none yet.
+   */
   private static final String BUSY_WORKFLOWS =
       "select w.id from workflow w where (select r.id from run r where r.workflow_id = w.id and "
           + RUNNING
@@ -121,13 +122,15 @@ public class Nodes {
   private List<Run> orphans(long aliveSince) {
     List<String> seen = new ArrayList<>();
     for (String workflow : busyWorkflows()) {
-      Query orphans =
-          entities
-              .createNativeQuery(ORPHANS)
-              .setParameter(1, workflow)
-              .setParameter(2, aliveSince)
-              .setParameter(3, TAKEN_AT_ONCE - seen.size());
-      seen.addAll(NativeTexts.of(orphans));
+      if (seen.size() < TAKEN_AT_ONCE) {
+        Query orphans =
+            entities
+                .createNativeQuery(ORPHANS)
+                .setParameter(1, workflow)
+                .setParameter(2, aliveSince)
+                .setParameter(3, TAKEN_AT_ONCE - seen.size());
+        seen.addAll(NativeTexts.of(orphans));
+      }
     }
     if (seen.isEmpty()) {
       return List.of();

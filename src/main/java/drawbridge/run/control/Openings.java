@@ -101,9 +101,10 @@ public class Openings {
       }
     }
     opened.addAll(placed(longer, now));
-    Rows journals = steps.ofNewRuns(transformed(ends, Moves.End::lines));
-    INSERT.of(opened).insertWith(journals, entities);
+    Map<String, List<Steps.Line>> journals = transformed(ends, Moves.End::lines);
+    INSERT.of(opened).insertWith(steps.ofNewRuns(journals), entities);
     if (!ends.isEmpty()) {
+      steps.count(journals);
       ended.fire(new Ledger.Ended(transformed(ends, end -> end.ending().state()), true));
     }
   }

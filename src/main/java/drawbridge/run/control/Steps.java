@@ -111,20 +111,19 @@ public class Steps {
   }
 
   /**
-   * Lines that are to be inserted with the runs that they are of.
+   * Lines that are to be inserted with the runs that they are of, and counted then.
    *
    * @param lines by run, all of them new
    */
   public Rows ofNewRuns(Map<String, List<Line>> lines) {
     List<Step> begun = new ArrayList<>();
-    lines.forEach(
-        (run, ofRun) -> {
-          for (Line line : ofRun) {
-            count(line);
-            begun.add(step(run, line));
-          }
-        });
+    lines.forEach((run, ofRun) -> ofRun.forEach(line -> begun.add(step(run, line))));
     return INSERT.of(begun);
+  }
+
+  /** Counts lines that were inserted with their runs. */
+  public void count(Map<String, List<Line>> lines) {
+    lines.values().forEach(ofRun -> ofRun.forEach(this::count));
   }
 
   private static Step step(String runId, Line line) {

@@ -110,7 +110,7 @@ class BulkInsertTest {
   }
 
   @Test
-  void rowsAndOthersThatReferToThemGoTogether() {
+  void rowsAndOthersGoTogetherOrNotAtAll() {
     insertTogether(List.of("a", "b"), List.of("c"));
     insertTogether(List.of("d"), List.of());
     insertTogether(List.of(), List.of("e"));

@@ -35,7 +35,7 @@ public class Slices {
 
   private static final int MOST_COUNTED = 50_000;
 
-  /** So many slices of a second's runs: whoever is called by them is called evenly. */
+  /** At least so many slices of a second's runs: whoever is called by them is called evenly. */
   private static final int SLICES_IN_A_SECOND = 2;
 
   private static final String LOCKED =

@@ -44,7 +44,7 @@ class ProcessorTimeTest {
   }
 
   @Test
-  void theProcessorsTimeIsAskedForWhereTheClockDoesNotKnow() {
+  void asLongAsTheClockKnowsTheProcessorIsNotAsked() {
     ProcessorTime.Stretch all = clocks.begin(Duration.ofMillis(100));
     for (int run = 0; run < 20; run++) {
       ProcessorTime.Stretch ofRun = all.part(Duration.ofMillis(800));
