@@ -36,7 +36,7 @@ public final class Server implements AutoCloseable {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  private static final List<String> AS_OPERATED = List.of("-Xms512m");
+  private static final List<String> AS_OPERATED = List.of("-XX:+UseSerialGC");
 
   private static final String SECRET_SETTING = "DRAWBRIDGE_BOOTSTRAP_SECRET";
   private static final Pattern SHOWN =

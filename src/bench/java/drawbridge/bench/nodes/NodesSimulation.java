@@ -30,7 +30,7 @@ public final class NodesSimulation {
 
   private static void tell(Costs costs, int nodes, int processors) {
     double low = 0;
-    double high = nodes * 4_000.0;
+    double high = nodes * 8_000.0;
     for (int step = 0; step < STEPS; step++) {
       double middle = (low + high) / 2;
       House.Seen seen = new House(costs, nodes, processors).load(middle, SECONDS);
