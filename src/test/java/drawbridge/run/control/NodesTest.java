@@ -83,7 +83,7 @@ class NodesTest {
     assertThat(nodes.heldBy(works.bench.node())).isEmpty();
     assertThat(nodes.takeOver(TIMEOUT)).isOne();
 
-    assertThat(plans.size()).isGreaterThanOrEqualTo(3);
+    assertThat(plans.size()).as("both look for busy workflows first").isGreaterThanOrEqualTo(5);
     assertThat(plans.wholeTables()).noneMatch(NodesTest::readsAllRuns);
     assertThat(plans.mostRead()).isLessThan(100);
     works.work();
@@ -101,7 +101,7 @@ class NodesTest {
       assertThat(empty.house.get(Nodes.class).heldBy("dead")).containsExactly(lost);
       assertThat(empty.house.get(Nodes.class).takeOver(TIMEOUT)).isOne();
 
-      assertThat(ofEmpty.size()).isGreaterThanOrEqualTo(3);
+      assertThat(ofEmpty.size()).isGreaterThanOrEqualTo(5);
       if (on == Store.H2) {
         assertThat(ofEmpty.wholeTables()).noneMatch(NodesTest::readsAllRuns);
       }
