@@ -62,7 +62,7 @@ class RoomsTest {
           .layer("workspace")
           .definedBy("drawbridge.workspace..")
           .layer("sender")
-          .definedBy("drawbridge.sender..")
+          .definedBy("drawbridge.provider..")
           .layer("operator")
           .definedBy("drawbridge.operator..")
           .layer("console")
@@ -164,7 +164,7 @@ class RoomsTest {
                   "drawbridge.run.rehearsal..",
                   "drawbridge.run.outbound..",
                   "drawbridge.template..",
-                  "drawbridge.sender..",
+                  "drawbridge.provider..",
                   "drawbridge.workflow.definition..",
                   "drawbridge.workflow.step.."))
           .should()

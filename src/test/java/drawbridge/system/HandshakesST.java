@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServer.class)
 class HandshakesST {
 
-  private static final Path EXAMPLES = Path.of("src/test/resources/drawbridge/sender/handshakes");
+  private static final Path EXAMPLES = Path.of("src/test/resources/drawbridge/provider/handshakes");
   private static final String TWITCH = "s3cRe7-of-twitch";
 
   private final Wire wire;

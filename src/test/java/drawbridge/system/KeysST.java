@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.slack.api.app_backend.SlackSignature;
 import drawbridge.contract.ContractCases;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import drawbridge.console.control.Upkeep;
 import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.inbound.trigger.control.Reencryption.KeyUse;
 import drawbridge.operator.boundary.Operated;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

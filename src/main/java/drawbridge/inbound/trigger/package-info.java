@@ -1,6 +1,6 @@
 /**
  * Triggers (CONTRACT §5): one unguessable address for each, whose sender controls neither headers
- * nor body. What a provider signs and asks is known to {@link drawbridge.sender}; what was ordered
+ * nor body. What a provider signs and asks is known to {@link drawbridge.provider}; what was ordered
  * is recorded the way of every other request, by {@link drawbridge.inbound}.
  *
  * <p>The console may use {@code control} and {@code entity}; {@code inbound} itself knows nothing

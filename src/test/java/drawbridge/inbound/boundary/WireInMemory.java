@@ -44,7 +44,7 @@ import drawbridge.run.control.work.Walker;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundSettings;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workspace.control.Doors;

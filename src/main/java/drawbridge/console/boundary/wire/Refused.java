@@ -3,7 +3,7 @@ package drawbridge.console.boundary.wire;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
-import drawbridge.sender.vault.KeySource;
+import drawbridge.provider.vault.KeySource;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.function.Supplier;

@@ -2,8 +2,8 @@ package drawbridge.console.control.list;
 
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
-import drawbridge.sender.CurlCommand;
-import drawbridge.sender.signature.Scheme;
+import drawbridge.provider.CurlCommand;
+import drawbridge.provider.signature.Scheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.operator.control.Changes;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

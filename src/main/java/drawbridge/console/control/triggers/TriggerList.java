@@ -4,7 +4,7 @@ import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -1,6 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
-import drawbridge.sender.handshake.Answer;
+import drawbridge.provider.handshake.Answer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

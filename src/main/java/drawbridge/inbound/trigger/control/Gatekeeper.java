@@ -2,13 +2,13 @@ package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
-import drawbridge.sender.Delivery;
-import drawbridge.sender.handshake.Answer;
-import drawbridge.sender.handshake.Handshake;
-import drawbridge.sender.handshake.Known;
-import drawbridge.sender.handshake.Needs;
-import drawbridge.sender.signature.Scheme;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.Delivery;
+import drawbridge.provider.handshake.Answer;
+import drawbridge.provider.handshake.Handshake;
+import drawbridge.provider.handshake.HandshakeContext;
+import drawbridge.provider.handshake.Needs;
+import drawbridge.provider.signature.Scheme;
+import drawbridge.provider.vault.Keyring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -66,8 +66,8 @@ public class Gatekeeper {
     List<TriggerSecret> own = called.valid(Purpose.HANDSHAKE, now);
     boolean isShared = own.isEmpty() && handshake.needs() == Needs.SECRET;
     List<String> open = opened(isShared ? called.valid(Purpose.SIGNATURE, now) : own, rows);
-    Known known =
-        new Known(
+    HandshakeContext known =
+        new HandshakeContext(
             open, called.setup().rate().map(rate -> (long) rate.perSecond() * SECONDS_IN_A_MINUTE));
     return handshake
         .answer(delivery, known)

@@ -1,6 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

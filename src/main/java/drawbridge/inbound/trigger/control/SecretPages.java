@@ -2,7 +2,7 @@ package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -9,8 +9,8 @@ import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
-import drawbridge.sender.Delivery;
-import drawbridge.sender.Part;
+import drawbridge.provider.Delivery;
+import drawbridge.provider.DeliveryPart;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,8 +69,8 @@ public final class TriggerOrder {
   }
 
   /** In the body as it was read: a form's fields have pointers, too. */
-  private static Optional<String> text(Part part, Delivery event, JsonNode runtime) {
-    if (part instanceof Part.Pointer pointer) {
+  private static Optional<String> text(DeliveryPart part, Delivery event, JsonNode runtime) {
+    if (part instanceof DeliveryPart.Pointer pointer) {
       JsonNode value = runtime.at(pointer.pointer());
       return value.isTextual() || value.isIntegralNumber()
           ? Optional.of(value.asText())

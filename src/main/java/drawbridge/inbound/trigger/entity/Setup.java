@@ -3,9 +3,9 @@ package drawbridge.inbound.trigger.entity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Json;
-import drawbridge.sender.Part;
-import drawbridge.sender.handshake.Handshake;
-import drawbridge.sender.signature.Scheme;
+import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.handshake.Handshake;
+import drawbridge.provider.signature.Scheme;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public record Setup(
    *
    * @param uidFrom where the uid is found; empty when requests have none
    */
-  public record Takes(Optional<Part> uidFrom, List<MediaKind> mediaTypes) {
+  public record Takes(Optional<DeliveryPart> uidFrom, List<MediaKind> mediaTypes) {
     public Takes {
       mediaTypes = List.copyOf(mediaTypes);
     }

@@ -6,12 +6,12 @@ import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.JsonMembers;
-import drawbridge.sender.Part;
-import drawbridge.sender.handshake.Handshake;
-import drawbridge.sender.handshake.Handshakes;
-import drawbridge.sender.handshake.Needs;
-import drawbridge.sender.signature.Scheme;
-import drawbridge.sender.signature.Schemes;
+import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.handshake.Handshake;
+import drawbridge.provider.handshake.Handshakes;
+import drawbridge.provider.handshake.Needs;
+import drawbridge.provider.signature.Scheme;
+import drawbridge.provider.signature.Schemes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,9 +163,9 @@ public final class SetupForm {
     return value.booleanValue();
   }
 
-  private static Part uidFrom(JsonNode value) {
-    Part part = Part.of(value);
-    if (part instanceof Part.Query) {
+  private static DeliveryPart uidFrom(JsonNode value) {
+    DeliveryPart part = DeliveryPart.of(value);
+    if (part instanceof DeliveryPart.Query) {
       throw new IllegalArgumentException("must be an object with one text: header or pointer");
     }
     return part;

@@ -1,7 +1,7 @@
 package drawbridge.inbound.trigger.entity;
 
-import drawbridge.sender.vault.Keyring;
-import drawbridge.sender.vault.Sealed;
+import drawbridge.provider.vault.Keyring;
+import drawbridge.provider.vault.SealedSecret;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -101,7 +101,7 @@ public class TriggerSecret {
 
   /** The secret; empty when its key is not here, or the row was changed by somebody else. */
   public Optional<String> open(Keyring keys) {
-    return keys.open(new Sealed(keyId, sealed), place());
+    return keys.open(new SealedSecret(keyId, sealed), place());
   }
 
   /** Encrypts it anew under the current key; false when it cannot be opened. */
@@ -112,7 +112,7 @@ public class TriggerSecret {
   }
 
   private void seal(Secret secret) {
-    Sealed fresh = secret.keys.seal(secret.value, place());
+    SealedSecret fresh = secret.keys.seal(secret.value, place());
     keyId = fresh.keyId();
     sealed = fresh.text();
   }

@@ -2,8 +2,8 @@ package drawbridge.console.control.tryout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.sender.Delivery;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.Delivery;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.workspace.entity.InboundSecret;
 import java.time.Instant;
 import java.util.List;

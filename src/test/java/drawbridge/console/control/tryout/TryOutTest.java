@@ -15,7 +15,7 @@ import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Age;
 import drawbridge.platform.Json;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workspace.control.Workspaces;

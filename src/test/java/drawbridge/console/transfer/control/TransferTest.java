@@ -20,7 +20,7 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.Format;
 import drawbridge.workflow.entity.Workflow;

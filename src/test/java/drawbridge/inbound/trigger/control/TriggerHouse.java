@@ -13,7 +13,7 @@ import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.store.Patience;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.time.Clock;

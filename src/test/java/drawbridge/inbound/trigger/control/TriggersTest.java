@@ -9,7 +9,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
 import drawbridge.platform.store.Patience;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -9,7 +9,7 @@ import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;
 import drawbridge.console.control.Upkeep;
 import drawbridge.inbound.trigger.control.Reencryption;
-import drawbridge.sender.vault.Keyring;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.InboundSecret;
 import jakarta.enterprise.context.RequestScoped;

@@ -1,0 +1,114 @@
+package drawbridge.provider.handshake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is answered, with {@code {names}} where values belong. Filled in one pass: a value that
+ * looks like a name stays as it is.
+ */
+record Reply(int status, Map<String, String> headers, Body body) {
+
+  private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
+
+  Reply {
+    headers = Map.copyOf(headers);
+  }
+
+  /** The names that occur. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    String all = String.join("\n", headers.values()) + "\n" + body.filled(Map.of());
+    NAME.matcher(all).results().forEach(result -> names.add(result.group(1)));
+    return names;
+  }
+
+  /**
+   * @param values at least one for each of {@link #names}
+   */
+  Answer.Given filled(Map<String, String> values, Optional<String> handedOver) {
+    Map<String, String> all = new LinkedHashMap<>();
+    headers.forEach((name, template) -> all.put(name, fill(template, values)));
+    if (body.mediaType().isPresent()) {
+      all.put("X-Content-Type-Options", "nosniff");
+    }
+    return new Answer.Given(status, all, body.mediaType(), body.filled(values), handedOver);
+  }
+
+  private static String fill(String template, Map<String, String> values) {
+    return NAME.matcher(template)
+        .replaceAll(
+            name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
+  }
+
+  /** The body of an answer. */
+  sealed interface Body {
+    Optional<String> mediaType();
+
+    String filled(Map<String, String> values);
+  }
+
+  /** None. */
+  record Nothing() implements Body {
+    @Override
+    public Optional<String> mediaType() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String filled(Map<String, String> values) {
+      return "";
+    }
+  }
+
+  /** The text and nothing else: no quotes, no line end. */
+  record Plain(String template) implements Body {
+    @Override
+    public Optional<String> mediaType() {
+      return Optional.of("text/plain");
+    }
+
+    @Override
+    public String filled(Map<String, String> values) {
+      return fill(template, values);
+    }
+  }
+
+  /** A JSON text, built as a tree. */
+  record Tree(JsonNode template) implements Body {
+    @Override
+    public Optional<String> mediaType() {
+      return Optional.of("application/json");
+    }
+
+    @Override
+    public String filled(Map<String, String> values) {
+      return Json.write(filled(template, values));
+    }
+
+    private static JsonNode filled(JsonNode node, Map<String, String> values) {
+      if (node instanceof ObjectNode object) {
+        ObjectNode copy = Json.object();
+        object
+            .properties()
+            .forEach(member -> copy.set(member.getKey(), filled(member.getValue(), values)));
+        return copy;
+      }
+      if (node instanceof ArrayNode array) {
+        ArrayNode copy = Json.NODES.arrayNode();
+        array.forEach(element -> copy.add(filled(element, values)));
+        return copy;
+      }
+      return node.isTextual() ? Json.NODES.textNode(fill(node.asText(), values)) : node;
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package drawbridge.sender.vault;
-
-/**
- * A secret that nobody reads without the key; safe to store and to print.
- *
- * @param keyId which key opens it
- * @param text a version, the nonce and the encrypted secret with its tag, in base64
- */
-public record Sealed(String keyId, String text) {}

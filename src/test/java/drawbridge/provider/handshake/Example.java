@@ -1,0 +1,131 @@
+package drawbridge.provider.handshake;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import drawbridge.provider.Delivery;
+import drawbridge.provider.DeliveryPart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** One provider's handshake as its documentation shows it. */
+record Example(String provider, JsonNode json) {
+
+  private static final Path DIRECTORY = Path.of("src/test/resources/drawbridge/provider/handshakes");
+
+  static List<Example> all() {
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
+      return files.sorted().map(Example::of).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Example of(String provider) {
+    return of(DIRECTORY.resolve(provider + ".json"));
+  }
+
+  private static Example of(Path file) {
+    try {
+      String name = String.valueOf(file.getFileName()).replace(".json", "");
+      return new Example(name, Json.read(Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What {@link Handshakes} makes of its settings. */
+  Handshake handshake() {
+    return Handshakes.ours().read(json.path("settings"), new ArrayList<>()).orElseThrow();
+  }
+
+  HandshakeContext context() {
+    Optional<Long> perMinute =
+        json.has("perMinute") ? Optional.of(json.path("perMinute").asLong()) : Optional.empty();
+    return new HandshakeContext(texts(json.path("secrets")), perMinute);
+  }
+
+  ObjectNode request() {
+    return json.path("request").deepCopy();
+  }
+
+  Stream<Delivery> events() {
+    return StreamSupport.stream(json.path("events").spliterator(), false).map(Example::delivery);
+  }
+
+  /** Where its challenge is; empty when it has none. */
+  Optional<DeliveryPart> challenge() {
+    return json.has("challenge") ? Optional.of(DeliveryPart.of(json.path("challenge"))) : Optional.empty();
+  }
+
+  /** The request with these texts at a place: none, one, or more. */
+  Delivery with(DeliveryPart place, List<String> texts) {
+    return delivery(changed(request(), place, texts));
+  }
+
+  static ObjectNode changed(ObjectNode request, DeliveryPart place, List<String> texts) {
+    if (place instanceof DeliveryPart.Pointer pointer) {
+      JsonPointer at = pointer.pointer();
+      ObjectNode parent = (ObjectNode) request.path("body").at(at.head());
+      parent.remove(at.last().getMatchingProperty());
+      texts.forEach(text -> parent.put(at.last().getMatchingProperty(), text));
+      return request;
+    }
+    String kind = place instanceof DeliveryPart.Header ? "headers" : "query";
+    String name = place.toJson().elements().next().asText();
+    ObjectNode values = request.withObjectProperty(kind);
+    values.remove(name);
+    if (!texts.isEmpty()) {
+      texts.forEach(values.withArrayProperty(name)::add);
+    }
+    return request;
+  }
+
+  static Delivery delivery(JsonNode request) {
+    return new Delivery(
+        request.path("method").asText(),
+        "https://example.com/api/inbound/default/triggers/x",
+        values(request.path("headers")),
+        values(request.path("query")),
+        body(request.path("body")).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The text of a body: JSON that is no text stands for itself. */
+  static String body(JsonNode body) {
+    return body.isContainerNode() ? Json.write(body) : body.asText();
+  }
+
+  private static Map<String, List<String>> values(JsonNode object) {
+    Map<String, List<String>> values = new HashMap<>();
+    object
+        .properties()
+        .forEach(
+            each ->
+                values.put(
+                    each.getKey(),
+                    each.getValue().isArray()
+                        ? texts(each.getValue())
+                        : List.of(each.getValue().asText())));
+    return values;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  @Override
+  public String toString() {
+    return provider;
+  }
+}

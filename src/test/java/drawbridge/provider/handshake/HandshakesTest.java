@@ -1,0 +1,189 @@
+package drawbridge.provider.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import drawbridge.provider.Delivery;
+import drawbridge.provider.DeliveryPart;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("T5")
+class HandshakesTest {
+
+  /** The same request by definition, the first one's and the second one's. */
+  private static final Set<String> ALIKE = Set.of("dropbox generic", "generic dropbox");
+
+  static List<Example> examples() {
+    return Example.all();
+  }
+
+  @Test
+  void eachProviderHasAnExampleAndEachExampleAProvider() {
+    assertThat(Example.all().stream().map(Example::provider))
+        .containsExactlyElementsOf(Handshakes.ours().providers());
+    assertThat(Handshakes.ours().providers()).hasSize(16);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void whatTheProviderDocumentsIsAnsweredAsItDocumentsIt(Example example) {
+    Delivery request = Example.delivery(example.request());
+    assertThat(example.handshake().isIn(request)).isTrue();
+
+    Answer.Given given = given(example.handshake().answer(request, example.context()));
+
+    JsonNode expected = example.json().path("answer");
+    assertThat(given.status()).isEqualTo(expected.path("status").asInt());
+    Map<String, String> headers = new HashMap<>();
+    expected
+        .path("headers")
+        .properties()
+        .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
+    assertThat(given.headers()).isEqualTo(headers);
+    assertThat(given.mediaType()).isEqualTo(text(expected, "mediaType"));
+    assertThat(given.body()).isEqualTo(Example.body(expected.path("body")));
+    assertThat(given.handedOver()).isEqualTo(text(expected, "handedOver"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void whatItNeedsIsSaid(Example example) {
+    Handshake handshake = example.handshake();
+    Needs needs = Needs.valueOf(example.json().path("needs").asText());
+    assertThat(handshake.needs()).isEqualTo(needs);
+    assertThat(handshake.answersOverHmac()).isEqualTo(needs == Needs.SECRET);
+    assertThat(handshake.isSigned()).isEqualTo(example.json().path("signed").asBoolean());
+    assertThat(handshake.method()).isEqualTo(example.request().path("method").asText());
+    assertThat(handshake.provider()).isEqualTo(example.provider());
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void itIsNotTakenForOneWhenAConditionIsMissing(Example example) {
+    Handshake handshake = example.handshake();
+    for (JsonNode condition : example.json().path("conditions")) {
+      Delivery request = example.with(DeliveryPart.of(condition), List.of());
+      assertThat(handshake.isIn(request)).as("without %s", condition).isFalse();
+      assertThat(handshake.answer(request, example.context())).isEqualTo(Answer.Refused.NOT_IT);
+    }
+    for (String method : List.of("GET", "POST", "HEAD", "OPTIONS", "PUT", "get", "post")) {
+      Delivery request = Example.delivery(example.request().put("method", method));
+      assertThat(handshake.isIn(request)).as(method).isEqualTo(method.equals(handshake.method()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void eventsOfTheProviderAreNotTakenForHandshakes(Example example) {
+    assertThat(example.events())
+        .isNotEmpty()
+        .allSatisfy(
+            event -> {
+              assertThat(example.handshake().isIn(event)).isFalse();
+              assertThat(example.handshake().answer(event, example.context()))
+                  .isEqualTo(Answer.Refused.NOT_IT);
+            });
+  }
+
+  @Test
+  void aTriggerAnswersTheHandshakeItIsSetUpForAndNoOther() {
+    Set<String> alike = new TreeSet<>();
+    for (Example setUp : Example.all()) {
+      for (Example sent : Example.all()) {
+        boolean isIn = setUp.handshake().isIn(Example.delivery(sent.request()));
+        if (isIn && !setUp.provider().equals(sent.provider())) {
+          alike.add(setUp.provider() + " " + sent.provider());
+        }
+      }
+    }
+    assertThat(alike).isEqualTo(ALIKE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void noEventOfAnyProviderIsAHandshakeOfAnother(Example example) {
+    assertThat(Example.all())
+        .allSatisfy(
+            other ->
+                assertThat(other.events())
+                    .filteredOn(event -> event.method().equals("POST"))
+                    .noneMatch(example.handshake()::isIn));
+  }
+
+  @Test
+  void settingsAreWrittenAsTheyWereRead() {
+    for (String provider : Handshakes.ours().providers()) {
+      ObjectNode settings = Json.object().put("provider", provider);
+      assertThat(read(settings).orElseThrow().toJson()).isEqualTo(settings);
+    }
+    ObjectNode origin = Json.object().put("provider", "cloudevents").put("origin", "example.com");
+    assertThat(read(origin).orElseThrow().toJson()).isEqualTo(origin);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]                                                  | ''            | must be an object",
+        "{}                                                  | /provider     | must be one of asana,",
+        "{\"provider\": 7}                                   | /provider     | must be one of asana,",
+        "{\"provider\": \"Slack\"}                           | /provider     | must be one of asana,",
+        "{\"provider\": \"slack\", \"origin\": \"a.org\"}    | /origin       | is not a member of",
+        "{\"provider\": \"meta\", \"token\": \"t\"}          | /token        | is not a member of",
+        "{\"provider\": \"trello\", \"a/~b\": 1}             | /a~1~0b       | is not a member of",
+        "{\"provider\": \"cloudevents\", \"origin\": \"\"}   | /origin       | must be a text of 1 to 253",
+        "{\"provider\": \"cloudevents\", \"origin\": \"*\"}  | /origin       | must be a text of 1 to 253",
+        "{\"provider\": \"cloudevents\", \"origin\": [1]}    | /origin       | must be a text of 1 to 253",
+      })
+  void faultsOfSettingsAreToldWithTheirPlace(String settings, String pointer, String detail) {
+    List<Fault> faults = new ArrayList<>();
+    assertThat(Handshakes.ours().read(Json.read(settings), faults)).isEmpty();
+    assertThat(faults).hasSize(1);
+    assertThat(faults.get(0).pointer()).isEqualTo(pointer);
+    assertThat(faults.get(0).detail()).startsWith(detail);
+  }
+
+  @Test
+  void allFaultsOfSettingsAreToldAtOnce() {
+    List<Fault> faults = new ArrayList<>();
+    JsonNode settings =
+        Json.read("{\"provider\": \"cloudevents\", \"origin\": \"<\", \"rate\": 1}");
+    assertThat(Handshakes.ours().read(settings, faults)).isEmpty();
+    assertThat(faults).extracting(Fault::pointer).containsExactly("/origin", "/rate");
+  }
+
+  @Test
+  void theTableIsReadOnce() {
+    assertThat(Handshakes.ours()).isSameAs(Handshakes.ours());
+  }
+
+  static Answer.Given given(Answer answer) {
+    return answer.match(
+        given -> given,
+        refused -> {
+          throw new AssertionError(refused.why());
+        });
+  }
+
+  private static Optional<Handshake> read(JsonNode settings) {
+    return Handshakes.ours().read(settings, new ArrayList<>());
+  }
+
+  private static Optional<String> text(JsonNode json, String name) {
+    return json.has(name) ? Optional.of(json.path(name).asText()) : Optional.empty();
+  }
+}

@@ -1,0 +1,80 @@
+package drawbridge.provider.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One of the valid secrets proves a delivery; one that cannot is told when it is set. */
+@Tag("T4")
+class ActiveSecretsTest {
+
+  private static final String OTHER_SECRET = "YW5vdGhlciBzZWNyZXQ=";
+
+  @ParameterizedTest
+  @EnumSource
+  void anotherSecretIsRefused(Example example) {
+    assertThat(check(example, List.of(OTHER_SECRET))).isEqualTo(SignatureVerdict.Refused.MISMATCH);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noSecretIsRefused(Example example) {
+    assertThat(check(example, List.of())).isEqualTo(new SignatureVerdict.Refused("no secret is set"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void duringARotationTheSecretThatProvesItIsNamed(Example example) {
+    String secret = example.secret();
+    assertThat(check(example, List.of(OTHER_SECRET, secret))).isEqualTo(new SignatureVerdict.Genuine(1));
+    assertThat(check(example, List.of(secret, OTHER_SECRET))).isEqualTo(new SignatureVerdict.Genuine(0));
+    assertThat(check(example, List.of("", secret, secret))).isEqualTo(new SignatureVerdict.Genuine(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecretHas1To1000Characters(Example example) {
+    Scheme scheme = example.scheme();
+    assertThat(scheme.faultOfSecret(example.secret())).isEmpty();
+    assertThat(scheme.faultOfSecret("abcd".repeat(250))).isEmpty();
+    assertThat(scheme.faultOfSecret("")).contains("must have 1 to 1000 characters");
+    assertThat(scheme.faultOfSecret("a".repeat(1001))).contains("must have 1 to 1000 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"whsec_=", "whsec_!", "whsec_MfKQ9", "hunter 2", "whsec_whsec_MfKQ"})
+  void aStandardWebhooksSecretIsBase64(String secret) {
+    assertThat(Example.STANDARD_WEBHOOKS.scheme().faultOfSecret(secret))
+        .hasValueSatisfying(fault -> assertThat(fault).doesNotContain(secret));
+    assertProvesNothing(Example.STANDARD_WEBHOOKS, secret);
+  }
+
+  @Test
+  void aLabelWithoutAKeyIsNoSecret() {
+    assertThat(Example.SVIX.scheme().faultOfSecret("whsec_"))
+        .contains("must be base64, with whsec_ before it or without");
+    assertProvesNothing(Example.SVIX, "whsec_");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with space", "línea", "tab\t", "line\n"})
+  void whatAHeaderCannotCarryIsNoBearerToken(String secret) {
+    assertThat(Example.BEARER.scheme().faultOfSecret(secret))
+        .contains("must have visible ASCII characters only, since a header carries it");
+    assertProvesNothing(Example.BEARER, secret);
+  }
+
+  private static void assertProvesNothing(Example example, String secret) {
+    assertThat(example.scheme().check(example.delivery(), List.of(secret), example.at()))
+        .isEqualTo(SignatureVerdict.Refused.MISMATCH);
+  }
+
+  private static SignatureVerdict check(Example example, List<String> secrets) {
+    return example.scheme().check(example.delivery(), secrets, example.at());
+  }
+}

@@ -1,0 +1,153 @@
+package drawbridge.provider.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.platform.Json;
+import drawbridge.provider.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may stand in a header beside the proof, and in which forms proofs and ids come. */
+@Tag("T4")
+class HeaderFormsTest {
+
+  private static final SignatureVerdict GENUINE = new SignatureVerdict.Genuine(0);
+  private static final String V1 = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+  private static final String OTHER = "v1,AAAA9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+
+  @Test
+  void oneOfSeveralSignaturesIsEnough() {
+    assertThat(standard(OTHER + " " + V1)).isEqualTo(GENUINE);
+    assertThat(standard(V1 + "  " + OTHER)).isEqualTo(GENUINE);
+    assertThat(standard(OTHER + " " + OTHER)).isEqualTo(SignatureVerdict.Refused.MISMATCH);
+    assertThat(stripe("t=1492774577,v1=00," + stripeMac() + ",v1=11")).isEqualTo(GENUINE);
+  }
+
+  @Test
+  void otherVersionsArePassedOver() {
+    assertThat(standard("v1a,c2lnbmF0dXJl v2,!! " + V1)).isEqualTo(GENUINE);
+    assertThat(standard("v2," + V1.substring(3))).isEqualTo(SignatureVerdict.Refused.OTHER_FORM);
+    assertThat(stripe("t=1492774577,v0=6ffb,unknown," + stripeMac())).isEqualTo(GENUINE);
+  }
+
+  @Test
+  void twentySignaturesAreTriedAndNoMore() {
+    String nineteen = String.join(" ", Collections.nCopies(19, OTHER));
+    assertThat(standard(nineteen + " " + V1)).isEqualTo(GENUINE);
+    assertThat(standard(nineteen + " " + V1 + " " + V1)).isEqualTo(SignatureVerdict.Refused.TOO_MANY);
+  }
+
+  @Test
+  void aHeaderHas4096CharactersAtMost() {
+    assertThat(standard(padded(4096))).isEqualTo(GENUINE);
+    assertThat(standard(padded(4097))).isEqualTo(SignatureVerdict.Refused.TOO_LONG);
+  }
+
+  @Test
+  void aPrefixAndHexMayComeInCapitals() {
+    String mac = Example.GITHUB.sent().mac().toUpperCase(Locale.ROOT);
+    assertThat(verdict(Example.GITHUB, "SHA256=" + mac)).isEqualTo(GENUINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "QNyObTlKbMx2qDlPF/ZOZcBqg5OgPg+2oky3zldc0Gw",
+        "QNyObTlKbMx2qDlPF/ZOZcBqg5OgPg+2oky3zldc0Gx=",
+        "QNyObTlKbMx2qDlPF_ZOZcBqg5OgPg-2oky3zldc0Gw=",
+        " QNyObTlKbMx2qDlPF/ZOZcBqg5OgPg+2oky3zldc0Gw=",
+        "QNyObTlKbMx2qDlPF/ZOZcBqg5OgPg+2oky3zldc0Gw==",
+        "40dc8e6d394a6ccc76a8394f17f64e65c06a8393a03e0fb6a24cb7ce575cd06c"
+      })
+  void base64IsTakenInItsCanonicalTextOnly(String mac) {
+    assertThat(verdict(Example.SHOPIFY, mac)).isInstanceOf(SignatureVerdict.Refused.class);
+  }
+
+  @Test
+  void twoTimesInOneHeaderAreRefused() {
+    assertThat(stripe("t=1492774577,t=1492774577," + stripeMac()))
+        .isEqualTo(SignatureVerdict.Refused.NO_TIME);
+    assertThat(stripe(stripeMac())).isEqualTo(SignatureVerdict.Refused.NO_TIME);
+  }
+
+  /**
+   * The signed text is id.time.body: were any id taken, whoever overheard a delivery whose body has
+   * a later time between full stops could send the rest of that body as a new delivery.
+   */
+  @Test
+  void theBorderBetweenIdTimeAndBodyCannotBeMoved() {
+    assertThat(replaced(Example.STANDARD_WEBHOOKS, "webhook-id", "msg_1.1614265330.{\"a\":\""))
+        .isEqualTo(SignatureVerdict.Refused.BAD_ID);
+    assertThat(replaced(Example.TWITCH, "Twitch-Eventsub-Message-Id", "7d4c{\"ends_at\":\""))
+        .isEqualTo(SignatureVerdict.Refused.BAD_ID);
+  }
+
+  @Test
+  void anIdHas256CharactersAtMost() {
+    assertThat(replaced(Example.STANDARD_WEBHOOKS, "webhook-id", "a".repeat(256)))
+        .isEqualTo(SignatureVerdict.Refused.MISMATCH);
+    assertThat(replaced(Example.STANDARD_WEBHOOKS, "webhook-id", "a".repeat(257)))
+        .isEqualTo(SignatureVerdict.Refused.BAD_ID);
+  }
+
+  /** {@code printf %s "7/1700000000/{\"id\":7}" | openssl dgst -sha1 -hmac s3cret -hex}. */
+  @Test
+  void idAndTimeMayBeFoundInBodyAndQuery() {
+    Scheme scheme =
+        Schemes.ours()
+            .read(
+                Json.read(
+                    """
+                    {"scheme": "hmac", "header": "X-Sum", "algorithm": "sha1", "encoding": "hex",
+                     "signed": "{id}/{timestamp}/{body}", "id": {"pointer": "/id"},
+                     "timestamp": {"query": "at"}}
+                    """),
+                new ArrayList<>())
+            .orElseThrow();
+    Delivery delivery =
+        new Delivery(
+            "POST",
+            Example.URL,
+            Map.of("X-Sum", List.of("21a4ddc56675f1f055e59ec19e8a3f58099255bb")),
+            Map.of("at", List.of("1700000000")),
+            "{\"id\":7}".getBytes(StandardCharsets.UTF_8));
+    assertThat(scheme.check(delivery, List.of("s3cret"), Instant.ofEpochSecond(1700000000)))
+        .isEqualTo(GENUINE);
+  }
+
+  private static SignatureVerdict standard(String signature) {
+    return verdict(Example.STANDARD_WEBHOOKS, signature);
+  }
+
+  private static SignatureVerdict stripe(String signature) {
+    return verdict(Example.STRIPE, signature);
+  }
+
+  private static String stripeMac() {
+    return "v1=" + Example.STRIPE.sent().mac();
+  }
+
+  private static String padded(int length) {
+    return "x".repeat(length - V1.length() - 1) + " " + V1;
+  }
+
+  private static SignatureVerdict verdict(Example example, String proof) {
+    return replaced(example, example.sent().header(), proof);
+  }
+
+  private static SignatureVerdict replaced(Example example, String header, String value) {
+    Map<String, String> headers = new TreeMap<>(example.sent().headers());
+    headers.put(header, value);
+    return example.verdict(Example.delivery(example.body(), headers));
+  }
+}

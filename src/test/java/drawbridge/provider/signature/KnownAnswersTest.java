@@ -1,0 +1,30 @@
+package drawbridge.provider.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What providers published, or OpenSSL computed, is genuine. */
+@Tag("T4")
+class KnownAnswersTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void aKnownAnswerIsGenuine(Example example) {
+    assertThat(example.verdict(example.delivery())).isEqualTo(new SignatureVerdict.Genuine(0));
+  }
+
+  @Test
+  void everyRowOfTheTableHasAKnownAnswer() {
+    assertThat(
+            Arrays.stream(Example.values())
+                .map(example -> example.scheme().name())
+                .collect(Collectors.toSet()))
+        .isEqualTo(Schemes.ours().names());
+  }
+}

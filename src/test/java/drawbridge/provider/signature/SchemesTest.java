@@ -1,0 +1,67 @@
+package drawbridge.provider.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table itself. */
+@Tag("T4")
+class SchemesTest {
+
+  @Test
+  void theNamesAreSortedAndCannotBeChanged() {
+    assertThat(Schemes.ours().names())
+        .containsExactly(
+            "api-key",
+            "asana",
+            "basic",
+            "bearer",
+            "dropbox",
+            "github",
+            "hmac",
+            "linkedin",
+            "meta",
+            "shopify",
+            "slack",
+            "standard-webhooks",
+            "stripe",
+            "svix",
+            "trello",
+            "twitch",
+            "x",
+            "zoom")
+        .isUnmodifiable();
+  }
+
+  @Test
+  void theTableIsReadOnce() {
+    assertThat(Schemes.ours()).isSameAs(Schemes.ours());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          docs: here                                      | row acme: /docs: must be the https address
+          docs: https://a.example\\nopen: [heder]          | row acme: /open: has no member's name: heder
+          docs: https://a.example\\nheader: X              | row acme: /encoding: is missing
+          docs: https://a.example\\nheader: X\\nshown: "{x}" | row acme: /shown: must have {secret} once, at its end
+          docs: https://a.example\\nheader: X\\nshown: "{secret}"\\ncolour: red | row acme: /colour: is not used here
+          docs: https://a.example\\nheader: X\\nshown: "{user}:{secret}"       | row acme: /user: is missing
+          docs: https://a.example\\nheader: 1\\nshown: "{secret}"\\nopen: [header] | row acme: /header: must be a text
+          """)
+  void aFaultOfTheTableNamesRowAndMember(String row, String message) {
+    String table = "acme:\n  " + row.replace("\\n", "\n  ");
+    assertThatThrownBy(
+            () -> Schemes.read(new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(message);
+  }
+}

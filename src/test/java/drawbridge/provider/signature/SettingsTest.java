@@ -1,0 +1,169 @@
+package drawbridge.provider.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the settings of a trigger may say. */
+@Tag("T4")
+class SettingsTest {
+
+  private static final String HMAC =
+      """
+      {"scheme": "hmac", "header": "X-Sum", "algorithm": "sha256", "encoding": "hex",
+       "signed": "{body}"}
+      """;
+
+  @ParameterizedTest
+  @EnumSource
+  void aSchemeReadFromItsOwnSettingsIsEqual(Example example) {
+    Scheme scheme = example.scheme();
+    assertThat(read(scheme.toJson())).isEqualTo(scheme).hasSameHashCodeAs(scheme);
+    assertThat(scheme.toJson().path("scheme").asText()).isEqualTo(scheme.name());
+  }
+
+  @Test
+  void aChangeOfTheSettingsThatWereHandedOutChangesNothing() {
+    Scheme scheme = Example.SLACK.scheme();
+    scheme.toJson().put("scheme", "github");
+    assertThat(scheme.name()).isEqualTo("slack");
+  }
+
+  @Test
+  void aMemberThatIsNullIsAsOneLeftOut() {
+    assertThat(read("{\"scheme\": \"slack\", \"tolerance\": null}"))
+        .isEqualTo(read("{\"scheme\": \"slack\"}"));
+  }
+
+  @Test
+  void aTriggerSetsTheTolerance() {
+    Scheme scheme = read("{\"scheme\": \"slack\", \"tolerance\": \"PT1H\"}");
+    List<String> secrets = List.of(Example.SLACK.secret());
+    assertThat(
+            scheme.check(
+                Example.SLACK.delivery(), secrets, Example.SLACK.at().plus(Duration.ofHours(1))))
+        .isEqualTo(new SignatureVerdict.Genuine(0));
+  }
+
+  @Test
+  void aTriggerSetsTheHeaderOfAnApiKey() {
+    Scheme scheme = read("{\"scheme\": \"api-key\", \"header\": \"X-Gitlab-Token\"}");
+    Sent sent = Sent.proof("x-gitlab-token", "", "key-1");
+    assertThat(
+            scheme.check(
+                Example.delivery(new byte[0], sent.headers()),
+                List.of("key-1"),
+                Example.API_KEY.at()))
+        .isEqualTo(new SignatureVerdict.Genuine(0));
+  }
+
+  @Test
+  void anHmacThatSaysWhatARowSaysTakesTheSame() {
+    Scheme scheme = read(hmacWith("\"header\": \"X-Hub-Signature-256\", \"prefix\": \"sha256=\""));
+    assertThat(
+            scheme.check(
+                Example.GITHUB.delivery(), List.of(Example.GITHUB.secret()), Example.GITHUB.at()))
+        .isEqualTo(new SignatureVerdict.Genuine(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          []                                          |            | must be an object
+          {}                                          | /scheme    | must be one of api-key
+          {"scheme": 1}                               | /scheme    | must be one of api-key
+          {"scheme": "gitlab"}                        | /scheme    | must be one of api-key
+          {"scheme": "github", "tolerance": "PT5M"}   | /tolerance | is not a setting of scheme github
+          {"scheme": "github", "secret": "s"}         | /secret    | is not a setting of scheme github
+          {"scheme": "github", "a/b": 1}              | /a~1b      | is not a setting of scheme github
+          {"scheme": "slack", "header": "X"}          | /header    | is not a setting of scheme slack
+          {"scheme": "slack", "tolerance": "PT0.9S"}  | /tolerance | must be an ISO 8601 duration from PT1S to PT1H
+          {"scheme": "slack", "tolerance": "PT61M"}   | /tolerance | must be an ISO 8601 duration from PT1S to PT1H
+          {"scheme": "slack", "tolerance": 300}       | /tolerance | must be an ISO 8601 duration from PT1S to PT1H
+          {"scheme": "basic"}                         | /user      | is missing
+          {"scheme": "basic", "user": "a:b"}          | /user      | may have no colon and no control characters
+          {"scheme": "basic", "user": ""}             | /user      | must be a text of 1 to 200 characters
+          {"scheme": "bearer", "user": "a"}           | /user      | is not a setting of scheme bearer
+          {"scheme": "api-key", "header": "X Y"}      | /header    | must be the name of a header
+          {"scheme": "api-key", "header": 1}          | /header    | must be a text of 1 to 100 characters
+          """)
+  void aFaultOfTheSettingsHasItsPlace(String settings, String pointer, String detail) {
+    assertFault(settings, pointer == null ? "" : pointer, detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "header": ""                                      | /header    | must be a text of 1 to 100 characters
+          "separator": ", "                                 | /separator | must be one character
+          "algorithm": "md5"                                | /algorithm | must be one of sha1, sha256, sha512
+          "encoding": "text"                                | /encoding  | must be one of hex, base64
+          "key": "hex"                                      | /key       | must be one of text, base64
+          "signed": "{timestamp}"                           | /signed    | must have {body}
+          "signed": "{body}{body}"                          | /signed    | must have {body} only once
+          "signed": "{body}{nonce}"                         | /signed    | may have {id}, {timestamp}, {body} and {url}, no other {
+          "signed": "{id}.{body}"                           | /id        | is missing
+          "signed": "{id}.{body}", "id": {"cookie": "c"}    | /id        | must be an object with one text
+          "signed": "{timestamp}.{body}"                    | /timestamp | is missing
+          "signed": "{timestamp}.{body}", "timestamp": {"prefix": ""}                  | /timestamp | must be a text of 1 to 50 characters
+          "signed": "{timestamp}.{body}", "timestamp": {"header": "T"}, "time": "days" | /time | must be one of seconds, milliseconds, rfc3339
+          "id": {"header": "X-Id"}                          | /id        | is not used here
+          "tolerance": "PT5M"                               | /tolerance | is not used here
+          "shown": "{secret}"                               | /shown     | is not a setting of scheme hmac
+          """)
+  void aFaultOfAnHmacHasItsPlace(String member, String pointer, String detail) {
+    assertFault(hmacWith(member).toString(), pointer, detail);
+  }
+
+  @Test
+  void everyFaultIsTold() {
+    assertThat(faults("{\"scheme\": \"hmac\", \"algorithm\": \"md5\", \"colour\": \"red\"}"))
+        .extracting(Fault::pointer)
+        .containsExactlyInAnyOrder("/header", "/algorithm", "/encoding", "/signed", "/colour");
+  }
+
+  private static JsonNode hmacWith(String members) {
+    return ((ObjectNode) Json.read(HMAC)).setAll((ObjectNode) Json.read("{" + members + "}"));
+  }
+
+  private static void assertFault(String settings, String pointer, String detail) {
+    assertThat(faults(settings))
+        .anySatisfy(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo(pointer);
+              assertThat(fault.detail()).startsWith(detail);
+            });
+  }
+
+  private static List<Fault> faults(String settings) {
+    List<Fault> faults = new ArrayList<>();
+    assertThat(Schemes.ours().read(Json.read(settings), faults)).isEmpty();
+    return faults;
+  }
+
+  private static Scheme read(String settings) {
+    return read(Json.read(settings));
+  }
+
+  private static Scheme read(JsonNode settings) {
+    List<Fault> faults = new ArrayList<>();
+    Scheme scheme = Schemes.ours().read(settings, faults).orElseThrow();
+    assertThat(faults).isEmpty();
+    return scheme;
+  }
+}
