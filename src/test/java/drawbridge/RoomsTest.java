@@ -56,7 +56,7 @@ class RoomsTest {
           .layer("workflow")
           .definedBy("drawbridge.workflow..")
           .layer("template")
-          .definedBy("drawbridge.template..")
+          .definedBy("drawbridge.expression..")
           .layer("run")
           .definedBy("drawbridge.run..")
           .layer("workspace")
@@ -163,7 +163,7 @@ class RoomsTest {
                   "drawbridge.run.interpreter..",
                   "drawbridge.run.rehearsal..",
                   "drawbridge.run.outbound..",
-                  "drawbridge.template..",
+                  "drawbridge.expression..",
                   "drawbridge.provider..",
                   "drawbridge.workflow.definition..",
                   "drawbridge.workflow.step.."))

@@ -2,11 +2,11 @@ package drawbridge.bench.micro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.Expressions;
+import drawbridge.expression.Scope;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
-import drawbridge.template.Expressions;
-import drawbridge.template.Place;
-import drawbridge.template.Scope;
-import drawbridge.template.Value;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.State;
@@ -49,7 +49,7 @@ public class ExpressionBench {
         .value(
             TextNode.valueOf(expression),
             "",
-            Place.ORDINARY,
+            ValuePosition.ORDINARY,
             fault -> {
               throw new IllegalStateException(fault.toString());
             });

@@ -77,7 +77,9 @@ sealed interface ChallengeProof {
 
     @Override
     public Optional<Answer.Refused> refusal(Delivery delivery, HandshakeContext context) {
-      return context.newest().isPresent() ? Optional.empty() : Optional.of(Answer.Refused.NO_SECRET);
+      return context.newest().isPresent()
+          ? Optional.empty()
+          : Optional.of(Answer.Refused.NO_SECRET);
     }
 
     @Override

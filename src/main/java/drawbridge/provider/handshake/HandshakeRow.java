@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param challenge null where nothing is to be said again
  */
-record HandshakeRow(String provider, DetectionRule detection, @Nullable Challenge challenge, ChallengeProof proof, Reply reply) {
+record HandshakeRow(
+    String provider,
+    DetectionRule detection,
+    @Nullable Challenge challenge,
+    ChallengeProof proof,
+    Reply reply) {
 
   /** What the members of a row cannot say together, for a person; empty when all is well. */
   Optional<String> contradiction() {

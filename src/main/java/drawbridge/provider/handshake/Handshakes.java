@@ -30,7 +30,8 @@ public final class Handshakes {
   }
 
   /**
-   * Those of {@code drawbridge/provider/handshakes.yaml}; the table is read once, at the first call.
+   * Those of {@code drawbridge/provider/handshakes.yaml}; the table is read once, at the first
+   * call.
    *
    * @throws IllegalStateException when a row is wrong; the message names row and member
    */
@@ -61,7 +62,8 @@ public final class Handshakes {
     return rows.values().stream()
         .map(
             row ->
-                new Offer(row.provider(), row.proof().needs(), row.detection().signed(), row.setting()))
+                new Offer(
+                    row.provider(), row.proof().needs(), row.detection().signed(), row.setting()))
         .toList();
   }
 

@@ -42,7 +42,11 @@ record Message(SignedText text, Optional<DeliveryPart> id, Optional<SigningTime>
    *
    * @param elements of the header that carries the proof
    */
-  SignatureVerdict in(Delivery delivery, List<String> elements, Instant now, Function<Said, SignatureVerdict> check) {
+  SignatureVerdict in(
+      Delivery delivery,
+      List<String> elements,
+      Instant now,
+      Function<Said, SignatureVerdict> check) {
     Optional<String> timestamp = time.flatMap(one -> one.place().in(delivery, elements));
     Optional<String> name = id.flatMap(part -> part.in(delivery));
     if (time.isPresent() && timestamp.isEmpty()) {

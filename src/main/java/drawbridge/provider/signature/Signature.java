@@ -77,7 +77,8 @@ record Signature(ProofHeader header, Encoding encoding, Hmac hmac, Message messa
     return true;
   }
 
-  private SignatureVerdict check(List<String> elements, Delivery delivery, ActiveSecrets secrets, Instant now) {
+  private SignatureVerdict check(
+      List<String> elements, Delivery delivery, ActiveSecrets secrets, Instant now) {
     List<String> texts = header.meant(elements);
     if (texts.size() > MOST) {
       return SignatureVerdict.Refused.TOO_MANY;

@@ -1,7 +1,7 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.template.Condition;
+import drawbridge.expression.Condition;
 import drawbridge.workflow.step.Span;
 import drawbridge.workflow.step.Step;
 import java.time.Duration;

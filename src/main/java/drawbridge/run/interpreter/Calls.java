@@ -2,12 +2,12 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Mask;
 import drawbridge.run.outbound.UsedSecrets;
-import drawbridge.template.ResolutionFailure;
 import drawbridge.workflow.step.Step;
 import drawbridge.workflow.step.Step.CallHttp.Output;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Secrets;
-import drawbridge.template.ResolutionFailure;
 import drawbridge.workflow.step.Definition;
 import drawbridge.workflow.step.Next;
 import drawbridge.workflow.step.Step;

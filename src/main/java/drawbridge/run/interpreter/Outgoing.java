@@ -2,10 +2,10 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Scope;
 import drawbridge.platform.Json;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.outbound.Http;
-import drawbridge.template.Scope;
 import drawbridge.workflow.step.Step;
 import drawbridge.workflow.step.Step.CallHttp.Authentication;
 import java.net.URI;

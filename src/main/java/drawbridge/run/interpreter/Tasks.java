@@ -1,9 +1,9 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
-import drawbridge.template.ResolutionFailure;
 import drawbridge.workflow.step.Flow;
 import drawbridge.workflow.step.Next;
 import drawbridge.workflow.step.Step;

@@ -1,8 +1,8 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.Scope;
 import drawbridge.run.interpreter.StepRecord.Status;
-import drawbridge.template.Scope;
 import drawbridge.workflow.step.Span;
 import drawbridge.workflow.step.Task;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import drawbridge.template.Place;
-import drawbridge.template.Value;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.workflow.step.Step.CallHttp.Authentication;
 import drawbridge.workflow.step.Step.CallHttp.Authentication.Basic;
 import drawbridge.workflow.step.Step.CallHttp.Authentication.Bearer;
@@ -68,7 +68,7 @@ final class Authentications {
   }
 
   private static Value text(Members members, String name, Bench bench) {
-    return bench.text(members.require(name, "text"), Place.OUTBOUND, "text");
+    return bench.text(members.require(name, "text"), ValuePosition.OUTBOUND, "text");
   }
 
   private static Authentication standIn() {

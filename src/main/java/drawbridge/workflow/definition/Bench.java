@@ -1,10 +1,10 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.template.Condition;
-import drawbridge.template.Expressions;
-import drawbridge.template.Place;
-import drawbridge.template.Value;
+import drawbridge.expression.Condition;
+import drawbridge.expression.Expressions;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.workflow.step.Span;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,27 +25,27 @@ final class Bench {
     this.expressions = expressions;
   }
 
-  Value value(Node node, Place place) {
-    return value(node.json(), node, place);
+  Value value(Node node, ValuePosition position) {
+    return value(node.json(), node, position);
   }
 
   /** Compiles another value than the one that stands at the node: what it means or a default. */
-  Value value(JsonNode json, Node node, Place place) {
-    return expressions.value(json, node.pointer(), place, node.findings()::add);
+  Value value(JsonNode json, Node node, ValuePosition position) {
+    return expressions.value(json, node.pointer(), position, node.findings()::add);
   }
 
-  Value text(Node node, Place place, String what) {
+  Value text(Node node, ValuePosition position, String what) {
     String text = node.text(what);
-    return value(node.withText(text), place);
+    return value(node.withText(text), position);
   }
 
   /** {@code from} or {@code as}: text or an object. */
   Value textOrObject(Node node, String what) {
     if (!node.isObject() && !node.isText()) {
       node.wrongType(what);
-      return value(node.withText(""), Place.ORDINARY);
+      return value(node.withText(""), ValuePosition.ORDINARY);
     }
-    return value(node, Place.ORDINARY);
+    return value(node, ValuePosition.ORDINARY);
   }
 
   Condition condition(Node node) {

@@ -1,9 +1,9 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
-import drawbridge.template.Place;
-import drawbridge.template.Value;
 import drawbridge.workflow.step.Step;
 import drawbridge.workflow.step.Step.CallHttp.Output;
 import java.util.Locale;
@@ -46,7 +46,7 @@ final class Calls {
             endpoints.uri(endpoint),
             with.find("headers").map(this::headers).orElseGet(Calls::nothing),
             with.find("query").map(node -> texts(node, "query")).orElseGet(Calls::nothing),
-            with.find("body").map(body -> bench.value(body, Place.OUTBOUND)),
+            with.find("body").map(body -> bench.value(body, ValuePosition.OUTBOUND)),
             endpoints.authentication(endpoint),
             with.find("output").map(Calls::output).orElse(Output.CONTENT),
             with.find("redirect").map(r -> r.flag("whether redirects are followed")).orElse(false));
@@ -75,7 +75,8 @@ final class Calls {
     Node namespace = workflow.require("namespace", "a DNS label");
     Labels.dns(namespace);
     Value name =
-        bench.text(workflow.require("name", "the workflow"), Place.ORDINARY, "a workflow's name");
+        bench.text(
+            workflow.require("name", "the workflow"), ValuePosition.ORDINARY, "a workflow's name");
     Node version = workflow.require("version", "a version, or latest");
     String wanted = version.literal("a version, or latest");
     if (!wanted.equals("latest")) {
@@ -88,18 +89,18 @@ final class Calls {
 
   private Value input(Node node) {
     node.members("an object, the child's runtime");
-    return bench.value(node, Place.ORDINARY);
+    return bench.value(node, ValuePosition.ORDINARY);
   }
 
   private Value method(Node node) {
     String method = node.text("an HTTP method").toUpperCase(Locale.ROOT);
     if (node.hasReferences()) {
-      return bench.value(node, Place.ORDINARY);
+      return bench.value(node, ValuePosition.ORDINARY);
     }
     if (node.isText() && !METHODS.contains(method)) {
       node.fault("needed is one of " + String.join(", ", METHODS.stream().sorted().toList()));
     }
-    return bench.value(node.withText(method), Place.ORDINARY);
+    return bench.value(node.withText(method), ValuePosition.ORDINARY);
   }
 
   private Value headers(Node node) {
@@ -127,7 +128,7 @@ final class Calls {
     } else if (!node.isJq()) {
       node.wrongType("an object of text, or one ${ … } that gives " + what);
     }
-    return bench.value(node, Place.OUTBOUND);
+    return bench.value(node, ValuePosition.OUTBOUND);
   }
 
   private static void textOrFault(Node value) {

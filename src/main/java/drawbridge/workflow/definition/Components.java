@@ -1,6 +1,6 @@
 package drawbridge.workflow.definition;
 
-import drawbridge.template.Value;
+import drawbridge.expression.Value;
 import drawbridge.workflow.step.Span;
 import drawbridge.workflow.step.Step;
 import drawbridge.workflow.step.Step.CallHttp.Authentication;

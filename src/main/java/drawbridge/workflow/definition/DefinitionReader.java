@@ -1,8 +1,8 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.template.Expressions;
-import drawbridge.template.Value;
+import drawbridge.expression.Expressions;
+import drawbridge.expression.Value;
 import drawbridge.workflow.step.Definition;
 import drawbridge.workflow.step.Flow;
 import drawbridge.workflow.step.Span;

@@ -1,10 +1,10 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.template.Expressions;
-import drawbridge.template.Place;
-import drawbridge.template.ResolutionFailure;
-import drawbridge.template.Value;
+import drawbridge.expression.Expressions;
+import drawbridge.expression.ResolutionFailure;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.workflow.step.Span;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -38,7 +38,8 @@ final class Durations {
   static Span compile(Node node, Expressions expressions) {
     if (node.isJq()) {
       Value value =
-          expressions.value(node.json(), node.pointer(), Place.ORDINARY, node.findings()::add);
+          expressions.value(
+              node.json(), node.pointer(), ValuePosition.ORDINARY, node.findings()::add);
       return scope -> atRunTime(value.resolve(scope));
     }
     if (node.hasReferences()) {

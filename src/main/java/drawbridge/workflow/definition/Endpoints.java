@@ -1,7 +1,7 @@
 package drawbridge.workflow.definition;
 
-import drawbridge.template.Place;
-import drawbridge.template.Value;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.workflow.step.Step.CallHttp.Authentication;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,7 +45,7 @@ final class Endpoints {
     if (!uri.isBlank() && !node.isJq()) {
       check(node, uri);
     }
-    return bench.value(node.withText(uri), Place.ENDPOINT);
+    return bench.value(node.withText(uri), ValuePosition.ENDPOINT);
   }
 
   private static void check(Node node, String uri) {

@@ -2,9 +2,9 @@ package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
-import drawbridge.template.Place;
-import drawbridge.template.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Errors {
     members.find("detail").ifPresent(detail -> detail.text("text"));
     members.find("instance").ifPresent(Errors::instance);
     members.end();
-    return bench.value(node, Place.ORDINARY);
+    return bench.value(node, ValuePosition.ORDINARY);
   }
 
   /** {@code catch.errors}. */

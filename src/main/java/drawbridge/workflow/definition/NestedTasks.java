@@ -1,7 +1,7 @@
 package drawbridge.workflow.definition;
 
-import drawbridge.template.Place;
-import drawbridge.template.Value;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.workflow.step.Flow;
 import drawbridge.workflow.step.Step;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class NestedTasks {
   Step loop(Members task, int depth) {
     Members loop = task.require("for", "what to loop over").members("an object with `in`");
     Node in = loop.require("in", "an expression that gives a list");
-    Value list = bench.text(in, Place.ORDINARY, "an expression that gives a list");
+    Value list = bench.text(in, ValuePosition.ORDINARY, "an expression that gives a list");
     if (in.isText() && !in.hasReferences()) {
       in.fault("needed is an expression that gives a list, ${ … } or {{…}}");
     }

@@ -1,7 +1,7 @@
 package drawbridge.workflow.definition;
 
+import drawbridge.expression.Value;
 import drawbridge.platform.Json;
-import drawbridge.template.Value;
 import drawbridge.workflow.definition.Flows.Siblings;
 import drawbridge.workflow.step.Next;
 import drawbridge.workflow.step.Step;

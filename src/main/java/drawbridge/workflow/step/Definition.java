@@ -1,6 +1,6 @@
 package drawbridge.workflow.step;
 
-import drawbridge.template.Value;
+import drawbridge.expression.Value;
 import java.util.Optional;
 
 /**

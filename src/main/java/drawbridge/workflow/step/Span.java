@@ -1,6 +1,6 @@
 package drawbridge.workflow.step;
 
-import drawbridge.template.Scope;
+import drawbridge.expression.Scope;
 import java.time.Duration;
 
 /** A length of time, which may hold references. */
@@ -10,7 +10,7 @@ public interface Span {
   /**
    * The length, not negative.
    *
-   * @throws drawbridge.template.ResolutionFailure when it does not resolve to a DSL duration
+   * @throws drawbridge.expression.ResolutionFailure when it does not resolve to a DSL duration
    */
   Duration in(Scope scope);
 }

@@ -1,8 +1,8 @@
 package drawbridge.workflow.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.template.Condition;
-import drawbridge.template.Value;
+import drawbridge.expression.Condition;
+import drawbridge.expression.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package drawbridge.workflow.step;
 
-import drawbridge.template.Condition;
-import drawbridge.template.Value;
+import drawbridge.expression.Condition;
+import drawbridge.expression.Value;
 import java.util.Optional;
 
 /**

@@ -78,7 +78,8 @@ class ChecksTest {
   @Test
   void duringARotationTheNewestSecretAnswers() {
     Answer answer =
-        ZOOM.handshake().answer(Example.delivery(ZOOM.request()), context("zoom-secret-new", "old"));
+        ZOOM.handshake()
+            .answer(Example.delivery(ZOOM.request()), context("zoom-secret-new", "old"));
     assertThat(HandshakesTest.given(answer).body())
         .contains("213c70d6106748fa03ac4e08c28d4e05eb221c9b3c99cc6670d4c60f069e6e27");
   }
@@ -106,7 +107,8 @@ class ChecksTest {
   @Test
   void thePrefixOfLinkedInsSignatureIsNotSigned() {
     Example example = Example.of("linkedin");
-    Delivery request = example.with(new DeliveryPart.Query("challengeCode"), List.of("hmacsha256="));
+    Delivery request =
+        example.with(new DeliveryPart.Query("challengeCode"), List.of("hmacsha256="));
     assertThat(example.handshake().answer(request, example.context()))
         .isEqualTo(Answer.Refused.MISFORMED);
   }
@@ -116,7 +118,8 @@ class ChecksTest {
     Handshake handshake = cloudEvents("EventEmitter.example.com");
     assertThat(handshake.answer(Example.delivery(ORIGIN.request()), context()))
         .isInstanceOf(Answer.Given.class);
-    Delivery other = ORIGIN.with(new DeliveryPart.Header("WebHook-Request-Origin"), List.of("example.com"));
+    Delivery other =
+        ORIGIN.with(new DeliveryPart.Header("WebHook-Request-Origin"), List.of("example.com"));
     assertThat(handshake.isIn(other)).isTrue();
     assertThat(handshake.answer(other, context())).isEqualTo(Answer.Refused.NOT_ALLOWED);
   }

@@ -22,7 +22,8 @@ import java.util.stream.StreamSupport;
 /** One provider's handshake as its documentation shows it. */
 record Example(String provider, JsonNode json) {
 
-  private static final Path DIRECTORY = Path.of("src/test/resources/drawbridge/provider/handshakes");
+  private static final Path DIRECTORY =
+      Path.of("src/test/resources/drawbridge/provider/handshakes");
 
   static List<Example> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
@@ -66,7 +67,9 @@ record Example(String provider, JsonNode json) {
 
   /** Where its challenge is; empty when it has none. */
   Optional<DeliveryPart> challenge() {
-    return json.has("challenge") ? Optional.of(DeliveryPart.of(json.path("challenge"))) : Optional.empty();
+    return json.has("challenge")
+        ? Optional.of(DeliveryPart.of(json.path("challenge")))
+        : Optional.empty();
   }
 
   /** The request with these texts at a place: none, one, or more. */

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SendersGuideTest {
 
   private static final Path GUIDE = Path.of("src/docs/senders.md");
-  private static final Path TABLE = Path.of("src/main/resources/drawbridge/provider/handshakes.yaml");
+  private static final Path TABLE =
+      Path.of("src/main/resources/drawbridge/provider/handshakes.yaml");
 
   private static final Pattern BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
   private static final Pattern DOCS = Pattern.compile("(?m)^    docs: (https\\S+)$");

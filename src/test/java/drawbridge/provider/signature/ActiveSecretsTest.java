@@ -24,16 +24,20 @@ class ActiveSecretsTest {
   @ParameterizedTest
   @EnumSource
   void noSecretIsRefused(Example example) {
-    assertThat(check(example, List.of())).isEqualTo(new SignatureVerdict.Refused("no secret is set"));
+    assertThat(check(example, List.of()))
+        .isEqualTo(new SignatureVerdict.Refused("no secret is set"));
   }
 
   @ParameterizedTest
   @EnumSource
   void duringARotationTheSecretThatProvesItIsNamed(Example example) {
     String secret = example.secret();
-    assertThat(check(example, List.of(OTHER_SECRET, secret))).isEqualTo(new SignatureVerdict.Genuine(1));
-    assertThat(check(example, List.of(secret, OTHER_SECRET))).isEqualTo(new SignatureVerdict.Genuine(0));
-    assertThat(check(example, List.of("", secret, secret))).isEqualTo(new SignatureVerdict.Genuine(1));
+    assertThat(check(example, List.of(OTHER_SECRET, secret)))
+        .isEqualTo(new SignatureVerdict.Genuine(1));
+    assertThat(check(example, List.of(secret, OTHER_SECRET)))
+        .isEqualTo(new SignatureVerdict.Genuine(0));
+    assertThat(check(example, List.of("", secret, secret)))
+        .isEqualTo(new SignatureVerdict.Genuine(1));
   }
 
   @ParameterizedTest

@@ -44,7 +44,8 @@ class HeaderFormsTest {
   void twentySignaturesAreTriedAndNoMore() {
     String nineteen = String.join(" ", Collections.nCopies(19, OTHER));
     assertThat(standard(nineteen + " " + V1)).isEqualTo(GENUINE);
-    assertThat(standard(nineteen + " " + V1 + " " + V1)).isEqualTo(SignatureVerdict.Refused.TOO_MANY);
+    assertThat(standard(nineteen + " " + V1 + " " + V1))
+        .isEqualTo(SignatureVerdict.Refused.TOO_MANY);
   }
 
   @Test

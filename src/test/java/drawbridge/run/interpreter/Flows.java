@@ -2,9 +2,9 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import drawbridge.expression.Condition;
+import drawbridge.expression.Value;
 import drawbridge.platform.Json;
-import drawbridge.template.Condition;
-import drawbridge.template.Value;
 import drawbridge.workflow.step.Definition;
 import drawbridge.workflow.step.Flow;
 import drawbridge.workflow.step.Next;

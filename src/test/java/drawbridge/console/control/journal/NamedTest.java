@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.Expressions;
+import drawbridge.expression.Scope;
+import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
-import drawbridge.template.Expressions;
-import drawbridge.template.Place;
-import drawbridge.template.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +97,7 @@ class NamedTest {
     List<Fault> faults = new ArrayList<>();
     JsonNode value =
         new Expressions(true)
-            .value(TextNode.valueOf(reference), "", Place.ORDINARY, faults::add)
+            .value(TextNode.valueOf(reference), "", ValuePosition.ORDINARY, faults::add)
             .resolve(scope);
     assertThat(faults).as(reference).isEmpty();
     return value;

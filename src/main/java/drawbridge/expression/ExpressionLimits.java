@@ -1,0 +1,17 @@
+package drawbridge.expression;
+
+/**
+ * How much one expression may cost.
+ *
+ * @param templateLength characters of a template or jq program; more is a fault
+ * @param outputLength characters that one rendering may produce
+ * @param eachElements elements that one {@code each} may visit
+ * @param steps rounds of all loops of one rendering together, and operators, calls and results in
+ *     one jq evaluation, whose other bounds are {@link drawbridge.expression.jq.Bounds}
+ */
+public record ExpressionLimits(int templateLength, int outputLength, int eachElements, int steps) {
+
+  /** 64 KiB of template, 1 MiB of output, 10,000 elements, a million steps. */
+  public static final ExpressionLimits STANDARD =
+      new ExpressionLimits(64 * 1024, 1024 * 1024, 10_000, 1_000_000);
+}

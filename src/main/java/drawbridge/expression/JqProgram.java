@@ -1,0 +1,137 @@
+package drawbridge.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.jq.Bounds;
+import drawbridge.expression.jq.LimitPassed;
+import drawbridge.expression.jq.Program;
+import drawbridge.expression.jq.RefusedProgram;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/**
+ * A compiled jq program: its first result is its value, and none is null (H10).
+ *
+ * <p>What it reaches for is checked here, what it costs in {@link Program}.
+ */
+final class JqProgram {
+
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "if", "then", "elif", "else", "end", "as", "reduce", "foreach", "try", "catch", "label",
+          "break", "and", "or", "not", "true", "false", "null", "__loc__");
+  private static final Set<String> STRUCTURE = Set.of("def", "import", "include", "module");
+  private static final Set<String> REFUSED =
+      Set.of(
+          "env",
+          "now",
+          "localtime",
+          "mktime",
+          "input",
+          "inputs",
+          "debug",
+          "stderr",
+          "input_filename",
+          "input_line_number",
+          "halt",
+          "halt_error",
+          "get_search_list",
+          "modulemeta",
+          "repeat",
+          "until",
+          "while",
+          "infinite",
+          "builtins",
+          "recurse_down");
+  private static final Pattern NOT_DEFINED = Pattern.compile("\\$\\w+ is not defined");
+  private static final int SHOWN = 60;
+
+  private final String text;
+  private final Program program;
+  private final Set<String> variables;
+  private final boolean seesSecrets;
+  private final Bounds bounds;
+
+  private JqProgram(
+      String text, Program program, Set<String> variables, boolean seesSecrets, Bounds bounds) {
+    this.text = text;
+    this.program = program;
+    this.variables = variables;
+    this.seesSecrets = seesSecrets;
+    this.bounds = bounds;
+  }
+
+  /**
+   * @throws BadExpression when it is no program of the allowed kind
+   */
+  static JqProgram of(String text, boolean seesSecrets, int steps) {
+    JqText names = JqText.of(text);
+    if (!seesSecrets && names.variables().contains(TemplateFrame.SECRETS)) {
+      throw new BadExpression(SecretAccess.REFUSAL);
+    }
+    names.words().forEach(JqProgram::check);
+    for (String environment : Set.of("ENV", "__prog_args")) {
+      if (names.variables().contains(environment)) {
+        throw new BadExpression("$" + environment + " is not available in jq here");
+      }
+    }
+    return new JqProgram(text, compiled(text), names.variables(), seesSecrets, Bounds.of(steps));
+  }
+
+  private static void check(String word) {
+    if (word.equals("now")) {
+      throw new BadExpression("now is not available in jq here; use $workflow.startedAt");
+    }
+    if (STRUCTURE.contains(word) || REFUSED.contains(word)) {
+      throw new BadExpression(word + " is not available in jq here");
+    }
+    if (!KEYWORDS.contains(word) && !Program.hasFunction(word)) {
+      throw new BadExpression("there is no jq function named " + word);
+    }
+  }
+
+  private static Program compiled(String text) {
+    try {
+      return Program.of(text);
+    } catch (RefusedProgram e) {
+      throw new BadExpression(e.detail());
+    }
+  }
+
+  /**
+   * @throws ResolutionFailure names what went wrong and never a value
+   */
+  JsonNode first(Scope scope) {
+    Map<String, JsonNode> bound = new HashMap<>();
+    for (String name : variables) {
+      JsonNode value = scope.variables().get(name);
+      if (value != null && (seesSecrets || !name.equals(TemplateFrame.SECRETS))) {
+        bound.put(name, value);
+      }
+    }
+    try {
+      return program.first(scope.input(), bound, bounds);
+    } catch (JsonQueryException e) {
+      throw new ResolutionFailure(shown() + ": " + reason(e));
+    } catch (LimitPassed e) {
+      throw new ResolutionFailure(shown() + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      throw new ResolutionFailure(shown() + ": it failed with " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** jq's own messages quote the data; only those that cannot are passed on. */
+  private static String reason(JsonQueryException e) {
+    String said = String.valueOf(e.getMessage());
+    return NOT_DEFINED.matcher(said).matches()
+        ? said
+        : "an operation does not fit the values it met";
+  }
+
+  private String shown() {
+    String line = text.replace('\n', ' ');
+    return "${ " + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…") + " }";
+  }
+}

@@ -1,0 +1,89 @@
+package drawbridge.expression;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a jq program names, read off its text: strings and comments do not count, {@code \( )} in
+ * strings does.
+ */
+final class JqText {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\s*([A-Za-z_][A-Za-z_0-9]*)");
+  private static final Pattern WORD =
+      Pattern.compile("(?<![.$@\\w])([A-Za-z_][A-Za-z_0-9]*)(?!\\s*:(?!:))(?![\\w])");
+  private static final Pattern SHORTHAND =
+      Pattern.compile("(?<=[{,])\\s*[A-Za-z_][A-Za-z_0-9]*\\s*(?=[,}])");
+
+  private final String code;
+
+  private JqText(String code) {
+    this.code = code;
+  }
+
+  static JqText of(String program) {
+    return new JqText(withoutStrings(program));
+  }
+
+  Set<String> variables() {
+    return names(VARIABLE, code);
+  }
+
+  /** Words that may be keywords or functions; {@code {now}} and {@code {now: 1}} are keys. */
+  Set<String> words() {
+    String spaced = code;
+    if (code.indexOf('{') >= 0) {
+      spaced = SHORTHAND.matcher(code).replaceAll(" ");
+    }
+    return names(WORD, spaced);
+  }
+
+  private static Set<String> names(Pattern pattern, String text) {
+    Set<String> names = new LinkedHashSet<>();
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  private static String withoutStrings(String program) {
+    StringBuilder code = new StringBuilder();
+    Deque<Integer> interpolations = new ArrayDeque<>();
+    boolean inString = false;
+    int depth = 0;
+    for (int i = 0; i < program.length(); i++) {
+      char c = program.charAt(i);
+      if (inString) {
+        if (c == '\\' && i + 1 < program.length() && program.charAt(++i) == '(') {
+          interpolations.push(depth);
+          depth = 0;
+          inString = false;
+          code.append("(");
+        } else if (c == '"') {
+          inString = false;
+          code.append("\" ");
+        }
+      } else if (c == '"') {
+        inString = true;
+        code.append(" \"");
+      } else if (c == '#') {
+        int end = program.indexOf('\n', i);
+        i = end < 0 ? program.length() : end;
+        code.append(' ');
+      } else if (c == ')' && depth == 0 && !interpolations.isEmpty()) {
+        depth = interpolations.pop();
+        inString = true;
+        code.append(")");
+      } else {
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        code.append(c);
+      }
+    }
+    return code.toString();
+  }
+}

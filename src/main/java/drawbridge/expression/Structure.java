@@ -1,0 +1,70 @@
+package drawbridge.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Objects and arrays around values; those without any reference are one constant (H7). */
+final class Structure {
+
+  private Structure() {}
+
+  /** A value that is the same for every scope: always the very same node. */
+  record Constant(JsonNode node) implements Value {
+    @Override
+    public JsonNode resolve(Scope scope) {
+      return node;
+    }
+
+    @Override
+    public boolean isConstant() {
+      return true;
+    }
+  }
+
+  static Value of(JsonNode literal, String pointer, BiFunction<JsonNode, String, Value> compile) {
+    List<String> names = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> member : literal.properties()) {
+      names.add(member.getKey());
+      values.add(compile.apply(member.getValue(), pointer + "/" + escaped(member.getKey())));
+    }
+    for (int i = 0; literal.isArray() && i < literal.size(); i++) {
+      values.add(compile.apply(literal.get(i), pointer + "/" + i));
+    }
+    if (values.stream().allMatch(Value::isConstant)) {
+      return new Constant(literal);
+    }
+    List<Value> fixed = List.copyOf(values);
+    return literal.isArray() ? array(fixed) : object(List.copyOf(names), fixed);
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static Value array(List<Value> values) {
+    return scope -> {
+      ArrayNode array = Json.NODES.arrayNode(values.size());
+      for (Value value : values) {
+        array.add(value.resolve(scope));
+      }
+      return array;
+    };
+  }
+
+  private static Value object(List<String> names, List<Value> values) {
+    return scope -> {
+      ObjectNode object = Json.object();
+      for (int i = 0; i < values.size(); i++) {
+        object.set(names.get(i), values.get(i).resolve(scope));
+      }
+      return object;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package drawbridge.expression;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.github.jknack.handlebars.internal.HbsParser;
+import com.github.jknack.handlebars.internal.antlr.tree.ParseTree;
+import com.github.jknack.handlebars.internal.antlr.tree.TerminalNode;
+import drawbridge.platform.Json;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what stands inside a tag into an operand, and refuses what the place may not do.
+ *
+ * @param strict absent references fail, unless they stand where absence is asked for (H9)
+ */
+record Tags(boolean strict, boolean seesSecrets) {
+
+  /** A lone name is a reference into the data; a name with arguments is a call. */
+  Operand operand(HbsParser.SexprContext at, boolean required) {
+    String name = at.QID().getText();
+    if (!at.hash().isEmpty()) {
+      throw new BadExpression(name + " does not take named arguments");
+    }
+    if (at.param().isEmpty()) {
+      return Reference.of(name, required, seesSecrets);
+    }
+    return HelperCalls.of(name, operands(at, required && !HelperCalls.LENIENT.contains(name)));
+  }
+
+  /** The arguments of a call or block. */
+  List<Operand> operands(HbsParser.SexprContext at, boolean required) {
+    List<Operand> operands = new ArrayList<>();
+    for (HbsParser.ParamContext param : at.param()) {
+      operands.add(operand(param, required));
+    }
+    boolean reachesSecrets =
+        at.QID().getText().equals("lookup")
+            && operands.size() > 1
+            && operands.get(1) instanceof HelperCalls.Literal key
+            && key.value().asText().equals(TemplateFrame.SECRETS);
+    if (reachesSecrets && !seesSecrets) {
+      throw new BadExpression(SecretAccess.REFUSAL);
+    }
+    return List.copyOf(operands);
+  }
+
+  private Operand operand(HbsParser.ParamContext param, boolean required) {
+    String text = param.getText();
+    if (param instanceof HbsParser.SubParamExprContext nested) {
+      return nested.sexpr().param().isEmpty() && isCall(nested.sexpr().QID().getText())
+          ? HelperCalls.of(nested.sexpr().QID().getText(), List.of())
+          : operand(nested.sexpr(), required);
+    } else if (param instanceof HbsParser.RefParamContext) {
+      return text.equals("null") || text.equals("undefined")
+          ? new HelperCalls.Literal(Json.NODES.nullNode())
+          : Reference.of(text, required, seesSecrets);
+    } else if (param instanceof HbsParser.BoolParamContext) {
+      return new HelperCalls.Literal(BooleanNode.valueOf(text.equals("true")));
+    } else if (param instanceof HbsParser.NumberParamContext) {
+      return new HelperCalls.Literal(number(text));
+    }
+    String quote = text.substring(0, 1);
+    String inside = text.substring(1, text.length() - 1).replace("\\" + quote, quote);
+    return new HelperCalls.Literal(TextNode.valueOf(inside));
+  }
+
+  private static boolean isCall(String name) {
+    return HelperCalls.TESTS.contains(name) || HelperCalls.LENIENT.contains(name);
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode number(String text) {
+    try {
+      return Json.read(text);
+    } catch (IllegalArgumentException e) {
+      return Json.NODES.numberNode(new BigInteger(text));
+    }
+  }
+
+  /** The names of {@code as |item index|}. */
+  List<String> names(HbsParser.@Nullable BlockParamsContext params) {
+    return params == null ? List.of() : params.QID().stream().map(TerminalNode::getText).toList();
+  }
+
+  /** Looks at the delimiters of one tag or block, not at what stands between them. */
+  static void refuseWhitespaceControl(ParseTree at) {
+    for (int i = 0; i < at.getChildCount(); i++) {
+      ParseTree child = at.getChild(i);
+      if (child instanceof TerminalNode && child.getText().contains("~")) {
+        throw new BadExpression("whitespace control (~) is not supported");
+      }
+      if (child instanceof HbsParser.ElseStmtContext
+          || child instanceof HbsParser.ElseStmtChainContext) {
+        refuseWhitespaceControl(child);
+      }
+    }
+  }
+}

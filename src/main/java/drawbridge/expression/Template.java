@@ -1,0 +1,161 @@
+package drawbridge.expression;
+
+import com.github.jknack.handlebars.internal.HbsParser;
+import com.github.jknack.handlebars.internal.antlr.tree.ParseTree;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled {@code {{…}}} string: Handlebars' grammar turned once into our own tree.
+ *
+ * <p>Handlebars' engine never runs. There is no resolver that could reflect, no loader, no registry
+ * of helpers and no parent scope to fall through to: what is not built here cannot be reached (H6).
+ * Whitespace control ({@code ~}) is refused.
+ */
+final class Template {
+
+  private static final int MOST_ELSE = 100;
+
+  private final List<TemplatePart> pieces;
+  private final @Nullable Operand only;
+
+  private Template(List<TemplatePart> pieces, @Nullable Operand only) {
+    this.pieces = pieces;
+    this.only = only;
+  }
+
+  /**
+   * @throws BadExpression when the text is not a template of the allowed kind
+   */
+  static Template of(String text, boolean strict, ValuePosition position) {
+    String written = Alternatives.written(text);
+    HbsParser.BodyContext body = Grammar.read(written);
+    Tags tags = new Tags(strict, position.maySeeSecrets());
+    Template whole = new Template(new Template.Reader(tags, position).body(body), null);
+    return new Template(whole.pieces, only(body, tags, position));
+  }
+
+  /** The operand of a string that is one tag and nothing else, and so keeps its type (H3). */
+  private static @Nullable Operand only(
+      HbsParser.BodyContext body, Tags tags, ValuePosition position) {
+    if (body.statement().size() != 1) {
+      return null;
+    }
+    HbsParser.StatementContext tag = body.statement(0);
+    if (tag.var() != null && position != ValuePosition.ENDPOINT) {
+      return tags.operand(tag.var().sexpr(), tags.strict());
+    }
+    if (tag.tvar() != null) {
+      return tags.operand(tag.tvar().sexpr(), tags.strict());
+    }
+    return tag.ampvar() == null ? null : tags.operand(tag.ampvar().sexpr(), tags.strict());
+  }
+
+  @Nullable Operand only() {
+    return only;
+  }
+
+  String render(TemplateFrame frame, ExpressionLimits limits) {
+    Rendering out = new Rendering(limits);
+    renderAll(pieces, frame, out);
+    return out.toString();
+  }
+
+  private static void renderAll(List<TemplatePart> pieces, TemplateFrame frame, Rendering out) {
+    for (TemplatePart part : pieces) {
+      part.render(frame, out);
+    }
+  }
+
+  /** Turns Handlebars' statements into pieces. */
+  private record Reader(Tags tags, ValuePosition position) {
+
+    List<TemplatePart> body(HbsParser.BodyContext body) {
+      List<TemplatePart> pieces = new ArrayList<>();
+      for (HbsParser.StatementContext statement : body.statement()) {
+        if (statement.comment() == null) {
+          pieces.add(part(statement));
+        }
+      }
+      return List.copyOf(pieces);
+    }
+
+    private TemplatePart part(HbsParser.StatementContext at) {
+      if (at.var() != null && at.var().DECORATOR() == null) {
+        return tag(at.var().sexpr(), at.var(), position == ValuePosition.ENDPOINT);
+      } else if (at.tvar() != null) {
+        return tag(at.tvar().sexpr(), at.tvar(), false);
+      } else if (at.ampvar() != null) {
+        return tag(at.ampvar().sexpr(), at.ampvar(), false);
+      } else if (at.block() != null && at.block().DECORATOR() == null) {
+        return block(at.block());
+      } else if (at.escape() != null) {
+        return text(at.getText().substring(1));
+      } else if (isPlain(at)) {
+        return text(at.getText());
+      }
+      throw new BadExpression(
+          "not allowed in a template: "
+              + start(at)
+              + " (partials, decorators, raw and inverse sections, other delimiters)");
+    }
+
+    private static boolean isPlain(HbsParser.StatementContext at) {
+      return !at.getText().startsWith("{{");
+    }
+
+    private static String start(ParseTree at) {
+      String text = at.getText();
+      return text.length() <= 20 ? text : text.substring(0, 20) + "…";
+    }
+
+    private static TemplatePart text(String text) {
+      return (frame, out) -> out.append(text);
+    }
+
+    private TemplatePart tag(HbsParser.SexprContext sexpr, ParseTree at, boolean encoded) {
+      Tags.refuseWhitespaceControl(at);
+      Operand value = tags.operand(sexpr, tags.strict());
+      return encoded
+          ? (f, out) -> out.append(Rendering.percentEncoded(f.meter().text(value.in(f))))
+          : (f, out) -> out.append(f.meter().text(value.in(f)));
+    }
+
+    private TemplatePart block(HbsParser.BlockContext at) {
+      Tags.refuseWhitespaceControl(at);
+      String name = at.sexpr().QID().getText();
+      if (!at.nameEnd.getText().equals(name)) {
+        throw new BadExpression("{{#" + name + "}} is closed by {{/" + at.nameEnd.getText() + "}}");
+      }
+      return block(at.sexpr(), at.blockParams(), body(at.thenBody), otherwise(at.elseBlock(), 0));
+    }
+
+    private TemplatePart block(
+        HbsParser.SexprContext sexpr,
+        HbsParser.@Nullable BlockParamsContext params,
+        List<TemplatePart> then,
+        TemplatePart otherwise) {
+      TemplatePart inner = (frame, out) -> renderAll(then, frame, out);
+      return Blocks.of(tags, sexpr, tags.names(params), inner, otherwise);
+    }
+
+    private TemplatePart otherwise(HbsParser.@Nullable ElseBlockContext at, int link) {
+      if (at == null) {
+        return (frame, out) -> {};
+      }
+      Tags.refuseWhitespaceControl(at);
+      if (link > MOST_ELSE) {
+        throw new BadExpression("a block has more than " + MOST_ELSE + " else");
+      }
+      if (link < at.elseStmtChain().size()) {
+        HbsParser.ElseStmtChainContext next = at.elseStmtChain(link);
+        TemplatePart rest = otherwise(at, link + 1);
+        return block(next.sexpr(), next.blockParams(), body(next.unlessBody), rest);
+      }
+      List<TemplatePart> pieces =
+          at.elseStmt() == null ? List.of() : body(at.elseStmt().unlessBody);
+      return (frame, out) -> renderAll(pieces, frame, out);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package drawbridge.expression.jq;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What jackson-jq's functions in Java cost, counted before one is called. */
+enum Cost {
+  /** Nothing of its own: it is written in jq, and its body is counted. */
+  NOTHING,
+  /** The same whatever it meets, or as much as it gives out. */
+  CONSTANT,
+  /** It reads its input once, and no further than the first level. */
+  READING,
+  /** It makes something of every element, member or character. */
+  EACH,
+  /** It writes its input out as text, or may in an error. */
+  WRITING;
+
+  private static final int PER_ELEMENT = 200;
+  private static final int PER_CHARACTER = 32;
+  private static final int PER_WRITTEN = 12;
+
+  private static final Map<Cost, List<String>> NAMES =
+      Map.ofEntries(
+          entry(
+              CONSTANT,
+              List.of(
+                  "type",
+                  "not",
+                  "empty",
+                  "nan",
+                  "isnan",
+                  "isinfinite",
+                  "isnormal",
+                  "has",
+                  "range",
+                  "atan",
+                  "tan",
+                  "tanh",
+                  "acos",
+                  "cos",
+                  "cosh",
+                  "floor",
+                  "ceil",
+                  "round",
+                  "asin",
+                  "sin",
+                  "sinh",
+                  "cbrt",
+                  "sqrt",
+                  "log2",
+                  "log",
+                  "log10",
+                  "log1p",
+                  "exp",
+                  "expm1",
+                  "exp2",
+                  "exp10",
+                  "pow",
+                  "atan2",
+                  "paths")),
+          entry(
+              READING,
+              List.of(
+                  "length",
+                  "startswith",
+                  "endswith",
+                  "ltrimstr",
+                  "rtrimstr",
+                  "utf8bytelength",
+                  "tonumber",
+                  "todateiso8601",
+                  "fromdateiso8601")),
+          entry(
+              EACH, List.of("keys", "keys_unsorted", "reverse", "explode", "implode", "fromjson")),
+          entry(
+              WRITING,
+              List.of(
+                  "error",
+                  "to_entries",
+                  "from_entries",
+                  "tojson",
+                  "tostring",
+                  "@base64",
+                  "@base64d",
+                  "@uri",
+                  "@html",
+                  "@sh",
+                  "@csv",
+                  "@tsv")));
+
+  private static final Map<String, Cost> BY_NAME = new HashMap<>();
+
+  static {
+    NAMES.forEach((cost, names) -> names.forEach(name -> BY_NAME.put(name, cost)));
+  }
+
+  /** Null for a function that is not known here, which is then not there. */
+  static @Nullable Cost of(String name) {
+    return BY_NAME.get(name);
+  }
+
+  void count(JsonNode in, Budget budget) {
+    if (this == NOTHING || this == CONSTANT) {
+      return;
+    }
+    if (in.isTextual()) {
+      int length = in.textValue().length();
+      budget.work(length / 16);
+      budget.build(this == EACH ? (long) length * PER_CHARACTER : 0);
+      budget.build(this == WRITING ? (long) length * PER_WRITTEN : 0);
+    } else if (in.isContainerNode() && this != READING) {
+      budget.work(in.size());
+      budget.build((long) in.size() * PER_ELEMENT);
+      budget.build(this == WRITING ? ValueSize.of(in, budget).size() * 2 : 0);
+    }
+  }
+}

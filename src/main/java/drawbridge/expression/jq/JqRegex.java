@@ -1,0 +1,163 @@
+package drawbridge.expression.jq;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression of jq's, run by RE2/J in time linear in the text, whatever it is. What
+ * cannot be matched so, like references back and looking around, is refused by name.
+ */
+final class JqRegex {
+
+  private static final int LONGEST = 2_000;
+  private static final int LARGEST = 2_000;
+  private static final int PROGRAM_PER_WORK = 4;
+  private static final Map<Character, Integer> FLAGS =
+      Map.of(
+          'g',
+          0,
+          's',
+          0,
+          'n',
+          0,
+          'x',
+          0,
+          'i',
+          Pattern.CASE_INSENSITIVE,
+          'm',
+          Pattern.DOTALL,
+          'p',
+          Pattern.DOTALL,
+          'l',
+          Pattern.LONGEST_MATCH);
+
+  private final Pattern pattern;
+  private final RegexDialect.Written written;
+  private final boolean skipsEmpty;
+
+  private JqRegex(Pattern pattern, RegexDialect.Written written, boolean skipsEmpty) {
+    this.pattern = pattern;
+    this.written = written;
+    this.skipsEmpty = skipsEmpty;
+  }
+
+  /**
+   * @param flags of g, i, l, m, n, p, s and x, as jq has them
+   * @throws Refused when it cannot be read or bounded; says why without quoting it
+   */
+  static JqRegex of(String text, String flags) {
+    if (text.length() > LONGEST) {
+      throw new RefusedProgram("a regular expression is longer than " + LONGEST + " characters");
+    }
+    RegexDialect.Written written = RegexDialect.written(text, flags.contains("x"), 2 * LARGEST);
+    try {
+      Pattern pattern = Pattern.compile(written.text(), options(flags));
+      if (pattern.programSize() > LARGEST) {
+        throw new RefusedProgram(RegexDialect.TOO_LARGE);
+      }
+      return new JqRegex(pattern, written, flags.contains("n"));
+    } catch (PatternSyntaxException e) {
+      throw new RefusedProgram("a regular expression cannot be read: " + e.getDescription());
+    }
+  }
+
+  private static int options(String flags) {
+    int options = 0;
+    for (int i = 0; i < flags.length(); i++) {
+      Integer option = FLAGS.get(flags.charAt(i));
+      if (option == null) {
+        throw new RefusedProgram("the flags of a regular expression are gilmnpsx");
+      }
+      options |= option;
+    }
+    return options;
+  }
+
+  static String key(String text, String flags) {
+    return flags.replace("g", "") + "/" + text;
+  }
+
+  /** The names of the groups in their order; null for those without. */
+  List<@Nullable String> names() {
+    return written.names();
+  }
+
+  /**
+   * The first match, or all that do not overlap; after an empty one the search goes on one further.
+   * Of each, begin and end of the whole and of each group, or -1; in chars, not code points.
+   */
+  List<int[]> matches(String text, boolean global, Budget budget) {
+    int price = 1 + pattern.programSize() / PROGRAM_PER_WORK;
+    Matcher matcher = pattern.matcher(new Paid(text, price, budget));
+    List<int[]> all = new ArrayList<>();
+    int from = 0;
+    boolean more = true;
+    while (more && matcher.find(from)) {
+      budget.work(price);
+      int[] found = places(matcher, text);
+      boolean empty = found[0] == found[1];
+      if (!empty || !skipsEmpty) {
+        budget.build(32 + 4L * found.length);
+        all.add(found);
+      }
+      from = empty ? after(text, found[1]) : found[1];
+      more = (global || all.isEmpty()) && from < text.length();
+    }
+    return all;
+  }
+
+  private static int after(String text, int at) {
+    return at >= text.length() ? at + 1 : at + Character.charCount(text.codePointAt(at));
+  }
+
+  private int[] places(Matcher matcher, String text) {
+    int end = text.length();
+    if (text.endsWith("\n") && written.ends().stream().anyMatch(g -> isFilled(matcher, g))) {
+      end--;
+    }
+    int[] places = new int[2 + 2 * written.groups().size()];
+    places[0] = Math.min(end, matcher.start());
+    places[1] = Math.min(end, matcher.end());
+    for (int i = 0; i < written.groups().size(); i++) {
+      places[2 * i + 2] = Math.min(end, matcher.start(written.groups().get(i)));
+      places[2 * i + 3] = Math.min(end, matcher.end(written.groups().get(i)));
+    }
+    return places;
+  }
+
+  private static boolean isFilled(Matcher matcher, int group) {
+    return matcher.end(group) > matcher.start(group);
+  }
+
+  /**
+   * The text as the matcher reads it. RE2/J may look at all of its program for every character, so
+   * a character costs what the program is large; where the budget ends, so does the search.
+   */
+  private record Paid(String text, int price, Budget budget) implements CharSequence {
+    @Override
+    public char charAt(int index) {
+      budget.work(price);
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

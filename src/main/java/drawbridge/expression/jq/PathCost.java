@@ -1,0 +1,45 @@
+package drawbridge.expression.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.path.Path;
+
+/** Counts what changing one place in a value copies, before it is done. */
+final class PathCost {
+
+  private PathCost() {}
+
+  static JsonNode changed(JsonNode in, Path path, Path.Mutation change) throws JsonQueryException {
+    ArrayNode segments = JsonNodeFactory.instance.arrayNode();
+    path.toJsonNode(segments);
+    count(in, segments, Budget.current());
+    return path.mutate(in, change);
+  }
+
+  /** All along the way containers are copied, and arrays are filled up to the index. */
+  static void count(JsonNode in, JsonNode segments, Budget budget) {
+    budget.step();
+    if (segments.size() > budget.bounds().depth()) {
+      throw new LimitPassed(
+          "it makes a value nested more than " + budget.bounds().depth() + " levels deep");
+    }
+    JsonNode at = in;
+    for (JsonNode segment : segments) {
+      if (segment.isNumber()) {
+        budget.buildElements(Math.max(at.size(), segment.asInt() + 1L));
+        at = at.path(segment.asInt() < 0 ? segment.asInt() + at.size() : segment.asInt());
+      } else if (segment.isTextual()) {
+        budget.buildMembers(at.size() + 1L);
+        at = at.path(segment.textValue());
+      } else {
+        budget.buildElements(2L * at.size());
+      }
+      if (at.isMissingNode()) {
+        at = MissingNode.getInstance();
+      }
+    }
+  }
+}

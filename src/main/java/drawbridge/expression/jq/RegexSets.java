@@ -1,0 +1,95 @@
+package drawbridge.expression.jq;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Single characters and sets of them, as RE2/J reads them. */
+final class RegexSets {
+
+  private static final Pattern POSIX = Pattern.compile(":\\^?[a-z]+:]");
+  private static final Pattern BRACED = Pattern.compile("\\{[^{}]*}");
+  private static final String HERE = " in regular expressions here";
+  private static final String WORD = "\\p{L}\\p{M}\\p{Nd}\\p{Pc}";
+
+  /**
+   * Sets as Unicode has them, as members of a set; the emoji are all that Unicode still adds to.
+   */
+  private static final Map<Character, String> SETS =
+      Map.of(
+          'd', "\\p{Nd}",
+          'D', "\\P{Nd}",
+          'w', WORD,
+          'W',
+              "\\p{C}\\p{Z}\\p{S}\\p{Nl}\\p{No}"
+                  + "\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}\\x{1F000}-\\x{1FAFF}",
+          's', "\\t-\\r\\x85\\p{Z}",
+          'S',
+              "\\x00-\\x08\\x0E-\\x1F!-\\x{84}\\x{86}-\\x{9F}\\x{A1}-\\x{167F}\\x{1681}-\\x{1FFF}"
+                  + "\\x{200B}-\\x{2027}\\x{202A}-\\x{202E}\\x{2030}-\\x{205E}\\x{2060}-\\x{2FFF}"
+                  + "\\x{3001}-\\x{10FFFF}",
+          'h', "0-9A-Fa-f",
+          'H', "\\x00-/:-@G-`g-\\x{10FFFF}");
+
+  private RegexSets() {}
+
+  /** What a letter after a backslash stands for. */
+  static String escaped(char letter, RegexText text) {
+    String set = SETS.get(letter);
+    if (set != null) {
+      return letter == 'W' ? "[^" + WORD + "]" : "[" + set + "]";
+    }
+    return "bBAz".indexOf(letter) >= 0 ? "\\" + letter : character(letter, text);
+  }
+
+  private static String character(char letter, RegexText text) {
+    if ("pPx".indexOf(letter) >= 0) {
+      Matcher braced = text.take(BRACED);
+      return "\\" + letter + (braced == null ? "" : braced.group());
+    }
+    if (letter == 'e') {
+      return "\\x1B";
+    }
+    boolean plain = letter >= 128;
+    if (!plain && Character.isLetterOrDigit(letter) && "ntrfva".indexOf(letter) < 0) {
+      throw new RefusedProgram("\\" + letter + " is not available" + HERE);
+    }
+    return plain ? String.valueOf(letter) : "\\" + letter;
+  }
+
+  /** The opening bracket is taken; a closing one that comes first is a member. */
+  static String set(RegexText text) {
+    StringBuilder set = new StringBuilder("[");
+    if (text.looksAt("^")) {
+      set.append(text.next());
+    }
+    if (text.looksAt("]")) {
+      set.append("\\").append(text.next());
+    }
+    char c = text.next();
+    while (c != ']') {
+      set.append(member(c, text));
+      c = text.next();
+    }
+    return set.append(']').toString();
+  }
+
+  private static String member(char c, RegexText text) {
+    if (c == '\\') {
+      char letter = text.next();
+      String set = SETS.get(letter);
+      return set != null ? set : letter == 'b' ? "\\x08" : character(letter, text);
+    }
+    if (c == '&' && text.looksAt("&")) {
+      throw new RefusedProgram("&& is not available" + HERE);
+    }
+    if (c == '[') {
+      Matcher posix = text.take(POSIX);
+      if (posix == null) {
+        throw new RefusedProgram("sets in sets are not available" + HERE + "; write \\[");
+      }
+      return "[" + posix.group();
+    }
+    return String.valueOf(c);
+  }
+}

@@ -1,0 +1,107 @@
+package drawbridge.expression.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/** Taking texts apart and putting them together, in time linear in what goes in and comes out. */
+final class Texts {
+
+  private static final int PIECE = 96;
+
+  private Texts() {}
+
+  /** Every place where the needle begins, overlapping ones too (Knuth, Morris and Pratt). */
+  static List<Integer> occurrences(String text, String needle, Budget budget) {
+    List<Integer> found = new ArrayList<>();
+    budget.work((text.length() + (long) needle.length()) / 4);
+    if (needle.isEmpty() || needle.length() > text.length()) {
+      return found;
+    }
+    budget.build(4L * needle.length());
+    int[] border = borders(needle);
+    int met = 0;
+    for (int i = 0; i < text.length(); i++) {
+      while (met > 0 && (met == needle.length() || text.charAt(i) != needle.charAt(met))) {
+        met = border[met - 1];
+      }
+      met += text.charAt(i) == needle.charAt(met) ? 1 : 0;
+      if (met == needle.length()) {
+        budget.build(Integer.BYTES * 5);
+        found.add(i - met + 1);
+      }
+    }
+    return found;
+  }
+
+  private static int[] borders(String needle) {
+    int[] border = new int[needle.length()];
+    int met = 0;
+    for (int i = 1; i < needle.length(); i++) {
+      while (met > 0 && needle.charAt(i) != needle.charAt(met)) {
+        met = border[met - 1];
+      }
+      met += needle.charAt(i) == needle.charAt(met) ? 1 : 0;
+      border[i] = met;
+    }
+    return border;
+  }
+
+  /** An empty separator splits into characters; an empty text into nothing. */
+  static ArrayNode split(String text, String separator, Budget budget) {
+    ArrayNode pieces = JsonNodeFactory.instance.arrayNode();
+    if (separator.isEmpty()) {
+      for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+        add(pieces, Character.toString(text.codePointAt(i)), budget);
+      }
+      return pieces;
+    }
+    int from = 0;
+    for (int at : occurrences(text, separator, budget)) {
+      if (at >= from) {
+        add(pieces, text.substring(from, at), budget);
+        from = at + separator.length();
+      }
+    }
+    if (!text.isEmpty()) {
+      add(pieces, text.substring(from), budget);
+    }
+    return pieces;
+  }
+
+  private static void add(ArrayNode pieces, String piece, Budget budget) {
+    budget.build(PIECE + 2L * piece.length());
+    budget.work(2);
+    pieces.add(piece);
+  }
+
+  /** Texts, numbers and booleans with the separator between them; null is nothing. */
+  static JsonNode join(JsonNode all, JsonNode separator, Budget budget) throws JsonQueryException {
+    StringBuilder whole = new StringBuilder();
+    boolean first = true;
+    for (JsonNode element : all) {
+      if (!first) {
+        append(whole, separator, separator.isTextual() || separator.isNull(), budget);
+      }
+      append(whole, element, !element.isContainerNode(), budget);
+      first = false;
+    }
+    budget.buildText(whole.length());
+    return TextNode.valueOf(whole.toString());
+  }
+
+  private static void append(StringBuilder whole, JsonNode more, boolean fits, Budget budget)
+      throws JsonQueryException {
+    if (!fits) {
+      throw new JsonQueryException(Values.type(more) + " cannot be joined");
+    }
+    String text = more.isNull() ? "" : more.asText();
+    budget.work(2);
+    budget.checkText((long) whole.length() + text.length());
+    whole.append(text);
+  }
+}

@@ -1,0 +1,77 @@
+package drawbridge.expression.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * How large a value is when it is followed to its leaves. A value that holds another twice counts
+ * it twice, which is what writing or comparing it costs: forty small arrays can be a tree of a
+ * terabyte.
+ */
+final class ValueSize {
+
+  private static final int NUMBER = 20;
+
+  private final Budget budget;
+  private long size;
+  private long nodes;
+
+  private ValueSize(Budget budget) {
+    this.budget = budget;
+  }
+
+  /**
+   * @throws LimitPassed when the value is larger or deeper than it may be; found out within that
+   *     many steps
+   */
+  static ValueSize of(JsonNode node, Budget budget) {
+    ValueSize weight = new ValueSize(budget);
+    weight.add(node, 0);
+    budget.work(weight.nodes);
+    return weight;
+  }
+
+  /** Roughly the characters of its JSON. */
+  long size() {
+    return size;
+  }
+
+  long nodes() {
+    return nodes;
+  }
+
+  private void add(JsonNode node, int depth) {
+    nodes++;
+    if (node.isContainerNode()) {
+      addContainer(node, depth);
+    } else {
+      count(node.isTextual() ? node.textValue().length() + 2 : NUMBER);
+    }
+  }
+
+  private void addContainer(JsonNode node, int depth) {
+    if (depth >= budget.bounds().depth()) {
+      throw new LimitPassed(
+          "it makes a value nested more than " + budget.bounds().depth() + " levels deep");
+    }
+    count(2L + node.size());
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        count(member.getKey().length() + 3);
+        add(member.getValue(), depth + 1);
+      }
+    } else {
+      for (JsonNode element : node) {
+        add(element, depth + 1);
+      }
+    }
+  }
+
+  private void count(long more) {
+    size += more;
+    if (size > budget.bounds().treeSize()) {
+      throw new LimitPassed(
+          "it makes a value of more than " + budget.bounds().treeSize() + " characters");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package drawbridge.expression;
+
+import static drawbridge.expression.Compiled.faults;
+import static drawbridge.expression.Compiled.resolved;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("H5")
+class HelperCallsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "{{#if (eq runtime.items.0.id \"first\")}}y{{else}}n{{/if}}; y",
+        "{{#eq runtime.zero 0}}y{{else}}n{{/eq}}; y",
+        "{{#ne runtime.zero 0}}y{{else}}n{{/ne}}; n",
+        "{{#if (and runtime.yes (gt runtime.n 1))}}y{{/if}}; y",
+        "{{#if (or runtime.no (lt runtime.n 1))}}y{{else}}n{{/if}}; n",
+        "{{#if runtime.no}}a{{else if runtime.yes}}b{{else}}c{{/if}}; b",
+        "{{#if runtime.no}}a{{else if runtime.nil}}b{{else}}c{{/if}}; c",
+        "{{#if runtime.zero}}y{{else}}n{{/if}}; n",
+        "{{#if runtime.none}}y{{^}}n{{/if}}; n",
+        "{{#unless runtime.yes}}y{{else}}n{{/unless}}; n",
+        "{{#each runtime.items}}{{@index}}={{id}}{{#unless @last}},{{/unless}}{{/each}};"
+            + " 0=first,1=second",
+        "{{#each runtime.items as |item i|}}{{i}}{{item.id}}{{../runtime.zero}}{{/each}};"
+            + " 0first01second0",
+        "{{#each runtime.items}}<{{runtime.n}}>{{/each}}; <><>",
+        "{{#each runtime.o}}{{@key}}={{this}}{{/each}}; a=1.50",
+        "{{#each runtime.none}}x{{else}}none{{/each}}; none",
+        "{{#with runtime.o}}{{a}}{{/with}}; 1.50",
+        "{{#with runtime.o as |it|}}{{it.a}}{{/with}}; 1.50",
+        "{{upper \"a\"}}{{lower \"B\"}}[{{trim \" c \"}}]; Ab[c]",
+        "{{url runtime.t}}!; x%20y%2F%C3%BC!",
+        "{{json runtime.items}}!; [{\"id\":\"first\"},{\"id\":\"second\"}]!",
+        "{{date runtime.at \"yyyy-MM-dd HH:mm\" \"Europe/Berlin\"}}; 2024-03-31 03:30",
+        "{{date runtime.millis \"yyyy-MM-dd HH:mm\"}}; 2024-03-31 01:30",
+        "<{{date runtime.gone \"yyyy\"}}>; <>"
+      })
+  void theAllowedHelpersDoWhatTheySay(String text, String expected) {
+    assertThat(resolved(text).asText()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{log runtime.n}}",
+        "{{i18n \"k\"}}",
+        "{{embedded \"x\"}}",
+        "{{precompile \"x\"}}",
+        "{{#partial \"x\"}}{{/partial}}",
+        "{{#block \"x\"}}{{/block}}",
+        "{{> x}}",
+        "{{>x}}",
+        "{{> (lookup . \"x\")}}",
+        "{{#> x}}{{/x}}",
+        "{{#*inline \"x\"}}y{{/inline}}",
+        "{{* inline}}",
+        "{{*inline \"x\"}}",
+        "{{nothing runtime.n}}",
+        "{{#runtime.items}}{{/runtime.items}}",
+        "{{#nothing runtime.n}}{{/nothing}}",
+        "{{{{raw x}}}}{{{{/raw}}}}",
+        "{{^runtime.n}}{{/runtime.n}}",
+        "{{=<% %>=}}",
+        "{{upper (nothing runtime.n)}}",
+        "{{if runtime.n}}",
+        "{{upper x=runtime.n}}",
+        "{{helperMissing runtime.n}}",
+        "{{blockHelperMissing runtime.n}}",
+        "{{~runtime.n~}}",
+        "{{#if runtime.n}}",
+        "{{#if runtime.n}}{{/each}}",
+        "{{runtime.n",
+        "{{}}",
+        "{{eq runtime.n}}",
+        "{{date runtime.at runtime.t}}",
+        "{{date runtime.at \"bbbb\"}}",
+        "{{date runtime.at \"yyyy\" \"Nowhere\"}}",
+        "{{now \"x\"}}",
+        "{{#upper runtime.t}}{{/upper}}"
+      })
+  void everythingElseIsRefusedAtCompile(String text) {
+    assertThat(faults(text, ValuePosition.ORDINARY))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/do/0"))
+        .satisfies(fault -> assertThat(fault.detail()).isNotBlank().doesNotContain("\n"));
+  }
+
+  @Test
+  void aFailingHelperNamesNoValue() {
+    assertThatThrownBy(() -> resolved("{{date runtime.t \"yyyy\"}}"))
+        .isInstanceOf(ResolutionFailure.class)
+        .hasMessageNotContaining("x y");
+  }
+}
