@@ -166,7 +166,7 @@ class RoomsTest {
                   "drawbridge.expression..",
                   "drawbridge.provider..",
                   "drawbridge.workflow.definition..",
-                  "drawbridge.workflow.step.."))
+                  "drawbridge.workflow.model.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "drawbridge..entity..", "drawbridge..control..");

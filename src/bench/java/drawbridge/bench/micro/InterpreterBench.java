@@ -12,8 +12,8 @@ import drawbridge.run.interpreter.RunTaken;
 import drawbridge.run.interpreter.StepRecord;
 import drawbridge.run.outbound.Http;
 import drawbridge.workflow.definition.DefinitionReader;
-import drawbridge.workflow.definition.Format;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.model.Definition;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ public class InterpreterBench {
 
   private final Definition definition =
       new DefinitionReader()
-          .read(WORKFLOW, Format.YAML)
+          .read(WORKFLOW, DefinitionFormat.YAML)
           .match(
               sound -> sound,
               faults -> {

@@ -9,7 +9,7 @@ import drawbridge.console.control.Definitions;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.platform.Fault;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Saved;
+import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import drawbridge.workspace.entity.Workspace;
@@ -79,7 +79,7 @@ public class WorkflowsResource {
   }
 
   private Response save(Workspace owner, String name, DefinitionText text) {
-    Saved saved = definitions.save(owner.id(), name, text.source(), text.format());
+    SaveResult saved = definitions.save(owner.id(), name, text.source(), text.format());
     return saved.match(
         kept ->
             new Members()

@@ -3,8 +3,8 @@ package drawbridge.console.control;
 import drawbridge.operator.control.Changes;
 import drawbridge.operator.entity.Change;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Saved;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.control.SaveResult;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -43,11 +43,11 @@ public class Definitions {
   }
 
   /** Saves it in a transaction of its own; who saves the same one just now is waited for. */
-  public Saved save(String workspaceId, String name, String source, Format format) {
+  public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
     return changes.make(
         Change.of(Actions.WORKFLOW_SAVE, workspaceId, name),
         () -> OneByOne.in(workspaceId, () -> catalogue.save(workspaceId, name, source, format)),
-        saved -> saved.match(Saved.Kept::changed, refused -> false));
+        saved -> saved.match(SaveResult.Kept::changed, refused -> false));
   }
 
   /**
@@ -56,11 +56,11 @@ public class Definitions {
    * @param base the version that the text was made from; 0 for a new workflow
    * @return empty when the current version is another one, and then nothing is stored
    */
-  public Optional<Saved> saveOver(String workspaceId, String name, Catalogue.Text text, int base) {
+  public Optional<SaveResult> saveOver(String workspaceId, String name, Catalogue.Text text, int base) {
     return changes.make(
         Change.of(Actions.WORKFLOW_SAVE, workspaceId, name),
         () -> OneByOne.in(workspaceId, () -> catalogue.saveOver(workspaceId, name, text, base)),
-        saved -> saved.map(it -> it.match(Saved.Kept::changed, refused -> false)).orElse(false));
+        saved -> saved.map(it -> it.match(SaveResult.Kept::changed, refused -> false)).orElse(false));
   }
 
   /** Holds new runs, or lets them start again (X10); idempotent. */

@@ -3,8 +3,8 @@ package drawbridge.console.control;
 import drawbridge.operator.control.Changes;
 import drawbridge.operator.entity.Change;
 import drawbridge.run.control.Ledger;
-import drawbridge.workspace.control.Doors;
-import drawbridge.workspace.control.Stays;
+import drawbridge.workspace.control.WorkspaceAuthenticator;
+import drawbridge.workspace.control.WorkspaceLocks;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.ejb.EJBException;
@@ -35,8 +35,8 @@ public class Tenancy {
 
   @Inject Workspaces workspaces;
   @Inject Ledger ledger;
-  @Inject Stays stays;
-  @Inject Doors doors;
+  @Inject WorkspaceLocks stays;
+  @Inject WorkspaceAuthenticator authenticator;
   @Inject Changes changes;
 
   /** A new workspace; empty when the name is taken, by however little. */
@@ -58,13 +58,13 @@ public class Tenancy {
       throw e;
     } finally {
       CREATING.unlock();
-      doors.forget();
+      authenticator.forget();
     }
   }
 
   /**
    * Removes a workspace with all it owns. A run that a sender was told of is not lost between the
-   * question and the removal: see {@link Stays}.
+   * question and the removal: see {@link WorkspaceLocks}.
    *
    * @param force even if runs are unfinished; those at work stop at their next step
    * @return false when runs are unfinished, and then nothing is removed
@@ -79,7 +79,7 @@ public class Tenancy {
                 .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
             () -> stays.end(id, () -> again(removal)),
             Boolean::booleanValue);
-    doors.forget();
+    authenticator.forget();
     return isRemoved;
   }
 
@@ -106,7 +106,7 @@ public class Tenancy {
                 .saying("overlap " + overlap),
             () -> workspaces.rotate(workspace, secret, overlap),
             made -> true);
-    doors.forget();
+    authenticator.forget();
     return id;
   }
 
@@ -117,7 +117,7 @@ public class Tenancy {
             Change.of(Actions.SECRET_REMOVE, workspace.id(), id),
             () -> workspaces.removeSecret(workspace, id),
             Boolean::booleanValue);
-    doors.forget();
+    authenticator.forget();
     return isRemoved;
   }
 }

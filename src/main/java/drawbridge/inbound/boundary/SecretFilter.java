@@ -6,7 +6,7 @@ import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
-import drawbridge.workspace.control.Doors;
+import drawbridge.workspace.control.WorkspaceAuthenticator;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -35,7 +35,7 @@ public class SecretFilter implements ContainerRequestFilter {
 
   private static final int LONGEST_SECRET = 1024;
 
-  @Inject Doors doors;
+  @Inject WorkspaceAuthenticator authenticator;
   @Inject Rejections rejections;
   @Inject Rates rates;
   @Inject Admission admission;
@@ -47,10 +47,10 @@ public class SecretFilter implements ContainerRequestFilter {
     String name = request.getUriInfo().getPathParameters().getFirst("workspace");
     Patience patience = Patience.ofSender();
     Optional<Workspace> workspace =
-        secret(request).flatMap(secret -> doors.open(name, secret, patience));
+        secret(request).flatMap(secret -> authenticator.open(name, secret, patience));
     if (workspace.isEmpty()) {
       rejections.count(
-          doors.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
+          authenticator.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
       request.abortWith(unauthenticated(newId()));
       return;
     }

@@ -11,8 +11,8 @@ import drawbridge.platform.Json;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
-import drawbridge.workflow.control.Pins;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -35,7 +35,7 @@ import java.util.TreeMap;
 @Stateless
 public class Intake {
 
-  @EJB Pins pins;
+  @EJB VersionResolver resolver;
   @EJB Claims claims;
   @EJB Ledger ledger;
   @Inject Clock clock;
@@ -100,7 +100,7 @@ public class Intake {
             .filter(request -> request.workspaceId().equals(workspaceId))
             .flatMap(request -> request.orders().stream())
             .toList();
-    Map<String, Pinned> workflows = resolve(workspaceId, orders);
+    Map<String, PinnedVersion> workflows = resolve(workspaceId, orders);
     Map<String, Claims.Wish> wishes = wishes(orders, workflows);
     Map<String, UidClaim> others = claims.claim(workspaceId, wishes);
     return new Judgement(workflows, wishes, others, this::newId);
@@ -108,7 +108,7 @@ public class Intake {
 
   /** What {@link #accept} would do; nothing is stored (R7). */
   public List<Acceptance> preview(String workspaceId, List<RunOrder> orders) {
-    Map<String, Pinned> workflows = resolve(workspaceId, orders);
+    Map<String, PinnedVersion> workflows = resolve(workspaceId, orders);
     Map<String, Claims.Wish> wishes = wishes(orders, workflows);
     Map<String, UidClaim> others = claims.find(workspaceId, wishes.keySet());
     return new Judgement(workflows, wishes, others, this::newId)
@@ -124,7 +124,7 @@ public class Intake {
       return (order, runId, workflow) -> runs.add(run(request, order, runId, workflow));
     }
 
-    private NewRun run(Request request, RunOrder order, String runId, Pinned workflow) {
+    private NewRun run(Request request, RunOrder order, String runId, PinnedVersion workflow) {
       return new NewRun(
           runId,
           request.workspaceId(),
@@ -139,12 +139,12 @@ public class Intake {
     }
   }
 
-  private Map<String, Pinned> resolve(String workspaceId, List<RunOrder> orders) {
-    return pins.resolve(workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
+  private Map<String, PinnedVersion> resolve(String workspaceId, List<RunOrder> orders) {
+    return resolver.resolve(workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
   }
 
   /** The first order of each uid is the one that may start a run (B7). */
-  private Map<String, Claims.Wish> wishes(List<RunOrder> orders, Map<String, Pinned> workflows) {
+  private Map<String, Claims.Wish> wishes(List<RunOrder> orders, Map<String, PinnedVersion> workflows) {
     Fingerprints fingerprints = new Fingerprints();
     Map<String, Claims.Wish> wishes = new LinkedHashMap<>();
     for (RunOrder order : orders) {

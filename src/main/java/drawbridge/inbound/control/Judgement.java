@@ -5,7 +5,7 @@ import drawbridge.inbound.entity.Fingerprints;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,10 @@ final class Judgement {
 
   /** Hears of every order that starts a run. */
   interface Opening {
-    void open(RunOrder order, String runId, Pinned workflow);
+    void open(RunOrder order, String runId, PinnedVersion workflow);
   }
 
-  private final Map<String, Pinned> workflows;
+  private final Map<String, PinnedVersion> workflows;
   private final Map<String, Claims.Wish> wishes;
   private final Map<String, UidClaim> others;
   private final Supplier<String> ids;
@@ -41,7 +41,7 @@ final class Judgement {
    * @param ids for runs without a uid
    */
   Judgement(
-      Map<String, Pinned> workflows,
+      Map<String, PinnedVersion> workflows,
       Map<String, Claims.Wish> wishes,
       Map<String, UidClaim> others,
       Supplier<String> ids) {
@@ -56,7 +56,7 @@ final class Judgement {
   }
 
   private Acceptance of(RunOrder order, Opening opening) {
-    Pinned workflow = workflows.get(order.workflow());
+    PinnedVersion workflow = workflows.get(order.workflow());
     if (workflow == null) {
       return new Acceptance.Rejected(
           order,

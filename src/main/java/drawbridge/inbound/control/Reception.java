@@ -6,7 +6,7 @@ import drawbridge.platform.store.GroupCommit;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Spans;
 import drawbridge.platform.trace.Tracing;
-import drawbridge.workspace.control.Stays;
+import drawbridge.workspace.control.WorkspaceLocks;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -35,7 +35,7 @@ public class Reception {
   private static final Duration LATE_AFTER = Duration.ofMillis(1200);
 
   @EJB Intake intake;
-  @Inject Stays stays;
+  @Inject WorkspaceLocks locks;
   @Inject InboundFigures figures;
   @Inject Tracing tracing;
 
@@ -61,7 +61,7 @@ public class Reception {
       span.with("drawbridge.request.id", request.requestId());
       Intake.Request within = request.within(span.context());
       Optional<List<Acceptance>> judged =
-          stays
+          locks
               .enter(request.workspaceId())
               .map(stay -> recording.go(within, patience, stay::leave));
       figures.took(System.nanoTime() - begun);

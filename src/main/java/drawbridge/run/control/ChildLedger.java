@@ -5,8 +5,8 @@ import drawbridge.platform.Json;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.interpreter.Children;
-import drawbridge.workflow.control.Pins;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -22,7 +22,7 @@ import java.util.UUID;
 public class ChildLedger implements Children {
 
   @Inject Ledger ledger;
-  @Inject Pins pins;
+  @Inject VersionResolver resolver;
   @Inject Clock clock;
 
   @Override
@@ -35,7 +35,7 @@ public class ChildLedger implements Children {
         ledger
             .find(order.parent().toString())
             .orElseThrow(() -> new IllegalStateException("no run " + order.parent()));
-    return pins.resolveChild(parent.workspaceId(), order.name(), order.version())
+    return resolver.resolveChild(parent.workspaceId(), order.name(), order.version())
         .<Start>map(workflow -> new Start.Started(open(parent, order, workflow)))
         .orElseGet(
             () ->
@@ -47,7 +47,7 @@ public class ChildLedger implements Children {
                         + "'."));
   }
 
-  private UUID open(Run parent, Order order, Pinned workflow) {
+  private UUID open(Run parent, Order order, PinnedVersion workflow) {
     String id = Ids.next(clock.millis());
     ledger.open(
         List.of(

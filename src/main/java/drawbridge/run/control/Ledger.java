@@ -7,7 +7,7 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -138,7 +138,7 @@ public class Ledger {
    * @param version what the replay runs: the original's version or the current one
    * @return its id
    */
-  public String replay(Run original, Pinned version) {
+  public String replay(Run original, PinnedVersion version) {
     NewRun replay = repeating(original, version);
     openings.open(List.of(replay));
     return replay.id();
@@ -150,13 +150,13 @@ public class Ledger {
    * @param journal lines of the original's, which the replay goes on behind
    * @return its id
    */
-  public String replay(Run original, Pinned version, List<Step> journal) {
+  public String replay(Run original, PinnedVersion version, List<Step> journal) {
     NewRun replay = repeating(original, version);
     openings.open(replay, journal);
     return replay.id();
   }
 
-  private NewRun repeating(Run original, Pinned version) {
+  private NewRun repeating(Run original, PinnedVersion version) {
     return NewRun.repeating(original, Ids.next(clock.millis()), version);
   }
 

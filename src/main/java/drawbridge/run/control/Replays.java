@@ -4,8 +4,8 @@ import drawbridge.run.entity.Run;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.Places;
 import drawbridge.workflow.control.CompiledVersions;
-import drawbridge.workflow.entity.Pinned;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.entity.PinnedVersion;
+import drawbridge.workflow.model.Definition;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -33,7 +33,7 @@ public class Replays {
    *     places that are taken over
    * @param from the key of a step in the original's journal
    */
-  public Replayed from(Run original, Pinned version, String from) {
+  public Replayed from(Run original, PinnedVersion version, String from) {
     List<Step> journal = steps.of(original.id());
     if (journal.isEmpty()) {
       return new Replayed.Impossible(

@@ -1,7 +1,7 @@
 package drawbridge.run.entity;
 
 import drawbridge.platform.trace.TraceContext;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Optional;
 public record NewRun(
     String id,
     String workspaceId,
-    Pinned workflow,
+    PinnedVersion workflow,
     Optional<String> uid,
     String requestId,
     String stateValues,
@@ -29,7 +29,7 @@ public record NewRun(
   public NewRun(
       String id,
       String workspaceId,
-      Pinned workflow,
+      PinnedVersion workflow,
       Optional<String> uid,
       String requestId,
       String stateValues,
@@ -62,7 +62,7 @@ public record NewRun(
    * @param id of the new run
    * @param version what it runs
    */
-  public static NewRun repeating(Run original, String id, Pinned version) {
+  public static NewRun repeating(Run original, String id, PinnedVersion version) {
     return new NewRun(
         id,
         original.workspaceId(),

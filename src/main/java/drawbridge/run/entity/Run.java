@@ -1,7 +1,7 @@
 package drawbridge.run.entity;
 
 import drawbridge.platform.trace.TraceContext;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -192,8 +192,8 @@ public class Run {
   }
 
   /** What it runs (X1). */
-  public Pinned pinned() {
-    return new Pinned(workflowId, workflowName, versionId, version);
+  public PinnedVersion pinned() {
+    return new PinnedVersion(workflowId, workflowName, versionId, version);
   }
 
   public String workflowId() {

@@ -2,8 +2,8 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Condition;
-import drawbridge.workflow.step.Span;
-import drawbridge.workflow.step.Step;
+import drawbridge.workflow.model.DurationValue;
+import drawbridge.workflow.model.TaskBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
 
   private final Visit visit;
-  private final Step.Try step;
+  private final TaskBody.Try step;
 
-  Attempts(Visit visit, Step.Try step) {
+  Attempts(Visit visit, TaskBody.Try step) {
     this.visit = visit;
     this.step = step;
   }
 
   Result run() throws RunTaken {
-    Optional<Step.Retry> retry = step.caught().retry();
+    Optional<TaskBody.Retry> retry = step.caught().retry();
     Instant first =
-        retry.flatMap(Step.Retry::within).isPresent()
+        retry.flatMap(TaskBody.Retry::within).isPresent()
             ? visit.journalledStart("try", true)
             : visit.now();
     for (int attempt = 1; ; attempt++) {
@@ -49,7 +49,7 @@ final class Attempts {
   private Result attempt(int attempt) throws RunTaken {
     String key = visit.key() + "@" + attempt;
     Frame frame = visit.frame().attempt(attempt);
-    Optional<Span> limit = step.caught().retry().flatMap(Step.Retry::attemptTimeout);
+    Optional<DurationValue> limit = step.caught().retry().flatMap(TaskBody.Retry::attemptTimeout);
     return limit.isEmpty()
         ? flow(key, frame)
         : timed(new Visit(visit.task(), key, visit.input(), frame), limit.get());
@@ -60,7 +60,7 @@ final class Attempts {
   }
 
   /** An attempt that ran out of time stays so, even if a child of it has ended since. */
-  private Result timed(Visit attempt, Span limit) throws RunTaken {
+  private Result timed(Visit attempt, DurationValue limit) throws RunTaken {
     StepRecord old = attempt.old();
     if (old != null && old.status() == StepRecord.Status.FAILED && old.error() != null) {
       return new Result.Failed(Problem.of(old.error(), visit.task()));
@@ -84,7 +84,7 @@ final class Attempts {
     if (problem.isFinal() || problem.deadline() != null) {
       return false;
     }
-    Step.Catch caught = step.caught();
+    TaskBody.Catch caught = step.caught();
     for (var member : caught.with().entrySet()) {
       if (!isSame(member.getValue(), problem.error().get(member.getKey()))) {
         return false;
@@ -108,7 +108,7 @@ final class Attempts {
   }
 
   /** A delay that is journalled was decided; else the answer must not turn from no to yes later. */
-  private boolean mayRetry(Step.Retry retry, int attempt, Instant first, Visit aware) {
+  private boolean mayRetry(TaskBody.Retry retry, int attempt, Instant first, Visit aware) {
     if (visit.run().journal().find(delayKey(attempt)) != null) {
       return true;
     }
@@ -128,7 +128,7 @@ final class Attempts {
     return visit.key() + "@" + attempt + "+";
   }
 
-  private Result delay(Step.Retry retry, int attempt, JsonNode error) throws RunTaken {
+  private Result delay(TaskBody.Retry retry, int attempt, JsonNode error) throws RunTaken {
     Frame frame = visit.frame().attempt(attempt);
     if (frame.isStopped()) {
       return Result.STOPPED;
@@ -142,7 +142,7 @@ final class Attempts {
     return Leaves.until(due, pause, "retry", error);
   }
 
-  private Duration growing(Step.Retry retry, int attempt) {
+  private Duration growing(TaskBody.Retry retry, int attempt) {
     Duration delay = retry.delay().map(visit::length).orElse(Duration.ZERO);
     double factor =
         switch (retry.backoff()) {
@@ -155,7 +155,7 @@ final class Attempts {
     return Duration.ofMillis((long) millis);
   }
 
-  private Duration jitter(Step.Retry retry) {
+  private Duration jitter(TaskBody.Retry retry) {
     if (retry.jitterTo().isEmpty()) {
       return Duration.ZERO;
     }

@@ -8,8 +8,8 @@ import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Mask;
 import drawbridge.run.outbound.UsedSecrets;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Step.CallHttp.Output;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.TaskBody.CallHttp.Output;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -22,9 +22,9 @@ final class Calls {
   private static final String KIND = "call";
 
   private final Visit visit;
-  private final Step.CallHttp call;
+  private final TaskBody.CallHttp call;
 
-  Calls(Visit visit, Step.CallHttp call) {
+  Calls(Visit visit, TaskBody.CallHttp call) {
     this.visit = visit;
     this.call = call;
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
-import drawbridge.workflow.step.Step;
+import drawbridge.workflow.model.TaskBody;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class ChildRuns {
 
   private ChildRuns() {}
 
-  static Result run(Step.RunWorkflow step, Visit visit) throws RunTaken {
+  static Result run(TaskBody.RunWorkflow step, Visit visit) throws RunTaken {
     if (visit.isDone()) {
       return done(step, visit, Leaves.stored(visit));
     }
@@ -30,7 +30,7 @@ final class ChildRuns {
     return barred == null ? start(step, visit) : barred;
   }
 
-  private static Result start(Step.RunWorkflow step, Visit visit) throws RunTaken {
+  private static Result start(TaskBody.RunWorkflow step, Visit visit) throws RunTaken {
     Interpretation run = visit.run();
     int depth = run.input().depth() + 1;
     if (depth > run.limits().childDepth()) {
@@ -59,7 +59,7 @@ final class ChildRuns {
     return step.await() ? poll(step, visit, child) : done(step, visit, result);
   }
 
-  private static Result poll(Step.RunWorkflow step, Visit visit, UUID child) throws RunTaken {
+  private static Result poll(TaskBody.RunWorkflow step, Visit visit, UUID child) throws RunTaken {
     Children.State state = visit.run().ports().children().poll(child);
     if (state instanceof Children.State.Succeeded ended) {
       ObjectNode result = Json.object().put("runId", child.toString());
@@ -111,7 +111,7 @@ final class ChildRuns {
     return new Result.Failed(problem);
   }
 
-  private static Result done(Step.RunWorkflow step, Visit visit, JsonNode result) {
+  private static Result done(TaskBody.RunWorkflow step, Visit visit, JsonNode result) {
     if (!step.await()) {
       return Result.done(result);
     }

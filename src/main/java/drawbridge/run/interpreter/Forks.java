@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.Task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +24,14 @@ final class Forks {
   private static final int NONE = -1;
 
   private final Visit visit;
-  private final Step.Fork fork;
+  private final TaskBody.Fork fork;
   private final Branch base;
   private final List<Branch> copies = new ArrayList<>();
   private final List<FutureTask<Result>> branches = new ArrayList<>();
   private final AtomicInteger winner = new AtomicInteger(NONE);
   private final AtomicInteger loser = new AtomicInteger(NONE);
 
-  Forks(Visit visit, Step.Fork fork) {
+  Forks(Visit visit, TaskBody.Fork fork) {
     this.visit = visit;
     this.fork = fork;
     this.base = visit.frame().branch().copy();
@@ -185,7 +185,7 @@ final class Forks {
         end = end == null ? ended.output() : end;
         outputs.add(ended.output());
       } else if (result instanceof Result.Done done) {
-        boolean ends = done.next() instanceof drawbridge.workflow.step.Next.End;
+        boolean ends = done.next() instanceof drawbridge.workflow.model.Next.End;
         end = end == null && ends ? done.output() : end;
         outputs.add(done.output());
       }

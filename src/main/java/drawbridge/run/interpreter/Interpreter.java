@@ -5,10 +5,10 @@ import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Secrets;
-import drawbridge.workflow.step.Definition;
-import drawbridge.workflow.step.Next;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Next;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.Task;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -114,6 +114,6 @@ public final class Interpreter {
         Optional.empty(),
         Next.CONTINUE,
         true,
-        new Step.Do(input.definition().flow()));
+        new TaskBody.Do(input.definition().flow()));
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
-import drawbridge.workflow.step.Step;
+import drawbridge.workflow.model.TaskBody;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class Leaves {
 
   private Leaves() {}
 
-  static Result set(Step.Set set, Visit visit) {
+  static Result set(TaskBody.Set set, Visit visit) {
     JsonNode value;
     if (visit.isDone()) {
       value = stored(visit);
@@ -38,8 +38,8 @@ final class Leaves {
   }
 
   /** The record's output is the name of the case, or null: nobody need ask again what held. */
-  static Result choose(Step.Switch choice, Visit visit) {
-    Step.Switch.@Nullable Case taken;
+  static Result choose(TaskBody.Switch choice, Visit visit) {
+    TaskBody.Switch.@Nullable Case taken;
     if (visit.isDone()) {
       taken = named(choice, stored(visit).asText());
     } else {
@@ -53,8 +53,8 @@ final class Leaves {
     return new Result.Done(visit.input(), taken == null ? null : taken.then());
   }
 
-  private static Step.Switch.@Nullable Case named(Step.Switch choice, String name) {
-    for (Step.Switch.Case each : choice.cases()) {
+  private static TaskBody.Switch.@Nullable Case named(TaskBody.Switch choice, String name) {
+    for (TaskBody.Switch.Case each : choice.cases()) {
       if (each.name().equals(name)) {
         return each;
       }
@@ -62,8 +62,8 @@ final class Leaves {
     return null;
   }
 
-  private static Step.Switch.@Nullable Case firstThatHolds(Step.Switch choice, Visit visit) {
-    for (Step.Switch.Case each : choice.cases()) {
+  private static TaskBody.Switch.@Nullable Case firstThatHolds(TaskBody.Switch choice, Visit visit) {
+    for (TaskBody.Switch.Case each : choice.cases()) {
       if (each.when().isEmpty() || each.when().get().holds(visit.scope())) {
         return each;
       }
@@ -71,7 +71,7 @@ final class Leaves {
     return null;
   }
 
-  static Result raise(Step.Raise raise, Visit visit) {
+  static Result raise(TaskBody.Raise raise, Visit visit) {
     Result barred = visit.barred();
     if (barred != null) {
       return barred;
@@ -90,7 +90,7 @@ final class Leaves {
     return new Result.Failed(Problem.of(error, visit.task()));
   }
 
-  static Result pause(Step.Wait pause, Visit visit) throws RunTaken {
+  static Result pause(TaskBody.Wait pause, Visit visit) throws RunTaken {
     StepRecord old = visit.old();
     Instant due = old == null ? null : old.dueAt();
     if (due == null) {

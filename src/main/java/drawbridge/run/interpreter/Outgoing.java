@@ -6,8 +6,8 @@ import drawbridge.expression.Scope;
 import drawbridge.platform.Json;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.outbound.Http;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Step.CallHttp.Authentication;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class Outgoing {
   private final List<String> credentials = new ArrayList<>();
   private final boolean redirect;
 
-  Outgoing(Step.CallHttp call, Scope scope) {
+  Outgoing(TaskBody.CallHttp call, Scope scope) {
     redirect = call.redirect();
     method = call.method().resolve(scope);
     endpoint = call.endpoint().resolve(scope);

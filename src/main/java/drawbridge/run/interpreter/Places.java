@@ -1,9 +1,9 @@
 package drawbridge.run.interpreter;
 
-import drawbridge.workflow.step.Definition;
-import drawbridge.workflow.step.Flow;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Flow;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +21,7 @@ public final class Places {
   private List<Task> tasks;
   private String task = "";
   private String kind = "";
-  private Optional<Step> step = Optional.empty();
+  private Optional<TaskBody> step = Optional.empty();
 
   private Places(Flow flow) {
     tasks = flow.tasks();
@@ -61,8 +61,8 @@ public final class Places {
       return enterTask(Integer.parseInt(part.group(1)));
     }
     return switch (part.group().charAt(0)) {
-      case '[' -> open(step.map(s -> s instanceof Step.For loop ? loop.flow() : null), kind);
-      case '@' -> open(step.map(s -> s instanceof Step.Try tried ? tried.flow() : null), "attempt");
+      case '[' -> open(step.map(s -> s instanceof TaskBody.For loop ? loop.flow() : null), kind);
+      case '@' -> open(step.map(s -> s instanceof TaskBody.Try tried ? tried.flow() : null), "attempt");
       case '!' -> open(step.flatMap(Places::caught), kind);
       default -> {
         kind = "retry";
@@ -81,9 +81,9 @@ public final class Places {
     kind = Tasks.kind(entered.step());
     step = Optional.of(entered.step());
     tasks = List.of();
-    if (entered.step() instanceof Step.Do inner) {
+    if (entered.step() instanceof TaskBody.Do inner) {
       tasks = inner.flow().tasks();
-    } else if (entered.step() instanceof Step.Fork fork) {
+    } else if (entered.step() instanceof TaskBody.Fork fork) {
       tasks = fork.branches();
     }
     return true;
@@ -95,7 +95,7 @@ public final class Places {
     return flow.isPresent();
   }
 
-  private static Optional<Flow> caught(Step step) {
-    return step instanceof Step.Try tried ? tried.caught().flow() : Optional.empty();
+  private static Optional<Flow> caught(TaskBody step) {
+    return step instanceof TaskBody.Try tried ? tried.caught().flow() : Optional.empty();
   }
 }

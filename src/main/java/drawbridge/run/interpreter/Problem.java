@@ -3,7 +3,7 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Task;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.workflow.step.Next;
+import drawbridge.workflow.model.Next;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.trace.TraceContext;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.model.Definition;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
-import drawbridge.workflow.step.Flow;
-import drawbridge.workflow.step.Next;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Flow;
+import drawbridge.workflow.model.Next;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.Task;
 import java.util.List;
 import java.util.Locale;
 
@@ -98,12 +98,12 @@ final class Tasks {
 
   private Result timed(Visit visit) throws RunTaken {
     Task task = visit.task();
-    Step step = task.step();
+    TaskBody step = task.step();
     boolean container =
-        step instanceof Step.Do
-            || step instanceof Step.For
-            || step instanceof Step.Try
-            || step instanceof Step.Fork;
+        step instanceof TaskBody.Do
+            || step instanceof TaskBody.For
+            || step instanceof TaskBody.Try
+            || step instanceof TaskBody.Fork;
     StepRecord old = visit.old();
     if (container && old != null && old.status() == Status.FAILED && old.error() != null) {
       return new Result.Failed(Problem.of(old.error(), task)); // even if a child ended since
@@ -152,32 +152,32 @@ final class Tasks {
   }
 
   private Result step(Visit visit) throws RunTaken {
-    Step step = visit.task().step();
-    if (step instanceof Step.Set set) {
+    TaskBody step = visit.task().step();
+    if (step instanceof TaskBody.Set set) {
       return Leaves.set(set, visit);
-    } else if (step instanceof Step.Switch choice) {
+    } else if (step instanceof TaskBody.Switch choice) {
       return Leaves.choose(choice, visit);
-    } else if (step instanceof Step.CallHttp call) {
+    } else if (step instanceof TaskBody.CallHttp call) {
       return new Calls(visit, call).run();
-    } else if (step instanceof Step.Do inner) {
+    } else if (step instanceof TaskBody.Do inner) {
       return left(walk(inner.flow(), visit.key(), visit.input(), visit.frame(), visit));
-    } else if (step instanceof Step.For loop) {
+    } else if (step instanceof TaskBody.For loop) {
       return loop(loop, visit);
-    } else if (step instanceof Step.Try attempted) {
+    } else if (step instanceof TaskBody.Try attempted) {
       return new Attempts(visit, attempted).run();
-    } else if (step instanceof Step.Fork fork) {
+    } else if (step instanceof TaskBody.Fork fork) {
       return new Forks(visit, fork).run();
-    } else if (step instanceof Step.Wait pause) {
+    } else if (step instanceof TaskBody.Wait pause) {
       return Leaves.pause(pause, visit);
-    } else if (step instanceof Step.Raise raise) {
+    } else if (step instanceof TaskBody.Raise raise) {
       return Leaves.raise(raise, visit);
-    } else if (step instanceof Step.RunWorkflow child) {
+    } else if (step instanceof TaskBody.RunWorkflow child) {
       return ChildRuns.run(child, visit);
     }
     throw new IllegalStateException("no case for " + step.getClass());
   }
 
-  private Result loop(Step.For loop, Visit visit) throws RunTaken {
+  private Result loop(TaskBody.For loop, Visit visit) throws RunTaken {
     JsonNode items = loop.in().resolve(visit.scope());
     if (!items.isArray()) {
       return visit.failed(Problem.Kind.EXPRESSION, "for.in must give an array");
@@ -207,11 +207,11 @@ final class Tasks {
     return flow instanceof Result.Done done ? Result.done(done.output()) : flow;
   }
 
-  static String kind(Step step) {
-    if (step instanceof Step.CallHttp) {
+  static String kind(TaskBody step) {
+    if (step instanceof TaskBody.CallHttp) {
       return "call";
     }
-    return step instanceof Step.RunWorkflow
+    return step instanceof TaskBody.RunWorkflow
         ? "run"
         : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }

@@ -3,8 +3,8 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Scope;
 import drawbridge.run.interpreter.StepRecord.Status;
-import drawbridge.workflow.step.Span;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.DurationValue;
+import drawbridge.workflow.model.Task;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +112,7 @@ final class Visit {
     return new Scope(dot, Names.roots(this, secrets), Names.variables(this, secrets));
   }
 
-  Duration length(Span span) {
+  Duration length(DurationValue span) {
     Duration length = span.in(scope());
     return length.compareTo(LONGEST) > 0 ? LONGEST : length;
   }

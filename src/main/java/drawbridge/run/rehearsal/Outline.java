@@ -1,8 +1,8 @@
 package drawbridge.run.rehearsal;
 
-import drawbridge.workflow.step.Flow;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Flow;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,15 +43,15 @@ final class Outline {
   }
 
   private void add(Task task, String key) {
-    Step step = task.step();
-    if (step instanceof Step.Do inner) {
+    TaskBody step = task.step();
+    if (step instanceof TaskBody.Do inner) {
       add(inner.flow(), key);
-    } else if (step instanceof Step.For loop) {
+    } else if (step instanceof TaskBody.For loop) {
       add(loop.flow(), key);
-    } else if (step instanceof Step.Try attempted) {
+    } else if (step instanceof TaskBody.Try attempted) {
       add(attempted.flow(), key);
       attempted.caught().flow().ifPresent(flow -> add(flow, key + "!"));
-    } else if (step instanceof Step.Fork fork) {
+    } else if (step instanceof TaskBody.Fork fork) {
       for (int index = 0; index < fork.branches().size(); index++) {
         add(fork.branches().get(index), key + "/" + index);
       }
@@ -60,11 +60,11 @@ final class Outline {
     }
   }
 
-  private static String kind(Step step) {
-    if (step instanceof Step.CallHttp) {
+  private static String kind(TaskBody step) {
+    if (step instanceof TaskBody.CallHttp) {
       return "call";
     }
-    return step instanceof Step.RunWorkflow
+    return step instanceof TaskBody.RunWorkflow
         ? "run"
         : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }

@@ -3,10 +3,10 @@ package drawbridge.workflow.control;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.workflow.definition.DefinitionReader;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.model.Definition;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -41,16 +41,16 @@ public class Catalogue {
   @Inject Clock clock;
 
   /** Reads and checks a definition without storing it; empty when there is nothing wrong. */
-  public List<Fault> check(String source, Format format) {
+  public List<Fault> check(String source, DefinitionFormat format) {
     return READER.read(source, format).match(definition -> List.of(), faults -> faults);
   }
 
   /** Saves a definition under a free name; the same text again makes no new version. */
-  public Saved save(String workspaceId, String name, String source, Format format) {
+  public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
     return READER
         .read(source, format)
         .match(
-            definition -> keep(workspaceId, name, source, format, definition), Saved.Refused::new);
+            definition -> keep(workspaceId, name, source, format, definition), SaveResult.Refused::new);
   }
 
   /**
@@ -59,7 +59,7 @@ public class Catalogue {
    * @param base the version that the text was made from; 0 for a new workflow
    * @return empty when the current version is another one, and then nothing is stored
    */
-  public Optional<Saved> saveOver(String workspaceId, String name, Text text, int base) {
+  public Optional<SaveResult> saveOver(String workspaceId, String name, Text text, int base) {
     int current = find(workspaceId, name).map(Workflow::version).orElse(0);
     return current == base
         ? Optional.of(save(workspaceId, name, text.source(), text.format()))
@@ -67,17 +67,17 @@ public class Catalogue {
   }
 
   /** A definition that somebody wrote. */
-  public record Text(String source, Format format) {}
+  public record Text(String source, DefinitionFormat format) {}
 
-  private Saved keep(
-      String workspaceId, String name, String source, Format format, Definition definition) {
+  private SaveResult keep(
+      String workspaceId, String name, String source, DefinitionFormat format, Definition definition) {
     Instant now = clock.instant();
     Optional<Workflow> known = find(workspaceId, name);
     Workflow workflow =
         known.orElseGet(() -> new Workflow(Ids.next(now.toEpochMilli()), workspaceId, name, now));
     String digest = digest(format + "\n" + source);
     if (known.isPresent() && digest.equals(current(workflow).digest())) {
-      return new Saved.Kept(workflow.id(), workflow.name(), workflow.version(), false, false);
+      return new SaveResult.Kept(workflow.id(), workflow.name(), workflow.version(), false, false);
     }
     int number = workflow.nextVersion(definition.documentName());
     if (known.isEmpty()) {
@@ -92,11 +92,11 @@ public class Catalogue {
             new WorkflowVersion.Document(
                 definition.documentName(),
                 definition.documentVersion(),
-                format == Format.JSON ? JSON : "application/yaml",
+                format == DefinitionFormat.JSON ? JSON : "application/yaml",
                 source,
                 digest),
             now));
-    return new Saved.Kept(workflow.id(), workflow.name(), number, known.isEmpty(), true);
+    return new SaveResult.Kept(workflow.id(), workflow.name(), number, known.isEmpty(), true);
   }
 
   /** The workflow of this UUID, or else of this name (C4); removed ones are not found. */
@@ -183,7 +183,7 @@ public class Catalogue {
       throw new IllegalStateException("no workflow version " + versionId);
     }
     return READER
-        .read(version.source(), version.mediaType().equals(JSON) ? Format.JSON : Format.YAML)
+        .read(version.source(), version.mediaType().equals(JSON) ? DefinitionFormat.JSON : DefinitionFormat.YAML)
         .match(
             read -> read,
             faults -> {

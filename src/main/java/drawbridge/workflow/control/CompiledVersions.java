@@ -1,7 +1,7 @@
 package drawbridge.workflow.control;
 
 import drawbridge.platform.LastUsed;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.model.Definition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;

@@ -3,9 +3,9 @@ package drawbridge.workflow.definition;
 import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
-import drawbridge.workflow.step.Step.CallHttp.Authentication;
-import drawbridge.workflow.step.Step.CallHttp.Authentication.Basic;
-import drawbridge.workflow.step.Step.CallHttp.Authentication.Bearer;
+import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
+import drawbridge.workflow.model.TaskBody.CallHttp.Authentication.Basic;
+import drawbridge.workflow.model.TaskBody.CallHttp.Authentication.Bearer;
 
 /** Authentication of calls: basic and bearer, given in place or by name. */
 final class Authentications {
@@ -15,11 +15,11 @@ final class Authentications {
 
   private Authentications() {}
 
-  static Authentication compile(Node node, Components components, Bench bench) {
+  static Authentication compile(DefinitionNode node, Components components, CompileContext context) {
     if (!node.json().has("use")) {
-      return inline(node, bench);
+      return inline(node, context);
     }
-    Members members = node.members(RIGHT);
+    NodeMembers members = node.members(RIGHT);
     Authentication named =
         Components.named(
             members.require("use", "a name"),
@@ -30,8 +30,8 @@ final class Authentications {
     return named;
   }
 
-  static Authentication inline(Node node, Bench bench) {
-    Members members = node.members(RIGHT);
+  static Authentication inline(DefinitionNode node, CompileContext context) {
+    NodeMembers members = node.members(RIGHT);
     members.refuse("; use basic or bearer", "digest", "oauth2", "oidc");
     boolean basic = members.has("basic");
     boolean bearer = members.has("bearer");
@@ -40,35 +40,35 @@ final class Authentications {
       node.fault("needed is exactly one of " + RIGHT);
     }
     Authentication standIn = standIn();
-    Authentication found = members.find("basic").map(b -> basic(b, bench)).orElse(standIn);
-    Authentication given = members.find("bearer").map(b -> bearer(b, bench)).orElse(found);
+    Authentication found = members.find("basic").map(b -> basic(b, context)).orElse(standIn);
+    Authentication given = members.find("bearer").map(b -> bearer(b, context)).orElse(found);
     members.end();
     return given;
   }
 
-  private static Authentication basic(Node node, Bench bench) {
-    Members members = credentials(node, "an object with username and password");
-    Value username = text(members, "username", bench);
-    Value password = text(members, "password", bench);
+  private static Authentication basic(DefinitionNode node, CompileContext context) {
+    NodeMembers members = credentials(node, "an object with username and password");
+    Value username = text(members, "username", context);
+    Value password = text(members, "password", context);
     members.end();
     return new Basic(username, password);
   }
 
-  private static Authentication bearer(Node node, Bench bench) {
-    Members members = credentials(node, "an object with token");
-    Value token = text(members, "token", bench);
+  private static Authentication bearer(DefinitionNode node, CompileContext context) {
+    NodeMembers members = credentials(node, "an object with token");
+    Value token = text(members, "token", context);
     members.end();
     return new Bearer(token);
   }
 
-  private static Members credentials(Node node, String what) {
-    Members members = node.members(what);
+  private static NodeMembers credentials(DefinitionNode node, String what) {
+    NodeMembers members = node.members(what);
     members.refuse(" here; name each secret in its member, as in {{secrets.<name>}}", "use");
     return members;
   }
 
-  private static Value text(Members members, String name, Bench bench) {
-    return bench.text(members.require(name, "text"), ValuePosition.OUTBOUND, "text");
+  private static Value text(NodeMembers members, String name, CompileContext context) {
+    return context.text(members.require(name, "text"), ValuePosition.OUTBOUND, "text");
   }
 
   private static Authentication standIn() {

@@ -1,9 +1,9 @@
 package drawbridge.workflow.definition;
 
 import drawbridge.expression.Value;
-import drawbridge.workflow.step.Span;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Step.CallHttp.Authentication;
+import drawbridge.workflow.model.DurationValue;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -15,29 +15,29 @@ import java.util.function.Function;
  * so that its faults have that place and come once.
  */
 record Components(
-    Map<String, Span> timeouts,
-    Map<String, Step.Retry> retries,
+    Map<String, DurationValue> timeouts,
+    Map<String, TaskBody.Retry> retries,
     Map<String, Value> errors,
     Map<String, Authentication> authentications) {
 
   static final Components NONE = new Components(Map.of(), Map.of(), Map.of(), Map.of());
 
-  static Components compile(Node use, Bench bench) {
-    Members members = use.members("an object with reusable components");
+  static Components compile(DefinitionNode use, CompileContext context) {
+    NodeMembers members = use.members("an object with reusable components");
     members.refuse(" in `use`", "extensions", "functions", "catalogs");
     Components components =
         new Components(
-            named(members, "timeouts", node -> timeout(node, bench)),
-            named(members, "retries", node -> Retries.compile(node, bench)),
-            named(members, "errors", node -> Errors.compile(node, bench)),
-            named(members, "authentications", node -> Authentications.inline(node, bench)));
+            named(members, "timeouts", node -> timeout(node, context)),
+            named(members, "retries", node -> Retries.compile(node, context)),
+            named(members, "errors", node -> Errors.compile(node, context)),
+            named(members, "authentications", node -> Authentications.inline(node, context)));
     members.find("secrets").ifPresent(Components::secrets);
     members.end();
     return components;
   }
 
   /** What a name stands for; an unknown name is a fault, answered with the stand-in. */
-  static <T> T named(Node name, Map<String, T> components, String family, T standIn) {
+  static <T> T named(DefinitionNode name, Map<String, T> components, String family, T standIn) {
     String text = name.literal("the name of one of use." + family);
     T component = components.get(text);
     if (component == null && name.isText() && !text.isBlank()) {
@@ -46,17 +46,17 @@ record Components(
     return component == null ? standIn : component;
   }
 
-  static Span timeout(Node node, Bench bench) {
-    Members members = node.members("an object with `after`");
-    Span after = bench.span(members.require("after", "the duration"));
+  static DurationValue timeout(DefinitionNode node, CompileContext context) {
+    NodeMembers members = node.members("an object with `after`");
+    DurationValue after = context.span(members.require("after", "the duration"));
     members.end();
     return after;
   }
 
-  Span timeoutOrName(Node node, Bench bench) {
+  DurationValue timeoutOrName(DefinitionNode node, CompileContext context) {
     return node.isText()
         ? named(node, timeouts, "timeouts", scope -> Duration.ZERO)
-        : timeout(node, bench);
+        : timeout(node, context);
   }
 
   private static String list(Map<String, ?> components) {
@@ -65,12 +65,12 @@ record Components(
         : String.join(", ", components.keySet().stream().sorted().toList());
   }
 
-  private static <T> Map<String, T> named(Members use, String family, Function<Node, T> compiler) {
+  private static <T> Map<String, T> named(NodeMembers use, String family, Function<DefinitionNode, T> compiler) {
     Map<String, T> components = new HashMap<>();
     use.find(family)
         .ifPresent(
             node -> {
-              Members named = node.members("an object of named " + family);
+              NodeMembers named = node.members("an object of named " + family);
               Iterator<String> names = named.owner().json().fieldNames();
               names.forEachRemaining(
                   name -> components.put(name, compiler.apply(node.member(name))));
@@ -78,7 +78,7 @@ record Components(
     return Map.copyOf(components);
   }
 
-  private static void secrets(Node secrets) {
+  private static void secrets(DefinitionNode secrets) {
     if (!secrets.json().isArray() || !secrets.json().isEmpty()) {
       secrets.elements("a list of secrets' names").forEach(name -> name.literal("a secret's name"));
     }

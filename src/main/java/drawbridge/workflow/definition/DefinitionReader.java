@@ -3,9 +3,9 @@ package drawbridge.workflow.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Expressions;
 import drawbridge.expression.Value;
-import drawbridge.workflow.step.Definition;
-import drawbridge.workflow.step.Flow;
-import drawbridge.workflow.step.Span;
+import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Flow;
+import drawbridge.workflow.model.DurationValue;
 import java.util.Optional;
 
 /**
@@ -17,65 +17,65 @@ import java.util.Optional;
  */
 public final class DefinitionReader {
 
-  private final Limits limits;
+  private final DefinitionLimits limits;
   private final DslSchema schema = new DslSchema();
 
   public DefinitionReader() {
-    this(Limits.DEFAULT);
+    this(DefinitionLimits.DEFAULT);
   }
 
-  public DefinitionReader(Limits limits) {
+  public DefinitionReader(DefinitionLimits limits) {
     this.limits = limits;
   }
 
-  public Reading read(String text, Format format) {
-    Findings findings = new Findings(limits.faults());
-    JsonNode tree = TreeReader.read(text, format, limits, findings);
-    if (!findings.isEmpty()) {
-      return new Reading.Faulty(findings.inOrder());
+  public ParseResult read(String text, DefinitionFormat format) {
+    Diagnostics diagnostics = new Diagnostics(limits.faults());
+    JsonNode tree = TreeReader.read(text, format, limits, diagnostics);
+    if (!diagnostics.isEmpty()) {
+      return new ParseResult.Faulty(diagnostics.inOrder());
     }
-    Definition definition = compile(new Node(tree, "", findings));
-    if (findings.isEmpty()) {
-      schema.check(tree, findings);
+    Definition definition = compile(new DefinitionNode(tree, "", diagnostics));
+    if (diagnostics.isEmpty()) {
+      schema.check(tree, diagnostics);
     }
-    return findings.isEmpty()
-        ? new Reading.Sound(definition)
-        : new Reading.Faulty(findings.inOrder());
+    return diagnostics.isEmpty()
+        ? new ParseResult.Sound(definition)
+        : new ParseResult.Faulty(diagnostics.inOrder());
   }
 
-  private Definition compile(Node root) {
-    Members members = root.members("an object with document and do");
+  private Definition compile(DefinitionNode root) {
+    NodeMembers members = root.members("an object with document and do");
     members.refuse("; runs are started by webhooks", "schedule");
-    Members document =
+    NodeMembers document =
         members.require("document", "what the workflow is called").members("an object");
-    Labels.dsl(document.require("dsl", "the version of the DSL, 1.0.x"));
-    Labels.dns(document.require("namespace", "a DNS label"));
-    String name = Labels.dns(document.require("name", "a DNS label"));
-    String version = Labels.version(document.require("version", "a semantic version like 1.0.0"));
+    Identifiers.dsl(document.require("dsl", "the version of the DSL, 1.0.x"));
+    Identifiers.dns(document.require("namespace", "a DNS label"));
+    String name = Identifiers.dns(document.require("name", "a DNS label"));
+    String version = Identifiers.version(document.require("version", "a semantic version like 1.0.0"));
     document.find("title").ifPresent(title -> title.text("text"));
     document.find("summary").ifPresent(summary -> summary.text("text"));
     document.find("tags").ifPresent(tags -> tags.members("an object"));
     boolean strict = document.find("metadata").map(DefinitionReader::strict).orElse(false);
     document.end();
-    return flow(members, new Bench(limits, new Expressions(strict)), name, version, strict);
+    return flow(members, new CompileContext(limits, new Expressions(strict)), name, version, strict);
   }
 
   private static Definition flow(
-      Members members, Bench bench, String name, String version, boolean strict) {
+      NodeMembers members, CompileContext context, String name, String version, boolean strict) {
     Components use =
-        members.find("use").map(node -> Components.compile(node, bench)).orElse(Components.NONE);
-    Tasks tasks = new Tasks(bench, use);
+        members.find("use").map(node -> Components.compile(node, context)).orElse(Components.NONE);
+    TaskCompiler tasks = new TaskCompiler(context, use);
     Optional<Value> input = members.find("input").flatMap(node -> tasks.only(node, "from"));
     Flow flow = new Flows(tasks).flow(members.require("do", "the tasks of the workflow"), 0);
     Optional<Value> output = members.find("output").flatMap(node -> tasks.only(node, "as"));
-    Optional<Span> timeout = members.find("timeout").map(node -> use.timeoutOrName(node, bench));
+    Optional<DurationValue> timeout = members.find("timeout").map(node -> use.timeoutOrName(node, context));
     members.end();
     return new Definition(name, version, strict, input, flow, output, timeout);
   }
 
-  private static boolean strict(Node metadata) {
+  private static boolean strict(DefinitionNode metadata) {
     metadata.members("an object");
-    Node strict = metadata.member("strict");
+    DefinitionNode strict = metadata.member("strict");
     return !strict.json().isMissingNode()
         && strict.flag("whether an absent reference fails its task");
   }

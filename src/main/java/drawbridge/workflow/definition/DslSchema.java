@@ -29,7 +29,7 @@ final class DslSchema {
   private final Schema schema = load();
 
   /** Adds one fault for each place that the schema refuses. Thread safe. */
-  void check(JsonNode definition, Findings findings) {
+  void check(JsonNode definition, Diagnostics diagnostics) {
     List<String> pointers = new ArrayList<>();
     ObjectNode flat = Json.object();
     ArrayNode tasks = Json.NODES.arrayNode();
@@ -45,7 +45,7 @@ final class DslSchema {
             });
     flat.set("do", tasks);
     mostSpecific(schema.validate(flat))
-        .forEach((place, detail) -> findings.add(original(place, pointers), detail));
+        .forEach((place, detail) -> diagnostics.add(original(place, pointers), detail));
   }
 
   /** Moves the tasks of a flow, and of the flows inside them, into one list. */
@@ -59,7 +59,7 @@ final class DslSchema {
           .properties()
           .forEach(
               task -> {
-                String place = Node.below(pointer, task.getKey());
+                String place = DefinitionNode.below(pointer, task.getKey());
                 item.set(task.getKey(), emptied(task.getValue(), place, tasks, pointers));
               });
     }

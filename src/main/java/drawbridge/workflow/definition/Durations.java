@@ -5,7 +5,7 @@ import drawbridge.expression.Expressions;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
-import drawbridge.workflow.step.Span;
+import drawbridge.workflow.model.DurationValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -35,11 +35,11 @@ final class Durations {
 
   private Durations() {}
 
-  static Span compile(Node node, Expressions expressions) {
+  static DurationValue compile(DefinitionNode node, Expressions expressions) {
     if (node.isJq()) {
       Value value =
           expressions.value(
-              node.json(), node.pointer(), ValuePosition.ORDINARY, node.findings()::add);
+              node.json(), node.pointer(), ValuePosition.ORDINARY, node.diagnostics()::add);
       return scope -> atRunTime(value.resolve(scope));
     }
     if (node.hasReferences()) {
@@ -50,7 +50,7 @@ final class Durations {
     return scope -> length;
   }
 
-  private static Node at(Node node, String member) {
+  private static DefinitionNode at(DefinitionNode node, String member) {
     return member.isEmpty() ? node : node.member(member);
   }
 

@@ -2,7 +2,7 @@ package drawbridge.workflow.definition;
 
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
-import drawbridge.workflow.step.Step.CallHttp.Authentication;
+import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -13,42 +13,42 @@ final class Endpoints {
 
   private static final String RIGHT = "a URI that begins with http:// or https://, or one ${ … }";
 
-  private final Bench bench;
+  private final CompileContext context;
   private final Components components;
 
-  Endpoints(Bench bench, Components components) {
-    this.bench = bench;
+  Endpoints(CompileContext context, Components components) {
+    this.context = context;
     this.components = components;
   }
 
-  Value uri(Node endpoint) {
+  Value uri(DefinitionNode endpoint) {
     if (!endpoint.isObject()) {
       return text(endpoint);
     }
-    Members members = endpoint.members(RIGHT);
+    NodeMembers members = endpoint.members(RIGHT);
     Value uri = text(members.require("uri", RIGHT));
     members.find("authentication");
     members.end();
     return uri;
   }
 
-  Optional<Authentication> authentication(Node endpoint) {
+  Optional<Authentication> authentication(DefinitionNode endpoint) {
     return endpoint.isObject()
-        ? new Members(endpoint)
+        ? new NodeMembers(endpoint)
             .find("authentication")
-            .map(node -> Authentications.compile(node, components, bench))
+            .map(node -> Authentications.compile(node, components, context))
         : Optional.empty();
   }
 
-  private Value text(Node node) {
+  private Value text(DefinitionNode node) {
     String uri = node.text(RIGHT);
     if (!uri.isBlank() && !node.isJq()) {
       check(node, uri);
     }
-    return bench.value(node.withText(uri), ValuePosition.ENDPOINT);
+    return context.value(node.withText(uri), ValuePosition.ENDPOINT);
   }
 
-  private static void check(Node node, String uri) {
+  private static void check(DefinitionNode node, String uri) {
     String lower = uri.toLowerCase(Locale.ROOT);
     if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
       node.fault(

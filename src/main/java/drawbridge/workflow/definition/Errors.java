@@ -19,9 +19,9 @@ final class Errors {
   private Errors() {}
 
   /** An error that is given in full. */
-  static Value compile(Node node, Bench bench) {
-    Members members = node.members("an error with type and status, or the name of one");
-    Node type = members.require("type", "a URI that says which kind of error it is");
+  static Value compile(DefinitionNode node, CompileContext context) {
+    NodeMembers members = node.members("an error with type and status, or the name of one");
+    DefinitionNode type = members.require("type", "a URI that says which kind of error it is");
     String uri = type.text("a URI");
     if (!uri.isBlank() && !type.isJq() && !URI.matcher(uri).matches()) {
       type.fault("needed is a URI with ://, for example https://example.com/errors/empty-order");
@@ -31,19 +31,19 @@ final class Errors {
     members.find("detail").ifPresent(detail -> detail.text("text"));
     members.find("instance").ifPresent(Errors::instance);
     members.end();
-    return bench.value(node, ValuePosition.ORDINARY);
+    return context.value(node, ValuePosition.ORDINARY);
   }
 
   /** {@code catch.errors}. */
-  static Map<String, JsonNode> filter(Node errors) {
-    Members members = errors.members("an object with `with`");
+  static Map<String, JsonNode> filter(DefinitionNode errors) {
+    NodeMembers members = errors.members("an object with `with`");
     Map<String, JsonNode> with = members.find("with").map(Errors::with).orElseGet(Map::of);
     members.end();
     return with;
   }
 
-  private static Map<String, JsonNode> with(Node node) {
-    Members members = node.members("an object of members that the error must have");
+  private static Map<String, JsonNode> with(DefinitionNode node) {
+    NodeMembers members = node.members("an object of members that the error must have");
     if (node.isObject() && node.json().isEmpty()) {
       node.fault("empty; leave `errors` out to catch every error");
     }
@@ -60,11 +60,11 @@ final class Errors {
     return with;
   }
 
-  private static JsonNode text(Node node) {
+  private static JsonNode text(DefinitionNode node) {
     return Json.NODES.textNode(node.literal("text that the error's member must equal"));
   }
 
-  private static void instance(Node instance) {
+  private static void instance(DefinitionNode instance) {
     instance.text("a JSON pointer");
     if (instance.isJq()) {
       instance.fault("the published schema takes no ${ … } here; use {{…}} or a JSON pointer");

@@ -1,8 +1,8 @@
 package drawbridge.workflow.definition;
 
-import drawbridge.workflow.step.Flow;
-import drawbridge.workflow.step.Next;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Flow;
+import drawbridge.workflow.model.Next;
+import drawbridge.workflow.model.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,7 +18,7 @@ final class Flows {
   record Siblings(Map<String, Integer> names, int depth) {
 
     /** {@code then}; to nowhere is a fault. */
-    Next next(Node then) {
+    Next next(DefinitionNode then) {
       String target = then.literal("continue, exit, end or the name of a task of the same flow");
       return switch (target) {
         case "continue" -> Next.CONTINUE;
@@ -28,7 +28,7 @@ final class Flows {
       };
     }
 
-    private Next to(String target, Node then) {
+    private Next to(String target, DefinitionNode then) {
       Integer position = names.get(target);
       if (position == null && then.isText()) {
         then.fault("no task of this flow is called `" + target + "`; or say continue, exit or end");
@@ -38,20 +38,20 @@ final class Flows {
   }
 
   /** A task with its name, before it is compiled. */
-  private record Named(String name, Node body) {}
+  private record Named(String name, DefinitionNode body) {}
 
   private static final Set<String> DIRECTIVES = Set.of("continue", "exit", "end");
   private static final int LONGEST_NAME = 255;
   private static final String ITEM = "an object with one member: the task's name";
 
-  private final Tasks tasks;
+  private final TaskCompiler tasks;
 
-  Flows(Tasks tasks) {
+  Flows(TaskCompiler tasks) {
     this.tasks = tasks;
   }
 
   /** A flow; {@code depth} counts the tasks around it. */
-  Flow flow(Node list, int depth) {
+  Flow flow(DefinitionNode list, int depth) {
     List<Named> named = named(list);
     Map<String, Integer> names = new HashMap<>();
     for (int i = 0; i < named.size(); i++) {
@@ -61,7 +61,7 @@ final class Flows {
   }
 
   /** The branches of a fork: tasks that do not follow each other, so none can go to another. */
-  List<Task> branches(Node list, int depth) {
+  List<Task> branches(DefinitionNode list, int depth) {
     return compile(named(list), new Siblings(Map.of(), depth + 1));
   }
 
@@ -73,10 +73,10 @@ final class Flows {
     return compiled;
   }
 
-  private static List<Named> named(Node list) {
+  private static List<Named> named(DefinitionNode list) {
     List<Named> tasks = new ArrayList<>();
-    Map<String, Node> seen = new HashMap<>();
-    for (Node item : list.elements("a list of tasks, each an object with its name")) {
+    Map<String, DefinitionNode> seen = new HashMap<>();
+    for (DefinitionNode item : list.elements("a list of tasks, each an object with its name")) {
       single(item, ITEM, (name, body) -> tasks.add(new Named(name, body)));
     }
     for (Named task : tasks) {
@@ -94,7 +94,7 @@ final class Flows {
   }
 
   /** Hands over the one member of a list's object; another number of members is a fault. */
-  static void single(Node item, String what, BiConsumer<String, Node> member) {
+  static void single(DefinitionNode item, String what, BiConsumer<String, DefinitionNode> member) {
     item.members(what);
     if (item.isObject() && item.json().size() != 1) {
       item.fault("needed is " + what + "; here are " + item.json().size() + " members");

@@ -2,8 +2,8 @@ package drawbridge.workflow.definition;
 
 import drawbridge.expression.Value;
 import drawbridge.workflow.definition.Flows.Siblings;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Step.Switch.Case;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.TaskBody.Switch.Case;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,30 +14,30 @@ final class PlainTasks {
 
   private static final String CASE = "an object with one member: the case's name";
 
-  private final Bench bench;
+  private final CompileContext context;
   private final Components components;
 
-  PlainTasks(Bench bench, Components components) {
-    this.bench = bench;
+  PlainTasks(CompileContext context, Components components) {
+    this.context = context;
     this.components = components;
   }
 
-  Step set(Members task) {
-    Node set = task.require("set", "an object");
+  TaskBody set(NodeMembers task) {
+    DefinitionNode set = task.require("set", "an object");
     if (set.isObject() && set.json().isEmpty()) {
       set.fault("empty; needed is at least one member");
     } else if (set.isText() && !set.hasReferences()) {
       set.fault("text must be one expression, ${ … } or {{…}}; or give an object");
     }
-    return new Step.Set(bench.textOrObject(set, "an object, or one expression that gives one"));
+    return new TaskBody.Set(context.textOrObject(set, "an object, or one expression that gives one"));
   }
 
   /** The default case is tried last, wherever it stands (X8). */
-  Step choose(Members task, Siblings siblings) {
+  TaskBody choose(NodeMembers task, Siblings siblings) {
     List<Case> cases = new ArrayList<>();
     List<Case> otherwise = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Node item : task.require("switch", "cases").elements("a list of cases")) {
+    for (DefinitionNode item : task.require("switch", "cases").elements("a list of cases")) {
       Flows.single(
           item,
           CASE,
@@ -53,38 +53,38 @@ final class PlainTasks {
           });
     }
     cases.addAll(otherwise);
-    return new Step.Switch(cases);
+    return new TaskBody.Switch(cases);
   }
 
-  Step await(Members task) {
-    return new Step.Wait(bench.span(task.require("wait", "a duration")));
+  TaskBody await(NodeMembers task) {
+    return new TaskBody.Wait(context.span(task.require("wait", "a duration")));
   }
 
-  Step raise(Members task) {
-    Members raise = task.require("raise", "an error").members("an object with `error`");
-    Node error = raise.require("error", "an error with type and status, or the name of one");
+  TaskBody raise(NodeMembers task) {
+    NodeMembers raise = task.require("raise", "an error").members("an object with `error`");
+    DefinitionNode error = raise.require("error", "an error with type and status, or the name of one");
     raise.end();
-    return new Step.Raise(
+    return new TaskBody.Raise(
         error.isText()
             ? Components.named(error, components.errors(), "errors", Errors.standIn())
             : error(error));
   }
 
-  private Value error(Node error) {
-    return error.isObject() ? Errors.compile(error, bench) : wrong(error);
+  private Value error(DefinitionNode error) {
+    return error.isObject() ? Errors.compile(error, context) : wrong(error);
   }
 
-  private static Value wrong(Node error) {
+  private static Value wrong(DefinitionNode error) {
     error.wrongType("an error with type and status, or the name of one");
     return Errors.standIn();
   }
 
-  private Case oneCase(String name, Node body, Siblings siblings) {
-    Members members = body.members("a case with `when` and `then`");
+  private Case oneCase(String name, DefinitionNode body, Siblings siblings) {
+    NodeMembers members = body.members("a case with `when` and `then`");
     Case one =
         new Case(
             name,
-            members.find("when").map(bench::condition),
+            members.find("when").map(context::condition),
             siblings.next(members.require("then", "where to go when the case holds")));
     members.end();
     return one;

@@ -1,8 +1,8 @@
 package drawbridge.workflow.definition;
 
-import drawbridge.workflow.step.Span;
-import drawbridge.workflow.step.Step.Backoff;
-import drawbridge.workflow.step.Step.Retry;
+import drawbridge.workflow.model.DurationValue;
+import drawbridge.workflow.model.TaskBody.Backoff;
+import drawbridge.workflow.model.TaskBody.Retry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,22 +27,22 @@ final class Retries {
 
   private Retries() {}
 
-  static Retry compile(Node node, Bench bench) {
-    Members members = node.members("a retry policy, or the name of one");
-    Optional<Node> jitter = members.find("jitter");
-    Optional<Node> limit = members.find("limit");
-    Optional<Node> attempt = limit.flatMap(Retries::attempt);
+  static Retry compile(DefinitionNode node, CompileContext context) {
+    NodeMembers members = node.members("a retry policy, or the name of one");
+    Optional<DefinitionNode> jitter = members.find("jitter");
+    Optional<DefinitionNode> limit = members.find("limit");
+    Optional<DefinitionNode> attempt = limit.flatMap(Retries::attempt);
     Retry retry =
         new Retry(
-            members.find("when").map(bench::condition),
-            members.find("exceptWhen").map(bench::condition),
-            members.find("delay").map(bench::span),
+            members.find("when").map(context::condition),
+            members.find("exceptWhen").map(context::condition),
+            members.find("delay").map(context::span),
             members.find("backoff").map(Retries::backoff).orElse(Backoff.CONSTANT),
-            jitter.map(j -> bound(j, "from", bench)),
-            jitter.map(j -> bound(j, "to", bench)),
+            jitter.map(j -> bound(j, "from", context)),
+            jitter.map(j -> bound(j, "to", context)),
             attempt.flatMap(Retries::count),
-            attempt.flatMap(a -> duration(a, bench)),
-            limit.flatMap(l -> duration(l, bench)));
+            attempt.flatMap(a -> duration(a, context)),
+            limit.flatMap(l -> duration(l, context)));
     jitter.ifPresent(j -> known(j, "from", "to"));
     limit.ifPresent(l -> known(l, "attempt", "duration"));
     attempt.ifPresent(a -> known(a, "count", "duration"));
@@ -50,8 +50,8 @@ final class Retries {
     return retry;
   }
 
-  private static Backoff backoff(Node node) {
-    Members members = node.members("an object with constant, linear or exponential");
+  private static Backoff backoff(DefinitionNode node) {
+    NodeMembers members = node.members("an object with constant, linear or exponential");
     List<Backoff> given = new ArrayList<>();
     for (Backoff backoff : Backoff.values()) {
       members
@@ -69,26 +69,26 @@ final class Retries {
     return given.isEmpty() ? Backoff.CONSTANT : given.get(0);
   }
 
-  private static Span bound(Node jitter, String name, Bench bench) {
-    return bench.span(new Members(jitter).require(name, "a duration"));
+  private static DurationValue bound(DefinitionNode jitter, String name, CompileContext context) {
+    return context.span(new NodeMembers(jitter).require(name, "a duration"));
   }
 
-  private static Optional<Node> attempt(Node limit) {
-    return new Members(limit).find("attempt");
+  private static Optional<DefinitionNode> attempt(DefinitionNode limit) {
+    return new NodeMembers(limit).find("attempt");
   }
 
-  private static Optional<Integer> count(Node attempt) {
-    return new Members(attempt)
+  private static Optional<Integer> count(DefinitionNode attempt) {
+    return new NodeMembers(attempt)
         .find("count")
         .map(count -> count.integer(0, MOST_ATTEMPTS, "how many retries at the most"));
   }
 
-  private static Optional<Span> duration(Node node, Bench bench) {
-    return new Members(node).find("duration").map(bench::span);
+  private static Optional<DurationValue> duration(DefinitionNode node, CompileContext context) {
+    return new NodeMembers(node).find("duration").map(context::span);
   }
 
-  private static void known(Node node, String... names) {
-    Members members = node.members("an object with " + String.join(" and ", names));
+  private static void known(DefinitionNode node, String... names) {
+    NodeMembers members = node.members("an object with " + String.join(" and ", names));
     for (String name : names) {
       members.find(name);
     }

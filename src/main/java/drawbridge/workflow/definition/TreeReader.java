@@ -30,21 +30,21 @@ final class TreeReader {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonParser parser;
-  private final Format format;
-  private final Limits limits;
-  private final Findings findings;
+  private final DefinitionFormat format;
+  private final DefinitionLimits limits;
+  private final Diagnostics diagnostics;
 
-  private TreeReader(JsonParser parser, Format format, Limits limits, Findings findings) {
+  private TreeReader(JsonParser parser, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
     this.parser = parser;
     this.format = format;
     this.limits = limits;
-    this.findings = findings;
+    this.diagnostics = diagnostics;
   }
 
-  /** The tree; missing or incomplete when {@code findings} got a fault. Never throws. */
-  static JsonNode read(String text, Format format, Limits limits, Findings findings) {
+  /** The tree; missing or incomplete when {@code diagnostics} got a fault. Never throws. */
+  static JsonNode read(String text, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
     if (text.length() > limits.characters()) {
-      findings.add("", "the text has more than " + limits.characters() + " characters");
+      diagnostics.add("", "the text has more than " + limits.characters() + " characters");
       return MissingNode.getInstance();
     }
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -54,34 +54,34 @@ final class TreeReader {
           case JSON -> JSON;
         };
     try (JsonParser parser = factory.createParser(plain)) {
-      return new TreeReader(parser, format, limits, findings).document();
+      return new TreeReader(parser, format, limits, diagnostics).document();
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      findings.add("", "not " + format + ": " + sentence(e), line(at), column(at));
+      diagnostics.add("", "not " + format + ": " + sentence(e), line(at), column(at));
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-      findings.add("", "not " + format + ": a value that cannot be read");
+      diagnostics.add("", "not " + format + ": a value that cannot be read");
     }
     return MissingNode.getInstance();
   }
 
   private JsonNode document() throws IOException {
     if (parser.nextToken() == null) {
-      findings.add("", "the text is empty; a definition is an object with document and do");
+      diagnostics.add("", "the text is empty; a definition is an object with document and do");
       return MissingNode.getInstance();
     }
     JsonLocation start = parser.currentTokenLocation();
-    Spot places = Spot.root(line(start), column(start));
-    findings.places(places);
+    SourceLocation places = SourceLocation.root(line(start), column(start));
+    diagnostics.places(places);
     JsonNode root = value(places, 0);
-    if (findings.isEmpty() && parser.nextToken() != null) {
+    if (diagnostics.isEmpty() && parser.nextToken() != null) {
       JsonLocation next = parser.currentTokenLocation();
       String detail = "the text goes on after the definition; one text holds one";
-      findings.add("", detail, line(next), column(next));
+      diagnostics.add("", detail, line(next), column(next));
     }
     return root;
   }
 
-  private JsonNode value(Spot spot, int depth) throws IOException {
+  private JsonNode value(SourceLocation spot, int depth) throws IOException {
     refuseYamlsOwn(spot);
     JsonToken token = parser.currentToken();
     if (depth >= limits.depth() && token.isStructStart()) {
@@ -102,17 +102,17 @@ final class TreeReader {
     };
   }
 
-  private JsonNode object(Spot spot, int depth) throws IOException {
+  private JsonNode object(SourceLocation spot, int depth) throws IOException {
     ObjectNode object = Json.object();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      Spot place = below(spot, name);
+      SourceLocation place = below(spot, name);
       if (!object.isEmpty()) { // at the first name the parser still tells the object's own anchor
         refuseYamlsOwn(place);
       }
       if (object.has(name)) {
         fault(place, "the member stands twice; a name may be given once");
-      } else if (format == Format.YAML && name.equals("<<")) {
+      } else if (format == DefinitionFormat.YAML && name.equals("<<")) {
         fault(place, "merge keys (<<) are not supported; write the members out");
       }
       parser.nextToken();
@@ -121,10 +121,10 @@ final class TreeReader {
     return object;
   }
 
-  private JsonNode array(Spot spot, int depth) throws IOException {
+  private JsonNode array(SourceLocation spot, int depth) throws IOException {
     ArrayNode array = Json.NODES.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Spot place = below(spot, Integer.toString(array.size()));
+      SourceLocation place = below(spot, Integer.toString(array.size()));
       array.add(value(place, depth + 1));
     }
     return array;
@@ -138,7 +138,7 @@ final class TreeReader {
     };
   }
 
-  private JsonNode decimal(Spot spot) throws IOException {
+  private JsonNode decimal(SourceLocation spot) throws IOException {
     if (parser.isNaN()) {
       fault(spot, "not a number that JSON knows; put it in quotes if text was meant");
       return Json.NODES.nullNode();
@@ -146,7 +146,7 @@ final class TreeReader {
     return Json.NODES.numberNode(parser.getDecimalValue());
   }
 
-  private void refuseYamlsOwn(Spot spot) throws IOException {
+  private void refuseYamlsOwn(SourceLocation spot) throws IOException {
     boolean anchor =
         parser instanceof YAMLParser yaml
             && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null);
@@ -155,13 +155,13 @@ final class TreeReader {
     }
   }
 
-  private Spot below(Spot spot, String name) {
+  private SourceLocation below(SourceLocation spot, String name) {
     JsonLocation here = parser.currentTokenLocation();
     return spot.below(name, line(here), column(here));
   }
 
-  private void fault(Spot spot, String detail) {
-    findings.add(spot.pointer(), detail, spot.line(), spot.column());
+  private void fault(SourceLocation spot, String detail) {
+    diagnostics.add(spot.pointer(), detail, spot.line(), spot.column());
   }
 
   private static int line(@Nullable JsonLocation location) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes, finds and removes workspaces and their secrets. Who changes something tells {@link Doors}
+ * Makes, finds and removes workspaces and their secrets. Who changes something tells {@link WorkspaceAuthenticator}
  * after the commit.
  */
 @Stateless
@@ -96,8 +96,8 @@ public class Workspaces {
   }
 
   /** All workspaces and their secrets, as they are now. */
-  public Register register() {
-    return new Register(
+  public SecretSnapshot snapshot() {
+    return new SecretSnapshot(
         all(),
         entities.createQuery("select s from InboundSecret s", InboundSecret.class).getResultList());
   }

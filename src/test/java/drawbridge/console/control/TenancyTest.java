@@ -11,9 +11,9 @@ import drawbridge.platform.Ids;
 import drawbridge.platform.store.Patience;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
-import drawbridge.workflow.entity.Pinned;
-import drawbridge.workspace.control.Doors;
-import drawbridge.workspace.control.Stays;
+import drawbridge.workflow.entity.PinnedVersion;
+import drawbridge.workspace.control.WorkspaceAuthenticator;
+import drawbridge.workspace.control.WorkspaceLocks;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Test;
 @OnEveryStore
 class TenancyTest {
 
-  private static final Pinned GREET = new Pinned(Ids.next(1), "greet", Ids.next(2), 3);
+  private static final PinnedVersion GREET = new PinnedVersion(Ids.next(1), "greet", Ids.next(2), 3);
 
   private final House house;
   private final Ledger ledger;
-  private final Stays stays;
-  private final Doors doors;
+  private final WorkspaceLocks locks;
+  private final WorkspaceAuthenticator authenticator;
   private final Tenancy tenancy = new Tenancy();
   private final Threads looking = new Threads(2);
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -50,8 +50,8 @@ class TenancyTest {
             .with(Clock.class, Clock.systemUTC())
             .with(ManagedScheduledExecutorService.class, looking);
     ledger = house.get(Ledger.class);
-    stays = house.get(Stays.class);
-    doors = house.get(Doors.class);
+    locks = house.get(WorkspaceLocks.class);
+    authenticator = house.get(WorkspaceAuthenticator.class);
   }
 
   @BeforeEach
@@ -61,8 +61,8 @@ class TenancyTest {
     tenancy.workspaces = house.get(Workspaces.class);
     tenancy.changes = house.get(Changes.class);
     tenancy.ledger = ledger;
-    tenancy.stays = stays;
-    tenancy.doors = doors;
+    tenancy.stays = locks;
+    tenancy.authenticator = authenticator;
   }
 
   @AfterEach
@@ -81,7 +81,7 @@ class TenancyTest {
           threads.submit(
               () -> {
                 together.await();
-                return stays
+                return locks
                     .enter(workspace.id())
                     .map(
                         stay -> {
@@ -99,7 +99,7 @@ class TenancyTest {
 
       assertThat(accepted.get().isPresent()).isNotEqualTo(removed.get());
       accepted.get().ifPresent(run -> assertThat(ledger.find(run)).isPresent());
-      assertThat(doors.open(workspace.name(), "a secret", Patience.ofSender()).isPresent())
+      assertThat(authenticator.open(workspace.name(), "a secret", Patience.ofSender()).isPresent())
           .isNotEqualTo(removed.get());
     }
   }
@@ -139,14 +139,14 @@ class TenancyTest {
   @Test
   void theDoorsKnowOfEveryChangeAtOnce() {
     Workspace workspace = tenancy.create("acme", "the old secret").orElseThrow();
-    assertThat(doors.open("acme", "the old secret", Patience.ofSender())).isPresent();
+    assertThat(authenticator.open("acme", "the old secret", Patience.ofSender())).isPresent();
 
     String id = tenancy.rotate(workspace, "the new secret", Duration.ZERO);
-    assertThat(doors.open("acme", "the old secret", Patience.ofSender())).isEmpty();
-    assertThat(doors.open("acme", "the new secret", Patience.ofSender())).isPresent();
+    assertThat(authenticator.open("acme", "the old secret", Patience.ofSender())).isEmpty();
+    assertThat(authenticator.open("acme", "the new secret", Patience.ofSender())).isPresent();
 
     assertThat(tenancy.removeSecret(workspace, id)).isTrue();
-    assertThat(doors.open("acme", "the new secret", Patience.ofSender())).isEmpty();
+    assertThat(authenticator.open("acme", "the new secret", Patience.ofSender())).isEmpty();
   }
 
   private String open(String workspaceId) {

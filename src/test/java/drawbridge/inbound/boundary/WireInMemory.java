@@ -46,9 +46,9 @@ import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.definition.Format;
-import drawbridge.workspace.control.Doors;
-import drawbridge.workspace.control.Stays;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workspace.control.WorkspaceAuthenticator;
+import drawbridge.workspace.control.WorkspaceLocks;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -100,8 +100,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
           Rejections.class,
           StoreFigures.class,
           Tracing.class,
-          Doors.class,
-          Stays.class);
+          WorkspaceAuthenticator.class,
+          WorkspaceLocks.class);
 
   private final Threads threads = new Threads(12);
   private final House house;
@@ -180,7 +180,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         String name = String.valueOf(file.getFileName()).replace(".yaml", "");
-        house.get(Catalogue.class).save(workspace.id(), name, Files.readString(file), Format.YAML);
+        house.get(Catalogue.class).save(workspace.id(), name, Files.readString(file), DefinitionFormat.YAML);
       }
     }
     return this;

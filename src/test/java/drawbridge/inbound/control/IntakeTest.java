@@ -16,7 +16,7 @@ import drawbridge.platform.Json;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.Run;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Clock;
@@ -72,7 +72,7 @@ class IntakeTest {
   @BeforeEach
   void furnish() {
     workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow();
-    house.get(Catalogue.class).save(workspace.id(), "greet", WORKFLOW, Format.YAML);
+    house.get(Catalogue.class).save(workspace.id(), "greet", WORKFLOW, DefinitionFormat.YAML);
   }
 
   @AfterEach
@@ -214,7 +214,7 @@ class IntakeTest {
     String run = accept(order("greet", "one")).get(0).run().orElseThrow();
     house
         .get(Catalogue.class)
-        .save(workspace.id(), "greet", WORKFLOW.replace("hello", "bye"), Format.YAML);
+        .save(workspace.id(), "greet", WORKFLOW.replace("hello", "bye"), DefinitionFormat.YAML);
 
     Run pinned = house.get(Ledger.class).find(run).orElseThrow();
     assertThat(pinned.version()).isEqualTo(1);

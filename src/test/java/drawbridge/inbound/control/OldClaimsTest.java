@@ -19,7 +19,7 @@ import drawbridge.platform.Json;
 import drawbridge.platform.store.Purge.Batch;
 import drawbridge.run.control.Ledger;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,7 +90,7 @@ class OldClaimsTest {
     claims = house.get(Claims.class);
     old = house.get(OldClaims.class);
     workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
-    house.get(Catalogue.class).save(workspace, "greet", WORKFLOW, Format.YAML);
+    house.get(Catalogue.class).save(workspace, "greet", WORKFLOW, DefinitionFormat.YAML);
   }
 
   @AfterParameterizedClassInvocation

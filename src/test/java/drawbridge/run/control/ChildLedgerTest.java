@@ -6,7 +6,7 @@ import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.RunState;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.Parameter;
 class ChildLedgerTest {
 
   private static Works works;
-  private static Pinned child;
+  private static PinnedVersion child;
 
   @Parameter Store on;
 
@@ -35,7 +35,7 @@ class ChildLedgerTest {
     works.close();
   }
 
-  private static Pinned save(String version, String word) {
+  private static PinnedVersion save(String version, String word) {
     return works.save(
         "The child",
         "document: {dsl: '1.0.0', namespace: tests, name: child-doc, version: '%s'}\n"
@@ -101,8 +101,8 @@ class ChildLedgerTest {
             document: {dsl: '1.0.0', namespace: tests, name: theirs, version: '1.0.0'}
             do: [{a: {set: {a: 1}}}]
             """,
-            drawbridge.workflow.definition.Format.YAML);
-    assertThat(saved).isInstanceOf(drawbridge.workflow.control.Saved.Kept.class);
+            drawbridge.workflow.definition.DefinitionFormat.YAML);
+    assertThat(saved).isInstanceOf(drawbridge.workflow.control.SaveResult.Kept.class);
     assertThat(works.state(run("theirs", "latest"))).isEqualTo(RunState.FAILED);
   }
 

@@ -12,7 +12,7 @@ import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OpeningsTest {
 
   private static Works works;
-  private static Pinned pinned;
+  private static PinnedVersion pinned;
 
   @Parameter Store on;
 
@@ -51,7 +51,7 @@ class OpeningsTest {
     return new NewRun(
         id,
         works.workspace,
-        new Pinned(pinned.workflowId(), pinned.name(), pinned.versionId(), pinned.version()),
+        new PinnedVersion(pinned.workflowId(), pinned.name(), pinned.versionId(), pinned.version()),
         Optional.empty(),
         id(),
         "{}",
@@ -64,7 +64,7 @@ class OpeningsTest {
     return new NewRun(
         id(),
         works.workspace,
-        new Pinned(pinned.workflowId(), pinned.name(), pinned.versionId(), pinned.version()),
+        new PinnedVersion(pinned.workflowId(), pinned.name(), pinned.versionId(), pinned.version()),
         Optional.of("uid, of \"whatever\" {text}, \\ and NULL"),
         id(),
         "{\"a\": \"ä€😀\"}",

@@ -8,7 +8,7 @@ import drawbridge.house.Store;
 import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,7 +70,7 @@ class ReplaysTest {
         .formatted(name, server.getAddress().getPort(), path);
   }
 
-  private static Replayed from(String run, Pinned version, String key) {
+  private static Replayed from(String run, PinnedVersion version, String key) {
     return works.house.get(Replays.class).from(works.run(run), version, key);
   }
 
@@ -88,7 +88,7 @@ class ReplaysTest {
 
   @Test
   void whatWasFinishedBeforeTheStepIsNotDoneAgainAndItsStatesAreThere() {
-    Pinned version =
+    PinnedVersion version =
         works.tasks(
             "line",
             "  - start: {set: {a: 1}}\n"
@@ -115,7 +115,7 @@ class ReplaysTest {
 
   @Test
   void aRoundOfALoopIsAPlaceToBeginAt() {
-    Pinned version =
+    PinnedVersion version =
         works.tasks(
             "loop",
             "  - each:\n      for: {in: '${ [1,2,3] }'}\n      do:\n"
@@ -132,7 +132,7 @@ class ReplaysTest {
 
   @Test
   void aContainerIsBegunAnewWithAllThatIsInsideIt() {
-    Pinned version =
+    PinnedVersion version =
         works.tasks(
             "nested",
             call("before", "/before")
@@ -155,7 +155,7 @@ class ReplaysTest {
 
   @Test
   void aStepThatTheJournalDoesNotHaveIsRefused() {
-    Pinned version = works.tasks("plain", "  - one: {set: {a: 1}}\n");
+    PinnedVersion version = works.tasks("plain", "  - one: {set: {a: 1}}\n");
     String run = works.start("plain");
     works.work();
     assertThat(refusal(from(run, version, "/7"))).contains("no step '/7'");
@@ -167,7 +167,7 @@ class ReplaysTest {
     String run = works.start("grown");
     works.work();
 
-    Pinned longer =
+    PinnedVersion longer =
         works.version(
             "grown",
             "1.1.0",
@@ -179,17 +179,17 @@ class ReplaysTest {
     assertThat(works.output(replay)).isEqualTo("{\"y\":1}");
     assertThat(CALLS.get(1)).startsWith("/c ");
 
-    Pinned other = works.version("grown", "1.2.0", "  - z: {set: {x: 1}}\n" + call("b", "/b"));
+    PinnedVersion other = works.version("grown", "1.2.0", "  - z: {set: {x: 1}}\n" + call("b", "/b"));
     assertThat(refusal(from(run, other, "/1")))
         .contains("Step '/0' is 'a' (set)")
         .contains("'z' (set)");
-    Pinned shorter = works.version("grown", "1.3.0", "  - a: {set: {x: 1}}\n");
+    PinnedVersion shorter = works.version("grown", "1.3.0", "  - a: {set: {x: 1}}\n");
     assertThat(refusal(from(run, shorter, "/1"))).contains("Step '/1'").contains("nothing");
   }
 
   @Test
   void everyKeyThatARunWritesNamesItsTask() {
-    Pinned version =
+    PinnedVersion version =
         works.tasks(
             "keys",
             """

@@ -159,7 +159,7 @@ class ErrorsTest {
     assertLateChildChangesNothing(definition);
   }
 
-  private void assertLateChildChangesNothing(drawbridge.workflow.step.Definition definition)
+  private void assertLateChildChangesNothing(drawbridge.workflow.model.Definition definition)
       throws RunTaken {
     assertThat(world.run(definition)).isInstanceOf(Outcome.Waiting.class);
     world.clock.move(Duration.ofSeconds(5));
@@ -225,7 +225,7 @@ class ErrorsTest {
 
   /** A world that answers 503. */
   private static final class World503 {
-    Outcome run(drawbridge.workflow.step.Definition definition) throws RunTaken {
+    Outcome run(drawbridge.workflow.model.Definition definition) throws RunTaken {
       World world = new World();
       world.web = request -> World.answer(503, "{}");
       return world.run(definition);

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.Condition;
 import drawbridge.expression.Value;
 import drawbridge.platform.Json;
-import drawbridge.workflow.step.Definition;
-import drawbridge.workflow.step.Flow;
-import drawbridge.workflow.step.Next;
-import drawbridge.workflow.step.Span;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Flow;
+import drawbridge.workflow.model.Next;
+import drawbridge.workflow.model.DurationValue;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,48 +40,48 @@ final class Flows {
     return scope -> Json.object().set(name, value.resolve(scope));
   }
 
-  static Step.Set set(String text) {
-    return new Step.Set(json(text));
+  static TaskBody.Set set(String text) {
+    return new TaskBody.Set(json(text));
   }
 
-  static Span span(Duration length) {
+  static DurationValue span(Duration length) {
     return scope -> length;
   }
 
-  static Step.Wait pause(Duration length) {
-    return new Step.Wait(span(length));
+  static TaskBody.Wait pause(Duration length) {
+    return new TaskBody.Wait(span(length));
   }
 
-  static Step.Raise raise(String kind) {
-    return new Step.Raise(
+  static TaskBody.Raise raise(String kind) {
+    return new TaskBody.Raise(
         json(
             "{'type':'https://serverlessworkflow.io/spec/1.0.0/errors/"
                 + kind
                 + "','status':500}"));
   }
 
-  static Step.CallHttp get(String endpoint) {
+  static TaskBody.CallHttp get(String endpoint) {
     return get(json("'" + endpoint + "'"));
   }
 
-  static Step.CallHttp get(Value endpoint) {
-    return new Step.CallHttp(
+  static TaskBody.CallHttp get(Value endpoint) {
+    return new TaskBody.CallHttp(
         json("'GET'"),
         endpoint,
         json("{}"),
         json("{}"),
         Optional.empty(),
         Optional.empty(),
-        Step.CallHttp.Output.CONTENT,
+        TaskBody.CallHttp.Output.CONTENT,
         false);
   }
 
-  static Step.Try attempt(Flow flow, Step.Catch caught) {
-    return new Step.Try(flow, caught);
+  static TaskBody.Try attempt(Flow flow, TaskBody.Catch caught) {
+    return new TaskBody.Try(flow, caught);
   }
 
-  static Step.Catch caught(Step.@Nullable Retry retry, @Nullable Flow flow) {
-    return new Step.Catch(
+  static TaskBody.Catch caught(TaskBody.@Nullable Retry retry, @Nullable Flow flow) {
+    return new TaskBody.Catch(
         Map.of(),
         "error",
         Optional.empty(),
@@ -90,12 +90,12 @@ final class Flows {
         Optional.ofNullable(flow));
   }
 
-  static Step.Retry retry(int attempts, Duration delay) {
-    return new Step.Retry(
+  static TaskBody.Retry retry(int attempts, Duration delay) {
+    return new TaskBody.Retry(
         Optional.empty(),
         Optional.empty(),
         Optional.of(span(delay)),
-        Step.Backoff.EXPONENTIAL,
+        TaskBody.Backoff.EXPONENTIAL,
         Optional.empty(),
         Optional.empty(),
         Optional.of(attempts),
@@ -103,11 +103,11 @@ final class Flows {
         Optional.empty());
   }
 
-  static Task task(String name, Step step) {
+  static Task task(String name, TaskBody step) {
     return task(name, step, Next.CONTINUE);
   }
 
-  static Task task(String name, Step step, Next then) {
+  static Task task(String name, TaskBody step, Next then) {
     return new Task(
         name,
         0,

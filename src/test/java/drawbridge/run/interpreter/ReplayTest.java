@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
-import drawbridge.workflow.step.Definition;
-import drawbridge.workflow.step.Step;
+import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.TaskBody;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ class ReplayTest {
 
   private static Definition representative() {
     var loop =
-        new Step.For(
+        new TaskBody.For(
             "item",
             "index",
             json("[1,2]"),
@@ -45,10 +45,10 @@ class ReplayTest {
             flow(task("flaky call", get("http://a/flaky"))),
             caught(retry(3, Duration.ofSeconds(5)), null));
     var fork =
-        new Step.Fork(
+        new TaskBody.Fork(
             false,
             List.of(task("left", get("http://a/left")), task("right", pause(Duration.ofHours(1)))));
-    var child = new Step.RunWorkflow(json("'other'"), "latest", json("{}"), true);
+    var child = new TaskBody.RunWorkflow(json("'other'"), "latest", json("{}"), true);
     return definition(
         task("first", set("{'a':1}")),
         task("loop", loop),
@@ -56,7 +56,7 @@ class ReplayTest {
         task("pause", pause(Duration.ofMinutes(1))),
         task("fork", fork),
         task("child", child),
-        task("last", new Step.Set(object("all", root("states", "")))));
+        task("last", new TaskBody.Set(object("all", root("states", "")))));
   }
 
   private static World world() {
@@ -203,12 +203,12 @@ class ReplayTest {
   void revisitsGetKeysOfTheirOwn() throws RunTaken {
     AtomicInteger rounds = new AtomicInteger();
     var again =
-        new Step.Switch(
+        new TaskBody.Switch(
             List.of(
-                new Step.Switch.Case(
+                new TaskBody.Switch.Case(
                     "again",
                     Optional.of(scope -> rounds.incrementAndGet() < 3),
-                    new drawbridge.workflow.step.Next.To(0))));
+                    new drawbridge.workflow.model.Next.To(0))));
     World world = new World();
     world.run(definition(task("call", get("http://a/x")), task("again", again)));
     assertThat(world.requests)

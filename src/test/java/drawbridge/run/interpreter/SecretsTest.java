@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.model.Definition;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

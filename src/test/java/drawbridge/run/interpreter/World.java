@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.house.MovableClock;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.model.Definition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

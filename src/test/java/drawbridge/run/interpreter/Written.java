@@ -2,8 +2,8 @@ package drawbridge.run.interpreter;
 
 import drawbridge.platform.Json;
 import drawbridge.workflow.definition.DefinitionReader;
-import drawbridge.workflow.definition.Format;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.model.Definition;
 
 /** Definitions as people write them, and what became of their runs. */
 final class Written {
@@ -31,7 +31,7 @@ final class Written {
     String document = "dsl: '1.0.0', namespace: tests, name: test, version: '1.0.0'";
     String head = "document: {" + document + (more.isEmpty() ? "" : ", " + more) + "}\n";
     return READER
-        .read(head + body, Format.YAML)
+        .read(head + body, DefinitionFormat.YAML)
         .match(
             read -> read,
             faults -> {

@@ -7,7 +7,7 @@ import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.rehearsal.Rehearsed.Ending;
 import drawbridge.run.rehearsal.RehearsedStep.State;
 import drawbridge.workflow.definition.DefinitionReader;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -172,7 +172,7 @@ class RehearsalTest {
             new UUID(0, 0),
             "t",
             new DefinitionReader()
-                .read(text, Format.YAML)
+                .read(text, DefinitionFormat.YAML)
                 .match(
                     definition -> definition,
                     faults -> {

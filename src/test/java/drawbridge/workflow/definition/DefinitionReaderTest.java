@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.platform.Fault;
-import drawbridge.workflow.step.Definition;
-import drawbridge.workflow.step.Next;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Next;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class DefinitionReaderTest {
   @ParameterizedTest
   @MethodSource({"samples", "valid"})
   void aValidDefinitionReadsWithoutFaults(Path file) {
-    Format format = file.toString().endsWith(".json") ? Format.JSON : Format.YAML;
+    DefinitionFormat format = file.toString().endsWith(".json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
     assertThat(faults(READER.read(text(file), format))).isEmpty();
   }
 
@@ -55,7 +55,7 @@ class DefinitionReaderTest {
   void aFaultyDefinitionIsRefusedWithEveryFaultAtItsPlace(Path file) {
     Path expected = Path.of(file.toString().replace(".yaml", ".faults"));
     String found =
-        faults(READER.read(text(file), Format.YAML)).stream()
+        faults(READER.read(text(file), DefinitionFormat.YAML)).stream()
             .map(f -> f.pointer() + " " + f.line() + ":" + f.column() + " " + f.detail())
             .collect(Collectors.joining("\n"));
     assertThat(found).isEqualTo(text(expected).stripTrailing());
@@ -66,15 +66,15 @@ class DefinitionReaderTest {
   void thenGoesToTheIndexOfTheTaskAndTheDefaultCaseIsTriedLast() {
     List<Task> tasks = everything().flow().tasks();
     assertThat(tasks.get(1).then()).isEqualTo(new Next.To(2));
-    Step.Switch choice = (Step.Switch) tasks.get(2).step();
-    assertThat(choice.cases()).extracting(Step.Switch.Case::name).endsWith("other");
+    TaskBody.Switch choice = (TaskBody.Switch) tasks.get(2).step();
+    assertThat(choice.cases()).extracting(TaskBody.Switch.Case::name).endsWith("other");
     assertThat(choice.cases().get(0).then()).isEqualTo(new Next.To(0));
   }
 
   @Test
   @Tag("X3")
   void aTaskThatSaysNeverIsNotRepeatable() {
-    Step.Try careful = (Step.Try) everything().flow().tasks().get(6).step();
+    TaskBody.Try careful = (TaskBody.Try) everything().flow().tasks().get(6).step();
     assertThat(careful.flow().tasks()).extracting(Task::repeatable).containsExactly(false, true);
   }
 
@@ -82,7 +82,7 @@ class DefinitionReaderTest {
   @Tag("H8")
   void aTemplateThatDoesNotCompileIsAFaultWithItsLine() {
     String text = HEAD + "do:\n  - a:\n      set:\n        x: '{{#if}'\n";
-    assertThat(faults(READER.read(text, Format.YAML)))
+    assertThat(faults(READER.read(text, DefinitionFormat.YAML)))
         .singleElement()
         .satisfies(fault -> assertThat(fault.pointer()).startsWith("/do/0/a/set"))
         .satisfies(fault -> assertThat(fault.line()).isEqualTo(5));
@@ -97,17 +97,17 @@ class DefinitionReaderTest {
   @Test
   void retriesAreCompiledInPlaceAndByName() {
     List<Task> tasks = everything().flow().tasks();
-    Step.Retry inPlace = ((Step.Try) tasks.get(6).step()).caught().retry().orElseThrow();
-    assertThat(inPlace.backoff()).isEqualTo(Step.Backoff.EXPONENTIAL);
+    TaskBody.Retry inPlace = ((TaskBody.Try) tasks.get(6).step()).caught().retry().orElseThrow();
+    assertThat(inPlace.backoff()).isEqualTo(TaskBody.Backoff.EXPONENTIAL);
     assertThat(inPlace.attempts()).contains(3);
-    Step.Retry named = ((Step.Try) tasks.get(7).step()).caught().retry().orElseThrow();
-    assertThat(named.backoff()).isEqualTo(Step.Backoff.LINEAR);
+    TaskBody.Retry named = ((TaskBody.Try) tasks.get(7).step()).caught().retry().orElseThrow();
+    assertThat(named.backoff()).isEqualTo(TaskBody.Backoff.LINEAR);
   }
 
   @Test
   void textThatIsTooLongIsRefusedUnread() {
-    DefinitionReader reader = new DefinitionReader(new Limits(50, 500, 10, 10, 10));
-    assertThat(faults(reader.read(HEAD, Format.YAML)))
+    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(50, 500, 10, 10, 10));
+    assertThat(faults(reader.read(HEAD, DefinitionFormat.YAML)))
         .singleElement()
         .extracting(Fault::detail)
         .isEqualTo("the text has more than 50 characters");
@@ -116,7 +116,7 @@ class DefinitionReaderTest {
   @Test
   void aTreeThatIsTooDeepIsRefusedInEitherFormat() {
     String deep = "[".repeat(100_000);
-    for (Format format : Format.values()) {
+    for (DefinitionFormat format : DefinitionFormat.values()) {
       assertThat(faults(READER.read(deep, format))).hasSize(1);
     }
   }
@@ -124,15 +124,15 @@ class DefinitionReaderTest {
   @Test
   @Tag("X7")
   void oneTaskTooManyAndOneNestingTooDeepAreFaults() {
-    DefinitionReader reader = new DefinitionReader(new Limits(10_000, 500, 2, 2, 10));
+    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(10_000, 500, 2, 2, 10));
     String many = HEAD + "do: [{a: {set: {x: 1}}}, {b: {set: {x: 1}}}, {c: {set: {x: 1}}}]";
-    assertThat(faults(reader.read(many, Format.YAML)))
+    assertThat(faults(reader.read(many, DefinitionFormat.YAML)))
         .singleElement()
         .extracting(Fault::pointer)
         .isEqualTo("/do/2/c");
-    DefinitionReader shallow = new DefinitionReader(new Limits(10_000, 500, 9, 2, 10));
+    DefinitionReader shallow = new DefinitionReader(new DefinitionLimits(10_000, 500, 9, 2, 10));
     String deep = HEAD + "do: [{a: {do: [{b: {do: [{c: {set: {x: 1}}}]}}]}}]";
-    assertThat(faults(shallow.read(deep, Format.YAML)))
+    assertThat(faults(shallow.read(deep, DefinitionFormat.YAML)))
         .singleElement()
         .extracting(Fault::pointer)
         .isEqualTo("/do/0/a/do/0/b/do/0/c");
@@ -143,20 +143,20 @@ class DefinitionReaderTest {
   void aHundredTasksInsideEachOtherAreReadQuickly() {
     String text =
         HEAD + "do: " + "[{a: {do: ".repeat(99) + "[{a: {set: {x: 1}}}]" + "}}]".repeat(99);
-    assertThat(faults(READER.read(text, Format.YAML))).isEmpty();
+    assertThat(faults(READER.read(text, DefinitionFormat.YAML))).isEmpty();
   }
 
   @Test
   void longNamesAroundManyValuesCostNoMemoryForTheirPointers() {
     String name = "\"" + "n".repeat(1_000) + "\": {";
     String deep = name.repeat(300) + "\"v\": [" + "1,".repeat(150_000) + "1]" + "}".repeat(300);
-    assertThat(faults(READER.read("{" + deep + "}", Format.JSON))).isNotEmpty();
+    assertThat(faults(READER.read("{" + deep + "}", DefinitionFormat.JSON))).isNotEmpty();
   }
 
   @Test
   void aVersionOfAnyLengthIsReadOrRefused() {
     String text = HEAD.replace("version: 1.0.0", "version: 1.0.0-" + "a.".repeat(400_000) + "a");
-    assertThat(faults(READER.read(text + "do: [{a: {set: {x: 1}}}]", Format.YAML)))
+    assertThat(faults(READER.read(text + "do: [{a: {set: {x: 1}}}]", DefinitionFormat.YAML)))
         .singleElement()
         .extracting(Fault::pointer)
         .isEqualTo("/document/version");
@@ -165,8 +165,8 @@ class DefinitionReaderTest {
   @Test
   void jsonAndYamlNameTheSamePlace() {
     String json = "{\n  \"document\": {},\n  \"do\": [\n    {\"a\": {\"set\": 5}}\n  ]\n}";
-    assertThat(faults(READER.read(json, Format.JSON)))
-        .isEqualTo(faults(READER.read(json, Format.YAML)))
+    assertThat(faults(READER.read(json, DefinitionFormat.JSON)))
+        .isEqualTo(faults(READER.read(json, DefinitionFormat.YAML)))
         .anySatisfy(
             fault -> {
               assertThat(fault.pointer()).isEqualTo("/do/0/a/set");
@@ -178,28 +178,28 @@ class DefinitionReaderTest {
   @Test
   void nothingButAnObjectIsADefinition() {
     for (String text : List.of("", "null", "5", "[]", "~", "---\n", "text")) {
-      assertThat(faults(READER.read(text, Format.YAML))).as(text).isNotEmpty();
-      assertThat(faults(READER.read(text, Format.JSON))).as(text).isNotEmpty();
+      assertThat(faults(READER.read(text, DefinitionFormat.YAML))).as(text).isNotEmpty();
+      assertThat(faults(READER.read(text, DefinitionFormat.JSON))).as(text).isNotEmpty();
     }
   }
 
   @Test
   void faultsBeyondTheLimitAreCounted() {
-    DefinitionReader reader = new DefinitionReader(new Limits(10_000, 500, 100, 10, 2));
-    List<Fault> faults = faults(reader.read("{a: 1, b: 2, c: 3}", Format.YAML));
+    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(10_000, 500, 100, 10, 2));
+    List<Fault> faults = faults(reader.read("{a: 1, b: 2, c: 3}", DefinitionFormat.YAML));
     assertThat(faults).hasSize(3);
     assertThat(faults.get(2).detail()).contains("more faults");
   }
 
   @Test
   void aReadingWithoutFaultsIsNotFaulty() {
-    assertThatThrownBy(() -> new Reading.Faulty(List.of()))
+    assertThatThrownBy(() -> new ParseResult.Faulty(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Definition everything() {
     return READER
-        .read(text(DEFINITIONS.resolve("valid/everything.yaml")), Format.YAML)
+        .read(text(DEFINITIONS.resolve("valid/everything.yaml")), DefinitionFormat.YAML)
         .<Definition>match(
             definition -> definition,
             faults -> {
@@ -207,7 +207,7 @@ class DefinitionReaderTest {
             });
   }
 
-  static List<Fault> faults(Reading reading) {
+  static List<Fault> faults(ParseResult reading) {
     return reading.<List<Fault>>match(definition -> List.of(), faults -> faults);
   }
 

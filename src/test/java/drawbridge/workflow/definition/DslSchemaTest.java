@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DslSchemaTest {
 
   private final DslSchema schema = new DslSchema();
-  private final Findings findings = new Findings(100);
+  private final Diagnostics diagnostics = new Diagnostics(100);
 
   @Test
   void aRefusedPlaceInsideNestedFlowsIsNamedAsItStandsInTheDefinition() {
@@ -20,11 +20,11 @@ class DslSchemaTest {
                 {"b": {"try": [{"c": {"fork": {"branches": [{"d": {"wait": {"seconds": "2"}}}]}}}],
                        "catch": {"do": [{"e": {"set": {}}}]}}}]}
         """);
-    assertThat(findings.inOrder())
+    assertThat(diagnostics.inOrder())
         .extracting(Fault::pointer)
         .containsExactlyInAnyOrder(
             "/do/1/b/try/0/c/fork/branches/0/d/wait/seconds", "/do/1/b/catch/do/0/e/set");
-    assertThat(findings.inOrder())
+    assertThat(diagnostics.inOrder())
         .extracting(Fault::detail)
         .allSatisfy(
             detail -> assertThat(detail).startsWith("the DSL's published schema refuses this: "));
@@ -33,10 +33,10 @@ class DslSchemaTest {
   @Test
   void whatIsWrongOutsideTheTasksIsNamedToo() {
     check("{\"document\": {\"dsl\": \"1.0.0\", \"namespace\": \"a\", \"name\": 5}, \"do\": []}");
-    assertThat(findings.inOrder()).extracting(Fault::pointer).contains("/document/name");
+    assertThat(diagnostics.inOrder()).extracting(Fault::pointer).contains("/document/name");
   }
 
   private void check(String json) {
-    schema.check(Json.read(json), findings);
+    schema.check(Json.read(json), diagnostics);
   }
 }

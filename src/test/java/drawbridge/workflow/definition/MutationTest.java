@@ -45,7 +45,7 @@ class MutationTest {
       for (int n = random.nextInt(3); n >= 0; n--) {
         text = changed(text, random);
       }
-      read(text, Format.YAML);
+      read(text, DefinitionFormat.YAML);
     }
   }
 
@@ -58,11 +58,11 @@ class MutationTest {
       for (int n = random.nextInt(3); n >= 0; n--) {
         change(copy, random);
       }
-      read(copy.toString(), Format.JSON);
+      read(copy.toString(), DefinitionFormat.JSON);
     }
   }
 
-  private static void read(String text, Format format) {
+  private static void read(String text, DefinitionFormat format) {
     assertThatCode(
             () ->
                 assertThat(READER.read(text, format).<Boolean>match(d -> true, f -> false))

@@ -37,9 +37,9 @@ final class MemoryWorkspaces extends Workspaces {
   }
 
   @Override
-  public Register register() {
+  public SecretSnapshot snapshot() {
     looks.incrementAndGet();
-    Register register = new Register(new ArrayList<>(all), new ArrayList<>(secrets));
+    SecretSnapshot snapshot = new SecretSnapshot(new ArrayList<>(all), new ArrayList<>(secrets));
     CountDownLatch latch = hanging;
     if (latch != null) {
       try {
@@ -49,7 +49,7 @@ final class MemoryWorkspaces extends Workspaces {
       }
     }
     failIfDown();
-    return register;
+    return snapshot;
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import drawbridge.console.control.Definitions;
 import drawbridge.platform.Json;
 import drawbridge.platform.Yaml;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -20,7 +20,7 @@ import java.util.Set;
  * A definition on the wire: as it was saved where the caller takes that form, byte for byte, and
  * else turned into the other form, without the comments.
  */
-public record DefinitionText(String source, Format format) {
+public record DefinitionText(String source, DefinitionFormat format) {
 
   private static final Set<String> YAML_TYPES =
       Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
@@ -35,13 +35,13 @@ public record DefinitionText(String source, Format format) {
       throw Bytes.unsupported("Send application/yaml or application/json in UTF-8.");
     }
     String source = Bytes.text(in, headers, Definitions.LONGEST);
-    return new DefinitionText(source, isYaml ? Format.YAML : Format.JSON);
+    return new DefinitionText(source, isYaml ? DefinitionFormat.YAML : DefinitionFormat.JSON);
   }
 
   /** A version that was saved. */
   public static DefinitionText of(WorkflowVersion version) {
     boolean isJson = version.mediaType().equals(MediaType.APPLICATION_JSON);
-    return new DefinitionText(version.source(), isJson ? Format.JSON : Format.YAML);
+    return new DefinitionText(version.source(), isJson ? DefinitionFormat.JSON : DefinitionFormat.YAML);
   }
 
   /** The answer, in the form that the caller likes best; where it does not care, as saved. */
@@ -58,12 +58,12 @@ public record DefinitionText(String source, Format format) {
           "not-acceptable", "Not acceptable", 406, "Accept application/yaml or application/json.");
     }
     boolean isJson = best.getMediaType().isCompatible(MediaType.APPLICATION_JSON_TYPE);
-    String text = as(isJson ? Format.JSON : Format.YAML);
+    String text = as(isJson ? DefinitionFormat.JSON : DefinitionFormat.YAML);
     return Response.ok(text, best.getMediaType().withCharset("utf-8")).build();
   }
 
   /** The text in that form. */
-  String as(Format wanted) {
+  String as(DefinitionFormat wanted) {
     if (wanted == format) {
       return source;
     }

@@ -9,8 +9,8 @@ import drawbridge.run.control.Replayed;
 import drawbridge.run.control.Replays;
 import drawbridge.run.control.work.Dispatcher;
 import drawbridge.run.entity.Run;
-import drawbridge.workflow.control.Pins;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -29,7 +29,7 @@ public class RunCommands {
 
   @Inject Ledger ledger;
   @Inject Replays replays;
-  @Inject Pins pins;
+  @Inject VersionResolver resolver;
   @Inject Dispatcher dispatcher;
   @Inject Changes changes;
 
@@ -70,12 +70,12 @@ public class RunCommands {
     return Change.of(action, run.workspaceId(), run.id());
   }
 
-  private Optional<Pinned> pinned(Run run, Edition edition) {
+  private Optional<PinnedVersion> pinned(Run run, Edition edition) {
     return switch (edition) {
       case ORIGINAL -> Optional.of(run.pinned());
       case LATEST ->
           Optional.ofNullable(
-              pins.resolve(run.workspaceId(), List.of(run.workflowId())).get(run.workflowId()));
+              resolver.resolve(run.workspaceId(), List.of(run.workflowId())).get(run.workflowId()));
     };
   }
 }

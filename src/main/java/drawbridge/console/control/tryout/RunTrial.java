@@ -9,11 +9,11 @@ import drawbridge.run.rehearsal.Rehearsal;
 import drawbridge.run.rehearsal.Rehearsed;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.CompiledVersions;
-import drawbridge.workflow.control.Pins;
+import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.definition.DefinitionReader;
-import drawbridge.workflow.definition.Reading;
+import drawbridge.workflow.definition.ParseResult;
 import drawbridge.workflow.entity.Workflow;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.model.Definition;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ public class RunTrial {
 
   @Inject Intake intake;
   @Inject Catalogue catalogue;
-  @Inject Pins pins;
+  @Inject VersionResolver resolver;
   @Inject CompiledVersions versions;
   @Inject Config config;
   @Inject Clock clock;
@@ -48,7 +48,7 @@ public class RunTrial {
   private record Chosen(Definition definition, int version) {}
 
   Tried of(Workspace workspace, Trial trial, Admittance admittance, List<RunOrder> orders) {
-    Optional<Reading> draft = trial.draft().map(text -> READER.read(text.source(), text.format()));
+    Optional<ParseResult> draft = trial.draft().map(text -> READER.read(text.source(), text.format()));
     List<Fault> faults =
         draft
             .map(reading -> reading.<List<Fault>>match(sound -> List.of(), faulty -> faulty))
@@ -127,7 +127,7 @@ public class RunTrial {
     Rehearsal rehearsal =
         new Rehearsal(
             secret -> config.getOptionalValue("drawbridge.secrets." + secret, String.class),
-            (child, version) -> pins.resolveChild(workspace.id(), child, version).isPresent());
+            (child, version) -> resolver.resolveChild(workspace.id(), child, version).isPresent());
     RunInput input =
         new RunInput(
             NO_RUN,

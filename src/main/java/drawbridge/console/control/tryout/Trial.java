@@ -1,7 +1,7 @@
 package drawbridge.console.control.tryout;
 
 import drawbridge.run.rehearsal.SampleAnswer;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class Trial {
    *
    * @param source tried in place of the workflow's current version
    */
-  public record Draft(String source, Format format) {}
+  public record Draft(String source, DefinitionFormat format) {}
 
   /**
    * The request.

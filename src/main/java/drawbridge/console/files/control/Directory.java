@@ -2,7 +2,7 @@ package drawbridge.console.files.control;
 
 import drawbridge.console.control.Definitions;
 import drawbridge.platform.BadSettings;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,8 +33,8 @@ public record Directory(Path path) {
       return file().substring(0, file().lastIndexOf('.'));
     }
 
-    Format format() {
-      return ending(path).equals("json") ? Format.JSON : Format.YAML;
+    DefinitionFormat format() {
+      return ending(path).equals("json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
     }
 
     /** What it holds now; of a file that is too long, one byte more than may be. */

@@ -5,7 +5,7 @@ import drawbridge.operator.control.Acting;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.Fault;
 import drawbridge.platform.store.StoreTrouble;
-import drawbridge.workflow.control.Saved;
+import drawbridge.workflow.control.SaveResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
@@ -139,7 +139,7 @@ public class WorkflowFiles {
       refuse(entry, file, fault.orElse("it is not UTF-8"));
       return;
     }
-    Saved saved = definitions.save(workspaceId, entry.name(), text.get(), entry.format());
+    SaveResult saved = definitions.save(workspaceId, entry.name(), text.get(), entry.format());
     boolean unused =
         saved.match(
             kept -> take(entry, file, kept),
@@ -155,7 +155,7 @@ public class WorkflowFiles {
     }
   }
 
-  private boolean take(Directory.Entry entry, WatchedFile file, Saved.Kept kept) {
+  private boolean take(Directory.Entry entry, WatchedFile file, SaveResult.Kept kept) {
     file.take(kept.version(), clock.instant());
     if (kept.changed()) {
       LOG.log(

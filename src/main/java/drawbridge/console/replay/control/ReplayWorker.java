@@ -4,7 +4,7 @@ import drawbridge.platform.Age;
 import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.store.Purge;
-import drawbridge.workspace.control.Stays;
+import drawbridge.workspace.control.WorkspaceLocks;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -45,7 +45,7 @@ public class ReplayWorker {
 
   @Inject Slices slices;
   @Inject OldBulkReplays old;
-  @Inject Stays stays;
+  @Inject WorkspaceLocks stays;
   @Inject Clock clock;
   @Inject Config config;
 
@@ -95,7 +95,7 @@ public class ReplayWorker {
 
   /** Nobody removes the workspace meanwhile, which H2 would let happen. */
   private boolean work(Slices.Due due) {
-    Optional<Stays.Stay> stay = Optional.empty();
+    Optional<WorkspaceLocks.Stay> stay = Optional.empty();
     try {
       stay = stays.enter(due.workspaceId());
       return stay.isPresent() && slices.work(due.id());
@@ -103,7 +103,7 @@ public class ReplayWorker {
       warn("bulk replay " + due.id(), e);
       return false;
     } finally {
-      stay.ifPresent(Stays.Stay::leave);
+      stay.ifPresent(WorkspaceLocks.Stay::leave);
     }
   }
 

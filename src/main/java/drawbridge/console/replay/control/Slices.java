@@ -8,8 +8,8 @@ import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
-import drawbridge.workflow.control.Pins;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -49,7 +49,7 @@ public class Slices {
   @Inject RunWalk walk;
   @Inject LaterSuccess successes;
   @Inject Ledger ledger;
-  @Inject Pins pins;
+  @Inject VersionResolver resolver;
   @Inject Clock clock;
 
   /** A bulk replay of which a slice may be done now. */
@@ -114,14 +114,14 @@ public class Slices {
 
   private List<Repetition> repetitions(BulkReplay bulk, List<Run> originals, Instant now) {
     Set<String> succeeded = bulk.wish().skipSucceeded() ? successes.since(originals) : Set.of();
-    Map<String, Pinned> current =
-        pins.resolve(
+    Map<String, PinnedVersion> current =
+        resolver.resolve(
             bulk.workspaceId(), originals.stream().map(Run::workflowId).distinct().toList());
     List<NewRun> opened = new ArrayList<>();
     List<Repetition> repetitions = new ArrayList<>();
     for (Run original : originals) {
-      Pinned latest = current.get(original.workflowId());
-      Pinned version = bulk.wish().isLatest() ? latest : original.pinned().heldAs(latest);
+      PinnedVersion latest = current.get(original.workflowId());
+      PinnedVersion version = bulk.wish().isLatest() ? latest : original.pinned().heldAs(latest);
       if (succeeded.contains(original.id())) {
         repetitions.add(Repetition.skipped(bulk.id(), original.id(), SUCCEEDED_SINCE));
       } else if (version == null) {

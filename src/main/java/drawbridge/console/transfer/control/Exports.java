@@ -9,7 +9,7 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ejb.Stateless;
@@ -37,8 +37,8 @@ public class Exports {
     return archive;
   }
 
-  static Format format(WorkflowVersion version) {
-    return version.mediaType().equals("application/json") ? Format.JSON : Format.YAML;
+  static DefinitionFormat format(WorkflowVersion version) {
+    return version.mediaType().equals("application/json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
   }
 
   /** A trigger as it is exported. */

@@ -1,6 +1,6 @@
 package drawbridge.console.transfer.entity;
 
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param name of the workflow or trigger; empty text for the export's own file
  */
-public record Place(Kind kind, String name, Format format) {
+public record Place(Kind kind, String name, DefinitionFormat format) {
 
   /** The export's own file: of which form the others are. */
   public static final String OWN = "drawbridge.yaml";
@@ -26,18 +26,18 @@ public record Place(Kind kind, String name, Format format) {
   }
 
   /** Of a workflow. */
-  public static Place ofWorkflow(String name, Format format) {
+  public static Place ofWorkflow(String name, DefinitionFormat format) {
     return new Place(Kind.WORKFLOW, name, format);
   }
 
   /** Of a trigger. */
-  public static Place ofTrigger(String name, Format format) {
+  public static Place ofTrigger(String name, DefinitionFormat format) {
     return new Place(Kind.TRIGGER, name, format);
   }
 
   /** Of the export's own file. */
   public static Place own() {
-    return new Place(Kind.EXPORT, "", Format.YAML);
+    return new Place(Kind.EXPORT, "", DefinitionFormat.YAML);
   }
 
   /** The place that a path names; empty for every path that is none of an export's. */
@@ -49,7 +49,7 @@ public record Place(Kind kind, String name, Format format) {
     if (!parts.matches()) {
       return Optional.empty();
     }
-    Format format = parts.group(3).equals("json") ? Format.JSON : Format.YAML;
+    DefinitionFormat format = parts.group(3).equals("json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
     boolean isWorkflow = parts.group(1).equals("workflows");
     return FileName.nameOf(parts.group(2))
         .map(name -> new Place(isWorkflow ? Kind.WORKFLOW : Kind.TRIGGER, name, format));
@@ -57,7 +57,7 @@ public record Place(Kind kind, String name, Format format) {
 
   /** As it is written. */
   public String path() {
-    String ending = format == Format.JSON ? ".json" : ".yaml";
+    String ending = format == DefinitionFormat.JSON ? ".json" : ".yaml";
     return switch (kind) {
       case EXPORT -> OWN;
       case WORKFLOW -> "workflows/" + FileName.of(name) + ending;

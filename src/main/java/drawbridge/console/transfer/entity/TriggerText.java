@@ -10,7 +10,7 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.Yaml;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +26,12 @@ public record TriggerText(Setup setup, boolean isEnabled) {
   /**
    * YAML, unless that would say something else: it may take a text like {@code 0x1} for a number.
    */
-  public Format format() {
+  public DefinitionFormat format() {
     try {
       boolean isSame = Yaml.MAPPER.readTree(Yaml.write(toJson())).equals(toJson());
-      return isSame ? Format.YAML : Format.JSON;
+      return isSame ? DefinitionFormat.YAML : DefinitionFormat.JSON;
     } catch (JsonProcessingException e) {
-      return Format.JSON;
+      return DefinitionFormat.JSON;
     }
   }
 
@@ -53,10 +53,10 @@ public record TriggerText(Setup setup, boolean isEnabled) {
    * @param faults every fault is added
    * @return empty when there was a fault
    */
-  static Optional<TriggerText> read(String text, Format format, List<Fault> faults) {
+  static Optional<TriggerText> read(String text, DefinitionFormat format, List<Fault> faults) {
     try {
       JsonNode read =
-          format == Format.JSON ? Json.MAPPER.readTree(text) : Yaml.MAPPER.readTree(text);
+          format == DefinitionFormat.JSON ? Json.MAPPER.readTree(text) : Yaml.MAPPER.readTree(text);
       if (read instanceof ObjectNode object) {
         return read(object, faults);
       }

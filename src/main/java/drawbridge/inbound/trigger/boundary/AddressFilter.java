@@ -13,7 +13,7 @@ import drawbridge.platform.Problem;
 import drawbridge.platform.boundary.NoOptions;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
-import drawbridge.workspace.control.Doors;
+import drawbridge.workspace.control.WorkspaceAuthenticator;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -35,7 +35,7 @@ public class AddressFilter implements ContainerRequestFilter {
           "gone", "Gone", 410, "This trigger is disabled; its operator may enable it again.");
 
   @Inject AddressBook addresses;
-  @Inject Doors doors;
+  @Inject WorkspaceAuthenticator authenticator;
   @Inject Rates rates;
   @Inject Admission admission;
   @Inject Tracing tracing;
@@ -51,7 +51,7 @@ public class AddressFilter implements ContainerRequestFilter {
     String requestId = Ids.next(clock.millis());
     Optional<Called> called = addresses.find(workspace, path.getFirst("trigger"), patience);
     if (called.isEmpty()) {
-      rejections.count(doors.isKnown(workspace) ? workspace : "", "no-such-trigger", "");
+      rejections.count(authenticator.isKnown(workspace) ? workspace : "", "no-such-trigger", "");
       request.abortWith(Problem.notFound("trigger").toResponse(requestId));
       return;
     }
@@ -82,7 +82,7 @@ public class AddressFilter implements ContainerRequestFilter {
   private boolean hasSecret(ContainerRequestContext request, Call call) {
     Optional<String> secret = SecretFilter.secret(request);
     return secret
-        .flatMap(it -> doors.open(call.caller().workspace().name(), it, call.caller().patience()))
+        .flatMap(it -> authenticator.open(call.caller().workspace().name(), it, call.caller().patience()))
         .isPresent();
   }
 }

@@ -3,20 +3,20 @@ package drawbridge.console.boundary.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Json;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import org.junit.jupiter.api.Test;
 
 class DefinitionTextTest {
 
   @Test
   void theFormItWasSavedInIsKeptByteForByte() {
-    assertThat(new DefinitionText("# why\na:  1\n", Format.YAML).as(Format.YAML))
+    assertThat(new DefinitionText("# why\na:  1\n", DefinitionFormat.YAML).as(DefinitionFormat.YAML))
         .isEqualTo("# why\na:  1\n");
   }
 
   @Test
   void yamlBecomesJsonWithItsNumbersAsWritten() {
-    String json = new DefinitionText("a: 1.10\nb: '1.10'\nc: text\n", Format.YAML).as(Format.JSON);
+    String json = new DefinitionText("a: 1.10\nb: '1.10'\nc: text\n", DefinitionFormat.YAML).as(DefinitionFormat.JSON);
 
     assertThat(Json.read(json))
         .isEqualTo(Json.read("{\"a\": 1.10, \"b\": \"1.10\", \"c\": \"text\"}"));
@@ -26,9 +26,9 @@ class DefinitionTextTest {
   void jsonBecomesYamlAndComesBack() {
     String source =
         "{\"a\":\"1.10\",\"b\":\"true\",\"y\":\"yes\",\"n\":\"null\",\"o\":\"on\",\"d\":\"2026-01-31\",\"c\":[1,{\"d\":\"{{x}}\"}],\"e\":\"two\\nlines: #\"}";
-    String yaml = new DefinitionText(source, Format.JSON).as(Format.YAML);
+    String yaml = new DefinitionText(source, DefinitionFormat.JSON).as(DefinitionFormat.YAML);
 
-    assertThat(Json.read(new DefinitionText(yaml, Format.YAML).as(Format.JSON)))
+    assertThat(Json.read(new DefinitionText(yaml, DefinitionFormat.YAML).as(DefinitionFormat.JSON)))
         .isEqualTo(Json.read(source));
   }
 }

@@ -11,9 +11,9 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Pins;
-import drawbridge.workflow.definition.Format;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workspace.control.Workspaces;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,7 +54,7 @@ class RunSearchTest {
   private final RunSearch search;
   private final ExecutorService threads = Executors.newSingleThreadExecutor();
   private String workspace;
-  private Pinned greet;
+  private PinnedVersion greet;
   private int made;
 
   RunSearchTest(Store store) {
@@ -68,10 +68,10 @@ class RunSearchTest {
   void furnish() {
     workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
     Catalogue catalogue = house.get(Catalogue.class);
-    catalogue.save(workspace, "greet", GREET, Format.YAML);
+    catalogue.save(workspace, "greet", GREET, DefinitionFormat.YAML);
     greet =
         Objects.requireNonNull(
-            house.get(Pins.class).resolve(workspace, List.of("greet")).get("greet"), "saved");
+            house.get(VersionResolver.class).resolve(workspace, List.of("greet")).get("greet"), "saved");
   }
 
   @AfterEach

@@ -23,7 +23,7 @@ import drawbridge.operator.control.Changes;
 import drawbridge.platform.Json;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -67,7 +67,7 @@ class TriggerCommandsTest {
     this.store = store.open();
     this.old = new Node(OLD);
     this.workspace = old.house.get(Workspaces.class).create("acme", "a secret").orElseThrow();
-    var unused = old.house.get(Catalogue.class).save(workspace.id(), "greet", GREET, Format.YAML);
+    var unused = old.house.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
   }
 
   /** One with these keys. */
@@ -159,7 +159,7 @@ class TriggerCommandsTest {
 
   @Test
   void anotherSetupIsStoredWhetherSecretsChangeOrNot() {
-    var unused = old.house.get(Catalogue.class).save(workspace.id(), "other", GREET, Format.YAML);
+    var unused = old.house.get(Catalogue.class).save(workspace.id(), "other", GREET, DefinitionFormat.YAML);
     Trigger trigger = old.saved("one");
     assertThat(old.save("one", "other")).isInstanceOf(TriggerSetup.Kept.class);
 

@@ -17,7 +17,7 @@ import drawbridge.platform.Age;
 import drawbridge.platform.Json;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -67,7 +67,7 @@ class TryOutTest {
             .with(ManagedScheduledExecutorService.class, Threads.direct())
             .with(Config.class, nothingSet());
     workspace = house.get(Workspaces.class).create("default", SECRET).orElseThrow();
-    var unused = house.get(Catalogue.class).save(workspace.id(), "greet", GREET, Format.YAML);
+    var unused = house.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
     ObjectNode form = (ObjectNode) Json.read("{\"workflow\": \"greet\"}");
     GivenSecrets given = GivenSecrets.takenFrom(form, new ArrayList<>());
     var saved =

@@ -17,9 +17,9 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Pins;
-import drawbridge.workflow.definition.Format;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.persistence.EntityManager;
@@ -91,7 +91,7 @@ final class ReplayHouse implements AutoCloseable {
 
   private void save(String more) {
     var unused =
-        house.get(Catalogue.class).save(workspace, "greet", GREET.formatted(more), Format.YAML);
+        house.get(Catalogue.class).save(workspace, "greet", GREET.formatted(more), DefinitionFormat.YAML);
   }
 
   void saveAnotherVersion() {
@@ -123,9 +123,9 @@ final class ReplayHouse implements AutoCloseable {
   String open(Optional<String> uid, Optional<String> replayOf) {
     clock.move(Duration.ofMillis(1));
     String id = Ids.next(clock.millis());
-    Pinned pinned =
+    PinnedVersion pinned =
         Objects.requireNonNull(
-            house.get(Pins.class).resolve(workspace, List.of("greet")).get("greet"));
+            house.get(VersionResolver.class).resolve(workspace, List.of("greet")).get("greet"));
     house
         .get(Ledger.class)
         .open(

@@ -22,7 +22,7 @@ import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -91,8 +91,8 @@ class TransferTest {
   }
 
   private void furnish() {
-    var greet = catalogue.save(from, "greet", GREET, Format.YAML);
-    var other = catalogue.save(from, "an/other ü", JSON, Format.JSON);
+    var greet = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
+    var other = catalogue.save(from, "an/other ü", JSON, DefinitionFormat.JSON);
     assertThat(greet).isNotEqualTo(other);
     String id = catalogue.find(from, "greet").map(Workflow::id).orElseThrow();
     trigger(

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.definition.DefinitionFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,13 +53,13 @@ class ArchiveTest {
   @Test
   void theSameFilesAreTheSameBytesInWhateverOrderTheyCome() {
     Archive one = new Archive();
-    one.add(Place.ofWorkflow("b", Format.YAML), "b");
+    one.add(Place.ofWorkflow("b", DefinitionFormat.YAML), "b");
     one.add(Place.own(), OWN);
-    one.add(Place.ofWorkflow("a", Format.JSON), "{}");
+    one.add(Place.ofWorkflow("a", DefinitionFormat.JSON), "{}");
     Archive other = new Archive();
-    other.add(Place.ofWorkflow("a", Format.JSON), "{}");
+    other.add(Place.ofWorkflow("a", DefinitionFormat.JSON), "{}");
     other.add(Place.own(), OWN);
-    other.add(Place.ofWorkflow("b", Format.YAML), "b");
+    other.add(Place.ofWorkflow("b", DefinitionFormat.YAML), "b");
 
     assertThat(one.toZip()).isEqualTo(other.toZip());
     List<Fault> faults = new ArrayList<>();
@@ -85,13 +85,13 @@ class ArchiveTest {
         "CON?*\"<>|"
       })
   void everyNameComesBackFromItsFile(String name) {
-    for (Format format : Format.values()) {
+    for (DefinitionFormat format : DefinitionFormat.values()) {
       String path = Place.ofWorkflow(name, format).path();
       assertThat(path).matches("workflows/[A-Za-z0-9%_-][A-Za-z0-9%._-]*\\.(yaml|json)");
       assertThat(Place.of(path)).contains(Place.ofWorkflow(name, format));
     }
-    assertThat(Place.of(Place.ofTrigger(name, Format.YAML).path()))
-        .contains(Place.ofTrigger(name, Format.YAML));
+    assertThat(Place.of(Place.ofTrigger(name, DefinitionFormat.YAML).path()))
+        .contains(Place.ofTrigger(name, DefinitionFormat.YAML));
   }
 
   @ParameterizedTest

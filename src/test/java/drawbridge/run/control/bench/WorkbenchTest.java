@@ -7,7 +7,7 @@ import drawbridge.platform.Ids;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ class WorkbenchTest {
         new NewRun(
             Ids.next(NOW.toEpochMilli()),
             "workspace",
-            new Pinned(workflow, workflow, "version", 1, true),
+            new PinnedVersion(workflow, workflow, "version", 1, true),
             Optional.empty(),
             "request",
             "{}",

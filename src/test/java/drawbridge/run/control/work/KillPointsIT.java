@@ -12,7 +12,7 @@ import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.EJBException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -161,7 +161,7 @@ class KillPointsIT {
   private static List<String> openAndDie(boolean done) throws SQLException {
     SwitchedStore mortal = new SwitchedStore(store);
     try (Works works = new Works(mortal, survivor.clock, Works.SETTINGS)) {
-      Pinned one = works.tasks("short", "  - one: {set: {a: 1}}\n");
+      PinnedVersion one = works.tasks("short", "  - one: {set: {a: 1}}\n");
       mortal.offAtCommit(1, done);
       assertThatThrownBy(() -> works.open(one, "{}")).isInstanceOf(EJBException.class);
       assertThat(mortal.isOff()).isTrue();

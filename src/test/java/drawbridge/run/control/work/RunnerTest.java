@@ -8,7 +8,7 @@ import drawbridge.house.Store;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.RunState;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.EJBException;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
@@ -94,9 +94,9 @@ class RunnerTest {
   @Test
   @Tag("X14")
   void aFaultOfOursFailsTheRunAndSaysWhatHappensNext() {
-    Pinned known = works.tasks("known", "  - one: {set: {a: 1}}\n");
+    PinnedVersion known = works.tasks("known", "  - one: {set: {a: 1}}\n");
     String id = Ids.next(works.clock.millis());
-    Pinned unreadable = new Pinned(known.workflowId(), known.name(), "no-such-version", 1);
+    PinnedVersion unreadable = new PinnedVersion(known.workflowId(), known.name(), "no-such-version", 1);
     works.ledger.open(
         List.of(
             new NewRun(

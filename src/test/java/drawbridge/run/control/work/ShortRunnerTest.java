@@ -16,7 +16,7 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ class ShortRunnerTest {
   }
 
   /** Has as many short runs as it takes. */
-  private static Pinned prove(Works works, Pinned pinned) {
+  private static PinnedVersion prove(Works works, PinnedVersion pinned) {
     for (int i = 0; i < Paces.PROOF; i++) {
       String run = works.open(pinned, "{\"a\": 1}");
       assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
@@ -83,11 +83,11 @@ class ShortRunnerTest {
     return pinned;
   }
 
-  private static Pinned proved(String name, String tasks) {
+  private static PinnedVersion proved(String name, String tasks) {
     return prove(works, works.tasks(name, tasks));
   }
 
-  private static NewRun request(Pinned pinned, String runtime) {
+  private static NewRun request(PinnedVersion pinned, String runtime) {
     return new NewRun(
         Ids.next(works.clock.millis()),
         works.workspace,
@@ -104,7 +104,7 @@ class ShortRunnerTest {
   @Tag("X2")
   @Tag("X14")
   void itIsWhatARunWouldHaveBeenThatWasBegunFirstAndEndedLater() {
-    Pinned pinned = works.tasks("same", SUM);
+    PinnedVersion pinned = works.tasks("same", SUM);
     works.thinker.computes(Works.SETTINGS.shortTime());
     String usual = works.open(pinned, "{\"a\": 7}");
     works.work();
@@ -129,7 +129,7 @@ class ShortRunnerTest {
   @Test
   @Tag("X14")
   void aRunThatFailsAtOnceIsAShortOneToo() {
-    Pinned pinned = proved("failing", SUM);
+    PinnedVersion pinned = proved("failing", SUM);
     String run = works.open(pinned, "{\"a\": 101}");
     assertThat(works.state(run)).isEqualTo(RunState.FAILED);
     assertThat(works.problem(run, "title")).isEqualTo("Refused");
@@ -141,7 +141,7 @@ class ShortRunnerTest {
   @Tag("X2")
   @Tag("X5")
   void aRunThatHasToWaitAfterAllIsBegunAndWaits() {
-    Pinned pinned = proved("waiting", SUM);
+    PinnedVersion pinned = proved("waiting", SUM);
     String run = works.open(pinned, "{\"a\": 1001}");
     assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
     assertThat(works.steps(run)).isEmpty();
@@ -160,7 +160,7 @@ class ShortRunnerTest {
   @Test
   @Tag("X2")
   void noCallIsMadeForARunThatIsNotInTheStore() {
-    Pinned pinned =
+    PinnedVersion pinned =
         proved(
             "calling",
             """
@@ -178,7 +178,7 @@ class ShortRunnerTest {
 
   @Test
   void aRunThatComputesForLongerThanItMayIsBegunAndTheProofIsGone() {
-    Pinned pinned = proved("slow", SUM);
+    PinnedVersion pinned = proved("slow", SUM);
     works.thinker.computes(Works.SETTINGS.shortTime());
     String slow = works.open(pinned, "{}");
     assertThat(works.state(slow)).isEqualTo(RunState.RUNNING);
@@ -190,7 +190,7 @@ class ShortRunnerTest {
 
   @Test
   void aRunWhoseLastStepTakesTooLongEndsAsItDidAndTheProofIsGone() {
-    Pinned pinned = proved("late", "  - one: {set: {a: 1}}\n");
+    PinnedVersion pinned = proved("late", "  - one: {set: {a: 1}}\n");
     works.thinker.computes(Works.SETTINGS.shortTime().dividedBy(2).plusNanos(1));
     assertThat(works.output(works.open(pinned, "{}"))).isEqualTo("{\"a\":1}");
     works.thinker.computes(Duration.ZERO);
@@ -199,7 +199,7 @@ class ShortRunnerTest {
 
   @Test
   void runsThatComputeForLongNeverProveThatTheyAreShort() {
-    Pinned pinned = works.tasks("never", SUM);
+    PinnedVersion pinned = works.tasks("never", SUM);
     works.thinker.computes(Works.SETTINGS.shortTime());
     for (int i = 0; i <= 2 * Paces.PROOF; i++) {
       assertThat(works.state(works.open(pinned, "{}"))).isEqualTo(RunState.RUNNING);
@@ -209,7 +209,7 @@ class ShortRunnerTest {
 
   @Test
   void oneTransactionEndsAsManyAsItHasTimeForAndTheOthersAreOpenedTheLongWay() {
-    Pinned pinned = proved("many", SUM);
+    PinnedVersion pinned = proved("many", SUM);
     works.thinker.computes(Works.SETTINGS.shortTime().dividedBy(8));
     List<NewRun> runs =
         IntStream.range(0, 200).mapToObj(i -> request(pinned, "{\"a\": " + i % 50 + "}")).toList();
@@ -234,7 +234,7 @@ class ShortRunnerTest {
   @Test
   @Tag("X10")
   void aPausedWorkflowHoldsItsShortRunsToo() {
-    Pinned pinned = proved("paused", SUM);
+    PinnedVersion pinned = proved("paused", SUM);
     works.catalogue.pause(works.workspace, "paused", true);
     String held = works.startAtOnce("paused");
     works.work();
@@ -247,7 +247,7 @@ class ShortRunnerTest {
 
   @Test
   void nothingIsLeftOfARunWhoseTransactionFails() {
-    Pinned pinned = proved("failed", SUM);
+    PinnedVersion pinned = proved("failed", SUM);
     RunFigures figures = works.house.get(RunFigures.class);
     long before = figures.ended(RunState.SUCCEEDED);
     long atOnceBefore = figures.endedAtOnce();
@@ -272,7 +272,7 @@ class ShortRunnerTest {
 
   @Test
   void whoWaitsForItsEndHearsOfItAtOnce() {
-    Pinned pinned = proved("awaited", SUM);
+    PinnedVersion pinned = proved("awaited", SUM);
     String run = works.open(pinned, "{}");
     CompletableFuture<Map<String, Run>> ended =
         works
@@ -301,7 +301,7 @@ class ShortRunnerTest {
 
   @Test
   void aReplayFromAStepGoesOnBehindItsJournal() {
-    Pinned pinned = proved("replayed", SUM);
+    PinnedVersion pinned = proved("replayed", SUM);
     Run original = works.run(works.open(pinned, "{\"a\": 5}"));
     works.house.get(Replays.class).from(original, pinned, "/4");
     works.work();
@@ -322,7 +322,7 @@ class ShortRunnerTest {
 
   @Test
   void itsBranchesAreWalkedOneByOne() {
-    Pinned pinned =
+    PinnedVersion pinned =
         proved(
             "forking",
             """
@@ -340,7 +340,7 @@ class ShortRunnerTest {
   @Test
   void noneIsShortWhereTheSettingSaysSo() {
     try (Works long_ = new Works(on.open(), new MovableClock(), NONE_IS_SHORT)) {
-      Pinned pinned = prove(long_, long_.tasks("long", SUM));
+      PinnedVersion pinned = prove(long_, long_.tasks("long", SUM));
       assertThat(long_.state(long_.open(pinned, "{}"))).isEqualTo(RunState.RUNNING);
       long_.work();
       long_.dispatcher.stop();

@@ -22,10 +22,10 @@ import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Limits;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Pins;
-import drawbridge.workflow.control.Saved;
-import drawbridge.workflow.definition.Format;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.control.SaveResult;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
@@ -125,32 +125,32 @@ public final class Works implements AutoCloseable {
   }
 
   /** Saves a whole definition. */
-  public Pinned save(String name, String yaml) {
-    Saved saved = catalogue.save(workspace, name, yaml, Format.YAML);
-    if (!(saved instanceof Saved.Kept)) {
+  public PinnedVersion save(String name, String yaml) {
+    SaveResult saved = catalogue.save(workspace, name, yaml, DefinitionFormat.YAML);
+    if (!(saved instanceof SaveResult.Kept)) {
       throw new AssertionError(saved);
     }
     return pinned(name);
   }
 
-  private Pinned pinned(String name) {
+  private PinnedVersion pinned(String name) {
     return Objects.requireNonNull(
-        house.get(Pins.class).resolve(workspace, List.of(name)).get(name), name);
+        house.get(VersionResolver.class).resolve(workspace, List.of(name)).get(name), name);
   }
 
   /** Saves a definition that is only tasks. */
-  public Pinned tasks(String name, String tasks) {
+  public PinnedVersion tasks(String name, String tasks) {
     return save(name, HEAD.formatted(name, "1.0.0") + "do:\n" + tasks);
   }
 
-  public Pinned version(String name, String version, String tasks) {
+  public PinnedVersion version(String name, String version, String tasks) {
     return save(name, HEAD.formatted(name, version) + "do:\n" + tasks);
   }
 
   /** Opens a run with this data; it waits in its lane, as replays do. */
   public String start(String workflow, String runtime) {
-    Pinned now = pinned(workflow);
-    return open(new Pinned(now.workflowId(), now.name(), now.versionId(), now.version()), runtime);
+    PinnedVersion now = pinned(workflow);
+    return open(new PinnedVersion(now.workflowId(), now.name(), now.versionId(), now.version()), runtime);
   }
 
   /** Opens a run that begins at once if this node has a place for it, as requests do. */
@@ -159,7 +159,7 @@ public final class Works implements AutoCloseable {
   }
 
   /** Opens a run of what was pinned. */
-  public String open(Pinned pinned, String runtime) {
+  public String open(PinnedVersion pinned, String runtime) {
     String id = Ids.next(clock.millis());
     ledger.open(
         List.of(

@@ -8,8 +8,8 @@ import drawbridge.console.control.Definitions;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.control.Saved;
-import drawbridge.workflow.definition.Format;
+import drawbridge.workflow.control.SaveResult;
+import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.annotation.PostConstruct;
@@ -66,16 +66,16 @@ public class EditorPage {
 
   /** {@code yaml} or {@code json}: the form in which the current version was saved. */
   public String getForm() {
-    return format() == Format.JSON ? "json" : "yaml";
+    return format() == DefinitionFormat.JSON ? "json" : "yaml";
   }
 
-  Format format() {
+  DefinitionFormat format() {
     return shelf
         .workflow()
         .map(catalogue::current)
         .filter(version -> version.mediaType().equals("application/json"))
-        .map(version -> Format.JSON)
-        .orElse(Format.YAML);
+        .map(version -> DefinitionFormat.JSON)
+        .orElse(DefinitionFormat.YAML);
   }
 
   /** Answers the faults of the text; stores nothing. */
@@ -101,7 +101,7 @@ public class EditorPage {
     answer("saved", answer);
   }
 
-  private ObjectNode kept(Saved.Kept kept) {
+  private ObjectNode kept(SaveResult.Kept kept) {
     return Json.object()
         .put("version", kept.version())
         .put("changed", kept.changed())

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The members of one object; what was not asked for by {@link #end} is refused by name. */
-final class Members {
+final class NodeMembers {
 
-  private final Node owner;
+  private final DefinitionNode owner;
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> refused = new LinkedHashSet<>();
 
-  Members(Node owner) {
+  NodeMembers(DefinitionNode owner) {
     this.owner = owner;
   }
 
-  Node owner() {
+  DefinitionNode owner() {
     return owner;
   }
 
@@ -24,13 +24,13 @@ final class Members {
     return owner.json().has(name);
   }
 
-  Optional<Node> find(String name) {
+  Optional<DefinitionNode> find(String name) {
     known.add(name);
     return has(name) ? Optional.of(owner.member(name)) : Optional.empty();
   }
 
   /** The member; when it is missing, a fault and a silent stand-in. */
-  Node require(String name, String what) {
+  DefinitionNode require(String name, String what) {
     known.add(name);
     if (!has(name) && owner.isObject()) {
       owner.fault("`" + name + "` is missing: " + what);

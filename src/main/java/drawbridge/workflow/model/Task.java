@@ -1,11 +1,11 @@
-package drawbridge.workflow.step;
+package drawbridge.workflow.model;
 
 import drawbridge.expression.Condition;
 import drawbridge.expression.Value;
 import java.util.Optional;
 
 /**
- * One named task: what all kinds share, around the {@link Step} that makes it what it is.
+ * One named task: what all kinds share, around the {@link TaskBody} that makes it what it is.
  *
  * @param name unique within its flow
  * @param position index within its flow, from 0; part of the step key
@@ -27,7 +27,7 @@ public record Task(
     Optional<Value> input,
     Optional<Value> output,
     Optional<Value> export,
-    Optional<Span> timeout,
+    Optional<DurationValue> timeout,
     Next then,
     boolean repeatable,
-    Step step) {}
+    TaskBody step) {}

@@ -1,6 +1,6 @@
 package drawbridge.workflow.control;
 
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ejb.Stateless;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Which version of a workflow a new run is pinned to (X1). */
 @Stateless
-public class Pins {
+public class VersionResolver {
 
   /**
    * Asked for every group of requests, and so the same text for any number of references: JPA's
@@ -42,15 +42,15 @@ public class Pins {
    * The current versions of all these workflows in one look; what is not in the answer does not
    * exist. Keys are the references as given.
    */
-  public Map<String, Pinned> resolve(String workspaceId, Collection<String> references) {
+  public Map<String, PinnedVersion> resolve(String workspaceId, Collection<String> references) {
     if (references.isEmpty()) {
       return Map.of();
     }
-    Map<String, Pinned> byId = new HashMap<>();
-    Map<String, Pinned> byName = new HashMap<>();
+    Map<String, PinnedVersion> byId = new HashMap<>();
+    Map<String, PinnedVersion> byName = new HashMap<>();
     for (Object[] row : currentVersions(workspaceId, references)) {
-      Pinned pinned =
-          new Pinned(
+      PinnedVersion pinned =
+          new PinnedVersion(
               (String) row[0],
               (String) row[1],
               (String) row[2],
@@ -59,9 +59,9 @@ public class Pins {
       byId.put(pinned.workflowId(), pinned);
       byName.put(pinned.name(), pinned);
     }
-    Map<String, Pinned> found = new HashMap<>();
+    Map<String, PinnedVersion> found = new HashMap<>();
     for (String reference : references) {
-      Pinned pinned = byId.getOrDefault(Catalogue.idOf(reference), byName.get(reference));
+      PinnedVersion pinned = byId.getOrDefault(Catalogue.idOf(reference), byName.get(reference));
       if (pinned != null) {
         found.put(reference, pinned);
       }
@@ -96,7 +96,7 @@ public class Pins {
    * A child's workflow (X15): by record name, UUID or {@code document.name}; {@code version} is the
    * document's or {@code latest}.
    */
-  public Optional<Pinned> resolveChild(String workspaceId, String name, String version) {
+  public Optional<PinnedVersion> resolveChild(String workspaceId, String name, String version) {
     Optional<Workflow> workflow =
         catalogue
             .find(workspaceId, name)
@@ -110,7 +110,7 @@ public class Pins {
             (version.equals("latest")
                     ? Optional.of(catalogue.current(w))
                     : versionOfDocument(w, version))
-                .map(v -> new Pinned(w.id(), w.name(), v.id(), v.number(), !w.isPaused())));
+                .map(v -> new PinnedVersion(w.id(), w.name(), v.id(), v.number(), !w.isPaused())));
   }
 
   private Optional<WorkflowVersion> versionOfDocument(Workflow workflow, String version) {

@@ -7,6 +7,6 @@
  * holds a run's data.
  */
 @NullMarked
-package drawbridge.workflow.step;
+package drawbridge.workflow.model;
 
 import org.jspecify.annotations.NullMarked;

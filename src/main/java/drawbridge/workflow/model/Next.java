@@ -1,4 +1,4 @@
-package drawbridge.workflow.step;
+package drawbridge.workflow.model;
 
 /** Where a flow goes after a task; targets were checked when the definition was saved (X8). */
 public sealed interface Next {

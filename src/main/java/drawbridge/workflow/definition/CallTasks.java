@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Step.CallHttp.Output;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.TaskBody.CallHttp.Output;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tasks with an effect outside: call: http and run: workflow. */
-final class Calls {
+final class CallTasks {
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -19,49 +19,49 @@ final class Calls {
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
-  private final Bench bench;
+  private final CompileContext context;
   private final Endpoints endpoints;
 
-  Calls(Bench bench, Components components) {
-    this.bench = bench;
-    this.endpoints = new Endpoints(bench, components);
+  CallTasks(CompileContext context, Components components) {
+    this.context = context;
+    this.endpoints = new Endpoints(context, components);
   }
 
-  Step call(Members task) {
-    Node call = task.require("call", "http");
+  TaskBody call(NodeMembers task) {
+    DefinitionNode call = task.require("call", "http");
     String kind = call.text("http, the only kind of call");
     boolean http = kind.equals("http") || !call.isText();
     if (!http) {
       call.fault("`call: " + kind + "` is not supported; the only kind of call is http");
     }
-    Node arguments =
+    DefinitionNode arguments =
         http
             ? task.require("with", "method and endpoint of the call")
             : task.find("with").orElse(call).silent();
-    Members with = arguments.members("an object with method and endpoint");
-    Node endpoint = with.require("endpoint", "a URI");
-    Step step =
-        new Step.CallHttp(
+    NodeMembers with = arguments.members("an object with method and endpoint");
+    DefinitionNode endpoint = with.require("endpoint", "a URI");
+    TaskBody step =
+        new TaskBody.CallHttp(
             method(with.require("method", "an HTTP method")),
             endpoints.uri(endpoint),
-            with.find("headers").map(this::headers).orElseGet(Calls::nothing),
-            with.find("query").map(node -> texts(node, "query")).orElseGet(Calls::nothing),
-            with.find("body").map(body -> bench.value(body, ValuePosition.OUTBOUND)),
+            with.find("headers").map(this::headers).orElseGet(CallTasks::nothing),
+            with.find("query").map(node -> texts(node, "query")).orElseGet(CallTasks::nothing),
+            with.find("body").map(body -> context.value(body, ValuePosition.OUTBOUND)),
             endpoints.authentication(endpoint),
-            with.find("output").map(Calls::output).orElse(Output.CONTENT),
+            with.find("output").map(CallTasks::output).orElse(Output.CONTENT),
             with.find("redirect").map(r -> r.flag("whether redirects are followed")).orElse(false));
     with.end();
     return step;
   }
 
-  Step run(Members task) {
-    Members run = task.require("run", "a workflow").members("an object with `workflow`");
+  TaskBody run(NodeMembers task) {
+    NodeMembers run = task.require("run", "a workflow").members("an object with `workflow`");
     run.refuse(": processes are never started here", "container", "script", "shell");
     run.refuse("; it belongs to processes", "return");
     boolean other = run.has("container") || run.has("script") || run.has("shell");
     boolean await =
         run.find("await").map(a -> a.flag("whether to wait for the workflow")).orElse(true);
-    Step step =
+    TaskBody step =
         other && !run.has("workflow")
             ? child(run.owner().silent(), await)
             : child(run.require("workflow", "namespace, name and version"), await);
@@ -70,47 +70,47 @@ final class Calls {
     return step;
   }
 
-  private Step child(Node node, boolean await) {
-    Members workflow = node.members("an object with namespace, name and version");
-    Node namespace = workflow.require("namespace", "a DNS label");
-    Labels.dns(namespace);
+  private TaskBody child(DefinitionNode node, boolean await) {
+    NodeMembers workflow = node.members("an object with namespace, name and version");
+    DefinitionNode namespace = workflow.require("namespace", "a DNS label");
+    Identifiers.dns(namespace);
     Value name =
-        bench.text(
+        context.text(
             workflow.require("name", "the workflow"), ValuePosition.ORDINARY, "a workflow's name");
-    Node version = workflow.require("version", "a version, or latest");
+    DefinitionNode version = workflow.require("version", "a version, or latest");
     String wanted = version.literal("a version, or latest");
     if (!wanted.equals("latest")) {
-      Labels.version(version);
+      Identifiers.version(version);
     }
-    Value input = workflow.find("input").map(this::input).orElseGet(Calls::nothing);
+    Value input = workflow.find("input").map(this::input).orElseGet(CallTasks::nothing);
     workflow.end();
-    return new Step.RunWorkflow(name, wanted, input, await);
+    return new TaskBody.RunWorkflow(name, wanted, input, await);
   }
 
-  private Value input(Node node) {
+  private Value input(DefinitionNode node) {
     node.members("an object, the child's runtime");
-    return bench.value(node, ValuePosition.ORDINARY);
+    return context.value(node, ValuePosition.ORDINARY);
   }
 
-  private Value method(Node node) {
+  private Value method(DefinitionNode node) {
     String method = node.text("an HTTP method").toUpperCase(Locale.ROOT);
     if (node.hasReferences()) {
-      return bench.value(node, ValuePosition.ORDINARY);
+      return context.value(node, ValuePosition.ORDINARY);
     }
     if (node.isText() && !METHODS.contains(method)) {
       node.fault("needed is one of " + String.join(", ", METHODS.stream().sorted().toList()));
     }
-    return bench.value(node.withText(method), ValuePosition.ORDINARY);
+    return context.value(node.withText(method), ValuePosition.ORDINARY);
   }
 
-  private Value headers(Node node) {
+  private Value headers(DefinitionNode node) {
     if (node.isObject()) {
       node.json().fieldNames().forEachRemaining(name -> header(node.member(name), name));
     }
     return texts(node, "headers");
   }
 
-  private static void header(Node value, String name) {
+  private static void header(DefinitionNode value, String name) {
     if (!TOKEN.matcher(name).matches()) {
       value.fault("`" + name + "` is no header's name");
     } else if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -122,22 +122,22 @@ final class Calls {
   }
 
   /** An object of text, or one jq expression that gives one. */
-  private Value texts(Node node, String what) {
+  private Value texts(DefinitionNode node, String what) {
     if (node.isObject()) {
       node.json().fieldNames().forEachRemaining(name -> textOrFault(node.member(name)));
     } else if (!node.isJq()) {
       node.wrongType("an object of text, or one ${ … } that gives " + what);
     }
-    return bench.value(node, ValuePosition.OUTBOUND);
+    return context.value(node, ValuePosition.OUTBOUND);
   }
 
-  private static void textOrFault(Node value) {
+  private static void textOrFault(DefinitionNode value) {
     if (!value.isText()) {
       value.wrongType("text (put it in quotes)");
     }
   }
 
-  private static Output output(Node node) {
+  private static Output output(DefinitionNode node) {
     return switch (node.literal("content, response or raw")) {
       case "content" -> Output.CONTENT;
       case "response" -> Output.RESPONSE;

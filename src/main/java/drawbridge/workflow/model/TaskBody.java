@@ -1,4 +1,4 @@
-package drawbridge.workflow.step;
+package drawbridge.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Condition;
@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a task does. The interpreter has one case for each; a new kind breaks its build. */
-public sealed interface Step {
+public sealed interface TaskBody {
 
   /** {@code set}: its output is the value; each member becomes a state value. */
-  record Set(Value value) implements Step {}
+  record Set(Value value) implements TaskBody {}
 
   /** {@code switch}: the first case that holds says where to go (X8); no match goes on. */
-  record Switch(List<Case> cases) implements Step {
+  record Switch(List<Case> cases) implements TaskBody {
     public Switch {
       cases = List.copyOf(cases);
     }
@@ -28,7 +28,7 @@ public sealed interface Step {
   }
 
   /** {@code do}: a flow of its own. */
-  record Do(Flow flow) implements Step {}
+  record Do(Flow flow) implements TaskBody {}
 
   /**
    * {@code for}: the flow once for each element.
@@ -39,20 +39,20 @@ public sealed interface Step {
    * @param whilst {@code while}: the loop stops when it does not hold
    */
   record For(String each, String at, Value in, Optional<Condition> whilst, Flow flow)
-      implements Step {}
+      implements TaskBody {}
 
   /**
    * {@code fork}: every branch is one task, all with the same input. Output: an array of the
    * branches' outputs in order, or, when they compete, the output of the first that finished.
    */
-  record Fork(boolean compete, List<Task> branches) implements Step {
+  record Fork(boolean compete, List<Task> branches) implements TaskBody {
     public Fork {
       branches = List.copyOf(branches);
     }
   }
 
   /** {@code try}. */
-  record Try(Flow flow, Catch caught) implements Step {}
+  record Try(Flow flow, Catch caught) implements TaskBody {}
 
   /**
    * {@code catch}: which errors, what then. An error that passes no filter goes through (X9).
@@ -89,13 +89,13 @@ public sealed interface Step {
   record Retry(
       Optional<Condition> when,
       Optional<Condition> exceptWhen,
-      Optional<Span> delay,
+      Optional<DurationValue> delay,
       Backoff backoff,
-      Optional<Span> jitterFrom,
-      Optional<Span> jitterTo,
+      Optional<DurationValue> jitterFrom,
+      Optional<DurationValue> jitterTo,
       Optional<Integer> attempts,
-      Optional<Span> attemptTimeout,
-      Optional<Span> within) {}
+      Optional<DurationValue> attemptTimeout,
+      Optional<DurationValue> within) {}
 
   /**
    * How the delay grows: attempt n (from 1) waits {@code delay}, {@code delay * n} or {@code delay
@@ -108,7 +108,7 @@ public sealed interface Step {
   }
 
   /** {@code wait}. */
-  record Wait(Span span) implements Step {}
+  record Wait(DurationValue span) implements TaskBody {}
 
   /**
    * {@code raise}: an error of RFC 9457's members.
@@ -116,7 +116,7 @@ public sealed interface Step {
    * @param error an object with {@code type}, {@code status}, and perhaps {@code title}, {@code
    *     detail}, {@code instance}
    */
-  record Raise(Value error) implements Step {}
+  record Raise(Value error) implements TaskBody {}
 
   /**
    * {@code call: http}.
@@ -138,7 +138,7 @@ public sealed interface Step {
       Optional<Authentication> authentication,
       Output output,
       boolean redirect)
-      implements Step {
+      implements TaskBody {
 
     /** {@code with.output}. */
     public enum Output {
@@ -163,5 +163,5 @@ public sealed interface Step {
    * @param input becomes the child's {@code runtime}
    * @param await whether the task waits for the child and has its output
    */
-  record RunWorkflow(Value name, String version, Value input, boolean await) implements Step {}
+  record RunWorkflow(Value name, String version, Value input, boolean await) implements TaskBody {}
 }

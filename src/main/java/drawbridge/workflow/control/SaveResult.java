@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What became of a definition that somebody gave us. */
-public sealed interface Saved {
+public sealed interface SaveResult {
 
   /**
    * Stored, or found to be stored already: {@code created} for a new workflow, {@code changed} for
    * a new version.
    */
   record Kept(String id, String name, int version, boolean created, boolean changed)
-      implements Saved {}
+      implements SaveResult {}
 
   /** Refused; nothing was stored. */
-  record Refused(List<Fault> faults) implements Saved {}
+  record Refused(List<Fault> faults) implements SaveResult {}
 
   /** One function for each outcome. */
   default <T> T match(Function<Kept, T> kept, Function<Refused, T> refused) {

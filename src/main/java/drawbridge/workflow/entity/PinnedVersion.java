@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param mayBegin whether a new run of it need not wait: it is known that nobody holds the workflow
  *     (X10)
  */
-public record Pinned(
+public record PinnedVersion(
     String workflowId, String name, String versionId, int version, boolean mayBegin) {
 
   /** Where it is not known whether somebody holds the workflow. */
-  public Pinned(String workflowId, String name, String versionId, int version) {
+  public PinnedVersion(String workflowId, String name, String versionId, int version) {
     this(workflowId, name, versionId, version, false);
   }
 
@@ -22,8 +22,8 @@ public record Pinned(
    *
    * @param current what a new run of the same workflow is pinned to now; null: nobody knows
    */
-  public Pinned heldAs(@Nullable Pinned current) {
+  public PinnedVersion heldAs(@Nullable PinnedVersion current) {
     boolean isFree = current != null && current.mayBegin();
-    return new Pinned(workflowId, name, versionId, version, isFree);
+    return new PinnedVersion(workflowId, name, versionId, version, isFree);
   }
 }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("C1")
-class DoorsTest {
+class WorkspaceAuthenticatorTest {
 
   private static final int MANY = 32;
 
   private final MovableClock clock = new MovableClock();
   private final MemoryWorkspaces store = new MemoryWorkspaces();
-  private final Doors doors = new Doors();
+  private final WorkspaceAuthenticator authenticator = new WorkspaceAuthenticator();
   private final Threads looking = Threads.direct();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Workspace acme;
@@ -38,9 +38,9 @@ class DoorsTest {
   @BeforeEach
   @SuppressWarnings("UnnecessaryAssignment") // there is no container here
   void furnish() {
-    doors.workspaces = store;
-    doors.clock = clock;
-    doors.threads = looking;
+    authenticator.workspaces = store;
+    authenticator.clock = clock;
+    authenticator.threads = looking;
     acme = store.add("acme", "the first secret", "the second secret");
     store.add("other", "the other secret");
   }
@@ -64,10 +64,10 @@ class DoorsTest {
   @Test
   void anUnknownNameCostsTheStoreWhatAKnownOneCosts() {
     for (int name = 0; name < 50_000; name++) {
-      doors.open("name-" + name, "a secret", Patience.ofSender());
+      authenticator.open("name-" + name, "a secret", Patience.ofSender());
     }
-    doors.open("acme", "wrong", Patience.ofSender());
-    doors.open("other", "wrong", Patience.ofSender());
+    authenticator.open("acme", "wrong", Patience.ofSender());
+    authenticator.open("other", "wrong", Patience.ofSender());
 
     assertThat(store.looks).hasValue(1);
   }
@@ -88,7 +88,7 @@ class DoorsTest {
 
   @Test
   void afterASecondOneLooksAndTheOthersDoNotWaitForIt() throws Exception {
-    doors.open("acme", "wrong", Patience.ofSender());
+    authenticator.open("acme", "wrong", Patience.ofSender());
     clock.move(Duration.ofMillis(1500));
     CountDownLatch slow = store.hang();
     Future<Optional<String>> looking = threads.submit(() -> open("acme", "the first secret"));
@@ -107,7 +107,7 @@ class DoorsTest {
 
   @Test
   void afterTwoSecondsAllWaitForOneLook() throws Exception {
-    doors.open("acme", "wrong", Patience.ofSender());
+    authenticator.open("acme", "wrong", Patience.ofSender());
     clock.move(Duration.ofSeconds(2));
     CountDownLatch slow = store.hang();
     List<Future<Optional<String>>> asking = start(() -> open("acme", "the first secret"));
@@ -121,14 +121,14 @@ class DoorsTest {
 
   @Test
   void whenTheStoreIsDownWhatIsTrustedGoesOnAndThenAllFail() throws Exception {
-    doors.open("acme", "wrong", Patience.ofSender());
+    authenticator.open("acme", "wrong", Patience.ofSender());
     store.isDown = true;
 
     clock.move(Duration.ofMillis(1500));
     assertThat(open("acme", "the first secret")).isPresent();
 
     clock.move(Duration.ofMillis(500));
-    assertThatThrownBy(() -> doors.open("acme", "the first secret", Patience.ofSender()))
+    assertThatThrownBy(() -> authenticator.open("acme", "the first secret", Patience.ofSender()))
         .hasMessage("the store is down");
     for (Future<Optional<String>> one : start(() -> open("acme", "the first secret"))) {
       assertThatThrownBy(one::get)
@@ -144,7 +144,7 @@ class DoorsTest {
   void whatIsForgottenIsLookedUpAtOnce() {
     assertThat(open("acme", "the first secret")).isPresent();
     store.secrets.clear();
-    doors.forget();
+    authenticator.forget();
 
     assertThat(open("acme", "the first secret")).isEmpty();
   }
@@ -155,7 +155,7 @@ class DoorsTest {
     Future<Optional<String>> early = threads.submit(() -> open("acme", "the first secret"));
     Awaitility.await().until(() -> store.looks.get() == 1);
     store.secrets.clear();
-    doors.forget();
+    authenticator.forget();
     slow.countDown();
 
     assertThat(early.get()).isPresent();
@@ -164,13 +164,13 @@ class DoorsTest {
 
   @Test
   void aRenewalThatBeganBeforeTheForgettingIsNotKept() throws Exception {
-    doors.open("acme", "wrong", Patience.ofSender());
+    authenticator.open("acme", "wrong", Patience.ofSender());
     clock.move(Duration.ofMillis(1500));
     CountDownLatch slow = store.hang();
     Future<Optional<String>> early = threads.submit(() -> open("acme", "the first secret"));
     Awaitility.await().until(() -> store.looks.get() == 2);
     store.secrets.clear();
-    doors.forget();
+    authenticator.forget();
     slow.countDown();
 
     assertThat(early.get()).isPresent();
@@ -194,7 +194,7 @@ class DoorsTest {
     all(() -> open("acme", "the first secret"));
     assertThat(store.uses).containsExactly(store.secrets.get(0).id());
 
-    doors.open("acme", "the second secret", Patience.ofSender());
+    authenticator.open("acme", "the second secret", Patience.ofSender());
     assertThat(store.uses).hasSize(2);
 
     clock.move(Duration.ofSeconds(59));
@@ -205,13 +205,13 @@ class DoorsTest {
     all(() -> open("acme", "the first secret"));
     assertThat(store.uses).hasSize(3);
 
-    doors.open("acme", "wrong", Patience.ofSender());
+    authenticator.open("acme", "wrong", Patience.ofSender());
     assertThat(store.uses).hasSize(3);
   }
 
   @Test
   void aUseThatCannotBeWrittenShutsNobodyOut() {
-    doors.open("acme", "wrong", Patience.ofSender());
+    authenticator.open("acme", "wrong", Patience.ofSender());
     store.isDown = true;
 
     assertThat(open("acme", "the first secret")).isPresent();
@@ -219,15 +219,15 @@ class DoorsTest {
 
   @Test
   void knownIsWhatTheLastLookSaw() {
-    assertThat(doors.isKnown("acme")).isFalse();
-    doors.open("acme", "wrong", Patience.ofSender());
+    assertThat(authenticator.isKnown("acme")).isFalse();
+    authenticator.open("acme", "wrong", Patience.ofSender());
 
-    assertThat(doors.isKnown("acme")).isTrue();
-    assertThat(doors.isKnown("nobody")).isFalse();
+    assertThat(authenticator.isKnown("acme")).isTrue();
+    assertThat(authenticator.isKnown("nobody")).isFalse();
   }
 
   private Optional<String> open(String name, String secret) {
-    return doors.open(name, secret, Patience.ofSender()).map(Workspace::id);
+    return authenticator.open(name, secret, Patience.ofSender()).map(Workspace::id);
   }
 
   private <T> List<T> all(Callable<T> work) throws Exception {

@@ -1,4 +1,4 @@
-package drawbridge.workflow.step;
+package drawbridge.workflow.model;
 
 import drawbridge.expression.Value;
 import java.util.Optional;
@@ -21,4 +21,4 @@ public record Definition(
     Optional<Value> input,
     Flow flow,
     Optional<Value> output,
-    Optional<Span> timeout) {}
+    Optional<DurationValue> timeout) {}

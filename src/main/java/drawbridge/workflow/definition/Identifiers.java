@@ -3,7 +3,7 @@ package drawbridge.workflow.definition;
 import java.util.regex.Pattern;
 
 /** The names and versions that the DSL prescribes. */
-final class Labels {
+final class Identifiers {
 
   private static final Pattern DNS =
       Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
@@ -12,18 +12,18 @@ final class Labels {
   private static final Pattern IDENTIFIERS = Pattern.compile("[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*+");
   private static final Pattern DSL = Pattern.compile("1\\.0\\.(0|[1-9]\\d{0,9})");
 
-  private Labels() {}
+  private Identifiers() {}
 
-  static String dns(Node node) {
+  static String dns(DefinitionNode node) {
     return matching(node, DNS, "a DNS label: letters, digits and -, at most 63, no - at the ends");
   }
 
-  static String dsl(Node node) {
+  static String dsl(DefinitionNode node) {
     return matching(node, DSL, "the version of the DSL, 1.0.x");
   }
 
   /** A semantic version: three numbers, perhaps {@code -pre.release}, perhaps {@code +build}. */
-  static String version(Node node) {
+  static String version(DefinitionNode node) {
     String what = "a semantic version like 1.0.0, in quotes";
     String text = node.literal(what);
     if (node.isText()
@@ -49,7 +49,7 @@ final class Labels {
         && (minus < 0 || IDENTIFIERS.matcher(plain.substring(minus + 1)).matches());
   }
 
-  private static String matching(Node node, Pattern pattern, String what) {
+  private static String matching(DefinitionNode node, Pattern pattern, String what) {
     String text = node.literal(what);
     if (node.isText() && !text.isBlank() && !pattern.matcher(text).matches()) {
       node.fault("needed is " + what);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A value of the definition at its place. Every question to a value of another type records a fault
  * and answers with a stand-in; a value whose absence was already found is silent.
  */
-record Node(JsonNode json, String pointer, Findings findings) {
+record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
 
   private static final Pattern JQ = Pattern.compile("\\s*\\$\\{.+}\\s*", Pattern.DOTALL);
 
@@ -22,16 +22,16 @@ record Node(JsonNode json, String pointer, Findings findings) {
   }
 
   void fault(String detail) {
-    findings.add(pointer, detail);
+    diagnostics.add(pointer, detail);
   }
 
-  Node member(String name) {
-    return new Node(json.path(name), below(pointer, name), findings);
+  DefinitionNode member(String name) {
+    return new DefinitionNode(json.path(name), below(pointer, name), diagnostics);
   }
 
   /** A value that is known to be missing, and silent about it. */
-  Node silent() {
-    return new Node(MissingNode.getInstance(), pointer, findings);
+  DefinitionNode silent() {
+    return new DefinitionNode(MissingNode.getInstance(), pointer, diagnostics);
   }
 
   boolean isObject() {
@@ -94,15 +94,15 @@ record Node(JsonNode json, String pointer, Findings findings) {
     return least;
   }
 
-  Members members(String what) {
+  NodeMembers members(String what) {
     if (!json.isObject()) {
       wrongType(what);
     }
-    return new Members(json.isObject() ? this : silent());
+    return new NodeMembers(json.isObject() ? this : silent());
   }
 
   /** The elements of a list that is not empty. */
-  List<Node> elements(String what) {
+  List<DefinitionNode> elements(String what) {
     if (!json.isArray()) {
       wrongType(what);
       return List.of();
@@ -110,9 +110,9 @@ record Node(JsonNode json, String pointer, Findings findings) {
     if (json.isEmpty()) {
       fault("empty; needed is " + what);
     }
-    List<Node> elements = new ArrayList<>(json.size());
+    List<DefinitionNode> elements = new ArrayList<>(json.size());
     for (int i = 0; i < json.size(); i++) {
-      elements.add(new Node(json.get(i), pointer + "/" + i, findings));
+      elements.add(new DefinitionNode(json.get(i), pointer + "/" + i, diagnostics));
     }
     return elements;
   }
@@ -134,7 +134,7 @@ record Node(JsonNode json, String pointer, Findings findings) {
   }
 
   /** The same place with another value: what a name stands for, or a corrected spelling. */
-  Node withText(String text) {
-    return new Node(Json.NODES.textNode(text), pointer, findings);
+  DefinitionNode withText(String text) {
+    return new DefinitionNode(Json.NODES.textNode(text), pointer, diagnostics);
   }
 }

@@ -25,9 +25,9 @@ import java.util.concurrent.RejectedExecutionException;
  * no more and no less time than one that does, which a look for each name could not promise.
  */
 @ApplicationScoped
-public class Doors {
+public class WorkspaceAuthenticator {
 
-  private static final System.Logger LOG = System.getLogger(Doors.class.getName());
+  private static final System.Logger LOG = System.getLogger(WorkspaceAuthenticator.class.getName());
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
   @Inject Workspaces workspaces;
@@ -36,7 +36,7 @@ public class Doors {
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
 
-  private final Recent<Register> register =
+  private final Recent<SecretSnapshot> register =
       new Recent<>(this::look, task -> threads.execute(task), () -> clock.instant());
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
@@ -45,7 +45,7 @@ public class Doors {
    * Throws what the store throws, while the patience lasts.
    */
   public Optional<Workspace> open(String name, String secret, Patience patience) {
-    Register known = register.read(patience);
+    SecretSnapshot known = register.read(patience);
     Instant now = clock.instant();
     Optional<InboundSecret> match = known.match(name, secret, now);
     match.ifPresent(it -> noteUse(it.id(), now));
@@ -65,8 +65,8 @@ public class Doors {
     register.forget();
   }
 
-  private Register look() {
-    Register found = workspaces.register();
+  private SecretSnapshot look() {
+    SecretSnapshot found = workspaces.snapshot();
     used.keySet().retainAll(found.secretIds());
     return found;
   }

@@ -1,4 +1,4 @@
-package drawbridge.workflow.step;
+package drawbridge.workflow.model;
 
 import java.util.List;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects the faults of one text and knows where in it every pointer stands. */
-final class Findings {
+final class Diagnostics {
 
   private static final Comparator<Fault> AS_IN_THE_TEXT =
       Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column);
@@ -16,21 +16,21 @@ final class Findings {
   private final int limit;
   private final List<Fault> faults = new ArrayList<>();
   private final Set<Fault> known = new HashSet<>();
-  private Spot root = Spot.root(1, 1);
+  private SourceLocation root = SourceLocation.root(1, 1);
   private int left;
 
-  Findings(int limit) {
+  Diagnostics(int limit) {
     this.limit = limit;
   }
 
   /** Where everything stands, from now on. */
-  void places(Spot places) {
+  void places(SourceLocation places) {
     root = places;
   }
 
   void add(String pointer, String detail) {
-    Spot spot = root.nearest(pointer);
-    add(pointer, detail, spot.line(), spot.column());
+    SourceLocation location = root.nearest(pointer);
+    add(pointer, detail, location.line(), location.column());
   }
 
   void add(String pointer, String detail, int line, int column) {

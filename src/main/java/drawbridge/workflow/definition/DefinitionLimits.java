@@ -9,12 +9,12 @@ package drawbridge.workflow.definition;
  * @param nesting of tasks inside each other (X7)
  * @param faults how many are listed; the rest is left out with a word
  */
-public record Limits(int characters, int depth, int tasks, int nesting, int faults) {
+public record DefinitionLimits(int characters, int depth, int tasks, int nesting, int faults) {
 
   /** 1 MiB; a nested task takes three or four levels of the tree, so 500 holds 100 of them. */
-  public static final Limits DEFAULT = new Limits(1 << 20, 500, 1_000, 100, 1_000);
+  public static final DefinitionLimits DEFAULT = new DefinitionLimits(1 << 20, 500, 1_000, 100, 1_000);
 
-  public Limits {
+  public DefinitionLimits {
     if (characters < 1 || depth < 1 || tasks < 1 || nesting < 1 || faults < 1) {
       throw new IllegalArgumentException("every limit must be at least 1");
     }

@@ -1,11 +1,11 @@
-package drawbridge.workflow.step;
+package drawbridge.workflow.model;
 
 import drawbridge.expression.Scope;
 import java.time.Duration;
 
 /** A length of time, which may hold references. */
 @FunctionalInterface
-public interface Span {
+public interface DurationValue {
 
   /**
    * The length, not negative.

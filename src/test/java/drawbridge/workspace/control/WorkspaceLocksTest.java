@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class StaysTest {
+class WorkspaceLocksTest {
 
-  private final Stays stays = new Stays();
+  private final WorkspaceLocks locks = new WorkspaceLocks();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -26,23 +26,23 @@ class StaysTest {
   @Test
   void aRemovalWaitsForWhoStaysAndSeesWhatTheyDid() throws Exception {
     AtomicBoolean hasRun = new AtomicBoolean();
-    Stays.Stay stay = stays.enter("acme").orElseThrow();
-    Future<Boolean> removal = threads.submit(() -> stays.end("acme", () -> !hasRun.get()));
+    WorkspaceLocks.Stay stay = locks.enter("acme").orElseThrow();
+    Future<Boolean> removal = threads.submit(() -> locks.end("acme", () -> !hasRun.get()));
 
-    stays.enter("other").orElseThrow().leave();
+    locks.enter("other").orElseThrow().leave();
     hasRun.set(true);
     threads.submit(stay::leave).get(); // whoever committed for it leaves, too
 
     assertThat(removal.get()).isFalse();
-    stays.enter("acme").orElseThrow().leave();
+    locks.enter("acme").orElseThrow().leave();
   }
 
   @Test
   void nobodyStaysAfterTheRemoval() {
-    assertThat(stays.end("acme", () -> true)).isTrue();
+    assertThat(locks.end("acme", () -> true)).isTrue();
 
-    assertThat(stays.enter("acme")).isEmpty();
-    assertThat(stays.enter("acme-again")).isPresent();
+    assertThat(locks.enter("acme")).isEmpty();
+    assertThat(locks.enter("acme-again")).isPresent();
   }
 
   @Test
@@ -53,7 +53,7 @@ class StaysTest {
     Future<Boolean> removal =
         threads.submit(
             () ->
-                stays.end(
+                locks.end(
                     "acme",
                     () -> {
                       isRemoving.countDown();
@@ -61,7 +61,7 @@ class StaysTest {
                     }));
     isRemoving.await();
 
-    assertThatThrownBy(() -> stays.enter("acme")).isInstanceOf(StoreAway.class);
+    assertThatThrownBy(() -> locks.enter("acme")).isInstanceOf(StoreAway.class);
 
     end.countDown();
     assertThat(removal.get()).isTrue();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** All workspaces and their secrets, as the store knew them at one moment. Never changes. */
-public final class Register {
+public final class SecretSnapshot {
 
   /** Compared with where there is no secret, so that it takes as long as a wrong one. */
   private static final InboundSecret NOBODY =
@@ -23,7 +23,7 @@ public final class Register {
   private final Map<String, List<InboundSecret>> secrets = new HashMap<>();
   private final Set<String> secretIds = new HashSet<>();
 
-  Register(List<Workspace> all, List<InboundSecret> theirs) {
+  SecretSnapshot(List<Workspace> all, List<InboundSecret> theirs) {
     Map<String, String> names = new HashMap<>();
     for (Workspace workspace : all) {
       workspaces.put(workspace.name(), workspace);

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * then. It costs a request one uncontended lock in memory.
  */
 @ApplicationScoped
-public class Stays {
+public class WorkspaceLocks {
 
   private static final long MOST_MILLIS = 500;
 

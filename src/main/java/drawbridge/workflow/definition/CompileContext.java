@@ -5,42 +5,42 @@ import drawbridge.expression.Condition;
 import drawbridge.expression.Expressions;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
-import drawbridge.workflow.step.Span;
+import drawbridge.workflow.model.DurationValue;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the compilers of all kinds of tasks share while one definition is compiled. */
-final class Bench {
+final class CompileContext {
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Set<String> TAKEN =
       Set.of("context", "input", "output", "runtime", "states", "secrets", "task", "workflow");
 
-  private final Limits limits;
+  private final DefinitionLimits limits;
   private final Expressions expressions;
   private int tasks;
 
-  Bench(Limits limits, Expressions expressions) {
+  CompileContext(DefinitionLimits limits, Expressions expressions) {
     this.limits = limits;
     this.expressions = expressions;
   }
 
-  Value value(Node node, ValuePosition position) {
+  Value value(DefinitionNode node, ValuePosition position) {
     return value(node.json(), node, position);
   }
 
   /** Compiles another value than the one that stands at the node: what it means or a default. */
-  Value value(JsonNode json, Node node, ValuePosition position) {
-    return expressions.value(json, node.pointer(), position, node.findings()::add);
+  Value value(JsonNode json, DefinitionNode node, ValuePosition position) {
+    return expressions.value(json, node.pointer(), position, node.diagnostics()::add);
   }
 
-  Value text(Node node, ValuePosition position, String what) {
+  Value text(DefinitionNode node, ValuePosition position, String what) {
     String text = node.text(what);
     return value(node.withText(text), position);
   }
 
   /** {@code from} or {@code as}: text or an object. */
-  Value textOrObject(Node node, String what) {
+  Value textOrObject(DefinitionNode node, String what) {
     if (!node.isObject() && !node.isText()) {
       node.wrongType(what);
       return value(node.withText(""), ValuePosition.ORDINARY);
@@ -48,19 +48,19 @@ final class Bench {
     return value(node, ValuePosition.ORDINARY);
   }
 
-  Condition condition(Node node) {
+  Condition condition(DefinitionNode node) {
     String text = node.text("a condition: jq, ${ jq } or {{…}}");
     return text.isBlank()
         ? scope -> false
-        : expressions.condition(text, node.pointer(), node.findings()::add);
+        : expressions.condition(text, node.pointer(), node.diagnostics()::add);
   }
 
-  Span span(Node node) {
+  DurationValue span(DefinitionNode node) {
     return Durations.compile(node, expressions);
   }
 
   /** The name of a variable that a loop or a catch brings. */
-  String variable(Node node) {
+  String variable(DefinitionNode node) {
     String name = node.literal("a variable's name");
     if (!VARIABLE.matcher(name).matches()) {
       node.fault("a variable's name has letters, digits and _ and begins with no digit");
@@ -71,7 +71,7 @@ final class Bench {
   }
 
   /** Counts a task; false when there are too many, or when they are too deep inside each other. */
-  boolean admits(Node task, int depth) {
+  boolean admits(DefinitionNode task, int depth) {
     tasks++;
     if (tasks == limits.tasks() + 1) {
       task.fault("more than " + limits.tasks() + " tasks; move some into a workflow of their own");

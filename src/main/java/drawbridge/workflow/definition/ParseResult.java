@@ -1,12 +1,12 @@
 package drawbridge.workflow.definition;
 
 import drawbridge.platform.Fault;
-import drawbridge.workflow.step.Definition;
+import drawbridge.workflow.model.Definition;
 import java.util.List;
 import java.util.function.Function;
 
 /** What became of a definition's text. */
-public sealed interface Reading {
+public sealed interface ParseResult {
 
   /** One function for each case. */
   <R> R match(
@@ -14,7 +14,7 @@ public sealed interface Reading {
       Function<? super List<Fault>, ? extends R> faulty);
 
   /** Compiled and ready to run. */
-  record Sound(Definition definition) implements Reading {
+  record Sound(Definition definition) implements ParseResult {
     @Override
     public <R> R match(
         Function<? super Definition, ? extends R> sound,
@@ -28,7 +28,7 @@ public sealed interface Reading {
    *
    * @param faults never empty, in the order of the text
    */
-  record Faulty(List<Fault> faults) implements Reading {
+  record Faulty(List<Fault> faults) implements ParseResult {
     public Faulty {
       faults = List.copyOf(faults);
       if (faults.isEmpty()) {

@@ -3,54 +3,54 @@ package drawbridge.workflow.definition;
 import drawbridge.expression.Value;
 import drawbridge.platform.Json;
 import drawbridge.workflow.definition.Flows.Siblings;
-import drawbridge.workflow.step.Next;
-import drawbridge.workflow.step.Step;
-import drawbridge.workflow.step.Task;
+import drawbridge.workflow.model.Next;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One task: first its kind, by its keyword; then the members of that kind and of all kinds. */
-final class Tasks {
+final class TaskCompiler {
 
   private static final List<String> KINDS =
       List.of("set", "switch", "do", "for", "fork", "try", "wait", "raise", "call", "run");
   private static final List<String> REFUSED = List.of("emit", "listen");
-  private static final Step STAND_IN = new Step.Set(scope -> Json.object());
+  private static final TaskBody STAND_IN = new TaskBody.Set(scope -> Json.object());
 
-  private final Bench bench;
+  private final CompileContext context;
   private final Components components;
   private final PlainTasks plain;
   private final NestedTasks nested;
-  private final Calls calls;
+  private final CallTasks calls;
 
-  Tasks(Bench bench, Components components) {
-    this.bench = bench;
+  TaskCompiler(CompileContext context, Components components) {
+    this.context = context;
     this.components = components;
-    this.plain = new PlainTasks(bench, components);
-    this.nested = new NestedTasks(bench, components, new Flows(this));
-    this.calls = new Calls(bench, components);
+    this.plain = new PlainTasks(context, components);
+    this.nested = new NestedTasks(context, components, new Flows(this));
+    this.calls = new CallTasks(context, components);
   }
 
-  Task compile(String name, int position, Node body, Siblings siblings) {
-    Members members = body.members("a task: an object with one of " + String.join(", ", KINDS));
+  Task compile(String name, int position, DefinitionNode body, Siblings siblings) {
+    NodeMembers members = body.members("a task: an object with one of " + String.join(", ", KINDS));
     Optional<String> kind = kind(members);
-    if (!bench.admits(body, siblings.depth())) {
+    if (!context.admits(body, siblings.depth())) {
       kind = Optional.empty();
     }
-    Step step = kind.map(k -> step(k, members, siblings)).orElse(STAND_IN);
+    TaskBody step = kind.map(k -> step(k, members, siblings)).orElse(STAND_IN);
     Task task =
         new Task(
             name,
             position,
             body.pointer(),
-            members.find("if").map(bench::condition),
+            members.find("if").map(context::condition),
             members.find("input").flatMap(node -> only(node, "from")),
             members.find("output").flatMap(node -> only(node, "as")),
             members.find("export").flatMap(node -> only(node, "as")),
-            members.find("timeout").map(node -> components.timeoutOrName(node, bench)),
+            members.find("timeout").map(node -> components.timeoutOrName(node, context)),
             members.find("then").map(siblings::next).orElse(Next.CONTINUE),
-            members.find("metadata").map(Tasks::repeatable).orElse(true),
+            members.find("metadata").map(TaskCompiler::repeatable).orElse(true),
             step);
     if (kind.isPresent()) {
       members.end();
@@ -59,18 +59,18 @@ final class Tasks {
   }
 
   /** {@code input}, {@code output}, {@code export}: an expression, and no schema. */
-  Optional<Value> only(Node node, String member) {
-    Members members = node.members("an object with `" + member + "`");
+  Optional<Value> only(DefinitionNode node, String member) {
+    NodeMembers members = node.members("an object with `" + member + "`");
     members.refuse(": data is not checked against schemas", "schema");
     Optional<Value> value =
         members
             .find(member)
-            .map(found -> bench.textOrObject(found, "an expression, or an object with references"));
+            .map(found -> context.textOrObject(found, "an expression, or an object with references"));
     members.end();
     return value;
   }
 
-  private static Optional<String> kind(Members members) {
+  private static Optional<String> kind(NodeMembers members) {
     List<String> found = new ArrayList<>(KINDS);
     found.removeIf(kind -> !members.has(kind));
     if (found.contains("for")) {
@@ -89,7 +89,7 @@ final class Tasks {
     return Optional.empty();
   }
 
-  private Step step(String kind, Members members, Siblings siblings) {
+  private TaskBody step(String kind, NodeMembers members, Siblings siblings) {
     return switch (kind) {
       case "set" -> plain.set(members);
       case "switch" -> plain.choose(members, siblings);
@@ -105,9 +105,9 @@ final class Tasks {
     };
   }
 
-  private static boolean repeatable(Node metadata) {
+  private static boolean repeatable(DefinitionNode metadata) {
     metadata.members("an object");
-    Node repeat = metadata.member("repeat");
+    DefinitionNode repeat = metadata.member("repeat");
     boolean never = "never".equals(repeat.json().textValue());
     if (!never && !repeat.json().isMissingNode()) {
       repeat.fault("needed is never; leave it out for a task that may be repeated after a crash");

@@ -7,8 +7,8 @@ import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Plans;
 import drawbridge.house.Store;
-import drawbridge.workflow.definition.Format;
-import drawbridge.workflow.entity.Pinned;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workspace.control.Workspaces;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 @OnEveryStore
-class PinsTest {
+class VersionResolverTest {
 
   private static final int OTHERS = 5_000;
   private static final String WORKFLOW =
@@ -38,7 +38,7 @@ class PinsTest {
   private static Plans plans;
   private static House house;
   private static Catalogue catalogue;
-  private static Pins pins;
+  private static VersionResolver resolver;
   private static String workspace;
   private static String other;
 
@@ -50,14 +50,14 @@ class PinsTest {
     plans = new Plans(store);
     house = new House(plans.watched()).with(Clock.class, new MovableClock());
     catalogue = house.get(Catalogue.class);
-    pins = house.get(Pins.class);
+    resolver = house.get(VersionResolver.class);
     Workspaces workspaces = house.get(Workspaces.class);
     workspace = workspaces.create("one", "a secret").orElseThrow().id();
     other = workspaces.create("other", "another secret").orElseThrow().id();
     for (String name : List.of("greet", "welcome", "gone")) {
-      catalogue.save(workspace, name, WORKFLOW, Format.YAML);
+      catalogue.save(workspace, name, WORKFLOW, DefinitionFormat.YAML);
     }
-    catalogue.save(other, "greet", WORKFLOW, Format.YAML);
+    catalogue.save(other, "greet", WORKFLOW, DefinitionFormat.YAML);
     catalogue.remove(workspace, "gone");
     crowd(store);
   }
@@ -102,7 +102,7 @@ class PinsTest {
   @Test
   void aReferenceIsANameOrAnIdAndKeepsItsSpelling() {
     String id = idOf("greet").toUpperCase(Locale.ROOT);
-    Map<String, Pinned> found = pins.resolve(workspace, List.of("welcome", id, "nobody", "gone"));
+    Map<String, PinnedVersion> found = resolver.resolve(workspace, List.of("welcome", id, "nobody", "gone"));
 
     assertThat(found).containsOnlyKeys("welcome", id);
     assertThat(pinned(found, id).workflowId()).isEqualTo(idOf("greet"));
@@ -115,17 +115,17 @@ class PinsTest {
   @Test
   void aNameIsOfItsWorkspaceAndAnIdToo() {
     String id = idOf("greet");
-    assertThat(pinned(pins.resolve(other, List.of("greet")), "greet").workflowId())
+    assertThat(pinned(resolver.resolve(other, List.of("greet")), "greet").workflowId())
         .isNotEqualTo(id);
-    assertThat(pins.resolve(other, List.of(id))).isEmpty();
+    assertThat(resolver.resolve(other, List.of(id))).isEmpty();
   }
 
   @Test
   void whatIsPausedMayNotBegin() {
     catalogue.pause(workspace, "welcome", true);
-    assertThat(pinned(pins.resolve(workspace, List.of("welcome")), "welcome").mayBegin()).isFalse();
+    assertThat(pinned(resolver.resolve(workspace, List.of("welcome")), "welcome").mayBegin()).isFalse();
     catalogue.pause(workspace, "welcome", false);
-    assertThat(pinned(pins.resolve(workspace, List.of("welcome")), "welcome").mayBegin()).isTrue();
+    assertThat(pinned(resolver.resolve(workspace, List.of("welcome")), "welcome").mayBegin()).isTrue();
   }
 
   @Test
@@ -133,14 +133,14 @@ class PinsTest {
     String id = idOf("greet");
     plans.clear();
 
-    assertThat(pins.resolve(workspace, List.of("welcome", "crowd-7", id))).hasSize(3);
+    assertThat(resolver.resolve(workspace, List.of("welcome", "crowd-7", id))).hasSize(3);
 
     assertThat(plans.size()).isEqualTo(2);
     assertThat(plans.wholeTables()).isEmpty();
     assertThat(plans.mostRead()).isBetween(1L, 10L);
   }
 
-  private static Pinned pinned(Map<String, Pinned> found, String reference) {
+  private static PinnedVersion pinned(Map<String, PinnedVersion> found, String reference) {
     return Objects.requireNonNull(found.get(reference), reference);
   }
 }
