@@ -176,7 +176,7 @@ class RoomsTest {
   static final ArchRule nothingIsInjectedThroughAConstructor =
       noConstructors().should().beAnnotatedWith(Inject.class);
 
-  /** Through CDI each call of a bean throws an exception inside of Payara (ADR 0005). */
+  /** Through CDI each call of a bean throws an exception inside of Payara (ADR 0021). */
   @ArchTest
   static final ArchRule beansOnTheWayOfEveryRequestReferToEachOtherDirectly =
       noFields()
@@ -197,7 +197,7 @@ class RoomsTest {
           .should()
           .beAnnotatedWith(Inject.class);
 
-  /** Payara looks up a bean by its name for each event that it observes (ADR 0005). */
+  /** Payara looks up a bean by its name for each event that it observes (ADR 0021). */
   @ArchTest
   static final ArchRule whoObservesTransactionsIsNoBean =
       noMethods()
