@@ -22,13 +22,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.Reception;
 import drawbridge.platform.Problem;
-import drawbridge.run.control.Moves;
-import drawbridge.run.control.Openings;
-import drawbridge.run.control.work.AfterCommit;
-import drawbridge.run.control.work.Completion;
-import drawbridge.run.control.work.Dispatcher;
-import drawbridge.run.control.work.Runner;
-import drawbridge.run.control.work.Walker;
+import drawbridge.run.control.RunInserts;
+import drawbridge.run.control.RunTransitions;
+import drawbridge.run.worker.AfterCommit;
+import drawbridge.run.worker.Dispatcher;
+import drawbridge.run.worker.InterpreterRunner;
+import drawbridge.run.worker.RunEndWriter;
+import drawbridge.run.worker.Runner;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
@@ -161,7 +161,7 @@ class RoomsTest {
           .that(
               resideInAnyPackage(
                   "drawbridge.run.interpreter..",
-                  "drawbridge.run.rehearsal..",
+                  "drawbridge.run.dryrun..",
                   "drawbridge.run.outbound..",
                   "drawbridge.expression..",
                   "drawbridge.provider..",
@@ -185,10 +185,10 @@ class RoomsTest {
               belongToAnyOf(
                   Reception.class,
                   Intake.class,
-                  Openings.class,
-                  Moves.class,
-                  Walker.class,
-                  Completion.class,
+                  RunInserts.class,
+                  RunTransitions.class,
+                  InterpreterRunner.class,
+                  RunEndWriter.class,
                   Dispatcher.class,
                   AfterCommit.class,
                   Runner.class))

@@ -5,14 +5,14 @@ import drawbridge.platform.Json;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Journal;
-import drawbridge.run.interpreter.Limits;
+import drawbridge.run.interpreter.LeaseLost;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.interpreter.RunInput;
-import drawbridge.run.interpreter.RunTaken;
+import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.interpreter.StepRecord;
 import drawbridge.run.outbound.Http;
-import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Definition;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,7 +51,7 @@ public class InterpreterBench {
               });
   private final Interpreter interpreter =
       new Interpreter(
-          Limits.DEFAULT,
+          RunLimits.DEFAULT,
           (request, cancelled) -> new Http.Abandoned(),
           new NoChildren(),
           branch -> {},
@@ -61,7 +61,7 @@ public class InterpreterBench {
 
   /** From the definition that was read before to the outcome. */
   @Benchmark
-  public Outcome interpreterThreeSteps() throws RunTaken {
+  public Outcome interpreterThreeSteps() throws LeaseLost {
     RunInput input =
         new RunInput(new UUID(1, 2), "steps", definition, runtime, Json.object(), Instant.now(), 0);
     Outcome outcome = interpreter.run(input, new NotingJournal());

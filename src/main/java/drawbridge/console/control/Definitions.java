@@ -56,11 +56,13 @@ public class Definitions {
    * @param base the version that the text was made from; 0 for a new workflow
    * @return empty when the current version is another one, and then nothing is stored
    */
-  public Optional<SaveResult> saveOver(String workspaceId, String name, Catalogue.Text text, int base) {
+  public Optional<SaveResult> saveOver(
+      String workspaceId, String name, Catalogue.Text text, int base) {
     return changes.make(
         Change.of(Actions.WORKFLOW_SAVE, workspaceId, name),
         () -> OneByOne.in(workspaceId, () -> catalogue.saveOver(workspaceId, name, text, base)),
-        saved -> saved.map(it -> it.match(SaveResult.Kept::changed, refused -> false)).orElse(false));
+        saved ->
+            saved.map(it -> it.match(SaveResult.Kept::changed, refused -> false)).orElse(false));
   }
 
   /** Holds new runs, or lets them start again (X10); idempotent. */

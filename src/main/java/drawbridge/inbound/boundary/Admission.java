@@ -6,7 +6,7 @@ import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.entity.Pass;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Problem;
-import drawbridge.run.control.Endings;
+import drawbridge.run.control.RunAwaiter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,7 +25,7 @@ public class Admission {
 
   @Inject Reception reception;
   @Inject Intake intake;
-  @Inject Endings endings;
+  @Inject RunAwaiter awaiter;
   @Inject Rejections rejections;
 
   /**
@@ -62,7 +62,7 @@ public class Admission {
       return CompletableFuture.completedFuture(receipt.reply());
     }
     return CompletableFuture.completedFuture(runs)
-        .thenCompose(awaited -> endings.await(awaited, wait.get()))
+        .thenCompose(awaited -> awaiter.await(awaited, wait.get()))
         .thenApply(receipt::reply)
         .exceptionally(failure -> receipt.reply());
   }

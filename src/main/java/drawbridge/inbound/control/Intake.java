@@ -140,11 +140,13 @@ public class Intake {
   }
 
   private Map<String, PinnedVersion> resolve(String workspaceId, List<RunOrder> orders) {
-    return resolver.resolve(workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
+    return resolver.resolve(
+        workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
   }
 
   /** The first order of each uid is the one that may start a run (B7). */
-  private Map<String, Claims.Wish> wishes(List<RunOrder> orders, Map<String, PinnedVersion> workflows) {
+  private Map<String, Claims.Wish> wishes(
+      List<RunOrder> orders, Map<String, PinnedVersion> workflows) {
     Fingerprints fingerprints = new Fingerprints();
     Map<String, Claims.Wish> wishes = new LinkedHashMap<>();
     for (RunOrder order : orders) {

@@ -8,7 +8,7 @@ import drawbridge.monitoring.control.RecentStanding;
 import drawbridge.monitoring.control.Standing;
 import drawbridge.platform.Latency;
 import drawbridge.platform.control.StorePulse;
-import drawbridge.run.control.RunFigures;
+import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -76,7 +76,7 @@ public class MetricsPage {
   }
 
   private void showRuns() {
-    RunFigures runs = figures.runs();
+    RunCounters runs = figures.runs();
     Family ended = new Family("drawbridge_runs_total", "Runs that ended on this node");
     for (RunState state : List.of(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED)) {
       ended.show(() -> runs.ended(state), state(state));

@@ -3,7 +3,7 @@ package drawbridge.monitoring.control;
 import drawbridge.inbound.control.InboundFigures;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.platform.control.StoreFigures;
-import drawbridge.run.control.RunFigures;
+import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 public class Figures {
 
   @Inject InboundFigures inbound;
-  @Inject RunFigures runs;
+  @Inject RunCounters runs;
   @Inject StoreFigures store;
 
   /** Requests and their entries. */
@@ -22,7 +22,7 @@ public class Figures {
   }
 
   /** Runs, and this node's work on them. */
-  public RunFigures runs() {
+  public RunCounters runs() {
     return runs;
   }
 

@@ -1,6 +1,6 @@
 package drawbridge.monitoring.control;
 
-import drawbridge.run.control.RunFigures;
+import drawbridge.run.control.RunCounters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -17,7 +17,7 @@ public class Pulse {
 
   private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
-  @Inject RunFigures runs;
+  @Inject RunCounters runs;
   @Inject Clock clock;
 
   /** How long ago the last sweep was that the store answered; empty before the first one. */

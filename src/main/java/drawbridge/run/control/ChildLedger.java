@@ -35,7 +35,8 @@ public class ChildLedger implements Children {
         ledger
             .find(order.parent().toString())
             .orElseThrow(() -> new IllegalStateException("no run " + order.parent()));
-    return resolver.resolveChild(parent.workspaceId(), order.name(), order.version())
+    return resolver
+        .resolveChild(parent.workspaceId(), order.name(), order.version())
         .<Start>map(workflow -> new Start.Started(open(parent, order, workflow)))
         .orElseGet(
             () ->

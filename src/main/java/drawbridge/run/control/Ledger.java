@@ -1,12 +1,12 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.Ids;
-import drawbridge.run.control.bench.Claimed;
-import drawbridge.run.control.bench.Lane;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
+import drawbridge.run.slots.Lane;
+import drawbridge.run.slots.RunLease;
 import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -45,7 +45,7 @@ public class Ledger {
    * Runs were begun by this node in the transaction that opens them: it works on them as soon as
    * that commits, and lets go of them if it does not.
    */
-  public record Begun(List<Claimed> runs) {
+  public record Begun(List<RunLease> runs) {
     public Begun {
       runs = List.copyOf(runs);
     }
@@ -72,8 +72,8 @@ public class Ledger {
   EntityManager entities;
 
   @Inject Clock clock;
-  @EJB Openings openings;
-  @Inject Moves moves;
+  @EJB RunInserts inserts;
+  @Inject RunTransitions transitions;
 
   /**
    * Opens runs in the caller's transaction. Those that are short end with it (see {@link
@@ -81,7 +81,7 @@ public class Ledger {
    * it commits; the others wait in their lanes from then on.
    */
   public void open(Collection<NewRun> runs) {
-    openings.open(runs);
+    inserts.open(runs);
   }
 
   /** The run, wherever it is. */
@@ -120,7 +120,7 @@ public class Ledger {
    * @return the runs that somebody works on and that must be told
    */
   public List<String> cancel(String id) {
-    return moves.cancel(id);
+    return transitions.cancel(id);
   }
 
   /** Those of the runs that were asked to stop, on whatever node. */
@@ -140,7 +140,7 @@ public class Ledger {
    */
   public String replay(Run original, PinnedVersion version) {
     NewRun replay = repeating(original, version);
-    openings.open(List.of(replay));
+    inserts.open(List.of(replay));
     return replay.id();
   }
 
@@ -152,7 +152,7 @@ public class Ledger {
    */
   public String replay(Run original, PinnedVersion version, List<Step> journal) {
     NewRun replay = repeating(original, version);
-    openings.open(replay, journal);
+    inserts.open(replay, journal);
     return replay.id();
   }
 

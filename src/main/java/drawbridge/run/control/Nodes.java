@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.toSet;
 
 import drawbridge.platform.store.InstantColumn;
 import drawbridge.platform.store.NativeTexts;
-import drawbridge.run.control.bench.Lane;
 import drawbridge.run.entity.Node;
 import drawbridge.run.entity.Run;
+import drawbridge.run.slots.Lane;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

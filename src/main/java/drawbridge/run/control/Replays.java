@@ -2,7 +2,7 @@ package drawbridge.run.control;
 
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.Step;
-import drawbridge.run.interpreter.Places;
+import drawbridge.run.interpreter.StepKeys;
 import drawbridge.workflow.control.CompiledVersions;
 import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workflow.model.Definition;
@@ -33,15 +33,15 @@ public class Replays {
    *     places that are taken over
    * @param from the key of a step in the original's journal
    */
-  public Replayed from(Run original, PinnedVersion version, String from) {
+  public ReplayOutcome from(Run original, PinnedVersion version, String from) {
     List<Step> journal = steps.of(original.id());
     if (journal.isEmpty()) {
-      return new Replayed.Impossible(
+      return new ReplayOutcome.Impossible(
           "This run has no journal, or it was removed at its age; replay it from the top.");
     }
     Optional<Step> first = journal.stream().filter(s -> s.key().equals(from)).findFirst();
     if (first.isEmpty()) {
-      return new Replayed.Impossible("The journal of this run has no step '" + from + "'.");
+      return new ReplayOutcome.Impossible("The journal of this run has no step '" + from + "'.");
     }
     List<Step> taken = journal.stream().filter(step -> isTaken(step, first.get())).toList();
     if (!version.versionId().equals(original.versionId())) {
@@ -49,23 +49,23 @@ public class Replays {
       Optional<Step> other =
           Stream.concat(taken.stream(), first.stream()).filter(s -> !fits(s, latest)).findFirst();
       if (other.isPresent()) {
-        return new Replayed.Impossible(difference(other.get(), latest));
+        return new ReplayOutcome.Impossible(difference(other.get(), latest));
       }
     }
-    return new Replayed.Opened(ledger.replay(original, version, taken));
+    return new ReplayOutcome.Opened(ledger.replay(original, version, taken));
   }
 
   /** Finished before it, and neither inside it nor around it. */
   private static boolean isTaken(Step step, Step from) {
     return FINISHED.contains(step.status())
         && step.position() < from.position()
-        && !Places.isWithin(step.key(), from.key())
-        && !Places.isWithin(from.key(), step.key());
+        && !StepKeys.isWithin(step.key(), from.key())
+        && !StepKeys.isWithin(from.key(), step.key());
   }
 
   private static boolean fits(Step step, Definition latest) {
-    return Places.find(latest, step.key())
-        .filter(place -> place.equals(new Places.Place(step.task(), step.kind())))
+    return StepKeys.find(latest, step.key())
+        .filter(place -> place.equals(new StepKeys.Place(step.task(), step.kind())))
         .isPresent();
   }
 
@@ -77,7 +77,7 @@ public class Replays {
         + "' ("
         + step.kind()
         + ") in this run and "
-        + Places.find(latest, step.key())
+        + StepKeys.find(latest, step.key())
             .map(place -> "'" + place.task() + "' (" + place.kind() + ")")
             .orElse("nothing")
         + " in the latest definition; replay the original one, or from the top.";

@@ -2,10 +2,10 @@ package drawbridge.run.control;
 
 import drawbridge.platform.store.BulkUpdate;
 import drawbridge.platform.store.InstantColumn;
-import drawbridge.run.control.bench.Claimed;
-import drawbridge.run.control.bench.Lane;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
+import drawbridge.run.slots.Lane;
+import drawbridge.run.slots.RunLease;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -98,7 +98,7 @@ public class RunQueue {
    *
    * @param reached when the last of them was due: where to begin the next time
    */
-  public record Taken(List<Claimed> runs, Instant reached) {
+  public record Taken(List<RunLease> runs, Instant reached) {
     public Taken {
       runs = List.copyOf(runs);
     }
@@ -123,7 +123,7 @@ public class RunQueue {
     if (BEGIN.execute(entities, due).contains(false)) {
       throw new OptimisticLockException("a run was taken elsewhere while it was locked here");
     }
-    return new Taken(due.stream().map(Claimed::of).toList(), Objects.requireNonNull(reached));
+    return new Taken(due.stream().map(RunLease::of).toList(), Objects.requireNonNull(reached));
   }
 
   private record Look(Lane lane, long since, long until, int most) {}

@@ -1,7 +1,7 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.Settings;
-import drawbridge.run.interpreter.Limits;
+import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.outbound.OutboundRules;
 import drawbridge.run.outbound.OutboundSettings;
 import java.time.Duration;
@@ -54,10 +54,10 @@ public record RunSettings(
    *
    * @throws IllegalStateException naming every wrong one
    */
-  static Limits limits(Config config) {
+  static RunLimits limits(Config config) {
     Settings settings = new Settings(config);
     return settings.check(
-        new Limits(
+        new RunLimits(
             settings.number("drawbridge.run.max-steps", 1, 1_000_000),
             settings.number("drawbridge.run.max-nesting", 1, 500),
             settings.duration("drawbridge.run.max-time", Duration.ofSeconds(1)),

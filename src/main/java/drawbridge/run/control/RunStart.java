@@ -1,7 +1,7 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.control.SettingsCheck;
-import drawbridge.run.interpreter.Limits;
+import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.outbound.OutboundSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -26,7 +26,7 @@ public class RunStart {
   @Inject Config config;
 
   private @Nullable RunSettings settings;
-  private @Nullable Limits limits;
+  private @Nullable RunLimits limits;
   private @Nullable OutboundSettings outbound;
   private @Nullable RunAges ages;
 
@@ -53,7 +53,7 @@ public class RunStart {
 
   /** The limits of each run, for who asks for them. */
   @Produces
-  public Limits limits() {
+  public RunLimits limits() {
     return Objects.requireNonNull(limits);
   }
 

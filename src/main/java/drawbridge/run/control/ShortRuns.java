@@ -1,6 +1,6 @@
 package drawbridge.run.control;
 
-import drawbridge.run.control.bench.Claimed;
+import drawbridge.run.slots.RunLease;
 import java.util.List;
 
 /**
@@ -16,5 +16,5 @@ public interface ShortRuns {
    * @param begun runs without a journal and without a parent; none of them is in the store
    * @return how those ended that did, in order; the others are as if nobody had worked on them
    */
-  List<Moves.End> end(List<Claimed> begun);
+  List<RunTransitions.End> end(List<RunLease> begun);
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.Rows;
-import drawbridge.run.control.bench.Claimed;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.slots.RunLease;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -44,7 +44,7 @@ public class Steps {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  @Inject RunFigures figures;
+  @Inject RunCounters figures;
 
   /**
    * One line to write.
@@ -67,19 +67,19 @@ public class Steps {
    * @return false when it is not; nothing was written then
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-  public boolean write(Claimed claimed, List<Line> lines) {
+  public boolean write(RunLease lease, List<Line> lines) {
     int held =
         entities
             .createQuery(
                 "update Run r set r.epoch = r.epoch where r.id = :run and r.epoch = :epoch"
                     + " and r.state = drawbridge.run.entity.RunState.RUNNING")
-            .setParameter("run", claimed.id())
-            .setParameter("epoch", claimed.epoch())
+            .setParameter("run", lease.id())
+            .setParameter("epoch", lease.epoch())
             .executeUpdate();
     if (held == 0) {
       return false;
     }
-    add(Map.of(claimed.id(), lines));
+    add(Map.of(lease.id(), lines));
     return true;
   }
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
-import drawbridge.run.outbound.Secrets;
+import drawbridge.run.outbound.OutboundSecrets;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Next;
-import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.Task;
+import drawbridge.workflow.model.TaskBody;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -18,74 +18,80 @@ import java.util.Optional;
  */
 public final class Interpreter {
 
-  private final Interpretation.Ports ports;
+  private final RunContext.Ports ports;
 
   public Interpreter(
-      Limits limits,
+      RunLimits limits,
       Http http,
       Children children,
       Branches branches,
-      Secrets secrets,
+      OutboundSecrets secrets,
       Clock clock) {
-    this.ports = new Interpretation.Ports(limits, http, children, branches, secrets, clock);
+    this.ports = new RunContext.Ports(limits, http, children, branches, secrets, clock);
   }
 
   /**
    * Goes on with a run. Blocks while calls are made, never for a wait.
    *
-   * @throws RunTaken from the journal, or when the thread was interrupted: nothing more is written
+   * @throws LeaseLost from the journal, or when the thread was interrupted: nothing more is written
    */
-  public Outcome run(RunInput input, Journal journal) throws RunTaken {
-    Interpretation run = Interpretation.of(input, journal, ports);
+  public Outcome run(RunInput input, Journal journal) throws LeaseLost {
+    RunContext run = RunContext.of(input, journal, ports);
     JsonNode preset = input.states();
     Branch branch = new Branch(States.preset(preset), Json.object(), null);
-    Limits limits = ports.limits();
+    RunLimits limits = ports.limits();
     Deadline limit =
         new Deadline(input.startedAt().plus(limits.runTime()), limits.runTime().toString(), true);
-    Visit whole = new Visit(whole(input), "", document(input, branch), frame(run, branch, limit));
-    Result result;
+    TaskExecution whole =
+        new TaskExecution(whole(input), "", document(input, branch), frame(run, branch, limit));
+    TaskResult result;
     try {
       result = walk(whole, input.definition());
     } catch (ResolutionFailure e) {
-      result = whole.failed(Problem.Kind.EXPRESSION, String.valueOf(e.getMessage()));
+      result = whole.failed(TaskError.Kind.EXPRESSION, String.valueOf(e.getMessage()));
     }
     return outcome(result, branch, run);
   }
 
-  private static Result walk(Visit whole, Definition definition) throws RunTaken {
-    Visit visit = whole;
+  private static TaskResult walk(TaskExecution whole, Definition definition) throws LeaseLost {
+    TaskExecution execution = whole;
     if (definition.timeout().isPresent()) {
-      var end = visit.run().input().startedAt().plus(visit.length(definition.timeout().get()));
-      visit = visit.in(visit.frame().until(new Deadline(end, "the workflow", false)));
+      var end =
+          execution.run().input().startedAt().plus(execution.length(definition.timeout().get()));
+      execution = execution.in(execution.frame().until(new Deadline(end, "the workflow", false)));
     }
     if (definition.input().isPresent()) {
-      visit = visit.with(definition.input().get().resolve(visit.scope()));
+      execution = execution.with(definition.input().get().resolve(execution.scope()));
     }
-    Result result =
-        visit.run().tasks().walk(definition.flow(), "", visit.input(), visit.frame(), visit);
+    TaskResult result =
+        execution
+            .run()
+            .tasks()
+            .walk(definition.flow(), "", execution.input(), execution.frame(), execution);
     JsonNode output =
-        result instanceof Result.Done done
+        result instanceof TaskResult.Done done
             ? done.output()
-            : result instanceof Result.Ended ended ? ended.output() : null;
+            : result instanceof TaskResult.Ended ended ? ended.output() : null;
     if (output == null) {
       return result;
     }
-    visit.finishedWith(output);
-    return Result.done(
+    execution.finishedWith(output);
+    return TaskResult.done(
         definition.output().isPresent()
-            ? definition.output().get().resolve(visit.scope(output, null))
+            ? definition.output().get().resolve(execution.scope(output, null))
             : output);
   }
 
-  private static Outcome outcome(Result result, Branch branch, Interpretation run) throws RunTaken {
+  private static Outcome outcome(TaskResult result, Branch branch, RunContext run)
+      throws LeaseLost {
     if (Thread.currentThread().isInterrupted()) {
-      throw new RunTaken("interrupted");
+      throw new LeaseLost("interrupted");
     }
-    if (result instanceof Result.Done done) {
+    if (result instanceof TaskResult.Done done) {
       return new Outcome.Succeeded(done.output(), branch.states.tree());
-    } else if (result instanceof Result.Failed failed) {
+    } else if (result instanceof TaskResult.Failed failed) {
       return new Outcome.Failed(failed.problem().toDocument(), branch.states.tree());
-    } else if (result instanceof Result.Suspended suspended) {
+    } else if (result instanceof TaskResult.Suspended suspended) {
       return new Outcome.Waiting(suspended.dueAt(), run.awaited());
     }
     return new Outcome.Cancelled();
@@ -97,8 +103,8 @@ public final class Interpreter {
     return document.set("states", branch.states.tree());
   }
 
-  private static Frame frame(Interpretation run, Branch branch, Deadline limit) {
-    return new Frame(run, branch, null, limit, 0, 1);
+  private static FlowContext frame(RunContext run, Branch branch, Deadline limit) {
+    return new FlowContext(run, branch, null, limit, 0, 1);
   }
 
   /** The run seen as one task, so that its own expressions have a place. */

@@ -17,9 +17,9 @@ public interface Journal {
   /**
    * Writes all that was noted, and this record, in one transaction; durable on return (X2).
    *
-   * @throws RunTaken when this node may no longer work on the run
+   * @throws LeaseLost when this node may no longer work on the run
    */
-  void commit(StepRecord record) throws RunTaken;
+  void commit(StepRecord record) throws LeaseLost;
 
   /** Whether somebody asked for the run to be cancelled; cheap, asked before every step. */
   boolean isCancelled();

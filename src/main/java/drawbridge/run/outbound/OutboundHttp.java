@@ -37,7 +37,7 @@ public final class OutboundHttp implements Http {
 
   public OutboundHttp(OutboundSettings settings) {
     this.settings = settings;
-    Pinned.prepare();
+    PinnedAddress.prepare();
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -80,7 +80,7 @@ public final class OutboundHttp implements Http {
       refusal = refusal.or(() -> OutboundRules.refusal(uri, resolved));
       return refusal.isPresent()
           ? new Refused(Reason.CONFIGURATION, refusal.get())
-          : await(request, Pinned.where(resolved.get(0), uri), end, cancelled);
+          : await(request, PinnedAddress.where(resolved.get(0), uri), end, cancelled);
     } catch (UnknownHostException e) {
       return new Refused(Reason.COMMUNICATION, "unknown host " + uri.getHost());
     } catch (IllegalArgumentException e) {
@@ -89,7 +89,7 @@ public final class OutboundHttp implements Http {
     }
   }
 
-  private Answer await(Request request, Pinned target, long end, BooleanSupplier cancelled) {
+  private Answer await(Request request, PinnedAddress target, long end, BooleanSupplier cancelled) {
     HttpRequest sent = built(request, target);
     CompletableFuture<HttpResponse<byte[]>> future =
         client.sendAsync(sent, response -> new CappedBody(settings.maxAnswer()));
@@ -124,7 +124,7 @@ public final class OutboundHttp implements Http {
     }
   }
 
-  private static HttpRequest built(Request request, Pinned target) {
+  private static HttpRequest built(Request request, PinnedAddress target) {
     byte[] body = request.body();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(target.uri())

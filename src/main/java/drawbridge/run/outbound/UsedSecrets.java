@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("unchecked")
 public final class UsedSecrets extends ObjectNode {
 
-  private final transient Secrets secrets;
+  private final transient OutboundSecrets secrets;
   private final boolean shown;
   private final transient Set<String> used = new LinkedHashSet<>();
   private final transient Set<String> absent = new LinkedHashSet<>();
 
-  private UsedSecrets(Secrets secrets, boolean shown) {
+  private UsedSecrets(OutboundSecrets secrets, boolean shown) {
     super(Json.NODES);
     this.secrets = secrets;
     this.shown = shown;
   }
 
   /** The real values. */
-  public static UsedSecrets of(Secrets secrets) {
+  public static UsedSecrets of(OutboundSecrets secrets) {
     return new UsedSecrets(secrets, true);
   }
 

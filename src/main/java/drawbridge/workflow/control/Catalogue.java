@@ -2,8 +2,8 @@ package drawbridge.workflow.control;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
-import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import drawbridge.workflow.model.Definition;
@@ -50,7 +50,8 @@ public class Catalogue {
     return READER
         .read(source, format)
         .match(
-            definition -> keep(workspaceId, name, source, format, definition), SaveResult.Refused::new);
+            definition -> keep(workspaceId, name, source, format, definition),
+            SaveResult.Refused::new);
   }
 
   /**
@@ -70,7 +71,11 @@ public class Catalogue {
   public record Text(String source, DefinitionFormat format) {}
 
   private SaveResult keep(
-      String workspaceId, String name, String source, DefinitionFormat format, Definition definition) {
+      String workspaceId,
+      String name,
+      String source,
+      DefinitionFormat format,
+      Definition definition) {
     Instant now = clock.instant();
     Optional<Workflow> known = find(workspaceId, name);
     Workflow workflow =
@@ -183,7 +188,9 @@ public class Catalogue {
       throw new IllegalStateException("no workflow version " + versionId);
     }
     return READER
-        .read(version.source(), version.mediaType().equals(JSON) ? DefinitionFormat.JSON : DefinitionFormat.YAML)
+        .read(
+            version.source(),
+            version.mediaType().equals(JSON) ? DefinitionFormat.JSON : DefinitionFormat.YAML)
         .match(
             read -> read,
             faults -> {

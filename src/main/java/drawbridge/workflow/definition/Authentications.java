@@ -15,7 +15,8 @@ final class Authentications {
 
   private Authentications() {}
 
-  static Authentication compile(DefinitionNode node, Components components, CompileContext context) {
+  static Authentication compile(
+      DefinitionNode node, Components components, CompileContext context) {
     if (!node.json().has("use")) {
       return inline(node, context);
     }

@@ -65,7 +65,8 @@ record Components(
         : String.join(", ", components.keySet().stream().sorted().toList());
   }
 
-  private static <T> Map<String, T> named(NodeMembers use, String family, Function<DefinitionNode, T> compiler) {
+  private static <T> Map<String, T> named(
+      NodeMembers use, String family, Function<DefinitionNode, T> compiler) {
     Map<String, T> components = new HashMap<>();
     use.find(family)
         .ifPresent(

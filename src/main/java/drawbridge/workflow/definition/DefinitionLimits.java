@@ -12,7 +12,8 @@ package drawbridge.workflow.definition;
 public record DefinitionLimits(int characters, int depth, int tasks, int nesting, int faults) {
 
   /** 1 MiB; a nested task takes three or four levels of the tree, so 500 holds 100 of them. */
-  public static final DefinitionLimits DEFAULT = new DefinitionLimits(1 << 20, 500, 1_000, 100, 1_000);
+  public static final DefinitionLimits DEFAULT =
+      new DefinitionLimits(1 << 20, 500, 1_000, 100, 1_000);
 
   public DefinitionLimits {
     if (characters < 1 || depth < 1 || tasks < 1 || nesting < 1 || faults < 1) {

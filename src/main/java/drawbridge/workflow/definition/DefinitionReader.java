@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Expressions;
 import drawbridge.expression.Value;
 import drawbridge.workflow.model.Definition;
-import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.DurationValue;
+import drawbridge.workflow.model.Flow;
 import java.util.Optional;
 
 /**
@@ -51,13 +51,15 @@ public final class DefinitionReader {
     Identifiers.dsl(document.require("dsl", "the version of the DSL, 1.0.x"));
     Identifiers.dns(document.require("namespace", "a DNS label"));
     String name = Identifiers.dns(document.require("name", "a DNS label"));
-    String version = Identifiers.version(document.require("version", "a semantic version like 1.0.0"));
+    String version =
+        Identifiers.version(document.require("version", "a semantic version like 1.0.0"));
     document.find("title").ifPresent(title -> title.text("text"));
     document.find("summary").ifPresent(summary -> summary.text("text"));
     document.find("tags").ifPresent(tags -> tags.members("an object"));
     boolean strict = document.find("metadata").map(DefinitionReader::strict).orElse(false);
     document.end();
-    return flow(members, new CompileContext(limits, new Expressions(strict)), name, version, strict);
+    return flow(
+        members, new CompileContext(limits, new Expressions(strict)), name, version, strict);
   }
 
   private static Definition flow(
@@ -68,7 +70,8 @@ public final class DefinitionReader {
     Optional<Value> input = members.find("input").flatMap(node -> tasks.only(node, "from"));
     Flow flow = new Flows(tasks).flow(members.require("do", "the tasks of the workflow"), 0);
     Optional<Value> output = members.find("output").flatMap(node -> tasks.only(node, "as"));
-    Optional<DurationValue> timeout = members.find("timeout").map(node -> use.timeoutOrName(node, context));
+    Optional<DurationValue> timeout =
+        members.find("timeout").map(node -> use.timeoutOrName(node, context));
     members.end();
     return new Definition(name, version, strict, input, flow, output, timeout);
   }

@@ -52,7 +52,8 @@ final class NestedTasks {
     boolean compete =
         fork.find("compete").map(c -> c.flag("whether the first branch wins")).orElse(false);
     TaskBody step =
-        new TaskBody.Fork(compete, flows.branches(fork.require("branches", "a list of tasks"), depth));
+        new TaskBody.Fork(
+            compete, flows.branches(fork.require("branches", "a list of tasks"), depth));
     fork.end();
     return step;
   }

@@ -29,7 +29,8 @@ final class PlainTasks {
     } else if (set.isText() && !set.hasReferences()) {
       set.fault("text must be one expression, ${ … } or {{…}}; or give an object");
     }
-    return new TaskBody.Set(context.textOrObject(set, "an object, or one expression that gives one"));
+    return new TaskBody.Set(
+        context.textOrObject(set, "an object, or one expression that gives one"));
   }
 
   /** The default case is tried last, wherever it stands (X8). */
@@ -62,7 +63,8 @@ final class PlainTasks {
 
   TaskBody raise(NodeMembers task) {
     NodeMembers raise = task.require("raise", "an error").members("an object with `error`");
-    DefinitionNode error = raise.require("error", "an error with type and status, or the name of one");
+    DefinitionNode error =
+        raise.require("error", "an error with type and status, or the name of one");
     raise.end();
     return new TaskBody.Raise(
         error.isText()

@@ -4,8 +4,8 @@ import drawbridge.expression.Value;
 import drawbridge.platform.Json;
 import drawbridge.workflow.definition.Flows.Siblings;
 import drawbridge.workflow.model.Next;
-import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.Task;
+import drawbridge.workflow.model.TaskBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,9 @@ final class TaskCompiler {
     Optional<Value> value =
         members
             .find(member)
-            .map(found -> context.textOrObject(found, "an expression, or an object with references"));
+            .map(
+                found ->
+                    context.textOrObject(found, "an expression, or an object with references"));
     members.end();
     return value;
   }

@@ -34,7 +34,11 @@ final class TreeReader {
   private final DefinitionLimits limits;
   private final Diagnostics diagnostics;
 
-  private TreeReader(JsonParser parser, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
+  private TreeReader(
+      JsonParser parser,
+      DefinitionFormat format,
+      DefinitionLimits limits,
+      Diagnostics diagnostics) {
     this.parser = parser;
     this.format = format;
     this.limits = limits;
@@ -42,7 +46,8 @@ final class TreeReader {
   }
 
   /** The tree; missing or incomplete when {@code diagnostics} got a fault. Never throws. */
-  static JsonNode read(String text, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
+  static JsonNode read(
+      String text, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
     if (text.length() > limits.characters()) {
       diagnostics.add("", "the text has more than " + limits.characters() + " characters");
       return MissingNode.getInstance();

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes, finds and removes workspaces and their secrets. Who changes something tells {@link WorkspaceAuthenticator}
- * after the commit.
+ * Makes, finds and removes workspaces and their secrets. Who changes something tells {@link
+ * WorkspaceAuthenticator} after the commit.
  */
 @Stateless
 public class Workspaces {

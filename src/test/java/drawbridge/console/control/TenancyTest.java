@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 @OnEveryStore
 class TenancyTest {
 
-  private static final PinnedVersion GREET = new PinnedVersion(Ids.next(1), "greet", Ids.next(2), 3);
+  private static final PinnedVersion GREET =
+      new PinnedVersion(Ids.next(1), "greet", Ids.next(2), 3);
 
   private final House house;
   private final Ledger ledger;

@@ -38,13 +38,13 @@ import drawbridge.provider.vault.Keyring;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunSettings;
-import drawbridge.run.control.bench.Workbench;
-import drawbridge.run.control.work.AfterCommit;
-import drawbridge.run.control.work.RunThreads;
-import drawbridge.run.control.work.Walker;
 import drawbridge.run.interpreter.Children;
-import drawbridge.run.interpreter.Limits;
+import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.outbound.OutboundSettings;
+import drawbridge.run.slots.RunSlots;
+import drawbridge.run.worker.AfterCommit;
+import drawbridge.run.worker.InterpreterRunner;
+import drawbridge.run.worker.RunThreads;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -129,14 +129,14 @@ public final class WireInMemory implements Wire, AutoCloseable {
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO))
             .with(Keyring.class, Keyring.of(Keyring.newKey()))
             .with(PublicUrl.class, new PublicUrl(Optional.empty()))
-            .with(Limits.class, Limits.DEFAULT)
+            .with(RunLimits.class, RunLimits.DEFAULT)
             .with(OutboundSettings.class, OutboundSettings.DEFAULT);
     house
         .with(Children.class, house.get(ChildLedger.class))
         .start(RunThreads.class)
-        .start(Walker.class);
+        .start(InterpreterRunner.class);
     house.get(AfterCommit.class);
-    house.get(Workbench.class).open(8, 8);
+    house.get(RunSlots.class).open(8, 8);
     var unused = house.get(Workspaces.class).create("default", secret).orElseThrow();
     handler = new ApplicationHandler(application());
   }
@@ -180,7 +180,9 @@ public final class WireInMemory implements Wire, AutoCloseable {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         String name = String.valueOf(file.getFileName()).replace(".yaml", "");
-        house.get(Catalogue.class).save(workspace.id(), name, Files.readString(file), DefinitionFormat.YAML);
+        house
+            .get(Catalogue.class)
+            .save(workspace.id(), name, Files.readString(file), DefinitionFormat.YAML);
       }
     }
     return this;

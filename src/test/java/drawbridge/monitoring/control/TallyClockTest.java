@@ -12,7 +12,7 @@ import drawbridge.monitoring.entity.Span;
 import drawbridge.platform.Age;
 import drawbridge.platform.control.StoreFigures;
 import drawbridge.run.control.Ledger;
-import drawbridge.run.control.RunFigures;
+import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class TallyClockTest {
             .with(Clock.class, clock)
             .with(MonitoringSettings.class, new MonitoringSettings(Age.FOREVER, 0));
     tallying = house.get(TallyClock.class);
-    house.get(RunFigures.class).begin("this node", 1);
+    house.get(RunCounters.class).begin("this node", 1);
   }
 
   @AfterEach
@@ -87,6 +87,6 @@ class TallyClockTest {
   }
 
   private void fail() {
-    house.get(RunFigures.class).onEnd(new Ledger.Ended(Map.of("a run", RunState.FAILED)));
+    house.get(RunCounters.class).onEnd(new Ledger.Ended(Map.of("a run", RunState.FAILED)));
   }
 }

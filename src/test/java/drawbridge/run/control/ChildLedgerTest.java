@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
-import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.RunState;
+import drawbridge.run.worker.Works;
 import drawbridge.workflow.entity.PinnedVersion;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

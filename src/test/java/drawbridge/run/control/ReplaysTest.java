@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
-import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
+import drawbridge.run.worker.Works;
 import drawbridge.workflow.entity.PinnedVersion;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,20 +70,20 @@ class ReplaysTest {
         .formatted(name, server.getAddress().getPort(), path);
   }
 
-  private static Replayed from(String run, PinnedVersion version, String key) {
+  private static ReplayOutcome from(String run, PinnedVersion version, String key) {
     return works.house.get(Replays.class).from(works.run(run), version, key);
   }
 
-  private static String opened(Replayed replayed) {
+  private static String opened(ReplayOutcome replayed) {
     return replayed.match(
-        Replayed.Opened::runId,
+        ReplayOutcome.Opened::runId,
         impossible -> {
           throw new AssertionError(impossible.detail());
         });
   }
 
-  private static String refusal(Replayed replayed) {
-    return replayed.match(opened -> "opened", Replayed.Impossible::detail);
+  private static String refusal(ReplayOutcome replayed) {
+    return replayed.match(opened -> "opened", ReplayOutcome.Impossible::detail);
   }
 
   @Test
@@ -179,7 +179,8 @@ class ReplaysTest {
     assertThat(works.output(replay)).isEqualTo("{\"y\":1}");
     assertThat(CALLS.get(1)).startsWith("/c ");
 
-    PinnedVersion other = works.version("grown", "1.2.0", "  - z: {set: {x: 1}}\n" + call("b", "/b"));
+    PinnedVersion other =
+        works.version("grown", "1.2.0", "  - z: {set: {x: 1}}\n" + call("b", "/b"));
     assertThat(refusal(from(run, other, "/1")))
         .contains("Step '/0' is 'a' (set)")
         .contains("'z' (set)");
@@ -221,18 +222,18 @@ class ReplaysTest {
         .hasSizeGreaterThan(15)
         .allSatisfy(
             step ->
-                assertThat(drawbridge.run.interpreter.Places.find(definition, step.key()))
+                assertThat(drawbridge.run.interpreter.StepKeys.find(definition, step.key()))
                     .as(step.key())
                     .contains(
-                        new drawbridge.run.interpreter.Places.Place(step.task(), step.kind())));
+                        new drawbridge.run.interpreter.StepKeys.Place(step.task(), step.kind())));
     for (String nowhere : List.of("", "/9", "/0[1]", "/1/5", "/2!", "x", "/0@1/0/0", "/0 ")) {
-      assertThat(drawbridge.run.interpreter.Places.find(definition, nowhere)).isEmpty();
+      assertThat(drawbridge.run.interpreter.StepKeys.find(definition, nowhere)).isEmpty();
     }
     assertThat(
             Map.of("/1", "/1", "/1/0", "/1", "/1[0]/2", "/1", "/1@1/0", "/1", "/1!/0", "/1")
                 .entrySet())
-        .allMatch(e -> drawbridge.run.interpreter.Places.isWithin(e.getKey(), e.getValue()));
-    assertThat(drawbridge.run.interpreter.Places.isWithin("/10", "/1")).isFalse();
-    assertThat(drawbridge.run.interpreter.Places.isWithin("/1~2", "/1")).isFalse();
+        .allMatch(e -> drawbridge.run.interpreter.StepKeys.isWithin(e.getKey(), e.getValue()));
+    assertThat(drawbridge.run.interpreter.StepKeys.isWithin("/10", "/1")).isFalse();
+    assertThat(drawbridge.run.interpreter.StepKeys.isWithin("/1~2", "/1")).isFalse();
   }
 }

@@ -12,10 +12,10 @@ import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.Purge;
 import drawbridge.platform.store.Purge.Batch;
-import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
+import drawbridge.run.worker.Works;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,7 +185,7 @@ class RetentionTest {
     String run = ended(SET);
     steps.remove(endOf(run), before, ALL);
 
-    Replayed replayed =
+    ReplayOutcome replayed =
         works.house.get(Replays.class).from(works.run(run), works.tasks("one", SET), "/0");
 
     String word = replayed.match(opened -> "opened", impossible -> impossible.detail());

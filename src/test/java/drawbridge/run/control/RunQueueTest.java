@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.Threads;
-import drawbridge.run.control.bench.Claimed;
-import drawbridge.run.control.bench.Lane;
-import drawbridge.run.control.work.Works;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.RunState;
+import drawbridge.run.slots.Lane;
+import drawbridge.run.slots.RunLease;
+import drawbridge.run.worker.Works;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ class RunQueueTest {
   }
 
   private static List<String> ids(RunQueue.Taken taken) {
-    return taken.runs().stream().map(Claimed::id).toList();
+    return taken.runs().stream().map(RunLease::id).toList();
   }
 
   private Instant due(int run) {

@@ -30,7 +30,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X9")
-  void aFilterThatDoesNotMatchLetsTheErrorThrough() throws RunTaken {
+  void aFilterThatDoesNotMatchLetsTheErrorThrough() throws LeaseLost {
     world.web = request -> World.answer(503, "{}");
     Outcome through = world.run(tasks(FILTERED.formatted("status: 404")));
     assertThat(problem(through, "/status")).isEqualTo("503");
@@ -41,7 +41,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X9")
-  void whenAndExceptWhenSeeTheError() throws RunTaken {
+  void whenAndExceptWhenSeeTheError() throws LeaseLost {
     String caught =
         """
         - tried:
@@ -63,7 +63,7 @@ class ErrorsTest {
   @CsvSource({"COMMUNICATION, communication", "TIMEOUT, timeout", "CONFIGURATION, configuration"})
   @Tag("X9")
   void aCallThatFailsIsAnErrorOfItsKindAndCanBeCaught(Http.Reason reason, String kind)
-      throws RunTaken {
+      throws LeaseLost {
     world.web = request -> new Http.Refused(reason, "calling a failed");
     assertThat(output(world.run(tasks(FILTERED.formatted("type: '" + BASE + kind + "'")))))
         .isEqualTo("{\"caught\":true}");
@@ -73,7 +73,8 @@ class ErrorsTest {
   @CsvSource({"COMMUNICATION", "TIMEOUT"})
   @Tag("X9")
   @Tag("X5")
-  void refusedConnectionsAndTimeOutsAreRetriedAfterTheirDelays(Http.Reason reason) throws RunTaken {
+  void refusedConnectionsAndTimeOutsAreRetriedAfterTheirDelays(Http.Reason reason)
+      throws LeaseLost {
     world.web =
         request ->
             world.requests.size() < 4 ? new Http.Refused(reason, "no") : World.ok("{\"n\":4}");
@@ -95,7 +96,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X11")
-  void anAnswerThatIsNotGoodIsAnErrorWithStatusHeadersAndBody() throws RunTaken {
+  void anAnswerThatIsNotGoodIsAnErrorWithStatusHeadersAndBody() throws LeaseLost {
     world.web = request -> World.answer(418, "{\"why\":\"teapot\"}");
     var definition =
         tasks(
@@ -112,7 +113,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X14")
-  void aProblemNamesTheTaskTheErrorAndWhatHappensNext() throws RunTaken {
+  void aProblemNamesTheTaskTheErrorAndWhatHappensNext() throws LeaseLost {
     Outcome outcome =
         world.run(
             tasks(
@@ -125,7 +126,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X9")
-  void anAttemptThatRanOutOfTimeStaysSoWhenItsChildEndsLater() throws RunTaken {
+  void anAttemptThatRanOutOfTimeStaysSoWhenItsChildEndsLater() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -142,7 +143,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X9")
-  void aGroupThatRanOutOfTimeStaysSoWhenItsChildEndsLater() throws RunTaken {
+  void aGroupThatRanOutOfTimeStaysSoWhenItsChildEndsLater() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -160,7 +161,7 @@ class ErrorsTest {
   }
 
   private void assertLateChildChangesNothing(drawbridge.workflow.model.Definition definition)
-      throws RunTaken {
+      throws LeaseLost {
     assertThat(world.run(definition)).isInstanceOf(Outcome.Waiting.class);
     world.clock.move(Duration.ofSeconds(5));
     assertThat(world.run(definition)).isInstanceOf(Outcome.Waiting.class);
@@ -173,7 +174,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X9")
-  void timeOutsOfTasksAreCaughtOutsideAndNotInside() throws RunTaken {
+  void timeOutsOfTasksAreCaughtOutsideAndNotInside() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -192,7 +193,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X9")
-  void theWorkflowsTimeOutPassesEveryCatch() throws RunTaken {
+  void theWorkflowsTimeOutPassesEveryCatch() throws LeaseLost {
     Outcome outcome =
         world.finish(
             Written.definition(
@@ -209,7 +210,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X15")
-  void anUnknownChildIsAConfigurationErrorThatCanBeCaught() throws RunTaken {
+  void anUnknownChildIsAConfigurationErrorThatCanBeCaught() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -225,7 +226,7 @@ class ErrorsTest {
 
   /** A world that answers 503. */
   private static final class World503 {
-    Outcome run(drawbridge.workflow.model.Definition definition) throws RunTaken {
+    Outcome run(drawbridge.workflow.model.Definition definition) throws LeaseLost {
       World world = new World();
       world.web = request -> World.answer(503, "{}");
       return world.run(definition);

@@ -30,14 +30,14 @@ class FlowsTest {
             + " then: end}}]}}]"
       })
   @Tag("X16")
-  void endFromInsideEndsTheRunWithItsOutput(String task) throws RunTaken {
+  void endFromInsideEndsTheRunWithItsOutput(String task) throws LeaseLost {
     var definition =
         tasks("- outer:\n    " + task.replace("\n", "\n  ") + "\n- after: {set: {a: 3}}\n");
     assertThat(output(world.run(definition))).isEqualTo("{\"a\":1}");
   }
 
   @Test
-  void exitLeavesItsFlowAndTheRunGoesOnAfterTheTaskThatHoldsIt() throws RunTaken {
+  void exitLeavesItsFlowAndTheRunGoesOnAfterTheTaskThatHoldsIt() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -51,13 +51,13 @@ class FlowsTest {
   }
 
   @Test
-  void exitFromTheOutermostFlowEndsTheRun() throws RunTaken {
+  void exitFromTheOutermostFlowEndsTheRun() throws LeaseLost {
     assertThat(output(world.run(tasks("- one: {set: {a: 1}, then: exit}\n- two: {set: {a: 2}}"))))
         .isEqualTo("{\"a\":1}");
   }
 
   @Test
-  void exitInALoopLeavesTheLoop() throws RunTaken {
+  void exitInALoopLeavesTheLoop() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -73,7 +73,7 @@ class FlowsTest {
 
   @Test
   @Tag("X8")
-  void aSwitchTakesTheFirstCaseThatMatchesWhereverTheDefaultStands() throws RunTaken {
+  void aSwitchTakesTheFirstCaseThatMatchesWhereverTheDefaultStands() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -92,7 +92,7 @@ class FlowsTest {
 
   @Test
   @Tag("X8")
-  void aSwitchWithoutAMatchGoesOn() throws RunTaken {
+  void aSwitchWithoutAMatchGoesOn() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -105,7 +105,7 @@ class FlowsTest {
 
   @Test
   @Tag("X16")
-  void theRunsInputDocumentIsRuntimeAndStatesAndItsOutputThatOfItsLastTask() throws RunTaken {
+  void theRunsInputDocumentIsRuntimeAndStatesAndItsOutputThatOfItsLastTask() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -115,7 +115,7 @@ class FlowsTest {
   }
 
   @Test
-  void dataFlowsThroughInputOutputAndExport() throws RunTaken {
+  void dataFlowsThroughInputOutputAndExport() throws LeaseLost {
     var definition =
         definition(
             """
@@ -136,7 +136,7 @@ class FlowsTest {
   }
 
   @Test
-  void aTaskWhoseConditionDoesNotHoldPassesItsInputOn() throws RunTaken {
+  void aTaskWhoseConditionDoesNotHoldPassesItsInputOn() throws LeaseLost {
     var definition =
         tasks(
             "- one: {set: {a: 1}}\n- two: {if: '${ false }', set: {a: 2}, then: end}\n- three: {set: '${ {saw: .a} }'}");
@@ -145,7 +145,7 @@ class FlowsTest {
 
   @Test
   @Tag("X5")
-  void waitsInSeveralBranchesAreDueOneAfterTheOther() throws RunTaken {
+  void waitsInSeveralBranchesAreDueOneAfterTheOther() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -166,7 +166,7 @@ class FlowsTest {
   }
 
   @Test
-  void theFirstOfCompetingBranchesWinsAndStaysTheWinner() throws RunTaken {
+  void theFirstOfCompetingBranchesWinsAndStaysTheWinner() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -183,7 +183,7 @@ class FlowsTest {
   }
 
   @Test
-  void aRunWaitsOnlyForTheChildrenThatItFoundUnfinished() throws RunTaken {
+  void aRunWaitsOnlyForTheChildrenThatItFoundUnfinished() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -205,7 +205,7 @@ class FlowsTest {
 
   @Test
   @Tag("X6")
-  void nowAndJitterComeOutTheSameAfterAResumption() throws RunTaken {
+  void nowAndJitterComeOutTheSameAfterAResumption() throws LeaseLost {
     var definition =
         tasks(
             """

@@ -27,16 +27,16 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized void commit(StepRecord record) throws RunTaken {
+  public synchronized void commit(StepRecord record) throws LeaseLost {
     if (commitsLeft <= 0) {
-      throw new RunTaken("killed");
+      throw new LeaseLost("killed");
     }
     noted.put(record.key(), record);
     end();
     commits.add(record);
     commitsLeft--;
     if (commitsLeft == 0 && !losing) {
-      throw new RunTaken("killed after a commit");
+      throw new LeaseLost("killed after a commit");
     }
   }
 

@@ -79,7 +79,7 @@ class ReplayTest {
   @Tag("X2")
   @Tag("X3")
   @Tag("X4")
-  void aRunKilledAfterAnyCommitEndsAsIfNothingHadHappened() throws RunTaken {
+  void aRunKilledAfterAnyCommitEndsAsIfNothingHadHappened() throws LeaseLost {
     World undisturbed = world();
     undisturbed.journal.dieAfter(Integer.MAX_VALUE);
     String expected = output(undisturbed.finish(representative()));
@@ -98,7 +98,7 @@ class ReplayTest {
 
   @Test
   @Tag("X3")
-  void aRunThatLosesAnyCommitRepeatsAtMostTheUnfinishedCallUnderItsOwnKey() throws RunTaken {
+  void aRunThatLosesAnyCommitRepeatsAtMostTheUnfinishedCallUnderItsOwnKey() throws LeaseLost {
     World undisturbed = world();
     String expected = output(undisturbed.finish(representative()));
     int commits = undisturbed.journal.commits().size();
@@ -112,13 +112,13 @@ class ReplayTest {
     }
   }
 
-  private static void resume(World world, int k) throws RunTaken {
+  private static void resume(World world, int k) throws LeaseLost {
     if (k != Integer.MAX_VALUE) {
       world.journal.dieAfter(k);
     }
     try {
       world.finish(representative());
-    } catch (RunTaken killed) {
+    } catch (LeaseLost killed) {
       world.journal.restart();
     }
   }
@@ -138,12 +138,12 @@ class ReplayTest {
     assertThat(sent.values()).allMatch(times -> times == 1);
   }
 
-  private static World killedInsideTheCall(Definition definition) throws RunTaken {
+  private static World killedInsideTheCall(Definition definition) throws LeaseLost {
     World world = new World();
     world.journal.dieAfter(1);
     try {
       world.run(definition);
-    } catch (RunTaken killed) {
+    } catch (LeaseLost killed) {
       world.journal.restart();
     }
     assertThat(world.journal.records()).extracting(StepRecord::status).contains(Status.STARTED);
@@ -152,7 +152,7 @@ class ReplayTest {
 
   @Test
   @Tag("X3")
-  void anUnfinishedCallIsRepeatedWithTheSameIdempotencyKey() throws RunTaken {
+  void anUnfinishedCallIsRepeatedWithTheSameIdempotencyKey() throws LeaseLost {
     Definition definition = definition(task("call", get("http://a/x")));
     World world = new World();
     world.web =
@@ -164,7 +164,7 @@ class ReplayTest {
         };
     try {
       world.run(definition);
-    } catch (RunTaken killed) {
+    } catch (LeaseLost killed) {
       world.journal.restart();
     }
     assertThat(output(world.run(definition))).isEqualTo("{\"n\":1}");
@@ -175,7 +175,7 @@ class ReplayTest {
 
   @Test
   @Tag("X3")
-  void anUnfinishedCallThatMustNotBeRepeatedFailsAsOutcomeUnknown() throws RunTaken {
+  void anUnfinishedCallThatMustNotBeRepeatedFailsAsOutcomeUnknown() throws LeaseLost {
     Definition definition = definition(unrepeatable(task("call", get("http://a/x"))));
     World world = killedInsideTheCall(definition);
     Outcome outcome = world.run(definition);
@@ -186,7 +186,7 @@ class ReplayTest {
 
   @Test
   @Tag("X3")
-  void anUnknownOutcomeMayBeCaught() throws RunTaken {
+  void anUnknownOutcomeMayBeCaught() throws LeaseLost {
     Definition definition =
         definition(
             task(
@@ -200,7 +200,7 @@ class ReplayTest {
 
   @Test
   @Tag("X4")
-  void revisitsGetKeysOfTheirOwn() throws RunTaken {
+  void revisitsGetKeysOfTheirOwn() throws LeaseLost {
     AtomicInteger rounds = new AtomicInteger();
     var again =
         new TaskBody.Switch(

@@ -102,7 +102,7 @@ class SecretsTest {
   }
 
   @Test
-  void secretsAreSentAndNeverKeptWhateverTheAnswerEchoes() throws RunTaken {
+  void secretsAreSentAndNeverKeptWhateverTheAnswerEchoes() throws LeaseLost {
     for (String output : new String[] {"content", "response", "raw"}) {
       World fresh = new World();
       fresh.secrets.putAll(world.secrets);
@@ -123,7 +123,7 @@ class SecretsTest {
   }
 
   @Test
-  void anAnswerThatIsAnErrorLeaksNothingEither() throws RunTaken {
+  void anAnswerThatIsAnErrorLeaksNothingEither() throws LeaseLost {
     world.web = request -> echo(500, request);
     Outcome outcome = world.run(call("content"));
     assertThat(problem(outcome, "/body/plain")).isEqualTo("***");
@@ -132,13 +132,13 @@ class SecretsTest {
   }
 
   @Test
-  void aRefusalLeaksNothing() throws RunTaken {
+  void aRefusalLeaksNothing() throws LeaseLost {
     world.web = request -> new Http.Refused(Http.Reason.COMMUNICATION, "no " + request.uri());
     assertNothingLeaks(world.run(call("content")));
   }
 
   @Test
-  void aSecretThatIsNotConfiguredFailsTheTaskBeforeAnythingIsSent() throws RunTaken {
+  void aSecretThatIsNotConfiguredFailsTheTaskBeforeAnythingIsSent() throws LeaseLost {
     world.secrets.clear();
     Outcome outcome = world.run(call("content"));
     assertThat(problem(outcome, "/type")).endsWith("/configuration");
@@ -147,7 +147,7 @@ class SecretsTest {
   }
 
   @Test
-  void aStrictDefinitionSaysTheSame() throws RunTaken {
+  void aStrictDefinitionSaysTheSame() throws LeaseLost {
     world.secrets.clear();
     Definition strict =
         Written.strict(

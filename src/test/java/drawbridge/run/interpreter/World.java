@@ -28,7 +28,7 @@ final class World implements Http, Children {
   final Map<String, String> secrets = new HashMap<>();
   Function<Request, Answer> web = request -> ok("{\"path\":\"" + request.uri().getPath() + "\"}");
   Branches branches = branch -> {};
-  Limits limits = Limits.DEFAULT;
+  RunLimits limits = RunLimits.DEFAULT;
   private final Instant startedAt = clock.instant();
 
   static Answer ok(String body) {
@@ -69,11 +69,11 @@ final class World implements Http, Children {
     children.replaceAll((id, old) -> state);
   }
 
-  Outcome run(Definition definition) throws RunTaken {
+  Outcome run(Definition definition) throws LeaseLost {
     return run(definition, "{'who':'me'}", "{'preset':1}");
   }
 
-  Outcome run(Definition definition, String runtime, String states) throws RunTaken {
+  Outcome run(Definition definition, String runtime, String states) throws LeaseLost {
     JsonNode data = Json.read(runtime.replace('\'', '"'));
     RunInput input =
         new RunInput(
@@ -87,7 +87,7 @@ final class World implements Http, Children {
   }
 
   /** Runs, moves the clock and ends children, until the run is finished. */
-  Outcome finish(Definition definition) throws RunTaken {
+  Outcome finish(Definition definition) throws LeaseLost {
     for (int i = 0; i < 100; i++) {
       if (!(run(definition) instanceof Outcome.Waiting waiting)) {
         return run(definition);

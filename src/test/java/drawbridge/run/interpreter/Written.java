@@ -1,8 +1,8 @@
 package drawbridge.run.interpreter;
 
 import drawbridge.platform.Json;
-import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Definition;
 
 /** Definitions as people write them, and what became of their runs. */

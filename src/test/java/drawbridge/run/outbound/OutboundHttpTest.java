@@ -243,9 +243,12 @@ class OutboundHttpTest {
     assertThat(seen.path("host").asText()).isEqualTo("localhost:" + port());
     assertThat(seen.path("hosts").asInt()).isEqualTo(1);
     assertThat(seen.path("query").asText()).isEqualTo("/headers?a=%2F&b=c%20d");
-    assertThat(Pinned.to(InetAddress.getLoopbackAddress(), URI.create("http://x.test/p?q")).uri())
+    assertThat(
+            PinnedAddress.to(InetAddress.getLoopbackAddress(), URI.create("http://x.test/p?q"))
+                .uri())
         .isEqualTo(URI.create("http://127.0.0.1/p?q"));
-    assertThat(Pinned.to(InetAddress.getLoopbackAddress(), URI.create("https://x.test/")).uri())
+    assertThat(
+            PinnedAddress.to(InetAddress.getLoopbackAddress(), URI.create("https://x.test/")).uri())
         .isEqualTo(URI.create("https://x.test/"));
   }
 

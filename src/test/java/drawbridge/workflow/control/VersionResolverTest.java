@@ -102,7 +102,8 @@ class VersionResolverTest {
   @Test
   void aReferenceIsANameOrAnIdAndKeepsItsSpelling() {
     String id = idOf("greet").toUpperCase(Locale.ROOT);
-    Map<String, PinnedVersion> found = resolver.resolve(workspace, List.of("welcome", id, "nobody", "gone"));
+    Map<String, PinnedVersion> found =
+        resolver.resolve(workspace, List.of("welcome", id, "nobody", "gone"));
 
     assertThat(found).containsOnlyKeys("welcome", id);
     assertThat(pinned(found, id).workflowId()).isEqualTo(idOf("greet"));
@@ -123,9 +124,11 @@ class VersionResolverTest {
   @Test
   void whatIsPausedMayNotBegin() {
     catalogue.pause(workspace, "welcome", true);
-    assertThat(pinned(resolver.resolve(workspace, List.of("welcome")), "welcome").mayBegin()).isFalse();
+    assertThat(pinned(resolver.resolve(workspace, List.of("welcome")), "welcome").mayBegin())
+        .isFalse();
     catalogue.pause(workspace, "welcome", false);
-    assertThat(pinned(resolver.resolve(workspace, List.of("welcome")), "welcome").mayBegin()).isTrue();
+    assertThat(pinned(resolver.resolve(workspace, List.of("welcome")), "welcome").mayBegin())
+        .isTrue();
   }
 
   @Test

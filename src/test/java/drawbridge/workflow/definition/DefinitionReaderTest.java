@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drawbridge.platform.Fault;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Next;
-import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.Task;
+import drawbridge.workflow.model.TaskBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +42,8 @@ class DefinitionReaderTest {
   @ParameterizedTest
   @MethodSource({"samples", "valid"})
   void aValidDefinitionReadsWithoutFaults(Path file) {
-    DefinitionFormat format = file.toString().endsWith(".json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
+    DefinitionFormat format =
+        file.toString().endsWith(".json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
     assertThat(faults(READER.read(text(file), format))).isEmpty();
   }
 

@@ -8,7 +8,7 @@ import drawbridge.console.control.runs.RunSearch;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.run.control.Ledger;
-import drawbridge.run.control.Replayed;
+import drawbridge.run.control.ReplayOutcome;
 import drawbridge.run.control.RunAges;
 import drawbridge.run.entity.Run;
 import jakarta.enterprise.context.RequestScoped;
@@ -124,14 +124,14 @@ public class RunPage {
 
   /** Repeats the run, as the dialog says. */
   public void replay() throws IOException {
-    Replayed replayed =
+    ReplayOutcome replayed =
         commands.replay(getIt(), Edition.valueOf(edition), Optional.ofNullable(from));
     Optional<String> opened =
         replayed.match(it -> Optional.of(it.runId()), impossible -> Optional.empty());
     if (opened.isPresent()) {
       place.go(at(opened.get()), "This is the replay. The original is kept.");
     } else {
-      String why = replayed.match(it -> "", Replayed.Impossible::detail);
+      String why = replayed.match(it -> "", ReplayOutcome.Impossible::detail);
       place.stay(at(getIt().id()), "It cannot be replayed that way.", why);
     }
   }

@@ -41,7 +41,8 @@ public record DefinitionText(String source, DefinitionFormat format) {
   /** A version that was saved. */
   public static DefinitionText of(WorkflowVersion version) {
     boolean isJson = version.mediaType().equals(MediaType.APPLICATION_JSON);
-    return new DefinitionText(version.source(), isJson ? DefinitionFormat.JSON : DefinitionFormat.YAML);
+    return new DefinitionText(
+        version.source(), isJson ? DefinitionFormat.JSON : DefinitionFormat.YAML);
   }
 
   /** The answer, in the form that the caller likes best; where it does not care, as saved. */

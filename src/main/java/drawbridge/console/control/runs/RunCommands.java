@@ -5,10 +5,10 @@ import drawbridge.operator.control.Changes;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.run.control.Ledger;
-import drawbridge.run.control.Replayed;
+import drawbridge.run.control.ReplayOutcome;
 import drawbridge.run.control.Replays;
-import drawbridge.run.control.work.Dispatcher;
 import drawbridge.run.entity.Run;
+import drawbridge.run.worker.Dispatcher;
 import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.Stateless;
@@ -45,11 +45,11 @@ public class RunCommands {
   }
 
   /** Runs the same data once more, from the top or from a step on. */
-  public Replayed replay(Run original, Edition edition, Optional<String> from) {
+  public ReplayOutcome replay(Run original, Edition edition, Optional<String> from) {
     return changes.make(
         of(Actions.RUN_REPLAY, original).saying(words(edition, from)),
         () -> replayed(original, edition, from),
-        Replayed.Opened.class::isInstance);
+        ReplayOutcome.Opened.class::isInstance);
   }
 
   private static String words(Edition edition, Optional<String> from) {
@@ -57,13 +57,13 @@ public class RunCommands {
     return from.map(step -> definition + " from " + step).orElse(definition);
   }
 
-  private Replayed replayed(Run original, Edition edition, Optional<String> from) {
+  private ReplayOutcome replayed(Run original, Edition edition, Optional<String> from) {
     return pinned(original, edition)
         .map(
             pinned ->
                 from.map(step -> replays.from(original, pinned, step))
-                    .orElseGet(() -> new Replayed.Opened(ledger.replay(original, pinned))))
-        .orElseGet(() -> new Replayed.Impossible(REMOVED));
+                    .orElseGet(() -> new ReplayOutcome.Opened(ledger.replay(original, pinned))))
+        .orElseGet(() -> new ReplayOutcome.Impossible(REMOVED));
   }
 
   private static Change of(Action action, Run run) {

@@ -4,9 +4,9 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Fault;
+import drawbridge.run.dryrun.DryRun;
+import drawbridge.run.dryrun.DryRunResult;
 import drawbridge.run.interpreter.RunInput;
-import drawbridge.run.rehearsal.Rehearsal;
-import drawbridge.run.rehearsal.Rehearsed;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.CompiledVersions;
 import drawbridge.workflow.control.VersionResolver;
@@ -48,7 +48,8 @@ public class RunTrial {
   private record Chosen(Definition definition, int version) {}
 
   Tried of(Workspace workspace, Trial trial, Admittance admittance, List<RunOrder> orders) {
-    Optional<ParseResult> draft = trial.draft().map(text -> READER.read(text.source(), text.format()));
+    Optional<ParseResult> draft =
+        trial.draft().map(text -> READER.read(text.source(), text.format()));
     List<Fault> faults =
         draft
             .map(reading -> reading.<List<Fault>>match(sound -> List.of(), faulty -> faulty))
@@ -122,10 +123,10 @@ public class RunTrial {
         .orElse(null);
   }
 
-  private Rehearsed rehearse(
+  private DryRunResult rehearse(
       Workspace workspace, Trial trial, String name, Chosen chosen, RunOrder order) {
-    Rehearsal rehearsal =
-        new Rehearsal(
+    DryRun dryRun =
+        new DryRun(
             secret -> config.getOptionalValue("drawbridge.secrets." + secret, String.class),
             (child, version) -> resolver.resolveChild(workspace.id(), child, version).isPresent());
     RunInput input =
@@ -137,6 +138,6 @@ public class RunTrial {
             order.stateValues(),
             clock.instant(),
             0);
-    return rehearsal.of(input, trial.answers());
+    return dryRun.of(input, trial.answers());
   }
 }

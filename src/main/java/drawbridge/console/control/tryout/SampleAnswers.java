@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
-import drawbridge.run.rehearsal.SampleAnswer;
+import drawbridge.run.dryrun.SampleAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

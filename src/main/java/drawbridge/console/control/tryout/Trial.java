@@ -1,6 +1,6 @@
 package drawbridge.console.control.tryout;
 
-import drawbridge.run.rehearsal.SampleAnswer;
+import drawbridge.run.dryrun.SampleAnswer;
 import drawbridge.workflow.definition.DefinitionFormat;
 import java.util.List;
 import java.util.Map;

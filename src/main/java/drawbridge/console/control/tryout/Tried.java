@@ -2,7 +2,7 @@ package drawbridge.console.control.tryout;
 
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Fault;
-import drawbridge.run.rehearsal.Rehearsed;
+import drawbridge.run.dryrun.DryRunResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +44,5 @@ public record Tried(
       String workflow,
       int version,
       @Nullable String detail,
-      @Nullable Rehearsed rehearsed) {}
+      @Nullable DryRunResult rehearsed) {}
 }

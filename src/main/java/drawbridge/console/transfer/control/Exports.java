@@ -38,7 +38,9 @@ public class Exports {
   }
 
   static DefinitionFormat format(WorkflowVersion version) {
-    return version.mediaType().equals("application/json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
+    return version.mediaType().equals("application/json")
+        ? DefinitionFormat.JSON
+        : DefinitionFormat.YAML;
   }
 
   /** A trigger as it is exported. */

@@ -49,7 +49,8 @@ public record Place(Kind kind, String name, DefinitionFormat format) {
     if (!parts.matches()) {
       return Optional.empty();
     }
-    DefinitionFormat format = parts.group(3).equals("json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
+    DefinitionFormat format =
+        parts.group(3).equals("json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
     boolean isWorkflow = parts.group(1).equals("workflows");
     return FileName.nameOf(parts.group(2))
         .map(name -> new Place(isWorkflow ? Kind.WORKFLOW : Kind.TRIGGER, name, format));

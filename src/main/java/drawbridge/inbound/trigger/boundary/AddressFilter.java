@@ -82,7 +82,9 @@ public class AddressFilter implements ContainerRequestFilter {
   private boolean hasSecret(ContainerRequestContext request, Call call) {
     Optional<String> secret = SecretFilter.secret(request);
     return secret
-        .flatMap(it -> authenticator.open(call.caller().workspace().name(), it, call.caller().patience()))
+        .flatMap(
+            it ->
+                authenticator.open(call.caller().workspace().name(), it, call.caller().patience()))
         .isPresent();
   }
 }

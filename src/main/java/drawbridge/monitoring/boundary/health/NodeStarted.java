@@ -1,6 +1,6 @@
 package drawbridge.monitoring.boundary.health;
 
-import drawbridge.run.control.RunFigures;
+import drawbridge.run.control.RunCounters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.Startup;
 @ApplicationScoped
 public class NodeStarted implements HealthCheck {
 
-  @Inject RunFigures runs;
+  @Inject RunCounters runs;
 
   @Override
   public HealthCheckResponse call() {

@@ -10,13 +10,16 @@ class DefinitionTextTest {
 
   @Test
   void theFormItWasSavedInIsKeptByteForByte() {
-    assertThat(new DefinitionText("# why\na:  1\n", DefinitionFormat.YAML).as(DefinitionFormat.YAML))
+    assertThat(
+            new DefinitionText("# why\na:  1\n", DefinitionFormat.YAML).as(DefinitionFormat.YAML))
         .isEqualTo("# why\na:  1\n");
   }
 
   @Test
   void yamlBecomesJsonWithItsNumbersAsWritten() {
-    String json = new DefinitionText("a: 1.10\nb: '1.10'\nc: text\n", DefinitionFormat.YAML).as(DefinitionFormat.JSON);
+    String json =
+        new DefinitionText("a: 1.10\nb: '1.10'\nc: text\n", DefinitionFormat.YAML)
+            .as(DefinitionFormat.JSON);
 
     assertThat(Json.read(json))
         .isEqualTo(Json.read("{\"a\": 1.10, \"b\": \"1.10\", \"c\": \"text\"}"));

@@ -71,7 +71,8 @@ class RunSearchTest {
     catalogue.save(workspace, "greet", GREET, DefinitionFormat.YAML);
     greet =
         Objects.requireNonNull(
-            house.get(VersionResolver.class).resolve(workspace, List.of("greet")).get("greet"), "saved");
+            house.get(VersionResolver.class).resolve(workspace, List.of("greet")).get("greet"),
+            "saved");
   }
 
   @AfterEach

@@ -67,7 +67,8 @@ class TriggerCommandsTest {
     this.store = store.open();
     this.old = new Node(OLD);
     this.workspace = old.house.get(Workspaces.class).create("acme", "a secret").orElseThrow();
-    var unused = old.house.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
+    var unused =
+        old.house.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
   }
 
   /** One with these keys. */
@@ -159,7 +160,8 @@ class TriggerCommandsTest {
 
   @Test
   void anotherSetupIsStoredWhetherSecretsChangeOrNot() {
-    var unused = old.house.get(Catalogue.class).save(workspace.id(), "other", GREET, DefinitionFormat.YAML);
+    var unused =
+        old.house.get(Catalogue.class).save(workspace.id(), "other", GREET, DefinitionFormat.YAML);
     Trigger trigger = old.saved("one");
     assertThat(old.save("one", "other")).isInstanceOf(TriggerSetup.Kept.class);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
-import drawbridge.run.rehearsal.SampleAnswer;
+import drawbridge.run.dryrun.SampleAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

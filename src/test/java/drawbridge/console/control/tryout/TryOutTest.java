@@ -67,7 +67,8 @@ class TryOutTest {
             .with(ManagedScheduledExecutorService.class, Threads.direct())
             .with(Config.class, nothingSet());
     workspace = house.get(Workspaces.class).create("default", SECRET).orElseThrow();
-    var unused = house.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
+    var unused =
+        house.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
     ObjectNode form = (ObjectNode) Json.read("{\"workflow\": \"greet\"}");
     GivenSecrets given = GivenSecrets.takenFrom(form, new ArrayList<>());
     var saved =

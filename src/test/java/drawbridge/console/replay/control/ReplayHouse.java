@@ -11,11 +11,11 @@ import drawbridge.house.Past;
 import drawbridge.house.Threads;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
-import drawbridge.run.control.bench.Workbench;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
+import drawbridge.run.slots.RunSlots;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.definition.DefinitionFormat;
@@ -91,7 +91,9 @@ final class ReplayHouse implements AutoCloseable {
 
   private void save(String more) {
     var unused =
-        house.get(Catalogue.class).save(workspace, "greet", GREET.formatted(more), DefinitionFormat.YAML);
+        house
+            .get(Catalogue.class)
+            .save(workspace, "greet", GREET.formatted(more), DefinitionFormat.YAML);
   }
 
   void saveAnotherVersion() {
@@ -104,7 +106,7 @@ final class ReplayHouse implements AutoCloseable {
 
   /** From now on so many runs may be at work here. */
   void places(int most) {
-    house.get(Workbench.class).open(most, most);
+    house.get(RunSlots.class).open(most, most);
   }
 
   void hold(boolean isHeld) {

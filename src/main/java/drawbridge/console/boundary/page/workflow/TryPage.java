@@ -10,7 +10,7 @@ import drawbridge.console.control.tryout.Tried;
 import drawbridge.console.control.tryout.TryOut;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
-import drawbridge.run.rehearsal.SampleAnswer;
+import drawbridge.run.dryrun.SampleAnswer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

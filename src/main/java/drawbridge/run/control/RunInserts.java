@@ -1,0 +1,160 @@
+package drawbridge.run.control;
+
+import static java.util.stream.Collectors.toMap;
+
+import drawbridge.platform.store.BulkInsert;
+import drawbridge.platform.store.Rows;
+import drawbridge.platform.trace.TraceContext;
+import drawbridge.run.entity.NewRun;
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.Step;
+import drawbridge.run.slots.Lane;
+import drawbridge.run.slots.RunLease;
+import drawbridge.run.slots.RunSlots;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * How runs come into their table, in the caller's transaction: at their end already where they are
+ * short, begun where this node has a place for them, else waiting in their lanes. Whatever follows
+ * is a move.
+ */
+@Stateless
+public class RunInserts {
+
+  private static final int FIRST_ROW_VERSION = 1;
+
+  private static final BulkInsert<Run> INSERT =
+      BulkInsert.<Run>into("run")
+          .text("id", Run::id)
+          .text("workspace_id", Run::workspaceId)
+          .text("workflow_id", Run::workflowId)
+          .text("workflow_name", Run::workflowName)
+          .text("version_id", Run::versionId)
+          .number("version", Run::version)
+          .text("uid", Run::uid)
+          .text("request_id", Run::requestId)
+          .text("state", run -> run.state().name())
+          .longText("state_values", Run::stateValues)
+          .longText("runtime", Run::runtime)
+          .longText("output", Run::output)
+          .longText("states", Run::states)
+          .longText("problem", Run::problem)
+          .time("due_at", Run::dueAt)
+          .text("node", Run::node)
+          .number("epoch", Run::epoch)
+          .number("losses", Run::losses)
+          .flag("cancel_requested", Run::isCancelRequested)
+          .text("parent_run", Run::parentRun)
+          .text("parent_step", Run::parentStep)
+          .number("depth", Run::depth)
+          .text("replay_of", Run::replayOf)
+          .text("traceparent", run -> run.trace().map(TraceContext::traceparent).orElse(null))
+          .text("tracestate", run -> run.trace().map(TraceContext::tracestate).orElse(null))
+          .time("accepted_at", Run::acceptedAt)
+          .time("started_at", Run::startedAt)
+          .time("ended_at", Run::endedAt)
+          .number("row_version", run -> FIRST_ROW_VERSION)
+          .orFail();
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  @Inject Clock clock;
+  @EJB Steps steps;
+  @Inject ShortRuns shortRuns;
+  @Inject RunSlots bench;
+  @Inject Event<Ledger.Queued> queued;
+  @Inject Event<Ledger.Begun> begun;
+  @Inject Event<Ledger.Ended> ended;
+
+  /** Opens runs that begin at the top. */
+  public void open(Collection<NewRun> runs) {
+    Instant now = clock.instant();
+    Map<String, RunTransitions.End> ends = new HashMap<>();
+    shortRuns.end(begun(runs, now)).forEach(end -> ends.put(end.id(), end));
+    List<Run> opened = new ArrayList<>();
+    List<NewRun> longer = new ArrayList<>();
+    for (NewRun wanted : runs) {
+      RunTransitions.End end = ends.get(wanted.id());
+      if (end == null) {
+        longer.add(wanted);
+      } else {
+        Run run = begun(wanted, now);
+        run.end(end.ending());
+        opened.add(run);
+      }
+    }
+    opened.addAll(placed(longer, now));
+    Map<String, List<Steps.Line>> journals = transformed(ends, RunTransitions.End::lines);
+    INSERT.of(opened).insertWith(steps.ofNewRuns(journals), entities);
+    if (!ends.isEmpty()) {
+      steps.count(journals);
+      ended.fire(new Ledger.Ended(transformed(ends, end -> end.ending().state()), true));
+    }
+  }
+
+  /** Opens a run that goes on behind what a journal tells. */
+  public void open(NewRun run, List<Step> journal) {
+    Rows copies = steps.copies(run.id(), journal);
+    INSERT.of(placed(List.of(run), clock.instant())).insertWith(copies, entities);
+  }
+
+  /** As this node would begin them, those that nobody holds; a child's end is its parent's too. */
+  private List<RunLease> begun(Collection<NewRun> runs, Instant now) {
+    return runs.stream()
+        .filter(run -> run.workflow().mayBegin() && run.parent().isEmpty())
+        .map(run -> RunLease.of(begun(run, now)))
+        .toList();
+  }
+
+  private Run begun(NewRun wanted, Instant now) {
+    Run run = new Run(wanted, now);
+    run.begin(bench.node(), now);
+    return run;
+  }
+
+  /**
+   * Those for which this node has a place begin, and are worked on as soon as the transaction
+   * commits; the others wait in their lanes from then on.
+   */
+  private List<Run> placed(Collection<NewRun> runs, Instant now) {
+    List<Run> placed = new ArrayList<>();
+    List<RunLease> atOnce = new ArrayList<>();
+    Set<Lane> lanes = new HashSet<>();
+    for (NewRun wanted : runs) {
+      Run run = new Run(wanted, now);
+      placed.add(run);
+      Optional<RunLease> claimed =
+          wanted.workflow().mayBegin() ? bench.begin(run, now) : Optional.empty();
+      claimed.ifPresentOrElse(atOnce::add, () -> lanes.add(Lane.ofNew(run.workflowId())));
+    }
+    if (!atOnce.isEmpty()) {
+      begun.fire(new Ledger.Begun(atOnce)); // before anything may fail: they must leave then
+    }
+    if (!lanes.isEmpty()) {
+      queued.fire(new Ledger.Queued(lanes, now));
+    }
+    return placed;
+  }
+
+  private static <A, B> Map<String, B> transformed(Map<String, A> map, Function<A, B> each) {
+    return map.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, entry -> each.apply(entry.getValue())));
+  }
+}

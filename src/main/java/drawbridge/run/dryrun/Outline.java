@@ -1,0 +1,71 @@
+package drawbridge.run.dryrun;
+
+import drawbridge.workflow.model.Flow;
+import drawbridge.workflow.model.Task;
+import drawbridge.workflow.model.TaskBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The tasks of a definition that do something themselves, in the order of the text. */
+final class Outline {
+
+  /** Iterations, attempts and laps: the same task again. */
+  private static final Pattern AGAIN = Pattern.compile("\\[\\d+\\]|@\\d+\\+?|~\\d+");
+
+  /**
+   * A task.
+   *
+   * @param key as in a journal, without iterations and attempts
+   */
+  record Entry(String key, String task, String kind) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  private Outline() {}
+
+  static List<Entry> of(Flow flow) {
+    Outline outline = new Outline();
+    outline.add(flow, "");
+    return outline.entries;
+  }
+
+  /** The key of the task whose record this is. */
+  static String place(String journalKey) {
+    return AGAIN.matcher(journalKey).replaceAll("");
+  }
+
+  private void add(Flow flow, String prefix) {
+    for (Task task : flow.tasks()) {
+      add(task, prefix + "/" + task.position());
+    }
+  }
+
+  private void add(Task task, String key) {
+    TaskBody step = task.step();
+    if (step instanceof TaskBody.Do inner) {
+      add(inner.flow(), key);
+    } else if (step instanceof TaskBody.For loop) {
+      add(loop.flow(), key);
+    } else if (step instanceof TaskBody.Try attempted) {
+      add(attempted.flow(), key);
+      attempted.caught().flow().ifPresent(flow -> add(flow, key + "!"));
+    } else if (step instanceof TaskBody.Fork fork) {
+      for (int index = 0; index < fork.branches().size(); index++) {
+        add(fork.branches().get(index), key + "/" + index);
+      }
+    } else {
+      entries.add(new Entry(key, task.name(), kind(step)));
+    }
+  }
+
+  private static String kind(TaskBody step) {
+    if (step instanceof TaskBody.CallHttp) {
+      return "call";
+    }
+    return step instanceof TaskBody.RunWorkflow
+        ? "run"
+        : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+}

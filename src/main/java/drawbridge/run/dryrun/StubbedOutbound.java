@@ -1,0 +1,61 @@
+package drawbridge.run.dryrun;
+
+import drawbridge.platform.Json;
+import drawbridge.run.interpreter.Children;
+import drawbridge.run.outbound.Http;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+
+/** The world of a rehearsal: it has the answers that somebody supposed, and no others. */
+final class StubbedOutbound implements Http, Children {
+
+  private final InMemoryJournal journal;
+  private final Map<String, SampleAnswer> answers;
+  private final BiPredicate<String, String> isWorkflow;
+  private final Map<UUID, String> tasks = new HashMap<>();
+
+  /**
+   * @param answers by the task's name
+   * @param isWorkflow whether there is a workflow of this name and version
+   */
+  StubbedOutbound(
+      InMemoryJournal journal,
+      Map<String, SampleAnswer> answers,
+      BiPredicate<String, String> isWorkflow) {
+    this.journal = journal;
+    this.answers = answers;
+    this.isWorkflow = isWorkflow;
+  }
+
+  @Override
+  public Answer send(Request request, BooleanSupplier cancelled) {
+    SampleAnswer sample = answers.get(journal.atWork());
+    if (sample == null) {
+      return new NotSent();
+    }
+    byte[] raw = Json.write(sample.body()).getBytes(StandardCharsets.UTF_8);
+    return new Answered(
+        sample.status(), Map.of("content-type", "application/json"), sample.body(), raw);
+  }
+
+  @Override
+  public Start start(Order order) {
+    if (!isWorkflow.test(order.name(), order.version())) {
+      return new Start.Unknown(
+          "there is no workflow '" + order.name() + "' of version " + order.version());
+    }
+    UUID child = UUID.nameUUIDFromBytes(order.key().getBytes(StandardCharsets.UTF_8));
+    tasks.put(child, journal.atWork());
+    return new Start.Started(child);
+  }
+
+  @Override
+  public State poll(UUID childId) {
+    SampleAnswer sample = answers.get(tasks.getOrDefault(childId, ""));
+    return sample == null ? new State.Running() : new State.Succeeded(sample.body(), Json.object());
+  }
+}

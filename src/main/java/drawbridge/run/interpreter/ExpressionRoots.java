@@ -1,0 +1,86 @@
+package drawbridge.run.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Json;
+import java.util.AbstractMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names that expressions see, each made only when it is asked for. */
+final class ExpressionRoots extends AbstractMap<String, JsonNode> {
+
+  private static final List<String> ROOTS = List.of("runtime", "states", "secrets");
+  private static final List<String> VARIABLES =
+      List.of("context", "workflow", "task", "input", "output", "runtime", "secrets");
+
+  private final TaskExecution execution;
+  private final boolean roots;
+  private final @Nullable JsonNode secrets;
+
+  private ExpressionRoots(TaskExecution execution, boolean roots, @Nullable JsonNode secrets) {
+    this.execution = execution;
+    this.roots = roots;
+    this.secrets = secrets;
+  }
+
+  static ExpressionRoots roots(TaskExecution execution, @Nullable JsonNode secrets) {
+    return new ExpressionRoots(execution, true, secrets);
+  }
+
+  static ExpressionRoots variables(TaskExecution execution, @Nullable JsonNode secrets) {
+    return new ExpressionRoots(execution, false, secrets);
+  }
+
+  @Override
+  public @Nullable JsonNode get(@Nullable Object key) {
+    return key instanceof String name ? (roots ? root(name) : variable(name)) : null;
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return get(key) != null;
+  }
+
+  private @Nullable JsonNode root(String name) {
+    return switch (name) {
+      case "runtime" -> execution.run().input().runtime();
+      case "states" -> execution.frame().branch().states.tree();
+      case "secrets" -> secrets;
+      default -> execution.frame().variable(name);
+    };
+  }
+
+  private @Nullable JsonNode variable(String name) {
+    return switch (name) {
+      case "context" -> execution.frame().branch().context(execution.run().input().runtime());
+      case "workflow" -> execution.run().workflow();
+      case "task" ->
+          Json.object()
+              .put("name", execution.task().name())
+              .put("reference", execution.task().pointer());
+      case "input" -> execution.input();
+      case "output" -> execution.output();
+      case "runtime" -> RunContext.ENGINE;
+      case "secrets" -> secrets;
+      default -> execution.frame().variable(name);
+    };
+  }
+
+  @Override
+  public Set<Entry<String, JsonNode>> entrySet() {
+    Map<String, JsonNode> all = new HashMap<>();
+    for (FlowContext.Variable at = execution.frame().variables(); at != null; at = at.outer()) {
+      all.putIfAbsent(at.name(), at.value());
+    }
+    for (String name : roots ? ROOTS : VARIABLES) {
+      JsonNode value = get(name);
+      if (value != null) {
+        all.put(name, value);
+      }
+    }
+    return all.entrySet();
+  }
+}

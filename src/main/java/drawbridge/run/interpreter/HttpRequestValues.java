@@ -1,0 +1,136 @@
+package drawbridge.run.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Scope;
+import drawbridge.platform.Json;
+import drawbridge.platform.trace.TraceContext;
+import drawbridge.run.outbound.Http;
+import drawbridge.workflow.model.TaskBody;
+import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one call, resolved: as they are sent, or as they may be shown. */
+final class HttpRequestValues {
+
+  private static final List<String> CREDENTIALS =
+      List.of("Authorization", "Proxy-Authorization", "Cookie");
+
+  private final JsonNode method;
+  private final JsonNode endpoint;
+  private final JsonNode query;
+  private final @Nullable JsonNode body;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<String> credentials = new ArrayList<>();
+  private final boolean redirect;
+
+  HttpRequestValues(TaskBody.CallHttp call, Scope scope) {
+    redirect = call.redirect();
+    method = call.method().resolve(scope);
+    endpoint = call.endpoint().resolve(scope);
+    query = call.query().resolve(scope);
+    body = call.body().map(value -> value.resolve(scope)).orElse(null);
+    for (var header : call.headers().resolve(scope).properties()) {
+      headers.put(header.getKey(), header.getValue().asText());
+    }
+    call.authentication().ifPresent(given -> headers.put("Authorization", value(given, scope)));
+  }
+
+  private String value(Authentication given, Scope scope) {
+    if (given instanceof Authentication.Basic basic) {
+      String pair =
+          basic.username().resolve(scope).asText() + ":" + basic.password().resolve(scope).asText();
+      String coded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      credentials.add(pair);
+      return "Basic " + coded;
+    }
+    return "Bearer " + ((Authentication.Bearer) given).token().resolve(scope).asText();
+  }
+
+  /** What was put together from user and password: as secret as its parts. */
+  List<String> credentials() {
+    return credentials;
+  }
+
+  /** Says which trace the call is part of, unless the definition does. */
+  void trace(TraceContext context) {
+    if (headers.putIfAbsent(TraceContext.TRACEPARENT, context.traceparent()) == null) {
+      headers.remove(TraceContext.TRACESTATE);
+      String state = context.tracestate();
+      if (state != null) {
+        headers.put(TraceContext.TRACESTATE, state);
+      }
+    }
+  }
+
+  /**
+   * What is sent.
+   *
+   * @throws IllegalArgumentException naming the part that cannot be sent, never its value
+   */
+  Http.Request request(String idempotencyKey, Duration within) {
+    headers.forEach(HttpRequestValues::check);
+    headers.putIfAbsent("Idempotency-Key", idempotencyKey);
+    byte[] bytes = {};
+    if (body != null && !body.isNull() && !body.isMissingNode()) {
+      boolean text = body.isTextual();
+      bytes = (text ? body.textValue() : Json.write(body)).getBytes(StandardCharsets.UTF_8);
+      headers.putIfAbsent("Content-Type", text ? "text/plain; charset=utf-8" : "application/json");
+    }
+    return new Http.Request(method.asText(), uri(), headers, bytes, redirect, within);
+  }
+
+  private static void check(String name, String value) {
+    if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+      throw new IllegalArgumentException("a line break in header " + name.strip());
+    }
+  }
+
+  private URI uri() {
+    StringBuilder text = new StringBuilder(endpoint.asText());
+    for (var member : query.properties()) {
+      JsonNode value = member.getValue();
+      for (JsonNode each : value.isArray() ? value : List.of(value)) {
+        if (!each.isNull()) {
+          text.append(text.indexOf("?") < 0 ? '?' : '&').append(encoded(member.getKey()));
+          text.append('=')
+              .append(encoded(each.isContainerNode() ? Json.write(each) : each.asText()));
+        }
+      }
+    }
+    try {
+      return URI.create(text.toString());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the endpoint is no address", null);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** For the journal: without credentials, whether they are secrets or not. */
+  JsonNode shown() {
+    ObjectNode shown = Json.object();
+    shown.set("method", method);
+    shown.set("endpoint", endpoint);
+    ObjectNode names = shown.putObject("headers");
+    headers.forEach(
+        (name, value) ->
+            names.put(name, CREDENTIALS.stream().anyMatch(name::equalsIgnoreCase) ? "***" : value));
+    shown.set("query", query);
+    if (body != null) {
+      shown.set("body", body);
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,90 @@
+package drawbridge.run.interpreter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import drawbridge.workflow.model.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error on its way up, and the task that it came from.
+ *
+ * @param error RFC 9457 members and extensions
+ * @param deadline whose passing it is; null for all other errors
+ */
+record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline deadline) {
+
+  private static final String BASE = "https://serverlessworkflow.io/spec/1.0.0/errors/";
+  private static final String LIMIT = "limit";
+
+  /** The kinds of the DSL, and ours. */
+  enum Kind {
+    CONFIGURATION("configuration", 400, "Configuration is not usable"),
+    EXPRESSION("expression", 400, "Expression could not be resolved"),
+    TIMEOUT("timeout", 408, "Time is over"),
+    COMMUNICATION("communication", 500, "Communication failed"),
+    RUNTIME("runtime", 500, "Run-time error"),
+    OUTCOME_UNKNOWN("outcome-unknown", 500, "Outcome is unknown");
+
+    private final String type;
+    private final int status;
+    private final String title;
+
+    Kind(String type, int status, String title) {
+      this.type = type;
+      this.status = status;
+      this.title = title;
+    }
+  }
+
+  static TaskError of(Kind kind, String detail, Task task) {
+    ObjectNode error =
+        Json.object()
+            .put("type", BASE + kind.type)
+            .put("status", kind.status)
+            .put("title", kind.title)
+            .put("detail", detail)
+            .put("instance", task.pointer());
+    return of(error, task);
+  }
+
+  static TaskError of(JsonNode error, Task task) {
+    return new TaskError(error, task.name(), task.pointer(), null);
+  }
+
+  static TaskError limit(String limit, Object most, Task task) {
+    TaskError problem =
+        of(Kind.RUNTIME, "the limit '" + limit + "' (" + most + ") was passed", task);
+    ((ObjectNode) problem.error).put("title", "Limit passed").put(LIMIT, limit);
+    return problem;
+  }
+
+  static TaskError late(Deadline deadline, Task task) {
+    TaskError problem =
+        deadline.isRunLimit
+            ? limit("run time", deadline.what, task)
+            : of(Kind.TIMEOUT, "time-out of " + deadline.what, task);
+    return new TaskError(problem.error, task.name(), task.pointer(), deadline);
+  }
+
+  /** Limits are final; a catch does not see them (X7). */
+  boolean isFinal() {
+    return error.has(LIMIT);
+  }
+
+  /** An ordinary error from here on. */
+  TaskError withoutDeadline() {
+    return new TaskError(error, task, pointer, null);
+  }
+
+  /** The run's problem document (X14). */
+  JsonNode toDocument() {
+    ObjectNode document = Json.object();
+    error.properties().forEach(member -> document.set(member.getKey(), member.getValue()));
+    document.set("task", Json.object().put("name", task).put("pointer", pointer));
+    return document.put(
+        "next",
+        "The run has ended and nothing more of it will be done. Mend the cause and replay it as a"
+            + " new run.");
+  }
+}

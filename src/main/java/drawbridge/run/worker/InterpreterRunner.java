@@ -1,0 +1,104 @@
+package drawbridge.run.worker;
+
+import drawbridge.platform.Json;
+import drawbridge.platform.trace.Spans;
+import drawbridge.platform.trace.TraceContext;
+import drawbridge.platform.trace.Tracing;
+import drawbridge.run.control.RunSettings;
+import drawbridge.run.interpreter.Branches;
+import drawbridge.run.interpreter.Children;
+import drawbridge.run.interpreter.Interpreter;
+import drawbridge.run.interpreter.Journal;
+import drawbridge.run.interpreter.LeaseLost;
+import drawbridge.run.interpreter.Outcome;
+import drawbridge.run.interpreter.RunInput;
+import drawbridge.run.interpreter.RunLimits;
+import drawbridge.run.outbound.Http;
+import drawbridge.run.outbound.OutboundHttp;
+import drawbridge.run.outbound.OutboundSettings;
+import drawbridge.run.outbound.TracedHttp;
+import drawbridge.run.slots.RunLease;
+import drawbridge.workflow.control.CompiledVersions;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the interpreter walk through a run, on whatever journal. */
+@ApplicationScoped
+public class InterpreterRunner {
+
+  @Inject CompiledVersions versions;
+  @EJB Children children;
+  @Inject RunSettings settings;
+  @Inject RunLimits limits;
+  @Inject OutboundSettings outbound;
+  @Inject Config config;
+  @Inject Clock clock;
+  @Inject Tracing tracing;
+  @Inject RunThreads threads;
+
+  private @Nullable Interpreter onManyThreads;
+  private @Nullable Interpreter onThisThread;
+
+  @PostConstruct
+  void furnish() {
+    Http http = new TracedHttp(new OutboundHttp(outbound), tracing);
+    onManyThreads = interpreter(http, new BranchThreads(threads, settings.branches()));
+    onThisThread = interpreter(http, InterpreterRunner::refuse);
+  }
+
+  private Interpreter interpreter(Http http, Branches branches) {
+    return new Interpreter(
+        limits,
+        http,
+        children,
+        branches,
+        name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),
+        clock);
+  }
+
+  private static void refuse(Runnable branch) {
+    throw new RejectedExecutionException("branches are walked by the thread of their run");
+  }
+
+  /** Walks until the run ends or waits; branches of forks may be walked by other threads. */
+  Outcome walk(RunLease lease, Journal journal) throws LeaseLost {
+    return walk(lease, journal, Objects.requireNonNull(onManyThreads));
+  }
+
+  /** Walks until the run ends or waits, with this thread only. */
+  Outcome walkAlone(RunLease lease, Journal journal) throws LeaseLost {
+    return walk(lease, journal, Objects.requireNonNull(onThisThread));
+  }
+
+  private Outcome walk(RunLease lease, Journal journal, Interpreter interpreter) throws LeaseLost {
+    try (Spans.Span span = tracing.begin("run", lease.trace())) {
+      span.with("drawbridge.run.id", lease.id()).with("drawbridge.workflow", lease.workflowName());
+      Outcome outcome = interpreter.run(input(lease, span.context()), journal);
+      if (outcome instanceof Outcome.Failed) {
+        span.fail("failed");
+      }
+      return outcome;
+    }
+  }
+
+  private RunInput input(RunLease lease, Optional<TraceContext> trace) {
+    return new RunInput(
+        UUID.fromString(lease.id()),
+        lease.workflowName(),
+        versions.definition(lease.versionId()),
+        Json.read(lease.runtime()),
+        Json.read(lease.stateValues()),
+        lease.startedAt(),
+        lease.depth(),
+        trace);
+  }
+}

@@ -1,0 +1,96 @@
+package drawbridge.run.worker;
+
+import drawbridge.run.control.Steps;
+import drawbridge.run.entity.Step;
+import drawbridge.run.interpreter.Journal;
+import drawbridge.run.interpreter.LeaseLost;
+import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.slots.RunLease;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of one run that this node works on: what the table held when it was taken, and what
+ * was noted since. Branches of a fork write through it one after the other.
+ */
+final class JpaJournal implements Journal {
+
+  private final RunLease lease;
+  private final Steps steps;
+  private final BooleanSupplier cancelled;
+  private final Map<String, StepRecord> known = new HashMap<>();
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final Map<String, StepRecord> noted = new LinkedHashMap<>();
+  private int written;
+
+  /**
+   * A journal over what is in the table.
+   *
+   * @param earlier in order of their positions
+   */
+  JpaJournal(RunLease lease, List<Step> earlier, Steps steps, BooleanSupplier cancelled) {
+    this.lease = lease;
+    this.steps = steps;
+    this.cancelled = cancelled;
+    for (Step step : earlier) {
+      known.put(step.key(), Steps.record(step));
+      positions.put(step.key(), step.position());
+      written = Math.max(written, step.position() + 1);
+    }
+  }
+
+  @Override
+  public synchronized @Nullable StepRecord find(String key) {
+    return known.get(key);
+  }
+
+  @Override
+  public synchronized void note(StepRecord record) {
+    known.put(record.key(), record);
+    noted.put(record.key(), record);
+  }
+
+  @Override
+  public synchronized void commit(StepRecord record) throws LeaseLost {
+    note(record);
+    List<Steps.Line> lines = pending();
+    if (!steps.write(lease, lines)) {
+      throw new LeaseLost("run " + lease.id() + " is not held under epoch " + lease.epoch());
+    }
+    markWritten(lines);
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled.getAsBoolean();
+  }
+
+  /** Whether any of it is in the table. */
+  synchronized boolean isCommitted() {
+    return written > 0;
+  }
+
+  /** What was noted and is not in the table yet; written with the run's end or its wait. */
+  synchronized List<Steps.Line> pending() {
+    List<Steps.Line> lines = new ArrayList<>();
+    int next = written;
+    for (StepRecord record : noted.values()) {
+      Integer position = positions.get(record.key());
+      lines.add(new Steps.Line(record, position == null ? next++ : position, position == null));
+    }
+    return lines;
+  }
+
+  private void markWritten(List<Steps.Line> lines) {
+    for (Steps.Line line : lines) {
+      positions.put(line.record().key(), line.position());
+      written = Math.max(written, line.position() + 1);
+    }
+    noted.clear();
+  }
+}
