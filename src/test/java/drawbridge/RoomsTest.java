@@ -20,7 +20,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import drawbridge.inbound.control.Intake;
-import drawbridge.inbound.control.Reception;
+import drawbridge.inbound.control.IntakeBatcher;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.RunInserts;
 import drawbridge.run.control.RunTransitions;
@@ -183,7 +183,7 @@ class RoomsTest {
           .that()
           .areDeclaredInClassesThat(
               belongToAnyOf(
-                  Reception.class,
+                  IntakeBatcher.class,
                   Intake.class,
                   RunInserts.class,
                   RunTransitions.class,

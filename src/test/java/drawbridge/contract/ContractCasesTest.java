@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.inbound.entity.Reading;
+import drawbridge.inbound.entity.ReadResult;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.WorkflowRequest;
@@ -61,7 +61,7 @@ class ContractCasesTest {
     if (!request.method().equals("POST") || Set.of(401, 415).contains(status)) {
       return;
     }
-    Reading reading = WorkflowRequest.read(request.bytes(), RequestLimits.DEFAULT);
+    ReadResult reading = WorkflowRequest.read(request.bytes(), RequestLimits.DEFAULT);
     JsonNode answer =
         reading.match(
             ContractCasesTest::merged, ContractCasesTest::refused, detail -> Json.object());
@@ -70,11 +70,11 @@ class ContractCasesTest {
         .isEmpty();
   }
 
-  private static Class<? extends Reading> outcomeOf(int status) {
+  private static Class<? extends ReadResult> outcomeOf(int status) {
     return switch (status) {
-      case 400 -> Reading.Malformed.class;
-      case 413 -> Reading.TooLarge.class;
-      default -> Reading.Readable.class;
+      case 400 -> ReadResult.Malformed.class;
+      case 413 -> ReadResult.TooLarge.class;
+      default -> ReadResult.Readable.class;
     };
   }
 

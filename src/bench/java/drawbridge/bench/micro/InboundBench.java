@@ -1,6 +1,6 @@
 package drawbridge.bench.micro;
 
-import drawbridge.inbound.entity.Reading;
+import drawbridge.inbound.entity.ReadResult;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.WorkflowRequest;
@@ -31,13 +31,13 @@ public class InboundBench {
 
   /** Parses one order. */
   @Benchmark
-  public Reading parseSingle() {
+  public ReadResult parseSingle() {
     return WorkflowRequest.read(single, RequestLimits.DEFAULT);
   }
 
   /** Parses a batch of a hundred. */
   @Benchmark
-  public Reading parseBatchOf100() {
+  public ReadResult parseBatchOf100() {
     return WorkflowRequest.read(batch, RequestLimits.DEFAULT);
   }
 

@@ -3,8 +3,8 @@ package drawbridge.console.boundary;
 import drawbridge.console.boundary.wire.AdminBody;
 import drawbridge.console.boundary.wire.Members;
 import drawbridge.console.boundary.wire.Tenants;
-import drawbridge.console.control.runs.Verification;
-import drawbridge.console.control.runs.Verification.Word;
+import drawbridge.console.control.runs.UidVerification;
+import drawbridge.console.control.runs.UidVerification.Word;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.operator.boundary.Operated;
 import drawbridge.run.entity.RunState;
@@ -31,7 +31,7 @@ public class VerifyResource {
 
   private static final int MOST_UIDS = 1_000;
 
-  @Inject Verification verification;
+  @Inject UidVerification verification;
   @Inject Tenants tenants;
   @Context HttpHeaders headers;
 

@@ -79,21 +79,21 @@ public final class BodyTree {
     if (first != Event.START_OBJECT && !isArray) {
       throw new Unreadable(Fault.at("", "the body must be " + root.words));
     }
-    JsonNode body = isArray ? array(Path.ROOT, 1) : object(Path.ROOT, 1);
+    JsonNode body = isArray ? array(BodyPointer.ROOT, 1) : object(BodyPointer.ROOT, 1);
     if (!isAtEnd()) {
       throw unreadable("something follows the JSON text", parser.getLocation());
     }
     return body;
   }
 
-  private ObjectNode object(Path path, int depth) throws Unreadable {
+  private ObjectNode object(BodyPointer path, int depth) throws Unreadable {
     ObjectNode object = Json.object();
     for (Event event = next(); event != Event.END_OBJECT; event = next()) {
       String name = parser.getString();
       if (Surrogates.areUnpaired(name)) {
         faults.add(path, "the name of a member contains an unpaired surrogate");
       }
-      Path at = path.member(name);
+      BodyPointer at = path.member(name);
       boolean isDuplicate = object.has(name);
       JsonNode value = value(next(), at, depth);
       if (isDuplicate) {
@@ -105,7 +105,7 @@ public final class BodyTree {
     return object;
   }
 
-  private ArrayNode array(Path path, int depth) throws Unreadable {
+  private ArrayNode array(BodyPointer path, int depth) throws Unreadable {
     ArrayNode array = Json.NODES.arrayNode();
     for (Event event = next(); event != Event.END_ARRAY; event = next()) {
       array.add(value(event, path.element(array.size()), depth));
@@ -113,7 +113,7 @@ public final class BodyTree {
     return array;
   }
 
-  private JsonNode value(Event event, Path at, int depth) throws Unreadable {
+  private JsonNode value(Event event, BodyPointer at, int depth) throws Unreadable {
     return switch (event) {
       case START_OBJECT -> object(at, deeper(at, depth));
       case START_ARRAY -> array(at, deeper(at, depth));
@@ -127,7 +127,7 @@ public final class BodyTree {
     };
   }
 
-  private static int deeper(Path at, int depth) throws Unreadable {
+  private static int deeper(BodyPointer at, int depth) throws Unreadable {
     if (depth == DEEPEST) {
       throw new Unreadable(
           Fault.at(at.pointer(), "objects and arrays are nested deeper than 64 levels"));
@@ -135,7 +135,7 @@ public final class BodyTree {
     return depth + 1;
   }
 
-  private JsonNode text(Path at) {
+  private JsonNode text(BodyPointer at) {
     String text = parser.getString();
     if (Surrogates.areUnpaired(text)) {
       faults.add(at, "the text contains an unpaired surrogate");
@@ -143,7 +143,7 @@ public final class BodyTree {
     return Json.NODES.textNode(text);
   }
 
-  private JsonNode number(Path at) {
+  private JsonNode number(BodyPointer at) {
     Optional<JsonNode> number = NumberText.toNode(parser.getString());
     if (number.isEmpty()) {
       faults.add(at, NumberText.BOUNDS);

@@ -13,7 +13,7 @@ public final class FaultList {
   private int unlisted;
 
   /** One more. */
-  public void add(Path at, String detail) {
+  public void add(BodyPointer at, String detail) {
     if (listed.size() < LISTED) {
       listed.add(Fault.at(at.pointer(), detail));
     } else {

@@ -1,9 +1,9 @@
 package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.control.Intake;
-import drawbridge.inbound.control.Reception;
+import drawbridge.inbound.control.IntakeBatcher;
 import drawbridge.inbound.control.Rejections;
-import drawbridge.inbound.entity.Pass;
+import drawbridge.inbound.entity.RateLimitDecision;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.RunAwaiter;
@@ -23,7 +23,7 @@ public class Admission {
 
   private static final System.Logger LOG = System.getLogger(Admission.class.getName());
 
-  @Inject Reception reception;
+  @Inject IntakeBatcher batcher;
   @Inject Intake intake;
   @Inject RunAwaiter awaiter;
   @Inject Rejections rejections;
@@ -36,7 +36,7 @@ public class Admission {
    */
   public Optional<Receipt> record(Caller caller, List<RunOrder> orders) {
     Optional<Receipt> receipt =
-        reception
+        batcher
             .accept(
                 new Intake.Request(
                     caller.workspace().id(), caller.requestId(), orders, caller.trace()),
@@ -72,9 +72,10 @@ public class Admission {
    *
    * @return the 429 for a caller who comes too often
    */
-  public Optional<Response> limit(ContainerRequestContext request, Caller caller, Pass pass) {
-    RateHeaders.note(request, pass);
-    return pass.isRefused()
+  public Optional<Response> limit(
+      ContainerRequestContext request, Caller caller, RateLimitDecision decision) {
+    RateHeaders.note(request, decision);
+    return decision.isRefused()
         ? Optional.of(
             refuse(
                 caller,
@@ -82,7 +83,7 @@ public class Admission {
                     "too-many-requests",
                     "Too many requests",
                     429,
-                    "More requests than the rate of the " + pass.refusing() + " allows.")))
+                    "More requests than the rate of the " + decision.refusing() + " allows.")))
         : Optional.empty();
   }
 

@@ -33,7 +33,7 @@ import java.util.concurrent.CompletionStage;
 public class InboundResource {
 
   @Inject Admission admission;
-  @Inject Bodies bodies;
+  @Inject BodyReader bodies;
   @Inject Ledger ledger;
   @Inject InboundSettings settings;
   @Context SecurityContext security;
@@ -72,7 +72,7 @@ public class InboundResource {
   private CompletionStage<Response> accept(WorkflowRequest read) {
     return admission
         .record(caller(), read.orders())
-        .map(receipt -> admission.reply(receipt, Preference.waiting(headers)))
+        .map(receipt -> admission.reply(receipt, WaitPreference.waiting(headers)))
         .orElseGet(() -> now(SecretFilter.unauthenticated(caller().requestId())));
   }
 

@@ -1,6 +1,6 @@
 package drawbridge.inbound.boundary;
 
-import drawbridge.inbound.entity.Pass;
+import drawbridge.inbound.entity.RateLimitDecision;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -18,37 +18,39 @@ import java.util.stream.Collectors;
 @Provider
 public class RateHeaders implements ContainerResponseFilter {
 
-  private static final String PASS = Pass.class.getName();
+  private static final String PASS = RateLimitDecision.class.getName();
 
   /** What the reply to this request will say. */
-  static void note(ContainerRequestContext request, Pass pass) {
-    request.setProperty(PASS, pass);
+  static void note(ContainerRequestContext request, RateLimitDecision decision) {
+    request.setProperty(PASS, decision);
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext reply) {
-    if (request.getProperty(PASS) instanceof Pass pass && !pass.shares().isEmpty()) {
+    if (request.getProperty(PASS) instanceof RateLimitDecision decision
+        && !decision.shares().isEmpty()) {
       MultivaluedMap<String, Object> headers = reply.getHeaders();
-      headers.putSingle("RateLimit-Policy", list(pass, RateHeaders::policy));
-      headers.putSingle("RateLimit", list(pass, RateHeaders::left));
-      if (pass.isRefused()) {
-        headers.putSingle("Retry-After", pass.waitSeconds());
+      headers.putSingle("RateLimit-Policy", list(decision, RateHeaders::policy));
+      headers.putSingle("RateLimit", list(decision, RateHeaders::left));
+      if (decision.isRefused()) {
+        headers.putSingle("Retry-After", decision.waitSeconds());
       }
     }
   }
 
-  private static String list(Pass pass, Function<Pass.Share, String> item) {
-    return pass.shares().stream()
+  private static String list(
+      RateLimitDecision decision, Function<RateLimitDecision.Share, String> item) {
+    return decision.shares().stream()
         .map(share -> "\"" + share.policy() + "\"" + item.apply(share))
         .collect(Collectors.joining(", "));
   }
 
-  private static String policy(Pass.Share share) {
+  private static String policy(RateLimitDecision.Share share) {
     return ";q=" + share.rate().burst() + ";w=" + share.rate().secondsToFill();
   }
 
   /** Where nothing is left the time is until there is something, as in {@code Retry-After}. */
-  private static String left(Pass.Share share) {
+  private static String left(RateLimitDecision.Share share) {
     long seconds =
         share.waitSeconds() > 0 ? share.waitSeconds() : share.rate().secondsFor(share.left());
     return ";r=" + share.left() + ";t=" + seconds;

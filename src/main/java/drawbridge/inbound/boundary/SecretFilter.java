@@ -56,9 +56,9 @@ public class SecretFilter implements ContainerRequestFilter {
     }
     Caller caller =
         new Caller(workspace.get(), newId(), patience, tracing.of(request.getHeaders()));
-    LetIn.note(request, caller);
+    CallerContext.note(request, caller);
     admission
-        .limit(request, caller, rates.pass(caller.workspace().id()))
+        .limit(request, caller, rates.decision(caller.workspace().id()))
         .ifPresent(request::abortWith);
   }
 

@@ -1,7 +1,7 @@
 package drawbridge.inbound.control;
 
-import drawbridge.inbound.entity.Pass;
 import drawbridge.inbound.entity.Rate;
+import drawbridge.inbound.entity.RateLimitDecision;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
@@ -43,7 +43,7 @@ final class Buckets {
    *
    * @return empty where nothing is limited
    */
-  Optional<Pass.Share> take(String key, Rate rate) {
+  Optional<RateLimitDecision.Share> take(String key, Rate rate) {
     if (rate.isUnlimited()) {
       return Optional.empty();
     }
@@ -52,7 +52,7 @@ final class Buckets {
         probe.isConsumed()
             ? 0
             : Math.max(1, (probe.getNanosToWaitForRefill() + SECOND - 1) / SECOND);
-    return Optional.of(new Pass.Share(policy, rate, probe.getRemainingTokens(), wait));
+    return Optional.of(new RateLimitDecision.Share(policy, rate, probe.getRemainingTokens(), wait));
   }
 
   /** A token that was taken was not used. */

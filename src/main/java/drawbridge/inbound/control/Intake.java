@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /**
  * Records what requests order: one transaction for the claims and runs of all their entries, a
  * handful of statements whatever their number. Runs that are not short start after the commit. Who
- * takes a request in from outside asks {@link Reception}.
+ * takes a request in from outside asks {@link IntakeBatcher}.
  */
 @Stateless
 public class Intake {
@@ -71,15 +71,15 @@ public class Intake {
    * @return for each request in order, one acceptance for each of its orders, in order
    */
   public List<List<Acceptance>> accept(List<Request> requests) {
-    SortedMap<String, Judgement> judgements = new TreeMap<>(); // locks are taken in this order
+    SortedMap<String, Deduplication> judgements = new TreeMap<>(); // locks are taken in this order
     for (Request request : requests) {
-      judgements.computeIfAbsent(request.workspaceId(), id -> judgement(id, requests));
+      judgements.computeIfAbsent(request.workspaceId(), id -> deduplication(id, requests));
     }
     Opened opened = new Opened();
     List<List<Acceptance>> all = new ArrayList<>();
     for (Request request : requests) {
-      Judgement judgement = Objects.requireNonNull(judgements.get(request.workspaceId()));
-      all.add(judgement.of(request.orders(), opened.of(request)));
+      Deduplication deduplication = Objects.requireNonNull(judgements.get(request.workspaceId()));
+      all.add(deduplication.of(request.orders(), opened.of(request)));
     }
     if (!opened.runs.isEmpty()) {
       ledger.open(opened.runs);
@@ -88,13 +88,13 @@ public class Intake {
     return all;
   }
 
-  private void noteConflicts(String workspaceId, Judgement judgement) {
-    if (!judgement.conflicts().isEmpty()) {
-      claims.noteConflicts(workspaceId, judgement.conflicts());
+  private void noteConflicts(String workspaceId, Deduplication deduplication) {
+    if (!deduplication.conflicts().isEmpty()) {
+      claims.noteConflicts(workspaceId, deduplication.conflicts());
     }
   }
 
-  private Judgement judgement(String workspaceId, List<Request> requests) {
+  private Deduplication deduplication(String workspaceId, List<Request> requests) {
     List<RunOrder> orders =
         requests.stream()
             .filter(request -> request.workspaceId().equals(workspaceId))
@@ -103,7 +103,7 @@ public class Intake {
     Map<String, PinnedVersion> workflows = resolve(workspaceId, orders);
     Map<String, Claims.Wish> wishes = wishes(orders, workflows);
     Map<String, UidClaim> others = claims.claim(workspaceId, wishes);
-    return new Judgement(workflows, wishes, others, this::newId);
+    return new Deduplication(workflows, wishes, others, this::newId);
   }
 
   /** What {@link #accept} would do; nothing is stored (R7). */
@@ -111,7 +111,7 @@ public class Intake {
     Map<String, PinnedVersion> workflows = resolve(workspaceId, orders);
     Map<String, Claims.Wish> wishes = wishes(orders, workflows);
     Map<String, UidClaim> others = claims.find(workspaceId, wishes.keySet());
-    return new Judgement(workflows, wishes, others, this::newId)
+    return new Deduplication(workflows, wishes, others, this::newId)
         .of(orders, (order, runId, workflow) -> {});
   }
 
@@ -120,7 +120,7 @@ public class Intake {
     private final List<NewRun> runs = new ArrayList<>();
     private final IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>();
 
-    Judgement.Opening of(Request request) {
+    Deduplication.Opening of(Request request) {
       return (order, runId, workflow) -> runs.add(run(request, order, runId, workflow));
     }
 

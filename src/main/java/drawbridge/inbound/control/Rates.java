@@ -1,7 +1,7 @@
 package drawbridge.inbound.control;
 
-import drawbridge.inbound.entity.Pass;
 import drawbridge.inbound.entity.Rate;
+import drawbridge.inbound.entity.RateLimitDecision;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,11 +27,11 @@ public class Rates {
   private final Buckets triggers = new Buckets("trigger", time);
 
   /** A request with the workspace's secret. */
-  public Pass pass(String workspaceId) {
+  public RateLimitDecision decision(String workspaceId) {
     return workspaces
         .take(workspaceId, limits.workspaceRate())
-        .map(share -> new Pass(List.of(share)))
-        .orElse(Pass.UNLIMITED);
+        .map(share -> new RateLimitDecision(List.of(share)))
+        .orElse(RateLimitDecision.UNLIMITED);
   }
 
   /**
@@ -41,18 +41,23 @@ public class Rates {
    * @param ofTrigger the trigger's own rate, which may have changed since the last request; empty
    *     for that of the settings
    */
-  public Pass pass(String workspaceId, String triggerId, Optional<Rate> ofTrigger) {
-    Optional<Pass.Share> workspace = workspaces.take(workspaceId, limits.workspaceRate());
-    Optional<Pass.Share> trigger = triggers.take(triggerId, ofTrigger.orElse(limits.triggerRate()));
-    Pass pass = new Pass(Stream.of(workspace, trigger).flatMap(Optional::stream).toList());
-    if (pass.isRefused()) {
+  public RateLimitDecision decision(
+      String workspaceId, String triggerId, Optional<Rate> ofTrigger) {
+    Optional<RateLimitDecision.Share> workspace =
+        workspaces.take(workspaceId, limits.workspaceRate());
+    Optional<RateLimitDecision.Share> trigger =
+        triggers.take(triggerId, ofTrigger.orElse(limits.triggerRate()));
+    RateLimitDecision decision =
+        new RateLimitDecision(Stream.of(workspace, trigger).flatMap(Optional::stream).toList());
+    if (decision.isRefused()) {
       giveBack(workspaces, workspaceId, workspace);
       giveBack(triggers, triggerId, trigger);
     }
-    return pass;
+    return decision;
   }
 
-  private static void giveBack(Buckets buckets, String key, Optional<Pass.Share> share) {
+  private static void giveBack(
+      Buckets buckets, String key, Optional<RateLimitDecision.Share> share) {
     if (share.isPresent() && share.get().waitSeconds() == 0) {
       buckets.giveBack(key);
     }

@@ -34,7 +34,7 @@ public class Rejections {
   ManagedScheduledExecutorService timer;
 
   @Inject RejectionLedger ledger;
-  @Inject InboundFigures figures;
+  @Inject InboundCounters figures;
 
   private final WriteBehind<Kind, Long> counts =
       new WriteBehind<>("counts of rejections", Long::sum, taken -> ledger.add(taken));

@@ -2,8 +2,8 @@ package drawbridge.inbound.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.body.BodyPointer;
 import drawbridge.inbound.body.FaultList;
-import drawbridge.inbound.body.Path;
 import drawbridge.platform.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,35 +25,36 @@ final class RequestForm {
     this.faults = faults;
   }
 
-  Reading read(ObjectNode body) {
+  ReadResult read(ObjectNode body) {
     if (body.path("batch").isArray() && body.path("batch").size() > limits.maxBatch()) {
-      return new Reading.TooLarge("a batch may have " + limits.maxBatch() + " entries");
+      return new ReadResult.TooLarge("a batch may have " + limits.maxBatch() + " entries");
     }
     if (!isSet(body, "workflow")) {
       faults.add(
-          Path.ROOT.member("workflow"), "workflow is required: the name or UUID of a workflow");
+          BodyPointer.ROOT.member("workflow"),
+          "workflow is required: the name or UUID of a workflow");
     }
     boolean isBatch = isSet(body, "batch");
     WorkflowRequest request =
         new WorkflowRequest(
-            workflow(body, Path.ROOT).orElse(""),
-            object(body, "stateValues", Path.ROOT).orElse(Json.object()),
+            workflow(body, BodyPointer.ROOT).orElse(""),
+            object(body, "stateValues", BodyPointer.ROOT).orElse(Json.object()),
             others(body, OF_REQUEST),
-            isBatch ? Optional.empty() : uid(body, Path.ROOT),
+            isBatch ? Optional.empty() : uid(body, BodyPointer.ROOT),
             isBatch ? new Setting.Given<>(batch(body.path("batch"))) : new Setting.Absent<>());
     if (!faults.isEmpty()) {
-      return new Reading.Malformed(faults.toList());
+      return new ReadResult.Malformed(faults.toList());
     }
     return request.inherited() > limits.maxInherited()
-        ? new Reading.TooLarge(
+        ? new ReadResult.TooLarge(
             "the entries of the batch inherit more than "
                 + limits.maxInherited()
                 + " characters from their parent; send less of it, or fewer entries at once")
-        : new Reading.Readable(request);
+        : new ReadResult.Readable(request);
   }
 
   private List<BatchEntry> batch(JsonNode batch) {
-    Path at = Path.ROOT.member("batch");
+    BodyPointer at = BodyPointer.ROOT.member("batch");
     List<BatchEntry> entries = new ArrayList<>();
     if (!batch.isArray()) {
       faults.add(at, "batch must be an array of objects, and is " + kindOf(batch));
@@ -68,7 +69,7 @@ final class RequestForm {
     return List.copyOf(entries);
   }
 
-  private BatchEntry entry(ObjectNode entry, Path at) {
+  private BatchEntry entry(ObjectNode entry, BodyPointer at) {
     if (isSet(entry, "batch")) {
       faults.add(at.member("batch"), "an entry of a batch cannot have a batch itself");
     }
@@ -76,7 +77,7 @@ final class RequestForm {
         workflow(entry, at), object(entry, "stateValues", at), runtime(entry, at), uid(entry, at));
   }
 
-  private Setting<ObjectNode> runtime(ObjectNode entry, Path at) {
+  private Setting<ObjectNode> runtime(ObjectNode entry, BodyPointer at) {
     ObjectNode own = others(entry, OF_ENTRY);
     Setting<ObjectNode> runtimeData = object(entry, "runtimeData", at);
     return runtimeData.match(
@@ -87,12 +88,12 @@ final class RequestForm {
         () -> own.isEmpty() ? new Setting.Absent<>() : new Setting.Given<>(own));
   }
 
-  private Setting<String> workflow(ObjectNode owner, Path at) {
+  private Setting<String> workflow(ObjectNode owner, BodyPointer at) {
     JsonNode workflow = owner.path("workflow");
     if (!isSet(owner, "workflow")) {
       return new Setting.Absent<>();
     }
-    Path place = at.member("workflow");
+    BodyPointer place = at.member("workflow");
     if (!workflow.isTextual()) {
       faults.add(place, "workflow must be a string, and is " + kindOf(workflow));
     } else if (workflow.textValue().isBlank()) {
@@ -103,7 +104,7 @@ final class RequestForm {
     return new Setting.Given<>(workflow.asText());
   }
 
-  private Setting<ObjectNode> object(ObjectNode owner, String name, Path at) {
+  private Setting<ObjectNode> object(ObjectNode owner, String name, BodyPointer at) {
     JsonNode value = owner.path(name);
     if (value instanceof ObjectNode object) {
       return new Setting.Given<>(object);
@@ -114,7 +115,7 @@ final class RequestForm {
     return new Setting.Absent<>();
   }
 
-  private Optional<Uid> uid(ObjectNode owner, Path at) {
+  private Optional<Uid> uid(ObjectNode owner, BodyPointer at) {
     JsonNode uid = owner.path("uid");
     if (!isSet(owner, "uid")) {
       return Optional.empty();

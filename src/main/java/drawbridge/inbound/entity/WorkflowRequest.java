@@ -31,14 +31,14 @@ public record WorkflowRequest(
    * <p>A body over the limit is not looked into; a batch over the limit is refused before what is
    * in it is checked.
    */
-  public static Reading read(byte[] body, RequestLimits limits) {
+  public static ReadResult read(byte[] body, RequestLimits limits) {
     if (body.length > limits.maxBody()) {
-      return new Reading.TooLarge("a body may have " + limits.maxBody() + " bytes");
+      return new ReadResult.TooLarge("a body may have " + limits.maxBody() + " bytes");
     }
     FaultList faults = new FaultList();
     return BodyTree.object(body, faults)
         .map(tree -> new RequestForm(limits, faults).read(tree))
-        .orElseGet(() -> new Reading.Malformed(faults.toList()));
+        .orElseGet(() -> new ReadResult.Malformed(faults.toList()));
   }
 
   /** Characters of JSON that the entries of a batch take over from their parent, all together. */

@@ -1,6 +1,6 @@
 package drawbridge.monitoring.boundary;
 
-import drawbridge.inbound.control.InboundFigures;
+import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.control.Disk;
 import drawbridge.monitoring.control.Figures;
 import drawbridge.monitoring.control.Pulse;
@@ -54,7 +54,7 @@ public class MetricsPage {
   }
 
   private void showInbound() {
-    InboundFigures inbound = figures.inbound();
+    InboundCounters inbound = figures.inbound();
     Family requests =
         new Family(
             "drawbridge_requests_total",
@@ -67,7 +67,7 @@ public class MetricsPage {
         .show(inbound::conflicts);
     Family rejections =
         new Family("drawbridge_rejections_total", "Requests and entries refused, by reason");
-    InboundFigures.REASONS.forEach(
+    InboundCounters.REASONS.forEach(
         reason -> rejections.show(() -> inbound.rejectedFor(reason), new Tag("reason", reason)));
     show(
         "drawbridge_accept_seconds",

@@ -1,6 +1,6 @@
 package drawbridge.monitoring.control;
 
-import drawbridge.inbound.control.InboundFigures;
+import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.platform.control.StoreFigures;
 import drawbridge.run.control.RunCounters;
@@ -12,12 +12,12 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class Figures {
 
-  @Inject InboundFigures inbound;
+  @Inject InboundCounters inbound;
   @Inject RunCounters runs;
   @Inject StoreFigures store;
 
   /** Requests and their entries. */
-  public InboundFigures inbound() {
+  public InboundCounters inbound() {
     return inbound;
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.console.control.runs.RunCommands;
-import drawbridge.console.control.runs.Verification;
+import drawbridge.console.control.runs.UidVerification;
 import drawbridge.house.House;
 import drawbridge.house.MovableClock;
 import drawbridge.house.OnEveryStore;
@@ -81,7 +81,7 @@ class RemovedTest {
 
   @Test
   void aUidWhoseRunWasRemovedIsStillCalledAccepted() {
-    Verification verification = house.get(Verification.class);
+    UidVerification verification = house.get(UidVerification.class);
     List<String> uids = List.of("uid-" + run);
     assertThat(verification.of(workspace, uids).get(0).orElseThrow().state()).isPresent();
 
@@ -89,8 +89,8 @@ class RemovedTest {
     house.get(OldSteps.class).remove(ended, "", 500);
     house.get(OldRuns.class).remove(ended, "", 500);
 
-    Verification.Word word = verification.of(workspace, uids).get(0).orElseThrow();
-    assertThat(word).isEqualTo(new Verification.Word(run, Optional.empty(), ended, 0));
+    UidVerification.Word word = verification.of(workspace, uids).get(0).orElseThrow();
+    assertThat(word).isEqualTo(new UidVerification.Word(run, Optional.empty(), ended, 0));
   }
 
   private static JsonNode seen(Response reply, String operation) {

@@ -12,14 +12,14 @@ import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.control.SenderLimits;
 import drawbridge.inbound.entity.RequestLimits;
-import drawbridge.inbound.trigger.boundary.AddressFilter;
-import drawbridge.inbound.trigger.boundary.Outcomes;
+import drawbridge.inbound.trigger.boundary.TriggerCallLog;
+import drawbridge.inbound.trigger.boundary.TriggerFilter;
 import drawbridge.inbound.trigger.boundary.TriggerResource;
-import drawbridge.inbound.trigger.control.AddressBook;
-import drawbridge.inbound.trigger.control.Gatekeeper;
 import drawbridge.inbound.trigger.control.PublicUrl;
-import drawbridge.inbound.trigger.control.Sightings;
+import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.inbound.trigger.control.TriggerSaving;
+import drawbridge.inbound.trigger.control.TriggerUsage;
+import drawbridge.inbound.trigger.control.TriggerVerifier;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Setup;
@@ -90,11 +90,11 @@ public final class WireInMemory implements Wire, AutoCloseable {
   private static final List<Class<?>> BEANS =
       List.of(
           Admission.class,
-          AddressBook.class,
-          Gatekeeper.class,
-          Sightings.class,
-          Outcomes.class,
-          Bodies.class,
+          TriggerLookup.class,
+          TriggerVerifier.class,
+          TriggerUsage.class,
+          TriggerCallLog.class,
+          BodyReader.class,
           Ledger.class,
           Rates.class,
           Rejections.class,
@@ -147,7 +147,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             InboundResource.class,
             SecretFilter.class,
             TriggerResource.class,
-            AddressFilter.class,
+            TriggerFilter.class,
             RateHeaders.class,
             ProblemMapper.class,
             NoOptions.class,
@@ -204,7 +204,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
         house.get(TriggerSaving.class).save(workspace, "t-" + UUID.randomUUID(), setup, given);
     Trigger trigger =
         saved.trigger().orElseThrow(() -> new IllegalArgumentException("" + saved.faults()));
-    house.get(AddressBook.class).forget();
+    house.get(TriggerLookup.class).forget();
     String id =
         TriggerSecret.addressOf(house.get(Triggers.class).secrets(trigger.id()))
             .flatMap(secret -> secret.open(house.get(Keyring.class)))

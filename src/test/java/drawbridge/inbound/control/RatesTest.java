@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import drawbridge.house.MovableClock;
-import drawbridge.inbound.entity.Pass;
 import drawbridge.inbound.entity.Rate;
+import drawbridge.inbound.entity.RateLimitDecision;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;
@@ -44,86 +44,91 @@ class RatesTest {
 
   /** How many of these requests were not refused. */
   private static long leftOf(Rates rates, int requests) {
-    return IntStream.range(0, requests).filter(each -> !rates.pass("w").isRefused()).count();
+    return IntStream.range(0, requests).filter(each -> !rates.decision("w").isRefused()).count();
   }
 
   @Test
   void aPassSaysWhatIsLeftAndARefusalWhenToComeAgain() {
     Rates rates = rates("2/s burst 3", "unlimited");
-    assertThat(rates.pass("w").shares())
-        .containsExactly(new Pass.Share("workspace", new Rate(2, 3), 2, 0));
+    assertThat(rates.decision("w").shares())
+        .containsExactly(new RateLimitDecision.Share("workspace", new Rate(2, 3), 2, 0));
     leftOf(rates, 2);
-    Pass refused = rates.pass("w");
+    RateLimitDecision refused = rates.decision("w");
     assertThat(refused.isRefused()).isTrue();
     assertThat(refused.waitSeconds()).isOne();
     assertThat(refused.refusing()).isEqualTo("workspace");
-    assertThat(refused.shares()).extracting(Pass.Share::left).containsExactly(0L);
+    assertThat(refused.shares()).extracting(RateLimitDecision.Share::left).containsExactly(0L);
   }
 
   @Test
   void whoWasToldToWaitIsLetInAfterThatTime() {
     Rates rates = rates("1/s", "unlimited");
-    assertThat(rates.pass("w").isRefused()).isFalse();
-    Pass refused = rates.pass("w");
+    assertThat(rates.decision("w").isRefused()).isFalse();
+    RateLimitDecision refused = rates.decision("w");
     clock.move(Duration.ofSeconds(refused.waitSeconds()).minusMillis(1));
-    assertThat(rates.pass("w").isRefused()).isTrue();
+    assertThat(rates.decision("w").isRefused()).isTrue();
     clock.move(Duration.ofMillis(1));
-    assertThat(rates.pass("w").isRefused()).isFalse();
+    assertThat(rates.decision("w").isRefused()).isFalse();
   }
 
   @Test
   void anotherWorkspaceHasItsOwn() {
     Rates rates = rates("1/s", "unlimited");
     leftOf(rates, 5);
-    assertThat(rates.pass("other").isRefused()).isFalse();
+    assertThat(rates.decision("other").isRefused()).isFalse();
   }
 
   @Test
   void nothingIsSaidWhereNothingIsLimited() {
     Rates rates = rates("unlimited", "unlimited");
-    assertThat(rates.pass("w")).isEqualTo(Pass.UNLIMITED);
-    assertThat(rates.pass("w", "t", AS_SET)).isEqualTo(Pass.UNLIMITED);
-    assertThat(Pass.UNLIMITED.isRefused()).isFalse();
-    assertThat(Pass.UNLIMITED.waitSeconds()).isZero();
+    assertThat(rates.decision("w")).isEqualTo(RateLimitDecision.UNLIMITED);
+    assertThat(rates.decision("w", "t", AS_SET)).isEqualTo(RateLimitDecision.UNLIMITED);
+    assertThat(RateLimitDecision.UNLIMITED.isRefused()).isFalse();
+    assertThat(RateLimitDecision.UNLIMITED.waitSeconds()).isZero();
   }
 
   @Test
   void aTriggerIsUnderItsOwnLimitAndItsWorkspaces() {
     Rates rates = rates("10/s", "2/s");
-    assertThat(rates.pass("w", "t", AS_SET).shares())
-        .extracting(Pass.Share::policy, Pass.Share::left)
+    assertThat(rates.decision("w", "t", AS_SET).shares())
+        .extracting(RateLimitDecision.Share::policy, RateLimitDecision.Share::left)
         .containsExactly(tuple("workspace", 9L), tuple("trigger", 1L));
-    assertThat(rates.pass("w").shares()).extracting(Pass.Share::left).containsExactly(8L);
+    assertThat(rates.decision("w").shares())
+        .extracting(RateLimitDecision.Share::left)
+        .containsExactly(8L);
   }
 
   @Test
   void whatOneLimitRefusesTakesNothingOfTheOther() {
     Rates rates = rates("10/s", "2/s");
-    List<Pass> passes =
-        IntStream.range(0, 50).mapToObj(each -> rates.pass("w", "t", AS_SET)).toList();
+    List<RateLimitDecision> passes =
+        IntStream.range(0, 50).mapToObj(each -> rates.decision("w", "t", AS_SET)).toList();
     assertThat(passes).filteredOn(pass -> !pass.isRefused()).hasSize(2);
     assertThat(passes.get(49).refusing()).isEqualTo("trigger");
     assertThat(leftOf(rates, 50)).isEqualTo(8);
 
     clock.move(Duration.ofMillis(100)); // one for the workspace
-    assertThat(rates.pass("w").isRefused()).isFalse();
+    assertThat(rates.decision("w").isRefused()).isFalse();
     clock.move(Duration.ofMillis(900));
     leftOf(rates, 50);
-    assertThat(rates.pass("w", "t", AS_SET).refusing()).isEqualTo("workspace");
+    assertThat(rates.decision("w", "t", AS_SET).refusing()).isEqualTo("workspace");
     clock.move(Duration.ofMillis(100));
-    assertThat(rates.pass("w", "t", AS_SET).shares().get(1).left()).isOne();
+    assertThat(rates.decision("w", "t", AS_SET).shares().get(1).left()).isOne();
   }
 
   @Test
   void anotherRateOfATriggerCountsFromTheNextRequestOn() {
     Rates rates = rates("unlimited", "1/s");
-    assertThat(rates.pass("w", "t", AS_SET).isRefused()).isFalse();
-    assertThat(rates.pass("w", "t", AS_SET).isRefused()).isTrue();
+    assertThat(rates.decision("w", "t", AS_SET).isRefused()).isFalse();
+    assertThat(rates.decision("w", "t", AS_SET).isRefused()).isTrue();
     Optional<Rate> raised = Optional.of(new Rate(5, 5));
-    assertThat(rates.pass("w", "t", raised).shares())
-        .containsExactly(new Pass.Share("trigger", new Rate(5, 5), 4, 0));
-    assertThat(rates.pass("w", "t", raised).shares()).extracting(Pass.Share::left).contains(3L);
-    assertThat(rates.pass("w", "t", Optional.of(Rate.UNLIMITED))).isEqualTo(Pass.UNLIMITED);
+    assertThat(rates.decision("w", "t", raised).shares())
+        .containsExactly(new RateLimitDecision.Share("trigger", new Rate(5, 5), 4, 0));
+    assertThat(rates.decision("w", "t", raised).shares())
+        .extracting(RateLimitDecision.Share::left)
+        .contains(3L);
+    assertThat(rates.decision("w", "t", Optional.of(Rate.UNLIMITED)))
+        .isEqualTo(RateLimitDecision.UNLIMITED);
   }
 
   @Test
@@ -133,14 +138,17 @@ class RatesTest {
     clock.move(Duration.ofHours(-1));
     leftOf(rates, 2);
     clock.move(Duration.ofSeconds(1));
-    assertThat(rates.pass("w").isRefused()).isFalse();
+    assertThat(rates.decision("w").isRefused()).isFalse();
   }
 
   @Test
   void ofManyAtOnceExactlyTheBurstIsLetIn() {
     Rates rates = rates("1/s burst 1000", "unlimited");
     long passed =
-        IntStream.range(0, 20_000).parallel().filter(each -> !rates.pass("w").isRefused()).count();
+        IntStream.range(0, 20_000)
+            .parallel()
+            .filter(each -> !rates.decision("w").isRefused())
+            .count();
     assertThat(passed).isEqualTo(1000);
   }
 

@@ -101,16 +101,16 @@ class BatchTest {
   void whatEntriesInheritHasALimitOfItsOwn() {
     String parent = "{\"workflow\":\"w\",\"data\":\"" + "x".repeat(50_000) + "\",\"batch\":";
 
-    assertThat(read(parent + "[{}]}")).isInstanceOf(Reading.Readable.class);
-    assertThat(read(parent + "[{},{\"own\":1}]}")).isInstanceOf(Reading.Readable.class);
-    assertThat(read(parent + "[{},{}]}")).isInstanceOf(Reading.TooLarge.class);
+    assertThat(read(parent + "[{}]}")).isInstanceOf(ReadResult.Readable.class);
+    assertThat(read(parent + "[{},{\"own\":1}]}")).isInstanceOf(ReadResult.Readable.class);
+    assertThat(read(parent + "[{},{}]}")).isInstanceOf(ReadResult.TooLarge.class);
   }
 
   @Test
   @Tag("B8")
   void moreEntriesThanTheLimitAreTooLarge() {
     assertThat(read("{\"workflow\":\"w\",\"batch\":[{},{},{},{}]}"))
-        .isInstanceOf(Reading.TooLarge.class);
+        .isInstanceOf(ReadResult.TooLarge.class);
     assertThat(readable("{\"workflow\":\"w\",\"batch\":[{},{},{}]}").orders()).hasSize(3);
   }
 

@@ -72,12 +72,12 @@ class BodyTreeTest {
     byte[] utf16 = "{\"workflow\":\"w\"}".getBytes(UTF_16);
     assertThat(WorkflowRequest.read(latin, RequestLimits.DEFAULT))
         .isInstanceOfSatisfying(
-            Reading.Malformed.class,
+            ReadResult.Malformed.class,
             malformed -> assertThat(malformed.faults().get(0).detail()).contains("byte 16"));
     assertThat(WorkflowRequest.read(utf16, RequestLimits.DEFAULT))
-        .isInstanceOf(Reading.Malformed.class);
+        .isInstanceOf(ReadResult.Malformed.class);
     assertThat(WorkflowRequest.read(new byte[] {'{', (byte) 0xc3}, RequestLimits.DEFAULT))
-        .isInstanceOf(Reading.Malformed.class);
+        .isInstanceOf(ReadResult.Malformed.class);
     assertThat(readable("\uFEFF{\"workflow\":\"w\"}").workflow()).isEqualTo("w");
   }
 
@@ -85,9 +85,9 @@ class BodyTreeTest {
   void aBodyOverTheLimitIsTooLarge() {
     byte[] body = "{\"workflow\":\"w\"}".getBytes(ISO_8859_1);
     assertThat(WorkflowRequest.read(body, new RequestLimits(body.length, 1, 100_000)))
-        .isInstanceOf(Reading.Readable.class);
+        .isInstanceOf(ReadResult.Readable.class);
     assertThat(WorkflowRequest.read(body, new RequestLimits(body.length - 1, 1, 100_000)))
-        .isInstanceOf(Reading.TooLarge.class);
+        .isInstanceOf(ReadResult.TooLarge.class);
   }
 
   @Test

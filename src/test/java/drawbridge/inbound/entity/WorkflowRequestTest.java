@@ -15,7 +15,7 @@ class WorkflowRequestTest {
 
   private static final RequestLimits SMALL = new RequestLimits(100_000, 3, 100_000);
 
-  static Reading read(String body) {
+  static ReadResult read(String body) {
     return WorkflowRequest.read(body.getBytes(UTF_8), SMALL);
   }
 

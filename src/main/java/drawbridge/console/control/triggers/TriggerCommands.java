@@ -3,7 +3,7 @@ package drawbridge.console.control.triggers;
 import drawbridge.console.control.Actions;
 import drawbridge.console.control.Definitions;
 import drawbridge.console.control.OneByOne;
-import drawbridge.inbound.trigger.control.AddressBook;
+import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.inbound.trigger.control.TriggerSaving;
 import drawbridge.inbound.trigger.control.TriggerSecrets;
 import drawbridge.inbound.trigger.control.Triggers;
@@ -38,7 +38,7 @@ public class TriggerCommands {
   @Inject TriggerSecrets secrets;
   @Inject Triggers triggers;
   @Inject Catalogue catalogue;
-  @Inject AddressBook addresses;
+  @Inject TriggerLookup addresses;
   @Inject Keyring keys;
   @Inject Changes changes;
 

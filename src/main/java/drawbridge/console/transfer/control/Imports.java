@@ -2,7 +2,7 @@ package drawbridge.console.transfer.control;
 
 import drawbridge.console.control.OneByOne;
 import drawbridge.console.transfer.entity.Archive;
-import drawbridge.inbound.trigger.control.AddressBook;
+import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.operator.control.Changes;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
@@ -24,7 +24,7 @@ public class Imports {
 
   @Inject Importing importing;
   @Inject Changes changes;
-  @Inject AddressBook addresses;
+  @Inject TriggerLookup addresses;
 
   /** Makes and changes what the files say, and removes nothing; all of it, or nothing. */
   public Imported bring(String workspaceId, Archive archive) {

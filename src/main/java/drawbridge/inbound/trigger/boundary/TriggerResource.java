@@ -1,15 +1,15 @@
 package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.boundary.Admission;
-import drawbridge.inbound.boundary.Bodies;
 import drawbridge.inbound.boundary.Body;
-import drawbridge.inbound.boundary.Preference;
+import drawbridge.inbound.boundary.BodyReader;
 import drawbridge.inbound.boundary.Receipt;
+import drawbridge.inbound.boundary.WaitPreference;
 import drawbridge.inbound.entity.RunOrder;
-import drawbridge.inbound.trigger.control.Finding;
-import drawbridge.inbound.trigger.control.Gatekeeper;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerOrder;
+import drawbridge.inbound.trigger.control.TriggerVerifier;
+import drawbridge.inbound.trigger.control.Verification;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.handshake.Answer;
@@ -40,7 +40,7 @@ import java.util.concurrent.CompletionStage;
  * object for all requests, as {@link drawbridge.inbound.boundary.InboundResource} is.
  */
 @Path("inbound/{workspace}/triggers/{trigger}")
-@Addressed
+@TriggerAuthenticated
 @ApplicationScoped
 public class TriggerResource {
 
@@ -54,10 +54,10 @@ public class TriggerResource {
   private static final Problem NOT_TAKEN =
       Problem.of("method-not-allowed", "Method not allowed", 405, "This address takes POST.");
 
-  @Inject Gatekeeper gatekeeper;
+  @Inject TriggerVerifier verifier;
   @Inject Admission admission;
-  @Inject Bodies bodies;
-  @Inject Outcomes outcomes;
+  @Inject BodyReader bodies;
+  @Inject TriggerCallLog outcomes;
   @Inject PublicUrl url;
   @Context SecurityContext security;
   @Context Request request;
@@ -94,8 +94,8 @@ public class TriggerResource {
   }
 
   private CompletionStage<Response> examine(Delivery delivery) {
-    return gatekeeper
-        .examine(call().called(), delivery)
+    return verifier
+        .examine(call().matched(), delivery)
         .match(() -> event(delivery), this::shaken, this::refused);
   }
 
@@ -121,7 +121,7 @@ public class TriggerResource {
     receipt.ifPresent(it -> outcomes.note(call(), it.acceptances().get(0)));
     return receipt
         .map(it -> it.acceptedAs(call().setup().acceptedStatus()))
-        .map(it -> admission.reply(it, Preference.waiting(headers)))
+        .map(it -> admission.reply(it, WaitPreference.waiting(headers)))
         .orElseGet(() -> refuse(Problem.notFound("trigger")));
   }
 
@@ -133,7 +133,7 @@ public class TriggerResource {
     return now(reply.build());
   }
 
-  private CompletionStage<Response> refused(Finding.Refused refused) {
+  private CompletionStage<Response> refused(Verification.Refused refused) {
     Problem problem =
         refused.status() == 401
             ? UNSIGNED
@@ -158,7 +158,7 @@ public class TriggerResource {
         body);
   }
 
-  private Call call() {
-    return (Call) Objects.requireNonNull(security.getUserPrincipal());
+  private TriggerCall call() {
+    return (TriggerCall) Objects.requireNonNull(security.getUserPrincipal());
   }
 }

@@ -21,9 +21,9 @@ public class Reencryption {
   /** Rows that are locked at once. */
   static final int MOST = 500;
 
-  @Inject SecretPages pages;
+  @Inject ReencryptionBatches pages;
   @Inject Keyring keys;
-  @Inject AddressBook addresses;
+  @Inject TriggerLookup addresses;
 
   /**
    * A key that this node has or that secrets need.
@@ -77,7 +77,7 @@ public class Reencryption {
 
   private Outcome reencrypt(String keyId) {
     Outcome all = new Outcome(0, 0);
-    SecretPages.Page page = pages.next(keyId, "", MOST);
+    ReencryptionBatches.Page page = pages.next(keyId, "", MOST);
     while (!page.last().isEmpty()) {
       all = all.and(new Outcome(page.reencrypted(), page.unopened()));
       page = pages.next(keyId, page.last(), MOST);

@@ -1,8 +1,8 @@
 package drawbridge.inbound.trigger.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.inbound.body.BodyPointer;
 import drawbridge.inbound.body.FaultList;
-import drawbridge.inbound.body.Path;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.trigger.entity.MediaKind;
@@ -60,7 +60,7 @@ public final class TriggerOrder {
     Optional<String> fault = uid.flatMap(Uid::faultOf);
     if (fault.isPresent()) {
       FaultList faults = new FaultList();
-      faults.add(Path.ROOT, fault.get());
+      faults.add(BodyPointer.ROOT, fault.get());
       return refused.apply(Problem.malformed(faults.toList()));
     }
     return order.apply(

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds triggers, and changes what needs no secret. Who changes something tells {@link AddressBook}
- * after the commit. New setups and secrets: {@link TriggerSecrets}, {@link TriggerSaving}.
+ * Finds triggers, and changes what needs no secret. Who changes something tells {@link
+ * TriggerLookup} after the commit. New setups and secrets: {@link TriggerSecrets}, {@link
+ * TriggerSaving}.
  */
 @Stateless
 public class Triggers {
@@ -82,8 +83,8 @@ public class Triggers {
   /**
    * All triggers with their secrets, as they are now; what {@code before} read is not read again.
    */
-  public AddressRegister register(Optional<AddressRegister> before) {
-    return new AddressRegister(
+  public TriggerSnapshot register(Optional<TriggerSnapshot> before) {
+    return new TriggerSnapshot(
         entities
             .createQuery(
                 "select t, w from Trigger t, Workspace w where w.id = t.workspaceId",

@@ -1,6 +1,6 @@
 package drawbridge.monitoring.boundary.mbean;
 
-import drawbridge.inbound.control.InboundFigures;
+import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.control.Figures;
 import drawbridge.monitoring.control.Pulse;
 import drawbridge.monitoring.control.RecentStanding;
@@ -43,7 +43,7 @@ final class Views {
     @Override
     public Map<String, Long> getRejectedByReason() {
       Map<String, Long> reasons = new TreeMap<>();
-      InboundFigures.REASONS.forEach(
+      InboundCounters.REASONS.forEach(
           reason -> reasons.put(reason, figures.inbound().rejectedFor(reason)));
       return reasons;
     }

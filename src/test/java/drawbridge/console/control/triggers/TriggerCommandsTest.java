@@ -7,11 +7,11 @@ import drawbridge.house.House;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.Threads;
-import drawbridge.inbound.trigger.control.AddressBook;
 import drawbridge.inbound.trigger.control.Reencryption;
-import drawbridge.inbound.trigger.control.Sightings;
+import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.inbound.trigger.control.TriggerSaving;
 import drawbridge.inbound.trigger.control.TriggerSecrets;
+import drawbridge.inbound.trigger.control.TriggerUsage;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
@@ -86,14 +86,14 @@ class TriggerCommandsTest {
           new House(store)
               .with(Clock.class, Clock.systemUTC())
               .with(Keyring.class, this.keys)
-              .with(Sightings.class, new Sightings())
+              .with(TriggerUsage.class, new TriggerUsage())
               .with(ManagedScheduledExecutorService.class, looking);
       houses.add(house);
       commands.saving = house.get(TriggerSaving.class);
       commands.secrets = house.get(TriggerSecrets.class);
       commands.triggers = house.get(Triggers.class);
       commands.catalogue = house.get(Catalogue.class);
-      commands.addresses = house.get(AddressBook.class);
+      commands.addresses = house.get(TriggerLookup.class);
       commands.keys = this.keys;
       commands.changes = house.get(Changes.class);
       reencryption = house.get(Reencryption.class);

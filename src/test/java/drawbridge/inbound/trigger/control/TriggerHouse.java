@@ -70,8 +70,8 @@ final class TriggerHouse implements AutoCloseable {
     return house.get(Triggers.class);
   }
 
-  AddressBook addresses() {
-    return house.get(AddressBook.class);
+  TriggerLookup addresses() {
+    return house.get(TriggerLookup.class);
   }
 
   String address(Trigger trigger) {
@@ -80,7 +80,7 @@ final class TriggerHouse implements AutoCloseable {
         .orElseThrow();
   }
 
-  Optional<Called> find(String id) {
+  Optional<MatchedTrigger> find(String id) {
     return addresses().find("default", id, Patience.ofSender());
   }
 

@@ -140,10 +140,10 @@ class TriggersTest {
     Trigger trigger = house.saved("rotated", SIGNED);
     var unused = house.secrets().rotate(trigger, Purpose.SIGNATURE, "second", Duration.ofHours(2));
     house.addresses().forget();
-    Called called = house.find(house.address(trigger)).orElseThrow();
-    assertThat(called.valid(Purpose.SIGNATURE, house.clock.instant())).hasSize(2);
+    MatchedTrigger matched = house.find(house.address(trigger)).orElseThrow();
+    assertThat(matched.valid(Purpose.SIGNATURE, house.clock.instant())).hasSize(2);
     house.clock.move(Duration.ofHours(2));
-    assertThat(called.valid(Purpose.SIGNATURE, house.clock.instant())).hasSize(1);
+    assertThat(matched.valid(Purpose.SIGNATURE, house.clock.instant())).hasSize(1);
   }
 
   @Test
@@ -190,16 +190,16 @@ class TriggersTest {
   @Test
   void sightingsAreWrittenLaterAndNeverBackwards() {
     Trigger trigger = house.saved("seen", PLAIN);
-    Sightings sightings = house.house.get(Sightings.class);
+    TriggerUsage usage = house.house.get(TriggerUsage.class);
     var find = house.find(house.address(trigger));
-    sightings.seen(trigger.id(), "accepted", house.clock.instant());
+    usage.seen(trigger.id(), "accepted", house.clock.instant());
     assertThat(seen("seen").lastSeenAt()).isNull();
-    sightings.write();
+    usage.write();
     assertThat(seen("seen").lastOutcome()).isEqualTo("accepted");
     assertThat(rows(trigger, Purpose.ADDRESS).get(0).lastUsedAt()).isEqualTo(house.clock.instant());
     assertThat(find).isPresent();
-    sightings.seen(trigger.id(), "duplicate", house.clock.instant().minusSeconds(1));
-    sightings.write();
+    usage.seen(trigger.id(), "duplicate", house.clock.instant().minusSeconds(1));
+    usage.write();
     assertThat(seen("seen").lastOutcome()).isEqualTo("accepted");
   }
 
@@ -223,8 +223,8 @@ class TriggersTest {
     Trigger trigger = house.saved("keyless", SIGNED);
     String address = house.address(trigger);
     Keyring another = Keyring.of(Keyring.newKey());
-    Called called = house.find(address).orElseThrow();
-    assertThat(called.secrets()).hasSize(2).allMatch(secret -> secret.open(another).isEmpty());
+    MatchedTrigger matched = house.find(address).orElseThrow();
+    assertThat(matched.secrets()).hasSize(2).allMatch(secret -> secret.open(another).isEmpty());
     assertThat(house.find(address)).isPresent();
   }
 

@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All triggers by the digests of their addresses, as the store knew them. Never changes. */
-public final class AddressRegister {
+public final class TriggerSnapshot {
 
-  private record Address(TriggerSecret row, Called called) {}
+  private record Address(TriggerSecret row, MatchedTrigger matched) {}
 
   private final Map<String, Address> addresses = new HashMap<>();
-  private final Map<String, Called> triggers = new HashMap<>();
+  private final Map<String, MatchedTrigger> triggers = new HashMap<>();
 
   /**
    * @param all pairs of {@link Trigger} and {@link Workspace}
    * @param before whose setups need not be read again where they are the same
    */
-  AddressRegister(
-      List<Object[]> all, List<TriggerSecret> secrets, Optional<AddressRegister> before) {
+  TriggerSnapshot(
+      List<Object[]> all, List<TriggerSecret> secrets, Optional<TriggerSnapshot> before) {
     Map<String, List<TriggerSecret>> theirs = new HashMap<>();
     for (TriggerSecret secret : secrets) {
       theirs.computeIfAbsent(secret.triggerId(), id -> new ArrayList<>()).add(secret);
@@ -36,20 +36,21 @@ public final class AddressRegister {
           theirs.getOrDefault(trigger.id(), List.of()).stream()
               .sorted(TriggerSecret.OLDEST_FIRST.reversed())
               .toList();
-      Called called = new Called((Workspace) pair[1], trigger, setup(trigger, before), its);
-      triggers.put(trigger.id(), called);
+      MatchedTrigger matched =
+          new MatchedTrigger((Workspace) pair[1], trigger, setup(trigger, before), its);
+      triggers.put(trigger.id(), matched);
       its.stream()
           .filter(secret -> secret.digest() != null)
-          .forEach(secret -> addresses.put(secret.digest(), new Address(secret, called)));
+          .forEach(secret -> addresses.put(secret.digest(), new Address(secret, matched)));
     }
   }
 
   /** The trigger that this address leads to, if it is one of the workspace and is valid then. */
-  Optional<Called> find(String workspace, String digest, Instant now) {
+  Optional<MatchedTrigger> find(String workspace, String digest, Instant now) {
     return Optional.ofNullable(addresses.get(digest))
         .filter(address -> address.row.isValidAt(now))
-        .filter(address -> address.called.workspace().name().equals(workspace))
-        .map(Address::called);
+        .filter(address -> address.matched.workspace().name().equals(workspace))
+        .map(Address::matched);
   }
 
   /** The row of an address. */
@@ -57,11 +58,11 @@ public final class AddressRegister {
     return Optional.ofNullable(addresses.get(digest)).map(address -> address.row.id());
   }
 
-  private static Setup setup(Trigger trigger, Optional<AddressRegister> before) {
+  private static Setup setup(Trigger trigger, Optional<TriggerSnapshot> before) {
     return before
         .map(register -> register.triggers.get(trigger.id()))
-        .filter(called -> called.trigger().rowVersion() == trigger.rowVersion())
-        .map(Called::setup)
+        .filter(matched -> matched.trigger().rowVersion() == trigger.rowVersion())
+        .map(MatchedTrigger::setup)
         .orElseGet(() -> SetupForm.stored(trigger.setup()));
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * Tells orders of a workspace apart, in their order: accepted, duplicate, rejected (D1, B7). Used
  * for one transaction.
  */
-final class Judgement {
+final class Deduplication {
 
   /** Hears of every order that starts a run. */
   interface Opening {
@@ -40,7 +40,7 @@ final class Judgement {
    * @param others claims that stand in the way of wishes, by uid
    * @param ids for runs without a uid
    */
-  Judgement(
+  Deduplication(
       Map<String, PinnedVersion> workflows,
       Map<String, Claims.Wish> wishes,
       Map<String, UidClaim> others,

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param secrets all of them, newest first, retired ones too
  */
-public record Called(
+public record MatchedTrigger(
     Workspace workspace, Trigger trigger, Setup setup, List<TriggerSecret> secrets) {
 
   /** Those of a purpose that are valid, newest first. */

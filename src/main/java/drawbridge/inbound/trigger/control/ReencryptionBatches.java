@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** Encrypts the secrets of triggers anew, page by page, each in a transaction of its own. */
 @Stateless
-public class SecretPages {
+public class ReencryptionBatches {
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;

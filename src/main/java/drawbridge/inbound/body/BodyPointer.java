@@ -5,20 +5,20 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a body. Cheap to make for every node: the pointer is written only for a fault. */
-public record Path(@Nullable Path parent, String token) {
+public record BodyPointer(@Nullable BodyPointer parent, String token) {
 
   /** The body itself. */
-  public static final Path ROOT = new Path(null, "");
+  public static final BodyPointer ROOT = new BodyPointer(null, "");
 
   /** Keeps a hundred faults under one enormous member name from becoming an enormous answer. */
   private static final int LONGEST = 1000;
 
-  public Path member(String name) {
-    return new Path(this, name);
+  public BodyPointer member(String name) {
+    return new BodyPointer(this, name);
   }
 
-  public Path element(int index) {
-    return new Path(this, Integer.toString(index));
+  public BodyPointer element(int index) {
+    return new BodyPointer(this, Integer.toString(index));
   }
 
   /**
@@ -27,7 +27,7 @@ public record Path(@Nullable Path parent, String token) {
    */
   public String pointer() {
     Deque<String> tokens = new ArrayDeque<>();
-    for (Path at = this; at.parent != null; at = at.parent) {
+    for (BodyPointer at = this; at.parent != null; at = at.parent) {
       tokens.addFirst(at.token);
     }
     StringBuilder pointer = new StringBuilder();

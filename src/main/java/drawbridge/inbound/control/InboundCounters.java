@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * once. Dry runs and handshakes do not count.
  */
 @ApplicationScoped
-public class InboundFigures {
+public class InboundCounters {
 
   /** Kinds of problems that senders are refused with; what is none of them counts as the last. */
   public static final List<String> REASONS =

@@ -10,40 +10,40 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("R5")
-class PlacesTest {
+class BodyPermitsTest {
 
   @SuppressWarnings("UnnecessaryAssignment") // there is no container here
-  private static Places of(int most) {
-    Places places = new Places();
-    places.limits =
+  private static BodyPermits of(int most) {
+    BodyPermits permits = new BodyPermits();
+    permits.limits =
         new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, most, Duration.ofSeconds(1), 1);
-    return places;
+    return permits;
   }
 
   @Test
   void oneWorkspaceGetsHalfOfThePlacesAndAllTogetherAllOfThem() {
-    Places places = of(5);
-    assertThat(IntStream.range(0, 9).filter(each -> places.enter("a"))).hasSize(2);
-    assertThat(IntStream.range(0, 9).filter(each -> places.enter("b"))).hasSize(2);
-    assertThat(IntStream.range(0, 9).filter(each -> places.enter("c"))).hasSize(1);
-    assertThat(places.enter("d")).isFalse();
-    places.leave("a");
-    assertThat(places.enter("c")).isTrue();
-    assertThat(places.enter("a")).isFalse();
+    BodyPermits permits = of(5);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("a"))).hasSize(2);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("b"))).hasSize(2);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("c"))).hasSize(1);
+    assertThat(permits.enter("d")).isFalse();
+    permits.leave("a");
+    assertThat(permits.enter("c")).isTrue();
+    assertThat(permits.enter("a")).isFalse();
   }
 
   @Test
   void whereThereIsOnePlaceAnybodyGetsIt() {
-    Places places = of(1);
-    assertThat(places.enter("a")).isTrue();
-    assertThat(places.enter("b")).isFalse();
-    places.leave("a");
-    assertThat(places.enter("b")).isTrue();
+    BodyPermits permits = of(1);
+    assertThat(permits.enter("a")).isTrue();
+    assertThat(permits.enter("b")).isFalse();
+    permits.leave("a");
+    assertThat(permits.enter("b")).isTrue();
   }
 
   @Test
   void placesThatWereLeftAreThereAgainHoweverManyCameAtOnce() {
-    Places places = of(8);
+    BodyPermits permits = of(8);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     IntStream.range(0, 100_000)
@@ -51,14 +51,14 @@ class PlacesTest {
         .forEach(
             each -> {
               String workspace = "w" + each % 3;
-              if (places.enter(workspace)) {
+              if (permits.enter(workspace)) {
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                 inside.decrementAndGet();
-                places.leave(workspace);
+                permits.leave(workspace);
               }
             });
     assertThat(most.get()).isBetween(1, 8);
-    assertThat(IntStream.range(0, 9).filter(each -> places.enter("a"))).hasSize(4);
-    assertThat(IntStream.range(0, 9).filter(each -> places.enter("b"))).hasSize(4);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("a"))).hasSize(4);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("b"))).hasSize(4);
   }
 }

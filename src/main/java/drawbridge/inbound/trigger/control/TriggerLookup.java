@@ -16,18 +16,18 @@ import java.util.Optional;
  * this takes tells nothing of it. A change on another node is known after two seconds.
  */
 @ApplicationScoped
-public class AddressBook {
+public class TriggerLookup {
 
   private static final int LONGEST_ID = 100;
 
   @Inject Triggers triggers;
-  @Inject Sightings sightings;
+  @Inject TriggerUsage usage;
   @Inject Clock clock;
 
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
 
-  private final Recent<AddressRegister> register =
+  private final Recent<TriggerSnapshot> register =
       new Recent<>(this::look, task -> threads.execute(task), () -> clock.instant());
 
   /**
@@ -36,16 +36,16 @@ public class AddressBook {
    *
    * @param id as it stands in the address
    */
-  public Optional<Called> find(String workspace, String id, Patience patience) {
+  public Optional<MatchedTrigger> find(String workspace, String id, Patience patience) {
     if (id.length() > LONGEST_ID) {
       return Optional.empty();
     }
-    AddressRegister known = register.read(patience);
+    TriggerSnapshot known = register.read(patience);
     Instant now = clock.instant();
     String digest = TriggerSecret.digest(id);
-    Optional<Called> called = known.find(workspace, digest, now);
+    Optional<MatchedTrigger> called = known.find(workspace, digest, now);
     if (called.isPresent()) {
-      known.rowOf(digest).ifPresent(row -> sightings.used(row, now));
+      known.rowOf(digest).ifPresent(row -> usage.used(row, now));
     }
     return called;
   }
@@ -55,7 +55,7 @@ public class AddressBook {
     register.forget();
   }
 
-  private AddressRegister look() {
+  private TriggerSnapshot look() {
     return triggers.register(register.known());
   }
 }

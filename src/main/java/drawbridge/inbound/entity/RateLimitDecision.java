@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param shares one for each limit that it is under; none where nothing limits it
  */
-public record Pass(List<Share> shares) {
+public record RateLimitDecision(List<Share> shares) {
 
   /** Nothing limits the sender. */
-  public static final Pass UNLIMITED = new Pass(List.of());
+  public static final RateLimitDecision UNLIMITED = new RateLimitDecision(List.of());
 
   /**
    * What is left of one limit.
@@ -25,7 +25,7 @@ public record Pass(List<Share> shares) {
     }
   }
 
-  public Pass {
+  public RateLimitDecision {
     shares = List.copyOf(shares);
   }
 

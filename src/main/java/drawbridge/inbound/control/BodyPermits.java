@@ -11,7 +11,7 @@ import java.util.Map;
  * workspace gets half of them at most.
  */
 @ApplicationScoped
-public class Places {
+public class BodyPermits {
 
   @Inject SenderLimits limits;
 

@@ -1,6 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
-import drawbridge.inbound.trigger.control.SightingLedger.Sighting;
+import drawbridge.inbound.trigger.control.TriggerUsageLedger.Sighting;
 import drawbridge.platform.store.WriteBehind;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -26,18 +26,18 @@ import java.time.Instant;
 @DependsOn("Schema")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-public class Sightings {
+public class TriggerUsage {
 
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
-  @Inject SightingLedger ledger;
+  @Inject TriggerUsageLedger ledger;
 
   private final WriteBehind<String, Sighting> seen =
       new WriteBehind<>("last calls of triggers", Sighting::later, taken -> ledger.seen(taken));
 
   private final WriteBehind<String, Instant> used =
-      new WriteBehind<>("last uses of secrets", Sightings::later, taken -> ledger.used(taken));
+      new WriteBehind<>("last uses of secrets", TriggerUsage::later, taken -> ledger.used(taken));
 
   private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The ledger's word on uids: whether they were accepted, and what came of them. */
 @Stateless
-public class Verification {
+public class UidVerification {
 
   @Inject Claims claims;
   @Inject RunSearch runs;

@@ -2,12 +2,12 @@ package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.boundary.Caller;
-import drawbridge.inbound.boundary.LetIn;
+import drawbridge.inbound.boundary.CallerContext;
 import drawbridge.inbound.boundary.SecretFilter;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
-import drawbridge.inbound.trigger.control.AddressBook;
-import drawbridge.inbound.trigger.control.Called;
+import drawbridge.inbound.trigger.control.MatchedTrigger;
+import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.boundary.NoOptions;
@@ -27,19 +27,19 @@ import java.util.Optional;
  * trigger asks for it; and nobody too often. Nothing of the body is touched.
  */
 @Provider
-@Addressed
-public class AddressFilter implements ContainerRequestFilter {
+@TriggerAuthenticated
+public class TriggerFilter implements ContainerRequestFilter {
 
   private static final Problem GONE =
       Problem.of(
           "gone", "Gone", 410, "This trigger is disabled; its operator may enable it again.");
 
-  @Inject AddressBook addresses;
+  @Inject TriggerLookup addresses;
   @Inject WorkspaceAuthenticator authenticator;
   @Inject Rates rates;
   @Inject Admission admission;
   @Inject Tracing tracing;
-  @Inject Outcomes outcomes;
+  @Inject TriggerCallLog outcomes;
   @Inject Rejections rejections;
   @Inject Clock clock;
 
@@ -49,7 +49,7 @@ public class AddressFilter implements ContainerRequestFilter {
     String workspace = path.getFirst("workspace");
     Patience patience = Patience.ofSender();
     String requestId = Ids.next(clock.millis());
-    Optional<Called> called = addresses.find(workspace, path.getFirst("trigger"), patience);
+    Optional<MatchedTrigger> called = addresses.find(workspace, path.getFirst("trigger"), patience);
     if (called.isEmpty()) {
       rejections.count(authenticator.isKnown(workspace) ? workspace : "", "no-such-trigger", "");
       request.abortWith(Problem.notFound("trigger").toResponse(requestId));
@@ -57,13 +57,13 @@ public class AddressFilter implements ContainerRequestFilter {
     }
     Caller caller =
         new Caller(called.get().workspace(), requestId, patience, tracing.of(request.getHeaders()));
-    Call call = new Call(called.get(), caller);
-    LetIn.note(request, call);
+    TriggerCall call = new TriggerCall(called.get(), caller);
+    CallerContext.note(request, call);
     request.setProperty(NoOptions.ANSWERED, true);
     refusal(request, call).ifPresent(request::abortWith);
   }
 
-  private Optional<Response> refusal(ContainerRequestContext request, Call call) {
+  private Optional<Response> refusal(ContainerRequestContext request, TriggerCall call) {
     if (call.trigger().isDisabled()) {
       return Optional.of(outcomes.refuse(call, GONE));
     }
@@ -74,12 +74,13 @@ public class AddressFilter implements ContainerRequestFilter {
         admission.limit(
             request,
             call.caller(),
-            rates.pass(call.caller().workspace().id(), call.trigger().id(), call.setup().rate()));
+            rates.decision(
+                call.caller().workspace().id(), call.trigger().id(), call.setup().rate()));
     tooOften.ifPresent(reply -> outcomes.note(call, "too-many-requests"));
     return tooOften;
   }
 
-  private boolean hasSecret(ContainerRequestContext request, Call call) {
+  private boolean hasSecret(ContainerRequestContext request, TriggerCall call) {
     Optional<String> secret = SecretFilter.secret(request);
     return secret
         .flatMap(

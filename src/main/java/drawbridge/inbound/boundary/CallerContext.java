@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * A request whose sender was let in: the way from a filter to its resource that every JAX-RS has.
  * (Properties of the request are not: only some inject what a resource would read them from.)
  */
-public final class LetIn implements SecurityContext {
+public final class CallerContext implements SecurityContext {
 
   private final Principal who;
   private final SecurityContext before;
 
-  private LetIn(Principal who, SecurityContext before) {
+  private CallerContext(Principal who, SecurityContext before) {
     this.who = who;
     this.before = before;
   }
 
   /** From now on the resource finds this one as the principal of its {@link SecurityContext}. */
   public static void note(ContainerRequestContext request, Principal who) {
-    request.setSecurityContext(new LetIn(who, request.getSecurityContext()));
+    request.setSecurityContext(new CallerContext(who, request.getSecurityContext()));
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What reading a body came to. */
-public sealed interface Reading {
+public sealed interface ReadResult {
 
   /** One function per case: a request, the faults of a 400, the detail of a 413. */
   <R> R match(
@@ -15,7 +15,7 @@ public sealed interface Reading {
 
   /** The body says what to start; whether the workflows exist is not known yet. */
   @SuppressWarnings("JavaLangClash") // always written with Reading before it
-  record Readable(WorkflowRequest request) implements Reading {
+  record Readable(WorkflowRequest request) implements ReadResult {
     @Override
     public <R> R match(
         Function<? super WorkflowRequest, ? extends R> readable,
@@ -26,7 +26,7 @@ public sealed interface Reading {
   }
 
   /** 400: every fault that was found, never none; the first hundred and a count of the others. */
-  record Malformed(List<Fault> faults) implements Reading {
+  record Malformed(List<Fault> faults) implements ReadResult {
     public Malformed {
       faults = List.copyOf(faults);
       if (faults.isEmpty()) {
@@ -44,7 +44,7 @@ public sealed interface Reading {
   }
 
   /** 413: more bytes or more entries than the limits allow; the detail names the limit. */
-  record TooLarge(String detail) implements Reading {
+  record TooLarge(String detail) implements ReadResult {
     @Override
     public <R> R match(
         Function<? super WorkflowRequest, ? extends R> readable,

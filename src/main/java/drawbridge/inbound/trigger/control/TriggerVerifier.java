@@ -19,75 +19,78 @@ import java.util.Optional;
 
 /** Looks at what came to a trigger's address: whether it tries it (T5), and who signed it (T4). */
 @ApplicationScoped
-public class Gatekeeper {
+public class TriggerVerifier {
 
-  private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
+  private static final System.Logger LOG = System.getLogger(TriggerVerifier.class.getName());
   private static final int SECONDS_IN_A_MINUTE = 60;
 
   @Inject Keyring keys;
-  @Inject Sightings sightings;
+  @Inject TriggerUsage usage;
   @Inject TriggerSecrets secrets;
-  @Inject AddressBook addresses;
+  @Inject TriggerLookup addresses;
   @Inject Clock clock;
 
   /**
    * Looks at a delivery. A secret that it hands over is stored when this returns, and throws what
    * the store throws.
    */
-  public Finding examine(Called called, Delivery delivery) {
+  public Verification examine(MatchedTrigger matched, Delivery delivery) {
     Optional<Handshake> handshake =
-        called.setup().asks().handshake().filter(it -> it.isIn(delivery));
+        matched.setup().asks().handshake().filter(it -> it.isIn(delivery));
     boolean mustBeSigned = handshake.map(Handshake::isSigned).orElse(true);
-    Optional<Scheme> scheme = called.setup().asks().signature().filter(it -> mustBeSigned);
-    Finding finding = scheme.map(it -> check(called, it, delivery)).orElseGet(Finding.Genuine::new);
-    return finding.match(
-        () -> handshake.map(it -> answer(called, it, delivery)).orElse(finding),
-        given -> finding,
+    Optional<Scheme> scheme = matched.setup().asks().signature().filter(it -> mustBeSigned);
+    Verification verification =
+        scheme.map(it -> check(matched, it, delivery)).orElseGet(Verification.Genuine::new);
+    return verification.match(
+        () -> handshake.map(it -> answer(matched, it, delivery)).orElse(verification),
+        given -> verification,
         refused -> refused);
   }
 
-  private Finding check(Called called, Scheme scheme, Delivery delivery) {
+  private Verification check(MatchedTrigger matched, Scheme scheme, Delivery delivery) {
     Instant now = clock.instant();
     List<TriggerSecret> rows = new ArrayList<>();
-    List<String> open = opened(called.valid(Purpose.SIGNATURE, now), rows);
+    List<String> open = opened(matched.valid(Purpose.SIGNATURE, now), rows);
     return scheme
         .check(delivery, open, now)
         .match(
             genuine -> {
-              sightings.used(rows.get(genuine.secret()).id(), now);
-              return new Finding.Genuine();
+              usage.used(rows.get(genuine.secret()).id(), now);
+              return new Verification.Genuine();
             },
-            refused -> new Finding.Refused(401, refused.why()));
+            refused -> new Verification.Refused(401, refused.why()));
   }
 
-  private Finding answer(Called called, Handshake handshake, Delivery delivery) {
+  private Verification answer(MatchedTrigger matched, Handshake handshake, Delivery delivery) {
     Instant now = clock.instant();
     List<TriggerSecret> rows = new ArrayList<>();
-    List<TriggerSecret> own = called.valid(Purpose.HANDSHAKE, now);
+    List<TriggerSecret> own = matched.valid(Purpose.HANDSHAKE, now);
     boolean isShared = own.isEmpty() && handshake.needs() == Needs.SECRET;
-    List<String> open = opened(isShared ? called.valid(Purpose.SIGNATURE, now) : own, rows);
+    List<String> open = opened(isShared ? matched.valid(Purpose.SIGNATURE, now) : own, rows);
     HandshakeContext known =
         new HandshakeContext(
-            open, called.setup().rate().map(rate -> (long) rate.perSecond() * SECONDS_IN_A_MINUTE));
+            open,
+            matched.setup().rate().map(rate -> (long) rate.perSecond() * SECONDS_IN_A_MINUTE));
     return handshake
         .answer(delivery, known)
         .match(
             given -> {
-              rows.stream().findFirst().ifPresent(newest -> sightings.used(newest.id(), now));
-              return kept(called, given);
+              rows.stream().findFirst().ifPresent(newest -> usage.used(newest.id(), now));
+              return kept(matched, given);
             },
-            refused -> new Finding.Refused(refused.status(), refused.why()));
+            refused -> new Verification.Refused(refused.status(), refused.why()));
   }
 
-  private Finding kept(Called called, Answer.Given given) {
+  private Verification kept(MatchedTrigger matched, Answer.Given given) {
     if (given.handedOver().isPresent()) {
-      boolean isKept = secrets.handOver(called.trigger().id(), given.handedOver().get());
+      boolean isKept = secrets.handOver(matched.trigger().id(), given.handedOver().get());
       addresses.forget();
       if (!isKept) {
-        return new Finding.Refused(403, "A secret was handed over before; remove that one first.");
+        return new Verification.Refused(
+            403, "A secret was handed over before; remove that one first.");
       }
     }
-    return new Finding.Handshake(given);
+    return new Verification.Handshake(given);
   }
 
   /**

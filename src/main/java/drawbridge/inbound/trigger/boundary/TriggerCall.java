@@ -1,13 +1,13 @@
 package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.boundary.Caller;
-import drawbridge.inbound.trigger.control.Called;
+import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.Trigger;
 import java.security.Principal;
 
 /** A request to a trigger, of somebody who knows its address. */
-record Call(Called called, Caller caller) implements Principal {
+record TriggerCall(MatchedTrigger matched, Caller caller) implements Principal {
 
   /** The workspace, as a {@link Caller} has it. */
   @Override
@@ -16,10 +16,10 @@ record Call(Called called, Caller caller) implements Principal {
   }
 
   Trigger trigger() {
-    return called.trigger();
+    return matched.trigger();
   }
 
   Setup setup() {
-    return called.setup();
+    return matched.setup();
   }
 }

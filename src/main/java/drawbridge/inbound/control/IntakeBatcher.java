@@ -21,7 +21,7 @@ import java.util.Optional;
  * transaction; each is answered for itself, and none fails by another's fault.
  */
 @ApplicationScoped
-public class Reception {
+public class IntakeBatcher {
 
   private static final int MOST_ENTRIES = 1_000;
   private static final int MANY_ENTRIES = 100;
@@ -36,7 +36,7 @@ public class Reception {
 
   @EJB Intake intake;
   @Inject WorkspaceLocks locks;
-  @Inject InboundFigures figures;
+  @Inject InboundCounters figures;
   @Inject Tracing tracing;
 
   @Resource(lookup = "concurrent/drawbridge-intake")

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * The {@code wait} preference of RFC 7240, capped at 30 seconds (R6). What is not understood is
  * ignored, as the RFC says.
  */
-public final class Preference {
+public final class WaitPreference {
 
   private static final Pattern WAIT =
       Pattern.compile("\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
   private static final long MOST_SECONDS = 30;
 
-  private Preference() {}
+  private WaitPreference() {}
 
   /** How long the reply shall wait; empty when it shall not. */
   public static Optional<Duration> waiting(HttpHeaders headers) {

@@ -7,9 +7,9 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.SortedMap;
 
-/** Writes {@link Sightings} into the table. */
+/** Writes {@link TriggerUsage} into the table. */
 @Stateless
-public class SightingLedger {
+public class TriggerUsageLedger {
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;

@@ -1,7 +1,7 @@
 package drawbridge.inbound.boundary;
 
+import drawbridge.inbound.control.BodyPermits;
 import drawbridge.inbound.control.InboundSettings;
-import drawbridge.inbound.control.Places;
 import drawbridge.inbound.control.SenderLimits;
 import drawbridge.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** Reads the bodies of those who were let in: not too many at once, and none for too long. */
 @ApplicationScoped
-public class Bodies {
+public class BodyReader {
 
   private static final Problem BUSY =
       Problem.of(
@@ -22,7 +22,7 @@ public class Bodies {
           503,
           "Too many bodies are being sent at once; nothing of this one was read.");
 
-  @Inject Places places;
+  @Inject BodyPermits permits;
   @Inject SenderLimits limits;
   @Inject InboundSettings settings;
   @Inject Clock clock;
@@ -40,7 +40,7 @@ public class Bodies {
       Function<byte[], R> whole,
       Function<Problem, R> refused) {
     String workspaceId = caller.workspace().id();
-    if (!places.enter(workspaceId)) {
+    if (!permits.enter(workspaceId)) {
       return refused.apply(BUSY);
     }
     Supplier<R> next;
@@ -52,7 +52,7 @@ public class Bodies {
               bytes -> () -> whole.apply(bytes),
               problem -> () -> refused.apply(problem));
     } finally {
-      places.leave(workspaceId);
+      permits.leave(workspaceId);
     }
     return next.get();
   }

@@ -5,14 +5,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a look at a delivery came to, before it is read. */
-public sealed interface Finding {
+public sealed interface Verification {
 
   /** One function for each case. */
   <T> T match(
       Supplier<T> genuine, Function<Answer.Given, T> handshake, Function<Refused, T> refused);
 
   /** It is an event of who may send one. */
-  record Genuine() implements Finding {
+  record Genuine() implements Verification {
     @Override
     public <T> T match(
         Supplier<T> genuine, Function<Answer.Given, T> handshake, Function<Refused, T> refused) {
@@ -21,7 +21,7 @@ public sealed interface Finding {
   }
 
   /** It tries the address, and gets this. */
-  record Handshake(Answer.Given answer) implements Finding {
+  record Handshake(Answer.Given answer) implements Verification {
     @Override
     public <T> T match(
         Supplier<T> genuine, Function<Answer.Given, T> handshake, Function<Refused, T> refused) {
@@ -34,7 +34,7 @@ public sealed interface Finding {
    *
    * @param why for operators, from a closed set of texts: nothing of the request is in it
    */
-  record Refused(int status, String why) implements Finding {
+  record Refused(int status, String why) implements Verification {
     @Override
     public <T> T match(
         Supplier<T> genuine, Function<Answer.Given, T> handshake, Function<Refused, T> refused) {
