@@ -1,6 +1,6 @@
 package drawbridge.house;
 
-import drawbridge.operator.control.Acting;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.control.Schema;
 import drawbridge.run.control.ShortRuns;
@@ -55,7 +55,7 @@ public final class House implements AutoCloseable {
                 "jakarta.persistence.nonJtaDataSource", store,
                 "jakarta.persistence.jtaDataSource", ""));
     transactions = new Transactions(factory);
-    get(Acting.class).become(Person.HOUSE); // until a test says who is at work
+    get(CurrentOperator.class).become(Person.HOUSE); // until a test says who is at work
     with(ShortRuns.class, begun -> List.of()); // until a test has somebody who works on them
   }
 

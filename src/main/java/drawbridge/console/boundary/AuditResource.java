@@ -3,7 +3,7 @@ package drawbridge.console.boundary;
 import drawbridge.console.boundary.wire.Members;
 import drawbridge.console.boundary.wire.Parameters;
 import drawbridge.console.boundary.wire.Tenants;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.control.AuditTrail;
 import drawbridge.operator.entity.AuditEntry;
 import drawbridge.platform.Ids;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** What operators changed. */
 @Path("admin/audit")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class AuditResource {
 

@@ -3,7 +3,7 @@ package drawbridge.console.boundary;
 import drawbridge.console.boundary.wire.Members;
 import drawbridge.console.boundary.wire.Refused;
 import drawbridge.console.control.Upkeep;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.control.Backups.Backup;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 /** Backups of the H2 file. */
 @Path("admin/backup")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class BackupResource {
 

@@ -5,7 +5,7 @@ import drawbridge.console.boundary.wire.Refused;
 import drawbridge.console.control.Upkeep;
 import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.inbound.trigger.control.Reencryption.KeyUse;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.provider.vault.Keyring;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys that secrets of triggers are kept under, never themselves. */
 @Path("admin/encryption")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class EncryptionResource {
 

@@ -3,8 +3,8 @@ package drawbridge.console.boundary;
 import drawbridge.console.boundary.wire.AdminBody;
 import drawbridge.console.boundary.wire.Members;
 import drawbridge.console.boundary.wire.Refused;
-import drawbridge.operator.boundary.Operated;
-import drawbridge.operator.control.Acting;
+import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.OperatorCommands;
 import drawbridge.operator.control.Operators;
 import drawbridge.operator.control.Passwords;
@@ -24,11 +24,11 @@ import java.util.Optional;
 
 /** Whoever asks. */
 @Path("admin/me")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class MeResource {
 
-  @Inject Acting acting;
+  @Inject CurrentOperator currentOperator;
   @Inject Operators operators;
   @Inject OperatorCommands commands;
   @Context HttpHeaders headers;
@@ -36,7 +36,7 @@ public class MeResource {
   /** Name and role. */
   @GET
   public Response show() {
-    Person me = acting.person();
+    Person me = currentOperator.person();
     String role = Optional.ofNullable(me.role()).map(Role::text).orElse(null);
     return new Members().with("name", me.name()).with("role", role).reply(200);
   }
@@ -48,7 +48,7 @@ public class MeResource {
     AdminBody body = AdminBody.required(in, headers);
     String password = body.required("password").checked("password", Passwords::faultOf).orElse("");
     body.end();
-    String name = acting.person().name();
+    String name = currentOperator.person().name();
     if (operators.find(name).isEmpty()) {
       throw Refused.conflict(
           "password-elsewhere", "Your password is kept by the server that vouches for you.");

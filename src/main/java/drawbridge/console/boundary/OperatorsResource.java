@@ -3,7 +3,7 @@ package drawbridge.console.boundary;
 import drawbridge.console.boundary.wire.AdminBody;
 import drawbridge.console.boundary.wire.Members;
 import drawbridge.console.boundary.wire.Refused;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.control.OperatorCommands;
 import drawbridge.operator.control.Operators;
 import drawbridge.operator.control.Passwords;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 
 /** The house's own list of operators. */
 @Path("admin/operators")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class OperatorsResource {
 

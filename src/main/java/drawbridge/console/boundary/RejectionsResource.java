@@ -4,7 +4,7 @@ import drawbridge.console.boundary.wire.Members;
 import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.inbound.control.RejectionLedger;
 import drawbridge.inbound.entity.Rejection;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -15,7 +15,7 @@ import java.util.List;
 
 /** What a workspace refused, and how often. */
 @Path("admin/workspaces/{workspace}/rejections")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class RejectionsResource {
 

@@ -11,7 +11,7 @@ import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.runs.RunCommands;
 import drawbridge.console.control.runs.RunCommands.Edition;
 import drawbridge.console.control.runs.RunSearch;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunAges;
@@ -36,7 +36,7 @@ import java.util.Optional;
 
 /** A workspace's runs: finds, shows, cancels and repeats them. */
 @Path("admin/workspaces/{workspace}/runs")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class RunsResource {
 

@@ -8,7 +8,7 @@ import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.LateUse;
 import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.InboundSecret;
@@ -32,7 +32,7 @@ import java.util.Locale;
 
 /** A workspace's secrets: rotates, lists and removes them, and never shows an old one. */
 @Path("admin/workspaces/{workspace}/secrets")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class SecretsResource {
 

@@ -11,7 +11,7 @@ import drawbridge.console.control.triggers.TriggerLine;
 import drawbridge.console.control.triggers.TriggerList;
 import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ import java.util.Optional;
 
 /** A trigger's secrets: lists, rotates and removes them, and shows none of them. */
 @Path("admin/workspaces/{workspace}/triggers/{trigger}/secrets")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class TriggerSecretsResource {
 

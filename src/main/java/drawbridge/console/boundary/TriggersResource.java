@@ -13,7 +13,7 @@ import drawbridge.console.control.triggers.TriggerList;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
@@ -37,7 +37,7 @@ import java.util.Optional;
 
 /** A workspace's triggers by name, with the addresses that their senders call. */
 @Path("admin/workspaces/{workspace}/triggers")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class TriggersResource {
 

@@ -5,7 +5,7 @@ import drawbridge.console.boundary.wire.Refused;
 import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.Upkeep;
 import drawbridge.inbound.entity.Uid;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Uids that a workspace remembers: releases one on purpose (D4). */
 @Path("admin/workspaces/{workspace}/uids")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class UidsResource {
 

@@ -6,7 +6,7 @@ import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.runs.UidVerification;
 import drawbridge.console.control.runs.UidVerification.Word;
 import drawbridge.inbound.entity.Uid;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.run.entity.RunState;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 
 /** The ledger's word on uids, for who wants to know whether something arrived. */
 @Path("admin/workspaces/{workspace}/verify")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class VerifyResource {
 

@@ -6,7 +6,7 @@ import drawbridge.console.boundary.wire.Parameters;
 import drawbridge.console.boundary.wire.Refused;
 import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.Definitions;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
@@ -33,7 +33,7 @@ import java.util.Optional;
 
 /** A workspace's workflows, by name or UUID, with their versions. */
 @Path("admin/workspaces/{workspace}/workflows")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class WorkflowsResource {
 

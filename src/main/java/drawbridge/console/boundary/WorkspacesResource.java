@@ -7,7 +7,7 @@ import drawbridge.console.boundary.wire.Refused;
 import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.control.Secrets;
 import drawbridge.console.control.Tenancy;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
@@ -28,7 +28,7 @@ import java.util.List;
 
 /** Tenants: makes, lists, shows and removes them. */
 @Path("admin/workspaces")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class WorkspacesResource {
 

@@ -1,6 +1,6 @@
 package drawbridge.console.control;
 
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Change;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
@@ -21,7 +21,7 @@ public class Definitions {
   public static final int LONGEST = 1 << 20;
 
   @Inject Catalogue catalogue;
-  @Inject Changes changes;
+  @Inject AuditedCommands commands;
 
   /** What keeps a text from being a workflow's name; empty when it is one. */
   public static Optional<String> faultOfName(String name) {
@@ -44,7 +44,7 @@ public class Definitions {
 
   /** Saves it in a transaction of its own; who saves the same one just now is waited for. */
   public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
-    return changes.make(
+    return commands.make(
         Change.of(Actions.WORKFLOW_SAVE, workspaceId, name),
         () -> OneByOne.in(workspaceId, () -> catalogue.save(workspaceId, name, source, format)),
         saved -> saved.match(SaveResult.Kept::changed, refused -> false));
@@ -58,7 +58,7 @@ public class Definitions {
    */
   public Optional<SaveResult> saveOver(
       String workspaceId, String name, Catalogue.Text text, int base) {
-    return changes.make(
+    return commands.make(
         Change.of(Actions.WORKFLOW_SAVE, workspaceId, name),
         () -> OneByOne.in(workspaceId, () -> catalogue.saveOver(workspaceId, name, text, base)),
         saved ->
@@ -68,7 +68,7 @@ public class Definitions {
   /** Holds new runs, or lets them start again (X10); idempotent. */
   public void pause(Workflow workflow, boolean isPaused) {
     String workspace = workflow.workspaceId();
-    changes.make(
+    commands.make(
         Change.of(
             isPaused ? Actions.WORKFLOW_PAUSE : Actions.WORKFLOW_RESUME,
             workspace,
@@ -80,7 +80,7 @@ public class Definitions {
   /** Removes it; idempotent. */
   public void remove(Workflow workflow) {
     String workspace = workflow.workspaceId();
-    changes.make(
+    commands.make(
         Change.of(Actions.WORKFLOW_REMOVE, workspace, workflow.name()),
         () -> OneByOne.in(workspace, () -> catalogue.remove(workspace, workflow.id())),
         done -> true);

@@ -1,9 +1,9 @@
 package drawbridge.console.control;
 
-import drawbridge.operator.control.Acting;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.control.SettingsCheck;
-import drawbridge.platform.store.FirstContact;
+import drawbridge.platform.store.StartupRetry;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJBException;
@@ -30,7 +30,7 @@ public class FirstStart {
 
   @Inject Config config;
   @Inject FirstHouse house;
-  @Inject Acting acting;
+  @Inject CurrentOperator currentOperator;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> new Bootstrap(config));
@@ -38,9 +38,9 @@ public class FirstStart {
 
   @PostConstruct
   void start() {
-    acting.become(Person.HOUSE);
+    currentOperator.become(Person.HOUSE);
     Bootstrap bootstrap = new Bootstrap(config);
-    FirstContact.make(() -> show(make(bootstrap)));
+    StartupRetry.make(() -> show(make(bootstrap)));
   }
 
   private Map<String, String> make(Bootstrap bootstrap) {

@@ -1,6 +1,6 @@
 package drawbridge.console.control;
 
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Change;
 import drawbridge.run.control.Ledger;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -37,11 +37,11 @@ public class Tenancy {
   @Inject Ledger ledger;
   @Inject WorkspaceLocks stays;
   @Inject WorkspaceAuthenticator authenticator;
-  @Inject Changes changes;
+  @Inject AuditedCommands commands;
 
   /** A new workspace; empty when the name is taken, by however little. */
   public Optional<Workspace> create(String name, String secret) {
-    return changes.make(
+    return commands.make(
         Change.of(Actions.WORKSPACE_CREATE, null, name),
         () -> createInTurn(name, secret),
         Optional::isPresent);
@@ -74,7 +74,7 @@ public class Tenancy {
     BooleanSupplier removal =
         () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id));
     boolean isRemoved =
-        changes.make(
+        commands.make(
             Change.of(Actions.WORKSPACE_REMOVE, id, workspace.name())
                 .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
             () -> stays.end(id, () -> again(removal)),
@@ -101,7 +101,7 @@ public class Tenancy {
   /** A new secret; the others stay valid for the overlap. Answers the new one's id. */
   public String rotate(Workspace workspace, String secret, Duration overlap) {
     String id =
-        changes.make(
+        commands.make(
             Change.of(Actions.SECRET_ROTATE, workspace.id(), workspace.name())
                 .saying("overlap " + overlap),
             () -> workspaces.rotate(workspace, secret, overlap),
@@ -113,7 +113,7 @@ public class Tenancy {
   /** Removes a secret at once; false when the workspace has no such secret. */
   public boolean removeSecret(Workspace workspace, String id) {
     boolean isRemoved =
-        changes.make(
+        commands.make(
             Change.of(Actions.SECRET_REMOVE, workspace.id(), id),
             () -> workspaces.removeSecret(workspace, id),
             Boolean::booleanValue);

@@ -2,7 +2,7 @@ package drawbridge.console.control;
 
 import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.trigger.control.Reencryption;
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Change;
 import drawbridge.platform.control.Backups;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +16,11 @@ public class Upkeep {
   @Inject Claims claims;
   @Inject Reencryption reencryption;
   @Inject Backups backups;
-  @Inject Changes changes;
+  @Inject AuditedCommands commands;
 
   /** Forgets a uid, so that it may come again (D4); false when it was not remembered. */
   public boolean release(String workspaceId, String uid) {
-    return changes.make(
+    return commands.make(
         Change.of(Actions.UID_RELEASE, workspaceId, uid),
         () -> claims.release(workspaceId, uid),
         Boolean::booleanValue);
@@ -28,7 +28,7 @@ public class Upkeep {
 
   /** Brings every secret under the current key. */
   public Reencryption.Outcome reencrypt() {
-    return changes.make(
+    return commands.make(
         Change.of(Actions.KEYS_REENCRYPT, null, "secrets of triggers"),
         reencryption::reencrypt,
         outcome -> outcome.reencrypted() > 0);
@@ -36,7 +36,7 @@ public class Upkeep {
 
   /** Takes a backup of the H2 file; empty when the store is another. */
   public Optional<Backups.Backup> backUp() {
-    return changes.make(
+    return commands.make(
         Change.of(Actions.STORE_BACKUP, null, "store"), backups::take, Optional::isPresent);
   }
 }

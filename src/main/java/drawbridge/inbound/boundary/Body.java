@@ -2,7 +2,7 @@ package drawbridge.inbound.boundary;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Problem;
-import drawbridge.platform.boundary.WordlessErrors;
+import drawbridge.platform.boundary.ProblemFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class Body {
       Problem.of(
           "sender-gone",
           "Sender gone",
-          WordlessErrors.NOBODY_THERE,
+          ProblemFilter.NOBODY_THERE,
           "The sender hung up before its body was complete; nothing was recorded.");
 
   private final HttpHeaders headers;

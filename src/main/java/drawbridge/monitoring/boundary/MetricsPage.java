@@ -2,12 +2,12 @@ package drawbridge.monitoring.boundary;
 
 import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.control.Disk;
-import drawbridge.monitoring.control.Figures;
-import drawbridge.monitoring.control.Pulse;
-import drawbridge.monitoring.control.RecentStanding;
-import drawbridge.monitoring.control.Standing;
+import drawbridge.monitoring.control.Counters;
+import drawbridge.monitoring.control.DispatcherHealth;
+import drawbridge.monitoring.control.CachedClusterStatus;
+import drawbridge.monitoring.control.ClusterStatus;
 import drawbridge.platform.Latency;
-import drawbridge.platform.control.StorePulse;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,11 +37,11 @@ import org.eclipse.microprofile.metrics.Tag;
 public class MetricsPage {
 
   @Inject Instance<MetricRegistry> registry;
-  @Inject Figures figures;
-  @Inject RecentStanding standing;
-  @Inject Pulse pulse;
+  @Inject Counters figures;
+  @Inject CachedClusterStatus standing;
+  @Inject DispatcherHealth health;
   @Inject Disk disk;
-  @Inject StorePulse store;
+  @Inject StoreStatus store;
 
   /** Registers everything, once the application is there; the server forgets it with us. */
   void open(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -102,7 +102,7 @@ public class MetricsPage {
       unfinished.show(() -> seen(view -> view.unfinished().getOrDefault(state, 0L)), state(state));
     }
     new Family("drawbridge_queue_due", "Runs that wait for a node now, on all nodes")
-        .show(() -> seen(Standing.View::due));
+        .show(() -> seen(ClusterStatus.View::due));
     new Family("drawbridge_queue_oldest_seconds", "How long the longest of them has waited")
         .show(() -> seen(view -> view.oldestDue().map(MetricsPage::seconds).orElse(0.0)));
     Family nodes = new Family("drawbridge_nodes", "Nodes that were seen within the last hour");
@@ -115,9 +115,9 @@ public class MetricsPage {
 
   private void showNode() {
     new Family("drawbridge_ready", "1 while store, dispatcher and disk are as they should, else 0")
-        .show(() -> !store.isAway() && pulse.isSweeping() && disk.hasRoom() ? 1 : 0);
+        .show(() -> !store.isAway() && health.isSweeping() && disk.hasRoom() ? 1 : 0);
     new Family("drawbridge_dispatcher_sweep_age_seconds", "Since this node last looked for work")
-        .show(() -> pulse.sinceSweep().map(MetricsPage::seconds).orElse(Double.NaN));
+        .show(() -> health.sinceSweep().map(MetricsPage::seconds).orElse(Double.NaN));
     Runtime jvm = Runtime.getRuntime();
     new Family("drawbridge_heap_used_bytes", "Heap in use, with what is not collected yet")
         .show(() -> jvm.totalMemory() - jvm.freeMemory());
@@ -127,7 +127,7 @@ public class MetricsPage {
   }
 
   /** NaN while the store does not answer. */
-  private double seen(ToDoubleFunction<Standing.View> figure) {
+  private double seen(ToDoubleFunction<ClusterStatus.View> figure) {
     return standing.read().map(view -> figure.applyAsDouble(view)).orElse(Double.NaN);
   }
 

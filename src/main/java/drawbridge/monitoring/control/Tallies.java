@@ -1,7 +1,7 @@
 package drawbridge.monitoring.control;
 
 import drawbridge.monitoring.entity.Counts;
-import drawbridge.monitoring.entity.Span;
+import drawbridge.monitoring.entity.Resolution;
 import drawbridge.platform.store.InstantColumn;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -36,7 +36,7 @@ public class Tallies {
         (Object[])
             entities
                 .createNativeQuery("select " + SUMS + " from tally where minute_at >= ?1")
-                .setParameter(1, InstantColumn.micros(Span.MINUTE.floor(since)))
+                .setParameter(1, InstantColumn.micros(Resolution.MINUTE.floor(since)))
                 .getSingleResult();
     return row[0] == null ? Counts.NONE : counts(row, 0);
   }
@@ -45,10 +45,10 @@ public class Tallies {
    * Every span from the one that {@code from} lies in to the one that {@code to} lies in, both
    * included, in order of time; those in which nothing happened too.
    */
-  public List<Point> series(Instant from, Instant to, Span span) {
-    long size = span.length().toSeconds() * 1_000_000;
-    long first = InstantColumn.micros(span.floor(from));
-    long last = InstantColumn.micros(span.floor(to));
+  public List<Point> series(Instant from, Instant to, Resolution resolution) {
+    long size = resolution.length().toSeconds() * 1_000_000;
+    long first = InstantColumn.micros(resolution.floor(from));
+    long last = InstantColumn.micros(resolution.floor(to));
     Map<Long, Counts> known = known(first, last + size, size);
     List<Point> points = new ArrayList<>();
     for (long begin = first; begin <= last; begin += size) {

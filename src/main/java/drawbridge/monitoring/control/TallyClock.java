@@ -1,7 +1,7 @@
 package drawbridge.monitoring.control;
 
 import drawbridge.monitoring.entity.Counts;
-import drawbridge.monitoring.entity.Span;
+import drawbridge.monitoring.entity.Resolution;
 import drawbridge.platform.store.Purge;
 import drawbridge.platform.store.WriteBehind;
 import jakarta.annotation.PostConstruct;
@@ -35,13 +35,13 @@ public class TallyClock {
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
-  @Inject Figures figures;
+  @Inject Counters counters;
   @Inject TallyLedger ledger;
   @Inject MonitoringSettings settings;
   @Inject Clock clock;
 
   private final WriteBehind<Instant, Counts> minutes =
-      new WriteBehind<>("tallies", Counts::plus, taken -> ledger.add(figures.runs().node(), taken));
+      new WriteBehind<>("tallies", Counts::plus, taken -> ledger.add(counters.runs().node(), taken));
 
   private Counts known = Counts.NONE;
   private @Nullable Purge purge;
@@ -64,11 +64,11 @@ public class TallyClock {
 
   /** Adds what came since the last time. */
   synchronized void turn() {
-    Counts now = figures.counts();
+    Counts now = counters.counts();
     Counts more = now.since(known);
     known = now;
     if (!more.equals(Counts.NONE)) {
-      minutes.note(Span.MINUTE.floor(clock.instant()), more);
+      minutes.note(Resolution.MINUTE.floor(clock.instant()), more);
     }
     minutes.write();
   }

@@ -96,7 +96,7 @@ final class AttemptCookie {
   private static void set(
       HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
     Cookie cookie = new Cookie(NAME, value);
-    cookie.setPath(request.getContextPath() + OpenIdDoor.PLACE);
+    cookie.setPath(request.getContextPath() + OpenIdServlet.PLACE);
     cookie.setMaxAge(Math.toIntExact(age.toSeconds()));
     cookie.setHttpOnly(true);
     cookie.setSecure(request.isSecure());

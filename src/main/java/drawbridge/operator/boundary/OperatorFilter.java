@@ -1,9 +1,9 @@
 package drawbridge.operator.boundary;
 
-import drawbridge.operator.control.Acting;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.OpenId;
 import drawbridge.operator.control.SignIns;
-import drawbridge.operator.control.Verdict;
+import drawbridge.operator.control.SignInResult;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
 import drawbridge.platform.Ids;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * asks for it, so a change that a page of another site asked for is refused; no answer is cached.
  */
 @Provider
-@Operated
+@OperatorsOnly
 public class OperatorFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private static final String CHALLENGE = "Basic realm=\"Drawbridge\", charset=\"UTF-8\"";
@@ -37,30 +37,30 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
   @Inject SignIns signIns;
   @Inject OpenId openId;
-  @Inject Acting acting;
+  @Inject CurrentOperator currentOperator;
   @Inject Clock clock;
   @Context HttpServletRequest connection;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (OwnSite.isForged(request.getMethod(), request.getHeaderString("Sec-Fetch-Site"))) {
+    if (CrossSiteCheck.isForged(request.getMethod(), request.getHeaderString("Sec-Fetch-Site"))) {
       request.abortWith(
           Problem.of("cross-site", "Forbidden", 403, "A page of another site asked for this.")
               .toResponse(newId()));
       return;
     }
-    Verdict verdict = verdict(request.getHeaderString("Authorization"));
-    if (verdict instanceof Verdict.Welcome welcome) {
-      acting.become(welcome.person());
+    SignInResult verdict = verdict(request.getHeaderString("Authorization"));
+    if (verdict instanceof SignInResult.Welcome welcome) {
+      currentOperator.become(welcome.person());
       roleless(welcome.person()).or(() -> ambiguous(request)).ifPresent(request::abortWith);
-    } else if (verdict instanceof Verdict.Busy busy) {
+    } else if (verdict instanceof SignInResult.Busy busy) {
       request.abortWith(busy(busy));
     } else {
       request.abortWith(unauthenticated());
     }
   }
 
-  private Verdict verdict(@Nullable String header) {
+  private SignInResult verdict(@Nullable String header) {
     Optional<String> token = Credentials.token(header);
     return token.isPresent()
         ? openId.bearer(token.get())
@@ -72,7 +72,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
                         it.password(),
                         connection.getRemoteAddr(),
                         new ServerRealm(connection)))
-            .orElseGet(Verdict.Refused::new);
+            .orElseGet(SignInResult.Refused::new);
   }
 
   private Optional<Response> roleless(Person person) {
@@ -106,7 +106,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     return Response.fromResponse(problem).header("WWW-Authenticate", CHALLENGE).build();
   }
 
-  private Response busy(Verdict.Busy busy) {
+  private Response busy(SignInResult.Busy busy) {
     Response problem =
         Problem.of(
                 "busy",

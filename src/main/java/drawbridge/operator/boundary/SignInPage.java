@@ -2,7 +2,7 @@ package drawbridge.operator.boundary;
 
 import drawbridge.operator.control.OpenId;
 import drawbridge.operator.control.SignIns;
-import drawbridge.operator.control.Verdict;
+import drawbridge.operator.control.SignInResult;
 import drawbridge.operator.entity.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
@@ -50,10 +50,10 @@ public class SignInPage {
   public void enter() throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
     HttpServletRequest request = (HttpServletRequest) faces.getExternalContext().getRequest();
-    Verdict verdict =
+    SignInResult verdict =
         signIns.check(
             orEmpty(name), orEmpty(password), request.getRemoteAddr(), new ServerRealm(request));
-    if (verdict instanceof Verdict.Welcome welcome && welcome.person().may(Role.VIEWER)) {
+    if (verdict instanceof SignInResult.Welcome welcome && welcome.person().may(Role.VIEWER)) {
       session.begin(request, welcome.person());
       go(faces, ownPage(to));
     } else {
@@ -98,11 +98,11 @@ public class SignInPage {
     external.redirect(external.getRequestContextPath() + path);
   }
 
-  private static String words(Verdict verdict) {
-    if (verdict instanceof Verdict.Welcome) {
+  private static String words(SignInResult verdict) {
+    if (verdict instanceof SignInResult.Welcome) {
       return NO_ROLE;
     }
-    return verdict instanceof Verdict.Busy busy
+    return verdict instanceof SignInResult.Busy busy
         ? "Too many attempts. Try again in " + busy.waitSeconds() + " seconds."
         : "Name or password is wrong.";
   }

@@ -1,11 +1,11 @@
 package drawbridge.operator.control;
 
 import drawbridge.operator.entity.Person;
-import drawbridge.operator.openid.Bearers;
-import drawbridge.operator.openid.NotProven;
+import drawbridge.operator.openid.BearerTokens;
+import drawbridge.operator.openid.InvalidToken;
 import drawbridge.operator.openid.OpenIdSettings;
 import drawbridge.operator.openid.Provider;
-import drawbridge.operator.openid.ProviderAway;
+import drawbridge.operator.openid.ProviderUnavailable;
 import drawbridge.operator.openid.SignInByCode;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,7 @@ public class OpenId {
 
   @Inject SignInSettings settings;
 
-  private Optional<Bearers> bearers = Optional.empty();
+  private Optional<BearerTokens> bearers = Optional.empty();
   private Optional<SignInByCode> byCode = Optional.empty();
 
   @PostConstruct
@@ -32,7 +32,7 @@ public class OpenId {
 
   private void prepare(OpenIdSettings known) {
     Provider provider = new Provider(known);
-    bearers = Optional.of(new Bearers(known, provider));
+    bearers = Optional.of(new BearerTokens(known, provider));
     byCode = Optional.of(new SignInByCode(known, provider));
   }
 
@@ -42,44 +42,44 @@ public class OpenId {
   }
 
   /** Whether a script with this token may come in. */
-  public Verdict bearer(String token) {
-    return bearers.map(it -> verdict(() -> it.person(token))).orElseGet(Verdict.Refused::new);
+  public SignInResult bearer(String token) {
+    return bearers.map(it -> verdict(() -> it.person(token))).orElseGet(SignInResult.Refused::new);
   }
 
   /** Whether whom the provider sent back may come in. */
-  public Verdict returned(SignInByCode.Attempt attempt, URI with) {
+  public SignInResult returned(SignInByCode.Attempt attempt, URI with) {
     return byCode
         .map(it -> verdict(() -> it.person(attempt, with)))
-        .orElseGet(Verdict.Refused::new);
+        .orElseGet(SignInResult.Refused::new);
   }
 
   /** The provider's page; empty when there is no provider, or it does not answer. */
   public Optional<URI> page(SignInByCode.Attempt attempt) {
     try {
       return byCode.isEmpty() ? Optional.empty() : Optional.of(byCode.get().page(attempt));
-    } catch (ProviderAway e) {
+    } catch (ProviderUnavailable e) {
       tellAway(e);
       return Optional.empty();
     }
   }
 
   private interface Proof {
-    Person person() throws NotProven, ProviderAway;
+    Person person() throws InvalidToken, ProviderUnavailable;
   }
 
-  private static Verdict verdict(Proof proof) {
+  private static SignInResult verdict(Proof proof) {
     try {
-      return new Verdict.Welcome(proof.person());
-    } catch (NotProven e) {
+      return new SignInResult.Welcome(proof.person());
+    } catch (InvalidToken e) {
       LOG.log(System.Logger.Level.DEBUG, "a sign-in proves nothing: {0}", e.getMessage());
-      return new Verdict.Refused();
-    } catch (ProviderAway e) {
+      return new SignInResult.Refused();
+    } catch (ProviderUnavailable e) {
       tellAway(e);
-      return new Verdict.Busy(WAIT_SECONDS);
+      return new SignInResult.Busy(WAIT_SECONDS);
     }
   }
 
-  private static void tellAway(ProviderAway away) {
+  private static void tellAway(ProviderUnavailable away) {
     LOG.log(
         System.Logger.Level.WARNING,
         "the OpenID provider does not answer ({0}); who relies on it cannot sign in",

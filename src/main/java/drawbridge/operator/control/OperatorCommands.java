@@ -20,7 +20,7 @@ public class OperatorCommands {
   private static final Action REMOVE = new Action("operator.remove", Role.ADMIN);
 
   @Inject Operators operators;
-  @Inject Changes changes;
+  @Inject AuditedCommands commands;
 
   /** What came of a change. */
   public enum Outcome {
@@ -31,7 +31,7 @@ public class OperatorCommands {
 
   /** A new operator; false when the name is taken. */
   public boolean create(String name, String password, Role role) {
-    return changes.make(
+    return commands.make(
         Change.of(CREATE, null, name).saying(role.text()),
         () -> createUnlessTaken(name, password, role),
         Boolean::booleanValue);
@@ -58,7 +58,7 @@ public class OperatorCommands {
     if (outcome == Outcome.DONE) {
       password.ifPresent(
           it ->
-              changes.make(
+              commands.make(
                   Change.of(PASSWORD, null, operator.name()),
                   () -> operators.setPassword(operator.name(), it)));
     }
@@ -67,7 +67,7 @@ public class OperatorCommands {
 
   private Outcome setRole(String name, Role role) {
     return outcome(
-        changes.make(
+        commands.make(
             Change.of(ROLE, null, name).saying(role.text()),
             () -> operators.setRole(name, role),
             Boolean::booleanValue));
@@ -75,13 +75,13 @@ public class OperatorCommands {
 
   /** Gives whoever asks another password; the old one was checked before. */
   public void setOwnPassword(String name, String password) {
-    changes.make(Change.of(OWN_PASSWORD, null, name), () -> operators.setPassword(name, password));
+    commands.make(Change.of(OWN_PASSWORD, null, name), () -> operators.setPassword(name, password));
   }
 
   /** Removes an operator; idempotent. */
   public Outcome remove(String name) {
     return outcome(
-        changes.make(
+        commands.make(
             Change.of(REMOVE, null, name), () -> operators.remove(name), Boolean::booleanValue));
   }
 

@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Lets operators in. A password that was right is remembered for a minute, as a code under a key
  * that only this process has, so that a script pays the 100 ms of checking it once; who guesses is
- * slowed down ({@link Guesses}), and a flood keeps at most half of the processors busy.
+ * slowed down ({@link LoginThrottle}), and a flood keeps at most half of the processors busy.
  */
 @ApplicationScoped
 public class SignIns {
@@ -33,7 +33,7 @@ public class SignIns {
   private static final String CODE = "HmacSHA256";
 
   @Inject Operators operators;
-  @Inject Guesses guesses;
+  @Inject LoginThrottle throttle;
   @Inject SignInSettings settings;
   @Inject Clock clock;
 
@@ -57,23 +57,23 @@ public class SignIns {
    * @param address where the attempt comes from
    * @param realm asked when the house's own list does not know the name and password
    */
-  public Verdict check(String name, String password, String address, Realm realm) {
+  public SignInResult check(String name, String password, String address, Realm realm) {
     String code = code(name, password);
     Instant now = clock.instant();
     Remembered known = remembered.get(code);
     if (known != null && now.isBefore(known.until())) {
       Optional<Person> person = still(name, known);
       if (person.isPresent()) {
-        return new Verdict.Welcome(person.get());
+        return new SignInResult.Welcome(person.get());
       }
     }
-    long wait = guesses.begin(name, address);
+    long wait = throttle.begin(name, address);
     if (wait > 0) {
-      return new Verdict.Busy(wait);
+      return new SignInResult.Busy(wait);
     }
-    Verdict verdict = checkInTurn(name, password, code, realm);
-    if (!(verdict instanceof Verdict.Refused)) {
-      guesses.takeBack(name, address);
+    SignInResult verdict = checkInTurn(name, password, code, realm);
+    if (!(verdict instanceof SignInResult.Refused)) {
+      throttle.takeBack(name, address);
     }
     return verdict;
   }
@@ -89,14 +89,14 @@ public class SignIns {
     return operators.find(name).filter(it -> it.passwordAt().equals(passwordAt));
   }
 
-  private Verdict checkInTurn(String name, String password, String code, Realm realm) {
+  private SignInResult checkInTurn(String name, String password, String code, Realm realm) {
     try {
       if (!checks.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return new Verdict.Busy(PATIENCE_SECONDS);
+        return new SignInResult.Busy(PATIENCE_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Verdict.Busy(PATIENCE_SECONDS);
+      return new SignInResult.Busy(PATIENCE_SECONDS);
     }
     try {
       Instant until = clock.instant().plus(REMEMBERED);
@@ -106,8 +106,8 @@ public class SignIns {
               () ->
                   ofRealm(name, password, realm)
                       .map(it -> new Remembered(until, it, Optional.empty())))
-          .<Verdict>map(it -> welcome(it, code))
-          .orElseGet(Verdict.Refused::new);
+          .<SignInResult>map(it -> welcome(it, code))
+          .orElseGet(SignInResult.Refused::new);
     } finally {
       checks.release();
     }
@@ -121,7 +121,7 @@ public class SignIns {
     return settings.isRealm() ? realm.person(name, password) : Optional.empty();
   }
 
-  private Verdict welcome(Remembered right, String code) {
+  private SignInResult welcome(Remembered right, String code) {
     Instant now = clock.instant();
     if (remembered.size() >= MOST_REMEMBERED) {
       remembered.values().removeIf(each -> !now.isBefore(each.until()));
@@ -129,7 +129,7 @@ public class SignIns {
     if (remembered.size() < MOST_REMEMBERED) {
       remembered.put(code, right);
     }
-    return new Verdict.Welcome(right.person());
+    return new SignInResult.Welcome(right.person());
   }
 
   /** The length of the name keeps name and password apart. */

@@ -50,15 +50,15 @@ public final class Provider {
     this.settings = settings;
   }
 
-  OIDCProviderMetadata metadata() throws ProviderAway {
+  OIDCProviderMetadata metadata() throws ProviderUnavailable {
     return known().metadata();
   }
 
-  JWSKeySelector<SecurityContext> keys() throws ProviderAway {
+  JWSKeySelector<SecurityContext> keys() throws ProviderUnavailable {
     return known().keys();
   }
 
-  private synchronized Known known() throws ProviderAway {
+  private synchronized Known known() throws ProviderUnavailable {
     Known before = known;
     if (before != null) {
       return before;
@@ -71,7 +71,7 @@ public final class Provider {
       known = now;
       return now;
     } catch (GeneralException | IOException e) {
-      throw new ProviderAway(e);
+      throw new ProviderUnavailable(e);
     }
   }
 

@@ -36,13 +36,13 @@ public final class SignInByCode {
 
   private final OpenIdSettings settings;
   private final Provider provider;
-  private final Rights rights;
+  private final TokenRights rights;
 
   /** Asks the provider for nothing yet. */
   public SignInByCode(OpenIdSettings settings, Provider provider) {
     this.settings = settings;
     this.provider = provider;
-    this.rights = new Rights(settings);
+    this.rights = new TokenRights(settings);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class SignInByCode {
   }
 
   /** The provider's page where the browser is sent. */
-  public URI page(Attempt attempt) throws ProviderAway {
+  public URI page(Attempt attempt) throws ProviderUnavailable {
     return new AuthenticationRequest.Builder(
             ResponseType.CODE,
             new Scope("openid", "profile", "email"),
@@ -107,16 +107,16 @@ public final class SignInByCode {
    * Who came back.
    *
    * @param returned our address with all that the provider appended
-   * @throws NotProven when it is not the end of this attempt, or the provider refused
-   * @throws ProviderAway when it cannot be asked for the token
+   * @throws InvalidToken when it is not the end of this attempt, or the provider refused
+   * @throws ProviderUnavailable when it cannot be asked for the token
    */
-  public Person person(Attempt attempt, URI returned) throws NotProven, ProviderAway {
+  public Person person(Attempt attempt, URI returned) throws InvalidToken, ProviderUnavailable {
     AuthenticationResponse answer = parse(returned);
     if (!new State(attempt.state).equals(answer.getState())) {
-      throw new NotProven("its state is not that of the attempt");
+      throw new InvalidToken("its state is not that of the attempt");
     }
     if (!answer.indicatesSuccess()) {
-      throw new NotProven("the provider refused");
+      throw new InvalidToken("the provider refused");
     }
     JWT idToken = redeem(attempt, answer.toSuccessResponse().getAuthorizationCode());
     IDTokenValidator validator =
@@ -129,19 +129,19 @@ public final class SignInByCode {
       var unused = validator.validate(idToken, new Nonce(attempt.nonce));
       return rights.person(idToken.getJWTClaimsSet());
     } catch (BadJOSEException | JOSEException | ParseException e) {
-      throw new NotProven("its id token was refused: " + e.getClass().getSimpleName());
+      throw new InvalidToken("its id token was refused: " + e.getClass().getSimpleName());
     }
   }
 
-  private static AuthenticationResponse parse(URI returned) throws NotProven {
+  private static AuthenticationResponse parse(URI returned) throws InvalidToken {
     try {
       return AuthenticationResponseParser.parse(returned);
     } catch (com.nimbusds.oauth2.sdk.ParseException e) {
-      throw new NotProven("it is not what a provider appends");
+      throw new InvalidToken("it is not what a provider appends");
     }
   }
 
-  private JWT redeem(Attempt attempt, AuthorizationCode code) throws NotProven, ProviderAway {
+  private JWT redeem(Attempt attempt, AuthorizationCode code) throws InvalidToken, ProviderUnavailable {
     ClientID client = new ClientID(settings.clientId());
     AuthorizationCodeGrant grant =
         new AuthorizationCodeGrant(code, attempt.back, new CodeVerifier(attempt.verifier));
@@ -161,11 +161,11 @@ public final class SignInByCode {
       if (answer instanceof OIDCTokenResponse tokens) {
         return tokens.getOIDCTokens().getIDToken();
       }
-      throw new NotProven("the provider gave no token for its code");
+      throw new InvalidToken("the provider gave no token for its code");
     } catch (IOException e) {
-      throw new ProviderAway(e);
+      throw new ProviderUnavailable(e);
     } catch (GeneralException e) {
-      throw new NotProven("the provider's answer is not one");
+      throw new InvalidToken("the provider's answer is not one");
     }
   }
 }

@@ -1,8 +1,8 @@
 package drawbridge.platform.boundary;
 
-import drawbridge.platform.control.StoreFigures;
-import drawbridge.platform.control.StorePulse;
-import drawbridge.platform.store.StoreTrouble;
+import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.control.StoreStatus;
+import drawbridge.platform.store.StoreFailures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -21,8 +21,8 @@ public class PageGate {
   private static final String AWAY = "The store does not answer.";
   private static final String SECONDS = "2";
 
-  @Inject StorePulse store;
-  @Inject StoreFigures figures;
+  @Inject StoreStatus store;
+  @Inject StoreCounters figures;
 
   /** The rest of a request's way. */
   public interface Way {
@@ -42,14 +42,14 @@ public class PageGate {
     try {
       way.go();
     } catch (ServletException | RuntimeException e) {
-      if (!StoreTrouble.isOfTheStore(e) || response.isCommitted()) {
+      if (!StoreFailures.isOfTheStore(e) || response.isCommitted()) {
         throw e;
       }
       LOG.log(
           System.Logger.Level.ERROR,
           "page {0}: the store did not answer ({1}); its reader was told to come again",
           request.getServletPath(),
-          StoreTrouble.inWords(e));
+          StoreFailures.inWords(e));
       turnAway(request, response);
     }
   }

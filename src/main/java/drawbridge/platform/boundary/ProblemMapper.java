@@ -2,8 +2,8 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
-import drawbridge.platform.control.StoreFigures;
-import drawbridge.platform.store.StoreTrouble;
+import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.store.StoreFailures;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -24,7 +24,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   /** A commit whose answer was lost may have happened. */
   private static final String UNACKNOWLEDGED = "It was not acknowledged; send it again.";
 
-  @Inject StoreFigures figures;
+  @Inject StoreCounters figures;
 
   @Override
   public Response toResponse(Throwable error) {
@@ -32,13 +32,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (error instanceof WebApplicationException refused) {
       return refused(refused.getResponse(), requestId);
     }
-    if (StoreTrouble.isOfTheStore(error)) {
+    if (StoreFailures.isOfTheStore(error)) {
       figures.turnAway();
       LOG.log(
           System.Logger.Level.ERROR,
           "request {0}: the store did not answer ({1}); the caller was told to come again",
           requestId,
-          StoreTrouble.inWords(error));
+          StoreFailures.inWords(error));
       return Problem.unavailable(UNACKNOWLEDGED).toResponse(requestId);
     }
     LOG.log(

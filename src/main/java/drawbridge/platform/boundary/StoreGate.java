@@ -2,8 +2,8 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
-import drawbridge.platform.control.StoreFigures;
-import drawbridge.platform.control.StorePulse;
+import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.control.StoreStatus;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -20,8 +20,8 @@ import jakarta.ws.rs.ext.Provider;
 @Priority(0)
 public class StoreGate implements ContainerRequestFilter {
 
-  @Inject StorePulse store;
-  @Inject StoreFigures figures;
+  @Inject StoreStatus store;
+  @Inject StoreCounters figures;
 
   @Override
   public void filter(ContainerRequestContext request) {

@@ -1,6 +1,6 @@
 package drawbridge.platform.boundary;
 
-import drawbridge.platform.control.StorePulse;
+import drawbridge.platform.control.StoreStatus;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +18,7 @@ public class StoreReady implements HealthCheck {
 
   private static final int SECONDS = 2;
 
-  @Inject StorePulse pulse;
+  @Inject StoreStatus pulse;
 
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;

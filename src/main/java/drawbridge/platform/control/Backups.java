@@ -1,7 +1,7 @@
 package drawbridge.platform.control;
 
 import drawbridge.platform.Settings;
-import drawbridge.platform.store.StoreAway;
+import drawbridge.platform.store.StoreUnavailable;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -97,7 +97,7 @@ public class Backups {
         isolation.execute(AS_USUAL);
       }
     } catch (SQLException e) {
-      throw new StoreAway("the store gave no backup", e);
+      throw new StoreUnavailable("the store gave no backup", e);
     }
     try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
       channel.force(true);

@@ -1,7 +1,7 @@
 package drawbridge.platform.control;
 
 import drawbridge.platform.store.Dialect;
-import drawbridge.platform.store.FirstContact;
+import drawbridge.platform.store.StartupRetry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
@@ -45,8 +45,8 @@ public class Schema {
   /** Of a name of its own: Payara finds it by name, and of two it takes now one, now the other. */
   @PostConstruct
   void start() {
-    FirstContact.make(() -> migrate(UnhurriedStore.of(store)));
-    FirstContact.make(() -> needed = found());
+    StartupRetry.make(() -> migrate(NoTimeoutDataSource.of(store)));
+    StartupRetry.make(() -> needed = found());
   }
 
   /** The version of the tables that this node was started on. */

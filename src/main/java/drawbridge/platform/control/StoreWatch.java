@@ -1,6 +1,6 @@
 package drawbridge.platform.control;
 
-import drawbridge.platform.store.StoreTrouble;
+import drawbridge.platform.store.StoreFailures;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -36,7 +36,7 @@ public class StoreWatch {
   /** No more connections than the pool has can be broken at once. */
   private static final int MOST_BROKEN = 100;
 
-  @Inject StorePulse pulse;
+  @Inject StoreStatus pulse;
 
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
@@ -56,7 +56,7 @@ public class StoreWatch {
     try {
       note(answers() ? "" : "a connection that does not answer");
     } catch (SQLException | RuntimeException e) {
-      note(StoreTrouble.inWords(e));
+      note(StoreFailures.inWords(e));
     }
   }
 
@@ -64,7 +64,7 @@ public class StoreWatch {
   private boolean answers() throws SQLException {
     for (int broken = 0; broken < MOST_BROKEN; broken++) {
       try (Connection connection = store.getConnection()) {
-        if (connection.isValid(StorePulse.LATE_AFTER_SECONDS)) {
+        if (connection.isValid(StoreStatus.LATE_AFTER_SECONDS)) {
           return true;
         }
       }

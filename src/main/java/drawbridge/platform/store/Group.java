@@ -9,13 +9,13 @@ import java.util.function.ToIntFunction;
 /** Those who go together in one transaction. */
 final class Group<Q, A> {
 
-  private final List<Waiting<Q, A>> members;
+  private final List<GroupMember<Q, A>> members;
   private final Function<List<Q>, List<A>> work;
 
   /**
    * @param work answers them, one answer each, in order; returns after the commit
    */
-  Group(List<Waiting<Q, A>> members, Function<List<Q>, List<A>> work) {
+  Group(List<GroupMember<Q, A>> members, Function<List<Q>, List<A>> work) {
     this.members = members;
     this.work = work;
   }
@@ -25,11 +25,11 @@ final class Group<Q, A> {
    *
    * @param heaviest weight of all; one alone may be heavier
    */
-  static <Q, A> List<Waiting<Q, A>> next(
-      Queue<Waiting<Q, A>> queue, ToIntFunction<Q> weight, int heaviest) {
-    List<Waiting<Q, A>> members = new ArrayList<>();
+  static <Q, A> List<GroupMember<Q, A>> next(
+      Queue<GroupMember<Q, A>> queue, ToIntFunction<Q> weight, int heaviest) {
+    List<GroupMember<Q, A>> members = new ArrayList<>();
     int sum = 0;
-    for (Waiting<Q, A> one = queue.peek(); one != null; one = queue.peek()) {
+    for (GroupMember<Q, A> one = queue.peek(); one != null; one = queue.peek()) {
       sum += weight.applyAsInt(one.request);
       if (!members.isEmpty() && sum > heaviest) {
         break;
@@ -50,7 +50,7 @@ final class Group<Q, A> {
         members.get(i).answer.complete(answers.get(i));
       }
     } catch (RuntimeException | Error e) {
-      if (members.size() == 1 || StoreTrouble.isSilence(e)) {
+      if (members.size() == 1 || StoreFailures.isSilence(e)) {
         members.forEach(each -> each.answer.completeExceptionally(e));
       } else {
         oneByOne();
@@ -61,10 +61,10 @@ final class Group<Q, A> {
   private void oneByOne() {
     for (int i = 0; i < members.size(); i++) {
       try {
-        Waiting<Q, A> one = members.get(i);
+        GroupMember<Q, A> one = members.get(i);
         one.answer.complete(work.apply(List.of(one.request)).get(0));
       } catch (RuntimeException | Error e) {
-        int last = StoreTrouble.isSilence(e) ? members.size() : i + 1;
+        int last = StoreFailures.isSilence(e) ? members.size() : i + 1;
         members.subList(i, last).forEach(each -> each.answer.completeExceptionally(e));
         i = last - 1;
       }

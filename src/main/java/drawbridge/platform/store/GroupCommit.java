@@ -49,7 +49,7 @@ public final class GroupCommit<Q, A> {
   private final ToIntFunction<Q> weight;
   private final Bounds bounds;
   private final Executor threads;
-  private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
+  private final Deque<GroupMember<Q, A>> queue = new ArrayDeque<>();
   private final Set<Leader> leaders = new HashSet<>();
   private volatile boolean isWarm;
 
@@ -80,7 +80,7 @@ public final class GroupCommit<Q, A> {
 
     @Override
     public void run() {
-      List<Waiting<Q, A>> group = nextGroup(this);
+      List<GroupMember<Q, A>> group = nextGroup(this);
       while (!group.isEmpty()) {
         if (isHeavy) {
           lead(); // for those who came before this one was found to be so
@@ -97,11 +97,11 @@ public final class GroupCommit<Q, A> {
    * @param patience of the caller, once one was answered
    * @param over is run once, when the request neither waits nor is under way any more, whatever
    *     became of it: after a time-out that may be later than this returns
-   * @throws StoreAway when it took too long, or would; whether it was committed is not known then
+   * @throws StoreUnavailable when it took too long, or would; whether it was committed is not known then
    * @throws RuntimeException what the work threw
    */
   public A go(Q request, Patience patience, Runnable over) {
-    Waiting<Q, A> mine = new Waiting<>(request);
+    GroupMember<Q, A> mine = new GroupMember<>(request);
     var unused = mine.answer.whenComplete((answer, failure) -> over.run());
     enter(mine);
     Patience left = isWarm ? patience : new Patience(COLD);
@@ -120,7 +120,7 @@ public final class GroupCommit<Q, A> {
     return queue.size();
   }
 
-  private void enter(Waiting<Q, A> mine) {
+  private void enter(GroupMember<Q, A> mine) {
     synchronized (this) {
       queue.add(mine);
       boolean isFull = leaders.size() >= bounds.atOnce();
@@ -157,9 +157,9 @@ public final class GroupCommit<Q, A> {
   }
 
   /** Takes it out of the queue; nothing happens where it is under way or over. */
-  private synchronized void withdraw(Waiting<Q, A> one, String why) {
+  private synchronized void withdraw(GroupMember<Q, A> one, String why) {
     if (!one.answer.isDone() && queue.remove(one)) {
-      one.answer.completeExceptionally(new StoreAway(why));
+      one.answer.completeExceptionally(new StoreUnavailable(why));
     }
   }
 
@@ -170,8 +170,8 @@ public final class GroupCommit<Q, A> {
   }
 
   /** Empty when nobody waits; then the leader is none any more. */
-  private synchronized List<Waiting<Q, A>> nextGroup(Leader leader) {
-    List<Waiting<Q, A>> group = Group.next(queue, weight, bounds.heaviest());
+  private synchronized List<GroupMember<Q, A>> nextGroup(Leader leader) {
+    List<GroupMember<Q, A>> group = Group.next(queue, weight, bounds.heaviest());
     leader.begun = System.nanoTime();
     leader.isHeavy =
         group.stream().mapToInt(one -> weight.applyAsInt(one.request)).sum() >= bounds.heavy();

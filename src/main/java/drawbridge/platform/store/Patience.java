@@ -53,7 +53,7 @@ public final class Patience {
   /**
    * Waits for an answer of the store.
    *
-   * @throws StoreAway when there is none in time; whoever makes it goes on, and is not told
+   * @throws StoreUnavailable when there is none in time; whoever makes it goes on, and is not told
    * @throws RuntimeException what the answer failed with
    */
   public <T> T await(CompletableFuture<T> answer) {
@@ -61,7 +61,7 @@ public final class Patience {
     try {
       return answer.get(leftNanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new StoreAway("no answer in time", e);
+      throw new StoreUnavailable("no answer in time", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -69,7 +69,7 @@ public final class Patience {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreAway("interrupted while waiting", e);
+      throw new StoreUnavailable("interrupted while waiting", e);
     } finally {
       leftNanos = Math.max(0, leftNanos - (System.nanoTime() - begun));
     }

@@ -26,7 +26,7 @@ public final class SharedCommit<Q, A> {
   private final ToIntFunction<Q> weight;
   private final int heaviest;
   private final int atOnce;
-  private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
+  private final Deque<GroupMember<Q, A>> queue = new ArrayDeque<>();
   private int leaders; // all of them at work whenever somebody waits
 
   /**
@@ -48,14 +48,14 @@ public final class SharedCommit<Q, A> {
    * @throws RuntimeException what the work threw
    */
   public A go(Q request) {
-    Waiting<Q, A> mine = new Waiting<>(request);
+    GroupMember<Q, A> mine = new GroupMember<>(request);
     if (leads(mine) || isItsTurn(mine)) {
       lead(mine);
     }
     return answer(mine);
   }
 
-  private synchronized boolean leads(Waiting<Q, A> mine) {
+  private synchronized boolean leads(GroupMember<Q, A> mine) {
     boolean isFree = leaders < atOnce;
     if (isFree) {
       leaders++;
@@ -66,12 +66,12 @@ public final class SharedCommit<Q, A> {
   }
 
   /** Waits for one or the other; false when it was answered, however. */
-  private boolean isItsTurn(Waiting<Q, A> mine) {
+  private boolean isItsTurn(GroupMember<Q, A> mine) {
     CompletableFuture.anyOf(mine.turn, mine.answer.handle((answer, failure) -> mine)).join();
     return mine.turn.isDone();
   }
 
-  private void lead(Waiting<Q, A> mine) {
+  private void lead(GroupMember<Q, A> mine) {
     try {
       new Group<>(groupOf(mine), work).answer();
     } finally {
@@ -79,14 +79,14 @@ public final class SharedCommit<Q, A> {
     }
   }
 
-  private synchronized List<Waiting<Q, A>> groupOf(Waiting<Q, A> mine) {
+  private synchronized List<GroupMember<Q, A>> groupOf(GroupMember<Q, A> mine) {
     queue.addFirst(mine);
     return Group.next(queue, weight, heaviest);
   }
 
   /** Wakes the one who has waited longest, and nobody else: whoever is answered needs no turn. */
   private synchronized void handOn() {
-    Waiting<Q, A> next = queue.poll();
+    GroupMember<Q, A> next = queue.poll();
     if (next == null) {
       leaders--;
     } else {
@@ -99,7 +99,7 @@ public final class SharedCommit<Q, A> {
     return queue.size();
   }
 
-  private A answer(Waiting<Q, A> mine) {
+  private A answer(GroupMember<Q, A> mine) {
     try {
       return mine.answer.join();
     } catch (CompletionException e) {

@@ -31,7 +31,7 @@ public final class StoreSession implements org.eclipse.persistence.config.Sessio
     Connector connector = ((DatabaseLogin) session.getDatasourceLogin()).getConnector();
     if (connector instanceof JNDIConnector named && named.getDataSource() != null) {
       DataSource store = named.getDataSource();
-      FirstContact.make(() -> touch(store));
+      StartupRetry.make(() -> touch(store));
     }
   }
 

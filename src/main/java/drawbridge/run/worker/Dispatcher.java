@@ -1,6 +1,6 @@
 package drawbridge.run.worker;
 
-import drawbridge.platform.store.FirstContact;
+import drawbridge.platform.store.StartupRetry;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.control.RunCounters;
@@ -73,7 +73,7 @@ public class Dispatcher {
     Heartbeat beating = new Heartbeat(bench, nodes, transitions, settings);
     heartbeat = beating;
     figures.begin(bench.node(), settings.concurrency());
-    FirstContact.make(() -> beating.begin(timer));
+    StartupRetry.make(() -> beating.begin(timer));
     bench.open(settings.concurrency(), settings.concurrencyPerWorkflow());
     LOG.log(System.Logger.Level.INFO, "this is node {0}", bench.node());
     long sweep = settings.sweep().toMillis();

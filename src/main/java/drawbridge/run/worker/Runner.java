@@ -3,7 +3,7 @@ package drawbridge.run.worker;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
-import drawbridge.platform.store.StoreTrouble;
+import drawbridge.platform.store.StoreFailures;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.RunTransitions;
 import drawbridge.run.control.Steps;
@@ -102,7 +102,7 @@ public class Runner {
 
   /** What may be well next time; a bean that stumbles over a fault of ours will do so again. */
   static boolean isOfTheStore(Throwable failure) {
-    if (StoreTrouble.isOfTheStore(failure)) {
+    if (StoreFailures.isOfTheStore(failure)) {
       return true;
     }
     Throwable root = failure;

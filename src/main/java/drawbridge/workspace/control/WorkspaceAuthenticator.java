@@ -1,7 +1,7 @@
 package drawbridge.workspace.control;
 
 import drawbridge.platform.store.Patience;
-import drawbridge.platform.store.Recent;
+import drawbridge.platform.store.CachedSnapshot;
 import drawbridge.workspace.entity.InboundSecret;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.Resource;
@@ -20,7 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
  * Lets a sender in, or not. A secret that was removed on another node opens nothing after two
  * seconds.
  *
- * <p>What is known of secrets is {@link Recent}, and of all workspaces at once: so a flood costs
+ * <p>What is known of secrets is {@link CachedSnapshot}, and of all workspaces at once: so a flood costs
  * the store one look a second, whatever names it tries; and a workspace that does not exist takes
  * no more and no less time than one that does, which a look for each name could not promise.
  */
@@ -36,8 +36,8 @@ public class WorkspaceAuthenticator {
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
 
-  private final Recent<SecretSnapshot> register =
-      new Recent<>(this::look, task -> threads.execute(task), () -> clock.instant());
+  private final CachedSnapshot<SecretSnapshot> register =
+      new CachedSnapshot<>(this::look, task -> threads.execute(task), () -> clock.instant());
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
   /**

@@ -1,6 +1,6 @@
 package drawbridge.workspace.control;
 
-import drawbridge.platform.store.StoreAway;
+import drawbridge.platform.store.StoreUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public class WorkspaceLocks {
    * Enters, for a transaction that must have ended before the stay is left; empty when the
    * workspace was removed meanwhile. Waits while somebody removes the workspace.
    *
-   * @throws StoreAway when that removal takes more than half a second
+   * @throws StoreUnavailable when that removal takes more than half a second
    */
   public Optional<Stay> enter(String workspaceId) {
     StampedLock lock = lock(workspaceId);
@@ -57,7 +57,7 @@ public class WorkspaceLocks {
       Thread.currentThread().interrupt();
     }
     if (stamp == 0) {
-      throw new StoreAway("a removal of the workspace does not end");
+      throw new StoreUnavailable("a removal of the workspace does not end");
     }
     return stamp;
   }

@@ -6,7 +6,7 @@ import drawbridge.house.House;
 import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.house.Threads;
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.Patience;
 import drawbridge.run.control.Ledger;
@@ -60,7 +60,7 @@ class TenancyTest {
       "UnnecessaryAssignment") // not from the house, which has a transaction around it
   void furnish() {
     tenancy.workspaces = house.get(Workspaces.class);
-    tenancy.changes = house.get(Changes.class);
+    tenancy.commands = house.get(AuditedCommands.class);
     tenancy.ledger = ledger;
     tenancy.stays = locks;
     tenancy.authenticator = authenticator;

@@ -30,9 +30,9 @@ import drawbridge.platform.Age;
 import drawbridge.platform.Fault;
 import drawbridge.platform.boundary.Api;
 import drawbridge.platform.boundary.JsonTreeWriter;
-import drawbridge.platform.boundary.NoOptions;
+import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
-import drawbridge.platform.control.StoreFigures;
+import drawbridge.platform.control.StoreCounters;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.run.control.ChildLedger;
@@ -98,7 +98,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           Ledger.class,
           Rates.class,
           Rejections.class,
-          StoreFigures.class,
+          StoreCounters.class,
           Tracing.class,
           WorkspaceAuthenticator.class,
           WorkspaceLocks.class);
@@ -150,7 +150,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             TriggerFilter.class,
             RateHeaders.class,
             ProblemMapper.class,
-            NoOptions.class,
+            OptionsFilter.class,
             JsonTreeWriter.class)
         .register(
             new AbstractBinder() {

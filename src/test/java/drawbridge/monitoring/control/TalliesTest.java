@@ -7,7 +7,7 @@ import drawbridge.house.OnEveryStore;
 import drawbridge.house.Store;
 import drawbridge.monitoring.control.Tallies.Point;
 import drawbridge.monitoring.entity.Counts;
-import drawbridge.monitoring.entity.Span;
+import drawbridge.monitoring.entity.Resolution;
 import drawbridge.platform.store.Purge.Batch;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class TalliesTest {
   @Test
   void whereNothingHappenedEveryCountIsZero() {
     assertThat(tallies.since(Instant.EPOCH)).isEqualTo(Counts.NONE);
-    assertThat(tallies.series(NOON, NOON.plusSeconds(150), Span.MINUTE))
+    assertThat(tallies.series(NOON, NOON.plusSeconds(150), Resolution.MINUTE))
         .containsExactly(
             new Point(NOON, Counts.NONE),
             new Point(NOON.plusSeconds(60), Counts.NONE),
@@ -56,7 +56,7 @@ class TalliesTest {
     assertThat(tallies.since(NOON)).isEqualTo(counts(15, 150));
     assertThat(tallies.since(NOON.plusSeconds(59))).isEqualTo(counts(15, 150));
     assertThat(tallies.since(NOON.plusSeconds(60))).isEqualTo(counts(8, 80));
-    assertThat(tallies.series(NOON, NOON.plusSeconds(60), Span.MINUTE))
+    assertThat(tallies.series(NOON, NOON.plusSeconds(60), Resolution.MINUTE))
         .extracting(Point::counts)
         .containsExactly(counts(7, 70), counts(8, 80));
   }
@@ -77,11 +77,11 @@ class TalliesTest {
     add("one", NOON.plus(Duration.ofMinutes(59)), counts(4, 0));
     add("one", NOON.plus(Duration.ofHours(12)), counts(8, 0));
 
-    assertThat(tallies.series(NOON.minusSeconds(60), NOON.plusSeconds(1800), Span.HOUR))
+    assertThat(tallies.series(NOON.minusSeconds(60), NOON.plusSeconds(1800), Resolution.HOUR))
         .containsExactly(
             new Point(NOON.minus(Duration.ofHours(1)), counts(1, 0)),
             new Point(NOON, counts(6, 0)));
-    assertThat(tallies.series(NOON, NOON.plus(Duration.ofHours(12)), Span.DAY))
+    assertThat(tallies.series(NOON, NOON.plus(Duration.ofHours(12)), Resolution.DAY))
         .containsExactly(
             new Point(Instant.parse("2026-03-01T00:00:00Z"), counts(7, 0)),
             new Point(Instant.parse("2026-03-02T00:00:00Z"), counts(8, 0)));
@@ -93,7 +93,7 @@ class TalliesTest {
     add("one", NOON, all);
     add("one", NOON, all);
     assertThat(tallies.since(NOON)).isEqualTo(new Counts(2, 4, 6, 8, 10, 12, 14));
-    assertThat(tallies.series(NOON, NOON, Span.MINUTE))
+    assertThat(tallies.series(NOON, NOON, Resolution.MINUTE))
         .containsExactly(new Point(NOON, new Counts(2, 4, 6, 8, 10, 12, 14)));
   }
 

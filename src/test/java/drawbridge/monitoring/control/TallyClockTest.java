@@ -8,9 +8,9 @@ import drawbridge.house.Stores;
 import drawbridge.house.SwitchedStore;
 import drawbridge.monitoring.control.Tallies.Point;
 import drawbridge.monitoring.entity.Counts;
-import drawbridge.monitoring.entity.Span;
+import drawbridge.monitoring.entity.Resolution;
 import drawbridge.platform.Age;
-import drawbridge.platform.control.StoreFigures;
+import drawbridge.platform.control.StoreCounters;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
@@ -55,10 +55,10 @@ class TallyClockTest {
     tallying.turn();
     tallying.turn();
     clock.move(Duration.ofMinutes(1));
-    house.get(StoreFigures.class).turnAway();
+    house.get(StoreCounters.class).turnAway();
     tallying.turn();
 
-    assertThat(house.get(Tallies.class).series(first, clock.instant(), Span.MINUTE))
+    assertThat(house.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(
             new Point(first, ONE_FAILED.plus(ONE_FAILED)),
             new Point(clock.instant(), new Counts(0, 0, 0, 1, 0, 0, 0)));
@@ -75,7 +75,7 @@ class TallyClockTest {
     store.on();
     tallying.turn();
 
-    assertThat(house.get(Tallies.class).series(first, clock.instant(), Span.MINUTE))
+    assertThat(house.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(new Point(first, ONE_FAILED), new Point(clock.instant(), ONE_FAILED));
   }
 

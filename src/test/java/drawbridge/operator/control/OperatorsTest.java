@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class OperatorsTest {
 
   private static final String HERE = "192.0.2.1";
-  private static final Verdict ADMIN = new Verdict.Welcome(new Person("admin", Role.ADMIN));
-  private static final Verdict REFUSED = new Verdict.Refused();
+  private static final SignInResult ADMIN = new SignInResult.Welcome(new Person("admin", Role.ADMIN));
+  private static final SignInResult REFUSED = new SignInResult.Refused();
 
   private final MovableClock clock = new MovableClock();
   private final House house =
@@ -36,7 +36,7 @@ class OperatorsTest {
     assertThat(operators.create("admin", "correct horse", Role.ADMIN)).isTrue();
   }
 
-  private Verdict check(String name, String password, String address) {
+  private SignInResult check(String name, String password, String address) {
     return signIns.check(name, password, address, (who, secret) -> Optional.empty());
   }
 
@@ -67,12 +67,12 @@ class OperatorsTest {
     }
     assertThat(check("admin", "correct horse", HERE))
         .isInstanceOfSatisfying(
-            Verdict.Busy.class, busy -> assertThat(busy.waitSeconds()).isBetween(1L, 11L));
+            SignInResult.Busy.class, busy -> assertThat(busy.waitSeconds()).isBetween(1L, 11L));
     assertThat(check("admin", "correct horse", "192.0.2.2")).isEqualTo(ADMIN);
     assertThat(check("another", "guess", HERE)).isEqualTo(REFUSED);
     clock.move(Duration.ofSeconds(11));
     assertThat(check("admin", "wrong", HERE)).isEqualTo(REFUSED);
-    assertThat(check("admin", "wrong", HERE)).isInstanceOf(Verdict.Busy.class);
+    assertThat(check("admin", "wrong", HERE)).isInstanceOf(SignInResult.Busy.class);
   }
 
   @Test
@@ -85,7 +85,7 @@ class OperatorsTest {
     assertThat(operators.create("second", "another one", Role.ADMIN)).isTrue();
     assertThat(operators.setRole("admin", Role.VIEWER)).isTrue();
     assertThat(check("admin", "battery staple", HERE))
-        .isEqualTo(new Verdict.Welcome(new Person("admin", Role.VIEWER)));
+        .isEqualTo(new SignInResult.Welcome(new Person("admin", Role.VIEWER)));
     assertThat(operators.remove("admin")).isTrue();
     assertThat(check("admin", "battery staple", HERE)).isEqualTo(REFUSED);
   }

@@ -36,7 +36,7 @@ class OpenIdTest {
   private final TestProvider there = new TestProvider();
   private final OpenIdSettings settings = settings(there.settings());
   private final Provider provider = new Provider(settings);
-  private final Bearers bearers = new Bearers(settings, provider);
+  private final BearerTokens bearers = new BearerTokens(settings, provider);
   private final SignInByCode byCode = new SignInByCode(settings, provider);
 
   OpenIdTest() throws IOException {}
@@ -93,7 +93,7 @@ class OpenIdTest {
   private void refused(
       UnaryOperator<JWTClaimsSet.Builder> good, UnaryOperator<JWTClaimsSet.Builder> bad) {
     String token = there.accessToken(claims -> bad.apply(good.apply(claims)));
-    assertThatThrownBy(() -> bearers.person(token)).isInstanceOf(NotProven.class);
+    assertThatThrownBy(() -> bearers.person(token)).isInstanceOf(InvalidToken.class);
   }
 
   @Test
@@ -114,13 +114,13 @@ class OpenIdTest {
             "opaque");
     for (String token : forged) {
       assertThatThrownBy(() -> bearers.person(token))
-          .isInstanceOf(NotProven.class)
+          .isInstanceOf(InvalidToken.class)
           .hasMessageNotContaining("eyJ");
     }
     try (TestProvider another = new TestProvider()) {
       String foreign =
           another.accessToken(it -> roles("drawbridge-admin").apply(it).issuer(there.issuer()));
-      assertThatThrownBy(() -> bearers.person(foreign)).isInstanceOf(NotProven.class);
+      assertThatThrownBy(() -> bearers.person(foreign)).isInstanceOf(InvalidToken.class);
     }
   }
 
@@ -128,8 +128,8 @@ class OpenIdTest {
   void aProviderThatIsNotThereRefusesNobodyAndIsAskedAgain() throws Exception {
     String token = there.accessToken(roles("drawbridge-viewer"));
     there.close();
-    assertThatThrownBy(() -> bearers.person(token)).isInstanceOf(ProviderAway.class);
-    assertThatThrownBy(() -> byCode.page(new Attempt(BACK))).isInstanceOf(ProviderAway.class);
+    assertThatThrownBy(() -> bearers.person(token)).isInstanceOf(ProviderUnavailable.class);
+    assertThatThrownBy(() -> byCode.page(new Attempt(BACK))).isInstanceOf(ProviderUnavailable.class);
   }
 
   @Test
@@ -162,7 +162,7 @@ class OpenIdTest {
   }
 
   private void assertNotProven(Attempt attempt, URI returned) {
-    assertThatThrownBy(() -> byCode.person(attempt, returned)).isInstanceOf(NotProven.class);
+    assertThatThrownBy(() -> byCode.person(attempt, returned)).isInstanceOf(InvalidToken.class);
   }
 
   private static String state(URI returned) {

@@ -148,6 +148,6 @@ class BulkInsertTest {
             "update rejection set workspace = ? where id = ?", List.of(r -> null, r -> r));
     assertThatThrownBy(() -> within(() -> wrong.execute(entities(), List.of("a"))))
         .isInstanceOf(PersistenceException.class)
-        .matches(StoreTrouble::isOfTheStore);
+        .matches(StoreFailures::isOfTheStore);
   }
 }

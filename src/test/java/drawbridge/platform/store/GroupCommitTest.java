@@ -216,14 +216,14 @@ class GroupCommitTest {
     assertThat(commit.go(0, new Patience(SHORT), () -> over.add(0))).isEqualTo("0");
 
     assertThatThrownBy(() -> commit.go(1, new Patience(SHORT), () -> over.add(1)))
-        .isInstanceOf(StoreAway.class);
+        .isInstanceOf(StoreUnavailable.class);
     assertThat(over).as("what is under way is not over").containsExactly(0);
     // the leader's time began a moment after that of who waits for it
     await()
         .untilAsserted(
             () ->
                 assertThatThrownBy(() -> commit.go(2, new Patience(SHORT), () -> over.add(2)))
-                    .isInstanceOf(StoreAway.class)
+                    .isInstanceOf(StoreUnavailable.class)
                     .hasMessageContaining("came before"));
     assertThat(over).startsWith(0, 2).doesNotContain(1);
     assertThat(commit.waiting()).isZero();

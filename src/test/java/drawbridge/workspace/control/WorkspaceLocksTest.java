@@ -3,7 +3,7 @@ package drawbridge.workspace.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.platform.store.StoreAway;
+import drawbridge.platform.store.StoreUnavailable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +61,7 @@ class WorkspaceLocksTest {
                     }));
     isRemoving.await();
 
-    assertThatThrownBy(() -> locks.enter("acme")).isInstanceOf(StoreAway.class);
+    assertThatThrownBy(() -> locks.enter("acme")).isInstanceOf(StoreUnavailable.class);
 
     end.countDown();
     assertThat(removal.get()).isTrue();

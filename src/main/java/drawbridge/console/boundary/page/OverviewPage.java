@@ -1,9 +1,9 @@
 package drawbridge.console.boundary.page;
 
-import drawbridge.monitoring.control.Standing;
+import drawbridge.monitoring.control.ClusterStatus;
 import drawbridge.monitoring.control.Tallies;
 import drawbridge.monitoring.entity.Counts;
-import drawbridge.monitoring.entity.Span;
+import drawbridge.monitoring.entity.Resolution;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,27 +22,27 @@ import org.jspecify.annotations.Nullable;
 public class OverviewPage {
 
   @Inject Tallies tallies;
-  @Inject Standing standing;
+  @Inject ClusterStatus status;
   @Inject Address address;
   @Inject Clock clock;
 
-  private Standing.@Nullable View seen;
+  private ClusterStatus.@Nullable View seen;
   private @Nullable List<Tallies.Point> read;
 
   /** How far the reader looks back. */
   public enum Reach {
-    HOUR("Last hour", Duration.ofHours(1), Span.MINUTE),
-    DAY("Last day", Duration.ofDays(1), Span.HOUR),
-    WEEK("Last week", Duration.ofDays(7), Span.HOUR);
+    HOUR("Last hour", Duration.ofHours(1), Resolution.MINUTE),
+    DAY("Last day", Duration.ofDays(1), Resolution.HOUR),
+    WEEK("Last week", Duration.ofDays(7), Resolution.HOUR);
 
     private final String label;
     private final Duration length;
-    private final Span span;
+    private final Resolution resolution;
 
-    Reach(String label, Duration length, Span span) {
+    Reach(String label, Duration length, Resolution resolution) {
       this.label = label;
       this.length = length;
-      this.span = span;
+      this.resolution = resolution;
     }
 
     public String getLabel() {
@@ -102,10 +102,10 @@ public class OverviewPage {
   }
 
   /** How the house stands now. */
-  public Standing.View getStanding() {
-    Standing.View view = seen;
+  public ClusterStatus.View getStanding() {
+    ClusterStatus.View view = seen;
     if (view == null) {
-      view = standing.look();
+      view = status.look();
       seen = view;
     }
     return view;
@@ -137,7 +137,7 @@ public class OverviewPage {
     if (points == null) {
       Instant now = clock.instant();
       Reach reach = getReach();
-      points = tallies.series(now.minus(reach.length), now, reach.span);
+      points = tallies.series(now.minus(reach.length), now, reach.resolution);
       read = points;
     }
     return points;

@@ -1,7 +1,7 @@
 package drawbridge.console.boundary.page;
 
 import drawbridge.operator.control.NotAllowed;
-import drawbridge.platform.store.StoreTrouble;
+import drawbridge.platform.store.StoreFailures;
 import jakarta.faces.FacesException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.application.ViewExpiredException;
@@ -61,7 +61,7 @@ public class PageExceptions extends ExceptionHandlerFactory {
         } else if (refusal.isPresent()) {
           events.remove();
           refuse(faces, refusal.get());
-        } else if (StoreTrouble.isOfTheStore(failure)) {
+        } else if (StoreFailures.isOfTheStore(failure)) {
           throw new FacesException(failure);
         }
       }

@@ -1,7 +1,7 @@
 package drawbridge.console.control.runs;
 
 import drawbridge.console.control.Actions;
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.run.control.Ledger;
@@ -31,7 +31,7 @@ public class RunCommands {
   @Inject Replays replays;
   @Inject VersionResolver resolver;
   @Inject Dispatcher dispatcher;
-  @Inject Changes changes;
+  @Inject AuditedCommands commands;
 
   /** Which definition a replay runs. */
   public enum Edition {
@@ -41,12 +41,12 @@ public class RunCommands {
 
   /** Cancels a run and its children; a run that has ended stays as it is. */
   public void cancel(Run run) {
-    changes.make(of(Actions.RUN_CANCEL, run), () -> dispatcher.cancel(ledger.cancel(run.id())));
+    commands.make(of(Actions.RUN_CANCEL, run), () -> dispatcher.cancel(ledger.cancel(run.id())));
   }
 
   /** Runs the same data once more, from the top or from a step on. */
   public ReplayOutcome replay(Run original, Edition edition, Optional<String> from) {
-    return changes.make(
+    return commands.make(
         of(Actions.RUN_REPLAY, original).saying(words(edition, from)),
         () -> replayed(original, edition, from),
         ReplayOutcome.Opened.class::isInstance);

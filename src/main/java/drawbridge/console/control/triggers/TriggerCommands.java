@@ -11,7 +11,7 @@ import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.Trigger;
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.provider.vault.Keyring;
@@ -40,7 +40,7 @@ public class TriggerCommands {
   @Inject Catalogue catalogue;
   @Inject TriggerLookup addresses;
   @Inject Keyring keys;
-  @Inject Changes changes;
+  @Inject AuditedCommands commands;
 
   /** What keeps a text from being a trigger's name; empty when it is one. */
   public static Optional<String> faultOfName(String name) {
@@ -134,7 +134,7 @@ public class TriggerCommands {
   private <T> T change(Change change, Supplier<T> work, Predicate<? super T> isMade) {
     String workspace = Objects.requireNonNull(change.workspaceId());
     try {
-      return changes.make(change, () -> OneByOne.in(workspace, work), isMade);
+      return commands.make(change, () -> OneByOne.in(workspace, work), isMade);
     } finally {
       addresses.forget();
     }

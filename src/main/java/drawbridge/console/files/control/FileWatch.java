@@ -2,7 +2,7 @@ package drawbridge.console.files.control;
 
 import drawbridge.console.control.FirstHouse;
 import drawbridge.platform.control.SettingsCheck;
-import drawbridge.platform.store.FirstContact;
+import drawbridge.platform.store.StartupRetry;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.PostConstruct;
@@ -51,7 +51,7 @@ public class FileWatch {
   void start() {
     Optional<Directory> directory = Directory.of(config);
     if (directory.isPresent()) {
-      FirstContact.make(() -> look(directory.get(), true));
+      StartupRetry.make(() -> look(directory.get(), true));
       var unused =
           timer.scheduleWithFixedDelay(
               () -> lookAgain(directory.get()),

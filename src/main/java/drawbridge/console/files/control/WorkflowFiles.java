@@ -1,10 +1,10 @@
 package drawbridge.console.files.control;
 
 import drawbridge.console.control.Definitions;
-import drawbridge.operator.control.Acting;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.Fault;
-import drawbridge.platform.store.StoreTrouble;
+import drawbridge.platform.store.StoreFailures;
 import drawbridge.workflow.control.SaveResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -41,7 +41,7 @@ public class WorkflowFiles {
   private static final System.Logger LOG = System.getLogger(WorkflowFiles.class.getName());
 
   @Inject Definitions definitions;
-  @Inject Acting acting;
+  @Inject CurrentOperator currentOperator;
   @Inject Clock clock;
 
   private final Map<String, WatchedFile> known = new TreeMap<>();
@@ -60,7 +60,7 @@ public class WorkflowFiles {
    */
   @ActivateRequestContext
   public synchronized void look(Directory directory, String workspaceId, boolean isFirst) {
-    acting.become(Person.HOUSE);
+    currentOperator.become(Person.HOUSE);
     List<Directory.Entry> entries;
     try {
       entries = directory.entries();
@@ -115,8 +115,8 @@ public class WorkflowFiles {
 
   /** The same words for the same trouble: it is told once. */
   private static String words(Exception trouble) {
-    return StoreTrouble.isOfTheStore(trouble)
-        ? "the store did not answer (" + StoreTrouble.inWords(trouble) + ")"
+    return StoreFailures.isOfTheStore(trouble)
+        ? "the store did not answer (" + StoreFailures.inWords(trouble) + ")"
         : trouble.toString();
   }
 

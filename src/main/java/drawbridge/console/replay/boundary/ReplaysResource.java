@@ -15,8 +15,8 @@ import drawbridge.console.replay.control.Previews;
 import drawbridge.console.replay.control.ReplayCommands;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.Wish;
-import drawbridge.operator.boundary.Operated;
-import drawbridge.operator.control.Acting;
+import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.platform.Ids;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
@@ -39,13 +39,13 @@ import java.util.function.BiFunction;
 
 /** A workspace's bulk replays: looks ahead, starts, shows and steers them. */
 @Path("admin/workspaces/{workspace}/replays")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class ReplaysResource {
 
   @Inject BulkReplays replays;
   @Inject ReplayCommands commands;
-  @Inject Acting acting;
+  @Inject CurrentOperator currentOperator;
   @Inject Previews previews;
   @Inject Tenants tenants;
   @Inject Clock clock;
@@ -64,7 +64,7 @@ public class ReplaysResource {
             Editions.of(body) == Edition.LATEST,
             body.flag("skipSucceededSince"),
             body.number("rate", 1, Wish.HIGHEST_RATE).orElse(Wish.USUAL_RATE),
-            Optional.of(acting.person().name()));
+            Optional.of(currentOperator.person().name()));
     boolean isPreview = body.flag("preview");
     body.end();
     return isPreview

@@ -4,7 +4,7 @@ import drawbridge.console.control.runs.RunQuery;
 import drawbridge.console.replay.control.BulkReplays.Steered;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.Wish;
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
@@ -22,11 +22,11 @@ public class ReplayCommands {
   private static final Action RESUME = new Action("replay.resume", Role.OPERATOR);
 
   @Inject BulkReplays replays;
-  @Inject Changes changes;
+  @Inject AuditedCommands commands;
 
   /** Will repeat the runs that are there now and that the query finds. */
   public BulkReplay start(String workspaceId, RunQuery query, Wish wish) {
-    return changes.make(
+    return commands.make(
         Change.of(START, workspaceId, StoredQuery.write(query).toString())
             .saying(wish.rate() + " in a second"),
         () -> replays.start(workspaceId, query, wish),
@@ -49,6 +49,6 @@ public class ReplayCommands {
   }
 
   private Steered steer(Change change, Supplier<Steered> steering) {
-    return changes.make(change, steering, steered -> steered == Steered.YES);
+    return commands.make(change, steering, steered -> steered == Steered.YES);
   }
 }

@@ -2,7 +2,7 @@ package drawbridge.console.transfer.boundary;
 
 import drawbridge.console.boundary.wire.Tenants;
 import drawbridge.console.transfer.control.Exports;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 /** A workspace as files. */
 @Path("admin/workspaces/{workspace}/export")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class ExportResource {
 

@@ -9,7 +9,7 @@ import drawbridge.console.transfer.control.Imported;
 import drawbridge.console.transfer.control.Imports;
 import drawbridge.console.transfer.entity.Archive;
 import drawbridge.inbound.trigger.entity.Purpose;
-import drawbridge.operator.boundary.Operated;
+import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
@@ -29,7 +29,7 @@ import java.util.Set;
 
 /** Brings files into a workspace. */
 @Path("admin/workspaces/{workspace}/import")
-@Operated
+@OperatorsOnly
 @RequestScoped
 public class ImportResource {
 

@@ -3,7 +3,7 @@ package drawbridge.console.transfer.control;
 import drawbridge.console.control.OneByOne;
 import drawbridge.console.transfer.entity.Archive;
 import drawbridge.inbound.trigger.control.TriggerLookup;
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
@@ -23,13 +23,13 @@ public class Imports {
   private static final Action IMPORT = new Action("workspace.import", Role.ADMIN);
 
   @Inject Importing importing;
-  @Inject Changes changes;
+  @Inject AuditedCommands commands;
   @Inject TriggerLookup addresses;
 
   /** Makes and changes what the files say, and removes nothing; all of it, or nothing. */
   public Imported bring(String workspaceId, Archive archive) {
     try {
-      return changes.make(
+      return commands.make(
           Change.of(IMPORT, workspaceId, "workflows and triggers"),
           () -> OneByOne.in(workspaceId, () -> importing.bring(workspaceId, archive)),
           Imported.Done.class::isInstance);

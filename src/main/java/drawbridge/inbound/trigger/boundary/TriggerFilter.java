@@ -10,7 +10,7 @@ import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
-import drawbridge.platform.boundary.NoOptions;
+import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -59,7 +59,7 @@ public class TriggerFilter implements ContainerRequestFilter {
         new Caller(called.get().workspace(), requestId, patience, tracing.of(request.getHeaders()));
     TriggerCall call = new TriggerCall(called.get(), caller);
     CallerContext.note(request, call);
-    request.setProperty(NoOptions.ANSWERED, true);
+    request.setProperty(OptionsFilter.ANSWERED, true);
     refusal(request, call).ifPresent(request::abortWith);
   }
 

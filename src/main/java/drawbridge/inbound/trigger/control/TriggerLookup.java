@@ -2,7 +2,7 @@ package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.store.Patience;
-import drawbridge.platform.store.Recent;
+import drawbridge.platform.store.CachedSnapshot;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +27,8 @@ public class TriggerLookup {
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
 
-  private final Recent<TriggerSnapshot> register =
-      new Recent<>(this::look, task -> threads.execute(task), () -> clock.instant());
+  private final CachedSnapshot<TriggerSnapshot> register =
+      new CachedSnapshot<>(this::look, task -> threads.execute(task), () -> clock.instant());
 
   /**
    * The trigger of this address, disabled or not; empty for an unknown one as for one of another

@@ -1,6 +1,6 @@
 package drawbridge.monitoring.boundary.health;
 
-import drawbridge.monitoring.control.Pulse;
+import drawbridge.monitoring.control.DispatcherHealth;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.Liveness;
 @ApplicationScoped
 public class ClockAlive implements HealthCheck {
 
-  @Inject Pulse pulse;
+  @Inject DispatcherHealth pulse;
 
   @Override
   public HealthCheckResponse call() {

@@ -1,6 +1,6 @@
 package drawbridge.monitoring.boundary.health;
 
-import drawbridge.monitoring.control.Pulse;
+import drawbridge.monitoring.control.DispatcherHealth;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -13,7 +13,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class DispatcherReady implements HealthCheck {
 
-  @Inject Pulse pulse;
+  @Inject DispatcherHealth pulse;
 
   @Override
   public HealthCheckResponse call() {

@@ -1,7 +1,7 @@
 package drawbridge.monitoring.boundary.health;
 
 import drawbridge.platform.control.Schema;
-import drawbridge.platform.control.StorePulse;
+import drawbridge.platform.control.StoreStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.health.Readiness;
 public class TablesReady implements HealthCheck {
 
   @Inject Schema schema;
-  @Inject StorePulse store;
+  @Inject StoreStatus store;
 
   @Override
   public HealthCheckResponse call() {

@@ -1,8 +1,8 @@
 package drawbridge.monitoring.boundary.mbean;
 
-import drawbridge.monitoring.control.Figures;
-import drawbridge.monitoring.control.Pulse;
-import drawbridge.monitoring.control.RecentStanding;
+import drawbridge.monitoring.control.Counters;
+import drawbridge.monitoring.control.DispatcherHealth;
+import drawbridge.monitoring.control.CachedClusterStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -25,18 +25,18 @@ public class MBeans {
   private static final System.Logger LOG = System.getLogger(MBeans.class.getName());
   private static final List<String> TYPES = List.of("Inbound", "Runs", "Dispatcher");
 
-  @Inject Figures figures;
-  @Inject RecentStanding standing;
-  @Inject Pulse pulse;
+  @Inject Counters counters;
+  @Inject CachedClusterStatus standing;
+  @Inject DispatcherHealth health;
 
   void open(@Observes @Initialized(ApplicationScoped.class) Object application) {
     close(application); // what an application left behind that did not end in order
     try {
-      register("Inbound", new DescribedMBean(new Views.Inbound(figures), InboundMXBean.class));
-      register("Runs", new DescribedMBean(new Views.Runs(figures, standing), RunsMXBean.class));
+      register("Inbound", new DescribedMBean(new MBeanViews.Inbound(counters), InboundMXBean.class));
+      register("Runs", new DescribedMBean(new MBeanViews.Runs(counters, standing), RunsMXBean.class));
       register(
           "Dispatcher",
-          new DescribedMBean(new Views.Dispatcher(figures, pulse), DispatcherMXBean.class));
+          new DescribedMBean(new MBeanViews.Dispatcher(counters, health), DispatcherMXBean.class));
     } catch (JMException e) {
       LOG.log(System.Logger.Level.WARNING, "the MBeans are not shown: {0}", e.toString());
     }

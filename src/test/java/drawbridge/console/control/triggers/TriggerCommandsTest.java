@@ -19,7 +19,7 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
-import drawbridge.operator.control.Changes;
+import drawbridge.operator.control.AuditedCommands;
 import drawbridge.platform.Json;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
@@ -95,7 +95,7 @@ class TriggerCommandsTest {
       commands.catalogue = house.get(Catalogue.class);
       commands.addresses = house.get(TriggerLookup.class);
       commands.keys = this.keys;
-      commands.changes = house.get(Changes.class);
+      commands.commands = house.get(AuditedCommands.class);
       reencryption = house.get(Reencryption.class);
     }
 

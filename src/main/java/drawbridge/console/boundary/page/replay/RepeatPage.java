@@ -8,7 +8,7 @@ import drawbridge.console.replay.control.Previews;
 import drawbridge.console.replay.control.ReplayCommands;
 import drawbridge.console.replay.entity.BulkReplay;
 import drawbridge.console.replay.entity.Wish;
-import drawbridge.operator.control.Acting;
+import drawbridge.operator.control.CurrentOperator;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -28,7 +28,7 @@ public class RepeatPage {
   @Inject Previews previews;
   @Inject ReplayCommands commands;
   @Inject RunFilter filter;
-  @Inject Acting acting;
+  @Inject CurrentOperator currentOperator;
   @Inject Place place;
 
   private Previews.@Nullable Preview read;
@@ -71,7 +71,7 @@ public class RepeatPage {
     if (!filter.faults().isEmpty()) {
       return; // the page says so
     }
-    Wish wish = new Wish(latest, skipSucceeded, rate, Optional.of(acting.person().name()));
+    Wish wish = new Wish(latest, skipSucceeded, rate, Optional.of(currentOperator.person().name()));
     BulkReplay started = commands.start(place.workspace().id(), query, wish);
     place.go(
         Address.of("replay.xhtml", Map.of("workspace", place.getNamed(), "id", started.id())),

@@ -1,0 +1,36 @@
+package drawbridge.platform.boundary;
+
+import drawbridge.platform.Ids;
+import drawbridge.platform.Problem;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+
+/**
+ * Answers OPTIONS like every other method that an address does not take: 405 with {@code Allow}.
+ * JAX-RS would answer 200 by itself, which looks like leave for pages of other sites.
+ */
+@Provider
+public class OptionsFilter implements ContainerResponseFilter {
+
+  /** Set, to whatever, by the filter of a resource that takes OPTIONS and answers it itself. */
+  public static final String ANSWERED = OptionsFilter.class.getName() + ".answered";
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (!request.getMethod().equals("OPTIONS")
+        || response.getStatus() >= 400
+        || request.getProperty(ANSWERED) != null) {
+      return;
+    }
+    String detail = "This address takes " + response.getHeaderString("Allow") + ".";
+    Response problem =
+        Problem.of("method-not-allowed", "Method not allowed", 405, detail)
+            .toResponse(Ids.next(System.currentTimeMillis()));
+    response.setStatus(problem.getStatus());
+    response.setEntity(problem.getEntity(), new Annotation[0], Problem.MEDIA_TYPE);
+  }
+}

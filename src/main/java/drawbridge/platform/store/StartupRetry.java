@@ -1,0 +1,103 @@
+package drawbridge.platform.store;
+
+import drawbridge.platform.BadSettings;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * What must succeed with the store before the application can be there. A store that is away is
+ * waited for, with a line in the log for each try: the node is not ready meanwhile, and needs
+ * nobody when the store comes. A store that will never let us in stops the deployment, as a setting
+ * does.
+ */
+public final class StartupRetry {
+
+  private static final System.Logger LOG = System.getLogger(StartupRetry.class.getName());
+  private static final long PAUSE_SECONDS = 2;
+
+  private StartupRetry() {}
+
+  /** Something to be done with the store. */
+  public interface Attempt {
+    void run() throws Exception;
+  }
+
+  /**
+   * Tries until it succeeds; blocks as long as the store is away.
+   *
+   * @param attempt leaves nothing behind when it throws
+   * @throws BadSettings when the store refuses who we are, or there is none at the address
+   * @throws RuntimeException what the attempt threw, where it is not the store's silence
+   */
+  public static void make(Attempt attempt) {
+    while (true) {
+      try {
+        attempt.run();
+        return;
+      } catch (Exception e) {
+        stopUnlessAway(e);
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the store does not answer ({0}); the start waits for it, and tries again in {1} s",
+            StoreFailures.inWords(e),
+            PAUSE_SECONDS);
+        pause();
+      }
+    }
+  }
+
+  private static void stopUnlessAway(Exception e) {
+    Optional<String> refusal = StoreFailures.refusal(e).or(StartupRetry::refusalByDriver);
+    if (refusal.isPresent()) {
+      BadSettings bad = new BadSettings(List.of(refusal.get()));
+      LOG.log(System.Logger.Level.ERROR, bad.getMessage());
+      throw bad;
+    }
+    if (!StoreFailures.isSilence(e)) {
+      throw e instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What the driver itself says: the server's pool passes on its words, and not the state that
+   * tells a refusal from a silence in every language.
+   */
+  private static Optional<String> refusalByDriver() {
+    Config config = ConfigProvider.getConfig();
+    Optional<String> url = config.getOptionalValue("drawbridge.database.url", String.class);
+    if (url.isEmpty()) {
+      return Optional.empty(); // somebody's own pool
+    }
+    Properties properties = new Properties();
+    properties.putAll(Map.of("connectTimeout", "2", "socketTimeout", "5"));
+    for (String name : List.of("user", "password")) {
+      config
+          .getOptionalValue("drawbridge.database." + name, String.class)
+          .ifPresent(value -> properties.put(name, value));
+    }
+    try {
+      DriverManager.getConnection(url.get(), properties).close();
+      return Optional.empty();
+    } catch (SQLException e) {
+      boolean isOurs =
+          DriverManager.drivers().findAny().isEmpty(); // of a class loader that sees none
+      return isOurs ? Optional.empty() : StoreFailures.refusal(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("told to stop while waiting for the store", e);
+    }
+  }
+}

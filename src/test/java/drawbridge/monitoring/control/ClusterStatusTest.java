@@ -1,0 +1,122 @@
+package drawbridge.monitoring.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.house.OnEveryStore;
+import drawbridge.house.Past;
+import drawbridge.house.Plans;
+import drawbridge.house.Store;
+import drawbridge.run.entity.RunState;
+import drawbridge.run.worker.Works;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@OnEveryStore
+class ClusterStatusTest {
+
+  private static final String NAP = "  - nap: {wait: {minutes: 10}}\n";
+  private static final int ENDED = 20_000;
+
+  private final DataSource store;
+  private final Plans plans;
+  private final Works works;
+  private final ClusterStatus status;
+
+  ClusterStatusTest(Store on) {
+    store = on.open();
+    plans = new Plans(store);
+    works = new Works(plans.watched());
+    status = works.house.get(ClusterStatus.class);
+  }
+
+  @AfterEach
+  void leave() {
+    works.close();
+  }
+
+  @Test
+  void anEmptyHouseHasItsNodeAndNothingToDo() {
+    ClusterStatus.View view = status.look();
+    assertThat(view.at()).isEqualTo(works.clock.instant());
+    assertThat(view.unfinished()).isEqualTo(unfinished(0, 0, 0));
+    assertThat(view.due()).isZero();
+    assertThat(view.oldestDue()).isEmpty();
+    assertThat(view.nodes()).hasSize(1);
+    assertThat(view.nodes().get(0).isAlive()).isTrue();
+    assertThat(view.nodes().get(0).silentFor()).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void runsThatWaitForANodeAreDueSinceTheyCould() {
+    works.tasks("first", NAP);
+    works.tasks("second", NAP);
+    works.start("first");
+    works.clock.move(Duration.ofSeconds(40));
+    works.start("second");
+    works.clock.move(Duration.ofSeconds(2));
+    ClusterStatus.View view = status.look();
+    assertThat(view.unfinished()).isEqualTo(unfinished(2, 0, 0));
+    assertThat(view.due()).isEqualTo(2);
+    assertThat(view.oldestDue()).contains(Duration.ofSeconds(42));
+  }
+
+  @Test
+  void aPauseHoldsNewRunsThatAreThenNotDue() {
+    works.tasks("held", NAP);
+    works.catalogue.pause(works.workspace, "held", true);
+    works.start("held");
+    ClusterStatus.View view = status.look();
+    assertThat(view.unfinished()).isEqualTo(unfinished(1, 0, 0));
+    assertThat(view.due()).isZero();
+    assertThat(view.oldestDue()).isEmpty();
+  }
+
+  @Test
+  void aRunThatWaitsIsDueFromItsTimeOn() {
+    works.tasks("nap", NAP);
+    works.start("nap");
+    works.work();
+    assertThat(status.look().unfinished()).isEqualTo(unfinished(0, 0, 1));
+    assertThat(status.look().due()).isZero();
+    works.clock.move(Duration.ofMinutes(11));
+    assertThat(status.look().due()).isOne();
+    assertThat(status.look().oldestDue()).contains(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aRunThatIsTakenIsRunning() {
+    works.tasks("nap", NAP);
+    works.start("nap");
+    works.take("some node", 1);
+    assertThat(status.look().unfinished()).isEqualTo(unfinished(0, 1, 0));
+    assertThat(status.look().due()).isZero();
+  }
+
+  @Test
+  void runsThatHaveEndedAreNotLookedAt() throws SQLException {
+    String workflow = works.tasks("busy", NAP).workflowId();
+    new Past(store, works.workspace).runs(ENDED, 0, Instant.parse("2025-06-01T00:00:00Z"));
+    try (Connection connection = store.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update run set workflow_id = '" + workflow + "'");
+    }
+    works.start("busy");
+    plans.analyze();
+    plans.clear();
+    assertThat(status.look().unfinished()).isEqualTo(unfinished(1, 0, 0));
+    assertThat(plans.wholeTables())
+        .noneMatch(plan -> plan.matches("(?si).*(seq scan on run|run\\.tableScan).*"));
+    assertThat(plans.size()).isPositive();
+  }
+
+  private static Map<RunState, Long> unfinished(long queued, long running, long waiting) {
+    return Map.of(RunState.QUEUED, queued, RunState.RUNNING, running, RunState.WAITING, waiting);
+  }
+}

@@ -1,0 +1,103 @@
+package drawbridge.operator.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drawbridge.house.House;
+import drawbridge.house.Stores;
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.AuditEntry;
+import drawbridge.operator.entity.AuditEntry.Outcome;
+import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Person;
+import drawbridge.operator.entity.Role;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AuditedCommandsTest {
+
+  private static final Action MOVE = new Action("chair.move", Role.OPERATOR);
+
+  private final House house = new House(Stores.h2()).with(Clock.class, Clock.systemUTC());
+  private final CurrentOperator currentOperator = house.get(CurrentOperator.class);
+  private final AuditedCommands commands = house.get(AuditedCommands.class);
+  private final AuditTrail trail = house.get(AuditTrail.class);
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private static Change move(String chair) {
+    return Change.of(MOVE, null, chair);
+  }
+
+  private List<AuditEntry> entries() {
+    return page(Optional.empty(), Optional.empty(), 100).entries();
+  }
+
+  private AuditTrail.Page page(Optional<String> action, Optional<String> before, int limit) {
+    return trail.find(
+        new AuditTrail.Query(Optional.empty(), Optional.empty(), action, before, limit));
+  }
+
+  @Test
+  void whatIsChangedIsWrittenBeforeItBeginsAndAgainWhenItHasEnded() {
+    currentOperator.become(new Person("ann", Role.OPERATOR));
+    commands.make(
+        move("red").saying("to the window"),
+        () -> assertThat(entries()).extracting(AuditEntry::outcome).containsExactly(Outcome.BEGUN));
+    AuditEntry entry = entries().get(0);
+    assertThat(entry.operator()).isEqualTo("ann");
+    assertThat(entry.action()).isEqualTo("chair.move");
+    assertThat(entry.subject()).isEqualTo("red");
+    assertThat(entry.detail()).contains("to the window");
+    assertThat(entry.workspaceId()).isEmpty();
+    assertThat(entry.outcome()).isEqualTo(Outcome.MADE);
+  }
+
+  @Test
+  void whatFailsIsWrittenAndWhatChangesNothingIsNot() {
+    currentOperator.become(new Person("ann", Role.ADMIN));
+    assertThatThrownBy(
+            () ->
+                commands.make(
+                    move("red"),
+                    () -> {
+                      throw new IllegalStateException("it is nailed down");
+                    }))
+        .hasMessage("it is nailed down");
+    assertThat(commands.<Boolean>make(move("blue"), () -> false, Boolean::booleanValue)).isFalse();
+    assertThat(entries()).extracting(AuditEntry::subject).containsExactly("red");
+    assertThat(entries()).extracting(AuditEntry::outcome).containsExactly(Outcome.FAILED);
+  }
+
+  @Test
+  void whoLacksTheRoleChangesNothing() {
+    List<String> done = new ArrayList<>();
+    for (Person person : List.of(Person.NOBODY, new Person("eve", Role.VIEWER))) {
+      currentOperator.become(person);
+      assertThatThrownBy(() -> commands.make(move("red"), () -> done.add("moved")))
+          .isInstanceOf(NotAllowed.class)
+          .hasMessageContaining("chair.move needs the role operator");
+    }
+    assertThat(done).isEmpty();
+    assertThat(entries()).isEmpty();
+  }
+
+  @Test
+  void entriesComeInPagesNewestFirst() {
+    currentOperator.become(new Person("ann", Role.ADMIN));
+    List.of("1", "2", "3").forEach(chair -> commands.make(move(chair), () -> {}));
+    AuditTrail.Page first = page(Optional.of("chair"), Optional.empty(), 2);
+    assertThat(first.entries()).extracting(AuditEntry::subject).containsExactly("3", "2");
+    AuditTrail.Page second = page(Optional.of("chair.move"), first.next(), 2);
+    assertThat(second.entries()).extracting(AuditEntry::subject).containsExactly("1");
+    assertThat(second.next()).isEmpty();
+    assertThat(page(Optional.of("table"), Optional.empty(), 2).entries()).isEmpty();
+  }
+}

@@ -1,0 +1,62 @@
+package drawbridge.platform.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ejb.EJBException;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.SystemException;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class StoreFailuresTest {
+
+  private final SQLException lost = new SQLException("terminating connection", "57P01");
+  private final SQLException taken = new SQLException("duplicate key", "23505");
+  private final SQLException stranger = new SQLException("no such user", "28P01");
+
+  @Test
+  void whatPassedJpaOrJdbcIsOfTheStore() {
+    assertThat(StoreFailures.isOfTheStore(new EJBException(new PersistenceException(lost))))
+        .isTrue();
+    assertThat(StoreFailures.isOfTheStore(new IllegalStateException(lost))).isTrue();
+    assertThat(StoreFailures.isOfTheStore(new StoreUnavailable("late"))).isTrue();
+    assertThat(StoreFailures.isOfTheStore(new EJBException(new IllegalStateException()))).isFalse();
+    assertThat(StoreFailures.isOfTheStore(new IOException("the sender is gone"))).isFalse();
+  }
+
+  @Test
+  void aCommitThatTheContainerCannotMakeIsOfTheStore() {
+    EJBException failure = new EJBException(new SystemException("commit"));
+    assertThat(StoreFailures.isOfTheStore(failure)).isTrue();
+    assertThat(StoreFailures.isSilence(failure)).isTrue();
+  }
+
+  @Test
+  void aStatementThatWasRefusedIsNoSilence() {
+    assertThat(StoreFailures.isSilence(new PersistenceException(taken))).isFalse();
+    assertThat(StoreFailures.isSilence(new PersistenceException(lost))).isTrue();
+    assertThat(StoreFailures.isSilence(new IllegalStateException("ours"))).isFalse();
+  }
+
+  @Test
+  void aRefusalIsToldFromAnOutageAndNamesTheSettings() {
+    assertThat(StoreFailures.refusal(stranger))
+        .get()
+        .asString()
+        .contains("drawbridge.database.user");
+    assertThat(StoreFailures.refusal(new SQLException("no database", "3D000")))
+        .get()
+        .asString()
+        .contains("drawbridge.database.url");
+    assertThat(StoreFailures.refusal(lost)).isEmpty();
+  }
+
+  @Test
+  void anAddressIsNotRepeatedForItMayHoldAPassword() {
+    SQLException unknown =
+        new SQLException("No suitable driver found for jdbc:x://h/d?password=hidden", "08001");
+    assertThat(StoreFailures.refusal(unknown)).get().asString().doesNotContain("hidden");
+    assertThat(StoreFailures.inWords(unknown)).doesNotContain("hidden");
+  }
+}
