@@ -55,47 +55,59 @@ class RoomsTest {
           .definedBy("drawbridge.inbound..")
           .layer("workflow")
           .definedBy("drawbridge.workflow..")
-          .layer("template")
+          .layer("expression")
           .definedBy("drawbridge.expression..")
           .layer("run")
           .definedBy("drawbridge.run..")
           .layer("workspace")
           .definedBy("drawbridge.workspace..")
-          .layer("sender")
+          .layer("provider")
           .definedBy("drawbridge.provider..")
           .layer("operator")
           .definedBy("drawbridge.operator..")
           .layer("console")
-          .definedBy("drawbridge.console..")
+          .definedBy("drawbridge.admin..")
           .layer("monitoring")
           .definedBy("drawbridge.monitoring..")
           .layer("platform")
           .definedBy("drawbridge.platform..")
           .whereLayer("console")
           .mayOnlyAccessLayers(
+              "admin",
               "inbound",
               "run",
               "workflow",
               "workspace",
-              "sender",
+              "provider",
+              "operator",
+              "monitoring",
+              "platform")
+          .whereLayer("admin")
+          .mayOnlyAccessLayers(
+              "inbound",
+              "run",
+              "workflow",
+              "workspace",
+              "provider",
+              "expression",
               "operator",
               "monitoring",
               "platform")
           .whereLayer("monitoring")
           .mayOnlyAccessLayers("inbound", "run", "workflow", "workspace", "platform")
           .whereLayer("inbound")
-          .mayOnlyAccessLayers("run", "workflow", "workspace", "sender", "platform")
+          .mayOnlyAccessLayers("run", "workflow", "workspace", "provider", "expression", "platform")
           .whereLayer("run")
-          .mayOnlyAccessLayers("workflow", "template", "platform")
+          .mayOnlyAccessLayers("workflow", "expression", "platform")
           .whereLayer("workflow")
-          .mayOnlyAccessLayers("template", "platform")
-          .whereLayer("template")
+          .mayOnlyAccessLayers("expression", "platform")
+          .whereLayer("expression")
           .mayOnlyAccessLayers("platform")
           .whereLayer("workspace")
           .mayOnlyAccessLayers("platform")
           .whereLayer("operator")
           .mayOnlyAccessLayers("platform")
-          .whereLayer("sender")
+          .whereLayer("provider")
           .mayOnlyAccessLayers("platform")
           .whereLayer("platform")
           .mayNotAccessAnyLayer();
@@ -126,14 +138,14 @@ class RoomsTest {
   static final ArchRule theWireIsForTheConsolesResources =
       classes()
           .that()
-          .resideInAPackage("drawbridge.console.boundary.wire")
+          .resideInAPackage("drawbridge.admin.boundary.wire")
           .should()
           .onlyHaveDependentClassesThat()
           .resideInAnyPackage(
-              "drawbridge.console.boundary",
-              "drawbridge.console.boundary.wire",
-              "drawbridge.console.replay.boundary",
-              "drawbridge.console.transfer.boundary");
+              "drawbridge.admin.boundary",
+              "drawbridge.admin.boundary.wire",
+              "drawbridge.admin.replay.boundary",
+              "drawbridge.admin.transfer.boundary");
 
   @ArchTest
   static final ArchRule httpStaysInTheBoundary =
@@ -150,7 +162,8 @@ class RoomsTest {
   static final ArchRule theContainerStaysInControl =
       noClasses()
           .that()
-          .resideOutsideOfPackage("drawbridge..control..")
+          .resideOutsideOfPackages(
+              "drawbridge..control..", "drawbridge.run.worker", "drawbridge.run.slots")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(CONTAINER);

@@ -1,8 +1,8 @@
 package drawbridge.bench;
 
-import drawbridge.house.House;
-import drawbridge.house.Past;
-import drawbridge.house.Stores;
+import drawbridge.fixture.PastRuns;
+import drawbridge.fixture.Stores;
+import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.OldClaims;
 import drawbridge.inbound.entity.RequestLimits;
@@ -68,21 +68,21 @@ final class RetentionBenchmark {
   }
 
   private static void measure(String name, DataSource store, int runs) throws SQLException {
-    try (House house =
-        new House(store)
+    try (TestContainer container =
+        new TestContainer(store)
             .with(Clock.class, Clock.systemUTC())
             .with(
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER))) {
       String workspace =
-          house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
+          container.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
       Instant until = Instant.now().minus(Duration.ofDays(90));
-      new Past(store, workspace).runs(runs, STEPS_EACH, until.minus(Duration.ofDays(1)));
-      new Past(store, workspace).runs(runs / 10, STEPS_EACH, Instant.now());
+      new PastRuns(store, workspace).runs(runs, STEPS_EACH, until.minus(Duration.ofDays(1)));
+      new PastRuns(store, workspace).runs(runs / 10, STEPS_EACH, Instant.now());
       analyze(store);
-      measure(name, "steps", house.get(OldSteps.class)::remove, until);
-      measure(name, "runs", house.get(OldRuns.class)::remove, until);
-      measure(name, "uids", house.get(OldClaims.class)::remove, until);
+      measure(name, "steps", container.get(OldSteps.class)::remove, until);
+      measure(name, "runs", container.get(OldRuns.class)::remove, until);
+      measure(name, "uids", container.get(OldClaims.class)::remove, until);
     }
   }
 

@@ -118,8 +118,8 @@ final class Node implements AutoCloseable {
   /** Waits until it is ready; false when its process ended, or came up without the application. */
   boolean becomesReady() {
     Start now = Objects.requireNonNull(last, "a node that was started");
-    Pace.until(() -> now.isReady() || now.isOver(), START);
-    return Pace.until(now::isReady, AFTER_START);
+    Waits.until(() -> now.isReady() || now.isOver(), START);
+    return Waits.until(now::isReady, AFTER_START);
   }
 
   /** {@code kill -9}, ready or not; false when it had ended by itself. */

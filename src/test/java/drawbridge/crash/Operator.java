@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 final class Operator {
 
   private static final String HOUSE = "workspaces/default/";
-  private static final String RUNS = HOUSE + "runs?workflow=" + House.WORKFLOW;
+  private static final String RUNS = HOUSE + "runs?workflow=" + Cluster.WORKFLOW;
   private static final Duration QUIET = Duration.ofMinutes(3);
   private static final int VERIFIED_AT_ONCE = 500;
 
@@ -36,7 +36,7 @@ final class Operator {
    * gone from the one to the other. So each is looked at.
    */
   boolean seesThemEnd(Instant since) {
-    return Pace.until(
+    return Waits.until(
         () ->
             List.of("queued", "running", "waiting").stream().noneMatch(this::has)
                 && runs(since, run -> false).stream().allMatch(Seen::hasEnded),
@@ -76,7 +76,7 @@ final class Operator {
   private Set<String> calls(String run) {
     Set<String> keys = new TreeSet<>();
     for (JsonNode step : get(HOUSE + "runs/" + run + "/steps").path("steps")) {
-      if (step.path("task").asText().equals(House.CALL)
+      if (step.path("task").asText().equals(Cluster.CALL)
           && step.path("status").asText().equals("done")) {
         keys.add(run + ":" + step.path("key").asText());
       }

@@ -63,11 +63,11 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
     }
 
     Strike pause() {
-      Duration longOnes = House.NODE_TIMEOUT.plus(SECOND).plus(upTo(SECOND.multipliedBy(2)));
+      Duration longOnes = Cluster.NODE_TIMEOUT.plus(SECOND).plus(upTo(SECOND.multipliedBy(2)));
       return new Strike.Pause(
           FIRST.plus(upTo(between)),
           random.nextInt(nodes),
-          random.nextBoolean() ? longOnes : upTo(House.NODE_TIMEOUT));
+          random.nextBoolean() ? longOnes : upTo(Cluster.NODE_TIMEOUT));
     }
 
     Outage outage(int strikes) {

@@ -69,7 +69,7 @@ final class PostgresStore implements Store {
     try {
       stop(hard ? "-QUIT" : "-INT");
       server.close(); // frees the directory
-      Pace.pass(down);
+      Waits.pass(down);
       server = builder().setPort(port).start();
       return true;
     } catch (IOException e) {
@@ -84,7 +84,7 @@ final class PostgresStore implements Store {
   private void stop(String signal) throws IOException {
     long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
     new ProcessBuilder("kill", signal, String.valueOf(pid)).start();
-    Pace.until(() -> ProcessHandle.of(pid).isEmpty(), START);
+    Waits.until(() -> ProcessHandle.of(pid).isEmpty(), START);
   }
 
   @Override

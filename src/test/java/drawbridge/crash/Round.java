@@ -12,13 +12,13 @@ final class Round {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final House house;
+  private final Cluster cluster;
   private final Plan plan;
   private final Book book;
   private final Tally tally;
 
-  Round(House house, Plan plan, Book book, Tally tally) {
-    this.house = house;
+  Round(Cluster cluster, Plan plan, Book book, Tally tally) {
+    this.cluster = cluster;
     this.plan = plan;
     this.book = book;
     this.tally = tally;
@@ -39,15 +39,16 @@ final class Round {
     List<CompletableFuture<Void>> senders = new ArrayList<>();
     for (Random chance : chances) {
       Sender sender =
-          new Sender(prefix + senders.size(), chance, house.nodes(), house.sink().address(), book);
+          new Sender(
+              prefix + senders.size(), chance, cluster.nodes(), cluster.sink().address(), book);
       senders.add(begin(() -> sender.send(over::get)));
     }
-    Fate fate = new Fate(house.nodes(), tally);
+    Striker fate = new Striker(cluster.nodes(), tally);
     CompletableFuture<Void> outage = begin(() -> plan.outage().ifPresent(this::takeAway));
     CompletableFuture<Void> strikes = begin(() -> fate.strike(plan.strikes()));
     try {
       CompletableFuture.allOf(strikes, outage).join();
-      Pace.until(() -> book.acknowledged().size() - before >= least, PATIENCE);
+      Waits.until(() -> book.acknowledged().size() - before >= least, PATIENCE);
     } finally {
       over.set(true);
     }
@@ -56,8 +57,8 @@ final class Round {
   }
 
   private void takeAway(Plan.Outage outage) {
-    Pace.pass(outage.after());
-    if (house.store().restart(outage.hard(), outage.down())) {
+    Waits.pass(outage.after());
+    if (cluster.store().restart(outage.hard(), outage.down())) {
       tally.outage();
     }
   }

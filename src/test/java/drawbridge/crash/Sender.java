@@ -68,7 +68,7 @@ final class Sender {
       if (deliver(uids, body, fickle) && random.nextInt(10) == 0) {
         deliver(uids, body, true);
       }
-      Pace.pass(Duration.ofMillis(random.nextInt(LONGEST_BREAK_MILLIS)));
+      Waits.pass(Duration.ofMillis(random.nextInt(LONGEST_BREAK_MILLIS)));
     }
   }
 
@@ -85,7 +85,7 @@ final class Sender {
         book.giveUp(uids.size());
         return false;
       }
-      Pace.pass(BETWEEN);
+      Waits.pass(BETWEEN);
     }
     book.fault("not acknowledged in " + PATIENCE + ": " + uids);
     return false;
@@ -141,7 +141,7 @@ final class Sender {
   }
 
   private String body(List<String> uids) {
-    ObjectNode body = Json.object().put("workflow", House.WORKFLOW);
+    ObjectNode body = Json.object().put("workflow", Cluster.WORKFLOW);
     if (uids.size() == 1) {
       return Json.write(fill(body, uids.get(0)));
     }

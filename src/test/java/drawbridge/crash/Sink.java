@@ -45,7 +45,7 @@ final class Sink implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       note(exchange, body);
-      Pace.pass(Duration.ofMillis(random.nextInt(SLOWEST_MILLIS)));
+      Waits.pass(Duration.ofMillis(random.nextInt(SLOWEST_MILLIS)));
       byte[] answer = "{\"taken\": true}".getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, answer.length);

@@ -48,7 +48,7 @@ sealed interface Strike {
 
     /** Whether others take its runs over meanwhile. */
     boolean isLong() {
-      return length.compareTo(House.NODE_TIMEOUT) > 0;
+      return length.compareTo(Cluster.NODE_TIMEOUT) > 0;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Trial implements AutoCloseable {
   private final Book book = new Book();
   private final Tally tally = new Tally();
   private final Set<String> findings = new TreeSet<>();
-  private final House house;
+  private final Cluster cluster;
   private final String name = "k" + Long.toString(System.currentTimeMillis(), 36) + "-";
   private final Instant begin = Instant.now().minusSeconds(1);
 
@@ -46,12 +46,12 @@ final class Trial implements AutoCloseable {
     this.options = options;
     this.out = out;
     random = new Random(options.seed());
-    house = new House(options, directory, chance());
+    cluster = new Cluster(options, directory, chance());
   }
 
   /** Runs all rounds. */
   Report run() {
-    house.open();
+    cluster.open();
     Duration sending = Duration.ZERO;
     for (int round = 1; round <= options.rounds(); round++) {
       sending = sending.plus(round(round));
@@ -59,7 +59,7 @@ final class Trial implements AutoCloseable {
     findings.addAll(audit(begin, "", book.acknowledged(), run -> false));
     findings.addAll(book.faults());
     findings.addAll(tally.faults());
-    findings.addAll(house.sink().faults());
+    findings.addAll(cluster.sink().faults());
     if (tally.kills() < options.rounds()) {
       findings.add("too few kills of ready nodes to mean anything: " + tally.kills());
     }
@@ -68,7 +68,7 @@ final class Trial implements AutoCloseable {
     lines.add(Tally.line("rounds", options.rounds()));
     lines.addAll(tally.lines());
     lines.addAll(Report.lines(book, sending));
-    lines.addAll(Report.lines(house.sink().calls(), tally.deaths()));
+    lines.addAll(Report.lines(cluster.sink().calls(), tally.deaths()));
     lines.add(Tally.line("findings", findings.size()));
     return new Report(List.copyOf(findings), tally, lines);
   }
@@ -80,11 +80,11 @@ final class Trial implements AutoCloseable {
     Set<String> before = book.acknowledged().keySet();
     Plan plan = Plan.of(chance(), options);
     List<Random> chances = Stream.generate(this::chance).limit(options.senders()).toList();
-    Duration sending = new Round(house, plan, book, tally).play(prefix, chances, options.least());
+    Duration sending = new Round(cluster, plan, book, tally).play(prefix, chances, options.least());
     Map<String, String> acknowledged = new HashMap<>(book.acknowledged());
     acknowledged.keySet().removeAll(before);
     Set<String> found = new TreeSet<>();
-    if (!new Operator(house.nodes().get(0)).seesThemEnd(since)) {
+    if (!new Operator(cluster.nodes().get(0)).seesThemEnd(since)) {
       found.add("round " + number + ": runs that do not end");
     }
     if (acknowledged.size() < options.least()) {
@@ -121,20 +121,20 @@ final class Trial implements AutoCloseable {
    */
   private List<String> audit(
       Instant since, String prefix, Map<String, String> acknowledged, Predicate<String> inDepth) {
-    Operator operator = new Operator(house.nodes().get(0));
+    Operator operator = new Operator(cluster.nodes().get(0));
     Map<String, String> verified = operator.verify(acknowledged.keySet());
     List<Seen> runs =
         operator.runs(since, inDepth).stream().filter(run -> run.uid().startsWith(prefix)).toList();
     Set<String> ids = runs.stream().map(Seen::id).collect(Collectors.toSet());
     List<Call> calls =
-        house.sink().calls().stream()
+        cluster.sink().calls().stream()
             .filter(call -> call.uid().startsWith(prefix) || ids.contains(call.run()))
             .toList();
     return new Audit(acknowledged, verified, runs, calls).findings();
   }
 
   private List<Call> calls(String prefix) {
-    return house.sink().calls().stream().filter(call -> call.uid().startsWith(prefix)).toList();
+    return cluster.sink().calls().stream().filter(call -> call.uid().startsWith(prefix)).toList();
   }
 
   private Random chance() {
@@ -143,7 +143,7 @@ final class Trial implements AutoCloseable {
 
   @Override
   public void close() {
-    house.close();
+    cluster.close();
   }
 
   /** Which journals are read: of the runs whose calls were repeated, and of some others. */

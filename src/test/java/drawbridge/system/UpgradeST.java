@@ -4,7 +4,7 @@ import static drawbridge.system.Admin.WORKSPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import drawbridge.house.OldTables;
+import drawbridge.fixture.OldTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

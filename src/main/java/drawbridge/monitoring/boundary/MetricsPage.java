@@ -1,11 +1,11 @@
 package drawbridge.monitoring.boundary;
 
 import drawbridge.inbound.control.InboundCounters;
-import drawbridge.monitoring.control.Disk;
-import drawbridge.monitoring.control.Counters;
-import drawbridge.monitoring.control.DispatcherHealth;
 import drawbridge.monitoring.control.CachedClusterStatus;
 import drawbridge.monitoring.control.ClusterStatus;
+import drawbridge.monitoring.control.Counters;
+import drawbridge.monitoring.control.Disk;
+import drawbridge.monitoring.control.DispatcherHealth;
 import drawbridge.platform.Latency;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;

@@ -1,8 +1,8 @@
 package drawbridge.monitoring.control;
 
 import drawbridge.platform.control.StoreStatus;
-import drawbridge.platform.store.Patience;
 import drawbridge.platform.store.CachedSnapshot;
+import drawbridge.platform.store.Patience;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The {@link ClusterStatus} for machines that ask often and for one number after the other: all of them
- * together cost the store one look a second.
+ * The {@link ClusterStatus} for machines that ask often and for one number after the other: all of
+ * them together cost the store one look a second.
  */
 @ApplicationScoped
 public class CachedClusterStatus {
@@ -30,7 +30,8 @@ public class CachedClusterStatus {
   @Inject Clock clock;
 
   private final CachedSnapshot<ClusterStatus.View> recent =
-      new CachedSnapshot<>(() -> status.look(), task -> threads.execute(task), () -> clock.instant());
+      new CachedSnapshot<>(
+          () -> status.look(), task -> threads.execute(task), () -> clock.instant());
 
   /**
    * Made with the application: where the first reader is a thread of no application (such as that

@@ -41,7 +41,8 @@ public class TallyClock {
   @Inject Clock clock;
 
   private final WriteBehind<Instant, Counts> minutes =
-      new WriteBehind<>("tallies", Counts::plus, taken -> ledger.add(counters.runs().node(), taken));
+      new WriteBehind<>(
+          "tallies", Counts::plus, taken -> ledger.add(counters.runs().node(), taken));
 
   private Counts known = Counts.NONE;
   private @Nullable Purge purge;

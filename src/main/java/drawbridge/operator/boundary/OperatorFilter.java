@@ -2,8 +2,8 @@ package drawbridge.operator.boundary;
 
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.OpenId;
-import drawbridge.operator.control.SignIns;
 import drawbridge.operator.control.SignInResult;
+import drawbridge.operator.control.SignIns;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
 import drawbridge.platform.Ids;

@@ -1,8 +1,8 @@
 package drawbridge.operator.boundary;
 
 import drawbridge.operator.control.OpenId;
-import drawbridge.operator.control.SignIns;
 import drawbridge.operator.control.SignInResult;
+import drawbridge.operator.control.SignIns;
 import drawbridge.operator.entity.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;

@@ -9,7 +9,7 @@ import jakarta.inject.Named;
  * Who is at work in this request: nobody, until somebody at the door says who came in. The pages
  * read it as {@code #{acting.name}}.
  */
-@Named("acting")
+@Named("currentOperator")
 @RequestScoped
 public class CurrentOperator {
 

@@ -141,7 +141,8 @@ public final class SignInByCode {
     }
   }
 
-  private JWT redeem(Attempt attempt, AuthorizationCode code) throws InvalidToken, ProviderUnavailable {
+  private JWT redeem(Attempt attempt, AuthorizationCode code)
+      throws InvalidToken, ProviderUnavailable {
     ClientID client = new ClientID(settings.clientId());
     AuthorizationCodeGrant grant =
         new AuthorizationCodeGrant(code, attempt.back, new CodeVerifier(attempt.verifier));

@@ -97,7 +97,8 @@ public final class GroupCommit<Q, A> {
    * @param patience of the caller, once one was answered
    * @param over is run once, when the request neither waits nor is under way any more, whatever
    *     became of it: after a time-out that may be later than this returns
-   * @throws StoreUnavailable when it took too long, or would; whether it was committed is not known then
+   * @throws StoreUnavailable when it took too long, or would; whether it was committed is not known
+   *     then
    * @throws RuntimeException what the work threw
    */
   public A go(Q request, Patience patience, Runnable over) {

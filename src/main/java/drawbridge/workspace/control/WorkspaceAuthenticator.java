@@ -1,7 +1,7 @@
 package drawbridge.workspace.control;
 
-import drawbridge.platform.store.Patience;
 import drawbridge.platform.store.CachedSnapshot;
+import drawbridge.platform.store.Patience;
 import drawbridge.workspace.entity.InboundSecret;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.Resource;
@@ -20,9 +20,9 @@ import java.util.concurrent.RejectedExecutionException;
  * Lets a sender in, or not. A secret that was removed on another node opens nothing after two
  * seconds.
  *
- * <p>What is known of secrets is {@link CachedSnapshot}, and of all workspaces at once: so a flood costs
- * the store one look a second, whatever names it tries; and a workspace that does not exist takes
- * no more and no less time than one that does, which a look for each name could not promise.
+ * <p>What is known of secrets is {@link CachedSnapshot}, and of all workspaces at once: so a flood
+ * costs the store one look a second, whatever names it tries; and a workspace that does not exist
+ * takes no more and no less time than one that does, which a look for each name could not promise.
  */
 @ApplicationScoped
 public class WorkspaceAuthenticator {

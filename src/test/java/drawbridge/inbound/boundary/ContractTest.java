@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.ContractCases;
 import drawbridge.contract.ContractSuite;
 import drawbridge.contract.Wire;
-import drawbridge.house.Stores;
+import drawbridge.fixture.Stores;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,7 +3,7 @@ package drawbridge.inbound.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.house.MovableClock;
+import drawbridge.fixture.MovableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.contract.Wire;
-import drawbridge.house.House;
-import drawbridge.house.Threads;
+import drawbridge.fixture.TestContainer;
+import drawbridge.fixture.Threads;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
@@ -104,7 +104,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           WorkspaceLocks.class);
 
   private final Threads threads = new Threads(12);
-  private final House house;
+  private final TestContainer container;
   private final ApplicationHandler handler;
 
   /** A wire over this store, with one workspace {@code default} that has the given secret. */
@@ -114,8 +114,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
 
   /** A wire whose senders are limited. */
   WireInMemory(DataSource store, String secret, SenderLimits limits) {
-    house =
-        new House(store)
+    container =
+        new TestContainer(store)
             .with(Clock.class, Clock.systemUTC())
             .with(Config.class, nothingSet())
             .with(ManagedExecutorService.class, threads)
@@ -131,13 +131,13 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(PublicUrl.class, new PublicUrl(Optional.empty()))
             .with(RunLimits.class, RunLimits.DEFAULT)
             .with(OutboundSettings.class, OutboundSettings.DEFAULT);
-    house
-        .with(Children.class, house.get(ChildLedger.class))
+    container
+        .with(Children.class, container.get(ChildLedger.class))
         .start(RunThreads.class)
         .start(InterpreterRunner.class);
-    house.get(AfterCommit.class);
-    house.get(RunSlots.class).open(8, 8);
-    var unused = house.get(Workspaces.class).create("default", secret).orElseThrow();
+    container.get(AfterCommit.class);
+    container.get(RunSlots.class).open(8, 8);
+    var unused = container.get(Workspaces.class).create("default", secret).orElseThrow();
     handler = new ApplicationHandler(application());
   }
 
@@ -163,24 +163,24 @@ public final class WireInMemory implements Wire, AutoCloseable {
               }
 
               private <T> void bindBean(Class<T> type) {
-                bind(house.get(type)).to(type);
+                bind(container.get(type)).to(type);
               }
             });
   }
 
   /** Another workspace. */
   public WireInMemory workspace(String name, String secret) {
-    var unused = house.get(Workspaces.class).create(name, secret).orElseThrow();
+    var unused = container.get(Workspaces.class).create(name, secret).orElseThrow();
     return this;
   }
 
   /** Saves the workflows of a directory in the workspace {@code default}. */
   public WireInMemory workflows(Path directory) throws IOException {
-    Workspace workspace = house.get(Workspaces.class).find("default").orElseThrow();
+    Workspace workspace = container.get(Workspaces.class).find("default").orElseThrow();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         String name = String.valueOf(file.getFileName()).replace(".yaml", "");
-        house
+        container
             .get(Catalogue.class)
             .save(workspace.id(), name, Files.readString(file), DefinitionFormat.YAML);
       }
@@ -199,15 +199,15 @@ public final class WireInMemory implements Wire, AutoCloseable {
     GivenSecrets given = GivenSecrets.takenFrom(form, faults);
     Setup setup =
         SetupForm.read(form, faults).orElseThrow(() -> new IllegalArgumentException("" + faults));
-    String workspace = house.get(Workspaces.class).find("default").orElseThrow().id();
+    String workspace = container.get(Workspaces.class).find("default").orElseThrow().id();
     TriggerSaving.Saved saved =
-        house.get(TriggerSaving.class).save(workspace, "t-" + UUID.randomUUID(), setup, given);
+        container.get(TriggerSaving.class).save(workspace, "t-" + UUID.randomUUID(), setup, given);
     Trigger trigger =
         saved.trigger().orElseThrow(() -> new IllegalArgumentException("" + saved.faults()));
-    house.get(TriggerLookup.class).forget();
+    container.get(TriggerLookup.class).forget();
     String id =
-        TriggerSecret.addressOf(house.get(Triggers.class).secrets(trigger.id()))
-            .flatMap(secret -> secret.open(house.get(Keyring.class)))
+        TriggerSecret.addressOf(container.get(Triggers.class).secrets(trigger.id()))
+            .flatMap(secret -> secret.open(container.get(Keyring.class)))
             .orElseThrow();
     return "/api/inbound/default/triggers/" + id;
   }
@@ -245,7 +245,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
   @Override
   public void close() {
     threads.end();
-    house.close();
+    container.close();
   }
 
   private static Config nothingSet() {

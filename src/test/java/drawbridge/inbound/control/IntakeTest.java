@@ -2,10 +2,10 @@ package drawbridge.inbound.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.House;
-import drawbridge.house.MovableClock;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
@@ -54,30 +54,30 @@ class IntakeTest {
 
   private final MovableClock clock = new MovableClock();
   private final DataSource store;
-  private final House house;
+  private final TestContainer container;
   private final Intake intake;
   private Workspace workspace;
 
   IntakeTest(Store on) {
     store = on.open();
-    house =
-        new House(ProxyDataSourceBuilder.create(store).countQuery().build())
+    container =
+        new TestContainer(ProxyDataSourceBuilder.create(store).countQuery().build())
             .with(Clock.class, clock)
             .with(
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER));
-    intake = house.get(Intake.class);
+    intake = container.get(Intake.class);
   }
 
   @BeforeEach
   void furnish() {
-    workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow();
-    house.get(Catalogue.class).save(workspace.id(), "greet", WORKFLOW, DefinitionFormat.YAML);
+    workspace = container.get(Workspaces.class).create("default", "a secret").orElseThrow();
+    container.get(Catalogue.class).save(workspace.id(), "greet", WORKFLOW, DefinitionFormat.YAML);
   }
 
   @AfterEach
   void leave() {
-    house.close();
+    container.close();
   }
 
   @Test
@@ -121,8 +121,8 @@ class IntakeTest {
     clock.move(Duration.ofSeconds(2));
     assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
 
-    assertThat(house.get(Claims.class).release(workspace.id(), "one")).isTrue();
-    assertThat(house.get(Claims.class).release(workspace.id(), "one")).isFalse();
+    assertThat(container.get(Claims.class).release(workspace.id(), "one")).isTrue();
+    assertThat(container.get(Claims.class).release(workspace.id(), "one")).isFalse();
     assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
   }
 
@@ -171,7 +171,7 @@ class IntakeTest {
       assertThat(answers.stream().filter(Acceptance.Accepted.class::isInstance)).hasSize(1);
       assertThat(answers.stream().map(Acceptance::run).distinct()).hasSize(1);
       String run = answers.get(0).run().orElseThrow();
-      assertThat(house.get(Ledger.class).find(run).map(Run::uid)).contains(uid);
+      assertThat(container.get(Ledger.class).find(run).map(Run::uid)).contains(uid);
     }
   }
 
@@ -204,7 +204,7 @@ class IntakeTest {
     List<Acceptance> preview = intake.preview(workspace.id(), List.of(order("greet", "one")));
 
     assertThat(preview.get(0)).isInstanceOf(Acceptance.Accepted.class);
-    assertThat(house.get(Claims.class).find(workspace.id(), List.of("one"))).isEmpty();
+    assertThat(container.get(Claims.class).find(workspace.id(), List.of("one"))).isEmpty();
     assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
   }
 
@@ -212,13 +212,13 @@ class IntakeTest {
   @Tag("X1")
   void aRunIsPinnedToTheVersionThatWasCurrentWhenItWasAccepted() {
     String run = accept(order("greet", "one")).get(0).run().orElseThrow();
-    house
+    container
         .get(Catalogue.class)
         .save(workspace.id(), "greet", WORKFLOW.replace("hello", "bye"), DefinitionFormat.YAML);
 
-    Run pinned = house.get(Ledger.class).find(run).orElseThrow();
+    Run pinned = container.get(Ledger.class).find(run).orElseThrow();
     assertThat(pinned.version()).isEqualTo(1);
-    assertThat(house.get(Catalogue.class).version(pinned.workflowId(), 1).orElseThrow().id())
+    assertThat(container.get(Catalogue.class).version(pinned.workflowId(), 1).orElseThrow().id())
         .isEqualTo(pinned.versionId());
   }
 
@@ -233,7 +233,7 @@ class IntakeTest {
   }
 
   private UidClaim claim(String uid) {
-    Map<String, UidClaim> found = house.get(Claims.class).find(workspace.id(), List.of(uid));
+    Map<String, UidClaim> found = container.get(Claims.class).find(workspace.id(), List.of(uid));
     return found.values().iterator().next();
   }
 

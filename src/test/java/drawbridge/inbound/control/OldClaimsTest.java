@@ -2,12 +2,12 @@ package drawbridge.inbound.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.House;
-import drawbridge.house.MovableClock;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Past;
-import drawbridge.house.Plans;
-import drawbridge.house.Store;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.PastRuns;
+import drawbridge.fixture.Plans;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
@@ -60,7 +60,7 @@ class OldClaimsTest {
   private static MovableClock clock;
   private static DataSource store;
   private static Plans plans;
-  private static House house;
+  private static TestContainer container;
   private static Claims claims;
   private static OldClaims old;
   private static String workspace;
@@ -81,21 +81,21 @@ class OldClaimsTest {
                   }
                 })
             .build();
-    house =
-        new House(seen)
+    container =
+        new TestContainer(seen)
             .with(Clock.class, clock)
             .with(
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, WINDOW, Age.FOREVER));
-    claims = house.get(Claims.class);
-    old = house.get(OldClaims.class);
-    workspace = house.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
-    house.get(Catalogue.class).save(workspace, "greet", WORKFLOW, DefinitionFormat.YAML);
+    claims = container.get(Claims.class);
+    old = container.get(OldClaims.class);
+    workspace = container.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
+    container.get(Catalogue.class).save(workspace, "greet", WORKFLOW, DefinitionFormat.YAML);
   }
 
   @AfterParameterizedClassInvocation
   static void leave() {
-    house.close();
+    container.close();
   }
 
   /** Claims of other tests are out of the way. */
@@ -135,7 +135,7 @@ class OldClaimsTest {
   void whoComesWhileAnotherRemovesPassesOverAndDoesNotWait() {
     accept("one");
     accept("two");
-    house.inTransaction(
+    container.inTransaction(
         () -> {
           assertThat(old.remove(clock.instant(), "", 1).removed()).isOne();
           assertThat(elsewhere(() -> old.remove(clock.instant(), "", 2)).removed()).isOne();
@@ -147,7 +147,7 @@ class OldClaimsTest {
   void aClaimThatARequestIsJustReplacingIsPassedOver() {
     accept("one");
     clock.move(WINDOW);
-    house.inTransaction(
+    container.inTransaction(
         () -> {
           assertThat(accept("one")).isInstanceOf(Acceptance.Accepted.class);
           assertThat(elsewhere(OldClaimsTest::removeForgottenBatch).removed()).isZero();
@@ -187,13 +187,13 @@ class OldClaimsTest {
       Optional<String> run = answers.get(0).run();
       assertThat(run).isNotEqualTo(first);
       assertThat(claim(uid).map(UidClaim::runId)).isEqualTo(run);
-      assertThat(house.get(Ledger.class).find(run.orElseThrow())).isPresent();
+      assertThat(container.get(Ledger.class).find(run.orElseThrow())).isPresent();
     }
   }
 
   @Test
   void noBatchReadsAWholeTable() throws Exception {
-    new Past(store, workspace).runs(20_000, 0, clock.instant());
+    new PastRuns(store, workspace).runs(20_000, 0, clock.instant());
     plans.analyze();
     plans.clear();
     clock.move(Duration.ofSeconds(20));
@@ -257,7 +257,7 @@ class OldClaimsTest {
     RunOrder order = new RunOrder("greet", Json.object(), Json.object(), Optional.of(new Uid(uid)));
     Intake.Request request =
         new Intake.Request(workspace, Ids.next(clock.millis()), List.of(order));
-    return house.get(Intake.class).accept(List.of(request)).get(0).get(0);
+    return container.get(Intake.class).accept(List.of(request)).get(0).get(0);
   }
 
   private static Optional<UidClaim> claim(String uid) {

@@ -3,7 +3,7 @@ package drawbridge.inbound.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import drawbridge.house.MovableClock;
+import drawbridge.fixture.MovableClock;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.inbound.entity.RateLimitDecision;
 import io.github.bucket4j.TimeMeter;

@@ -3,11 +3,11 @@ package drawbridge.inbound.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import drawbridge.house.House;
-import drawbridge.house.MovableClock;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
-import drawbridge.house.SwitchedStore;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.SwitchedStore;
+import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.inbound.entity.Rejection;
 import drawbridge.platform.store.Purge.Batch;
@@ -37,7 +37,7 @@ class RejectionsTest {
   private static int made;
   private static MovableClock clock;
   private static SwitchedStore store;
-  private static House house;
+  private static TestContainer container;
   private static Rejections rejections;
   private static RejectionLedger ledger;
   private static OldRejections old;
@@ -49,21 +49,21 @@ class RejectionsTest {
   static void furnish(Store on) {
     clock = new MovableClock();
     store = new SwitchedStore(on.open());
-    house = furnished(store);
-    rejections = house.get(Rejections.class);
-    ledger = house.get(RejectionLedger.class);
-    old = house.get(OldRejections.class);
+    container = furnished(store);
+    rejections = container.get(Rejections.class);
+    ledger = container.get(RejectionLedger.class);
+    old = container.get(OldRejections.class);
   }
 
-  private static House furnished(DataSource store) {
+  private static TestContainer furnished(DataSource store) {
     SenderLimits limits =
         new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, 1, Duration.ofSeconds(1), MOST);
-    return new House(store).with(Clock.class, clock).with(SenderLimits.class, limits);
+    return new TestContainer(store).with(Clock.class, clock).with(SenderLimits.class, limits);
   }
 
   @AfterParameterizedClassInvocation
   static void leave() {
-    house.close();
+    container.close();
   }
 
   @BeforeEach
@@ -106,7 +106,7 @@ class RejectionsTest {
         ProxyDataSourceBuilder.create(store)
             .afterQuery((execution, queries) -> statements.addAndGet(queries.size()))
             .build();
-    try (House node = furnished(counted)) {
+    try (TestContainer node = furnished(counted)) {
       Rejections its = node.get(Rejections.class);
       its.count(workspace, "unauthenticated", "flood");
       its.write();
@@ -215,10 +215,10 @@ class RejectionsTest {
   @Test
   void twoNodesThatWriteAtOnceKeepNoMoreKindsThanOneAndLoseNoCount() {
     int rounds = 20;
-    try (House another = furnished(store)) {
+    try (TestContainer another = furnished(store)) {
       for (int round = 0; round < rounds; round++) {
         List<CompletableFuture<Void>> writers = new ArrayList<>();
-        for (House node : List.of(house, another)) {
+        for (TestContainer node : List.of(container, another)) {
           String name = round + " of " + node.hashCode();
           writers.add(
               CompletableFuture.runAsync(
@@ -280,7 +280,7 @@ class RejectionsTest {
     var more =
         new java.util.TreeMap<>(
             java.util.Map.of(new RejectionLedger.Kind(workspace, "too-large", "x"), 1L));
-    house.inTransaction(
+    container.inTransaction(
         () -> {
           ledger.add(more);
           Batch batch =

@@ -2,10 +2,10 @@ package drawbridge.monitoring.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Past;
-import drawbridge.house.Plans;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.PastRuns;
+import drawbridge.fixture.Plans;
+import drawbridge.fixture.Store;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.worker.Works;
 import java.sql.Connection;
@@ -33,7 +33,7 @@ class ClusterStatusTest {
     store = on.open();
     plans = new Plans(store);
     works = new Works(plans.watched());
-    status = works.house.get(ClusterStatus.class);
+    status = works.cluster.get(ClusterStatus.class);
   }
 
   @AfterEach
@@ -102,7 +102,7 @@ class ClusterStatusTest {
   @Test
   void runsThatHaveEndedAreNotLookedAt() throws SQLException {
     String workflow = works.tasks("busy", NAP).workflowId();
-    new Past(store, works.workspace).runs(ENDED, 0, Instant.parse("2025-06-01T00:00:00Z"));
+    new PastRuns(store, works.workspace).runs(ENDED, 0, Instant.parse("2025-06-01T00:00:00Z"));
     try (Connection connection = store.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("update run set workflow_id = '" + workflow + "'");

@@ -2,9 +2,9 @@ package drawbridge.monitoring.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.House;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
 import drawbridge.monitoring.control.Tallies.Point;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
@@ -21,19 +21,19 @@ class TalliesTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final House house;
+  private final TestContainer container;
   private final Tallies tallies;
   private final TallyLedger ledger;
 
   TalliesTest(Store store) {
-    house = new House(store.open());
-    tallies = house.get(Tallies.class);
-    ledger = house.get(TallyLedger.class);
+    container = new TestContainer(store.open());
+    tallies = container.get(Tallies.class);
+    ledger = container.get(TallyLedger.class);
   }
 
   @AfterEach
   void leave() {
-    house.close();
+    container.close();
   }
 
   @Test

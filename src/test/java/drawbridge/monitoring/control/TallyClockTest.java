@@ -2,10 +2,10 @@ package drawbridge.monitoring.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.House;
-import drawbridge.house.MovableClock;
-import drawbridge.house.Stores;
-import drawbridge.house.SwitchedStore;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.Stores;
+import drawbridge.fixture.SwitchedStore;
+import drawbridge.fixture.TestContainer;
 import drawbridge.monitoring.control.Tallies.Point;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
@@ -28,22 +28,22 @@ class TallyClockTest {
 
   private final MovableClock clock = new MovableClock();
   private final SwitchedStore store = new SwitchedStore(Stores.h2());
-  private House house;
+  private TestContainer container;
   private TallyClock tallying;
 
   @BeforeEach
   void furnish() {
-    house =
-        new House(store)
+    container =
+        new TestContainer(store)
             .with(Clock.class, clock)
             .with(MonitoringSettings.class, new MonitoringSettings(Age.FOREVER, 0));
-    tallying = house.get(TallyClock.class);
-    house.get(RunCounters.class).begin("this node", 1);
+    tallying = container.get(TallyClock.class);
+    container.get(RunCounters.class).begin("this node", 1);
   }
 
   @AfterEach
   void leave() {
-    house.close();
+    container.close();
   }
 
   @Test
@@ -55,10 +55,10 @@ class TallyClockTest {
     tallying.turn();
     tallying.turn();
     clock.move(Duration.ofMinutes(1));
-    house.get(StoreCounters.class).turnAway();
+    container.get(StoreCounters.class).turnAway();
     tallying.turn();
 
-    assertThat(house.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
+    assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(
             new Point(first, ONE_FAILED.plus(ONE_FAILED)),
             new Point(clock.instant(), new Counts(0, 0, 0, 1, 0, 0, 0)));
@@ -75,7 +75,7 @@ class TallyClockTest {
     store.on();
     tallying.turn();
 
-    assertThat(house.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
+    assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(new Point(first, ONE_FAILED), new Point(clock.instant(), ONE_FAILED));
   }
 
@@ -83,10 +83,10 @@ class TallyClockTest {
   void theLastCountsAreWrittenAtTheStop() {
     fail();
     tallying.stop();
-    assertThat(house.get(Tallies.class).since(Instant.EPOCH)).isEqualTo(ONE_FAILED);
+    assertThat(container.get(Tallies.class).since(Instant.EPOCH)).isEqualTo(ONE_FAILED);
   }
 
   private void fail() {
-    house.get(RunCounters.class).onEnd(new Ledger.Ended(Map.of("a run", RunState.FAILED)));
+    container.get(RunCounters.class).onEnd(new Ledger.Ended(Map.of("a run", RunState.FAILED)));
   }
 }

@@ -3,8 +3,8 @@ package drawbridge.operator.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.house.House;
-import drawbridge.house.Stores;
+import drawbridge.fixture.Stores;
+import drawbridge.fixture.TestContainer;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.AuditEntry;
 import drawbridge.operator.entity.AuditEntry.Outcome;
@@ -22,14 +22,15 @@ class AuditedCommandsTest {
 
   private static final Action MOVE = new Action("chair.move", Role.OPERATOR);
 
-  private final House house = new House(Stores.h2()).with(Clock.class, Clock.systemUTC());
-  private final CurrentOperator currentOperator = house.get(CurrentOperator.class);
-  private final AuditedCommands commands = house.get(AuditedCommands.class);
-  private final AuditTrail trail = house.get(AuditTrail.class);
+  private final TestContainer container =
+      new TestContainer(Stores.h2()).with(Clock.class, Clock.systemUTC());
+  private final CurrentOperator currentOperator = container.get(CurrentOperator.class);
+  private final AuditedCommands commands = container.get(AuditedCommands.class);
+  private final AuditTrail trail = container.get(AuditTrail.class);
 
   @AfterEach
   void close() {
-    house.close();
+    container.close();
   }
 
   private static Change move(String chair) {

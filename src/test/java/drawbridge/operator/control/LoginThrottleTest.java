@@ -2,7 +2,7 @@ package drawbridge.operator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.MovableClock;
+import drawbridge.fixture.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

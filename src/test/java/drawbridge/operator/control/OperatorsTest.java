@@ -2,9 +2,9 @@ package drawbridge.operator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.House;
-import drawbridge.house.MovableClock;
-import drawbridge.house.Stores;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.Stores;
+import drawbridge.fixture.TestContainer;
 import drawbridge.operator.entity.Operator;
 import drawbridge.operator.entity.PasswordHash;
 import drawbridge.operator.entity.Person;
@@ -19,16 +19,17 @@ import org.junit.jupiter.api.Test;
 class OperatorsTest {
 
   private static final String HERE = "192.0.2.1";
-  private static final SignInResult ADMIN = new SignInResult.Welcome(new Person("admin", Role.ADMIN));
+  private static final SignInResult ADMIN =
+      new SignInResult.Welcome(new Person("admin", Role.ADMIN));
   private static final SignInResult REFUSED = new SignInResult.Refused();
 
   private final MovableClock clock = new MovableClock();
-  private final House house =
-      new House(Stores.h2())
+  private final TestContainer container =
+      new TestContainer(Stores.h2())
           .with(Clock.class, clock)
           .with(SignInSettings.class, SignInSettings.DEFAULT);
-  private final Operators operators = house.get(Operators.class);
-  private final SignIns signIns = house.get(SignIns.class);
+  private final Operators operators = container.get(Operators.class);
+  private final SignIns signIns = container.get(SignIns.class);
 
   @BeforeEach
   void create() {
@@ -42,7 +43,7 @@ class OperatorsTest {
 
   @AfterEach
   void close() {
-    house.close();
+    container.close();
   }
 
   @Test

@@ -129,7 +129,8 @@ class OpenIdTest {
     String token = there.accessToken(roles("drawbridge-viewer"));
     there.close();
     assertThatThrownBy(() -> bearers.person(token)).isInstanceOf(ProviderUnavailable.class);
-    assertThatThrownBy(() -> byCode.page(new Attempt(BACK))).isInstanceOf(ProviderUnavailable.class);
+    assertThatThrownBy(() -> byCode.page(new Attempt(BACK)))
+        .isInstanceOf(ProviderUnavailable.class);
   }
 
   @Test

@@ -2,9 +2,9 @@ package drawbridge.platform.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OldTables;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OldTables;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,9 +3,9 @@ package drawbridge.platform.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.house.House;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
@@ -38,39 +38,39 @@ class BulkInsertTest {
           "update rejection set count = count + ? where id = ? and count < 3",
           List.of(row -> 1, row -> row));
 
-  private static House house;
+  private static TestContainer container;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
   static void furnish(Store on) {
-    house = new House(on.open());
+    container = new TestContainer(on.open());
   }
 
   @AfterParameterizedClassInvocation
   static void leave() {
-    house.close();
+    container.close();
   }
 
   @AfterEach
   void clear() {
-    house.inTransaction(
+    container.inTransaction(
         () -> entities().createNativeQuery("delete from rejection").executeUpdate());
   }
 
   private static EntityManager entities() {
-    return house.entities();
+    return container.entities();
   }
 
   private static <T> T within(Supplier<T> work) {
     List<T> answer = new ArrayList<>();
-    house.inTransaction(() -> answer.add(work.get()));
+    container.inTransaction(() -> answer.add(work.get()));
     return answer.get(0);
   }
 
   private static List<String> ids() {
     List<String> ids = new ArrayList<>();
-    house.inTransaction(
+    container.inTransaction(
         () ->
             ids.addAll(
                 entities()
@@ -126,7 +126,7 @@ class BulkInsertTest {
 
   private static void insertTogether(List<String> rows, List<String> others) {
     BulkInsert<String> insert = COLUMNS.orFail();
-    house.inTransaction(() -> insert.of(rows).insertWith(insert.of(others), entities()));
+    container.inTransaction(() -> insert.of(rows).insertWith(insert.of(others), entities()));
   }
 
   @Test

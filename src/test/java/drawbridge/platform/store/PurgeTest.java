@@ -2,8 +2,8 @@ package drawbridge.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.MovableClock;
-import drawbridge.house.Threads;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.Threads;
 import drawbridge.platform.Age;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package drawbridge.run.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.worker.Works;
 import drawbridge.workflow.entity.PinnedVersion;
@@ -88,7 +88,7 @@ class ChildLedgerTest {
   void aChildOfAnotherWorkspaceIsUnknown() {
     String other =
         works
-            .house
+            .cluster
             .get(drawbridge.workspace.control.Workspaces.class)
             .create("other", "a secret too")
             .orElseThrow()

@@ -2,10 +2,10 @@ package drawbridge.run.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Past;
-import drawbridge.house.Plans;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.PastRuns;
+import drawbridge.fixture.Plans;
+import drawbridge.fixture.Store;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.worker.Works;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ class NodesTest {
     plans = new Plans(store);
     works = new Works(plans.watched());
     works.tasks("one", "  - one: {set: {a: 1}}\n");
-    nodes = works.house.get(Nodes.class);
+    nodes = works.cluster.get(Nodes.class);
   }
 
   @AfterParameterizedClassInvocation
@@ -67,11 +67,11 @@ class NodesTest {
 
   @Test
   void whoLooksForRunsAtWorkDoesNotReadThoseThatEnded() throws SQLException {
-    new Past(store, works.workspace).runs(20_000, 0, works.clock.instant());
-    works.house.inTransaction(
+    new PastRuns(store, works.workspace).runs(20_000, 0, works.clock.instant());
+    works.cluster.inTransaction(
         () ->
             works
-                .house
+                .cluster
                 .entities()
                 .createNativeQuery("update run set workflow_id = (select id from workflow)")
                 .executeUpdate());
@@ -98,8 +98,8 @@ class NodesTest {
       String lost = empty.start("one");
       empty.take("dead", lost);
       ofEmpty.clear();
-      assertThat(empty.house.get(Nodes.class).heldBy("dead")).containsExactly(lost);
-      assertThat(empty.house.get(Nodes.class).takeOver(TIMEOUT)).isOne();
+      assertThat(empty.cluster.get(Nodes.class).heldBy("dead")).containsExactly(lost);
+      assertThat(empty.cluster.get(Nodes.class).takeOver(TIMEOUT)).isOne();
 
       assertThat(ofEmpty.size()).isGreaterThanOrEqualTo(5);
       if (on == Store.H2) {

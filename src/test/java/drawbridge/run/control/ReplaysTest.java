@@ -3,8 +3,8 @@ package drawbridge.run.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.run.worker.Works;
@@ -71,7 +71,7 @@ class ReplaysTest {
   }
 
   private static ReplayOutcome from(String run, PinnedVersion version, String key) {
-    return works.house.get(Replays.class).from(works.run(run), version, key);
+    return works.cluster.get(Replays.class).from(works.run(run), version, key);
   }
 
   private static String opened(ReplayOutcome replayed) {

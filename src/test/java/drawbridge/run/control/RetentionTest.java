@@ -3,11 +3,11 @@ package drawbridge.run.control;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Past;
-import drawbridge.house.Plans;
-import drawbridge.house.Store;
-import drawbridge.house.SwitchedStore;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.PastRuns;
+import drawbridge.fixture.Plans;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.SwitchedStore;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.Purge;
@@ -59,8 +59,8 @@ class RetentionTest {
     store = new SwitchedStore(on.open());
     plans = new Plans(store);
     works = new Works(plans.watched());
-    steps = works.house.get(OldSteps.class);
-    runs = works.house.get(OldRuns.class);
+    steps = works.cluster.get(OldSteps.class);
+    runs = works.cluster.get(OldRuns.class);
   }
 
   @AfterParameterizedClassInvocation
@@ -186,7 +186,7 @@ class RetentionTest {
     steps.remove(endOf(run), before, ALL);
 
     ReplayOutcome replayed =
-        works.house.get(Replays.class).from(works.run(run), works.tasks("one", SET), "/0");
+        works.cluster.get(Replays.class).from(works.run(run), works.tasks("one", SET), "/0");
 
     String word = replayed.match(opened -> "opened", impossible -> impossible.detail());
     assertThat(word).contains("removed").contains("from the top");
@@ -211,12 +211,12 @@ class RetentionTest {
   void whoComesWhileAnotherRemovesPassesOverAndDoesNotWait() {
     past(5, 2);
     Instant until = works.clock.instant();
-    works.house.inTransaction(
+    works.cluster.inTransaction(
         () -> {
           assertThat(steps.remove(until, before, ALL).removed()).isEqualTo(10);
           assertThat(elsewhere(() -> steps.remove(until, before, ALL)).removed()).isZero();
         });
-    works.house.inTransaction(
+    works.cluster.inTransaction(
         () -> {
           assertThat(runs.remove(until, before, ALL).removed()).isEqualTo(5);
           assertThat(elsewhere(() -> runs.remove(until, before, ALL)).removed()).isZero();
@@ -268,7 +268,7 @@ class RetentionTest {
   private List<String> past(int count, int stepsEach) {
     Instant from = works.clock.instant();
     works.clock.move(Duration.ofMillis(count));
-    return new Past(store, works.workspace).runs(count, stepsEach, from);
+    return new PastRuns(store, works.workspace).runs(count, stepsEach, from);
   }
 
   private static Instant endOf(String run) {

@@ -2,8 +2,8 @@ package drawbridge.run.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.MovableClock;
-import drawbridge.house.Stores;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.Stores;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
 import drawbridge.run.worker.Works;
@@ -37,7 +37,7 @@ class RunAwaiterTest {
             Works.SETTINGS);
     works.tasks("one", "  - one: {set: {a: 1}}\n");
     works.tasks("wait", "  - one: {wait: {minutes: 10}}\n");
-    awaiter = works.house.get(RunAwaiter.class);
+    awaiter = works.cluster.get(RunAwaiter.class);
   }
 
   @AfterAll

@@ -2,8 +2,8 @@ package drawbridge.run.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.platform.Ids;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.entity.Ending;
@@ -145,11 +145,11 @@ class RunInsertsTest {
 
   private static long rowVersion(String run) {
     List<Object> found = new ArrayList<>();
-    works.house.inTransaction(
+    works.cluster.inTransaction(
         () ->
             found.addAll(
                 works
-                    .house
+                    .cluster
                     .entities()
                     .createQuery("select r.rowVersion from Run r where r.id = :id", Object.class)
                     .setParameter("id", run)

@@ -2,9 +2,9 @@ package drawbridge.run.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
-import drawbridge.house.Threads;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.Threads;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.slots.Lane;
@@ -100,7 +100,7 @@ class RunQueueTest {
   @Test
   void whileAnotherNodeTakesThoseInFrontTheOnesBehindAreTaken() {
     Threads threads = new Threads(1);
-    works.house.inTransaction(
+    works.cluster.inTransaction(
         () -> {
           assertThat(ids(take("a", Instant.EPOCH, 2))).isEqualTo(runs.subList(0, 2));
           assertThat(ids(elsewhere(threads, () -> take("b", Instant.EPOCH, 2))))

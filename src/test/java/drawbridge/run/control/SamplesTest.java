@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import drawbridge.house.Stores;
+import drawbridge.fixture.Stores;
 import drawbridge.platform.Json;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.worker.Works;

@@ -1,7 +1,7 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.house.MovableClock;
+import drawbridge.fixture.MovableClock;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
 import drawbridge.workflow.model.Definition;

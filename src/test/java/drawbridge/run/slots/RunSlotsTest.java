@@ -2,7 +2,7 @@ package drawbridge.run.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.Threads;
+import drawbridge.fixture.Threads;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;

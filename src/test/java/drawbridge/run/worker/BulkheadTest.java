@@ -2,8 +2,8 @@ package drawbridge.run.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.run.entity.RunState;
 import java.time.Duration;
 import java.util.List;

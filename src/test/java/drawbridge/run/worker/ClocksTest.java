@@ -2,9 +2,9 @@ package drawbridge.run.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.MovableClock;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.slots.RunLease;
@@ -78,7 +78,7 @@ class ClocksTest {
     String run = works.start("one");
     RunLease held = works.take(works.bench.node(), run);
     works.clock.move(HOUR);
-    assertThat(works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1))).isZero();
+    assertThat(works.cluster.get(Nodes.class).takeOver(Duration.ofMinutes(1))).isZero();
     assertThat(works.transitions.handBack(held)).isTrue();
     works.pass(SECOND);
     assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);

@@ -3,8 +3,8 @@ package drawbridge.run.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.Ending;
@@ -110,7 +110,7 @@ class DispatcherTest {
     String run = works.start("one");
     RunLease lost = works.take("dead", run);
     works.cancel(run);
-    works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+    works.cluster.get(Nodes.class).takeOver(Duration.ofMinutes(1));
     assertThat(works.state(run)).isEqualTo(RunState.WAITING);
 
     works.work();
@@ -149,7 +149,7 @@ class DispatcherTest {
             "latest",
             drawbridge.platform.Json.object(),
             1);
-    works.house.get(ChildLedger.class).start(order);
+    works.cluster.get(ChildLedger.class).start(order);
 
     works.end(lease, Ending.cancelled(works.clock.instant()));
 
@@ -180,7 +180,7 @@ class DispatcherTest {
     String run = works.start("one");
     works.take("dead", run);
     works.catalogue.pause(works.workspace, "one", true);
-    works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+    works.cluster.get(Nodes.class).takeOver(Duration.ofMinutes(1));
     works.work();
     assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
     works.catalogue.pause(works.workspace, "one", false);
@@ -230,7 +230,7 @@ class DispatcherTest {
     works.tasks("one", SET);
     assertThatThrownBy(
             () ->
-                works.house.inTransaction(
+                works.cluster.inTransaction(
                     () -> {
                       works.startAtOnce("one");
                       assertThat(works.bench.size()).isOne();
@@ -247,7 +247,7 @@ class DispatcherTest {
     List<String> waits = new ArrayList<>();
     assertThatThrownBy(
             () ->
-                works.house.inTransaction(
+                works.cluster.inTransaction(
                     () -> {
                       IntStream.range(0, 3).forEach(i -> works.startAtOnce("one"));
                       CompletableFuture.runAsync(
@@ -357,6 +357,6 @@ class DispatcherTest {
   }
 
   private static String nodeOf(Works works) {
-    return works.house.get(Nodes.class).all().get(0).id();
+    return works.cluster.get(Nodes.class).all().get(0).id();
   }
 }

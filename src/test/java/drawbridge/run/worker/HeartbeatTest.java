@@ -2,9 +2,9 @@ package drawbridge.run.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
-import drawbridge.house.SwitchedStore;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.SwitchedStore;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.RunState;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class HeartbeatTest {
     store = new SwitchedStore(on.open());
     works = new Works(store);
     works.tasks("one", "  - one: {set: {a: 1}}\n");
-    nodes = works.house.get(Nodes.class);
+    nodes = works.cluster.get(Nodes.class);
   }
 
   @AfterParameterizedClassInvocation

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
-import drawbridge.house.SwitchedStore;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.SwitchedStore;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -152,7 +152,7 @@ class KillPointsIT {
     assertThat(opened).extracting(survivor::state).containsExactly(RunState.RUNNING);
 
     survivor.clock.move(Works.SETTINGS.nodeTimeout());
-    survivor.house.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
+    survivor.cluster.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
     survivor.work();
     assertThat(opened).extracting(survivor::state).containsExactly(RunState.SUCCEEDED);
   }
@@ -187,7 +187,7 @@ class KillPointsIT {
     Map<String, Step> stepsBefore = steps(run);
 
     survivor.clock.move(Works.SETTINGS.nodeTimeout());
-    survivor.house.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
+    survivor.cluster.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
     finish(survivor, run, new SwitchedStore(store));
 
     Trace trace = trace(run);

@@ -2,8 +2,8 @@ package drawbridge.run.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.slots.RunLease;
@@ -43,7 +43,7 @@ class LossesTest {
   private static void lose(String run, int times) {
     for (int i = 0; i < times; i++) {
       works.take("dead", run);
-      works.house.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+      works.cluster.get(Nodes.class).takeOver(Duration.ofMinutes(1));
     }
   }
 

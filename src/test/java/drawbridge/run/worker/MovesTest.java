@@ -3,8 +3,8 @@ package drawbridge.run.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.platform.Json;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Nodes;
@@ -81,7 +81,7 @@ class MovesTest {
     var order =
         new Children.Order(UUID.fromString(parent), step, "one", "latest", Json.object(), 1);
     assertThat(held.id()).isEqualTo(parent);
-    return ((Children.Start.Started) works.house.get(ChildLedger.class).start(order))
+    return ((Children.Start.Started) works.cluster.get(ChildLedger.class).start(order))
         .childId()
         .toString();
   }
@@ -136,7 +136,7 @@ class MovesTest {
   void aNodeThatLostItsRunWritesNothingMore() {
     String run = works.start("one");
     RunLease old = works.take("dead", run);
-    works.house.get(Nodes.class).takeOver(Duration.ofHours(1));
+    works.cluster.get(Nodes.class).takeOver(Duration.ofHours(1));
     RunLease current = works.take("alive", run);
     assertThat(current.epoch()).isEqualTo(old.epoch() + 1);
     assertThat(current.resumed()).isTrue();
@@ -158,7 +158,7 @@ class MovesTest {
   void ofRunsThatEndTogetherEachIsWrittenUnlessSomebodyElseHoldsIt() {
     List<String> runs = List.of(works.start("one"), works.start("one"), works.start("one"));
     List<RunLease> lost = take("dead", runs);
-    works.house.get(Nodes.class).takeOver(Duration.ofHours(1));
+    works.cluster.get(Nodes.class).takeOver(Duration.ofHours(1));
     List<RunLease> held = take("alive", runs);
 
     assertThat(

@@ -3,8 +3,8 @@ package drawbridge.run.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.RunState;

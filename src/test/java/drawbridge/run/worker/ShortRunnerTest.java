@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import drawbridge.house.MovableClock;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Replays;
 import drawbridge.run.control.RunAwaiter;
@@ -248,13 +248,13 @@ class ShortRunnerTest {
   @Test
   void nothingIsLeftOfARunWhoseTransactionFails() {
     PinnedVersion pinned = proved("failed", SUM);
-    RunCounters figures = works.house.get(RunCounters.class);
+    RunCounters figures = works.cluster.get(RunCounters.class);
     long before = figures.ended(RunState.SUCCEEDED);
     long atOnceBefore = figures.endedAtOnce();
     NewRun run = request(pinned, "{}");
     assertThatThrownBy(
             () ->
-                works.house.inTransaction(
+                works.cluster.inTransaction(
                     () -> {
                       works.ledger.open(List.of(run));
                       throw new IllegalStateException("no");
@@ -276,7 +276,7 @@ class ShortRunnerTest {
     String run = works.open(pinned, "{}");
     CompletableFuture<Map<String, Run>> ended =
         works
-            .house
+            .cluster
             .get(RunAwaiter.class)
             .await(List.of(run), Duration.ofSeconds(9))
             .toCompletableFuture();
@@ -292,25 +292,25 @@ class ShortRunnerTest {
     works.tasks(
         "whole",
         "  - child: {run: {workflow: {namespace: tests, name: part, version: latest}, await: true}}\n");
-    long atOnce = works.house.get(RunCounters.class).endedAtOnce();
+    long atOnce = works.cluster.get(RunCounters.class).endedAtOnce();
     String run = works.start("whole");
     works.work();
     assertThat(works.output(run)).isEqualTo("{\"a\":1}");
-    assertThat(works.house.get(RunCounters.class).endedAtOnce()).isEqualTo(atOnce);
+    assertThat(works.cluster.get(RunCounters.class).endedAtOnce()).isEqualTo(atOnce);
   }
 
   @Test
   void aReplayFromAStepGoesOnBehindItsJournal() {
     PinnedVersion pinned = proved("replayed", SUM);
     Run original = works.run(works.open(pinned, "{\"a\": 5}"));
-    works.house.get(Replays.class).from(original, pinned, "/4");
+    works.cluster.get(Replays.class).from(original, pinned, "/4");
     works.work();
     List<String> replays = new ArrayList<>();
-    works.house.inTransaction(
+    works.cluster.inTransaction(
         () ->
             replays.addAll(
                 works
-                    .house
+                    .cluster
                     .entities()
                     .createQuery("select r.id from Run r where r.replayOf = :id", String.class)
                     .setParameter("id", original.id())

@@ -1,6 +1,6 @@
 package drawbridge.run.worker;
 
-import drawbridge.house.MovableClock;
+import drawbridge.fixture.MovableClock;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package drawbridge.run.worker;
 
-import drawbridge.house.House;
-import drawbridge.house.MovableClock;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.TestContainer;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.run.control.ChildLedger;
@@ -54,7 +54,7 @@ public final class Works implements AutoCloseable {
   public final Stepped stepped;
   public final Map<String, String> configured = new HashMap<>();
   public final SlowThinker thinker = new SlowThinker();
-  public final House house;
+  public final TestContainer container;
   public final RunSlots bench;
   public final Ledger ledger;
   public final RunQueue queue;
@@ -71,8 +71,8 @@ public final class Works implements AutoCloseable {
   public Works(DataSource store, MovableClock clock, RunSettings settings) {
     this.clock = clock;
     stepped = new Stepped(clock);
-    house =
-        new House(store)
+    container =
+        new TestContainer(store)
             .with(Clock.class, clock)
             .with(RunSettings.class, settings)
             .with(RunLimits.class, RunLimits.DEFAULT)
@@ -81,18 +81,18 @@ public final class Works implements AutoCloseable {
             .with(RunThreads.class, threads())
             .with(ProcessorTime.class, thinker)
             .with(ManagedScheduledExecutorService.class, stepped.service());
-    house.with(ShortRuns.class, begun -> house.get(ShortRunner.class).end(begun));
-    bench = house.get(RunSlots.class);
-    ledger = house.get(Ledger.class);
-    queue = house.get(RunQueue.class);
-    transitions = house.get(RunTransitions.class);
-    steps = house.get(Steps.class);
-    catalogue = house.get(Catalogue.class);
-    house.with(Children.class, house.get(ChildLedger.class)).start(InterpreterRunner.class);
-    dispatcher = house.get(Dispatcher.class);
-    house.get(AfterCommit.class);
+    container.with(ShortRuns.class, begun -> container.get(ShortRunner.class).end(begun));
+    bench = container.get(RunSlots.class);
+    ledger = container.get(Ledger.class);
+    queue = container.get(RunQueue.class);
+    transitions = container.get(RunTransitions.class);
+    steps = container.get(Steps.class);
+    catalogue = container.get(Catalogue.class);
+    container.with(Children.class, container.get(ChildLedger.class)).start(InterpreterRunner.class);
+    dispatcher = container.get(Dispatcher.class);
+    container.get(AfterCommit.class);
     dispatcher.start();
-    Workspaces workspaces = house.get(Workspaces.class);
+    Workspaces workspaces = container.get(Workspaces.class);
     workspace =
         workspaces
             .find("default")
@@ -135,7 +135,7 @@ public final class Works implements AutoCloseable {
 
   private PinnedVersion pinned(String name) {
     return Objects.requireNonNull(
-        house.get(VersionResolver.class).resolve(workspace, List.of(name)).get(name), name);
+        container.get(VersionResolver.class).resolve(workspace, List.of(name)).get(name), name);
   }
 
   /** Saves a definition that is only tasks. */
@@ -244,6 +244,6 @@ public final class Works implements AutoCloseable {
 
   @Override
   public void close() {
-    house.close();
+    container.close();
   }
 }

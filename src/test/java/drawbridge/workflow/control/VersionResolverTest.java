@@ -2,11 +2,11 @@ package drawbridge.workflow.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.House;
-import drawbridge.house.MovableClock;
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Plans;
-import drawbridge.house.Store;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Plans;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workspace.control.Workspaces;
@@ -36,7 +36,7 @@ class VersionResolverTest {
       """;
 
   private static Plans plans;
-  private static House house;
+  private static TestContainer container;
   private static Catalogue catalogue;
   private static VersionResolver resolver;
   private static String workspace;
@@ -48,10 +48,10 @@ class VersionResolverTest {
   static void furnish(Store on) throws SQLException {
     DataSource store = on.open();
     plans = new Plans(store);
-    house = new House(plans.watched()).with(Clock.class, new MovableClock());
-    catalogue = house.get(Catalogue.class);
-    resolver = house.get(VersionResolver.class);
-    Workspaces workspaces = house.get(Workspaces.class);
+    container = new TestContainer(plans.watched()).with(Clock.class, new MovableClock());
+    catalogue = container.get(Catalogue.class);
+    resolver = container.get(VersionResolver.class);
+    Workspaces workspaces = container.get(Workspaces.class);
     workspace = workspaces.create("one", "a secret").orElseThrow().id();
     other = workspaces.create("other", "another secret").orElseThrow().id();
     for (String name : List.of("greet", "welcome", "gone")) {
@@ -92,7 +92,7 @@ class VersionResolverTest {
 
   @AfterParameterizedClassInvocation
   static void leave() {
-    house.close();
+    container.close();
   }
 
   private static String idOf(String name) {

@@ -3,8 +3,8 @@ package drawbridge.workspace.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.house.MovableClock;
-import drawbridge.house.Threads;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.Threads;
 import drawbridge.platform.store.Patience;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.TriggerSecret;
-import drawbridge.platform.store.Patience;
 import drawbridge.platform.store.CachedSnapshot;
+import drawbridge.platform.store.Patience;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;

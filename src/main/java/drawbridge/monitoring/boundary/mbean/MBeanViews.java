@@ -1,10 +1,10 @@
 package drawbridge.monitoring.boundary.mbean;
 
 import drawbridge.inbound.control.InboundCounters;
-import drawbridge.monitoring.control.Counters;
-import drawbridge.monitoring.control.DispatcherHealth;
 import drawbridge.monitoring.control.CachedClusterStatus;
 import drawbridge.monitoring.control.ClusterStatus;
+import drawbridge.monitoring.control.Counters;
+import drawbridge.monitoring.control.DispatcherHealth;
 import drawbridge.run.entity.RunState;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package drawbridge.monitoring.boundary.mbean;
 
+import drawbridge.monitoring.control.CachedClusterStatus;
 import drawbridge.monitoring.control.Counters;
 import drawbridge.monitoring.control.DispatcherHealth;
-import drawbridge.monitoring.control.CachedClusterStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -32,8 +32,10 @@ public class MBeans {
   void open(@Observes @Initialized(ApplicationScoped.class) Object application) {
     close(application); // what an application left behind that did not end in order
     try {
-      register("Inbound", new DescribedMBean(new MBeanViews.Inbound(counters), InboundMXBean.class));
-      register("Runs", new DescribedMBean(new MBeanViews.Runs(counters, standing), RunsMXBean.class));
+      register(
+          "Inbound", new DescribedMBean(new MBeanViews.Inbound(counters), InboundMXBean.class));
+      register(
+          "Runs", new DescribedMBean(new MBeanViews.Runs(counters, standing), RunsMXBean.class));
       register(
           "Dispatcher",
           new DescribedMBean(new MBeanViews.Dispatcher(counters, health), DispatcherMXBean.class));

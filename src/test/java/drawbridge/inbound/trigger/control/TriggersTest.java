@@ -2,8 +2,8 @@ package drawbridge.inbound.trigger.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.house.OnEveryStore;
-import drawbridge.house.Store;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
@@ -38,13 +38,13 @@ class TriggersTest {
       "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"},"
           + " \"handshake\": {\"provider\": \"asana\"}}";
 
-  private static TriggerHouse house;
+  private static TriggerFixture house;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
   static void furnish(Store on) {
-    house = new TriggerHouse(on);
+    house = new TriggerFixture(on);
   }
 
   @AfterParameterizedClassInvocation
@@ -190,7 +190,7 @@ class TriggersTest {
   @Test
   void sightingsAreWrittenLaterAndNeverBackwards() {
     Trigger trigger = house.saved("seen", PLAIN);
-    TriggerUsage usage = house.house.get(TriggerUsage.class);
+    TriggerUsage usage = house.cluster.get(TriggerUsage.class);
     var find = house.find(house.address(trigger));
     usage.seen(trigger.id(), "accepted", house.clock.instant());
     assertThat(seen("seen").lastSeenAt()).isNull();

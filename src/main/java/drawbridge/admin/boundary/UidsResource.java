@@ -1,0 +1,57 @@
+package drawbridge.admin.boundary;
+
+import drawbridge.admin.boundary.wire.Parameters;
+import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.WorkspacePath;
+import drawbridge.admin.control.Maintenance;
+import drawbridge.inbound.entity.Uid;
+import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+
+/** Uids that a workspace remembers: releases one on purpose (D4). */
+@Path("admin/workspaces/{workspace}/uids")
+@OperatorsOnly
+@RequestScoped
+public class UidsResource {
+
+  @Inject Maintenance maintenance;
+  @Inject WorkspacePath tenants;
+  @Context UriInfo uri;
+
+  /** Releases a uid that a path can carry; slashes may stand as they are. */
+  @DELETE
+  @Path("{uid: .+}")
+  public Response release(@PathParam("workspace") String workspace, @PathParam("uid") String uid) {
+    return release(tenants.named(workspace), uid);
+  }
+
+  /**
+   * Releases any uid, by the query parameter: servers refuse or rewrite some paths ({@code %2F},
+   * {@code ..}) before we see them.
+   */
+  @DELETE
+  public Response releaseAny(@PathParam("workspace") String workspace) {
+    Workspace owner = tenants.named(workspace);
+    Parameters parameters = new Parameters(uri);
+    String uid = parameters.required("uid");
+    parameters.end();
+    return release(owner, uid);
+  }
+
+  private Response release(Workspace workspace, String uid) {
+    return Optional.of(uid)
+        .filter(it -> Uid.faultOf(it).isEmpty())
+        .filter(it -> maintenance.release(workspace.id(), it))
+        .map(it -> Response.noContent().build())
+        .orElseThrow(Refused.notFound("uid"));
+  }
+}

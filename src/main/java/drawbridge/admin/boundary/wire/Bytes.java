@@ -1,0 +1,67 @@
+package drawbridge.admin.boundary.wire;
+
+import drawbridge.platform.Fault;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a body as far as its limit and as strict UTF-8, and judges what it calls itself. */
+public final class Bytes {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private Bytes() {}
+
+  /**
+   * The text of a body.
+   *
+   * @throws Refused 413 when it is longer than the limit, of which at most one byte more was read;
+   *     400 when it is not UTF-8
+   */
+  static String text(InputStream in, HttpHeaders headers, int limit) throws IOException {
+    byte[] bytes = read(in, headers, limit);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw Refused.malformed(List.of(Fault.at("", "the body is not UTF-8")));
+    }
+  }
+
+  /**
+   * The bytes of a body.
+   *
+   * @throws Refused 413 when it is longer than the limit, of which at most one byte more was read
+   */
+  public static byte[] read(InputStream in, HttpHeaders headers, int limit) throws IOException {
+    byte[] bytes = headers.getLength() > limit ? new byte[0] : in.readNBytes(limit);
+    if (headers.getLength() > limit || (bytes.length == limit && in.read() >= 0)) {
+      throw Refused.with(
+          "too-large", "Content too large", 413, "The body is longer than " + limit + " bytes.");
+    }
+    return bytes;
+  }
+
+  /** Whether the body calls itself one of these types, in UTF-8. */
+  public static boolean isOf(@Nullable MediaType type, Set<String> types) {
+    if (type == null) {
+      return false;
+    }
+    String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+    String charset = type.getParameters().getOrDefault("charset", "utf-8");
+    return types.contains(name) && charset.toLowerCase(Locale.ROOT).equals("utf-8");
+  }
+
+  /** 415. */
+  public static Refused unsupported(String expected) {
+    return Refused.with("unsupported-media-type", "Unsupported media type", 415, expected);
+  }
+}

@@ -1,0 +1,113 @@
+package drawbridge.admin.control.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A value inside of JSON, as a line to read, and the reference that names it in a workflow (H1,
+ * H2).
+ *
+ * @param depth how many values are around it
+ * @param name its member name or place; empty for the outermost value
+ * @param shown the value as JSON; of objects and arrays how many members or items they have
+ * @param kind {@code object}, {@code array}, {@code text}, {@code number} or {@code word}
+ * @param reference {@code {{…}}}; empty where no reference can name it
+ */
+public record NamedValue(int depth, String name, String shown, String kind, String reference) {
+
+  /** As many values of one JSON are lines of their own. */
+  public static final int MOST = 300;
+
+  private static final int LONGEST = 1_000;
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** Handlebars means something else by them. */
+  private static final Set<String> WORDS =
+      Set.of("this", "true", "false", "null", "undefined", "else", "as", "each", "if", "unless");
+
+  /** Of a request's data: {@code {{runtime.order.id}}}. */
+  public static List<NamedValue> ofRuntime(String json) {
+    return of(json, Optional.of("runtime"));
+  }
+
+  /** Of preset state values: {@code {{states.language.value}}}. */
+  public static List<NamedValue> ofStateValues(String json) {
+    Lines lines = new Lines();
+    Json.read(json)
+        .properties()
+        .forEach(
+            state ->
+                lines.add(
+                    0,
+                    state.getKey(),
+                    state.getValue(),
+                    under(Optional.of("states"), state.getKey()).map(path -> path + ".value")));
+    return lines.found;
+  }
+
+  /** Of what a task gave: {@code {{states.greet.output.text}}}. */
+  public static List<NamedValue> ofOutput(String task, String json) {
+    return of(json, under(Optional.of("states"), task).map(path -> path + ".output"));
+  }
+
+  private static List<NamedValue> of(String json, Optional<String> path) {
+    Lines lines = new Lines();
+    lines.add(0, "", Json.read(json), path);
+    return lines.found;
+  }
+
+  /** A member's path; a name with a bracket of its own cannot be written. */
+  private static Optional<String> under(Optional<String> path, String name) {
+    if (PLAIN.matcher(name).matches() && !WORDS.contains(name)) {
+      return path.map(it -> it + "." + name);
+    }
+    return name.isEmpty() || name.chars().anyMatch(c -> c == ']' || c < ' ')
+        ? Optional.empty()
+        : path.map(it -> it + ".[" + name + "]");
+  }
+
+  private static final class Lines {
+    private final List<NamedValue> found = new ArrayList<>();
+
+    void add(int depth, String name, JsonNode value, Optional<String> path) {
+      if (found.size() == MOST) {
+        return;
+      }
+      String reference = path.map(it -> "{{" + it + "}}").orElse("");
+      found.add(new NamedValue(depth, name, shown(value), kind(value), reference));
+      value
+          .properties()
+          .forEach(it -> add(depth + 1, it.getKey(), it.getValue(), under(path, it.getKey())));
+      for (int i = 0; value.isArray() && i < value.size() && found.size() < MOST; i++) {
+        String place = "[" + i + "]";
+        add(depth + 1, place, value.get(i), path.map(it -> it + "." + place));
+      }
+    }
+
+    private static String shown(JsonNode value) {
+      if (value.isContainerNode()) {
+        String parts = value.isObject() ? "member" : "item";
+        return value.isEmpty()
+            ? (value.isObject() ? "{ }" : "[ ]")
+            : value.size() + " " + parts + (value.size() == 1 ? "" : "s");
+      }
+      String text = Json.write(value);
+      return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    private static String kind(JsonNode value) {
+      return switch (value.getNodeType()) {
+        case OBJECT -> "object";
+        case ARRAY -> "array";
+        case STRING -> "text";
+        case NUMBER -> "number";
+        default -> "word";
+      };
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package drawbridge.admin.control.journal;
+
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The journal of a run, a page at a time: it may have ten thousand steps of a megabyte each. */
+@Stateless
+public class StepLines {
+
+  /** Where texts are cut. */
+  public static final int LONGEST_TEXT = 20_000;
+
+  private static final String SELECT =
+      "select new drawbridge.admin.control.journal.StepLine(s.key, s.position, s.task, s.kind,"
+          + " s.status, s.attempt, substring(s.input, 1, :most), substring(s.output, 1, :most),"
+          + " substring(s.error, 1, :most), s.dueAt, s.startedAt, s.endedAt)"
+          + " from Step s where s.runId = :run and s.position >= :from order by s.position";
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  /**
+   * A page of steps in the order of writing.
+   *
+   * @param next the position that the next page begins at; empty when there is none
+   */
+  public record Page(List<StepLine> steps, OptionalInt next) {}
+
+  /** The steps from a position on. */
+  public Page of(String runId, int from, int most) {
+    List<StepLine> found =
+        entities
+            .createQuery(SELECT, StepLine.class)
+            .setParameter("run", runId)
+            .setParameter("from", from)
+            .setParameter("most", LONGEST_TEXT + 1)
+            .setMaxResults(most + 1)
+            .getResultList();
+    return found.size() <= most
+        ? new Page(List.copyOf(found), OptionalInt.empty())
+        : new Page(List.copyOf(found.subList(0, most)), OptionalInt.of(found.get(most).position()));
+  }
+}

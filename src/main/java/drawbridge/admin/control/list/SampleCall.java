@@ -1,0 +1,66 @@
+package drawbridge.admin.control.list;
+
+import drawbridge.inbound.trigger.entity.MediaKind;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.provider.CurlCommand;
+import drawbridge.provider.signature.Scheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How an operator tries a trigger in a shell, as its sender would call it. */
+public final class SampleCall {
+
+  private static final String WORKSPACE_SECRET = "WORKSPACE_SECRET";
+
+  private final Setup setup;
+  private final CurlCommand curl;
+  private final boolean isProven;
+
+  /**
+   * @param url as the sender knows it
+   */
+  public SampleCall(Setup setup, String url) {
+    this.setup = setup;
+    MediaKind kind =
+        setup.takes().mediaTypes().stream()
+            .filter(MediaKind::isJson)
+            .findFirst()
+            .orElseGet(() -> setup.takes().mediaTypes().get(0));
+    curl = new CurlCommand(url, kind.name(), kind.isJson());
+    setup.takes().uidFrom().ifPresent(part -> curl.place(part, curl.id()));
+    if (setup.asks().secretRequired()) {
+      curl.header("Inbound-Webhook-Secret", CurlCommand.variable(ofWorkspace()));
+    }
+    isProven = setup.asks().signature().map(scheme -> scheme.prove(curl)).orElse(true);
+  }
+
+  /** The command; empty where what must be signed has no place in a body of this media type. */
+  public Optional<String> command() {
+    return isProven ? Optional.of(curl.text()) : Optional.empty();
+  }
+
+  /** Which variables must be set before, or why there is no command; empty when all is said. */
+  public Optional<String> note() {
+    if (!isProven) {
+      return Optional.of(
+          "There is no command: the signature covers a member of a JSON body, and this trigger"
+              + " takes no JSON.");
+    }
+    List<String> needed = new ArrayList<>();
+    setup
+        .asks()
+        .signature()
+        .ifPresent(scheme -> needed.add(Scheme.SECRET + " to the secret of the signature"));
+    if (setup.asks().secretRequired()) {
+      needed.add(ofWorkspace() + " to a secret of the workspace");
+    }
+    return needed.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Before it, set the shell's variable " + String.join(", and ", needed) + ".");
+  }
+
+  private String ofWorkspace() {
+    return setup.asks().signature().isPresent() ? WORKSPACE_SECRET : Scheme.SECRET;
+  }
+}

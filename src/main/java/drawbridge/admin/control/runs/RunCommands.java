@@ -1,0 +1,82 @@
+package drawbridge.admin.control.runs;
+
+import drawbridge.admin.control.AdminActions;
+import drawbridge.operator.control.AuditedCommands;
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.Change;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.control.ReplayOutcome;
+import drawbridge.run.control.Replays;
+import drawbridge.run.entity.Run;
+import drawbridge.run.worker.Dispatcher;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.entity.PinnedVersion;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What operators do to runs. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RunCommands {
+
+  /** Why a run cannot be repeated by the latest definition. */
+  public static final String REMOVED = "The workflow was removed; replay the original definition.";
+
+  @Inject Ledger ledger;
+  @Inject Replays replays;
+  @Inject VersionResolver resolver;
+  @Inject Dispatcher dispatcher;
+  @Inject AuditedCommands commands;
+
+  /** Which definition a replay runs. */
+  public enum Edition {
+    ORIGINAL,
+    LATEST
+  }
+
+  /** Cancels a run and its children; a run that has ended stays as it is. */
+  public void cancel(Run run) {
+    commands.make(
+        of(AdminActions.RUN_CANCEL, run), () -> dispatcher.cancel(ledger.cancel(run.id())));
+  }
+
+  /** Runs the same data once more, from the top or from a step on. */
+  public ReplayOutcome replay(Run original, Edition edition, Optional<String> from) {
+    return commands.make(
+        of(AdminActions.RUN_REPLAY, original).saying(words(edition, from)),
+        () -> replayed(original, edition, from),
+        ReplayOutcome.Opened.class::isInstance);
+  }
+
+  private static String words(Edition edition, Optional<String> from) {
+    String definition = "the " + edition.name().toLowerCase(Locale.ROOT) + " definition";
+    return from.map(step -> definition + " from " + step).orElse(definition);
+  }
+
+  private ReplayOutcome replayed(Run original, Edition edition, Optional<String> from) {
+    return pinned(original, edition)
+        .map(
+            pinned ->
+                from.map(step -> replays.from(original, pinned, step))
+                    .orElseGet(() -> new ReplayOutcome.Opened(ledger.replay(original, pinned))))
+        .orElseGet(() -> new ReplayOutcome.Impossible(REMOVED));
+  }
+
+  private static Change of(Action action, Run run) {
+    return Change.of(action, run.workspaceId(), run.id());
+  }
+
+  private Optional<PinnedVersion> pinned(Run run, Edition edition) {
+    return switch (edition) {
+      case ORIGINAL -> Optional.of(run.pinned());
+      case LATEST ->
+          Optional.ofNullable(
+              resolver.resolve(run.workspaceId(), List.of(run.workflowId())).get(run.workflowId()));
+    };
+  }
+}

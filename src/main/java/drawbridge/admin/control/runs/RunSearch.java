@@ -1,0 +1,173 @@
+package drawbridge.admin.control.runs;
+
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The read models of runs. Pages are cut by id, which sorts by time: a page costs the same however
+ * deep it lies, and runs that arrive meanwhile shift nothing.
+ */
+@Stateless
+public class RunSearch {
+
+  /** About so many runs are read for a text in one search. */
+  public static final int LOOKED_AT_ONCE = 20_000;
+
+  /** About so long a search for a text goes on. */
+  static final Duration PATIENCE = Duration.ofMillis(600);
+
+  private static final int CHUNK = 500;
+  private static final int MOST_RELATIVES = 1_000;
+  private static final String LINES =
+      "select new drawbridge.admin.control.runs.RunLine(r.id, r.state, r.workflowName, r.workflowId,"
+          + " r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt, r.endedAt, r.parentRun,"
+          + " r.replayOf) from Run r where ";
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  @Inject Clock clock;
+
+  /**
+   * A page of runs, newest first.
+   *
+   * @param next where the next page starts; empty when there is none. A search for a text may look
+   *     at so many runs only: its page may have few runs, or none, and still a next one
+   * @param looked how many runs a search for a text has read; 0 without a text
+   */
+  public record Page(List<RunLine> runs, Optional<String> next, int looked) {}
+
+  /**
+   * Where a run comes from and what came of it.
+   *
+   * @param children runs that its steps started, oldest first
+   * @param replays runs that repeated it, oldest first
+   */
+  public record Lineage(List<String> children, List<String> replays) {}
+
+  /**
+   * A page of a workspace's runs. Without a text it is a look into indexes, and costs the same
+   * however many runs there are. A text is looked for in the JSON of runs, newest first, until the
+   * page is full or {@link #LOOKED_AT_ONCE} runs or {@link #PATIENCE} have passed.
+   */
+  public Page find(String workspaceId, RunQuery query) {
+    RunStreams streams = new RunStreams(entities, workspaceId, query);
+    if (query.text().isPresent()) {
+      return walk(streams, workspaceId, query, query.text().get());
+    }
+    List<String> found = streams.newest(query.before(), query.limit() + 1);
+    return found.size() <= query.limit()
+        ? page(workspaceId, found, Optional.empty(), 0)
+        : full(workspaceId, found.subList(0, query.limit()), 0);
+  }
+
+  private Page walk(RunStreams streams, String workspaceId, RunQuery query, String text) {
+    Instant end = clock.instant().plus(PATIENCE);
+    List<String> found = new ArrayList<>();
+    Optional<String> before = query.before();
+    int looked = 0;
+    while (true) {
+      List<String> chunk = streams.newest(before, CHUNK);
+      Set<String> hits = withText(chunk, text);
+      for (String run : chunk) {
+        looked++;
+        if (hits.contains(run)) {
+          found.add(run);
+        }
+        if (found.size() == query.limit()) {
+          return full(workspaceId, found, looked);
+        }
+      }
+      if (chunk.size() < CHUNK) {
+        return page(workspaceId, found, Optional.empty(), looked);
+      }
+      before = Optional.of(chunk.get(chunk.size() - 1));
+      if (looked >= LOOKED_AT_ONCE || clock.instant().isAfter(end)) {
+        return page(workspaceId, found, before, looked);
+      }
+    }
+  }
+
+  private Page full(String workspaceId, List<String> ids, int looked) {
+    return page(workspaceId, ids, Optional.of(ids.get(ids.size() - 1)), looked);
+  }
+
+  private Page page(String workspaceId, List<String> ids, Optional<String> next, int looked) {
+    List<RunLine> lines = new ArrayList<>(lines(workspaceId, ids));
+    Collections.reverse(lines);
+    return new Page(List.copyOf(lines), next, looked);
+  }
+
+  private Set<String> withText(List<String> runs, String text) {
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
+    RunText wanted = RunText.of(text);
+    TypedQuery<String> select =
+        entities
+            .createQuery(
+                "select r.id from Run r where r.id in :ids and " + wanted.predicate(), String.class)
+            .setParameter("ids", runs);
+    wanted.parameters().forEach(select::setParameter);
+    return new HashSet<>(select.getResultList());
+  }
+
+  /** Some of a workspace's runs, oldest first; those that are gone are left out. */
+  public List<RunLine> lines(String workspaceId, List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : entities
+            .createQuery(
+                LINES + "r.workspaceId = :workspace and r.id in :ids order by r.id", RunLine.class)
+            .setParameter("workspace", workspaceId)
+            .setParameter("ids", List.copyOf(ids))
+            .getResultList();
+  }
+
+  /** A run's relatives, at most 1,000 of each kind. A replay keeps the request's id. */
+  public Lineage lineage(Run run) {
+    return new Lineage(
+        ids("r.parentRun = :id", Map.of("id", run.id())),
+        ids(
+            "r.requestId = :request and r.replayOf = :id",
+            Map.of("id", run.id(), "request", run.requestId())));
+  }
+
+  private List<String> ids(String where, Map<String, String> parameters) {
+    TypedQuery<String> select =
+        entities.createQuery(
+            "select r.id from Run r where " + where + " order by r.id", String.class);
+    parameters.forEach(select::setParameter);
+    return List.copyOf(select.setMaxResults(MOST_RELATIVES).getResultList());
+  }
+
+  /** Where runs are, by id; runs that retention removed are not in the answer. */
+  public Map<String, RunState> states(Collection<String> ids) {
+    Map<String, RunState> states = new HashMap<>();
+    if (!ids.isEmpty()) {
+      entities
+          .createQuery("select r.id, r.state from Run r where r.id in :ids", Object[].class)
+          .setParameter("ids", List.copyOf(ids))
+          .getResultList()
+          .forEach(row -> states.put((String) row[0], (RunState) row[1]));
+    }
+    return states;
+  }
+}

@@ -1,0 +1,145 @@
+package drawbridge.admin.control.runs;
+
+import drawbridge.platform.Ids;
+import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
+import drawbridge.run.entity.RunState;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Runs of a workspace, newest first: the runs of each state (and workflow) are a stream of their
+ * own along an index, and the streams are merged. So a state that one run in a million has is found
+ * as fast as any other. Knows nothing of texts.
+ */
+final class RunStreams {
+
+  /** A run gets its id a little before it is written down, and its time with that. */
+  private static final Duration SLACK = Duration.ofMinutes(10);
+
+  private static final int MOST_WORKFLOWS = 50;
+
+  private final EntityManager entities;
+  private final String workspaceId;
+  private final RunQuery query;
+  private final List<Optional<String>> workflows;
+
+  RunStreams(EntityManager entities, String workspaceId, RunQuery query) {
+    this.entities = entities;
+    this.workspaceId = workspaceId;
+    this.query = query;
+    this.workflows = query.workflow().map(this::idsOf).orElse(List.of(Optional.empty()));
+  }
+
+  /**
+   * Ids of the newest of those that are asked for, whatever their texts; older than {@code before}.
+   * One statement sees all streams at one moment: between two, a run that changes its state would
+   * be found twice or not at all.
+   */
+  List<String> newest(Optional<String> before, int most) {
+    List<Object> values = new ArrayList<>();
+    List<String> streams = new ArrayList<>();
+    for (Optional<String> workflow : workflows) {
+      for (Optional<RunState> state : states()) {
+        streams.add(stream(workflow, state, before, most, values));
+      }
+    }
+    if (streams.isEmpty()) {
+      return List.of();
+    }
+    Query select =
+        entities.createNativeQuery(
+            "select f.id from ("
+                + String.join(" union all ", streams)
+                + ") f order by f.id desc limit "
+                + most);
+    for (int place = 0; place < values.size(); place++) {
+      select.setParameter(place + 1, values.get(place));
+    }
+    return List.copyOf(NativeTexts.of(select));
+  }
+
+  /** Few runs have the same uid or came with the same request: those need no streams. */
+  private List<Optional<RunState>> states() {
+    if (query.status().isPresent() || query.uid().isPresent() || query.request().isPresent()) {
+      return List.of(query.status());
+    }
+    return Arrays.stream(RunState.values()).map(Optional::of).toList();
+  }
+
+  /**
+   * Of a workflow, which is of one workspace: to name that too would leave databases the choice of
+   * an index of the workspace, and one that takes it reads all of its runs. The state is a literal
+   * for the same reason: a plan that is made for any state may take an index in the order of ids,
+   * and reads all runs for a state that none has.
+   */
+  private String stream(
+      Optional<String> workflow,
+      Optional<RunState> state,
+      Optional<String> before,
+      int most,
+      List<Object> values) {
+    List<String> predicates = new ArrayList<>();
+    Narrowing narrow =
+        (predicate, value) ->
+            value.ifPresent(
+                it -> {
+                  values.add(it);
+                  predicates.add(predicate + " ?" + values.size());
+                });
+    narrow.by(
+        "r.workspace_id =", workflow.isPresent() ? Optional.empty() : Optional.of(workspaceId));
+    narrow.by("r.workflow_id =", workflow);
+    state.ifPresent(it -> predicates.add("r.state = '" + it.name() + "'"));
+    narrow.by("r.uid =", query.uid());
+    narrow.by("r.request_id =", query.request());
+    narrow.by("r.id <", before);
+    narrow.by("r.accepted_at >=", query.from().map(InstantColumn::micros));
+    narrow.by("r.id >=", query.from().map(from -> Ids.floor(from.minus(SLACK))));
+    narrow.by("r.accepted_at <", query.to().map(InstantColumn::micros));
+    narrow.by("r.id <", query.to().map(to -> Ids.floor(to.plus(SLACK))));
+    return "(select r.id from run r where "
+        + String.join(" and ", predicates)
+        + " order by "
+        + order(workflow, state)
+        + " limit "
+        + most
+        + ")";
+  }
+
+  private interface Narrowing {
+    void by(String predicate, Optional<?> value);
+  }
+
+  /** As the index has its columns: H2 would sort all runs of the stream otherwise. */
+  private static String order(Optional<String> workflow, Optional<RunState> state) {
+    if (state.isEmpty()) {
+      return "r.id desc";
+    }
+    return workflow.map(it -> "r.workflow_id").orElse("r.workspace_id")
+        + " desc, r.state desc, r.id desc";
+  }
+
+  /** Of all that ever had the name, removed ones too; and the one with that id. */
+  private List<Optional<String>> idsOf(String nameOrId) {
+    return entities
+        .createQuery(
+            "select w.id from Workflow w where w.workspaceId = :workspace"
+                + " and (w.name = :name or w.id = :id) order by w.id desc",
+            String.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("name", nameOrId)
+        .setParameter("id", nameOrId.toLowerCase(Locale.ROOT))
+        .setMaxResults(MOST_WORKFLOWS)
+        .getResultList()
+        .stream()
+        .map(Optional::of)
+        .toList();
+  }
+}

@@ -1,0 +1,145 @@
+package drawbridge.admin.control.triggers;
+
+import drawbridge.admin.control.AdminActions;
+import drawbridge.admin.control.Definitions;
+import drawbridge.admin.control.WorkspaceMutex;
+import drawbridge.inbound.trigger.control.TriggerLookup;
+import drawbridge.inbound.trigger.control.TriggerSaving;
+import drawbridge.inbound.trigger.control.TriggerSecrets;
+import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.operator.control.AuditedCommands;
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.Change;
+import drawbridge.provider.vault.Keyring;
+import drawbridge.workflow.control.Catalogue;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Changes of triggers as operators ask for them. Every change is a transaction of its own, and this
+ * node's addresses know of it as soon as the call returns; other nodes within two seconds.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class TriggerCommands {
+
+  @Inject TriggerSaving saving;
+  @Inject TriggerSecrets secrets;
+  @Inject Triggers triggers;
+  @Inject Catalogue catalogue;
+  @Inject TriggerLookup addresses;
+  @Inject Keyring keys;
+  @Inject AuditedCommands commands;
+
+  /** What keeps a text from being a trigger's name; empty when it is one. */
+  public static Optional<String> faultOfName(String name) {
+    return Definitions.faultOfName("a trigger", name, Trigger.LONGEST_NAME);
+  }
+
+  /** A new trigger, or another setup of the one of this name. */
+  public TriggerSetup save(String workspaceId, String name, Setup setup, GivenSecrets given) {
+    if (keys.isEmpty()) {
+      return new TriggerSetup.NoKey();
+    }
+    if (!hasWorkflow(workspaceId, setup.starts().workflow())) {
+      return new TriggerSetup.NoWorkflow();
+    }
+    return change(
+        Change.of(AdminActions.TRIGGER_SAVE, workspaceId, name),
+        () -> {
+          TriggerSaving.Saved saved = saving.save(workspaceId, name, setup, given);
+          return saved
+              .trigger()
+              .<TriggerSetup>map(trigger -> new TriggerSetup.Kept(trigger, saved.isNew()))
+              .orElseGet(() -> new TriggerSetup.Faulty(saved.faults()));
+        },
+        setupMade -> setupMade instanceof TriggerSetup.Kept);
+  }
+
+  private boolean hasWorkflow(String workspaceId, String reference) {
+    return Definitions.faultOfName(reference).isEmpty()
+        && catalogue.find(workspaceId, reference).isPresent();
+  }
+
+  /** Takes requests again, or answers 410; idempotent. False when there is no such trigger. */
+  public boolean enable(String workspaceId, String name, boolean isEnabled) {
+    return change(
+        Change.of(
+            isEnabled ? AdminActions.TRIGGER_ENABLE : AdminActions.TRIGGER_DISABLE,
+            workspaceId,
+            name),
+        () -> triggers.enable(workspaceId, name, isEnabled),
+        Boolean::booleanValue);
+  }
+
+  /** Removes it with its addresses and secrets; false when there is no such trigger. */
+  public boolean remove(String workspaceId, String name) {
+    return change(
+        Change.of(AdminActions.TRIGGER_REMOVE, workspaceId, name),
+        () -> triggers.remove(workspaceId, name),
+        Boolean::booleanValue);
+  }
+
+  /**
+   * A new address; the others stay valid for the overlap.
+   *
+   * @return false when this node has no key, and then nothing is changed
+   */
+  public boolean renew(Trigger trigger, Duration overlap) {
+    return !keys.isEmpty()
+        && !change(
+                of(AdminActions.TRIGGER_RENEW, trigger).saying("overlap " + overlap),
+                () -> secrets.newAddress(trigger, overlap),
+                made -> true)
+            .isEmpty();
+  }
+
+  /**
+   * A new secret; the others of its purpose stay valid for the overlap.
+   *
+   * @return the new one's id; empty when this node has no key
+   */
+  public Optional<String> rotate(
+      Trigger trigger, Purpose purpose, String secret, Duration overlap) {
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            change(
+                of(AdminActions.TRIGGER_SECRET_ROTATE, trigger)
+                    .saying(purpose.label() + ", overlap " + overlap),
+                () -> secrets.rotate(trigger, purpose, secret, overlap),
+                made -> true));
+  }
+
+  /** Removes a secret at once. */
+  public TriggerSecrets.Removal removeSecret(Trigger trigger, String id) {
+    return change(
+        of(AdminActions.TRIGGER_SECRET_REMOVE, trigger).saying("secret " + id),
+        () -> secrets.remove(trigger, id),
+        removal -> removal == TriggerSecrets.Removal.REMOVED);
+  }
+
+  private static Change of(Action action, Trigger trigger) {
+    return Change.of(action, trigger.workspaceId(), trigger.name());
+  }
+
+  private <T> T change(Change change, Supplier<T> work, Predicate<? super T> isMade) {
+    String workspace = Objects.requireNonNull(change.workspaceId());
+    try {
+      return commands.make(change, () -> WorkspaceMutex.in(workspace, work), isMade);
+    } finally {
+      addresses.forget();
+    }
+  }
+}

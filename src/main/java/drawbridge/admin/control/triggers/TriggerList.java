@@ -1,0 +1,44 @@
+package drawbridge.admin.control.triggers;
+
+import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.provider.vault.Keyring;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Triggers with their addresses, as one moment of the store shows them. */
+@Stateless
+public class TriggerList {
+
+  @Inject Triggers triggers;
+  @Inject Keyring keys;
+
+  /** A workspace's triggers, by name. */
+  public List<TriggerLine> in(String workspaceId) {
+    Map<String, List<TriggerSecret>> secrets =
+        triggers.secretsIn(workspaceId).stream()
+            .collect(Collectors.groupingBy(TriggerSecret::triggerId));
+    return triggers.of(workspaceId).stream()
+        .map(trigger -> line(trigger, secrets.getOrDefault(trigger.id(), List.of())))
+        .toList();
+  }
+
+  /** One of them; empty for whatever is no name of one. */
+  public Optional<TriggerLine> find(String workspaceId, String name) {
+    return Optional.of(name)
+        .filter(it -> TriggerCommands.faultOfName(it).isEmpty())
+        .flatMap(it -> triggers.find(workspaceId, it))
+        .map(trigger -> line(trigger, triggers.secrets(trigger.id())));
+  }
+
+  private TriggerLine line(Trigger trigger, List<TriggerSecret> secrets) {
+    Optional<String> address = TriggerSecret.addressOf(secrets).flatMap(it -> it.open(keys));
+    return new TriggerLine(trigger, SetupForm.stored(trigger.setup()), address, secrets);
+  }
+}

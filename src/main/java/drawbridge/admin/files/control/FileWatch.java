@@ -1,0 +1,94 @@
+package drawbridge.admin.files.control;
+
+import drawbridge.admin.control.InitialData;
+import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.store.StartupRetry;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+
+/** Loads the workflow files before the node is ready, and looks at them as long as it lives. */
+@Singleton
+@Startup
+@DependsOn("FirstStart")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class FileWatch {
+
+  private static final System.Logger LOG = System.getLogger(FileWatch.class.getName());
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  @Resource(lookup = "concurrent/drawbridge-clock")
+  ManagedScheduledExecutorService timer;
+
+  @Inject Config config;
+  @Inject Workspaces workspaces;
+  @Inject WorkflowFiles files;
+
+  private volatile boolean stopping;
+
+  static void check(@Observes SettingsCheck.Round round, Config config) {
+    round.read(() -> Directory.of(config));
+  }
+
+  @PostConstruct
+  void start() {
+    Optional<Directory> directory = Directory.of(config);
+    if (directory.isPresent()) {
+      StartupRetry.make(() -> look(directory.get(), true));
+      var unused =
+          timer.scheduleWithFixedDelay(
+              () -> lookAgain(directory.get()),
+              PAUSE.toMillis(),
+              PAUSE.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    stopping = true;
+  }
+
+  private void look(Directory directory, boolean isFirst) {
+    Optional<Workspace> workspace = workspaces.find(InitialData.WORKSPACE);
+    if (workspace.isPresent()) {
+      files.look(directory, workspace.get().id(), isFirst);
+    } else if (isFirst) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "the workflow files of {0} are not loaded: there is no workspace {1}",
+          directory.path(),
+          InitialData.WORKSPACE);
+    }
+  }
+
+  private void lookAgain(Directory directory) {
+    try {
+      if (!stopping) {
+        look(directory, false);
+      }
+    } catch (RuntimeException | Error e) { // whatever it is: one that leaves here stops us for good
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the workflow files were not looked at; tried again soon: {0}",
+          e.toString());
+    }
+  }
+}

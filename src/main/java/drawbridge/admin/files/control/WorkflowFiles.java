@@ -1,0 +1,194 @@
+package drawbridge.admin.files.control;
+
+import drawbridge.admin.control.Definitions;
+import drawbridge.operator.control.CurrentOperator;
+import drawbridge.operator.entity.Person;
+import drawbridge.platform.Fault;
+import drawbridge.platform.store.StoreFailures;
+import drawbridge.workflow.control.SaveResult;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Loads the workflow files of a directory, and again those that change. A faulty file is one error
+ * in the log and stops neither the others nor the server: the version that was saved before goes
+ * on. What was loaded stays when its file is removed.
+ *
+ * <p>Each look reads every file and compares digests. The system's notices of changes ({@code
+ * WatchService}) are not asked: they do not come from network file systems and bind mounts, which
+ * is where such directories lie, and times of files are too coarse there. A file that changed is
+ * taken when two looks in a row find the same in it: half of a definition may be a definition.
+ */
+@ApplicationScoped
+public class WorkflowFiles {
+
+  private static final System.Logger LOG = System.getLogger(WorkflowFiles.class.getName());
+
+  @Inject Definitions definitions;
+  @Inject CurrentOperator currentOperator;
+  @Inject Clock clock;
+
+  private final Map<String, WatchedFile> known = new TreeMap<>();
+  private String trouble = "";
+  private volatile List<FileLine> lines = List.of();
+
+  /** The files that were there at the last look, in the order of their names. */
+  public List<FileLine> lines() {
+    return lines;
+  }
+
+  /**
+   * Loads what is new, on behalf of the house itself.
+   *
+   * @param isFirst of the node's start: takes files as they are
+   */
+  @ActivateRequestContext
+  public synchronized void look(Directory directory, String workspaceId, boolean isFirst) {
+    currentOperator.become(Person.HOUSE);
+    List<Directory.Entry> entries;
+    try {
+      entries = directory.entries();
+    } catch (IOException | RuntimeException e) {
+      String why = "the directory " + directory.path() + " cannot be read: " + e;
+      if (!why.equals(trouble)) {
+        error(why);
+      }
+      trouble = why;
+      return;
+    }
+    trouble = "";
+    forgetAllBut(entries);
+    Map<String, String> names = new HashMap<>();
+    for (Directory.Entry entry : entries) {
+      Optional<String> earlier = Optional.ofNullable(names.putIfAbsent(entry.name(), entry.file()));
+      look(entry, earlier, workspaceId, isFirst);
+    }
+    lines = known.values().stream().map(WatchedFile::line).toList();
+  }
+
+  private void forgetAllBut(List<Directory.Entry> entries) {
+    Set<String> there = entries.stream().map(Directory.Entry::file).collect(Collectors.toSet());
+    for (WatchedFile file : List.copyOf(known.values())) {
+      FileLine gone = file.line();
+      if (!there.contains(gone.file())) {
+        known.remove(gone.file());
+        LOG.log(
+            System.Logger.Level.INFO,
+            "workflow file {0} was removed; the workflow {1} stays as it is, remove it by its name",
+            gone.file(),
+            gone.workflow());
+      }
+    }
+  }
+
+  private void look(
+      Directory.Entry entry, Optional<String> earlier, String workspaceId, boolean isFirst) {
+    WatchedFile file = known.computeIfAbsent(entry.file(), name -> new WatchedFile(entry));
+    try {
+      byte[] bytes = entry.bytes();
+      if (file.isToBeJudged(digest(bytes) + earlier.orElse(""), isFirst)) {
+        judge(entry, file, earlier, bytes, workspaceId);
+      }
+    } catch (IOException | RuntimeException e) {
+      String why = "not loaded, tried again: " + words(e);
+      if (file.postpone(why, clock.instant())) {
+        error(entry.file() + ": " + why);
+      }
+    }
+  }
+
+  /** The same words for the same trouble: it is told once. */
+  private static String words(Exception trouble) {
+    return StoreFailures.isOfTheStore(trouble)
+        ? "the store did not answer (" + StoreFailures.inWords(trouble) + ")"
+        : trouble.toString();
+  }
+
+  private void judge(
+      Directory.Entry entry,
+      WatchedFile file,
+      Optional<String> earlier,
+      byte[] bytes,
+      String workspaceId) {
+    Optional<String> fault =
+        earlier
+            .map(other -> other + " has the same workflow name")
+            .or(() -> Definitions.faultOfName(entry.name()))
+            .or(
+                () ->
+                    Optional.of("it is longer than 1 MiB")
+                        .filter(it -> bytes.length > Definitions.LONGEST));
+    Optional<String> text = fault.isPresent() ? Optional.empty() : text(bytes);
+    if (text.isEmpty()) {
+      refuse(entry, file, fault.orElse("it is not UTF-8"));
+      return;
+    }
+    SaveResult saved = definitions.save(workspaceId, entry.name(), text.get(), entry.format());
+    boolean unused =
+        saved.match(
+            kept -> take(entry, file, kept),
+            refused -> refuse(entry, file, inWords(refused.faults())));
+  }
+
+  private static Optional<String> text(byte[] bytes) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean take(Directory.Entry entry, WatchedFile file, SaveResult.Kept kept) {
+    file.take(kept.version(), clock.instant());
+    if (kept.changed()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "workflow {0}: version {1} loaded from {2}",
+          kept.name(),
+          kept.version(),
+          entry.path());
+    }
+    return true;
+  }
+
+  private boolean refuse(Directory.Entry entry, WatchedFile file, String why) {
+    file.refuse(why, clock.instant());
+    error(entry.file() + ": not loaded, the version before stays: " + why);
+    return false;
+  }
+
+  /** The first one, and how many there are. */
+  private static String inWords(List<Fault> faults) {
+    String first = faults.get(0).inWords();
+    return faults.size() == 1 ? first : first + " (and " + (faults.size() - 1) + " more)";
+  }
+
+  private static void error(String what) {
+    LOG.log(System.Logger.Level.ERROR, "workflow file " + what);
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

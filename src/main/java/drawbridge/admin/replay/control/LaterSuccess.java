@@ -1,0 +1,101 @@
+package drawbridge.admin.replay.control;
+
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds runs whose work was done by a later one: by a replay, or a replay of that, and so on; or by
+ * a run that the sender started later under the same uid, or a replay of that one.
+ */
+@Stateless
+public class LaterSuccess {
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  private record Kin(String id, String ancestor, RunState state) {}
+
+  /**
+   * Those of the runs for which somebody has succeeded since.
+   *
+   * @param runs a few hundred at most
+   * @return ids
+   */
+  public Set<String> since(Collection<Run> runs) {
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
+    List<Kin> kin = new ArrayList<>();
+    Set<String> requests = new HashSet<>();
+    runs.forEach(run -> requests.add(run.requestId()));
+    for (Object[] row : laterUnderTheirUids(runs)) {
+      kin.add(kin(row));
+      requests.add((String) row[3]);
+    }
+    replays(requests).forEach(row -> kin.add(kin(row)));
+    Map<String, List<Kin>> after = new HashMap<>();
+    kin.forEach(it -> after.computeIfAbsent(it.ancestor(), id -> new ArrayList<>()).add(it));
+    Set<String> found = new HashSet<>();
+    runs.forEach(
+        run -> {
+          if (hasSucceeded(run.id(), after)) {
+            found.add(run.id());
+          }
+        });
+    return found;
+  }
+
+  private static boolean hasSucceeded(String run, Map<String, List<Kin>> after) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(run));
+    while (!open.isEmpty()) {
+      for (Kin later : after.getOrDefault(open.pop(), List.of())) {
+        if (later.state() == RunState.SUCCEEDED) {
+          return true;
+        }
+        if (seen.add(later.id())) {
+          open.push(later.id());
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Kin kin(Object[] row) {
+    return new Kin((String) row[0], (String) row[1], (RunState) row[2]);
+  }
+
+  /** A join, since H2 looks up lists only in the first column of an index. */
+  private List<Object[]> laterUnderTheirUids(Collection<Run> runs) {
+    return entities
+        .createQuery(
+            "select l.id, r.id, l.state, l.requestId from Run r, Run l where r.id in :runs"
+                + " and l.workspaceId = r.workspaceId and l.uid = r.uid and l.id > r.id",
+            Object[].class)
+        .setParameter("runs", runs.stream().map(Run::id).toList())
+        .getResultList();
+  }
+
+  /** A replay keeps the request's id. */
+  private List<Object[]> replays(Set<String> requests) {
+    return entities
+        .createQuery(
+            "select r.id, r.replayOf, r.state from Run r where r.requestId in :requests"
+                + " and r.replayOf is not null",
+            Object[].class)
+        .setParameter("requests", List.copyOf(requests))
+        .getResultList();
+  }
+}

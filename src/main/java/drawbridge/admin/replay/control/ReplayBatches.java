@@ -1,0 +1,146 @@
+package drawbridge.admin.replay.control;
+
+import drawbridge.admin.control.runs.RunCommands;
+import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.BulkReplayRun;
+import drawbridge.admin.replay.entity.BulkState;
+import drawbridge.platform.Ids;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.NewRun;
+import drawbridge.run.entity.Run;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.entity.PinnedVersion;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Does bulk replays a slice at a time, each in one transaction: what becomes of its runs, the runs
+ * that it opens, and the place behind them. A node that dies leaves nothing half done, and any
+ * other one goes on.
+ */
+@Stateless
+public class ReplayBatches {
+
+  /** Runs of a slice at most: each original is held in memory with all its data. */
+  private static final int MOST_REPEATED = 50;
+
+  private static final int MOST_COUNTED = 50_000;
+
+  /** At least so many slices of a second's runs: whoever is called by them is called evenly. */
+  private static final int SLICES_IN_A_SECOND = 2;
+
+  private static final String LOCKED =
+      "select b.* from bulk_replay b where b.id = ?1 for update skip locked";
+
+  private static final String SUCCEEDED_SINCE = "A later run succeeded.";
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  @Inject OldestFirst walk;
+  @Inject LaterSuccess successes;
+  @Inject Ledger ledger;
+  @Inject VersionResolver resolver;
+  @Inject Clock clock;
+
+  /** A bulk replay of which a slice may be done now. */
+  public record Due(String id, String workspaceId) {}
+
+  /** All of these, the longest due first. */
+  public List<Due> due() {
+    return entities
+        .createQuery(
+            "select new drawbridge.admin.replay.control.ReplayBatches.Due(b.id, b.workspaceId)"
+                + " from BulkReplay b where b.state = :running and b.dueAt <= :now"
+                + " order by b.dueAt, b.id",
+            Due.class)
+        .setParameter("running", BulkState.RUNNING)
+        .setParameter("now", clock.instant())
+        .getResultList();
+  }
+
+  /**
+   * Does the next slice. The caller stays in the workspace until this has committed.
+   *
+   * @return false when there was nothing to do: it is not due any more, it is gone, or another node
+   *     is at it
+   */
+  public boolean work(String id) {
+    @SuppressWarnings("unchecked") // JPA has no typed native query
+    List<BulkReplay> locked =
+        entities.createNativeQuery(LOCKED, BulkReplay.class).setParameter(1, id).getResultList();
+    Instant now = clock.instant();
+    if (locked.isEmpty() || !locked.get(0).isDue(now)) {
+      return false;
+    }
+    BulkReplay bulk = locked.get(0);
+    OldestFirst.Search search =
+        new OldestFirst.Search(
+            bulk.workspaceId(), StoredQuery.read(bulk.query(), bulk.untilRun()), bulk.startedAt());
+    if (bulk.progress().total() == null) {
+      OldestFirst.Stretch stretch = walk.next(search, bulk.progress().place(), MOST_COUNTED);
+      bulk.count(stretch.found().size(), stretch.last(), stretch.isEnd());
+    } else {
+      repeat(bulk, search, now);
+    }
+    return true;
+  }
+
+  private void repeat(BulkReplay bulk, OldestFirst.Search search, Instant now) {
+    int most = Math.max(1, Math.min(MOST_REPEATED, bulk.wish().rate() / SLICES_IN_A_SECOND));
+    OldestFirst.Stretch stretch = walk.next(search, bulk.progress().place(), most);
+    List<Run> originals =
+        stretch.found().isEmpty()
+            ? List.of()
+            : ledger.findAll(stretch.found()).stream()
+                .sorted(Comparator.comparing(Run::id))
+                .toList(); // retention may have removed some meanwhile
+    List<BulkReplayRun> repetitions = repetitions(bulk, originals, now);
+    repetitions.forEach(entities::persist);
+    bulk.advance(repetitions, stretch.last(), now);
+    if (stretch.isEnd()) {
+      bulk.end(now);
+    }
+  }
+
+  private List<BulkReplayRun> repetitions(BulkReplay bulk, List<Run> originals, Instant now) {
+    Set<String> succeeded = bulk.wish().skipSucceeded() ? successes.since(originals) : Set.of();
+    Map<String, PinnedVersion> current =
+        resolver.resolve(
+            bulk.workspaceId(), originals.stream().map(Run::workflowId).distinct().toList());
+    List<NewRun> opened = new ArrayList<>();
+    List<BulkReplayRun> repetitions = new ArrayList<>();
+    for (Run original : originals) {
+      PinnedVersion latest = current.get(original.workflowId());
+      PinnedVersion version = bulk.wish().isLatest() ? latest : original.pinned().heldAs(latest);
+      if (succeeded.contains(original.id())) {
+        repetitions.add(BulkReplayRun.skipped(bulk.id(), original.id(), SUCCEEDED_SINCE));
+      } else if (version == null) {
+        repetitions.add(BulkReplayRun.impossible(bulk.id(), original.id(), RunCommands.REMOVED));
+      } else {
+        NewRun replay = NewRun.repeating(original, newId(bulk, now), version);
+        opened.add(replay);
+        repetitions.add(BulkReplayRun.replayed(bulk.id(), original.id(), replay.id()));
+      }
+    }
+    if (!opened.isEmpty()) {
+      ledger.open(opened);
+    }
+    return repetitions;
+  }
+
+  /** Behind the originals, even where this node's clock is behind that of the node that began. */
+  private static String newId(BulkReplay bulk, Instant now) {
+    Instant begun = bulk.startedAt().plusMillis(1);
+    return Ids.next((now.isAfter(begun) ? now : begun).toEpochMilli());
+  }
+}

@@ -1,0 +1,31 @@
+package drawbridge.admin.transfer.boundary;
+
+import drawbridge.admin.boundary.wire.WorkspacePath;
+import drawbridge.admin.transfer.control.Exports;
+import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/** A workspace as files. */
+@Path("admin/workspaces/{workspace}/export")
+@OperatorsOnly
+@RequestScoped
+public class ExportResource {
+
+  @Inject Exports exports;
+  @Inject WorkspacePath tenants;
+
+  /** Its workflows and triggers in a zip, without secrets. */
+  @GET
+  public Response export(@PathParam("workspace") String name) {
+    Workspace workspace = tenants.named(name);
+    return Response.ok(exports.of(workspace.id()).toZip(), ImportResource.ZIP)
+        .header("Content-Disposition", "attachment; filename=\"" + workspace.name() + ".zip\"")
+        .build();
+  }
+}

@@ -1,0 +1,63 @@
+package drawbridge.admin.transfer.control;
+
+import drawbridge.admin.transfer.entity.Archive;
+import drawbridge.admin.transfer.entity.ArchiveContents;
+import drawbridge.admin.transfer.entity.ArchivePath;
+import drawbridge.admin.transfer.entity.TriggerText;
+import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.entity.Workflow;
+import drawbridge.workflow.entity.WorkflowVersion;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+
+/** Writes the workflows and triggers of a workspace as files. */
+@Stateless
+public class Exports {
+
+  @Inject Catalogue catalogue;
+  @Inject Triggers triggers;
+
+  /** The current version of every workflow, as it was saved, and every trigger without secrets. */
+  public Archive of(String workspaceId) {
+    Archive archive = new Archive();
+    archive.add(ArchivePath.own(), ArchiveContents.own());
+    for (Workflow workflow : catalogue.all(workspaceId)) {
+      WorkflowVersion current = catalogue.current(workflow);
+      archive.add(ArchivePath.ofWorkflow(workflow.name(), format(current)), current.source());
+    }
+    for (Trigger trigger : triggers.of(workspaceId)) {
+      TriggerText text = text(trigger);
+      archive.add(ArchivePath.ofTrigger(trigger.name(), text.format()), text.text());
+    }
+    return archive;
+  }
+
+  static DefinitionFormat format(WorkflowVersion version) {
+    return version.mediaType().equals("application/json")
+        ? DefinitionFormat.JSON
+        : DefinitionFormat.YAML;
+  }
+
+  /** A trigger as it is exported. */
+  public TriggerText text(Trigger trigger) {
+    Setup setup = SetupForm.stored(trigger.setup());
+    String workflow =
+        catalogue
+            .find(trigger.workspaceId(), setup.starts().workflow())
+            .map(Workflow::name)
+            .orElse(setup.starts().workflow());
+    Setup byName =
+        new Setup(
+            new Setup.Starts(workflow, setup.starts().stateValues()),
+            setup.asks(),
+            setup.takes(),
+            setup.acceptedStatus(),
+            setup.rate());
+    return new TriggerText(byName, !trigger.isDisabled());
+  }
+}

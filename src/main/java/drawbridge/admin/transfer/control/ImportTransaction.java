@@ -1,0 +1,128 @@
+package drawbridge.admin.transfer.control;
+
+import drawbridge.admin.control.Definitions;
+import drawbridge.admin.control.triggers.TriggerCommands;
+import drawbridge.admin.transfer.control.ImportResult.Change;
+import drawbridge.admin.transfer.control.ImportResult.Effect;
+import drawbridge.admin.transfer.entity.Archive;
+import drawbridge.admin.transfer.entity.ArchiveContents;
+import drawbridge.admin.transfer.entity.ArchiveContents.Brought;
+import drawbridge.admin.transfer.entity.TriggerText;
+import drawbridge.inbound.trigger.control.NeededSecrets;
+import drawbridge.inbound.trigger.control.TriggerSaving;
+import drawbridge.inbound.trigger.control.TriggerSecrets;
+import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.platform.Fault;
+import drawbridge.provider.vault.Keyring;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.entity.WorkflowVersion;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One import, in one transaction: everything is checked before anything is written. */
+@Stateless
+public class ImportTransaction {
+
+  @Inject Catalogue catalogue;
+  @Inject Exports exports;
+  @Inject Triggers triggers;
+  @Inject TriggerSaving saving;
+  @Inject TriggerSecrets secrets;
+  @Inject Keyring keys;
+
+  /** Makes and changes what the files say. */
+  public ImportResult bring(String workspaceId, Archive archive) {
+    return look(workspaceId, archive, true);
+  }
+
+  /** What {@link #bring} would do. */
+  public ImportResult check(String workspaceId, Archive archive) {
+    return look(workspaceId, archive, false);
+  }
+
+  private ImportResult look(String workspaceId, Archive archive, boolean isForGood) {
+    List<Fault> faults = new ArrayList<>();
+    ArchiveContents contents = ArchiveContents.of(archive, faults);
+    contents.workflows().forEach(file -> check(file, faults));
+    contents.triggers().forEach(file -> check(workspaceId, file, contents, faults));
+    if (!faults.isEmpty()) {
+      return new ImportResult.Faulty(faults);
+    }
+    if (keys.isEmpty()
+        && contents.triggers().stream()
+            .anyMatch(file -> triggers.find(workspaceId, file.name()).isEmpty())) {
+      return new ImportResult.NoKey();
+    }
+    List<Change> changes = new ArrayList<>();
+    contents.workflows().forEach(file -> changes.add(workflow(workspaceId, file, isForGood)));
+    contents.triggers().forEach(file -> changes.add(trigger(workspaceId, file, isForGood)));
+    return new ImportResult.Done(changes);
+  }
+
+  private void check(Brought<String> file, List<Fault> faults) {
+    Definitions.faultOfName(file.name())
+        .ifPresent(fault -> faults.add(Fault.at("", fault).in(file.path())));
+    catalogue
+        .check(file.content(), file.place().format())
+        .forEach(fault -> faults.add(fault.in(file.path())));
+  }
+
+  private void check(
+      String workspaceId, Brought<TriggerText> file, ArchiveContents contents, List<Fault> faults) {
+    TriggerCommands.faultOfName(file.name())
+        .ifPresent(fault -> faults.add(Fault.at("", fault).in(file.path())));
+    String workflow = file.content().setup().starts().workflow();
+    boolean comesAlong = contents.workflows().stream().anyMatch(it -> it.name().equals(workflow));
+    boolean isThere =
+        comesAlong
+            || (Definitions.faultOfName(workflow).isEmpty()
+                && catalogue.find(workspaceId, workflow).isPresent());
+    if (!isThere) {
+      faults.add(
+          Fault.at("/workflow", "names no workflow of this export or workspace").in(file.path()));
+    }
+  }
+
+  private Change workflow(String workspaceId, Brought<String> file, boolean isForGood) {
+    Effect effect =
+        catalogue
+            .find(workspaceId, file.name())
+            .filter(known -> known.name().equals(file.name()))
+            .map(catalogue::current)
+            .map(current -> isSame(current, file) ? Effect.UNCHANGED : Effect.CHANGED)
+            .orElse(Effect.CREATED);
+    if (isForGood && effect != Effect.UNCHANGED) {
+      var unused = catalogue.save(workspaceId, file.name(), file.content(), file.place().format());
+    }
+    return new Change(file.path(), effect, List.of());
+  }
+
+  private static boolean isSame(WorkflowVersion current, Brought<String> file) {
+    return current.source().equals(file.content())
+        && Exports.format(current) == file.place().format();
+  }
+
+  private Change trigger(String workspaceId, Brought<TriggerText> file, boolean isForGood) {
+    TriggerText text = file.content();
+    Optional<Trigger> known = triggers.find(workspaceId, file.name());
+    Effect effect =
+        known
+            .map(it -> exports.text(it).text().equals(text.text()))
+            .map(isSame -> isSame ? Effect.UNCHANGED : Effect.CHANGED)
+            .orElse(Effect.CREATED);
+    List<Purpose> missing =
+        new NeededSecrets(text.setup(), known.map(it -> SetupForm.stored(it.setup())))
+            .missing(purpose -> known.filter(it -> secrets.has(it, purpose)).isPresent());
+    if (isForGood && effect != Effect.UNCHANGED) {
+      var unused = saving.saveBare(workspaceId, file.name(), text.setup());
+      triggers.enable(workspaceId, file.name(), text.isEnabled());
+    }
+    return new Change(file.path(), effect, missing);
+  }
+}

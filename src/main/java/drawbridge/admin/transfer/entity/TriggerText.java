@@ -1,0 +1,90 @@
+package drawbridge.admin.transfer.entity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import drawbridge.platform.Yaml;
+import drawbridge.workflow.definition.DefinitionFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A trigger as a file: its setup without secrets, and whether it is enabled.
+ *
+ * @param setup names its workflow by its name, so that it means the same elsewhere
+ */
+public record TriggerText(Setup setup, boolean isEnabled) {
+
+  private static final String ENABLED = "enabled";
+
+  /**
+   * YAML, unless that would say something else: it may take a text like {@code 0x1} for a number.
+   */
+  public DefinitionFormat format() {
+    try {
+      boolean isSame = Yaml.MAPPER.readTree(Yaml.write(toJson())).equals(toJson());
+      return isSame ? DefinitionFormat.YAML : DefinitionFormat.JSON;
+    } catch (JsonProcessingException e) {
+      return DefinitionFormat.JSON;
+    }
+  }
+
+  /** As it is written, in its format. */
+  public String text() {
+    return switch (format()) {
+      case YAML -> Yaml.write(toJson());
+      case JSON -> toJson().toPrettyString() + "\n";
+    };
+  }
+
+  private ObjectNode toJson() {
+    return setup.toJson().put(ENABLED, isEnabled);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param faults every fault is added
+   * @return empty when there was a fault
+   */
+  static Optional<TriggerText> read(String text, DefinitionFormat format, List<Fault> faults) {
+    try {
+      JsonNode read =
+          format == DefinitionFormat.JSON ? Json.MAPPER.readTree(text) : Yaml.MAPPER.readTree(text);
+      if (read instanceof ObjectNode object) {
+        return read(object, faults);
+      }
+      faults.add(Fault.at("", "must be one object"));
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+      int column = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getColumnNr());
+      faults.add(new Fault("", "is not well-formed, or has a name twice", line, column));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<TriggerText> read(ObjectNode object, List<Fault> faults) {
+    JsonNode enabled = object.remove(ENABLED);
+    if (enabled != null && !enabled.isBoolean()) {
+      faults.add(Fault.at("/" + ENABLED, "must be true or false"));
+    }
+    GivenSecrets given = GivenSecrets.takenFrom(object, faults);
+    for (Purpose purpose : List.of(Purpose.SIGNATURE, Purpose.HANDSHAKE)) {
+      if (given.of(purpose).isPresent()) {
+        String pointer = "/" + purpose.label();
+        faults.add(
+            Fault.at(pointer, "must hold no secret: set it in the trigger, once it is here"));
+      }
+    }
+    Optional<Setup> setup = SetupForm.read(object, faults);
+    return setup
+        .filter(it -> faults.isEmpty())
+        .map(it -> new TriggerText(it, enabled == null || enabled.booleanValue()));
+  }
+}

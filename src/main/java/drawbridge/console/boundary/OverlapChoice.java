@@ -1,0 +1,35 @@
+package drawbridge.console.boundary;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How long what is replaced stays valid beside the new one, as the pages offer it. */
+public enum OverlapChoice {
+  NONE("not at all", Duration.ZERO),
+  HOUR("1 hour", Duration.ofHours(1)),
+  DAY("1 day", Duration.ofDays(1)),
+  WEEK("7 days", Duration.ofDays(7)),
+  MONTH("30 days", Duration.ofDays(30));
+
+  private final String label;
+  private final Duration length;
+
+  OverlapChoice(String label, Duration length) {
+    this.label = label;
+    this.length = length;
+  }
+
+  /** For people. */
+  public String label() {
+    return label;
+  }
+
+  public Duration length() {
+    return length;
+  }
+
+  /** All of them, the shortest first. */
+  public static List<OverlapChoice> all() {
+    return List.of(values());
+  }
+}

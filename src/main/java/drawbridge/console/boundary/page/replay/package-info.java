@@ -1,5 +1,0 @@
-/** Pages of bulk replays: which there are, how far one is, and a new one. */
-@NullMarked
-package drawbridge.console.boundary.page.replay;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package drawbridge.console.boundary.trigger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields of the form of triggers, as one object of the operators' API. A field is named as its
+ * member is: {@code signature.scheme}. Not a record, since a record prints itself.
+ */
+final class SetupFields {
+
+  private final Map<String, String> fields;
+
+  /**
+   * @param fields as the browser sent them, blank ones too
+   */
+  SetupFields(Map<String, String> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * The object, secrets among its members.
+   *
+   * @param faults what is no JSON where it must be is added
+   */
+  ObjectNode toJson(List<Fault> faults) {
+    ObjectNode json = Json.object();
+    text("workflow").ifPresent(text -> json.put("workflow", text));
+    text("stateValues")
+        .flatMap(text -> tree("/stateValues", text, faults))
+        .ifPresent(tree -> json.set("stateValues", tree));
+    json.put("secretRequired", text("secretRequired").isPresent());
+    nested(json, "signature", "scheme", faults);
+    nested(json, "handshake", "provider", faults);
+    text("uidFrom")
+        .ifPresent(kind -> json.putObject("uidFrom").put(kind, text("uidFrom.value").orElse("")));
+    text("mediaTypes")
+        .ifPresent(
+            text ->
+                List.of(text.split("[,\\s]+"))
+                    .forEach(type -> json.withArray("/mediaTypes").add(type)));
+    text("acceptedStatus").ifPresent(text -> json.set("acceptedStatus", number(text)));
+    text("rate.perSecond")
+        .ifPresent(
+            text -> {
+              ObjectNode rate = json.putObject("rate");
+              rate.set("perSecond", number(text));
+              text("rate.burst").ifPresent(burst -> rate.set("burst", number(burst)));
+            });
+    return json;
+  }
+
+  /** An object with all its fields, if the one that names it is set. */
+  private void nested(ObjectNode json, String owner, String key, List<Fault> faults) {
+    Optional<String> name = text(owner + "." + key);
+    if (name.isEmpty()) {
+      return;
+    }
+    ObjectNode object = json.putObject(owner);
+    fields.keySet().stream()
+        .filter(field -> field.startsWith(owner + "."))
+        .sorted()
+        .forEach(
+            field -> {
+              String member = field.substring(owner.length() + 1);
+              text(field)
+                  .flatMap(text -> value("/" + owner + "/" + member, text, faults))
+                  .ifPresent(value -> object.set(member, value));
+            });
+  }
+
+  /** A text, or an object where it begins like one. */
+  private static Optional<JsonNode> value(String pointer, String text, List<Fault> faults) {
+    return text.startsWith("{") && !text.startsWith("{body}") && text.contains(":")
+        ? tree(pointer, text, faults)
+        : Optional.of(Json.NODES.textNode(text));
+  }
+
+  private static Optional<JsonNode> tree(String pointer, String text, List<Fault> faults) {
+    try {
+      return Optional.of(Json.MAPPER.readTree(text));
+    } catch (JsonProcessingException e) {
+      faults.add(Fault.at(pointer, "must be JSON"));
+      return Optional.empty();
+    }
+  }
+
+  private static JsonNode number(String text) {
+    return text.matches("\\d{1,7}")
+        ? Json.NODES.numberNode(Integer.parseInt(text))
+        : Json.NODES.textNode(text);
+  }
+
+  /** Empty for a field that is blank; blanks around a secret belong to it. */
+  private Optional<String> text(String name) {
+    String text = fields.getOrDefault(name, "");
+    boolean isSecret = name.endsWith(".secret") || name.endsWith(".token");
+    return Optional.of(isSecret ? text : text.strip()).filter(it -> !it.isEmpty());
+  }
+}

@@ -1,0 +1,94 @@
+package drawbridge.console.boundary.workflow;
+
+import com.github.difflib.text.DiffRow;
+import com.github.difflib.text.DiffRowGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What differs between two texts, line by line; long stretches that are the same are left out.
+ *
+ * @param added lines that only the newer text has
+ * @param removed lines that only the older text has
+ */
+public record TextDiff(List<Row> rows, int added, int removed) {
+
+  /** Lines around a change that are shown. */
+  private static final int AROUND = 3;
+
+  private static final DiffRowGenerator ROWS =
+      DiffRowGenerator.create().lineNormalizer(Function.identity()).build();
+
+  /**
+   * A line of both texts, side by side.
+   *
+   * @param kind same, added, removed, changed, or gap for lines that are left out
+   * @param oldNumber 0 where the older text has no such line; of a gap: how many lines it has
+   */
+  public record Row(String kind, int oldNumber, String oldText, int newNumber, String newText) {}
+
+  public TextDiff {
+    rows = List.copyOf(rows);
+  }
+
+  /** Compares. */
+  static TextDiff of(String older, String newer) {
+    List<Row> all = new ArrayList<>();
+    int oldNumber = 0;
+    int newNumber = 0;
+    int added = 0;
+    int removed = 0;
+    for (DiffRow row : ROWS.generateDiffRows(older.lines().toList(), newer.lines().toList())) {
+      boolean isOld = row.getTag() != DiffRow.Tag.INSERT;
+      boolean isNew = row.getTag() != DiffRow.Tag.DELETE;
+      boolean isSame = row.getTag() == DiffRow.Tag.EQUAL;
+      oldNumber += isOld ? 1 : 0;
+      newNumber += isNew ? 1 : 0;
+      added += isNew && !isSame ? 1 : 0;
+      removed += isOld && !isSame ? 1 : 0;
+      all.add(
+          new Row(
+              kind(row.getTag()),
+              isOld ? oldNumber : 0,
+              row.getOldLine(),
+              isNew ? newNumber : 0,
+              row.getNewLine()));
+    }
+    return new TextDiff(folded(all), added, removed);
+  }
+
+  private static String kind(DiffRow.Tag tag) {
+    return switch (tag) {
+      case EQUAL -> "same";
+      case INSERT -> "added";
+      case DELETE -> "removed";
+      case CHANGE -> "changed";
+    };
+  }
+
+  private static List<Row> folded(List<Row> all) {
+    List<Row> rows = new ArrayList<>();
+    int start = 0;
+    while (start < all.size()) {
+      int end = start;
+      while (end < all.size() && all.get(end).kind().equals("same")) {
+        end++;
+      }
+      int head = start == 0 ? 0 : AROUND;
+      int tail = end == all.size() ? 0 : AROUND;
+      if (end - start > head + tail + 1) {
+        rows.addAll(all.subList(start, start + head));
+        rows.add(new Row("gap", end - start - head - tail, "", 0, ""));
+        rows.addAll(all.subList(end - tail, end));
+      } else {
+        rows.addAll(all.subList(start, end));
+      }
+      if (end < all.size()) {
+        rows.add(all.get(end));
+      }
+      start = end + 1;
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,45 @@
+package drawbridge.console.boundary.workflow;
+
+import drawbridge.admin.control.list.WorkflowLine;
+import drawbridge.admin.control.list.WorkflowLines;
+import drawbridge.console.boundary.PageContext;
+import drawbridge.console.boundary.PageQuery;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The list of workflows. */
+@Named("workflows")
+@RequestScoped
+public class WorkflowsPage {
+
+  static final String PAGE = "workflows.xhtml";
+
+  @Inject WorkflowLines workflows;
+  @Inject PageContext place;
+
+  private @Nullable List<WorkflowLine> lines;
+
+  /** All of the workspace, by name. */
+  public List<WorkflowLine> getLines() {
+    List<WorkflowLine> known = lines;
+    if (known == null) {
+      known = place.isKnown() ? workflows.in(place.workspace().id()) : List.of();
+      lines = known;
+    }
+    return known;
+  }
+
+  /** The address of a page about one of them. */
+  public String at(String page, String name) {
+    return PageQuery.of(page, Map.of("workspace", place.getNamed(), "name", name));
+  }
+
+  /** The address of its runs. */
+  public String runs(String name) {
+    return PageQuery.of("runs.xhtml", Map.of("workspace", place.getNamed(), "workflow", name));
+  }
+}

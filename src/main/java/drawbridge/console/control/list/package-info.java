@@ -1,5 +1,0 @@
-/** What the pages list, read as they show it. Reads only; {@code console.boundary} may enter. */
-@NullMarked
-package drawbridge.console.control.list;
-
-import org.jspecify.annotations.NullMarked;

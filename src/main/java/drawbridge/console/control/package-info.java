@@ -1,5 +1,0 @@
-/** See {@link drawbridge.console}. */
-@NullMarked
-package drawbridge.console.control;
-
-import org.jspecify.annotations.NullMarked;

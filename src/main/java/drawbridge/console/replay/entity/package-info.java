@@ -1,5 +1,0 @@
-/** See {@link drawbridge.console.replay}. */
-@NullMarked
-package drawbridge.console.replay.entity;
-
-import org.jspecify.annotations.NullMarked;

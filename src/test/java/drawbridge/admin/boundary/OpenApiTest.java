@@ -1,0 +1,181 @@
+package drawbridge.admin.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import drawbridge.openapi.Description;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+
+  private static final String TEXT = Description.text();
+  private static final Description OURS = Description.ours();
+  private static final SwaggerParseResult READ = read();
+  private static final OpenAPI API = READ.getOpenAPI();
+
+  @Test
+  void isReadWithoutAWord() {
+    assertThat(READ.getMessages()).isEmpty();
+  }
+
+  @Test
+  void hasEveryOperationOfTheResourcesAndNoOther() {
+    assertThat(described().keySet()).isEqualTo(written());
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() throws IOException {
+    var tree = io.swagger.v3.core.util.Yaml.mapper().readTree(TEXT);
+    Matcher reference = Pattern.compile("\\$ref: \"#([^\"]+)\"").matcher(TEXT);
+    int count = 0;
+    while (reference.find()) {
+      assertThat(tree.at(reference.group(1)).isMissingNode()).as(reference.group(1)).isFalse();
+      count++;
+    }
+    assertThat(count).isGreaterThan(100);
+  }
+
+  @Test
+  void everyOperationHasASuccessAndProblems() {
+    described()
+        .forEach(
+            (name, operation) -> {
+              assertThat(operation.getResponses().keySet())
+                  .as(name)
+                  .anyMatch(s -> s.startsWith("2"));
+              assertThat(operation.getResponses().keySet()).as(name).contains("401", "503");
+              assertThat(operation.getSummary()).as(name).isNotBlank();
+            });
+  }
+
+  @Test
+  void everyBodyHasAnExample() {
+    described()
+        .forEach(
+            (name, operation) -> {
+              if (operation.getRequestBody() != null) {
+                assertExamples(name, operation.getRequestBody().getContent());
+              }
+              operation
+                  .getResponses()
+                  .forEach((status, reply) -> assertExamples(name + " " + status, content(reply)));
+            });
+  }
+
+  @Test
+  void everyExampleIsAsItsSchemaSays() {
+    OURS.bodies()
+        .forEach(
+            (name, body) ->
+                Description.examples(body)
+                    .forEach(
+                        example ->
+                            assertThat(OURS.faults(body.path("schema"), example, name)).isEmpty()));
+  }
+
+  @Test
+  void everyOperationHasANameOfItsOwn() {
+    List<String> names =
+        described().values().stream().map(operation -> operation.getOperationId()).toList();
+
+    assertThat(names).doesNotContainNull().doesNotHaveDuplicates();
+  }
+
+  /** Who reads a body refuses one that is too long, or of another type. */
+  @Test
+  void everyOperationWithABodySaysHowItIsRefused() {
+    described()
+        .forEach(
+            (name, operation) -> {
+              if (operation.getRequestBody() != null) {
+                assertThat(operation.getResponses().keySet())
+                    .as(name)
+                    .contains("400", "413", "415");
+              }
+            });
+  }
+
+  private static @Nullable Content content(ApiResponse reply) {
+    String reference = reply.get$ref();
+    ApiResponse found =
+        reference == null
+            ? reply
+            : Objects.requireNonNull(
+                API.getComponents()
+                    .getResponses()
+                    .get(reference.substring(reference.lastIndexOf('/') + 1)));
+    return found.getContent();
+  }
+
+  private static void assertExamples(String where, @Nullable Content content) {
+    if (content != null) {
+      content.forEach(
+          (type, media) ->
+              assertThat(media.getExample() != null || media.getExamples() != null)
+                  .as(where + " " + type)
+                  .isTrue());
+    }
+  }
+
+  private static Map<String, Operation> described() {
+    Map<String, Operation> operations = new TreeMap<>();
+    API.getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach((method, each) -> operations.put(method + " " + path, each)));
+    return operations;
+  }
+
+  private static Set<String> written() {
+    Set<String> operations = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("drawbridge")) {
+      if (type.isAnnotatedWith(Path.class)) {
+        String base = "/api/" + type.getAnnotationOfType(Path.class).value();
+        type.getMethods().forEach(method -> add(operations, base, method));
+      }
+    }
+    return operations;
+  }
+
+  private static void add(Set<String> operations, String base, JavaMethod method) {
+    String path =
+        method.isAnnotatedWith(Path.class)
+            ? base + "/" + method.getAnnotationOfType(Path.class).value()
+            : base;
+    method.getAnnotations().stream()
+        .map(annotation -> annotation.getRawType())
+        .filter(annotation -> annotation.isAnnotatedWith(HttpMethod.class))
+        .map(annotation -> annotation.getSimpleName())
+        .forEach(verb -> operations.add(verb + " " + path.replaceAll("\\{(\\w+):[^}]*}", "{$1}")));
+  }
+
+  private static SwaggerParseResult read() {
+    return new OpenAPIV3Parser().readContents(TEXT, null, new ParseOptions());
+  }
+}

@@ -1,0 +1,102 @@
+package drawbridge.admin.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.admin.control.runs.RunCommands;
+import drawbridge.admin.control.runs.UidVerification;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.PastRuns;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
+import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.openapi.Description;
+import drawbridge.platform.Age;
+import drawbridge.run.control.OldRuns;
+import drawbridge.run.control.OldSteps;
+import drawbridge.run.control.RunAges;
+import drawbridge.workspace.control.Workspaces;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators see of what retention has removed. */
+@OnEveryStore
+class RemovedTest {
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final String RUN = "GET /api/admin/workspaces/{workspace}/runs/{run}";
+  private static final String STEPS = RUN + "/steps";
+
+  private final MovableClock clock = new MovableClock();
+  private final TestContainer container;
+  private final RunsResource runs;
+  private final String workspace;
+  private final String run;
+  private final Instant ended;
+
+  RemovedTest(Store on) {
+    DataSource store = on.open();
+    RunAges ages = new RunAges(new Age(DAY.multipliedBy(90)), new Age(DAY.multipliedBy(30)));
+    container =
+        new TestContainer(store)
+            .with(Clock.class, clock)
+            .with(RunAges.class, ages)
+            .with(RunCommands.class, new RunCommands()) // nobody gives commands here
+            .with(
+                InboundSettings.class,
+                new InboundSettings(RequestLimits.DEFAULT, DAY.multipliedBy(365), Age.FOREVER));
+    workspace = container.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
+    ended = clock.instant();
+    run = new PastRuns(store, workspace).runs(1, 2, ended).get(0);
+    runs = container.get(RunsResource.class);
+  }
+
+  @AfterEach
+  void leave() {
+    container.close();
+  }
+
+  @Test
+  void aJournalThatWasRemovedIsCalledSoAndItsRunIsShownAsBefore() {
+    JsonNode before = seen(runs.show("default", run), RUN);
+    assertThat(seen(runs.steps("default", run), STEPS).path("steps")).hasSize(2);
+    assertThat(seen(runs.steps("default", run), STEPS).has("removed")).isFalse();
+
+    clock.move(DAY.multipliedBy(30));
+    container.get(OldSteps.class).remove(ended, "", 500);
+
+    JsonNode steps = seen(runs.steps("default", run), STEPS);
+    assertThat(steps).hasToString("{\"steps\":[],\"removed\":true}");
+    assertThat(seen(runs.show("default", run), RUN)).isEqualTo(before);
+  }
+
+  @Test
+  void aUidWhoseRunWasRemovedIsStillCalledAccepted() {
+    UidVerification verification = container.get(UidVerification.class);
+    List<String> uids = List.of("uid-" + run);
+    assertThat(verification.of(workspace, uids).get(0).orElseThrow().state()).isPresent();
+
+    clock.move(DAY.multipliedBy(90));
+    container.get(OldSteps.class).remove(ended, "", 500);
+    container.get(OldRuns.class).remove(ended, "", 500);
+
+    UidVerification.Word word = verification.of(workspace, uids).get(0).orElseThrow();
+    assertThat(word).isEqualTo(new UidVerification.Word(run, Optional.empty(), ended, 0));
+  }
+
+  private static JsonNode seen(Response reply, String operation) {
+    JsonNode body = (JsonNode) reply.getEntity();
+    String type = String.valueOf(reply.getMediaType());
+    assertThat(Description.ours().faults(operation, 200, type, body.toString())).isEmpty();
+    return body;
+  }
+}

@@ -1,0 +1,89 @@
+package drawbridge.admin.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import drawbridge.fixture.Stores;
+import drawbridge.fixture.TestContainer;
+import drawbridge.operator.control.Operators;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BootstrapTest {
+
+  @Test
+  void whatNobodySetIsMadeUpOnce() {
+    try (TestContainer container =
+        new TestContainer(Stores.h2()).with(Clock.class, Clock.systemUTC())) {
+      InitialData first = container.get(InitialData.class);
+
+      Map<String, String> madeUp = first.make(new Bootstrap(config(Map.of())));
+
+      assertThat(madeUp).hasSize(2);
+      assertThat(first.stands()).isTrue();
+      assertThat(first.make(new Bootstrap(config(Map.of())))).isEmpty();
+      assertThat(
+              container
+                  .get(Operators.class)
+                  .authenticate("admin", madeUp.getOrDefault("password of the operator admin", "")))
+          .isPresent();
+    }
+  }
+
+  @Test
+  void whatSomebodySetIsNotShown() {
+    try (TestContainer container =
+        new TestContainer(Stores.h2()).with(Clock.class, Clock.systemUTC())) {
+      Config set =
+          config(Map.of(Bootstrap.SECRET, "a secret of ours", Bootstrap.PASSWORD, "longenough"));
+
+      assertThat(container.get(InitialData.class).make(new Bootstrap(set))).isEmpty();
+      assertThat(container.get(Operators.class).authenticate("admin", "longenough")).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "         ", "seven77", "with a line's end\n"})
+  void aBadValueStopsTheStartWithItsNameAndNotItself(String value) {
+    for (String name : new String[] {Bootstrap.SECRET, Bootstrap.PASSWORD}) {
+      assertThatThrownBy(() -> new Bootstrap(config(Map.of(name, value))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("setting " + name)
+          .satisfies(
+              e ->
+                  assertThat(value.isBlank() || !String.valueOf(e.getMessage()).contains(value))
+                      .isTrue());
+    }
+  }
+
+  /** Empty values are missing, and their raw value is there, as MicroProfile Config has it. */
+  private static Config config(Map<String, String> values) {
+    return fake(
+        Config.class,
+        (method, name) ->
+            method.equals("getOptionalValue")
+                ? Optional.ofNullable(values.get(name)).filter(text -> !text.isEmpty())
+                : fake(ConfigValue.class, (ignored, none) -> values.get(name)));
+  }
+
+  private interface Answer {
+    @Nullable Object to(String method, String firstArgument);
+  }
+
+  private static <T> T fake(Class<T> type, Answer answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                answer.to(method.getName(), arguments == null ? "" : (String) arguments[0])));
+  }
+}

@@ -1,0 +1,169 @@
+package drawbridge.admin.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
+import drawbridge.fixture.Threads;
+import drawbridge.operator.control.AuditedCommands;
+import drawbridge.platform.Ids;
+import drawbridge.platform.store.Patience;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.NewRun;
+import drawbridge.workflow.entity.PinnedVersion;
+import drawbridge.workspace.control.WorkspaceAuthenticator;
+import drawbridge.workspace.control.WorkspaceLocks;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@OnEveryStore
+class WorkspaceCommandsTest {
+
+  private static final PinnedVersion GREET =
+      new PinnedVersion(Ids.next(1), "greet", Ids.next(2), 3);
+
+  private final TestContainer container;
+  private final Ledger ledger;
+  private final WorkspaceLocks locks;
+  private final WorkspaceAuthenticator authenticator;
+  private final WorkspaceCommands tenancy = new WorkspaceCommands();
+  private final Threads looking = new Threads(2);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  WorkspaceCommandsTest(Store store) {
+    container =
+        new TestContainer(store.open())
+            .with(Clock.class, Clock.systemUTC())
+            .with(ManagedScheduledExecutorService.class, looking);
+    ledger = container.get(Ledger.class);
+    locks = container.get(WorkspaceLocks.class);
+    authenticator = container.get(WorkspaceAuthenticator.class);
+  }
+
+  @BeforeEach
+  @SuppressWarnings(
+      "UnnecessaryAssignment") // not from the house, which has a transaction around it
+  void furnish() {
+    tenancy.workspaces = container.get(Workspaces.class);
+    tenancy.commands = container.get(AuditedCommands.class);
+    tenancy.ledger = ledger;
+    tenancy.stays = locks;
+    tenancy.authenticator = authenticator;
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    looking.end();
+    container.close();
+  }
+
+  @Test
+  void aRunThatWasAcceptedIsNotRemovedWithItsWorkspace() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      Workspace workspace = tenancy.create("acme-" + round, "a secret").orElseThrow();
+      CyclicBarrier together = new CyclicBarrier(2);
+      Future<Optional<String>> accepted =
+          threads.submit(
+              () -> {
+                together.await();
+                return locks
+                    .enter(workspace.id())
+                    .map(
+                        stay -> {
+                          String run = open(workspace.id());
+                          stay.leave();
+                          return run;
+                        });
+              });
+      Future<Boolean> removed =
+          threads.submit(
+              () -> {
+                together.await();
+                return tenancy.remove(workspace, false);
+              });
+
+      assertThat(accepted.get().isPresent()).isNotEqualTo(removed.get());
+      accepted.get().ifPresent(run -> assertThat(ledger.find(run)).isPresent());
+      assertThat(authenticator.open(workspace.name(), "a secret", Patience.ofSender()).isPresent())
+          .isNotEqualTo(removed.get());
+    }
+  }
+
+  @Test
+  void forceRemovesRunsThatAreUnfinished() {
+    Workspace workspace = tenancy.create("acme", "a secret").orElseThrow();
+    String run = open(workspace.id());
+
+    assertThat(tenancy.remove(workspace, false)).isFalse();
+    assertThat(tenancy.remove(workspace, true)).isTrue();
+    assertThat(ledger.find(run)).isEmpty();
+    assertThat(tenancy.remove(workspace, false)).isTrue();
+  }
+
+  @Test
+  @Tag("C2")
+  void ofManyThatCreateOneNameOneDoes() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(8);
+    List<Future<Optional<Workspace>>> all = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      all.add(
+          threads.submit(
+              () -> {
+                together.await();
+                return tenancy.create("acme", "a secret");
+              }));
+    }
+
+    int made = 0;
+    for (Future<Optional<Workspace>> one : all) {
+      made += one.get().isPresent() ? 1 : 0;
+    }
+    assertThat(made).isEqualTo(1);
+  }
+
+  @Test
+  void theDoorsKnowOfEveryChangeAtOnce() {
+    Workspace workspace = tenancy.create("acme", "the old secret").orElseThrow();
+    assertThat(authenticator.open("acme", "the old secret", Patience.ofSender())).isPresent();
+
+    String id = tenancy.rotate(workspace, "the new secret", Duration.ZERO);
+    assertThat(authenticator.open("acme", "the old secret", Patience.ofSender())).isEmpty();
+    assertThat(authenticator.open("acme", "the new secret", Patience.ofSender())).isPresent();
+
+    assertThat(tenancy.removeSecret(workspace, id)).isTrue();
+    assertThat(authenticator.open("acme", "the new secret", Patience.ofSender())).isEmpty();
+  }
+
+  private String open(String workspaceId) {
+    String id = Ids.next(1);
+    NewRun run =
+        new NewRun(
+            id,
+            workspaceId,
+            GREET,
+            Optional.empty(),
+            Ids.next(2),
+            "{}",
+            "{}",
+            Optional.empty(),
+            Optional.empty());
+    ledger.open(List.of(run));
+    return id;
+  }
+}

@@ -1,0 +1,164 @@
+package drawbridge.admin.control.tryout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
+import drawbridge.fixture.Threads;
+import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.trigger.control.PublicUrl;
+import drawbridge.inbound.trigger.control.TriggerSaving;
+import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.platform.Age;
+import drawbridge.platform.Json;
+import drawbridge.provider.vault.Keyring;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workspace.control.Workspaces;
+import drawbridge.workspace.entity.Workspace;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@OnEveryStore
+class TryOutTest {
+
+  private static final String GREET =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
+      do:
+        - greet: {set: {greeting: 'Hello, {{runtime.name}}!'}}
+      """;
+  private static final String SECRET = "the secret of senders";
+
+  private final DataSource store;
+  private final TestContainer container;
+  private final Workspace workspace;
+  private final TryOut tryOut;
+
+  TryOutTest(Store on) {
+    store = on.open();
+    container =
+        new TestContainer(store)
+            .with(Clock.class, Clock.systemUTC())
+            .with(Keyring.class, Keyring.of(Keyring.newKey()))
+            .with(PublicUrl.class, new PublicUrl(Optional.empty()))
+            .with(
+                InboundSettings.class,
+                new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER))
+            .with(ManagedScheduledExecutorService.class, Threads.direct())
+            .with(Config.class, nothingSet());
+    workspace = container.get(Workspaces.class).create("default", SECRET).orElseThrow();
+    var unused =
+        container.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
+    ObjectNode form = (ObjectNode) Json.read("{\"workflow\": \"greet\"}");
+    GivenSecrets given = GivenSecrets.takenFrom(form, new ArrayList<>());
+    var saved =
+        container
+            .get(TriggerSaving.class)
+            .save(
+                workspace.id(),
+                "shop",
+                SetupForm.read(form, new ArrayList<>()).orElseThrow(),
+                given);
+    assertThat(saved.trigger()).isPresent();
+    tryOut = container.get(TryOut.class);
+  }
+
+  private static Config nothingSet() {
+    return (Config)
+        Proxy.newProxyInstance(
+            TryOutTest.class.getClassLoader(),
+            new Class<?>[] {Config.class},
+            (proxy, method, arguments) -> Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    container.close();
+  }
+
+  private TryOutResult tried(Optional<String> trigger, String body) {
+    Map<String, List<String>> headers =
+        Map.of(
+            "inbound-webhook-secret", List.of(SECRET), "content-type", List.of("application/json"));
+    TryOutRequest.Sample sample = new TryOutRequest.Sample(trigger, headers, body);
+    TryOutRequest trial = new TryOutRequest("greet", Optional.empty(), sample, Map.of());
+    return tryOut.of(workspace, trial, "http://localhost:8080").orElseThrow();
+  }
+
+  @Test
+  void noRowOfAnyTableIsOtherThanBefore() throws SQLException {
+    Map<String, List<String>> before = rows();
+    assertThat(before).hasSizeGreaterThan(10);
+
+    TryOutResult batch =
+        tried(
+            Optional.empty(),
+            "{\"workflow\": \"greet\", \"name\": \"Ada\", \"batch\": [{\"uid\": \"u1\"}, {\"workflow\":"
+                + " \"none\"}]}");
+    TryOutResult single = tried(Optional.of("shop"), "{\"name\": \"Ada\"}");
+    TryOutResult broken = tried(Optional.empty(), "{");
+
+    assertThat(batch.admittance().isAdmitted()).isTrue();
+    assertThat(batch.results()).isEqualTo(2);
+    assertThat(String.valueOf(batch.entries().get(0).rehearsed())).contains("Hello, Ada!");
+    assertThat(single.entries()).hasSize(1);
+    assertThat(broken.faults()).isNotEmpty();
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  /** All rows of all tables, as texts. */
+  private Map<String, List<String>> rows() throws SQLException {
+    Map<String, List<String>> rows = new TreeMap<>();
+    try (Connection connection = store.getConnection();
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet found =
+          statement.executeQuery(
+              "select table_name from information_schema.tables"
+                  + " where lower(table_schema) = 'public'")) {
+        while (found.next()) {
+          tables.add(found.getString(1));
+        }
+      }
+      for (String table : tables) {
+        rows.put(table, rows(statement, table));
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> rows(Statement statement, String table) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (ResultSet found = statement.executeQuery("select * from \"" + table + "\"")) {
+      int columns = found.getMetaData().getColumnCount();
+      while (found.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int column = 1; column <= columns; column++) {
+          row.append(found.getString(column)).append('|');
+        }
+        rows.add(row.toString());
+      }
+    }
+    return rows.stream().sorted().toList();
+  }
+}

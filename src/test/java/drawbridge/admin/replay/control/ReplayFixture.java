@@ -1,0 +1,268 @@
+package drawbridge.admin.replay.control;
+
+import drawbridge.admin.control.runs.RunQuery;
+import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.BulkReplayRun;
+import drawbridge.admin.replay.entity.BulkState;
+import drawbridge.admin.replay.entity.ReplayRequest;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.PastRuns;
+import drawbridge.fixture.TestContainer;
+import drawbridge.fixture.Threads;
+import drawbridge.platform.Ids;
+import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.Ending;
+import drawbridge.run.entity.NewRun;
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
+import drawbridge.run.slots.RunSlots;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.VersionResolver;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.entity.PinnedVersion;
+import drawbridge.workspace.control.Workspaces;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+
+/** A node that works on bulk replays, and runs that end as the test says. */
+final class ReplayFixture implements AutoCloseable {
+
+  static final ReplayRequest WISH = new ReplayRequest(false, false, 1_000, Optional.empty());
+
+  private static final String GREET =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
+      do:
+        - greet:
+            set: {greeting: Hello%s}
+      """;
+
+  final MovableClock clock;
+  final TestContainer container;
+  final BulkReplays replays;
+  final Previews previews;
+  final ReplayWorker worker;
+  final String workspace;
+  private final DataSource store;
+  private final Threads threads = Threads.direct();
+
+  ReplayFixture(DataSource store) {
+    this(store, new MovableClock());
+  }
+
+  /** One more node on a store. */
+  ReplayFixture(DataSource store, MovableClock clock) {
+    this.store = store;
+    this.clock = clock;
+    container =
+        new TestContainer(store)
+            .with(Clock.class, clock)
+            .with(Config.class, nothingSet())
+            .with(ManagedScheduledExecutorService.class, threads);
+    replays = container.get(BulkReplays.class);
+    previews = container.get(Previews.class);
+    worker = container.get(ReplayWorker.class);
+    Workspaces workspaces = container.get(Workspaces.class);
+    workspace =
+        workspaces
+            .find("default")
+            .or(() -> workspaces.create("default", "a secret"))
+            .orElseThrow()
+            .id();
+    save("");
+  }
+
+  private static Config nothingSet() {
+    return (Config)
+        Proxy.newProxyInstance(
+            Config.class.getClassLoader(),
+            new Class<?>[] {Config.class},
+            (proxy, method, arguments) -> Optional.empty());
+  }
+
+  private void save(String more) {
+    var unused =
+        container
+            .get(Catalogue.class)
+            .save(workspace, "greet", GREET.formatted(more), DefinitionFormat.YAML);
+  }
+
+  void saveAnotherVersion() {
+    save(" again");
+  }
+
+  void removeWorkflow() {
+    container.get(Catalogue.class).remove(workspace, "greet");
+  }
+
+  /** From now on so many runs may be at work here. */
+  void places(int most) {
+    container.get(RunSlots.class).open(most, most);
+  }
+
+  void hold(boolean isHeld) {
+    container.get(Catalogue.class).pause(workspace, "greet", isHeld);
+  }
+
+  /** Runs that were accepted and ended one after the other. */
+  List<String> ended(int count, RunState state) {
+    List<String> ids = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      ids.add(end(open(Optional.empty(), Optional.empty()), state));
+    }
+    return ids;
+  }
+
+  String open(Optional<String> uid, Optional<String> replayOf) {
+    clock.move(Duration.ofMillis(1));
+    String id = Ids.next(clock.millis());
+    PinnedVersion pinned =
+        Objects.requireNonNull(
+            container.get(VersionResolver.class).resolve(workspace, List.of("greet")).get("greet"));
+    container
+        .get(Ledger.class)
+        .open(
+            List.of(
+                new NewRun(
+                    id,
+                    workspace,
+                    pinned,
+                    uid,
+                    id,
+                    "{}",
+                    "{\"a\":1}",
+                    Optional.empty(),
+                    replayOf)));
+    return id;
+  }
+
+  String replay(String run) {
+    clock.move(Duration.ofMillis(1));
+    Run original = container.get(Ledger.class).find(run).orElseThrow();
+    return container.get(Ledger.class).replay(original, original.pinned());
+  }
+
+  String end(String run, RunState state) {
+    container.inTransaction(
+        () -> {
+          Run it = entities().find(Run.class, run);
+          it.begin("node", clock.instant());
+          if (state == RunState.SUCCEEDED) {
+            it.end(Ending.succeeded("{}", "{}", clock.instant()));
+          } else {
+            it.end(Ending.failed("{}", null, clock.instant()));
+          }
+        });
+    return run;
+  }
+
+  /** Runs that succeeded long ago, one each millisecond. */
+  void past(int count) {
+    new PastRuns(store, workspace).runs(count, 0, clock.instant());
+    clock.move(Duration.ofMillis(count));
+  }
+
+  RunQuery failed() {
+    return new RunQuery(
+        Optional.of(RunState.FAILED),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1);
+  }
+
+  BulkReplay start(RunQuery query, ReplayRequest wish) {
+    return replays.start(workspace, query, wish);
+  }
+
+  /** Starts one and works until it ends; originals have ended before. */
+  BulkReplay finished(RunQuery query, ReplayRequest wish) {
+    BulkReplay replay = start(query, wish);
+    for (int round = 0; now(replay).state() != BulkState.DONE; round++) {
+      if (round > 1_000) {
+        throw new AssertionError("it does not end");
+      }
+      worker.work();
+      clock.move(Duration.ofSeconds(1));
+    }
+    return now(replay);
+  }
+
+  /** Lets time pass, in which this node works five times a second. */
+  void pass(Duration length) {
+    for (Duration left = length; left.compareTo(Duration.ZERO) > 0; ) {
+      Duration step = left.compareTo(Duration.ofHours(1)) > 0 ? left : Duration.ofMillis(100);
+      clock.move(step);
+      worker.work();
+      left = left.minus(step);
+    }
+  }
+
+  BulkReplay now(BulkReplay replay) {
+    return replays.find(workspace, replay.id()).orElseThrow();
+  }
+
+  List<BulkReplayRun> lines(BulkReplay replay) {
+    return query(
+        BulkReplayRun.class,
+        "select r from Repetition r where r.bulkReplayId = '"
+            + replay.id()
+            + "' order by r.original");
+  }
+
+  /** Originals that it repeated, in order. */
+  List<String> replayed(BulkReplay replay) {
+    return lines(replay).stream()
+        .filter(line -> line.replay() != null)
+        .map(BulkReplayRun::original)
+        .toList();
+  }
+
+  /** Originals of all runs that repeat one. */
+  List<String> originalsOfReplays() {
+    return query(
+        String.class, "select r.replayOf from Run r where r.replayOf is not null order by r.id");
+  }
+
+  List<RunState> statesOfReplays() {
+    return query(
+        RunState.class, "select r.state from Run r where r.replayOf is not null order by r.id");
+  }
+
+  List<Integer> versionsOfReplays() {
+    return query(Integer.class, "select r.version from Run r where r.replayOf is not null");
+  }
+
+  void insert(BulkReplayRun line) {
+    container.inTransaction(() -> entities().persist(line));
+  }
+
+  <T> List<T> query(Class<T> type, String jpql) {
+    List<T> found = new ArrayList<>();
+    container.inTransaction(() -> found.addAll(entities().createQuery(jpql, type).getResultList()));
+    return found;
+  }
+
+  private EntityManager entities() {
+    return container.target(ReplayBatches.class).entities;
+  }
+
+  @Override
+  public void close() {
+    threads.end();
+    container.close();
+  }
+}

@@ -1,0 +1,331 @@
+package drawbridge.admin.transfer.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.admin.transfer.control.ImportResult.Change;
+import drawbridge.admin.transfer.control.ImportResult.Effect;
+import drawbridge.admin.transfer.entity.Archive;
+import drawbridge.admin.transfer.entity.ArchiveContents;
+import drawbridge.admin.transfer.entity.ArchivePath;
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
+import drawbridge.fixture.Threads;
+import drawbridge.inbound.trigger.control.TriggerSaving;
+import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import drawbridge.provider.vault.Keyring;
+import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.entity.Workflow;
+import drawbridge.workspace.control.Workspaces;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Workspaces that are exported, imported and exported again. */
+@OnEveryStore
+class TransferTest {
+
+  private static final String GREET =
+      """
+      # kept as it is
+      document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
+      do:
+        - greet:
+            set: {greeting: Hello}
+      """;
+  private static final String JSON =
+      "{\"document\": {\"dsl\": \"1.0.0\", \"namespace\": \"tests\", \"name\": \"other\","
+          + " \"version\": \"1.0.0\"},  \"do\": [{\"a\": {\"set\": {\"x\": 1.10}}}]}";
+
+  private final DataSource store;
+  private final TestContainer container;
+  private final Threads looking = new Threads(2);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Exports exports;
+  private final Imports imports;
+  private final Catalogue catalogue;
+  private final Triggers triggers;
+  private final String from;
+  private final String to;
+
+  TransferTest(Store on) {
+    store = on.open();
+    container = container(Keyring.of(Keyring.newKey()));
+    exports = container.get(Exports.class);
+    imports = container.get(Imports.class);
+    catalogue = container.get(Catalogue.class);
+    triggers = container.get(Triggers.class);
+    from = container.get(Workspaces.class).create("from", "a secret").orElseThrow().id();
+    to = container.get(Workspaces.class).create("to", "a secret").orElseThrow().id();
+  }
+
+  private TestContainer container(Keyring keys) {
+    return new TestContainer(store)
+        .with(Clock.class, Clock.systemUTC())
+        .with(Keyring.class, keys)
+        .with(ManagedScheduledExecutorService.class, looking);
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    looking.end();
+    container.close();
+  }
+
+  private void furnish() {
+    var greet = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
+    var other = catalogue.save(from, "an/other ü", JSON, DefinitionFormat.JSON);
+    assertThat(greet).isNotEqualTo(other);
+    String id = catalogue.find(from, "greet").map(Workflow::id).orElseThrow();
+    trigger(
+        "plain", "{\"workflow\": \"" + id + "\", \"stateValues\": {\"b\": 1.10, \"a\": \"one\"}}");
+    trigger(
+        "signed",
+        "{\"workflow\": \"an/other ü\", \"signature\": {\"scheme\": \"github\", \"secret\": \"known"
+            + " to both\"}, \"uidFrom\": {\"header\": \"X-GitHub-Delivery\"}, \"rate\":"
+            + " {\"perSecond\": 5, \"burst\": 9}}");
+    trigger("exact", "{\"workflow\": \"greet\", \"stateValues\": {\"much\": \"0x1\"}}");
+    trigger(
+        "meta",
+        "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"meta\", \"token\": \"a token of"
+            + " ours\"}}");
+    triggers.enable(from, "plain", false);
+  }
+
+  private void trigger(String name, String json) {
+    List<Fault> faults = new ArrayList<>();
+    ObjectNode form = (ObjectNode) Json.read(json);
+    GivenSecrets given = GivenSecrets.takenFrom(form, faults);
+    var saved =
+        container
+            .get(TriggerSaving.class)
+            .save(from, name, SetupForm.read(form, faults).orElseThrow(), given);
+    assertThat(saved.faults()).isEmpty();
+  }
+
+  private static Archive read(byte[] zip) {
+    List<Fault> faults = new ArrayList<>();
+    Archive archive = Archive.read(zip, faults);
+    assertThat(faults).isEmpty();
+    return archive;
+  }
+
+  private static List<Change> done(ImportResult imported) {
+    return imported.match(
+        ImportResult.Done::changes,
+        faulty -> {
+          throw new AssertionError(faulty.faults().toString());
+        },
+        () -> {
+          throw new AssertionError("no key");
+        });
+  }
+
+  private static List<String> refused(ImportResult imported) {
+    return imported.match(
+        done -> {
+          throw new AssertionError(done.changes().toString());
+        },
+        faulty -> faulty.faults().stream().map(Fault::inWords).toList(),
+        () -> List.of("no key"));
+  }
+
+  private Archive archive(String... pathsAndTexts) {
+    Archive archive = new Archive();
+    archive.add(ArchivePath.own(), ArchiveContents.own());
+    for (int at = 0; at < pathsAndTexts.length; at += 2) {
+      archive.files().put(pathsAndTexts[at], pathsAndTexts[at + 1]);
+    }
+    return archive;
+  }
+
+  @Test
+  void exportImportExportGivesTheSameBytes() {
+    furnish();
+    byte[] first = exports.of(from).toZip();
+
+    List<Change> changes = done(imports.bring(to, read(first)));
+
+    assertThat(changes).extracting(Change::effect).containsOnly(Effect.CREATED);
+    assertThat(exports.of(to).toZip()).isEqualTo(first);
+    assertThat(exports.of(from).files().keySet())
+        .containsExactly(
+            "drawbridge.yaml",
+            "triggers/exact.json",
+            "triggers/meta.yaml",
+            "triggers/plain.yaml",
+            "triggers/signed.yaml",
+            "workflows/an%2Fother%20%C3%BC.json",
+            "workflows/greet.yaml");
+    assertThat(exports.of(from).files())
+        .containsEntry("workflows/greet.yaml", GREET)
+        .containsEntry("workflows/an%2Fother%20%C3%BC.json", JSON)
+        .containsEntry("triggers/plain.yaml", plain());
+    assertThat(new String(first, StandardCharsets.UTF_8))
+        .doesNotContain("known to both")
+        .doesNotContain("a token of ours");
+    assertThat(triggers.find(to, "plain").orElseThrow().isDisabled()).isTrue();
+  }
+
+  private static String plain() {
+    return """
+        workflow: greet
+        stateValues:
+          b: 1.10
+          a: one
+        secretRequired: false
+        mediaTypes:
+        - application/json
+        acceptedStatus: 202
+        enabled: false
+        """;
+  }
+
+  @Test
+  void whatIsThereAlreadyIsUnchangedAndKeepsItsSecrets() {
+    furnish();
+    Archive same = exports.of(from);
+    List<String> before = triggers.secretsIn(from).stream().map(it -> it.id()).toList();
+
+    List<Change> changes = done(imports.bring(from, same));
+
+    assertThat(changes).extracting(Change::effect).containsOnly(Effect.UNCHANGED);
+    assertThat(changes).flatExtracting(Change::missing).isEmpty();
+    assertThat(triggers.secretsIn(from).stream().map(it -> it.id()).toList()).isEqualTo(before);
+    assertThat(catalogue.find(from, "greet").orElseThrow().version()).isEqualTo(1);
+
+    same.files().put("workflows/greet.yaml", GREET + "# changed\n");
+    same.files().compute("triggers/signed.yaml", (path, text) -> text + "secretRequired: true\n");
+    same.files()
+        .compute(
+            "triggers/signed.yaml",
+            (path, text) -> text.replaceFirst("secretRequired: false\n", ""));
+    assertThat(done(imports.check(from, same)))
+        .filteredOn(change -> change.effect() == Effect.CHANGED)
+        .extracting(Change::file)
+        .containsExactly("workflows/greet.yaml", "triggers/signed.yaml");
+    assertThat(catalogue.find(from, "greet").orElseThrow().version()).isEqualTo(1);
+    assertThat(done(imports.bring(from, same))).flatExtracting(Change::missing).isEmpty();
+    assertThat(catalogue.find(from, "greet").orElseThrow().version()).isEqualTo(2);
+    assertThat(triggers.secretsIn(from).stream().map(it -> it.id()).toList()).isEqualTo(before);
+  }
+
+  @Test
+  void aTriggerThatNeedsASecretIsThereAndSaysWhichOneItMisses() {
+    furnish();
+
+    List<Change> changes = done(imports.bring(to, exports.of(from)));
+
+    assertThat(changes)
+        .filteredOn(change -> !change.missing().isEmpty())
+        .extracting(change -> change.file() + " " + change.missing())
+        .containsExactly(
+            "triggers/meta.yaml [" + Purpose.HANDSHAKE + "]",
+            "triggers/signed.yaml [" + Purpose.SIGNATURE + "]");
+    Trigger signed = triggers.find(to, "signed").orElseThrow();
+    assertThat(triggers.secrets(signed.id()))
+        .extracting(it -> it.purpose())
+        .containsExactly(Purpose.ADDRESS);
+  }
+
+  @Test
+  void anotherSchemeInAFileDropsTheSecretOfTheOneBefore() {
+    furnish();
+    Archive archive = exports.of(from);
+    archive
+        .files()
+        .compute("triggers/signed.yaml", (path, text) -> text.replace("github", "shopify"));
+    assertThat(done(imports.bring(from, archive)))
+        .filteredOn(change -> change.file().equals("triggers/signed.yaml"))
+        .singleElement()
+        .returns(List.of(Purpose.SIGNATURE), Change::missing);
+    assertThat(triggers.secrets(triggers.find(from, "signed").orElseThrow().id()))
+        .extracting(it -> it.purpose())
+        .containsExactly(Purpose.ADDRESS);
+  }
+
+  @Test
+  void oneFaultKeepsEverythingOutAndAllAreNamedWithFileAndPlace() {
+    Archive archive =
+        archive(
+            "workflows/good.yaml", GREET,
+            "workflows/bad.yaml", GREET + "  - broken: {sett: {}}\n",
+            "workflows/%2E.yaml", GREET,
+            "workflows/good.json", JSON,
+            "triggers/t.yaml", "workflow: good\nsignature: {scheme: github, secret: oh}\nx: 1\n",
+            "triggers/u.yaml", "workflow: nowhere\n",
+            "triggers/v.yaml", "workflow: [\n",
+            "triggers/w.yaml", "workflow: good\nworkflow: good\n",
+            "triggers/y.yaml", "workflow: good\nenabled: maybe\n");
+    archive.files().put(ArchivePath.OWN, "format: 2\n");
+
+    List<String> faults = refused(imports.bring(to, archive));
+
+    assertThat(String.join("\n", faults))
+        .contains("drawbridge.yaml: /format: must be 1")
+        .contains("workflows/bad.yaml: line 6")
+        .contains("workflows/%2E.yaml: the name of a workflow is not . or ..")
+        .contains("has the same name as workflows/good.json")
+        .contains("triggers/t.yaml: /signature: must hold no secret")
+        .contains("triggers/t.yaml: /x")
+        .contains("triggers/u.yaml: /workflow: names no workflow of this export or workspace")
+        .contains("triggers/v.yaml: line ")
+        .contains("triggers/w.yaml: line 2")
+        .contains("triggers/y.yaml: /enabled: must be true or false")
+        .doesNotContain("oh");
+    assertThat(catalogue.all(to)).isEmpty();
+    assertThat(triggers.of(to)).isEmpty();
+  }
+
+  @Test
+  void withoutAKeyNoTriggerIsMadeAndNothingElse() {
+    furnish();
+    Archive archive = exports.of(from);
+    try (TestContainer keyless = container(Keyring.none())) {
+      assertThat(refused(keyless.get(Imports.class).bring(to, archive))).containsExactly("no key");
+      assertThat(catalogue.all(to)).isEmpty();
+    }
+  }
+
+  @Test
+  void twoNodesThatImportTheSameMakeEachThingOnce() throws Exception {
+    furnish();
+    Archive archive = exports.of(from);
+    try (TestContainer second = container(Keyring.of(Keyring.newKey()))) {
+      CyclicBarrier together = new CyclicBarrier(2);
+      List<Future<List<Change>>> both = new ArrayList<>();
+      for (Imports node : List.of(imports, second.get(Imports.class))) {
+        both.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return done(node.bring(to, archive));
+                }));
+      }
+      for (Future<List<Change>> one : both) {
+        assertThat(one.get()).hasSize(6);
+      }
+    }
+    assertThat(catalogue.all(to)).extracting(Workflow::version).containsExactly(1, 1);
+    assertThat(triggers.of(to)).hasSize(4);
+    assertThat(exports.of(to).toZip()).isEqualTo(exports.of(from).toZip());
+  }
+}

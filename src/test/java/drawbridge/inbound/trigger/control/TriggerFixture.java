@@ -1,0 +1,92 @@
+package drawbridge.inbound.trigger.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.fixture.MovableClock;
+import drawbridge.fixture.Store;
+import drawbridge.fixture.TestContainer;
+import drawbridge.fixture.Threads;
+import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import drawbridge.platform.store.Patience;
+import drawbridge.provider.vault.Keyring;
+import drawbridge.workspace.control.Workspaces;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The room of triggers over a store, with one workspace {@code default}. */
+final class TriggerFixture implements AutoCloseable {
+
+  final MovableClock clock = new MovableClock();
+  final TestContainer container;
+  final String workspace;
+
+  TriggerFixture(Store on) {
+    this(on.open(), Keyring.of(Keyring.newKey()));
+  }
+
+  TriggerFixture(DataSource store, Keyring keys) {
+    container =
+        new TestContainer(store)
+            .with(Clock.class, clock)
+            .with(Keyring.class, keys)
+            .with(ManagedScheduledExecutorService.class, Threads.direct());
+    Workspaces workspaces = container.get(Workspaces.class);
+    workspace =
+        workspaces
+            .find("default")
+            .or(() -> workspaces.create("default", "a secret"))
+            .orElseThrow()
+            .id();
+  }
+
+  TriggerSaving.Saved save(String name, String json) {
+    List<Fault> faults = new ArrayList<>();
+    ObjectNode form = (ObjectNode) Json.read(json);
+    GivenSecrets given = GivenSecrets.takenFrom(form, faults);
+    Setup setup = SetupForm.read(form, faults).orElseThrow(() -> new AssertionError(faults));
+    TriggerSaving.Saved saved =
+        container.get(TriggerSaving.class).save(workspace, name, setup, given);
+    addresses().forget();
+    return saved;
+  }
+
+  Trigger saved(String name, String json) {
+    return save(name, json).trigger().orElseThrow();
+  }
+
+  TriggerSecrets secrets() {
+    return container.get(TriggerSecrets.class);
+  }
+
+  Triggers triggers() {
+    return container.get(Triggers.class);
+  }
+
+  TriggerLookup addresses() {
+    return container.get(TriggerLookup.class);
+  }
+
+  String address(Trigger trigger) {
+    return TriggerSecret.addressOf(triggers().secrets(trigger.id()))
+        .flatMap(secret -> secret.open(container.get(Keyring.class)))
+        .orElseThrow();
+  }
+
+  Optional<MatchedTrigger> find(String id) {
+    return addresses().find("default", id, Patience.ofSender());
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+}
