@@ -33,7 +33,7 @@ class ClusterStatusTest {
     store = on.open();
     plans = new Plans(store);
     works = new Works(plans.watched());
-    status = works.cluster.get(ClusterStatus.class);
+    status = works.container.get(ClusterStatus.class);
   }
 
   @AfterEach

@@ -88,7 +88,7 @@ class ChildLedgerTest {
   void aChildOfAnotherWorkspaceIsUnknown() {
     String other =
         works
-            .cluster
+            .container
             .get(drawbridge.workspace.control.Workspaces.class)
             .create("other", "a secret too")
             .orElseThrow()

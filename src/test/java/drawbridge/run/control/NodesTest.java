@@ -40,7 +40,7 @@ class NodesTest {
     plans = new Plans(store);
     works = new Works(plans.watched());
     works.tasks("one", "  - one: {set: {a: 1}}\n");
-    nodes = works.cluster.get(Nodes.class);
+    nodes = works.container.get(Nodes.class);
   }
 
   @AfterParameterizedClassInvocation
@@ -68,10 +68,10 @@ class NodesTest {
   @Test
   void whoLooksForRunsAtWorkDoesNotReadThoseThatEnded() throws SQLException {
     new PastRuns(store, works.workspace).runs(20_000, 0, works.clock.instant());
-    works.cluster.inTransaction(
+    works.container.inTransaction(
         () ->
             works
-                .cluster
+                .container
                 .entities()
                 .createNativeQuery("update run set workflow_id = (select id from workflow)")
                 .executeUpdate());
@@ -98,8 +98,8 @@ class NodesTest {
       String lost = empty.start("one");
       empty.take("dead", lost);
       ofEmpty.clear();
-      assertThat(empty.cluster.get(Nodes.class).heldBy("dead")).containsExactly(lost);
-      assertThat(empty.cluster.get(Nodes.class).takeOver(TIMEOUT)).isOne();
+      assertThat(empty.container.get(Nodes.class).heldBy("dead")).containsExactly(lost);
+      assertThat(empty.container.get(Nodes.class).takeOver(TIMEOUT)).isOne();
 
       assertThat(ofEmpty.size()).isGreaterThanOrEqualTo(5);
       if (on == Store.H2) {

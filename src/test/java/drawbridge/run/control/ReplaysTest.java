@@ -71,7 +71,7 @@ class ReplaysTest {
   }
 
   private static ReplayOutcome from(String run, PinnedVersion version, String key) {
-    return works.cluster.get(Replays.class).from(works.run(run), version, key);
+    return works.container.get(Replays.class).from(works.run(run), version, key);
   }
 
   private static String opened(ReplayOutcome replayed) {

@@ -59,8 +59,8 @@ class RetentionTest {
     store = new SwitchedStore(on.open());
     plans = new Plans(store);
     works = new Works(plans.watched());
-    steps = works.cluster.get(OldSteps.class);
-    runs = works.cluster.get(OldRuns.class);
+    steps = works.container.get(OldSteps.class);
+    runs = works.container.get(OldRuns.class);
   }
 
   @AfterParameterizedClassInvocation
@@ -186,7 +186,7 @@ class RetentionTest {
     steps.remove(endOf(run), before, ALL);
 
     ReplayOutcome replayed =
-        works.cluster.get(Replays.class).from(works.run(run), works.tasks("one", SET), "/0");
+        works.container.get(Replays.class).from(works.run(run), works.tasks("one", SET), "/0");
 
     String word = replayed.match(opened -> "opened", impossible -> impossible.detail());
     assertThat(word).contains("removed").contains("from the top");
@@ -211,12 +211,12 @@ class RetentionTest {
   void whoComesWhileAnotherRemovesPassesOverAndDoesNotWait() {
     past(5, 2);
     Instant until = works.clock.instant();
-    works.cluster.inTransaction(
+    works.container.inTransaction(
         () -> {
           assertThat(steps.remove(until, before, ALL).removed()).isEqualTo(10);
           assertThat(elsewhere(() -> steps.remove(until, before, ALL)).removed()).isZero();
         });
-    works.cluster.inTransaction(
+    works.container.inTransaction(
         () -> {
           assertThat(runs.remove(until, before, ALL).removed()).isEqualTo(5);
           assertThat(elsewhere(() -> runs.remove(until, before, ALL)).removed()).isZero();

@@ -37,7 +37,7 @@ class RunAwaiterTest {
             Works.SETTINGS);
     works.tasks("one", "  - one: {set: {a: 1}}\n");
     works.tasks("wait", "  - one: {wait: {minutes: 10}}\n");
-    awaiter = works.cluster.get(RunAwaiter.class);
+    awaiter = works.container.get(RunAwaiter.class);
   }
 
   @AfterAll

@@ -145,11 +145,11 @@ class RunInsertsTest {
 
   private static long rowVersion(String run) {
     List<Object> found = new ArrayList<>();
-    works.cluster.inTransaction(
+    works.container.inTransaction(
         () ->
             found.addAll(
                 works
-                    .cluster
+                    .container
                     .entities()
                     .createQuery("select r.rowVersion from Run r where r.id = :id", Object.class)
                     .setParameter("id", run)

@@ -100,7 +100,7 @@ class RunQueueTest {
   @Test
   void whileAnotherNodeTakesThoseInFrontTheOnesBehindAreTaken() {
     Threads threads = new Threads(1);
-    works.cluster.inTransaction(
+    works.container.inTransaction(
         () -> {
           assertThat(ids(take("a", Instant.EPOCH, 2))).isEqualTo(runs.subList(0, 2));
           assertThat(ids(elsewhere(threads, () -> take("b", Instant.EPOCH, 2))))

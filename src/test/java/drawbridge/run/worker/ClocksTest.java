@@ -78,7 +78,7 @@ class ClocksTest {
     String run = works.start("one");
     RunLease held = works.take(works.bench.node(), run);
     works.clock.move(HOUR);
-    assertThat(works.cluster.get(Nodes.class).takeOver(Duration.ofMinutes(1))).isZero();
+    assertThat(works.container.get(Nodes.class).takeOver(Duration.ofMinutes(1))).isZero();
     assertThat(works.transitions.handBack(held)).isTrue();
     works.pass(SECOND);
     assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);

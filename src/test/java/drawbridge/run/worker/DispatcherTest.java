@@ -110,7 +110,7 @@ class DispatcherTest {
     String run = works.start("one");
     RunLease lost = works.take("dead", run);
     works.cancel(run);
-    works.cluster.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+    works.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
     assertThat(works.state(run)).isEqualTo(RunState.WAITING);
 
     works.work();
@@ -149,7 +149,7 @@ class DispatcherTest {
             "latest",
             drawbridge.platform.Json.object(),
             1);
-    works.cluster.get(ChildLedger.class).start(order);
+    works.container.get(ChildLedger.class).start(order);
 
     works.end(lease, Ending.cancelled(works.clock.instant()));
 
@@ -180,7 +180,7 @@ class DispatcherTest {
     String run = works.start("one");
     works.take("dead", run);
     works.catalogue.pause(works.workspace, "one", true);
-    works.cluster.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+    works.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
     works.work();
     assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
     works.catalogue.pause(works.workspace, "one", false);
@@ -230,7 +230,7 @@ class DispatcherTest {
     works.tasks("one", SET);
     assertThatThrownBy(
             () ->
-                works.cluster.inTransaction(
+                works.container.inTransaction(
                     () -> {
                       works.startAtOnce("one");
                       assertThat(works.bench.size()).isOne();
@@ -247,7 +247,7 @@ class DispatcherTest {
     List<String> waits = new ArrayList<>();
     assertThatThrownBy(
             () ->
-                works.cluster.inTransaction(
+                works.container.inTransaction(
                     () -> {
                       IntStream.range(0, 3).forEach(i -> works.startAtOnce("one"));
                       CompletableFuture.runAsync(
@@ -357,6 +357,6 @@ class DispatcherTest {
   }
 
   private static String nodeOf(Works works) {
-    return works.cluster.get(Nodes.class).all().get(0).id();
+    return works.container.get(Nodes.class).all().get(0).id();
   }
 }

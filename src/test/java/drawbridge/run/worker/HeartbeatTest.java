@@ -32,7 +32,7 @@ class HeartbeatTest {
     store = new SwitchedStore(on.open());
     works = new Works(store);
     works.tasks("one", "  - one: {set: {a: 1}}\n");
-    nodes = works.cluster.get(Nodes.class);
+    nodes = works.container.get(Nodes.class);
   }
 
   @AfterParameterizedClassInvocation

@@ -152,7 +152,7 @@ class KillPointsIT {
     assertThat(opened).extracting(survivor::state).containsExactly(RunState.RUNNING);
 
     survivor.clock.move(Works.SETTINGS.nodeTimeout());
-    survivor.cluster.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
+    survivor.container.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
     survivor.work();
     assertThat(opened).extracting(survivor::state).containsExactly(RunState.SUCCEEDED);
   }
@@ -187,7 +187,7 @@ class KillPointsIT {
     Map<String, Step> stepsBefore = steps(run);
 
     survivor.clock.move(Works.SETTINGS.nodeTimeout());
-    survivor.cluster.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
+    survivor.container.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
     finish(survivor, run, new SwitchedStore(store));
 
     Trace trace = trace(run);

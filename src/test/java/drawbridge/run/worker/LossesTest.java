@@ -43,7 +43,7 @@ class LossesTest {
   private static void lose(String run, int times) {
     for (int i = 0; i < times; i++) {
       works.take("dead", run);
-      works.cluster.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+      works.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
     }
   }
 

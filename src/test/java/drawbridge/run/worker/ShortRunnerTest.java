@@ -248,13 +248,13 @@ class ShortRunnerTest {
   @Test
   void nothingIsLeftOfARunWhoseTransactionFails() {
     PinnedVersion pinned = proved("failed", SUM);
-    RunCounters figures = works.cluster.get(RunCounters.class);
+    RunCounters figures = works.container.get(RunCounters.class);
     long before = figures.ended(RunState.SUCCEEDED);
     long atOnceBefore = figures.endedAtOnce();
     NewRun run = request(pinned, "{}");
     assertThatThrownBy(
             () ->
-                works.cluster.inTransaction(
+                works.container.inTransaction(
                     () -> {
                       works.ledger.open(List.of(run));
                       throw new IllegalStateException("no");
@@ -276,7 +276,7 @@ class ShortRunnerTest {
     String run = works.open(pinned, "{}");
     CompletableFuture<Map<String, Run>> ended =
         works
-            .cluster
+            .container
             .get(RunAwaiter.class)
             .await(List.of(run), Duration.ofSeconds(9))
             .toCompletableFuture();
@@ -292,25 +292,25 @@ class ShortRunnerTest {
     works.tasks(
         "whole",
         "  - child: {run: {workflow: {namespace: tests, name: part, version: latest}, await: true}}\n");
-    long atOnce = works.cluster.get(RunCounters.class).endedAtOnce();
+    long atOnce = works.container.get(RunCounters.class).endedAtOnce();
     String run = works.start("whole");
     works.work();
     assertThat(works.output(run)).isEqualTo("{\"a\":1}");
-    assertThat(works.cluster.get(RunCounters.class).endedAtOnce()).isEqualTo(atOnce);
+    assertThat(works.container.get(RunCounters.class).endedAtOnce()).isEqualTo(atOnce);
   }
 
   @Test
   void aReplayFromAStepGoesOnBehindItsJournal() {
     PinnedVersion pinned = proved("replayed", SUM);
     Run original = works.run(works.open(pinned, "{\"a\": 5}"));
-    works.cluster.get(Replays.class).from(original, pinned, "/4");
+    works.container.get(Replays.class).from(original, pinned, "/4");
     works.work();
     List<String> replays = new ArrayList<>();
-    works.cluster.inTransaction(
+    works.container.inTransaction(
         () ->
             replays.addAll(
                 works
-                    .cluster
+                    .container
                     .entities()
                     .createQuery("select r.id from Run r where r.replayOf = :id", String.class)
                     .setParameter("id", original.id())

@@ -66,9 +66,9 @@ class TriggerCommandsTest {
   TriggerCommandsTest(Store store) {
     this.store = store.open();
     this.old = new Node(OLD);
-    this.workspace = old.cluster.get(Workspaces.class).create("acme", "a secret").orElseThrow();
+    this.workspace = old.container.get(Workspaces.class).create("acme", "a secret").orElseThrow();
     var unused =
-        old.cluster
+        old.container
             .get(Catalogue.class)
             .save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
   }
@@ -163,13 +163,13 @@ class TriggerCommandsTest {
   @Test
   void anotherSetupIsStoredWhetherSecretsChangeOrNot() {
     var unused =
-        old.cluster
+        old.container
             .get(Catalogue.class)
             .save(workspace.id(), "other", GREET, DefinitionFormat.YAML);
     Trigger trigger = old.saved("one");
     assertThat(old.save("one", "other")).isInstanceOf(TriggerSetup.Kept.class);
 
-    Trigger stored = old.cluster.get(Triggers.class).find(workspace.id(), "one").orElseThrow();
+    Trigger stored = old.container.get(Triggers.class).find(workspace.id(), "one").orElseThrow();
     assertThat(stored.id()).isEqualTo(trigger.id());
     assertThat(SetupForm.stored(stored.setup()).starts().workflow()).isEqualTo("other");
   }
@@ -179,7 +179,7 @@ class TriggerCommandsTest {
     Node keyless = new Node("");
     assertThat(keyless.save("one", "greet")).isEqualTo(new TriggerSetup.NoKey());
     assertThat(old.save("one", "none")).isEqualTo(new TriggerSetup.NoWorkflow());
-    assertThat(old.cluster.get(Triggers.class).of(workspace.id())).isEmpty();
+    assertThat(old.container.get(Triggers.class).of(workspace.id())).isEmpty();
 
     Trigger trigger = old.saved("one");
     assertThat(keyless.commands.renew(trigger, Duration.ZERO)).isFalse();
@@ -215,9 +215,9 @@ class TriggerCommandsTest {
   @Test
   void moreThanAPageIsReencryptedByTwoNodesAtOnceWhileASecretIsRotated() throws Exception {
     Trigger trigger = old.saved("one");
-    TriggerSecrets secrets = old.cluster.get(TriggerSecrets.class);
+    TriggerSecrets secrets = old.container.get(TriggerSecrets.class);
     int count = 2 * 500 + 10;
-    old.cluster.inTransaction(
+    old.container.inTransaction(
         () -> {
           for (int number = 0; number < count; number++) {
             var unused = secrets.newAddress(trigger, Duration.ofDays(1));

@@ -271,7 +271,7 @@ class BulkReplaysTest {
     Instant then = house.clock.instant();
     house.clock.move(Duration.ofDays(1));
     BulkReplay open = house.start(house.failed(), ReplayFixture.WISH);
-    OldBulkReplays removal = house.cluster.get(OldBulkReplays.class);
+    OldBulkReplays removal = house.container.get(OldBulkReplays.class);
 
     assertThat(removal.remove(then.minusSeconds(60), "", 3).removed()).isZero();
     String after = "";

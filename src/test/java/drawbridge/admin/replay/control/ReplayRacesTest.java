@@ -151,7 +151,7 @@ class ReplayRacesTest {
     Future<?> removal =
         threads.submit(
             () -> {
-              OldRuns old = other.cluster.get(OldRuns.class);
+              OldRuns old = other.container.get(OldRuns.class);
               String after = one.now(replay).progress().place();
               for (Optional<String> next = Optional.of(after); next.isPresent(); ) {
                 next = old.remove(then.plusMillis(400), next.get(), 20).next();
@@ -187,8 +187,8 @@ class ReplayRacesTest {
       Thread.onSpinWait();
     }
 
-    WorkspaceCommands commands = remover().cluster.get(WorkspaceCommands.class);
-    Workspace workspace = one.cluster.get(Workspaces.class).find("default").orElseThrow();
+    WorkspaceCommands commands = remover().container.get(WorkspaceCommands.class);
+    Workspace workspace = one.container.get(Workspaces.class).find("default").orElseThrow();
     boolean isRemoved = commands.remove(workspace, true);
 
     assertThat(isRemoved).isTrue();

@@ -190,7 +190,7 @@ class TriggersTest {
   @Test
   void sightingsAreWrittenLaterAndNeverBackwards() {
     Trigger trigger = house.saved("seen", PLAIN);
-    TriggerUsage usage = house.cluster.get(TriggerUsage.class);
+    TriggerUsage usage = house.container.get(TriggerUsage.class);
     var find = house.find(house.address(trigger));
     usage.seen(trigger.id(), "accepted", house.clock.instant());
     assertThat(seen("seen").lastSeenAt()).isNull();

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** What two may do to a run at once. */
 @OnEveryStore
-class MovesTest {
+class RunTransitionsTest {
 
   private static final int ROUNDS = 20;
   private static ExecutorService threads;
@@ -81,7 +81,7 @@ class MovesTest {
     var order =
         new Children.Order(UUID.fromString(parent), step, "one", "latest", Json.object(), 1);
     assertThat(held.id()).isEqualTo(parent);
-    return ((Children.Start.Started) works.cluster.get(ChildLedger.class).start(order))
+    return ((Children.Start.Started) works.container.get(ChildLedger.class).start(order))
         .childId()
         .toString();
   }
@@ -136,7 +136,7 @@ class MovesTest {
   void aNodeThatLostItsRunWritesNothingMore() {
     String run = works.start("one");
     RunLease old = works.take("dead", run);
-    works.cluster.get(Nodes.class).takeOver(Duration.ofHours(1));
+    works.container.get(Nodes.class).takeOver(Duration.ofHours(1));
     RunLease current = works.take("alive", run);
     assertThat(current.epoch()).isEqualTo(old.epoch() + 1);
     assertThat(current.resumed()).isTrue();
@@ -158,7 +158,7 @@ class MovesTest {
   void ofRunsThatEndTogetherEachIsWrittenUnlessSomebodyElseHoldsIt() {
     List<String> runs = List.of(works.start("one"), works.start("one"), works.start("one"));
     List<RunLease> lost = take("dead", runs);
-    works.cluster.get(Nodes.class).takeOver(Duration.ofHours(1));
+    works.container.get(Nodes.class).takeOver(Duration.ofHours(1));
     List<RunLease> held = take("alive", runs);
 
     assertThat(
