@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** An OpenAPI document: what it says of each operation, and whether an answer is as it says. */
+/** An OpenAPI document that compares replies with the described operations. */
 public final class Description {
 
   private static final Set<String> VERBS =
@@ -50,12 +50,12 @@ public final class Description {
                         }));
   }
 
-  /** The description that we ship. */
+  /** Returns the shipped document. */
   public static Description ours() {
     return new Description(text());
   }
 
-  /** The text of the description that we ship. */
+  /** Returns the text of the shipped document. */
   public static String text() {
     try (InputStream in = Description.class.getResourceAsStream("/META-INF/openapi.yaml")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -64,22 +64,22 @@ public final class Description {
     }
   }
 
-  /** By {@code "GET /api/admin/workspaces/{workspace}"}. */
+  /** Returns the operations by keys like {@code "GET /api/admin/workspaces/{workspace}"}. */
   public Map<String, JsonNode> operations() {
     return operations;
   }
 
-  /** Follows a reference, if it is one. */
+  /** Returns the target of a reference, or the node itself if it is none. */
   public JsonNode resolve(JsonNode node) {
     return schemas.resolve(node);
   }
 
-  /** What is wrong with a value. */
+  /** Returns the faults of a value; {@code where} starts each. */
   public List<String> faults(JsonNode schema, JsonNode value, String where) {
     return schemas.faults(schema, value, where);
   }
 
-  /** Which operation this is, if any. */
+  /** Returns the key of the operation that the path matches. */
   public Optional<String> operation(String method, String path) {
     return operations.keySet().stream()
         .filter(name -> name.startsWith(method + " "))
@@ -96,7 +96,7 @@ public final class Description {
     return path.matches(pattern);
   }
 
-  /** How an answer differs from what is said of its operation. */
+  /** Returns the differences between a reply and the description of its operation. */
   public List<String> faults(String operation, int status, String mediaType, String body) {
     JsonNode responses = Objects.requireNonNull(operations.get(operation)).path("responses");
     if (!responses.has(String.valueOf(status))) {
@@ -117,7 +117,12 @@ public final class Description {
         : List.of();
   }
 
-  /** Every body that is described, by a name that tells where it stands. */
+  /** Returns the part of the document at a JSON pointer. */
+  public JsonNode at(String pointer) {
+    return document.at(pointer);
+  }
+
+  /** Returns all described bodies by operation, request or status, and media type. */
   public Map<String, JsonNode> bodies() {
     Map<String, JsonNode> bodies = new TreeMap<>();
     operations.forEach(
@@ -138,13 +143,13 @@ public final class Description {
         .forEach(each -> bodies.put(where + " " + each.getKey(), each.getValue()));
   }
 
-  /** The examples of a body. */
-  public static List<JsonNode> examples(JsonNode body) {
+  /** Returns the examples of a body. */
+  public List<JsonNode> examples(JsonNode body) {
     List<JsonNode> examples = new ArrayList<>();
     if (body.has("example")) {
       examples.add(body.get("example"));
     }
-    body.path("examples").forEach(example -> examples.add(example.path("value")));
+    body.path("examples").forEach(example -> examples.add(resolve(example).path("value")));
     return examples;
   }
 }

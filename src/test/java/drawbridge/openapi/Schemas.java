@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Checks values against OpenAPI 3.0 schemas, as far as our description uses them; a member that a
- * schema does not name is a fault unless {@code additionalProperties} allows it.
+ * Checks values against OpenAPI 3.0 schemas. It supports the keywords that the shipped document
+ * uses. An unknown member is a fault unless {@code additionalProperties} allows it.
  */
 final class Schemas {
 
@@ -21,12 +21,12 @@ final class Schemas {
     this.document = document;
   }
 
-  /** Follows a reference, if it is one. */
+  /** Returns the target of a reference, or the node itself if it is none. */
   JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? resolve(document.at(node.get("$ref").asText().substring(1))) : node;
   }
 
-  /** What is wrong with the value; {@code where} starts every line. */
+  /** Returns the faults of the value; {@code where} starts each. */
   List<String> faults(JsonNode schema, JsonNode value, String where) {
     JsonNode resolved = resolve(schema);
     if (value.isNull() && resolved.path("nullable").asBoolean()) {

@@ -1,6 +1,6 @@
 /**
- * The description of the API as a tree, for tests that hold it against the code and against answers
- * of a running server.
+ * Reads the OpenAPI document as a tree, for tests that compare it with the code and with replies of
+ * a running server.
  */
 @NullMarked
 package drawbridge.openapi;

@@ -1,11 +1,17 @@
 package drawbridge.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.ContractSuite;
 import drawbridge.contract.TriggersOverHttp;
 import drawbridge.contract.Wire;
 import drawbridge.contract.WireOverHttp;
+import drawbridge.openapi.Description;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /**
  * Every case of the contract over HTTP, whatever the server: one that was started with the
@@ -28,6 +34,16 @@ public abstract class ContractOverHttp extends ContractSuite {
             Admin.JSON,
             "{\"secret\": \"" + SharedServer.OTHER_SECRET + "\"}")
         .expect(201);
+  }
+
+  /** Servers with MicroProfile OpenAPI have a document of their own at the same address. */
+  @Test
+  void servesItsOpenApiDocumentUnchanged() {
+    Wire.Answer answer =
+        wire.send(new Wire.Request("GET", "/openapi", Map.of(), "", StandardCharsets.UTF_8));
+
+    assertThat(answer.mediaType()).isEqualTo("application/yaml");
+    assertThat(answer.body()).isEqualTo(Description.text());
   }
 
   @Override

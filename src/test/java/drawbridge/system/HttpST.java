@@ -91,11 +91,6 @@ class HttpST {
     assertThat(Json.read(answer.body()).path("requestId").asText()).isNotBlank();
   }
 
-  @Test
-  void theApiIsDescribed() {
-    assertThat(server.get("/openapi", Map.of()).body()).contains("/api/inbound/{workspace}");
-  }
-
   private String raw(String method, String path, String header) throws IOException {
     try (RawConnection sender = new RawConnection(server.base())) {
       String body = method.equals("POST") ? "{\"workflow\": \"greet\"}" : "";

@@ -28,8 +28,12 @@ public class ErrorPage extends HttpServlet {
 
   /** Answers with the problem of a status, unless the caller is gone. */
   static void write(HttpServletResponse response, int status) {
-    Problem problem =
-        ProblemMapper.of(status, status == 404 ? "There is nothing at this address." : UNSEEN);
+    write(response, status, status == 404 ? "There is nothing at this address." : UNSEEN);
+  }
+
+  /** Answers with the problem of a status and a detail, unless the caller is gone. */
+  static void write(HttpServletResponse response, int status, String detail) {
+    Problem problem = ProblemMapper.of(status, detail);
     String id = Ids.next(System.currentTimeMillis());
     byte[] body =
         Json.write(problem.toJson().put("requestId", id)).getBytes(StandardCharsets.UTF_8);

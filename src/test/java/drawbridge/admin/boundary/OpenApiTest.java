@@ -36,17 +36,17 @@ class OpenApiTest {
   private static final OpenAPI API = READ.getOpenAPI();
 
   @Test
-  void isReadWithoutAWord() {
+  void parserFindsNoFault() {
     assertThat(READ.getMessages()).isEmpty();
   }
 
   @Test
-  void hasEveryOperationOfTheResourcesAndNoOther() {
+  void operationsAreThoseOfTheResources() {
     assertThat(described().keySet()).isEqualTo(written());
   }
 
   @Test
-  void everyReferenceLeadsSomewhere() throws IOException {
+  void everyReferenceHasATarget() throws IOException {
     var tree = io.swagger.v3.core.util.Yaml.mapper().readTree(TEXT);
     Matcher reference = Pattern.compile("\\$ref: \"#([^\"]+)\"").matcher(TEXT);
     int count = 0;
@@ -85,27 +85,26 @@ class OpenApiTest {
   }
 
   @Test
-  void everyExampleIsAsItsSchemaSays() {
+  void everyExampleMatchesItsSchema() {
     OURS.bodies()
         .forEach(
             (name, body) ->
-                Description.examples(body)
+                OURS.examples(body)
                     .forEach(
                         example ->
                             assertThat(OURS.faults(body.path("schema"), example, name)).isEmpty()));
   }
 
   @Test
-  void everyOperationHasANameOfItsOwn() {
+  void everyOperationHasAUniqueId() {
     List<String> names =
         described().values().stream().map(operation -> operation.getOperationId()).toList();
 
     assertThat(names).doesNotContainNull().doesNotHaveDuplicates();
   }
 
-  /** Who reads a body refuses one that is too long, or of another type. */
   @Test
-  void everyOperationWithABodySaysHowItIsRefused() {
+  void everyOperationWithABodyDescribesItsRefusal() {
     described()
         .forEach(
             (name, operation) -> {
@@ -115,6 +114,41 @@ class OpenApiTest {
                     .contains("400", "413", "415");
               }
             });
+  }
+
+  @Test
+  void everyOperationHasOneDeclaredTag() {
+    Set<String> tags = new TreeSet<>();
+    API.getTags().forEach(tag -> tags.add(tag.getName()));
+
+    described().forEach((name, operation) -> assertThat(operation.getTags()).as(name).hasSize(1));
+    described()
+        .forEach((name, operation) -> assertThat(tags).as(name).containsAll(operation.getTags()));
+  }
+
+  /** Generators invent a class name for an object that has members and no name. */
+  @Test
+  void everySchemaWithMembersHasAName() {
+    OURS.bodies()
+        .forEach(
+            (name, body) ->
+                assertThat(body.path("schema").fieldNames())
+                    .as(name)
+                    .toIterable()
+                    .doesNotContain("properties", "allOf", "oneOf", "anyOf"));
+    assertThat(OURS.at("/components/schemas").findValues("properties"))
+        .allSatisfy(members -> assertThat(members.findValue("properties")).isNull());
+  }
+
+  @Test
+  void everyComponentIsUsed() {
+    for (String kind : List.of("parameters", "headers", "examples", "responses", "schemas")) {
+      OURS.at("/components/" + kind)
+          .fieldNames()
+          .forEachRemaining(
+              name ->
+                  assertThat(TEXT).contains("$ref: \"#/components/" + kind + "/" + name + "\""));
+    }
   }
 
   private static @Nullable Content content(ApiResponse reply) {
