@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves {@code META-INF/openapi.yaml} at {@code /openapi}: the file itself, or the same document
  * as JSON. {@code Accept} selects the format, and {@code ?format=JSON} or {@code ?format=YAML}
- * overrides it. A filter, because Payara maps a servlet of its own to the same pattern; it passes no
- * request on.
+ * overrides it. A filter, because Payara maps a servlet of its own to the same pattern; it passes
+ * no request on.
  */
 @WebFilter("/openapi/*")
 public class OpenApiDocument extends HttpFilter {
