@@ -49,7 +49,7 @@ class AdminAccessST {
             basic("admin", "wrong"),
             basic("admin", Server.PASSWORD + " "),
             basic("Admin", Server.PASSWORD),
-            basic("nobody", Server.PASSWORD),
+            basic("unknown", Server.PASSWORD),
             basic("' or 1=1 --", "x"),
             basic("admin", long5000));
     Set<JsonNode> answers = new HashSet<>();

@@ -27,7 +27,7 @@ class HttpST {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nobody",
+        "unknown",
         "DEFAULT",
         "default%20",
         "%2e%2e",
