@@ -36,7 +36,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 
-/** The plan of the house: who may be called from where. */
+/** The package rules of the architecture (ADR 0001): which packages may use which. */
 @AnalyzeClasses(packages = "drawbridge", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
 
@@ -48,7 +48,7 @@ class RoomsTest {
       annotatedWith(Stateless.class).or(annotatedWith(Singleton.class));
 
   @ArchTest
-  static final ArchRule dataFlowsOneWay =
+  static final ArchRule featuresUseOnlyTheFeaturesBelowThem =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("inbound")
@@ -113,7 +113,7 @@ class RoomsTest {
           .mayNotAccessAnyLayer();
 
   @ArchTest
-  static final ArchRule noRoomIsPartOfACircle =
+  static final ArchRule packagesAreFreeOfCycles =
       slices().matching("drawbridge.(**)").should().beFreeOfCycles();
 
   @ArchTest
@@ -126,7 +126,7 @@ class RoomsTest {
           .resideInAnyPackage("drawbridge..control..", "drawbridge..boundary..");
 
   @ArchTest
-  static final ArchRule nobodyCallsABoundaryButItself =
+  static final ArchRule onlyABoundaryUsesABoundary =
       noClasses()
           .that()
           .resideOutsideOfPackage("drawbridge..boundary..")
@@ -135,7 +135,7 @@ class RoomsTest {
           .resideInAPackage("drawbridge..boundary..");
 
   @ArchTest
-  static final ArchRule theWireIsForTheConsolesResources =
+  static final ArchRule onlyAdminResourcesUseTheirWireClasses =
       classes()
           .that()
           .resideInAPackage("drawbridge.admin.boundary.wire")
@@ -159,7 +159,7 @@ class RoomsTest {
           .resideInAnyPackage("jakarta.ws.rs..", "jakarta.faces..", "jakarta.servlet..");
 
   @ArchTest
-  static final ArchRule theContainerStaysInControl =
+  static final ArchRule containerApisStayInControl =
       noClasses()
           .that()
           .resideOutsideOfPackages(
@@ -169,7 +169,7 @@ class RoomsTest {
           .resideInAnyPackage(CONTAINER);
 
   @ArchTest
-  static final ArchRule whatOnlyThinksKnowsNoContainerAndNoStore =
+  static final ArchRule pureLogicUsesNeitherContainerNorStore =
       noClasses()
           .that(
               resideInAnyPackage(
@@ -184,14 +184,14 @@ class RoomsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "drawbridge..entity..", "drawbridge..control..");
 
-  /** A session bean with only such a constructor deploys, and fails at its first call. */
+  /** An EJB that has only an injected constructor deploys, but fails at its first call. */
   @ArchTest
-  static final ArchRule nothingIsInjectedThroughAConstructor =
+  static final ArchRule noConstructorIsInjected =
       noConstructors().should().beAnnotatedWith(Inject.class);
 
   /** Through CDI each call of a bean throws an exception inside of Payara (ADR 0021). */
   @ArchTest
-  static final ArchRule beansOnTheWayOfEveryRequestReferToEachOtherDirectly =
+  static final ArchRule beansOnTheHotPathUseEjbReferences =
       noFields()
           .that()
           .areDeclaredInClassesThat(
@@ -212,7 +212,7 @@ class RoomsTest {
 
   /** Payara looks up a bean by its name for each event that it observes (ADR 0021). */
   @ArchTest
-  static final ArchRule whoObservesTransactionsIsNoBean =
+  static final ArchRule transactionObserversAreNoSessionBeans =
       noMethods()
           .that(describe("observe transactions", RoomsTest::observesTransactions))
           .should()

@@ -37,7 +37,12 @@ final class Sink implements AutoCloseable {
   private volatile CountDownLatch held = new CountDownLatch(1);
 
   Sink() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+    this(0);
+  }
+
+  /** Listens at this port. */
+  Sink(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
