@@ -43,7 +43,6 @@ class GuideST {
             "SERVER", server.base().toString(),
             "ADMIN", who,
             "U", "-u " + who,
-            "HOUSE", server.base() + DEFAULT,
             "D", server.base() + DEFAULT));
   }
 
@@ -101,7 +100,7 @@ class GuideST {
     variables.putAll(Map.of("D", server.base() + workspace, "TRIGGER", "hub", "NAME", "ada"));
 
     assertThat(rotate("rotate-secret")).contains("\"secret\"", "in force").contains("Z\n");
-    assertThat(rotate("rotate-trigger")).contains("\"id\"", "nobody uses the old one");
+    assertThat(rotate("rotate-trigger")).contains("\"id\"", "old secret not in use");
     assertThat(rotate("rotate-password")).contains("\"name\":\"ada\"");
     String ada = Admin.basic("ada", "another-long-password");
     assertThat(admin.send("GET", WORKSPACES, Map.of("Authorization", ada), new byte[0]).status())
