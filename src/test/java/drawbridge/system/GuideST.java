@@ -40,10 +40,14 @@ class GuideST {
     String who = "admin:" + Server.PASSWORD;
     variables.putAll(
         Map.of(
-            "SERVER", server.base().toString(),
-            "ADMIN", who,
-            "U", "-u " + who,
-            "D", server.base() + DEFAULT));
+            "SERVER",
+            server.base().toString(),
+            "ADMIN",
+            who,
+            "U",
+            "-u " + who,
+            "D",
+            server.base() + DEFAULT));
   }
 
   @Test
