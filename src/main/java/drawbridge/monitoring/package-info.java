@@ -1,10 +1,10 @@
 /**
- * How the house is: figures of all rooms, shown to whoever watches it.
+ * Metrics, MBeans, health checks and tallies.
  *
- * <p>Each room counts its own in plain counters and knows nothing of this one, which reads them and
- * shows them as metrics, MBeans, health checks, and tallies that survive a restart. {@code console}
- * may read {@code control.Tallies} and {@code control.Standing}. The rule that is easily broken:
- * nothing in here is on the way of a request or a run, and no look costs more than indexed rows.
+ * <p>Other features increment plain counters and do not depend on this feature, which reads and
+ * publishes the counters. {@code admin} reads {@code control.Tallies} and {@code
+ * control.ClusterStatus}. Invariant: no request and no run executes code of this feature, and every
+ * query reads indexed rows only.
  */
 @NullMarked
 package drawbridge.monitoring;

@@ -1,9 +1,9 @@
 /**
- * Who operates the house: names, passwords and roles, how they sign in, and what they changed.
+ * Operators, their roles and passwords, sign-in, and the audit log of their changes.
  *
- * <p>The doors of the console carry {@code boundary.Operated} and let nobody in who is not known
- * here. The rule that is easily broken: a name that does not exist costs as long as a wrong
- * password, and neither is ever written anywhere.
+ * <p>{@link drawbridge.operator.boundary.OperatorsOnly} protects the resources of the JSON API, and
+ * {@link drawbridge.operator.boundary.ConsoleFilter} protects the pages. Invariant: the check of an
+ * unknown name takes as long as the check of a wrong password, and logs contain neither.
  */
 @NullMarked
 package drawbridge.operator;

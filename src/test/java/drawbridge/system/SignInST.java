@@ -274,7 +274,7 @@ class SignInST {
         "sign-in.xhtml?to=%2Fconsole%2Fruns.xhtml",
         "sign-in.xhtml?openid=ended",
         "overview.xhtml",
-        "lost.xhtml",
+        "error.xhtml",
         "nothing-there.xhtml",
         "openid/start",
         "openid/back?code=invented&state=invented",

@@ -3,8 +3,8 @@ package drawbridge.admin.boundary;
 import drawbridge.admin.boundary.wire.Members;
 import drawbridge.admin.boundary.wire.Parameters;
 import drawbridge.admin.boundary.wire.WorkspacePath;
+import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.operator.boundary.OperatorsOnly;
-import drawbridge.operator.control.AuditTrail;
 import drawbridge.operator.entity.AuditEntry;
 import drawbridge.platform.Ids;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,7 +26,7 @@ public class AuditResource {
   private static final int PAGE = 50;
   private static final int MOST = 500;
 
-  @Inject AuditTrail trail;
+  @Inject AuditSearch entries;
   @Inject WorkspacePath tenants;
   @Context UriInfo uri;
 
@@ -35,16 +35,16 @@ public class AuditResource {
   public Response find() {
     Parameters parameters = new Parameters(uri);
     Optional<String> workspace = parameters.text("workspace");
-    AuditTrail.Query query = query(parameters);
-    AuditTrail.Page page =
-        trail.find(workspace.map(name -> query.of(tenants.named(name).id())).orElse(query));
+    AuditSearch.Query query = query(parameters);
+    AuditSearch.Page page =
+        entries.find(workspace.map(name -> query.of(tenants.named(name).id())).orElse(query));
     return new Members()
         .list("entries", page.entries(), AuditResource::members)
         .with("next", page.next().orElse(null))
         .reply(200);
   }
 
-  private static AuditTrail.Query query(Parameters parameters) {
+  private static AuditSearch.Query query(Parameters parameters) {
     Optional<String> operator = parameters.text("operator");
     Optional<String> action = parameters.text("action");
     Optional<String> cursor =
@@ -63,7 +63,7 @@ public class AuditResource {
                         .orElseThrow())
             .orElse(PAGE);
     parameters.end();
-    return new AuditTrail.Query(Optional.empty(), operator, action, cursor, limit);
+    return new AuditSearch.Query(Optional.empty(), operator, action, cursor, limit);
   }
 
   private static Members members(AuditEntry entry) {

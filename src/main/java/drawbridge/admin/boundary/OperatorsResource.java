@@ -69,7 +69,7 @@ public class OperatorsResource {
                   "the name of an operator has 1 to 100 letters, digits and . _ @ + -, and starts"
                       + " with a letter or digit")));
     }
-    String password = chosen.orElseGet(Passwords::made);
+    String password = chosen.orElseGet(Passwords::generate);
     if (!commands.create(name, password, role)) {
       throw Refused.conflict("operator-exists", "Somebody made an operator of this name just now.");
     }

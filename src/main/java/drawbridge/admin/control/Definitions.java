@@ -2,6 +2,7 @@ package drawbridge.admin.control;
 
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Change;
+import drawbridge.platform.Fault;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.definition.DefinitionFormat;
@@ -10,6 +11,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /** Saves definitions that come from outside, whoever else is saving the same one just now. */
@@ -40,6 +42,11 @@ public class Definitions {
     return name.chars().anyMatch(Character::isISOControl)
         ? Optional.of(subject + " has no control characters")
         : Optional.empty();
+  }
+
+  /** Returns the faults of a definition; empty when it is valid. Stores nothing. */
+  public List<Fault> check(Catalogue.Text text) {
+    return catalogue.check(text.source(), text.format());
   }
 
   /** Saves it in a transaction of its own; who saves the same one just now is waited for. */

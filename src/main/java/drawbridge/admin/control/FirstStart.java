@@ -38,7 +38,7 @@ public class FirstStart {
 
   @PostConstruct
   void start() {
-    currentOperator.become(Person.HOUSE);
+    currentOperator.set(Person.SERVER);
     Bootstrap bootstrap = new Bootstrap(config);
     StartupRetry.make(() -> show(make(bootstrap)));
   }

@@ -39,7 +39,7 @@ public class InitialData {
       }
     }
     if (!operators.isAny()) {
-      String password = bootstrap.password().orElseGet(Passwords::made);
+      String password = bootstrap.password().orElseGet(Passwords::generate);
       boolean isMade = operators.create(ADMIN, password, Role.ADMIN);
       if (isMade && bootstrap.password().isEmpty()) {
         madeUp.put("password of the operator " + ADMIN, password);

@@ -1,6 +1,6 @@
 package drawbridge.console.boundary;
 
-import drawbridge.operator.control.AuditTrail;
+import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.operator.entity.AuditEntry;
 import drawbridge.platform.Ids;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,75 +13,75 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed what, newest first. */
+/** The audit log, newest entries first. */
 @Named("audit")
 @RequestScoped
 public class AuditPage {
 
   private static final String PAGE = "audit.xhtml";
-  private static final String EVERYWHERE = "everywhere";
-  private static final int MOST = 50;
+  private static final String ALL_WORKSPACES = "everywhere";
+  private static final int PAGE_SIZE = 50;
 
-  @Inject AuditTrail trail;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject AuditSearch search;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
-  private AuditTrail.@Nullable Page read;
+  private AuditSearch.@Nullable Page result;
 
-  /** What the address says for a part of the filter; empty when it says nothing. */
-  public String asked(String part) {
-    return address.text(part).orElse("");
+  /** Returns a query parameter, or an empty text. */
+  public String parameter(String name) {
+    return query.text(name).orElse("");
   }
 
   public boolean isFiltered() {
-    return !asked("who").isEmpty() || !asked("action").isEmpty();
+    return !parameter("who").isEmpty() || !parameter("action").isEmpty();
   }
 
-  /** Whether changes of all workspaces are shown, and those that concern none. */
-  public boolean isEverywhere() {
-    return !asked(EVERYWHERE).isEmpty();
+  /** Returns whether the list contains the entries of all workspaces and those of none. */
+  public boolean isAllWorkspaces() {
+    return !parameter(ALL_WORKSPACES).isEmpty();
   }
 
   public List<AuditEntry> getEntries() {
-    return page().entries();
+    return result().entries();
   }
 
-  /** The outcome of an entry as a chip shows it. */
+  /** Returns the outcome of an entry as a status label. */
   public String outcome(AuditEntry entry) {
     return entry.outcome().name().toLowerCase(Locale.ROOT);
   }
 
-  /** The address of the next page; empty when there is none. */
+  /** Returns the URL of the next page; empty on the last page. */
   public String getOlder() {
-    return page().next().map(this::at).orElse("");
+    return result().next().map(this::at).orElse("");
   }
 
-  /** The address of the first page; empty when this is it. */
+  /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
-    return asked("cursor").isEmpty() ? "" : at("");
+    return parameter("cursor").isEmpty() ? "" : at("");
   }
 
   private String at(String cursor) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("workspace", place.getNamed());
-    List.of("who", "action", EVERYWHERE).forEach(it -> parameters.put(it, asked(it)));
+    parameters.put("workspace", context.getWorkspaceName());
+    List.of("who", "action", ALL_WORKSPACES).forEach(it -> parameters.put(it, parameter(it)));
     parameters.put("cursor", cursor);
     return PageQuery.of(PAGE, parameters);
   }
 
-  private AuditTrail.Page page() {
-    AuditTrail.Page page = read;
-    if (page == null) {
-      page =
-          trail.find(
-              new AuditTrail.Query(
-                  isEverywhere() ? Optional.empty() : Optional.of(place.workspace().id()),
-                  address.text("who"),
-                  address.text("action"),
-                  address.text("cursor").filter(Ids::isUuid),
-                  MOST));
-      read = page;
+  private AuditSearch.Page result() {
+    AuditSearch.Page known = result;
+    if (known == null) {
+      known =
+          search.find(
+              new AuditSearch.Query(
+                  isAllWorkspaces() ? Optional.empty() : Optional.of(context.workspace().id()),
+                  query.text("who"),
+                  query.text("action"),
+                  query.text("cursor").filter(Ids::isUuid),
+                  PAGE_SIZE));
+      result = known;
     }
-    return page;
+    return known;
   }
 }

@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** An error below {@code /console} is a page for people, and not the problem that scripts get. */
+/** Answers errors below {@code /console} with a page instead of problem+json. */
 @WebFilter(urlPatterns = "/problem", dispatcherTypes = DispatcherType.ERROR)
 public class ConsoleErrorFilter extends HttpFilter {
 
@@ -22,7 +22,7 @@ public class ConsoleErrorFilter extends HttpFilter {
         && (uri + "/").startsWith(request.getContextPath() + "/console/")
         && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
       response.setStatus(status);
-      request.getRequestDispatcher("/console/lost.xhtml").forward(request, response);
+      request.getRequestDispatcher("/console/error.xhtml").forward(request, response);
     } else {
       chain.doFilter(request, response);
     }

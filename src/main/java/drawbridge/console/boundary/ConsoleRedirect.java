@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Who asks for the console itself comes to its overview. */
+/** Redirects {@code /console} to the overview. */
 @WebServlet({"/console", "/console/"})
 public class ConsoleRedirect extends HttpServlet {
 

@@ -6,14 +6,15 @@ import jakarta.inject.Named;
 import org.primefaces.context.PrimeFacesContext;
 
 /**
- * The nonce of this answer's content security policy. PrimeFaces takes no form without it, and its
- * script adds it to forms when the page is ready: who is faster than that needs it in the form.
+ * The nonce of the response's content security policy. PrimeFaces refuses a form post without the
+ * nonce. Its script adds the nonce after the page has loaded; a form that may be sent earlier
+ * contains the nonce itself.
  */
 @Named("csp")
 @RequestScoped
 public class CspNonce {
 
-  /** The nonce, to be sent as {@code primefaces.nonce}. */
+  /** Returns the value of the field {@code primefaces.nonce}. */
   public String getNonce() {
     return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
   }

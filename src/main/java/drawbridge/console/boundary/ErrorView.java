@@ -6,43 +6,41 @@ import jakarta.inject.Named;
 import jakarta.servlet.RequestDispatcher;
 import java.util.Optional;
 
-/** What the error page says. A reader who comes without an error finds nothing there. */
+/** The texts of the error page. A direct request for the page shows status 404. */
 @Named
 @RequestScoped
 public class ErrorView {
 
   private static final int NOT_FOUND = 404;
 
-  /** The status of the answer. */
+  /** Returns the HTTP status. */
   public int getStatus() {
     return attribute(RequestDispatcher.ERROR_STATUS_CODE, Integer.class).orElse(NOT_FOUND);
   }
 
-  /** In two or three words. */
   public String getTitle() {
     return switch (getStatus()) {
-      case NOT_FOUND -> "Nothing here";
+      case NOT_FOUND -> "Page not found";
       case 403 -> "Not allowed";
-      case 503 -> "Out of reach for now";
-      default -> "Something went wrong";
+      case 503 -> "Store unavailable";
+      default -> "Internal error";
     };
   }
 
-  /** What it means to the reader. Of faults of ours only the server's log knows more. */
+  /** Explains the status. An internal error has its details in the server's log only. */
   public String getSentence() {
     return switch (getStatus()) {
-      case NOT_FOUND ->
-          said().orElse("There is no page at this address. It may have been removed.");
-      case 403 -> said().orElse("You are signed in, but your role does not reach here.");
+      case NOT_FOUND -> message().orElse("This page does not exist. It may have been removed.");
+      case 403 -> message().orElse("Your role does not permit this.");
       case 503 ->
-          "The store does not answer. Webhooks are refused meanwhile and senders repeat them."
-              + " Load the page again in a moment.";
-      default -> "The page could not be made. Nothing was changed by looking at it; try again.";
+          "The store does not answer. Webhooks get 503 meanwhile and senders retry."
+              + " Reload the page in a moment.";
+      default -> "The server could not create the page. Nothing was changed. Try again.";
     };
   }
 
-  /** What the one who refused said; the server's own words are no sentences. */
-  private static Optional<String> said() {
+  /** Returns the application's message. Messages of the server do not end with a period. */
+  private static Optional<String> message() {
     return attribute(RequestDispatcher.ERROR_MESSAGE, String.class)
         .filter(message -> message.endsWith("."));
   }

@@ -12,27 +12,27 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How values are written in pages; the functions of {@code urn:drawbridge:console}. */
+/** Formats values for pages; the functions of {@code urn:drawbridge:console}. */
 public final class Format {
 
-  private static final int LONGEST = 200_000;
+  private static final int MAX_JSON_LENGTH = 200_000;
 
   private Format() {}
 
-  /** ISO 8601 in UTC, to the millisecond; null stays null. */
+  /** Formats an instant as ISO 8601 in UTC with milliseconds; null for null. */
   public static @Nullable String iso(@Nullable Instant at) {
     return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   /**
-   * JSON over several lines; what is no JSON, and null, stays as it is. What is very long is cut,
-   * and ends with an ellipsis.
+   * Indents JSON. Returns invalid JSON and null unchanged, and cuts texts above 200,000 characters
+   * with an ellipsis.
    */
   public static @Nullable String pretty(@Nullable String json) {
     if (json == null) {
       return null;
-    } else if (json.length() > LONGEST) {
-      return json.substring(0, LONGEST) + "…";
+    } else if (json.length() > MAX_JSON_LENGTH) {
+      return json.substring(0, MAX_JSON_LENGTH) + "…";
     }
     try {
       return Json.MAPPER
@@ -43,47 +43,45 @@ public final class Format {
     }
   }
 
-  /** The first eight and the last four characters of an id, which differ; null stays null. */
+  /** Returns the first eight and the last four characters of an id; null for null. */
   public static @Nullable String shortened(@Nullable String id) {
     return id == null || id.length() < 16
         ? id
         : id.substring(0, 8) + "…" + id.substring(id.length() - 4);
   }
 
-  /** A request's data, line by line, each with its reference; empty when it is null or cut. */
+  /** Returns the lines of a request's data with their references; empty for null or cut JSON. */
   public static List<NamedValue> runtime(@Nullable String json) {
     return lines(json, NamedValue::ofRuntime);
   }
 
-  /** Preset state values, line by line. */
+  /** Returns the lines of preset state values; empty for null or cut JSON. */
   public static List<NamedValue> states(@Nullable String json) {
     return lines(json, NamedValue::ofStateValues);
   }
 
-  /** What a task gave, line by line. */
+  /** Returns the lines of a task's output; empty for null or cut JSON. */
   public static List<NamedValue> output(String task, @Nullable String json) {
     return lines(json, text -> NamedValue.ofOutput(task, text));
   }
 
   private static List<NamedValue> lines(
-      @Nullable String json, Function<String, List<NamedValue>> reading) {
-    return json == null || json.length() > StepLines.LONGEST_TEXT ? List.of() : reading.apply(json);
+      @Nullable String json, Function<String, List<NamedValue>> parser) {
+    return json == null || json.length() > StepLines.LONGEST_TEXT ? List.of() : parser.apply(json);
   }
 
-  /** A number with its thousands apart: 1,234,567. */
+  /** Groups the digits of a number: 1,234,567. */
   public static String grouped(long number) {
     return String.format(Locale.ENGLISH, "%,d", number);
   }
 
-  /**
-   * How long something took: 12 ms, 3.4 s, 5 min 6 s, 2 h 5 min, 3 d 4 h; null when it is not over.
-   */
-  public static @Nullable String lasted(@Nullable Instant from, @Nullable Instant to) {
-    return from == null || to == null ? null : inWords(Duration.between(from, to));
+  /** Formats the time between two instants like {@link #duration}; null when one is null. */
+  public static @Nullable String elapsed(@Nullable Instant from, @Nullable Instant to) {
+    return from == null || to == null ? null : duration(Duration.between(from, to));
   }
 
-  /** A length of time: 12 ms, 3.4 s, 5 min 6 s, 2 h 5 min, 3 d 4 h. */
-  public static String inWords(Duration length) {
+  /** Formats a duration: 12 ms, 3.4 s, 5 min 6 s, 2 h 5 min, 3 d 4 h. */
+  public static String duration(Duration length) {
     long millis = Math.max(0, length.toMillis());
     long seconds = millis / 1_000;
     if (millis < 1_000) {

@@ -3,12 +3,12 @@ package drawbridge.console.boundary;
 import java.util.List;
 
 /**
- * A way in the main navigation.
+ * An entry of the main navigation.
  *
- * @param page where it leads
- * @param label as the reader sees it
- * @param icon a name of PrimeIcons
- * @param details pages that belong to it
+ * @param page file of the page
+ * @param label text of the link
+ * @param icon name of the icon in PrimeIcons, without {@code pi-}
+ * @param details files of the pages below this entry
  */
 public record NavigationEntry(String page, String label, String icon, List<String> details) {
 
@@ -32,8 +32,8 @@ public record NavigationEntry(String page, String label, String icon, List<Strin
               "replays.xhtml", "Replays", "replay", List.of("replay.xhtml", "repeat.xhtml")),
           new NavigationEntry("audit.xhtml", "Audit", "history", List.of()));
 
-  /** Whether the reader is there, or at a detail of it. */
-  public boolean isAt(String where) {
-    return page.equals(where) || details.contains(where);
+  /** Returns whether a file is this entry's page or one of its details. */
+  public boolean isAt(String file) {
+    return page.equals(file) || details.contains(file);
   }
 }

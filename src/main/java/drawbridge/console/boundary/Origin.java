@@ -3,17 +3,17 @@ package drawbridge.console.boundary;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 
-/** Where the reader's browser reaches this server. */
+/** The origin of the current request (RFC 6454). */
 public final class Origin {
 
   private Origin() {}
 
-  /** Scheme, host and, where it is not the usual one, port; without a slash at its end. */
-  public static String seen() {
+  /** Returns scheme, host and port; leaves out the default port and the final slash. */
+  public static String ofRequest() {
     ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
     String scheme = external.getRequestScheme();
     int port = external.getRequestServerPort();
-    boolean isUsual = port == (scheme.equals("https") ? 443 : 80);
-    return scheme + "://" + external.getRequestServerName() + (isUsual ? "" : ":" + port);
+    boolean isDefault = port < 1 || port == (scheme.equals("https") ? 443 : 80);
+    return scheme + "://" + external.getRequestServerName() + (isDefault ? "" : ":" + port);
   }
 }

@@ -3,9 +3,9 @@ package drawbridge.console.boundary;
 import java.time.Duration;
 import java.util.List;
 
-/** How long what is replaced stays valid beside the new one, as the pages offer it. */
+/** How long a replaced secret stays valid, as the pages offer it. */
 public enum OverlapChoice {
-  NONE("not at all", Duration.ZERO),
+  NONE("0 minutes", Duration.ZERO),
   HOUR("1 hour", Duration.ofHours(1)),
   DAY("1 day", Duration.ofDays(1)),
   WEEK("7 days", Duration.ofDays(7)),
@@ -19,7 +19,7 @@ public enum OverlapChoice {
     this.length = length;
   }
 
-  /** For people. */
+  /** Returns the text of the option. */
   public String label() {
     return label;
   }
@@ -28,7 +28,7 @@ public enum OverlapChoice {
     return length;
   }
 
-  /** All of them, the shortest first. */
+  /** Returns all options, shortest first. */
   public static List<OverlapChoice> all() {
     return List.of(values());
   }

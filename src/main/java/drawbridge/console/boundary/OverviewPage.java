@@ -1,14 +1,13 @@
 package drawbridge.console.boundary;
 
+import drawbridge.admin.control.list.Activity;
 import drawbridge.monitoring.control.ClusterStatus;
-import drawbridge.monitoring.control.Tallies;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,21 +15,18 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The overview: what came in, how runs ended, and how the house stands, of all workspaces. */
+/** The overview of all workspaces: requests, ended runs, the queue and the nodes. */
 @Named("overview")
 @RequestScoped
 public class OverviewPage {
 
-  @Inject Tallies tallies;
-  @Inject ClusterStatus status;
-  @Inject PageQuery address;
-  @Inject Clock clock;
+  @Inject Activity activity;
+  @Inject PageQuery query;
 
-  private ClusterStatus.@Nullable View seen;
-  private @Nullable List<Tallies.Point> read;
+  private Activity.@Nullable Report report;
 
-  /** How far the reader looks back. */
-  public enum Reach {
+  /** The period of the figures and charts. */
+  public enum Period {
     HOUR("Last hour", Duration.ofHours(1), Resolution.MINUTE),
     DAY("Last day", Duration.ofDays(1), Resolution.HOUR),
     WEEK("Last week", Duration.ofDays(7), Resolution.HOUR);
@@ -39,7 +35,7 @@ public class OverviewPage {
     private final Duration length;
     private final Resolution resolution;
 
-    Reach(String label, Duration length, Resolution resolution) {
+    Period(String label, Duration length, Resolution resolution) {
       this.label = label;
       this.length = length;
       this.resolution = resolution;
@@ -49,66 +45,61 @@ public class OverviewPage {
       return label;
     }
 
-    /** As the address writes it. */
+    /** Returns the value of the query parameter {@code reach}. */
     public String getName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  public List<Reach> getReaches() {
-    return List.of(Reach.values());
+  public List<Period> getPeriods() {
+    return List.of(Period.values());
   }
 
-  /** What the address asks for; the last hour otherwise. */
-  public Reach getReach() {
-    Optional<String> asked = address.text("reach");
-    return getReaches().stream()
-        .filter(reach -> asked.filter(reach.getName()::equals).isPresent())
+  /** Returns the requested period; the last hour by default. */
+  public Period getPeriod() {
+    Optional<String> requested = query.text("reach");
+    return getPeriods().stream()
+        .filter(period -> requested.filter(period.getName()::equals).isPresent())
         .findFirst()
-        .orElse(Reach.HOUR);
+        .orElse(Period.HOUR);
   }
 
-  /** Since when the figures count. */
+  /** Returns the start of the period. */
   public Instant getSince() {
-    return points().get(0).begin();
+    return report().since();
   }
 
-  /** The sums over that time. */
+  /** Returns the sums of the period. */
   public Counts getCounts() {
-    return points().stream().map(Tallies.Point::counts).reduce(Counts.NONE, Counts::plus);
+    return report().counts();
   }
 
-  /** Whether anything at all happened in that time. */
-  public boolean isEventful() {
+  /** Returns whether any count of the period is above 0. */
+  public boolean isActive() {
     return !getCounts().equals(Counts.NONE);
   }
 
-  /** What came in, for Chart.js. */
-  public String getArrivals() {
-    return new StackedBars(points())
+  /** Returns the chart of received requests for Chart.js. */
+  public String getRequestsChart() {
+    return new StackedBars(report().points())
         .with("Accepted", "accent", Counts::accepted)
         .with("Duplicate", "line-strong", Counts::duplicate)
         .with("Rejected", "warn", Counts::rejected)
         .toJson();
   }
 
-  /** How runs ended, for Chart.js. */
-  public String getEndings() {
-    return new StackedBars(points())
+  /** Returns the chart of ended runs for Chart.js. */
+  public String getRunsChart() {
+    return new StackedBars(report().points())
         .with("Succeeded", "good", Counts::succeeded)
         .with("Failed", "bad", Counts::failed)
         .with("Cancelled", "line-strong", Counts::cancelled)
         .toJson();
   }
 
-  /** How the house stands now. */
-  public ClusterStatus.View getStanding() {
-    ClusterStatus.View view = seen;
-    if (view == null) {
-      view = status.look();
-      seen = view;
-    }
-    return view;
+  /** Returns nodes and unfinished runs now. */
+  public ClusterStatus.View getCluster() {
+    return report().cluster();
   }
 
   public long getRunning() {
@@ -123,23 +114,22 @@ public class OverviewPage {
     return unfinished(RunState.WAITING);
   }
 
-  /** How long the oldest of the runs has waited that could go on now; null when none waits. */
-  public @Nullable String getOldest() {
-    return getStanding().oldestDue().map(Format::inWords).orElse(null);
+  /** Returns how long the oldest due run has waited for a node; null when no run is due. */
+  public @Nullable String getLongestWait() {
+    return getCluster().oldestDue().map(Format::duration).orElse(null);
   }
 
   private long unfinished(RunState state) {
-    return getStanding().unfinished().getOrDefault(state, 0L);
+    return getCluster().unfinished().getOrDefault(state, 0L);
   }
 
-  private List<Tallies.Point> points() {
-    List<Tallies.Point> points = read;
-    if (points == null) {
-      Instant now = clock.instant();
-      Reach reach = getReach();
-      points = tallies.series(now.minus(reach.length), now, reach.resolution);
-      read = points;
+  private Activity.Report report() {
+    Activity.Report known = report;
+    if (known == null) {
+      Period period = getPeriod();
+      known = activity.of(period.length, period.resolution);
+      report = known;
     }
-    return points;
+    return known;
   }
 }

@@ -1,133 +1,115 @@
 package drawbridge.console.boundary;
 
-import drawbridge.workspace.control.Workspaces;
+import drawbridge.admin.control.list.WorkspaceChoice;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the reader is: the page, and the workspace that its address names. */
+/** The requested page and its workspace, and how a page ends a request. */
 @Named("page")
 @RequestScoped
 public class PageContext {
 
-  private static final String FIRST_CHOICE = "default";
-  private static final String EDITION = Long.toString(System.currentTimeMillis(), 36);
+  private static final String CACHE_KEY = Long.toString(System.currentTimeMillis(), 36);
 
-  @Inject Workspaces workspaces;
-  @Inject PageQuery address;
+  @Inject WorkspaceChoice workspaces;
+  @Inject PageQuery query;
 
-  private @Nullable List<Workspace> known;
+  private WorkspaceChoice.@Nullable Selection selection;
 
-  /** Ends the request with 404 when the address names a workspace that does not exist. */
-  public void arrive() throws IOException {
-    if (found().isEmpty()) {
-      leave("There is no workspace named “" + address.text("workspace").orElse("") + "”.");
+  /** Ends the request with 404 when the URL names an unknown workspace. */
+  public void requireWorkspace() throws IOException {
+    if (!hasWorkspace()) {
+      notFound("There is no workspace named “" + query.text("workspace").orElse("") + "”.");
     }
   }
 
-  /** Ends the request with 404 and a page that says why. */
-  public void leave(String sentence) throws IOException {
+  /** Ends the request with 404 and an error page that shows the sentence. */
+  public void notFound(String sentence) throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
     faces.getExternalContext().responseSendError(404, sentence);
     faces.responseComplete();
   }
 
-  /** Goes to an address of the console, and says there what was done. */
-  public void go(String page, String sentence) throws IOException {
-    say(FacesMessage.SEVERITY_INFO, sentence, null);
-    FacesContext.getCurrentInstance().getExternalContext().redirect(page);
+  /** Redirects to a page of the console, which shows the message. */
+  public void redirect(String page, String message) throws IOException {
+    redirect(page, FacesMessage.SEVERITY_INFO, message, null);
   }
 
-  /** Goes to an address of the console, and says there what could not be done, and why. */
-  public void stay(String page, String sentence, String why) throws IOException {
-    say(FacesMessage.SEVERITY_ERROR, sentence, why);
-    FacesContext.getCurrentInstance().getExternalContext().redirect(page);
+  /** Redirects to a page of the console, which shows the error message and its detail. */
+  public void redirectWithError(String page, String message, String detail) throws IOException {
+    redirect(page, FacesMessage.SEVERITY_ERROR, message, detail);
   }
 
-  private static void say(
-      FacesMessage.Severity severity, String sentence, @Nullable String detail) {
+  private static void redirect(
+      String page, FacesMessage.Severity severity, String message, @Nullable String detail)
+      throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
     faces.getExternalContext().getFlash().setKeepMessages(true);
-    faces.addMessage(null, new FacesMessage(severity, sentence, detail));
+    faces.addMessage(null, new FacesMessage(severity, message, detail));
+    faces.getExternalContext().redirect(page);
   }
 
-  /** Whether there is such a workspace. */
-  public boolean isKnown() {
-    return found().isPresent();
+  /** Returns whether the workspace of the URL exists. */
+  public boolean hasWorkspace() {
+    return selection().selected().isPresent();
   }
 
   /**
-   * The workspace that the address names, or the first one.
+   * Returns the workspace of the URL, or the default workspace.
    *
-   * @throws IllegalStateException when there is none; {@link #arrive} has looked
+   * @throws IllegalStateException without a workspace; call {@link #requireWorkspace} first
    */
   public Workspace workspace() {
-    return found().orElseThrow(() -> new IllegalStateException("no such workspace"));
+    return selection()
+        .selected()
+        .orElseThrow(() -> new IllegalStateException("no workspace for this URL"));
   }
 
-  /** The workspace's name, for addresses; empty when there is none. */
-  public String getNamed() {
-    return found().map(Workspace::name).orElse("");
+  /** Returns the name of the workspace for links; empty without a workspace. */
+  public String getWorkspaceName() {
+    return selection().selected().map(Workspace::name).orElse("");
   }
 
-  /** The names of all workspaces, in their order. */
-  public List<String> getAll() {
-    return all().stream().map(Workspace::name).toList();
+  /** Returns the names of all workspaces, sorted. */
+  public List<String> getWorkspaceNames() {
+    return selection().all().stream().map(Workspace::name).toList();
   }
 
-  /** The last part of the page's own address, such as {@code runs.xhtml}. */
-  public String getPage() {
+  /** Returns the file of the page, such as {@code runs.xhtml}. */
+  public String getFile() {
     String view = FacesContext.getCurrentInstance().getViewRoot().getViewId();
     return view.substring(view.lastIndexOf('/') + 1);
   }
 
-  /** The main navigation. */
-  public List<NavigationEntry> getEntries() {
+  /** Returns the main navigation. */
+  public List<NavigationEntry> getNavigation() {
     return NavigationEntry.ALL;
   }
 
-  /** Where this house is reached, as the reader has reached it: {@code http://host:port}. */
-  public String getBase() {
-    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-    String port = external.getRequestServerPort() < 1 ? "" : ":" + external.getRequestServerPort();
-    return external.getRequestScheme()
-        + "://"
-        + external.getRequestServerName()
-        + port
-        + external.getRequestContextPath();
+  /** Returns the base URL of this server as the request names it. */
+  public String getBaseUrl() {
+    return Origin.ofRequest()
+        + FacesContext.getCurrentInstance().getExternalContext().getRequestContextPath();
   }
 
-  /** Changes with every start, so that no browser keeps the looks of an older version. */
-  public String getEdition() {
-    return EDITION;
+  /** Returns a text that changes at each start, so that browsers reload scripts and styles. */
+  public String getCacheKey() {
+    return CACHE_KEY;
   }
 
-  private Optional<Workspace> found() {
-    String name =
-        address
-            .text("workspace")
-            .orElseGet(
-                () ->
-                    getAll().contains(FIRST_CHOICE) || getAll().isEmpty()
-                        ? FIRST_CHOICE
-                        : getAll().get(0));
-    return all().stream().filter(workspace -> workspace.name().equals(name)).findFirst();
-  }
-
-  private List<Workspace> all() {
-    List<Workspace> found = known;
-    if (found == null) {
-      found = workspaces.all();
-      known = found;
+  private WorkspaceChoice.Selection selection() {
+    WorkspaceChoice.Selection known = selection;
+    if (known == null) {
+      known = workspaces.select(query.text("workspace"));
+      selection = known;
     }
-    return found;
+    return known;
   }
 }

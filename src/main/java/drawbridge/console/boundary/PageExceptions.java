@@ -20,15 +20,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The one place where what a page's bean throws becomes an answer.
+ * Maps exceptions of backing beans to responses.
  *
  * <ul>
- *   <li>A page that was open for longer than the server remembers it is loaded anew, at its own
- *       address; who is not signed in any more comes to the sign-in that way.
- *   <li>Who lacks the role for what was asked is told so with 403; a page's own script, which shows
- *       no such answer, loads the page anew, which says it. Nothing was done.
- *   <li>The store's silence is answered where all pages come in ({@link
- *       drawbridge.platform.boundary.PageGate}), to scripts too.
+ *   <li>An expired view redirects to the page's own URL. Without a session, that request redirects
+ *       to the sign-in page.
+ *   <li>A missing role gives 403. An Ajax request redirects to the page, which shows the message,
+ *       because the script shows no error page.
+ *   <li>A failure of the store goes to {@link drawbridge.platform.boundary.PageGate}.
  * </ul>
  */
 public class PageExceptions extends ExceptionHandlerFactory {
@@ -39,12 +38,12 @@ public class PageExceptions extends ExceptionHandlerFactory {
 
   @Override
   public ExceptionHandler getExceptionHandler() {
-    return new Answering(getWrapped().getExceptionHandler());
+    return new RespondingHandler(getWrapped().getExceptionHandler());
   }
 
-  private static final class Answering extends ExceptionHandlerWrapper {
+  private static final class RespondingHandler extends ExceptionHandlerWrapper {
 
-    Answering(ExceptionHandler wrapped) {
+    RespondingHandler(ExceptionHandler wrapped) {
       super(wrapped);
     }
 
@@ -57,7 +56,7 @@ public class PageExceptions extends ExceptionHandlerFactory {
         Optional<NotAllowed> refusal = refusal(failure);
         if (failure instanceof ViewExpiredException) {
           events.remove();
-          renew(faces);
+          reload(faces);
         } else if (refusal.isPresent()) {
           events.remove();
           refuse(faces, refusal.get());
@@ -79,28 +78,28 @@ public class PageExceptions extends ExceptionHandlerFactory {
       if (faces.getPartialViewContext().isAjaxRequest()) {
         faces.getExternalContext().getFlash().setKeepMessages(true);
         faces.addMessage(
-            null, new FacesMessage(FacesMessage.SEVERITY_ERROR, refusal.inWords(), null));
-        renew(faces);
+            null, new FacesMessage(FacesMessage.SEVERITY_ERROR, refusal.detail(), null));
+        reload(faces);
       } else {
-        answer(
-            faces, it -> it.responseSendError(HttpServletResponse.SC_FORBIDDEN, refusal.inWords()));
+        respond(
+            faces, it -> it.responseSendError(HttpServletResponse.SC_FORBIDDEN, refusal.detail()));
       }
     }
 
-    private static void renew(FacesContext faces) {
+    private static void reload(FacesContext faces) {
       HttpServletRequest request = (HttpServletRequest) faces.getExternalContext().getRequest();
       String query = request.getQueryString();
-      answer(
+      respond(
           faces, it -> it.redirect(request.getRequestURI() + (query == null ? "" : "?" + query)));
     }
 
-    private interface Answer {
+    private interface Response {
       void send(ExternalContext external) throws IOException;
     }
 
-    private static void answer(FacesContext faces, Answer answer) {
+    private static void respond(FacesContext faces, Response response) {
       try {
-        answer.send(faces.getExternalContext());
+        response.send(faces.getExternalContext());
       } catch (IOException e) {
         throw new FacesException(e);
       }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the address of a page asks for, beyond the page itself. */
+/** The query parameters of the request. */
 @RequestScoped
 public class PageQuery {
 
-  /** A query parameter without blanks at its ends; empty when it is missing or blank. */
+  /** Returns a parameter without surrounding whitespace; empty when missing or blank. */
   public Optional<String> text(String name) {
     return Optional.ofNullable(
             FacesContext.getCurrentInstance()
@@ -23,7 +23,7 @@ public class PageQuery {
         .filter(text -> !text.isEmpty());
   }
 
-  /** An address of this console: blank parameters are left out, the others are encoded. */
+  /** Builds the URL of a page of the console. Encodes parameters and omits blank ones. */
   public static String of(String page, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()

@@ -6,7 +6,7 @@ import jakarta.faces.component.UIViewRoot;
 import jakarta.faces.context.FacesContext;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Forms post to the address that they were shown at: its query stays, and with it the place. */
+/** Adds the query of the page's URL to the target of its forms. */
 public class QueryKeepingViewHandler extends ViewHandlerWrapper {
 
   public QueryKeepingViewHandler(ViewHandler wrapped) {

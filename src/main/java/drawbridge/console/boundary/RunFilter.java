@@ -15,63 +15,63 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Which runs the address asks for. */
+/** The filter of runs in the page's URL. */
 @RequestScoped
 public class RunFilter {
 
   static final String CURSOR = "cursor";
-  private static final List<String> PARTS =
+  private static final List<String> NAMES =
       List.of("status", "workflow", "uid", "request", "from", "to", "q");
 
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
   private final List<String> faults = new ArrayList<>();
 
-  /** What the address says for a part of the filter; empty when it says nothing. */
-  public String asked(String part) {
-    return address.text(part).orElse("");
+  /** Returns a parameter of the filter, or an empty text. */
+  public String parameter(String name) {
+    return query.text(name).orElse("");
   }
 
-  /** Whether it asks for all runs. */
-  public boolean isOpen() {
-    return PARTS.stream().allMatch(part -> asked(part).isEmpty());
+  /** Returns whether the filter matches all runs. */
+  public boolean isEmpty() {
+    return NAMES.stream().allMatch(name -> parameter(name).isEmpty());
   }
 
-  /** What of it was not understood, in sentences; after {@link #query}. */
+  /** Returns the invalid parameters as sentences. Call {@link #query} first. */
   public List<String> faults() {
     return faults;
   }
 
-  /** The address's parameters, to which others may be added. */
+  /** Returns the URL parameters of this filter in a modifiable map. */
   public Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("workspace", place.getNamed());
-    PARTS.forEach(part -> parameters.put(part, asked(part)));
+    parameters.put("workspace", context.getWorkspaceName());
+    NAMES.forEach(name -> parameters.put(name, parameter(name)));
     return parameters;
   }
 
-  /** The query, without what was not understood: look at {@link #faults} first. */
-  public RunQuery query(int most) {
+  /** Parses the parameters. The query omits invalid ones; see {@link #faults}. */
+  public RunQuery query(int limit) {
     faults.clear();
     return new RunQuery(
-        parsed("status", "The status is none of ours.", RunFilter::state),
-        address.text("workflow"),
-        address.text("uid"),
+        parsed("status", "The status is unknown.", RunFilter::state),
+        query.text("workflow"),
+        query.text("uid"),
         parsed(
             "request",
-            "A request’s id has 36 characters, such as the reply shows it.",
+            "The request id must be a UUID, as the reply to the webhook shows it.",
             RunFilter::uuid),
-        parsed("from", "The beginning is no time that we understand.", Instant::parse),
-        parsed("to", "The end is no time that we understand.", Instant::parse),
-        address.text("q").map(text -> text.replace("\0", "")),
-        parsed(CURSOR, "This page of the list does not exist.", RunFilter::uuid),
-        most);
+        parsed("from", "“Accepted from” must be a time like 2026-03-01T12:00:00Z.", Instant::parse),
+        parsed("to", "“Accepted before” must be a time like 2026-03-01T12:00:00Z.", Instant::parse),
+        query.text("q").map(text -> text.replace("\0", "")),
+        parsed(CURSOR, "The cursor is invalid. Start at the first page.", RunFilter::uuid),
+        limit);
   }
 
   private static String uuid(String text) {
     if (!Ids.isUuid(text)) {
-      throw new IllegalArgumentException("no id");
+      throw new IllegalArgumentException("no UUID");
     }
     return text.toLowerCase(Locale.ROOT);
   }
@@ -80,9 +80,9 @@ public class RunFilter {
     return RunState.valueOf(label.toUpperCase(Locale.ROOT));
   }
 
-  private <T> Optional<T> parsed(String part, String fault, Function<String, T> parser) {
+  private <T> Optional<T> parsed(String name, String fault, Function<String, T> parser) {
     try {
-      return address.text(part).map(parser);
+      return query.text(name).map(parser);
     } catch (IllegalArgumentException | DateTimeException e) {
       faults.add(fault);
       return Optional.empty();

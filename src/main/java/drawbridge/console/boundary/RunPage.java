@@ -5,23 +5,18 @@ import drawbridge.admin.control.journal.StepLines;
 import drawbridge.admin.control.runs.RunCommands;
 import drawbridge.admin.control.runs.RunCommands.Edition;
 import drawbridge.admin.control.runs.RunSearch;
-import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
-import drawbridge.run.control.Ledger;
 import drawbridge.run.control.ReplayOutcome;
-import drawbridge.run.control.RunAges;
 import drawbridge.run.entity.Run;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A run: where it is, what it got, did and gave, and what can be done with it. */
+/** A run with its data, journal, parent, children and replays. Cancels and replays it. */
 @Named("run")
 @RequestScoped
 public class RunPage {
@@ -31,55 +26,56 @@ public class RunPage {
 
   @Inject RunSearch search;
   @Inject RunCommands commands;
-  @Inject Ledger ledger;
   @Inject StepLines steps;
-  @Inject RunAges ages;
-  @Inject Clock clock;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
-  private @Nullable Run read;
+  private @Nullable Run run;
   private RunSearch.@Nullable Lineage lineage;
   private StepLines.@Nullable Page journal;
   private @Nullable String from;
   private String edition = Edition.ORIGINAL.name();
 
-  /** Ends the request with 404 when the address names no run of the workspace. */
-  public void arrive() throws IOException {
-    if (place.isKnown() && found().isEmpty()) {
-      place.leave("There is no such run in this workspace. It may have been removed at its age.");
+  /** Ends the request with 404 when the URL names no run of the workspace. */
+  public void requireSelected() throws IOException {
+    if (context.hasWorkspace() && found().isEmpty()) {
+      context.notFound("There is no such run in this workspace. Retention may have removed it.");
     }
   }
 
-  /** The run; {@link #arrive} has looked. */
-  public Run getIt() {
+  /**
+   * Returns the run of the URL.
+   *
+   * @throws IllegalStateException without a run; call {@link #requireSelected} first
+   */
+  public Run getSelected() {
     return found().orElseThrow(() -> new IllegalStateException("no such run"));
   }
 
   /**
-   * What went wrong, for people; blank where the run does not say.
+   * The problem of a failed run. Missing members are blank.
    *
-   * @param task the name of the task that failed
+   * @param task name of the failed task
    */
-  public record Mishap(String title, String detail, String task) {}
+  public record Problem(String title, String detail, String task) {}
 
-  public Mishap getProblem() {
-    String problem = getIt().problem();
+  public Problem getProblem() {
+    String problem = getSelected().problem();
     JsonNode json = Json.read(problem == null ? "{}" : problem);
-    return new Mishap(
+    return new Problem(
         json.path("title").asText(""),
         json.path("detail").asText(""),
         json.path("task").path("name").asText(""));
   }
 
-  public boolean isOver() {
-    return getIt().state().isFinal();
+  public boolean isFinished() {
+    return getSelected().state().isFinal();
   }
 
   public RunSearch.Lineage getLineage() {
     RunSearch.Lineage known = lineage;
     if (known == null) {
-      known = search.lineage(getIt());
+      known = search.lineage(getSelected());
       lineage = known;
     }
     return known;
@@ -89,62 +85,67 @@ public class RunPage {
     StepLines.Page known = journal;
     if (known == null) {
       int first =
-          address
+          query
               .text("step")
               .filter(it -> it.matches("\\d{1,6}"))
               .map(Integer::parseInt)
               .orElse(0);
-      known = steps.of(getIt().id(), first, STEPS);
+      known = steps.of(getSelected().id(), first, STEPS);
       journal = known;
     }
     return known;
   }
 
-  /** The address of the next steps; empty when there are none. */
-  public String getFurther() {
+  /** Returns the URL of the next steps; empty on the last page. */
+  public String getNextSteps() {
     StepLines.Page page = getJournal();
-    return page.next().isPresent() ? at(getIt().id(), String.valueOf(page.next().getAsInt())) : "";
+    return page.next().isPresent()
+        ? at(getSelected().id(), String.valueOf(page.next().getAsInt()))
+        : "";
   }
 
-  /** The address of the first steps; empty when they are shown. */
-  public String getFirst() {
-    return address.text("step").isPresent() ? at(getIt().id(), "") : "";
+  /** Returns the URL of the first steps; empty on the first page. */
+  public String getFirstSteps() {
+    return query.text("step").isPresent() ? at(getSelected().id(), "") : "";
   }
 
-  /** Whether the journal was removed at its age. */
-  public boolean isForgotten() {
-    return ages.steps().isPassedBy(getIt().endedAt(), clock.instant());
+  /** Returns whether retention has removed the journal. */
+  public boolean isJournalRemoved() {
+    return steps.isRemoved(getSelected());
   }
 
-  /** Asks the run and its children to stop. */
+  /** Cancels the run and its children. */
   public void cancel() throws IOException {
-    commands.cancel(getIt());
-    place.go(at(getIt().id(), ""), "The run was asked to stop.");
+    commands.cancel(getSelected());
+    context.redirect(at(getSelected().id(), ""), "Cancellation requested.");
   }
 
-  /** Repeats the run, as the dialog says. */
+  /** Replays the run with the options of the dialog. */
   public void replay() throws IOException {
-    ReplayOutcome replayed =
-        commands.replay(getIt(), Edition.valueOf(edition), Optional.ofNullable(from));
-    Optional<String> opened =
-        replayed.match(it -> Optional.of(it.runId()), impossible -> Optional.empty());
-    if (opened.isPresent()) {
-      place.go(at(opened.get()), "This is the replay. The original is kept.");
+    ReplayOutcome outcome =
+        commands.replay(getSelected(), Edition.valueOf(edition), Optional.ofNullable(from));
+    Optional<String> started =
+        outcome.match(it -> Optional.of(it.runId()), impossible -> Optional.empty());
+    if (started.isPresent()) {
+      context.redirect(at(started.get()), "This is the replay. The original run is unchanged.");
     } else {
-      String why = replayed.match(it -> "", ReplayOutcome.Impossible::detail);
-      place.stay(at(getIt().id()), "It cannot be replayed that way.", why);
+      String detail = outcome.match(it -> "", ReplayOutcome.Impossible::detail);
+      context.redirectWithError(
+          at(getSelected().id()), "The run cannot be replayed this way.", detail);
     }
   }
 
-  /** The address of a run of this workspace. */
+  /** Returns the URL of a run of this workspace. */
   public String at(String id) {
     return at(id, "");
   }
 
   private String at(String id, String step) {
-    return PageQuery.of(PAGE, Map.of("workspace", place.getNamed(), "id", id, "step", step));
+    return PageQuery.of(
+        PAGE, Map.of("workspace", context.getWorkspaceName(), "id", id, "step", step));
   }
 
+  /** Returns the key of the step that the replay starts from; null for the first step. */
   public @Nullable String getFrom() {
     return from;
   }
@@ -162,15 +163,14 @@ public class RunPage {
   }
 
   private Optional<Run> found() {
-    Run known = read;
+    Run known = run;
     if (known == null) {
       known =
-          address
+          query
               .text("id")
-              .filter(Ids::isUuid)
-              .flatMap(id -> ledger.find(place.workspace().id(), id.toLowerCase(Locale.ROOT)))
+              .flatMap(id -> search.find(context.workspace().id(), id))
               .orElse(null);
-      read = known;
+      run = known;
     }
     return Optional.ofNullable(known);
   }

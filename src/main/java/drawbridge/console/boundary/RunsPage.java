@@ -1,12 +1,12 @@
 package drawbridge.console.boundary;
 
+import drawbridge.admin.control.list.WorkflowLine;
+import drawbridge.admin.control.list.WorkflowLines;
 import drawbridge.admin.control.runs.RunLine;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.control.runs.RunSearch;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.RunState;
-import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.entity.Workflow;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,33 +17,34 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The list of runs: filter, search, and the way through its pages. */
+/** The list of runs with its filter, text search and paging. */
 @Named("runs")
 @RequestScoped
 public class RunsPage {
 
   private static final String PAGE = "runs.xhtml";
-  private static final int MOST = 50;
+  private static final int PAGE_SIZE = 50;
 
   @Inject RunSearch search;
-  @Inject Catalogue catalogue;
-  @Inject PageContext place;
+  @Inject WorkflowLines workflows;
+  @Inject PageContext context;
   @Inject RunFilter filter;
 
-  private RunSearch.@Nullable Page read;
+  private RunSearch.@Nullable Page result;
 
-  /** What the address says for a part of the filter; empty when it says nothing. */
-  public String asked(String part) {
-    return filter.asked(part);
+  /** Returns a parameter of the filter, or an empty text. */
+  public String parameter(String name) {
+    return filter.parameter(name);
   }
 
   public boolean isFiltered() {
-    return !filter.isOpen();
+    return !filter.isEmpty();
   }
 
-  /** The parts of the filter that need more room than the first line has. */
+  /** Returns whether the filter uses a field of the section <em>More filters</em>. */
   public boolean isDetailed() {
-    return List.of("uid", "request", "from", "to").stream().anyMatch(it -> !asked(it).isEmpty());
+    return List.of("uid", "request", "from", "to").stream()
+        .anyMatch(it -> !parameter(it).isEmpty());
   }
 
   public List<String> getStatuses() {
@@ -51,58 +52,55 @@ public class RunsPage {
   }
 
   public List<String> getWorkflows() {
-    return catalogue.all(place.workspace().id()).stream().map(Workflow::name).toList();
+    return workflows.in(context.workspace().id()).stream().map(WorkflowLine::name).toList();
   }
 
-  /** What of the filter was not understood, in sentences; then nothing is listed. */
+  /** Returns the invalid parts of the filter as sentences. With faults, the list is empty. */
   public List<String> getFaults() {
-    page();
+    result();
     return filter.faults();
   }
 
   public List<RunLine> getLines() {
-    return page().runs();
+    return result().runs();
   }
 
-  /** Whether the list changes by itself while it is looked at. */
+  /** Returns whether the list refreshes itself: on the first page without a text search. */
   public boolean isLive() {
-    return asked(RunFilter.CURSOR).isEmpty() && asked("q").isEmpty() && filter.faults().isEmpty();
+    return parameter(RunFilter.CURSOR).isEmpty()
+        && parameter("q").isEmpty()
+        && filter.faults().isEmpty();
   }
 
-  /** Whether a search for a text ended before the page was full. */
-  public boolean isCutShort() {
-    return page().looked() > 0 && page().next().isPresent() && page().runs().size() < MOST;
+  /** Returns whether a text search stopped before the page was full. */
+  public boolean isPartial() {
+    return result().looked() > 0
+        && result().next().isPresent()
+        && result().runs().size() < PAGE_SIZE;
   }
 
-  /** How many runs a search for a text has read. */
-  public int getLooked() {
-    return page().looked();
+  /** Returns how many runs a text search has read. */
+  public int getSearched() {
+    return result().looked();
   }
 
-  /** How far back a search for a text has looked. */
-  public @Nullable Instant getLookedBackTo() {
-    return page().next().map(Ids::time).orElse(null);
+  /** Returns the time of the oldest run that a text search has read. */
+  public @Nullable Instant getSearchedBackTo() {
+    return result().next().map(Ids::time).orElse(null);
   }
 
-  /** The address of the next page; empty when there is none. */
+  /** Returns the URL of the next page; empty on the last page. */
   public String getOlder() {
-    return page().next().map(this::at).orElse("");
+    return result().next().map(this::at).orElse("");
   }
 
-  /** The address of the first page; empty when this is it. */
+  /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
-    return asked(RunFilter.CURSOR).isEmpty() ? "" : at("");
+    return parameter(RunFilter.CURSOR).isEmpty() ? "" : at("");
   }
 
-  /** The address of this list with another status. */
-  public String with(String status) {
-    Map<String, String> parameters = filter.parameters();
-    parameters.put("status", status);
-    return PageQuery.of(PAGE, parameters);
-  }
-
-  /** The address where these runs are repeated. */
-  public String getRepeat() {
+  /** Returns the URL of the page that replays the matching runs. */
+  public String getReplayPage() {
     return PageQuery.of("repeat.xhtml", filter.parameters());
   }
 
@@ -112,16 +110,16 @@ public class RunsPage {
     return PageQuery.of(PAGE, parameters);
   }
 
-  private RunSearch.Page page() {
-    RunSearch.Page page = read;
-    if (page == null) {
-      RunQuery query = filter.query(MOST);
-      page =
+  private RunSearch.Page result() {
+    RunSearch.Page known = result;
+    if (known == null) {
+      RunQuery query = filter.query(PAGE_SIZE);
+      known =
           filter.faults().isEmpty()
-              ? search.find(place.workspace().id(), query)
+              ? search.find(context.workspace().id(), query)
               : new RunSearch.Page(List.of(), Optional.empty(), 0);
-      read = page;
+      result = known;
     }
-    return page;
+    return known;
   }
 }

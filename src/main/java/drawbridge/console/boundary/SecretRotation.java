@@ -3,19 +3,19 @@ package drawbridge.console.boundary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the dialogs of secrets ask for: a new one, how long the others stay, which one goes. */
+/** The fields of the dialogs that replace or remove a secret. */
 public class SecretRotation {
 
   private OverlapChoice overlap;
   private @Nullable String secret;
   private @Nullable String secretId;
 
-  /** As the dialogs open. */
-  public SecretRotation(OverlapChoice usual) {
-    this.overlap = usual;
+  /** Creates the fields with a preselected overlap. */
+  public SecretRotation(OverlapChoice overlap) {
+    this.overlap = overlap;
   }
 
-  /** How long the others stay valid. */
+  /** Returns how long the other secrets stay valid. */
   public OverlapChoice getOverlap() {
     return overlap;
   }
@@ -24,12 +24,11 @@ public class SecretRotation {
     this.overlap = overlap;
   }
 
-  /** What the dialog offers. */
   public List<OverlapChoice> getOverlaps() {
     return OverlapChoice.all();
   }
 
-  /** Never sent back to the browser. */
+  /** Returns null: the page never sends a secret back to the browser. */
   public @Nullable String getSecret() {
     return null;
   }
@@ -38,8 +37,8 @@ public class SecretRotation {
     this.secret = secret;
   }
 
-  /** The secret that was typed; empty when none was. */
-  public String typed() {
+  /** Returns the entered secret, or an empty text. */
+  public String enteredSecret() {
     return secret == null ? "" : secret;
   }
 
@@ -51,8 +50,8 @@ public class SecretRotation {
     this.secretId = secretId;
   }
 
-  /** The id of the one that goes; empty when none was named. */
-  public String goner() {
+  /** Returns the id of the secret to remove, or an empty text. */
+  public String removedId() {
     return secretId == null ? "" : secretId;
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Stacked bars over time as Chart.js takes them. Labels are instants, and colours the names of
- * tokens: {@code console.js} turns both into what the reader sees, in his zone and theme.
+ * A stacked bar chart over time for Chart.js. Labels are instants and colours are CSS variables.
+ * {@code console.js} converts both to the zone and the theme of the browser.
  */
 final class StackedBars {
 
@@ -21,11 +21,11 @@ final class StackedBars {
     this.points = List.copyOf(points);
   }
 
-  /** One more figure. */
-  StackedBars with(String label, String token, ToLongFunction<Counts> figure) {
-    ArrayNode values = Json.NODES.arrayNode();
-    points.forEach(point -> values.add(figure.applyAsLong(point.counts())));
-    sets.add(Json.object().put("label", label).put("token", token).set("data", values));
+  /** Adds a series. */
+  StackedBars with(String label, String token, ToLongFunction<Counts> value) {
+    ArrayNode data = Json.NODES.arrayNode();
+    points.forEach(point -> data.add(value.applyAsLong(point.counts())));
+    sets.add(Json.object().put("label", label).put("token", token).set("data", data));
     return this;
   }
 

@@ -7,16 +7,16 @@ import jakarta.faces.context.FacesContext;
 import java.util.Set;
 
 /**
- * The server keeps nothing of the pages that strangers see, and so needs no session for them.
+ * Makes the pages without sign-in stateless, so that they create no session.
  *
- * <p>Said twice: by {@code f:view} in the markup, since Faces takes a form back without a session
- * only from such a page; and here of a view as soon as there is one, since PrimeFaces asks before
- * the markup is read whether it may keep its nonce with the view.
+ * <p>{@code f:view transient="true"} in the markup lets Faces accept a form post without a session.
+ * This handler marks the view earlier, because PrimeFaces stores its nonce in a view that is not
+ * transient before Faces reads the markup.
  */
 public class StatelessViews extends ViewHandlerWrapper {
 
-  private static final Set<String> OF_STRANGERS =
-      Set.of("/console/sign-in.xhtml", "/console/lost.xhtml");
+  private static final Set<String> PUBLIC_PAGES =
+      Set.of("/console/sign-in.xhtml", "/console/error.xhtml");
 
   public StatelessViews(ViewHandler wrapped) {
     super(wrapped);
@@ -25,7 +25,7 @@ public class StatelessViews extends ViewHandlerWrapper {
   @Override
   public UIViewRoot createView(FacesContext faces, String viewId) {
     UIViewRoot view = super.createView(faces, viewId);
-    if (OF_STRANGERS.contains(viewId)) {
+    if (PUBLIC_PAGES.contains(viewId)) {
       view.setTransient(true);
     }
     return view;

@@ -23,10 +23,10 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans as MicroProfile Telemetry records them, once {@code otel.sdk.disabled=false} is set; until
- * then it does nothing at all.
+ * Records spans with MicroProfile Telemetry when {@code otel.sdk.disabled=false} is set. Disabled by
+ * default.
  *
- * <p>The only class that knows OpenTelemetry: a server without it passes it over.
+ * <p>The only class that depends on OpenTelemetry. Servers without OpenTelemetry skip this bean.
  */
 @ApplicationScoped
 public class Telemetry implements Spans {
@@ -90,7 +90,7 @@ public class Telemetry implements Spans {
             state.isEmpty() ? null : state));
   }
 
-  /** A span that the server's exporter is given. */
+  /** A span of OpenTelemetry. */
   private record Recorded(io.opentelemetry.api.trace.Span span) implements Span {
     @Override
     public Optional<TraceContext> context() {
@@ -104,8 +104,8 @@ public class Telemetry implements Spans {
     }
 
     @Override
-    public void fail(String why) {
-      var unused = span.setStatus(StatusCode.ERROR, why);
+    public void fail(String message) {
+      var unused = span.setStatus(StatusCode.ERROR, message);
     }
 
     @Override

@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The {@link ClusterStatus} for machines that ask often and for one number after the other: all of
- * them together cost the store one look a second.
+ * A cached {@link ClusterStatus} for metrics and MBeans, which read one value at a time. All readers
+ * together query the store once a second.
  */
 @ApplicationScoped
 public class CachedClusterStatus {
 
-  private static final Duration MOST = Duration.ofSeconds(2);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService threads;
@@ -29,26 +29,26 @@ public class CachedClusterStatus {
   @Inject StoreStatus store;
   @Inject Clock clock;
 
-  private final CachedSnapshot<ClusterStatus.View> recent =
+  private final CachedSnapshot<ClusterStatus.View> snapshot =
       new CachedSnapshot<>(
-          () -> status.look(), task -> threads.execute(task), () -> clock.instant());
+          () -> status.read(), task -> threads.execute(task), () -> clock.instant());
 
   /**
-   * Made with the application: where the first reader is a thread of no application (such as that
-   * of the server's own monitoring), Payara makes the bean without injecting anything, for good.
+   * Creates the bean when the application starts. If a thread outside of the application (such as
+   * the server's monitoring) is the first reader, Payara creates the bean without injection.
    */
-  void made(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    // that it is called is what makes it
+  void create(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    // the event creates the bean
   }
 
-  /** As it was at most two seconds ago; empty while the store does not answer. */
+  /** Returns a status of the last two seconds; empty while the store is unavailable. */
   public Optional<ClusterStatus.View> read() {
     if (store.isAway()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(recent.read(new Patience(MOST)));
-    } catch (RuntimeException e) { // the watch tells the log of a store that is away
+      return Optional.of(snapshot.read(new Patience(MAX_WAIT)));
+    } catch (RuntimeException e) { // the store's watch logs the failure
       return Optional.empty();
     }
   }

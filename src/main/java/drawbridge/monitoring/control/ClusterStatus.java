@@ -19,16 +19,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * How the house stands at this moment, on all nodes. Reads rows of unfinished runs and nothing of
- * those that have ended, however many they are.
- */
+/** Reads the nodes and the unfinished runs of all nodes. Reads no rows of ended runs. */
 @Stateless
 public class ClusterStatus {
 
   /**
-   * Counted lane by lane: both stores look up a scalar subquery in the index of lanes, where a list
-   * of states, or a join, would tempt them to read every run of a workflow.
+   * Counts by workflow and state. Both stores answer the scalar subqueries from the index on these
+   * columns; for a list of states or a join they may read every run of a workflow.
    */
   private static final String LANES =
       "select "
@@ -54,14 +51,14 @@ public class ClusterStatus {
   @Inject Clock clock;
 
   /**
-   * What a look saw.
+   * The status at one time.
    *
-   * @param at when, by this node's clock
-   * @param nodes that were seen within the last hour, the oldest first
-   * @param unfinished runs by state: every state that is not final, 0 where there are none
-   * @param due runs that wait for a node now: all that could begin or go on; those that a pause
-   *     holds, or that wait for a time or a child, are not among them
-   * @param oldestDue how long the longest of them has waited; empty when none waits
+   * @param at time of the query by this node's clock
+   * @param nodes nodes with a heartbeat in the last hour, oldest first
+   * @param unfinished number of runs for every state that is not final
+   * @param due number of runs that are ready and wait for a node; excludes runs of paused workflows
+   *     and runs that wait for a time or a child
+   * @param oldestDue longest wait of a due run; empty without due runs
    */
   public record View(
       Instant at,
@@ -86,8 +83,8 @@ public class ClusterStatus {
         + " order by r.workflow_id, r.state, r.due_at, r.id limit 1)";
   }
 
-  /** Looks; throws what the store throws. */
-  public View look() {
+  /** Queries the store. Failures of the store are thrown. */
+  public View read() {
     Instant now = clock.instant();
     @SuppressWarnings("unchecked") // JPA has no typed native query
     List<Object[]> lanes =
@@ -115,7 +112,7 @@ public class ClusterStatus {
     return ((Number) column).longValue();
   }
 
-  /** New runs are due from the beginning, and are counted once: they may be many. */
+  /** All queued runs are due; their count is reused instead of queried again. */
   private static long due(Object[] lane) {
     return number(lane[3]) + number(lane[4]) * number(lane[0]);
   }

@@ -8,7 +8,7 @@ import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** What all rooms of this node have counted since its start. */
+/** The counters of this node since its start. */
 @ApplicationScoped
 public class Counters {
 
@@ -16,22 +16,19 @@ public class Counters {
   @Inject RunCounters runs;
   @Inject StoreCounters store;
 
-  /** Requests and their entries. */
   public InboundCounters inbound() {
     return inbound;
   }
 
-  /** Runs, and this node's work on them. */
   public RunCounters runs() {
     return runs;
   }
 
-  /** The store's silence. */
   public StoreCounters store() {
     return store;
   }
 
-  /** The counts that are kept in the store. */
+  /** Returns the counters that {@link TallyClock} stores. */
   public Counts counts() {
     return new Counts(
         inbound.accepted(),

@@ -8,28 +8,28 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.config.Config;
 
-/** The disk that the H2 file lies on; of the disk of any other store nothing is known here. */
+/** The free space on the disk of the H2 file. Unknown for other stores. */
 @ApplicationScoped
 public class Disk {
 
-  private static final String FILE = "jdbc:h2:file:";
+  private static final String H2_FILE = "jdbc:h2:file:";
 
   @Inject Config config;
   @Inject MonitoringSettings settings;
 
-  /** Whether as much is free as the settings ask for, as far as anything is known. */
-  public boolean hasRoom() {
+  /** Returns whether the free space reaches the configured minimum; true when unknown. */
+  public boolean hasSpace() {
     OptionalLong free = free();
     return free.isEmpty() || free.getAsLong() >= settings.leastFree();
   }
 
-  /** Bytes that are free; empty where the store is no H2 file, or its directory does not exist. */
+  /** Returns free bytes; empty when the store is no H2 file or its directory does not exist. */
   public OptionalLong free() {
     String url = config.getOptionalValue("drawbridge.database.url", String.class).orElse("");
-    if (!url.startsWith(FILE)) {
+    if (!url.startsWith(H2_FILE)) {
       return OptionalLong.empty();
     }
-    Path file = Path.of(url.substring(FILE.length()).replaceFirst(";.*", ""));
+    Path file = Path.of(url.substring(H2_FILE.length()).replaceFirst(";.*", ""));
     Path directory = file.toAbsolutePath().getParent();
     try {
       return OptionalLong.of(Files.getFileStore(directory).getUsableSpace());

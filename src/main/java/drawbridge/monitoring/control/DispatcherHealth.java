@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether this node still looks for work. */
+/** Tells whether this node's dispatcher polls for due runs. */
 @ApplicationScoped
 public class DispatcherHealth {
 
-  /** A sweep comes twice a second, and waits for a silent store for some seconds. */
+  /** Polls occur twice a second; an unavailable store delays them by some seconds. */
   private static final Duration STOPPED_AFTER = Duration.ofMinutes(2);
 
   private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
@@ -20,23 +20,23 @@ public class DispatcherHealth {
   @Inject RunCounters runs;
   @Inject Clock clock;
 
-  /** How long ago the last sweep was that the store answered; empty before the first one. */
+  /** Returns the time since the last successful poll; empty before the first one. */
   public Optional<Duration> sinceSweep() {
     return runs.swept().map(this::since);
   }
 
-  /** Whether the node has begun, and finds what is due. */
+  /** Returns whether the last successful poll is recent. */
   public boolean isSweeping() {
     return sinceSweep().filter(age -> age.compareTo(STALLED_AFTER) < 0).isPresent();
   }
 
   /**
-   * Whether the clock of the house has stopped: only a new start helps then. A store that is away
-   * does not stop it.
+   * Returns whether the timer of the polls has stopped. Only a restart helps then. An unavailable
+   * store does not stop the timer.
    */
   public boolean hasStopped() {
-    Optional<Instant> begun = runs.sweepBegun();
-    return begun.map(this::since).filter(age -> age.compareTo(STOPPED_AFTER) >= 0).isPresent();
+    Optional<Instant> started = runs.sweepBegun();
+    return started.map(this::since).filter(age -> age.compareTo(STOPPED_AFTER) >= 0).isPresent();
   }
 
   private Duration since(Instant then) {

@@ -5,17 +5,17 @@ import drawbridge.platform.Settings;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Settings of who watches the house.
+ * The monitoring settings.
  *
- * @param tallies how long the counts of each minute are kept
- * @param leastFree bytes that must be free where the H2 file lies, or the node is not ready
+ * @param tallies retention of the counts by minute
+ * @param leastFree minimum of free bytes on the disk of the H2 file for readiness
  */
 public record MonitoringSettings(Age tallies, long leastFree) {
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
-   * @throws drawbridge.platform.BadSettings naming every wrong one
+   * @throws drawbridge.platform.BadSettings with every invalid setting
    */
   public static MonitoringSettings of(Config config) {
     Settings settings = new Settings(config);

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Reads this room's settings when the application starts: a bad one stops the deployment. */
+/** Validates and provides the monitoring settings. An invalid setting stops the deployment. */
 @Singleton
 @Startup
 @DependsOn("SettingsCheck")
@@ -34,7 +34,6 @@ public class MonitoringStart {
     settings = MonitoringSettings.of(config);
   }
 
-  /** The settings, for who asks for them. */
   @Produces
   public MonitoringSettings settings() {
     return Objects.requireNonNull(settings);

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came in and how runs ended, on all nodes, by the minute: for charts. A few seconds late, and
- * kept as long as {@code drawbridge.retention.tallies} says. Reads nothing but the rows of the time
- * that is asked for.
+ * Reads counts of requests and ended runs of all nodes by minute. Counts are a few seconds late.
+ * {@code drawbridge.retention.tallies} sets how long they are kept.
  */
 @Stateless
 public class Tallies {
@@ -27,10 +26,10 @@ public class Tallies {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  /** One point of a chart: what happened from {@code begin} on, for one span. */
+  /** The counts of one interval that starts at {@code begin}. */
   public record Point(Instant begin, Counts counts) {}
 
-  /** The sums since an instant; the minute that it lies in counts as a whole. */
+  /** Returns the sums since the start of the minute of {@code since}. */
   public Counts since(Instant since) {
     Object[] row =
         (Object[])
@@ -42,8 +41,8 @@ public class Tallies {
   }
 
   /**
-   * Every span from the one that {@code from} lies in to the one that {@code to} lies in, both
-   * included, in order of time; those in which nothing happened too.
+   * Returns every interval from the one that contains {@code from} to the one that contains {@code
+   * to}, in order of time. Intervals without activity have zero counts.
    */
   public List<Point> series(Instant from, Instant to, Resolution resolution) {
     long size = resolution.length().toSeconds() * 1_000_000;
@@ -62,9 +61,9 @@ public class Tallies {
     List<Object[]> rows =
         entities
             .createNativeQuery(
-                "select minute_at - mod(minute_at, ?3) as span_at, "
+                "select minute_at - mod(minute_at, ?3) as begin_at, "
                     + SUMS
-                    + " from tally where minute_at >= ?1 and minute_at < ?2 group by span_at")
+                    + " from tally where minute_at >= ?1 and minute_at < ?2 group by begin_at")
             .setParameter(1, from)
             .setParameter(2, before)
             .setParameter(3, size)

@@ -21,9 +21,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads this node's figures every few seconds and adds what came since to the tally of the minute,
- * and once more at an orderly stop; removes tallies at their age. A crash loses a few seconds of
- * tallies, and never a request.
+ * Adds the increments of this node's counters to the tally of the current minute, every few seconds
+ * and at shutdown. Removes old tallies. A crash loses a few seconds of tallies.
  */
 @Singleton
 @Startup
@@ -44,12 +43,12 @@ public class TallyClock {
       new WriteBehind<>(
           "tallies", Counts::plus, taken -> ledger.add(counters.runs().node(), taken));
 
-  private Counts known = Counts.NONE;
+  private Counts stored = Counts.NONE;
   private @Nullable Purge purge;
 
   @PostConstruct
   void start() {
-    minutes.begin(timer, this::turn);
+    minutes.begin(timer, this::update);
     Purge old = new Purge("tallies", settings.tallies(), clock, ledger::remove);
     old.begin(timer);
     purge = old;
@@ -60,16 +59,16 @@ public class TallyClock {
     if (purge != null) {
       purge.end();
     }
-    turn();
+    update();
   }
 
-  /** Adds what came since the last time. */
-  synchronized void turn() {
+  /** Adds the increments since the last call. */
+  synchronized void update() {
     Counts now = counters.counts();
-    Counts more = now.since(known);
-    known = now;
-    if (!more.equals(Counts.NONE)) {
-      minutes.note(Resolution.MINUTE.floor(clock.instant()), more);
+    Counts increment = now.since(stored);
+    stored = now;
+    if (!increment.equals(Counts.NONE)) {
+      minutes.note(Resolution.MINUTE.floor(clock.instant()), increment);
     }
     minutes.write();
   }

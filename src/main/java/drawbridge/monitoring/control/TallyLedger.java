@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Writes {@link Tallies} into the table, and removes them at their age. */
+/** Writes {@link Tallies} and removes old ones. */
 @Stateless
 public class TallyLedger {
 
@@ -28,7 +28,7 @@ public class TallyLedger {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  /** Adds to minutes of one node, which nobody else writes: all of it or nothing. */
+  /** Adds counts to minutes of one node in one transaction. Only that node writes its minutes. */
   public void add(String node, SortedMap<Instant, Counts> minutes) {
     minutes.forEach(
         (minute, counts) -> {
@@ -54,11 +54,11 @@ public class TallyLedger {
   }
 
   /**
-   * Removes the minutes that are the longest ago.
+   * Removes the oldest minutes.
    *
-   * @param until minutes that began then or before
-   * @param after of no use: what was removed is not found again
-   * @param most rows, as far as minutes are not shared by many nodes
+   * @param until removes minutes that started then or earlier
+   * @param after ignored, because removed rows need no cursor
+   * @param most number of rows; minutes with rows of several nodes may exceed it
    */
   public Purge.Batch remove(Instant until, String after, int most) {
     @SuppressWarnings("unchecked") // JPA has no typed native query

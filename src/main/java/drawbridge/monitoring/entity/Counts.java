@@ -1,15 +1,15 @@
 package drawbridge.monitoring.entity;
 
 /**
- * How often each thing happened.
+ * Counts of requests and ended runs.
  *
- * @param accepted entries of requests that started a run
- * @param duplicate entries whose uid had started one before, with whatever payload
- * @param rejected requests or entries that were refused, for whatever reason
- * @param unavailable requests that were told to come again, since the store did not answer
- * @param succeeded runs that ended well; of senders, of parents, and replays
- * @param failed runs that ended badly
- * @param cancelled runs that were stopped
+ * @param accepted entries that started a run
+ * @param duplicate entries whose uid had already started a run, with any payload
+ * @param rejected rejected requests and entries
+ * @param unavailable requests answered 503 because the store was unavailable
+ * @param succeeded runs that succeeded, children and replays included
+ * @param failed runs that failed
+ * @param cancelled runs that were cancelled
  */
 public record Counts(
     long accepted,
@@ -20,10 +20,10 @@ public record Counts(
     long failed,
     long cancelled) {
 
-  /** Nothing happened. */
+  /** All counts are 0. */
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
-  /** Both together. */
+  /** Returns the sums of both. */
   public Counts plus(Counts other) {
     return new Counts(
         accepted + other.accepted,
@@ -35,7 +35,7 @@ public record Counts(
         cancelled + other.cancelled);
   }
 
-  /** What came since the earlier ones. */
+  /** Returns the increments since earlier counts. */
   public Counts since(Counts earlier) {
     return new Counts(
         accepted - earlier.accepted,

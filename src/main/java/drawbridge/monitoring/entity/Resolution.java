@@ -3,7 +3,7 @@ package drawbridge.monitoring.entity;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How much time one point of a chart stands for. Hours and days begin as UTC has them. */
+/** The length of a chart's intervals. Hours and days are those of UTC. */
 public enum Resolution {
   MINUTE(Duration.ofMinutes(1)),
   HOUR(Duration.ofHours(1)),
@@ -19,7 +19,7 @@ public enum Resolution {
     return length;
   }
 
-  /** When the span began that the instant lies in. */
+  /** Returns the start of the interval that contains the instant. */
   public Instant floor(Instant instant) {
     long seconds = length.toSeconds();
     return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds);

@@ -13,51 +13,52 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A sign-in at the OpenID provider that a browser has begun: kept by the browser, so that strangers
- * fill no memory of ours and may come back to another node.
+ * A started OpenID sign-in in a cookie. The server stores nothing, and any node can complete the
+ * sign-in.
  *
- * <p>It needs no seal. Who makes one up makes up their own sign-in: the provider's answer must
- * still be to it, and the page to go to is looked at again. Not a record: a record prints itself.
+ * <p>The cookie is not signed. A forged cookie only describes the client's own sign-in: the
+ * provider's response must match it, and the target page is validated again. Not a record: records
+ * print their secrets.
  */
 final class AttemptCookie {
 
   private static final String NAME = "DRAWBRIDGE_OPENID";
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
-  /** Of its value; browsers keep cookies of 4 KB. */
-  private static final int MOST = 2_048;
+  /** Maximum length of the value; browsers store cookies of 4 KB. */
+  private static final int MAX_LENGTH = 2_048;
 
-  private static final String FIRST_PAGE = SignInPage.ownPage(null);
+  private static final String DEFAULT_PAGE = SignInPage.ownPage(null);
 
   private final Attempt attempt;
-  private final String to;
+  private final String target;
 
-  AttemptCookie(Attempt attempt, String to) {
+  AttemptCookie(Attempt attempt, String target) {
     this.attempt = attempt;
-    this.to = to;
+    this.target = target;
   }
 
   Attempt attempt() {
     return attempt;
   }
 
-  /** The page of ours to go to afterwards. */
-  String to() {
-    return to;
+  /** Returns the page of the console to open after the sign-in. */
+  String target() {
+    return target;
   }
 
-  /** Lets the browser keep it, without the page to go to where that is too long to be kept. */
-  void give(HttpServletRequest request, HttpServletResponse response) {
-    String value = value(to);
-    set(request, response, value.length() > MOST ? value(FIRST_PAGE) : value, LONGEST);
+  /** Sets the cookie. A target page that is too long becomes the default page. */
+  void writeTo(HttpServletRequest request, HttpServletResponse response) {
+    String value = value(target);
+    set(request, response, value.length() > MAX_LENGTH ? value(DEFAULT_PAGE) : value, MAX_AGE);
   }
 
   /**
-   * What the browser kept, which it forgets now; empty when that is nothing, or not what was given.
+   * Reads and deletes the cookie; empty when it is missing or invalid.
    *
-   * @param back where the attempt ends
+   * @param back the redirect URI of the sign-in
    */
-  static Optional<AttemptCookie> takeBack(
+  static Optional<AttemptCookie> consume(
       HttpServletRequest request, HttpServletResponse response, URI back) {
     Optional<String> value =
         Stream.ofNullable(request.getCookies())
@@ -68,7 +69,7 @@ final class AttemptCookie {
     if (value.isPresent()) {
       set(request, response, "", Duration.ZERO);
     }
-    return value.filter(it -> it.length() <= MOST).flatMap(it -> read(it, back));
+    return value.filter(it -> it.length() <= MAX_LENGTH).flatMap(it -> read(it, back));
   }
 
   private static Optional<AttemptCookie> read(String value, URI back) {
@@ -78,10 +79,10 @@ final class AttemptCookie {
     }
     try {
       byte[] page = Base64.getUrlDecoder().decode(value.substring(dot + 1));
-      String to = SignInPage.ownPage(new String(page, StandardCharsets.UTF_8));
-      return Attempt.of(value.substring(0, dot), back).map(it -> new AttemptCookie(it, to));
+      String target = SignInPage.ownPage(new String(page, StandardCharsets.UTF_8));
+      return Attempt.of(value.substring(0, dot), back).map(it -> new AttemptCookie(it, target));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // the decoder's word for what is not Base64
+      return Optional.empty(); // not Base64
     }
   }
 
@@ -96,7 +97,7 @@ final class AttemptCookie {
   private static void set(
       HttpServletRequest request, HttpServletResponse response, String value, Duration age) {
     Cookie cookie = new Cookie(NAME, value);
-    cookie.setPath(request.getContextPath() + OpenIdServlet.PLACE);
+    cookie.setPath(request.getContextPath() + OpenIdServlet.PATH);
     cookie.setMaxAge(Math.toIntExact(age.toSeconds()));
     cookie.setHttpOnly(true);
     cookie.setSecure(request.isSecure());

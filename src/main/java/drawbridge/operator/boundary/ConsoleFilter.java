@@ -16,10 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The door of the pages: shows the sign-in page to strangers, refuses what pages of other sites ask
- * for, keeps everybody out while the store is away, and tells browsers to frame, cache, sniff and
- * tell on nothing. A stranger leaves nothing with the server, and no session either. The content
- * security policy goes with the pages themselves, since it names what each of them loads.
+ * Protects the pages of the console. Redirects requests without a session to the sign-in page,
+ * refuses cross-site requests, and answers 503 while the store is unavailable. Sets anti-framing,
+ * no-store, nosniff and referrer headers. Creates no session. PrimeFaces sets the content security
+ * policy, which depends on the page.
  */
 @WebFilter("/console/*")
 public class ConsoleFilter extends HttpFilter {
@@ -28,7 +28,7 @@ public class ConsoleFilter extends HttpFilter {
 
   private static final String SIGN_IN = "/console/sign-in.xhtml";
   private static final String RESOURCES = "/console/jakarta.faces.resource/";
-  private static final String FORGED = "A page of another site asked for this. Nothing was done.";
+  private static final String FORGED = "Cross-site request refused. Nothing was changed.";
 
   @Inject transient Session session;
   @Inject transient CurrentOperator currentOperator;
@@ -39,30 +39,30 @@ public class ConsoleFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
-    harden(response);
+    setSecurityHeaders(response);
     if (CrossSiteCheck.isForged(request.getMethod(), request.getHeader("Sec-Fetch-Site"))) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN, FORGED);
     } else if (path.startsWith(RESOURCES)) {
       chain.doFilter(request, response);
     } else {
       response.setHeader("Cache-Control", "no-store");
-      gate.pass(request, response, () -> enter(request, response, chain, path));
+      gate.pass(request, response, () -> continueSignedIn(request, response, chain, path));
     }
   }
 
-  private void enter(
+  private void continueSignedIn(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
       throws IOException, ServletException {
     Optional<Person> person = session.person(request);
-    person.ifPresent(currentOperator::become);
-    if (person.isPresent() || path.equals(SIGN_IN) || path.startsWith(OpenIdServlet.PLACE)) {
+    person.ifPresent(currentOperator::set);
+    if (person.isPresent() || path.equals(SIGN_IN) || path.startsWith(OpenIdServlet.PATH)) {
       chain.doFilter(request, response);
     } else {
-      askToSignIn(request, response, path);
+      redirectToSignIn(request, response, path);
     }
   }
 
-  private static void harden(HttpServletResponse response) {
+  private static void setSecurityHeaders(HttpServletResponse response) {
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "same-origin");
@@ -70,8 +70,8 @@ public class ConsoleFilter extends HttpFilter {
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   }
 
-  /** A page that was left open asks in its own way (Faces 4.0, section 13.4.4). */
-  private static void askToSignIn(
+  /** Redirects; an Ajax request gets a partial response (Faces 4.0, section 13.4.4). */
+  private static void redirectToSignIn(
       HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
     String query = Optional.ofNullable(request.getQueryString()).map(it -> "?" + it).orElse("");
     boolean isPage = request.getMethod().equals("GET");

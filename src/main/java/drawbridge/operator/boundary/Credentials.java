@@ -7,13 +7,13 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Name and password of HTTP Basic in UTF-8 (RFC 7617). Not a record: a record prints itself. */
+/** Name and password of HTTP Basic in UTF-8 (RFC 7617). Not a record: records print secrets. */
 final class Credentials {
 
   private static final String SCHEME = "Basic ";
   private static final String BEARER = "Bearer ";
-  private static final int LONGEST = 4096;
-  private static final int LONGEST_TOKEN = 8192;
+  private static final int MAX_LENGTH = 4096;
+  private static final int MAX_TOKEN_LENGTH = 8192;
 
   private final String name;
   private final String password;
@@ -23,10 +23,10 @@ final class Credentials {
     this.password = password;
   }
 
-  /** What the header says; empty when it is missing, of another scheme, or not well-formed. */
+  /** Parses the header; empty when missing, malformed or of another scheme. */
   static Optional<Credentials> of(@Nullable String header) {
     if (header == null
-        || header.length() > LONGEST
+        || header.length() > MAX_LENGTH
         || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
@@ -42,10 +42,10 @@ final class Credentials {
     }
   }
 
-  /** The token of RFC 6750; empty when the header is missing or of another scheme. */
+  /** Returns the bearer token (RFC 6750); empty when missing or of another scheme. */
   static Optional<String> token(@Nullable String header) {
     return header != null
-            && header.length() <= LONGEST_TOKEN
+            && header.length() <= MAX_TOKEN_LENGTH
             && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? Optional.of(header.substring(BEARER.length()).strip())
         : Optional.empty();

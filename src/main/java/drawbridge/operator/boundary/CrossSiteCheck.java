@@ -4,18 +4,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request may change something for whom a browser says it comes from (Fetch Metadata).
- * Only browsers send this header, and no page can forge it; scripts go without.
+ * Detects cross-site request forgery by the header {@code Sec-Fetch-Site} (Fetch Metadata). Only
+ * browsers send the header, and pages cannot forge it.
  */
 final class CrossSiteCheck {
 
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-  private static final Set<String> OWN = Set.of("same-origin", "none");
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> SAME_SITE = Set.of("same-origin", "none");
 
   private CrossSiteCheck() {}
 
-  /** Whether a page of another site asked for a change. */
+  /** Returns whether a page of another site sent a request that changes something. */
   static boolean isForged(String method, @Nullable String secFetchSite) {
-    return secFetchSite != null && !OWN.contains(secFetchSite) && !READING.contains(method);
+    return secFetchSite != null && !SAME_SITE.contains(secFetchSite) && !SAFE_METHODS.contains(method);
   }
 }

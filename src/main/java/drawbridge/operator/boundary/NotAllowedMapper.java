@@ -7,13 +7,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** 403 for who is known and lacks the role. */
+/** Maps a missing role to 403. */
 @Provider
 public class NotAllowedMapper implements ExceptionMapper<NotAllowed> {
 
   @Override
   public Response toResponse(NotAllowed refused) {
-    return Problem.of("not-allowed", "Forbidden", 403, refused.inWords())
+    return Problem.of("not-allowed", "Forbidden", 403, refused.detail())
         .toResponse(Ids.next(System.currentTimeMillis()));
   }
 }

@@ -16,16 +16,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends browsers to the OpenID provider's sign-in page, and takes them in when they come back.
- * Meanwhile the browser keeps what it needs for that ({@link AttemptCookie}), and the server
- * nothing.
+ * Redirects browsers to the OpenID provider and completes the sign-in on their return. The state of
+ * the sign-in is in the {@link AttemptCookie}.
  */
 @WebServlet({OpenIdServlet.START, OpenIdServlet.BACK})
 public class OpenIdServlet extends HttpServlet {
 
-  static final String PLACE = "/console/openid/";
-  static final String START = PLACE + "start";
-  static final String BACK = PLACE + "back";
+  static final String PATH = "/console/openid/";
+  static final String START = PATH + "start";
+  static final String BACK = PATH + "back";
 
   private static final long serialVersionUID = 1L;
 
@@ -38,49 +37,49 @@ public class OpenIdServlet extends HttpServlet {
     if (request.getServletPath().equals(START)) {
       start(request, response);
     } else {
-      takeIn(request, response);
+      complete(request, response);
     }
   }
 
   private void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Attempt attempt = new Attempt(URI.create(own(request, BACK)));
-    Optional<URI> page = openId.page(attempt);
+    Attempt attempt = new Attempt(URI.create(absolute(request, BACK)));
+    Optional<URI> page = openId.signInPage(attempt);
     if (page.isEmpty()) {
-      response.sendRedirect(SignInPage.address(request, "away"));
+      response.sendRedirect(SignInPage.address(request, "unavailable"));
       return;
     }
-    String to = SignInPage.ownPage(request.getParameter("to"));
-    new AttemptCookie(attempt, to).give(request, response);
+    String target = SignInPage.ownPage(request.getParameter("to"));
+    new AttemptCookie(attempt, target).writeTo(request, response);
     response.sendRedirect(page.get().toString());
   }
 
-  /** An attempt ends once, well or not. */
-  private void takeIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    URI back = URI.create(own(request, BACK));
-    Optional<AttemptCookie> kept = AttemptCookie.takeBack(request, response, back);
+  /** Completes a sign-in. Its cookie is valid once, also after a failure. */
+  private void complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    URI back = URI.create(absolute(request, BACK));
+    Optional<AttemptCookie> kept = AttemptCookie.consume(request, response, back);
     if (kept.isEmpty()) {
       response.sendRedirect(SignInPage.address(request, "ended"));
       return;
     }
-    SignInResult verdict =
-        returned(back, request.getQueryString())
-            .map(it -> openId.returned(kept.get().attempt(), it))
+    SignInResult result =
+        responseUri(back, request.getQueryString())
+            .map(it -> openId.complete(kept.get().attempt(), it))
             .orElseGet(SignInResult.Refused::new);
-    if (verdict instanceof SignInResult.Welcome welcome && welcome.person().may(Role.VIEWER)) {
-      session.begin(request, welcome.person());
-      response.sendRedirect(request.getContextPath() + kept.get().to());
+    if (result instanceof SignInResult.Accepted accepted && accepted.person().may(Role.VIEWER)) {
+      session.begin(request, accepted.person());
+      response.sendRedirect(request.getContextPath() + kept.get().target());
     } else {
       response.sendRedirect(
           SignInPage.address(
               request,
-              verdict instanceof SignInResult.Welcome
+              result instanceof SignInResult.Accepted
                   ? "no-role"
-                  : verdict instanceof SignInResult.Busy ? "away" : "refused"));
+                  : result instanceof SignInResult.Busy ? "unavailable" : "refused"));
     }
   }
 
-  /** The address of the request; empty when the query is not one that a provider appends. */
-  private static Optional<URI> returned(URI back, @Nullable String query) {
+  /** Returns the URL of the request; empty when the query is malformed. */
+  private static Optional<URI> responseUri(URI back, @Nullable String query) {
     try {
       return Optional.of(new URI(back + "?" + query));
     } catch (URISyntaxException e) {
@@ -88,10 +87,10 @@ public class OpenIdServlet extends HttpServlet {
     }
   }
 
-  /** An address of ours as the browser sees it. */
-  private static String own(HttpServletRequest request, String path) {
+  /** Returns the absolute URL of a path of this application as the browser sees it. */
+  private static String absolute(HttpServletRequest request, String path) {
     String url = request.getRequestURL().toString();
-    String here = request.getRequestURI();
-    return url.substring(0, url.length() - here.length()) + request.getContextPath() + path;
+    int length = url.length() - request.getRequestURI().length();
+    return url.substring(0, length) + request.getContextPath() + path;
   }
 }

@@ -22,8 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets nobody in who is not an operator. Browsers send Basic credentials along with whatever page
- * asks for it, so a change that a page of another site asked for is refused; no answer is cached.
+ * Authenticates requests of the JSON API by HTTP Basic or a bearer token, and forbids caching of
+ * responses. Refuses cross-site requests that change something, because browsers add Basic
+ * credentials to them.
  */
 @Provider
 @OperatorsOnly
@@ -31,9 +32,9 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
   private static final String CHALLENGE = "Basic realm=\"Drawbridge\", charset=\"UTF-8\"";
   private static final String DETAIL =
-      "This needs HTTP Basic with the name and password of an operator, or a bearer token.";
+      "Send HTTP Basic credentials of an operator, or a bearer token.";
   private static final String AMBIGUOUS =
-      "No path of this API ends with a slash; a semicolon in a name is written %3B.";
+      "Remove the slash at the end of the path; write a semicolon in a name as %3B.";
 
   @Inject SignIns signIns;
   @Inject OpenId openId;
@@ -45,22 +46,22 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
   public void filter(ContainerRequestContext request) {
     if (CrossSiteCheck.isForged(request.getMethod(), request.getHeaderString("Sec-Fetch-Site"))) {
       request.abortWith(
-          Problem.of("cross-site", "Forbidden", 403, "A page of another site asked for this.")
+          Problem.of("cross-site", "Forbidden", 403, "A page of another site sent this request.")
               .toResponse(newId()));
       return;
     }
-    SignInResult verdict = verdict(request.getHeaderString("Authorization"));
-    if (verdict instanceof SignInResult.Welcome welcome) {
-      currentOperator.become(welcome.person());
-      roleless(welcome.person()).or(() -> ambiguous(request)).ifPresent(request::abortWith);
-    } else if (verdict instanceof SignInResult.Busy busy) {
+    SignInResult result = result(request.getHeaderString("Authorization"));
+    if (result instanceof SignInResult.Accepted accepted) {
+      currentOperator.set(accepted.person());
+      withoutRole(accepted.person()).or(() -> ambiguous(request)).ifPresent(request::abortWith);
+    } else if (result instanceof SignInResult.Busy busy) {
       request.abortWith(busy(busy));
     } else {
       request.abortWith(unauthenticated());
     }
   }
 
-  private SignInResult verdict(@Nullable String header) {
+  private SignInResult result(@Nullable String header) {
     Optional<String> token = Credentials.token(header);
     return token.isPresent()
         ? openId.bearer(token.get())
@@ -75,11 +76,11 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
             .orElseGet(SignInResult.Refused::new);
   }
 
-  private Optional<Response> roleless(Person person) {
+  private Optional<Response> withoutRole(Person person) {
     return person.may(Role.VIEWER)
         ? Optional.empty()
         : Optional.of(
-            Problem.of("not-allowed", "Forbidden", 403, person.name() + " has no role here.")
+            Problem.of("not-allowed", "Forbidden", 403, person.name() + " has no role in Drawbridge.")
                 .toResponse(newId()));
   }
 
@@ -90,8 +91,8 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
   }
 
   /**
-   * Paths that would mean something else than was written: JAX-RS drops what follows a semicolon,
-   * and clients make {@code workspaces/default/} of {@code workspaces/default/uids/..}.
+   * Refuses ambiguous paths: JAX-RS drops the text after a semicolon, and clients shorten {@code
+   * workspaces/default/uids/..} to {@code workspaces/default/}.
    */
   private Optional<Response> ambiguous(ContainerRequestContext request) {
     String path = request.getUriInfo().getRequestUri().getRawPath();
@@ -112,7 +113,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
                 "busy",
                 "Too many requests",
                 429,
-                "Too many passwords were wrong or are being checked.")
+                "Too many failed sign-ins. Retry after the given seconds.")
             .toResponse(newId());
     return Response.fromResponse(problem)
         .header("Retry-After", null)

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The realm of the application server (Jakarta Servlet 6.0, {@code HttpServletRequest.login}): its
- * groups viewer, operator and admin are our roles, as web.xml and the server's own descriptor say.
+ * Authenticates against the realm of the application server ({@code HttpServletRequest.login},
+ * Jakarta Servlet 6.0). web.xml and the server's descriptor map the realm's groups to roles.
  */
 final class ServerRealm implements SignIns.Realm {
 
@@ -21,18 +21,18 @@ final class ServerRealm implements SignIns.Realm {
   }
 
   @Override
-  public Optional<Person> person(String name, String password) {
+  public Optional<Person> authenticate(String name, String password) {
     try {
       request.login(name, password);
       Person person = new Person(name + " (realm)", role());
       request.logout();
       return Optional.of(person);
     } catch (ServletException e) {
-      return Optional.empty(); // the server's word for a wrong name or password
+      return Optional.empty(); // wrong name or password
     }
   }
 
-  /** Null for who has none of the roles. */
+  /** Returns the highest role of the signed-in user; null without a role. */
   private @Nullable Role role() {
     @Nullable Role highest = null;
     for (Role role : Role.values()) {

@@ -15,52 +15,51 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who signed in to the pages, kept by the server under a cookie. It ends after 30 minutes without a
- * request (web.xml), after twelve hours in any case, and at once when the operator is removed or
- * has another password.
+ * The HTTP session of an operator in the console. It ends after 30 minutes without a request
+ * (web.xml), after twelve hours, and when the operator is removed or the password changes.
  */
 @ApplicationScoped
 public class Session {
 
-  private static final String MEMBER = Session.class.getName();
-  private static final Duration LONGEST = Duration.ofHours(12);
+  private static final String ATTRIBUTE = Session.class.getName();
+  private static final Duration MAX_AGE = Duration.ofHours(12);
 
   @Inject SignIns signIns;
   @Inject Operators operators;
   @Inject Clock clock;
 
-  private record SignedIn(Person person, boolean isListed, Instant passwordAt, Instant at)
+  private record SignedIn(Person person, boolean isBuiltIn, Instant passwordAt, Instant at)
       implements Serializable {}
 
-  /** Somebody has signed in, of the house's own list or vouched for by another server. */
+  /** Starts a session for a built-in operator, or for a person of a realm or OpenID provider. */
   void begin(HttpServletRequest request, Person person) {
     Optional<Operator> operator = operators.find(person.name());
     Instant passwordAt = operator.map(Operator::passwordAt).orElse(Instant.EPOCH);
     begin(request, new SignedIn(person, operator.isPresent(), passwordAt, clock.instant()));
   }
 
-  /** The session's id is a new one: nobody who planted the old one comes in with it. */
+  /** Replaces the session id to prevent session fixation. */
   private static void begin(HttpServletRequest request, SignedIn signedIn) {
     Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
-    request.getSession(true).setAttribute(MEMBER, signedIn);
+    request.getSession(true).setAttribute(ATTRIBUTE, signedIn);
   }
 
-  /** Who is signed in, with the rights that he has now. */
+  /** Returns the signed-in person with the current role; empty without a valid session. */
   Optional<Person> person(HttpServletRequest request) {
     return Optional.ofNullable(request.getSession(false))
-        .map(session -> session.getAttribute(MEMBER))
+        .map(session -> session.getAttribute(ATTRIBUTE))
         .map(SignedIn.class::cast)
-        .filter(it -> clock.instant().isBefore(it.at().plus(LONGEST)))
+        .filter(it -> clock.instant().isBefore(it.at().plus(MAX_AGE)))
         .flatMap(this::stillValid);
   }
 
   private Optional<Person> stillValid(SignedIn signedIn) {
-    return signedIn.isListed()
-        ? signIns.since(signedIn.person().name(), signedIn.passwordAt()).map(Operator::person)
+    return signedIn.isBuiltIn()
+        ? signIns.unchangedSince(signedIn.person().name(), signedIn.passwordAt()).map(Operator::person)
         : Optional.of(signedIn.person());
   }
 
-  /** Ends it, with all that the server kept for it. */
+  /** Ends the session and removes its data. */
   void end(HttpServletRequest request) {
     Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
   }

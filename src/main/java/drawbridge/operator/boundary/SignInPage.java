@@ -18,23 +18,24 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The sign-in page: {@code #{signIn}}. */
+/** The sign-in page. Signs operators in and out. */
 @Named("signIn")
 @RequestScoped
 public class SignInPage {
 
   private static final String NO_ROLE =
-      "You are known, but have no role here. Ask an administrator.";
-  private static final String FIRST_PAGE = "/console/";
+      "Your account has no role in Drawbridge. Ask an administrator.";
+  private static final String DEFAULT_PAGE = "/console/";
 
-  /** Pages of ours and nothing else: a link must not send anybody elsewhere after signing in. */
+  /** Pages of the console only, so that a sign-in link cannot redirect to another site. */
   private static final Pattern OWN_PAGE =
       Pattern.compile("/console/[A-Za-z0-9/_-]+\\.xhtml(\\?[\\x21-\\x7e]*)?");
 
   private static final Map<String, String> OUTCOMES =
       Map.of(
-          "away", "The OpenID provider does not answer. Try again, or sign in with a password.",
-          "ended", "The sign-in took too long, or began in another browser. Start again.",
+          "unavailable",
+              "The OpenID provider does not answer. Try again, or sign in with a password.",
+          "ended", "The sign-in has expired or started in another browser. Start again.",
           "refused", "The OpenID provider did not sign you in.",
           "no-role", NO_ROLE);
 
@@ -46,44 +47,44 @@ public class SignInPage {
   private @Nullable String password;
   private @Nullable String to;
 
-  /** Signs in and goes to the page that was asked for, or says what is wrong. */
-  public void enter() throws IOException {
+  /** Signs in and redirects to the requested page, or shows why the sign-in failed. */
+  public void signIn() throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
     HttpServletRequest request = (HttpServletRequest) faces.getExternalContext().getRequest();
-    SignInResult verdict =
+    SignInResult result =
         signIns.check(
             orEmpty(name), orEmpty(password), request.getRemoteAddr(), new ServerRealm(request));
-    if (verdict instanceof SignInResult.Welcome welcome && welcome.person().may(Role.VIEWER)) {
-      session.begin(request, welcome.person());
-      go(faces, ownPage(to));
+    if (result instanceof SignInResult.Accepted accepted && accepted.person().may(Role.VIEWER)) {
+      session.begin(request, accepted.person());
+      redirect(faces, ownPage(to));
     } else {
-      faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, words(verdict), null));
+      faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, message(result), null));
     }
   }
 
   /** Signs out. */
-  public void leave() throws IOException {
+  public void signOut() throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
     session.end((HttpServletRequest) faces.getExternalContext().getRequest());
-    go(faces, "/console/sign-in.xhtml");
+    redirect(faces, "/console/sign-in.xhtml");
   }
 
-  /** The page that was asked for if it is ours, else the first one. */
-  static String ownPage(@Nullable String wanted) {
-    return wanted != null && OWN_PAGE.matcher(wanted).matches() ? wanted : FIRST_PAGE;
+  /** Returns the requested page if it is a page of the console, otherwise the default page. */
+  static String ownPage(@Nullable String requested) {
+    return requested != null && OWN_PAGE.matcher(requested).matches() ? requested : DEFAULT_PAGE;
   }
 
-  /** This page, saying what became of a sign-in elsewhere. */
+  /** Returns the URL of this page with the outcome of an OpenID sign-in. */
   static String address(HttpServletRequest request, String outcome) {
     return request.getContextPath() + "/console/sign-in.xhtml?openid=" + outcome;
   }
 
-  /** The OpenID provider's host; null when nobody can sign in there. */
+  /** Returns the host of the OpenID provider; null without a provider. */
   public @Nullable String getOpenIdHost() {
     return openId.host().orElse(null);
   }
 
-  /** What became of a sign-in at the provider; null when nothing is to be said. */
+  /** Returns the message about an OpenID sign-in; null without one. */
   public @Nullable String getOpenIdOutcome() {
     return OUTCOMES.get(
         orEmpty(
@@ -93,18 +94,18 @@ public class SignInPage {
                 .get("openid")));
   }
 
-  private static void go(FacesContext faces, String path) throws IOException {
+  private static void redirect(FacesContext faces, String path) throws IOException {
     ExternalContext external = faces.getExternalContext();
     external.redirect(external.getRequestContextPath() + path);
   }
 
-  private static String words(SignInResult verdict) {
-    if (verdict instanceof SignInResult.Welcome) {
+  private static String message(SignInResult result) {
+    if (result instanceof SignInResult.Accepted) {
       return NO_ROLE;
     }
-    return verdict instanceof SignInResult.Busy busy
+    return result instanceof SignInResult.Busy busy
         ? "Too many attempts. Try again in " + busy.waitSeconds() + " seconds."
-        : "Name or password is wrong.";
+        : "Wrong name or password.";
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -119,7 +120,7 @@ public class SignInPage {
     this.name = name;
   }
 
-  /** Never sent back to the browser. */
+  /** Returns null: the page never sends a password back to the browser. */
   public @Nullable String getPassword() {
     return null;
   }
@@ -128,12 +129,12 @@ public class SignInPage {
     this.password = password;
   }
 
-  /** The page that was asked for before signing in. */
+  /** Returns the page that redirected to the sign-in; null without one. */
   public @Nullable String getTo() {
     return to;
   }
 
-  /** The same, as a part of a link. */
+  /** Returns {@link #getTo} encoded for a query. */
   public String getToForUrl() {
     return URLEncoder.encode(orEmpty(to), StandardCharsets.UTF_8);
   }

@@ -9,11 +9,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The one way to change something on behalf of an operator, from the API and from the pages: nobody
- * does it without the role, and nothing is done without a word in the audit log.
+ * Executes changes of operators: checks the role and writes the audit log. The API and the pages
+ * change nothing without this class.
  *
- * <p>The word is written in a transaction of its own before the change begins, so that no change is
- * without it even if the node dies, and what came of it after the change.
+ * <p>An entry is committed before the change starts, so that a crash leaves no change without an
+ * entry. The outcome is added after the change.
  */
 @ApplicationScoped
 public class AuditedCommands {
@@ -23,7 +23,11 @@ public class AuditedCommands {
   @Inject CurrentOperator currentOperator;
   @Inject AuditTrail trail;
 
-  /** Makes a change that is one whenever it does not fail. */
+  /**
+   * Executes a change. The audit log keeps its entry.
+   *
+   * @throws NotAllowed when the current operator lacks the role; nothing was done
+   */
   public void make(Change change, Runnable work) {
     make(
         change,
@@ -35,12 +39,12 @@ public class AuditedCommands {
   }
 
   /**
-   * Makes a change.
+   * Executes a change.
    *
-   * @param isMade whether the answer of {@code work} means that something was changed; if not, the
-   *     audit log says nothing
-   * @return what {@code work} answers
-   * @throws NotAllowed when who is at work lacks the role; nothing was done
+   * @param isMade tells from the result of {@code work} whether something changed; if not, the audit
+   *     log keeps no entry
+   * @return the result of {@code work}
+   * @throws NotAllowed when the current operator lacks the role; nothing was done
    */
   public <T> T make(Change change, Supplier<T> work, Predicate<? super T> isMade) {
     Person person = currentOperator.person();
@@ -50,10 +54,10 @@ public class AuditedCommands {
     String entry = trail.begin(person, change);
     boolean isFinished = false;
     try {
-      T answer = work.get();
+      T result = work.get();
       isFinished = true;
-      end(entry, () -> endWell(entry, isMade.test(answer)));
-      return answer;
+      end(entry, () -> endFinished(entry, isMade.test(result)));
+      return result;
     } finally {
       if (!isFinished) {
         end(entry, () -> trail.end(entry, Outcome.FAILED));
@@ -61,22 +65,22 @@ public class AuditedCommands {
     }
   }
 
-  private void endWell(String entry, boolean isMade) {
+  private void endFinished(String entry, boolean isMade) {
     if (isMade) {
       trail.end(entry, Outcome.MADE);
     } else {
-      trail.takeBack(entry);
+      trail.discard(entry);
     }
   }
 
-  /** The change stands, whether or not its end can be written. */
-  private static void end(String entry, Runnable writing) {
+  /** Writes the outcome. A failure is logged only, because the change is done. */
+  private static void end(String entry, Runnable write) {
     try {
-      writing.run();
+      write.run();
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "audit entry {0}: what came of it could not be written ({1})",
+          "audit entry {0}: cannot write the outcome ({1}); the entry keeps the outcome begun",
           entry,
           e.toString());
     }

@@ -6,40 +6,39 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 
 /**
- * Who is at work in this request: nobody, until somebody at the door says who came in. The pages
- * read it as {@code #{acting.name}}.
+ * The operator of the current request. Anonymous until a filter has authenticated the request. Pages
+ * read it as {@code #{currentOperator}}.
  */
 @Named("currentOperator")
 @RequestScoped
 public class CurrentOperator {
 
-  private Person person = Person.NOBODY;
+  private Person person = Person.ANONYMOUS;
 
-  /** Says who is at work from now on. */
-  public void become(Person other) {
-    person = other;
+  /** Sets the operator of the request. */
+  public void set(Person operator) {
+    person = operator;
   }
 
   public Person person() {
     return person;
   }
 
-  /** For the pages. */
   public String getName() {
     return person.name();
   }
 
-  /** For the pages: whether somebody has signed in. */
+  /** Returns whether the operator has any role. */
   public boolean isKnown() {
     return person.may(Role.VIEWER);
   }
 
-  /** For the pages: whether runs may be repeated, cancelled and held. */
+  /** Returns whether the operator may replay and cancel runs and pause workflows. */
   public boolean isMayOperate() {
     return person.may(Role.OPERATOR);
   }
 
-  /** For the pages: whether everything may be changed. */
+  /** Returns whether the operator may change everything. */
   public boolean isMayAdminister() {
     return person.may(Role.ADMIN);
   }

@@ -12,23 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Slows down who guesses passwords. From one address a name may be wrong ten times, and then once
- * in ten seconds; from all addresses together a hundred times, and then once in two seconds.
- * Passwords that are right cost nothing. Counts on each node by itself and in memory: a flood
- * writes nothing.
+ * Limits failed sign-ins by name. One address has ten attempts and then one in ten seconds; all
+ * addresses together have a hundred and then one in two seconds. Successful sign-ins do not count.
+ * Each node counts in memory.
  */
 @ApplicationScoped
 public class LoginThrottle {
 
-  private static final int LOOKED_THROUGH_FROM = 10_000;
-  private static final Limit OF_ONE_ADDRESS = new Limit(10, Duration.ofSeconds(10));
-  private static final Limit OF_ALL = new Limit(100, Duration.ofSeconds(2));
+  private static final int CLEANUP_SIZE = 10_000;
+  private static final Limit PER_ADDRESS = new Limit(10, Duration.ofSeconds(10));
+  private static final Limit PER_NAME = new Limit(100, Duration.ofSeconds(2));
 
   @Inject Clock clock;
 
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-  private record Limit(int burst, Duration oneMoreIn) {}
+  private record Limit(int burst, Duration refillInterval) {}
 
   private record Counter(Limit limit, Bucket bucket) {
     boolean isFull() {
@@ -37,11 +36,11 @@ public class LoginThrottle {
   }
 
   /**
-   * Counts a guess before it is looked at, so that those that come at once are all counted.
+   * Counts an attempt before its check, so that concurrent attempts are all counted.
    *
-   * @return seconds to wait, and the guess is not counted; 0 to go on
+   * @return 0 to continue; otherwise seconds to wait, and the attempt is not counted
    */
-  long begin(String name, String address) {
+  long reserve(String name, String address) {
     for (Counter counter : counters(name, address)) {
       var probe = counter.bucket().estimateAbilityToConsume(1);
       if (!probe.canBeConsumed()) {
@@ -52,16 +51,16 @@ public class LoginThrottle {
     return 0;
   }
 
-  /** The guess was right, or was not looked at. */
-  void takeBack(String name, String address) {
+  /** Uncounts an attempt that was successful or not checked. */
+  void release(String name, String address) {
     counters(name, address).forEach(counter -> counter.bucket().addTokens(1));
   }
 
   private List<Counter> counters(String name, String address) {
-    if (counters.size() >= LOOKED_THROUGH_FROM) {
+    if (counters.size() >= CLEANUP_SIZE) {
       counters.values().removeIf(Counter::isFull);
     }
-    return List.of(counter(address + " " + name, OF_ONE_ADDRESS), counter(" " + name, OF_ALL));
+    return List.of(counter(address + " " + name, PER_ADDRESS), counter(" " + name, PER_NAME));
   }
 
   private Counter counter(String key, Limit limit) {
@@ -70,7 +69,7 @@ public class LoginThrottle {
 
   private Bucket bucket(Limit limit) {
     return Bucket.builder()
-        .addLimit(each -> each.capacity(limit.burst()).refillIntervally(1, limit.oneMoreIn()))
+        .addLimit(each -> each.capacity(limit.burst()).refillIntervally(1, limit.refillInterval()))
         .withCustomTimePrecision(new Time())
         .build();
   }

@@ -4,7 +4,7 @@ import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Person;
 import jakarta.ejb.ApplicationException;
 
-/** Somebody asked for a change that needs another role; nothing was done. */
+/** The operator lacks the role for a change. Nothing was done. */
 @ApplicationException(rollback = true)
 public class NotAllowed extends RuntimeException {
 
@@ -16,8 +16,8 @@ public class NotAllowed extends RuntimeException {
             .formatted(action.name(), action.needs().text(), person.name()));
   }
 
-  /** One sentence for who asked. */
-  public String inWords() {
+  /** Returns a sentence for the operator. */
+  public String detail() {
     return String.valueOf(getMessage());
   }
 }

@@ -13,12 +13,12 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
 
-/** The OpenID provider, if the settings name one. */
+/** Signs in by OpenID Connect when the settings name a provider. */
 @ApplicationScoped
 public class OpenId {
 
   private static final System.Logger LOG = System.getLogger(OpenId.class.getName());
-  private static final long WAIT_SECONDS = 5;
+  private static final long RETRY_SECONDS = 5;
 
   @Inject SignInSettings settings;
 
@@ -30,59 +30,63 @@ public class OpenId {
     settings.openId().ifPresent(this::prepare);
   }
 
-  private void prepare(OpenIdSettings known) {
-    Provider provider = new Provider(known);
-    bearers = Optional.of(new BearerTokens(known, provider));
-    byCode = Optional.of(new SignInByCode(known, provider));
+  private void prepare(OpenIdSettings openId) {
+    Provider provider = new Provider(openId);
+    bearers = Optional.of(new BearerTokens(openId, provider));
+    byCode = Optional.of(new SignInByCode(openId, provider));
   }
 
-  /** The provider's host, for the sign-in page; empty when there is none. */
+  /** Returns the provider's host for the sign-in page; empty without a provider. */
   public Optional<String> host() {
     return settings.openId().map(OpenIdSettings::host);
   }
 
-  /** Whether a script with this token may come in. */
+  /** Validates a bearer token. */
   public SignInResult bearer(String token) {
-    return bearers.map(it -> verdict(() -> it.person(token))).orElseGet(SignInResult.Refused::new);
+    return bearers.map(it -> result(() -> it.person(token))).orElseGet(SignInResult.Refused::new);
   }
 
-  /** Whether whom the provider sent back may come in. */
-  public SignInResult returned(SignInByCode.Attempt attempt, URI with) {
+  /**
+   * Completes a sign-in in the browser.
+   *
+   * @param response the redirect URI with the provider's parameters
+   */
+  public SignInResult complete(SignInByCode.Attempt attempt, URI response) {
     return byCode
-        .map(it -> verdict(() -> it.person(attempt, with)))
+        .map(it -> result(() -> it.person(attempt, response)))
         .orElseGet(SignInResult.Refused::new);
   }
 
-  /** The provider's page; empty when there is no provider, or it does not answer. */
-  public Optional<URI> page(SignInByCode.Attempt attempt) {
+  /** Returns the provider's sign-in page; empty without a provider or while it does not answer. */
+  public Optional<URI> signInPage(SignInByCode.Attempt attempt) {
     try {
       return byCode.isEmpty() ? Optional.empty() : Optional.of(byCode.get().page(attempt));
     } catch (ProviderUnavailable e) {
-      tellAway(e);
+      logUnavailable(e);
       return Optional.empty();
     }
   }
 
-  private interface Proof {
+  private interface Check {
     Person person() throws InvalidToken, ProviderUnavailable;
   }
 
-  private static SignInResult verdict(Proof proof) {
+  private static SignInResult result(Check check) {
     try {
-      return new SignInResult.Welcome(proof.person());
+      return new SignInResult.Accepted(check.person());
     } catch (InvalidToken e) {
-      LOG.log(System.Logger.Level.DEBUG, "a sign-in proves nothing: {0}", e.getMessage());
+      LOG.log(System.Logger.Level.DEBUG, "OpenID sign-in refused: {0}", e.getMessage());
       return new SignInResult.Refused();
     } catch (ProviderUnavailable e) {
-      tellAway(e);
-      return new SignInResult.Busy(WAIT_SECONDS);
+      logUnavailable(e);
+      return new SignInResult.Busy(RETRY_SECONDS);
     }
   }
 
-  private static void tellAway(ProviderUnavailable away) {
+  private static void logUnavailable(ProviderUnavailable failure) {
     LOG.log(
         System.Logger.Level.WARNING,
-        "the OpenID provider does not answer ({0}); who relies on it cannot sign in",
-        String.valueOf(away.getCause()));
+        "OpenID provider does not answer ({0}); sign-ins through it fail until it does",
+        String.valueOf(failure.getCause()));
   }
 }

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** Changes of the house's own list of operators. */
+/** Audited changes of built-in operators. */
 @ApplicationScoped
 public class OperatorCommands {
 
@@ -22,14 +22,14 @@ public class OperatorCommands {
   @Inject Operators operators;
   @Inject AuditedCommands commands;
 
-  /** What came of a change. */
+  /** The outcome of a change. */
   public enum Outcome {
     DONE,
-    /** Nobody would be left who may administer; nothing was changed. */
+    /** Nothing was changed: at least one operator must remain admin. */
     LAST_ADMIN
   }
 
-  /** A new operator; false when the name is taken. */
+  /** Creates an operator. Returns false when the name exists. */
   public boolean create(String name, String password, Role role) {
     return commands.make(
         Change.of(CREATE, null, name).saying(role.text()),
@@ -37,7 +37,7 @@ public class OperatorCommands {
         Boolean::booleanValue);
   }
 
-  /** Another node may have made one of this name meanwhile. */
+  /** Returns false, too, when another node creates the name concurrently. */
   private boolean createUnlessTaken(String name, String password, Role role) {
     try {
       return operators.create(name, password, role);
@@ -49,7 +49,7 @@ public class OperatorCommands {
     }
   }
 
-  /** Gives other rights, and another password if there is one; idempotent. */
+  /** Sets the role and the password that are given; idempotent. */
   public Outcome change(Operator operator, Optional<Role> role, Optional<String> password) {
     Outcome outcome =
         role.filter(it -> it != operator.role())
@@ -73,12 +73,12 @@ public class OperatorCommands {
             Boolean::booleanValue));
   }
 
-  /** Gives whoever asks another password; the old one was checked before. */
+  /** Sets the current operator's password. The caller has checked the old password. */
   public void setOwnPassword(String name, String password) {
     commands.make(Change.of(OWN_PASSWORD, null, name), () -> operators.setPassword(name, password));
   }
 
-  /** Removes an operator; idempotent. */
+  /** Removes a built-in operator; idempotent. */
   public Outcome remove(String name) {
     return outcome(
         commands.make(

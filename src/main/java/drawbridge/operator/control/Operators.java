@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The operators of the house's own list. */
+/** Reads and changes built-in operators. */
 @Stateless
 public class Operators {
 
-  /** Checked when there is no such operator, so that it takes as long as a wrong password. */
-  private static final PasswordHash NOBODY = PasswordHash.ofNobody();
+  /** Checked for an unknown name, so that it takes as long as a wrong password. */
+  private static final PasswordHash UNMATCHABLE = PasswordHash.unmatchable();
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
   @Inject Clock clock;
 
-  /** Whether there is any operator at all. */
+  /** Returns whether any operator exists. */
   public boolean isAny() {
     return !entities
         .createQuery("select o.name from Operator o", String.class)
@@ -36,21 +36,21 @@ public class Operators {
         .isEmpty();
   }
 
-  /** All of them, by name. */
+  /** Returns all operators, by name. */
   public List<Operator> all() {
     return entities
         .createQuery("select o from Operator o order by o.name", Operator.class)
         .getResultList();
   }
 
-  /** One of them. */
+  /** Finds an operator; empty for an unknown or invalid name. */
   public Optional<Operator> find(String name) {
     return Operator.NAME.matcher(name).matches()
         ? Optional.ofNullable(entities.find(Operator.class, name))
         : Optional.empty();
   }
 
-  /** A new operator; false when the name is taken. */
+  /** Creates an operator. Returns false when the name exists. */
   public boolean create(String name, String password, Role role) {
     if (entities.find(Operator.class, name) != null) {
       return false;
@@ -60,9 +60,9 @@ public class Operators {
   }
 
   /**
-   * Gives other rights; idempotent.
+   * Sets the role; idempotent.
    *
-   * @return false when nobody would be left who may administer, and nothing was changed
+   * @return false, with nothing changed, when no admin would remain
    */
   public boolean setRole(String name, Role role) {
     if (role != Role.ADMIN && isLastAdmin(name)) {
@@ -72,7 +72,7 @@ public class Operators {
     return true;
   }
 
-  /** Gives another password; who signed in with the old one must sign in again. */
+  /** Sets the password and ends the operator's sessions. */
   public void setPassword(String name, String password) {
     PasswordHash hash = PasswordHash.of(password);
     find(name).ifPresent(operator -> operator.setPassword(hash, clock.instant()));
@@ -81,7 +81,7 @@ public class Operators {
   /**
    * Removes an operator; idempotent.
    *
-   * @return false when nobody would be left who may administer, and nothing was changed
+   * @return false, with nothing changed, when no admin would remain
    */
   public boolean remove(String name) {
     if (isLastAdmin(name)) {
@@ -91,7 +91,7 @@ public class Operators {
     return true;
   }
 
-  /** Locks the administrators, so that of two who remove each other one stays. */
+  /** Locks all admins, so that two concurrent removals cannot remove the last ones. */
   private boolean isLastAdmin(String name) {
     List<String> admins =
         entities
@@ -107,14 +107,14 @@ public class Operators {
   }
 
   /**
-   * The operator whose password this is; takes about 100 ms whoever asks. Without a transaction, so
-   * that no connection is held while it calculates.
+   * Returns the operator with this name and password. Takes about 100 ms for any input. Runs without
+   * a transaction, so that the calculation holds no connection.
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Optional<Operator> authenticate(String name, String password) {
     @Nullable Operator operator =
         Operator.NAME.matcher(name).matches() ? entities.find(Operator.class, name) : null;
-    PasswordHash hash = operator == null ? NOBODY : operator.password();
+    PasswordHash hash = operator == null ? UNMATCHABLE : operator.password();
     return hash.matches(password) ? Optional.ofNullable(operator) : Optional.empty();
   }
 }

@@ -2,19 +2,19 @@ package drawbridge.operator.control;
 
 import drawbridge.operator.entity.Person;
 
-/** What an attempt to sign in came to. */
+/** The outcome of a sign-in. */
 public sealed interface SignInResult {
 
-  /** Come in. */
-  record Welcome(Person person) implements SignInResult {}
+  /** The credentials are valid. */
+  record Accepted(Person person) implements SignInResult {}
 
-  /** No such name, or not its password: never said which. */
+  /** The name is unknown or the password is wrong; callers cannot tell which. */
   record Refused() implements SignInResult {}
 
   /**
-   * Not looked at, right or wrong: too many are being checked, or too many were wrong.
+   * The credentials were not checked: too many checks are running, or too many have failed.
    *
-   * @param waitSeconds when to come again, at least 1
+   * @param waitSeconds seconds until the next attempt, at least 1
    */
   record Busy(long waitSeconds) implements SignInResult {}
 }

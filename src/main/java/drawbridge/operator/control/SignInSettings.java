@@ -9,45 +9,45 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Whose word on operators is taken.
+ * The enabled sign-in methods.
  *
- * @param isBuiltIn that of the house's own list
- * @param isRealm that of the realm of the application server
- * @param openId that of an OpenID provider; empty when it is not asked
+ * @param isBuiltIn whether operators of the table {@code operator} may sign in
+ * @param isRealm whether users of the application server's realm may sign in
+ * @param openId the OpenID provider; empty when disabled
  */
 public record SignInSettings(boolean isBuiltIn, boolean isRealm, Optional<OpenIdSettings> openId) {
 
-  /** The house's own list only. */
+  /** Built-in operators only. */
   public static final SignInSettings DEFAULT = new SignInSettings(true, false, Optional.empty());
 
   private static final String NAME = "drawbridge.operator.sign-in";
-  private static final Set<String> WAYS = Set.of("built-in", "realm", "openid");
+  private static final Set<String> METHODS = Set.of("built-in", "realm", "openid");
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
-   * @throws IllegalStateException naming every wrong one
+   * @throws drawbridge.platform.BadSettings with every invalid setting
    */
   public static SignInSettings of(Config config) {
     Settings settings = new Settings(config);
-    Set<String> ways =
+    Set<String> methods =
         settings.parse(
             NAME,
             Set.of(),
-            "must be one or more of built-in, realm and openid, with commas between them",
-            SignInSettings::ways);
+            "must be one or more of built-in, realm and openid, separated by commas",
+            SignInSettings::methods);
     Optional<OpenIdSettings> openId =
-        ways.contains("openid") ? Optional.of(OpenIdSettings.read(settings)) : Optional.empty();
+        methods.contains("openid") ? Optional.of(OpenIdSettings.read(settings)) : Optional.empty();
     return settings.check(
-        new SignInSettings(ways.contains("built-in"), ways.contains("realm"), openId));
+        new SignInSettings(methods.contains("built-in"), methods.contains("realm"), openId));
   }
 
-  private static Set<String> ways(String text) {
-    Set<String> ways =
+  private static Set<String> methods(String text) {
+    Set<String> methods =
         List.of(text.split(",", -1)).stream().map(String::strip).collect(Collectors.toSet());
-    if (!WAYS.containsAll(ways)) {
-      throw new IllegalArgumentException("an unknown way");
+    if (!METHODS.containsAll(methods)) {
+      throw new IllegalArgumentException("unknown method");
     }
-    return ways;
+    return methods;
   }
 }

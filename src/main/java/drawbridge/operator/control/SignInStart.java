@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.Config;
 
-/** Reads the settings of signing in, so that a wrong one stops the deployment. */
+/** Validates and provides the sign-in settings. An invalid setting stops the deployment. */
 @ApplicationScoped
 public class SignInStart {
 

@@ -20,17 +20,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Lets operators in. A password that was right is remembered for a minute, as a code under a key
- * that only this process has, so that a script pays the 100 ms of checking it once; who guesses is
- * slowed down ({@link LoginThrottle}), and a flood keeps at most half of the processors busy.
+ * Authenticates operators by name and password.
+ *
+ * <p>Caches a successful sign-in for a minute under an HMAC of name and password, because a check
+ * takes 100 ms. {@link LoginThrottle} limits failed attempts. Concurrent checks use at most half of
+ * the processors.
  */
 @ApplicationScoped
 public class SignIns {
 
-  private static final Duration REMEMBERED = Duration.ofSeconds(60);
-  private static final int MOST_REMEMBERED = 1_000;
-  private static final long PATIENCE_SECONDS = 5;
-  private static final String CODE = "HmacSHA256";
+  private static final Duration CACHE_TIME = Duration.ofSeconds(60);
+  private static final int MAX_CACHED = 1_000;
+  private static final long MAX_WAIT_SECONDS = 5;
+  private static final String ALGORITHM = "HmacSHA256";
 
   @Inject Operators operators;
   @Inject LoginThrottle throttle;
@@ -38,115 +40,115 @@ public class SignIns {
   @Inject Clock clock;
 
   private final SecretKeySpec key = newKey();
-  private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+  private final Map<String, CachedSignIn> cache = new ConcurrentHashMap<>();
   private final Semaphore checks =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-  /** People whom the application server knows; asked only where the settings say so. */
+  /** The realm of the application server; used only when the settings enable it. */
   public interface Realm {
-    /** Who has this password, and what he may do; empty for nobody. */
-    Optional<Person> person(String name, String password);
+    /** Returns the person and role; empty when name or password is wrong. */
+    Optional<Person> authenticate(String name, String password);
   }
 
-  /** That a password was right: of the house's own list as long as the operator has it. */
-  private record Remembered(Instant until, Person person, Optional<Instant> passwordAt) {}
+  /** A successful sign-in. For a built-in operator it is void when the password changes. */
+  private record CachedSignIn(Instant until, Person person, Optional<Instant> passwordAt) {}
 
   /**
-   * Whether this is an operator with that password; blocks for some 100 ms, at most seconds.
+   * Checks name and password. Blocks for about 100 ms, or for up to five seconds under load.
    *
-   * @param address where the attempt comes from
-   * @param realm asked when the house's own list does not know the name and password
+   * @param address IP address of the client
+   * @param realm asked when no built-in operator has this name and password
    */
   public SignInResult check(String name, String password, String address, Realm realm) {
     String code = code(name, password);
     Instant now = clock.instant();
-    Remembered known = remembered.get(code);
+    CachedSignIn known = cache.get(code);
     if (known != null && now.isBefore(known.until())) {
-      Optional<Person> person = still(name, known);
+      Optional<Person> person = stillValid(name, known);
       if (person.isPresent()) {
-        return new SignInResult.Welcome(person.get());
+        return new SignInResult.Accepted(person.get());
       }
     }
-    long wait = throttle.begin(name, address);
+    long wait = throttle.reserve(name, address);
     if (wait > 0) {
       return new SignInResult.Busy(wait);
     }
-    SignInResult verdict = checkInTurn(name, password, code, realm);
-    if (!(verdict instanceof SignInResult.Refused)) {
-      throttle.takeBack(name, address);
+    SignInResult result = checkWithPermit(name, password, code, realm);
+    if (!(result instanceof SignInResult.Refused)) {
+      throttle.release(name, address);
     }
-    return verdict;
+    return result;
   }
 
-  private Optional<Person> still(String name, Remembered known) {
+  private Optional<Person> stillValid(String name, CachedSignIn known) {
     return known.passwordAt().isEmpty()
         ? Optional.of(known.person())
-        : since(name, known.passwordAt().get()).map(Operator::person);
+        : unchangedSince(name, known.passwordAt().get()).map(Operator::person);
   }
 
-  /** The operator, if the password is still the one of that time. */
-  public Optional<Operator> since(String name, Instant passwordAt) {
+  /** Returns the operator; empty when removed or when the password was set at another time. */
+  public Optional<Operator> unchangedSince(String name, Instant passwordAt) {
     return operators.find(name).filter(it -> it.passwordAt().equals(passwordAt));
   }
 
-  private SignInResult checkInTurn(String name, String password, String code, Realm realm) {
+  private SignInResult checkWithPermit(String name, String password, String code, Realm realm) {
     try {
-      if (!checks.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return new SignInResult.Busy(PATIENCE_SECONDS);
+      if (!checks.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        return new SignInResult.Busy(MAX_WAIT_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new SignInResult.Busy(PATIENCE_SECONDS);
+      return new SignInResult.Busy(MAX_WAIT_SECONDS);
     }
     try {
-      Instant until = clock.instant().plus(REMEMBERED);
-      return listed(name, password)
-          .map(it -> new Remembered(until, it.person(), Optional.of(it.passwordAt())))
+      Instant until = clock.instant().plus(CACHE_TIME);
+      return builtIn(name, password)
+          .map(it -> new CachedSignIn(until, it.person(), Optional.of(it.passwordAt())))
           .or(
               () ->
                   ofRealm(name, password, realm)
-                      .map(it -> new Remembered(until, it, Optional.empty())))
-          .<SignInResult>map(it -> welcome(it, code))
+                      .map(it -> new CachedSignIn(until, it, Optional.empty())))
+          .<SignInResult>map(it -> accept(it, code))
           .orElseGet(SignInResult.Refused::new);
     } finally {
       checks.release();
     }
   }
 
-  private Optional<Operator> listed(String name, String password) {
+  private Optional<Operator> builtIn(String name, String password) {
     return settings.isBuiltIn() ? operators.authenticate(name, password) : Optional.empty();
   }
 
   private Optional<Person> ofRealm(String name, String password, Realm realm) {
-    return settings.isRealm() ? realm.person(name, password) : Optional.empty();
+    return settings.isRealm() ? realm.authenticate(name, password) : Optional.empty();
   }
 
-  private SignInResult welcome(Remembered right, String code) {
+  private SignInResult accept(CachedSignIn signIn, String code) {
     Instant now = clock.instant();
-    if (remembered.size() >= MOST_REMEMBERED) {
-      remembered.values().removeIf(each -> !now.isBefore(each.until()));
+    if (cache.size() >= MAX_CACHED) {
+      cache.values().removeIf(each -> !now.isBefore(each.until()));
     }
-    if (remembered.size() < MOST_REMEMBERED) {
-      remembered.put(code, right);
+    if (cache.size() < MAX_CACHED) {
+      cache.put(code, signIn);
     }
-    return new SignInResult.Welcome(right.person());
+    return new SignInResult.Accepted(signIn.person());
   }
 
-  /** The length of the name keeps name and password apart. */
+  /** Returns the HMAC of name and password; the length of the name separates them. */
   private String code(String name, String password) {
     try {
-      Mac mac = Mac.getInstance(CODE);
+      Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
       String text = name.length() + ":" + name + password;
       return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + CODE, e);
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
     }
   }
 
   private static SecretKeySpec newKey() {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
-    return new SecretKeySpec(random, CODE);
+    return new SecretKeySpec(random, ALGORITHM);
   }
 }

@@ -10,17 +10,17 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One change: who made it, when, and what came of it. */
+/** An entry of the audit log: a change, its operator, time and outcome. */
 @Entity
 @Table(name = "audit")
 public class AuditEntry {
 
-  private static final int LONGEST_TEXT = 1_000;
-  private static final int LONGEST_NAME = 300;
+  private static final int MAX_TEXT_LENGTH = 1_000;
+  private static final int MAX_NAME_LENGTH = 300;
 
-  /** What came of a change. A change that changed nothing has no entry. */
+  /** The outcome of a change. A change without effect has no entry. */
   public enum Outcome {
-    /** It was begun; what came of it is not known, since the node died or lost the store. */
+    /** The change runs, or its outcome is unknown because the node or the store failed. */
     BEGUN,
     MADE,
     FAILED
@@ -45,22 +45,22 @@ public class AuditEntry {
 
   protected AuditEntry() {}
 
-  /** A change that begins now; texts that are too long end with an ellipsis. */
+  /** Creates the entry of a change that starts now. Shortens long texts with an ellipsis. */
   public AuditEntry(String id, Instant begunAt, String operator, Change change) {
     this.id = id;
     this.begunAt = begunAt;
-    this.operator = shortened(operator, LONGEST_NAME);
+    this.operator = shortened(operator, MAX_NAME_LENGTH);
     this.action = change.action().name();
     this.workspaceId = change.workspaceId();
-    this.subject = shortened(change.subject(), LONGEST_TEXT);
-    @Nullable String words = change.detail();
-    this.detail = words == null ? null : shortened(words, LONGEST_TEXT);
+    this.subject = shortened(change.subject(), MAX_TEXT_LENGTH);
+    @Nullable String text = change.detail();
+    this.detail = text == null ? null : shortened(text, MAX_TEXT_LENGTH);
     this.outcome = Outcome.BEGUN;
   }
 
-  private static String shortened(String text, int most) {
+  private static String shortened(String text, int limit) {
     String stored = text.replace('\0', '?');
-    return stored.length() <= most ? stored : stored.substring(0, most - 1) + "…";
+    return stored.length() <= limit ? stored : stored.substring(0, limit - 1) + "…";
   }
 
   public String id() {
@@ -71,7 +71,7 @@ public class AuditEntry {
     return begunAt;
   }
 
-  /** Who; the name of an operator, of a token's bearer, or the house itself. */
+  /** Returns the name of the {@link Person} who made the change. */
   public String operator() {
     return operator;
   }
@@ -80,7 +80,7 @@ public class AuditEntry {
     return action;
   }
 
-  /** Empty for what concerns no workspace. */
+  /** Returns the id of the changed workspace; empty outside of workspaces. */
   public Optional<String> workspaceId() {
     return Optional.ofNullable(workspaceId);
   }
@@ -97,7 +97,7 @@ public class AuditEntry {
     return outcome;
   }
 
-  /** Says what came of it. */
+  /** Sets the outcome. */
   public void end(Outcome outcome) {
     this.outcome = outcome;
   }

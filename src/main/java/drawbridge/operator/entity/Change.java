@@ -3,22 +3,22 @@ package drawbridge.operator.entity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody is about to change. No member holds a secret.
+ * A change by an operator for the audit log. Contains no secret.
  *
- * @param workspaceId null for what concerns no workspace
- * @param subject what is changed, by its name or id
- * @param detail how, in a few words; null when the action says it all
+ * @param workspaceId null for a change outside of workspaces
+ * @param subject name or id of the changed object
+ * @param detail details of the change; null without details
  */
 public record Change(
     Action action, @Nullable String workspaceId, String subject, @Nullable String detail) {
 
-  /** A change that its action describes. */
+  /** Creates a change without details. */
   public static Change of(Action action, @Nullable String workspaceId, String subject) {
     return new Change(action, workspaceId, subject, null);
   }
 
-  /** With more words. */
-  public Change saying(String words) {
-    return new Change(action, workspaceId, subject, words);
+  /** Returns this change with details. */
+  public Change saying(String text) {
+    return new Change(action, workspaceId, subject, text);
   }
 }

@@ -9,12 +9,12 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** Somebody who may use the console; the password can be checked and never shown. */
+/** A built-in operator: a name, a role and a password hash. */
 @Entity
 @Table(name = "operator")
 public class Operator {
 
-  /** What an operator may be called: Basic allows no colon (RFC 7617). */
+  /** Valid names. HTTP Basic permits no colon (RFC 7617). */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}");
 
   @Id private String name;
@@ -33,7 +33,7 @@ public class Operator {
 
   public Operator(String name, PasswordHash password, Role role, Instant createdAt) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("an operator cannot be called " + name);
+      throw new IllegalArgumentException("invalid operator name: " + name);
     }
     this.name = name;
     this.password = password.text();
@@ -58,23 +58,22 @@ public class Operator {
     return createdAt;
   }
 
-  /** Since when the password is this one; who signed in before must do it again. */
+  /** Returns when the password was set. Older sessions are void. */
   public Instant passwordAt() {
     return passwordAt;
   }
 
-  /** Another password from now on. */
+  /** Sets the password and the time of its change. */
   public void setPassword(PasswordHash hash, Instant now) {
     password = hash.text();
     passwordAt = now;
   }
 
-  /** Other rights from now on. */
   public void setRole(Role role) {
     this.role = role;
   }
 
-  /** This operator at work. */
+  /** Returns name and role as the user of a request. */
   public Person person() {
     return new Person(name, role);
   }

@@ -10,36 +10,33 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A password that can be checked and never shown: {@code pbkdf2-sha512$iterations$salt$hash}.
+ * A salted password hash: {@code pbkdf2-sha512$iterations$salt$hash}.
  *
- * <p>The JDK's PBKDF2 and not the server's {@code Pbkdf2PasswordHash}: that one is a bean of a
- * running container, its default is 2,048 rounds, and what it wrote must be readable wherever the
- * WAR is deployed next. The text says how it was made, so the number of rounds may grow.
+ * <p>Uses PBKDF2 of the JDK. {@code Pbkdf2PasswordHash} of Jakarta Security needs a running
+ * container, defaults to 2,048 iterations, and its format differs between servers. The text
+ * contains its parameters, so that a later version can raise the number of iterations.
  *
- * @param text as it is stored
+ * @param text the stored form
  */
 public record PasswordHash(String text) {
 
-  private static final String KIND = "pbkdf2-sha512";
+  private static final String FORMAT = "pbkdf2-sha512";
 
-  /** What OWASP asks of PBKDF2 with SHA-512; about 100 ms. */
-  private static final int ROUNDS = 210_000;
+  /** The recommendation of OWASP for PBKDF2 with SHA-512; about 100 ms. */
+  private static final int ITERATIONS = 210_000;
 
   private static final int SALT_BYTES = 16;
   private static final int HASH_BITS = 512;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Hashes a password under a fresh salt; takes about 100 ms. */
+  /** Hashes a password with a new salt; takes about 100 ms. */
   public static PasswordHash of(String password) {
     byte[] salt = random(SALT_BYTES);
-    return of(salt, derive(password, salt, ROUNDS));
+    return of(salt, derive(password, salt, ITERATIONS));
   }
 
-  /**
-   * A hash that no password is known for, and that takes as long to check as any other; made at
-   * once.
-   */
-  public static PasswordHash ofNobody() {
+  /** Returns a random hash that no known password matches. Its check takes as long as any other. */
+  public static PasswordHash unmatchable() {
     return of(random(SALT_BYTES), random(HASH_BITS / Byte.SIZE));
   }
 
@@ -48,8 +45,8 @@ public record PasswordHash(String text) {
     return new PasswordHash(
         String.join(
             "$",
-            KIND,
-            Integer.toString(ROUNDS),
+            FORMAT,
+            Integer.toString(ITERATIONS),
             base64.encodeToString(salt),
             base64.encodeToString(hash)));
   }
@@ -60,19 +57,19 @@ public record PasswordHash(String text) {
     return bytes;
   }
 
-  /** Whether this is the password; takes about 100 ms, right or wrong. */
+  /** Returns whether the password matches; takes about 100 ms in both cases. */
   public boolean matches(String password) {
     List<String> parts = List.of(text.split("\\$", -1));
-    if (parts.size() != 4 || !parts.get(0).equals(KIND)) {
-      throw new IllegalStateException("a password hash of an unknown kind");
+    if (parts.size() != 4 || !parts.get(0).equals(FORMAT)) {
+      throw new IllegalStateException("unknown format of a password hash");
     }
     byte[] salt = Base64.getDecoder().decode(parts.get(2));
     byte[] hash = Base64.getDecoder().decode(parts.get(3));
     return MessageDigest.isEqual(hash, derive(password, salt, Integer.parseInt(parts.get(1))));
   }
 
-  private static byte[] derive(String password, byte[] salt, int rounds) {
-    PBEKeySpec key = new PBEKeySpec(password.toCharArray(), salt, rounds, HASH_BITS);
+  private static byte[] derive(String password, byte[] salt, int iterations) {
+    PBEKeySpec key = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BITS);
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(key).getEncoded();
     } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
@@ -82,9 +79,9 @@ public record PasswordHash(String text) {
     }
   }
 
-  /** Not even the hash is for logs. */
+  /** Omits the hash, which must not reach logs. */
   @Override
   public String toString() {
-    return KIND;
+    return FORMAT;
   }
 }

@@ -5,21 +5,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is at work, however they signed in.
+ * The user of a request: a built-in operator, or a person of the realm or OpenID provider.
  *
- * @param name as the audit log writes it
- * @param role null for who may do nothing
+ * @param name the name in the audit log
+ * @param role null without permissions
  */
 public record Person(String name, @Nullable Role role) implements Serializable {
 
-  /** Who has not signed in. */
-  public static final Person NOBODY = new Person("nobody", null);
+  /** A user without sign-in. */
+  public static final Person ANONYMOUS = new Person("anonymous", null);
 
-  /** The house itself, such as when it loads workflow files; no operator can be called this. */
-  public static final Person HOUSE = new Person("(server)", Role.ADMIN);
+  /** The server itself, for example when it loads workflow files. Not a valid operator name. */
+  public static final Person SERVER = new Person("(server)", Role.ADMIN);
 
-  /** Whether this one may do what needs the role. */
+  /** Returns whether the person's role includes the needed role. */
   public boolean may(Role needed) {
-    return Optional.ofNullable(role).filter(mine -> mine.includes(needed)).isPresent();
+    return Optional.ofNullable(role).filter(own -> own.includes(needed)).isPresent();
   }
 }

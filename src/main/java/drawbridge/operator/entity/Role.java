@@ -4,26 +4,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an operator may do; each role may do what those before it may. */
+/** The permissions of an operator. Each role includes the roles before it. */
 public enum Role {
   /** Reads everything but secrets. */
   VIEWER,
-  /** Repeats, cancels and holds runs, releases uids. */
+  /** Replays and cancels runs, pauses workflows, releases uids. */
   OPERATOR,
-  /** Workspaces, secrets, workflows, triggers and operators. */
+  /** Changes workspaces, secrets, workflows, triggers and operators. */
   ADMIN;
 
-  /** Whether who has this role may do what needs the other. */
+  /** Returns whether this role permits everything that the other role permits. */
   public boolean includes(Role other) {
     return compareTo(other) >= 0;
   }
 
-  /** The role as settings, tokens and the API write it. */
+  /** Returns the name in settings, tokens and the API. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The role of this text; empty when there is none. */
+  /** Parses a {@link #text}; empty when unknown. */
   public static Optional<Role> of(String text) {
     return Stream.of(values()).filter(role -> role.text().equals(text)).findFirst();
   }

@@ -13,16 +13,16 @@ import drawbridge.operator.entity.Person;
 import java.text.ParseException;
 import java.util.Set;
 
-/** Scripts that come with an access token of the provider (RFC 6750, RFC 9068). */
+/** Validates access tokens of the provider (RFC 6750, RFC 9068). */
 public final class BearerTokens {
 
-  private static final Set<String> NEEDED = Set.of("sub", "exp", "iat");
+  private static final Set<String> REQUIRED_CLAIMS = Set.of("sub", "exp", "iat");
 
   private final OpenIdSettings settings;
   private final Provider provider;
   private final TokenRights rights;
 
-  /** Asks the provider for nothing yet. */
+  /** Sends no request to the provider. */
   public BearerTokens(OpenIdSettings settings, Provider provider) {
     this.settings = settings;
     this.provider = provider;
@@ -30,11 +30,11 @@ public final class BearerTokens {
   }
 
   /**
-   * Who the token speaks of. Its signature, issuer, audience and times are checked, with a minute
-   * for clocks that differ.
+   * Returns the person of a token. Validates signature, issuer, audience and times, and tolerates a
+   * clock skew of one minute.
    *
-   * @throws InvalidToken when it is not a token for us that holds now
-   * @throws ProviderUnavailable when its keys cannot be had
+   * @throws InvalidToken when the token is malformed, expired or for another audience
+   * @throws ProviderUnavailable when the provider's keys are unavailable
    */
   public Person person(String token) throws InvalidToken, ProviderUnavailable {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -49,15 +49,15 @@ public final class BearerTokens {
         new DefaultJWTClaimsVerifier<>(
             settings.audience(),
             new JWTClaimsSet.Builder().issuer(provider.metadata().getIssuer().getValue()).build(),
-            NEEDED));
+            REQUIRED_CLAIMS));
     try {
       return rights.person(processor.process(token, null));
     } catch (KeySourceException e) {
       throw new ProviderUnavailable(e);
     } catch (ParseException e) {
-      throw new InvalidToken("it is no signed JWT");
+      throw new InvalidToken("not a signed JWT");
     } catch (BadJOSEException | JOSEException e) {
-      throw new InvalidToken("it was refused: " + e.getClass().getSimpleName());
+      throw new InvalidToken("invalid token: " + e.getClass().getSimpleName());
     }
   }
 }

@@ -1,6 +1,6 @@
 package drawbridge.operator.openid;
 
-/** Somebody came with what proves nothing; the message is for the log and quotes no token. */
+/** A token or sign-in is invalid. The message is for the log and quotes no token. */
 public class InvalidToken extends Exception {
 
   private static final long serialVersionUID = 1L;

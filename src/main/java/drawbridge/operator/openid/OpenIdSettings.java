@@ -4,10 +4,7 @@ import drawbridge.platform.Settings;
 import java.net.URI;
 import java.util.Optional;
 
-/**
- * The provider whose word on operators is taken. Not a record: a record prints itself, and this
- * holds a secret.
- */
+/** The settings of the OpenID provider. Not a record: records print their secrets. */
 public final class OpenIdSettings {
 
   private static final String PREFIX = "drawbridge.operator.openid.";
@@ -24,7 +21,7 @@ public final class OpenIdSettings {
         settings.parse(
             PREFIX + "issuer",
             URI.create("urn:none"),
-            "must be the https address of an OpenID provider (http for localhost)",
+            "must be the https URL of an OpenID provider (http for localhost)",
             OpenIdSettings::issuer);
     clientId = settings.parse(PREFIX + "client-id", "", "must be the client's id", text -> text);
     clientSecret = settings.text(PREFIX + "client-secret");
@@ -33,7 +30,7 @@ public final class OpenIdSettings {
     rolePrefix = settings.text(PREFIX + "role-prefix").orElse("");
   }
 
-  /** Reads them; faults are kept by {@code settings}. */
+  /** Reads the settings; {@code settings} collects the faults. */
   public static OpenIdSettings read(Settings settings) {
     return new OpenIdSettings(settings);
   }
@@ -51,7 +48,7 @@ public final class OpenIdSettings {
     return issuer;
   }
 
-  /** The provider's host, for the sign-in page. */
+  /** Returns the provider's host for the sign-in page. */
   public String host() {
     return String.valueOf(issuer.getHost());
   }
@@ -60,22 +57,22 @@ public final class OpenIdSettings {
     return clientId;
   }
 
-  /** Empty for a public client. */
+  /** Returns the client secret; empty for a public client. */
   Optional<String> clientSecret() {
     return clientSecret;
   }
 
-  /** Whom tokens of scripts must be meant for. */
+  /** Returns the required audience of bearer tokens. */
   String audience() {
     return audience;
   }
 
-  /** The claim with the roles; dots lead into objects, as in {@code realm_access.roles}. */
+  /** Returns the path of the roles claim; dots separate members of objects. */
   String rolesClaim() {
     return rolesClaim;
   }
 
-  /** What stands before {@code viewer}, {@code operator} and {@code admin} there. */
+  /** Returns the prefix of the role names in the claim. */
   String rolePrefix() {
     return rolePrefix;
   }

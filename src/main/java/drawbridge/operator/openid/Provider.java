@@ -17,17 +17,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider says of itself (OpenID Connect Discovery 1.0), asked when it is first needed so
- * that the house starts without it, and its keys, which are asked for again when a token names an
- * unknown one, at most every few seconds.
+ * Metadata (OpenID Connect Discovery 1.0) and keys of the provider. The first use loads them, so that
+ * the application starts without the provider. An unknown key id reloads the keys, at most every
+ * three seconds.
  */
 public final class Provider {
 
-  static final int PATIENCE_MILLIS = 3_000;
-  private static final int MOST_BYTES = 256 * 1024;
-  private static final long KEYS_KEPT = Duration.ofMinutes(10).toMillis();
+  static final int TIMEOUT_MILLIS = 3_000;
+  private static final int MAX_BYTES = 256 * 1024;
+  private static final long KEY_CACHE_MILLIS = Duration.ofMinutes(10).toMillis();
 
-  /** Signed by whoever holds a private key: with a shared one, everybody who checks could sign. */
+  /** Asymmetric algorithms only: a shared key would let every verifier sign. */
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
           JWSAlgorithm.RS256,
@@ -41,35 +41,36 @@ public final class Provider {
           JWSAlgorithm.ES512);
 
   private final OpenIdSettings settings;
-  private @Nullable Known known;
+  private @Nullable Configuration configuration;
 
-  private record Known(OIDCProviderMetadata metadata, JWSKeySelector<SecurityContext> keys) {}
+  private record Configuration(OIDCProviderMetadata metadata, JWSKeySelector<SecurityContext> keys) {}
 
-  /** Asks it for nothing yet. */
+  /** Sends no request to the provider. */
   public Provider(OpenIdSettings settings) {
     this.settings = settings;
   }
 
   OIDCProviderMetadata metadata() throws ProviderUnavailable {
-    return known().metadata();
+    return configuration().metadata();
   }
 
   JWSKeySelector<SecurityContext> keys() throws ProviderUnavailable {
-    return known().keys();
+    return configuration().keys();
   }
 
-  private synchronized Known known() throws ProviderUnavailable {
-    Known before = known;
-    if (before != null) {
-      return before;
+  private synchronized Configuration configuration() throws ProviderUnavailable {
+    Configuration known = configuration;
+    if (known != null) {
+      return known;
     }
     try {
       OIDCProviderMetadata metadata =
           OIDCProviderMetadata.resolve(
-              new Issuer(settings.issuer()), PATIENCE_MILLIS, PATIENCE_MILLIS);
-      Known now = new Known(metadata, new JWSVerificationKeySelector<>(ALGORITHMS, keys(metadata)));
-      known = now;
-      return now;
+              new Issuer(settings.issuer()), TIMEOUT_MILLIS, TIMEOUT_MILLIS);
+      known =
+          new Configuration(metadata, new JWSVerificationKeySelector<>(ALGORITHMS, keys(metadata)));
+      configuration = known;
+      return known;
     } catch (GeneralException | IOException e) {
       throw new ProviderUnavailable(e);
     }
@@ -79,9 +80,9 @@ public final class Provider {
       throws MalformedURLException {
     return JWKSourceBuilder.<SecurityContext>create(
             metadata.getJWKSetURI().toURL(),
-            new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, MOST_BYTES))
-        .cache(KEYS_KEPT, PATIENCE_MILLIS * 2L)
-        .rateLimited(PATIENCE_MILLIS)
+            new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MAX_BYTES))
+        .cache(KEY_CACHE_MILLIS, TIMEOUT_MILLIS * 2L)
+        .rateLimited(TIMEOUT_MILLIS)
         .retrying(true)
         .build();
   }

@@ -1,6 +1,6 @@
 package drawbridge.operator.openid;
 
-/** The provider did not answer, or not as a provider does; nobody was let in or refused. */
+/** The provider did not answer, or its answer was invalid. The sign-in is undecided. */
 public class ProviderUnavailable extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -31,14 +31,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** People who sign in at the provider's page (OpenID Connect Core 1.0, section 3.1, with PKCE). */
+/** Sign-in by authorization code (OpenID Connect Core 1.0, section 3.1) with PKCE. */
 public final class SignInByCode {
 
   private final OpenIdSettings settings;
   private final Provider provider;
   private final TokenRights rights;
 
-  /** Asks the provider for nothing yet. */
+  /** Sends no request to the provider. */
   public SignInByCode(OpenIdSettings settings, Provider provider) {
     this.settings = settings;
     this.provider = provider;
@@ -46,8 +46,8 @@ public final class SignInByCode {
   }
 
   /**
-   * Kept by the browser that began it until it comes back; no other browser can end it. Not a
-   * record: a record prints itself.
+   * A started sign-in. The browser that started it stores its {@link #text}; no other browser can
+   * complete it. Not a record: records print their secrets.
    */
   public static final class Attempt {
 
@@ -59,7 +59,7 @@ public final class SignInByCode {
     private final String verifier;
     private final URI back;
 
-    /** A new attempt, that ends at this address of ours. */
+    /** Starts a sign-in with this redirect URI. */
     public Attempt(URI back) {
       this(new State().getValue(), new Nonce().getValue(), new CodeVerifier().getValue(), back);
     }
@@ -72,8 +72,9 @@ public final class SignInByCode {
     }
 
     /**
-     * The attempt of a {@link #text}, that ends at this address of ours; empty when the text is
-     * none.
+     * Parses a {@link #text}; empty when malformed.
+     *
+     * @param back the redirect URI
      */
     public static Optional<Attempt> of(String text, URI back) {
       Matcher parts = TEXT.matcher(text);
@@ -82,13 +83,13 @@ public final class SignInByCode {
           : Optional.empty();
     }
 
-    /** All of it but the address, in letters, digits, dots, hyphens and underscores. */
+    /** Returns state, nonce and verifier in letters, digits, dots, hyphens and underscores. */
     public String text() {
       return state + "." + nonce + "." + verifier;
     }
   }
 
-  /** The provider's page where the browser is sent. */
+  /** Returns the provider's sign-in page for the browser. */
   public URI page(Attempt attempt) throws ProviderUnavailable {
     return new AuthenticationRequest.Builder(
             ResponseType.CODE,
@@ -104,21 +105,21 @@ public final class SignInByCode {
   }
 
   /**
-   * Who came back.
+   * Completes a sign-in and returns the person.
    *
-   * @param returned our address with all that the provider appended
-   * @throws InvalidToken when it is not the end of this attempt, or the provider refused
-   * @throws ProviderUnavailable when it cannot be asked for the token
+   * @param returned the redirect URI with the provider's parameters
+   * @throws InvalidToken when the response belongs to another sign-in, or the provider refused
+   * @throws ProviderUnavailable when the token endpoint does not answer
    */
   public Person person(Attempt attempt, URI returned) throws InvalidToken, ProviderUnavailable {
-    AuthenticationResponse answer = parse(returned);
-    if (!new State(attempt.state).equals(answer.getState())) {
-      throw new InvalidToken("its state is not that of the attempt");
+    AuthenticationResponse response = parse(returned);
+    if (!new State(attempt.state).equals(response.getState())) {
+      throw new InvalidToken("the state does not match");
     }
-    if (!answer.indicatesSuccess()) {
+    if (!response.indicatesSuccess()) {
       throw new InvalidToken("the provider refused");
     }
-    JWT idToken = redeem(attempt, answer.toSuccessResponse().getAuthorizationCode());
+    JWT idToken = redeem(attempt, response.toSuccessResponse().getAuthorizationCode());
     IDTokenValidator validator =
         new IDTokenValidator(
             provider.metadata().getIssuer(),
@@ -129,7 +130,7 @@ public final class SignInByCode {
       var unused = validator.validate(idToken, new Nonce(attempt.nonce));
       return rights.person(idToken.getJWTClaimsSet());
     } catch (BadJOSEException | JOSEException | ParseException e) {
-      throw new InvalidToken("its id token was refused: " + e.getClass().getSimpleName());
+      throw new InvalidToken("invalid id token: " + e.getClass().getSimpleName());
     }
   }
 
@@ -137,7 +138,7 @@ public final class SignInByCode {
     try {
       return AuthenticationResponseParser.parse(returned);
     } catch (com.nimbusds.oauth2.sdk.ParseException e) {
-      throw new InvalidToken("it is not what a provider appends");
+      throw new InvalidToken("malformed response");
     }
   }
 
@@ -147,26 +148,26 @@ public final class SignInByCode {
     AuthorizationCodeGrant grant =
         new AuthorizationCodeGrant(code, attempt.back, new CodeVerifier(attempt.verifier));
     URI endpoint = provider.metadata().getTokenEndpointURI();
-    TokenRequest ask =
+    TokenRequest exchange =
         settings
             .clientSecret()
             .map(it -> new ClientSecretBasic(client, new Secret(it)))
             .map(it -> new TokenRequest.Builder(endpoint, it, grant))
             .orElseGet(() -> new TokenRequest.Builder(endpoint, client, grant))
             .build();
-    HTTPRequest request = ask.toHTTPRequest();
-    request.setConnectTimeout(Provider.PATIENCE_MILLIS);
-    request.setReadTimeout(Provider.PATIENCE_MILLIS);
+    HTTPRequest request = exchange.toHTTPRequest();
+    request.setConnectTimeout(Provider.TIMEOUT_MILLIS);
+    request.setReadTimeout(Provider.TIMEOUT_MILLIS);
     try {
-      var answer = OIDCTokenResponseParser.parse(request.send());
-      if (answer instanceof OIDCTokenResponse tokens) {
+      var response = OIDCTokenResponseParser.parse(request.send());
+      if (response instanceof OIDCTokenResponse tokens) {
         return tokens.getOIDCTokens().getIDToken();
       }
-      throw new InvalidToken("the provider gave no token for its code");
+      throw new InvalidToken("the provider issued no token for the code");
     } catch (IOException e) {
       throw new ProviderUnavailable(e);
     } catch (GeneralException e) {
-      throw new InvalidToken("the provider's answer is not one");
+      throw new InvalidToken("malformed token response");
     }
   }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who somebody is by the claims of a token that was checked, and what he may do. */
+/** Maps the claims of a validated token to a person and a role. */
 final class TokenRights {
 
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NAME_LENGTH = 200;
 
   private final OpenIdSettings settings;
 
@@ -23,8 +23,8 @@ final class TokenRights {
   }
 
   /**
-   * The person. The name is told apart from those of the house's own list; the highest role that
-   * the claim names counts, and without one the person may do nothing.
+   * Returns the person with the highest role of the roles claim, or without a role. The suffix {@code
+   * (openid)} separates the name from built-in operators.
    */
   Person person(JWTClaimsSet claims) {
     String name =
@@ -35,8 +35,8 @@ final class TokenRights {
             .filter(text -> !text.isBlank())
             .findFirst()
             .orElse("?");
-    String known = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-    return new Person(known + " (openid)", role(claims).orElse(null));
+    String shortened = name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
+    return new Person(shortened + " (openid)", role(claims).orElse(null));
   }
 
   private Optional<Role> role(JWTClaimsSet claims) {
@@ -52,7 +52,7 @@ final class TokenRights {
         .max(Role::compareTo);
   }
 
-  /** Providers write roles as an array, and a single one or some with spaces as a text. */
+  /** Splits a claim that is an array, or a text with roles separated by spaces. */
   private static Stream<String> texts(@Nullable Object claim) {
     return claim instanceof Collection<?> list
         ? list.stream().filter(Objects::nonNull).map(Object::toString)

@@ -1,10 +1,9 @@
 /**
- * What an OpenID provider says of somebody: the keys it signs with, tokens of scripts (JWT, RFC
- * 9068 and OpenID Connect Core 1.0), and the way of a browser through its sign-in page
- * (authorization code with PKCE, RFC 7636). Knows no container.
+ * OpenID Connect: provider metadata and keys, bearer tokens (RFC 9068), and sign-in by
+ * authorization code with PKCE (RFC 7636). Independent of the container.
  *
- * <p>The rule that is easily broken: a token is worth nothing before its signature, issuer,
- * audience and times were checked, and never stands in a log or a problem.
+ * <p>Invariant: a token is used only after its signature, issuer, audience and times were
+ * validated. Logs and problems contain no token.
  */
 @NullMarked
 package drawbridge.operator.openid;

@@ -43,7 +43,7 @@ class ClusterStatusTest {
 
   @Test
   void anEmptyHouseHasItsNodeAndNothingToDo() {
-    ClusterStatus.View view = status.look();
+    ClusterStatus.View view = status.read();
     assertThat(view.at()).isEqualTo(works.clock.instant());
     assertThat(view.unfinished()).isEqualTo(unfinished(0, 0, 0));
     assertThat(view.due()).isZero();
@@ -61,7 +61,7 @@ class ClusterStatusTest {
     works.clock.move(Duration.ofSeconds(40));
     works.start("second");
     works.clock.move(Duration.ofSeconds(2));
-    ClusterStatus.View view = status.look();
+    ClusterStatus.View view = status.read();
     assertThat(view.unfinished()).isEqualTo(unfinished(2, 0, 0));
     assertThat(view.due()).isEqualTo(2);
     assertThat(view.oldestDue()).contains(Duration.ofSeconds(42));
@@ -72,7 +72,7 @@ class ClusterStatusTest {
     works.tasks("held", NAP);
     works.catalogue.pause(works.workspace, "held", true);
     works.start("held");
-    ClusterStatus.View view = status.look();
+    ClusterStatus.View view = status.read();
     assertThat(view.unfinished()).isEqualTo(unfinished(1, 0, 0));
     assertThat(view.due()).isZero();
     assertThat(view.oldestDue()).isEmpty();
@@ -83,11 +83,11 @@ class ClusterStatusTest {
     works.tasks("nap", NAP);
     works.start("nap");
     works.work();
-    assertThat(status.look().unfinished()).isEqualTo(unfinished(0, 0, 1));
-    assertThat(status.look().due()).isZero();
+    assertThat(status.read().unfinished()).isEqualTo(unfinished(0, 0, 1));
+    assertThat(status.read().due()).isZero();
     works.clock.move(Duration.ofMinutes(11));
-    assertThat(status.look().due()).isOne();
-    assertThat(status.look().oldestDue()).contains(Duration.ofMinutes(1));
+    assertThat(status.read().due()).isOne();
+    assertThat(status.read().oldestDue()).contains(Duration.ofMinutes(1));
   }
 
   @Test
@@ -95,8 +95,8 @@ class ClusterStatusTest {
     works.tasks("nap", NAP);
     works.start("nap");
     works.take("some node", 1);
-    assertThat(status.look().unfinished()).isEqualTo(unfinished(0, 1, 0));
-    assertThat(status.look().due()).isZero();
+    assertThat(status.read().unfinished()).isEqualTo(unfinished(0, 1, 0));
+    assertThat(status.read().due()).isZero();
   }
 
   @Test
@@ -110,7 +110,7 @@ class ClusterStatusTest {
     works.start("busy");
     plans.analyze();
     plans.clear();
-    assertThat(status.look().unfinished()).isEqualTo(unfinished(1, 0, 0));
+    assertThat(status.read().unfinished()).isEqualTo(unfinished(1, 0, 0));
     assertThat(plans.wholeTables())
         .noneMatch(plan -> plan.matches("(?si).*(seq scan on run|run\\.tableScan).*"));
     assertThat(plans.size()).isPositive();

@@ -50,13 +50,13 @@ class TallyClockTest {
   void eachTurnAddsWhatCameSinceTheLastOneToItsMinute() {
     Instant first = clock.instant();
     fail();
-    tallying.turn();
+    tallying.update();
     fail();
-    tallying.turn();
-    tallying.turn();
+    tallying.update();
+    tallying.update();
     clock.move(Duration.ofMinutes(1));
     container.get(StoreCounters.class).turnAway();
-    tallying.turn();
+    tallying.update();
 
     assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(
@@ -69,11 +69,11 @@ class TallyClockTest {
     Instant first = clock.instant();
     store.off();
     fail();
-    tallying.turn();
+    tallying.update();
     clock.move(Duration.ofMinutes(1));
     fail();
     store.on();
-    tallying.turn();
+    tallying.update();
 
     assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(new Point(first, ONE_FAILED), new Point(clock.instant(), ONE_FAILED));

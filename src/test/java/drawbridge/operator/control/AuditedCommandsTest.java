@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.fixture.Stores;
 import drawbridge.fixture.TestContainer;
+import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.AuditEntry;
 import drawbridge.operator.entity.AuditEntry.Outcome;
@@ -26,7 +27,7 @@ class AuditedCommandsTest {
       new TestContainer(Stores.h2()).with(Clock.class, Clock.systemUTC());
   private final CurrentOperator currentOperator = container.get(CurrentOperator.class);
   private final AuditedCommands commands = container.get(AuditedCommands.class);
-  private final AuditTrail trail = container.get(AuditTrail.class);
+  private final AuditSearch search = container.get(AuditSearch.class);
 
   @AfterEach
   void close() {
@@ -41,14 +42,14 @@ class AuditedCommandsTest {
     return page(Optional.empty(), Optional.empty(), 100).entries();
   }
 
-  private AuditTrail.Page page(Optional<String> action, Optional<String> before, int limit) {
-    return trail.find(
-        new AuditTrail.Query(Optional.empty(), Optional.empty(), action, before, limit));
+  private AuditSearch.Page page(Optional<String> action, Optional<String> before, int limit) {
+    return search.find(
+        new AuditSearch.Query(Optional.empty(), Optional.empty(), action, before, limit));
   }
 
   @Test
   void whatIsChangedIsWrittenBeforeItBeginsAndAgainWhenItHasEnded() {
-    currentOperator.become(new Person("ann", Role.OPERATOR));
+    currentOperator.set(new Person("ann", Role.OPERATOR));
     commands.make(
         move("red").saying("to the window"),
         () -> assertThat(entries()).extracting(AuditEntry::outcome).containsExactly(Outcome.BEGUN));
@@ -63,7 +64,7 @@ class AuditedCommandsTest {
 
   @Test
   void whatFailsIsWrittenAndWhatChangesNothingIsNot() {
-    currentOperator.become(new Person("ann", Role.ADMIN));
+    currentOperator.set(new Person("ann", Role.ADMIN));
     assertThatThrownBy(
             () ->
                 commands.make(
@@ -80,8 +81,8 @@ class AuditedCommandsTest {
   @Test
   void whoLacksTheRoleChangesNothing() {
     List<String> done = new ArrayList<>();
-    for (Person person : List.of(Person.NOBODY, new Person("eve", Role.VIEWER))) {
-      currentOperator.become(person);
+    for (Person person : List.of(Person.ANONYMOUS, new Person("eve", Role.VIEWER))) {
+      currentOperator.set(person);
       assertThatThrownBy(() -> commands.make(move("red"), () -> done.add("moved")))
           .isInstanceOf(NotAllowed.class)
           .hasMessageContaining("chair.move needs the role operator");
@@ -92,11 +93,11 @@ class AuditedCommandsTest {
 
   @Test
   void entriesComeInPagesNewestFirst() {
-    currentOperator.become(new Person("ann", Role.ADMIN));
+    currentOperator.set(new Person("ann", Role.ADMIN));
     List.of("1", "2", "3").forEach(chair -> commands.make(move(chair), () -> {}));
-    AuditTrail.Page first = page(Optional.of("chair"), Optional.empty(), 2);
+    AuditSearch.Page first = page(Optional.of("chair"), Optional.empty(), 2);
     assertThat(first.entries()).extracting(AuditEntry::subject).containsExactly("3", "2");
-    AuditTrail.Page second = page(Optional.of("chair.move"), first.next(), 2);
+    AuditSearch.Page second = page(Optional.of("chair.move"), first.next(), 2);
     assertThat(second.entries()).extracting(AuditEntry::subject).containsExactly("1");
     assertThat(second.next()).isEmpty();
     assertThat(page(Optional.of("table"), Optional.empty(), 2).entries()).isEmpty();

@@ -21,40 +21,40 @@ class LoginThrottleTest {
   @Test
   void fromOneAddressANameMayBeWrongTenTimesAndThenOnceInTenSeconds() {
     for (int guess = 0; guess < 10; guess++) {
-      assertThat(throttle.begin("admin", "10.0.0.1")).isZero();
+      assertThat(throttle.reserve("admin", "10.0.0.1")).isZero();
     }
-    assertThat(throttle.begin("admin", "10.0.0.1")).isBetween(1L, 11L);
+    assertThat(throttle.reserve("admin", "10.0.0.1")).isBetween(1L, 11L);
     clock.move(Duration.ofSeconds(9));
-    assertThat(throttle.begin("admin", "10.0.0.1")).isBetween(1L, 2L);
+    assertThat(throttle.reserve("admin", "10.0.0.1")).isBetween(1L, 2L);
     clock.move(Duration.ofSeconds(1));
-    assertThat(throttle.begin("admin", "10.0.0.1")).isZero();
-    assertThat(throttle.begin("admin", "10.0.0.1")).isPositive();
+    assertThat(throttle.reserve("admin", "10.0.0.1")).isZero();
+    assertThat(throttle.reserve("admin", "10.0.0.1")).isPositive();
   }
 
   @Test
   void othersAreNotSlowedDown() {
     for (int guess = 0; guess < 11; guess++) {
-      var unused = throttle.begin("admin", "10.0.0.1");
+      var unused = throttle.reserve("admin", "10.0.0.1");
     }
-    assertThat(throttle.begin("ann", "10.0.0.1")).isZero();
-    assertThat(throttle.begin("admin", "10.0.0.2")).isZero();
+    assertThat(throttle.reserve("ann", "10.0.0.1")).isZero();
+    assertThat(throttle.reserve("admin", "10.0.0.2")).isZero();
   }
 
   @Test
   void whatWasRightCostsNothing() {
     for (int guess = 0; guess < 50; guess++) {
-      assertThat(throttle.begin("admin", "10.0.0.1")).isZero();
-      throttle.takeBack("admin", "10.0.0.1");
+      assertThat(throttle.reserve("admin", "10.0.0.1")).isZero();
+      throttle.release("admin", "10.0.0.1");
     }
   }
 
   @Test
   void fromAllAddressesTogetherAHundredAndThenOnceInTwoSeconds() {
     for (int guess = 0; guess < 100; guess++) {
-      assertThat(throttle.begin("admin", "10.0.1." + guess)).isZero();
+      assertThat(throttle.reserve("admin", "10.0.1." + guess)).isZero();
     }
-    assertThat(throttle.begin("admin", "10.0.2.1")).isBetween(1L, 3L);
+    assertThat(throttle.reserve("admin", "10.0.2.1")).isBetween(1L, 3L);
     clock.move(Duration.ofSeconds(2));
-    assertThat(throttle.begin("admin", "10.0.2.1")).isZero();
+    assertThat(throttle.reserve("admin", "10.0.2.1")).isZero();
   }
 }

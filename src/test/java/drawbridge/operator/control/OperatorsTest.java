@@ -20,7 +20,7 @@ class OperatorsTest {
 
   private static final String HERE = "192.0.2.1";
   private static final SignInResult ADMIN =
-      new SignInResult.Welcome(new Person("admin", Role.ADMIN));
+      new SignInResult.Accepted(new Person("admin", Role.ADMIN));
   private static final SignInResult REFUSED = new SignInResult.Refused();
 
   private final MovableClock clock = new MovableClock();
@@ -86,7 +86,7 @@ class OperatorsTest {
     assertThat(operators.create("second", "another one", Role.ADMIN)).isTrue();
     assertThat(operators.setRole("admin", Role.VIEWER)).isTrue();
     assertThat(check("admin", "battery staple", HERE))
-        .isEqualTo(new SignInResult.Welcome(new Person("admin", Role.VIEWER)));
+        .isEqualTo(new SignInResult.Accepted(new Person("admin", Role.VIEWER)));
     assertThat(operators.remove("admin")).isTrue();
     assertThat(check("admin", "battery staple", HERE)).isEqualTo(REFUSED);
   }
@@ -104,12 +104,12 @@ class OperatorsTest {
 
   @Test
   void nobodysHashTakesAsManyRoundsAsAnyOther() {
-    String[] nobody = PasswordHash.ofNobody().text().split("\\$");
+    String[] nobody = PasswordHash.unmatchable().text().split("\\$");
     String[] other = PasswordHash.of("secret").text().split("\\$");
     assertThat(nobody).hasSameSizeAs(other).startsWith(other[0], other[1]);
     assertThat(nobody[2]).hasSameSizeAs(other[2]).isNotEqualTo(other[2]);
     assertThat(nobody[3]).hasSameSizeAs(other[3]);
-    assertThat(PasswordHash.ofNobody().matches("nobody")).isFalse();
+    assertThat(PasswordHash.unmatchable().matches("nobody")).isFalse();
   }
 
   @Test

@@ -1,8 +1,12 @@
 package drawbridge.admin.control.journal;
 
+import drawbridge.run.control.RunAges;
+import drawbridge.run.entity.Run;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -22,12 +26,20 @@ public class StepLines {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
+  @Inject RunAges ages;
+  @Inject Clock clock;
+
   /**
    * A page of steps in the order of writing.
    *
    * @param next the position that the next page begins at; empty when there is none
    */
   public record Page(List<StepLine> steps, OptionalInt next) {}
+
+  /** Returns whether retention has removed the journal of a run. */
+  public boolean isRemoved(Run run) {
+    return ages.steps().isPassedBy(run.endedAt(), clock.instant());
+  }
 
   /** The steps from a position on. */
   public Page of(String runId, int from, int most) {

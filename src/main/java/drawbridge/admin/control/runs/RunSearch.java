@@ -1,5 +1,6 @@
 package drawbridge.admin.control.runs;
 
+import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,6 +141,14 @@ public class RunSearch {
             .setParameter("workspace", workspaceId)
             .setParameter("ids", List.copyOf(ids))
             .getResultList();
+  }
+
+  /** Returns the run of this id in a workspace; empty when the text is no id or is unknown. */
+  public Optional<Run> find(String workspaceId, String id) {
+    return Optional.of(id)
+        .filter(Ids::isUuid)
+        .map(it -> entities.find(Run.class, it.toLowerCase(Locale.ROOT)))
+        .filter(run -> run.workspaceId().equals(workspaceId));
   }
 
   /** A run's relatives, at most 1,000 of each kind. A replay keeps the request's id. */

@@ -60,7 +60,7 @@ public class WorkflowFiles {
    */
   @ActivateRequestContext
   public synchronized void look(Directory directory, String workspaceId, boolean isFirst) {
-    currentOperator.become(Person.HOUSE);
+    currentOperator.set(Person.SERVER);
     List<Directory.Entry> entries;
     try {
       entries = directory.entries();

@@ -14,76 +14,85 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What was refused in the workspace. */
+/** The rejections of a workspace, latest first. */
 @Named("rejections")
 @RequestScoped
 public class RejectionsPage {
 
-  static final String PAGE = "rejections.xhtml";
-  private static final int LINES = 50;
+  private static final String PAGE = "rejections.xhtml";
+  private static final int PAGE_SIZE = 50;
 
-  @Inject RejectionLines lines;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject RejectionLines rejections;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
-  private RejectionLines.@Nullable Page read;
+  private RejectionLines.@Nullable Page result;
 
-  private RejectionLines.Page page() {
-    RejectionLines.Page known = read;
+  private RejectionLines.Page result() {
+    RejectionLines.Page known = result;
     if (known == null) {
       known =
-          place.isKnown()
-              ? lines.find(place.getNamed(), address.text("reason"), cursor(), LINES)
+          context.hasWorkspace()
+              ? rejections.find(
+                  context.getWorkspaceName(), query.text("reason"), cursor(), PAGE_SIZE)
               : new RejectionLines.Page(List.of(), Optional.empty());
-      read = known;
+      result = known;
     }
     return known;
   }
 
-  /** Where the page starts; an address that was typed wrongly starts at the latest. */
+  /** Returns the cursor of the URL; empty when missing or invalid. */
   private Optional<RejectionLines.Cursor> cursor() {
     try {
-      return address
+      return query
           .text("before")
           .map(Instant::parse)
-          .flatMap(at -> address.text("id").map(id -> new RejectionLines.Cursor(at, id)));
+          .flatMap(at -> query.text("id").map(id -> new RejectionLines.Cursor(at, id)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
   public List<Rejection> getLines() {
-    return page().lines();
+    return result().lines();
   }
 
-  /** The reasons that there are, for the filter. */
+  /** Returns the reasons that occur in the workspace. */
   public List<String> getReasons() {
-    return place.isKnown() ? lines.reasons(place.getNamed()) : List.of();
+    return context.hasWorkspace() ? rejections.reasons(context.getWorkspaceName()) : List.of();
   }
 
-  /** The reason that the list is narrowed to; empty for all. */
+  /** Returns the reason of the filter, or an empty text. */
   public String getReason() {
-    return address.text("reason").orElse("");
+    return query.text("reason").orElse("");
   }
 
-  /** What to do about one. */
+  /** Returns what an operator can do about a reason. */
   public String advice(String reason) {
     return Advice.on(reason);
   }
 
-  /** The address of the next page; empty when there is none. */
+  /** Returns the URL of the next page; empty on the last page. */
   public String getOlder() {
-    return page().next().map(next -> at(next.lastAt().toString(), next.id())).orElse("");
+    return result().next().map(next -> at(next.lastAt().toString(), next.id())).orElse("");
   }
 
-  /** The address of the first page; empty when it is shown. */
+  /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
-    return address.text("before").isPresent() ? at("", "") : "";
+    return query.text("before").isPresent() ? at("", "") : "";
   }
 
   private String at(String before, String id) {
     return PageQuery.of(
         PAGE,
-        Map.of("workspace", place.getNamed(), "reason", getReason(), "before", before, "id", id));
+        Map.of(
+            "workspace",
+            context.getWorkspaceName(),
+            "reason",
+            getReason(),
+            "before",
+            before,
+            "id",
+            id));
   }
 }

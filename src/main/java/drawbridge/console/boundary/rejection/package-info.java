@@ -1,4 +1,4 @@
-/** The pages of rejections; see {@link drawbridge.console.boundary}. */
+/** Pages of rejections; see {@link drawbridge.console.boundary}. */
 @NullMarked
 package drawbridge.console.boundary.rejection;
 

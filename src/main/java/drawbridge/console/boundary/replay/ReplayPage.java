@@ -20,77 +20,80 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One bulk replay: how far it is, and how it is held or ended. */
+/** A bulk replay and its progress. Pauses, resumes and cancels it. */
 @Named("replay")
 @RequestScoped
 public class ReplayPage {
 
+  static final String PAGE = "replay.xhtml";
+
   @Inject BulkReplays replays;
   @Inject ReplayCommands commands;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject PageContext context;
+  @Inject PageQuery query;
   @Inject Clock clock;
 
-  private @Nullable BulkReplay read;
+  private @Nullable BulkReplay replay;
 
-  /** How many runs were not repeated for this reason. */
-  public record Reason(String words, long count) {}
+  /** A reason why runs were not replayed, and the number of these runs. */
+  public record Reason(String text, long count) {}
 
-  /** Ends the request with 404 when the address names no replay of the workspace. */
-  public void arrive() throws IOException {
-    if (place.isKnown() && found().isEmpty()) {
-      place.leave(
-          "There is no such replay in this workspace. It may have been removed at its age.");
+  /** Ends the request with 404 when the URL names no bulk replay of the workspace. */
+  public void requireSelected() throws IOException {
+    if (context.hasWorkspace() && found().isEmpty()) {
+      context.notFound(
+          "There is no such bulk replay in this workspace. Retention may have removed it.");
     }
   }
 
-  /** The replay; {@link #arrive} has looked. */
-  public BulkReplay getIt() {
-    return found().orElseThrow(() -> new IllegalStateException("no such replay"));
+  /**
+   * Returns the bulk replay of the URL.
+   *
+   * @throws IllegalStateException without a bulk replay; call {@link #requireSelected} first
+   */
+  public BulkReplay getSelected() {
+    return found().orElseThrow(() -> new IllegalStateException("no such bulk replay"));
   }
 
-  /** When it is done, at the earliest; null while that cannot be said. */
+  /** Returns the earliest end; null while it is unknown. */
   public @Nullable Instant getEstimatedEnd() {
-    return getIt().estimatedEnd(clock.instant()).orElse(null);
+    return getSelected().estimatedEnd(clock.instant()).orElse(null);
   }
 
-  /** Why runs were not repeated. */
+  /** Returns why runs were not replayed. */
   public List<Reason> getReasons() {
-    return Json.read(getIt().progress().reasons()).properties().stream()
+    return Json.read(getSelected().progress().reasons()).properties().stream()
         .map(each -> new Reason(each.getKey(), each.getValue().asLong()))
         .toList();
   }
 
-  /** Waits until it is resumed. */
   public void pause() throws IOException {
-    tell(commands.pause(place.workspace().id(), id()), "It waits until somebody resumes it.");
+    report(commands.pause(context.workspace().id(), id()), "The bulk replay is paused.");
   }
 
-  /** Goes on. */
   public void resume() throws IOException {
-    tell(commands.resume(place.workspace().id(), id()), "It goes on.");
+    report(commands.resume(context.workspace().id(), id()), "The bulk replay is resumed.");
   }
 
-  /** Repeats no more. */
   public void cancel() throws IOException {
-    tell(commands.cancel(place.workspace().id(), id()), "It repeats no more runs.");
+    report(commands.cancel(context.workspace().id(), id()), "The bulk replay is cancelled.");
   }
 
-  private void tell(Steered steered, String words) throws IOException {
-    place.go(
-        PageQuery.of("replay.xhtml", Map.of("workspace", place.getNamed(), "id", id())),
-        steered == Steered.YES ? words : "It had ended already.");
+  private void report(Steered outcome, String message) throws IOException {
+    context.redirect(
+        PageQuery.of(PAGE, Map.of("workspace", context.getWorkspaceName(), "id", id())),
+        outcome == Steered.YES ? message : "The bulk replay has already ended.");
   }
 
   private String id() {
-    return address.text("id").filter(Ids::isUuid).orElse("").toLowerCase(Locale.ROOT);
+    return query.text("id").filter(Ids::isUuid).orElse("").toLowerCase(Locale.ROOT);
   }
 
   private Optional<BulkReplay> found() {
-    BulkReplay known = read;
+    BulkReplay known = replay;
     if (known == null) {
-      known = replays.find(place.workspace().id(), id()).orElse(null);
-      read = known;
+      known = replays.find(context.workspace().id(), id()).orElse(null);
+      replay = known;
     }
     return Optional.ofNullable(known);
   }

@@ -22,67 +22,68 @@ import org.jspecify.annotations.Nullable;
 public class ReplaysPage {
 
   private static final String PAGE = "replays.xhtml";
-  private static final int MOST = 25;
+  private static final int PAGE_SIZE = 25;
 
   @Inject BulkReplays replays;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
-  private BulkReplays.@Nullable Page read;
+  private BulkReplays.@Nullable Page result;
 
   public List<BulkReplay> getLines() {
-    return page().replays();
+    return result().replays();
   }
 
-  /** What one repeats, in words. */
-  public String words(BulkReplay replay) {
-    StringJoiner words = new StringJoiner(", ");
+  /** Describes the filter of a bulk replay. */
+  public String filter(BulkReplay replay) {
+    StringJoiner parts = new StringJoiner(", ");
     Json.read(replay.query())
         .properties()
-        .forEach(part -> words.add(part.getKey() + " " + part.getValue().asText()));
-    return words.length() == 0 ? "all runs" : words.toString();
+        .forEach(part -> parts.add(part.getKey() + " " + part.getValue().asText()));
+    return parts.length() == 0 ? "all runs" : parts.toString();
   }
 
-  /** Runs that had their turn. */
-  public long turned(BulkReplay replay) {
+  /** Returns how many runs were replayed, skipped or impossible to replay. */
+  public long processed(BulkReplay replay) {
     Progress progress = replay.progress();
     return progress.done() + progress.skipped() + progress.impossible();
   }
 
-  /** Whether one of them goes on by itself. */
+  /** Returns whether the list refreshes itself: while a bulk replay has not ended. */
   public boolean isLive() {
     return getLines().stream().anyMatch(replay -> !replay.state().isFinal());
   }
 
-  /** The address of one. */
+  /** Returns the URL of a bulk replay. */
   public String at(BulkReplay replay) {
-    return PageQuery.of("replay.xhtml", Map.of("workspace", place.getNamed(), "id", replay.id()));
+    return PageQuery.of(
+        ReplayPage.PAGE, Map.of("workspace", context.getWorkspaceName(), "id", replay.id()));
   }
 
-  /** The address of the next page; empty when there is none. */
+  /** Returns the URL of the next page; empty on the last page. */
   public String getOlder() {
-    return page().next().map(this::at).orElse("");
+    return result().next().map(this::at).orElse("");
   }
 
-  /** The address of the first page; empty when this is it. */
+  /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
     return cursor().isEmpty() ? "" : at("");
   }
 
   private String at(String cursor) {
-    return PageQuery.of(PAGE, Map.of("workspace", place.getNamed(), "cursor", cursor));
+    return PageQuery.of(PAGE, Map.of("workspace", context.getWorkspaceName(), "cursor", cursor));
   }
 
   private Optional<String> cursor() {
-    return address.text("cursor").filter(Ids::isUuid);
+    return query.text("cursor").filter(Ids::isUuid);
   }
 
-  private BulkReplays.Page page() {
-    BulkReplays.Page page = read;
-    if (page == null) {
-      page = replays.list(place.workspace().id(), cursor(), MOST);
-      read = page;
+  private BulkReplays.Page result() {
+    BulkReplays.Page known = result;
+    if (known == null) {
+      known = replays.list(context.workspace().id(), cursor(), PAGE_SIZE);
+      result = known;
     }
-    return page;
+    return known;
   }
 }

@@ -1,4 +1,4 @@
-/** Pages of bulk replays: which there are, how far one is, and a new one. */
+/** Pages of bulk replays; see {@link drawbridge.console.boundary}. */
 @NullMarked
 package drawbridge.console.boundary.replay;
 

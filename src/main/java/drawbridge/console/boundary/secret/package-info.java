@@ -1,4 +1,4 @@
-/** The pages of secrets; see {@link drawbridge.console.boundary}. */
+/** Pages of secrets and encryption keys; see {@link drawbridge.console.boundary}. */
 @NullMarked
 package drawbridge.console.boundary.secret;
 

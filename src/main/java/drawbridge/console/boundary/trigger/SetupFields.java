@@ -10,24 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of the form of triggers, as one object of the operators' API. A field is named as its
- * member is: {@code signature.scheme}. Not a record, since a record prints itself.
+ * Converts the fields of the trigger form to the JSON of the operators' API. A field has the path of
+ * its member as name, such as {@code signature.scheme}. Not a record: records print their secrets.
  */
 final class SetupFields {
 
   private final Map<String, String> fields;
 
   /**
-   * @param fields as the browser sent them, blank ones too
+   * @param fields the request parameters, blank ones included
    */
   SetupFields(Map<String, String> fields) {
     this.fields = fields;
   }
 
   /**
-   * The object, secrets among its members.
+   * Returns the setup, secrets included.
    *
-   * @param faults what is no JSON where it must be is added
+   * @param faults receives a fault for each field with invalid JSON
    */
   ObjectNode toJson(List<Fault> faults) {
     ObjectNode json = Json.object();
@@ -56,7 +56,7 @@ final class SetupFields {
     return json;
   }
 
-  /** An object with all its fields, if the one that names it is set. */
+  /** Adds an object with all its fields when its key field is set. */
   private void nested(ObjectNode json, String owner, String key, List<Fault> faults) {
     Optional<String> name = text(owner + "." + key);
     if (name.isEmpty()) {
@@ -75,7 +75,7 @@ final class SetupFields {
             });
   }
 
-  /** A text, or an object where it begins like one. */
+  /** Returns an object for a text that starts like one, otherwise the text. */
   private static Optional<JsonNode> value(String pointer, String text, List<Fault> faults) {
     return text.startsWith("{") && !text.startsWith("{body}") && text.contains(":")
         ? tree(pointer, text, faults)
@@ -97,7 +97,7 @@ final class SetupFields {
         : Json.NODES.textNode(text);
   }
 
-  /** Empty for a field that is blank; blanks around a secret belong to it. */
+  /** Returns a field; empty when blank. Strips whitespace except around secrets. */
   private Optional<String> text(String name) {
     String text = fields.getOrDefault(name, "");
     boolean isSecret = name.endsWith(".secret") || name.endsWith(".token");

@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a trigger, new or not. Its fields are the browser's own, named as the members of the
- * operators' API, so that a fault finds its field by its pointer.
+ * The form that creates or edits a trigger. Its fields are plain HTML inputs with the names of the
+ * API's members, so that the JSON pointer of a fault identifies its field.
  */
 @Named("triggerSetup")
 @RequestScoped
@@ -41,27 +41,27 @@ public class SetupPage {
   @Inject TriggerList triggers;
   @Inject TriggerCommands commands;
   @Inject WorkflowLines workflows;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
   private final List<Fault> faults = new ArrayList<>();
   private Optional<TriggerLine> found = Optional.empty();
-  private ObjectNode shown = Json.object();
+  private ObjectNode setup = Json.object();
 
   @PostConstruct
   void read() {
     found =
-        address
+        query
             .text("name")
-            .filter(it -> place.isKnown())
-            .flatMap(it -> triggers.find(place.workspace().id(), it));
-    found.ifPresent(line -> shown = line.setup().toJson());
+            .filter(it -> context.hasWorkspace())
+            .flatMap(it -> triggers.find(context.workspace().id(), it));
+    found.ifPresent(line -> setup = line.setup().toJson());
   }
 
-  /** Ends the request with 404 when the address names a trigger that does not exist. */
-  public void arrive() throws IOException {
-    if (place.isKnown() && address.text("name").isPresent() && found.isEmpty()) {
-      place.leave("There is no such trigger in this workspace. It may have been removed.");
+  /** Ends the request with 404 when the URL names an unknown trigger. */
+  public void requireSelected() throws IOException {
+    if (context.hasWorkspace() && query.text("name").isPresent() && found.isEmpty()) {
+      context.notFound("There is no such trigger in this workspace. It may have been removed.");
     }
   }
 
@@ -69,44 +69,43 @@ public class SetupPage {
     return found.isEmpty();
   }
 
-  /** The trigger's name; what was typed for a new one. */
+  /** Returns the trigger's name; the entered one for a new trigger. */
   public String getName() {
     return found.map(line -> line.trigger().name()).orElseGet(() -> value("called"));
   }
 
-  /** Saves it, or says at its fields what is wrong. */
+  /** Validates and saves the form. On faults, the page shows them at their fields. */
   public void save() throws IOException {
     String name = getName().strip();
     ObjectNode json = new SetupFields(sent()).toJson(faults);
     GivenSecrets secrets = GivenSecrets.takenFrom(json, faults);
-    shown = json;
+    setup = json;
     TriggerCommands.faultOfName(name)
         .map(fault -> fault.replace("the name of a trigger ", ""))
         .ifPresent(fault -> faults.add(Fault.at("/name", fault)));
-    Optional<Setup> setup = SetupForm.read(json, faults);
-    if (isNew() && triggers.find(place.workspace().id(), name).isPresent()) {
-      faults.add(Fault.at("/name", "is taken by another trigger of this workspace"));
+    Optional<Setup> parsed = SetupForm.read(json, faults);
+    if (isNew() && triggers.find(context.workspace().id(), name).isPresent()) {
+      faults.add(Fault.at("/name", "is the name of another trigger in this workspace"));
     }
-    if (faults.isEmpty() && setup.isPresent()) {
-      save(name, setup.get(), secrets);
+    if (faults.isEmpty() && parsed.isPresent()) {
+      save(name, parsed.get(), secrets);
     }
   }
 
-  private void save(String name, Setup setup, GivenSecrets secrets) throws IOException {
-    boolean isKept =
+  private void save(String name, Setup parsed, GivenSecrets secrets) throws IOException {
+    boolean isSaved =
         commands
-            .save(place.workspace().id(), name, setup, secrets)
+            .save(context.workspace().id(), name, parsed, secrets)
             .match(
-                kept -> true,
+                saved -> true,
                 faulty -> !faults.addAll(faulty.faults()),
-                () -> !faults.add(Fault.at("/workflow", "is not in this workspace")),
-                () ->
-                    !faults.add(
-                        Fault.at("", "this node has no key to keep secrets under; see Secrets")));
-    if (isKept) {
-      place.go(
-          PageQuery.of(TriggerPage.PAGE, Map.of("workspace", place.getNamed(), "name", name)),
-          isNew() ? "The trigger is ready. Give its sender the URL." : "The setup was saved.");
+                () -> !faults.add(Fault.at("/workflow", "does not exist in this workspace")),
+                () -> !faults.add(Fault.at("", "this node has no encryption key; see Secrets")));
+    if (isSaved) {
+      context.redirect(
+          PageQuery.of(
+              TriggerPage.PAGE, Map.of("workspace", context.getWorkspaceName(), "name", name)),
+          isNew() ? "The trigger was created. Give its URL to the sender." : "The setup was saved.");
     }
   }
 
@@ -114,7 +113,7 @@ public class SetupPage {
     return FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
   }
 
-  /** What a field shows: what was sent, else what is stored; never a secret. */
+  /** Returns the sent value of a field, or else the stored one; never a secret. */
   public String value(String field) {
     String sent = sent().get(field);
     if (sent != null) {
@@ -123,41 +122,41 @@ public class SetupPage {
     if (sent().containsKey("save")) {
       return "";
     }
-    JsonNode stored = shown.at("/" + field.replace('.', '/'));
-    return stored.isValueNode() ? stored.asText() : stored.isMissingNode() ? "" : words(stored);
+    JsonNode stored = setup.at("/" + field.replace('.', '/'));
+    return stored.isValueNode() ? stored.asText() : stored.isMissingNode() ? "" : text(stored);
   }
 
-  private static String words(JsonNode tree) {
+  private static String text(JsonNode tree) {
     if (!tree.isArray()) {
       return tree.isEmpty() ? "" : Json.write(tree);
     }
-    List<String> words = new ArrayList<>();
-    tree.forEach(word -> words.add(word.asText()));
-    return String.join(", ", words);
+    List<String> items = new ArrayList<>();
+    tree.forEach(item -> items.add(item.asText()));
+    return String.join(", ", items);
   }
 
-  /** Where the uid is: header, pointer or nothing. */
+  /** Returns the source of the uid: {@code header}, {@code pointer} or an empty text. */
   public String getUidFrom() {
     String sent = sent().get("uidFrom");
     if (sent != null) {
       return sent;
     }
-    return shown.path("uidFrom").isObject() ? shown.path("uidFrom").fieldNames().next() : "";
+    return setup.path("uidFrom").isObject() ? setup.path("uidFrom").fieldNames().next() : "";
   }
 
-  /** The header or pointer of the uid. */
+  /** Returns the header or JSON pointer of the uid. */
   public String getUidPart() {
     String sent = sent().get("uidFrom.value");
-    return sent == null ? shown.path("uidFrom").path(getUidFrom()).asText("") : sent;
+    return sent == null ? setup.path("uidFrom").path(getUidFrom()).asText("") : sent;
   }
 
   public boolean isSecretRequired() {
     return sent().containsKey("save")
         ? sent().containsKey("secretRequired")
-        : shown.path("secretRequired").asBoolean();
+        : setup.path("secretRequired").asBoolean();
   }
 
-  /** What is wrong with a field; null when nothing is. */
+  /** Returns the fault of a field; null when the field is valid. */
   public @Nullable String fault(String field) {
     String pointer = field.isEmpty() ? "" : "/" + field.replace('.', '/');
     return faults.stream()
@@ -167,7 +166,7 @@ public class SetupPage {
         .orElse(null);
   }
 
-  /** All faults, for the summary. */
+  /** Returns all faults of the form. */
   public List<Fault> getFaults() {
     return List.copyOf(faults);
   }
@@ -180,8 +179,8 @@ public class SetupPage {
     return Handshakes.ours().offers();
   }
 
-  /** The schemes that leave a member open, by their names, with blanks between them. */
-  public String withOpen(String member) {
+  /** Returns the names of the schemes whose setup includes the member, separated by spaces. */
+  public String schemesWith(String member) {
     return String.join(
         " ",
         getSchemes().stream()
@@ -190,8 +189,8 @@ public class SetupPage {
             .toList());
   }
 
-  /** The handshakes that need a token or a secret, by their names, with blanks between them. */
-  public String needing(String need) {
+  /** Returns the providers whose handshake needs a token or secret, separated by spaces. */
+  public String providersNeeding(String need) {
     return String.join(
         " ",
         getHandshakes().stream()
@@ -200,8 +199,8 @@ public class SetupPage {
             .toList());
   }
 
-  /** Members of signatures that some scheme leaves open. */
-  public List<String> getOpenMembers() {
+  /** Returns the members that the setup of some signature scheme includes, sorted. */
+  public List<String> getSchemeMembers() {
     return getSchemes().stream()
         .flatMap(offer -> offer.open().stream())
         .distinct()
@@ -209,10 +208,10 @@ public class SetupPage {
         .toList();
   }
 
-  /** The workspace's workflows, by name. */
+  /** Returns the names of the workspace's workflows, sorted. */
   public List<String> getWorkflows() {
-    return place.isKnown()
-        ? workflows.in(place.workspace().id()).stream().map(WorkflowLine::name).toList()
+    return context.hasWorkspace()
+        ? workflows.in(context.workspace().id()).stream().map(WorkflowLine::name).toList()
         : List.of();
   }
 }

@@ -1,7 +1,9 @@
 package drawbridge.console.boundary.trigger;
 
 import drawbridge.admin.control.list.SampleCall;
+import drawbridge.admin.control.list.SecretLines;
 import drawbridge.admin.control.list.TriggerWarnings;
+import drawbridge.admin.control.triggers.SecretPurposes;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
@@ -9,7 +11,6 @@ import drawbridge.console.boundary.OverlapChoice;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
 import drawbridge.console.boundary.SecretRotation;
-import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Json;
@@ -22,10 +23,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One trigger: its address, how to call it, its secrets. */
+/** A trigger with its URL, a sample call, its setup and its secrets. */
 @Named("trigger")
 @RequestScoped
 public class TriggerPage {
@@ -35,8 +35,8 @@ public class TriggerPage {
   @Inject TriggerList triggers;
   @Inject TriggerCommands commands;
   @Inject TriggersPage list;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject PageContext context;
+  @Inject PageQuery query;
   @Inject Clock clock;
 
   private Optional<TriggerLine> found = Optional.empty();
@@ -46,157 +46,149 @@ public class TriggerPage {
   @PostConstruct
   void read() {
     found =
-        address
+        query
             .text("name")
-            .filter(it -> place.isKnown())
-            .flatMap(it -> triggers.find(place.workspace().id(), it));
+            .filter(it -> context.hasWorkspace())
+            .flatMap(it -> triggers.find(context.workspace().id(), it));
   }
 
-  /** Ends the request with 404 when the address names no trigger of the workspace. */
-  public void arrive() throws IOException {
-    if (place.isKnown() && found.isEmpty()) {
-      place.leave("There is no such trigger in this workspace. It may have been removed.");
+  /** Ends the request with 404 when the URL names no trigger of the workspace. */
+  public void requireSelected() throws IOException {
+    if (context.hasWorkspace() && found.isEmpty()) {
+      context.notFound("There is no such trigger in this workspace. It may have been removed.");
     }
   }
 
-  /** The trigger; {@link #arrive} has looked. */
-  public TriggerLine getIt() {
+  /**
+   * Returns the trigger of the URL.
+   *
+   * @throws IllegalStateException without a trigger; call {@link #requireSelected} first
+   */
+  public TriggerLine getSelected() {
     return found.orElseThrow(() -> new IllegalStateException("no such trigger"));
   }
 
   public @Nullable String getUrl() {
-    return list.url(getIt());
+    return list.url(getSelected());
   }
 
   public @Nullable String getWarning() {
-    return list.warning(getIt());
+    return list.warning(getSelected());
   }
 
-  /** The command that calls it; null where there is none. */
+  /** Returns a curl command that calls the trigger; null when there is none. */
   public @Nullable String getCurl() {
     return call().flatMap(SampleCall::command).orElse(null);
   }
 
-  /** What must be set before, or why there is no command; null when all is said. */
+  /** Returns which variables the command needs, or why there is no command; null for neither. */
   public @Nullable String getCurlNote() {
     return call().flatMap(SampleCall::note).orElse(null);
   }
 
   private Optional<SampleCall> call() {
-    return Optional.ofNullable(getUrl()).map(url -> new SampleCall(getIt().setup(), url));
+    return Optional.ofNullable(getUrl()).map(url -> new SampleCall(getSelected().setup(), url));
   }
 
-  /** The setup as JSON, without secrets. */
+  /** Returns the setup as JSON without secrets. */
   public String getSetup() {
-    return Json.write(getIt().setup().toJson());
+    return Json.write(getSelected().setup().toJson());
   }
 
-  /** Its secrets, the newest first. */
+  /** Returns addresses and secrets, newest first. */
   public List<TriggerSecret> getSecrets() {
-    return getIt().secrets().stream().sorted(TriggerSecret.OLDEST_FIRST.reversed()).toList();
+    return getSelected().secrets().stream().sorted(TriggerSecret.OLDEST_FIRST.reversed()).toList();
   }
 
-  /** Where a secret is in its life: active, retiring or retired. */
-  public String state(TriggerSecret row) {
-    return row.retiresAt() == null
-        ? "active"
-        : row.isValidAt(clock.instant()) ? "retiring" : "retired";
+  /** Returns {@code active}, {@code retiring} or {@code retired}. */
+  public String state(TriggerSecret secret) {
+    return SecretLines.state(secret.retiresAt(), clock.instant());
   }
 
-  /** That a secret is used late; null when it is not. */
-  public @Nullable String warning(TriggerSecret row) {
-    return new TriggerWarnings(getIt(), clock.instant()).of(row).orElse(null);
+  /** Returns why a secret needs attention; null when it needs none. */
+  public @Nullable String warning(TriggerSecret secret) {
+    return new TriggerWarnings(getSelected(), clock.instant()).of(secret).orElse(null);
   }
 
-  /** The purposes for which this setup takes secrets. */
+  /** Returns the purposes for which the setup uses a secret. */
   public List<Purpose> getPurposes() {
-    NeededSecrets needed = new NeededSecrets(getIt().setup(), Optional.empty());
-    return Stream.of(Purpose.SIGNATURE, Purpose.HANDSHAKE)
-        .filter(
-            each ->
-                needed
-                    .faultOf(each, "x")
-                    .filter(fault -> fault.startsWith("is not used"))
-                    .isEmpty())
-        .toList();
+    return SecretPurposes.of(getSelected().setup());
   }
 
-  /** Takes requests, or does not. */
+  /** Enables a disabled trigger and disables an enabled one. */
   public void toggle() throws IOException {
-    boolean isEnabled = getIt().trigger().isDisabled();
-    commands.enable(place.workspace().id(), getIt().trigger().name(), isEnabled);
-    done(isEnabled ? "It takes requests again." : "It answers 410 from now on.");
+    boolean isEnabled = getSelected().trigger().isDisabled();
+    commands.enable(context.workspace().id(), getSelected().trigger().name(), isEnabled);
+    context.redirect(
+        url(), isEnabled ? "The trigger is enabled." : "The trigger is disabled and answers 410.");
   }
 
-  /** Makes a new address. */
+  /** Creates a new address. */
   public void renew() throws IOException {
-    boolean isRenewed = commands.renew(getIt().trigger(), rotation.getOverlap().length());
+    boolean isRenewed = commands.renew(getSelected().trigger(), rotation.getOverlap().length());
     if (isRenewed) {
-      done(
-          "This is the new address. The old one stays valid for: "
-              + rotation.getOverlap().label()
-              + ".");
+      context.redirect(
+          url(), "The URL was renewed. The old URL stays valid for: " + overlapLabel() + ".");
     } else {
-      noKey();
+      reportMissingKey();
     }
   }
 
-  /** Makes a new secret of the provider known. */
+  /** Stores a new secret of the provider. */
   public void rotate() throws IOException {
-    Purpose wanted = Purpose.of(purpose == null ? "" : purpose);
-    String given = rotation.typed();
-    Optional<String> fault =
-        new NeededSecrets(getIt().setup(), Optional.empty()).faultOf(wanted, given);
+    Purpose selected = Purpose.of(purpose == null ? "" : purpose);
+    String secret = rotation.enteredSecret();
+    Optional<String> fault = SecretPurposes.faultOf(getSelected().setup(), selected, secret);
     if (fault.isPresent()) {
-      place.stay(at(), "The secret was not changed.", "It " + fault.get() + ".");
+      context.redirectWithError(
+          url(), "The secret was not changed.", "The new secret " + fault.get() + ".");
     } else if (commands
-        .rotate(getIt().trigger(), wanted, given, rotation.getOverlap().length())
+        .rotate(getSelected().trigger(), selected, secret, rotation.getOverlap().length())
         .isEmpty()) {
-      noKey();
+      reportMissingKey();
     } else {
-      done(
-          "The new secret is kept. The old one stays valid for: "
-              + rotation.getOverlap().label()
-              + ".");
+      context.redirect(
+          url(),
+          "The new secret is stored. The old secret stays valid for: " + overlapLabel() + ".");
     }
   }
 
   /** Removes a secret at once. */
   public void removeSecret() throws IOException {
-    String id = rotation.goner();
-    switch (commands.removeSecret(getIt().trigger(), id)) {
-      case REMOVED -> done("The secret was removed.");
-      case UNKNOWN -> place.stay(at(), "There is no such secret any more.", "");
+    switch (commands.removeSecret(getSelected().trigger(), rotation.removedId())) {
+      case REMOVED -> context.redirect(url(), "The secret was removed.");
+      case UNKNOWN -> context.redirectWithError(url(), "The secret does not exist.", "");
       case LAST_ADDRESS ->
-          place.stay(
-              at(),
-              "A trigger is never without an address.",
-              "Renew it first, or disable the trigger.");
+          context.redirectWithError(
+              url(),
+              "A trigger must keep one address.",
+              "Renew the URL first, or disable the trigger.");
     }
   }
 
   /** Removes the trigger. */
   public void remove() throws IOException {
-    String name = getIt().trigger().name();
-    commands.remove(place.workspace().id(), name);
-    place.go(
-        PageQuery.of(TriggersPage.PAGE, Map.of("workspace", place.getNamed())),
+    String name = getSelected().trigger().name();
+    commands.remove(context.workspace().id(), name);
+    context.redirect(
+        PageQuery.of(TriggersPage.PAGE, Map.of("workspace", context.getWorkspaceName())),
         "The trigger “" + name + "” was removed.");
   }
 
-  private void done(String sentence) throws IOException {
-    place.go(at(), sentence);
+  private void reportMissingKey() throws IOException {
+    context.redirectWithError(
+        url(), "Nothing was changed.", "This node has no encryption key; see Secrets.");
   }
 
-  private void noKey() throws IOException {
-    place.stay(
-        at(), "Nothing was changed.", "This node has no key to keep secrets under; see Secrets.");
+  private String overlapLabel() {
+    return rotation.getOverlap().label();
   }
 
-  private String at() {
-    return list.at(PAGE, getIt().trigger().name());
+  private String url() {
+    return list.at(PAGE, getSelected().trigger().name());
   }
 
+  /** Returns the label of the purpose that the dialog selects. */
   public @Nullable String getPurpose() {
     return purpose;
   }
@@ -205,7 +197,7 @@ public class TriggerPage {
     this.purpose = purpose;
   }
 
-  /** What the dialogs ask for. */
+  /** Returns the fields of the dialogs. */
   public SecretRotation getRotation() {
     return rotation;
   }

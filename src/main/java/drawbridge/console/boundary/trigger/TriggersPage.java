@@ -3,10 +3,10 @@ package drawbridge.console.boundary.trigger;
 import drawbridge.admin.control.list.TriggerWarnings;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
+import drawbridge.admin.control.triggers.TriggerUrls;
 import drawbridge.console.boundary.Origin;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
-import drawbridge.inbound.trigger.control.PublicUrl;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -23,34 +23,34 @@ public class TriggersPage {
   static final String PAGE = "triggers.xhtml";
 
   @Inject TriggerList triggers;
-  @Inject PublicUrl urls;
-  @Inject PageContext place;
+  @Inject TriggerUrls urls;
+  @Inject PageContext context;
   @Inject Clock clock;
 
   private @Nullable List<TriggerLine> lines;
 
-  /** All of the workspace, by name. */
+  /** Returns all triggers of the workspace, by name. */
   public List<TriggerLine> getLines() {
     List<TriggerLine> known = lines;
     if (known == null) {
-      known = place.isKnown() ? triggers.in(place.workspace().id()) : List.of();
+      known = context.hasWorkspace() ? triggers.in(context.workspace().id()) : List.of();
       lines = known;
     }
     return known;
   }
 
-  /** The trigger's URL; null when this node lacks its key. */
+  /** Returns the trigger's URL; null when this node lacks the key of its address. */
   public @Nullable String url(TriggerLine line) {
-    return line.address().map(id -> urls.of(Origin.seen(), place.getNamed(), id)).orElse(null);
+    return urls.of(line, context.getWorkspaceName(), Origin.ofRequest()).orElse(null);
   }
 
-  /** What an operator should know of it; null when there is nothing. */
+  /** Returns why the trigger needs attention; null when it needs none. */
   public @Nullable String warning(TriggerLine line) {
     return new TriggerWarnings(line, clock.instant()).ofTrigger().orElse(null);
   }
 
-  /** The address of a page about one of them. */
+  /** Returns the URL of a page about a trigger. */
   public String at(String page, String name) {
-    return PageQuery.of(page, Map.of("workspace", place.getNamed(), "name", name));
+    return PageQuery.of(page, Map.of("workspace", context.getWorkspaceName(), "name", name));
   }
 }

@@ -1,4 +1,4 @@
-/** The pages of triggers; see {@link drawbridge.console.boundary}. */
+/** Pages of triggers; see {@link drawbridge.console.boundary}. */
 @NullMarked
 package drawbridge.console.boundary.trigger;
 

@@ -1,5 +1,6 @@
 package drawbridge.console.boundary.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.admin.control.Definitions;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.PrimeFaces;
 
-/** The editor of a workflow's text. What it answers to scripts is JSON in callback parameters. */
+/** The editor of a workflow definition. Ajax calls return JSON in callback parameters. */
 @Named("editor")
 @RequestScoped
 public class EditorPage {
@@ -31,96 +32,89 @@ public class EditorPage {
   static final String PAGE = "workflow.xhtml";
 
   @Inject Definitions definitions;
-  @Inject Catalogue catalogue;
-  @Inject SelectedWorkflow shelf;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject SelectedWorkflow selection;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
   private @Nullable String name;
   private @Nullable String source;
   private int base;
 
-  /** Ends the request with 404 when the address names a workflow that does not exist. */
-  public void arrive() throws IOException {
-    if (place.isKnown() && address.text("name").isPresent() && shelf.workflow().isEmpty()) {
-      place.leave("There is no such workflow in this workspace. It may have been removed.");
+  /** Ends the request with 404 when the URL names an unknown workflow. */
+  public void requireSelected() throws IOException {
+    if (context.hasWorkspace() && query.text("name").isPresent() && isNew()) {
+      context.notFound("There is no such workflow in this workspace. It may have been removed.");
     }
   }
 
   @PostConstruct
   void read() {
-    Optional<WorkflowVersion> current = shelf.workflow().map(catalogue::current);
-    name = shelf.workflow().map(Workflow::name).orElse("");
-    source = current.map(WorkflowVersion::source).orElse(StarterDefinition.YAML);
-    base = current.map(WorkflowVersion::number).orElse(0);
+    name = selection.workflow().map(Workflow::name).orElse("");
+    source = selection.current().map(WorkflowVersion::source).orElse(StarterDefinition.YAML);
+    base = selection.current().map(WorkflowVersion::number).orElse(0);
   }
 
-  /** The workflow; null for a new one. */
-  public @Nullable Workflow getIt() {
-    return shelf.workflow().orElse(null);
+  /** Returns the workflow; null for a new one. */
+  public @Nullable Workflow getSelected() {
+    return selection.workflow().orElse(null);
   }
 
   public boolean isNew() {
-    return shelf.workflow().isEmpty();
+    return selection.workflow().isEmpty();
   }
 
-  /** {@code yaml} or {@code json}: the form in which the current version was saved. */
-  public String getForm() {
-    return format() == DefinitionFormat.JSON ? "json" : "yaml";
-  }
-
+  /** Returns the format of the current version; YAML for a new workflow. */
   DefinitionFormat format() {
-    return shelf
-        .workflow()
-        .map(catalogue::current)
+    return selection
+        .current()
         .filter(version -> version.mediaType().equals("application/json"))
         .map(version -> DefinitionFormat.JSON)
         .orElse(DefinitionFormat.YAML);
   }
 
-  /** Answers the faults of the text; stores nothing. */
+  private Catalogue.Text text() {
+    return new Catalogue.Text(getSource(), format());
+  }
+
+  /** Returns the faults of the definition to the script. Stores nothing. */
   public void check() {
-    answer("faults", faults(catalogue.check(getSource(), format())));
+    respond("faults", faults(definitions.check(text())));
   }
 
-  /** Saves, and answers what came of it. */
+  /** Saves the definition and returns the outcome to the script. */
   public void save() {
-    String target = shelf.workflow().map(Workflow::name).orElse(getName().strip());
-    Optional<String> fault =
-        shelf.workflow().isPresent() ? Optional.empty() : Definitions.faultOfName(target);
-    if (fault.isPresent()) {
-      answer("saved", Json.object().put("unnamed", fault.get() + "."));
-      return;
-    }
-    Catalogue.Text text = new Catalogue.Text(getSource(), format());
-    ObjectNode answer =
-        definitions
-            .saveOver(place.workspace().id(), target, text, base)
-            .map(saved -> saved.match(this::kept, refused -> refused(refused.faults())))
-            .orElseGet(() -> overtaken(target));
-    answer("saved", answer);
+    String target = selection.workflow().map(Workflow::name).orElse(getName().strip());
+    Optional<String> fault = isNew() ? Definitions.faultOfName(target) : Optional.empty();
+    ObjectNode outcome =
+        fault.isPresent()
+            ? Json.object().put("nameFault", fault.get() + ".")
+            : definitions
+                .saveOver(context.workspace().id(), target, text(), base)
+                .map(saved -> saved.match(this::saved, refused -> refused(refused.faults())))
+                .orElseGet(() -> conflict(target));
+    respond("saved", outcome);
   }
 
-  private ObjectNode kept(SaveResult.Kept kept) {
+  private ObjectNode saved(SaveResult.Kept saved) {
     return Json.object()
-        .put("version", kept.version())
-        .put("changed", kept.changed())
-        .put("at", kept.created() ? at(PAGE, kept.name()) : "");
+        .put("version", saved.version())
+        .put("changed", saved.changed())
+        .put("at", saved.created() ? at(saved.name()) : "");
   }
 
   private static ObjectNode refused(List<Fault> faults) {
     return Json.object().set("faults", faults(faults));
   }
 
-  /** Somebody else was first: the reader decides. */
-  private ObjectNode overtaken(String target) {
-    int current = catalogue.find(place.workspace().id(), target).map(Workflow::version).orElse(0);
+  /** Describes a version that another operator saved after {@link #getBase}. */
+  private ObjectNode conflict(String target) {
+    int current = selection.currentVersionOf(target);
     String changes =
         PageQuery.of(
             VersionsPage.PAGE,
             Map.of(
                 "workspace",
-                place.getNamed(),
+                context.getWorkspaceName(),
                 "name",
                 target,
                 "from",
@@ -128,10 +122,10 @@ public class EditorPage {
                 "to",
                 String.valueOf(current)));
     return Json.object()
-        .put("overtakenBy", current)
+        .put("newerVersion", current)
         .put("base", base)
         .put("changes", changes)
-        .put("at", at(PAGE, target));
+        .put("at", at(target));
   }
 
   private static ArrayNode faults(List<Fault> faults) {
@@ -147,33 +141,33 @@ public class EditorPage {
     return array;
   }
 
-  private static void answer(String name, com.fasterxml.jackson.databind.JsonNode answer) {
-    PrimeFaces.current().ajax().addCallbackParam(name, Json.write(answer));
+  private static void respond(String parameter, JsonNode value) {
+    PrimeFaces.current().ajax().addCallbackParam(parameter, Json.write(value));
   }
 
-  /** Holds new runs, or lets them start again. */
+  /** Pauses an active workflow and resumes a paused one. */
   public void pause() throws IOException {
-    Workflow workflow = shelf.workflow().orElseThrow();
+    Workflow workflow = selection.workflow().orElseThrow();
     boolean isPaused = !workflow.isPaused();
     definitions.pause(workflow, isPaused);
-    place.go(
-        at(PAGE, workflow.name()),
+    context.redirect(
+        at(workflow.name()),
         isPaused
-            ? "Paused. What comes in is recorded and waits."
-            : "Resumed. What waited starts now.");
+            ? "The workflow is paused. New runs are queued."
+            : "The workflow is resumed. Queued runs start now.");
   }
 
-  /** Removes it. */
+  /** Removes the workflow. */
   public void remove() throws IOException {
-    Workflow workflow = shelf.workflow().orElseThrow();
+    Workflow workflow = selection.workflow().orElseThrow();
     definitions.remove(workflow);
-    place.go(
-        PageQuery.of(WorkflowsPage.PAGE, Map.of("workspace", place.getNamed())),
+    context.redirect(
+        PageQuery.of(WorkflowsPage.PAGE, Map.of("workspace", context.getWorkspaceName())),
         "The workflow “" + workflow.name() + "” was removed.");
   }
 
-  private String at(String page, String workflow) {
-    return PageQuery.of(page, Map.of("workspace", place.getNamed(), "name", workflow));
+  private String at(String workflow) {
+    return PageQuery.of(PAGE, Map.of("workspace", context.getWorkspaceName(), "name", workflow));
   }
 
   public String getName() {
@@ -192,7 +186,7 @@ public class EditorPage {
     this.source = source;
   }
 
-  /** The version that the text was made from; 0 for a new workflow. */
+  /** Returns the version that the operator edits; 0 for a new workflow. */
   public int getBase() {
     return base;
   }

@@ -1,45 +1,57 @@
 package drawbridge.console.boundary.workflow;
 
-import drawbridge.admin.control.Definitions;
+import drawbridge.admin.control.list.WorkflowHistory;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
-import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
-/** The workflow that a page's address names, with its versions; read once in a request. */
+/** The workflow of the page's URL. Reads it once per request. */
 @RequestScoped
 public class SelectedWorkflow {
 
-  @Inject Catalogue catalogue;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject WorkflowHistory history;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
-  private Optional<Workflow> found = Optional.empty();
+  private Optional<WorkflowHistory.Current> found = Optional.empty();
 
   @PostConstruct
   void read() {
-    found =
-        address
-            .text("name")
-            .filter(name -> place.isKnown() && Definitions.faultOfName(name).isEmpty())
-            .flatMap(name -> catalogue.find(place.workspace().id(), name));
+    found = query.text("name").filter(name -> context.hasWorkspace()).flatMap(this::find);
   }
 
-  /** Empty when the address names none, or one that does not exist. */
+  private Optional<WorkflowHistory.Current> find(String name) {
+    return history.find(context.workspace().id(), name);
+  }
+
+  /** Returns the workflow; empty when the URL names none or an unknown one. */
   Optional<Workflow> workflow() {
-    return found;
+    return found.map(WorkflowHistory.Current::workflow);
   }
 
-  /** The version of a number, as an address writes it. */
+  /** Returns the version that new runs get; empty without a workflow. */
+  Optional<WorkflowVersion> current() {
+    return found.map(WorkflowHistory.Current::version);
+  }
+
+  /** Returns the version of a number in the URL; empty when there is no such version. */
   Optional<WorkflowVersion> version(String number) {
-    return Optional.of(number)
-        .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-        .flatMap(
-            text -> workflow().flatMap(it -> catalogue.version(it.id(), Integer.parseInt(text))));
+    return workflow().flatMap(workflow -> history.version(workflow, number));
+  }
+
+  /** Returns all versions, newest first; none without a workflow. */
+  List<WorkflowVersion> versions() {
+    return workflow().map(history::versions).orElse(List.of());
+  }
+
+  /** Reads the current version number of any workflow; 0 when there is no such workflow. */
+  int currentVersionOf(String name) {
+    return find(name).map(current -> current.version().number()).orElse(0);
   }
 }

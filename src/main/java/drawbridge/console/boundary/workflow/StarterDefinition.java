@@ -1,6 +1,6 @@
 package drawbridge.console.boundary.workflow;
 
-/** What a new workflow begins with: it runs as it is. */
+/** The definition that the editor shows for a new workflow. It is valid. */
 final class StarterDefinition {
 
   static final String YAML =

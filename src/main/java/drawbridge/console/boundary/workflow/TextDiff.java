@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What differs between two texts, line by line; long stretches that are the same are left out.
+ * The differences between two texts by line. Gaps replace long runs of equal lines.
  *
- * @param added lines that only the newer text has
- * @param removed lines that only the older text has
+ * @param added number of lines that only the newer text contains
+ * @param removed number of lines that only the older text contains
  */
 public record TextDiff(List<Row> rows, int added, int removed) {
 
-  /** Lines around a change that are shown. */
-  private static final int AROUND = 3;
+  /** Number of equal lines shown before and after a change. */
+  private static final int CONTEXT_LINES = 3;
 
   private static final DiffRowGenerator ROWS =
       DiffRowGenerator.create().lineNormalizer(Function.identity()).build();
@@ -23,8 +23,10 @@ public record TextDiff(List<Row> rows, int added, int removed) {
   /**
    * A line of both texts, side by side.
    *
-   * @param kind same, added, removed, changed, or gap for lines that are left out
-   * @param oldNumber 0 where the older text has no such line; of a gap: how many lines it has
+   * @param kind {@code same}, {@code added}, {@code removed}, {@code changed} or {@code gap}
+   * @param oldNumber line number in the older text, 0 for an added line; in a gap, the number of
+   *     omitted lines
+   * @param newNumber line number in the newer text, 0 for a removed line
    */
   public record Row(String kind, int oldNumber, String oldText, int newNumber, String newText) {}
 
@@ -32,7 +34,7 @@ public record TextDiff(List<Row> rows, int added, int removed) {
     rows = List.copyOf(rows);
   }
 
-  /** Compares. */
+  /** Compares two texts. */
   static TextDiff of(String older, String newer) {
     List<Row> all = new ArrayList<>();
     int oldNumber = 0;
@@ -55,7 +57,7 @@ public record TextDiff(List<Row> rows, int added, int removed) {
               isNew ? newNumber : 0,
               row.getNewLine()));
     }
-    return new TextDiff(folded(all), added, removed);
+    return new TextDiff(withGaps(all), added, removed);
   }
 
   private static String kind(DiffRow.Tag tag) {
@@ -67,7 +69,7 @@ public record TextDiff(List<Row> rows, int added, int removed) {
     };
   }
 
-  private static List<Row> folded(List<Row> all) {
+  private static List<Row> withGaps(List<Row> all) {
     List<Row> rows = new ArrayList<>();
     int start = 0;
     while (start < all.size()) {
@@ -75,8 +77,8 @@ public record TextDiff(List<Row> rows, int added, int removed) {
       while (end < all.size() && all.get(end).kind().equals("same")) {
         end++;
       }
-      int head = start == 0 ? 0 : AROUND;
-      int tail = end == all.size() ? 0 : AROUND;
+      int head = start == 0 ? 0 : CONTEXT_LINES;
+      int tail = end == all.size() ? 0 : CONTEXT_LINES;
       if (end - start > head + tail + 1) {
         rows.addAll(all.subList(start, start + head));
         rows.add(new Row("gap", end - start - head - tail, "", 0, ""));

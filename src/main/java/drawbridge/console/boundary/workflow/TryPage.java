@@ -1,5 +1,6 @@
 package drawbridge.console.boundary.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.admin.control.tryout.HeaderLines;
 import drawbridge.admin.control.tryout.SampleAnswers;
@@ -20,40 +21,42 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The try-out below the editor: the text as it is there, saved or not. */
+/** The dry run below the editor. It runs the definition in the editor, saved or not. */
 @Named("tryout")
 @RequestScoped
 public class TryPage {
 
+  private static final String SAMPLE_NAME = "greet";
+
   @Inject TryOut tryOut;
   @Inject TriggerList triggers;
   @Inject EditorPage editor;
-  @Inject PageContext place;
+  @Inject PageContext context;
 
   private @Nullable String trigger;
   private @Nullable String headers;
   private @Nullable String body;
   private @Nullable String answers;
   private final List<String> faults = new ArrayList<>();
-  private @Nullable TryOutResult tried;
+  private @Nullable TryOutResult result;
 
-  /** Tries it. */
-  public void go() {
+  /** Runs the dry run. On faults of the form, the page shows them instead of a result. */
+  public void run() {
     Map<String, List<String>> headerLines = read("Headers", getHeaders(), HeaderLines::read);
     Map<String, SampleAnswer> samples = read("Sample answers", getAnswers(), SampleAnswers::read);
     if (!faults.isEmpty()) {
       return;
     }
-    TryOutRequest trial =
+    TryOutRequest request =
         new TryOutRequest(
-            editor.getName().isBlank() ? "greet" : editor.getName().strip(),
+            editor.getName().isBlank() ? SAMPLE_NAME : editor.getName().strip(),
             Optional.of(new TryOutRequest.Draft(editor.getSource(), editor.format())),
             new TryOutRequest.Sample(Optional.ofNullable(trigger), headerLines, getBody()),
             samples);
-    Optional<TryOutResult> outcome = tryOut.of(place.workspace(), trial, Origin.seen());
-    tried = outcome.orElse(null);
+    Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, Origin.ofRequest());
+    result = outcome.orElse(null);
     if (outcome.isEmpty()) {
-      faults.add("There is no such trigger any more.");
+      faults.add("The trigger does not exist. It may have been removed.");
     }
   }
 
@@ -61,35 +64,36 @@ public class TryPage {
     T read(String text, List<Fault> faults);
   }
 
-  private <T> T read(String what, String text, Reader<T> reader) {
+  private <T> T read(String field, String text, Reader<T> reader) {
     List<Fault> found = new ArrayList<>();
     T value = reader.read(text, found);
-    found.forEach(fault -> faults.add(what + ": " + fault.inWords()));
+    found.forEach(fault -> faults.add(field + ": " + fault.inWords()));
     return value;
   }
 
-  /** What is wrong with the form. */
+  /** Returns the faults of the form as sentences. */
   public List<String> getFaults() {
     return List.copyOf(faults);
   }
 
-  /** What came of it; null before it was tried, and when the form has faults. */
-  public @Nullable TryOutResult getTried() {
-    return tried;
+  /** Returns the result; null before the first dry run and on faults of the form. */
+  public @Nullable TryOutResult getResult() {
+    return result;
   }
 
-  /** Names of the triggers whose addresses can be tried. */
+  /** Returns the names of the triggers that may receive the request. */
   public List<String> getTriggers() {
-    return place.isKnown()
-        ? triggers.in(place.workspace().id()).stream().map(line -> line.trigger().name()).toList()
+    return context.hasWorkspace()
+        ? triggers.in(context.workspace().id()).stream().map(line -> line.trigger().name()).toList()
         : List.of();
   }
 
-  /** A JSON text for the page; null stays null. */
-  public @Nullable String text(com.fasterxml.jackson.databind.@Nullable JsonNode tree) {
+  /** Returns JSON text; null for null. */
+  public @Nullable String text(@Nullable JsonNode tree) {
     return tree == null ? null : Json.write(tree);
   }
 
+  /** Returns the trigger that receives the request; null for the URL of the workspace. */
   public @Nullable String getTrigger() {
     return trigger;
   }
@@ -106,12 +110,12 @@ public class TryPage {
     this.headers = headers;
   }
 
-  /** As it would be sent; at first one that names the workflow. */
+  /** Returns the request body; by default a body that names the workflow. */
   public String getBody() {
     if (body != null) {
       return body;
     }
-    String workflow = editor.isNew() ? "greet" : editor.getName();
+    String workflow = editor.isNew() ? SAMPLE_NAME : editor.getName();
     return "{\n  \"workflow\": "
         + Json.write(Json.NODES.textNode(workflow))
         + ",\n  \"name\": \"Ada\"\n}";

@@ -2,7 +2,6 @@ package drawbridge.console.boundary.workflow;
 
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
-import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.enterprise.context.RequestScoped;
@@ -14,63 +13,62 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of a workflow: all of them, the text of one, what differs between two. */
+/** The versions of a workflow, the text of one version, and the differences between two. */
 @Named("versions")
 @RequestScoped
 public class VersionsPage {
 
   static final String PAGE = "versions.xhtml";
 
-  @Inject Catalogue catalogue;
-  @Inject SelectedWorkflow shelf;
-  @Inject PageContext place;
-  @Inject PageQuery address;
+  @Inject SelectedWorkflow selection;
+  @Inject PageContext context;
+  @Inject PageQuery query;
 
   private @Nullable List<WorkflowVersion> all;
 
-  /** Ends the request with 404 when the address names what does not exist. */
-  public void arrive() throws IOException {
-    boolean isThere =
-        shelf.workflow().isPresent()
+  /** Ends the request with 404 when the URL names an unknown workflow or version. */
+  public void requireSelected() throws IOException {
+    boolean isFound =
+        selection.workflow().isPresent()
             && List.of("version", "from", "to").stream()
-                .map(address::text)
+                .map(query::text)
                 .flatMap(Optional::stream)
-                .allMatch(number -> shelf.version(number).isPresent());
-    if (place.isKnown() && !isThere) {
-      place.leave("There is no such workflow or version in this workspace.");
+                .allMatch(number -> selection.version(number).isPresent());
+    if (context.hasWorkspace() && !isFound) {
+      context.notFound("There is no such workflow or version in this workspace.");
     }
   }
 
-  public Workflow getIt() {
-    return shelf.workflow().orElseThrow();
+  public Workflow getSelected() {
+    return selection.workflow().orElseThrow();
   }
 
-  /** Newest first. */
+  /** Returns all versions, newest first. */
   public List<WorkflowVersion> getAll() {
     List<WorkflowVersion> known = all;
     if (known == null) {
-      known = catalogue.versions(getIt().id());
+      known = selection.versions();
       all = known;
     }
     return known;
   }
 
-  /** The one whose text is shown; null when it is not asked for. */
+  /** Returns the version whose text the page shows; null without one. */
   public @Nullable WorkflowVersion getShown() {
-    return address.text("version").flatMap(shelf::version).orElse(null);
+    return query.text("version").flatMap(selection::version).orElse(null);
   }
 
-  /** The older side of the comparison; null when none is asked for. */
+  /** Returns the older version of the comparison; null without a comparison. */
   public @Nullable WorkflowVersion getFrom() {
-    return address.text("from").flatMap(shelf::version).orElse(null);
+    return query.text("from").flatMap(selection::version).orElse(null);
   }
 
-  /** The newer side of the comparison; null when none is asked for. */
+  /** Returns the newer version of the comparison; null without a comparison. */
   public @Nullable WorkflowVersion getTo() {
-    return address.text("to").flatMap(shelf::version).orElse(null);
+    return query.text("to").flatMap(selection::version).orElse(null);
   }
 
-  /** What differs; nothing unless two are asked for. */
+  /** Returns the differences; none without a comparison. */
   public TextDiff getDifference() {
     WorkflowVersion from = getFrom();
     WorkflowVersion to = getTo();
@@ -79,39 +77,40 @@ public class VersionsPage {
         : TextDiff.of(from.source(), to.source());
   }
 
-  /** The numbers that the form of the comparison begins with: the newest two. */
-  public int getUsualFrom() {
+  /** Returns the preselected older version; the second newest by default. */
+  public int getSelectedFrom() {
     WorkflowVersion from = getFrom();
-    return from == null ? Math.max(1, getIt().version() - 1) : from.number();
+    return from == null ? Math.max(1, getSelected().version() - 1) : from.number();
   }
 
-  public int getUsualTo() {
+  /** Returns the preselected newer version; the newest by default. */
+  public int getSelectedTo() {
     WorkflowVersion to = getTo();
-    return to == null ? getIt().version() : to.number();
+    return to == null ? getSelected().version() : to.number();
   }
 
-  /** The address of a version's text. */
+  /** Returns the URL of a version's text. */
   public String at(int number) {
     return PageQuery.of(
         PAGE,
         Map.of(
             "workspace",
-            place.getNamed(),
+            context.getWorkspaceName(),
             "name",
-            getIt().name(),
+            getSelected().name(),
             "version",
             String.valueOf(number)));
   }
 
-  /** The address of what a version changed. */
+  /** Returns the URL of the comparison of a version with its predecessor. */
   public String changesOf(int number) {
     return PageQuery.of(
         PAGE,
         Map.of(
             "workspace",
-            place.getNamed(),
+            context.getWorkspaceName(),
             "name",
-            getIt().name(),
+            getSelected().name(),
             "from",
             String.valueOf(number - 1),
             "to",

@@ -19,27 +19,28 @@ public class WorkflowsPage {
   static final String PAGE = "workflows.xhtml";
 
   @Inject WorkflowLines workflows;
-  @Inject PageContext place;
+  @Inject PageContext context;
 
   private @Nullable List<WorkflowLine> lines;
 
-  /** All of the workspace, by name. */
+  /** Returns all workflows of the workspace, by name. */
   public List<WorkflowLine> getLines() {
     List<WorkflowLine> known = lines;
     if (known == null) {
-      known = place.isKnown() ? workflows.in(place.workspace().id()) : List.of();
+      known = context.hasWorkspace() ? workflows.in(context.workspace().id()) : List.of();
       lines = known;
     }
     return known;
   }
 
-  /** The address of a page about one of them. */
+  /** Returns the URL of a page about a workflow. */
   public String at(String page, String name) {
-    return PageQuery.of(page, Map.of("workspace", place.getNamed(), "name", name));
+    return PageQuery.of(page, Map.of("workspace", context.getWorkspaceName(), "name", name));
   }
 
-  /** The address of its runs. */
+  /** Returns the URL of a workflow's runs. */
   public String runs(String name) {
-    return PageQuery.of("runs.xhtml", Map.of("workspace", place.getNamed(), "workflow", name));
+    return PageQuery.of(
+        "runs.xhtml", Map.of("workspace", context.getWorkspaceName(), "workflow", name));
   }
 }

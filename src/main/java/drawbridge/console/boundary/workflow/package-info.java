@@ -1,4 +1,4 @@
-/** The pages of workflows; see {@link drawbridge.console.boundary}. */
+/** Pages of workflows; see {@link drawbridge.console.boundary}. */
 @NullMarked
 package drawbridge.console.boundary.workflow;
 

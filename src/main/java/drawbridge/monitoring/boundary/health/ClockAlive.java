@@ -8,17 +8,17 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive means: the clock of the house goes. Asked at {@code /health/live}; it is not down because
- * the store is away, which a new start would not mend.
+ * Liveness: the dispatcher's timer runs. Served at {@code /health/live}. An unavailable store does
+ * not make the node unhealthy, because a restart would not help.
  */
 @Liveness
 @ApplicationScoped
 public class ClockAlive implements HealthCheck {
 
-  @Inject DispatcherHealth pulse;
+  @Inject DispatcherHealth dispatcher;
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("clock").status(!pulse.hasStopped()).build();
+    return HealthCheckResponse.named("clock").status(!dispatcher.hasStopped()).build();
   }
 }

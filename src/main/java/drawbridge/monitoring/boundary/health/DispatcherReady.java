@@ -8,17 +8,17 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means, too: what is due is found. Asked at {@code /health/ready}. */
+/** Readiness: the dispatcher polls for due runs. Served at {@code /health/ready}. */
 @Readiness
 @ApplicationScoped
 public class DispatcherReady implements HealthCheck {
 
-  @Inject DispatcherHealth pulse;
+  @Inject DispatcherHealth dispatcher;
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder check = HealthCheckResponse.named("dispatcher");
-    pulse.sinceSweep().ifPresent(age -> check.withData("secondsSinceSweep", age.toSeconds()));
-    return check.status(pulse.isSweeping()).build();
+    dispatcher.sinceSweep().ifPresent(age -> check.withData("secondsSinceSweep", age.toSeconds()));
+    return check.status(dispatcher.isSweeping()).build();
   }
 }

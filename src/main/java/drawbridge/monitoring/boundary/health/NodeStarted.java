@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started means: the node has entered the table of nodes. Asked at {@code /health/started}. */
+/** Startup: the node has registered in the store. Served at {@code /health/started}. */
 @Startup
 @ApplicationScoped
 public class NodeStarted implements HealthCheck {

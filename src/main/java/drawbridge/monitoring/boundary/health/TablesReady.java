@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means, too: the tables are at the version that this node has brought them to, or a later
- * one that another node has. Asked at {@code /health/ready}.
+ * Readiness: the database schema has the version of this node or a later one. Served at {@code
+ * /health/ready}.
  */
 @Readiness
 @ApplicationScoped

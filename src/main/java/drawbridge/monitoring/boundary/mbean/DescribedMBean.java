@@ -10,7 +10,7 @@ import javax.management.MBeanInfo;
 import javax.management.ReflectionException;
 import javax.management.StandardMBean;
 
-/** An MXBean that tells the {@link Description}s of its interface. */
+/** An MXBean with the {@link Description}s of its interface. */
 final class DescribedMBean extends StandardMBean {
 
   <T> DescribedMBean(T bean, Class<T> type) {
@@ -19,7 +19,7 @@ final class DescribedMBean extends StandardMBean {
 
   @Override
   protected String getDescription(MBeanInfo info) {
-    return told(getMBeanInterface().getAnnotation(Description.class)).orElse(info.getDescription());
+    return text(getMBeanInterface().getAnnotation(Description.class)).orElse(info.getDescription());
   }
 
   @Override
@@ -27,17 +27,17 @@ final class DescribedMBean extends StandardMBean {
     return Arrays.stream(getMBeanInterface().getMethods())
         .filter(getter -> getter.getName().equals("get" + attribute.getName()))
         .findAny()
-        .flatMap(getter -> told(getter.getAnnotation(Description.class)))
+        .flatMap(getter -> text(getter.getAnnotation(Description.class)))
         .orElse(attribute.getDescription());
   }
 
-  private static Optional<String> told(Description description) {
+  private static Optional<String> text(Description description) {
     return Optional.ofNullable(description).map(Description::value);
   }
 
   /**
-   * On the thread of a JMX connector, which belongs to no application: the beans behind the figures
-   * are found by the class loader.
+   * Sets the context class loader, by which Payara finds CDI beans. A JMX connector's thread belongs
+   * to no application.
    */
   @Override
   public Object getAttribute(String attribute)

@@ -1,24 +1,24 @@
 package drawbridge.monitoring.boundary.mbean;
 
-/** How this node works on runs. */
-@Description("How this node works on runs")
+/** Execution of runs on this node. */
+@Description("Execution of runs on this node")
 public interface DispatcherMXBean {
 
-  @Description("How the table of nodes calls this one")
+  @Description("Id of this node")
   String getNode();
 
-  @Description("Runs that threads of this node work on at this moment")
+  @Description("Runs that threads of this node execute now")
   long getActive();
 
-  @Description("Runs that this node works on at once at most (drawbridge.run.concurrency)")
+  @Description("Maximum number of concurrent runs on this node (drawbridge.run.concurrency)")
   int getConcurrency();
 
-  @Description("Runs that found the executor full")
+  @Description("Runs that the full executor refused")
   long getRefused();
 
-  @Description("Runs that were taken over from dead nodes")
+  @Description("Runs taken over from dead nodes")
   long getTakenOver();
 
-  @Description("Seconds since this node last looked for work; -1 before the first time")
+  @Description("Seconds since the last poll for due runs; -1 before the first poll")
   double getSecondsSinceSweep();
 }

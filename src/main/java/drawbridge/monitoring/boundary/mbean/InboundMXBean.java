@@ -2,31 +2,31 @@ package drawbridge.monitoring.boundary.mbean;
 
 import java.util.Map;
 
-/** What came in, on this node since its start. */
-@Description("Webhooks that came in, on this node since its start")
+/** Received webhooks on this node since its start. */
+@Description("Received webhooks on this node since its start")
 public interface InboundMXBean {
 
-  @Description("Entries of requests that started a run")
+  @Description("Entries that started a run")
   long getAccepted();
 
-  @Description("Entries whose uid had started a run before")
+  @Description("Entries whose uid had already started a run")
   long getDuplicates();
 
-  @Description("Of the duplicates, those that came with another payload")
+  @Description("Duplicates with another payload")
   long getConflicts();
 
-  @Description("Requests and entries that were refused")
+  @Description("Rejected requests and entries")
   long getRejected();
 
-  @Description("Requests and entries that were refused, by the kind of their problem")
+  @Description("Rejected requests and entries by reason")
   Map<String, Long> getRejectedByReason();
 
-  @Description("Requests that were told to come again, since the store did not answer")
+  @Description("Requests answered 503 because the store was unavailable")
   long getUnavailable();
 
-  @Description("Requests whose entries were judged")
+  @Description("Requests that were read and committed")
   long getAcceptCount();
 
-  @Description("Seconds from when these were read until they were durable, all together")
+  @Description("Total seconds from reading these requests to their commit")
   double getAcceptSeconds();
 }

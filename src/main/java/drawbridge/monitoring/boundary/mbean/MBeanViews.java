@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The MXBeans over the figures; each attribute is read when somebody asks for it. */
+/** The MXBeans. Each attribute reads the current counters. */
 final class MBeanViews {
 
   private static final double MILLIS = 1000.0;
 
   private MBeanViews() {}
 
-  /** What came in. */
+  /** Received webhooks. */
   record Inbound(Counters counters) implements InboundMXBean {
     @Override
     public long getAccepted() {
@@ -65,7 +65,7 @@ final class MBeanViews {
   }
 
   /** Runs. */
-  record Runs(Counters counters, CachedClusterStatus standing) implements RunsMXBean {
+  record Runs(Counters counters, CachedClusterStatus cluster) implements RunsMXBean {
     @Override
     public long getSucceeded() {
       return counters.runs().ended(RunState.SUCCEEDED);
@@ -113,24 +113,24 @@ final class MBeanViews {
 
     @Override
     public long getDue() {
-      return seen(ClusterStatus.View::due, -1L);
+      return ofCluster(ClusterStatus.View::due, -1L);
     }
 
     @Override
     public double getOldestDueSeconds() {
-      return seen(view -> view.oldestDue().map(MBeanViews::seconds).orElse(0.0), -1.0);
+      return ofCluster(view -> view.oldestDue().map(MBeanViews::seconds).orElse(0.0), -1.0);
     }
 
     private long unfinished(RunState state) {
-      return seen(view -> view.unfinished().getOrDefault(state, 0L), -1L);
+      return ofCluster(view -> view.unfinished().getOrDefault(state, 0L), -1L);
     }
 
-    private <T> T seen(Function<ClusterStatus.View, T> figure, T otherwise) {
-      return standing.read().map(figure).orElse(otherwise);
+    private <T> T ofCluster(Function<ClusterStatus.View, T> value, T otherwise) {
+      return cluster.read().map(value).orElse(otherwise);
     }
   }
 
-  /** This node at work. */
+  /** The dispatcher of this node. */
   record Dispatcher(Counters counters, DispatcherHealth health) implements DispatcherMXBean {
     @Override
     public String getNode() {

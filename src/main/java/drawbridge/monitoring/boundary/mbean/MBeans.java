@@ -15,9 +15,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The figures as MBeans of the JVM, {@code drawbridge:type=Inbound|Runs|Dispatcher}, for the
- * server's own admin console and any JMX tool. They are there as long as the application is; of two
- * applications on one server the later one is shown.
+ * Registers the MBeans {@code drawbridge:type=Inbound|Runs|Dispatcher} while the application is
+ * deployed. Of two applications on one server, the later one replaces the MBeans.
  */
 @ApplicationScoped
 public class MBeans {
@@ -26,21 +25,21 @@ public class MBeans {
   private static final List<String> TYPES = List.of("Inbound", "Runs", "Dispatcher");
 
   @Inject Counters counters;
-  @Inject CachedClusterStatus standing;
+  @Inject CachedClusterStatus cluster;
   @Inject DispatcherHealth health;
 
   void open(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    close(application); // what an application left behind that did not end in order
+    close(application); // MBeans of an application that ended abnormally
     try {
       register(
           "Inbound", new DescribedMBean(new MBeanViews.Inbound(counters), InboundMXBean.class));
       register(
-          "Runs", new DescribedMBean(new MBeanViews.Runs(counters, standing), RunsMXBean.class));
+          "Runs", new DescribedMBean(new MBeanViews.Runs(counters, cluster), RunsMXBean.class));
       register(
           "Dispatcher",
           new DescribedMBean(new MBeanViews.Dispatcher(counters, health), DispatcherMXBean.class));
     } catch (JMException e) {
-      LOG.log(System.Logger.Level.WARNING, "the MBeans are not shown: {0}", e.toString());
+      LOG.log(System.Logger.Level.WARNING, "cannot register the MBeans ({0}); JMX shows no values of Drawbridge", e.toString());
     }
   }
 
@@ -51,7 +50,7 @@ public class MBeans {
           server().unregisterMBean(name(type));
         }
       } catch (JMException e) {
-        LOG.log(System.Logger.Level.WARNING, "the MBean {0} stays behind: {1}", type, e.toString());
+        LOG.log(System.Logger.Level.WARNING, "MBean {0}: cannot unregister ({1}); the next deployment replaces it", type, e.toString());
       }
     }
   }

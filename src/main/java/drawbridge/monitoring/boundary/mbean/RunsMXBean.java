@@ -1,16 +1,16 @@
 package drawbridge.monitoring.boundary.mbean;
 
-/** Runs: what ended here, and what waits anywhere. */
-@Description("Runs: those that ended on this node since its start, and the queue of all nodes")
+/** Ended runs of this node, and unfinished runs of all nodes. */
+@Description("Runs that ended on this node since its start, and unfinished runs of all nodes")
 public interface RunsMXBean {
 
-  @Description("Runs that ended well on this node")
+  @Description("Runs that succeeded on this node")
   long getSucceeded();
 
-  @Description("Runs that ended badly on this node")
+  @Description("Runs that failed on this node")
   long getFailed();
 
-  @Description("Runs that were stopped on this node")
+  @Description("Runs that were cancelled on this node")
   long getCancelled();
 
   @Description("Steps that ended on this node")
@@ -19,25 +19,25 @@ public interface RunsMXBean {
   @Description("Outbound calls that ended on this node")
   long getCallCount();
 
-  @Description("Seconds that these calls took, all together")
+  @Description("Total duration of these calls in seconds")
   double getCallSeconds();
 
-  @Description("Runs that nobody has begun with, on all nodes; -1 while the store does not answer")
+  @Description("Runs not yet started, on all nodes; -1 while the store is unavailable")
   long getQueued();
 
-  @Description("Runs at work, on all nodes; -1 while the store does not answer")
+  @Description("Running runs on all nodes; -1 while the store is unavailable")
   long getRunning();
 
   @Description(
-      "Runs that wait for a time, a child or another node, on all nodes; -1 while the store does not"
-          + " answer")
+      "Runs that wait for a time, a child or another node, on all nodes; -1 while the store is"
+          + " unavailable")
   long getWaiting();
 
-  @Description("Runs that wait for a node now, on all nodes; -1 while the store does not answer")
+  @Description("Due runs that wait for a node, on all nodes; -1 while the store is unavailable")
   long getDue();
 
   @Description(
-      "Seconds that the longest of the due runs has waited; 0 when none is due, -1 while the store"
-          + " does not answer")
+      "Longest wait of a due run in seconds; 0 without due runs, -1 while the store is"
+          + " unavailable")
   double getOldestDueSeconds();
 }

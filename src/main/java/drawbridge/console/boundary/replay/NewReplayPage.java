@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A new bulk replay: what it would repeat, counted first, and how. */
-@Named("repeat")
+/** A preview of a bulk replay, and the form that starts it. */
+@Named("newReplay")
 @RequestScoped
-public class RepeatPage {
+public class NewReplayPage {
 
   private static final int SAMPLE = 10;
 
@@ -29,61 +29,65 @@ public class RepeatPage {
   @Inject ReplayCommands commands;
   @Inject RunFilter filter;
   @Inject CurrentOperator currentOperator;
-  @Inject PageContext place;
+  @Inject PageContext context;
 
-  private Previews.@Nullable Preview read;
+  private Previews.@Nullable Preview preview;
   private boolean latest;
   private boolean skipSucceeded = true;
   private int rate = ReplayRequest.USUAL_RATE;
 
-  /** What of the address was not understood; then nothing is counted. */
+  /** Returns the invalid parts of the filter as sentences. With faults, no run matches. */
   public List<String> getFaults() {
     getPreview();
     return filter.faults();
   }
 
-  /** What would be repeated now. */
+  /** Returns the runs that a bulk replay would replay now. */
   public Previews.Preview getPreview() {
-    Previews.Preview known = read;
+    Previews.Preview known = preview;
     if (known == null) {
       RunQuery query = filter.query(SAMPLE);
       known =
           filter.faults().isEmpty()
-              ? previews.of(place.workspace().id(), query)
+              ? previews.of(context.workspace().id(), query)
               : new Previews.Preview(0, false, List.of());
-      read = known;
+      preview = known;
     }
     return known;
   }
 
-  /** The address of the list with these runs. */
+  /** Returns the URL of the list with the matching runs. */
   public String getRuns() {
     return PageQuery.of("runs.xhtml", filter.parameters());
   }
 
-  public boolean isOpen() {
-    return filter.isOpen();
+  /** Returns whether the filter matches all runs of the workspace. */
+  public boolean isUnfiltered() {
+    return filter.isEmpty();
   }
 
-  /** Begins, and goes to where one sees how far it is. */
+  /** Starts the bulk replay and redirects to its page. Does nothing with an invalid filter. */
   public void start() throws IOException {
     RunQuery query = filter.query(SAMPLE);
     if (!filter.faults().isEmpty()) {
-      return; // the page says so
+      return;
     }
-    ReplayRequest wish =
+    ReplayRequest request =
         new ReplayRequest(
             latest, skipSucceeded, rate, Optional.of(currentOperator.person().name()));
-    BulkReplay started = commands.start(place.workspace().id(), query, wish);
-    place.go(
-        PageQuery.of("replay.xhtml", Map.of("workspace", place.getNamed(), "id", started.id())),
-        "It has begun. The originals are kept.");
+    BulkReplay started = commands.start(context.workspace().id(), query, request);
+    context.redirect(
+        PageQuery.of(
+            ReplayPage.PAGE,
+            Map.of("workspace", context.getWorkspaceName(), "id", started.id())),
+        "The bulk replay has started. The original runs are unchanged.");
   }
 
-  public int getHighestRate() {
+  public int getMaxRate() {
     return ReplayRequest.HIGHEST_RATE;
   }
 
+  /** Returns whether replays run the latest version instead of the original one. */
   public boolean isLatest() {
     return latest;
   }
@@ -100,7 +104,7 @@ public class RepeatPage {
     this.skipSucceeded = skipSucceeded;
   }
 
-  /** Runs in a second, on all nodes together. */
+  /** Returns the runs per second of all nodes together. */
   public int getRate() {
     return rate;
   }
