@@ -1,7 +1,9 @@
 package drawbridge;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -13,6 +15,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,7 +24,11 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.IntakeBatcher;
+import drawbridge.operator.control.CurrentOperator;
+import drawbridge.operator.control.NotAllowed;
 import drawbridge.platform.Problem;
+import drawbridge.provider.handshake.Handshakes;
+import drawbridge.provider.signature.Schemes;
 import drawbridge.run.control.RunInserts;
 import drawbridge.run.control.RunTransitions;
 import drawbridge.run.worker.AfterCommit;
@@ -66,6 +73,8 @@ class RoomsTest {
           .layer("operator")
           .definedBy("drawbridge.operator..")
           .layer("console")
+          .definedBy("drawbridge.console..")
+          .layer("admin")
           .definedBy("drawbridge.admin..")
           .layer("monitoring")
           .definedBy("drawbridge.monitoring..")
@@ -133,6 +142,41 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("drawbridge..boundary..");
+
+  /** Values that admin returns: entities, read models, enums and outcomes. */
+  private static final DescribedPredicate<JavaClass> VALUE =
+      describe(
+          "are values",
+          type ->
+              type.isRecord()
+                  || type.isEnum()
+                  || type.isInterface()
+                  || type.getPackageName().endsWith(".entity"));
+
+  /** Classes of other features that console may call, because admin would only pass them on. */
+  private static final DescribedPredicate<JavaClass> CALLABLE_BY_CONSOLE =
+      belongToAnyOf(
+          CurrentOperator.class, // a property of the request, which EL reads
+          NotAllowed.class, // the exception of a missing role, which console maps to a page
+          Schemes.class, // a table of data: the options of the trigger form
+          Handshakes.class); // a table of data: the options of the trigger form
+
+  @ArchTest
+  static final ArchRule consoleCallsOnlyAdmin =
+      noClasses()
+          .that()
+          .resideInAPackage("drawbridge.console..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("drawbridge..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "drawbridge.console..",
+                              "drawbridge.admin..",
+                              "drawbridge.platform..")))
+                  .and(not(VALUE))
+                  .and(not(CALLABLE_BY_CONSOLE)));
 
   @ArchTest
   static final ArchRule onlyAdminResourcesUseTheirWireClasses =

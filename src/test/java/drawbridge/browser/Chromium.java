@@ -18,14 +18,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The Chromium that is installed, started when a test first asks for a {@link Browser} and closed
- * after the last class. Where none is installed the class is skipped, and says so. Nothing is
- * downloaded.
+ * Starts the installed Chromium for the first test with a {@link Browser} parameter and closes it
+ * after the last class. Without Chromium, the class is skipped with a message. Downloads nothing.
  */
 public final class Chromium implements ExecutionCondition, ParameterResolver {
 
-  /** Pages come in less than a second; a busy machine takes longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Pages load in less than a second; a busy machine takes longer. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static final List<String> NAMES = List.of("chromium", "chromium-browser");
   private static final String MISSING =
@@ -33,7 +32,7 @@ public final class Chromium implements ExecutionCondition, ParameterResolver {
           + " PATH (Debian: apt-get install chromium)";
   private static final List<String> FLAGS =
       List.of(
-          "--no-sandbox", // it refuses to run as root otherwise
+          "--no-sandbox", // required to run as root
           "--disable-gpu",
           "--disable-quic",
           "--no-first-run",
@@ -79,7 +78,7 @@ public final class Chromium implements ExecutionCondition, ParameterResolver {
     private final Browser browser;
 
     Running() {
-      PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
+      PlaywrightAssertions.setDefaultAssertionTimeout((double) TIMEOUT.toMillis());
       playwright =
           Playwright.create(
               new Playwright.CreateOptions()

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What all pages of the console have in common, as an operator uses it with mouse and keyboard. */
+/** Behaviour that all pages of the console share. */
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleBrowserST {
@@ -35,7 +35,7 @@ class ConsoleBrowserST {
   private static final Path SAMPLES = Path.of("src", "samples", "workflows");
 
   private final Browser browser;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private Server server;
   private String greeted;
   private String failed;
@@ -46,7 +46,7 @@ class ConsoleBrowserST {
   }
 
   @BeforeAll
-  void furnish(@TempDir Path directory) throws Exception {
+  void setUp(@TempDir Path directory) throws Exception {
     server =
         Server.start(
             directory,
@@ -58,7 +58,7 @@ class ConsoleBrowserST {
                 + " \"price\": 1}, \"number\": 1}");
     run(
         "{\"workflow\": \"fan-out\", \"items\": [{\"sku\": \"saw\", \"quantity\": 1, \"price\": 3}]}");
-    server.post("{\"workflow\": \"nobody-knows\"}");
+    server.post("{\"workflow\": \"unknown\"}");
   }
 
   @AfterAll
@@ -68,17 +68,17 @@ class ConsoleBrowserST {
 
   @BeforeEach
   void open() {
-    page = window(Sight.WIDE_LIGHT);
+    page = window(Viewport.WIDE_LIGHT);
   }
 
   @AfterEach
-  void noPageComplained() {
+  void noErrors() {
     page.context().close();
-    assertThat(complaints).isEmpty();
+    assertThat(errors).isEmpty();
   }
 
   @Test
-  void aStrangerSignsInAndComesToThePageThatWasAskedFor() {
+  void signInRedirectsToTheRequestedPage() {
     page.navigate(at("runs.xhtml?workspace=default&status=failed"));
     assertThat(page).hasTitle("Sign in · Drawbridge");
     assertThat(page.getByLabel("Name")).isFocused();
@@ -86,7 +86,7 @@ class ConsoleBrowserST {
     page.keyboard().press("Tab");
     page.keyboard().type("not the password");
     page.keyboard().press("Enter");
-    assertThat(page.getByText("Name or password is wrong.")).isVisible();
+    assertThat(page.getByText("Wrong name or password.")).isVisible();
 
     page.getByLabel("Password").fill(Server.PASSWORD);
     page.keyboard().press("Enter");
@@ -100,7 +100,7 @@ class ConsoleBrowserST {
   }
 
   @Test
-  void theKeyboardReachesTheContentTheSearchAndTheWayOutOfADialog() {
+  void keyboardReachesContentSearchAndDialogs() {
     signIn();
     page.navigate(at("runs.xhtml"));
     page.keyboard().press("Tab");
@@ -121,23 +121,23 @@ class ConsoleBrowserST {
   }
 
   @Test
-  void aPageThatIsLeftOpenSaysThatNobodyAnswersAndGoesOnWhenSomebodyDoes() {
+  void openPageShowsAnOutageAndRecovers() {
     signIn();
     page.navigate(at("runs.xhtml"));
-    Locator lost = page.getByText("The server does not answer.");
-    assertThat(lost).isHidden();
+    Locator offline = page.getByText("The server does not answer.");
+    assertThat(offline).isHidden();
     page.route(
         "**/runs.xhtml",
-        poll -> poll.fulfill(new Route.FulfillOptions().setStatus(503).setBody("Come again.")));
-    assertThat(lost).isVisible();
+        poll -> poll.fulfill(new Route.FulfillOptions().setStatus(503).setBody("Unavailable.")));
+    assertThat(offline).isVisible();
     assertThat(page.locator("tbody tr").first()).isVisible();
     page.unroute("**/runs.xhtml");
-    assertThat(lost).isHidden();
-    complaints.removeIf(complaint -> complaint.contains("503"));
+    assertThat(offline).isHidden();
+    errors.removeIf(error -> error.contains("503"));
   }
 
   @Test
-  void theThemeIsRememberedAndTimesAreOfTheReadersZone() {
+  void themeIsStoredAndTimesUseTheBrowsersZone() {
     signIn();
     page.navigate(at("run.xhtml?workspace=default&id=" + greeted));
     assertThat(page.locator("main time").first()).hasText(Pattern.compile("\\d+ \\w+, [\\d:]{8}"));
@@ -152,26 +152,26 @@ class ConsoleBrowserST {
   }
 
   @Test
-  void whatIsNotThereIsAPageAndNotAProblem() {
+  void unknownPagesGiveAnErrorPage() {
     signIn();
-    for (String lost :
+    for (String unknown :
         List.of(
             "run.xhtml?workspace=default&id=" + greeted.replace('0', '1'),
             "runs.xhtml?workspace=elsewhere",
             "nowhere.xhtml")) {
-      assertThat(page.navigate(at(lost)).status()).isEqualTo(404);
-      assertThat(page.locator("h1")).hasText("Nothing here");
+      assertThat(page.navigate(at(unknown)).status()).isEqualTo(404);
+      assertThat(page.locator("h1")).hasText("Page not found");
     }
-    complaints.clear(); // the browser complains of each 404
+    errors.clear(); // the browser reports each 404
   }
 
   @ParameterizedTest
-  @EnumSource(Sight.class)
-  void everyPageIsWholeAndOpenToEverybody(Sight sight) {
+  @EnumSource(Viewport.class)
+  void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
     page.context().close();
-    page = window(sight);
+    page = window(viewport);
     page.navigate(at("sign-in.xhtml"));
-    look(sight, "sign-in");
+    check(viewport, "sign-in");
     signIn();
     Map<String, String> pages =
         Map.of(
@@ -184,30 +184,30 @@ class ConsoleBrowserST {
     pages.forEach(
         (name, address) -> {
           page.navigate(at(address));
-          look(sight, name);
+          check(viewport, name);
         });
     page.navigate(at("run.xhtml?workspace=default&id=" + failed));
     page.getByRole(AriaRole.BUTTON, named("Replay…")).click();
-    look(sight, "run-replay");
+    check(viewport, "run-replay");
   }
 
-  private void look(Sight sight, String name) {
+  private void check(Viewport viewport, String name) {
     page.waitForLoadState();
-    sight.photograph(page, name);
-    assertThat(Sight.overflow(page)).as(name).isZero();
-    assertThat(sight.barriers(page, name)).as(name).isEmpty();
+    viewport.screenshot(page, name);
+    assertThat(Viewport.overflow(page)).as(name).isZero();
+    assertThat(viewport.violations(page, name)).as(name).isEmpty();
   }
 
-  private Page window(Sight sight) {
-    Page opened = sight.open(browser);
+  private Page window(Viewport viewport) {
+    Page opened = viewport.open(browser);
     BrowserContext context = opened.context();
     context.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            complaints.add(message.text());
+            errors.add(message.text());
           }
         });
-    context.onWebError(error -> complaints.add(error.error()));
+    context.onWebError(error -> errors.add(error.error()));
     return opened;
   }
 

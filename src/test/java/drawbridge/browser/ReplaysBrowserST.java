@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many runs repeated at once, as an operator does it after an outage. */
+/** Bulk replays in the console. */
 @ExtendWith({Chromium.class, SharedServer.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplaysBrowserST {
@@ -28,7 +28,7 @@ class ReplaysBrowserST {
       do:
         - fail: {raise: {error: {type: 'https://example.org/refused', status: 500}}}
       """;
-  private static final HasTextOptions PATIENTLY = new HasTextOptions().setTimeout(60_000);
+  private static final HasTextOptions WITH_TIMEOUT = new HasTextOptions().setTimeout(60_000);
 
   private final Browser browser;
   private final Tenant tenant;
@@ -39,71 +39,70 @@ class ReplaysBrowserST {
   }
 
   @BeforeAll
-  void furnish() {
+  void setUp() {
     tenant.save("failing", FAILING);
     String entries = String.join(",", Collections.nCopies(30, "{}"));
     tenant.post("{\"workflow\": \"failing\", \"batch\": [" + entries + "]}");
   }
 
-  private Visitor visitor(Sight sight) {
-    return new Visitor(browser, tenant.server(), sight).signIn();
+  private ConsoleUser user(Viewport viewport) {
+    return new ConsoleUser(browser, tenant.server(), viewport).signIn();
   }
 
-  private static Locator fact(Visitor visitor, String name) {
-    return visitor.page().locator("dl div", new Page.LocatorOptions().setHasText(name)).last();
+  private static Locator fact(ConsoleUser user, String name) {
+    return user.page().locator("dl div", new Page.LocatorOptions().setHasText(name)).last();
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Sight.class,
+      value = Viewport.class,
       names = {"WIDE_LIGHT", "NARROW_LIGHT"})
-  void failedRunsAreCountedThenRepeatedThenSeen(Sight sight) {
-    try (Visitor visitor = visitor(sight)) {
-      visitor.go(tenant.at("runs.xhtml") + "&status=failed&workflow=failing");
-      visitor.link("Repeat these…").click();
-      assertThat(visitor.page().locator("h2").first())
-          .hasText(Pattern.compile("\\d+ runs would be repeated"));
-      visitor.look("repeat");
-      visitor.page().getByLabel("Runs in a second").fill("0");
-      visitor.button("Repeat them").click();
-      assertThat(visitor.page().getByText("The rate is from 1 to 1000.")).isVisible();
-      visitor.page().getByLabel("Runs in a second").fill("200");
-      visitor.button("Repeat them").click();
-      assertThat(visitor.page().locator(".chip").first()).hasText("done", PATIENTLY);
-      assertThat(fact(visitor, "Repeated")).hasText(Pattern.compile("Repeated\\s*[1-9]\\d*"));
-      visitor.look("replay");
-      visitor.link("Replays").first().click();
-      assertThat(visitor.page().locator("tbody tr").first()).containsText("status failed");
-      visitor.look("replays");
+  void failedRunsArePreviewedAndReplayed(Viewport viewport) {
+    try (ConsoleUser user = user(viewport)) {
+      user.go(tenant.at("runs.xhtml") + "&status=failed&workflow=failing");
+      user.link("Replay matching runs…").click();
+      assertThat(user.page().locator("h2").first()).hasText(Pattern.compile("\\d+ runs match"));
+      user.check("new-replay");
+      user.page().getByLabel("Runs per second").fill("0");
+      user.button("Start replay").click();
+      assertThat(user.page().getByText("Enter a number from 1 to 1000.")).isVisible();
+      user.page().getByLabel("Runs per second").fill("200");
+      user.button("Start replay").click();
+      assertThat(user.page().locator(".chip").first()).hasText("done", WITH_TIMEOUT);
+      assertThat(fact(user, "Replayed")).hasText(Pattern.compile("Replayed\\s*[1-9]\\d*"));
+      user.check("replay");
+      user.link("Replays").first().click();
+      assertThat(user.page().locator("tbody tr").first()).containsText("status failed");
+      user.check("replays");
     }
   }
 
   @Test
-  void oneThatIsSlowIsPausedResumedAndCancelled() {
-    try (Visitor visitor = visitor(Sight.WIDE_LIGHT)) {
-      visitor.go(tenant.at("repeat.xhtml") + "&workflow=failing");
-      visitor.page().getByLabel("Runs in a second").fill("1");
-      visitor.button("Repeat them").click();
-      Locator state = visitor.page().locator(".chip").first();
+  void bulkReplayIsPausedResumedAndCancelled() {
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
+      user.go(tenant.at("repeat.xhtml") + "&workflow=failing");
+      user.page().getByLabel("Runs per second").fill("1");
+      user.button("Start replay").click();
+      Locator state = user.page().locator(".chip").first();
       assertThat(state).hasText("running");
-      visitor.button("Pause").click();
+      user.button("Pause").click();
       assertThat(state).hasText("paused");
-      visitor.button("Resume").click();
+      user.button("Resume").click();
       assertThat(state).hasText("running");
-      visitor.button("Cancel").click();
+      user.button("Cancel").click();
       assertThat(state).hasText("cancelled");
-      assertThat(visitor.button("Pause")).hasCount(0);
+      assertThat(user.button("Pause")).hasCount(0);
     }
   }
 
   @Test
-  void aFilterThatFindsNothingHasNothingToRepeat() {
-    try (Visitor visitor = visitor(Sight.WIDE_LIGHT)) {
-      visitor.go(tenant.at("repeat.xhtml") + "&uid=nobody");
-      assertThat(visitor.page().getByText("No run is like that")).isVisible();
-      visitor.go(tenant.at("repeat.xhtml") + "&from=yesterday");
-      assertThat(visitor.page().locator(".faults")).containsText("The beginning is no time");
-      assertThat(visitor.button("Repeat them")).hasCount(0);
+  void emptyPreviewHasNoStartButton() {
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
+      user.go(tenant.at("repeat.xhtml") + "&uid=unknown");
+      assertThat(user.page().getByText("No matching runs")).isVisible();
+      user.go(tenant.at("repeat.xhtml") + "&from=yesterday");
+      assertThat(user.page().locator(".faults")).containsText("must be a time");
+      assertThat(user.button("Start replay")).hasCount(0);
     }
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs as an operator finds, reads and repeats them. */
+/** Runs in the console: list, search, details and replay. */
 @ExtendWith({Chromium.class, SharedServer.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunsBrowserST {
@@ -36,7 +36,7 @@ class RunsBrowserST {
   }
 
   @BeforeAll
-  void furnish() throws IOException {
+  void setUp() throws IOException {
     for (String sample : List.of("greeting", "fan-out-item", "order-relay")) {
       tenant.save(sample, Files.readString(SAMPLES.resolve(sample + ".yaml")));
     }
@@ -47,8 +47,8 @@ class RunsBrowserST {
                 + " \"price\": 1}, \"number\": 1}");
   }
 
-  private Visitor visitor() {
-    return new Visitor(browser, tenant.server(), Sight.WIDE_LIGHT).signIn();
+  private ConsoleUser user() {
+    return new ConsoleUser(browser, tenant.server(), Viewport.WIDE_LIGHT).signIn();
   }
 
   private String run(String id) {
@@ -57,18 +57,18 @@ class RunsBrowserST {
 
   @Test
   void runsAreFilteredSearchedAndOpened() {
-    try (Visitor visitor = visitor()) {
-      Page page = visitor.page();
-      visitor.go(tenant.at("runs.xhtml"));
+    try (ConsoleUser user = user()) {
+      Page page = user.page();
+      user.go(tenant.at("runs.xhtml"));
       page.getByLabel("Status").selectOption("failed");
-      visitor.button("Find").click();
+      user.button("Find").click();
       assertThat(page)
           .hasURL(
               tenant.server().base() + "/console/" + tenant.at("runs.xhtml") + "&status=failed");
       assertThat(page.locator("tbody .chip").first()).hasText("failed");
       assertThat(page.locator("tbody .chip").allTextContents()).containsOnly("failed");
 
-      visitor.link("Clear").click();
+      user.link("Clear").click();
       page.getByLabel("Search").fill("Ada");
       page.keyboard().press("Enter");
       assertThat(page.locator("tbody tr")).hasCount(1);
@@ -76,34 +76,34 @@ class RunsBrowserST {
       assertThat(page.locator("h1")).hasText("greeting v1");
       assertThat(page.locator("main")).containsText(greeted);
 
-      visitor.go(tenant.at("runs.xhtml") + "&q=nothing-like-it");
-      assertThat(page.getByText("No run is like that")).isVisible();
-      visitor.go(tenant.at("runs.xhtml") + "&request=1&from=yesterday");
+      user.go(tenant.at("runs.xhtml") + "&q=nothing-like-it");
+      assertThat(page.getByText("No matching runs")).isVisible();
+      user.go(tenant.at("runs.xhtml") + "&request=1&from=yesterday");
       assertThat(page.getByRole(AriaRole.ALERT).locator("li")).hasCount(2);
     }
   }
 
   @Test
-  void aNewRunShowsWithoutReloading() {
-    try (Visitor visitor = visitor()) {
-      visitor.go(tenant.at("runs.xhtml") + "&workflow=order-relay");
-      assertThat(visitor.page().getByText("No run is like that")).isVisible();
+  void listShowsNewRunsWithoutReload() {
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("runs.xhtml") + "&workflow=order-relay");
+      assertThat(user.page().getByText("No matching runs")).isVisible();
       tenant.run(
           "{\"workflow\": \"order-relay\", \"relayUrl\": \"http://localhost:1\", \"order\": {}}");
-      assertThat(visitor.page().locator("tbody tr").first()).isVisible();
+      assertThat(user.page().locator("tbody tr").first()).isVisible();
     }
   }
 
   @Test
-  void aFailedRunSaysWhyAndIsReplayed() {
-    try (Visitor visitor = visitor()) {
-      Page page = visitor.page();
-      visitor.go(run(failed));
+  void failedRunShowsItsProblemAndIsReplayed() {
+    try (ConsoleUser user = user()) {
+      Page page = user.page();
+      user.go(run(failed));
       Page.GetByTextOptions exactly = new Page.GetByTextOptions().setExact(true);
       assertThat(page.getByText("Nothing was ordered", exactly).first()).isVisible();
       Locator step = page.locator(".timeline > li[data-state=failed] details");
       assertThat(step).hasAttribute("open", "");
-      visitor.button("Replay from here…").first().click();
+      user.button("Replay from here…").first().click();
       page.locator("[id='replay-form:yes']").click();
       assertThat(page.getByText("This is the replay.")).isVisible();
       assertThat(page.locator("main")).containsText("Replay of");
@@ -113,12 +113,12 @@ class RunsBrowserST {
   }
 
   @Test
-  void aReferenceIsCopied() {
-    try (Visitor visitor = visitor()) {
-      Page page = visitor.page();
+  void referenceIsCopied() {
+    try (ConsoleUser user = user()) {
+      Page page = user.page();
       page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-      visitor.go(run(greeted));
-      visitor.button("Copy the reference {{runtime.name}}").click();
+      user.go(run(greeted));
+      user.button("Copy the reference {{runtime.name}}").click();
       assertThat(page.getByRole(AriaRole.STATUS).getByText("Copied")).isVisible();
       assertThat(page.evaluate("() => navigator.clipboard.readText()"))
           .isEqualTo("{{runtime.name}}");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Triggers, secrets and rejections; and what senders name, which is text and never runs. */
+/** Triggers, secrets and rejections in the console, and escaping of texts from outside. */
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SendersBrowserST {
@@ -47,7 +47,7 @@ class SendersBrowserST {
   }
 
   @BeforeAll
-  void furnish(@TempDir Path directory) throws Exception {
+  void setUp(@TempDir Path directory) throws Exception {
     server = Server.start(directory, Map.of());
     for (String name : List.of("greet", HOSTILE)) {
       String at = "workspaces/default/workflows/" + encoded(name);
@@ -77,13 +77,13 @@ class SendersBrowserST {
     server.close();
   }
 
-  private Visitor visitor(Sight sight) {
-    return new Visitor(browser, server, sight).signIn();
+  private ConsoleUser user(Viewport viewport) {
+    return new ConsoleUser(browser, server, viewport).signIn();
   }
 
   @Test
-  void whatSendersAndOperatorsNameIsTextOnEveryPage() {
-    try (Visitor visitor = visitor(Sight.WIDE_LIGHT)) {
+  void everyPageEscapesNames() {
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
       for (String page :
           List.of(
               "runs.xhtml?workspace=default",
@@ -96,42 +96,42 @@ class SendersBrowserST {
               "trigger.xhtml?workspace=default&name=" + encoded(HOSTILE),
               "repeat.xhtml?workspace=default&workflow=" + encoded(HOSTILE),
               "audit.xhtml?workspace=default")) {
-        visitor.go(page);
-        assertThat(visitor.page().locator("main")).containsText("<img src=x onerror=");
-        assertNull(visitor.page().evaluate("() => window.hacked"), page);
+        user.go(page);
+        assertThat(user.page().locator("main")).containsText("<img src=x onerror=");
+        assertNull(user.page().evaluate("() => window.hacked"), page);
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Sight.class,
+      value = Viewport.class,
       names = {"WIDE_LIGHT", "NARROW_LIGHT"})
-  void pagesOfSendersAreWhole(Sight sight) {
-    try (Visitor visitor = visitor(sight)) {
-      visitor.go("triggers.xhtml?workspace=default");
-      assertThat(visitor.page().locator("main")).containsText("shop");
-      visitor.look("triggers");
-      visitor.go("trigger.xhtml", "shop");
-      assertThat(visitor.page().locator("main")).containsText("curl");
-      visitor.look("trigger");
-      visitor.go("trigger-setup.xhtml?workspace=default");
-      visitor.look("trigger-setup");
-      visitor.go("secrets.xhtml?workspace=default");
-      visitor.look("secrets");
-      visitor.go("rejections.xhtml?workspace=default");
-      assertThat(visitor.page().locator("main")).containsText("no-such-workflow");
-      visitor.look("rejections");
+  void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
+    try (ConsoleUser user = user(viewport)) {
+      user.go("triggers.xhtml?workspace=default");
+      assertThat(user.page().locator("main")).containsText("shop");
+      user.check("triggers");
+      user.go("trigger.xhtml", "shop");
+      assertThat(user.page().locator("main")).containsText("curl");
+      user.check("trigger");
+      user.go("trigger-setup.xhtml?workspace=default");
+      user.check("trigger-setup");
+      user.go("secrets.xhtml?workspace=default");
+      user.check("secrets");
+      user.go("rejections.xhtml?workspace=default");
+      assertThat(user.page().locator("main")).containsText("no-such-workflow");
+      user.check("rejections");
     }
   }
 
   @Test
-  void aSecretIsShownOnceAndItsPredecessorStays() {
-    try (Visitor visitor = visitor(Sight.WIDE_LIGHT)) {
-      Page page = visitor.page();
-      visitor.go("secrets.xhtml?workspace=default");
-      visitor.button("New secret…").click();
-      visitor.inDialog("Make it").click();
+  void newSecretIsShownOnceAndOldSecretStaysValid() {
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
+      Page page = user.page();
+      user.go("secrets.xhtml?workspace=default");
+      user.button("New secret…").click();
+      user.inDialog("Create").click();
       assertThat(page.locator(".shown-once code")).isVisible();
       String secret = page.locator(".shown-once code").textContent();
       assertThat(page.locator("tbody tr .mono")).hasCount(3); // two secrets, one key
@@ -146,7 +146,7 @@ class SendersBrowserST {
   }
 
   @Test
-  void aTriggerIsDisabledAnsweredWith410AndRemoved() throws Exception {
+  void triggerIsDisabledAndRemoved() throws Exception {
     String body = "{\"workflow\": \"greet\"}";
     String url =
         Json.read(
@@ -157,15 +157,15 @@ class SendersBrowserST {
             .path("url")
             .asText();
     String path = URI.create(url).getPath();
-    try (Visitor visitor = visitor(Sight.WIDE_LIGHT)) {
-      visitor.go("trigger.xhtml", "short-lived");
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
+      user.go("trigger.xhtml", "short-lived");
       assertEquals(202, server.post(path, "{}").statusCode());
-      visitor.button("Disable").click();
-      assertThat(visitor.button("Enable")).isVisible();
+      user.button("Disable").click();
+      assertThat(user.button("Enable")).isVisible();
       assertEquals(410, server.post(path, "{}").statusCode());
-      visitor.button("Remove…").first().click();
-      visitor.inDialog("Remove it").click();
-      assertThat(visitor.page().locator("h1")).hasText("Triggers");
+      user.button("Remove…").first().click();
+      user.inDialog("Remove").click();
+      assertThat(user.page().locator("h1")).hasText("Triggers");
       assertEquals(404, server.post(path, "{}").statusCode());
     }
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Workflows as somebody writes, tries, compares and removes them. */
+/** Workflows in the console: editor, dry run, versions and removal. */
 @ExtendWith({Chromium.class, SharedServer.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkflowsBrowserST {
@@ -48,7 +48,7 @@ class WorkflowsBrowserST {
   }
 
   @BeforeAll
-  void furnish() {
+  void setUp() {
     tenant.save("relay", CALLS);
     tenant.save("changing", HEAD.formatted("changing") + "  - one: {set: {a: 1}}\n");
     tenant.save(
@@ -57,183 +57,179 @@ class WorkflowsBrowserST {
   }
 
   @Test
-  void theFirstWorkflowIsMadeFromASampleWithTheKeyboard() {
-    try (Visitor visitor = visitor()) {
-      visitor.go(tenant.at("workflow.xhtml"));
-      assertThat(state(visitor)).hasText(Pattern.compile("Sound.*"));
-      visitor.page().locator("#called").fill("first");
-      visitor.page().keyboard().press("Control+s");
-      assertThat(visitor.page()).hasURL(Pattern.compile(".*name=first"));
-      assertThat(visitor.page().locator("h1")).containsText("first v1");
-      visitor.page().locator(".CodeMirror").click();
-      visitor.page().keyboard().press("Control+s");
-      assertThat(state(visitor)).hasText("Nothing has changed since version 1");
-      write(visitor, HEAD.formatted("first") + "  - one: {set: {a: 1}}");
-      visitor.page().keyboard().press("Control+s");
-      assertThat(state(visitor)).hasText("Saved as version 2");
+  void exampleIsSavedWithTheKeyboard() {
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("workflow.xhtml"));
+      assertThat(status(user)).hasText(Pattern.compile("Valid.*"));
+      user.page().locator("#called").fill("first");
+      user.page().keyboard().press("Control+s");
+      assertThat(user.page()).hasURL(Pattern.compile(".*name=first"));
+      assertThat(user.page().locator("h1")).containsText("first v1");
+      user.page().locator(".CodeMirror").click();
+      user.page().keyboard().press("Control+s");
+      assertThat(status(user)).hasText("No changes since version 1");
+      write(user, HEAD.formatted("first") + "  - one: {set: {a: 1}}");
+      user.page().keyboard().press("Control+s");
+      assertThat(status(user)).hasText("Saved as version 2");
     }
   }
 
   @Test
-  void faultsStandAtTheirLinesAndAClickLeadsThere() {
-    try (Visitor visitor = visitor()) {
-      visitor.go(tenant.at("workflow.xhtml") + "&name=relay");
-      write(visitor, HEAD.formatted("relay") + "  - one: {sat: {a: 1}}");
-      Locator fault = visitor.page().locator("[data-editor-faults] button").first();
+  void clickOnAFaultMovesTheCursorToItsLine() {
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("workflow.xhtml") + "&name=relay");
+      write(user, HEAD.formatted("relay") + "  - one: {sat: {a: 1}}");
+      Locator fault = user.page().locator("[data-editor-faults] button").first();
       assertThat(fault).containsText("3:");
-      assertThat(visitor.page().locator(".fault-marker")).hasCount(1);
-      visitor.look("workflow-faulty");
-      visitor.page().keyboard().press("Control+Home");
+      assertThat(user.page().locator(".fault-marker")).hasCount(1);
+      user.check("workflow-faulty");
+      user.page().keyboard().press("Control+Home");
       fault.click();
       assertThat(
-              visitor
-                  .page()
+              user.page()
                   .evaluate(
                       "() => document.querySelector('.CodeMirror').CodeMirror.getCursor().line"))
           .isEqualTo(2);
-      leave(visitor);
+      leave(user);
     }
   }
 
   @Test
-  void theTabKeyIndentsAndAfterEscapeItLeaves() {
-    try (Visitor visitor = visitor()) {
-      visitor.go(tenant.at("workflow.xhtml") + "&name=relay");
-      visitor.page().locator(".CodeMirror").click();
-      visitor.page().keyboard().press("Control+Home");
-      visitor.page().keyboard().press("Tab");
-      assertThat(text(visitor)).startsWith("  document");
-      visitor.page().keyboard().press("Control+z");
-      visitor.page().keyboard().press("Escape");
-      visitor.page().keyboard().press("Tab");
-      assertThat(visitor.page().locator(".CodeMirror-focused")).hasCount(0);
-      leave(visitor);
+  void tabIndentsAndLeavesTheEditorAfterEscape() {
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("workflow.xhtml") + "&name=relay");
+      user.page().locator(".CodeMirror").click();
+      user.page().keyboard().press("Control+Home");
+      user.page().keyboard().press("Tab");
+      assertThat(text(user)).startsWith("  document");
+      user.page().keyboard().press("Control+z");
+      user.page().keyboard().press("Escape");
+      user.page().keyboard().press("Tab");
+      assertThat(user.page().locator(".CodeMirror-focused")).hasCount(0);
+      leave(user);
     }
   }
 
   @Test
-  void whoSavesSecondIsToldAndDecides() {
+  void concurrentSaveShowsAConflict() {
     tenant.save("shared", HEAD.formatted("shared") + "  - one: {set: {a: 1}}\n");
-    try (Visitor first = visitor();
-        Visitor second = visitor()) {
+    try (ConsoleUser first = user();
+        ConsoleUser second = user()) {
       first.go(tenant.at("workflow.xhtml") + "&name=shared");
       second.go(tenant.at("workflow.xhtml") + "&name=shared");
       write(first, HEAD.formatted("shared") + "  - one: {set: {a: 2}}");
       first.page().keyboard().press("Control+s");
-      assertThat(state(first)).hasText("Saved as version 2");
+      assertThat(status(first)).hasText("Saved as version 2");
       write(second, HEAD.formatted("shared") + "  - one: {set: {a: 3}}");
       second.page().keyboard().press("Control+s");
-      assertThat(second.page().locator("#overtaken")).containsText("Version 2 appeared");
-      second.look("workflow-overtaken");
-      second.inDialog("Save mine after it").click();
-      assertThat(state(second)).hasText("Saved as version 3");
+      assertThat(second.page().locator("#conflict")).containsText("Version 2 was saved");
+      second.check("workflow-conflict");
+      second.inDialog("Save as next version").click();
+      assertThat(status(second)).hasText("Saved as version 3");
       second.go(tenant.at("versions.xhtml") + "&name=shared");
       assertThat(second.page().locator("tbody tr")).hasCount(3);
     }
   }
 
   @Test
-  void theTextInTheEditorIsTriedAsItIsAndNothingIsSaved() {
+  void dryRunUsesTheEditedDefinitionAndStoresNothing() {
     String before = tenant.runs();
-    try (Visitor visitor = visitor()) {
-      visitor.go(tenant.at("workflow.xhtml") + "&name=relay");
-      write(visitor, CALLS.replace("Hello", "Good morning"));
-      visitor.page().locator("#headers").fill("Inbound-Webhook-Secret: " + Tenant.SECRET);
-      visitor.button("Try it").click();
-      Locator tried = visitor.page().locator("#tried");
-      assertThat(tried).containsText("A secret of the workspace lets it in.");
-      assertThat(tried).containsText("the text above");
-      assertThat(tried).containsText("Good morning, Ada!");
-      assertThat(tried).containsText("Not done. What comes back is not known");
-      assertThat(tried).not().containsText(Tenant.SECRET);
-      visitor.look("workflow-tried");
-      visitor.page().locator("#answers").fill("{\"ask\": {\"body\": {\"price\": 1.10}}}");
-      visitor.button("Try it").click();
-      assertThat(tried).containsText("1.10");
-      assertThat(tried.locator(".tried-end .chip")).hasText("succeeded");
-      visitor.page().locator("#answers").fill("{");
-      visitor.button("Try it").click();
-      assertThat(tried).containsText("Sample answers: ");
-      leave(visitor);
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("workflow.xhtml") + "&name=relay");
+      write(user, CALLS.replace("Hello", "Good morning"));
+      user.page().locator("#headers").fill("Inbound-Webhook-Secret: " + Tenant.SECRET);
+      user.page().locator("#try").click();
+      Locator result = user.page().locator("#dry-run-result");
+      assertThat(result).containsText("A secret of the workspace lets it in.");
+      assertThat(result).containsText("the edited definition");
+      assertThat(result).containsText("Good morning, Ada!");
+      assertThat(result).containsText("Not executed. Add a sample answer");
+      assertThat(result).not().containsText(Tenant.SECRET);
+      user.check("workflow-dry-run");
+      user.page().locator("#answers").fill("{\"ask\": {\"body\": {\"price\": 1.10}}}");
+      user.page().locator("#try").click();
+      assertThat(result).containsText("1.10");
+      assertThat(result.locator(".dry-run-end .chip")).hasText("succeeded");
+      user.page().locator("#answers").fill("{");
+      user.page().locator("#try").click();
+      assertThat(result).containsText("Sample answers: ");
+      leave(user);
     }
     assertThat(tenant.runs()).isEqualTo(before);
   }
 
   @Test
-  void twoVersionsAreCompared() {
-    try (Visitor visitor = visitor()) {
-      visitor.go(tenant.at("versions.xhtml") + "&name=changing");
-      visitor.button("Compare").click();
-      assertThat(visitor.page().locator(".diff tr[data-kind=changed]")).hasCount(1);
-      assertThat(visitor.page().locator(".diff tr[data-kind=added]")).hasCount(1);
-      assertThat(visitor.page().locator("#diff-title")).hasText("From v1 to v2");
+  void versionsAreCompared() {
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("versions.xhtml") + "&name=changing");
+      user.button("Compare").click();
+      assertThat(user.page().locator(".diff tr[data-kind=changed]")).hasCount(1);
+      assertThat(user.page().locator(".diff tr[data-kind=added]")).hasCount(1);
+      assertThat(user.page().locator("#diff-title")).hasText("From v1 to v2");
     }
   }
 
   @Test
-  void aWorkflowIsPausedResumedAndRemoved() {
+  void workflowIsPausedResumedAndRemoved() {
     tenant.save("goes", HEAD.formatted("goes") + "  - one: {set: {a: 1}}\n");
-    try (Visitor visitor = visitor()) {
-      visitor.go(tenant.at("workflow.xhtml") + "&name=goes");
-      visitor.button("Pause").click();
-      assertThat(visitor.page().locator("h1 .chip")).hasText("paused");
-      visitor.button("Resume").click();
-      assertThat(visitor.page().locator("h1 .chip")).hasCount(0);
-      visitor.button("Remove…").click();
-      visitor.look("workflow-removal");
-      visitor.inDialog("Remove it").click();
-      assertThat(visitor.page().getByText("The workflow “goes” was removed.")).isVisible();
-      assertThat(visitor.page().locator("tbody")).not().containsText("goes");
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("workflow.xhtml") + "&name=goes");
+      user.button("Pause").click();
+      assertThat(user.page().locator("h1 .chip")).hasText("paused");
+      user.button("Resume").click();
+      assertThat(user.page().locator("h1 .chip")).hasCount(0);
+      user.button("Remove…").click();
+      user.check("workflow-removal");
+      user.inDialog("Remove").click();
+      assertThat(user.page().getByText("The workflow “goes” was removed.")).isVisible();
+      assertThat(user.page().locator("tbody")).not().containsText("goes");
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Sight.class)
-  void everyPageIsWholeAndOpenToEverybody(Sight sight) {
-    try (Visitor visitor = new Visitor(browser, tenant.server(), sight).signIn()) {
-      visitor.go(tenant.at("workflows.xhtml"));
-      visitor.look("workflows");
-      visitor.go(tenant.at("workflow.xhtml"));
-      assertThat(state(visitor)).hasText(Pattern.compile("Sound.*"));
-      visitor.look("workflow-new");
-      visitor.go(tenant.at("workflow.xhtml") + "&name=relay");
-      assertThat(state(visitor)).hasText(Pattern.compile("Sound.*"));
-      visitor.button("Try it").click();
-      assertThat(visitor.page().locator("#tried")).containsText("Not done.");
-      visitor.look("workflow");
-      visitor.go(tenant.at("versions.xhtml") + "&name=changing&from=1&to=2");
-      visitor.look("versions-compared");
-      visitor.go(tenant.at("versions.xhtml") + "&name=changing&version=1");
-      visitor.look("versions-text");
+  @EnumSource(Viewport.class)
+  void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
+    try (ConsoleUser user = new ConsoleUser(browser, tenant.server(), viewport).signIn()) {
+      user.go(tenant.at("workflows.xhtml"));
+      user.check("workflows");
+      user.go(tenant.at("workflow.xhtml"));
+      assertThat(status(user)).hasText(Pattern.compile("Valid.*"));
+      user.check("workflow-new");
+      user.go(tenant.at("workflow.xhtml") + "&name=relay");
+      assertThat(status(user)).hasText(Pattern.compile("Valid.*"));
+      user.page().locator("#try").click();
+      assertThat(user.page().locator("#dry-run-result")).containsText("Not executed.");
+      user.check("workflow");
+      user.go(tenant.at("versions.xhtml") + "&name=changing&from=1&to=2");
+      user.check("versions-compared");
+      user.go(tenant.at("versions.xhtml") + "&name=changing&version=1");
+      user.check("versions-text");
     }
   }
 
-  private Visitor visitor() {
-    return new Visitor(browser, tenant.server(), Sight.WIDE_LIGHT).signIn();
+  private ConsoleUser user() {
+    return new ConsoleUser(browser, tenant.server(), Viewport.WIDE_LIGHT).signIn();
   }
 
-  private static Locator state(Visitor visitor) {
-    return visitor.page().locator("[data-editor-state]");
+  private static Locator status(ConsoleUser user) {
+    return user.page().locator("[data-editor-state]");
   }
 
-  /** Puts a text into the editor in place of the one that is there. */
-  private static void write(Visitor visitor, String text) {
-    visitor.page().locator(".CodeMirror").click();
-    visitor
-        .page()
+  /** Replaces the text of the editor. */
+  private static void write(ConsoleUser user, String text) {
+    user.page().locator(".CodeMirror").click();
+    user.page()
         .evaluate("text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", text);
   }
 
-  private static String text(Visitor visitor) {
+  private static String text(ConsoleUser user) {
     return (String)
-        visitor
-            .page()
-            .evaluate("() => document.querySelector('.CodeMirror').CodeMirror.getValue()");
+        user.page().evaluate("() => document.querySelector('.CodeMirror').CodeMirror.getValue()");
   }
 
-  /** Leaves without saving: the browser asks whether to. */
-  private static void leave(Visitor visitor) {
-    Page page = visitor.page();
+  /** Leaves the page without saving and confirms the browser's dialog. */
+  private static void leave(ConsoleUser user) {
+    Page page = user.page();
     page.onDialog(dialog -> dialog.accept());
     page.navigate("about:blank");
   }

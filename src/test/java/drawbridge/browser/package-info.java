@@ -1,4 +1,4 @@
-/** Tests of the console in a real browser, as somebody with a mouse and a keyboard uses it. */
+/** Tests of the console in Chromium with mouse and keyboard. */
 @NullMarked
 package drawbridge.browser;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An Open Liberty that an operator set up with {@code server-config/liberty/server.xml}. */
+/** The contract on Open Liberty with {@code server-config/liberty/server.xml}. */
 @Tag("servers")
 class LibertyST extends ContractOverHttp {
 

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** An Open Liberty with Drawbridge in it, on a port of its own. */
+/** An Open Liberty server with Drawbridge on a free port. */
 final class LibertyServer implements AutoCloseable {
 
-  private static final String PROGRAM = Operated.DISTRIBUTIONS.resolve("wlp/bin/server").toString();
+  private static final String PROGRAM =
+      Installation.DISTRIBUTIONS.resolve("wlp/bin/server").toString();
 
   private final Path directory;
   private final int port;
@@ -21,16 +22,16 @@ final class LibertyServer implements AutoCloseable {
   private LibertyServer(Path directory) throws IOException {
     this.directory = directory;
     this.port = Server.freePort();
-    furnish();
+    configure();
     this.process =
-        Program.begin(directory, settings(), List.of(PROGRAM, "run", "drawbridge"), log());
+        Command.begin(directory, settings(), List.of(PROGRAM, "run", "drawbridge"), log());
   }
 
-  /** Furnished and started as an operator does; ready when this returns. */
+  /** Configures and starts a server; returns when it is ready. */
   static LibertyServer installed(Path directory) throws IOException {
     LibertyServer server = new LibertyServer(directory);
     try {
-      Operated.awaitReady(server.base(), server.log());
+      Installation.awaitReady(server.base(), server.log());
     } catch (RuntimeException | Error e) {
       server.close();
       throw e;
@@ -38,17 +39,17 @@ final class LibertyServer implements AutoCloseable {
     return server;
   }
 
-  private void furnish() throws IOException {
+  private void configure() throws IOException {
     Path server = directory.resolve("servers/drawbridge");
     Path apps = Files.createDirectories(server.resolve("apps"));
     Path lib = Files.createDirectories(server.resolve("lib"));
-    Operated.copy(Path.of("server-config/liberty"), "server\\.xml", server);
-    Operated.copy(Operated.DISTRIBUTIONS.resolve("liberty-lib"), ".*\\.jar", lib);
-    Operated.copyWar(apps);
+    Installation.copy(Path.of("server-config/liberty"), "server\\.xml", server);
+    Installation.copy(Installation.DISTRIBUTIONS.resolve("liberty-lib"), ".*\\.jar", lib);
+    Installation.copyWar(apps);
   }
 
   private Map<String, String> settings() {
-    Map<String, String> settings = Operated.settings();
+    Map<String, String> settings = Installation.settings();
     settings.put("WLP_USER_DIR", directory.toString());
     settings.put("DRAWBRIDGE_HTTP_PORT", String.valueOf(port));
     return settings;
@@ -58,14 +59,14 @@ final class LibertyServer implements AutoCloseable {
     return directory.resolve("liberty.log");
   }
 
-  /** Where Drawbridge answers. */
+  /** Returns the base URL of Drawbridge. */
   URI base() {
     return URI.create("http://localhost:" + port);
   }
 
   @Override
   public void close() {
-    Program.run(directory, settings(), List.of(PROGRAM, "stop", "drawbridge"));
+    Command.run(directory, settings(), List.of(PROGRAM, "stop", "drawbridge"));
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

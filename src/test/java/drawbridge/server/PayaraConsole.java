@@ -2,22 +2,22 @@ package drawbridge.server;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import drawbridge.browser.Sight;
+import drawbridge.browser.Viewport;
 import java.net.URI;
 
-/** The admin console of a Payara Server, as an operator who is signed in sees it. */
+/** The admin console of Payara Server in a signed-in browser. */
 final class PayaraConsole implements AutoCloseable {
 
-  private static final double PATIENCE_MILLIS = 90_000; // the first page starts the console
+  private static final double TIMEOUT_MILLIS = 90_000; // the first page starts the console
 
   private final Page page;
   private final URI base;
 
   PayaraConsole(Browser browser, PayaraDomain domain) {
-    page = Sight.WIDE_LIGHT.open(browser);
+    page = Viewport.WIDE_LIGHT.open(browser);
     base = domain.console();
-    page.setDefaultTimeout(PATIENCE_MILLIS);
-    page.setDefaultNavigationTimeout(PATIENCE_MILLIS);
+    page.setDefaultTimeout(TIMEOUT_MILLIS);
+    page.setDefaultNavigationTimeout(TIMEOUT_MILLIS);
     page.navigate(base.toString());
     page.fill("input[name=j_username]", "admin");
     page.fill("input[name=j_password]", PayaraDomain.PASSWORD);
@@ -25,21 +25,21 @@ final class PayaraConsole implements AutoCloseable {
     page.waitForSelector("text=List Deployed Applications");
   }
 
-  /** Goes to a page of the console and waits until it says this. */
+  /** Opens a page and waits until it shows the text. */
   PayaraConsole open(String path, String text) {
     page.navigate(base.resolve(path).toString());
     page.waitForSelector("text=" + text);
     return this;
   }
 
-  /** What the page says. */
+  /** Returns the text of the page. */
   String text() {
     return page.innerText("body");
   }
 
-  /** Keeps a picture of the page, {@code target/screenshots/payara-<name>-….png}. */
-  String photographed(String name) {
-    Sight.WIDE_LIGHT.photograph(page, "payara-" + name);
+  /** Saves a screenshot and returns the text of the page. */
+  String screenshot(String name) {
+    Viewport.WIDE_LIGHT.screenshot(page, "payara-" + name);
     return text();
   }
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A domain of a Payara Server with Drawbridge in it, on ports of its own. */
+/** A domain of Payara Server with Drawbridge on free ports. */
 final class PayaraDomain implements AutoCloseable {
 
   /** Password of the console's user {@code admin}. */
   static final String PASSWORD = "password-of-the-console";
 
-  private static final Path ASADMIN = Operated.DISTRIBUTIONS.resolve("payara6/bin/asadmin");
+  private static final Path ASADMIN = Installation.DISTRIBUTIONS.resolve("payara6/bin/asadmin");
   private static final List<String> OTHER_PORTS =
       List.of(
           "http.ssl.port",
@@ -37,7 +37,7 @@ final class PayaraDomain implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Made, started and installed as an operator does; ready when this returns. */
+  /** Creates, starts and configures a domain; returns when Drawbridge is ready. */
   static PayaraDomain installed(Path directory) throws IOException {
     PayaraDomain domain = new PayaraDomain(directory);
     try {
@@ -50,15 +50,15 @@ final class PayaraDomain implements AutoCloseable {
   }
 
   private void install() throws IOException {
-    Operated.copyWar(directory);
-    Operated.copy(Path.of("server-config"), ".*\\.asadmin", directory);
-    Operated.copy(Operated.DISTRIBUTIONS, "postgresql\\.jar", directory);
+    Installation.copyWar(directory);
+    Installation.copy(Path.of("server-config"), ".*\\.asadmin", directory);
+    Installation.copy(Installation.DISTRIBUTIONS, "postgresql\\.jar", directory);
     Files.writeString(directory.resolve("password"), "AS_ADMIN_PASSWORD=" + PASSWORD + "\n");
     Files.createDirectory(domains());
     create();
     local("start-domain", "--prebootcommandfile", "pre-boot.asadmin", "drawbridge");
     asadmin("multimode", "--file", "install.asadmin");
-    Operated.awaitReady(base(), log());
+    Installation.awaitReady(base(), log());
   }
 
   private void create() throws IOException {
@@ -74,14 +74,14 @@ final class PayaraDomain implements AutoCloseable {
         "drawbridge");
   }
 
-  /** A command about the domain, running or not. */
+  /** Runs a command of asadmin that needs no running domain. */
   private void local(String command, String... operands) {
     asadmin(
         Stream.concat(Stream.of(command, "--domaindir=" + domains()), Stream.of(operands))
             .toArray(String[]::new));
   }
 
-  /** A command to the running domain; answers what was printed. */
+  /** Runs a command of asadmin on the running domain and returns its output. */
   String asadmin(String... command) {
     List<String> all =
         Stream.concat(
@@ -93,11 +93,11 @@ final class PayaraDomain implements AutoCloseable {
                     "--terse"),
                 Stream.of(command))
             .collect(Collectors.toList());
-    return Program.run(directory, settings(), all);
+    return Command.run(directory, settings(), all);
   }
 
   private static Map<String, String> settings() {
-    return Operated.settings();
+    return Installation.settings();
   }
 
   private Path domains() {
@@ -108,12 +108,12 @@ final class PayaraDomain implements AutoCloseable {
     return domains().resolve("drawbridge/logs/server.log");
   }
 
-  /** Where Drawbridge answers. */
+  /** Returns the base URL of Drawbridge. */
   URI base() {
     return URI.create("http://localhost:" + port);
   }
 
-  /** Where the server's own console answers. */
+  /** Returns the URL of Payara's admin console. */
   URI console() {
     return URI.create("http://localhost:" + adminPort);
   }

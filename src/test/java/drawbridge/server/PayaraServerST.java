@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Payara Server that an operator set up with {@code server-config/install.asadmin}. */
+/** The contract on Payara Server with {@code server-config/install.asadmin}. */
 @Tag("servers")
 class PayaraServerST extends ContractOverHttp {
 
@@ -40,27 +40,27 @@ class PayaraServerST extends ContractOverHttp {
     domain.close();
   }
 
-  /** What the server's own console shows. */
+  /** Tests of the server's admin console. */
   @Nested
   @ExtendWith(Chromium.class)
   class InItsAdminConsole {
 
     @Test
-    void theApplicationStandsAtTheRoot(Browser browser) {
+    void applicationIsDeployed(Browser browser) {
       try (PayaraConsole console = new PayaraConsole(browser, domain)) {
         String page =
             console
                 .open(
                     "/common/applications/applicationEdit.jsf?appName=drawbridge",
                     "Edit Application")
-                .photographed("application");
+                .screenshot("application");
         assertThat(page).contains("drawbridge");
       }
     }
 
-    /** Its own ping button often answers 500 (servers.md), so the ping is that of asadmin. */
+    /** Pings with asadmin, because the console's ping button often fails with 500 (servers.md). */
     @Test
-    void thePoolReachesTheStore(Browser browser) {
+    void poolConnectsToTheStore(Browser browser) {
       domain.asadmin("ping-connection-pool", "drawbridge");
 
       try (PayaraConsole console = new PayaraConsole(browser, domain)) {
@@ -68,35 +68,35 @@ class PayaraServerST extends ContractOverHttp {
             console
                 .open(
                     "/jdbc/jdbcConnectionPoolEdit.jsf?name=drawbridge", "Edit JDBC Connection Pool")
-                .photographed("pool");
+                .screenshot("pool");
         assertThat(page).contains("drawbridge");
       }
     }
 
-    /** The server writes them once a minute; a viewer that came before is asked again. */
+    /** The server logs the values once a minute; the test reloads the log viewer. */
     @Test
-    void theLogViewerShowsTheFiguresOfTheMBeans(Browser browser) {
+    void logViewerShowsMBeanValues(Browser browser) {
       try (PayaraConsole console = new PayaraConsole(browser, domain)) {
-        Awaitility.await("figures of the MBeans in the log")
+        Awaitility.await("MBean values in the log")
             .atMost(Duration.ofMinutes(2))
             .pollInterval(Duration.ofSeconds(2))
             .until(
                 () -> console.open(LOG_VIEWER, "Log Viewer Results").text(),
                 page -> page.matches("(?s).*JMX-MONITORING.*"));
-        assertThat(console.photographed("mbean-figures"))
+        assertThat(console.screenshot("mbean-figures"))
             .containsPattern("Accepted=[0-9]+ Duplicates=[0-9]+");
       }
     }
 
     @Test
-    void theMonitorShowsThePoolAtWork(Browser browser) {
+    void monitorShowsConnectionsOfThePool(Browser browser) {
       try (PayaraConsole console = new PayaraConsole(browser, domain)) {
         String page =
             console
                 .open(
                     "/common/monitor/serverInstMonitoringResourcesPage.jsf?instanceName=server",
                     "JDBC Connection Pool Statistics : drawbridge")
-                .photographed("pool-figures");
+                .screenshot("pool-figures");
         assertThat(page).containsPattern("NumConnAcquired\\s+[1-9][0-9]*");
       }
     }

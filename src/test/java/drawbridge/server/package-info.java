@@ -1,6 +1,7 @@
 /**
- * The WAR on servers that an operator sets up: each is unpacked, configured by the files of {@code
- * server-config} as {@code src/docs/servers.md} says, and held against the contract over HTTP.
+ * Tests of the WAR on other servers. Each server is unpacked, configured with the files of {@code
+ * server-config} as {@code src/docs/servers.md} describes, and tested against the contract over
+ * HTTP.
  */
 @NullMarked
 package drawbridge.server;

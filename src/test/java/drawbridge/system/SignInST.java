@@ -288,7 +288,7 @@ class SignInST {
   @Test
   void whoGuessesLeavesNoSessionEither() {
     HttpResponse<String> refused = browser.signIn("nobody", "guessed");
-    assertThat(refused.body()).contains("Name or password is wrong.");
+    assertThat(refused.body()).contains("Wrong name or password.");
     HttpResponse<String> again =
         browser.press(refused, "sign-in", "enter", Map.of("name", "", "password", ""));
     assertThat(again.body()).contains("Enter your name.", "Enter your password.");
@@ -437,7 +437,7 @@ class SignInST {
             .build();
     HttpResponse<String> refused = HttpClient.newHttpClient().send(forged, BodyHandlers.ofString());
     assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(refused.body()).contains("A page of another site asked for this.");
+    assertThat(refused.body()).contains("Cross-site request refused.");
     assertThat(PageReader.givenCookie(refused, SESSION)).isEmpty();
   }
 }

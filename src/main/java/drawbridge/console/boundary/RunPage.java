@@ -85,11 +85,7 @@ public class RunPage {
     StepLines.Page known = journal;
     if (known == null) {
       int first =
-          query
-              .text("step")
-              .filter(it -> it.matches("\\d{1,6}"))
-              .map(Integer::parseInt)
-              .orElse(0);
+          query.text("step").filter(it -> it.matches("\\d{1,6}")).map(Integer::parseInt).orElse(0);
       known = steps.of(getSelected().id(), first, STEPS);
       journal = known;
     }
@@ -166,10 +162,7 @@ public class RunPage {
     Run known = run;
     if (known == null) {
       known =
-          query
-              .text("id")
-              .flatMap(id -> search.find(context.workspace().id(), id))
-              .orElse(null);
+          query.text("id").flatMap(id -> search.find(context.workspace().id(), id)).orElse(null);
       run = known;
     }
     return Optional.ofNullable(known);

@@ -81,7 +81,8 @@ public class MetricsPage {
     for (RunState state : List.of(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED)) {
       ended.add(() -> runs.ended(state), state(state));
     }
-    new Family("drawbridge_runs_short_total", "Runs that ended in the transaction that accepted them")
+    new Family(
+            "drawbridge_runs_short_total", "Runs that ended in the transaction that accepted them")
         .add(runs::endedAtOnce);
     new Family("drawbridge_steps_total", "Steps that ended on this node").add(runs::steps);
     register("drawbridge_call_seconds", "Outbound calls", runs.calls());
@@ -99,7 +100,8 @@ public class MetricsPage {
   private void registerQueue() {
     Family unfinished = new Family("drawbridge_runs", "Unfinished runs on all nodes");
     for (RunState state : List.of(RunState.QUEUED, RunState.RUNNING, RunState.WAITING)) {
-      unfinished.add(() -> ofCluster(view -> view.unfinished().getOrDefault(state, 0L)), state(state));
+      unfinished.add(
+          () -> ofCluster(view -> view.unfinished().getOrDefault(state, 0L)), state(state));
     }
     new Family("drawbridge_queue_due", "Due runs that wait for a node, on all nodes")
         .add(() -> ofCluster(ClusterStatus.View::due));
@@ -108,7 +110,8 @@ public class MetricsPage {
     Family nodes = new Family("drawbridge_nodes", "Nodes with a heartbeat in the last hour");
     for (boolean isAlive : List.of(true, false)) {
       nodes.add(
-          () -> ofCluster(view -> view.nodes().stream().filter(n -> n.isAlive() == isAlive).count()),
+          () ->
+              ofCluster(view -> view.nodes().stream().filter(n -> n.isAlive() == isAlive).count()),
           new Tag("state", isAlive ? "alive" : "silent"));
     }
   }
@@ -116,13 +119,17 @@ public class MetricsPage {
   private void registerNode() {
     new Family("drawbridge_ready", "1 while store, dispatcher and disk are healthy, otherwise 0")
         .add(() -> !store.isAway() && health.isSweeping() && disk.hasSpace() ? 1 : 0);
-    new Family("drawbridge_dispatcher_sweep_age_seconds", "Time since this node's last poll for due runs")
+    new Family(
+            "drawbridge_dispatcher_sweep_age_seconds",
+            "Time since this node's last poll for due runs")
         .add(() -> health.sinceSweep().map(MetricsPage::seconds).orElse(Double.NaN));
     Runtime jvm = Runtime.getRuntime();
     new Family("drawbridge_heap_used_bytes", "Used heap, garbage included")
         .add(() -> jvm.totalMemory() - jvm.freeMemory());
     new Family("drawbridge_heap_max_bytes", "Maximum heap").add(jvm::maxMemory);
-    new Family("drawbridge_disk_free_bytes", "Free space on the disk of the H2 file; NaN on other stores")
+    new Family(
+            "drawbridge_disk_free_bytes",
+            "Free space on the disk of the H2 file; NaN on other stores")
         .add(() -> disk.free().stream().asDoubleStream().findAny().orElse(Double.NaN));
   }
 
@@ -132,7 +139,8 @@ public class MetricsPage {
   }
 
   private void register(String name, String description, Latency latency) {
-    Family buckets = new Family(name + "_bucket", description + ": cumulative count by upper bound in seconds");
+    Family buckets =
+        new Family(name + "_bucket", description + ": cumulative count by upper bound in seconds");
     for (int bound = 0; bound < Latency.BOUNDS.size(); bound++) {
       int index = bound;
       buckets.add(

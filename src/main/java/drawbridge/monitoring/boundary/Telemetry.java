@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records spans with MicroProfile Telemetry when {@code otel.sdk.disabled=false} is set. Disabled by
- * default.
+ * Records spans with MicroProfile Telemetry when {@code otel.sdk.disabled=false} is set. Disabled
+ * by default.
  *
  * <p>The only class that depends on OpenTelemetry. Servers without OpenTelemetry skip this bean.
  */

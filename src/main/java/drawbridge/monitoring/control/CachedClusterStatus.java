@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A cached {@link ClusterStatus} for metrics and MBeans, which read one value at a time. All readers
- * together query the store once a second.
+ * A cached {@link ClusterStatus} for metrics and MBeans, which read one value at a time. All
+ * readers together query the store once a second.
  */
 @ApplicationScoped
 public class CachedClusterStatus {

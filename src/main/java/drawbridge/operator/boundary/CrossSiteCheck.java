@@ -16,6 +16,8 @@ final class CrossSiteCheck {
 
   /** Returns whether a page of another site sent a request that changes something. */
   static boolean isForged(String method, @Nullable String secFetchSite) {
-    return secFetchSite != null && !SAME_SITE.contains(secFetchSite) && !SAFE_METHODS.contains(method);
+    return secFetchSite != null
+        && !SAME_SITE.contains(secFetchSite)
+        && !SAFE_METHODS.contains(method);
   }
 }

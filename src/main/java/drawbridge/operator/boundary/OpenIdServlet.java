@@ -54,7 +54,8 @@ public class OpenIdServlet extends HttpServlet {
   }
 
   /** Completes a sign-in. Its cookie is valid once, also after a failure. */
-  private void complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void complete(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     URI back = URI.create(absolute(request, BACK));
     Optional<AttemptCookie> kept = AttemptCookie.consume(request, response, back);
     if (kept.isEmpty()) {

@@ -80,7 +80,8 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     return person.may(Role.VIEWER)
         ? Optional.empty()
         : Optional.of(
-            Problem.of("not-allowed", "Forbidden", 403, person.name() + " has no role in Drawbridge.")
+            Problem.of(
+                    "not-allowed", "Forbidden", 403, person.name() + " has no role in Drawbridge.")
                 .toResponse(newId()));
   }
 

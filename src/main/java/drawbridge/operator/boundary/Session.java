@@ -55,7 +55,9 @@ public class Session {
 
   private Optional<Person> stillValid(SignedIn signedIn) {
     return signedIn.isBuiltIn()
-        ? signIns.unchangedSince(signedIn.person().name(), signedIn.passwordAt()).map(Operator::person)
+        ? signIns
+            .unchangedSince(signedIn.person().name(), signedIn.passwordAt())
+            .map(Operator::person)
         : Optional.of(signedIn.person());
   }
 

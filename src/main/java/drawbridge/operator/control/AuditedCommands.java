@@ -41,8 +41,8 @@ public class AuditedCommands {
   /**
    * Executes a change.
    *
-   * @param isMade tells from the result of {@code work} whether something changed; if not, the audit
-   *     log keeps no entry
+   * @param isMade tells from the result of {@code work} whether something changed; if not, the
+   *     audit log keeps no entry
    * @return the result of {@code work}
    * @throws NotAllowed when the current operator lacks the role; nothing was done
    */

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 
 /**
- * The operator of the current request. Anonymous until a filter has authenticated the request. Pages
- * read it as {@code #{currentOperator}}.
+ * The operator of the current request. Anonymous until a filter has authenticated the request.
+ * Pages read it as {@code #{currentOperator}}.
  */
 @Named("currentOperator")
 @RequestScoped

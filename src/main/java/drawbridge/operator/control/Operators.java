@@ -107,8 +107,8 @@ public class Operators {
   }
 
   /**
-   * Returns the operator with this name and password. Takes about 100 ms for any input. Runs without
-   * a transaction, so that the calculation holds no connection.
+   * Returns the operator with this name and password. Takes about 100 ms for any input. Runs
+   * without a transaction, so that the calculation holds no connection.
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Optional<Operator> authenticate(String name, String password) {

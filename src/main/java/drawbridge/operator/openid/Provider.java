@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata (OpenID Connect Discovery 1.0) and keys of the provider. The first use loads them, so that
- * the application starts without the provider. An unknown key id reloads the keys, at most every
- * three seconds.
+ * Metadata (OpenID Connect Discovery 1.0) and keys of the provider. The first use loads them, so
+ * that the application starts without the provider. An unknown key id reloads the keys, at most
+ * every three seconds.
  */
 public final class Provider {
 
@@ -43,7 +43,8 @@ public final class Provider {
   private final OpenIdSettings settings;
   private @Nullable Configuration configuration;
 
-  private record Configuration(OIDCProviderMetadata metadata, JWSKeySelector<SecurityContext> keys) {}
+  private record Configuration(
+      OIDCProviderMetadata metadata, JWSKeySelector<SecurityContext> keys) {}
 
   /** Sends no request to the provider. */
   public Provider(OpenIdSettings settings) {

@@ -23,8 +23,8 @@ final class TokenRights {
   }
 
   /**
-   * Returns the person with the highest role of the roles claim, or without a role. The suffix {@code
-   * (openid)} separates the name from built-in operators.
+   * Returns the person with the highest role of the roles claim, or without a role. The suffix
+   * {@code (openid)} separates the name from built-in operators.
    */
   Person person(JWTClaimsSet claims) {
     String name =

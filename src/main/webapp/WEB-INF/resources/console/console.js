@@ -1,24 +1,24 @@
 /*
- * What the pages do by themselves. Everything listens on the document, so that parts that PrimeFaces exchanges later need nothing.
- * Runs in the head, before anything is painted: the theme is right from the first moment.
+ * Behaviour of all pages. Listeners are on the document, so that they also work for content that PrimeFaces replaces.
+ * Loaded in the head, so that the theme is set before the first paint.
  */
 (function () {
   "use strict";
 
-  /* theme: as the system (nothing remembered), light or dark */
+  /* theme: system (default), light or dark */
   const THEMES = { system: ["desktop", "Theme: as the system"], light: ["sun", "Theme: light"], dark: ["moon", "Theme: dark"] };
   const NEXT = { system: "light", light: "dark", dark: "system" };
 
   function theme() {
     try {
-      const kept = localStorage.getItem("drawbridge.theme");
-      return kept in THEMES ? kept : "system";
+      const stored = localStorage.getItem("drawbridge.theme");
+      return stored in THEMES ? stored : "system";
     } catch (e) {
-      return "system"; // the browser keeps nothing
+      return "system"; // the browser blocks storage
     }
   }
 
-  function wear(name) {
+  function applyTheme(name) {
     if (name === "system") {
       delete document.documentElement.dataset.theme;
     } else {
@@ -36,21 +36,21 @@
     try {
       localStorage.setItem("drawbridge.theme", next);
     } catch (e) {
-      // worn until the next page only
+      // applies to this page only
     }
-    wear(next);
+    applyTheme(next);
   }
 
-  wear(theme());
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => wear(theme()));
+  applyTheme(theme());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme(theme()));
 
-  /* a word to who cannot see, and to who can */
-  let saying;
-  function say(text) {
-    const place = document.querySelector("[data-said]");
-    place.textContent = text;
-    clearTimeout(saying);
-    saying = setTimeout(() => { place.textContent = ""; }, 2500);
+  /* announcements, also for screen readers */
+  let clearing;
+  function announce(text) {
+    const status = document.querySelector("[data-announcement]");
+    status.textContent = text;
+    clearTimeout(clearing);
+    clearing = setTimeout(() => { status.textContent = ""; }, 2500);
   }
 
   /* copy */
@@ -59,34 +59,34 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch (e) {
-      copyTheOldWay(text); // over plain HTTP browsers give pages no clipboard
+      copyBySelection(text); // browsers provide the clipboard over HTTPS only
     }
     const icon = button.querySelector(".pi");
     icon.className = "pi pi-check";
     button.dataset.done = "";
     setTimeout(() => { icon.className = "pi pi-copy"; delete button.dataset.done; }, 1500);
-    say("Copied");
+    announce("Copied");
   }
 
-  function copyTheOldWay(text) {
+  function copyBySelection(text) {
     const area = document.createElement("textarea");
     area.value = text;
     area.style.position = "fixed";
     area.style.opacity = "0";
-    const before = document.activeElement;
+    const focused = document.activeElement;
     (document.querySelector("dialog[open]") || document.body).append(area);
     area.select();
     document.execCommand("copy");
     area.remove();
-    before.focus();
+    focused.focus();
   }
 
-  /* times, in the zone and the language of the reader */
+  /* times in the browser's zone and language */
   const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
   const DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 
-  function local(time) {
+  function localize(time) {
     const at = new Date(time.dateTime);
     if (isNaN(at)) {
       return;
@@ -100,10 +100,10 @@
     }
   }
 
-  /* JSON in colours: tokens of what the server wrote; text only, never markup */
+  /* JSON highlighting; inserts text only, never markup */
   const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-  function colour(pre) {
+  function highlight(pre) {
     const text = pre.textContent;
     if (text.length > 200000) {
       return;
@@ -123,29 +123,29 @@
     pre.replaceChildren(...parts);
   }
 
-  function dress(root) {
-    root.querySelectorAll("time[datetime]").forEach(local);
-    root.querySelectorAll("pre[data-json]:not([data-dressed])").forEach(pre => { pre.dataset.dressed = ""; colour(pre); });
-    root.querySelectorAll("details[data-key]").forEach(fold => {
-      if (folds.has(fold.dataset.key)) {
-        fold.open = folds.get(fold.dataset.key);
+  function enhance(root) {
+    root.querySelectorAll("time[datetime]").forEach(localize);
+    root.querySelectorAll("pre[data-json]:not([data-enhanced])").forEach(pre => { pre.dataset.enhanced = ""; highlight(pre); });
+    root.querySelectorAll("details[data-key]").forEach(details => {
+      if (openDetails.has(details.dataset.key)) {
+        details.open = openDetails.get(details.dataset.key);
       }
     });
   }
 
-  /* what the reader opened or closed stays so when Ajax exchanges it */
-  const folds = new Map();
+  /* keeps details open or closed when Ajax replaces them */
+  const openDetails = new Map();
   document.addEventListener("toggle", event => {
     if (event.target.dataset && event.target.dataset.key) {
-      folds.set(event.target.dataset.key, event.target.open);
+      openDetails.set(event.target.dataset.key, event.target.open);
     }
   }, true);
 
-  /* charts: the server sends instants and names of tokens */
+  /* charts: the server sends instants and names of CSS variables */
   const HOUR = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-  function token(name) {
+  function cssColour(name) {
     const probe = document.createElement("span");
     probe.style.color = "var(--" + name + ")";
     document.body.append(probe);
@@ -154,17 +154,17 @@
     return colour;
   }
 
-  function paint(data, options) {
-    data.datasets.forEach(set => { set.backgroundColor = token(set.token); });
-    const quiet = token("quiet");
-    const line = token("line");
+  function setColours(data, options) {
+    data.datasets.forEach(set => { set.backgroundColor = cssColour(set.token); });
+    const quiet = cssColour("quiet");
+    const line = cssColour("line");
     options.scales.x.ticks.color = quiet;
     options.scales.y.ticks.color = quiet;
     options.scales.y.grid.color = line;
     options.plugins.legend.labels.color = quiet;
   }
 
-  /* runs with the widget of PrimeFaces as this */
+  /* PrimeFaces calls it with its widget as this */
   function chart() {
     const config = this.cfg.config;
     const begins = config.data.labels.map(label => new Date(label));
@@ -181,19 +181,19 @@
       },
       plugins: { legend: { position: "bottom", align: "start", labels: { boxWidth: 10, boxHeight: 10, useBorderRadius: true, borderRadius: 2 } } }
     };
-    paint(config.data, config.options);
+    setColours(config.data, config.options);
   }
 
   document.addEventListener("drawbridge:theme", () => {
     const widgets = window.PrimeFaces ? Object.values(window.PrimeFaces.widgets) : [];
     widgets.filter(widget => widget.chart && widget.chart.data).forEach(widget => {
-      paint(widget.chart.data, widget.chart.options);
+      setColours(widget.chart.data, widget.chart.options);
       widget.chart.update();
     });
   });
 
-  /* times that are entered are of the reader's zone; addresses have instants */
-  function enter(input) {
+  /* time inputs use the browser's zone; URLs contain instants */
+  function bindInstant(input) {
     const hidden = input.form.elements[input.dataset.instant];
     const at = new Date(hidden.value);
     if (hidden.value && !isNaN(at)) {
@@ -205,7 +205,7 @@
     });
   }
 
-  /* what is pressed */
+  /* clicks */
   document.addEventListener("click", event => {
     const on = selector => event.target.closest(selector);
     if (on("[data-copy]")) {
@@ -228,7 +228,7 @@
     } else if (on(".menu-button")) {
       menu(!document.querySelector(".side").hasAttribute("data-open"));
     } else if (event.target.matches("dialog[open]")) {
-      event.target.close(); // beside it
+      event.target.close(); // a click outside of the dialog
     }
   });
 
@@ -251,7 +251,7 @@
     }
   });
 
-  /* forms that go as soon as something is chosen; parts left empty stay out of the address */
+  /* forms that submit on change; empty fields are left out of the URL */
   document.addEventListener("change", event => {
     const form = event.target.closest("form[data-submits]");
     if (form) {
@@ -265,36 +265,36 @@
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[method=get] :disabled").forEach(input => { input.disabled = false; }));
 
-  /* polling rests while nobody looks, and while a dialog is open; whether the server answers is said */
-  function polls(isOn) {
+  /* polling pauses in hidden tabs; a notice shows whether the server answers */
+  function setPolling(isOn) {
     const widgets = window.PrimeFaces ? Object.values(window.PrimeFaces.widgets) : [];
     widgets.filter(widget => widget.cfg && "frequency" in widget.cfg && widget.start && widget.stop)
         .forEach(widget => { if (isOn) { widget.start(); } else { widget.stop(); } });
   }
 
-  document.addEventListener("visibilitychange", () => polls(!document.hidden));
+  document.addEventListener("visibilitychange", () => setPolling(!document.hidden));
 
-  function lost(isLost) {
-    const place = document.querySelector("[data-lost]");
-    if (place) {
-      place.hidden = !isLost;
+  function showOffline(isOffline) {
+    const notice = document.querySelector("[data-offline]");
+    if (notice) {
+      notice.hidden = !isOffline;
     }
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    wear(theme());
-    dress(document);
-    document.querySelectorAll("[data-instant]").forEach(enter);
+    applyTheme(theme());
+    enhance(document);
+    document.querySelectorAll("[data-instant]").forEach(bindInstant);
     new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
       if (node.nodeType === Node.ELEMENT_NODE) {
-        dress(node.parentNode || node);
+        enhance(node.parentNode || node);
       }
     }))).observe(document.body, { childList: true, subtree: true });
     if (window.jQuery) {
-      // and not PrimeFaces' own events, of which those that poll have only the one that it failed
-      window.jQuery.ajaxPrefilter((options, own, request) => { request.done(() => lost(false)).fail(() => lost(true)); });
+      // PrimeFaces fires no success event for polls
+      window.jQuery.ajaxPrefilter((options, own, request) => { request.done(() => showOffline(false)).fail(() => showOffline(true)); });
     }
   });
 
-  window.Drawbridge = { say, polls, chart };
+  window.Drawbridge = { chart };
 })();

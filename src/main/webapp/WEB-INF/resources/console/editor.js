@@ -1,39 +1,39 @@
 /*
- * The editor of workflow texts, on the textarea of the page: CodeMirror, what the server's check finds, saving. Texts of the server and
- * of the workflow go into the page as text only.
+ * The workflow editor: CodeMirror on the page's textarea, validation by the server, and saving. Inserts text of the server and of the
+ * workflow as text only.
  */
 (function () {
   "use strict";
 
-  const QUIET_MS = 400;
-  let code, state, faultList, checking, asked = 0, told = 0, known = "";
+  const CHECK_DELAY_MS = 400;
+  let editor, status, faultList, checkTimer, sent = 0, received = 0, savedText = "";
 
-  const by = selector => document.querySelector(selector);
+  const find = selector => document.querySelector(selector);
 
   function isDirty() {
-    return code.getValue() !== known;
+    return editor.getValue() !== savedText;
   }
 
-  function tell(text, kind) {
-    state.textContent = text;
-    state.dataset.kind = kind || "";
+  function showStatus(text, kind) {
+    status.textContent = text;
+    status.dataset.kind = kind || "";
   }
 
-  /* faults: at their lines, and as a list that leads there */
-  function mark(faults) {
-    code.clearGutter("fault-gutter");
-    code.eachLine(line => code.removeLineClass(line, "background", "fault-line"));
+  /* shows faults at their lines and in a list of links */
+  function showFaults(faults) {
+    editor.clearGutter("fault-gutter");
+    editor.eachLine(line => editor.removeLineClass(line, "background", "fault-line"));
     const lines = new Map();
     faults.filter(fault => fault.line > 0).forEach(fault => {
-      const line = Math.min(fault.line, code.lineCount()) - 1;
+      const line = Math.min(fault.line, editor.lineCount()) - 1;
       lines.set(line, (lines.get(line) || []).concat(fault.detail));
     });
     lines.forEach((details, line) => {
       const marker = document.createElement("span");
       marker.className = "fault-marker pi pi-exclamation-circle";
       marker.title = details.join("\n");
-      code.setGutterMarker(line, "fault-gutter", marker);
-      code.addLineClass(line, "background", "fault-line");
+      editor.setGutterMarker(line, "fault-gutter", marker);
+      editor.addLineClass(line, "background", "fault-line");
     });
     faultList.replaceChildren(...faults.map(item));
     faultList.hidden = faults.length === 0;
@@ -42,48 +42,48 @@
   function item(fault) {
     const button = document.createElement("button");
     button.type = "button";
-    const place = document.createElement("span");
-    place.className = "fault-place";
-    place.textContent = fault.line > 0 ? fault.line + ":" + fault.column : "";
+    const position = document.createElement("span");
+    position.className = "fault-position";
+    position.textContent = fault.line > 0 ? fault.line + ":" + fault.column : "";
     const pointer = document.createElement("code");
     pointer.textContent = fault.pointer || "/";
     const detail = document.createElement("span");
     detail.textContent = fault.detail;
-    button.append(place, pointer, detail);
+    button.append(position, pointer, detail);
     button.addEventListener("click", () => {
-      code.focus();
-      code.setCursor({ line: Math.max(0, fault.line - 1), ch: Math.max(0, fault.column - 1) });
+      editor.focus();
+      editor.setCursor({ line: Math.max(0, fault.line - 1), ch: Math.max(0, fault.column - 1) });
     });
     const li = document.createElement("li");
     li.append(button);
     return li;
   }
 
-  function sum(faults) {
-    mark(faults);
+  function showResult(faults) {
+    showFaults(faults);
     if (faults.length > 0) {
-      tell(faults.length === 1 ? "1 fault" : faults.length + " faults", "bad");
+      showStatus(faults.length === 1 ? "1 fault" : faults.length + " faults", "bad");
     } else {
-      tell(isDirty() ? "Sound, not saved yet" : "Sound", "good");
+      showStatus(isDirty() ? "Valid, not saved" : "Valid", "good");
     }
   }
 
   function check() {
-    clearTimeout(checking);
-    asked++;
-    code.save();
+    clearTimeout(checkTimer);
+    sent++;
+    editor.save();
     window.drawbridgeCheck();
   }
 
   function checkSoon() {
-    clearTimeout(checking);
-    checking = setTimeout(check, QUIET_MS);
+    clearTimeout(checkTimer);
+    checkTimer = setTimeout(check, CHECK_DELAY_MS);
   }
 
   function checked(args) {
-    told++;
-    if (told === asked && args && args.faults) {
-      sum(JSON.parse(args.faults));
+    received++;
+    if (received === sent && args && args.faults) {
+      showResult(JSON.parse(args.faults));
     }
   }
 
@@ -92,72 +92,72 @@
     if (!window.drawbridgeSave) {
       return;
     }
-    code.save();
-    tell("Saving …");
+    editor.save();
+    showStatus("Saving …");
     window.drawbridgeSave();
   }
 
   function saved(args) {
     const answer = args && args.saved ? JSON.parse(args.saved) : null;
     if (!answer) {
-      tell("Not saved", "bad");
-    } else if (answer.unnamed) {
-      tell(answer.unnamed, "bad");
-      by("#called").focus();
+      showStatus("Not saved", "bad");
+    } else if (answer.nameFault) {
+      showStatus(answer.nameFault, "bad");
+      find("#called").focus();
     } else if (answer.faults) {
-      sum(answer.faults);
-      tell("Not saved: " + (answer.faults.length === 1 ? "1 fault" : answer.faults.length + " faults"), "bad");
-    } else if (answer.overtakenBy !== undefined) {
-      overtaken(answer);
+      showResult(answer.faults);
+      showStatus("Not saved: " + (answer.faults.length === 1 ? "1 fault" : answer.faults.length + " faults"), "bad");
+    } else if (answer.newerVersion !== undefined) {
+      showConflict(answer);
     } else {
-      kept(answer);
+      showSaved(answer);
     }
   }
 
-  function kept(answer) {
-    known = by("#source").value.replace(/\r\n/g, "\n");
-    mark([]);
+  function showSaved(answer) {
+    savedText = find("#source").value.replace(/\r\n/g, "\n");
+    showFaults([]);
     if (answer.at) {
       location.assign(answer.at);
       return;
     }
-    by("#base").value = answer.version;
-    by("[data-version]").textContent = answer.version;
-    tell(answer.changed ? "Saved as version " + answer.version : "Nothing has changed since version " + answer.version, "good");
+    find("#base").value = answer.version;
+    find("[data-version]").textContent = answer.version;
+    showStatus(answer.changed ? "Saved as version " + answer.version : "No changes since version " + answer.version, "good");
   }
 
-  let newer;
-  function overtaken(answer) {
-    newer = answer;
-    tell("Not saved: version " + answer.overtakenBy + " appeared meanwhile", "bad");
-    by("[data-overtaken-by]").textContent = answer.overtakenBy;
-    by("[data-overtaken-base]").textContent = answer.base;
-    by("[data-overtaken-changes]").setAttribute("href", answer.changes);
-    by("[data-overtaken-later]").hidden = answer.base === 0;
-    by("[data-overtaken-named]").hidden = answer.base !== 0;
-    by("[data-overtaken-changes]").parentNode.hidden = answer.base === 0;
-    by("#overtaken").showModal();
+  let conflict;
+  function showConflict(answer) {
+    conflict = answer;
+    showStatus("Not saved: version " + answer.newerVersion + " is newer", "bad");
+    find("[data-conflict-newer]").textContent = answer.newerVersion;
+    find("[data-conflict-base]").textContent = answer.base;
+    find("[data-conflict-changes]").setAttribute("href", answer.changes);
+    find("[data-conflict-version]").hidden = answer.base === 0;
+    find("[data-conflict-name]").hidden = answer.base !== 0;
+    find("[data-conflict-changes]").parentNode.hidden = answer.base === 0;
+    find("#conflict").showModal();
   }
 
-  /* keys: a tab is two spaces, unless Escape was pressed before; then it is the browser's, and leaves */
+  /* keys: Tab indents; after Escape, Tab leaves the editor */
   const KEYS = {
     "Ctrl-S": save,
     "Cmd-S": save,
     "Ctrl-/": "toggleComment",
     "Cmd-/": "toggleComment",
-    "Esc": editor => { editor.addKeyMap(LEAVING); },
-    "Tab": editor => editor.somethingSelected() ? editor.execCommand("indentMore") : editor.execCommand("insertSoftTab"),
+    "Esc": cm => { cm.addKeyMap(LEAVING); },
+    "Tab": cm => cm.somethingSelected() ? cm.execCommand("indentMore") : cm.execCommand("insertSoftTab"),
     "Shift-Tab": "indentLess"
   };
 
-  /* false is nobody's key; CodeMirror.Pass would only hand it on to the tab of the default keys */
+  /* false passes a key to the browser; CodeMirror.Pass would use the default key map */
   const LEAVING = { name: "leaving", "Tab": false, "Shift-Tab": false };
 
   function open(card) {
-    const area = by("#source");
-    state = by("[data-editor-state]");
-    faultList = by("[data-editor-faults]");
-    code = window.CodeMirror.fromTextArea(area, {
+    const area = find("#source");
+    state = find("[data-editor-state]");
+    faultList = find("[data-editor-faults]");
+    editor = window.CodeMirror.fromTextArea(area, {
       mode: "yaml",
       theme: "drawbridge",
       lineNumbers: true,
@@ -170,29 +170,29 @@
       gutters: ["CodeMirror-linenumbers", "fault-gutter"],
       extraKeys: KEYS
     });
-    code.getInputField().setAttribute("aria-label", "Text of the workflow");
-    known = by("#base").value === "0" ? "" : code.getValue();
-    code.on("change", () => { code.save(); tell(""); checkSoon(); });
-    code.on("keydown", (editor, event) => { if (event.key !== "Tab" && event.key !== "Shift") { editor.removeKeyMap(LEAVING); } });
-    code.on("blur", editor => { editor.removeKeyMap(LEAVING); });
-    window.jQuery(check); // after PrimeFaces, which tells the forms the nonce of the page: without it a post is refused
+    editor.getInputField().setAttribute("aria-label", "Workflow definition");
+    savedText = find("#base").value === "0" ? "" : editor.getValue();
+    editor.on("change", () => { editor.save(); showStatus(""); checkSoon(); });
+    editor.on("keydown", (cm, event) => { if (event.key !== "Tab" && event.key !== "Shift") { cm.removeKeyMap(LEAVING); } });
+    editor.on("blur", cm => { cm.removeKeyMap(LEAVING); });
+    window.jQuery(check); // after PrimeFaces has added the nonce to the forms
   }
 
   document.addEventListener("click", event => {
     if (event.target.closest("[data-saves]")) {
       save();
     } else if (event.target.closest("[data-saves-anyway]")) {
-      by("#overtaken").close();
-      by("#base").value = newer.overtakenBy;
+      find("#conflict").close();
+      find("#base").value = conflict.newerVersion;
       save();
-    } else if (event.target.closest("[data-takes-theirs]")) {
-      known = code.getValue();
-      location.assign(newer.at);
+    } else if (event.target.closest("[data-discards]")) {
+      savedText = editor.getValue();
+      location.assign(conflict.at);
     }
   });
   document.addEventListener("keydown", event => {
     const isSave = event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (isSave && code) {
+    if (isSave && editor) {
       event.preventDefault();
       if (!event.target.closest(".CodeMirror")) {
         save();
@@ -203,12 +203,12 @@
     }
   });
   addEventListener("beforeunload", event => {
-    if (code && by("#base").value !== "0" && isDirty()) {
+    if (editor && find("#base").value !== "0" && isDirty()) {
       event.preventDefault();
     }
   });
   document.addEventListener("DOMContentLoaded", () => {
-    const card = by("[data-editor]");
+    const card = find("[data-editor]");
     if (card && window.CodeMirror) {
       open(card);
     }

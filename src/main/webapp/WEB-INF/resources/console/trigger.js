@@ -1,20 +1,20 @@
-/* The form of triggers: fields that the chosen scheme or provider does not know are not there, and not sent. */
+/* The trigger form: hides and disables fields that the selected scheme or provider does not use. */
 (function () {
   "use strict";
 
-  function choose(select) {
+  function showFields(select) {
     document.querySelectorAll("[data-when='" + select.id + "']").forEach(field => {
       const names = field.dataset.is.split(" ");
-      const isThere = select.value !== "" && (names.includes("*") || names.includes(select.value));
-      field.hidden = !isThere;
-      field.querySelectorAll("input").forEach(input => { input.disabled = !isThere; });
+      const isUsed = select.value !== "" && (names.includes("*") || names.includes(select.value));
+      field.hidden = !isUsed;
+      field.querySelectorAll("input").forEach(input => { input.disabled = !isUsed; });
     });
   }
 
   document.addEventListener("change", event => {
     if (event.target.matches("[data-chooses]")) {
-      choose(event.target);
+      showFields(event.target);
     }
   });
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-chooses]").forEach(choose));
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-chooses]").forEach(showFields));
 })();

@@ -37,12 +37,12 @@ class ClusterStatusTest {
   }
 
   @AfterEach
-  void leave() {
+  void close() {
     works.close();
   }
 
   @Test
-  void anEmptyHouseHasItsNodeAndNothingToDo() {
+  void idleClusterHasOneNodeAndNoRuns() {
     ClusterStatus.View view = status.read();
     assertThat(view.at()).isEqualTo(works.clock.instant());
     assertThat(view.unfinished()).isEqualTo(unfinished(0, 0, 0));
@@ -54,7 +54,7 @@ class ClusterStatusTest {
   }
 
   @Test
-  void runsThatWaitForANodeAreDueSinceTheyCould() {
+  void queuedRunsAreDue() {
     works.tasks("first", NAP);
     works.tasks("second", NAP);
     works.start("first");
@@ -68,7 +68,7 @@ class ClusterStatusTest {
   }
 
   @Test
-  void aPauseHoldsNewRunsThatAreThenNotDue() {
+  void runsOfAPausedWorkflowAreNotDue() {
     works.tasks("held", NAP);
     works.catalogue.pause(works.workspace, "held", true);
     works.start("held");
@@ -79,7 +79,7 @@ class ClusterStatusTest {
   }
 
   @Test
-  void aRunThatWaitsIsDueFromItsTimeOn() {
+  void waitingRunBecomesDueAtItsTime() {
     works.tasks("nap", NAP);
     works.start("nap");
     works.work();
@@ -91,7 +91,7 @@ class ClusterStatusTest {
   }
 
   @Test
-  void aRunThatIsTakenIsRunning() {
+  void claimedRunIsRunning() {
     works.tasks("nap", NAP);
     works.start("nap");
     works.take("some node", 1);
@@ -100,7 +100,7 @@ class ClusterStatusTest {
   }
 
   @Test
-  void runsThatHaveEndedAreNotLookedAt() throws SQLException {
+  void endedRunsAreNotRead() throws SQLException {
     String workflow = works.tasks("busy", NAP).workflowId();
     new PastRuns(store, works.workspace).runs(ENDED, 0, Instant.parse("2025-06-01T00:00:00Z"));
     try (Connection connection = store.getConnection();

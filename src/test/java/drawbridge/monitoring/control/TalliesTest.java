@@ -32,12 +32,12 @@ class TalliesTest {
   }
 
   @AfterEach
-  void leave() {
+  void close() {
     container.close();
   }
 
   @Test
-  void whereNothingHappenedEveryCountIsZero() {
+  void countsWithoutActivityAreZero() {
     assertThat(tallies.since(Instant.EPOCH)).isEqualTo(Counts.NONE);
     assertThat(tallies.series(NOON, NOON.plusSeconds(150), Resolution.MINUTE))
         .containsExactly(
@@ -47,7 +47,7 @@ class TalliesTest {
   }
 
   @Test
-  void whatIsAddedToAMinuteAgainAndByOtherNodesIsSummed() {
+  void countsOfAMinuteAreSummedAcrossNodes() {
     add("one", NOON, counts(1, 10));
     add("one", NOON, counts(2, 20));
     add("two", NOON, counts(4, 40));
@@ -62,7 +62,7 @@ class TalliesTest {
   }
 
   @Test
-  void severalMinutesAreAddedAtOnce() {
+  void severalMinutesAreAdded() {
     TreeMap<Instant, Counts> minutes = new TreeMap<>();
     minutes.put(NOON, counts(1, 1));
     minutes.put(NOON.plusSeconds(60), counts(2, 2));
@@ -88,7 +88,7 @@ class TalliesTest {
   }
 
   @Test
-  void eachCountHasAColumnOfItsOwn() {
+  void eachCountHasItsColumn() {
     Counts all = new Counts(1, 2, 3, 4, 5, 6, 7);
     add("one", NOON, all);
     add("one", NOON, all);
@@ -98,7 +98,7 @@ class TalliesTest {
   }
 
   @Test
-  void theOldestMinutesGoFirstAndSomeAtATime() {
+  void oldestMinutesAreRemovedInBatches() {
     for (int minute = 0; minute < 5; minute++) {
       add("one", NOON.plusSeconds(60L * minute), counts(1, 1));
     }

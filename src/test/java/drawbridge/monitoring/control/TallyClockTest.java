@@ -29,34 +29,34 @@ class TallyClockTest {
   private final MovableClock clock = new MovableClock();
   private final SwitchedStore store = new SwitchedStore(Stores.h2());
   private TestContainer container;
-  private TallyClock tallying;
+  private TallyClock tallyClock;
 
   @BeforeEach
-  void furnish() {
+  void setUp() {
     container =
         new TestContainer(store)
             .with(Clock.class, clock)
             .with(MonitoringSettings.class, new MonitoringSettings(Age.FOREVER, 0));
-    tallying = container.get(TallyClock.class);
+    tallyClock = container.get(TallyClock.class);
     container.get(RunCounters.class).begin("this node", 1);
   }
 
   @AfterEach
-  void leave() {
+  void close() {
     container.close();
   }
 
   @Test
-  void eachTurnAddsWhatCameSinceTheLastOneToItsMinute() {
+  void updateAddsIncrementsToTheCurrentMinute() {
     Instant first = clock.instant();
     fail();
-    tallying.update();
+    tallyClock.update();
     fail();
-    tallying.update();
-    tallying.update();
+    tallyClock.update();
+    tallyClock.update();
     clock.move(Duration.ofMinutes(1));
     container.get(StoreCounters.class).turnAway();
-    tallying.update();
+    tallyClock.update();
 
     assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(
@@ -65,24 +65,24 @@ class TallyClockTest {
   }
 
   @Test
-  void whatCouldNotBeWrittenIsWrittenLaterToTheMinuteInWhichItCame() {
+  void failedWriteIsRetriedForItsMinute() {
     Instant first = clock.instant();
     store.off();
     fail();
-    tallying.update();
+    tallyClock.update();
     clock.move(Duration.ofMinutes(1));
     fail();
     store.on();
-    tallying.update();
+    tallyClock.update();
 
     assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(new Point(first, ONE_FAILED), new Point(clock.instant(), ONE_FAILED));
   }
 
   @Test
-  void theLastCountsAreWrittenAtTheStop() {
+  void shutdownWritesTheLastCounts() {
     fail();
-    tallying.stop();
+    tallyClock.stop();
     assertThat(container.get(Tallies.class).since(Instant.EPOCH)).isEqualTo(ONE_FAILED);
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsTest {
 
   @Test
-  void thePasswordMayHaveColonsAndIsUtf8() {
+  void passwordIsUtf8AndMayContainColons() {
     Credentials given = Credentials.of("basic " + base64("admin:pä:ss")).orElseThrow();
 
     assertThat(given.name()).isEqualTo("admin");
@@ -32,7 +32,7 @@ class CredentialsTest {
         "Basic YTo=",
         "Basic //8="
       })
-  void whatIsNotWellFormedIsNobody(String header) {
+  void malformedHeaderIsEmpty(String header) {
     assertThat(Credentials.of(header)).isEmpty();
   }
 

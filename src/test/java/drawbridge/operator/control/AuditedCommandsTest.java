@@ -3,9 +3,9 @@ package drawbridge.operator.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.fixture.Stores;
 import drawbridge.fixture.TestContainer;
-import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.AuditEntry;
 import drawbridge.operator.entity.AuditEntry.Outcome;
@@ -48,7 +48,7 @@ class AuditedCommandsTest {
   }
 
   @Test
-  void whatIsChangedIsWrittenBeforeItBeginsAndAgainWhenItHasEnded() {
+  void entryIsWrittenBeforeAndAfterTheChange() {
     currentOperator.set(new Person("ann", Role.OPERATOR));
     commands.make(
         move("red").saying("to the window"),
@@ -63,7 +63,7 @@ class AuditedCommandsTest {
   }
 
   @Test
-  void whatFailsIsWrittenAndWhatChangesNothingIsNot() {
+  void failureKeepsItsEntryAndNoEffectRemovesIt() {
     currentOperator.set(new Person("ann", Role.ADMIN));
     assertThatThrownBy(
             () ->
@@ -79,7 +79,7 @@ class AuditedCommandsTest {
   }
 
   @Test
-  void whoLacksTheRoleChangesNothing() {
+  void missingRoleChangesNothing() {
     List<String> done = new ArrayList<>();
     for (Person person : List.of(Person.ANONYMOUS, new Person("eve", Role.VIEWER))) {
       currentOperator.set(person);
@@ -92,7 +92,7 @@ class AuditedCommandsTest {
   }
 
   @Test
-  void entriesComeInPagesNewestFirst() {
+  void entriesArePagedNewestFirst() {
     currentOperator.set(new Person("ann", Role.ADMIN));
     List.of("1", "2", "3").forEach(chair -> commands.make(move(chair), () -> {}));
     AuditSearch.Page first = page(Optional.of("chair"), Optional.empty(), 2);

@@ -11,7 +11,7 @@ class LoginThrottleTest {
   private final MovableClock clock = new MovableClock();
   private final LoginThrottle throttle = throttle(clock);
 
-  @SuppressWarnings("UnnecessaryAssignment") // there is no container here
+  @SuppressWarnings("UnnecessaryAssignment") // injected without a container
   private static LoginThrottle throttle(MovableClock clock) {
     LoginThrottle throttle = new LoginThrottle();
     throttle.clock = clock;
@@ -19,7 +19,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void fromOneAddressANameMayBeWrongTenTimesAndThenOnceInTenSeconds() {
+  void oneAddressHasTenAttemptsAndThenOneInTenSeconds() {
     for (int guess = 0; guess < 10; guess++) {
       assertThat(throttle.reserve("admin", "10.0.0.1")).isZero();
     }
@@ -32,7 +32,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void othersAreNotSlowedDown() {
+  void otherNamesAndAddressesAreNotLimited() {
     for (int guess = 0; guess < 11; guess++) {
       var unused = throttle.reserve("admin", "10.0.0.1");
     }
@@ -41,7 +41,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void whatWasRightCostsNothing() {
+  void releasedAttemptsDoNotCount() {
     for (int guess = 0; guess < 50; guess++) {
       assertThat(throttle.reserve("admin", "10.0.0.1")).isZero();
       throttle.release("admin", "10.0.0.1");
@@ -49,7 +49,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void fromAllAddressesTogetherAHundredAndThenOnceInTwoSeconds() {
+  void allAddressesHaveAHundredAttemptsAndThenOneInTwoSeconds() {
     for (int guess = 0; guess < 100; guess++) {
       assertThat(throttle.reserve("admin", "10.0.1." + guess)).isZero();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class OperatorsTest {
 
-  private static final String HERE = "192.0.2.1";
+  private static final String ADDRESS = "192.0.2.1";
   private static final SignInResult ADMIN =
       new SignInResult.Accepted(new Person("admin", Role.ADMIN));
   private static final SignInResult REFUSED = new SignInResult.Refused();
@@ -47,52 +47,52 @@ class OperatorsTest {
   }
 
   @Test
-  void aNameIsTakenOnce() {
+  void namesAreUnique() {
     assertThat(operators.create("admin", "another one", Role.ADMIN)).isFalse();
     assertThat(operators.isAny()).isTrue();
   }
 
   @Test
-  void onlyTheRightPasswordOfAKnownNameIsWelcome() {
-    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
-    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
-    assertThat(check("admin", "correct horse ", HERE)).isEqualTo(REFUSED);
-    assertThat(check("nobody", "nobody", HERE)).isEqualTo(REFUSED);
-    assertThat(check("a\0b", "correct horse", HERE)).isEqualTo(REFUSED);
+  void onlyTheCorrectPasswordIsAccepted() {
+    assertThat(check("admin", "correct horse", ADDRESS)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse", ADDRESS)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse ", ADDRESS)).isEqualTo(REFUSED);
+    assertThat(check("unknown", "unknown", ADDRESS)).isEqualTo(REFUSED);
+    assertThat(check("a\0b", "correct horse", ADDRESS)).isEqualTo(REFUSED);
   }
 
   @Test
-  void whoGuessesIsSlowedDownAndOthersAreNot() {
+  void failedAttemptsAreLimitedPerAddress() {
     for (int guess = 0; guess < 10; guess++) {
-      assertThat(check("admin", "guess " + guess, HERE)).isEqualTo(REFUSED);
+      assertThat(check("admin", "guess " + guess, ADDRESS)).isEqualTo(REFUSED);
     }
-    assertThat(check("admin", "correct horse", HERE))
+    assertThat(check("admin", "correct horse", ADDRESS))
         .isInstanceOfSatisfying(
             SignInResult.Busy.class, busy -> assertThat(busy.waitSeconds()).isBetween(1L, 11L));
     assertThat(check("admin", "correct horse", "192.0.2.2")).isEqualTo(ADMIN);
-    assertThat(check("another", "guess", HERE)).isEqualTo(REFUSED);
+    assertThat(check("another", "guess", ADDRESS)).isEqualTo(REFUSED);
     clock.move(Duration.ofSeconds(11));
-    assertThat(check("admin", "wrong", HERE)).isEqualTo(REFUSED);
-    assertThat(check("admin", "wrong", HERE)).isInstanceOf(SignInResult.Busy.class);
+    assertThat(check("admin", "wrong", ADDRESS)).isEqualTo(REFUSED);
+    assertThat(check("admin", "wrong", ADDRESS)).isInstanceOf(SignInResult.Busy.class);
   }
 
   @Test
-  void aPasswordIsForgottenWithTheOperatorAndWithTheNextPassword() {
-    assertThat(check("admin", "correct horse", HERE)).isEqualTo(ADMIN);
+  void cachedSignInEndsWithRemovalAndPasswordChange() {
+    assertThat(check("admin", "correct horse", ADDRESS)).isEqualTo(ADMIN);
     clock.move(Duration.ofSeconds(1));
     operators.setPassword("admin", "battery staple");
-    assertThat(check("admin", "correct horse", HERE)).isEqualTo(REFUSED);
-    assertThat(check("admin", "battery staple", HERE)).isEqualTo(ADMIN);
+    assertThat(check("admin", "correct horse", ADDRESS)).isEqualTo(REFUSED);
+    assertThat(check("admin", "battery staple", ADDRESS)).isEqualTo(ADMIN);
     assertThat(operators.create("second", "another one", Role.ADMIN)).isTrue();
     assertThat(operators.setRole("admin", Role.VIEWER)).isTrue();
-    assertThat(check("admin", "battery staple", HERE))
+    assertThat(check("admin", "battery staple", ADDRESS))
         .isEqualTo(new SignInResult.Accepted(new Person("admin", Role.VIEWER)));
     assertThat(operators.remove("admin")).isTrue();
-    assertThat(check("admin", "battery staple", HERE)).isEqualTo(REFUSED);
+    assertThat(check("admin", "battery staple", ADDRESS)).isEqualTo(REFUSED);
   }
 
   @Test
-  void somebodyWhoMayAdministerStays() {
+  void lastAdminCannotBeRemoved() {
     assertThat(operators.remove("admin")).isFalse();
     assertThat(operators.setRole("admin", Role.OPERATOR)).isFalse();
     assertThat(operators.setRole("admin", Role.ADMIN)).isTrue();
@@ -103,17 +103,17 @@ class OperatorsTest {
   }
 
   @Test
-  void nobodysHashTakesAsManyRoundsAsAnyOther() {
-    String[] nobody = PasswordHash.unmatchable().text().split("\\$");
+  void unmatchableHashHasTheSameIterations() {
+    String[] unmatchable = PasswordHash.unmatchable().text().split("\\$");
     String[] other = PasswordHash.of("secret").text().split("\\$");
-    assertThat(nobody).hasSameSizeAs(other).startsWith(other[0], other[1]);
-    assertThat(nobody[2]).hasSameSizeAs(other[2]).isNotEqualTo(other[2]);
-    assertThat(nobody[3]).hasSameSizeAs(other[3]);
-    assertThat(PasswordHash.unmatchable().matches("nobody")).isFalse();
+    assertThat(unmatchable).hasSameSizeAs(other).startsWith(other[0], other[1]);
+    assertThat(unmatchable[2]).hasSameSizeAs(other[2]).isNotEqualTo(other[2]);
+    assertThat(unmatchable[3]).hasSameSizeAs(other[3]);
+    assertThat(PasswordHash.unmatchable().matches("unknown")).isFalse();
   }
 
   @Test
-  void aHashSaysHowItWasMadeAndDoesNotPrintItself() {
+  void hashContainsItsParametersAndIsNotPrinted() {
     PasswordHash hash = PasswordHash.of("correct horse");
 
     assertThat(hash.text()).startsWith("pbkdf2-sha512$210000$").hasSizeLessThan(200);

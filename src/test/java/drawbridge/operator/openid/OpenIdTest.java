@@ -33,8 +33,8 @@ class OpenIdTest {
 
   private static final URI BACK = URI.create("http://localhost:1/console/openid/back");
 
-  private final TestProvider there = new TestProvider();
-  private final OpenIdSettings settings = settings(there.settings());
+  private final TestProvider testProvider = new TestProvider();
+  private final OpenIdSettings settings = settings(testProvider.settings());
   private final Provider provider = new Provider(settings);
   private final BearerTokens bearers = new BearerTokens(settings, provider);
   private final SignInByCode byCode = new SignInByCode(settings, provider);
@@ -43,7 +43,7 @@ class OpenIdTest {
 
   @AfterEach
   void close() {
-    there.close();
+    testProvider.close();
   }
 
   private static OpenIdSettings settings(Map<String, String> values) {
@@ -65,19 +65,19 @@ class OpenIdTest {
   }
 
   @Test
-  void aTokenSaysWhoAndTheHighestOfItsRolesCounts() throws Exception {
+  void tokenGivesNameAndHighestRole() throws Exception {
     assertThat(
             bearers.person(
-                there.accessToken(roles("x", "drawbridge-viewer", "drawbridge-operator"))))
+                testProvider.accessToken(roles("x", "drawbridge-viewer", "drawbridge-operator"))))
         .isEqualTo(new Person("ann (openid)", Role.OPERATOR));
-    assertThat(bearers.person(there.accessToken(roles("admin", "viewer"))))
+    assertThat(bearers.person(testProvider.accessToken(roles("admin", "viewer"))))
         .isEqualTo(new Person("ann (openid)", null));
-    assertThat(bearers.person(there.accessToken(claims -> claims)))
+    assertThat(bearers.person(testProvider.accessToken(claims -> claims)))
         .isEqualTo(new Person("4711 (openid)", null));
   }
 
   @Test
-  void aTokenForSomebodyElseOrOfAnotherTimeProvesNothing() {
+  void tokenWithWrongClaimsIsRefused() {
     Instant now = Instant.now();
     refused(roles("drawbridge-admin"), claims -> claims.audience("another"));
     refused(roles("drawbridge-admin"), claims -> claims.issuer("https://example.org"));
@@ -92,13 +92,13 @@ class OpenIdTest {
 
   private void refused(
       UnaryOperator<JWTClaimsSet.Builder> good, UnaryOperator<JWTClaimsSet.Builder> bad) {
-    String token = there.accessToken(claims -> bad.apply(good.apply(claims)));
+    String token = testProvider.accessToken(claims -> bad.apply(good.apply(claims)));
     assertThatThrownBy(() -> bearers.person(token)).isInstanceOf(InvalidToken.class);
   }
 
   @Test
-  void nobodyButTheProviderSigns() throws Exception {
-    String good = there.accessToken(roles("drawbridge-admin"));
+  void forgedTokensAreRefused() throws Exception {
+    String good = testProvider.accessToken(roles("drawbridge-admin"));
     JWTClaimsSet claims = SignedJWT.parse(good).getJWTClaimsSet();
     SignedJWT withSharedKey = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
     withSharedKey.sign(new MACSigner("0123456789abcdef0123456789abcdef"));
@@ -119,50 +119,52 @@ class OpenIdTest {
     }
     try (TestProvider another = new TestProvider()) {
       String foreign =
-          another.accessToken(it -> roles("drawbridge-admin").apply(it).issuer(there.issuer()));
+          another.accessToken(
+              it -> roles("drawbridge-admin").apply(it).issuer(testProvider.issuer()));
       assertThatThrownBy(() -> bearers.person(foreign)).isInstanceOf(InvalidToken.class);
     }
   }
 
   @Test
-  void aProviderThatIsNotThereRefusesNobodyAndIsAskedAgain() throws Exception {
-    String token = there.accessToken(roles("drawbridge-viewer"));
-    there.close();
+  void unavailableProviderGivesNoDecision() throws Exception {
+    String token = testProvider.accessToken(roles("drawbridge-viewer"));
+    testProvider.close();
     assertThatThrownBy(() -> bearers.person(token)).isInstanceOf(ProviderUnavailable.class);
     assertThatThrownBy(() -> byCode.page(new Attempt(BACK)))
         .isInstanceOf(ProviderUnavailable.class);
   }
 
   @Test
-  void whoComesBackWithTheCodeOfHisAttemptIsKnown() throws Exception {
-    there.signsIn(roles("drawbridge-admin"));
+  void matchingCodeSignsIn() throws Exception {
+    testProvider.signsIn(roles("drawbridge-admin"));
     Attempt attempt = new Attempt(BACK);
-    assertThat(byCode.person(attempt, throughThePage(attempt)))
+    assertThat(byCode.person(attempt, signInAtProvider(attempt)))
         .isEqualTo(new Person("ann (openid)", Role.ADMIN));
   }
 
   @Test
-  void anotherAttemptsCodeProvesNothing() throws Exception {
-    there.signsIn(roles("drawbridge-admin"));
+  void codeOfAnotherSignInIsRefused() throws Exception {
+    testProvider.signsIn(roles("drawbridge-admin"));
     Attempt attempt = new Attempt(BACK);
-    URI returned = throughThePage(attempt);
-    assertNotProven(new Attempt(BACK), returned);
-    assertNotProven(attempt, URI.create(returned + "x"));
-    assertNotProven(attempt, URI.create(BACK + "?error=access_denied&" + state(returned)));
-    assertNotProven(attempt, URI.create(BACK + "?code=invented&" + state(returned)));
-    assertNotProven(attempt, URI.create(BACK + "?null"));
+    URI returned = signInAtProvider(attempt);
+    assertRefused(new Attempt(BACK), returned);
+    assertRefused(attempt, URI.create(returned + "x"));
+    assertRefused(attempt, URI.create(BACK + "?error=access_denied&" + state(returned)));
+    assertRefused(attempt, URI.create(BACK + "?code=invented&" + state(returned)));
+    assertRefused(attempt, URI.create(BACK + "?null"));
     assertThat(byCode.person(attempt, returned).name()).isEqualTo("ann (openid)");
-    assertNotProven(attempt, returned);
+    assertRefused(attempt, returned);
   }
 
   @Test
-  void anIdTokenOfAnotherSignInProvesNothing() throws Exception {
-    there.signsIn(claims -> roles("drawbridge-admin").apply(claims).claim("nonce", "of another"));
+  void idTokenWithAnotherNonceIsRefused() throws Exception {
+    testProvider.signsIn(
+        claims -> roles("drawbridge-admin").apply(claims).claim("nonce", "of another"));
     Attempt attempt = new Attempt(BACK);
-    assertNotProven(attempt, throughThePage(attempt));
+    assertRefused(attempt, signInAtProvider(attempt));
   }
 
-  private void assertNotProven(Attempt attempt, URI returned) {
+  private void assertRefused(Attempt attempt, URI returned) {
     assertThatThrownBy(() -> byCode.person(attempt, returned)).isInstanceOf(InvalidToken.class);
   }
 
@@ -170,8 +172,8 @@ class OpenIdTest {
     return returned.getQuery().replaceFirst(".*(state=[^&]*).*", "$1");
   }
 
-  /** What a browser does at the provider. */
-  private URI throughThePage(Attempt attempt) throws Exception {
+  /** Opens the provider's page like a browser and returns the redirect URI. */
+  private URI signInAtProvider(Attempt attempt) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(byCode.page(attempt)).GET().build();
     HttpResponse<Void> answer =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());

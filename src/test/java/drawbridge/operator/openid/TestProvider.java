@@ -33,9 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A small OpenID provider on this machine: discovery, keys, a sign-in page that lets its one user
- * in at once, and a token endpoint that checks the client's secret and PKCE. It redeems a code
- * once.
+ * An OpenID provider for tests: discovery, keys, a sign-in page that signs its only user in without
+ * input, and a token endpoint that verifies the client's secret and PKCE. Each code is valid once.
  */
 public final class TestProvider implements AutoCloseable {
 
@@ -47,7 +46,7 @@ public final class TestProvider implements AutoCloseable {
   private volatile RSAKey key = newKey();
   private volatile UnaryOperator<JWTClaimsSet.Builder> user = claims -> claims;
 
-  /** A provider that is there. */
+  /** Starts the provider on a free port. */
   public TestProvider() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/.well-known/openid-configuration", this::discovery);
@@ -69,17 +68,17 @@ public final class TestProvider implements AutoCloseable {
     return "http://localhost:" + http.getAddress().getPort();
   }
 
-  /** Signs with another key from now on, and publishes only that. */
+  /** Replaces the signing key; the old key is no longer published. */
   public void rollKey() {
     key = newKey();
   }
 
-  /** What its user's tokens say. */
+  /** Sets the claims of the user's id tokens. */
   public void signsIn(UnaryOperator<JWTClaimsSet.Builder> claims) {
     user = claims;
   }
 
-  /** Settings that name it. */
+  /** Returns settings for sign-in at this provider. */
   public Map<String, String> settings() {
     return Map.of(
         "drawbridge.operator.sign-in",
@@ -96,7 +95,7 @@ public final class TestProvider implements AutoCloseable {
         "drawbridge-");
   }
 
-  /** An access token for us that holds for five minutes, unless the claims say otherwise. */
+  /** Issues an access token for the console; valid for five minutes by default. */
   public String accessToken(UnaryOperator<JWTClaimsSet.Builder> claims) {
     return signed(new JOSEObjectType("at+jwt"), claims.apply(fresh()));
   }
@@ -162,7 +161,7 @@ public final class TestProvider implements AutoCloseable {
     Map<String, List<String>> given = URLUtils.parseParameters(body);
     Map<String, List<String>> asked = codes.getOrDefault(one(given, "code"), new HashMap<>());
     codes.remove(one(given, "code"));
-    if (!isOfTheClient(exchange) || !isOfTheAttempt(asked, given)) {
+    if (!isFromClient(exchange) || !isForAttempt(asked, given)) {
       reply(exchange, 400, "{\"error\": \"invalid_grant\"}");
       return;
     }
@@ -178,7 +177,7 @@ public final class TestProvider implements AutoCloseable {
                 .put("id_token", idToken)));
   }
 
-  private static boolean isOfTheClient(HttpExchange exchange) {
+  private static boolean isFromClient(HttpExchange exchange) {
     String header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     String given =
         new String(
@@ -187,7 +186,7 @@ public final class TestProvider implements AutoCloseable {
     return URLDecoder.decode(given, StandardCharsets.UTF_8).equals(CLIENT + ":" + SECRET);
   }
 
-  private static boolean isOfTheAttempt(
+  private static boolean isForAttempt(
       Map<String, List<String>> asked, Map<String, List<String>> given) {
     CodeVerifier verifier = new CodeVerifier(one(given, "code_verifier"));
     return one(asked, "redirect_uri").equals(one(given, "redirect_uri"))

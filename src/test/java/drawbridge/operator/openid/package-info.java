@@ -1,4 +1,4 @@
-/** What an OpenID provider says, proved against one that signs with keys of its own. */
+/** Tests of OpenID Connect with a local provider. */
 @NullMarked
 package drawbridge.operator.openid;
 

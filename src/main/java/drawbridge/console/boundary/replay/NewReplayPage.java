@@ -78,8 +78,7 @@ public class NewReplayPage {
     BulkReplay started = commands.start(context.workspace().id(), query, request);
     context.redirect(
         PageQuery.of(
-            ReplayPage.PAGE,
-            Map.of("workspace", context.getWorkspaceName(), "id", started.id())),
+            ReplayPage.PAGE, Map.of("workspace", context.getWorkspaceName(), "id", started.id())),
         "The bulk replay has started. The original runs are unchanged.");
   }
 

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Converts the fields of the trigger form to the JSON of the operators' API. A field has the path of
- * its member as name, such as {@code signature.scheme}. Not a record: records print their secrets.
+ * Converts the fields of the trigger form to the JSON of the operators' API. A field has the path
+ * of its member as name, such as {@code signature.scheme}. Not a record: records print their
+ * secrets.
  */
 final class SetupFields {
 

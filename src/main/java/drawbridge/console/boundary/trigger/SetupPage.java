@@ -105,7 +105,9 @@ public class SetupPage {
       context.redirect(
           PageQuery.of(
               TriggerPage.PAGE, Map.of("workspace", context.getWorkspaceName(), "name", name)),
-          isNew() ? "The trigger was created. Give its URL to the sender." : "The setup was saved.");
+          isNew()
+              ? "The trigger was created. Give its URL to the sender."
+              : "The setup was saved.");
     }
   }
 

@@ -36,8 +36,8 @@ final class DescribedMBean extends StandardMBean {
   }
 
   /**
-   * Sets the context class loader, by which Payara finds CDI beans. A JMX connector's thread belongs
-   * to no application.
+   * Sets the context class loader, by which Payara finds CDI beans. A JMX connector's thread
+   * belongs to no application.
    */
   @Override
   public Object getAttribute(String attribute)

@@ -39,7 +39,10 @@ public class MBeans {
           "Dispatcher",
           new DescribedMBean(new MBeanViews.Dispatcher(counters, health), DispatcherMXBean.class));
     } catch (JMException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot register the MBeans ({0}); JMX shows no values of Drawbridge", e.toString());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "cannot register the MBeans ({0}); JMX shows no values of Drawbridge",
+          e.toString());
     }
   }
 
@@ -50,7 +53,11 @@ public class MBeans {
           server().unregisterMBean(name(type));
         }
       } catch (JMException e) {
-        LOG.log(System.Logger.Level.WARNING, "MBean {0}: cannot unregister ({1}); the next deployment replaces it", type, e.toString());
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "MBean {0}: cannot unregister ({1}); the next deployment replaces it",
+            type,
+            e.toString());
       }
     }
   }

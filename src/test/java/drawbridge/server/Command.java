@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program that ends by itself, run to its end. */
-final class Program {
+/** Runs commands of the operating system. */
+final class Command {
 
   private static final int MINUTES = 4;
 
-  private Program() {}
+  private Command() {}
 
   /**
-   * Runs it without an input, and with settings of Drawbridge that are given and no others.
+   * Runs a command without input until it ends. Of the environment variables of Drawbridge, only
+   * {@code settings} are set.
    *
-   * @return what it printed, errors too
-   * @throws AssertionError when it does not end with 0, or not in four minutes; with what it
-   *     printed
+   * @return its output and error output
+   * @throws AssertionError with the output, when the exit code is not 0 or after four minutes
    */
   static String run(Path directory, Map<String, String> settings, List<String> command) {
     try {
@@ -43,7 +43,7 @@ final class Program {
     }
   }
 
-  /** Starts it and does not wait; what it prints goes to a file. */
+  /** Starts a command without waiting; its output goes to a file. */
   static Process begin(
       Path directory, Map<String, String> settings, List<String> command, Path printed)
       throws IOException {

@@ -17,27 +17,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** How somebody looks at the console: on a desk or in the hand, by day or by night. */
-public enum Sight {
+/** The window sizes and colour schemes that the tests use. */
+public enum Viewport {
   WIDE_LIGHT(1280, 800, ColorScheme.LIGHT),
   WIDE_DARK(1280, 800, ColorScheme.DARK),
   NARROW_LIGHT(390, 844, ColorScheme.LIGHT),
   NARROW_DARK(390, 844, ColorScheme.DARK);
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Set<String> GRAVE = Set.of("serious", "critical");
+  private static final Set<String> SEVERE = Set.of("serious", "critical");
 
   private final int width;
   private final int height;
   private final ColorScheme scheme;
 
-  Sight(int width, int height, ColorScheme scheme) {
+  Viewport(int width, int height, ColorScheme scheme) {
     this.width = width;
     this.height = height;
     this.scheme = scheme;
   }
 
-  /** A window of a browser without cookies; the zone is not the server's. Close its context. */
+  /** Opens a window without cookies, in another time zone than the server. Close its context. */
   public Page open(Browser browser) {
     return browser
         .newContext(
@@ -49,43 +49,38 @@ public enum Sight {
         .newPage();
   }
 
-  /** Pixels from edge to edge. */
-  public int width() {
-    return width;
-  }
-
-  /** The whole page as {@code target/screenshots/<name>-<sight>.png}. */
-  public Path photograph(Page page, String name) {
+  /** Saves a screenshot of the page as {@code target/screenshots/(name)-(viewport).png}. */
+  public Path screenshot(Page page, String name) {
     Path file = SCREENSHOTS.resolve(name + "-" + name().toLowerCase(Locale.ROOT) + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     return file;
   }
 
   /**
-   * What axe-core calls serious or critical on the page as it is now, with where; best none. In its
-   * legacy mode, which takes half the time and leaves out frames of other sites: there are none.
-   * What it found is a line of {@code target/screenshots/accessibility.txt}.
+   * Returns the serious and critical violations that axe-core finds on the page. Legacy mode is
+   * faster and skips frames of other sites, which the console has none of. Appends a line to {@code
+   * target/screenshots/accessibility.txt}.
    */
-  public List<String> barriers(Page page, String name) {
+  public List<String> violations(Page page, String name) {
     AxeResults found = new AxeBuilder(page).setLegacyMode(true).analyze();
-    note(name, found);
+    report(name, found);
     return found.getViolations().stream()
-        .filter(Sight::isGrave)
+        .filter(Viewport::isSevere)
         .map(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
         .toList();
   }
 
-  private void note(String name, AxeResults found) {
-    long grave = found.getViolations().stream().filter(Sight::isGrave).count();
-    List<String> lesser =
+  private void report(String name, AxeResults found) {
+    long severe = found.getViolations().stream().filter(Viewport::isSevere).count();
+    List<String> minor =
         found.getViolations().stream()
-            .filter(rule -> !isGrave(rule))
+            .filter(rule -> !isSevere(rule))
             .map(rule -> rule.getImpact() + " " + rule.getId())
             .toList();
     String line =
-        "%-24s %-12s %3d rules kept, %d serious or critical, lesser: %s%n"
+        "%-24s %-12s %3d rules passed, %d serious or critical, minor: %s%n"
             .formatted(
-                name, name().toLowerCase(Locale.ROOT), found.getPasses().size(), grave, lesser);
+                name, name().toLowerCase(Locale.ROOT), found.getPasses().size(), severe, minor);
     try {
       Files.createDirectories(SCREENSHOTS);
       Files.writeString(SCREENSHOTS.resolve("accessibility.txt"), line, CREATE, APPEND);
@@ -94,11 +89,11 @@ public enum Sight {
     }
   }
 
-  private static boolean isGrave(Rule rule) {
-    return GRAVE.contains(rule.getImpact());
+  private static boolean isSevere(Rule rule) {
+    return SEVERE.contains(rule.getImpact());
   }
 
-  /** How many pixels the page is wider than its window; 0 when nothing is cut off. */
+  /** Returns by how many pixels the page is wider than its window; 0 without overflow. */
   public static int overflow(Page page) {
     return (Integer)
         page.evaluate(

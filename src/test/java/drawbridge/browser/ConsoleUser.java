@@ -14,31 +14,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Somebody at the console, in a window of their own. Remembers what the browser complains of:
- * errors of scripts, and what the content security policy forbids.
+ * An operator with an own browser window. Records errors of scripts and violations of the content
+ * security policy.
  */
-final class Visitor implements AutoCloseable {
+final class ConsoleUser implements AutoCloseable {
 
   private final Server server;
-  private final Sight sight;
+  private final Viewport viewport;
   private final Page page;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
-  Visitor(Browser browser, Server server, Sight sight) {
+  ConsoleUser(Browser browser, Server server, Viewport viewport) {
     this.server = server;
-    this.sight = sight;
-    this.page = sight.open(browser);
+    this.viewport = viewport;
+    this.page = viewport.open(browser);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            complaints.add(message.text());
+            errors.add(message.text());
           }
         });
-    page.onPageError(complaints::add);
+    page.onPageError(errors::add);
   }
 
-  /** Signs in as the first operator. */
-  Visitor signIn() {
+  /** Signs in as the operator {@code admin}. */
+  ConsoleUser signIn() {
     go("sign-in.xhtml");
     page.getByLabel("Name").fill("admin");
     page.getByLabel("Password").fill(Server.PASSWORD);
@@ -55,7 +55,7 @@ final class Visitor implements AutoCloseable {
     page.navigate(server.base() + "/console/" + address);
   }
 
-  /** A page of the workspace {@code default}. */
+  /** Opens a page of the workspace {@code default}. */
   void go(String file, String name) {
     go(file + "?workspace=default&name=" + encoded(name));
   }
@@ -68,25 +68,25 @@ final class Visitor implements AutoCloseable {
     return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
   }
 
-  /** The button of the dialog that is open. */
+  /** Returns a button of the open dialog. */
   Locator inDialog(String name) {
     return page.getByRole(AriaRole.DIALOG)
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
-  /** Photographs the page, which must be whole and open to everybody. */
-  void look(String name) {
+  /** Saves a screenshot; fails on horizontal overflow and on accessibility violations. */
+  void check(String name) {
     page.waitForLoadState();
-    sight.photograph(page, name);
-    assertThat(Sight.overflow(page)).as(name + " is not cut off").isZero();
-    assertThat(sight.barriers(page, name)).as(name + " has no barriers").isEmpty();
+    viewport.screenshot(page, name);
+    assertThat(Viewport.overflow(page)).as(name + " has no overflow").isZero();
+    assertThat(viewport.violations(page, name)).as(name + " is accessible").isEmpty();
   }
 
-  /** Fails when the browser has complained of anything. */
+  /** Closes the window. Fails when the browser has reported an error. */
   @Override
   public void close() {
     page.context().close();
-    assertThat(complaints).isEmpty();
+    assertThat(errors).isEmpty();
   }
 
   private static String encoded(String text) {

@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** What every server here has in common: the same files, settings and readiness. */
-final class Operated {
+/** Files, settings and readiness that all servers share. */
+final class Installation {
 
-  /** Where the distributions were unpacked. */
+  /** The directory of the unpacked distributions. */
   static final Path DISTRIBUTIONS = Path.of("target", "server").toAbsolutePath();
 
   private static final Path WAR =
       Path.of(System.getProperty("drawbridge.war", "target/drawbridge.war"));
 
-  private Operated() {}
+  private Installation() {}
 
-  /** The contract's workflows and the names and passwords of the tests; the store where it is. */
+  /** Returns settings with the contract's workflows and the passwords of the tests. */
   static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("DRAWBRIDGE_BOOTSTRAP_SECRET", Server.SECRET);
@@ -44,7 +44,7 @@ final class Operated {
     Files.copy(WAR, directory.resolve("drawbridge.war"));
   }
 
-  /** Copies jars and configuration, each by its own name. */
+  /** Copies the files whose names match the pattern. */
   static void copy(Path from, String pattern, Path directory) throws IOException {
     try (Stream<Path> files = Files.list(from)) {
       List<Path> matching =
@@ -55,17 +55,16 @@ final class Operated {
     }
   }
 
-  /** Waits until the application calls itself ready, and gives it the second workspace. */
+  /** Waits until the application is ready and creates the second workspace. */
   static void awaitReady(URI base, Path log) {
     HttpClient client = HttpClient.newHttpClient();
-    HttpRequest question = HttpRequest.newBuilder(base.resolve("/health/ready")).build();
+    HttpRequest request = HttpRequest.newBuilder(base.resolve("/health/ready")).build();
     Awaitility.await("ready; its log is " + log)
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(250))
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(
-            () ->
-                client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+            () -> client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
     ContractOverHttp.makeOther(base);
   }
 }
