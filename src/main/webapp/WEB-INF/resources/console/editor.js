@@ -155,7 +155,7 @@
 
   function open(card) {
     const area = find("#source");
-    state = find("[data-editor-state]");
+    status = find("[data-editor-state]");
     faultList = find("[data-editor-faults]");
     editor = window.CodeMirror.fromTextArea(area, {
       mode: "yaml",
