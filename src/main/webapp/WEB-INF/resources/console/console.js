@@ -6,7 +6,7 @@
   "use strict";
 
   /* theme: system (default), light or dark */
-  const THEMES = { system: ["desktop", "Theme: as the system"], light: ["sun", "Theme: light"], dark: ["moon", "Theme: dark"] };
+  const THEMES = { system: ["desktop", "Theme: system"], light: ["sun", "Theme: light"], dark: ["moon", "Theme: dark"] };
   const NEXT = { system: "light", light: "dark", dark: "system" };
 
   function theme() {
