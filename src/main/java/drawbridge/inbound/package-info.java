@@ -1,10 +1,10 @@
 /**
- * Webhooks in: who may call, what was asked, one order per entry, and the reply.
+ * Inbound webhooks: authentication, reading, recording of orders, and replies.
  *
- * <p>{@code boundary} speaks HTTP, {@code control.Intake} records, {@code entity} holds the
- * contract's terms. Nobody calls into {@code boundary}; {@code console} may ask {@code control}
- * about uids and rejections. The rule that is easily broken: nothing is answered 2xx before its
- * transaction committed, and nothing of a body is read before the secret was right.
+ * <p>{@code boundary} handles HTTP, {@code control.Intake} records orders, {@code entity} holds the
+ * terms of the contract. {@code admin} and {@code monitoring} may use {@code control} and {@code
+ * entity}. Two invariants: a 2xx is sent only after its transaction committed, and no byte of a
+ * body is read before the request is authenticated.
  */
 @NullMarked
 package drawbridge.inbound;

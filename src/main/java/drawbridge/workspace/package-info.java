@@ -1,9 +1,8 @@
 /**
- * Tenants and their secrets: who a sender is.
+ * Workspaces (tenants) and their secrets, and the authentication of requests by these secrets.
  *
- * <p>Everyone may ask {@code Workspaces}; nobody else reads the tables. The rule that is easily
- * broken: a secret leaves this room once, in the answer of the call that made it, and is kept only
- * as a salted digest.
+ * <p>Every package may use {@code Workspaces}; only this package reads its tables. Invariant: a
+ * secret is stored only as a salted digest, and only the reply to its creation shows it.
  */
 @NullMarked
 package drawbridge.workspace;

@@ -77,7 +77,7 @@ public class WorkspaceCommands {
         commands.make(
             Change.of(AdminActions.WORKSPACE_REMOVE, id, workspace.name())
                 .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
-            () -> stays.end(id, () -> again(removal)),
+            () -> stays.remove(id, () -> again(removal)),
             Boolean::booleanValue);
     authenticator.forget();
     return isRemoved;

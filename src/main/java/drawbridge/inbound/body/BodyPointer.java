@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a body. Cheap to make for every node: the pointer is written only for a fault. */
+/** A position in a body. Cheap to create for every node: the text is built for faults only. */
 public record BodyPointer(@Nullable BodyPointer parent, String token) {
 
   /** The body itself. */
   public static final BodyPointer ROOT = new BodyPointer(null, "");
 
-  /** Keeps a hundred faults under one enormous member name from becoming an enormous answer. */
+  /** Limits the reply to a hundred faults below one very long member name. */
   private static final int LONGEST = 1000;
 
   public BodyPointer member(String name) {
@@ -22,8 +22,8 @@ public record BodyPointer(@Nullable BodyPointer parent, String token) {
   }
 
   /**
-   * The JSON pointer (RFC 6901); of a place whose pointer would pass 1,000 characters, the pointer
-   * of the nearest enclosing place that has a shorter one.
+   * Returns the JSON pointer (RFC 6901). For a pointer above 1,000 characters, returns that of the
+   * nearest ancestor with a shorter one.
    */
   public String pointer() {
     Deque<String> tokens = new ArrayDeque<>();

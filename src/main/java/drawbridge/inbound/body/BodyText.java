@@ -8,15 +8,15 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** The text of a body: strict UTF-8, because a replaced character would be a silent change. */
+/** Decodes the text of a body. Malformed UTF-8 is a fault, since replacing it would alter data. */
 final class BodyText {
 
   private BodyText() {}
 
   /**
-   * Decodes a body; a byte order mark at its start is passed over, as RFC 8259 §8.1 allows.
+   * Decodes a body. Skips a byte order mark, as RFC 8259 §8.1 allows.
    *
-   * @throws Unreadable when a byte is not UTF-8, naming the byte
+   * @throws Unreadable naming the first byte that is not UTF-8
    */
   static String of(byte[] body) throws Unreadable {
     ByteBuffer bytes = ByteBuffer.wrap(body);

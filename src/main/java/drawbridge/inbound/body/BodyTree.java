@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the text of a body into a tree (C3), and notes what a tree could not show any more:
- * duplicate names, halves of characters, numbers out of bounds.
+ * Reads the JSON text of a body into a tree (C3). Reports what a tree cannot represent: duplicate
+ * names, unpaired surrogates, numbers out of bounds.
  */
 public final class BodyTree {
 
-  /** Levels of objects and arrays, the body itself being the first. */
+  /** The most levels of objects and arrays, including the body. */
   public static final int DEEPEST = 64;
 
   private static final JsonParserFactory PARSERS = jakarta.json.Json.createParserFactory(Map.of());
@@ -34,14 +34,14 @@ public final class BodyTree {
   }
 
   /**
-   * The body as an object; empty when it is not one JSON object to its end. A tree that has faults
-   * is still returned, so that the other faults can be found: of members with one name, the first.
+   * Returns the body as an object; empty when it is not exactly one JSON object. A tree with faults
+   * is returned, so that the caller can find further faults. Of duplicate members it has the first.
    */
   public static Optional<ObjectNode> object(byte[] body, FaultList faults) {
     return document(body, faults, Root.OBJECT).map(ObjectNode.class::cast);
   }
 
-  /** The same for a body that is an object or an array; nothing else starts with { or [. */
+  /** Returns the body as an object or an array; see {@link #object}. */
   public static Optional<JsonNode> objectOrArray(byte[] body, FaultList faults) {
     return document(body, faults, Root.OBJECT_OR_ARRAY);
   }
@@ -50,7 +50,7 @@ public final class BodyTree {
     try {
       String text = BodyText.of(body);
       if (text.isBlank()) {
-        throw new Unreadable(Fault.at("", "the body is empty; it must be " + root.words));
+        throw new Unreadable(Fault.at("", "the body is empty and must be " + root.words));
       }
       try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
         return Optional.of(new BodyTree(parser, faults).document(root));
@@ -61,7 +61,7 @@ public final class BodyTree {
     }
   }
 
-  /** What a body may be. */
+  /** The allowed kinds of a body. */
   private enum Root {
     OBJECT("one JSON object"),
     OBJECT_OR_ARRAY("one JSON object or array");
@@ -81,7 +81,7 @@ public final class BodyTree {
     }
     JsonNode body = isArray ? array(BodyPointer.ROOT, 1) : object(BodyPointer.ROOT, 1);
     if (!isAtEnd()) {
-      throw unreadable("something follows the JSON text", parser.getLocation());
+      throw unreadable("the JSON text is followed by other characters", parser.getLocation());
     }
     return body;
   }
@@ -151,7 +151,7 @@ public final class BodyTree {
     return number.orElse(Json.NODES.numberNode(0));
   }
 
-  /** Catches all that a parser may throw, its own limits included: the text is from anybody. */
+  /** Returns every exception of the parser as a fault, including those of its own limits. */
   private Event next() throws Unreadable {
     try {
       return parser.next();

@@ -4,7 +4,7 @@ import drawbridge.platform.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects every fault of one body, and lists the first hundred of them. */
+/** Counts all faults of one body and lists the first hundred. */
 public final class FaultList {
 
   static final int LISTED = 100;
@@ -12,7 +12,7 @@ public final class FaultList {
   private final List<Fault> listed = new ArrayList<>();
   private int unlisted;
 
-  /** One more. */
+  /** Adds a fault. */
   public void add(BodyPointer at, String detail) {
     if (listed.size() < LISTED) {
       listed.add(Fault.at(at.pointer(), detail));
@@ -21,7 +21,7 @@ public final class FaultList {
     }
   }
 
-  /** The fault that ended the reading: always listed, it explains why nothing follows. */
+  /** Adds the fault that ended the reading. It is always listed. */
   public void addLast(Fault fault) {
     listed.add(fault);
   }
@@ -30,7 +30,7 @@ public final class FaultList {
     return listed.isEmpty();
   }
 
-  /** In the order they were found, with a last one that counts the others. */
+  /** Returns the listed faults in the order of their discovery, then one that counts the others. */
   public List<Fault> toList() {
     List<Fault> all = new ArrayList<>(listed);
     if (unlisted > 0) {

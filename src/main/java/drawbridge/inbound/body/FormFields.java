@@ -10,16 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads {@code application/x-www-form-urlencoded} as the URL standard of WHATWG says (§5.1), but
- * strictly: a percent sign that starts no byte, and bytes that are not UTF-8, are faults and not
- * replaced. A field becomes a string, a field that comes several times an array of strings in their
- * order; fields keep their order, and a field without a name has the name "".
+ * Reads {@code application/x-www-form-urlencoded} (WHATWG URL §5.1). A malformed percent escape and
+ * malformed UTF-8 are faults. A field becomes a string; a repeated field becomes an array of
+ * strings. Fields keep their order, and a field without a name has the name "".
  */
 public final class FormFields {
 
   private FormFields() {}
 
-  /** The fields; empty when there is a fault. */
+  /** Returns the fields; empty when there is a fault. */
   public static Optional<ObjectNode> read(byte[] body, FaultList faults) {
     ObjectNode fields = Json.object();
     String text = new String(body, StandardCharsets.ISO_8859_1); // one character for each byte

@@ -8,10 +8,10 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Numbers as they were written (C3): {@code 1.10} keeps its zero, no double ever comes near.
+ * Reads numbers without rounding (C3): {@code 1.10} keeps its zero.
  *
- * <p>Numbers that would cost far more to calculate with than to send are refused, because {@code
- * 1e999999999} is eleven bytes here and a gigabyte once somebody writes it in full.
+ * <p>The number of digits and the exponent are limited: {@code 1e999999999} has eleven characters
+ * and needs a gigabyte when it is expanded.
  */
 final class NumberText {
 
@@ -23,8 +23,8 @@ final class NumberText {
   private NumberText() {}
 
   /**
-   * A node of the kind that {@link Json#read} would make: integers as written without point and
-   * exponent, decimals else. Empty when out of bounds.
+   * Returns the node that {@link Json#read} returns: an integer for a text without point and
+   * exponent, else a decimal. Empty when out of bounds.
    *
    * @param text a JSON number
    */

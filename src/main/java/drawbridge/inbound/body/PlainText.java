@@ -8,7 +8,7 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** The text; empty when it is not UTF-8. */
+  /** Returns the text; empty when it is not UTF-8. */
   public static Optional<TextNode> read(byte[] body, FaultList faults) {
     try {
       return Optional.of(new TextNode(BodyText.of(body)));

@@ -1,17 +1,17 @@
 package drawbridge.inbound.body;
 
-/** Halves of characters, which {@code \ud800} can smuggle past a UTF-8 decoder. */
+/** Finds unpaired surrogates, which a UTF-8 body can contain as {@code \ud800}. */
 final class Surrogates {
 
   private Surrogates() {}
 
-  /** Whether the text holds a half that has no other half: it cannot be written as UTF-8. */
+  /** Whether the text has an unpaired surrogate and so cannot be written as UTF-8. */
   static boolean areUnpaired(String text) {
     return text.codePoints()
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
-  /** The text with U+FFFD in place of every unpaired half. */
+  /** Returns the text with U+FFFD in place of every unpaired surrogate. */
   static String replaceUnpaired(String text) {
     return text.codePoints()
         .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)

@@ -2,7 +2,7 @@ package drawbridge.inbound.body;
 
 import drawbridge.platform.Fault;
 
-/** The text cannot be read further; carries why. Never leaves {@link BodyTree}. */
+/** Ends the reading of a body with a fault. Never leaves this package. */
 final class Unreadable extends Exception {
 
   private final transient Fault fault;

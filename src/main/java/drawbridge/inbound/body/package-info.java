@@ -1,7 +1,7 @@
 /**
- * Reads the bytes of a body that anybody may have sent: strict JSON, form fields or plain text, as
- * a tree, and every fault of it with its place. The rule that is easily broken: nothing here
- * throws, whatever the bytes, and nothing is repaired silently.
+ * Reads the bytes of an untrusted body into a tree: strict JSON, form fields or plain text. Reports
+ * every fault with its JSON pointer. Invariant: no input makes a public method throw, and malformed
+ * input is never repaired.
  */
 @NullMarked
 package drawbridge.inbound.body;

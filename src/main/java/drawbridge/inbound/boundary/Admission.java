@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What every address does for who was let in: records orders, and counts what it refuses. */
+/** Records, previews, answers and refuses authenticated requests. Shared by all inbound URLs. */
 @ApplicationScoped
 public class Admission {
 
@@ -29,10 +29,10 @@ public class Admission {
   @Inject Rejections rejections;
 
   /**
-   * Records what can be recorded; durable when this returns. Throws when the store does not answer
-   * while the caller's patience lasts; it may have been recorded then.
+   * Records orders; durable when this returns. Throws when the store does not answer within the
+   * caller's patience. The orders may be recorded in that case.
    *
-   * @return empty when the workspace was removed meanwhile
+   * @return empty when the workspace was removed
    */
   public Optional<Receipt> record(Caller caller, List<RunOrder> orders) {
     Optional<Receipt> receipt =
@@ -47,14 +47,14 @@ public class Admission {
     return receipt;
   }
 
-  /** What {@link #record} would do; nothing is stored (R7). */
+  /** Returns what {@link #record} would return. Stores nothing (R7). */
   public Receipt preview(Caller caller, List<RunOrder> orders) {
     return Receipt.of(caller, intake.preview(caller.workspace().id(), orders));
   }
 
   /**
-   * Replies at once, or when the runs have ended or the time is over (R6). From the commit on the
-   * sender is told so, even if the store fails while the reply waits.
+   * Replies at once, or after all runs ended or the wait is over (R6). A failure of the store
+   * during the wait leads to the ordinary reply, since the runs are committed.
    */
   public CompletionStage<Response> reply(Receipt receipt, Optional<Duration> wait) {
     List<String> runs = receipt.runs();
@@ -68,13 +68,13 @@ public class Admission {
   }
 
   /**
-   * Has the rates told in the reply, whatever it will be.
+   * Adds the rate limit headers to the reply of this request.
    *
-   * @return the 429 for a caller who comes too often
+   * @return the 429 when the request is above a rate
    */
   public Optional<Response> limit(
       ContainerRequestContext request, Caller caller, RateLimitDecision decision) {
-    RateHeaders.note(request, decision);
+    RateHeaders.set(request, decision);
     return decision.isRefused()
         ? Optional.of(
             refuse(
@@ -83,34 +83,38 @@ public class Admission {
                     "too-many-requests",
                     "Too many requests",
                     429,
-                    "More requests than the rate of the " + decision.refusing() + " allows.")))
+                    "The request exceeds the rate of the "
+                        + decision.refusing()
+                        + ". Send it again after Retry-After seconds.")))
         : Optional.empty();
   }
 
-  /** Refuses the request and counts it, by its first fault where it has several. */
+  /** Refuses a request and counts it under the first fault of the problem. */
   public Response refuse(Caller caller, Problem problem) {
     return refuse(caller, problem, problem.inWords());
   }
 
   /**
-   * Refuses the request.
+   * Refuses a request.
    *
-   * @param why what it is counted under; nothing of the request is in it
+   * @param why the reason under which it is counted; never part of the request
    */
   public Response refuse(Caller caller, Problem problem, String why) {
     count(caller, problem.kind(), why);
-    return problem.equals(Body.GONE) ? unheard(caller) : problem.toResponse(caller.requestId());
+    return problem.equals(Body.SENDER_GONE)
+        ? withoutBody(caller)
+        : problem.toResponse(caller.requestId());
   }
 
-  /** For a sender that is gone: whatever had a body would fail to be sent, at length in the log. */
-  private static Response unheard(Caller caller) {
+  /** A body cannot be sent to a closed connection; the server would log a stack trace. */
+  private static Response withoutBody(Caller caller) {
     LOG.log(
         System.Logger.Level.INFO,
-        "request {0}: its sender, of workspace {1}, hung up in the middle of its body; nothing was"
-            + " recorded",
+        "request {0}: the sender of workspace {1} closed the connection before the body ended;"
+            + " nothing was recorded",
         caller.requestId(),
         caller.workspace().name());
-    return Response.status(Body.GONE.status()).build();
+    return Response.status(Body.SENDER_GONE.status()).build();
   }
 
   private void count(Caller caller, String kind, String detail) {

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body: what its headers say of it, and its bytes as far as the limit. */
+/** The body of a request, with the headers that describe it. */
 public final class Body {
 
-  /** Nobody is there any more who could be told so. */
-  static final Problem GONE =
+  /** The sender closed the connection. No reply reaches it. */
+  static final Problem SENDER_GONE =
       Problem.of(
           "sender-gone",
           "Sender gone",
           ProblemFilter.NOBODY_THERE,
-          "The sender hung up before its body was complete; nothing was recorded.");
+          "The connection was closed before the body ended. Nothing was recorded.");
 
   private final HttpHeaders headers;
 
@@ -30,31 +30,32 @@ public final class Body {
     this.headers = headers;
   }
 
-  /** The 415 for a body that need not be read, since it says itself that we do not take it (C3). */
+  /** Returns the 415 for a media type or an encoding that the workflow request URL refuses (C3). */
   Optional<Problem> refusal() {
     return isJson(headers.getMediaType())
         ? encodingRefusal()
-        : Optional.of(unsupported("Send application/json in UTF-8."));
+        : Optional.of(unsupported("Send the body as application/json in UTF-8."));
   }
 
-  /** The 415 for a body that is compressed: signatures and limits are of what was sent. */
+  /** Returns the 415 for a compressed body: signatures and limits apply to the bytes as sent. */
   public Optional<Problem> encodingRefusal() {
     String encoding = headers.getHeaderString("Content-Encoding");
     return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")
         ? Optional.empty()
-        : Optional.of(unsupported("Send the body as it is, without a Content-Encoding."));
+        : Optional.of(unsupported("Send the body without a Content-Encoding."));
   }
 
   /**
-   * Reads the bytes; of a body that is longer than the limit at most one byte more is read, and
-   * nothing kept. A body that ends before its announced length is malformed, whatever it says.
+   * Reads the bytes. Reads at most one byte above the limit. A body that is shorter than its
+   * Content-Length is malformed.
    *
-   * @param whole is given all bytes
-   * @param refused is told why they are not taken; {@link #GONE} when nobody waits for an answer
+   * @param most the limit in bytes
+   * @param whole receives all bytes
+   * @param refused receives the reason; {@link #SENDER_GONE} when the connection is closed
    */
   public <R> R read(
       InputStream in, int most, Function<byte[], R> whole, Function<Problem, R> refused) {
-    long announced = announced();
+    long announced = contentLength();
     if (announced > most) {
       return refused.apply(longerThan(most));
     }
@@ -66,7 +67,7 @@ public final class Body {
     } catch (TimedInput.TooSlow e) {
       return refused.apply(tooSlow());
     } catch (IOException e) {
-      return refused.apply(GONE);
+      return refused.apply(SENDER_GONE);
     }
     if (isLonger) {
       return refused.apply(longerThan(most));
@@ -74,17 +75,17 @@ public final class Body {
     return bytes.length < announced ? refused.apply(cutOff()) : whole.apply(bytes);
   }
 
-  /** The length by the header, which JAX-RS reads only up to 2 GiB; -1 where it says none. */
-  private long announced() {
+  /** Returns the Content-Length, which JAX-RS reads only up to 2 GiB; -1 when there is none. */
+  private long contentLength() {
     String length = headers.getHeaderString("Content-Length");
     try {
       return length == null ? -1 : Long.parseLong(length.strip());
     } catch (NumberFormatException e) {
-      return -1; // the server has its own way with those
+      return -1; // the server handles malformed lengths
     }
   }
 
-  /** Whether it calls itself JSON in UTF-8 (RFC 8259 knows no other charset). */
+  /** Whether the media type is JSON in UTF-8, the only charset of RFC 8259. */
   private static boolean isJson(@Nullable MediaType type) {
     if (type == null
         || !type.getType().equalsIgnoreCase("application")
@@ -100,21 +101,24 @@ public final class Body {
   }
 
   private static Problem longerThan(int most) {
-    return tooLarge("The body is longer than " + most + " bytes.");
+    return tooLarge("The body has more than " + most + " bytes. Send a shorter one.");
   }
 
-  /** 413. */
+  /** Returns the 413. */
   static Problem tooLarge(String detail) {
     return Problem.of("too-large", "Content too large", 413, detail);
   }
 
   private static Problem tooSlow() {
     return Problem.of(
-        "too-slow", "Request timeout", 408, "The body did not come in time; nothing was recorded.");
+        "too-slow",
+        "Request timeout",
+        408,
+        "The body did not arrive in time. Nothing was recorded. Send it again.");
   }
 
   private static Problem cutOff() {
     return Problem.malformed(
-        List.of(Fault.at("", "the body ended before it was complete; nothing was recorded")));
+        List.of(Fault.at("", "the body is shorter than its Content-Length; nothing was recorded")));
   }
 }

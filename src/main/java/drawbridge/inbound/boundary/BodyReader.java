@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads the bodies of those who were let in: not too many at once, and none for too long. */
+/** Reads the bodies of authenticated requests, limited in number, size and time. */
 @ApplicationScoped
 public class BodyReader {
 
@@ -20,7 +20,7 @@ public class BodyReader {
           "busy",
           "Too many requests",
           503,
-          "Too many bodies are being sent at once; nothing of this one was read.");
+          "Too many bodies are being received. Nothing of this one was read. Send it again.");
 
   @Inject BodyPermits permits;
   @Inject SenderLimits limits;
@@ -28,10 +28,10 @@ public class BodyReader {
   @Inject Clock clock;
 
   /**
-   * Reads the bytes, as far as the limit.
+   * Reads a body up to the size limit.
    *
-   * @param whole is given all bytes, when others may read again
-   * @param refused is told why they are not taken
+   * @param whole receives all bytes, after the permit is released
+   * @param refused receives the reason when the body is not read to its end
    */
   public <R> R read(
       Caller caller,
@@ -40,7 +40,7 @@ public class BodyReader {
       Function<byte[], R> whole,
       Function<Problem, R> refused) {
     String workspaceId = caller.workspace().id();
-    if (!permits.enter(workspaceId)) {
+    if (!permits.tryAcquire(workspaceId)) {
       return refused.apply(BUSY);
     }
     Supplier<R> next;
@@ -52,7 +52,7 @@ public class BodyReader {
               bytes -> () -> whole.apply(bytes),
               problem -> () -> refused.apply(problem));
     } finally {
-      permits.leave(workspaceId);
+      permits.release(workspaceId);
     }
     return next.get();
   }

@@ -7,17 +7,17 @@ import java.security.Principal;
 import java.util.Optional;
 
 /**
- * Who was let in with one request.
+ * An authenticated request.
  *
- * @param requestId names the request in its reply and in every run it starts
- * @param patience what is left of the time that its sender has
- * @param trace that the request is part of
+ * @param requestId identifies the request in its reply and in every run it starts
+ * @param patience how long the sender still waits
+ * @param trace the trace that the request is part of
  */
 public record Caller(
     Workspace workspace, String requestId, Patience patience, Optional<TraceContext> trace)
     implements Principal {
 
-  /** The workspace, whoever of it calls. */
+  /** Returns the name of the workspace. */
   @Override
   public String getName() {
     return workspace.name();

@@ -6,27 +6,27 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose sender was let in: the way from a filter to its resource that every JAX-RS has.
- * (Properties of the request are not: only some inject what a resource would read them from.)
+ * Passes the authenticated caller from a filter to its resource. Every JAX-RS implementation
+ * injects a {@link SecurityContext}; not every one injects the properties of the request.
  */
 public final class CallerContext implements SecurityContext {
 
-  private final Principal who;
-  private final SecurityContext before;
+  private final Principal caller;
+  private final SecurityContext original;
 
-  private CallerContext(Principal who, SecurityContext before) {
-    this.who = who;
-    this.before = before;
+  private CallerContext(Principal caller, SecurityContext original) {
+    this.caller = caller;
+    this.original = original;
   }
 
-  /** From now on the resource finds this one as the principal of its {@link SecurityContext}. */
-  public static void note(ContainerRequestContext request, Principal who) {
-    request.setSecurityContext(new CallerContext(who, request.getSecurityContext()));
+  /** Makes the caller the principal of the request's {@link SecurityContext}. */
+  public static void set(ContainerRequestContext request, Principal caller) {
+    request.setSecurityContext(new CallerContext(caller, request.getSecurityContext()));
   }
 
   @Override
   public Principal getUserPrincipal() {
-    return who;
+    return caller;
   }
 
   /** Senders have no roles. */
@@ -37,7 +37,7 @@ public final class CallerContext implements SecurityContext {
 
   @Override
   public boolean isSecure() {
-    return before.isSecure();
+    return original.isSecure();
   }
 
   @Override

@@ -4,6 +4,7 @@ import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.WorkflowRequest;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Ledger;
+import drawbridge.workspace.control.WorkspaceAuthenticator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -23,9 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The workflow request URL (CONTRACT §1 to §4). One object for all requests: what the server puts
- * into its fields asks for the request of the thread (Jakarta REST 3.1, chapter Context, on
- * concurrency).
+ * The workflow request URL (CONTRACT §1 to §4). One instance serves all requests: the injected
+ * {@code @Context} proxies refer to the request of the current thread (Jakarta REST 3.1, §10.1).
  */
 @Path("inbound/{workspace}")
 @Authenticated
@@ -39,7 +39,7 @@ public class InboundResource {
   @Context SecurityContext security;
   @Context HttpHeaders headers;
 
-  /** Starts workflows: one run for a request, or one for each entry of its batch. */
+  /** Starts one run for a request, or one run for each entry of its batch. */
   @POST
   public CompletionStage<Response> start(
       InputStream bytes, @QueryParam("dryRun") @DefaultValue("false") String dryRun) {
@@ -51,15 +51,15 @@ public class InboundResource {
             caller(), body, bytes, whole -> start(whole, dryRun.equals("true")), this::refuse);
   }
 
-  private CompletionStage<Response> start(byte[] body, boolean isDry) {
+  private CompletionStage<Response> start(byte[] body, boolean isDryRun) {
     return WorkflowRequest.read(body, settings.limits())
         .match(
-            read -> isDry ? preview(read) : accept(read),
+            request -> isDryRun ? preview(request) : accept(request),
             faults -> refuse(Problem.malformed(faults)),
             detail -> refuse(Body.tooLarge(detail)));
   }
 
-  /** How a run of this workspace stands (R4). */
+  /** Returns the status of a run of this workspace (R4). */
   @GET
   @Path("runs/{run}")
   public Response run(@PathParam("run") String id) {
@@ -69,15 +69,16 @@ public class InboundResource {
         .orElseGet(() -> Problem.notFound("run").toResponse(caller().requestId()));
   }
 
-  private CompletionStage<Response> accept(WorkflowRequest read) {
+  private CompletionStage<Response> accept(WorkflowRequest request) {
     return admission
-        .record(caller(), read.orders())
+        .record(caller(), request.orders())
         .map(receipt -> admission.reply(receipt, WaitPreference.waiting(headers)))
-        .orElseGet(() -> now(SecretFilter.unauthenticated(caller().requestId())));
+        .orElseGet(
+            () -> now(WorkspaceAuthenticator.UNAUTHENTICATED.toResponse(caller().requestId())));
   }
 
-  private CompletionStage<Response> preview(WorkflowRequest read) {
-    return now(admission.preview(caller(), read.orders()).preview());
+  private CompletionStage<Response> preview(WorkflowRequest request) {
+    return now(admission.preview(caller(), request.orders()).preview());
   }
 
   private CompletionStage<Response> refuse(Problem problem) {
@@ -96,7 +97,7 @@ public class InboundResource {
                 "malformed-request",
                 "Malformed request",
                 400,
-                "The query parameter dryRun is true or false."));
+                "The query parameter dryRun must be true or false."));
   }
 
   private Caller caller() {

@@ -10,28 +10,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Tells senders that are limited what is left for them, on every reply, as
- * draft-ietf-httpapi-ratelimit-headers-11 says it: {@code RateLimit-Policy: "workspace";q=200;w=4}
- * and {@code RateLimit: "workspace";r=150;t=3}. Who spreads {@code q} requests over {@code w}
- * seconds, or {@code r} over {@code t}, is not refused.
+ * Adds {@code RateLimit-Policy: "workspace";q=200;w=4} and {@code RateLimit: "workspace";r=150;t=3}
+ * to every reply of a limited sender (draft-ietf-httpapi-ratelimit-headers-11). A sender that
+ * spreads {@code q} requests over {@code w} seconds, or {@code r} over {@code t}, is not refused.
  */
 @Provider
 public class RateHeaders implements ContainerResponseFilter {
 
-  private static final String PASS = RateLimitDecision.class.getName();
+  private static final String DECISION = RateLimitDecision.class.getName();
 
-  /** What the reply to this request will say. */
-  static void note(ContainerRequestContext request, RateLimitDecision decision) {
-    request.setProperty(PASS, decision);
+  /** Sets the decision that the reply to this request reports. */
+  static void set(ContainerRequestContext request, RateLimitDecision decision) {
+    request.setProperty(DECISION, decision);
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext reply) {
-    if (request.getProperty(PASS) instanceof RateLimitDecision decision
+    if (request.getProperty(DECISION) instanceof RateLimitDecision decision
         && !decision.shares().isEmpty()) {
       MultivaluedMap<String, Object> headers = reply.getHeaders();
       headers.putSingle("RateLimit-Policy", list(decision, RateHeaders::policy));
-      headers.putSingle("RateLimit", list(decision, RateHeaders::left));
+      headers.putSingle("RateLimit", list(decision, RateHeaders::remaining));
       if (decision.isRefused()) {
         headers.putSingle("Retry-After", decision.waitSeconds());
       }
@@ -49,10 +48,10 @@ public class RateHeaders implements ContainerResponseFilter {
     return ";q=" + share.rate().burst() + ";w=" + share.rate().secondsToFill();
   }
 
-  /** Where nothing is left the time is until there is something, as in {@code Retry-After}. */
-  private static String left(RateLimitDecision.Share share) {
+  /** With no request remaining, {@code t} equals {@code Retry-After}. */
+  private static String remaining(RateLimitDecision.Share share) {
     long seconds =
-        share.waitSeconds() > 0 ? share.waitSeconds() : share.rate().secondsFor(share.left());
-    return ";r=" + share.left() + ";t=" + seconds;
+        share.waitSeconds() > 0 ? share.waitSeconds() : share.rate().secondsFor(share.remaining());
+    return ";r=" + share.remaining() + ";t=" + seconds;
   }
 }

@@ -6,6 +6,7 @@ import drawbridge.inbound.entity.Acceptance;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
 import drawbridge.run.entity.Run;
+import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +128,10 @@ public record Receipt(
 
   private static void addEffective(ObjectNode result, Acceptance acceptance) {
     ObjectNode effective = result.putObject("effective");
-    Optional<Acceptance.Target> target =
-        acceptance.<Optional<Acceptance.Target>>match(
+    Optional<PinnedVersion> target =
+        acceptance.<Optional<PinnedVersion>>match(
             a -> Optional.of(a.target()), d -> Optional.of(d.target()), r -> Optional.empty());
-    String name = target.map(Acceptance.Target::name).orElse(acceptance.order().workflow());
+    String name = target.map(PinnedVersion::name).orElse(acceptance.order().workflow());
     effective.put("workflow", name);
     target.ifPresent(
         it -> effective.put("workflowId", it.workflowId()).put("version", it.version()));

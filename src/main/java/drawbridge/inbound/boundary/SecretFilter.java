@@ -3,7 +3,6 @@ package drawbridge.inbound.boundary;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.platform.Ids;
-import drawbridge.platform.Problem;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -18,22 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets nobody in without the workspace's secret (C1), and nobody too often: only who has the secret
- * uses up the workspace's rate. Nothing of the body is touched, and the reply is the same for a
- * missing header, a wrong one, and an unknown workspace.
+ * Refuses requests without a valid secret of the workspace (C1), and above the workspace's rate.
+ * Only authenticated requests use up the rate. Reads nothing of the body. The reply is the same for
+ * a missing header, a wrong secret and an unknown workspace.
  */
 @Provider
 @Authenticated
 public class SecretFilter implements ContainerRequestFilter {
-
-  /** The contract's header. */
-  public static final String HEADER = "Inbound-Webhook-Secret";
-
-  /** The same for every cause. */
-  private static final String DETAIL =
-      "This needs the header " + HEADER + " with a secret of the workspace.";
-
-  private static final int LONGEST_SECRET = 1024;
 
   @Inject WorkspaceAuthenticator authenticator;
   @Inject Rejections rejections;
@@ -46,38 +36,29 @@ public class SecretFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     String name = request.getUriInfo().getPathParameters().getFirst("workspace");
     Patience patience = Patience.ofSender();
-    Optional<Workspace> workspace =
-        secret(request).flatMap(secret -> authenticator.open(name, secret, patience));
-    if (workspace.isEmpty()) {
-      rejections.count(
-          authenticator.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
-      request.abortWith(unauthenticated(newId()));
-      return;
-    }
-    Caller caller =
-        new Caller(workspace.get(), newId(), patience, tracing.of(request.getHeaders()));
-    CallerContext.note(request, caller);
-    admission
-        .limit(request, caller, rates.decision(caller.workspace().id()))
-        .ifPresent(request::abortWith);
+    Optional<Response> refusal =
+        authenticator
+            .authenticate(
+                name,
+                request.getHeaders().getOrDefault(WorkspaceAuthenticator.HEADER, List.of()),
+                patience)
+            .match(
+                accepted -> overRate(request, accepted.workspace(), patience),
+                refused -> Optional.of(refuse(name)));
+    refusal.ifPresent(request::abortWith);
   }
 
-  /** The secret that the request shows; empty when it shows none, several, or an endless one. */
-  public static Optional<String> secret(ContainerRequestContext request) {
-    List<String> secrets = request.getHeaders().getOrDefault(HEADER, List.of());
-    return secrets.size() == 1 && secrets.get(0).length() <= LONGEST_SECRET
-        ? Optional.of(secrets.get(0))
-        : Optional.empty();
+  private Optional<Response> overRate(
+      ContainerRequestContext request, Workspace workspace, Patience patience) {
+    Caller caller = new Caller(workspace, newId(), patience, tracing.of(request.getHeaders()));
+    CallerContext.set(request, caller);
+    return admission.limit(request, caller, rates.decision(workspace.id()));
   }
 
-  /** What everybody is told who is not let in. */
-  public static Problem unauthenticated() {
-    return Problem.of("unauthenticated", "Unauthorized", 401, DETAIL);
-  }
-
-  /** The one reply to everybody who is not let in. */
-  static Response unauthenticated(String requestId) {
-    return unauthenticated().toResponse(requestId);
+  private Response refuse(String name) {
+    rejections.count(
+        authenticator.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
+    return WorkspaceAuthenticator.UNAUTHENTICATED.toResponse(newId());
   }
 
   private String newId() {

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A body whose sender has only so much time for all of it. The time is looked at when bytes have
- * come; a sender that sends nothing at all is found out by the server's own time-out for one read.
+ * Limits the time for a whole body. The limit is checked when bytes arrive; the server's timeout
+ * for one read ends a body of which nothing arrives.
  */
 final class TimedInput extends FilterInputStream {
 
@@ -23,10 +23,10 @@ final class TimedInput extends FilterInputStream {
     this.end = clock.instant().plus(most);
   }
 
-  /** The sender was too slow. */
+  /** The body exceeds its time. */
   static final class TooSlow extends IOException {
     TooSlow() {
-      super("the time for the body is over");
+      super("the body exceeds its time");
     }
   }
 
@@ -36,7 +36,11 @@ final class TimedInput extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** Throws {@link TooSlow} for bytes that came when the time was over. */
+  /**
+   * Reads bytes.
+   *
+   * @throws TooSlow when the bytes arrive after the limit, or the server's read timeout expires
+   */
   @Override
   public int read(byte[] bytes, int from, int most) throws IOException {
     int count = next(bytes, from, most);

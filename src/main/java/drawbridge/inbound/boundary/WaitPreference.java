@@ -7,19 +7,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The {@code wait} preference of RFC 7240, capped at 30 seconds (R6). What is not understood is
- * ignored, as the RFC says.
- */
+/** Reads the {@code wait} preference of RFC 7240, capped at 30 seconds (R6). */
 public final class WaitPreference {
 
   private static final Pattern WAIT =
       Pattern.compile("\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
   private static final long MOST_SECONDS = 30;
 
   private WaitPreference() {}
 
-  /** How long the reply shall wait; empty when it shall not. */
+  /** Returns how long the reply waits; empty for no wait and for a preference it cannot read. */
   public static Optional<Duration> waiting(HttpHeaders headers) {
     for (String header : headers.getRequestHeaders().getOrDefault("Prefer", List.of())) {
       for (String preference : header.split(",", -1)) {

@@ -12,19 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The token buckets of one policy, one for each of those that it limits. A bucket that is full
- * again is as good as a new one, and is thrown away when there are many: what is kept is as many as
- * come at the same time. Thread safe.
+ * The token buckets of one policy, by the id of the workspace or trigger that they limit. Removes
+ * full buckets when there are many, since a full bucket equals a new one. Thread safe.
  */
 final class Buckets {
 
-  private static final int LOOKED_THROUGH_FROM = 1_000;
+  private static final int CLEANED_FROM = 1_000;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final String policy;
   private final TimeMeter time;
   private final Map<String, Limit> limits = new ConcurrentHashMap<>();
-  private volatile int lookedThroughAt = LOOKED_THROUGH_FROM;
+  private volatile int cleanedAt = CLEANED_FROM;
 
   Buckets(String policy, TimeMeter time) {
     this.policy = policy;
@@ -38,10 +37,9 @@ final class Buckets {
   }
 
   /**
-   * Takes a token, or says how long to wait for one. Another rate than the last time begins with a
-   * full bucket.
+   * Takes a token, or returns the wait for one. A changed rate starts with a full bucket.
    *
-   * @return empty where nothing is limited
+   * @return empty when the rate is unlimited
    */
   Optional<RateLimitDecision.Share> take(String key, Rate rate) {
     if (rate.isUnlimited()) {
@@ -55,7 +53,7 @@ final class Buckets {
     return Optional.of(new RateLimitDecision.Share(policy, rate, probe.getRemainingTokens(), wait));
   }
 
-  /** A token that was taken was not used. */
+  /** Returns an unused token. */
   void giveBack(String key) {
     Limit limit = limits.get(key);
     if (limit != null) {
@@ -63,7 +61,6 @@ final class Buckets {
     }
   }
 
-  /** How many are kept. */
   int size() {
     return limits.size();
   }
@@ -73,12 +70,12 @@ final class Buckets {
     if (known != null && known.rate.equals(rate)) {
       return known;
     }
-    if (limits.size() >= lookedThroughAt) {
+    if (limits.size() >= cleanedAt) {
       limits.values().removeIf(Limit::isFull);
-      lookedThroughAt = Math.max(LOOKED_THROUGH_FROM, 2 * limits.size());
+      cleanedAt = Math.max(CLEANED_FROM, 2 * limits.size());
     }
     return limits.compute(
-        key, (each, now) -> now != null && now.rate.equals(rate) ? now : full(rate));
+        key, (id, current) -> current != null && current.rate.equals(rate) ? current : full(rate));
   }
 
   private Limit full(Rate rate) {

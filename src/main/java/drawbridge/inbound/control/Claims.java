@@ -19,21 +19,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which uids a workspace has accepted. Uniqueness is the table's primary key; a race is lost
- * quietly ({@code on conflict do nothing}) and not as an exception, and claims are inserted in the
- * order of their uids, so that two batches that overlap in opposite order wait for each other and
- * do not deadlock.
+ * Claims and releases uids. The table's primary key makes them unique, and {@code on conflict do
+ * nothing} avoids an exception for a lost race. Claims are inserted in the order of their uids, so
+ * that two overlapping batches wait for each other and do not deadlock.
  */
 @Stateless
 public class Claims {
 
-  /** A uid that was claimed before is left out. */
-  private static final BulkInsert<Row> INSERT =
+  private static final BulkInsert<Row> INSERT_OR_SKIP =
       BulkInsert.<Row>into("uid_claim")
           .text("workspace_id", Row::workspaceId)
           .text("uid", Row::uid)
-          .text("run_id", row -> row.wish().runId())
-          .text("fingerprint", row -> row.wish().fingerprint())
+          .text("run_id", row -> row.request().runId())
+          .text("fingerprint", row -> row.request().fingerprint())
           .time("accepted_at", Row::acceptedAt)
           .number("conflicts", row -> 0)
           .orSkip();
@@ -45,63 +43,64 @@ public class Claims {
   @Inject InboundSettings settings;
 
   /**
-   * A uid that wants to start a run.
+   * Asks for a uid.
    *
+   * @param runId the run that the uid starts when the claim succeeds
    * @param fingerprint of the order's payload
    */
-  public record Wish(String runId, String fingerprint) {}
+  public record ClaimRequest(String runId, String fingerprint) {}
 
   /**
-   * Claims uids in the caller's transaction: one statement, where none was claimed before.
+   * Claims uids in the caller's transaction, in one statement when none is claimed yet. Blocks on a
+   * uid that another transaction claims until that transaction ends.
    *
-   * @param wishes by uid
-   * @return the claims of others that stand in the way, by uid; every other wish has its claim now.
-   *     A uid that another transaction is just claiming waits for the end of that transaction
+   * @param requests by uid
+   * @return the existing claims that refuse a request, by uid; every other request succeeded
    */
-  public Map<String, UidClaim> claim(String workspaceId, Map<String, Wish> wishes) {
-    Map<String, UidClaim> others = new HashMap<>();
-    SortedMap<String, Wish> open = new TreeMap<>(wishes);
+  public Map<String, UidClaim> claim(String workspaceId, Map<String, ClaimRequest> requests) {
+    Map<String, UidClaim> existing = new HashMap<>();
+    SortedMap<String, ClaimRequest> open = new TreeMap<>(requests);
     while (!open.isEmpty() && insert(workspaceId, open) < open.size()) {
-      settle(workspaceId, open, others);
+      settle(workspaceId, open, existing);
     }
-    return others;
+    return existing;
   }
 
   /**
-   * Leaves open what must be inserted once more: claims that were in the way and are older than the
-   * window (D4), which are removed, and those that were removed by somebody else since.
+   * Removes settled requests from {@code open}. Those that remain need another insert: their claim
+   * was older than the window and is deleted (D4), or another transaction deleted it.
    */
   private void settle(
-      String workspaceId, SortedMap<String, Wish> open, Map<String, UidClaim> others) {
+      String workspaceId, SortedMap<String, ClaimRequest> open, Map<String, UidClaim> existing) {
     Map<String, UidClaim> found = new TreeMap<>(all(workspaceId, open.keySet()));
-    for (UidClaim claim : found.values()) { // in order: two batches lock alike
+    for (UidClaim claim : found.values()) { // sorted, so that two batches lock in one order
       if (claim.runId().equals(require(open, claim.uid()).runId())) {
         open.remove(claim.uid());
-      } else if (stands(claim)) {
-        others.put(claim.uid(), claim);
+      } else if (isInWindow(claim)) {
+        existing.put(claim.uid(), claim);
         open.remove(claim.uid());
       } else {
-        forget(claim, workspaceId);
+        delete(claim, workspaceId);
       }
     }
   }
 
   private static <T> T require(Map<String, T> map, String uid) {
-    return Objects.requireNonNull(map.get(uid), "a uid that was asked for");
+    return Objects.requireNonNull(map.get(uid), "no request for the uid");
   }
 
-  private boolean stands(UidClaim claim) {
+  private boolean isInWindow(UidClaim claim) {
     return claim.acceptedAt().isAfter(clock.instant().minus(settings.uidWindow()));
   }
 
-  /** Claims that stand, by uid; those older than the window are forgotten (D4). */
+  /** Returns the claims within the window (D4), by uid. */
   public Map<String, UidClaim> find(String workspaceId, Collection<String> uids) {
     Map<String, UidClaim> found = all(workspaceId, uids);
-    found.values().removeIf(claim -> !stands(claim));
+    found.values().removeIf(claim -> !isInWindow(claim));
     return found;
   }
 
-  /** As the store has them now, and not as this transaction saw them before. */
+  /** Reads the current rows, past the entities that this transaction has read. */
   private Map<String, UidClaim> all(String workspaceId, Collection<String> uids) {
     Map<String, UidClaim> found = new HashMap<>();
     if (!uids.isEmpty()) {
@@ -118,20 +117,22 @@ public class Claims {
     return found;
   }
 
-  /** Counts that these uids came again with another payload (D5). */
-  public void noteConflicts(String workspaceId, Collection<String> uids) {
-    if (!uids.isEmpty()) {
-      entities
-          .createQuery(
-              "update UidClaim c set c.conflicts = c.conflicts + 1 where c.workspaceId = :workspace"
-                  + " and c.uid in :uids")
-          .setParameter("workspace", workspaceId)
-          .setParameter("uids", uids.stream().sorted().toList())
-          .executeUpdate();
-    }
+  /**
+   * Counts one conflict for each of these uids (D5).
+   *
+   * @param uids at least one
+   */
+  public void countConflicts(String workspaceId, Collection<String> uids) {
+    entities
+        .createQuery(
+            "update UidClaim c set c.conflicts = c.conflicts + 1 where c.workspaceId = :workspace"
+                + " and c.uid in :uids")
+        .setParameter("workspace", workspaceId)
+        .setParameter("uids", uids.stream().sorted().toList())
+        .executeUpdate();
   }
 
-  /** Releases a uid, so that it can be accepted again (D4); false when it is not claimed. */
+  /** Releases a uid, so that it can be accepted again (D4). False when it is not claimed. */
   public boolean release(String workspaceId, String uid) {
     return entities
             .createQuery("delete from UidClaim c where c.uid = :uid and c.workspaceId = :workspace")
@@ -141,7 +142,7 @@ public class Claims {
         > 0;
   }
 
-  private void forget(UidClaim expired, String workspaceId) {
+  private void delete(UidClaim expired, String workspaceId) {
     entities
         .createQuery(
             "delete from UidClaim c where c.uid = :uid and c.workspaceId = :workspace"
@@ -152,13 +153,13 @@ public class Claims {
         .executeUpdate();
   }
 
-  private record Row(String workspaceId, String uid, Wish wish, Instant acceptedAt) {}
+  private record Row(String workspaceId, String uid, ClaimRequest request, Instant acceptedAt) {}
 
-  /** How many of them were not claimed by anybody. */
-  private int insert(String workspaceId, SortedMap<String, Wish> wishes) {
+  /** Returns how many claims were inserted. */
+  private int insert(String workspaceId, SortedMap<String, ClaimRequest> requests) {
     Instant now = clock.instant();
     List<Row> rows = new ArrayList<>();
-    wishes.forEach((uid, wish) -> rows.add(new Row(workspaceId, uid, wish, now)));
-    return INSERT.execute(entities, rows);
+    requests.forEach((uid, request) -> rows.add(new Row(workspaceId, uid, request, now)));
+    return INSERT_OR_SKIP.execute(entities, rows);
   }
 }

@@ -16,46 +16,46 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Tells orders of a workspace apart, in their order: accepted, duplicate, rejected (D1, B7). Used
- * for one transaction.
+ * Decides which orders of a workspace are accepted, duplicate or rejected, in their order (D1, B7).
+ * One instance serves one transaction.
  */
 final class Deduplication {
 
-  /** Hears of every order that starts a run. */
-  interface Opening {
+  /** Receives every order that starts a run. */
+  interface RunOpening {
     void open(RunOrder order, String runId, PinnedVersion workflow);
   }
 
   private final Map<String, PinnedVersion> workflows;
-  private final Map<String, Claims.Wish> wishes;
-  private final Map<String, UidClaim> others;
+  private final Map<String, Claims.ClaimRequest> requests;
+  private final Map<String, UidClaim> existing;
   private final Supplier<String> ids;
   private final Fingerprints fingerprints = new Fingerprints();
-  private final Map<String, Claims.Wish> spent = new HashMap<>();
+  private final Map<String, Claims.ClaimRequest> spent = new HashMap<>();
   private final Set<String> conflicts = new TreeSet<>();
 
   /**
-   * @param workflows that exist, by the reference in the order
-   * @param wishes what the first order of each uid asks for
-   * @param others claims that stand in the way of wishes, by uid
-   * @param ids for runs without a uid
+   * @param workflows the existing workflows, by the reference in the order
+   * @param requests the claim request of the first order of each uid
+   * @param existing the claims that refuse a request, by uid
+   * @param ids provides ids for runs without a uid
    */
   Deduplication(
       Map<String, PinnedVersion> workflows,
-      Map<String, Claims.Wish> wishes,
-      Map<String, UidClaim> others,
+      Map<String, Claims.ClaimRequest> requests,
+      Map<String, UidClaim> existing,
       Supplier<String> ids) {
     this.workflows = workflows;
-    this.wishes = wishes;
-    this.others = others;
+    this.requests = requests;
+    this.existing = existing;
     this.ids = ids;
   }
 
-  List<Acceptance> of(List<RunOrder> orders, Opening opening) {
+  List<Acceptance> of(List<RunOrder> orders, RunOpening opening) {
     return orders.stream().map(order -> of(order, opening)).toList();
   }
 
-  private Acceptance of(RunOrder order, Opening opening) {
+  private Acceptance of(RunOrder order, RunOpening opening) {
     PinnedVersion workflow = workflows.get(order.workflow());
     if (workflow == null) {
       return new Acceptance.Rejected(
@@ -63,37 +63,36 @@ final class Deduplication {
           "No such workflow",
           "This workspace has no workflow with the name or id '" + order.workflow() + "'.");
     }
-    Acceptance.Target target =
-        new Acceptance.Target(workflow.workflowId(), workflow.name(), workflow.version());
-    Optional<Claims.Wish> earlier = order.uid().flatMap(this::earlier);
+    Optional<Claims.ClaimRequest> earlier = order.uid().flatMap(this::earlier);
     if (earlier.isPresent()) {
       boolean conflict = !earlier.get().fingerprint().equals(fingerprints.of(order));
       if (conflict) {
         order.uid().ifPresent(uid -> conflicts.add(uid.value()));
       }
-      return new Acceptance.Duplicate(order, earlier.get().runId(), conflict, target);
+      return new Acceptance.Duplicate(order, earlier.get().runId(), conflict, workflow);
     }
     String runId = order.uid().map(this::spend).orElseGet(ids);
     opening.open(order, runId, workflow);
-    return new Acceptance.Accepted(order, runId, target);
+    return new Acceptance.Accepted(order, runId, workflow);
   }
 
-  /** Uids that came with another payload than the first time (D5). */
+  /** Returns the uids whose payload differs from that of the first order (D5). */
   Set<String> conflicts() {
     return conflicts;
   }
 
-  /** Somebody else's claim, or an order before it in this batch. */
-  private Optional<Claims.Wish> earlier(Uid uid) {
-    UidClaim claim = others.get(uid.value());
+  /** Returns an existing claim, or that of an earlier order of this transaction. */
+  private Optional<Claims.ClaimRequest> earlier(Uid uid) {
+    UidClaim claim = existing.get(uid.value());
     return claim == null
         ? Optional.ofNullable(spent.get(uid.value()))
-        : Optional.of(new Claims.Wish(claim.runId(), claim.fingerprint()));
+        : Optional.of(new Claims.ClaimRequest(claim.runId(), claim.fingerprint()));
   }
 
   private String spend(Uid uid) {
-    Claims.Wish wish = Objects.requireNonNull(wishes.get(uid.value()), "every uid has a wish");
-    spent.put(uid.value(), wish);
-    return wish.runId();
+    Claims.ClaimRequest request =
+        Objects.requireNonNull(requests.get(uid.value()), "no claim request for the uid");
+    spent.put(uid.value(), request);
+    return request.runId();
   }
 }

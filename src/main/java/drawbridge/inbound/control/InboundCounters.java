@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * What came in and what became of it, on this node since its start. Entries of a batch count one by
- * one, and a request without a batch as one entry; a request that was refused as a whole counts
- * once. Dry runs and handshakes do not count.
+ * Counts accepted, duplicate and rejected entries on this node since its start. A request without a
+ * batch counts as one entry, and a refused request counts once. Dry runs and handshakes do not
+ * count.
  */
 @ApplicationScoped
 public class InboundCounters {
 
-  /** Kinds of problems that senders are refused with; what is none of them counts as the last. */
+  /** The kinds of problems that are counted separately. Any other kind counts as the last. */
   public static final List<String> REASONS =
       List.of(
           "unauthenticated",
@@ -40,17 +40,16 @@ public class InboundCounters {
       Stream.generate(LongAdder::new).limit(REASONS.size()).toList();
   private final Latency accepting = new Latency();
 
-  /** Entries that were judged, and whose runs are in the store for good. */
-  void judged(List<List<Acceptance>> requests) {
+  /** Counts committed entries. {@link Rejections} counts the rejected ones. */
+  void committed(List<List<Acceptance>> requests) {
     for (List<Acceptance> entries : requests) {
       for (Acceptance entry : entries) {
-        judged(entry);
+        committed(entry);
       }
     }
   }
 
-  /** What is rejected is counted by who counts all that is refused. */
-  private void judged(Acceptance entry) {
+  private void committed(Acceptance entry) {
     if (entry instanceof Acceptance.Accepted) {
       accepted.increment();
     } else if (entry instanceof Acceptance.Duplicate duplicate) {
@@ -61,43 +60,43 @@ public class InboundCounters {
     }
   }
 
-  /** A request or an entry was refused; the reason is the kind of its problem. */
+  /** Counts a refused request or a rejected entry by the kind of its problem. */
   void rejected(String reason) {
     int known = REASONS.indexOf(reason);
     rejected.get(known < 0 ? REASONS.size() - 1 : known).increment();
   }
 
-  /** A request whose entries were judged, with all that it waited for. */
+  /** Adds the time from reading a request to its commit, including all waits. */
   void took(long nanos) {
     accepting.add(nanos);
   }
 
-  /** Entries that started a run. */
+  /** Returns the number of entries that started a run. */
   public long accepted() {
     return accepted.sum();
   }
 
-  /** Entries whose uid had started a run before. */
+  /** Returns the number of entries whose uid was already accepted. */
   public long duplicates() {
     return duplicates.sum();
   }
 
-  /** Of the duplicates, those that came with another payload (D5). */
+  /** Returns the number of duplicates with another payload (D5). */
   public long conflicts() {
     return conflicts.sum();
   }
 
-  /** Requests and entries that were refused, for whatever reason. */
+  /** Returns the number of refused requests and rejected entries. */
   public long rejected() {
     return rejected.stream().mapToLong(LongAdder::sum).sum();
   }
 
-  /** Those that were refused for one reason, one of {@link #REASONS}. */
+  /** Returns the number of refused requests and rejected entries of one of {@link #REASONS}. */
   public long rejectedFor(String reason) {
     return rejected.get(REASONS.indexOf(reason)).sum();
   }
 
-  /** How long requests took from when they were read until they were durable. */
+  /** Returns the times from reading a request to its commit. */
   public Latency accepting() {
     return accepting;
   }

@@ -17,7 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 
-/** Removes uids that are forgotten, and rejections at their age, as long as the node lives. */
+/** Deletes uid claims and counts of rejections at the end of their retention. */
 @Singleton
 @Startup
 @DependsOn("Schema")

@@ -7,17 +7,17 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Settings of the wire.
+ * Settings of inbound requests.
  *
- * @param uidWindow how long a uid is remembered (D4)
- * @param rejections how long counts of refused requests are kept, since the last one
+ * @param uidWindow how long a uid stays claimed (D4)
+ * @param rejections how long a count of rejections is kept after its last increment
  */
 public record InboundSettings(RequestLimits limits, Duration uidWindow, Age rejections) {
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
-   * @throws IllegalStateException naming every wrong one
+   * @throws IllegalStateException naming every invalid setting
    */
   public static InboundSettings of(Config config) {
     Settings settings = new Settings(config);

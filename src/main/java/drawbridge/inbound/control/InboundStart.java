@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Reads this room's settings when the application starts: a bad one stops the deployment. */
+/** Reads the settings of inbound requests at startup. An invalid setting stops the deployment. */
 @Singleton
 @Startup
 @DependsOn("SettingsCheck")
@@ -37,13 +37,11 @@ public class InboundStart {
     limits = SenderLimits.of(config);
   }
 
-  /** The settings, for who asks for them. */
   @Produces
   public InboundSettings settings() {
     return Objects.requireNonNull(settings);
   }
 
-  /** The limits of senders, for who asks for them. */
   @Produces
   public SenderLimits limits() {
     return Objects.requireNonNull(limits);

@@ -28,9 +28,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Records what requests order: one transaction for the claims and runs of all their entries, a
- * handful of statements whatever their number. Runs that are not short start after the commit. Who
- * takes a request in from outside asks {@link IntakeBatcher}.
+ * Records the orders of requests in one transaction: the claims and runs of all their entries, in a
+ * fixed number of statements. The dispatcher starts the runs after the commit. Requests from
+ * senders go through {@link IntakeBatcher}.
  */
 @Stateless
 public class Intake {
@@ -41,10 +41,10 @@ public class Intake {
   @Inject Clock clock;
 
   /**
-   * One request's orders.
+   * The orders of one request.
    *
-   * @param requestId names the request in every run
-   * @param trace that every run becomes part of
+   * @param requestId identifies the request in every run
+   * @param trace the trace that every run becomes part of
    */
   public record Request(
       String workspaceId, String requestId, List<RunOrder> orders, Optional<TraceContext> trace) {
@@ -52,45 +52,41 @@ public class Intake {
       orders = List.copyOf(orders);
     }
 
-    /** A request that is part of no trace. */
-    public Request(String workspaceId, String requestId, List<RunOrder> orders) {
-      this(workspaceId, requestId, orders, Optional.empty());
-    }
-
-    /** The same request within another span of its trace. */
+    /** Returns this request with another span of its trace. */
     Request within(Optional<TraceContext> span) {
       return new Request(workspaceId, requestId, orders, span);
     }
   }
 
   /**
-   * Accepts what can be accepted; entries are independent of each other (B6), and a uid that comes
-   * in several of the requests starts with the first. Durable when this returns to a caller outside
-   * a transaction.
+   * Records the orders of requests; durable when this returns to a caller outside a transaction.
+   * Orders are independent of each other (B6). A uid that occurs more than once starts the first
+   * order.
    *
    * @return for each request in order, one acceptance for each of its orders, in order
    */
   public List<List<Acceptance>> accept(List<Request> requests) {
-    SortedMap<String, Deduplication> judgements = new TreeMap<>(); // locks are taken in this order
+    SortedMap<String, Deduplication> deduplications = new TreeMap<>(); // the order of row locks
     for (Request request : requests) {
-      judgements.computeIfAbsent(request.workspaceId(), id -> deduplication(id, requests));
+      deduplications.computeIfAbsent(request.workspaceId(), id -> deduplication(id, requests));
     }
     Opened opened = new Opened();
     List<List<Acceptance>> all = new ArrayList<>();
     for (Request request : requests) {
-      Deduplication deduplication = Objects.requireNonNull(judgements.get(request.workspaceId()));
+      Deduplication deduplication =
+          Objects.requireNonNull(deduplications.get(request.workspaceId()));
       all.add(deduplication.of(request.orders(), opened.of(request)));
     }
     if (!opened.runs.isEmpty()) {
       ledger.open(opened.runs);
     }
-    judgements.forEach(this::noteConflicts);
+    deduplications.forEach(this::countConflicts);
     return all;
   }
 
-  private void noteConflicts(String workspaceId, Deduplication deduplication) {
+  private void countConflicts(String workspaceId, Deduplication deduplication) {
     if (!deduplication.conflicts().isEmpty()) {
-      claims.noteConflicts(workspaceId, deduplication.conflicts());
+      claims.countConflicts(workspaceId, deduplication.conflicts());
     }
   }
 
@@ -101,26 +97,26 @@ public class Intake {
             .flatMap(request -> request.orders().stream())
             .toList();
     Map<String, PinnedVersion> workflows = resolve(workspaceId, orders);
-    Map<String, Claims.Wish> wishes = wishes(orders, workflows);
-    Map<String, UidClaim> others = claims.claim(workspaceId, wishes);
-    return new Deduplication(workflows, wishes, others, this::newId);
+    Map<String, Claims.ClaimRequest> claimRequests = claimRequests(orders, workflows);
+    Map<String, UidClaim> existing = claims.claim(workspaceId, claimRequests);
+    return new Deduplication(workflows, claimRequests, existing, this::newId);
   }
 
-  /** What {@link #accept} would do; nothing is stored (R7). */
+  /** Returns what {@link #accept} would return for one request. Stores nothing (R7). */
   public List<Acceptance> preview(String workspaceId, List<RunOrder> orders) {
     Map<String, PinnedVersion> workflows = resolve(workspaceId, orders);
-    Map<String, Claims.Wish> wishes = wishes(orders, workflows);
-    Map<String, UidClaim> others = claims.find(workspaceId, wishes.keySet());
-    return new Deduplication(workflows, wishes, others, this::newId)
+    Map<String, Claims.ClaimRequest> claimRequests = claimRequests(orders, workflows);
+    Map<String, UidClaim> existing = claims.find(workspaceId, claimRequests.keySet());
+    return new Deduplication(workflows, claimRequests, existing, this::newId)
         .of(orders, (order, runId, workflow) -> {});
   }
 
-  /** The runs that are opened; a tree that entries share is written once. */
+  /** Collects the new runs. Serializes a tree that entries share once. */
   private static final class Opened {
     private final List<NewRun> runs = new ArrayList<>();
     private final IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>();
 
-    Deduplication.Opening of(Request request) {
+    Deduplication.RunOpening of(Request request) {
       return (order, runId, workflow) -> runs.add(run(request, order, runId, workflow));
     }
 
@@ -144,20 +140,20 @@ public class Intake {
         workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
   }
 
-  /** The first order of each uid is the one that may start a run (B7). */
-  private Map<String, Claims.Wish> wishes(
+  /** Creates a claim request for the first order of each uid (B7). */
+  private Map<String, Claims.ClaimRequest> claimRequests(
       List<RunOrder> orders, Map<String, PinnedVersion> workflows) {
     Fingerprints fingerprints = new Fingerprints();
-    Map<String, Claims.Wish> wishes = new LinkedHashMap<>();
+    Map<String, Claims.ClaimRequest> requests = new LinkedHashMap<>();
     for (RunOrder order : orders) {
       if (order.uid().isPresent() && workflows.containsKey(order.workflow())) {
         String uid = order.uid().get().value();
-        if (!wishes.containsKey(uid)) {
-          wishes.put(uid, new Claims.Wish(newId(), fingerprints.of(order)));
+        if (!requests.containsKey(uid)) {
+          requests.put(uid, new Claims.ClaimRequest(newId(), fingerprints.of(order)));
         }
       }
     }
-    return wishes;
+    return requests;
   }
 
   private String newId() {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes requests in from outside. Requests that come at the same time are recorded by one
- * transaction; each is answered for itself, and none fails by another's fault.
+ * Records the requests of senders. Concurrent requests share a transaction. Each gets its own
+ * result, and a failing request does not fail the others.
  */
 @ApplicationScoped
 public class IntakeBatcher {
@@ -50,10 +50,10 @@ public class IntakeBatcher {
           new Workers(group -> threads.execute(group), AT_ONCE, LINGER));
 
   /**
-   * Accepts what can be accepted; durable when this returns. Throws when the store does not answer
-   * while the patience lasts; it may have been recorded then.
+   * Records a request; durable when this returns. Throws when the store does not answer within the
+   * patience. The request may be recorded in that case.
    *
-   * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
+   * @return one acceptance for each order, in order; empty when the workspace was removed
    */
   public Optional<List<Acceptance>> accept(Intake.Request request, Patience patience) {
     long begun = System.nanoTime();
@@ -62,17 +62,17 @@ public class IntakeBatcher {
       Intake.Request within = request.within(span.context());
       Optional<List<Acceptance>> judged =
           locks
-              .enter(request.workspaceId())
-              .map(stay -> recording.go(within, patience, stay::leave));
+              .lock(request.workspaceId())
+              .map(lock -> recording.go(within, patience, lock::release));
       figures.took(System.nanoTime() - begun);
       return judged;
     }
   }
 
-  /** Counted here, where it has committed: a sender that lost patience may be among them. */
+  /** Counts after the commit, including requests whose sender no longer waits. */
   private List<List<Acceptance>> record(List<Intake.Request> requests) {
     List<List<Acceptance>> judged = intake.accept(requests);
-    figures.judged(judged);
+    figures.committed(judged);
     return judged;
   }
 }

@@ -12,16 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Removes the claims that are older than the window (D4): those that {@link Claims} calls forgotten
- * already, and no others.
- */
+/** Deletes claims older than the window (D4): exactly those that {@link Claims} ignores. */
 @Stateless
 public class OldClaims {
 
   /**
-   * By the list alone: given both columns of the key, H2 passes over the list and reads all claims
-   * of the workspace.
+   * {@code concat} keeps H2 from using the second column of the key: it would read all claims of
+   * the workspace.
    */
   private static final String THESE = "uid = any(?1) and concat(workspace_id, '') = ?2";
 
@@ -29,12 +26,12 @@ public class OldClaims {
   EntityManager entities;
 
   /**
-   * Removes the oldest claims; those that a request is just replacing are passed over. Who sends
-   * one of these uids again meanwhile waits for the end of this transaction. They are looked for
-   * first and locked by their keys then: H2 locks before it limits.
+   * Deletes the oldest claims. Skips claims that a request replaces at this moment. A sender of one
+   * of these uids waits for the end of this transaction. The claims are selected first and locked
+   * by key afterwards, because H2 locks rows before it applies a limit.
    *
-   * @param until claims that were made then or before
-   * @param after not needed: what was removed is not found again
+   * @param until claims of this time or earlier
+   * @param after ignored, since deleted claims are not found again
    */
   public Purge.Batch remove(Instant until, String after, int most) {
     List<Object[]> oldest =

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes the counts of what was refused and did not come again since. */
+/** Deletes counts of rejections at their age. */
 @Stateless
 public class OldRejections {
 
@@ -19,11 +19,11 @@ public class OldRejections {
   EntityManager entities;
 
   /**
-   * Removes those of the next {@code most} kinds that did not come again since; a kind that is just
-   * counted is passed over.
+   * Reads the next {@code most} rows and deletes those that are old enough. Skips rows that are
+   * counted at this moment.
    *
-   * @param until kinds that came last then or before
-   * @param after id of a row: rows behind it; ids sort by when the kind first came
+   * @param until rows last counted at this time or earlier
+   * @param after reads rows with a greater id; ids sort by the time of the first count
    */
   public Purge.Batch remove(Instant until, String after, int most) {
     List<String> next =

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * How often each workspace and each trigger may come to this node: all requests whose sender was
- * let in count, and nothing of others. Costs no look into the store. Counts on each node by itself.
+ * Limits the rate of authenticated requests of each workspace and each trigger on this node. Keeps
+ * its buckets in memory and never reads the store.
  */
 @ApplicationScoped
 public class Rates {
@@ -22,11 +22,11 @@ public class Rates {
   @Inject SenderLimits limits;
   @Inject Clock clock;
 
-  private final TimeMeter time = new OnlyForward();
+  private final TimeMeter time = new MonotonicTime();
   private final Buckets workspaces = new Buckets("workspace", time);
   private final Buckets triggers = new Buckets("trigger", time);
 
-  /** A request with the workspace's secret. */
+  /** Decides on a request to the workflow request URL. */
   public RateLimitDecision decision(String workspaceId) {
     return workspaces
         .take(workspaceId, limits.workspaceRate())
@@ -35,11 +35,10 @@ public class Rates {
   }
 
   /**
-   * A request on a trigger, which is under its workspace's limit too. A request that one of the two
-   * refuses takes nothing of the other.
+   * Decides on a request to a trigger, which the rates of trigger and workspace both limit. A
+   * request that one rate refuses takes no token of the other.
    *
-   * @param ofTrigger the trigger's own rate, which may have changed since the last request; empty
-   *     for that of the settings
+   * @param ofTrigger the trigger's own rate; empty for that of the settings
    */
   public RateLimitDecision decision(
       String workspaceId, String triggerId, Optional<Rate> ofTrigger) {
@@ -64,10 +63,11 @@ public class Rates {
   }
 
   /**
-   * The clock without its steps back. Buckets wait for a clock that was set back by an hour to come
-   * to where it was, and would refuse for that hour.
+   * The clock without backward steps. After a step back by an hour, buckets would refuse every
+   * request for an hour.
    */
-  private final class OnlyForward implements TimeMeter {
+  private final class MonotonicTime implements TimeMeter {
+
     private long last;
     private long passed;
 

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What was refused, in the table. Who refuses something counts it in {@link Rejections}. */
+/** Stores counts of rejections. Requests are counted by {@link Rejections}. */
 @Stateless
 public class RejectionLedger {
 
-  private static final int MOST_SHOWN = 1_000;
+  private static final int MOST_LISTED = 1_000;
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -28,9 +28,9 @@ public class RejectionLedger {
   @Inject Clock clock;
 
   /**
-   * What is counted together.
+   * The key of a count.
    *
-   * @param workspace a name; empty where the caller named none that exists
+   * @param workspace a name; empty for a name of no workspace
    */
   public record Kind(String workspace, String reason, String detail) implements Comparable<Kind> {
 
@@ -39,12 +39,12 @@ public class RejectionLedger {
             .thenComparing(Kind::reason)
             .thenComparing(Kind::detail);
 
-    /** Held by whoever adds to a workspace; counts nothing. */
+    /** A row that transactions lock before they add to a workspace. Its count stays 0. */
     private static Kind guard(String workspace) {
       return new Kind(workspace, "", "");
     }
 
-    /** What is counted where there is no room for the detail. */
+    /** Returns the kind that counts details above the limit. */
     Kind withoutDetail() {
       return new Kind(workspace, reason, "");
     }
@@ -56,38 +56,38 @@ public class RejectionLedger {
   }
 
   /**
-   * Adds counts, all or none of them. A workspace keeps as many kinds with a detail as the settings
-   * say, however many nodes add to it; what is over is counted under its reason. A kind's row may
-   * go by its age at any time.
+   * Adds counts atomically. A workspace has at most as many kinds with a detail as the settings
+   * allow, on all nodes together; further ones count under their reason alone. Retention may delete
+   * a row at any time.
    */
   public void add(SortedMap<Kind, Long> counts) {
     long now = InstantColumn.micros(clock.instant());
-    // all guards in their order before anything else: nobody waits in a circle
+    // locks all guards first, in their order, so that no transactions deadlock
     counts.keySet().stream()
         .map(Kind::workspace)
         .distinct()
-        .forEach(workspace -> keep(Kind.guard(workspace), 0, now));
+        .forEach(workspace -> upsert(Kind.guard(workspace), 0, now));
     Map<String, Long> kinds = new HashMap<>();
-    SortedMap<Kind, Long> over = new TreeMap<>();
+    SortedMap<Kind, Long> overLimit = new TreeMap<>();
     counts.forEach(
         (kind, more) -> {
-          if (raise(kind, more, now) == 0) {
-            if (hasRoom(kind, kinds)) {
-              keep(kind, more, now);
+          if (update(kind, more, now) == 0) {
+            if (isWithinLimit(kind, kinds)) {
+              upsert(kind, more, now);
             } else {
-              over.merge(kind.withoutDetail(), more, Long::sum);
+              overLimit.merge(kind.withoutDetail(), more, Long::sum);
             }
           }
         });
-    over.forEach((kind, more) -> keep(kind, more, now));
+    overLimit.forEach((kind, more) -> upsert(kind, more, now));
   }
 
   /**
-   * Whether one more kind is kept.
+   * Whether the workspace may have one more kind.
    *
-   * @param kinds how many each workspace has, as far as it was asked for
+   * @param kinds caches the number of kinds of each workspace
    */
-  private boolean hasRoom(Kind kind, Map<String, Long> kinds) {
+  private boolean isWithinLimit(Kind kind, Map<String, Long> kinds) {
     if (kind.detail().isEmpty()) {
       return true; // there are few reasons
     }
@@ -105,13 +105,13 @@ public class RejectionLedger {
         .getSingleResult();
   }
 
-  private void keep(Kind kind, long more, long now) {
-    while (raise(kind, more, now) == 0 && insert(kind, more, now) == 0) {
-      // its row came and went in between
+  private void upsert(Kind kind, long more, long now) {
+    while (update(kind, more, now) == 0 && insert(kind, more, now) == 0) {
+      // another transaction inserted and deleted the row between both statements
     }
   }
 
-  private int raise(Kind kind, long more, long now) {
+  private int update(Kind kind, long more, long now) {
     return entities
         .createNativeQuery(
             "update rejection set count = count + ?1, last_at = greatest(last_at, ?2)"
@@ -138,7 +138,7 @@ public class RejectionLedger {
         .executeUpdate();
   }
 
-  /** What was refused in a workspace, the latest first; the latest 1,000 kinds. */
+  /** Returns the counts of a workspace, latest first, at most 1,000. */
   public List<Rejection> of(String workspace) {
     return entities
         .createQuery(
@@ -146,7 +146,7 @@ public class RejectionLedger {
                 + " order by r.lastAt desc",
             Rejection.class)
         .setParameter("workspace", workspace)
-        .setMaxResults(MOST_SHOWN)
+        .setMaxResults(MOST_LISTED)
         .getResultList();
   }
 }

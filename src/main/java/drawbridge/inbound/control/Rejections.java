@@ -16,9 +16,9 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 
 /**
- * Counts what was refused. Counting is in memory and is written every few seconds, so that a flood
- * of bad requests costs the store nothing; a crash loses at most that many counts, and never a
- * request that was accepted.
+ * Counts refused requests and rejected entries. Counts are kept in memory and written every few
+ * seconds, so that a flood of bad requests does not load the store. A crash loses the counts of
+ * those seconds.
  */
 @Singleton
 @Startup
@@ -34,7 +34,7 @@ public class Rejections {
   ManagedScheduledExecutorService timer;
 
   @Inject RejectionLedger ledger;
-  @Inject InboundCounters figures;
+  @Inject InboundCounters counters;
 
   private final WriteBehind<Kind, Long> counts =
       new WriteBehind<>("counts of rejections", Long::sum, taken -> ledger.add(taken));
@@ -50,26 +50,26 @@ public class Rejections {
   }
 
   /**
-   * One more refused request or entry. A long detail is shortened, and where very many kinds come
-   * at once the rest is counted under their reasons.
+   * Counts one refused request or rejected entry. Shortens a long detail. With 1,000 unwritten
+   * kinds, counts further kinds under their reason alone.
    *
-   * @param workspace a name; empty where the caller named none that exists
+   * @param workspace a name; empty for a name of no workspace
    */
   public void count(String workspace, String reason, String detail) {
-    figures.rejected(reason);
-    Kind kind = new Kind(workspace, reason, fitting(detail));
+    counters.rejected(reason);
+    Kind kind = new Kind(workspace, reason, storable(detail));
     Kind counted = counts.size() < MOST_KINDS || counts.holds(kind) ? kind : kind.withoutDetail();
     counts.note(counted, 1L);
   }
 
-  /** PostgreSQL keeps no text with the character 0. */
-  private static String fitting(String detail) {
+  /** PostgreSQL stores no text with U+0000. */
+  private static String storable(String detail) {
     String shortened =
         detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL - 1) + "…" : detail;
     return shortened.replace('\0', '\uFFFD');
   }
 
-  /** Writes what was counted since; what could not be written is written the next time. */
+  /** Writes unwritten counts. A failed write is repeated the next time. */
   void write() {
     counts.write();
   }

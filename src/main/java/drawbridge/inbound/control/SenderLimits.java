@@ -6,25 +6,25 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What senders may ask of a node, so that a bad one leaves room for the others.
+ * Limits for senders on one node, which protect senders from each other.
  *
- * @param workspaceRate of each workspace, on each node
- * @param triggerRate of each trigger that has none of its own, on each node
- * @param maxBodies bodies that are read at once on a node; of one workspace half as many
- * @param bodyTimeout how long a sender may take for a body
- * @param maxRejections kinds of refused requests that are kept for each workspace
+ * @param workspaceRate the rate of each workspace
+ * @param triggerRate the rate of each trigger without a rate of its own
+ * @param maxBodies the bodies received concurrently; one workspace gets half of them
+ * @param bodyTimeout the time for one body
+ * @param maxRejections the distinct rejections kept for each workspace
  */
 public record SenderLimits(
     Rate workspaceRate, Rate triggerRate, int maxBodies, Duration bodyTimeout, int maxRejections) {
 
-  /** No rates, 128 bodies of 20 seconds, and 1,000 kinds. */
+  /** No rates, 128 bodies, 20 seconds for each, and 1,000 distinct rejections. */
   public static final SenderLimits DEFAULT =
       new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, 128, Duration.ofSeconds(20), 1_000);
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
-   * @throws IllegalStateException naming every wrong one
+   * @throws IllegalStateException naming every invalid setting
    */
   public static SenderLimits of(Config config) {
     Settings settings = new Settings(config);

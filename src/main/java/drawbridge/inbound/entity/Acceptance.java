@@ -1,36 +1,30 @@
 package drawbridge.inbound.entity;
 
+import drawbridge.workflow.entity.PinnedVersion;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What became of one order. */
+/** The result of one order. */
 public sealed interface Acceptance {
 
-  /** What was ordered. */
+  /** Returns the order. */
   RunOrder order();
 
-  /** It starts this run; durable once the transaction that made it has committed. */
-  record Accepted(RunOrder order, String runId, Target target) implements Acceptance {}
+  /** The order starts this run; durable after the commit of its transaction. */
+  record Accepted(RunOrder order, String runId, PinnedVersion target) implements Acceptance {}
 
   /**
-   * Its uid had started that run before.
+   * The uid of the order has already started this run.
    *
-   * @param conflict whether the payload was another one then (D5)
+   * @param conflict whether the first order had another payload (D5)
    */
-  record Duplicate(RunOrder order, String runId, boolean conflict, Target target)
+  record Duplicate(RunOrder order, String runId, boolean conflict, PinnedVersion target)
       implements Acceptance {}
 
-  /** Nothing was recorded and its uid is not spent (D3). */
+  /** The order names no workflow. Nothing was recorded and its uid is not spent (D3). */
   record Rejected(RunOrder order, String title, String detail) implements Acceptance {}
 
-  /**
-   * The workflow that the order names.
-   *
-   * @param version number of the version that a run is pinned to
-   */
-  record Target(String workflowId, String name, int version) {}
-
-  /** One function for each case. */
+  /** Applies the function for this case. */
   default <T> T match(
       Function<Accepted, T> accepted,
       Function<Duplicate, T> duplicate,
@@ -44,7 +38,7 @@ public sealed interface Acceptance {
     return rejected.apply((Rejected) this);
   }
 
-  /** The run that the reply names; empty when rejected. */
+  /** Returns the run in the reply; empty when rejected. */
   default Optional<String> run() {
     return match(a -> Optional.of(a.runId()), d -> Optional.of(d.runId()), r -> Optional.empty());
   }

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Fingerprints of payloads, for D5. Trees that several orders share are digested once, so that a
- * batch costs what its body weighs. Not thread safe: one per request.
+ * Computes fingerprints of payloads (D5). Digests a tree that orders share once, so that the cost
+ * of a batch is linear in its body. Not thread safe: create one for each request.
  *
- * <p>Payloads are equal when workflow text, state values and runtime data are: members in any
- * order, elements in their order, numbers by their text, so that {@code 1}, {@code 1.0} and {@code
- * 1.00} differ; only the spelling of an exponent does not count ({@code 1e3} is {@code 1E+3}).
+ * <p>Payloads are equal when workflow text, state values and runtime data are equal. The order of
+ * members does not count; the order of elements does. Numbers are compared by their text: {@code
+ * 1}, {@code 1.0} and {@code 1.00} differ, {@code 1e3} and {@code 1E+3} do not.
  */
 public final class Fingerprints {
 
   private final IdentityHashMap<JsonNode, byte[]> digests = new IdentityHashMap<>();
 
-  /** SHA-256 as 64 hexadecimal digits. */
+  /** Returns a SHA-256 as 64 hexadecimal digits. It ignores the uid. */
   public String of(RunOrder order) {
     MessageDigest whole = sha256();
     text(whole, 'w', order.workflow());
@@ -74,7 +74,7 @@ public final class Fingerprints {
     digest.update(bytes);
   }
 
-  /** Kind and length before every part, so that no two trees have one canonical form. */
+  /** Writes kind and length before every part, so that different trees have different input. */
   private static void count(MessageDigest digest, char kind, int count) {
     digest.update(ByteBuffer.allocate(6).putChar(kind).putInt(count).flip());
   }
@@ -83,7 +83,7 @@ public final class Fingerprints {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("this JDK lacks SHA-256", e);
     }
   }
 }

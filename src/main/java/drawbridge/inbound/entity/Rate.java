@@ -8,18 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often somebody may come: a bucket of tokens that fills steadily, and of which each request
- * takes one.
+ * A rate limit: a token bucket that fills steadily. Each request takes one token.
  *
- * @param perSecond requests, in the long run; 0 where nothing is limited
- * @param burst requests at once, after a pause that was long enough
+ * @param perSecond tokens added in a second; 0 for unlimited
+ * @param burst the size of the bucket: requests accepted at once after a pause
  */
 public record Rate(int perSecond, int burst) {
 
-  /** As often as one likes. */
   public static final Rate UNLIMITED = new Rate(0, 0);
 
-  /** What a setting must be: ends the sentence "setting x …". */
+  /** Completes the message "setting x …" for an invalid value. */
   public static final String EXPECTED =
       "must be unlimited, or like 50/s or 50/s burst 200, with numbers from 1 to 1000000";
 
@@ -29,15 +27,15 @@ public record Rate(int perSecond, int burst) {
   public Rate {
     boolean isUnlimited = perSecond == 0 && burst == 0;
     if (!isUnlimited && (perSecond < 1 || perSecond > MOST || burst < 1 || burst > MOST)) {
-      throw new IllegalArgumentException("perSecond and burst are numbers from 1 to " + MOST);
+      throw new IllegalArgumentException("perSecond and burst must be from 1 to " + MOST);
     }
   }
 
   /**
    * Reads what {@link #toString} writes: {@code unlimited}, {@code 50/s} or {@code 50/s burst 200}.
-   * Without a burst it is what may come in a second.
+   * Without a burst, the burst equals the rate.
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException for any other text
    */
   public static Rate parse(String text) {
     if (text.equals("unlimited")) {
@@ -58,9 +56,9 @@ public record Rate(int perSecond, int burst) {
   }
 
   /**
-   * Reads {@code {"perSecond": 50, "burst": 200}}; without a burst it is what may come in a second.
+   * Reads {@code {"perSecond": 50, "burst": 200}}. Without a burst, the burst equals the rate.
    *
-   * @throws IllegalArgumentException with what it must be, for a person
+   * @throws IllegalArgumentException with a message that completes "rate …"
    */
   public static Rate of(JsonNode json) {
     JsonNode perSecond = json.path("perSecond");
@@ -68,7 +66,7 @@ public record Rate(int perSecond, int burst) {
     boolean isRate = isWithin(perSecond) && isWithin(burst);
     if (!isRate || json.size() != (json.has("burst") ? 2 : 1)) {
       throw new IllegalArgumentException(
-          "must be an object with perSecond and, if need be, burst: whole numbers from 1 to "
+          "must be an object with perSecond and optionally burst: whole numbers from 1 to "
               + MOST);
     }
     return new Rate(perSecond.intValue(), burst.intValue());
@@ -78,7 +76,7 @@ public record Rate(int perSecond, int burst) {
     return number.isInt() && number.intValue() >= 1 && number.intValue() <= MOST;
   }
 
-  /** What {@link #of} reads. Not for what is unlimited. */
+  /** Writes what {@link #of} reads. Not for an unlimited rate. */
   public ObjectNode toJson() {
     return Json.object().put("perSecond", perSecond).put("burst", burst);
   }
@@ -87,12 +85,12 @@ public record Rate(int perSecond, int burst) {
     return perSecond == 0;
   }
 
-  /** Whole seconds in which an empty bucket is full again, at least 1. */
+  /** Returns the whole seconds to fill an empty bucket, at least 1. */
   public int secondsToFill() {
     return secondsFor(burst);
   }
 
-  /** Whole seconds in which so many requests do not exceed the rate, at least 1. */
+  /** Returns the whole seconds over which so many requests keep the rate, at least 1. */
   public int secondsFor(long requests) {
     return (int) Math.max(1, (requests + perSecond - 1) / perSecond);
   }

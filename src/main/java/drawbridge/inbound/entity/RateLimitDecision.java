@@ -3,24 +3,24 @@ package drawbridge.inbound.entity;
 import java.util.List;
 
 /**
- * Whether a sender that was let in may send now, and how much more.
+ * Whether a request is within its rates.
  *
- * @param shares one for each limit that it is under; none where nothing limits it
+ * @param shares one for each rate that limits the sender
  */
 public record RateLimitDecision(List<Share> shares) {
 
-  /** Nothing limits the sender. */
+  /** No rate limits the sender. */
   public static final RateLimitDecision UNLIMITED = new RateLimitDecision(List.of());
 
   /**
-   * What is left of one limit.
+   * The state of one rate after a request.
    *
-   * @param policy whose limit it is
-   * @param left requests that may come at once
-   * @param waitSeconds 0 where this request has its token; else when to come again, at least 1
+   * @param policy the name of the rate: {@code workspace} or {@code trigger}
+   * @param remaining requests that may follow at once
+   * @param waitSeconds 0 when the request is within the rate; else the wait, at least 1
    */
-  public record Share(String policy, Rate rate, long left, long waitSeconds) {
-    boolean isSpent() {
+  public record Share(String policy, Rate rate, long remaining, long waitSeconds) {
+    boolean isExceeded() {
       return waitSeconds > 0;
     }
   }
@@ -29,18 +29,19 @@ public record RateLimitDecision(List<Share> shares) {
     shares = List.copyOf(shares);
   }
 
-  /** Whether this request is one too many. */
+  /** Whether the request exceeds a rate. */
   public boolean isRefused() {
-    return shares.stream().anyMatch(Share::isSpent);
+    return shares.stream().anyMatch(Share::isExceeded);
   }
 
-  /** Whole seconds until the sender may come again; 0 when it is not refused. */
+  /** Returns the longest wait in whole seconds; 0 when the request is not refused. */
   public long waitSeconds() {
     return shares.stream().mapToLong(Share::waitSeconds).max().orElse(0);
   }
 
-  /** Whose limits refuse this request, in words. */
+  /** Returns the names of the exceeded rates, joined by "and". */
   public String refusing() {
-    return String.join(" and ", shares.stream().filter(Share::isSpent).map(Share::policy).toList());
+    return String.join(
+        " and ", shares.stream().filter(Share::isExceeded).map(Share::policy).toList());
   }
 }

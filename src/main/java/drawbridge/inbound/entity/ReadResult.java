@@ -4,17 +4,17 @@ import drawbridge.platform.Fault;
 import java.util.List;
 import java.util.function.Function;
 
-/** What reading a body came to. */
+/** The result of reading a body. */
 public sealed interface ReadResult {
 
-  /** One function per case: a request, the faults of a 400, the detail of a 413. */
+  /** Applies the function for this case: a request, the faults of a 400, the detail of a 413. */
   <R> R match(
       Function<? super WorkflowRequest, ? extends R> readable,
       Function<? super List<Fault>, ? extends R> malformed,
       Function<? super String, ? extends R> tooLarge);
 
-  /** The body says what to start; whether the workflows exist is not known yet. */
-  @SuppressWarnings("JavaLangClash") // always written with Reading before it
+  /** A request without faults. Its workflows are not looked up yet. */
+  @SuppressWarnings("JavaLangClash") // always written as ReadResult.Readable
   record Readable(WorkflowRequest request) implements ReadResult {
     @Override
     public <R> R match(
@@ -25,12 +25,12 @@ public sealed interface ReadResult {
     }
   }
 
-  /** 400: every fault that was found, never none; the first hundred and a count of the others. */
+  /** 400: at least one fault, the first hundred, and a count of the others. */
   record Malformed(List<Fault> faults) implements ReadResult {
     public Malformed {
       faults = List.copyOf(faults);
       if (faults.isEmpty()) {
-        throw new IllegalArgumentException("malformed, but without a fault");
+        throw new IllegalArgumentException("faults must not be empty");
       }
     }
 
@@ -43,7 +43,7 @@ public sealed interface ReadResult {
     }
   }
 
-  /** 413: more bytes or more entries than the limits allow; the detail names the limit. */
+  /** 413: more bytes or entries than the limits allow. The detail names the limit. */
   record TooLarge(String detail) implements ReadResult {
     @Override
     public <R> R match(

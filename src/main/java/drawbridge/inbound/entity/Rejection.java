@@ -6,10 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/**
- * Requests or entries that were refused for one reason, counted; never a body. There are no moves:
- * counts are raised in the table.
- */
+/** A count of refused requests or rejected entries with one reason. Updated by SQL only. */
 @Entity
 @Table(name = "rejection")
 public class Rejection {
@@ -32,7 +29,7 @@ public class Rejection {
     return id;
   }
 
-  /** Name of the workspace; empty where the caller named none that exists. */
+  /** Returns the name of the workspace; empty for requests to no existing workspace. */
   public String workspace() {
     return workspace;
   }

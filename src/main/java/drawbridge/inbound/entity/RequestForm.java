@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which members of a body mean what (C4 to C8, B1 to B8). Used once per body. */
+/** Reads a request from the tree of its body (C4 to C8, B1 to B8). Use one for each body. */
 final class RequestForm {
 
   private static final Set<String> OF_REQUEST = Set.of("workflow", "stateValues", "uid", "batch");
@@ -27,7 +27,7 @@ final class RequestForm {
 
   ReadResult read(ObjectNode body) {
     if (body.path("batch").isArray() && body.path("batch").size() > limits.maxBatch()) {
-      return new ReadResult.TooLarge("a batch may have " + limits.maxBatch() + " entries");
+      return new ReadResult.TooLarge("The batch has more than " + limits.maxBatch() + " entries. Split it.");
     }
     if (!isSet(body, "workflow")) {
       faults.add(
@@ -37,19 +37,20 @@ final class RequestForm {
     boolean isBatch = isSet(body, "batch");
     WorkflowRequest request =
         new WorkflowRequest(
-            workflow(body, BodyPointer.ROOT).orElse(""),
-            object(body, "stateValues", BodyPointer.ROOT).orElse(Json.object()),
-            others(body, OF_REQUEST),
-            isBatch ? Optional.empty() : uid(body, BodyPointer.ROOT),
+            new RunOrder(
+                workflow(body, BodyPointer.ROOT).orElse(""),
+                object(body, "stateValues", BodyPointer.ROOT).orElse(Json.object()),
+                others(body, OF_REQUEST),
+                isBatch ? Optional.empty() : uid(body, BodyPointer.ROOT)),
             isBatch ? new Setting.Given<>(batch(body.path("batch"))) : new Setting.Absent<>());
     if (!faults.isEmpty()) {
       return new ReadResult.Malformed(faults.toList());
     }
     return request.inherited() > limits.maxInherited()
         ? new ReadResult.TooLarge(
-            "the entries of the batch inherit more than "
+            "The entries inherit more than "
                 + limits.maxInherited()
-                + " characters from their parent; send less of it, or fewer entries at once")
+                + " characters from their parent. Send fewer entries or a smaller parent.")
         : new ReadResult.Readable(request);
   }
 
@@ -71,7 +72,7 @@ final class RequestForm {
 
   private BatchEntry entry(ObjectNode entry, BodyPointer at) {
     if (isSet(entry, "batch")) {
-      faults.add(at.member("batch"), "an entry of a batch cannot have a batch itself");
+      faults.add(at.member("batch"), "an entry of a batch must not have a batch");
     }
     return new BatchEntry(
         workflow(entry, at), object(entry, "stateValues", at), runtime(entry, at), uid(entry, at));
@@ -93,13 +94,13 @@ final class RequestForm {
     if (!isSet(owner, "workflow")) {
       return new Setting.Absent<>();
     }
-    BodyPointer place = at.member("workflow");
+    BodyPointer pointer = at.member("workflow");
     if (!workflow.isTextual()) {
-      faults.add(place, "workflow must be a string, and is " + kindOf(workflow));
+      faults.add(pointer, "workflow must be a string, and is " + kindOf(workflow));
     } else if (workflow.textValue().isBlank()) {
-      faults.add(place, "workflow must not be blank");
+      faults.add(pointer, "workflow must not be blank");
     } else if (workflow.textValue().indexOf('\0') >= 0) {
-      faults.add(place, "workflow must not contain the character U+0000");
+      faults.add(pointer, "workflow must not contain the character U+0000");
     }
     return new Setting.Given<>(workflow.asText());
   }
@@ -124,7 +125,7 @@ final class RequestForm {
         uid.isTextual() || uid.isIntegralNumber()
             ? Uid.faultOf(uid.asText())
             : Optional.of(
-                "uid must be a string or an integer number without fraction and exponent, and is "
+                "uid must be a string or an integer number, and is "
                     + kindOf(uid));
     if (fault.isPresent()) {
       faults.add(at.member("uid"), fault.get());

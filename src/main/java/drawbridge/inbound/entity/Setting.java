@@ -4,15 +4,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A member of the body: left out (or {@code null}, C8), or given. An empty object is given, so that
- * it can override with nothing.
+ * A member of the body: absent (left out or {@code null}, C8) or given. An empty object is given: it
+ * overrides the parent.
  */
 public sealed interface Setting<T> {
 
-  /** The value given, or the one that an entry inherits. */
+  /** Returns the given value, or the inherited one when absent. */
   T orElse(T inherited);
 
-  /** One function per case. */
+  /** Applies the function for this case. */
   <R> R match(Function<? super T, ? extends R> given, Supplier<? extends R> absent);
 
   /** The member is left out or {@code null}. */

@@ -3,20 +3,19 @@ package drawbridge.inbound.entity;
 import java.util.Optional;
 
 /**
- * What a sender calls one event, unique in its workspace (C6): text of 1 to 255 characters, taken
- * as it is, neither trimmed nor folded.
+ * A sender's identifier of one event, unique in its workspace (C6): 1 to 255 characters, neither
+ * trimmed nor case-folded.
  *
- * <p>Characters are counted as UTF-16 units, as Java, JavaScript and H2 do: whatever passes here
- * fits a {@code VARCHAR(255)} whichever way the database counts. U+0000 is refused because
- * PostgreSQL cannot store it.
+ * <p>Characters are UTF-16 units, as in Java, JavaScript and H2. 255 units fit a {@code
+ * VARCHAR(255)} of every database. PostgreSQL cannot store U+0000, so it is refused.
  */
 public record Uid(String value) {
 
-  /** The most UTF-16 units that a uid may have. */
+  /** The most UTF-16 units of a uid. */
   public static final int LONGEST = 255;
 
   /**
-   * @throws IllegalArgumentException when {@link #faultOf} finds something
+   * @throws IllegalArgumentException when {@link #faultOf} returns a fault
    */
   public Uid {
     Optional<String> fault = faultOf(value);
@@ -25,7 +24,7 @@ public record Uid(String value) {
     }
   }
 
-  /** What keeps a text from being a uid, for a person; empty when it is one. */
+  /** Returns why a text is not a uid; empty when it is one. */
   public static Optional<String> faultOf(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
       return Optional.of("uid must have 1 to " + LONGEST + " characters, and has " + text.length());

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A uid that a workspace has accepted, and the run it started (D1). Written with the run in one
- * transaction; outlives it (D4). There are no moves: claims are inserted, looked at and removed.
+ * An accepted uid of a workspace and the run that it started (D1). Inserted in the transaction of
+ * the run, outlives the run (D4), and is never updated through this entity.
  */
 @Entity
 @Table(name = "uid_claim")
@@ -37,7 +37,7 @@ public class UidClaim {
 
   protected UidClaim() {}
 
-  /** Workspace and uid. */
+  /** The primary key. */
   public static class Key implements Serializable {
     String workspaceId;
     String uid;
@@ -84,7 +84,7 @@ public class UidClaim {
     return acceptedAt;
   }
 
-  /** How often the uid came again with another payload (D5). */
+  /** Returns how many duplicates had another payload (D5). */
   public int conflicts() {
     return conflicts;
   }

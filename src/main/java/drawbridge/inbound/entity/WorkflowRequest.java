@@ -1,39 +1,28 @@
 package drawbridge.inbound.entity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.body.BodyTree;
 import drawbridge.inbound.body.FaultList;
 import drawbridge.platform.Json;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One body as its sender wrote it, checked but not merged: a single order, or the parent of a
- * batch.
+ * A parsed and checked body. Its orders share its trees, which must not be changed.
  *
- * <p>Its trees are shared by the orders made from it and never changed.
- *
- * @param runtime every member but {@code workflow}, {@code stateValues}, {@code uid} and {@code
- *     batch}; {@code runtimeData} is an ordinary one here (C7)
- * @param uid never present with a batch (B4)
- * @param batch the entries in the order of the array, maybe none
+ * @param order the members outside of {@code batch}: the only order, or the parent of the entries
+ *     (then without uid, B4). Its runtime data is every member but {@code workflow}, {@code
+ *     stateValues}, {@code uid} and {@code batch} (C7)
+ * @param batch the entries in the order of the array
  */
-public record WorkflowRequest(
-    String workflow,
-    ObjectNode stateValues,
-    ObjectNode runtime,
-    Optional<Uid> uid,
-    Setting<List<BatchEntry>> batch) {
+public record WorkflowRequest(RunOrder order, Setting<List<BatchEntry>> batch) {
 
   /**
-   * Reads a body, and finds every fault it has (R3). Never throws, whatever the bytes.
-   *
-   * <p>A body over the limit is not looked into; a batch over the limit is refused before what is
-   * in it is checked.
+   * Reads a body and finds all its faults (R3). Never throws. A body or batch above its limit is
+   * refused before its content is checked.
    */
   public static ReadResult read(byte[] body, RequestLimits limits) {
     if (body.length > limits.maxBody()) {
-      return new ReadResult.TooLarge("a body may have " + limits.maxBody() + " bytes");
+      return new ReadResult.TooLarge(
+          "The body has more than " + limits.maxBody() + " bytes. Send a shorter one.");
     }
     FaultList faults = new FaultList();
     return BodyTree.object(body, faults)
@@ -41,19 +30,19 @@ public record WorkflowRequest(
         .orElseGet(() -> new ReadResult.Malformed(faults.toList()));
   }
 
-  /** Characters of JSON that the entries of a batch take over from their parent, all together. */
+  /** Returns the JSON characters that all entries together inherit from their parent. */
   long inherited() {
     List<BatchEntry> entries = batch.orElse(List.of());
     long states = entries.stream().filter(BatchEntry::inheritsStateValues).count();
     long runtimes = entries.stream().filter(BatchEntry::inheritsRuntime).count();
-    return (states == 0 ? 0 : states * Json.write(stateValues).length())
-        + (runtimes == 0 ? 0 : runtimes * Json.write(runtime).length());
+    return (states == 0 ? 0 : states * Json.write(order.stateValues()).length())
+        + (runtimes == 0 ? 0 : runtimes * Json.write(order.runtime()).length());
   }
 
-  /** What is to be started, in the order of the array (B8); without a batch exactly one order. */
+  /** Returns one order for each entry, in their order (B8); without a batch exactly one. */
   public List<RunOrder> orders() {
     return batch.match(
-        entries -> entries.stream().map(entry -> entry.under(this)).toList(),
-        () -> List.of(new RunOrder(workflow, stateValues, runtime, uid)));
+        entries -> entries.stream().map(entry -> entry.under(order)).toList(),
+        () -> List.of(order));
   }
 }

@@ -1,10 +1,9 @@
 /**
- * What a sender asked for, read and merged: a request becomes one order per entry.
+ * The terms of the contract: requests, entries, orders and their results.
  *
- * <p>Plain values without container; {@code inbound.control} and {@code inbound.boundary} may
- * enter. {@link drawbridge.inbound.entity.WorkflowRequest#read} is the only door for bytes from
- * outside, and never throws whatever they are. The rule that is easily broken: trees are shared
- * between the orders of a batch, so nobody changes a tree that came from a request.
+ * <p>{@link drawbridge.inbound.entity.WorkflowRequest#read} reads the bytes of a body into one order
+ * for each entry, and never throws. Invariant: orders of a batch share trees, so a tree of a
+ * request must not be changed.
  */
 @NullMarked
 package drawbridge.inbound.entity;

@@ -1,11 +1,11 @@
 /**
- * Triggers (CONTRACT §5): one unguessable address for each, whose sender controls neither headers
- * nor body. What a provider signs and asks is known to {@link drawbridge.provider}; what was
- * ordered is recorded the way of every other request, by {@link drawbridge.inbound}.
+ * Triggers (CONTRACT §5): one unguessable URL for each, for senders that control neither headers nor
+ * body. {@link drawbridge.provider} knows signatures and handshakes; {@link drawbridge.inbound}
+ * records the orders.
  *
- * <p>The console may use {@code control} and {@code entity}; {@code inbound} itself knows nothing
- * of triggers. The rule that is easily broken: the id in an address is a credential, and is neither
- * logged nor counted nor part of a rejection; a trigger is spoken of by its name.
+ * <p>{@code admin} may use {@code control} and {@code entity}; the rest of {@code inbound} does not
+ * depend on triggers. Invariant: the id in a URL is a credential, so logs, counts and rejections
+ * name a trigger by its name.
  */
 @NullMarked
 package drawbridge.inbound.trigger;

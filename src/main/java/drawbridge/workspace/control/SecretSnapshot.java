@@ -9,27 +9,29 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** All workspaces and their secrets, as the store knew them at one moment. Never changes. */
+/** An immutable snapshot of all workspaces and their secrets. */
 public final class SecretSnapshot {
 
-  /** Compared with where there is no secret, so that it takes as long as a wrong one. */
-  private static final InboundSecret NOBODY =
-      new InboundSecret("nobody", "", Ids.next(0), Instant.EPOCH);
+  /** Matches no request. An unknown workspace is compared with it, so that it takes as long. */
+  private static final InboundSecret PLACEHOLDER =
+      new InboundSecret("none", "", Ids.next(0), Instant.EPOCH);
 
   private final Map<String, Workspace> workspaces = new HashMap<>();
   private final Map<String, List<InboundSecret>> secrets = new HashMap<>();
   private final Set<String> secretIds = new HashSet<>();
 
-  SecretSnapshot(List<Workspace> all, List<InboundSecret> theirs) {
+  SecretSnapshot(List<Workspace> all, List<InboundSecret> allSecrets) {
     Map<String, String> names = new HashMap<>();
     for (Workspace workspace : all) {
       workspaces.put(workspace.name(), workspace);
       names.put(workspace.id(), workspace.name());
     }
-    for (InboundSecret secret : theirs) {
+    for (InboundSecret secret : allSecrets) {
       String name = names.get(secret.workspaceId());
       if (name != null) {
         secrets.computeIfAbsent(name, n -> new ArrayList<>()).add(secret);
@@ -43,19 +45,23 @@ public final class SecretSnapshot {
   }
 
   /**
-   * The workspace's secret that this is, if it is valid at that time. Looks at all of them,
-   * whichever it is.
+   * Verifies a secret for the workspace of this name. Compares it with every secret of the
+   * workspace in constant time. An unknown workspace and a wrong secret have the same verdict.
    */
-  Optional<InboundSecret> match(String name, String secret, Instant now) {
-    List<InboundSecret> candidates = secrets.getOrDefault(name, List.of());
-    boolean isNobody = candidates.isEmpty() && NOBODY.matches(secret);
-    Optional<InboundSecret> match = Optional.empty();
-    for (InboundSecret candidate : candidates) {
-      if (candidate.matches(secret) && candidate.isValidAt(now)) {
-        match = Optional.of(candidate);
+  SecretVerdict verify(String workspace, String value, Instant now) {
+    @Nullable InboundSecret match = null;
+    for (InboundSecret candidate : secrets.getOrDefault(workspace, List.of(PLACEHOLDER))) {
+      boolean isEqual = candidate.matches(value) && candidate != PLACEHOLDER;
+      if (isEqual && (match == null || candidate.isValidAt(now))) {
+        match = candidate;
       }
     }
-    return isNobody ? Optional.empty() : match;
+    if (match == null) {
+      return SecretVerdict.Refused.WRONG;
+    }
+    return match.isValidAt(now)
+        ? new SecretVerdict.Accepted(Objects.requireNonNull(workspaces.get(workspace)), match)
+        : SecretVerdict.Refused.retired(match);
   }
 
   Set<String> secretIds() {

@@ -1,9 +1,8 @@
 package drawbridge.workspace.control;
 
+import drawbridge.platform.Problem;
 import drawbridge.platform.store.CachedSnapshot;
 import drawbridge.platform.store.Patience;
-import drawbridge.workspace.entity.InboundSecret;
-import drawbridge.workspace.entity.Workspace;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,24 +10,36 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Lets a sender in, or not. A secret that was removed on another node opens nothing after two
- * seconds.
+ * Authenticates requests by the secret of a workspace (C1). Requests call {@link #authenticate},
+ * which records the use of the secret; dry runs call {@link #check}, which records nothing.
  *
- * <p>What is known of secrets is {@link CachedSnapshot}, and of all workspaces at once: so a flood
- * costs the store one look a second, whatever names it tries; and a workspace that does not exist
- * takes no more and no less time than one that does, which a look for each name could not promise.
+ * <p>Secrets are read through a {@link CachedSnapshot} of all workspaces: the node reads the store
+ * at most once a second, and a change on another node takes effect within two seconds. One snapshot
+ * for all names keeps the time for an unknown workspace equal to that for a known one.
  */
 @ApplicationScoped
 public class WorkspaceAuthenticator {
 
+  /** The header that carries the secret. */
+  public static final String HEADER = "Inbound-Webhook-Secret";
+
+  /** The reply to every refused request. It is the same for every cause (C1). */
+  public static final Problem UNAUTHENTICATED =
+      Problem.of(
+          "unauthenticated",
+          "Unauthorized",
+          401,
+          "Send the header " + HEADER + " with a valid secret of the workspace.");
+
   private static final System.Logger LOG = System.getLogger(WorkspaceAuthenticator.class.getName());
-  private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+  private static final Duration USE_RECORDED_EVERY = Duration.ofMinutes(1);
+  private static final int LONGEST_SECRET = 1024;
 
   @Inject Workspaces workspaces;
   @Inject Clock clock;
@@ -36,66 +47,78 @@ public class WorkspaceAuthenticator {
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
 
-  private final CachedSnapshot<SecretSnapshot> register =
-      new CachedSnapshot<>(this::look, task -> threads.execute(task), () -> clock.instant());
-  private final Map<String, Instant> used = new ConcurrentHashMap<>();
+  private final CachedSnapshot<SecretSnapshot> snapshot =
+      new CachedSnapshot<>(this::readSnapshot, task -> threads.execute(task), () -> clock.instant());
+  private final Map<String, Instant> recordedUses = new ConcurrentHashMap<>();
 
   /**
-   * Which workspace the secret opens; empty for an unknown workspace as for a wrong secret (C1).
-   * Throws what the store throws, while the patience lasts.
+   * Authenticates a request now. Records the use of the secret asynchronously, at most once a
+   * minute for each secret. Throws what the store throws, within the patience.
+   *
+   * @param values all values of {@link #HEADER} in the request
    */
-  public Optional<Workspace> open(String name, String secret, Patience patience) {
-    SecretSnapshot known = register.read(patience);
+  public SecretVerdict authenticate(String workspace, List<String> values, Patience patience) {
     Instant now = clock.instant();
-    Optional<InboundSecret> match = known.match(name, secret, now);
-    match.ifPresent(it -> noteUse(it.id(), now));
-    return match.flatMap(it -> known.workspace(name));
+    SecretVerdict verdict = check(workspace, values, now, patience);
+    if (verdict instanceof SecretVerdict.Accepted accepted) {
+      recordUse(accepted.secret().id(), now);
+    }
+    return verdict;
   }
 
-  /**
-   * Whether there is such a workspace, as far as the doors know; for counting, never for the
-   * sender.
-   */
-  public boolean isKnown(String name) {
-    return register.known().flatMap(known -> known.workspace(name)).isPresent();
+  /** Returns what {@link #authenticate} would return at the given time. Records nothing. */
+  public SecretVerdict check(
+      String workspace, List<String> values, Instant now, Patience patience) {
+    if (values.size() != 1) {
+      return values.isEmpty() ? SecretVerdict.Refused.MISSING : SecretVerdict.Refused.REPEATED;
+    }
+    String value = values.get(0);
+    return value.length() > LONGEST_SECRET
+        ? SecretVerdict.Refused.TOO_LONG
+        : snapshot.read(patience).verify(workspace, value, now);
   }
 
-  /** Requests that come after this look into the store: something has changed there. */
+  /** Whether the last snapshot has the workspace. For counters only; never reads the store. */
+  public boolean isKnown(String workspace) {
+    return snapshot.known().flatMap(known -> known.workspace(workspace)).isPresent();
+  }
+
+  /** Discards the snapshot. Call it after a committed change of workspaces or secrets. */
   public void forget() {
-    register.forget();
+    snapshot.forget();
   }
 
-  private SecretSnapshot look() {
-    SecretSnapshot found = workspaces.snapshot();
-    used.keySet().retainAll(found.secretIds());
-    return found;
+  private SecretSnapshot readSnapshot() {
+    SecretSnapshot read = workspaces.snapshot();
+    recordedUses.keySet().retainAll(read.secretIds());
+    return read;
   }
 
-  /** Written at most once a minute. A request is not refused because this could not be written. */
-  private void noteUse(String secretId, Instant now) {
-    Instant last = used.get(secretId);
-    boolean isDue = last == null || !now.isBefore(last.plus(USE_NOTED_EVERY));
-    boolean isMine =
+  private void recordUse(String secretId, Instant now) {
+    Instant last = recordedUses.get(secretId);
+    boolean isDue = last == null || !now.isBefore(last.plus(USE_RECORDED_EVERY));
+    boolean isFirst =
         isDue
             && (last == null
-                ? used.putIfAbsent(secretId, now) == null
-                : used.replace(secretId, last, now));
-    if (isMine) {
+                ? recordedUses.putIfAbsent(secretId, now) == null
+                : recordedUses.replace(secretId, last, now));
+    if (isFirst) {
       try {
         threads.execute(() -> writeUse(secretId, now));
       } catch (RejectedExecutionException e) {
-        used.remove(secretId, now); // the node ends
+        recordedUses.remove(secretId, now); // the node stops
       }
     }
   }
 
+  /** A failure is logged; it never refuses the request. */
   private void writeUse(String secretId, Instant now) {
     try {
       workspaces.used(secretId, now);
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the use of secret {0} was not noted; tried again in a minute: {1}",
+          "secret {0}: cannot write its last use; will retry after a minute: {1}",
           secretId,
           e.toString());
     }

@@ -11,36 +11,36 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps apart, on this node, who records something in a workspace and who removes it: a request
- * that was answered with 2xx is never deleted by a removal that had looked before.
+ * Excludes the removal of a workspace while this node records runs in it. A removal therefore never
+ * deletes a request that was answered with 2xx.
  *
- * <p>Between nodes the store does the same: a removal locks the row of the workspace, and on
- * PostgreSQL the foreign key of a new run needs that row. H2 does not lock a parent's row for a new
- * child (tried with 2.2.224: a run whose workspace is gone stays behind), but there is one node
- * then. It costs a request one uncontended lock in memory.
+ * <p>Between nodes the store excludes it: a removal locks the row of the workspace, and on
+ * PostgreSQL the foreign key of a new run needs that row. H2 2.2.224 does not lock a parent row for
+ * a new child, but an H2 store has one node. A request costs one uncontended lock in memory.
  */
 @ApplicationScoped
 public class WorkspaceLocks {
 
-  private static final long MOST_MILLIS = 500;
+  private static final long LONGEST_WAIT_MILLIS = 500;
 
   private final Map<String, StampedLock> locks = new ConcurrentHashMap<>();
   private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
-  /** Somebody who stays in a workspace. */
-  public interface Stay {
-    /** Once, from whatever thread. */
-    void leave();
+  /** A shared lock on a workspace. */
+  public interface SharedLock {
+    /** Releases the lock. Call it once, from any thread. */
+    void release();
   }
 
   /**
-   * Enters, for a transaction that must have ended before the stay is left; empty when the
-   * workspace was removed meanwhile. Waits while somebody removes the workspace.
+   * Takes a shared lock. The caller's transaction must end before it releases the lock. Waits while
+   * a removal holds the lock.
    *
-   * @throws StoreUnavailable when that removal takes more than half a second
+   * @return empty when the workspace was removed
+   * @throws StoreUnavailable when the removal takes longer than half a second
    */
-  public Optional<Stay> enter(String workspaceId) {
-    StampedLock lock = lock(workspaceId);
+  public Optional<SharedLock> lock(String workspaceId) {
+    StampedLock lock = lockOf(workspaceId);
     long stamp = stamp(lock);
     if (removed.contains(workspaceId)) {
       lock.unlockRead(stamp);
@@ -52,23 +52,24 @@ public class WorkspaceLocks {
   private static long stamp(StampedLock lock) {
     long stamp = 0;
     try {
-      stamp = lock.tryReadLock(MOST_MILLIS, TimeUnit.MILLISECONDS);
+      stamp = lock.tryReadLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (stamp == 0) {
-      throw new StoreUnavailable("a removal of the workspace does not end");
+      throw new StoreUnavailable("the removal of the workspace takes too long");
     }
     return stamp;
   }
 
   /**
-   * Removes the workspace while nobody stays in it; after {@code true} nobody stays in it again.
+   * Removes the workspace while no shared lock is held. After {@code true}, {@link #lock} returns
+   * empty for this workspace.
    *
-   * @param removal answers whether it removed it, and has committed by then
+   * @param removal removes the workspace, commits, and returns whether it removed it
    */
-  public boolean end(String workspaceId, BooleanSupplier removal) {
-    StampedLock lock = lock(workspaceId);
+  public boolean remove(String workspaceId, BooleanSupplier removal) {
+    StampedLock lock = lockOf(workspaceId);
     long stamp = lock.writeLock();
     try {
       boolean isRemoved = removal.getAsBoolean();
@@ -81,7 +82,7 @@ public class WorkspaceLocks {
     }
   }
 
-  private StampedLock lock(String workspaceId) {
+  private StampedLock lockOf(String workspaceId) {
     return locks.computeIfAbsent(workspaceId, id -> new StampedLock());
   }
 }

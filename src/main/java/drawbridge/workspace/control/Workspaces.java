@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes, finds and removes workspaces and their secrets. Who changes something tells {@link
- * WorkspaceAuthenticator} after the commit.
+ * Creates, finds and removes workspaces and their secrets. Callers must call {@link
+ * WorkspaceAuthenticator#forget} after the commit of a change.
  */
 @Stateless
 public class Workspaces {
@@ -27,7 +27,7 @@ public class Workspaces {
 
   @Inject Clock clock;
 
-  /** A new workspace with its first secret; empty when the name is taken. */
+  /** Creates a workspace with its first secret; empty when the name is taken. */
   public Optional<Workspace> create(String name, String secret) {
     if (find(name).isPresent()) {
       return Optional.empty();
@@ -35,12 +35,12 @@ public class Workspaces {
     Instant now = clock.instant();
     Workspace workspace = new Workspace(Ids.next(now.toEpochMilli()), name, now);
     entities.persist(workspace);
-    entities.flush(); // the secret refers to it, and JPA does not know
+    entities.flush(); // a foreign key that is not mapped: the secret refers to the workspace
     addSecret(workspace, secret, now);
     return Optional.of(workspace);
   }
 
-  /** The workspace of this name. */
+  /** Returns the workspace with this name. */
   public Optional<Workspace> find(String name) {
     return entities
         .createQuery("select w from Workspace w where w.name = :name", Workspace.class)
@@ -49,7 +49,7 @@ public class Workspaces {
         .findFirst();
   }
 
-  /** All of them, by name. */
+  /** Returns all workspaces, by name. */
   public List<Workspace> all() {
     return entities
         .createQuery("select w from Workspace w order by w.name", Workspace.class)
@@ -57,17 +57,17 @@ public class Workspaces {
   }
 
   /**
-   * Removes it with all it owns, if it may go. From the question to the end of the transaction the
-   * workspace's row is locked: no other node of a PostgreSQL can record a run for it.
+   * Removes a workspace with everything it owns, if {@code isRemovable} returns true. Locks its row
+   * from that check to the end of the transaction: on PostgreSQL, no node can record a run for it.
    *
-   * @return false when it may not go; true when it is gone
+   * @return false when it is not removable; true when it is removed or does not exist
    */
-  public boolean removeIf(String id, BooleanSupplier mayGo) {
+  public boolean removeIf(String id, BooleanSupplier isRemovable) {
     Workspace workspace = entities.find(Workspace.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (workspace == null) {
       return true;
     }
-    if (!mayGo.getAsBoolean()) {
+    if (!isRemovable.getAsBoolean()) {
       return false;
     }
     entities.remove(workspace);
@@ -75,9 +75,9 @@ public class Workspaces {
   }
 
   /**
-   * A new secret; the others stay valid for the overlap.
+   * Adds a secret. The current ones stay valid for the overlap.
    *
-   * @return the new secret's id
+   * @return the id of the new secret
    */
   public String rotate(Workspace workspace, String secret, Duration overlap) {
     Instant now = clock.instant();
@@ -85,7 +85,7 @@ public class Workspaces {
     return addSecret(workspace, secret, now);
   }
 
-  /** Secrets of a workspace, oldest first; retired ones too. */
+  /** Returns the secrets of a workspace, oldest first, including retired ones. */
   public List<InboundSecret> secrets(String workspaceId) {
     return entities
         .createQuery(
@@ -95,14 +95,14 @@ public class Workspaces {
         .getResultList();
   }
 
-  /** All workspaces and their secrets, as they are now. */
+  /** Reads all workspaces and their secrets. */
   public SecretSnapshot snapshot() {
     return new SecretSnapshot(
         all(),
         entities.createQuery("select s from InboundSecret s", InboundSecret.class).getResultList());
   }
 
-  /** Removes a secret at once; false when the workspace has no such secret. */
+  /** Removes a secret at once. False when the workspace has no such secret. */
   public boolean removeSecret(Workspace workspace, String id) {
     InboundSecret secret = entities.find(InboundSecret.class, id);
     if (secret == null || !secret.workspaceId().equals(workspace.id())) {
@@ -112,7 +112,7 @@ public class Workspaces {
     return true;
   }
 
-  /** Notes when secrets were last used; written now and then, not for every request. */
+  /** Stores the last use of a secret. */
   public void used(String secretId, Instant when) {
     entities
         .createQuery("update InboundSecret s set s.lastUsedAt = :when where s.id = :id")

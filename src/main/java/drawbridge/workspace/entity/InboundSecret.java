@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** One secret of a workspace, as a salted digest: it can be checked and never shown. */
+/** One secret of a workspace, stored as a salted digest. */
 @Entity
 @Table(name = "inbound_secret")
 public class InboundSecret {
@@ -35,7 +35,7 @@ public class InboundSecret {
 
   protected InboundSecret() {}
 
-  /** Keeps the digest; the secret itself is forgotten. The id is the salt. */
+  /** Stores the digest of the secret, with the id as salt. */
   public InboundSecret(String id, String workspaceId, String secret, Instant createdAt) {
     this.id = id;
     this.workspaceId = workspaceId;
@@ -44,19 +44,19 @@ public class InboundSecret {
     this.createdAt = createdAt;
   }
 
-  /** Whether this is the secret; takes the same time for every wrong one. */
+  /** Whether the text is the secret. Compares in constant time. */
   public boolean matches(String secret) {
     return MessageDigest.isEqual(
         digest.getBytes(StandardCharsets.US_ASCII),
         digest(salt, secret).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Whether it may be used at this time. */
+  /** Whether the secret is valid at this time. */
   public boolean isValidAt(Instant now) {
     return retiresAt == null || now.isBefore(retiresAt);
   }
 
-  /** From then on it is not valid; an earlier end is kept. */
+  /** Sets the end of the validity. Keeps an earlier end. */
   public void retireAt(Instant end) {
     if (retiresAt == null || end.isBefore(retiresAt)) {
       retiresAt = end;
@@ -70,7 +70,7 @@ public class InboundSecret {
       sha.update((byte) 0);
       return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      throw new IllegalStateException("this JDK lacks SHA-256", e);
     }
   }
 

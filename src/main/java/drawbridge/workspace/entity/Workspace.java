@@ -7,12 +7,12 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** A tenant: it owns secrets, workflows, uids and runs. */
+/** A tenant: it owns secrets, workflows, triggers, uids and runs. */
 @Entity
 @Table(name = "workspace")
 public class Workspace {
 
-  /** What a workspace may be called: it is part of URLs. */
+  /** The pattern of names, which are part of URLs. */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   @Id private String id;
@@ -25,7 +25,7 @@ public class Workspace {
 
   public Workspace(String id, String name, Instant createdAt) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("a workspace cannot be called " + name);
+      throw new IllegalArgumentException("not a name of a workspace: " + name);
     }
     this.id = id;
     this.name = name;

@@ -23,22 +23,22 @@ class BodyPermitsTest {
   @Test
   void oneWorkspaceGetsHalfOfThePlacesAndAllTogetherAllOfThem() {
     BodyPermits permits = of(5);
-    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("a"))).hasSize(2);
-    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("b"))).hasSize(2);
-    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("c"))).hasSize(1);
-    assertThat(permits.enter("d")).isFalse();
-    permits.leave("a");
-    assertThat(permits.enter("c")).isTrue();
-    assertThat(permits.enter("a")).isFalse();
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("a"))).hasSize(2);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("b"))).hasSize(2);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("c"))).hasSize(1);
+    assertThat(permits.tryAcquire("d")).isFalse();
+    permits.release("a");
+    assertThat(permits.tryAcquire("c")).isTrue();
+    assertThat(permits.tryAcquire("a")).isFalse();
   }
 
   @Test
   void whereThereIsOnePlaceAnybodyGetsIt() {
     BodyPermits permits = of(1);
-    assertThat(permits.enter("a")).isTrue();
-    assertThat(permits.enter("b")).isFalse();
-    permits.leave("a");
-    assertThat(permits.enter("b")).isTrue();
+    assertThat(permits.tryAcquire("a")).isTrue();
+    assertThat(permits.tryAcquire("b")).isFalse();
+    permits.release("a");
+    assertThat(permits.tryAcquire("b")).isTrue();
   }
 
   @Test
@@ -51,14 +51,14 @@ class BodyPermitsTest {
         .forEach(
             each -> {
               String workspace = "w" + each % 3;
-              if (permits.enter(workspace)) {
+              if (permits.tryAcquire(workspace)) {
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                 inside.decrementAndGet();
-                permits.leave(workspace);
+                permits.release(workspace);
               }
             });
     assertThat(most.get()).isBetween(1, 8);
-    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("a"))).hasSize(4);
-    assertThat(IntStream.range(0, 9).filter(each -> permits.enter("b"))).hasSize(4);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("a"))).hasSize(4);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("b"))).hasSize(4);
   }
 }

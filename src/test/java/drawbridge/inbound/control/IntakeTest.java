@@ -224,7 +224,7 @@ class IntakeTest {
 
   private List<Acceptance> accept(RunOrder... orders) {
     return intake
-        .accept(List.of(new Intake.Request(workspace.id(), "request", List.of(orders))))
+        .accept(List.of(new Intake.Request(workspace.id(), "request", List.of(orders), Optional.empty())))
         .get(0);
   }
 

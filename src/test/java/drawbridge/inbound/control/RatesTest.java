@@ -57,7 +57,7 @@ class RatesTest {
     assertThat(refused.isRefused()).isTrue();
     assertThat(refused.waitSeconds()).isOne();
     assertThat(refused.refusing()).isEqualTo("workspace");
-    assertThat(refused.shares()).extracting(RateLimitDecision.Share::left).containsExactly(0L);
+    assertThat(refused.shares()).extracting(RateLimitDecision.Share::remaining).containsExactly(0L);
   }
 
   @Test
@@ -91,10 +91,10 @@ class RatesTest {
   void aTriggerIsUnderItsOwnLimitAndItsWorkspaces() {
     Rates rates = rates("10/s", "2/s");
     assertThat(rates.decision("w", "t", AS_SET).shares())
-        .extracting(RateLimitDecision.Share::policy, RateLimitDecision.Share::left)
+        .extracting(RateLimitDecision.Share::policy, RateLimitDecision.Share::remaining)
         .containsExactly(tuple("workspace", 9L), tuple("trigger", 1L));
     assertThat(rates.decision("w").shares())
-        .extracting(RateLimitDecision.Share::left)
+        .extracting(RateLimitDecision.Share::remaining)
         .containsExactly(8L);
   }
 
@@ -113,7 +113,7 @@ class RatesTest {
     leftOf(rates, 50);
     assertThat(rates.decision("w", "t", AS_SET).refusing()).isEqualTo("workspace");
     clock.move(Duration.ofMillis(100));
-    assertThat(rates.decision("w", "t", AS_SET).shares().get(1).left()).isOne();
+    assertThat(rates.decision("w", "t", AS_SET).shares().get(1).remaining()).isOne();
   }
 
   @Test
@@ -125,7 +125,7 @@ class RatesTest {
     assertThat(rates.decision("w", "t", raised).shares())
         .containsExactly(new RateLimitDecision.Share("trigger", new Rate(5, 5), 4, 0));
     assertThat(rates.decision("w", "t", raised).shares())
-        .extracting(RateLimitDecision.Share::left)
+        .extracting(RateLimitDecision.Share::remaining)
         .contains(3L);
     assertThat(rates.decision("w", "t", Optional.of(Rate.UNLIMITED)))
         .isEqualTo(RateLimitDecision.UNLIMITED);

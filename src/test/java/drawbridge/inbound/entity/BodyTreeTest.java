@@ -78,7 +78,7 @@ class BodyTreeTest {
         .isInstanceOf(ReadResult.Malformed.class);
     assertThat(WorkflowRequest.read(new byte[] {'{', (byte) 0xc3}, RequestLimits.DEFAULT))
         .isInstanceOf(ReadResult.Malformed.class);
-    assertThat(readable("\uFEFF{\"workflow\":\"w\"}").workflow()).isEqualTo("w");
+    assertThat(readable("\uFEFF{\"workflow\":\"w\"}").order().workflow()).isEqualTo("w");
   }
 
   @Test
@@ -144,8 +144,8 @@ class BodyTreeTest {
       })
   void numbersKeepTheirTextAndTheKindThatTheHouseGivesThem(String text) {
     WorkflowRequest request = readable("{\"workflow\":\"w\",\"n\":" + text + "}");
-    assertThat(Json.write(request.runtime().path("n"))).isEqualTo(text);
-    assertThat(request.runtime().path("n")).isEqualTo(Json.read(text));
+    assertThat(Json.write(request.order().runtime().path("n"))).isEqualTo(text);
+    assertThat(request.order().runtime().path("n")).isEqualTo(Json.read(text));
   }
 
   @Test

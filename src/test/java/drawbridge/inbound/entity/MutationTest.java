@@ -44,7 +44,8 @@ class MutationTest {
           WorkflowRequest.read(body, new RequestLimits(2000, 3, 100_000))
               .match(
                   request ->
-                      request.orders().stream().allMatch(o -> o.fingerprint().length() == 64),
+                      request.orders().stream()
+                          .allMatch(order -> new Fingerprints().of(order).length() == 64),
                   faults -> faults.isEmpty(),
                   detail -> detail.isEmpty());
       if (isReadable) {

@@ -11,36 +11,36 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A store of workspaces in memory that counts how often it is asked, can hang, and can be down. */
+/** In-memory workspaces. Counts reads, and can block them or make them fail. */
 final class MemoryWorkspaces extends Workspaces {
   final List<Workspace> all = new CopyOnWriteArrayList<>();
   final List<InboundSecret> secrets = new CopyOnWriteArrayList<>();
   final List<String> uses = new CopyOnWriteArrayList<>();
-  final AtomicInteger looks = new AtomicInteger();
+  final AtomicInteger reads = new AtomicInteger();
   volatile boolean isDown;
-  private volatile @Nullable CountDownLatch hanging;
+  private volatile @Nullable CountDownLatch blocking;
 
-  Workspace add(String name, String... theirs) {
+  Workspace add(String name, String... values) {
     Workspace workspace = new Workspace(Ids.next(0), name, Instant.EPOCH);
     all.add(workspace);
-    for (String secret : theirs) {
+    for (String secret : values) {
       secrets.add(new InboundSecret(Ids.next(0), workspace.id(), secret, Instant.EPOCH));
     }
     return workspace;
   }
 
-  /** Looks hang until the latch is open. */
-  CountDownLatch hang() {
+  /** Blocks reads until the latch opens. */
+  CountDownLatch block() {
     CountDownLatch latch = new CountDownLatch(1);
-    hanging = latch;
+    blocking = latch;
     return latch;
   }
 
   @Override
   public SecretSnapshot snapshot() {
-    looks.incrementAndGet();
+    reads.incrementAndGet();
     SecretSnapshot snapshot = new SecretSnapshot(new ArrayList<>(all), new ArrayList<>(secrets));
-    CountDownLatch latch = hanging;
+    CountDownLatch latch = blocking;
     if (latch != null) {
       try {
         latch.await();

@@ -31,16 +31,16 @@ class WorkspaceAuthenticatorTest {
   private final MovableClock clock = new MovableClock();
   private final MemoryWorkspaces store = new MemoryWorkspaces();
   private final WorkspaceAuthenticator authenticator = new WorkspaceAuthenticator();
-  private final Threads looking = Threads.direct();
+  private final Threads reading = Threads.direct();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Workspace acme;
 
   @BeforeEach
   @SuppressWarnings("UnnecessaryAssignment") // there is no container here
-  void furnish() {
+  void setUp() {
     authenticator.workspaces = store;
     authenticator.clock = clock;
-    authenticator.threads = looking;
+    authenticator.threads = reading;
     acme = store.add("acme", "the first secret", "the second secret");
     store.add("other", "the other secret");
   }
@@ -48,87 +48,87 @@ class WorkspaceAuthenticatorTest {
   @AfterEach
   void close() {
     threads.shutdownNow();
-    looking.end();
+    reading.end();
   }
 
   @Test
-  void everySecretOfTheWorkspaceOpensItAndNothingElseDoes() {
+  void everySecretOfAWorkspaceAuthenticatesForItOnly() {
     assertThat(open("acme", "the first secret")).contains(acme.id());
     assertThat(open("acme", "the second secret")).contains(acme.id());
     assertThat(open("acme", "the other secret")).isEmpty();
     assertThat(open("acme", "")).isEmpty();
     assertThat(open("Acme", "the first secret")).isEmpty();
-    assertThat(open("nobody", "nobody")).isEmpty();
+    assertThat(open("none", "none")).isEmpty();
   }
 
   @Test
-  void anUnknownNameCostsTheStoreWhatAKnownOneCosts() {
+  void unknownWorkspacesDoNotReadTheStoreMoreOften() {
     for (int name = 0; name < 50_000; name++) {
-      authenticator.open("name-" + name, "a secret", Patience.ofSender());
+      open("name-" + name, "a secret");
     }
-    authenticator.open("acme", "wrong", Patience.ofSender());
-    authenticator.open("other", "wrong", Patience.ofSender());
+    open("acme", "wrong");
+    open("other", "wrong");
 
-    assertThat(store.looks).hasValue(1);
+    assertThat(store.reads).hasValue(1);
   }
 
   @Test
-  void whatIsKnownIsTrustedForTwoSeconds() {
+  void snapshotIsUsedForTwoSeconds() {
     assertThat(open("acme", "the first secret")).isPresent();
     store.secrets.clear();
 
     clock.move(Duration.ofMillis(999));
     assertThat(open("acme", "the first secret")).isPresent();
-    assertThat(store.looks).hasValue(1);
+    assertThat(store.reads).hasValue(1);
 
     clock.move(Duration.ofMillis(1001));
     assertThat(open("acme", "the first secret")).isEmpty();
-    assertThat(store.looks).hasValue(2);
+    assertThat(store.reads).hasValue(2);
   }
 
   @Test
-  void afterASecondOneLooksAndTheOthersDoNotWaitForIt() throws Exception {
-    authenticator.open("acme", "wrong", Patience.ofSender());
+  void afterOneSecondOneRequestReadsAndOthersDoNotWait() throws Exception {
+    open("acme", "wrong");
     clock.move(Duration.ofMillis(1500));
-    CountDownLatch slow = store.hang();
-    Future<Optional<String>> looking = threads.submit(() -> open("acme", "the first secret"));
-    Awaitility.await().until(() -> store.looks.get() == 2);
+    CountDownLatch slow = store.block();
+    Future<Optional<String>> reader = threads.submit(() -> open("acme", "the first secret"));
+    Awaitility.await().until(() -> store.reads.get() == 2);
 
     assertThat(all(() -> open("acme", "the first secret"))).allMatch(Optional::isPresent);
-    assertThat(store.looks).hasValue(2);
-    assertThat(looking.isDone()).isFalse();
+    assertThat(store.reads).hasValue(2);
+    assertThat(reader.isDone()).isFalse();
 
     slow.countDown();
-    assertThat(looking.get()).isPresent();
+    assertThat(reader.get()).isPresent();
     clock.move(Duration.ofMillis(900));
     assertThat(open("acme", "the first secret")).isPresent();
-    assertThat(store.looks).hasValue(2);
+    assertThat(store.reads).hasValue(2);
   }
 
   @Test
-  void afterTwoSecondsAllWaitForOneLook() throws Exception {
-    authenticator.open("acme", "wrong", Patience.ofSender());
+  void afterTwoSecondsAllRequestsWaitForOneRead() throws Exception {
+    open("acme", "wrong");
     clock.move(Duration.ofSeconds(2));
-    CountDownLatch slow = store.hang();
+    CountDownLatch slow = store.block();
     List<Future<Optional<String>>> asking = start(() -> open("acme", "the first secret"));
-    Awaitility.await().until(() -> store.looks.get() == 2);
+    Awaitility.await().until(() -> store.reads.get() == 2);
 
     slow.countDown();
 
     assertThat(results(asking)).allMatch(Optional::isPresent);
-    assertThat(store.looks).hasValue(2);
+    assertThat(store.reads).hasValue(2);
   }
 
   @Test
-  void whenTheStoreIsDownWhatIsTrustedGoesOnAndThenAllFail() throws Exception {
-    authenticator.open("acme", "wrong", Patience.ofSender());
+  void storeFailureAffectsRequestsAfterTwoSeconds() throws Exception {
+    open("acme", "wrong");
     store.isDown = true;
 
     clock.move(Duration.ofMillis(1500));
     assertThat(open("acme", "the first secret")).isPresent();
 
     clock.move(Duration.ofMillis(500));
-    assertThatThrownBy(() -> authenticator.open("acme", "the first secret", Patience.ofSender()))
+    assertThatThrownBy(() -> open("acme", "the first secret"))
         .hasMessage("the store is down");
     for (Future<Optional<String>> one : start(() -> open("acme", "the first secret"))) {
       assertThatThrownBy(one::get)
@@ -141,7 +141,7 @@ class WorkspaceAuthenticatorTest {
   }
 
   @Test
-  void whatIsForgottenIsLookedUpAtOnce() {
+  void forgetReadsTheStoreAtOnce() {
     assertThat(open("acme", "the first secret")).isPresent();
     store.secrets.clear();
     authenticator.forget();
@@ -150,10 +150,10 @@ class WorkspaceAuthenticatorTest {
   }
 
   @Test
-  void aLookThatBeganBeforeTheForgettingIsNotKept() throws Exception {
-    CountDownLatch slow = store.hang();
+  void readThatBeganBeforeForgetIsNotKept() throws Exception {
+    CountDownLatch slow = store.block();
     Future<Optional<String>> early = threads.submit(() -> open("acme", "the first secret"));
-    Awaitility.await().until(() -> store.looks.get() == 1);
+    Awaitility.await().until(() -> store.reads.get() == 1);
     store.secrets.clear();
     authenticator.forget();
     slow.countDown();
@@ -163,12 +163,12 @@ class WorkspaceAuthenticatorTest {
   }
 
   @Test
-  void aRenewalThatBeganBeforeTheForgettingIsNotKept() throws Exception {
-    authenticator.open("acme", "wrong", Patience.ofSender());
+  void renewalThatBeganBeforeForgetIsNotKept() throws Exception {
+    open("acme", "wrong");
     clock.move(Duration.ofMillis(1500));
-    CountDownLatch slow = store.hang();
+    CountDownLatch slow = store.block();
     Future<Optional<String>> early = threads.submit(() -> open("acme", "the first secret"));
-    Awaitility.await().until(() -> store.looks.get() == 2);
+    Awaitility.await().until(() -> store.reads.get() == 2);
     store.secrets.clear();
     authenticator.forget();
     slow.countDown();
@@ -178,7 +178,7 @@ class WorkspaceAuthenticatorTest {
   }
 
   @Test
-  void aRetiringSecretEndsOnTime() {
+  void retiringSecretEndsOnTime() {
     store.secrets.get(0).retireAt(clock.instant().plusMillis(500));
 
     clock.move(Duration.ofMillis(499));
@@ -186,15 +186,15 @@ class WorkspaceAuthenticatorTest {
     clock.move(Duration.ofMillis(1));
     assertThat(open("acme", "the first secret")).isEmpty();
     assertThat(open("acme", "the second secret")).isPresent();
-    assertThat(store.looks).hasValue(1);
+    assertThat(store.reads).hasValue(1);
   }
 
   @Test
-  void theUseOfASecretIsWrittenAtMostOnceAMinute() throws Exception {
+  void useOfASecretIsWrittenAtMostOnceAMinute() throws Exception {
     all(() -> open("acme", "the first secret"));
     assertThat(store.uses).containsExactly(store.secrets.get(0).id());
 
-    authenticator.open("acme", "the second secret", Patience.ofSender());
+    open("acme", "the second secret");
     assertThat(store.uses).hasSize(2);
 
     clock.move(Duration.ofSeconds(59));
@@ -205,29 +205,72 @@ class WorkspaceAuthenticatorTest {
     all(() -> open("acme", "the first secret"));
     assertThat(store.uses).hasSize(3);
 
-    authenticator.open("acme", "wrong", Patience.ofSender());
+    open("acme", "wrong");
     assertThat(store.uses).hasSize(3);
   }
 
   @Test
-  void aUseThatCannotBeWrittenShutsNobodyOut() {
-    authenticator.open("acme", "wrong", Patience.ofSender());
+  void failedWriteOfAUseRefusesNoRequest() {
+    open("acme", "wrong");
     store.isDown = true;
 
     assertThat(open("acme", "the first secret")).isPresent();
   }
 
   @Test
-  void knownIsWhatTheLastLookSaw() {
+  void isKnownReflectsTheLastSnapshot() {
     assertThat(authenticator.isKnown("acme")).isFalse();
-    authenticator.open("acme", "wrong", Patience.ofSender());
+    open("acme", "wrong");
 
     assertThat(authenticator.isKnown("acme")).isTrue();
-    assertThat(authenticator.isKnown("nobody")).isFalse();
+    assertThat(authenticator.isKnown("unknown")).isFalse();
+  }
+
+  @Test
+  void refusalNamesItsReasonForOperators() {
+    store.secrets.get(0).retireAt(clock.instant());
+    assertThat(reason("acme")).contains("is missing");
+    assertThat(reason("acme", "the second secret", "wrong")).contains("more than once");
+    assertThat(reason("acme", "x".repeat(1025))).contains("more than 1024");
+    assertThat(reason("acme", "wrong")).isEqualTo(reason("unknown", "wrong"));
+    assertThat(reason("acme", "the first secret")).contains("retired");
+  }
+
+  @Test
+  void malformedHeaderIsRefusedWithoutTheStore() {
+    store.isDown = true;
+    assertThat(reason("acme")).contains("is missing");
+    assertThat(store.reads).hasValue(0);
+  }
+
+  @Test
+  void dryRunRecordsNoUseAndTakesAnyTime() {
+    store.secrets.get(0).retireAt(clock.instant().plusSeconds(1));
+    assertThat(check(Duration.ZERO)).isTrue();
+    assertThat(check(Duration.ofSeconds(1))).isFalse();
+    assertThat(store.uses).isEmpty();
+  }
+
+  private boolean check(Duration later) {
+    return authenticator
+        .check(
+            "acme",
+            List.of("the first secret"),
+            clock.instant().plus(later),
+            Patience.ofSender())
+        .match(accepted -> true, refused -> false);
+  }
+
+  private String reason(String name, String... values) {
+    return authenticator
+        .authenticate(name, List.of(values), Patience.ofSender())
+        .match(accepted -> "", SecretVerdict.Refused::why);
   }
 
   private Optional<String> open(String name, String secret) {
-    return authenticator.open(name, secret, Patience.ofSender()).map(Workspace::id);
+    return authenticator
+        .authenticate(name, List.of(secret), Patience.ofSender())
+        .match(accepted -> Optional.of(accepted.workspace().id()), refused -> Optional.empty());
   }
 
   private <T> List<T> all(Callable<T> work) throws Exception {

@@ -24,36 +24,36 @@ class WorkspaceLocksTest {
   }
 
   @Test
-  void aRemovalWaitsForWhoStaysAndSeesWhatTheyDid() throws Exception {
+  void removalWaitsForSharedLocks() throws Exception {
     AtomicBoolean hasRun = new AtomicBoolean();
-    WorkspaceLocks.Stay stay = locks.enter("acme").orElseThrow();
-    Future<Boolean> removal = threads.submit(() -> locks.end("acme", () -> !hasRun.get()));
+    WorkspaceLocks.SharedLock shared = locks.lock("acme").orElseThrow();
+    Future<Boolean> removal = threads.submit(() -> locks.remove("acme", () -> !hasRun.get()));
 
-    locks.enter("other").orElseThrow().leave();
+    locks.lock("other").orElseThrow().release();
     hasRun.set(true);
-    threads.submit(stay::leave).get(); // whoever committed for it leaves, too
+    threads.submit(shared::release).get(); // any thread may release it
 
     assertThat(removal.get()).isFalse();
-    locks.enter("acme").orElseThrow().leave();
+    locks.lock("acme").orElseThrow().release();
   }
 
   @Test
-  void nobodyStaysAfterTheRemoval() {
-    assertThat(locks.end("acme", () -> true)).isTrue();
+  void removedWorkspaceCannotBeLocked() {
+    assertThat(locks.remove("acme", () -> true)).isTrue();
 
-    assertThat(locks.enter("acme")).isEmpty();
-    assertThat(locks.enter("acme-again")).isPresent();
+    assertThat(locks.lock("acme")).isEmpty();
+    assertThat(locks.lock("acme-again")).isPresent();
   }
 
   @Test
   @Tag("R5")
-  void aRemovalThatDoesNotEndHoldsASenderForTwoSecondsAtMost() throws Exception {
+  void slowRemovalFailsRequestsInsteadOfBlockingThem() throws Exception {
     CountDownLatch isRemoving = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     Future<Boolean> removal =
         threads.submit(
             () ->
-                locks.end(
+                locks.remove(
                     "acme",
                     () -> {
                       isRemoving.countDown();
@@ -61,7 +61,7 @@ class WorkspaceLocksTest {
                     }));
     isRemoving.await();
 
-    assertThatThrownBy(() -> locks.enter("acme")).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> locks.lock("acme")).isInstanceOf(StoreUnavailable.class);
 
     end.countDown();
     assertThat(removal.get()).isTrue();

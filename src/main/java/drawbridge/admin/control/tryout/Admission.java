@@ -1,23 +1,61 @@
 package drawbridge.admin.control.tryout;
 
+import drawbridge.inbound.trigger.control.Verification;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.workspace.control.SecretVerdict;
+import drawbridge.workspace.entity.InboundSecret;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request would be let in.
+ * Whether a request would be authenticated.
  *
- * @param why for operators; never holds anything that was sent
- * @param secretId the secret that lets it in, or would have before it retired; null where none does
- * @param secretMadeAt when that secret was made
+ * @param why one sentence for operators; never part of the request
+ * @param secretId the secret that authenticates the request, or that did before its end; null when
+ *     there is none
+ * @param secretMadeAt when that secret was created
  */
 public record Admission(
     boolean isAdmitted, String why, @Nullable String secretId, @Nullable Instant secretMadeAt) {
 
-  static Admission refused(String why) {
-    return new Admission(false, why, null, null);
+  /** Converts the verdict on the secret of a workspace. */
+  static Admission of(SecretVerdict verdict) {
+    return verdict.match(
+        accepted -> of(true, "The workspace's secret authenticates it.", accepted.secret()),
+        refused ->
+            refused
+                .retired()
+                .map(secret -> of(false, refused.why(), secret))
+                .orElseGet(() -> new Admission(false, refused.why(), null, null)));
   }
 
-  static Admission admitted(String why) {
-    return new Admission(true, why, null, null);
+  private static Admission of(boolean isAdmitted, String why, InboundSecret secret) {
+    return new Admission(isAdmitted, why, secret.id(), secret.createdAt());
+  }
+
+  /** Converts the verification of a request to a trigger. */
+  static Admission of(Setup.Asks asks, Verification verification) {
+    return verification.match(
+        event -> of(asks, event),
+        handshake ->
+            new Admission(
+                false, "It is a handshake: it gets an answer and starts no run.", null, null),
+        refused -> new Admission(false, "It is refused: " + refused.why(), null, null));
+  }
+
+  private static Admission of(Setup.Asks asks, Verification.Event event) {
+    if (event.used().isEmpty()) {
+      return new Admission(
+          true,
+          asks.secretRequired()
+              ? "The URL and the workspace's secret authenticate it."
+              : "The URL authenticates it. The trigger requires nothing else.",
+          null,
+          null);
+    }
+    TriggerSecret secret = event.used().get(0);
+    return new Admission(
+        true, "A secret of the trigger authenticates it.", secret.id(), secret.createdAt());
   }
 }

@@ -1,23 +1,21 @@
 package drawbridge.admin.control.tryout;
 
 import drawbridge.platform.Fault;
+import drawbridge.provider.DeliveryPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
-/** Headers as people paste them: one on each line, {@code Name: value}. */
+/** Reads pasted headers: one {@code Name: value} on each line. */
 public final class HeaderLines {
-
-  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
 
   private HeaderLines() {}
 
   /**
-   * Reads them; empty lines are passed over.
+   * Reads headers and skips blank lines.
    *
-   * @param faults every line that is none is added, never quoted
+   * @param faults receives one fault for each malformed line, with its number and without its text
    */
   public static Map<String, List<String>> read(String text, List<Fault> faults) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -26,7 +24,7 @@ public final class HeaderLines {
       number++;
       int colon = line.indexOf(':');
       String name = colon < 0 ? "" : line.substring(0, colon).strip();
-      if (NAME.matcher(name).matches()) {
+      if (DeliveryPart.TOKEN.matcher(name).matches()) {
         headers
             .computeIfAbsent(name, key -> new ArrayList<>())
             .add(line.substring(colon + 1).strip());

@@ -12,6 +12,7 @@ import drawbridge.workflow.control.CompiledVersions;
 import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.ParseResult;
+import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workspace.entity.Workspace;
@@ -25,14 +26,14 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Tries what orders would start. */
+/** Runs the workflows of orders as dry runs. */
 @ApplicationScoped
 public class IntakeDryRun {
 
-  /** Entries of a batch that are walked. */
+  /** The most entries of a batch that are run. */
   static final int MOST_ENTRIES = 10;
 
-  /** What expressions see as the id of a run that is none. */
+  /** The run id that expressions see. */
   private static final UUID NO_RUN = new UUID(0, 0);
 
   private static final DefinitionReader READER = new DefinitionReader();
@@ -44,47 +45,45 @@ public class IntakeDryRun {
   @Inject Config config;
   @Inject Clock clock;
 
-  /** A workflow's steps, and the version that they are of: 0 for a text that was not saved. */
+  /** A definition and its version; 0 for an unsaved one. */
   private record Chosen(Definition definition, int version) {}
 
   TryOutResult of(
-      Workspace workspace, TryOutRequest trial, Admission admittance, List<RunOrder> orders) {
+      Workspace workspace, TryOutRequest request, Admission admission, List<RunOrder> orders) {
     Optional<ParseResult> draft =
-        trial.draft().map(text -> READER.read(text.source(), text.format()));
+        request.draft().map(text -> READER.read(text.source(), text.format()));
     List<Fault> faults =
         draft
-            .map(reading -> reading.<List<Fault>>match(sound -> List.of(), faulty -> faulty))
+            .map(result -> result.<List<Fault>>match(definition -> List.of(), faulty -> faulty))
             .orElse(List.of());
-    Optional<Definition> sound =
+    Optional<Definition> definition =
         draft.flatMap(
-            reading ->
-                reading.<Optional<Definition>>match(Optional::of, faulty -> Optional.empty()));
+            result ->
+                result.<Optional<Definition>>match(Optional::of, faulty -> Optional.empty()));
     List<Acceptance> acceptances = intake.preview(workspace.id(), orders);
     List<TryOutResult.Entry> entries =
         IntStream.range(0, Math.min(MOST_ENTRIES, orders.size()))
-            .mapToObj(index -> entry(index, acceptances.get(index), workspace, trial, sound))
+            .mapToObj(index -> entry(index, acceptances.get(index), workspace, request, definition))
             .toList();
-    return new TryOutResult(admittance, List.of(), faults, entries, orders.size());
+    return new TryOutResult(admission, List.of(), faults, entries, orders.size());
   }
 
   private TryOutResult.Entry entry(
       int index,
       Acceptance acceptance,
       Workspace workspace,
-      TryOutRequest trial,
+      TryOutRequest request,
       Optional<Definition> draft) {
     RunOrder order = acceptance.order();
-    boolean isOfDraft = trial.draft().isPresent() && isTried(workspace, trial, order);
+    boolean isOfDraft = request.draft().isPresent() && isTried(workspace, request, order);
     String status = acceptance.match(a -> "accepted", d -> "duplicate", r -> "rejected");
     boolean isNew = isOfDraft && status.equals("rejected");
-    Optional<Acceptance.Target> target =
-        acceptance.<Optional<Acceptance.Target>>match(
+    Optional<PinnedVersion> target =
+        acceptance.<Optional<PinnedVersion>>match(
             a -> Optional.of(a.target()), d -> Optional.of(d.target()), r -> Optional.empty());
     Optional<Chosen> chosen =
-        isOfDraft
-            ? draft.map(definition -> new Chosen(definition, 0))
-            : target.flatMap(it -> saved(it));
-    String name = target.map(Acceptance.Target::name).orElse(order.workflow());
+        isOfDraft ? draft.map(definition -> new Chosen(definition, 0)) : target.map(this::saved);
+    String name = target.map(PinnedVersion::name).orElse(order.workflow());
     return new TryOutResult.Entry(
         index,
         isNew ? "accepted" : status,
@@ -92,23 +91,21 @@ public class IntakeDryRun {
         name,
         chosen.map(Chosen::version).orElse(0),
         isNew ? null : detail(acceptance),
-        chosen.map(it -> rehearse(workspace, trial, name, it, order)).orElse(null));
+        chosen.map(it -> dryRun(workspace, request, name, it, order)).orElse(null));
   }
 
-  /** Whether the order names the workflow that is tried, by name or id. */
-  private boolean isTried(Workspace workspace, TryOutRequest trial, RunOrder order) {
-    return order.workflow().equals(trial.workflow())
+  /** Whether the order names the tried workflow, by name or id. */
+  private boolean isTried(Workspace workspace, TryOutRequest request, RunOrder order) {
+    return order.workflow().equals(request.workflow())
         || catalogue
-            .find(workspace.id(), trial.workflow())
+            .find(workspace.id(), request.workflow())
             .map(Workflow::id)
             .filter(id -> id.equalsIgnoreCase(order.workflow()))
             .isPresent();
   }
 
-  private Optional<Chosen> saved(Acceptance.Target target) {
-    return catalogue
-        .version(target.workflowId(), target.version())
-        .map(version -> new Chosen(versions.definition(version.id()), version.number()));
+  private Chosen saved(PinnedVersion target) {
+    return new Chosen(versions.definition(target.versionId()), target.version());
   }
 
   private static @Nullable String detail(Acceptance acceptance) {
@@ -117,15 +114,15 @@ public class IntakeDryRun {
             accepted -> Optional.empty(),
             duplicate ->
                 Optional.of(
-                    "Its uid has started the run "
+                    "Its uid has already started the run "
                         + duplicate.runId()
-                        + (duplicate.conflict() ? ", with other data." : ".")),
+                        + (duplicate.conflict() ? " with other data." : ".")),
             rejected -> Optional.of(rejected.detail()))
         .orElse(null);
   }
 
-  private DryRunResult rehearse(
-      Workspace workspace, TryOutRequest trial, String name, Chosen chosen, RunOrder order) {
+  private DryRunResult dryRun(
+      Workspace workspace, TryOutRequest request, String name, Chosen chosen, RunOrder order) {
     DryRun dryRun =
         new DryRun(
             secret -> config.getOptionalValue("drawbridge.secrets." + secret, String.class),
@@ -139,6 +136,6 @@ public class IntakeDryRun {
             order.stateValues(),
             clock.instant(),
             0);
-    return dryRun.of(input, trial.answers());
+    return dryRun.of(input, request.answers());
   }
 }

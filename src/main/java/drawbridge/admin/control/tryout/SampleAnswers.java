@@ -12,21 +12,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Sample answers as people write them: {@code {"task": {"status": 200, "body": …}}}, without a
- * status 200.
+ * Reads sample answers: {@code {"task": {"status": 200, "body": …}}}. The default status is 200.
  */
 public final class SampleAnswers {
 
   private static final Set<String> MEMBERS = Set.of("status", "body");
   private static final String EXPECTED =
-      "must be an object with body and, if need be, status (100 to 599)";
+      "must be an object with body and optionally status (100 to 599)";
 
   private SampleAnswers() {}
 
   /**
-   * Reads the text; a blank one has none.
+   * Reads a JSON text. A blank text has no answers.
    *
-   * @param faults every fault is added
+   * @param faults receives every fault
    */
   public static Map<String, SampleAnswer> read(String text, List<Fault> faults) {
     try {
@@ -34,20 +33,20 @@ public final class SampleAnswers {
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
       int column = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getColumnNr());
-      faults.add(new Fault("", "the sample answers are not one JSON object", line, column));
+      faults.add(new Fault("", "must be one JSON object", line, column));
       return Map.of();
     }
   }
 
   /**
-   * Reads the tree.
+   * Reads a tree.
    *
-   * @param faults every fault is added, by its pointer in the tree
+   * @param faults receives every fault, with its pointer in the tree
    */
   public static Map<String, SampleAnswer> read(JsonNode tree, List<Fault> faults) {
     Map<String, SampleAnswer> answers = new HashMap<>();
     if (!tree.isObject()) {
-      faults.add(Fault.at("", "must be an object with a member for each task that is answered"));
+      faults.add(Fault.at("", "must be an object with one member for each task"));
     }
     for (Map.Entry<String, JsonNode> member : tree.properties()) {
       String pointer = "/" + member.getKey().replace("~", "~0").replace("/", "~1");

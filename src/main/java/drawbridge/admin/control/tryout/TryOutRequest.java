@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What somebody wants to try. Not a record, since a record prints itself and headers hold secrets.
- */
+/** A request to try. Not a record, since a record prints itself and headers hold secrets. */
 public final class TryOutRequest {
 
   private final String workflow;
@@ -17,25 +15,25 @@ public final class TryOutRequest {
   private final Map<String, SampleAnswer> answers;
 
   /**
-   * A text that was not saved.
+   * An unsaved definition.
    *
-   * @param source tried in place of the workflow's current version
+   * @param source the text to use instead of the workflow's current version
    */
   public record Draft(String source, DefinitionFormat format) {}
 
   /**
-   * The request.
+   * The request of the sender.
    *
-   * @param trigger to whose address it goes; empty for the workspace's own address
-   * @param headers all values of each
-   * @param body as it would be sent
+   * @param trigger the name of the trigger; empty for the workflow request URL
+   * @param headers all values by name
+   * @param body the text of the body
    */
   public record Sample(Optional<String> trigger, Map<String, List<String>> headers, String body) {
     public Sample {
       headers = Map.copyOf(headers);
     }
 
-    /** The trigger only. */
+    /** Returns the trigger only. */
     @Override
     public String toString() {
       return "Sample[" + trigger + "]";
@@ -43,9 +41,9 @@ public final class TryOutRequest {
   }
 
   /**
-   * @param workflow name of the workflow that is tried, there or not
+   * @param workflow the name of the tried workflow, which need not exist
    * @param draft empty for its current version
-   * @param answers what calls and child runs are supposed to answer, by the task's name
+   * @param answers the answers to calls and child runs, by the name of the task
    */
   public TryOutRequest(
       String workflow, Optional<Draft> draft, Sample sample, Map<String, SampleAnswer> answers) {

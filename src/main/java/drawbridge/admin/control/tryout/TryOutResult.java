@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become of a request.
+ * The result of a tried request.
  *
- * @param faults why the request cannot be read; none when it can
- * @param draftFaults why the text that was not saved cannot run; none when it can, or there is none
- * @param entries one for each entry of the batch, or the request itself
- * @param results how many entries there are; only the first of them are walked
+ * @param faults why the request cannot be read
+ * @param draftFaults why the unsaved definition cannot run
+ * @param entries the first entries of the batch, or the request itself
+ * @param results the number of all entries
  */
 public record TryOutResult(
-    Admission admittance,
+    Admission admission,
     List<Fault> faults,
     List<Fault> draftFaults,
     List<Entry> entries,
@@ -28,14 +28,14 @@ public record TryOutResult(
   }
 
   /**
-   * One entry.
+   * The result of one entry.
    *
    * @param status accepted, duplicate or rejected
-   * @param order as it is merged: the effective request
-   * @param workflow name of the workflow that would run; the sender's word where there is none
-   * @param version its version; 0 for the text that was not saved, or where there is none
-   * @param detail why it is rejected or a duplicate; null when it is neither
-   * @param rehearsed null when it would not run
+   * @param order the order after merging with its parent
+   * @param workflow the name of the workflow; the sender's reference when it does not exist
+   * @param version the version; 0 for the unsaved definition and when the workflow does not exist
+   * @param detail why the entry is rejected or a duplicate; null when it is accepted
+   * @param dryRun null when the entry would not run
    */
   public record Entry(
       int index,
@@ -44,5 +44,5 @@ public record TryOutResult(
       String workflow,
       int version,
       @Nullable String detail,
-      @Nullable DryRunResult rehearsed) {}
+      @Nullable DryRunResult dryRun) {}
 }

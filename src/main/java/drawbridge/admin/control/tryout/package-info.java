@@ -1,9 +1,9 @@
 /**
- * Tries a request out: who would let it in, what it would order, and what its runs would do, as far
- * as that can be told. Nothing is stored, nothing is sent, no use of a secret is noted.
+ * Tries a request: whether it is authenticated, what it orders, and what its runs do.
  *
- * <p>{@code console.boundary} may enter. The rule that is easily broken: what lets real requests in
- * ({@code Doors}, {@code Gatekeeper}) notes their use and is not called here.
+ * <p>{@code console} and {@code admin.boundary} may use it. Invariant: it stores nothing, sends
+ * nothing and records no use of a secret. It therefore calls the {@code check} methods of {@code
+ * WorkspaceAuthenticator} and {@code TriggerVerifier} only.
  */
 @NullMarked
 package drawbridge.admin.control.tryout;

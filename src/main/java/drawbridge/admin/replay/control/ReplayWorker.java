@@ -95,15 +95,15 @@ public class ReplayWorker {
 
   /** Nobody removes the workspace meanwhile, which H2 would let happen. */
   private boolean work(ReplayBatches.Due due) {
-    Optional<WorkspaceLocks.Stay> stay = Optional.empty();
+    Optional<WorkspaceLocks.SharedLock> stay = Optional.empty();
     try {
-      stay = stays.enter(due.workspaceId());
+      stay = stays.lock(due.workspaceId());
       return stay.isPresent() && batches.work(due.id());
     } catch (RuntimeException e) { // the others go on
       warn("bulk replay " + due.id(), e);
       return false;
     } finally {
-      stay.ifPresent(WorkspaceLocks.Stay::leave);
+      stay.ifPresent(WorkspaceLocks.SharedLock::release);
     }
   }
 

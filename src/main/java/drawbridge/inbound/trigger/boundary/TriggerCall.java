@@ -6,10 +6,9 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.Trigger;
 import java.security.Principal;
 
-/** A request to a trigger, of somebody who knows its address. */
+/** A request with the URL of a trigger. */
 record TriggerCall(MatchedTrigger matched, Caller caller) implements Principal {
 
-  /** The workspace, as a {@link Caller} has it. */
   @Override
   public String getName() {
     return caller.getName();

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 
-/** Remembers what came of the calls of triggers, and refuses some of them. */
+/** Records the outcome of each request to a trigger, and refuses requests. */
 @ApplicationScoped
 public class TriggerCallLog {
 
@@ -17,39 +17,40 @@ public class TriggerCallLog {
   @Inject TriggerUsage usage;
   @Inject Clock clock;
 
-  /** Refuses a call; counted and remembered by the problem's kind. */
+  /** Refuses a request. Counts the refusal by the problem's kind. */
   public Response refuse(TriggerCall call, Problem problem) {
     return refuse(call, problem, problem.inWords());
   }
 
   /**
-   * Refuses a call.
+   * Refuses a request.
    *
-   * @param why for operators, who read more than the sender; nothing of the request is in it
+   * @param why the reason for operators, possibly more than the sender gets; never part of the
+   *     request
    */
   public Response refuse(TriggerCall call, Problem problem, String why) {
-    note(call, problem.kind());
+    record(call, problem.kind());
     return admission.refuse(
         call.caller(), problem, "trigger " + call.trigger().name() + ": " + why);
   }
 
-  /** What came of an order. */
-  public void note(TriggerCall call, Acceptance acceptance) {
+  /** Records the outcome of an event. */
+  public void record(TriggerCall call, Acceptance acceptance) {
     String outcome =
         acceptance.match(
-            accepted -> hasNoUid(call, accepted) ? "accepted-without-uid" : "accepted",
+            accepted -> lacksUid(call, accepted) ? "accepted-without-uid" : "accepted",
             duplicate -> duplicate.conflict() ? "conflict" : "duplicate",
             rejected -> "no-such-workflow");
-    note(call, outcome);
+    record(call, outcome);
   }
 
-  /** What came of a call. */
-  public void note(TriggerCall call, String outcome) {
+  /** Records an outcome: see {@link TriggerUsage#seen}. */
+  public void record(TriggerCall call, String outcome) {
     usage.seen(call.trigger().id(), outcome, clock.instant());
   }
 
-  /** The sender cannot be told to send one: this lets the operator see it. */
-  private static boolean hasNoUid(TriggerCall call, Acceptance.Accepted accepted) {
+  /** The reply cannot ask the sender for a uid, so the operator sees the outcome instead. */
+  private static boolean lacksUid(TriggerCall call, Acceptance.Accepted accepted) {
     return call.setup().takes().uidFrom().isPresent() && accepted.order().uid().isEmpty();
   }
 }

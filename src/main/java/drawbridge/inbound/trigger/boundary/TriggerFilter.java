@@ -3,11 +3,12 @@ package drawbridge.inbound.trigger.boundary;
 import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.boundary.Caller;
 import drawbridge.inbound.boundary.CallerContext;
-import drawbridge.inbound.boundary.SecretFilter;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.TriggerLookup;
+import drawbridge.inbound.trigger.control.TriggerVerifier;
+import drawbridge.inbound.trigger.control.Verification;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.boundary.OptionsFilter;
@@ -20,26 +21,24 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets nobody in without a trigger's address (T2), and without the workspace's secret where the
- * trigger asks for it; and nobody too often. Nothing of the body is touched.
+ * Refuses requests without a trigger's URL (T2), without the workspace's secret where the trigger
+ * requires it, and above the rates. Reads nothing of the body.
  */
 @Provider
 @TriggerAuthenticated
 public class TriggerFilter implements ContainerRequestFilter {
 
-  private static final Problem GONE =
-      Problem.of(
-          "gone", "Gone", 410, "This trigger is disabled; its operator may enable it again.");
-
-  @Inject TriggerLookup addresses;
+  @Inject TriggerLookup lookup;
+  @Inject TriggerVerifier verifier;
   @Inject WorkspaceAuthenticator authenticator;
   @Inject Rates rates;
   @Inject Admission admission;
   @Inject Tracing tracing;
-  @Inject TriggerCallLog outcomes;
+  @Inject TriggerCallLog calls;
   @Inject Rejections rejections;
   @Inject Clock clock;
 
@@ -49,43 +48,36 @@ public class TriggerFilter implements ContainerRequestFilter {
     String workspace = path.getFirst("workspace");
     Patience patience = Patience.ofSender();
     String requestId = Ids.next(clock.millis());
-    Optional<MatchedTrigger> called = addresses.find(workspace, path.getFirst("trigger"), patience);
-    if (called.isEmpty()) {
+    Optional<MatchedTrigger> matched = lookup.find(workspace, path.getFirst("trigger"), patience);
+    if (matched.isEmpty()) {
       rejections.count(authenticator.isKnown(workspace) ? workspace : "", "no-such-trigger", "");
       request.abortWith(Problem.notFound("trigger").toResponse(requestId));
       return;
     }
     Caller caller =
-        new Caller(called.get().workspace(), requestId, patience, tracing.of(request.getHeaders()));
-    TriggerCall call = new TriggerCall(called.get(), caller);
-    CallerContext.note(request, call);
+        new Caller(
+            matched.get().workspace(), requestId, patience, tracing.of(request.getHeaders()));
+    TriggerCall call = new TriggerCall(matched.get(), caller);
+    CallerContext.set(request, call);
     request.setProperty(OptionsFilter.ANSWERED, true);
     refusal(request, call).ifPresent(request::abortWith);
   }
 
   private Optional<Response> refusal(ContainerRequestContext request, TriggerCall call) {
-    if (call.trigger().isDisabled()) {
-      return Optional.of(outcomes.refuse(call, GONE));
+    List<String> secrets =
+        request.getHeaders().getOrDefault(WorkspaceAuthenticator.HEADER, List.of());
+    Optional<Verification.Refused> refused =
+        verifier.refusal(call.matched(), secrets, call.caller().patience());
+    if (refused.isPresent()) {
+      return Optional.of(calls.refuse(call, refused.get().problem(), refused.get().why()));
     }
-    if (call.setup().asks().secretRequired() && !hasSecret(request, call)) {
-      return Optional.of(outcomes.refuse(call, SecretFilter.unauthenticated()));
-    }
-    Optional<Response> tooOften =
+    Optional<Response> overRate =
         admission.limit(
             request,
             call.caller(),
             rates.decision(
                 call.caller().workspace().id(), call.trigger().id(), call.setup().rate()));
-    tooOften.ifPresent(reply -> outcomes.note(call, "too-many-requests"));
-    return tooOften;
-  }
-
-  private boolean hasSecret(ContainerRequestContext request, TriggerCall call) {
-    Optional<String> secret = SecretFilter.secret(request);
-    return secret
-        .flatMap(
-            it ->
-                authenticator.open(call.caller().workspace().name(), it, call.caller().patience()))
-        .isPresent();
+    overRate.ifPresent(reply -> calls.record(call, "too-many-requests"));
+    return overRate;
   }
 }

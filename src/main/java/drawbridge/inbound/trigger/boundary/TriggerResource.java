@@ -6,10 +6,9 @@ import drawbridge.inbound.boundary.BodyReader;
 import drawbridge.inbound.boundary.Receipt;
 import drawbridge.inbound.boundary.WaitPreference;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.trigger.control.EventForm;
 import drawbridge.inbound.trigger.control.PublicUrl;
-import drawbridge.inbound.trigger.control.TriggerOrder;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
-import drawbridge.inbound.trigger.control.Verification;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.handshake.Answer;
@@ -36,35 +35,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A trigger's address (CONTRACT §5): takes events, and answers the handshake it is set up for. One
- * object for all requests, as {@link drawbridge.inbound.boundary.InboundResource} is.
+ * The URL of a trigger (CONTRACT §5): receives events, and answers the handshake that the trigger
+ * is set up for. One instance serves all requests, as {@link
+ * drawbridge.inbound.boundary.InboundResource} does.
  */
 @Path("inbound/{workspace}/triggers/{trigger}")
 @TriggerAuthenticated
 @ApplicationScoped
 public class TriggerResource {
 
-  private static final Problem UNSIGNED =
-      Problem.of(
-          "unauthenticated",
-          "Unauthorized",
-          401,
-          "The request does not show what this trigger asks its sender for.");
-
-  private static final Problem NOT_TAKEN =
-      Problem.of("method-not-allowed", "Method not allowed", 405, "This address takes POST.");
+  private static final Problem NOT_ALLOWED =
+      Problem.of("method-not-allowed", "Method not allowed", 405, "Send events with POST.");
 
   @Inject TriggerVerifier verifier;
   @Inject Admission admission;
   @Inject BodyReader bodies;
-  @Inject TriggerCallLog outcomes;
+  @Inject TriggerCallLog calls;
   @Inject PublicUrl url;
   @Context SecurityContext security;
   @Context Request request;
   @Context UriInfo uri;
   @Context HttpHeaders headers;
 
-  /** An event starts the trigger's workflow; a handshake is answered. */
+  /** Starts the trigger's workflow for an event, or answers a handshake. */
   @POST
   public CompletionStage<Response> post(InputStream bytes, @PathParam("trigger") String id) {
     Body body = new Body(headers);
@@ -72,42 +65,43 @@ public class TriggerResource {
     return refusal.isPresent()
         ? refuse(refusal.get())
         : bodies.read(
-            call().caller(), body, bytes, whole -> examine(delivery(id, whole)), this::refuse);
+            call().caller(), body, bytes, whole -> verify(delivery(id, whole)), this::refuse);
   }
 
-  /** Only handshakes come this way. */
+  /** Answers a handshake. */
   @GET
   public CompletionStage<Response> get(@PathParam("trigger") String id) {
-    return examine(delivery(id, new byte[0]));
+    return verify(delivery(id, new byte[0]));
   }
 
-  /** Only handshakes come this way. */
+  /** Answers a handshake. */
   @HEAD
   public CompletionStage<Response> head(@PathParam("trigger") String id) {
     return get(id);
   }
 
-  /** Only handshakes come this way. */
+  /** Answers a handshake. */
   @OPTIONS
   public CompletionStage<Response> options(@PathParam("trigger") String id) {
     return get(id);
   }
 
-  private CompletionStage<Response> examine(Delivery delivery) {
+  private CompletionStage<Response> verify(Delivery delivery) {
     return verifier
-        .examine(call().matched(), delivery)
-        .match(() -> event(delivery), this::shaken, this::refused);
+        .verify(call().matched(), delivery)
+        .match(
+            event -> receive(delivery),
+            handshake -> answer(handshake.answer()),
+            refused -> now(calls.refuse(call(), refused.problem(), refused.why())));
   }
 
-  private CompletionStage<Response> event(Delivery delivery) {
+  private CompletionStage<Response> receive(Delivery delivery) {
     if (!delivery.method().equals("POST")) {
       return now(
-          Response.fromResponse(outcomes.refuse(call(), NOT_TAKEN))
-              .header("Allow", "POST")
-              .build());
+          Response.fromResponse(calls.refuse(call(), NOT_ALLOWED)).header("Allow", "POST").build());
     }
     MediaType type = headers.getMediaType();
-    return new TriggerOrder(call().setup())
+    return new EventForm(call().setup())
         .read(
             delivery,
             type == null ? null : type.getType() + "/" + type.getSubtype(),
@@ -118,31 +112,23 @@ public class TriggerResource {
 
   private CompletionStage<Response> accept(RunOrder order) {
     Optional<Receipt> receipt = admission.record(call().caller(), List.of(order));
-    receipt.ifPresent(it -> outcomes.note(call(), it.acceptances().get(0)));
+    receipt.ifPresent(it -> calls.record(call(), it.acceptances().get(0)));
     return receipt
         .map(it -> it.acceptedAs(call().setup().acceptedStatus()))
         .map(it -> admission.reply(it, WaitPreference.waiting(headers)))
         .orElseGet(() -> refuse(Problem.notFound("trigger")));
   }
 
-  private CompletionStage<Response> shaken(Answer.Given answer) {
-    outcomes.note(call(), "handshake");
+  private CompletionStage<Response> answer(Answer.Given answer) {
+    calls.record(call(), "handshake");
     Response.ResponseBuilder reply = Response.status(answer.status());
     answer.headers().forEach(reply::header);
     answer.mediaType().ifPresent(type -> reply.type(type).entity(answer.body()));
     return now(reply.build());
   }
 
-  private CompletionStage<Response> refused(Verification.Refused refused) {
-    Problem problem =
-        refused.status() == 401
-            ? UNSIGNED
-            : Problem.of("handshake-refused", "Handshake refused", refused.status(), refused.why());
-    return now(outcomes.refuse(call(), problem, refused.why()));
-  }
-
   private CompletionStage<Response> refuse(Problem problem) {
-    return now(outcomes.refuse(call(), problem));
+    return now(calls.refuse(call(), problem));
   }
 
   private static CompletionStage<Response> now(Response reply) {

@@ -9,14 +9,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A trigger whose address somebody knew.
+ * A trigger with everything that the verification of its requests needs.
  *
- * @param secrets all of them, newest first, retired ones too
+ * @param secrets all secrets, newest first, including retired ones
  */
 public record MatchedTrigger(
     Workspace workspace, Trigger trigger, Setup setup, List<TriggerSecret> secrets) {
 
-  /** Those of a purpose that are valid, newest first. */
+  /** Sorts the secrets. */
+  public MatchedTrigger {
+    secrets = secrets.stream().sorted(TriggerSecret.OLDEST_FIRST.reversed()).toList();
+  }
+
+  /** Returns the secrets of a purpose that are valid at this time, newest first. */
   List<TriggerSecret> valid(Purpose purpose, Instant now) {
     return secrets.stream()
         .filter(secret -> secret.purpose() == purpose && secret.isValidAt(now))

@@ -11,36 +11,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which secrets a setup cannot do without, and which of the one before still serve it. */
+/** Determines which secrets a setup needs, and which stored secrets of a trigger still apply. */
 public final class NeededSecrets {
 
-  /** What an operator gives secrets for. */
+  /** The purposes of secrets that operators set. */
   static final List<Purpose> PURPOSES = List.of(Purpose.SIGNATURE, Purpose.HANDSHAKE);
 
   private static final int LONGEST = 1_000;
 
-  private final Setup.Asks now;
-  private final Optional<Setup.Asks> before;
+  private final Setup.Asks asks;
+  private final Optional<Setup.Asks> stored;
 
   /**
-   * @param before the trigger's setup until now; empty for a new trigger
+   * @param stored the trigger's stored setup; empty for a new trigger
    */
-  public NeededSecrets(Setup setup, Optional<Setup> before) {
-    this.now = setup.asks();
-    this.before = before.map(Setup::asks);
+  public NeededSecrets(Setup setup, Optional<Setup> stored) {
+    this.asks = setup.asks();
+    this.stored = stored.map(Setup::asks);
   }
 
-  /** Whether stored secrets of this purpose are for the same scheme or provider. */
+  /** Whether stored secrets of this purpose belong to the same scheme or provider. */
   boolean isKept(Purpose purpose) {
-    return owner(now, purpose).isPresent()
-        && owner(now, purpose).equals(before.flatMap(asks -> owner(asks, purpose)));
+    return owner(asks, purpose).isPresent()
+        && owner(asks, purpose).equals(stored.flatMap(setup -> owner(setup, purpose)));
   }
 
   /**
-   * What the setup cannot do without and does not have: until somebody sets it, whoever must show
-   * it is refused.
+   * Returns the purposes whose required secret is missing. The trigger refuses requests that depend
+   * on a missing secret.
    *
-   * @param isStored whether one is stored for the setup before
+   * @param isStored whether a valid secret of the purpose is stored
    */
   public List<Purpose> missing(Predicate<Purpose> isStored) {
     return PURPOSES.stream()
@@ -49,9 +49,9 @@ public final class NeededSecrets {
   }
 
   /**
-   * What is wrong with the secret, or with its absence; never quotes it.
+   * Returns the faults of a given or missing secret; never quotes the secret.
    *
-   * @param isStored whether one that serves is stored
+   * @param isStored whether a stored secret applies
    */
   public List<Fault> faultsOf(Purpose purpose, Optional<String> given, boolean isStored) {
     String pointer = "/" + purpose.label() + "/" + member(purpose);
@@ -61,40 +61,40 @@ public final class NeededSecrets {
     return faultOf(purpose, given.get()).map(fault -> Fault.at(pointer, fault)).stream().toList();
   }
 
-  /** What is wrong with a secret for this purpose, after a "the secret"; never quotes it. */
+  /** Returns the fault of a secret, completing "the secret …"; never quotes the secret. */
   public Optional<String> faultOf(Purpose purpose, String secret) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(secret)) {
       return Optional.of("must be Unicode text");
     }
     return purpose == Purpose.SIGNATURE
-        ? now.signature()
+        ? asks.signature()
             .map(scheme -> scheme.faultOfSecret(secret))
-            .orElse(Optional.of("is not used: this trigger asks for no signature"))
+            .orElse(Optional.of("is not used: this trigger requires no signature"))
         : faultOfHandshake(secret);
   }
 
   private Optional<String> faultOfHandshake(String secret) {
-    Needs needs = now.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
+    Needs needs = asks.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
     if (needs != Needs.TOKEN && needs != Needs.SECRET) {
-      return Optional.of("is not used: this handshake needs none");
+      return Optional.of("is not used: this handshake requires no secret");
     }
     return secret.isEmpty() || secret.length() > LONGEST
         ? Optional.of("must have 1 to " + LONGEST + " characters")
         : Optional.empty();
   }
 
-  /** An HMAC handshake answers with the signature's secret where it has none of its own. */
+  /** An HMAC handshake without a secret of its own uses the signature's secret. */
   private boolean isNeeded(Purpose purpose) {
-    Needs needs = now.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
+    Needs needs = asks.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
     return purpose == Purpose.SIGNATURE
-        ? now.signature().isPresent() && needs != Needs.HANDED_OVER
-        : needs == Needs.TOKEN || (needs == Needs.SECRET && now.signature().isEmpty());
+        ? asks.signature().isPresent() && needs != Needs.HANDED_OVER
+        : needs == Needs.TOKEN || (needs == Needs.SECRET && asks.signature().isEmpty());
   }
 
   private String member(Purpose purpose) {
     boolean isToken =
         purpose == Purpose.HANDSHAKE
-            && now.handshake().filter(it -> it.needs() == Needs.TOKEN).isPresent();
+            && asks.handshake().filter(it -> it.needs() == Needs.TOKEN).isPresent();
     return isToken ? "token" : "secret";
   }
 

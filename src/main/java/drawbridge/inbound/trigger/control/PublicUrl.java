@@ -7,53 +7,52 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where senders reach this server: the setting {@value #SETTING}, or the address that a request
- * came to. Behind a proxy the two differ, and there are schemes that sign the address.
+ * The base URL at which senders reach this server: the setting {@value #SETTING}, or the URL of the
+ * request. Behind a proxy the two differ, and some signature schemes sign the URL.
  *
- * @param base {@code https://hooks.example.org} or with a path behind it, without a slash at its
- *     end; empty where it is not set
+ * @param base {@code https://hooks.example.org}, optionally with a path, without a trailing slash;
+ *     empty when not set
  */
 public record PublicUrl(Optional<String> base) {
 
   static final String SETTING = "drawbridge.inbound.public-url";
 
   /**
-   * Reads it.
+   * Reads the setting.
    *
-   * @throws BadSettings when it is set and no such address
+   * @throws BadSettings when it is not a valid base URL
    */
   public static PublicUrl of(Settings settings) {
     Optional<String> text = settings.text(SETTING);
-    if (text.isPresent() && !isAddress(text.get())) {
+    if (text.isPresent() && !isBaseUrl(text.get())) {
       throw new BadSettings(
           List.of(
               "setting "
                   + SETTING
-                  + " must be an http or https address without query, fragment and slash at its"
-                  + " end"));
+                  + " must be an http or https URL without query, fragment and trailing slash"));
     }
     return new PublicUrl(text);
   }
 
   /**
-   * A trigger's address.
+   * Returns a trigger's URL.
    *
-   * @param seen the server's address as the request at hand came to it
+   * @param fallback the base URL of the current request
    */
-  public String of(String seen, String workspace, String id) {
-    return base.orElse(seen) + "/api/inbound/" + workspace + "/triggers/" + id;
+  public String of(String fallback, String workspace, String id) {
+    return base.orElse(fallback) + "/api/inbound/" + workspace + "/triggers/" + id;
   }
 
   /**
-   * A trigger's address.
+   * Returns a trigger's URL.
    *
-   * @param request any address at which a request came to this server
+   * @param request any URL of a request to this server
    */
   public String of(URI request, String workspace, String id) {
     return of(request.resolve("/").toString().replaceFirst("/$", ""), workspace, id);
   }
 
-  private static boolean isAddress(String text) {
+  private static boolean isBaseUrl(String text) {
     try {
       URI uri = URI.create(text);
       boolean isHttp = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());

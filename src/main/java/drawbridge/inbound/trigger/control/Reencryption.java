@@ -10,35 +10,34 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * Brings all secrets of triggers under the current key, so that older keys can be thrown away. May
- * be called at any time, on several nodes at once, and again: what is under the current key already
- * is not touched.
+ * Encrypts all secrets of triggers with the current key, so that older keys can be removed.
+ * Idempotent: skips secrets that the current key already encrypts. Several nodes may run it
+ * concurrently.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Reencryption {
 
-  /** Rows that are locked at once. */
+  /** The most rows locked by one transaction. */
   static final int MOST = 500;
 
-  @Inject ReencryptionBatches pages;
+  @Inject ReencryptionBatches batches;
   @Inject Keyring keys;
-  @Inject TriggerLookup addresses;
+  @Inject TriggerLookup lookup;
 
   /**
-   * A key that this node has or that secrets need.
+   * A key that this node has or that encrypts a secret.
    *
-   * @param secrets how many are encrypted under it
-   * @param isConfigured whether this node has it
+   * @param secrets how many secrets it encrypts
+   * @param isConfigured whether this node has the key
    */
   public record KeyUse(String id, long secrets, boolean isConfigured) {}
 
   /**
-   * What was done.
+   * The result of a reencryption.
    *
-   * @param reencrypted secrets that this call brought under the current key
-   * @param unopened secrets that were left as they are: this node lacks their key, or they are
-   *     damaged
+   * @param reencrypted secrets that this call encrypted with the current key
+   * @param unopened unchanged secrets, because this node lacks their key or they are damaged
    */
   public record Outcome(long reencrypted, long unopened) {
 
@@ -47,9 +46,9 @@ public class Reencryption {
     }
   }
 
-  /** The keys of this node and those of the secrets, by id. */
+  /** Returns the keys of this node and of all secrets, by id. */
   public List<KeyUse> keys() {
-    SortedMap<String, Long> counts = pages.counts();
+    SortedMap<String, Long> counts = batches.counts();
     TreeSet<String> ids = new TreeSet<>(counts.keySet());
     ids.addAll(keys.ids());
     return ids.stream()
@@ -58,29 +57,29 @@ public class Reencryption {
   }
 
   /**
-   * Encrypts anew what is not under the current key, at most {@value #MOST} secrets in one
-   * transaction. What was done before a failure stays done.
+   * Reencrypts secrets in transactions of at most {@value #MOST}. A failure keeps the transactions
+   * that have committed.
    *
-   * @throws IllegalStateException without a key; ask {@link Keyring#isEmpty} before
+   * @throws IllegalStateException without a key: check {@link Keyring#isEmpty} first
    */
   public Outcome reencrypt() {
     String current = keys.currentId();
     Outcome all = new Outcome(0, 0);
-    for (String keyId : pages.counts().keySet()) {
+    for (String keyId : batches.counts().keySet()) {
       if (!keyId.equals(current)) {
         all = all.and(reencrypt(keyId));
       }
     }
-    addresses.forget();
+    lookup.forget();
     return all;
   }
 
   private Outcome reencrypt(String keyId) {
     Outcome all = new Outcome(0, 0);
-    ReencryptionBatches.Page page = pages.next(keyId, "", MOST);
-    while (!page.last().isEmpty()) {
-      all = all.and(new Outcome(page.reencrypted(), page.unopened()));
-      page = pages.next(keyId, page.last(), MOST);
+    ReencryptionBatches.Batch batch = batches.next(keyId, "", MOST);
+    while (!batch.last().isEmpty()) {
+      all = all.and(new Outcome(batch.reencrypted(), batch.unopened()));
+      batch = batches.next(keyId, batch.last(), MOST);
     }
     return all;
   }

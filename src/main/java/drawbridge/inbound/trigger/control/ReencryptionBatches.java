@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Encrypts the secrets of triggers anew, page by page, each in a transaction of its own. */
+/** Reencrypts secrets of triggers in batches. Each batch is one transaction. */
 @Stateless
 public class ReencryptionBatches {
 
@@ -23,13 +23,13 @@ public class ReencryptionBatches {
   @Inject Keyring keys;
 
   /**
-   * What became of a page.
+   * The result of a batch.
    *
-   * @param last the id at its end; empty when there was nothing more
+   * @param last the last id; empty when no secret was left
    */
-  public record Page(String last, int reencrypted, int unopened) {}
+  public record Batch(String last, int reencrypted, int unopened) {}
 
-  /** How many secrets there are under each key, by the key's id. */
+  /** Returns the number of secrets of each key, by the id of the key. */
   public SortedMap<String, Long> counts() {
     SortedMap<String, Long> counts = new TreeMap<>();
     entities
@@ -41,16 +41,16 @@ public class ReencryptionBatches {
   }
 
   /**
-   * Encrypts the next secrets of a key under the current one. What does not open stays as it is.
-   * Triggers are locked first, in the order of their ids: whoever rotates a secret meanwhile is
-   * waited for, and what is read then is what that one wrote.
+   * Encrypts the next secrets of a key with the current key. Leaves secrets that cannot be decrypted
+   * unchanged. Locks the triggers first, in the order of their ids, so that it waits for concurrent
+   * rotations and reads their result.
    *
-   * @param after the end of the page before; empty for the first one
+   * @param after the last id of the previous batch; empty for the first batch
    */
-  public Page next(String keyId, String after, int most) {
+  public Batch next(String keyId, String after, int most) {
     List<String> ids = lockTriggersOf(keyId, after, most);
     if (ids.isEmpty()) {
-      return new Page("", 0, 0);
+      return new Batch("", 0, 0);
     }
     int reencrypted = 0;
     int unopened = 0;
@@ -61,11 +61,11 @@ public class ReencryptionBatches {
         unopened++;
       }
     }
-    return new Page(ids.get(ids.size() - 1), reencrypted, unopened);
+    return new Batch(ids.get(ids.size() - 1), reencrypted, unopened);
   }
 
   private List<String> lockTriggersOf(String keyId, String after, int most) {
-    List<Object[]> page =
+    List<Object[]> rows =
         entities
             .createQuery(
                 "select s.id, s.triggerId from TriggerSecret s"
@@ -76,14 +76,14 @@ public class ReencryptionBatches {
             .setMaxResults(most)
             .getResultList();
     TreeSet<String> triggers = new TreeSet<>();
-    page.forEach(row -> triggers.add((String) row[1]));
+    rows.forEach(row -> triggers.add((String) row[1]));
     for (String trigger : triggers) {
       var unused = entities.find(Trigger.class, trigger, LockModeType.PESSIMISTIC_WRITE);
     }
-    return page.stream().map(row -> (String) row[0]).toList();
+    return rows.stream().map(row -> (String) row[0]).toList();
   }
 
-  /** Those of them that are still under the key. */
+  /** Reads those of the secrets that the key still encrypts. */
   private List<TriggerSecret> read(String keyId, List<String> ids) {
     return entities
         .createQuery(

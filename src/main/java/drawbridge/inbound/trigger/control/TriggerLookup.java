@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which trigger an address leads to. An address is compared by its digest only, so that the time
- * this takes tells nothing of it. A change on another node is known after two seconds.
+ * Finds triggers by their URLs. It compares the digest of the URL's id only, so that timing reveals
+ * nothing about ids. A change on another node takes effect within two seconds.
  */
 @ApplicationScoped
 public class TriggerLookup {
@@ -27,35 +27,36 @@ public class TriggerLookup {
   @Resource(lookup = "concurrent/drawbridge-intake")
   ManagedScheduledExecutorService threads;
 
-  private final CachedSnapshot<TriggerSnapshot> register =
-      new CachedSnapshot<>(this::look, task -> threads.execute(task), () -> clock.instant());
+  private final CachedSnapshot<TriggerSnapshot> snapshot =
+      new CachedSnapshot<>(this::readSnapshot, task -> threads.execute(task), () -> clock.instant());
 
   /**
-   * The trigger of this address, disabled or not; empty for an unknown one as for one of another
-   * workspace. Throws what the store throws, while the patience lasts.
+   * Returns the trigger with this URL, disabled or not, and records the use of the URL. Empty for
+   * an unknown id and for a trigger of another workspace. Throws what the store throws, within the
+   * patience.
    *
-   * @param id as it stands in the address
+   * @param id the last segment of the URL's path
    */
   public Optional<MatchedTrigger> find(String workspace, String id, Patience patience) {
     if (id.length() > LONGEST_ID) {
       return Optional.empty();
     }
-    TriggerSnapshot known = register.read(patience);
+    TriggerSnapshot known = snapshot.read(patience);
     Instant now = clock.instant();
     String digest = TriggerSecret.digest(id);
-    Optional<MatchedTrigger> called = known.find(workspace, digest, now);
-    if (called.isPresent()) {
-      known.rowOf(digest).ifPresent(row -> usage.used(row, now));
+    Optional<MatchedTrigger> matched = known.find(workspace, digest, now);
+    if (matched.isPresent()) {
+      known.secretId(digest).ifPresent(secret -> usage.used(secret, now));
     }
-    return called;
+    return matched;
   }
 
-  /** Requests that come after this look into the store: something has changed there. */
+  /** Discards the snapshot. Call it after a committed change of triggers or their secrets. */
   public void forget() {
-    register.forget();
+    snapshot.forget();
   }
 
-  private TriggerSnapshot look() {
-    return triggers.register(register.known());
+  private TriggerSnapshot readSnapshot() {
+    return triggers.snapshot(snapshot.known());
   }
 }

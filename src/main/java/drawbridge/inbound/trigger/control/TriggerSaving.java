@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Saves triggers as operators set them up, in one transaction with their secrets. */
+/** Saves triggers with their secrets in one transaction. */
 @Stateless
 public class TriggerSaving {
 
@@ -31,21 +31,20 @@ public class TriggerSaving {
   @Inject Clock clock;
 
   /**
-   * What saving came to.
+   * The result of saving.
    *
-   * @param trigger empty when there are faults: nothing was saved then
+   * @param trigger empty when there are faults and nothing was saved
    */
   public record Saved(Optional<Trigger> trigger, boolean isNew, List<Fault> faults) {}
 
   /**
-   * A new trigger, or another setup of the one of this name. Secrets that are not given are kept as
-   * long as the scheme or provider is the same; secrets that are given replace the others at once,
-   * and who wants an overlap rotates them.
+   * Creates a trigger, or replaces the setup of the trigger with this name. Stored secrets are kept
+   * while the scheme or provider is unchanged. A given secret replaces stored ones at once; use
+   * {@link TriggerSecrets#rotate} for an overlap.
    */
   public Saved save(String workspaceId, String name, Setup setup, GivenSecrets given) {
     Optional<Trigger> known = triggers.find(workspaceId, name);
-    Optional<Setup> before = known.map(it -> SetupForm.stored(it.setup()));
-    NeededSecrets needed = new NeededSecrets(setup, before);
+    NeededSecrets needed = needed(setup, known);
     List<Fault> faults = new ArrayList<>();
     for (Purpose purpose : NeededSecrets.PURPOSES) {
       boolean isKept =
@@ -61,19 +60,23 @@ public class TriggerSaving {
   }
 
   /**
-   * The same for a setup that comes without its secrets. Where one is missing the trigger is there
-   * and has its address, and refuses its sender until somebody sets it.
+   * Saves a setup without its secrets, as an import does. The trigger gets a URL, and refuses
+   * requests until an operator sets each missing secret.
    */
   public Trigger saveBare(String workspaceId, String name, Setup setup) {
     Optional<Trigger> known = triggers.find(workspaceId, name);
-    Optional<Setup> before = known.map(it -> SetupForm.stored(it.setup()));
+    NeededSecrets needed = needed(setup, known);
     Trigger trigger = known.orElseGet(() -> create(workspaceId, name, setup));
-    set(trigger, setup, GivenSecrets.none(), new NeededSecrets(setup, before));
+    set(trigger, setup, GivenSecrets.none(), needed);
     return trigger;
   }
 
+  private static NeededSecrets needed(Setup setup, Optional<Trigger> known) {
+    return new NeededSecrets(setup, known.map(it -> SetupForm.stored(it.setup())));
+  }
+
   private void set(Trigger trigger, Setup setup, GivenSecrets given, NeededSecrets needed) {
-    keepSecrets(trigger, given, needed); // its lock reads the row again, so changes come after it
+    keepSecrets(trigger, given, needed); // its lock refreshes the entity, so changes must follow
     trigger.setUp(Json.write(setup.toJson()), clock.instant());
   }
 
@@ -82,7 +85,7 @@ public class TriggerSaving {
     String id = Ids.next(now.toEpochMilli());
     Trigger trigger = new Trigger(id, workspaceId, name, now, Json.write(setup.toJson()));
     entities.persist(trigger);
-    entities.flush(); // its secrets refer to it, and JPA does not know
+    entities.flush(); // a foreign key that is not mapped: secrets refer to the trigger
     var unused = secrets.newAddress(trigger, Duration.ZERO);
     return trigger;
   }

@@ -18,14 +18,14 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Makes, rotates and removes the secrets of triggers, addresses included. All changes of one
- * trigger's secrets follow each other: its row is locked. Without a key every method that keeps a
- * secret throws {@link IllegalStateException}; ask {@link Keyring#isEmpty} before.
+ * Creates, rotates and removes secrets of triggers, including the ids in their URLs. Locks the row
+ * of the trigger, so that changes to its secrets are serialized. Methods that store a secret throw
+ * {@link IllegalStateException} without a key: check {@link Keyring#isEmpty} first.
  */
 @Stateless
 public class TriggerSecrets {
 
-  /** 192 bits, of which nobody guesses one (T2). */
+  /** 192 bits: the id cannot be guessed (T2). */
   private static final int ADDRESS_BYTES = 24;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -36,18 +36,18 @@ public class TriggerSecrets {
   @Inject Keyring keys;
   @Inject Clock clock;
 
-  /** What became of a removal. */
+  /** The result of a removal. */
   public enum Removal {
     REMOVED,
     UNKNOWN,
-    /** It is the last address that is valid for good: a trigger is never without one. */
+    /** It is the last id without an end. A trigger always has one. */
     LAST_ADDRESS
   }
 
   /**
-   * A new address; the others stay valid for the overlap.
+   * Creates a new URL. The current ones stay valid for the overlap.
    *
-   * @return the id in it
+   * @return the id in the URL
    */
   public String newAddress(Trigger trigger, Duration overlap) {
     byte[] random = new byte[ADDRESS_BYTES];
@@ -58,9 +58,9 @@ public class TriggerSecrets {
   }
 
   /**
-   * A new secret; the others of its purpose stay valid for the overlap.
+   * Adds a secret. The current ones of its purpose stay valid for the overlap.
    *
-   * @return the new secret's row
+   * @return the id of the new secret
    */
   public String rotate(Trigger trigger, Purpose purpose, String secret, Duration overlap) {
     lock(trigger.id());
@@ -69,14 +69,14 @@ public class TriggerSecrets {
     return add(trigger.id(), purpose, secret, now);
   }
 
-  /** This secret and no other; one that is valid already is kept as it is. */
+  /** Replaces all secrets of a purpose. Keeps the row of an equal secret without an end. */
   public void replace(Trigger trigger, Purpose purpose, String secret) {
     lock(trigger.id());
     Instant now = clock.instant();
     boolean isKept = false;
     for (TriggerSecret old : of(trigger.id(), purpose)) {
-      boolean isIt = old.isValidAt(now) && old.open(keys).filter(secret::equals).isPresent();
-      if (isIt && !isKept && old.retiresAt() == null) {
+      boolean isEqual = old.isValidAt(now) && old.open(keys).filter(secret::equals).isPresent();
+      if (isEqual && !isKept && old.retiresAt() == null) {
         isKept = true;
       } else {
         entities.remove(old);
@@ -87,17 +87,17 @@ public class TriggerSecrets {
     }
   }
 
-  /** Removes all of a purpose. */
+  /** Removes all secrets of a purpose. */
   public void clear(Trigger trigger, Purpose purpose) {
     lock(trigger.id());
     of(trigger.id(), purpose).forEach(entities::remove);
   }
 
   /**
-   * Keeps the secret that a sender brings, if none is valid for signatures (Asana): whoever comes
-   * later with another one is not believed. Idempotent for the same secret.
+   * Stores the signature secret that a handshake hands over, unless another one is valid (T5).
+   * Idempotent for an equal secret.
    *
-   * @return whether it is kept
+   * @return whether the secret is stored
    */
   public boolean handOver(String triggerId, String secret) {
     lock(triggerId);
@@ -111,7 +111,7 @@ public class TriggerSecrets {
     return valid.stream().anyMatch(it -> it.open(keys).filter(secret::equals).isPresent());
   }
 
-  /** Removes one at once. */
+  /** Removes a secret at once. */
   public Removal remove(Trigger trigger, String id) {
     lock(trigger.id());
     TriggerSecret secret = entities.find(TriggerSecret.class, id);
@@ -132,7 +132,7 @@ public class TriggerSecrets {
     return Removal.REMOVED;
   }
 
-  /** Whether one is valid now. */
+  /** Whether a secret of the purpose is valid now. */
   public boolean has(Trigger trigger, Purpose purpose) {
     Instant now = clock.instant();
     return of(trigger.id(), purpose).stream().anyMatch(secret -> secret.isValidAt(now));

@@ -22,8 +22,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the keys of secrets and the address that senders know when the application starts: a bad
- * one stops the deployment.
+ * Reads the encryption keys and the public URL at startup. An invalid setting stops the deployment.
  */
 @Singleton
 @Startup
@@ -47,19 +46,18 @@ public class TriggerStart {
     url = PublicUrl.of(new Settings(config));
   }
 
-  /** The keys of secrets, for who asks for them; maybe none. */
+  /** Returns the encryption keys, possibly none. */
   @Produces
   public Keyring keys() {
     return Objects.requireNonNull(keys);
   }
 
-  /** The address that senders know, for who asks for it. */
   @Produces
   public PublicUrl url() {
     return Objects.requireNonNull(url);
   }
 
-  /** Of a data directory nothing is known where the store is another server's. */
+  /** The data directory is used only when H2 runs in this process. */
   private static Keyring keys(Config config) {
     Optional<String> given = config.getOptionalValue(KeySource.SETTING, String.class);
     if (given.isEmpty() && config.getConfigValue(KeySource.SETTING).getRawValue() != null) {

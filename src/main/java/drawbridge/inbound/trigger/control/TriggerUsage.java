@@ -1,6 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
-import drawbridge.inbound.trigger.control.TriggerUsageLedger.Sighting;
+import drawbridge.inbound.trigger.control.TriggerUsageLedger.LastCall;
 import drawbridge.platform.store.WriteBehind;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -17,9 +17,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 
 /**
- * When triggers were last called and what came of it, and when their secrets were last used. Kept
- * in memory and written every few seconds, so that a flood costs the store nothing; a crash loses
- * at most that much of it.
+ * Records the last request of each trigger, its outcome, and the last use of each secret. Kept in
+ * memory and written every few seconds, so that a flood does not load the store. A crash loses the
+ * records of those seconds.
  */
 @Singleton
 @Startup
@@ -33,8 +33,8 @@ public class TriggerUsage {
 
   @Inject TriggerUsageLedger ledger;
 
-  private final WriteBehind<String, Sighting> seen =
-      new WriteBehind<>("last calls of triggers", Sighting::later, taken -> ledger.seen(taken));
+  private final WriteBehind<String, LastCall> seen =
+      new WriteBehind<>("last calls of triggers", LastCall::later, taken -> ledger.seen(taken));
 
   private final WriteBehind<String, Instant> used =
       new WriteBehind<>("last uses of secrets", TriggerUsage::later, taken -> ledger.used(taken));
@@ -55,21 +55,21 @@ public class TriggerUsage {
   }
 
   /**
-   * A trigger was called.
+   * Records a request to a trigger.
    *
    * @param outcome {@code accepted}, {@code accepted-without-uid}, {@code duplicate}, {@code
-   *     conflict}, {@code handshake}, or the kind of the problem that was answered
+   *     conflict}, {@code handshake}, or the kind of the problem in the reply
    */
   public void seen(String triggerId, String outcome, Instant when) {
-    seen.note(triggerId, new Sighting(outcome, when));
+    seen.note(triggerId, new LastCall(outcome, when));
   }
 
-  /** A secret was the right one. */
+  /** Records the use of a secret. */
   public void used(String secretId, Instant when) {
     used.note(secretId, when);
   }
 
-  /** Writes what was noted since; what could not be written is written the next time. */
+  /** Writes pending records. A failed write is repeated the next time. */
   void write() {
     seen.write();
     used.write();

@@ -7,37 +7,37 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.SortedMap;
 
-/** Writes {@link TriggerUsage} into the table. */
+/** Stores the records of {@link TriggerUsage}. */
 @Stateless
 public class TriggerUsageLedger {
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  /** What came of a call, and when. */
-  public record Sighting(String outcome, Instant when) {
+  /** The outcome and time of the last request to a trigger. */
+  public record LastCall(String outcome, Instant when) {
 
-    /** The later one of the two. */
-    Sighting later(Sighting other) {
+    /** Returns the later one. */
+    LastCall later(LastCall other) {
       return other.when.isBefore(when) ? this : other;
     }
   }
 
-  /** Notes calls of triggers; what is noted as later already, by another node, stays. */
-  public void seen(SortedMap<String, Sighting> triggers) {
+  /** Stores last requests by trigger. Keeps a later one that another node has stored. */
+  public void seen(SortedMap<String, LastCall> triggers) {
     triggers.forEach(
-        (id, sighting) ->
+        (id, call) ->
             entities
                 .createNativeQuery(
                     "update trigger set last_seen_at = ?1, last_outcome = ?2"
                         + " where id = ?3 and (last_seen_at is null or last_seen_at <= ?1)")
-                .setParameter(1, InstantColumn.micros(sighting.when()))
-                .setParameter(2, sighting.outcome())
+                .setParameter(1, InstantColumn.micros(call.when()))
+                .setParameter(2, call.outcome())
                 .setParameter(3, id)
                 .executeUpdate());
   }
 
-  /** Notes uses of secrets; what is noted as later already, by another node, stays. */
+  /** Stores last uses by secret. Keeps a later one that another node has stored. */
   public void used(SortedMap<String, Instant> secrets) {
     secrets.forEach(
         (id, when) ->

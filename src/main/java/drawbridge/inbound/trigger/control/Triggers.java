@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds triggers, and changes what needs no secret. Who changes something tells {@link
- * TriggerLookup} after the commit. New setups and secrets: {@link TriggerSecrets}, {@link
- * TriggerSaving}.
+ * Finds, enables, disables and removes triggers. Callers must call {@link TriggerLookup#forget}
+ * after the commit of a change. See {@link TriggerSaving} and {@link TriggerSecrets} for other
+ * changes.
  */
 @Stateless
 public class Triggers {
@@ -23,7 +23,7 @@ public class Triggers {
 
   @Inject Clock clock;
 
-  /** A workspace's trigger of this name. */
+  /** Returns the workspace's trigger with this name. */
   public Optional<Trigger> find(String workspaceId, String name) {
     return entities
         .createQuery(
@@ -35,7 +35,7 @@ public class Triggers {
         .findFirst();
   }
 
-  /** A workspace's triggers, by name. */
+  /** Returns the workspace's triggers, by name. */
   public List<Trigger> of(String workspaceId) {
     return entities
         .createQuery(
@@ -45,7 +45,7 @@ public class Triggers {
         .getResultList();
   }
 
-  /** Secrets of a trigger, oldest first; retired ones too. */
+  /** Returns the secrets of a trigger, oldest first, including retired ones. */
   public List<TriggerSecret> secrets(String triggerId) {
     return entities
         .createQuery(
@@ -55,7 +55,7 @@ public class Triggers {
         .getResultList();
   }
 
-  /** Secrets of all triggers of a workspace, oldest first; retired ones too. */
+  /** Returns the secrets of all triggers of a workspace, oldest first, including retired ones. */
   public List<TriggerSecret> secretsIn(String workspaceId) {
     return entities
         .createQuery(
@@ -66,24 +66,22 @@ public class Triggers {
         .getResultList();
   }
 
-  /** Takes requests again, or answers 410; idempotent. False when there is no such trigger. */
+  /** Enables or disables a trigger; idempotent. False when there is no such trigger. */
   public boolean enable(String workspaceId, String name, boolean isEnabled) {
     Optional<Trigger> trigger = find(workspaceId, name);
     trigger.ifPresent(it -> it.enable(isEnabled, clock.instant()));
     return trigger.isPresent();
   }
 
-  /** Removes it with its addresses and secrets; false when there is no such trigger. */
+  /** Removes a trigger with its secrets. False when there is no such trigger. */
   public boolean remove(String workspaceId, String name) {
     Optional<Trigger> trigger = find(workspaceId, name);
     trigger.ifPresent(entities::remove);
     return trigger.isPresent();
   }
 
-  /**
-   * All triggers with their secrets, as they are now; what {@code before} read is not read again.
-   */
-  public TriggerSnapshot register(Optional<TriggerSnapshot> before) {
+  /** Reads all triggers with their secrets. Reuses the unchanged setups of a previous snapshot. */
+  public TriggerSnapshot snapshot(Optional<TriggerSnapshot> previous) {
     return new TriggerSnapshot(
         entities
             .createQuery(
@@ -91,6 +89,6 @@ public class Triggers {
                 Object[].class)
             .getResultList(),
         entities.createQuery("select s from TriggerSecret s", TriggerSecret.class).getResultList(),
-        before);
+        previous);
   }
 }

@@ -1,43 +1,58 @@
 package drawbridge.inbound.trigger.control;
 
+import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.platform.Problem;
 import drawbridge.provider.handshake.Answer;
+import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** What a look at a delivery came to, before it is read. */
+/** The result of verifying a request to a trigger. */
 public sealed interface Verification {
 
-  /** One function for each case. */
+  /** Applies the function for this case. */
   <T> T match(
-      Supplier<T> genuine, Function<Answer.Given, T> handshake, Function<Refused, T> refused);
+      Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused);
 
-  /** It is an event of who may send one. */
-  record Genuine() implements Verification {
+  /** Secrets of the trigger that the request proved or that its answer was computed with. */
+  List<TriggerSecret> used();
+
+  /** An event of an authenticated sender. */
+  record Event(List<TriggerSecret> used) implements Verification {
+
+    static final Event UNSIGNED = new Event(List.of());
+
     @Override
     public <T> T match(
-        Supplier<T> genuine, Function<Answer.Given, T> handshake, Function<Refused, T> refused) {
-      return genuine.get();
+        Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused) {
+      return event.apply(this);
     }
   }
 
-  /** It tries the address, and gets this. */
-  record Handshake(Answer.Given answer) implements Verification {
+  /** The handshake that the trigger is set up for. The request gets this answer and starts no run. */
+  record Handshake(Answer.Given answer, List<TriggerSecret> used) implements Verification {
     @Override
     public <T> T match(
-        Supplier<T> genuine, Function<Answer.Given, T> handshake, Function<Refused, T> refused) {
-      return handshake.apply(answer);
+        Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused) {
+      return handshake.apply(this);
     }
   }
 
   /**
-   * It gets nothing.
+   * The request is refused.
    *
-   * @param why for operators, from a closed set of texts: nothing of the request is in it
+   * @param problem the reply
+   * @param why the reason for operators: one of a fixed set of texts, never part of the request
    */
-  record Refused(int status, String why) implements Verification {
+  record Refused(Problem problem, String why, List<TriggerSecret> used) implements Verification {
+
+    /** A refusal that used no secret. */
+    Refused(Problem problem, String why) {
+      this(problem, why, List.of());
+    }
+
     @Override
     public <T> T match(
-        Supplier<T> genuine, Function<Answer.Given, T> handshake, Function<Refused, T> refused) {
+        Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused) {
       return refused.apply(this);
     }
   }

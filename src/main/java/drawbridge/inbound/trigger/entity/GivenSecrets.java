@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The secrets that come with a setup, taken out of it. Not a record, since a record prints itself.
+ * The secrets given with a setup. Not a record, since a record prints itself.
  */
 public final class GivenSecrets {
 
   private final Map<Purpose, String> given = new EnumMap<>(Purpose.class);
 
-  /** Nobody gave any. */
+  /** Returns an instance without secrets. */
   public static GivenSecrets none() {
     return new GivenSecrets();
   }
 
   /**
    * Removes {@code signature.secret}, {@code handshake.secret} and {@code handshake.token} from the
-   * object; what is no text is a fault.
+   * object. A value that is not a string is a fault.
    */
   public static GivenSecrets takenFrom(ObjectNode json, List<Fault> faults) {
     GivenSecrets secrets = new GivenSecrets();
@@ -32,7 +32,7 @@ public final class GivenSecrets {
     return secrets;
   }
 
-  /** The one for this purpose. */
+  /** Returns the secret of this purpose. */
   public Optional<String> of(Purpose purpose) {
     return Optional.ofNullable(given.get(purpose));
   }
@@ -49,7 +49,7 @@ public final class GivenSecrets {
     if (!value.isTextual()) {
       faults.add(Fault.at("/" + owner + "/" + member, "must be a string"));
     } else if (given.putIfAbsent(purpose, value.textValue()) != null) {
-      faults.add(Fault.at("/" + owner, "has a token and a secret; which is which depends on it"));
+      faults.add(Fault.at("/" + owner, "must not have both a token and a secret"));
     }
   }
 }

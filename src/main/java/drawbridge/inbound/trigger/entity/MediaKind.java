@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A media type that a trigger takes, and how a body of it becomes {@code runtime} (T1, T6).
+ * A media type that a trigger accepts, and the conversion of its bodies to {@code runtime} (T1, T6).
  *
- * @param name in small letters: {@code application/json}
+ * @param name in lower case: {@code application/json}
  */
 public record MediaKind(String name) {
 
-  /** What most senders send. */
+  /** The default. */
   public static final MediaKind JSON = new MediaKind("application/json");
 
   static final MediaKind FORM = new MediaKind("application/x-www-form-urlencoded");
@@ -26,9 +26,9 @@ public record MediaKind(String name) {
       Pattern.compile("application/[a-z0-9][a-z0-9!#$&^_.-]{0,100}\\+json"); // RFC 6838, RFC 6839
 
   /**
-   * One that can be read.
+   * Returns a supported media type.
    *
-   * @throws IllegalArgumentException with what it must be, for a person
+   * @throws IllegalArgumentException with a message that completes "mediaTypes …"
    */
   public static MediaKind of(String text) {
     MediaKind kind = new MediaKind(text.toLowerCase(Locale.ROOT));
@@ -41,14 +41,14 @@ public record MediaKind(String name) {
             + " or text/plain, without parameters");
   }
 
-  /** Whether bodies are objects or arrays, which no token that a handshake signs can be. */
+  /** Whether bodies are JSON objects or arrays. */
   public boolean isJson() {
     return equals(JSON) || OTHER_JSON.matcher(name).matches();
   }
 
   /**
-   * The body as {@code runtime}: JSON as it is, a form as an object, a text as a string; empty when
-   * it cannot be read, or not without faults.
+   * Reads a body: JSON as a tree, a form as an object, text as a string. Empty when there is a
+   * fault.
    */
   public Optional<JsonNode> read(byte[] body, FaultList faults) {
     Optional<? extends JsonNode> read =

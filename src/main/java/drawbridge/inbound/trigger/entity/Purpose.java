@@ -2,22 +2,22 @@ package drawbridge.inbound.trigger.entity;
 
 import java.util.Locale;
 
-/** What a secret of a trigger is for. */
+/** The purpose of a secret of a trigger. */
 public enum Purpose {
-  /** It is the id in the trigger's URL. */
+  /** The id in the trigger's URL. */
   ADDRESS,
-  /** Requests are signed with it. */
+  /** Verifies signatures of requests. */
   SIGNATURE,
-  /** A handshake is answered with it, or asks for it. */
+  /** Answers a handshake, or must be shown by it. */
   HANDSHAKE;
 
-  /** As the operators' API writes it. */
+  /** Returns the name in the API. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The purpose of this label.
+   * Returns the purpose with this label.
    *
    * @throws IllegalArgumentException for any other text
    */

@@ -10,30 +10,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a trigger does with a request. Holds no secret.
+ * The settings of a trigger, without secrets.
  *
- * @param acceptedStatus says that a request was recorded: 202, or 200 for senders that take no
- *     other
- * @param rate its own limit; empty for that of the settings
+ * @param acceptedStatus the status for a recorded request: 202, or 200 for senders that require it
+ * @param rate its own rate; empty for that of the settings
  */
 public record Setup(
     Starts starts, Asks asks, Takes takes, int acceptedStatus, Optional<Rate> rate) {
 
   /**
-   * What every request starts (T1).
+   * What every event starts (T1).
    *
    * @param workflow name or UUID
    */
   public record Starts(String workflow, ObjectNode stateValues) {}
 
-  /** What a sender must show beside the address (T2, T4), and how it tries the address (T5). */
+  /** How a request is authenticated beyond the URL (T2, T4), and its handshake (T5). */
   public record Asks(
       boolean secretRequired, Optional<Scheme> signature, Optional<Handshake> handshake) {}
 
   /**
-   * How a request is read (T3, T6).
+   * How an event is read (T3, T6).
    *
-   * @param uidFrom where the uid is found; empty when requests have none
+   * @param uidFrom where the uid is; empty when events have no uid
    */
   public record Takes(Optional<DeliveryPart> uidFrom, List<MediaKind> mediaTypes) {
     public Takes {
@@ -41,7 +40,7 @@ public record Setup(
     }
   }
 
-  /** As the operators' API writes it, every member; {@link SetupForm} reads it. */
+  /** Returns the JSON of the API with every member. {@link SetupForm} reads it. */
   public ObjectNode toJson() {
     ObjectNode json = Json.object().put("workflow", starts.workflow());
     json.set("stateValues", starts.stateValues());

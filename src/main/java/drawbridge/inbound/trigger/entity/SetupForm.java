@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
-/** Reads a {@link Setup}: of an operator, with every fault; or one of ours that was stored. */
+/** Reads a {@link Setup} from the JSON of the API, with all faults, or from the store. */
 public final class SetupForm {
 
   private static final Set<String> MEMBERS =
@@ -36,8 +36,8 @@ public final class SetupForm {
   private static final int LONGEST_WORKFLOW = 200;
   private static final int MOST_MEDIA_TYPES = 20;
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+\\}");
-  private static final Pattern SIGN = Pattern.compile("[^A-Za-z0-9_+/=.~-]");
-  private static final String NO_SCHEME = "needs the member signature: ";
+  private static final Pattern SEPARATOR = Pattern.compile("[^A-Za-z0-9_+/=.~-]");
+  private static final String NO_SCHEME = "requires the member signature: ";
 
   private final List<Fault> faults;
   private final ObjectNode json;
@@ -50,11 +50,11 @@ public final class SetupForm {
   }
 
   /**
-   * What the object says; members that are {@code null} are not set.
+   * Reads a setup. A member that is {@code null} is absent.
    *
    * @param json without secrets, see {@link GivenSecrets}
-   * @param faults every fault is added, by its pointer
-   * @return empty when there was a fault
+   * @param faults receives every fault
+   * @return empty when there is a fault
    */
   public static Optional<Setup> read(ObjectNode json, List<Fault> faults) {
     ObjectNode set = json.deepCopy();
@@ -63,9 +63,9 @@ public final class SetupForm {
   }
 
   /**
-   * A setup that {@link Setup#toJson} wrote.
+   * Reads what {@link Setup#toJson} wrote.
    *
-   * @throws IllegalStateException when it is none: a newer version may have written it
+   * @throws IllegalStateException for any other text, such as one of a newer version
    */
   public static Setup stored(String text) {
     List<Fault> faults = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class SetupForm {
   private Optional<Setup> read() {
     members.allowOnly(MEMBERS);
     Optional<String> workflow =
-        members.required("workflow", JsonMembers.text(LONGEST_WORKFLOW)).filter(this::isNoBlank);
+        members.required("workflow", JsonMembers.text(LONGEST_WORKFLOW)).filter(this::isNotBlank);
     Setup.Starts starts =
         new Setup.Starts(
             workflow.orElse(""),
@@ -98,20 +98,20 @@ public final class SetupForm {
         : Optional.empty();
   }
 
-  private boolean isNoBlank(String workflow) {
+  private boolean isNotBlank(String workflow) {
     if (workflow.isBlank()) {
       members.fault("workflow", "must not be blank");
     }
     return !workflow.isBlank();
   }
 
-  /** What a handshake and a signature scheme must be to each other. */
+  /** Checks that handshake and signature scheme fit together. */
   private void check(Handshake handshake, Optional<Scheme> signature, Setup.Takes takes) {
     if (handshake.isSigned() && signature.isEmpty()) {
       members.fault("handshake", NO_SCHEME + "this handshake is signed");
     }
     if (handshake.needs() == Needs.HANDED_OVER && signature.isEmpty()) {
-      members.fault("handshake", NO_SCHEME + "the secret that the sender hands over is for it");
+      members.fault("handshake", NO_SCHEME + "the sender hands over its secret");
     }
     if (handshake.answersOverHmac() && signature.isPresent()) {
       checkOracle(signature.get(), takes);
@@ -119,23 +119,23 @@ public final class SetupForm {
   }
 
   /**
-   * Answers are HMACs over whatever letters and digits somebody asks for, so that nothing that is
-   * made of these alone may count as signed: no form or text, and no empty body under a template
-   * without a sign of its own.
+   * Prevents a signing oracle (T5). The handshake answers an HMAC over letters and digits of the
+   * caller's choice. A signed message must therefore contain another character: no form or text, and
+   * no empty body below a template without a separator.
    */
   private void checkOracle(Scheme scheme, Setup.Takes takes) {
     if (!takes.mediaTypes().stream().allMatch(MediaKind::isJson)) {
       members.fault(
           "mediaTypes",
-          "must be JSON only: the answers of this handshake could be used to sign forms and texts");
+          "must be JSON only: answers of this handshake could forge signatures of forms and texts");
     }
     String signed = scheme.toJson().path("signed").asText("{body}");
-    boolean hasSign = SIGN.matcher(PLACEHOLDER.matcher(signed).replaceAll("")).find();
-    if (!signed.equals("{body}") && !hasSign) {
+    boolean hasSeparator = SEPARATOR.matcher(PLACEHOLDER.matcher(signed).replaceAll("")).find();
+    if (!signed.equals("{body}") && !hasSeparator) {
       members.fault(
           "signature",
-          "must sign {body} alone or with a sign like : between its parts, since the answers of this"
-              + " handshake could be used to sign an empty body");
+          "must sign {body} alone or have a separator like : between its parts: answers of this"
+              + " handshake could forge the signature of an empty body");
     }
   }
 

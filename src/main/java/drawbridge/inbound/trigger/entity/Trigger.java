@@ -8,12 +8,12 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A trigger by its name: what it starts, and whether it does. */
+/** A trigger of a workspace. */
 @Entity
 @Table(name = "trigger")
 public class Trigger {
 
-  /** The longest name. */
+  /** The most characters of a name. */
   public static final int LONGEST_NAME = 200;
 
   @Id private String id;
@@ -31,7 +31,7 @@ public class Trigger {
   @Column(name = "changed_at")
   private Instant changedAt;
 
-  /** Written past the entity, since every request would be a change. */
+  /** Written by {@code TriggerUsageLedger}, so that requests do not change the row version. */
   @Column(name = "last_seen_at", insertable = false, updatable = false)
   private @Nullable Instant lastSeenAt;
 
@@ -53,13 +53,13 @@ public class Trigger {
     this.changedAt = createdAt;
   }
 
-  /** From now on requests are taken by this setup. */
+  /** Replaces the setup. */
   public void setUp(String newSetup, Instant now) {
     setup = newSetup;
     changedAt = now;
   }
 
-  /** Takes requests again, or does not; idempotent. */
+  /** Enables or disables the trigger; idempotent. */
   public void enable(boolean isEnabled, Instant now) {
     if (disabled == isEnabled) {
       disabled = !isEnabled;
@@ -79,7 +79,7 @@ public class Trigger {
     return name;
   }
 
-  /** A {@link Setup} as its JSON text. */
+  /** Returns the JSON text of a {@link Setup}. */
   public String setup() {
     return setup;
   }
@@ -96,17 +96,17 @@ public class Trigger {
     return changedAt;
   }
 
-  /** When somebody last called its address, whatever came of it; some seconds late. */
+  /** Returns the time of the last request, a few seconds late. */
   public @Nullable Instant lastSeenAt() {
     return lastSeenAt;
   }
 
-  /** What came of it: see {@code Sightings}. */
+  /** Returns the outcome of the last request: see {@code TriggerUsage}. */
   public @Nullable String lastOutcome() {
     return lastOutcome;
   }
 
-  /** Another one for another setup. */
+  /** Returns the version, which changes with the setup. */
   public long rowVersion() {
     return rowVersion;
   }

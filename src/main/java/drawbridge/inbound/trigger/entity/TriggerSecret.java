@@ -19,16 +19,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One secret of a trigger, encrypted: it can be computed with, and only an address is ever shown
- * again. Several of one purpose are valid side by side during a rotation.
+ * One encrypted secret of a trigger. The API shows only ids of URLs again. During a rotation,
+ * several secrets of one purpose are valid.
  */
 @Entity
 @Table(name = "trigger_secret")
 public class TriggerSecret {
 
   /**
-   * The last one is the one that a rotation has made: it retires last, or not at all. Ids decide
-   * only where that does not, since those of one millisecond are in no order.
+   * Sorts by end, then by id. The secret of the last rotation ends last or never. Ids of one
+   * millisecond are unordered.
    */
   public static final Comparator<TriggerSecret> OLDEST_FIRST =
       Comparator.comparing(
@@ -53,7 +53,7 @@ public class TriggerSecret {
   @Column(name = "created_at")
   private Instant createdAt;
 
-  /** Written past the entity, now and then. */
+  /** Written by {@code TriggerUsageLedger}. */
   @Column(name = "last_used_at", insertable = false, updatable = false)
   private @Nullable Instant lastUsedAt;
 
@@ -62,7 +62,7 @@ public class TriggerSecret {
 
   protected TriggerSecret() {}
 
-  /** Keeps the secret under the current key. */
+  /** Encrypts the secret with the current key. */
   public TriggerSecret(
       String id, String triggerId, Purpose purpose, Instant createdAt, Secret secret) {
     this.id = id;
@@ -73,7 +73,7 @@ public class TriggerSecret {
     seal(secret);
   }
 
-  /** A secret on its way under a key. Not a record, since a record prints itself. */
+  /** A secret to encrypt. Not a record, since a record prints itself. */
   public static final class Secret {
     private final String value;
     private final Keyring keys;
@@ -84,27 +84,27 @@ public class TriggerSecret {
     }
   }
 
-  /** The digest by which an address is found: SHA-256 of its id, in hexadecimal digits. */
+  /** Returns the SHA-256 of the id in a URL, as hexadecimal digits. */
   public static String digest(String address) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(address.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      throw new IllegalStateException("this JDK lacks SHA-256", e);
     }
   }
 
-  /** The newest address among the secrets of one trigger. */
+  /** Returns the newest id of a URL among the secrets of one trigger. */
   public static Optional<TriggerSecret> addressOf(List<TriggerSecret> secrets) {
     return secrets.stream().filter(secret -> secret.purpose == Purpose.ADDRESS).max(OLDEST_FIRST);
   }
 
-  /** The secret; empty when its key is not here, or the row was changed by somebody else. */
+  /** Decrypts the secret; empty without its key, or when the row was tampered with. */
   public Optional<String> open(Keyring keys) {
-    return keys.open(new SealedSecret(keyId, sealed), place());
+    return keys.open(new SealedSecret(keyId, sealed), binding());
   }
 
-  /** Encrypts it anew under the current key; false when it cannot be opened. */
+  /** Encrypts the secret with the current key. False when it cannot be decrypted. */
   public boolean reseal(Keyring keys) {
     Optional<String> secret = open(keys);
     secret.ifPresent(value -> seal(new Secret(value, keys)));
@@ -112,22 +112,22 @@ public class TriggerSecret {
   }
 
   private void seal(Secret secret) {
-    SealedSecret fresh = secret.keys.seal(secret.value, place());
+    SealedSecret fresh = secret.keys.seal(secret.value, binding());
     keyId = fresh.keyId();
     sealed = fresh.text();
   }
 
-  /** What is sealed for one row opens in no other. */
-  private String place() {
+  /** Binds the encrypted text to this row. */
+  private String binding() {
     return "trigger-secret/" + id + "/" + triggerId + "/" + purpose.label();
   }
 
-  /** Whether it may be used at this time. */
+  /** Whether the secret is valid at this time. */
   public boolean isValidAt(Instant now) {
     return retiresAt == null || now.isBefore(retiresAt);
   }
 
-  /** From then on it is not valid; an earlier end is kept. */
+  /** Sets the end of the validity. Keeps an earlier end. */
   public void retireAt(Instant end) {
     if (retiresAt == null || end.isBefore(retiresAt)) {
       retiresAt = end;
@@ -146,7 +146,7 @@ public class TriggerSecret {
     return purpose;
   }
 
-  /** Of an address; of no other secret. */
+  /** Returns the digest of a URL's id; null for other purposes. */
   public @Nullable String digest() {
     return digest;
   }

@@ -118,9 +118,9 @@ class TryOutTest {
     TryOutResult single = tried(Optional.of("shop"), "{\"name\": \"Ada\"}");
     TryOutResult broken = tried(Optional.empty(), "{");
 
-    assertThat(batch.admittance().isAdmitted()).isTrue();
+    assertThat(batch.admission().isAdmitted()).isTrue();
     assertThat(batch.results()).isEqualTo(2);
-    assertThat(String.valueOf(batch.entries().get(0).rehearsed())).contains("Hello, Ada!");
+    assertThat(String.valueOf(batch.entries().get(0).dryRun())).contains("Hello, Ada!");
     assertThat(single.entries()).hasSize(1);
     assertThat(broken.faults()).isNotEmpty();
     assertThat(rows()).isEqualTo(before);

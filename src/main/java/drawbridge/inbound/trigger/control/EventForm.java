@@ -17,31 +17,31 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one event on a trigger orders (T1, T3, T6). */
-public final class TriggerOrder {
+/** Reads events of one trigger into orders (T1, T3, T6). */
+public final class EventForm {
 
   private final Setup setup;
 
-  public TriggerOrder(Setup setup) {
+  public EventForm(Setup setup) {
     this.setup = setup;
   }
 
   /**
    * Reads an event.
    *
-   * @param mediaType without parameters; null when the sender named none
-   * @param charset null when the sender named none
-   * @param order is given what it orders
-   * @param refused is told why it cannot be read
+   * @param mediaType without parameters; null when the sender gave none
+   * @param charset null when the sender gave none
+   * @param readable receives the order
+   * @param refused receives the reason when the event cannot be read
    */
   public <R> R read(
       Delivery event,
       @Nullable String mediaType,
       @Nullable String charset,
-      Function<RunOrder, R> order,
+      Function<RunOrder, R> readable,
       Function<Problem, R> refused) {
     if (event.body().length == 0) {
-      return order(event, Json.object(), order, refused);
+      return order(event, Json.object(), readable, refused);
     }
     Optional<MediaKind> kind = kind(mediaType);
     if (kind.isEmpty() || !(charset == null || charset.toLowerCase(Locale.ROOT).equals("utf-8"))) {
@@ -50,26 +50,29 @@ public final class TriggerOrder {
     FaultList faults = new FaultList();
     Optional<JsonNode> runtime = kind.get().read(event.body(), faults);
     return runtime.isPresent()
-        ? order(event, runtime.get(), order, refused)
+        ? order(event, runtime.get(), readable, refused)
         : refused.apply(Problem.malformed(faults.toList()));
   }
 
   private <R> R order(
-      Delivery event, JsonNode runtime, Function<RunOrder, R> order, Function<Problem, R> refused) {
-    Optional<String> uid = setup.takes().uidFrom().flatMap(part -> text(part, event, runtime));
+      Delivery event,
+      JsonNode runtime,
+      Function<RunOrder, R> readable,
+      Function<Problem, R> refused) {
+    Optional<String> uid = setup.takes().uidFrom().flatMap(part -> uid(part, event, runtime));
     Optional<String> fault = uid.flatMap(Uid::faultOf);
     if (fault.isPresent()) {
       FaultList faults = new FaultList();
       faults.add(BodyPointer.ROOT, fault.get());
       return refused.apply(Problem.malformed(faults.toList()));
     }
-    return order.apply(
+    return readable.apply(
         new RunOrder(
             setup.starts().workflow(), setup.starts().stateValues(), runtime, uid.map(Uid::new)));
   }
 
-  /** In the body as it was read: a form's fields have pointers, too. */
-  private static Optional<String> text(DeliveryPart part, Delivery event, JsonNode runtime) {
+  /** A pointer refers to the parsed body, so that it also finds form fields. */
+  private static Optional<String> uid(DeliveryPart part, Delivery event, JsonNode runtime) {
     if (part instanceof DeliveryPart.Pointer pointer) {
       JsonNode value = runtime.at(pointer.pointer());
       return value.isTextual() || value.isIntegralNumber()
@@ -92,6 +95,6 @@ public final class TriggerOrder {
         "unsupported-media-type",
         "Unsupported media type",
         415,
-        "This trigger takes " + names + ", in UTF-8.");
+        "Send one of the media types of this trigger in UTF-8: " + names + ".");
   }
 }
