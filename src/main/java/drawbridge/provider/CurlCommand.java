@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A command that sends one sample event, to be pasted into a POSIX shell with {@code curl} and
- * {@code openssl}. Secrets are variables that whoever pastes it has set; none is in the command.
+ * Builds a command for a POSIX shell with {@code curl} and {@code openssl} that sends a sample
+ * event. Secrets are shell variables that the user sets; the command contains none.
  *
- * <p>Texts that it is given stand between double quotes: {@link #literal} escapes what is meant as
- * it is, and {@link #variable} names what the shell fills in.
+ * <p>Texts are placed between double quotes: use {@link #literal} for plain text and {@link
+ * #variable} for shell variables.
  */
 public final class CurlCommand {
 
-  /** What the command calls the event's body and the address, wherever they are signed. */
+  /** The variable that holds the body. */
   public static final String BODY = variable("BODY");
 
-  /** See {@link #BODY}. */
+  /** The variable that holds the URL. */
   public static final String URL = variable("URL");
 
   private static final String SAMPLE = "sample";
@@ -35,14 +35,14 @@ public final class CurlCommand {
   private final String url;
   private final String mediaType;
   private final boolean isJson;
-  private final Map<String, String> drawn = new LinkedHashMap<>();
+  private final Map<String, String> defined = new LinkedHashMap<>();
   private final Map<String, String> computed = new LinkedHashMap<>();
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<String> query = new ArrayList<>();
   private JsonNode body = Json.object();
 
   /**
-   * @param isJson whether the media type is JSON; of others the body is a short text
+   * @param isJson whether the body is JSON; else it is a short text
    */
   public CurlCommand(String url, String mediaType, boolean isJson) {
     this.url = url;
@@ -50,40 +50,40 @@ public final class CurlCommand {
     this.isJson = isJson;
   }
 
-  /** A text that is meant as it is, between double quotes, also where history is expanded. */
+  /** Escapes a text for double quotes, including history expansion. */
   public static String literal(String text) {
     return text.replaceAll("[\\\\\"$`]", "\\\\$0").replace("!", "\"'!'\"");
   }
 
-  /** What the shell puts in the place of a variable, between double quotes. */
+  /** Returns the reference to a shell variable. */
   public static String variable(String name) {
     return "${" + name + "}";
   }
 
-  /** An id that is another one each time the command is run. */
+  /** Defines a variable with a random id and returns its reference. */
   public String id() {
-    return draw("ID", "openssl rand -hex 16");
+    return define("ID", "openssl rand -hex 16");
   }
 
-  /** The output of a command that needs neither body nor address; answers its variable. */
-  public String draw(String name, String command) {
-    drawn.put(name, command);
+  /** Defines a variable before the body: the output of a command. Returns its reference. */
+  public String define(String name, String command) {
+    defined.put(name, command);
     return variable(name);
   }
 
-  /** The output of a command that may use {@link #BODY} and {@link #URL}; answers its variable. */
+  /** Defines a variable after the body: its command may use {@link #BODY}. Returns its reference. */
   public String compute(String name, String command) {
     computed.put(name, command);
     return variable(name);
   }
 
-  /** One header; of one name the last one counts. */
+  /** Sets a header. Replaces an earlier one with this name. */
   public void header(String name, String text) {
     headers.put(name, text);
   }
 
-  /** Puts a text where the receiver looks for it; false where such a body has no such place. */
-  public boolean place(DeliveryPart part, String text) {
+  /** Puts a text into a part of the event. False for a JSON pointer when the body is not JSON. */
+  public boolean put(DeliveryPart part, String text) {
     if (part instanceof DeliveryPart.Header header) {
       header(header.name(), text);
     } else if (part instanceof DeliveryPart.Query parameter) {
@@ -109,11 +109,11 @@ public final class CurlCommand {
     return object.<ObjectNode>set(name, with(object.path(name), path.tail(), value));
   }
 
-  /** The command, in several lines. */
+  /** Returns the command in several lines. */
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add("URL=\"" + literal(url) + "\"");
-    drawn.forEach((name, command) -> lines.add(name + "=$(" + command + ")"));
+    defined.forEach((name, command) -> lines.add(name + "=$(" + command + ")"));
     lines.add("BODY=\"" + body() + "\"");
     computed.forEach((name, command) -> lines.add(name + "=$(" + command + ")"));
     header("Content-Type", literal(mediaType));
@@ -129,18 +129,18 @@ public final class CurlCommand {
     if (!isJson) {
       return SAMPLE;
     }
-    return written(body.isEmpty() ? Json.object().put(SAMPLE, literal("yes")) : body);
+    return serialized(body.isEmpty() ? Json.object().put(SAMPLE, literal("yes")) : body);
   }
 
-  /** Texts in it are for the shell already. */
-  private static String written(JsonNode tree) {
+  /** Serializes a tree whose texts are escaped already. */
+  private static String serialized(JsonNode tree) {
     List<String> parts = new ArrayList<>();
     if (tree instanceof ArrayNode array) {
-      array.forEach(element -> parts.add(written(element)));
+      array.forEach(element -> parts.add(serialized(element)));
       return "[" + String.join(",", parts) + "]";
     }
     if (tree instanceof ObjectNode object) {
-      object.forEachEntry((name, value) -> parts.add(quoted(name) + ":" + written(value)));
+      object.forEachEntry((name, value) -> parts.add(quoted(name) + ":" + serialized(value)));
       return "{" + String.join(",", parts) + "}";
     }
     return literal("\"") + tree.textValue() + literal("\"");

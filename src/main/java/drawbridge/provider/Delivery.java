@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as it was received: what signatures and handshakes look at. Used by one thread. Not a
- * record, since a record prints itself and this may hold secrets.
+ * A received request, as signatures and handshakes need it. Not thread safe. Not a record, since a
+ * record prints itself and a request may contain secrets.
  */
 public final class Delivery {
 
@@ -23,13 +23,13 @@ public final class Delivery {
   private @Nullable JsonNode json;
 
   /**
-   * @param method in capitals
-   * @param url the address as its sender knows it, without its query
-   * @param headers all values of each, as they came
+   * @param method in upper case
+   * @param url the URL that the sender used, without its query
+   * @param headers all values of each header
    * @param query all values of each parameter, decoded
-   * @param body the bytes as they came; neither copied nor changed
+   * @param body the bytes as received; neither copied nor changed
    */
-  @SuppressWarnings("ArrayIsStoredDirectly") // a MiB for each request is not copied
+  @SuppressWarnings("ArrayIsStoredDirectly") // avoids copying a MiB for each request
   public Delivery(
       String method,
       String url,
@@ -51,32 +51,32 @@ public final class Delivery {
     return url;
   }
 
-  /** The bytes as they came. */
+  /** Returns the bytes as received; do not change them. */
   public byte[] body() {
     return body;
   }
 
-  /** All values of a header, whatever its case; none when it did not come. */
+  /** Returns all values of a header, ignoring its case; none when it is missing. */
   public List<String> headers(String name) {
     return headers.getOrDefault(name, List.of());
   }
 
-  /** The value of a header that came exactly once. */
+  /** Returns the value of a header; empty when it is missing or repeated. */
   public Optional<String> header(String name) {
     return only(headers(name));
   }
 
-  /** All values of a query parameter, decoded; none when it did not come. */
+  /** Returns all decoded values of a query parameter; none when it is missing. */
   public List<String> parameters(String name) {
     return query.getOrDefault(name, List.of());
   }
 
-  /** The decoded value of a query parameter that came exactly once. */
+  /** Returns the decoded value of a query parameter; empty when it is missing or repeated. */
   public Optional<String> parameter(String name) {
     return only(parameters(name));
   }
 
-  /** The body as JSON; missing ({@link JsonNode#isMissingNode}) when it is not one JSON text. */
+  /** Returns the body as JSON; {@link JsonNode#isMissingNode missing} when it is not JSON. */
   public JsonNode json() {
     if (json == null) {
       json = read(body);
@@ -88,7 +88,7 @@ public final class Delivery {
     try {
       return Json.MAPPER.readTree(body);
     } catch (IOException e) {
-      return Json.NODES.missingNode(); // whoever needs it as JSON says what is wrong with it
+      return Json.NODES.missingNode();
     }
   }
 

@@ -10,36 +10,36 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** A place in a delivery where a text is found. */
+/** A location of a text in a delivery: a header, a query parameter or a JSON pointer. */
 public sealed interface DeliveryPart {
 
-  /** The names that HTTP gives headers (RFC 9110 §5.6.2). */
+  /** The pattern of header names (RFC 9110 §5.6.2). */
   Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
 
-  /** Makes each kind of its text. */
+  /** The factory of each kind, by its name in JSON. */
   Map<String, Function<String, DeliveryPart>> KINDS =
       Map.of(
           "header", Header::new,
           "query", Query::new,
           "pointer", text -> new Pointer(JsonPointer.compile(text)));
 
-  /** The text; empty when it is missing, comes more than once, or is none. */
+  /** Returns the text; empty when it is missing, repeated, or not text. */
   Optional<String> in(Delivery delivery);
 
-  /** Whether it is there, once or several times. */
-  boolean comesIn(Delivery delivery);
+  /** Whether the part is present, once or repeated. */
+  boolean isPresentIn(Delivery delivery);
 
   /**
-   * As tables and settings write it: {@code {"header": …}}, {@code {"query": …}} or {@code
+   * Returns the JSON in tables and settings: {@code {"header": …}}, {@code {"query": …}} or {@code
    * {"pointer": …}}.
    */
   ObjectNode toJson();
 
-  /** A header that comes once. */
+  /** A header. */
   record Header(String name) implements DeliveryPart {
     public Header {
       if (!TOKEN.matcher(name).matches()) {
-        throw new IllegalArgumentException("must be the name of a header");
+        throw new IllegalArgumentException("must be a header name");
       }
     }
 
@@ -49,7 +49,7 @@ public sealed interface DeliveryPart {
     }
 
     @Override
-    public boolean comesIn(Delivery delivery) {
+    public boolean isPresentIn(Delivery delivery) {
       return !delivery.headers(name).isEmpty();
     }
 
@@ -59,7 +59,7 @@ public sealed interface DeliveryPart {
     }
   }
 
-  /** A query parameter that comes once. */
+  /** A query parameter. */
   record Query(String name) implements DeliveryPart {
     @Override
     public Optional<String> in(Delivery delivery) {
@@ -67,7 +67,7 @@ public sealed interface DeliveryPart {
     }
 
     @Override
-    public boolean comesIn(Delivery delivery) {
+    public boolean isPresentIn(Delivery delivery) {
       return !delivery.parameters(name).isEmpty();
     }
 
@@ -77,7 +77,7 @@ public sealed interface DeliveryPart {
     }
   }
 
-  /** A string, or an integer number as its decimal text, in the JSON body (RFC 6901). */
+  /** A string or integer number in the JSON body (RFC 6901). */
   record Pointer(JsonPointer pointer) implements DeliveryPart {
     @Override
     public Optional<String> in(Delivery delivery) {
@@ -85,7 +85,7 @@ public sealed interface DeliveryPart {
     }
 
     @Override
-    public boolean comesIn(Delivery delivery) {
+    public boolean isPresentIn(Delivery delivery) {
       return in(delivery).isPresent();
     }
 
@@ -104,7 +104,7 @@ public sealed interface DeliveryPart {
   /**
    * Reads what {@link #toJson} writes.
    *
-   * @throws IllegalArgumentException with what it must be, for a person
+   * @throws IllegalArgumentException with a message that states what it must be
    */
   static DeliveryPart of(JsonNode json) {
     if (json instanceof ObjectNode object && object.size() == 1) {

@@ -1,12 +1,11 @@
 /**
- * What providers ask of who receives their webhooks: how they sign ({@code signature}), how they
- * try out an address before they use it ({@code handshake}), and how secrets that must be shown to
- * them again are kept ({@code vault}).
+ * The requirements of webhook providers: signature schemes ({@code signature}), handshakes ({@code
+ * handshake}), and encryption of their secrets ({@code vault}).
  *
- * <p>Signature schemes and handshakes are rows of tables ({@code signatures.yaml}, {@code
- * handshakes.yaml}); a new provider is a new row. Knows the platform and nothing else: no HTTP
- * server, no store, no clock of its own. The rule that is easily broken: a provider's secret is
- * compared in constant time, and is neither in a message nor in a {@code toString()}.
+ * <p>Schemes and handshakes are rows of {@code signatures.yaml} and {@code handshakes.yaml}; a new
+ * provider is a new row. Depends on {@code platform} only: no HTTP server, no store, no clock.
+ * Invariant: secrets are compared in constant time, and no message and no {@code toString()}
+ * contains one.
  */
 @NullMarked
 package drawbridge.provider;

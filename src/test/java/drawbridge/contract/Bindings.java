@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the placeholders of one execution of a case stand for. */
+/** The values of placeholders in one execution of a case. */
 final class Bindings {
 
   static final Pattern TOKEN = Pattern.compile("<([A-Za-z]+:[A-Za-z0-9]+)>");
@@ -23,7 +23,7 @@ final class Bindings {
   }
 
   /**
-   * @param names what {@code {workspace}} and other names in braces stand for
+   * @param names the values of {@code {workspace}} and other names in braces
    */
   static Bindings of(Map<String, String> names) {
     return new Bindings(new HashMap<>(), Map.copyOf(names));
@@ -33,8 +33,8 @@ final class Bindings {
     return new Bindings(new HashMap<>(values), names);
   }
 
-  /** Takes over what a successful match on a copy captured. */
-  void takeOver(Bindings matched) {
+  /** Adopts the values that a successful match captured in a copy. */
+  void adopt(Bindings matched) {
     values.putAll(matched.values);
   }
 
@@ -43,8 +43,8 @@ final class Bindings {
   }
 
   /**
-   * The value of {@code uid:1} or {@code runId:a}; a uid or number is made when it is first asked
-   * for.
+   * Returns the value of {@code uid:1} or {@code runId:a}. Generates a uid or number at its first
+   * use.
    */
   Optional<String> find(String token) {
     if (token.startsWith("uid:")) {
@@ -56,7 +56,7 @@ final class Bindings {
     return Optional.ofNullable(values.get(token));
   }
 
-  /** The text with everything filled in that is known. */
+  /** Replaces all known placeholders. */
   String fill(String text) {
     String filled =
         TIMES

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** One execution of a case over a wire, with uids of its own. */
+/** One execution of a case, with its own uids. */
 final class CaseRun {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -30,7 +30,7 @@ final class CaseRun {
   private Bindings bindings;
 
   /**
-   * @param triggers makes a trigger of the target by its setup, and answers the path of its address
+   * @param triggers creates a trigger with a setup and returns the path of its URL
    */
   CaseRun(Wire wire, Map<String, String> names, Function<JsonNode, String> triggers) {
     this.wire = wire;
@@ -40,7 +40,9 @@ final class CaseRun {
   }
 
   /**
-   * @throws AssertionError when an answer is not the expected one
+   * Executes a case.
+   *
+   * @throws AssertionError when an answer differs from the expectation
    */
   void execute(ContractCase one) {
     Map<String, String> known = new HashMap<>(names);
@@ -90,7 +92,7 @@ final class CaseRun {
     assertThat(differenceOf(expect, answer, matched))
         .as("%s: %s %s", name, answer.status(), answer.body())
         .isEmpty();
-    bindings.takeOver(matched);
+    bindings.adopt(matched);
   }
 
   private static Optional<String> differenceOf(JsonNode expect, Wire.Answer answer, Bindings own) {
@@ -123,7 +125,7 @@ final class CaseRun {
     return answer.header(header).orElse("<absent>");
   }
 
-  /** Asks for the first run that the reply names until it is as expected. */
+  /** Polls the first run of the reply until it matches. */
   private void awaitRun(JsonNode expected, JsonNode reply, String name) {
     String location = reply.at("/results/0/location").asText();
     Map<String, String> secret = Map.of("Inbound-Webhook-Secret", bindings.fill("{secret}"));

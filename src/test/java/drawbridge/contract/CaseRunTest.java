@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The runner itself, on wires that answer what they like. */
+/** Tests {@link CaseRun} with fake servers. */
 class CaseRunTest {
 
   private static final Map<String, String> NAMES = Map.of("secret", "s", "workspace", "w");
@@ -31,7 +31,7 @@ class CaseRunTest {
   }
 
   @Test
-  void whatIsCapturedGoesIntoTheNextRequest() {
+  void capturedValuesFillTheNextRequest() {
     Wire wire =
         request ->
             request.method().equals("GET")
@@ -46,7 +46,7 @@ class CaseRunTest {
   }
 
   @Test
-  void ofCopiesExactlyOneIsAsExpected() {
+  void exactlyOneCopyMatchesTheExpectation() {
     String copies =
         "{'path':'/','copies':4,'expect':{'status':202,'body':{'runId':'<runId:a>'}},"
             + "'expectOthers':{'status':200,'body':{'runId':'<runId:a>'}}}";
@@ -65,7 +65,7 @@ class CaseRunTest {
   }
 
   @Test
-  void aRunIsAskedForUntilItIsAsExpected() {
+  void runIsPolledUntilItMatches() {
     AtomicInteger asked = new AtomicInteger();
     Wire wire =
         request ->
@@ -79,7 +79,7 @@ class CaseRunTest {
   }
 
   @Test
-  void headersAreTheUsualUnlessTheCaseSaysOtherwise() {
+  void caseMayReplaceTheDefaultHeaders() {
     Wire wire =
         request -> {
           Map<String, String> headers = request.headers();
@@ -98,7 +98,7 @@ class CaseRunTest {
   }
 
   @Test
-  void aFileWithAnUnknownMemberIsNoCase() {
+  void unknownMemberIsRefused() {
     assertThatThrownBy(() -> Exchange.of(Json.read("{\"path\":\"/\",\"expects\":{}}")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expects");

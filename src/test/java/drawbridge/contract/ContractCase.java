@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * One case of the contract: requests in their order and what each is answered with.
+ * A case of the contract: requests in order and their expected answers.
  *
- * @param file name without its ending, like {@code B5-runtime-data-clears}
- * @param rule like {@code B5}
- * @param triggers setups of the triggers that the case needs, by the names it calls them
+ * @param file the file name without extension, like {@code B5-runtime-data-clears}
+ * @param rule the rule, like {@code B5}
+ * @param triggers the setups of triggers, by their names in the case
  */
 public record ContractCase(
     String file, String rule, String title, JsonNode triggers, List<Exchange> exchanges) {
@@ -24,7 +24,9 @@ public record ContractCase(
   }
 
   /**
-   * @throws IllegalArgumentException when the file is not a case
+   * Reads a case.
+   *
+   * @throws IllegalArgumentException when the file is malformed
    */
   static ContractCase read(Path path) {
     try {
@@ -47,7 +49,7 @@ public record ContractCase(
     }
   }
 
-  /** The letter of the rule's family. */
+  /** Returns the first letter of the rule. */
   public String family() {
     return rule.substring(0, 1);
   }

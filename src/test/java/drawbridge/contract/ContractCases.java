@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 /** The cases under {@code src/test/resources/contract}. */
 public final class ContractCases {
 
-  /** Where the cases are, from the root of the project. */
+  /** The directory of the cases, relative to the project. */
   public static final Path DIRECTORY = Path.of("src", "test", "resources", "contract");
 
   private ContractCases() {}
 
-  /** Every case, in the order of their names. */
+  /** Returns all cases, by name. */
   public static List<ContractCase> all() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files
@@ -28,7 +28,7 @@ public final class ContractCases {
     }
   }
 
-  /** The cases of one letter: C, B, D or R. */
+  /** Returns the cases of one letter: C, B, D, R or T. */
   public static Stream<ContractCase> ofFamily(String family) {
     return all().stream().filter(one -> one.family().equals(family));
   }

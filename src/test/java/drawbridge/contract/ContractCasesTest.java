@@ -20,17 +20,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The cases are well-formed and complete, and agree with what reading a body alone can decide. */
+/** The cases are well-formed and complete, and match the result of reading their bodies. */
 class ContractCasesTest {
 
-  /** C2 is seen where workspaces are made, D4 and R5 need a clock and a store that is down. */
+  /** Other tests cover C2 (workspaces), D4 (needs a clock) and R5 (needs a failing store). */
   private static final Set<String> RULES =
       Set.of(
           "C1 C3 C4 C5 C6 C7 C8 B1 B2 B3 B4 B5 B6 B7 B8 D1 D2 D3 D5 R1 R2 R3 R4 R6 R7 T1 T2 T3 T4 T5 T6"
               .split(" "));
 
   @Test
-  void everyRuleHasACaseAndEveryCaseIsNamedAfterItsRule() {
+  void everyRuleHasACase() {
     List<ContractCase> all = ContractCases.all();
     assertThat(all.stream().map(ContractCase::rule).collect(Collectors.toSet())).isEqualTo(RULES);
     assertThat(all)
@@ -43,9 +43,9 @@ class ContractCasesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> readingDecidesAsTheCasesExpect() {
+  Stream<DynamicTest> readingMatchesTheCases() {
     return ContractCases.all().stream()
-        .filter(one -> !one.family().equals("T")) // a trigger has another form of its own
+        .filter(one -> !one.family().equals("T")) // triggers read bodies differently
         .map(
             one ->
                 DynamicTest.dynamicTest(
@@ -61,11 +61,11 @@ class ContractCasesTest {
     if (!request.method().equals("POST") || Set.of(401, 415).contains(status)) {
       return;
     }
-    ReadResult reading = WorkflowRequest.read(request.bytes(), RequestLimits.DEFAULT);
+    ReadResult result = WorkflowRequest.read(request.bytes(), RequestLimits.DEFAULT);
     JsonNode answer =
-        reading.match(
+        result.match(
             ContractCasesTest::merged, ContractCasesTest::refused, detail -> Json.object());
-    assertThat(reading).isInstanceOf(outcomeOf(status));
+    assertThat(result).isInstanceOf(outcomeOf(status));
     assertThat(new Expected(bindings).difference(known(exchange.expect().path("body")), answer))
         .isEmpty();
   }
@@ -78,7 +78,7 @@ class ContractCasesTest {
     };
   }
 
-  /** What is expected, without what only a server knows. */
+  /** Returns the expectation without values that only a server has. */
   private static ObjectNode known(JsonNode body) {
     ObjectNode known = Json.object();
     if (body.has("errors")) {

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The WAR that Maven built, in a container: every case of the contract from outside, and from
- * inside what only the container's transactions show. One class, since each is a start of its own.
+ * Tests the WAR that Maven built, in a container: every case of the contract over HTTP, and
+ * transactions from inside. One class, because each class starts the container.
  */
 @ExtendWith(ArquillianExtension.class)
 public class ContractIT extends ContractSuite {
@@ -56,7 +56,7 @@ public class ContractIT extends ContractSuite {
   @Inject Workspaces workspaces;
   @Inject UserTransaction transaction;
 
-  /** Named ROOT, so that it answers at {@code /}; only the classes of this test are added. */
+  /** Deploys at {@code /}, with the classes of this test added. */
   @Deployment
   static WebArchive war() {
     return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
@@ -65,10 +65,10 @@ public class ContractIT extends ContractSuite {
         .addPackage(ContractSuite.class.getPackage());
   }
 
-  /** Inside of the container. */
+  /** Runs inside the container. */
   @Test
   @Tag("D2")
-  void aTransactionThatRollsBackLeavesNeitherClaimNorRun() throws Exception {
+  void rolledBackTransactionLeavesNoClaimAndNoRun() throws Exception {
     String workspace = workspaces.find("default").orElseThrow().id();
     RunOrder order =
         new RunOrder("greet", Json.object(), Json.object(), Optional.of(new Uid("rolled-back")));
@@ -97,7 +97,7 @@ public class ContractIT extends ContractSuite {
   protected Wire wire() {
     if (shared == null) {
       URI server = URI.create(Objects.requireNonNull(base).toString());
-      makeOther(server);
+      createOther(server);
       shared = new WireOverHttp(server);
     }
     return shared;
@@ -110,7 +110,7 @@ public class ContractIT extends ContractSuite {
 
   @Override
   protected String trigger(JsonNode setup) {
-    return new TriggersOverHttp(wire(), "password-of-the-container-tests").make(setup);
+    return new TriggersOverHttp(wire(), "password-of-the-container-tests").create(setup);
   }
 
   @Override
@@ -118,7 +118,7 @@ public class ContractIT extends ContractSuite {
     return new Workspace("other", OTHER_SECRET);
   }
 
-  private static void makeOther(URI server) {
+  private static void createOther(URI server) {
     String admin = "admin:password-of-the-container-tests";
     String basic = Base64.getEncoder().encodeToString(admin.getBytes(StandardCharsets.UTF_8));
     HttpRequest request =

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every case of the contract over one wire. The target has the workflows of {@code
- * contract/workflows} in its workspace, and a second workspace that has none. In a container test
- * the cases stay outside ({@link RunAsClient}).
+ * Runs every case of the contract over one wire. The server has the workflows of {@code
+ * contract/workflows} in one workspace, and a second workspace without workflows. Container tests
+ * run the cases outside of the container ({@link RunAsClient}).
  */
 public abstract class ContractSuite {
 
-  /** A workspace of the target and its secret. */
+  /** A workspace of the server and its secret. */
   public static final class Workspace {
     private final String name;
     private final String secret;
@@ -26,19 +26,19 @@ public abstract class ContractSuite {
     }
   }
 
-  /** The way to the target. */
+  /** Returns the wire to the server. */
   protected abstract Wire wire();
 
-  /** The workspace that has the workflows. */
+  /** Returns the workspace with the workflows. */
   protected abstract Workspace workspace();
 
-  /** Another workspace, with another secret. */
+  /** Returns the other workspace. */
   protected abstract Workspace other();
 
   /**
-   * Makes a trigger of this setup in the workspace that has the workflows.
+   * Creates a trigger with this setup in {@link #workspace}.
    *
-   * @return the path of its address
+   * @return the path of its URL
    */
   protected abstract String trigger(JsonNode setup);
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One request of a case, and what is expected.
+ * One request of a case and its expected answer.
  *
- * @param json the request as the file has it, with placeholders
+ * @param json the request in the file, with placeholders
  */
 public record Exchange(JsonNode json) {
 
@@ -37,12 +37,12 @@ public record Exchange(JsonNode json) {
               }
             });
     if (!json.path("path").isTextual() || !json.path("expect").path("status").isInt()) {
-      throw new IllegalArgumentException("a request needs path and expect.status");
+      throw new IllegalArgumentException("a request must have path and expect.status");
     }
     return new Exchange(json);
   }
 
-  /** How many copies are sent at once; one where the file says nothing. */
+  /** Returns the number of concurrent copies; one by default. */
   int copies() {
     return json.path("copies").asInt(1);
   }
@@ -51,7 +51,7 @@ public record Exchange(JsonNode json) {
     return json.path("expect");
   }
 
-  /** What all copies but one are answered with. */
+  /** Returns the expected answer of all copies but one. */
   JsonNode expectOthers() {
     return json.path("expectOthers");
   }
@@ -60,7 +60,7 @@ public record Exchange(JsonNode json) {
     return json.path("path").textValue();
   }
 
-  /** Ready to send: the right secret and JSON, unless the case says otherwise. */
+  /** Returns the request. By default it has the secret header and is JSON. */
   Wire.Request toRequest(Bindings bindings) {
     Map<String, String> headers = new HashMap<>();
     headers.put("Inbound-Webhook-Secret", bindings.fill("{secret}"));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 
-/** Compares a tree with what a case expects of it; README.md beside the cases has the rules. */
+/** Compares a tree with the expectation of a case; see README.md beside the cases. */
 final class Expected {
 
   private static final String ONLY = "<only>";
@@ -20,33 +20,33 @@ final class Expected {
     this.bindings = bindings;
   }
 
-  /** The first difference, as place and words; empty when there is none. */
+  /** Returns the first difference with its pointer; empty when there is none. */
   Optional<String> difference(JsonNode expected, JsonNode actual) {
     return at("", expected, actual);
   }
 
-  private Optional<String> at(String place, JsonNode expected, JsonNode actual) {
+  private Optional<String> at(String pointer, JsonNode expected, JsonNode actual) {
     if (expected.isTextual()) {
-      return text(place, expected.textValue(), actual);
+      return text(pointer, expected.textValue(), actual);
     }
     if (expected instanceof ObjectNode object) {
       return actual.isObject()
-          ? object(place, object, actual)
-          : differs(place, object.toString(), actual);
+          ? object(pointer, object, actual)
+          : differs(pointer, object.toString(), actual);
     }
     if (expected instanceof ArrayNode array) {
-      return array(place, array, actual);
+      return array(pointer, array, actual);
     }
     return isSame(expected, actual)
         ? Optional.empty()
-        : differs(place, expected.toString(), actual);
+        : differs(pointer, expected.toString(), actual);
   }
 
-  private Optional<String> object(String place, ObjectNode expected, JsonNode actual) {
+  private Optional<String> object(String pointer, ObjectNode expected, JsonNode actual) {
     for (var member : expected.properties()) {
       if (!member.getKey().equals(ONLY)) {
         JsonNode value = actual.path(member.getKey());
-        Optional<String> difference = at(place + "/" + member.getKey(), member.getValue(), value);
+        Optional<String> difference = at(pointer + "/" + member.getKey(), member.getValue(), value);
         if (difference.isPresent()) {
           return difference;
         }
@@ -55,21 +55,21 @@ final class Expected {
     boolean isClosed = expected.has(ONLY) || expected.isEmpty();
     return actual.properties().stream()
         .filter(member -> isClosed && !expected.has(member.getKey()))
-        .map(member -> place + ": nobody expected the member " + member.getKey())
+        .map(member -> pointer + ": unexpected member " + member.getKey())
         .findFirst();
   }
 
-  private Optional<String> array(String place, ArrayNode expected, JsonNode actual) {
+  private Optional<String> array(String pointer, ArrayNode expected, JsonNode actual) {
     boolean anyOrder = expected.path(0).asText().equals(ANY_ORDER);
     int size = expected.size() - (anyOrder ? 1 : 0);
     if (!actual.isArray() || actual.size() != size) {
-      return differs(place, size + " elements", actual);
+      return differs(pointer, size + " elements", actual);
     }
     if (anyOrder) {
-      return inAnyOrder(place, expected, actual);
+      return inAnyOrder(pointer, expected, actual);
     }
     for (int i = 0; i < size; i++) {
-      Optional<String> difference = at(place + "/" + i, expected.path(i), actual.path(i));
+      Optional<String> difference = at(pointer + "/" + i, expected.path(i), actual.path(i));
       if (difference.isPresent()) {
         return difference;
       }
@@ -77,7 +77,7 @@ final class Expected {
     return Optional.empty();
   }
 
-  private Optional<String> inAnyOrder(String place, ArrayNode expected, JsonNode actual) {
+  private Optional<String> inAnyOrder(String pointer, ArrayNode expected, JsonNode actual) {
     ArrayNode left = actual.deepCopy();
     for (int i = 1; i < expected.size(); i++) {
       int found = 0;
@@ -85,14 +85,14 @@ final class Expected {
         found++;
       }
       if (found == left.size()) {
-        return differs(place, "an element like " + expected.get(i), left);
+        return differs(pointer, "an element like " + expected.get(i), left);
       }
       left.remove(found);
     }
     return Optional.empty();
   }
 
-  private Optional<String> text(String place, String expected, JsonNode actual) {
+  private Optional<String> text(String pointer, String expected, JsonNode actual) {
     boolean matches =
         switch (expected) {
           case "<absent>" -> actual.isMissingNode();
@@ -101,7 +101,7 @@ final class Expected {
           case "<uuid>" -> isUuid(actual.asText());
           default -> actual.isTextual() && isOrBecomes(expected, actual.textValue());
         };
-    return matches ? Optional.empty() : differs(place, bindings.fill(expected), actual);
+    return matches ? Optional.empty() : differs(pointer, bindings.fill(expected), actual);
   }
 
   private boolean isOrBecomes(String expected, String actual) {
@@ -121,13 +121,13 @@ final class Expected {
     }
   }
 
-  /** Numbers by their text: {@code 1.0} is not {@code 1.00} (C3). */
+  /** Compares numbers by their text: {@code 1.0} differs from {@code 1.00} (C3). */
   private static boolean isSame(JsonNode expected, JsonNode actual) {
     return !actual.isMissingNode() && Json.write(expected).equals(Json.write(actual));
   }
 
-  private static Optional<String> differs(String place, String expected, JsonNode actual) {
+  private static Optional<String> differs(String pointer, String expected, JsonNode actual) {
     String found = actual.isMissingNode() ? "nothing" : actual.toString();
-    return Optional.of((place.isEmpty() ? "the body" : place) + ": " + expected + " ≠ " + found);
+    return Optional.of((pointer.isEmpty() ? "the body" : pointer) + ": " + expected + " ≠ " + found);
   }
 }

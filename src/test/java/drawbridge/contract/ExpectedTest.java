@@ -36,7 +36,7 @@ class ExpectedTest {
           '/{workspace}/x'             | '/w/x'
           ['<runId:a>','<runId:a>']    | ['x','x']
           """)
-  void agrees(String expected, String actual) {
+  void matching(String expected, String actual) {
     assertThat(matches(expected, actual)).isTrue();
   }
 
@@ -63,12 +63,12 @@ class ExpectedTest {
           ['<runId:a>','<runId:a>']    | ['x','y']
           {'a':'<runId:b>'}            | {}
           """)
-  void differs(String expected, String actual) {
+  void differing(String expected, String actual) {
     assertThat(matches(expected, actual)).isFalse();
   }
 
   @Test
-  void aUidIsMadeOncePerExecution() {
+  void generatedValuesAreStableWithinAnExecution() {
     String uid = bindings.fill("<uid:1>");
     assertThat(uid).isEqualTo(bindings.fill("<uid:1>")).isNotEqualTo(bindings.fill("<uid:2>"));
     assertThat(matches("'<uid:1>'", "'" + uid + "'")).isTrue();

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 
-/** Makes triggers in the workspace {@code default}, as an operator does. */
+/** Creates triggers in the workspace {@code default} through the API. */
 public final class TriggersOverHttp {
 
   private final Wire wire;
@@ -21,11 +21,11 @@ public final class TriggersOverHttp {
   }
 
   /**
-   * Makes one under a new name.
+   * Creates a trigger with a new name.
    *
-   * @return the path of its address
+   * @return the path of its URL
    */
-  public String make(JsonNode setup) {
+  public String create(JsonNode setup) {
     Wire.Answer answer =
         wire.send(
             new Wire.Request(
@@ -35,7 +35,7 @@ public final class TriggersOverHttp {
                 Json.write(setup),
                 StandardCharsets.UTF_8));
     if (answer.status() != 201) {
-      throw new IllegalStateException("no trigger: " + answer.status() + " " + answer.body());
+      throw new IllegalStateException("cannot create the trigger: " + answer.status() + " " + answer.body());
     }
     return URI.create(Json.read(answer.body()).path("url").asText()).getPath();
   }

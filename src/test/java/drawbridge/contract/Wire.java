@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A way to a server that keeps the contract. Thread safe: a case may send copies at once. */
+/** Sends requests to a server that implements the contract. Thread safe. */
 @FunctionalInterface
 public interface Wire {
 
@@ -14,9 +14,9 @@ public interface Wire {
   /**
    * One HTTP request.
    *
-   * @param path from the root of the server, with its query
-   * @param body empty for none
-   * @param charset in which the body is sent; only cases about broken text name another than UTF-8
+   * @param path the path and query
+   * @param body empty for no body
+   * @param charset the charset of the body; UTF-8 except in cases about malformed text
    */
   record Request(
       String method, String path, Map<String, String> headers, String body, Charset charset) {
@@ -30,7 +30,7 @@ public interface Wire {
     }
   }
 
-  /** One HTTP answer; of a header that came twice, the first. */
+  /** One HTTP answer with the first value of each header. */
   record Answer(int status, Map<String, String> headers, String body) {
 
     public Answer {
@@ -43,7 +43,7 @@ public interface Wire {
       return Optional.ofNullable(headers.get(name));
     }
 
-    /** Without its parameters; empty when the answer names none. */
+    /** Returns the media type without parameters; empty when there is none. */
     public String mediaType() {
       return header("Content-Type").map(type -> type.replaceFirst("\\s*;.*", "")).orElse("");
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Over HTTP to a running server. */
+/** Sends requests over HTTP to a running server. */
 public final class WireOverHttp implements Wire {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -28,7 +28,7 @@ public final class WireOverHttp implements Wire {
   private final String base;
 
   /**
-   * @param base scheme, host and port, and the context path if there is one
+   * @param base scheme, host, port and optional context path
    */
   public WireOverHttp(URI base) {
     this.base = base.toString().replaceFirst("/$", "");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WireOverHttpTest {
 
   @Test
-  void aRequestArrivesAsItIsAndItsAnswerComesBack() throws IOException {
+  void requestAndAnswerAreTransmittedUnchanged() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(

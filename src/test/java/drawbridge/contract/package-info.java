@@ -1,11 +1,10 @@
 /**
- * The inbound contract as data: cases under {@code src/test/resources/contract}, and what runs
- * them.
+ * The inbound contract as data: cases under {@code src/test/resources/contract} and their runner.
  *
- * <p>One suite, {@link drawbridge.contract.ContractSuite}, meets any {@link
- * drawbridge.contract.Wire}: a server over HTTP or the resource in memory. README.md beside the
- * cases says how a case is written. The rule that is easily broken: a case may run twice against
- * one server, so its uids are generated.
+ * <p>{@link drawbridge.contract.ContractSuite} runs them against any {@link
+ * drawbridge.contract.Wire}: a server over HTTP or the resources in memory. README.md beside the
+ * cases defines their format. Invariant: a case can run twice against one server, so its uids are
+ * generated.
  */
 @NullMarked
 package drawbridge.contract;

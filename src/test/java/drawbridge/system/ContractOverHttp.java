@@ -58,7 +58,7 @@ public abstract class ContractOverHttp extends ContractSuite {
 
   @Override
   protected String trigger(JsonNode setup) {
-    return new TriggersOverHttp(wire, Server.PASSWORD).make(setup);
+    return new TriggersOverHttp(wire, Server.PASSWORD).create(setup);
   }
 
   @Override

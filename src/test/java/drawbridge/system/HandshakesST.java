@@ -60,7 +60,7 @@ class HandshakesST {
   }
 
   private void assertAnswered(JsonNode example) throws GeneralSecurityException {
-    String address = triggers.make(setup(example));
+    String address = triggers.create(setup(example));
     Wire.Answer answer = wire.send(request(example, address));
     JsonNode expected = example.path("answer");
     assertThat(answer.status()).as(answer.body()).isEqualTo(expected.path("status").asInt());

@@ -92,7 +92,7 @@ class SenderClientsST {
     String secret = "8f742231b10e8888abcd99yyyzzz85a5";
     SlackSignature.Generator slack = new SlackSignature.Generator(secret);
     String address =
-        triggers.make(
+        triggers.create(
             Json.read(
                 "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"slack\", \"secret\": \""
                     + secret
@@ -160,7 +160,7 @@ class SenderClientsST {
   }
 
   private String trigger(String scheme, String secret, String uidFrom) {
-    return triggers.make(
+    return triggers.create(
         Json.read(
             "{\"workflow\": \"greet\", \"uidFrom\": "
                 + uidFrom

@@ -4,21 +4,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What is said to a request that is a handshake. No run is started, no uid is claimed. */
+/** The result of a handshake. It starts no run and claims no uid. */
 public sealed interface Answer {
 
-  /** One function for each case. */
+  /** Applies the function for this case. */
   <T> T match(
       Function<? super Given, ? extends T> given, Function<? super Refused, ? extends T> refused);
 
   /**
-   * The provider gets what it asked for.
+   * The answer that the provider expects.
    *
-   * @param headers all that belong to it, but for the media type
-   * @param mediaType of the body; empty when there is none
-   * @param body ASCII; empty when there is none
-   * @param handedOver the secret that the request brought, to be kept encrypted before the answer
-   *     goes out; only where {@link Handshake#needs} says so
+   * @param headers all headers but the media type
+   * @param mediaType of the body; empty when there is no body
+   * @param body ASCII; empty when there is no body
+   * @param handedOver the secret in the request, which must be stored before the answer is sent;
+   *     only for {@link Needs#HANDED_OVER}
    */
   record Given(
       int status,
@@ -38,7 +38,7 @@ public sealed interface Answer {
       return given.apply(this);
     }
 
-    /** Only the status and the media type: the rest may hold a secret. */
+    /** Returns status and media type only, since the rest may contain a secret. */
     @Override
     public String toString() {
       return "Given[" + status + mediaType.map(type -> " " + type).orElse("") + "]";
@@ -46,23 +46,23 @@ public sealed interface Answer {
   }
 
   /**
-   * It gets nothing.
+   * The handshake is refused.
    *
-   * @param why one of the texts below, for a person: nothing of the request is in it
+   * @param why one of the texts below; never part of the request
    */
   record Refused(int status, String why) implements Answer {
 
-    static final Refused NOT_IT =
+    static final Refused OTHER_REQUEST =
         new Refused(400, "The request is not the handshake that this trigger is set up for.");
-    static final Refused MISFORMED =
+    static final Refused MALFORMED =
         new Refused(
-            400, "The challenge is missing, comes twice, is too long, or has odd characters.");
+            400, "The challenge is missing, repeated, too long, or has forbidden characters.");
     static final Refused WRONG_TOKEN =
-        new Refused(403, "The token is not the one that is set, or none is set.");
+        new Refused(403, "The token differs from that of the trigger, or the trigger has none.");
     static final Refused NO_SECRET =
-        new Refused(403, "The answer needs a secret, and none is set.");
+        new Refused(403, "The answer requires a secret, and the trigger has none.");
     static final Refused NOT_ALLOWED =
-        new Refused(403, "The trigger's settings name another sender.");
+        new Refused(403, "The settings of the trigger allow another sender only.");
 
     @Override
     public <T> T match(

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider wants to see again.
+ * The text that the provider expects in the answer.
  *
- * @param setting the member of a trigger's settings that may name the only one to be answered; null
- *     when there is none
+ * @param setting the member of a trigger's settings that may name the only allowed text; null for
+ *     none
  */
 record Challenge(DeliveryPart part, Form form, @Nullable String setting) {
 
-  /** Empty when it is missing, comes twice, or has not the form. */
+  /** Returns the challenge; empty when it is missing, repeated or malformed. */
   Optional<String> in(Delivery delivery) {
     return part.in(delivery).filter(form::fits);
   }

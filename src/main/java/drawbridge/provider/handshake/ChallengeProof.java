@@ -12,30 +12,30 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** By what one side shows the other that they know each other. */
+/** How one side proves to the other that it knows a secret. */
 sealed interface ChallengeProof {
 
   Needs needs();
 
-  /** Why this delivery is not answered; empty when nothing speaks against it. */
+  /** Returns why this delivery gets no answer; empty when it gets one. */
   default Optional<Answer.Refused> refusal(Delivery delivery, HandshakeContext context) {
     return Optional.empty();
   }
 
-  /** The text for {@code {hmac}}; empty where there is none. */
+  /** Returns the text for {@code {hmac}}; empty when there is none. */
   default String hmac(String challenge, HandshakeContext context) {
     return "";
   }
 
-  /** By nothing: to answer is enough. */
-  record Nothing() implements ChallengeProof {
+  /** No proof. */
+  record None() implements ChallengeProof {
     @Override
     public Needs needs() {
       return Needs.NOTHING;
     }
   }
 
-  /** The provider shows the token that it was given. */
+  /** The request shows a token that the operator set. */
   record Token(DeliveryPart part) implements ChallengeProof {
     @Override
     public Needs needs() {
@@ -50,7 +50,7 @@ sealed interface ChallengeProof {
     }
   }
 
-  /** The provider hands over a secret; whoever asked it to does so knows that it did. */
+  /** The request hands over the secret of the signature. */
   record HandedOver() implements ChallengeProof {
     @Override
     public Needs needs() {
@@ -59,14 +59,14 @@ sealed interface ChallengeProof {
   }
 
   /**
-   * We show the challenge under an HMAC; the newest secret is used.
+   * The answer contains an HMAC of the challenge with the newest secret.
    *
-   * @param algorithm as {@link Mac} names it; known to exist
+   * @param algorithm a supported algorithm of {@link Mac}
    */
   record Hmac(String algorithm, Encoding encoding) implements ChallengeProof {
 
-    /** Whether this Java has the algorithm. */
-    static boolean isThere(String algorithm) {
+    /** Whether this JDK has the algorithm. */
+    static boolean isSupported(String algorithm) {
       return Security.getAlgorithms("Mac").contains(algorithm.toUpperCase(Locale.ROOT));
     }
 
@@ -90,12 +90,12 @@ sealed interface ChallengeProof {
         mac.init(new SecretKeySpec(key, algorithm));
         return encoding.encode(mac.doFinal(challenge.getBytes(StandardCharsets.UTF_8)));
       } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(algorithm + " was there when the table was read", e);
+        throw new IllegalStateException("this JDK lacks " + algorithm, e);
       }
     }
   }
 
-  /** How bytes are written. */
+  /** The text form of bytes. */
   enum Encoding {
     HEX {
       @Override

@@ -6,46 +6,46 @@ import drawbridge.provider.DeliveryPart;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Something by which a handshake is told from an event. */
+/** A condition that distinguishes a handshake from an event. */
 sealed interface Condition {
 
-  boolean isMetBy(Delivery delivery);
+  boolean matches(Delivery delivery);
 
   /**
-   * The text is there; what it says does not matter. What comes twice is there as well, so that the
-   * request is refused as a handshake instead of being taken for an event.
+   * The part is present, with any text. A repeated part counts, so that the request is refused as a
+   * handshake and not read as an event.
    */
-  record Comes(DeliveryPart part) implements Condition {
+  record Present(DeliveryPart part) implements Condition {
     @Override
-    public boolean isMetBy(Delivery delivery) {
-      return part.comesIn(delivery);
+    public boolean matches(Delivery delivery) {
+      return part.isPresentIn(delivery);
     }
   }
 
-  /** The text is this one; nothing secret, so it is compared as it is. */
-  record Says(DeliveryPart part, String text) implements Condition {
+  /** The part has this text, which is not secret. */
+  record HasText(DeliveryPart part, String text) implements Condition {
     @Override
-    public boolean isMetBy(Delivery delivery) {
+    public boolean matches(Delivery delivery) {
       return part.in(delivery).filter(text::equals).isPresent();
     }
   }
 
-  /** There is no body. */
-  record NoBody() implements Condition {
+  /** The body is empty. */
+  record EmptyBody() implements Condition {
     @Override
-    public boolean isMetBy(Delivery delivery) {
+    public boolean matches(Delivery delivery) {
       return delivery.body().length == 0;
     }
   }
 
-  /** The body is a JSON object with these members, all of them and no other. */
-  record Exactly(Set<String> members) implements Condition {
-    public Exactly {
+  /** The body is a JSON object with exactly these members. */
+  record HasMembers(Set<String> members) implements Condition {
+    public HasMembers {
       members = Set.copyOf(members);
     }
 
     @Override
-    public boolean isMetBy(Delivery delivery) {
+    public boolean matches(Delivery delivery) {
       Set<String> found = new HashSet<>();
       delivery.json().fieldNames().forEachRemaining(found::add);
       return delivery.json() instanceof ObjectNode && found.equals(members);

@@ -4,10 +4,10 @@ import drawbridge.provider.Delivery;
 import java.util.List;
 
 /**
- * How the request is recognised.
+ * Recognizes the request of a handshake.
  *
- * @param method in capitals
- * @param when all must be met; none means that the method says it all
+ * @param method in upper case
+ * @param when conditions that must all hold
  * @param signed whether the provider signs it like an event
  */
 record DetectionRule(String method, List<Condition> when, boolean signed) {
@@ -16,8 +16,8 @@ record DetectionRule(String method, List<Condition> when, boolean signed) {
     when = List.copyOf(when);
   }
 
-  boolean isIn(Delivery delivery) {
+  boolean matches(Delivery delivery) {
     return delivery.method().equals(method)
-        && when.stream().allMatch(condition -> condition.isMetBy(delivery));
+        && when.stream().allMatch(condition -> condition.matches(delivery));
   }
 }

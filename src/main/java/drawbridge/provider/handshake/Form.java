@@ -3,27 +3,28 @@ package drawbridge.provider.handshake;
 import java.util.regex.Pattern;
 
 /**
- * What a text must look like before it is answered.
+ * The allowed characters and length of a text in an answer.
  *
- * @param characters single characters and ranges of ASCII, as a class of a regular expression has
- *     them between its brackets
- * @param pattern the same with its length
+ * @param characters single ASCII characters and ranges, as in a character class of a regular
+ *     expression
+ * @param most the most characters
+ * @param pattern the compiled form
  */
 record Form(String characters, int most, Pattern pattern) {
 
   private static final Pattern ASCII = Pattern.compile("[ -~&&[^\\[\\]\\\\^&]]+");
 
-  /** No row may let through more: printable ASCII that means nothing in HTML. */
+  /** The widest form of a row: printable ASCII without special characters of HTML. */
   static final Form ECHOED = of(" !#$%(-;=?-~", 1000);
 
   /**
-   * No row may sign more. No JSON object or array begins so, and no schemes' parts are joined by
-   * these (a dot, a colon).
+   * The widest form of a signed challenge. It cannot start a JSON object or array, and lacks the
+   * separators of signature schemes (dot, colon).
    */
   static final Form SIGNED = of("A-Za-z0-9_+/=-", 256);
 
   /**
-   * @throws IllegalArgumentException when the characters are not single ones and ranges of ASCII
+   * @throws IllegalArgumentException when the characters are not single ASCII characters and ranges
    */
   static Form of(String characters, int most) {
     if (!ASCII.matcher(characters).matches()) {
@@ -36,7 +37,7 @@ record Form(String characters, int most, Pattern pattern) {
     return pattern.matcher(text).matches();
   }
 
-  /** Whether whatever fits this one fits the other one. */
+  /** Whether every text that fits this form fits the other one. */
   boolean isWithin(Form other) {
     for (int c = 0; c < 128; c++) {
       String one = Character.toString((char) c);

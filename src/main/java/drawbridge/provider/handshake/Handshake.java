@@ -5,14 +5,14 @@ import drawbridge.platform.Json;
 import drawbridge.provider.Delivery;
 import org.jspecify.annotations.Nullable;
 
-/** The one handshake that a trigger is set up for. Immutable; any thread may use it. */
+/** The handshake that a trigger is set up for. Immutable. */
 public final class Handshake {
 
   private final HandshakeRow row;
   private final @Nullable String only;
 
   /**
-   * @param only the one challenge that is answered; null for any
+   * @param only the only challenge to answer; null for any
    */
   Handshake(HandshakeRow row, @Nullable String only) {
     this.row = row;
@@ -23,7 +23,7 @@ public final class Handshake {
     return row.provider();
   }
 
-  /** The settings from which it was read. */
+  /** Returns the settings that {@link Handshakes#read} read. */
   public ObjectNode toJson() {
     ObjectNode settings = Json.object().put("provider", row.provider());
     row.setting().filter(name -> only != null).ifPresent(name -> settings.put(name, only));
@@ -35,33 +35,32 @@ public final class Handshake {
     return row.detection().method();
   }
 
-  /** What the caller has to know, and what it has to keep. */
+  /** Returns what the answer requires. */
   public Needs needs() {
     return row.proof().needs();
   }
 
-  /** Whether the signature of the trigger's scheme must be right before it is answered. */
+  /** Whether the request must have a valid signature of the trigger's scheme. */
   public boolean isSigned() {
     return row.detection().signed();
   }
 
   /**
-   * Whether the answer is an HMAC over a text that the caller of the address chose: letters, digits
-   * and {@code _+/=-}, 1 to 256 of them. Where such a text can be what a signature scheme signs
-   * under the same secret (a form or plain text as body, or an empty body), the handshake would
-   * sign deliveries for whoever asks, and the set-up must be refused.
+   * Whether the answer is an HMAC over a text of the caller's choice: 1 to 256 letters, digits and
+   * {@code _+/=-}. A setup must be refused when its signature scheme can sign such a text with the
+   * same secret (a form, plain text or empty body): callers could forge deliveries.
    */
   public boolean answersOverHmac() {
     return needs() == Needs.SECRET;
   }
 
-  /** Whether this request is the handshake, be it a right one or not. Never throws. */
-  public boolean isIn(Delivery delivery) {
-    return row.detection().isIn(delivery);
+  /** Whether this request is the handshake, valid or not. Never throws. */
+  public boolean matches(Delivery delivery) {
+    return row.detection().matches(delivery);
   }
 
-  /** What to say to it; a request that is not the handshake is refused. Never throws. */
+  /** Returns the answer to the handshake; refuses any other request. Never throws. */
   public Answer answer(Delivery delivery, HandshakeContext context) {
-    return isIn(delivery) ? row.answer(delivery, context, only) : Answer.Refused.NOT_IT;
+    return matches(delivery) ? row.answer(delivery, context, only) : Answer.Refused.OTHER_REQUEST;
   }
 }

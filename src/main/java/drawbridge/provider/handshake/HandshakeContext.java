@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a trigger knows when a handshake arrives. Not a record, since a record prints itself and
- * this holds secrets.
+ * The secrets and the rate of a trigger. Not a record, since a record prints itself and this holds
+ * secrets.
  */
 public final class HandshakeContext {
 
@@ -15,21 +15,20 @@ public final class HandshakeContext {
   private final Optional<Long> perMinute;
 
   /**
-   * @param secrets the trigger's tokens or secrets that are valid now, newest first; empty ones do
-   *     not count
-   * @param perMinute how many requests a minute the trigger takes; empty when it has no limit
+   * @param secrets the trigger's valid tokens or secrets, newest first; empty ones are ignored
+   * @param perMinute the trigger's rate in requests a minute; empty when unlimited
    */
   public HandshakeContext(List<String> secrets, Optional<Long> perMinute) {
     this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
     this.perMinute = perMinute;
   }
 
-  /** The one to answer with. */
+  /** Returns the secret to answer with. */
   Optional<String> newest() {
     return secrets.stream().findFirst();
   }
 
-  /** Whether it is one of those that are valid; takes as long whichever it is. */
+  /** Whether a text is one of the secrets. Compares all of them in constant time. */
   boolean has(String shown) {
     byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
     boolean found = false;
@@ -39,7 +38,7 @@ public final class HandshakeContext {
     return found;
   }
 
-  /** Requests a minute as CloudEvents writes them: an integer above zero, or {@code *}. */
+  /** Returns the rate as CloudEvents defines it: a positive integer, or {@code *}. */
   String rate() {
     return perMinute.map(rate -> Long.toString(Math.max(1, rate))).orElse("*");
   }

@@ -8,9 +8,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider's handshake, as the table has it.
+ * A row of the table: the handshake of one provider.
  *
- * @param challenge null where nothing is to be said again
+ * @param challenge null for none
  */
 record HandshakeRow(
     String provider,
@@ -19,14 +19,14 @@ record HandshakeRow(
     ChallengeProof proof,
     Reply reply) {
 
-  /** What the members of a row cannot say together, for a person; empty when all is well. */
+  /** Returns the contradiction between members of this row; empty when there is none. */
   Optional<String> contradiction() {
     boolean isSigned = proof instanceof ChallengeProof.Hmac;
     if (isSigned && (challenge == null || !challenge.form().isWithin(Form.SIGNED))) {
       return Optional.of("must have a challenge of " + Form.SIGNED.inWords() + " for its hmac");
     }
     if (proof instanceof ChallengeProof.HandedOver && challenge == null) {
-      return Optional.of("must have the secret that is handed over as its challenge");
+      return Optional.of("must have the handed-over secret as its challenge");
     }
     Set<String> unknown = new TreeSet<>(reply.names());
     unknown.remove("rate");
@@ -34,19 +34,19 @@ record HandshakeRow(
     unknown.removeIf(name -> challenge != null && name.equals("challenge"));
     return unknown.isEmpty()
         ? Optional.empty()
-        : Optional.of("has no value for " + unknown + ", which its answer names");
+        : Optional.of("has unknown placeholders in its answer: " + unknown);
   }
 
-  /** The member of a trigger's settings that may name the only challenge to be answered. */
+  /** Returns the member of a trigger's settings that may name the only allowed challenge. */
   Optional<String> setting() {
     return Optional.ofNullable(challenge).map(Challenge::setting);
   }
 
   /**
-   * What to say to a request that is this handshake. Whoever cannot show a token is not told
-   * whether the rest was right.
+   * Returns the answer to a matching request. Checks the token first, so that a caller without it
+   * learns nothing about the challenge.
    *
-   * @param only the only challenge to be answered, whatever its case; null for any
+   * @param only the only allowed challenge, ignoring case; null for any
    */
   Answer answer(Delivery delivery, HandshakeContext context, @Nullable String only) {
     Optional<Answer.Refused> refusal = proof.refusal(delivery, context);
@@ -55,7 +55,7 @@ record HandshakeRow(
     }
     Optional<String> shown = challenge == null ? Optional.of("") : challenge.in(delivery);
     if (shown.isEmpty()) {
-      return Answer.Refused.MISFORMED;
+      return Answer.Refused.MALFORMED;
     }
     if (only != null && !only.equalsIgnoreCase(shown.get())) {
       return Answer.Refused.NOT_ALLOWED;

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads the table, whose head says what its members mean. Whatever is wrong with it is an {@link
- * IllegalStateException} that names row and member: a table that is half right is not used.
+ * Reads the table; its head defines the members. Every fault is an {@link IllegalStateException} that
+ * names row and member.
  */
 final class HandshakeTable {
 
@@ -43,7 +43,7 @@ final class HandshakeTable {
     table.end();
   }
 
-  /** The rows by provider. */
+  /** Returns the rows by provider. */
   static SortedMap<String, HandshakeRow> read(String yaml) {
     try {
       return new HandshakeTable(new TableMembers("table", YAML.readTree(yaml))).rows;
@@ -59,11 +59,11 @@ final class HandshakeTable {
     try {
       Form form = Form.of(characters, most);
       if (!form.isWithin(Form.ECHOED)) {
-        throw written.fault("lets through more than " + Form.ECHOED.inWords());
+        throw written.fault("allows more than " + Form.ECHOED.inWords());
       }
       return form;
     } catch (IllegalArgumentException e) {
-      throw written.fault("must have single characters and ranges of ASCII as characters");
+      throw written.fault("must have single ASCII characters and ranges as characters");
     }
   }
 
@@ -103,23 +103,23 @@ final class HandshakeTable {
     Condition condition;
     if (written.has("body")) {
       if (!written.text("body").equals("none")) {
-        throw written.fault("knows no other body than none");
+        throw written.fault("must have the body none");
       }
-      condition = new Condition.NoBody();
+      condition = new Condition.EmptyBody();
     } else if (written.has("members")) {
-      condition = new Condition.Exactly(Set.copyOf(written.texts("members")));
+      condition = new Condition.HasMembers(Set.copyOf(written.texts("members")));
     } else if (written.has("is")) {
       String text = written.text("is");
-      condition = new Condition.Says(written.part(), text);
+      condition = new Condition.HasText(written.part(), text);
     } else {
-      condition = new Condition.Comes(written.part());
+      condition = new Condition.Present(written.part());
     }
     written.end();
     return condition;
   }
 
   private static ChallengeProof proof(TableMembers row) {
-    ChallengeProof proof = new ChallengeProof.Nothing();
+    ChallengeProof proof = new ChallengeProof.None();
     int proofs = 0;
     if (row.has("token")) {
       proof = new ChallengeProof.Token(row.object("token").part());
@@ -141,8 +141,8 @@ final class HandshakeTable {
 
   private static ChallengeProof hmac(TableMembers written) {
     String algorithm = written.text("algorithm");
-    if (!ChallengeProof.Hmac.isThere(algorithm)) {
-      throw written.fault("must have an algorithm that Java knows, as HmacSHA256");
+    if (!ChallengeProof.Hmac.isSupported(algorithm)) {
+      throw written.fault("must have an algorithm of the JDK, like HmacSHA256");
     }
     Encoding encoding = ENCODINGS.get(written.text("encoding"));
     if (encoding == null) {
@@ -187,6 +187,6 @@ final class HandshakeTable {
     if (answer.has("text")) {
       return new Reply.Plain(answer.text("text"));
     }
-    return answer.has("json") ? new Reply.Tree(answer.take("json")) : new Reply.Nothing();
+    return answer.has("json") ? new Reply.Tree(answer.take("json")) : new Reply.Empty();
   }
 }

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** All handshakes that can be answered. Immutable; any thread may use it. */
+/** The table of handshakes. Immutable. */
 public final class Handshakes {
 
   private static final String TABLE = "/drawbridge/provider/handshakes.yaml";
 
-  private static @Nullable Handshakes ours;
+  private static @Nullable Handshakes builtIn;
 
   private final SortedMap<String, HandshakeRow> rows;
 
@@ -30,34 +30,33 @@ public final class Handshakes {
   }
 
   /**
-   * Those of {@code drawbridge/provider/handshakes.yaml}; the table is read once, at the first
-   * call.
+   * Returns {@code drawbridge/provider/handshakes.yaml}. Reads it once.
    *
-   * @throws IllegalStateException when a row is wrong; the message names row and member
+   * @throws IllegalStateException when a row has a fault; the message names row and member
    */
-  public static synchronized Handshakes ours() {
-    Handshakes read = ours == null ? of(text()) : ours;
-    ours = read;
+  public static synchronized Handshakes builtIn() {
+    Handshakes read = builtIn == null ? of(text()) : builtIn;
+    builtIn = read;
     return read;
   }
 
   /**
-   * Those of a table.
+   * Reads a table.
    *
-   * @throws IllegalStateException when a row is wrong; the message names row and member
+   * @throws IllegalStateException when a row has a fault; the message names row and member
    */
   static Handshakes of(String yaml) {
     return new Handshakes(HandshakeTable.read(yaml));
   }
 
   /**
-   * A handshake that a trigger may answer.
+   * A handshake to choose from.
    *
-   * @param setting the member that may name the only challenge to be answered; empty for none
+   * @param setting the member that may name the only allowed challenge; empty for none
    */
   public record Offer(String provider, Needs needs, boolean isSigned, Optional<String> setting) {}
 
-  /** What an operator can choose from, by name. */
+  /** Returns all handshakes, by name. */
   public List<Offer> offers() {
     return rows.values().stream()
         .map(
@@ -67,17 +66,17 @@ public final class Handshakes {
         .toList();
   }
 
-  /** The names of the rows, in order. */
+  /** Returns the names of the rows, sorted. */
   public Set<String> providers() {
     return rows.keySet();
   }
 
   /**
-   * The handshake that a trigger's settings describe: {@code {"provider": "meta"}}, and what else
-   * the row lets them name. Tokens and secrets must have been taken out before.
+   * Reads a trigger's settings: {@code {"provider": "meta"}} and the optional member of the row.
+   * They must not contain tokens and secrets.
    *
-   * @param faults gets what is wrong, with pointers that begin at the settings
-   * @return empty when there was a fault
+   * @param faults receives every fault, with pointers relative to the settings
+   * @return empty when there is a fault
    */
   public Optional<Handshake> read(JsonNode settings, List<Fault> faults) {
     if (!(settings instanceof ObjectNode object)) {
@@ -127,7 +126,7 @@ public final class Handshakes {
   private static String text() {
     try (InputStream table = Handshakes.class.getResourceAsStream(TABLE)) {
       if (table == null) {
-        throw new IllegalStateException(TABLE + " is not in the application");
+        throw new IllegalStateException(TABLE + " is missing");
       }
       return new String(table.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,13 +1,13 @@
 package drawbridge.provider.handshake;
 
-/** What must be known, beside the request, before a handshake can be answered. */
+/** What the answer to a handshake requires besides the request. */
 public enum Needs {
-  /** Nothing: what came is given back. */
+  /** Nothing. */
   NOTHING,
-  /** A token that the operator chose: the request must show the same. */
+  /** A token that the operator sets and the request must show. */
   TOKEN,
-  /** A secret that is shared with the provider: the answer is an HMAC under it. */
+  /** A secret shared with the provider: the answer is an HMAC with it. */
   SECRET,
-  /** Nothing before; the request brings the secret under which events will be signed. */
+  /** Nothing; the request hands over the secret that signs events. */
   HANDED_OVER
 }

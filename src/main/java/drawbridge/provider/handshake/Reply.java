@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is answered, with {@code {names}} where values belong. Filled in one pass: a value that
- * looks like a name stays as it is.
+ * The template of an answer, with placeholders like {@code {name}}. It is filled in one pass, so
+ * that placeholders in values are not replaced.
  */
 record Reply(int status, Map<String, String> headers, Body body) {
 
@@ -24,7 +24,7 @@ record Reply(int status, Map<String, String> headers, Body body) {
     headers = Map.copyOf(headers);
   }
 
-  /** The names that occur. */
+  /** Returns the names of all placeholders. */
   Set<String> names() {
     Set<String> names = new TreeSet<>();
     String all = String.join("\n", headers.values()) + "\n" + body.filled(Map.of());
@@ -33,7 +33,9 @@ record Reply(int status, Map<String, String> headers, Body body) {
   }
 
   /**
-   * @param values at least one for each of {@link #names}
+   * Fills the template.
+   *
+   * @param values by name, for each of {@link #names}
    */
   Answer.Given filled(Map<String, String> values, Optional<String> handedOver) {
     Map<String, String> all = new LinkedHashMap<>();
@@ -50,15 +52,15 @@ record Reply(int status, Map<String, String> headers, Body body) {
             name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
   }
 
-  /** The body of an answer. */
+  /** The template of a body. */
   sealed interface Body {
     Optional<String> mediaType();
 
     String filled(Map<String, String> values);
   }
 
-  /** None. */
-  record Nothing() implements Body {
+  /** No body. */
+  record Empty() implements Body {
     @Override
     public Optional<String> mediaType() {
       return Optional.empty();
@@ -70,7 +72,7 @@ record Reply(int status, Map<String, String> headers, Body body) {
     }
   }
 
-  /** The text and nothing else: no quotes, no line end. */
+  /** Plain text, without quotes and line end. */
   record Plain(String template) implements Body {
     @Override
     public Optional<String> mediaType() {
@@ -83,7 +85,7 @@ record Reply(int status, Map<String, String> headers, Body body) {
     }
   }
 
-  /** A JSON text, built as a tree. */
+  /** JSON, filled as a tree. */
   record Tree(JsonNode template) implements Body {
     @Override
     public Optional<String> mediaType() {

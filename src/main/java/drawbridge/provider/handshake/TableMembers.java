@@ -7,31 +7,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An object of the table, read member by member; what nobody asked for is a fault. Every fault is
- * an {@link IllegalStateException} that names the place.
+ * Reads an object of the table member by member; an unread member is a fault. Every fault is an
+ * {@link IllegalStateException} that names the path of the member.
  */
 final class TableMembers {
 
-  private final String place;
+  private final String path;
   private final ObjectNode rest;
 
   /**
-   * @param place for faults: the row, then the members on the way
+   * @param path the row and the enclosing members, for faults
    */
-  TableMembers(String place, JsonNode json) {
+  TableMembers(String path, JsonNode json) {
     if (!(json instanceof ObjectNode object)) {
-      throw fault(place, "must be an object");
+      throw fault(path, "must be an object");
     }
-    this.place = place;
+    this.path = path;
     this.rest = object.deepCopy();
   }
 
-  static IllegalStateException fault(String place, String detail) {
-    return new IllegalStateException("handshakes.yaml: " + place + " " + detail);
+  static IllegalStateException fault(String path, String detail) {
+    return new IllegalStateException("handshakes.yaml: " + path + " " + detail);
   }
 
   IllegalStateException fault(String detail) {
-    return fault(place, detail);
+    return fault(path, detail);
   }
 
   boolean has(String name) {
@@ -64,7 +64,7 @@ final class TableMembers {
     return value.asInt();
   }
 
-  /** Only {@code true} may be written; what is left out is false. */
+  /** Returns true for {@code true} and false for an absent member; any other value is a fault. */
   boolean flag(String name) {
     if (!has(name)) {
       return false;
@@ -76,7 +76,7 @@ final class TableMembers {
     return true;
   }
 
-  /** Each element as an object. */
+  /** Returns each element as an object. */
   List<TableMembers> objects(String name) {
     List<TableMembers> objects = new ArrayList<>();
     for (JsonNode element : array(name)) {
@@ -96,7 +96,7 @@ final class TableMembers {
     return texts;
   }
 
-  /** All that is left is the place of a text. */
+  /** Reads all remaining members as a {@link DeliveryPart}. */
   DeliveryPart part() {
     try {
       DeliveryPart part = DeliveryPart.of(rest.deepCopy());
@@ -115,10 +115,10 @@ final class TableMembers {
     return value;
   }
 
-  /** Nothing may be left. */
+  /** Checks that every member was read. */
   void end() {
     if (!rest.isEmpty()) {
-      throw fault(below(names().get(0)), "is not a member that a table knows");
+      throw fault(below(names().get(0)), "is not a known member");
     }
   }
 
@@ -131,6 +131,6 @@ final class TableMembers {
   }
 
   private String below(String name) {
-    return place + "/" + name;
+    return path + "/" + name;
   }
 }

@@ -3,7 +3,7 @@ package drawbridge.provider.signature;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The secrets that are valid now. Not a record, since a record prints itself. */
+/** The valid secrets of a trigger. Not a record, since a record prints itself. */
 final class ActiveSecrets {
 
   private static final int NONE = -1;
@@ -16,12 +16,12 @@ final class ActiveSecrets {
     this.scheme = scheme;
   }
 
-  /** Tries each, whatever the others say; names the first that proves it. */
-  SignatureVerdict tryEach(Predicate<String> proves) {
+  /** Tries every secret. Returns the first that matches. */
+  SignatureVerdict tryEach(Predicate<String> matches) {
     int found = NONE;
     for (int i = 0; i < secrets.size(); i++) {
       String secret = secrets.get(i);
-      if (scheme.faultOfSecret(secret).isEmpty() && proves.test(secret) && found == NONE) {
+      if (scheme.faultOfSecret(secret).isEmpty() && matches.test(secret) && found == NONE) {
         found = i;
       }
     }

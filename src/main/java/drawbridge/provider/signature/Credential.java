@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The secret itself in a header. Weaker than a signature: it does not vouch for the body, and
- * whoever reads it once can send anything.
+ * The secret itself in a header. Weaker than a signature: it does not protect the body, and a reader
+ * of one delivery can forge others.
  *
- * @param encoding of what is shown
- * @param before what stands before the secret: a user and a colon, or nothing
+ * @param encoding the encoding of the credential
+ * @param before the text before the secret: a user and a colon, or nothing
  */
 record Credential(ProofHeader header, Encoding encoding, String before) implements ProofRule {
 
@@ -49,17 +49,17 @@ record Credential(ProofHeader header, Encoding encoding, String before) implemen
   @Override
   public Optional<String> faultOfSecret(String secret) {
     return encoding == Encoding.TEXT && !secret.chars().allMatch(c -> c > ' ' && c < 127)
-        ? Optional.of("must have visible ASCII characters only, since a header carries it")
+        ? Optional.of("must have visible ASCII characters only, because a header carries it")
         : Optional.empty();
   }
 
   @Override
   public SignatureVerdict check(Delivery delivery, ActiveSecrets secrets, Instant now) {
-    return header.elements(delivery, elements -> check(header.meant(elements), secrets));
+    return header.elements(delivery, elements -> check(header.proofs(elements), secrets));
   }
 
   @Override
-  public boolean prove(CurlCommand curl) {
+  public boolean addProof(CurlCommand curl) {
     String shown = CurlCommand.literal(before) + CurlCommand.variable(Scheme.SECRET);
     String text =
         encoding == Encoding.TEXT
@@ -72,7 +72,7 @@ record Credential(ProofHeader header, Encoding encoding, String before) implemen
   private SignatureVerdict check(List<String> texts, ActiveSecrets secrets) {
     Optional<byte[]> given = texts.stream().findFirst().flatMap(encoding::decode);
     return given.isEmpty()
-        ? SignatureVerdict.Refused.OTHER_FORM
+        ? SignatureVerdict.Refused.MALFORMED
         : secrets.tryEach(secret -> MessageDigest.isEqual(given.get(), expected(secret)));
   }
 
@@ -92,7 +92,7 @@ record Credential(ProofHeader header, Encoding encoding, String before) implemen
   private static String user(JsonNode json) {
     String user = JsonMembers.text(200).apply(json);
     if (user.chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
-      throw new IllegalArgumentException("may have no colon and no control characters");
+      throw new IllegalArgumentException("must not have a colon or control characters");
     }
     return user;
   }

@@ -5,10 +5,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** How bytes are written in a header. */
+/** The text form of bytes in a header. */
 enum Encoding {
 
-  /** In capitals or not: .NET writes capitals, all others do not. */
+  /** Hexadecimal in lower or upper case, as .NET writes it. */
   HEX {
     @Override
     byte[] parse(String text) {
@@ -16,7 +16,7 @@ enum Encoding {
     }
   },
 
-  /** The standard alphabet with padding (RFC 4648 §4), and only its canonical text. */
+  /** Canonical base64 with padding (RFC 4648 §4). */
   BASE64 {
     @Override
     byte[] parse(String text) {
@@ -28,7 +28,7 @@ enum Encoding {
     }
   },
 
-  /** As it is. */
+  /** UTF-8. */
   TEXT {
     @Override
     byte[] parse(String text) {
@@ -36,7 +36,7 @@ enum Encoding {
     }
   };
 
-  /** The bytes; empty when the text is not written so. */
+  /** Decodes a text; empty when it is malformed. */
   Optional<byte[]> decode(String text) {
     try {
       return Optional.of(parse(text));

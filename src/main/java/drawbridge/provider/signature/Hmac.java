@@ -11,10 +11,10 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The keyed hash (RFC 2104) of a scheme, and how its key is made from a secret. */
+/** The HMAC (RFC 2104) of a scheme. */
 record Hmac(Algorithm algorithm, KeyForm key) {
 
-  /** SHA-1 is weak as a hash but not as an HMAC, and Trello uses it. */
+  /** SHA-1 is weak as a hash, but not as an HMAC; Trello uses it. */
   enum Algorithm {
     SHA1("HmacSHA1"),
     SHA256("HmacSHA256"),
@@ -27,10 +27,10 @@ record Hmac(Algorithm algorithm, KeyForm key) {
     }
   }
 
-  /** How providers write the key that they show as a secret. */
+  /** How a secret encodes the key. */
   enum KeyForm {
 
-    /** Its characters are the key. */
+    /** The characters of the secret are the key. */
     TEXT {
       @Override
       Optional<byte[]> of(String secret) {
@@ -43,11 +43,11 @@ record Hmac(Algorithm algorithm, KeyForm key) {
       }
     },
 
-    /** It is the key in base64, with {@code whsec_} before it or without (Standard Webhooks). */
+    /** Base64, optionally prefixed by {@code whsec_} (Standard Webhooks). */
     BASE64 {
       @Override
       Optional<byte[]> of(String secret) {
-        String text = secret.startsWith(LABEL) ? secret.substring(LABEL.length()) : secret;
+        String text = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
         try {
           return Optional.of(Base64.getDecoder().decode(text)).filter(key -> key.length > 0);
         } catch (IllegalArgumentException e) {
@@ -61,18 +61,18 @@ record Hmac(Algorithm algorithm, KeyForm key) {
             "printf %s \"${"
                 + Scheme.SECRET
                 + "#"
-                + LABEL
+                + PREFIX
                 + "}\" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n'";
         return "-mac HMAC -macopt \"hexkey:" + curl.compute("KEY", hexadecimal) + "\"";
       }
     };
 
-    private static final String LABEL = "whsec_";
+    private static final String PREFIX = "whsec_";
 
-    /** The key, at least one byte; empty when the secret has another form. */
+    /** Returns the key; empty when the secret is malformed. */
     abstract Optional<byte[]> of(String secret);
 
-    /** The options by which openssl is given the key. */
+    /** Returns the options of openssl for the key. */
     abstract String inShell(CurlCommand curl);
   }
 
@@ -87,23 +87,23 @@ record Hmac(Algorithm algorithm, KeyForm key) {
     return algorithm.map(hash -> new Hmac(hash, key));
   }
 
-  /** The openssl command that computes it over its input, to which an encoding is added. */
+  /** Returns the openssl command without the options of the output. */
   String inShell(CurlCommand curl) {
     String digest = algorithm.name().toLowerCase(Locale.ROOT);
     return "openssl dgst -" + digest + " " + key.inShell(curl);
   }
 
-  /** What is wrong with a secret; never quotes it. */
+  /** Returns the fault of a secret; never quotes the secret. */
   Optional<String> faultOfSecret(String secret) {
     return key.of(secret).isPresent()
         ? Optional.empty()
-        : Optional.of("must be base64, with whsec_ before it or without");
+        : Optional.of("must be base64, optionally prefixed by whsec_");
   }
 
   /**
-   * A new MAC.
+   * Returns a new MAC.
    *
-   * @param secret one without a fault
+   * @param secret a valid secret
    */
   Mac keyedWith(String secret) {
     try {
@@ -111,7 +111,7 @@ record Hmac(Algorithm algorithm, KeyForm key) {
       mac.init(new SecretKeySpec(key.of(secret).orElseThrow(), algorithm.jca));
       return mac;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a Java without " + algorithm.jca, e);
+      throw new IllegalStateException("this JDK lacks " + algorithm.jca, e);
     }
   }
 }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The header that carries the proof.
+ * The header with signatures or a credential.
  *
- * @param name as HTTP names it, in any case
- * @param separator between its elements; empty when the header is one element
- * @param prefix of the elements that are meant, in any case; others are passed over
+ * @param name the name, case-insensitive
+ * @param separator the separator of elements; empty for a single element
+ * @param prefix the prefix of proofs, case-insensitive; other elements are ignored
  */
 record ProofHeader(String name, Optional<Character> separator, String prefix) {
 
@@ -29,21 +29,21 @@ record ProofHeader(String name, Optional<Character> separator, String prefix) {
     return name.map(header -> new ProofHeader(header, separator, prefix.orElse("")));
   }
 
-  /** Hands the elements of the header to a check, or refuses before it when it cannot be used. */
+  /** Passes the elements of the header to a check, or refuses an unusable header. */
   SignatureVerdict elements(Delivery delivery, Function<List<String>, SignatureVerdict> check) {
     List<String> values = delivery.headers(name);
     if (values.isEmpty()) {
       return SignatureVerdict.Refused.MISSING;
     } else if (values.size() > 1) {
-      return SignatureVerdict.Refused.TWICE;
+      return SignatureVerdict.Refused.REPEATED;
     } else if (values.get(0).length() > LONGEST) {
       return SignatureVerdict.Refused.TOO_LONG;
     }
     return check.apply(split(values.get(0)));
   }
 
-  /** The elements that have the prefix, without it. */
-  List<String> meant(List<String> elements) {
+  /** Returns the elements with the prefix, without it. */
+  List<String> proofs(List<String> elements) {
     return withPrefix(elements, prefix);
   }
 

@@ -6,23 +6,21 @@ import drawbridge.provider.Delivery;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a row asks for: a signature, or a credential. */
+/** What a row requires: a signature or a credential. */
 sealed interface ProofRule permits Signature, Credential {
 
-  /** What is wrong with a secret, besides its length; never quotes it. */
+  /** Returns the fault of a secret besides its length; never quotes the secret. */
   Optional<String> faultOfSecret(String secret);
 
-  /** Whether one of the secrets proves the delivery; never throws. */
+  /** Verifies a delivery; never throws. */
   SignatureVerdict check(Delivery delivery, ActiveSecrets secrets, Instant now);
 
   /**
-   * Adds to a command what proves its event; the secret is the variable {@link Scheme#SECRET}.
-   *
-   * @return false where that cannot be said in a shell
+   * Adds the signature or credential to a command; see {@link Scheme#addProof}.
    */
-  boolean prove(CurlCommand curl);
+  boolean addProof(CurlCommand curl);
 
-  /** Reads the members of a row; empty when there were faults. */
+  /** Reads the members of a row; empty when there is a fault. */
   static Optional<ProofRule> read(JsonMembers members) {
     return members.has("shown") ? Credential.read(members) : Signature.read(members);
   }

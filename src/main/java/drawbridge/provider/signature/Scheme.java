@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the sender of one trigger proves its deliveries: a row of the table with the trigger's own
- * settings. Immutable; knows no secret. Equal to another when both have the same settings.
+ * The signature scheme of one trigger: a row of the table with the trigger's settings. Immutable;
+ * contains no secret. Two schemes with the same settings are equal.
  */
 public final class Scheme {
 
-  /** The variable of the shell that has the secret. */
+  /** The shell variable that holds the secret. */
   public static final String SECRET = "SECRET";
 
   private static final int LONGEST_SECRET = 1000;
@@ -26,19 +26,18 @@ public final class Scheme {
     this.proof = proof;
   }
 
-  /** The row's name in the table. */
+  /** Returns the name of the row. */
   public String name() {
     return settings.path("scheme").asText();
   }
 
-  /** The settings that {@link Schemes#read} took, as a copy; never a secret. */
+  /** Returns a copy of the settings that {@link Schemes#read} read; never a secret. */
   public ObjectNode toJson() {
     return settings.deepCopy();
   }
 
   /**
-   * What is wrong with a secret that an operator gives, and what would be right; empty when nothing
-   * is. Never quotes it.
+   * Returns what a secret must be, when it is not; empty when it is valid. Never quotes the secret.
    */
   public Optional<String> faultOfSecret(String secret) {
     return secret.isEmpty() || secret.length() > LONGEST_SECRET
@@ -47,10 +46,10 @@ public final class Scheme {
   }
 
   /**
-   * Whether one of the secrets proves the delivery. Never throws, whatever was sent. All secrets
-   * are tried against all signatures; one with a fault proves nothing.
+   * Verifies a delivery. Never throws. Tries all secrets against all signatures. An invalid secret
+   * matches nothing.
    *
-   * @param secrets those that are valid now; two during a rotation
+   * @param secrets the valid secrets; two during a rotation
    */
   public SignatureVerdict check(Delivery delivery, List<String> secrets, Instant now) {
     return secrets.isEmpty()
@@ -59,12 +58,12 @@ public final class Scheme {
   }
 
   /**
-   * Adds to a command what proves its event, computed from the variable {@link #SECRET}.
+   * Adds the signature or credential to a command, computed from the variable {@link #SECRET}.
    *
-   * @return false where the body of such a command has no place for what is signed
+   * @return false when the body of the command cannot hold a signed part
    */
-  public boolean prove(CurlCommand curl) {
-    return proof.prove(curl);
+  public boolean addProof(CurlCommand curl) {
+    return proof.addProof(curl);
   }
 
   @Override

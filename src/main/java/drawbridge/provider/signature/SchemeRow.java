@@ -14,17 +14,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A row of the table: members that are fixed, and those that a trigger sets.
+ * A row of the table.
  *
- * @param name of the scheme
- * @param fixed members with their values; a trigger may replace those that are open
- * @param open members that a trigger may set
+ * @param name the name of the scheme
+ * @param fixed the members of the row; a trigger may replace the open ones
+ * @param open the members that a trigger may set
  */
 record SchemeRow(String name, ObjectNode fixed, Set<String> open) {
 
   private static final String SCHEME = "scheme";
 
-  /** What an operator is told of it. */
+  /** Returns the offer for operators. */
   Schemes.Offer offer() {
     SortedSet<String> missing = new TreeSet<>(open);
     missing.removeIf(fixed::has);
@@ -34,7 +34,7 @@ record SchemeRow(String name, ObjectNode fixed, Set<String> open) {
   /**
    * Reads a row.
    *
-   * @throws IllegalStateException with the row's name, the member and what is wrong with it
+   * @throws IllegalStateException naming row, member and fault
    */
   static SchemeRow of(String name, JsonNode json) {
     List<Fault> faults = new ArrayList<>();
@@ -46,7 +46,7 @@ record SchemeRow(String name, ObjectNode fixed, Set<String> open) {
     fixed.path("open").forEach(member -> open.add(member.asText()));
     for (String member : open) {
       if (!Signature.MEMBERS.contains(member) && !Credential.MEMBERS.contains(member)) {
-        faults.add(Fault.at("/open", "has no member's name: " + member));
+        faults.add(Fault.at("/open", "names an unknown member: " + member));
       }
     }
     fixed.remove(List.of("docs", "open"));
@@ -62,7 +62,7 @@ record SchemeRow(String name, ObjectNode fixed, Set<String> open) {
     return open.contains(member) && !fixed.has(member);
   }
 
-  /** The scheme with a trigger's settings; empty when there were faults. */
+  /** Reads the scheme of a trigger; empty when there is a fault. */
   Optional<Scheme> read(ObjectNode settings, List<Fault> faults) {
     ObjectNode given = Json.object();
     ObjectNode effective = fixed.deepCopy();
@@ -70,7 +70,7 @@ record SchemeRow(String name, ObjectNode fixed, Set<String> open) {
     settings.forEachEntry(
         (member, value) -> {
           if (value.isNull()) {
-            return; // as if it were left out
+            return; // null is absent
           } else if (open.contains(member)) {
             effective.set(member, value);
           } else if (!member.equals(SCHEME)) {

@@ -16,12 +16,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The table of the ways in which senders prove themselves. Immutable. */
+/** The table of signature schemes. Immutable. */
 public final class Schemes {
 
   private static final String TABLE = "/drawbridge/provider/signatures.yaml";
 
-  private static @Nullable Schemes ours;
+  private static @Nullable Schemes builtIn;
 
   private final SortedMap<String, SchemeRow> rows = new TreeMap<>();
 
@@ -30,25 +30,25 @@ public final class Schemes {
   }
 
   /**
-   * The table that comes with us, read once.
+   * Returns {@code drawbridge/provider/signatures.yaml}. Reads it once.
    *
-   * @throws IllegalStateException with row and member when there is a fault in it
+   * @throws IllegalStateException when a row has a fault; the message names row and member
    */
-  public static synchronized Schemes ours() {
-    if (ours == null) {
+  public static synchronized Schemes builtIn() {
+    if (builtIn == null) {
       try (InputStream table = Schemes.class.getResourceAsStream(TABLE)) {
-        ours = read(table);
+        builtIn = read(table);
       } catch (IOException | IllegalStateException e) {
         throw new IllegalStateException(TABLE + ": " + e.getMessage(), e);
       }
     }
-    return ours;
+    return builtIn;
   }
 
   /**
    * Reads a table in YAML.
    *
-   * @throws IllegalStateException with row and member when there is a fault in it
+   * @throws IllegalStateException when a row has a fault; the message names row and member
    */
   static Schemes read(InputStream table) throws IOException {
     YAMLMapper yaml =
@@ -57,30 +57,30 @@ public final class Schemes {
   }
 
   /**
-   * A scheme that a trigger may have.
+   * A scheme to choose from.
    *
-   * @param open members that a trigger may set
-   * @param missing those of them that it must set
+   * @param open the members that a trigger may set
+   * @param missing the members that a trigger must set
    */
   public record Offer(String name, SortedSet<String> open, SortedSet<String> missing) {}
 
-  /** What an operator can choose from, by name. */
+  /** Returns all schemes, by name. */
   public List<Offer> offers() {
     return rows.values().stream().map(SchemeRow::offer).toList();
   }
 
-  /** The names of the schemes, sorted. */
+  /** Returns the names of the schemes, sorted. */
   public Set<String> names() {
     return Collections.unmodifiableSet(rows.keySet());
   }
 
   /**
-   * The scheme that a trigger's settings describe: {@code {"scheme": "github"}}, and those members
-   * that its row leaves open. A member that is null is as one left out.
+   * Reads a trigger's settings: {@code {"scheme": "github"}} and the open members of its row. A
+   * member that is null is absent.
    *
    * @param settings without the secret
-   * @param faults takes what is wrong, with pointers relative to the settings
-   * @return empty when something was wrong
+   * @param faults receives every fault, with pointers relative to the settings
+   * @return empty when there is a fault
    */
   public Optional<Scheme> read(JsonNode settings, List<Fault> faults) {
     if (!(settings instanceof ObjectNode object)) {

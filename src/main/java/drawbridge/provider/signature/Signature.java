@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A keyed hash over what is sent, in a header.
+ * An HMAC over the delivery, in a header.
  *
- * @param header with one signature or several
- * @param encoding of each
+ * @param header the header with one or more signatures
+ * @param encoding the encoding of each signature
  */
 record Signature(ProofHeader header, Encoding encoding, Hmac hmac, Message message)
     implements ProofRule {
@@ -34,7 +34,7 @@ record Signature(ProofHeader header, Encoding encoding, Hmac hmac, Message messa
           "time",
           "tolerance");
 
-  private static final int MOST = 20;
+  private static final int MOST_SIGNATURES = 20;
 
   static Optional<ProofRule> read(JsonMembers members) {
     members.allowOnly(MEMBERS);
@@ -64,9 +64,9 @@ record Signature(ProofHeader header, Encoding encoding, Hmac hmac, Message messa
   }
 
   @Override
-  public boolean prove(CurlCommand curl) {
+  public boolean addProof(CurlCommand curl) {
     List<String> elements = new ArrayList<>();
-    if (!message.place(curl, elements) || !(elements.isEmpty() || header.separator().isPresent())) {
+    if (!message.put(curl, elements) || !(elements.isEmpty() || header.separator().isPresent())) {
       return false;
     }
     String sign = "printf %s \"" + message.text().inShell() + "\" | " + hmac.inShell(curl);
@@ -79,24 +79,24 @@ record Signature(ProofHeader header, Encoding encoding, Hmac hmac, Message messa
 
   private SignatureVerdict check(
       List<String> elements, Delivery delivery, ActiveSecrets secrets, Instant now) {
-    List<String> texts = header.meant(elements);
-    if (texts.size() > MOST) {
+    List<String> texts = header.proofs(elements);
+    if (texts.size() > MOST_SIGNATURES) {
       return SignatureVerdict.Refused.TOO_MANY;
     }
     List<byte[]> given = texts.stream().map(encoding::decode).flatMap(Optional::stream).toList();
     if (given.isEmpty()) {
-      return SignatureVerdict.Refused.OTHER_FORM;
+      return SignatureVerdict.Refused.MALFORMED;
     }
-    return message.in(
+    return message.check(
         delivery,
         elements,
         now,
-        said ->
+        values ->
             secrets.tryEach(
-                secret -> isOneOf(given, message.text().sign(hmac.keyedWith(secret), said))));
+                secret -> isOneOf(given, message.text().sign(hmac.keyedWith(secret), values))));
   }
 
-  /** Looks at all of them, each in constant time. */
+  /** Compares all of them, each in constant time. */
   private static boolean isOneOf(List<byte[]> given, byte[] expected) {
     boolean found = false;
     for (byte[] one : given) {

@@ -2,16 +2,16 @@ package drawbridge.provider.signature;
 
 import java.util.function.Function;
 
-/** Whether a delivery is its sender's. */
+/** The result of verifying a delivery. */
 public sealed interface SignatureVerdict {
 
-  /** What the function for this case makes of it. */
+  /** Applies the function for this case. */
   <T> T match(Function<Genuine, T> genuine, Function<Refused, T> refused);
 
   /**
-   * A secret proves it.
+   * A secret proves the delivery.
    *
-   * @param secret index of the first secret that does, in the list that was given
+   * @param secret the index of the first matching secret in the given list
    */
   record Genuine(int secret) implements SignatureVerdict {
     @Override
@@ -21,26 +21,27 @@ public sealed interface SignatureVerdict {
   }
 
   /**
-   * Nothing proves it.
+   * No secret proves the delivery.
    *
-   * @param why one of the few texts below, for operators; never holds anything that was sent
+   * @param why one of the texts below, for operators; never part of the request
    */
   record Refused(String why) implements SignatureVerdict {
 
     static final Refused NO_SECRET = new Refused("no secret is set");
-    static final Refused MISSING = new Refused("the header that proves the sender is missing");
-    static final Refused TWICE = new Refused("the header that proves the sender came twice");
+    static final Refused MISSING = new Refused("the signature header is missing");
+    static final Refused REPEATED = new Refused("the signature header is repeated");
     static final Refused TOO_LONG =
-        new Refused("the header that proves the sender has more than 4096 characters");
-    static final Refused TOO_MANY = new Refused("there are more than 20 signatures");
-    static final Refused OTHER_FORM =
-        new Refused("the header that proves the sender has another form");
-    static final Refused NO_TIME = new Refused("the timestamp is missing or came twice");
-    static final Refused BAD_TIME = new Refused("the timestamp cannot be read");
-    static final Refused OTHER_TIME = new Refused("the timestamp is too old or too new");
-    static final Refused NO_ID = new Refused("the id is missing or came twice");
-    static final Refused BAD_ID =
-        new Refused("the id is longer than 256 characters or has others than ids have");
+        new Refused("the signature header has more than 4096 characters");
+    static final Refused TOO_MANY = new Refused("the signature header has more than 20 signatures");
+    static final Refused MALFORMED =
+        new Refused("the signature header is malformed");
+    static final Refused NO_TIME = new Refused("the timestamp is missing or repeated");
+    static final Refused MALFORMED_TIME = new Refused("the timestamp is malformed");
+    static final Refused OUTSIDE_TOLERANCE =
+        new Refused("the timestamp is too old or in the future");
+    static final Refused NO_ID = new Refused("the id is missing or repeated");
+    static final Refused MALFORMED_ID =
+        new Refused("the id has more than 256 characters or forbidden ones");
     static final Refused MISMATCH = new Refused("no secret proves it");
 
     @Override

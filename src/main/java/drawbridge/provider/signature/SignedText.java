@@ -12,23 +12,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 
-/** The text that is signed, in pieces; the body stays the bytes that came. */
+/** The template of the signed text. The body is signed as received bytes. */
 final class SignedText {
 
-  /** What a delivery says of itself, and is signed; an empty text where the scheme has none. */
-  record Said(Delivery delivery, String id, String timestamp) {}
+  /** The values of a delivery for the placeholders; empty texts for unused ones. */
+  record Values(Delivery delivery, String id, String timestamp) {}
 
-  private sealed interface Piece permits Literal, Hole {
-    byte[] in(Said said);
+  private sealed interface Piece permits Literal, Placeholder {
+    byte[] in(Values values);
 
-    /** Between the double quotes of a shell. */
+    /** Returns the text between double quotes of a shell. */
     String inShell();
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
+  @SuppressWarnings("ArrayRecordComponent") // instances are never compared
   private record Literal(byte[] bytes) implements Piece {
     @Override
-    public byte[] in(Said said) {
+    public byte[] in(Values values) {
       return bytes;
     }
 
@@ -38,30 +38,30 @@ final class SignedText {
     }
   }
 
-  /** What is different in each delivery. */
-  enum Hole implements Piece {
+  /** A placeholder. */
+  enum Placeholder implements Piece {
     ID {
       @Override
-      public byte[] in(Said said) {
-        return bytes(said.id());
+      public byte[] in(Values values) {
+        return bytes(values.id());
       }
     },
     TIMESTAMP {
       @Override
-      public byte[] in(Said said) {
-        return bytes(said.timestamp());
+      public byte[] in(Values values) {
+        return bytes(values.timestamp());
       }
     },
     BODY {
       @Override
-      public byte[] in(Said said) {
-        return said.delivery().body();
+      public byte[] in(Values values) {
+        return values.delivery().body();
       }
     },
     URL {
       @Override
-      public byte[] in(Said said) {
-        return bytes(said.delivery().url());
+      public byte[] in(Values values) {
+        return bytes(values.delivery().url());
       }
     };
 
@@ -79,18 +79,18 @@ final class SignedText {
     int start = 0;
     while (start < template.length()) {
       int at = start;
-      Hole hole =
-          Arrays.stream(Hole.values())
+      Placeholder placeholder =
+          Arrays.stream(Placeholder.values())
               .filter(one -> template.startsWith(one.text, at))
               .findFirst()
               .orElse(null);
-      if (hole == null) {
+      if (placeholder == null) {
         start = literal(template, start);
-      } else if (has(hole)) {
-        throw new IllegalArgumentException("must have " + hole.text + " only once");
+      } else if (has(placeholder)) {
+        throw new IllegalArgumentException("must have " + placeholder.text + " once at most");
       } else {
-        pieces.add(hole);
-        start += hole.text.length();
+        pieces.add(placeholder);
+        start += placeholder.text.length();
       }
     }
   }
@@ -98,37 +98,37 @@ final class SignedText {
   /**
    * Reads a template such as {@code {id}.{timestamp}.{body}}.
    *
-   * @throws IllegalArgumentException with what it must be
+   * @throws IllegalArgumentException with a message that states what it must be
    */
   static SignedText of(JsonNode json) {
     SignedText text = new SignedText(JsonMembers.text(200).apply(json));
-    if (!text.has(Hole.BODY)) {
+    if (!text.has(Placeholder.BODY)) {
       throw new IllegalArgumentException("must have {body}");
     }
     return text;
   }
 
-  boolean has(Hole hole) {
-    return pieces.contains(hole);
+  boolean has(Placeholder placeholder) {
+    return pieces.contains(placeholder);
   }
 
-  /** The MAC of what a delivery says. */
-  byte[] sign(Mac mac, Said said) {
-    pieces.forEach(piece -> mac.update(piece.in(said)));
+  /** Returns the MAC of the signed text. */
+  byte[] sign(Mac mac, Values values) {
+    pieces.forEach(piece -> mac.update(piece.in(values)));
     return mac.doFinal();
   }
 
-  /** The text between the double quotes of a shell, each hole a variable of its name. */
+  /** Returns the text between double quotes of a shell, with a variable for each placeholder. */
   String inShell() {
     return pieces.stream().map(Piece::inShell).collect(Collectors.joining());
   }
 
-  /** Takes what stands before the next brace. */
+  /** Adds the text before the next brace. */
   private int literal(String template, int start) {
     int brace = template.indexOf('{', start);
     if (brace == start) {
       throw new IllegalArgumentException(
-          "may have {id}, {timestamp}, {body} and {url}, no other {");
+          "must have no other { than in {id}, {timestamp}, {body} and {url}");
     }
     int end = brace < 0 ? template.length() : brace;
     pieces.add(new Literal(bytes(template.substring(start, end))));

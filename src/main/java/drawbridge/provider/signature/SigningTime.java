@@ -15,35 +15,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The time of signing, which keeps a delivery that was overheard from being sent again later.
+ * The time of signing, which prevents the replay of an intercepted delivery.
  *
- * @param place where its text is found
- * @param form how it is written
- * @param tolerance how far it may be from now, before and after, both bounds included
+ * @param location where its text is
+ * @param format the format of the text
+ * @param tolerance the largest difference from now, in both directions, inclusive
  */
-record SigningTime(Place place, Form form, Duration tolerance) {
+record SigningTime(Location location, Format format, Duration tolerance) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration USUAL = Duration.ofMinutes(5);
 
-  /** Where the text is found. */
-  sealed interface Place {
+  /** The location of the text. */
+  sealed interface Location {
     Optional<String> in(Delivery delivery, List<String> elements);
 
-    /** Puts a text there; an element of the proof's header is added to those. */
+    /** Puts a text into a command, or adds it to the elements of the proof's header. */
     boolean put(CurlCommand curl, List<String> elements, String text);
 
     /** A {@link DeliveryPart}, or {@code {"prefix": "t="}} for an element of the header. */
-    static Place of(JsonNode json) {
+    static Location of(JsonNode json) {
       return json instanceof ObjectNode object && object.size() == 1 && object.has("prefix")
           ? new InElement(JsonMembers.text(50).apply(object.path("prefix")))
           : new InPart(DeliveryPart.of(json));
     }
   }
 
-  /** In the element with this prefix of the header that carries the proof. */
-  private record InElement(String prefix) implements Place {
+  /** An element of the proof's header with this prefix. */
+  private record InElement(String prefix) implements Location {
     @Override
     public Optional<String> in(Delivery delivery, List<String> elements) {
       List<String> values = ProofHeader.withPrefix(elements, prefix);
@@ -56,7 +56,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
     }
   }
 
-  private record InPart(DeliveryPart part) implements Place {
+  private record InPart(DeliveryPart part) implements Location {
     @Override
     public Optional<String> in(Delivery delivery, List<String> elements) {
       return part.in(delivery);
@@ -64,14 +64,14 @@ record SigningTime(Place place, Form form, Duration tolerance) {
 
     @Override
     public boolean put(CurlCommand curl, List<String> elements, String text) {
-      return curl.place(part, text);
+      return curl.put(part, text);
     }
   }
 
-  /** How a point in time is written. */
-  enum Form {
+  /** The format of a time. */
+  enum Format {
 
-    /** Seconds since 1970, in digits. */
+    /** Decimal seconds since 1970. */
     SECONDS("date +%s") {
       @Override
       Instant parse(String text) {
@@ -79,7 +79,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
       }
     },
 
-    /** Milliseconds since 1970, in digits. */
+    /** Decimal milliseconds since 1970. */
     MILLISECONDS("date +%s000") {
       @Override
       Instant parse(String text) {
@@ -87,7 +87,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
       }
     },
 
-    /** Date and time with an offset (RFC 3339), down to nanoseconds. */
+    /** Date, time and offset (RFC 3339). */
     RFC3339("date -u +%Y-%m-%dT%H:%M:%SZ") {
       @Override
       Instant parse(String text) {
@@ -98,14 +98,14 @@ record SigningTime(Place place, Form form, Duration tolerance) {
     private static final int LONGEST = 40;
     private static final int MOST_DIGITS = 15;
 
-    /** The command that tells the time now. */
+    /** The command that prints the current time. */
     private final String command;
 
-    Form(String command) {
+    Format(String command) {
       this.command = command;
     }
 
-    /** The time; empty when the text is not written so. */
+    /** Reads a time; empty when the text is malformed. */
     Optional<Instant> read(String text) {
       try {
         return text.length() > LONGEST ? Optional.empty() : Optional.of(parse(text));
@@ -116,7 +116,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
 
     abstract Instant parse(String text);
 
-    /** Digits and nothing else: no sign, no other script's digits. */
+    /** Accepts ASCII digits only. */
     private static long number(String text) {
       if (text.length() > MOST_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
         throw new NumberFormatException("not a time in digits");
@@ -127,26 +127,26 @@ record SigningTime(Place place, Form form, Duration tolerance) {
 
   /** Reads the members of a row whose signed text has a timestamp. */
   static Optional<SigningTime> read(JsonMembers members) {
-    Optional<Place> place = members.required("timestamp", Place::of);
-    Form form =
-        members.optional("time", JsonMembers.oneOf(EnumSet.allOf(Form.class))).orElse(Form.SECONDS);
+    Optional<Location> location = members.required("timestamp", Location::of);
+    Format format =
+        members.optional("time", JsonMembers.oneOf(EnumSet.allOf(Format.class))).orElse(Format.SECONDS);
     Duration tolerance = members.optional("tolerance", SigningTime::tolerance).orElse(USUAL);
-    return place.map(where -> new SigningTime(where, form, tolerance));
+    return location.map(where -> new SigningTime(where, format, tolerance));
   }
 
-  /** Puts the time at which a command is run where it is looked for; see {@link Place#put}. */
-  boolean place(CurlCommand curl, List<String> elements) {
-    return place.put(curl, elements, curl.draw("TIMESTAMP", form.command));
+  /** Puts the time of execution into a command; see {@link Location#put}. */
+  boolean put(CurlCommand curl, List<String> elements) {
+    return location.put(curl, elements, curl.define("TIMESTAMP", format.command));
   }
 
-  /** Why a text is no time of signing now; empty when it is one. */
+  /** Returns why a text is not a current time of signing; empty when it is one. */
   Optional<SignatureVerdict> refusal(String text, Instant now) {
-    Optional<Instant> time = form.read(text);
+    Optional<Instant> time = format.read(text);
     if (time.isEmpty()) {
-      return Optional.of(SignatureVerdict.Refused.BAD_TIME);
+      return Optional.of(SignatureVerdict.Refused.MALFORMED_TIME);
     }
     boolean near = Duration.between(time.get(), now).abs().compareTo(tolerance) <= 0;
-    return near ? Optional.empty() : Optional.of(SignatureVerdict.Refused.OTHER_TIME);
+    return near ? Optional.empty() : Optional.of(SignatureVerdict.Refused.OUTSIDE_TOLERANCE);
   }
 
   private static Duration tolerance(JsonNode json) {
@@ -156,7 +156,7 @@ record SigningTime(Place place, Form form, Duration tolerance) {
         return length;
       }
     } catch (DateTimeParseException e) {
-      // said below
+      // reported below
     }
     throw new IllegalArgumentException("must be an ISO 8601 duration from PT1S to PT1H");
   }

@@ -1,12 +1,10 @@
 /**
- * How senders prove that a delivery is theirs: a signature over the bytes they sent, or a
- * credential in a header.
+ * Verification of deliveries: a signature over the received bytes, or a credential in a header.
  *
  * <p>{@link drawbridge.provider.signature.Schemes} reads the table {@code signatures.yaml}; {@link
- * drawbridge.provider.signature.Scheme} is one row with the settings of one trigger, and checks
- * deliveries. The rule that is easily broken: what is signed are bytes as they came, so a body is
- * never decoded on its way into a MAC; and every secret is compared with every signature, so that
- * the time of an answer says nothing about a secret.
+ * drawbridge.provider.signature.Scheme} is a row with the settings of one trigger, and verifies
+ * deliveries. Invariants: a body is never decoded before it is signed, and every secret is compared
+ * with every signature, so that timing reveals nothing about a secret.
  */
 @NullMarked
 package drawbridge.provider.signature;

@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file that keeps the key of a node whose store is a file too. Only its owner may read it. It
- * is there with all that belongs into it, or not at all, and is never overwritten: a lost key
- * cannot be made again.
+ * The key file of a node with an embedded store. Only its owner can read it. It is created
+ * atomically and never overwritten, since a lost key cannot be restored.
  */
 final class KeyFile {
 
@@ -28,20 +27,19 @@ final class KeyFile {
     return directory.resolve(NAME);
   }
 
-  /** What is in the file; it is made with a new key when it is not there. */
+  /** Returns the text of the file. Creates it with a new key when it does not exist. */
   String text() throws IOException {
     if (Files.notExists(path())) {
-      make();
+      create();
     }
     return Files.readString(path());
   }
 
   /**
-   * Writes a file of another name first, which only its owner may read ({@link
-   * Files#createTempFile}), and gives it its name when it is on the disk. A link and no move: of
-   * two makers the second one is told, where a move would take the first one's place.
+   * Writes and syncs a temporary file, which only its owner can read, and links it to its name. A
+   * link fails when the name exists; a move would replace the file of a concurrent start.
    */
-  private void make() throws IOException {
+  private void create() throws IOException {
     Files.createDirectories(directory);
     Path draft = Files.createTempFile(directory, NAME, ".draft");
     try {
@@ -53,20 +51,20 @@ final class KeyFile {
         channel.force(true);
       }
       Files.createLink(path(), draft);
-      keep(directory);
+      sync(directory);
     } catch (FileAlreadyExistsException e) {
-      // another start was faster: its key is ours
+      // a concurrent start created the file: use its key
     } finally {
       Files.delete(draft);
     }
   }
 
-  /** Makes the names in a directory durable, where the system lets one. */
-  private static void keep(Path directory) {
+  /** Makes the names in a directory durable, where the operating system supports it. */
+  private static void sync(Path directory) {
     try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
       names.force(true);
     } catch (IOException e) {
-      // Windows opens no directories, and keeps names by itself
+      // Windows cannot open directories and makes names durable itself
     }
   }
 }

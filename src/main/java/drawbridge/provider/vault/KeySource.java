@@ -7,34 +7,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the keys of this node come from: the setting {@value #SETTING}; else a {@link KeyFile} in
- * the data directory where the store is a file of H2, which has no second node; else there are
- * none. Nodes that share a store must share its keys, so that none of them makes up its own.
+ * Reads the encryption keys of this node: from the setting {@value #SETTING}; else from a {@link
+ * KeyFile} in the data directory when the store is an embedded H2; else there are none. Nodes that
+ * share a store must share its keys, so no node generates keys for a shared store.
  */
 public final class KeySource {
 
-  /** The setting that holds the keys. */
+  /** The setting with the keys. */
   public static final String SETTING = "drawbridge.encryption.keys";
 
-  private static final String NEEDED = "setting " + SETTING + " is needed: ";
+  private static final String NEEDED = "setting " + SETTING + " is required: ";
 
   private KeySource() {}
 
   /**
-   * Reads the keys; makes them at the first start of a node that has its store for itself. Blocks
-   * on the disk.
+   * Reads the keys. Generates a key file at the first start of a node with an embedded store.
+   * Blocks on the disk.
    *
-   * @param setting the text of the setting; blank where it is not set
+   * @param setting the text of the setting; blank counts as not set
    * @param storeUrl the JDBC URL of the store
-   * @param directory the data directory; need not be there yet
-   * @throws BadSettings naming what is wrong, without a key
+   * @param directory the data directory, which need not exist
+   * @throws BadSettings naming the fault, without a key
    */
   public static Keyring keyring(Optional<String> setting, String storeUrl, Path directory) {
     Optional<String> given = setting.filter(text -> !text.isBlank());
     if (given.isPresent()) {
-      return read("setting " + SETTING + " is wrong: ", given.get());
+      return read("setting " + SETTING + " is invalid: ", given.get());
     }
-    return isOurs(storeUrl) ? fromFile(directory) : Keyring.none();
+    return isEmbedded(storeUrl) ? fromFile(directory) : Keyring.none();
   }
 
   private static Keyring fromFile(Path directory) {
@@ -43,7 +43,7 @@ public final class KeySource {
       return read(NEEDED + "in " + file.path() + " ", file.text());
     } catch (IOException | UnsupportedOperationException e) {
       throw new BadSettings(
-          List.of(NEEDED + "the key file " + file.path() + " cannot be read or made (" + e + ")"));
+          List.of(NEEDED + "the key file " + file.path() + " cannot be read or created (" + e + ")"));
     }
   }
 
@@ -55,8 +55,8 @@ public final class KeySource {
     }
   }
 
-  /** Whether the store is H2 inside this process: no other node can be there. */
-  private static boolean isOurs(String storeUrl) {
+  /** Whether the store is H2 inside this process, which no other node can share. */
+  private static boolean isEmbedded(String storeUrl) {
     return storeUrl.startsWith("jdbc:h2:")
         && !storeUrl.startsWith("jdbc:h2:tcp:")
         && !storeUrl.startsWith("jdbc:h2:ssl:");

@@ -23,9 +23,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that secrets are kept under: the current one seals, all of them open. AES-256-GCM with a
- * random nonce of 96 bits (NIST SP 800-38D), good for 2³² secrets of each key. Not a record, since
- * a record prints itself. Thread safe.
+ * Encrypts secrets with the current key, and decrypts them with any of its keys. Uses AES-256-GCM
+ * with a random nonce of 96 bits (NIST SP 800-38D), which is safe for 2³² secrets of each key. Not a
+ * record, since a record prints itself. Thread safe.
  */
 public final class Keyring {
 
@@ -35,7 +35,7 @@ public final class Keyring {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BYTES = 16;
 
-  /** The first byte of every sealed text: how the rest is to be read. */
+  /** The format version: the first byte of every encrypted text. */
   private static final byte VERSION = 1;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -49,11 +49,10 @@ public final class Keyring {
   }
 
   /**
-   * Reads keys: {@code id:base64 of 32 bytes} each, with commas or white space between them, the
-   * current one first. An id is 1 to 40 letters, digits, dots, underscores or hyphens, and comes
-   * once.
+   * Reads keys: {@code id:base64 of 32 bytes} each, separated by commas or white space, the current
+   * one first. An id is 1 to 40 letters, digits, dots, underscores or hyphens, and unique.
    *
-   * @throws IllegalArgumentException with what is wrong, for a person; quotes nothing of the text
+   * @throws IllegalArgumentException naming the fault; never quotes the text
    */
   public static Keyring of(String text) {
     Map<String, SecretKey> keys = new LinkedHashMap<>();
@@ -65,18 +64,18 @@ public final class Keyring {
             where + "must be id:key with an id of 1 to 40 letters, digits, '.', '_' or '-'");
       }
       if (keys.put(each.substring(0, colon), key(each.substring(colon + 1), where)) != null) {
-        throw new IllegalArgumentException(where + "has the id of an earlier one");
+        throw new IllegalArgumentException(where + "repeats the id of an earlier key");
       }
     }
     return new Keyring(keys);
   }
 
-  /** No key at all: nothing can be sealed, and nothing opened. */
+  /** Returns a keyring without keys. */
   public static Keyring none() {
     return NONE;
   }
 
-  /** A new random key under a new random id, as {@link #of} reads it. */
+  /** Generates a random key with a random id, in the format of {@link #of}. */
   public static String newKey() {
     String id = "k" + HexFormat.of().formatHex(random(4));
     return id + ":" + Base64.getEncoder().encodeToString(random(KEY_BYTES));
@@ -87,30 +86,29 @@ public final class Keyring {
   }
 
   /**
-   * The id of the key that seals.
+   * Returns the id of the current key.
    *
    * @throws IllegalStateException without a key
    */
   public String currentId() {
     return keys.keySet().stream()
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("there is no key to encrypt secrets with"));
+        .orElseThrow(() -> new IllegalStateException("there is no encryption key"));
   }
 
-  /** The ids of all keys, the current one first. */
+  /** Returns the ids of all keys, the current one first. */
   public Set<String> ids() {
     return Collections.unmodifiableSet(keys.keySet());
   }
 
   /**
-   * Encrypts a secret under the current key; never twice to the same text.
+   * Encrypts a secret with the current key. Equal secrets have different results.
    *
-   * @param place where it will be kept, like a row's id and the secret's purpose: it opens nowhere
-   *     else
-   * @throws IllegalArgumentException for what is no Unicode text
+   * @param context the row and purpose of the secret; decryption requires the same context
+   * @throws IllegalArgumentException when the secret is not Unicode text
    * @throws IllegalStateException without a key
    */
-  public SealedSecret seal(String secret, String place) {
+  public SealedSecret seal(String secret, String context) {
     String id = currentId();
     byte[] nonce = random(NONCE_BYTES);
     byte[] plain = bytes(secret);
@@ -118,19 +116,18 @@ public final class Keyring {
     sealed.put(VERSION).put(nonce);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, Objects.requireNonNull(keys.get(id)), nonce);
-      cipher.updateAAD(bytes(place));
+      cipher.updateAAD(bytes(context));
       sealed.put(cipher.doFinal(plain));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java cannot encrypt with AES-GCM", e);
+      throw new IllegalStateException("this JDK lacks AES-GCM", e);
     }
     return new SealedSecret(id, Base64.getEncoder().encodeToString(sealed.array()));
   }
 
   /**
-   * The secret again. Empty when its key is not here, the place is another, or the text is not as
-   * it was sealed.
+   * Decrypts a secret. Empty when the key is unknown, the context differs, or the text was changed.
    */
-  public Optional<String> open(SealedSecret sealed, String place) {
+  public Optional<String> open(SealedSecret sealed, String context) {
     SecretKey key = keys.get(sealed.keyId());
     byte[] bytes = decoded(sealed.text());
     if (key == null || bytes.length < 1 + NONCE_BYTES + TAG_BYTES || bytes[0] != VERSION) {
@@ -139,17 +136,17 @@ public final class Keyring {
     byte[] nonce = Arrays.copyOfRange(bytes, 1, 1 + NONCE_BYTES);
     try {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce);
-      cipher.updateAAD(bytes(place));
+      cipher.updateAAD(bytes(context));
       byte[] plain = cipher.doFinal(bytes, 1 + NONCE_BYTES, bytes.length - 1 - NONCE_BYTES);
       return Optional.of(new String(plain, StandardCharsets.UTF_8));
     } catch (AEADBadTagException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java cannot decrypt with AES-GCM", e);
+      throw new IllegalStateException("this JDK lacks AES-GCM", e);
     }
   }
 
-  /** The ids, and no key. */
+  /** Returns the ids only. */
   @Override
   public String toString() {
     return "Keyring" + keys.keySet();
@@ -163,7 +160,7 @@ public final class Keyring {
     return new SecretKeySpec(bytes, "AES");
   }
 
-  /** Empty for what is no base64, or not the one way to write it. */
+  /** Decodes canonical base64; an empty array for any other text. */
   private static byte[] decoded(String base64) {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
@@ -180,7 +177,7 @@ public final class Keyring {
       encoded.get(bytes);
       return bytes;
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("must be Unicode text"); // the cause may quote it
+      throw new IllegalArgumentException("must be Unicode text"); // without the cause, which may quote it
     }
   }
 

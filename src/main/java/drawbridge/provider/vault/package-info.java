@@ -1,9 +1,9 @@
 /**
- * How providers' secrets are kept that must be shown to them again, or recomputed: encrypted, under
- * keys that lie outside of the store ({@link drawbridge.provider.vault.Keyring}).
+ * Encrypts secrets of providers, which Drawbridge must compute with or show again.
  *
- * <p>Who keeps a secret may enter. The rule that is easily broken: a sealed text belongs to one
- * place, and whoever moves it to another row seals the secret anew.
+ * <p>{@link drawbridge.provider.vault.KeySource} reads the keys at startup, {@link
+ * drawbridge.provider.vault.Keyring} encrypts and decrypts. Invariant: keys lie outside of the
+ * store, and no message and no {@code toString()} contains a key or a secret.
  */
 @NullMarked
 package drawbridge.provider.vault;

@@ -22,7 +22,7 @@ import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who comes too often is told so, and who has no secret costs the store nothing. */
+/** Rates limit authenticated senders; unauthenticated requests do not load the store. */
 @Tag("R5")
 class BadSendersTest {
 
@@ -36,34 +36,34 @@ class BadSendersTest {
   }
 
   @Test
-  void everyReplySaysWhatIsLeftAndTheLastOneWhenToComeAgain() throws IOException {
+  void everyReplyHasRateLimitHeaders() throws IOException {
     try (WireInMemory wire = wire("1/s burst 3")) {
       assertThat(post(wire, "a secret", BODY))
           .returns(202, Wire.Answer::status)
-          .satisfies(answer -> assertSays(answer, "\"workspace\";r=2;t=2"));
+          .satisfies(answer -> assertRateLimit(answer, "\"workspace\";r=2;t=2"));
       assertThat(post(wire, "a secret", "no JSON"))
           .returns(400, Wire.Answer::status)
-          .satisfies(answer -> assertSays(answer, "\"workspace\";r=1;t=1"));
+          .satisfies(answer -> assertRateLimit(answer, "\"workspace\";r=1;t=1"));
       assertThat(status(wire))
           .returns(404, Wire.Answer::status)
-          .satisfies(answer -> assertSays(answer, "\"workspace\";r=0;t=1"));
+          .satisfies(answer -> assertRateLimit(answer, "\"workspace\";r=0;t=1"));
 
       Wire.Answer refused = post(wire, "a secret", BODY);
       assertThat(refused.status()).isEqualTo(429);
-      assertSays(refused, "\"workspace\";r=0;t=1");
+      assertRateLimit(refused, "\"workspace\";r=0;t=1");
       assertThat(refused.header("Retry-After")).contains("1");
       assertThat(Json.read(refused.body()).path("type").asText())
           .isEqualTo("urn:drawbridge:problem:too-many-requests");
     }
   }
 
-  private static void assertSays(Wire.Answer answer, String limit) {
+  private static void assertRateLimit(Wire.Answer answer, String limit) {
     assertThat(answer.header("RateLimit-Policy")).contains("\"workspace\";q=3;w=3");
     assertThat(answer.header("RateLimit")).contains(limit);
   }
 
   @Test
-  void whoHasNoSecretUsesUpNothingAndIsToldNothing() throws IOException {
+  void unauthenticatedRequestsUseNoRateAndGetNoHeaders() throws IOException {
     try (WireInMemory wire = wire("1/s")) {
       for (int each = 0; each < 50; each++) {
         Wire.Answer answer = post(wire, "wrong", BODY);
@@ -77,7 +77,7 @@ class BadSendersTest {
   }
 
   @Test
-  void whoIsNotLimitedIsToldNothing() throws IOException {
+  void unlimitedSendersGetNoRateLimitHeaders() throws IOException {
     try (WireInMemory wire = wire("unlimited")) {
       Wire.Answer answer = post(wire, "a secret", BODY);
       assertThat(answer.header("RateLimit")).isEmpty();
@@ -86,9 +86,9 @@ class BadSendersTest {
   }
 
   @Test
-  void aFloodOfWrongSecretsWritesNothingAndLooksOnceASecond() {
+  void floodOfWrongSecretsWritesNothingAndReadsOnceASecond() {
     List<String> writes = new CopyOnWriteArrayList<>();
-    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger reads = new AtomicInteger();
     DataSource store =
         ProxyDataSourceBuilder.create(Stores.h2())
             .afterQuery(
@@ -96,23 +96,23 @@ class BadSendersTest {
                     queries.forEach(
                         query -> {
                           if (query.getQuery().toLowerCase(Locale.ROOT).startsWith("select")) {
-                            looks.incrementAndGet();
+                            reads.incrementAndGet();
                           } else {
                             writes.add(query.getQuery());
                           }
                         }))
             .build();
     try (WireInMemory wire = new WireInMemory(store, "a secret")) {
-      post(wire, "wrong", BODY); // so that the doors have looked once
+      post(wire, "wrong", BODY); // reads the secrets once
       writes.clear();
-      looks.set(0);
+      reads.set(0);
       Instant begun = Instant.now();
       for (int each = 0; each < 2_000; each++) {
         assertThat(post(wire, "wrong " + each, BODY).status()).isEqualTo(401);
       }
       long seconds = Duration.between(begun, Instant.now()).toSeconds();
       assertThat(writes).isEmpty();
-      assertThat(looks.get()).isLessThanOrEqualTo(2 * (int) (seconds + 2));
+      assertThat(reads.get()).isLessThanOrEqualTo(2 * (int) (seconds + 2));
     }
   }
 

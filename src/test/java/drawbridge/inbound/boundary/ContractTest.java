@@ -9,13 +9,13 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Every case of the contract in memory; runs are executed. */
+/** Runs every case of the contract in memory. */
 class ContractTest extends ContractSuite {
 
   private static WireInMemory wire;
 
   @BeforeAll
-  static void furnish() throws IOException {
+  static void setUp() throws IOException {
     wire =
         new WireInMemory(Stores.h2(), "a secret")
             .workspace("other", "another secret")
@@ -23,7 +23,7 @@ class ContractTest extends ContractSuite {
   }
 
   @AfterAll
-  static void leave() {
+  static void tearDown() {
     wire.close();
   }
 

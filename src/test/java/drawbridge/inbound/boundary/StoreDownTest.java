@@ -28,19 +28,19 @@ class StoreDownTest {
   private WireInMemory wire;
 
   @BeforeEach
-  void furnish() throws IOException {
+  void setUp() throws IOException {
     wire =
         new WireInMemory(store, "a secret").workflows(ContractCases.DIRECTORY.resolve("workflows"));
   }
 
   @AfterEach
-  void leave() {
+  void tearDown() {
     store.on();
     wire.close();
   }
 
   @Test
-  void nothingIsRecordedAndTheSenderIsToldToComeAgain() {
+  void storeFailureRecordsNothingAndReplies503() {
     assertThat(post("{\"workflow\":\"greet\",\"uid\":\"first\"}").status()).isEqualTo(202);
     store.off();
     assertUnavailable(post("{\"workflow\":\"greet\",\"uid\":\"second\"}"));
@@ -51,7 +51,7 @@ class StoreDownTest {
   }
 
   @Test
-  void aDoorThatCannotBeLookedUpIsNotAWrongSecret() {
+  void unreadableSecretsAreNotAWrongSecret() {
     store.off();
     assertUnavailable(post("{\"workflow\":\"greet\"}"));
     store.on();
@@ -60,9 +60,9 @@ class StoreDownTest {
 
   @Test
   @Tag("R6")
-  void whatWasCommittedIsAcceptedEvenIfTheStoreFailsWhileTheReplyWaits() {
-    post("{\"workflow\":\"slow\",\"batch\":[]}"); // opens the door
-    await().until(this::isUseNoted); // so that the next commit is the acceptance
+  void committedRunIsAcceptedIfTheStoreFailsDuringTheWait() {
+    post("{\"workflow\":\"slow\",\"batch\":[]}"); // reads the secrets
+    await().until(this::isUseRecorded); // the next commit is that of the run
     store.offAfterNextCommit();
     Wire.Answer answer = post("{\"workflow\":\"slow\",\"uid\":\"kept\"}", "Prefer", "wait=1");
     assertThat(answer.status()).as(answer.body()).isEqualTo(202);
@@ -73,7 +73,7 @@ class StoreDownTest {
     assertThat(runOf(again)).isEqualTo(runOf(answer));
   }
 
-  private boolean isUseNoted() throws SQLException {
+  private boolean isUseRecorded() throws SQLException {
     try (Connection connection = store.getConnection();
         Statement statement = connection.createStatement();
         ResultSet found =

@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** A body that comes byte by byte has its time, and no more. */
+/** A body that arrives byte by byte has a limited time. */
 class TimedInputTest {
 
   private static final Duration TEN = Duration.ofSeconds(10);
 
   private final MovableClock clock = new MovableClock();
 
-  /** Each read takes a second and brings one byte. */
-  private final class Dribbling extends InputStream {
+  /** Each read takes one second and returns one byte. */
+  private final class SlowBody extends InputStream {
     private final InputStream bytes = new ByteArrayInputStream(new byte[100]);
 
     @Override
@@ -36,15 +36,15 @@ class TimedInputTest {
   }
 
   @Test
-  void aBodyThatComesInTimeIsRead() throws IOException {
-    assertThat(new TimedInput(new Dribbling(), clock, TEN).readNBytes(10)).hasSize(10);
-    assertThat(new TimedInput(new Dribbling(), clock, Duration.ofMinutes(2)).readAllBytes())
+  void bodyWithinItsTimeIsRead() throws IOException {
+    assertThat(new TimedInput(new SlowBody(), clock, TEN).readNBytes(10)).hasSize(10);
+    assertThat(new TimedInput(new SlowBody(), clock, Duration.ofMinutes(2)).readAllBytes())
         .hasSize(100);
   }
 
   @Test
-  void aBodyThatDribblesIsGivenUpAtItsTime() {
-    TimedInput body = new TimedInput(new Dribbling(), clock, TEN);
+  void slowBodyEndsAtTheLimit() {
+    TimedInput body = new TimedInput(new SlowBody(), clock, TEN);
     var begun = clock.instant();
     assertThatThrownBy(() -> body.readNBytes(100)).isInstanceOf(TimedInput.TooSlow.class);
     assertThat(Duration.between(begun, clock.instant())).isEqualTo(Duration.ofSeconds(11));
@@ -52,7 +52,7 @@ class TimedInputTest {
   }
 
   @Test
-  void aBodyThatIsCompleteIsTakenHoweverLateItsEndIsSeen() throws IOException {
+  void completeBodyIsReadEvenIfItsEndIsLate() throws IOException {
     TimedInput body = new TimedInput(new ByteArrayInputStream(new byte[3]), clock, TEN);
     assertThat(body.readNBytes(3)).hasSize(3);
     clock.move(Duration.ofMinutes(1));
@@ -60,7 +60,7 @@ class TimedInputTest {
   }
 
   @Test
-  void theServersTimeOutOfOneReadIsTheSendersSlownessAndAnyOtherFaultIsNot() {
+  void readTimeoutIsTooSlowAndOtherFailuresAreNot() {
     IOException timeOut = new IOException("timed out", new TimeoutException());
     IOException reset = new IOException("reset");
     assertThatThrownBy(() -> failing(timeOut).read()).isInstanceOf(TimedInput.TooSlow.class);

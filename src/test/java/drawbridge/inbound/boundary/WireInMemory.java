@@ -80,9 +80,9 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /**
- * The way of a request without a server: the server's own JAX-RS around the real resource, filter
- * and mapper, the house's beans behind them, and a dispatcher and runner that execute what was
- * accepted. Nothing is swept: a run that is not started by its commit stays where it is.
+ * Sends requests to the resources without a server: JAX-RS with the real resources, filters and
+ * mappers, the application's beans, and a dispatcher and runner for accepted runs. Runs start at
+ * their commit only; there is no polling.
  */
 public final class WireInMemory implements Wire, AutoCloseable {
 
@@ -107,17 +107,17 @@ public final class WireInMemory implements Wire, AutoCloseable {
   private final TestContainer container;
   private final ApplicationHandler handler;
 
-  /** A wire over this store, with one workspace {@code default} that has the given secret. */
+  /** Creates a wire with a workspace {@code default} that has this secret. */
   public WireInMemory(DataSource store, String secret) {
     this(store, secret, SenderLimits.DEFAULT);
   }
 
-  /** A wire whose senders are limited. */
+  /** Creates a wire with limits for senders. */
   WireInMemory(DataSource store, String secret, SenderLimits limits) {
     container =
         new TestContainer(store)
             .with(Clock.class, Clock.systemUTC())
-            .with(Config.class, nothingSet())
+            .with(Config.class, emptyConfig())
             .with(ManagedExecutorService.class, threads)
             .with(ManagedScheduledExecutorService.class, threads)
             .with(
@@ -168,7 +168,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             });
   }
 
-  /** Another workspace. */
+  /** Creates another workspace. */
   public WireInMemory workspace(String name, String secret) {
     var unused = container.get(Workspaces.class).create(name, secret).orElseThrow();
     return this;
@@ -189,9 +189,9 @@ public final class WireInMemory implements Wire, AutoCloseable {
   }
 
   /**
-   * Makes a trigger in the workspace {@code default}.
+   * Creates a trigger in the workspace {@code default}.
    *
-   * @return the path of its address
+   * @return the path of its URL
    */
   public String trigger(JsonNode json) {
     List<Fault> faults = new ArrayList<>();
@@ -248,7 +248,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
     container.close();
   }
 
-  private static Config nothingSet() {
+  private static Config emptyConfig() {
     return (Config)
         Proxy.newProxyInstance(
             Config.class.getClassLoader(),

@@ -21,7 +21,7 @@ class BodyPermitsTest {
   }
 
   @Test
-  void oneWorkspaceGetsHalfOfThePlacesAndAllTogetherAllOfThem() {
+  void oneWorkspaceGetsHalfOfThePermits() {
     BodyPermits permits = of(5);
     assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("a"))).hasSize(2);
     assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("b"))).hasSize(2);
@@ -33,7 +33,7 @@ class BodyPermitsTest {
   }
 
   @Test
-  void whereThereIsOnePlaceAnybodyGetsIt() {
+  void anyWorkspaceGetsTheOnlyPermit() {
     BodyPermits permits = of(1);
     assertThat(permits.tryAcquire("a")).isTrue();
     assertThat(permits.tryAcquire("b")).isFalse();
@@ -42,7 +42,7 @@ class BodyPermitsTest {
   }
 
   @Test
-  void placesThatWereLeftAreThereAgainHoweverManyCameAtOnce() {
+  void concurrentUseLosesNoPermit() {
     BodyPermits permits = of(8);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();

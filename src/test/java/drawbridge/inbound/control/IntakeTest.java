@@ -70,19 +70,19 @@ class IntakeTest {
   }
 
   @BeforeEach
-  void furnish() {
+  void setUp() {
     workspace = container.get(Workspaces.class).create("default", "a secret").orElseThrow();
     container.get(Catalogue.class).save(workspace.id(), "greet", WORKFLOW, DefinitionFormat.YAML);
   }
 
   @AfterEach
-  void leave() {
+  void tearDown() {
     container.close();
   }
 
   @Test
   @Tag("D1")
-  void aUidThatWasAcceptedStartsNothingAndNamesTheFirstRun() {
+  void acceptedUidStartsNothingAndNamesTheFirstRun() {
     Acceptance first = accept(order("greet", "one")).get(0);
     Acceptance second = accept(order("greet", "one")).get(0);
 
@@ -93,7 +93,7 @@ class IntakeTest {
 
   @Test
   @Tag("D5")
-  void anotherPayloadUnderTheSameUidIsAConflictAndCounted() {
+  void anotherPayloadWithTheSameUidIsACountedConflict() {
     accept(order("greet", "one"));
     RunOrder other =
         new RunOrder(
@@ -107,14 +107,14 @@ class IntakeTest {
 
   @Test
   @Tag("D3")
-  void aRejectedEntryDoesNotSpendItsUid() {
+  void rejectedEntryDoesNotSpendItsUid() {
     assertThat(accept(order("unknown", "one")).get(0)).isInstanceOf(Acceptance.Rejected.class);
     assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
   }
 
   @Test
   @Tag("D4")
-  void aUidIsForgottenAfterItsWindowAndCanBeReleasedOnPurpose() {
+  void uidIsReleasedAfterItsWindowOrByAnOperator() {
     Optional<String> first = accept(order("greet", "one")).get(0).run();
     clock.move(Duration.ofDays(30).minusSeconds(1));
     assertThat(accept(order("greet", "one")).get(0).run()).isEqualTo(first);
@@ -128,7 +128,7 @@ class IntakeTest {
 
   @Test
   @Tag("B7")
-  void theSameUidTwiceInOneBatchStartsOnce() {
+  void sameUidTwiceInABatchStartsOneRun() {
     List<Acceptance> acceptances = accept(order("greet", "one"), order("greet", "one"));
 
     assertThat(acceptances.get(0)).isInstanceOf(Acceptance.Accepted.class);
@@ -138,7 +138,7 @@ class IntakeTest {
 
   @Test
   @Tag("B6")
-  void aBatchOfAThousandIsOneTransactionAndAHandfulOfRoundTrips() {
+  void batchOfAThousandTakesAFewRoundTrips() {
     RunOrder[] orders =
         IntStream.range(0, 1000).mapToObj(i -> order("greet", "uid-" + i)).toArray(RunOrder[]::new);
     QueryCountHolder.clear();
@@ -151,7 +151,7 @@ class IntakeTest {
   }
 
   @Test
-  void aDuplicateCostsThreeStatements() {
+  void duplicateTakesThreeStatements() {
     accept(order("greet", "one"));
     QueryCountHolder.clear();
 
@@ -177,7 +177,7 @@ class IntakeTest {
 
   @Test
   @Tag("D2")
-  void batchesThatOverlapInOppositeOrderDoNotDeadlock() throws Exception {
+  void overlappingBatchesDoNotDeadlock() throws Exception {
     for (int round = 0; round < 10; round++) {
       List<RunOrder> orders = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
@@ -200,7 +200,7 @@ class IntakeTest {
 
   @Test
   @Tag("R7")
-  void aPreviewStoresNothing() {
+  void previewStoresNothing() {
     List<Acceptance> preview = intake.preview(workspace.id(), List.of(order("greet", "one")));
 
     assertThat(preview.get(0)).isInstanceOf(Acceptance.Accepted.class);
@@ -210,7 +210,7 @@ class IntakeTest {
 
   @Test
   @Tag("X1")
-  void aRunIsPinnedToTheVersionThatWasCurrentWhenItWasAccepted() {
+  void runIsPinnedToTheVersionAtItsAcceptance() {
     String run = accept(order("greet", "one")).get(0).run().orElseThrow();
     container
         .get(Catalogue.class)
@@ -241,7 +241,7 @@ class IntakeTest {
     Callable<T> number(int index);
   }
 
-  /** All at once: each starts only when all are there. */
+  /** Runs work on several threads that start together. */
   private static <T> List<T> together(int count, Sender<T> sender) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     CyclicBarrier start = new CyclicBarrier(count);

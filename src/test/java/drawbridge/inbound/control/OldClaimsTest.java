@@ -68,7 +68,7 @@ class OldClaimsTest {
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void setUp(Store on) {
     clock = new MovableClock();
     store = on.open();
     plans = new Plans(store);
@@ -94,13 +94,13 @@ class OldClaimsTest {
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
+  static void tearDown() {
     container.close();
   }
 
-  /** Claims of other tests are out of the way. */
+  /** Deletes the claims of other tests. */
   @BeforeEach
-  void clean() {
+  void deleteOtherClaims() {
     while (old.remove(clock.instant(), "", 500).next().isPresent()) {
       clock.move(Duration.ofMillis(1));
     }
@@ -108,19 +108,19 @@ class OldClaimsTest {
   }
 
   @Test
-  void aClaimGoesWhenItIsForgottenAndNotBefore() {
+  void claimIsDeletedAtTheEndOfItsWindow() {
     accept("one");
     clock.move(WINDOW.minusNanos(1_000));
     assertThat(claim("one")).isPresent();
-    assertThat(removeForgotten()).isZero();
+    assertThat(removeExpired()).isZero();
     clock.move(Duration.ofNanos(1_000));
     assertThat(claim("one")).isEmpty();
-    assertThat(removeForgotten()).isOne();
+    assertThat(removeExpired()).isOne();
     assertThat(accept("one")).isInstanceOf(Acceptance.Accepted.class);
   }
 
   @Test
-  void theOldestGoFirstAndNoMoreThanWereAskedFor() {
+  void oldestClaimsAreDeletedFirst() {
     for (int i = 0; i < 5; i++) {
       accept("uid-" + i);
       clock.move(Duration.ofSeconds(1));
@@ -132,37 +132,37 @@ class OldClaimsTest {
   }
 
   @Test
-  void whoComesWhileAnotherRemovesPassesOverAndDoesNotWait() {
+  void concurrentDeletionsSkipLockedClaims() {
     accept("one");
     accept("two");
     container.inTransaction(
         () -> {
           assertThat(old.remove(clock.instant(), "", 1).removed()).isOne();
-          assertThat(elsewhere(() -> old.remove(clock.instant(), "", 2)).removed()).isOne();
-          assertThat(elsewhere(() -> old.remove(clock.instant(), "", 2)).removed()).isZero();
+          assertThat(onAnotherThread(() -> old.remove(clock.instant(), "", 2)).removed()).isOne();
+          assertThat(onAnotherThread(() -> old.remove(clock.instant(), "", 2)).removed()).isZero();
         });
   }
 
   @Test
-  void aClaimThatARequestIsJustReplacingIsPassedOver() {
+  void deletionSkipsAClaimThatIsBeingReplaced() {
     accept("one");
     clock.move(WINDOW);
     container.inTransaction(
         () -> {
           assertThat(accept("one")).isInstanceOf(Acceptance.Accepted.class);
-          assertThat(elsewhere(OldClaimsTest::removeForgottenBatch).removed()).isZero();
+          assertThat(onAnotherThread(OldClaimsTest::removeExpiredBatch).removed()).isZero();
         });
     assertThat(claim("one")).isPresent();
-    assertThat(removeForgotten()).isZero();
+    assertThat(removeExpired()).isZero();
   }
 
   @Test
   @Tag("D2")
-  void aClaimThatGoesBetweenTheInsertAndTheLookIsClaimedAnew() {
+  void claimDeletedBetweenInsertAndReadIsClaimedAgain() {
     accept("one");
     clock.move(WINDOW);
     AFTER_INSERT.add(
-        () -> assertThat(elsewhere(OldClaimsTest::removeForgottenBatch).removed()).isOne());
+        () -> assertThat(onAnotherThread(OldClaimsTest::removeExpiredBatch).removed()).isOne());
 
     Acceptance second = accept("one");
 
@@ -173,14 +173,14 @@ class OldClaimsTest {
 
   @Test
   @Tag("D2")
-  void whileClaimsAreRemovedOneUidStillStartsExactlyOneRun() throws Exception {
+  void oneUidStartsOneRunDuringDeletions() throws Exception {
     int senders = 6;
     for (int round = 0; round < 10; round++) {
       String uid = "round-" + round;
       Optional<String> first = accept(uid).run();
       clock.move(WINDOW);
 
-      List<Acceptance> answers = sentWhileRemoved(uid, senders);
+      List<Acceptance> answers = sendDuringDeletion(uid, senders);
 
       assertThat(answers.stream().filter(Acceptance.Accepted.class::isInstance)).hasSize(1);
       assertThat(answers.stream().map(Acceptance::run).distinct()).hasSize(1);
@@ -192,7 +192,7 @@ class OldClaimsTest {
   }
 
   @Test
-  void noBatchReadsAWholeTable() throws Exception {
+  void noBatchReadsTheWholeTable() throws Exception {
     new PastRuns(store, workspace).runs(20_000, 0, clock.instant());
     plans.analyze();
     plans.clear();
@@ -205,7 +205,7 @@ class OldClaimsTest {
     assertThat(plans.mostRead()).isBetween(20L, 100L);
   }
 
-  private static List<Acceptance> sentWhileRemoved(String uid, int senders) throws Exception {
+  private static List<Acceptance> sendDuringDeletion(String uid, int senders) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(senders + 2);
     CyclicBarrier start = new CyclicBarrier(senders + 2);
     try {
@@ -217,7 +217,7 @@ class OldClaimsTest {
         answers.add(
             CompletableFuture.supplyAsync(
                 () -> {
-                  var unused = after(start, OldClaimsTest::removeForgottenBatch);
+                  var unused = after(start, OldClaimsTest::removeExpiredBatch);
                   return accept(uid);
                 },
                 threads));
@@ -241,15 +241,15 @@ class OldClaimsTest {
     }
   }
 
-  private static Batch removeForgottenBatch() {
+  private static Batch removeExpiredBatch() {
     return old.remove(clock.instant().minus(WINDOW), "", 500);
   }
 
-  private static int removeForgotten() {
-    return removeForgottenBatch().removed();
+  private static int removeExpired() {
+    return removeExpiredBatch().removed();
   }
 
-  private static Batch elsewhere(Supplier<Batch> work) {
+  private static Batch onAnotherThread(Supplier<Batch> work) {
     return CompletableFuture.supplyAsync(work).orTimeout(5, TimeUnit.SECONDS).join();
   }
 

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each workspace and each trigger has a bucket that fills with the clock. */
+/** Each workspace and each trigger has a bucket that fills over time. */
 @Tag("R5")
 class RatesTest {
 
-  private static final Optional<Rate> AS_SET = Optional.empty();
+  private static final Optional<Rate> DEFAULT = Optional.empty();
 
   private final MovableClock clock = new MovableClock();
 
@@ -33,26 +33,26 @@ class RatesTest {
   }
 
   @Test
-  void asManyAsTheBurstComeAtOnceAndThenAsManyAsTheRateSays() {
+  void burstIsAcceptedAtOnceAndThenTheRate() {
     Rates rates = rates("10/s burst 30", "unlimited");
-    assertThat(leftOf(rates, 31)).isEqualTo(30);
+    assertThat(accepted(rates, 31)).isEqualTo(30);
     clock.move(Duration.ofMillis(500));
-    assertThat(leftOf(rates, 31)).isEqualTo(5);
+    assertThat(accepted(rates, 31)).isEqualTo(5);
     clock.move(Duration.ofHours(1));
-    assertThat(leftOf(rates, 31)).isEqualTo(30);
+    assertThat(accepted(rates, 31)).isEqualTo(30);
   }
 
-  /** How many of these requests were not refused. */
-  private static long leftOf(Rates rates, int requests) {
+  /** Returns how many of these requests are accepted. */
+  private static long accepted(Rates rates, int requests) {
     return IntStream.range(0, requests).filter(each -> !rates.decision("w").isRefused()).count();
   }
 
   @Test
-  void aPassSaysWhatIsLeftAndARefusalWhenToComeAgain() {
+  void decisionHasRemainingRequestsAndWait() {
     Rates rates = rates("2/s burst 3", "unlimited");
     assertThat(rates.decision("w").shares())
         .containsExactly(new RateLimitDecision.Share("workspace", new Rate(2, 3), 2, 0));
-    leftOf(rates, 2);
+    accepted(rates, 2);
     RateLimitDecision refused = rates.decision("w");
     assertThat(refused.isRefused()).isTrue();
     assertThat(refused.waitSeconds()).isOne();
@@ -61,7 +61,7 @@ class RatesTest {
   }
 
   @Test
-  void whoWasToldToWaitIsLetInAfterThatTime() {
+  void requestAfterTheWaitIsAccepted() {
     Rates rates = rates("1/s", "unlimited");
     assertThat(rates.decision("w").isRefused()).isFalse();
     RateLimitDecision refused = rates.decision("w");
@@ -72,25 +72,25 @@ class RatesTest {
   }
 
   @Test
-  void anotherWorkspaceHasItsOwn() {
+  void eachWorkspaceHasItsOwnBucket() {
     Rates rates = rates("1/s", "unlimited");
-    leftOf(rates, 5);
+    accepted(rates, 5);
     assertThat(rates.decision("other").isRefused()).isFalse();
   }
 
   @Test
-  void nothingIsSaidWhereNothingIsLimited() {
+  void unlimitedRateHasNoShares() {
     Rates rates = rates("unlimited", "unlimited");
     assertThat(rates.decision("w")).isEqualTo(RateLimitDecision.UNLIMITED);
-    assertThat(rates.decision("w", "t", AS_SET)).isEqualTo(RateLimitDecision.UNLIMITED);
+    assertThat(rates.decision("w", "t", DEFAULT)).isEqualTo(RateLimitDecision.UNLIMITED);
     assertThat(RateLimitDecision.UNLIMITED.isRefused()).isFalse();
     assertThat(RateLimitDecision.UNLIMITED.waitSeconds()).isZero();
   }
 
   @Test
-  void aTriggerIsUnderItsOwnLimitAndItsWorkspaces() {
+  void triggerAndWorkspaceRatesBothApply() {
     Rates rates = rates("10/s", "2/s");
-    assertThat(rates.decision("w", "t", AS_SET).shares())
+    assertThat(rates.decision("w", "t", DEFAULT).shares())
         .extracting(RateLimitDecision.Share::policy, RateLimitDecision.Share::remaining)
         .containsExactly(tuple("workspace", 9L), tuple("trigger", 1L));
     assertThat(rates.decision("w").shares())
@@ -99,28 +99,28 @@ class RatesTest {
   }
 
   @Test
-  void whatOneLimitRefusesTakesNothingOfTheOther() {
+  void refusalOfOneRateUsesNothingOfTheOther() {
     Rates rates = rates("10/s", "2/s");
-    List<RateLimitDecision> passes =
-        IntStream.range(0, 50).mapToObj(each -> rates.decision("w", "t", AS_SET)).toList();
-    assertThat(passes).filteredOn(pass -> !pass.isRefused()).hasSize(2);
-    assertThat(passes.get(49).refusing()).isEqualTo("trigger");
-    assertThat(leftOf(rates, 50)).isEqualTo(8);
+    List<RateLimitDecision> decisions =
+        IntStream.range(0, 50).mapToObj(each -> rates.decision("w", "t", DEFAULT)).toList();
+    assertThat(decisions).filteredOn(decision -> !decision.isRefused()).hasSize(2);
+    assertThat(decisions.get(49).refusing()).isEqualTo("trigger");
+    assertThat(accepted(rates, 50)).isEqualTo(8);
 
-    clock.move(Duration.ofMillis(100)); // one for the workspace
+    clock.move(Duration.ofMillis(100)); // adds one token to the workspace
     assertThat(rates.decision("w").isRefused()).isFalse();
     clock.move(Duration.ofMillis(900));
-    leftOf(rates, 50);
-    assertThat(rates.decision("w", "t", AS_SET).refusing()).isEqualTo("workspace");
+    accepted(rates, 50);
+    assertThat(rates.decision("w", "t", DEFAULT).refusing()).isEqualTo("workspace");
     clock.move(Duration.ofMillis(100));
-    assertThat(rates.decision("w", "t", AS_SET).shares().get(1).remaining()).isOne();
+    assertThat(rates.decision("w", "t", DEFAULT).shares().get(1).remaining()).isOne();
   }
 
   @Test
-  void anotherRateOfATriggerCountsFromTheNextRequestOn() {
+  void changedRateAppliesToTheNextRequest() {
     Rates rates = rates("unlimited", "1/s");
-    assertThat(rates.decision("w", "t", AS_SET).isRefused()).isFalse();
-    assertThat(rates.decision("w", "t", AS_SET).isRefused()).isTrue();
+    assertThat(rates.decision("w", "t", DEFAULT).isRefused()).isFalse();
+    assertThat(rates.decision("w", "t", DEFAULT).isRefused()).isTrue();
     Optional<Rate> raised = Optional.of(new Rate(5, 5));
     assertThat(rates.decision("w", "t", raised).shares())
         .containsExactly(new RateLimitDecision.Share("trigger", new Rate(5, 5), 4, 0));
@@ -132,17 +132,17 @@ class RatesTest {
   }
 
   @Test
-  void aClockThatIsSetBackHoldsNobodyUp() {
+  void clockSetBackRefusesNoRequest() {
     Rates rates = rates("1/s", "unlimited");
-    leftOf(rates, 2);
+    accepted(rates, 2);
     clock.move(Duration.ofHours(-1));
-    leftOf(rates, 2);
+    accepted(rates, 2);
     clock.move(Duration.ofSeconds(1));
     assertThat(rates.decision("w").isRefused()).isFalse();
   }
 
   @Test
-  void ofManyAtOnceExactlyTheBurstIsLetIn() {
+  void exactlyTheBurstOfConcurrentRequestsIsAccepted() {
     Rates rates = rates("1/s burst 1000", "unlimited");
     long passed =
         IntStream.range(0, 20_000)
@@ -153,7 +153,7 @@ class RatesTest {
   }
 
   @Test
-  void bucketsOfThoseWhoDoNotComeAnyMoreAreThrownAway() {
+  void fullBucketsAreRemoved() {
     Buckets buckets = new Buckets("trigger", new Instants());
     Rate rate = new Rate(1, 1);
     for (int trigger = 0; trigger < 100_000; trigger++) {

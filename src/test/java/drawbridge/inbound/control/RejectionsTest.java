@@ -34,7 +34,7 @@ class RejectionsTest {
 
   private static final int MOST = 10;
 
-  private static int made;
+  private static int used;
   private static MovableClock clock;
   private static SwitchedStore store;
   private static TestContainer container;
@@ -46,33 +46,33 @@ class RejectionsTest {
   private String workspace;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void setUp(Store on) {
     clock = new MovableClock();
     store = new SwitchedStore(on.open());
-    container = furnished(store);
+    container = container(store);
     rejections = container.get(Rejections.class);
     ledger = container.get(RejectionLedger.class);
     old = container.get(OldRejections.class);
   }
 
-  private static TestContainer furnished(DataSource store) {
+  private static TestContainer container(DataSource store) {
     SenderLimits limits =
         new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, 1, Duration.ofSeconds(1), MOST);
     return new TestContainer(store).with(Clock.class, clock).with(SenderLimits.class, limits);
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
+  static void tearDown() {
     container.close();
   }
 
   @BeforeEach
-  void ofItsOwn() {
-    workspace = "w" + made++;
+  void useNewWorkspace() {
+    workspace = "w" + used++;
   }
 
   @Test
-  void kindsAreCountedAndWrittenInOneTransaction() {
+  void kindsAreWrittenInOneTransaction() {
     rejections.count(workspace, "malformed-request", "/a is missing");
     rejections.count(workspace, "malformed-request", "/a is missing");
     rejections.count(workspace, "too-large", "x");
@@ -93,20 +93,20 @@ class RejectionsTest {
   }
 
   @Test
-  void nothingRefusedIsNoTransaction() {
+  void noRejectionsNeedNoTransaction() {
     store.offAtCommit(-1, true);
     rejections.write();
     assertThat(store.commits()).isZero();
   }
 
   @Test
-  void howManyOfAKindCameIsNoMatterToTheStore() {
+  void numberOfStatementsDoesNotDependOnTheCount() {
     AtomicInteger statements = new AtomicInteger();
     DataSource counted =
         ProxyDataSourceBuilder.create(store)
             .afterQuery((execution, queries) -> statements.addAndGet(queries.size()))
             .build();
-    try (TestContainer node = furnished(counted)) {
+    try (TestContainer node = container(counted)) {
       Rejections its = node.get(Rejections.class);
       its.count(workspace, "unauthenticated", "flood");
       its.write();
@@ -124,7 +124,7 @@ class RejectionsTest {
   }
 
   @Test
-  void noCountIsLostWhileCountsAreWritten() {
+  void noCountIsLostDuringAWrite() {
     int threads = 4;
     int each = 50_000;
     AtomicBoolean counting = new AtomicBoolean(true);
@@ -156,7 +156,7 @@ class RejectionsTest {
   }
 
   @Test
-  void whatCouldNotBeWrittenIsWrittenTheNextTime() {
+  void failedWriteIsRepeated() {
     rejections.count(workspace, "unauthenticated", "a");
     store.off();
     rejections.write();
@@ -169,7 +169,7 @@ class RejectionsTest {
   }
 
   @Test
-  void aDetailThatIsTooLongOrHasACharacterThatNoStoreKeepsIsCountedAllTheSame() {
+  void longDetailsAndNulCharactersAreCounted() {
     rejections.count(workspace, "malformed-request", "x".repeat(501));
     rejections.count(workspace, "malformed-request", "a\0b");
     rejections.write();
@@ -180,7 +180,7 @@ class RejectionsTest {
   }
 
   @Test
-  void whatIsOverTheKindsOfAWorkspaceIsCountedUnderItsReason() {
+  void kindsAboveTheLimitCountUnderTheirReason() {
     rejections.count(workspace, "malformed-request", "the first");
     rejections.write();
     for (int kind = 0; kind < MOST + 5; kind++) {
@@ -201,7 +201,7 @@ class RejectionsTest {
   }
 
   @Test
-  void kindsThatWentByTheirAgeLeaveRoomForOthers() {
+  void deletedKindsFreeTheLimit() {
     for (int kind = 0; kind < MOST; kind++) {
       rejections.count(workspace, "no-such-workflow", "name " + kind);
     }
@@ -213,9 +213,9 @@ class RejectionsTest {
   }
 
   @Test
-  void twoNodesThatWriteAtOnceKeepNoMoreKindsThanOneAndLoseNoCount() {
+  void concurrentNodesKeepTheLimitAndLoseNoCount() {
     int rounds = 20;
-    try (TestContainer another = furnished(store)) {
+    try (TestContainer another = container(store)) {
       for (int round = 0; round < rounds; round++) {
         List<CompletableFuture<Void>> writers = new ArrayList<>();
         for (TestContainer node : List.of(container, another)) {
@@ -243,7 +243,7 @@ class RejectionsTest {
   }
 
   @Test
-  void ofAFloodOfKindsTheRestIsCountedUnderItsReason() {
+  void floodOfKindsCountsUnderItsReason() {
     for (int kind = 0; kind < 1_100; kind++) {
       rejections.count(workspace, "no-such-workflow", "name " + kind);
     }
@@ -254,7 +254,7 @@ class RejectionsTest {
   }
 
   @Test
-  void aKindGoesAtItsAgeSinceItCameLastAndNotBefore() {
+  void kindIsDeletedAtItsAgeAfterItsLastCount() {
     rejections.count(workspace, "too-large", "once");
     rejections.count(workspace, "too-large", "again");
     rejections.write();
@@ -273,7 +273,7 @@ class RejectionsTest {
   }
 
   @Test
-  void aKindThatIsJustCountedIsPassedOver() {
+  void deletionSkipsAKindThatIsBeingCounted() {
     rejections.count(workspace, "too-large", "x");
     rejections.write();
     Instant until = clock.instant();
@@ -293,7 +293,7 @@ class RejectionsTest {
   }
 
   @Test
-  void aBatchLooksAtNoMoreThanItWasAskedFor() {
+  void batchReadsNoMoreThanItsLimit() {
     for (int kind = 0; kind < 5; kind++) {
       rejections.count(workspace, "too-large", "kind " + kind);
     }

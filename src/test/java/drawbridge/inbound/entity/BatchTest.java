@@ -20,7 +20,7 @@ class BatchTest {
 
   @Test
   @Tag("B1")
-  void aBatchIsAnArrayOfObjects() {
+  void batchIsAnArrayOfObjects() {
     assertThat(pointers("{\"workflow\":\"w\",\"batch\":{}}")).containsExactly("/batch");
     assertThat(pointers("{\"workflow\":\"w\",\"batch\":[{},1,null]}"))
         .containsExactly("/batch/1", "/batch/2");
@@ -28,13 +28,13 @@ class BatchTest {
 
   @Test
   @Tag("B2")
-  void theParentNeedsAWorkflowEvenIfNoEntryUsesIt() {
+  void parentNeedsAWorkflow() {
     assertThat(pointers("{\"batch\":[{\"workflow\":\"w\"}]}")).containsExactly("/workflow");
   }
 
   @Test
   @Tag("B3")
-  void anEntryReplacesAndNeverMerges() {
+  void entryReplacesAndNeverMerges() {
     List<RunOrder> orders =
         readable(
                 """
@@ -49,7 +49,7 @@ class BatchTest {
 
   @Test
   @Tag("B3")
-  void anEmptyObjectOverridesTheParentWithNothing() {
+  void emptyObjectOverridesParent() {
     RunOrder order =
         readable("{\"workflow\":\"w\",\"stateValues\":{\"a\":1},\"batch\":[{\"stateValues\":{}}]}")
             .orders()
@@ -59,7 +59,7 @@ class BatchTest {
 
   @Test
   @Tag("B4")
-  void theParentsUidIsIgnoredWhateverItIs() {
+  void uidOfTheParentIsIgnored() {
     List<RunOrder> orders =
         readable("{\"workflow\":\"w\",\"uid\":[],\"batch\":[{},{\"uid\":7}]}").orders();
     assertThat(orders.get(0).uid()).isEmpty();
@@ -68,14 +68,14 @@ class BatchTest {
 
   @Test
   @Tag("B5")
-  void runtimeDataLiesOverTheOtherMembersOfItsEntry() {
+  void runtimeDataOverlaysOtherMembersOfItsEntry() {
     assertThat(runtimes(",\"p\":1", "{\"a\":1,\"b\":1,\"runtimeData\":{\"b\":{\"c\":2}}}"))
         .containsExactly("{\"a\":1,\"b\":{\"c\":2}}");
   }
 
   @Test
   @Tag("B5")
-  void anEntryWithNeitherInheritsAndAnEmptyRuntimeDataClears() {
+  void entryInheritsRuntimeAndEmptyRuntimeDataClearsIt() {
     assertThat(
             runtimes(
                 ",\"p\":1,\"runtimeData\":{\"q\":2}",
@@ -87,7 +87,7 @@ class BatchTest {
 
   @Test
   @Tag("B8")
-  void orderIsKeptAndAnEmptyBatchStartsNothing() {
+  void orderIsKeptAndEmptyBatchStartsNothing() {
     assertThat(readable("{\"workflow\":\"w\",\"batch\":[]}").orders()).isEmpty();
     assertThat(
             readable("{\"workflow\":\"w\",\"batch\":[{\"uid\":2},{\"uid\":1},{\"uid\":3}]}")
@@ -98,7 +98,7 @@ class BatchTest {
 
   @Test
   @Tag("B8")
-  void whatEntriesInheritHasALimitOfItsOwn() {
+  void inheritedDataHasItsOwnLimit() {
     String parent = "{\"workflow\":\"w\",\"data\":\"" + "x".repeat(50_000) + "\",\"batch\":";
 
     assertThat(read(parent + "[{}]}")).isInstanceOf(ReadResult.Readable.class);
@@ -116,7 +116,7 @@ class BatchTest {
 
   @Test
   @Tag("B8")
-  void aBatchInsideAnEntryIsRefused() {
+  void batchInsideAnEntryIsRefused() {
     assertThat(pointers("{\"workflow\":\"w\",\"batch\":[{},{\"batch\":[]}]}"))
         .containsExactly("/batch/1/batch");
   }

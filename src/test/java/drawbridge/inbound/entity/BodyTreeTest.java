@@ -54,12 +54,12 @@ class BodyTreeTest {
         "{\"workflow\":\"w\"} // c",
         "{\"workflow\":\"w\" \"a\":1}"
       })
-  void whatIsNotOneJsonObjectHasOneFault(String body) {
+  void bodyOtherThanOneJsonObjectHasOneFault(String body) {
     assertThat(pointers(body)).containsExactly("");
   }
 
   @Test
-  void aSyntaxErrorNamesLineAndColumn() {
+  void syntaxErrorNamesLineAndColumn() {
     Fault fault = faults("{\"workflow\": \"w\",\n  \"a\": ?}").get(0);
     assertThat(fault.line()).isEqualTo(2);
     assertThat(fault.column()).isBetween(8, 9);
@@ -67,7 +67,7 @@ class BodyTreeTest {
   }
 
   @Test
-  void aBodyIsStrictUtf8AndMayHaveAByteOrderMark() {
+  void bodyIsStrictUtf8WithOptionalByteOrderMark() {
     byte[] latin = "{\"workflow\":\"caf\u00e9\"}".getBytes(ISO_8859_1);
     byte[] utf16 = "{\"workflow\":\"w\"}".getBytes(UTF_16);
     assertThat(WorkflowRequest.read(latin, RequestLimits.DEFAULT))
@@ -82,7 +82,7 @@ class BodyTreeTest {
   }
 
   @Test
-  void aBodyOverTheLimitIsTooLarge() {
+  void bodyAboveTheLimitIsTooLarge() {
     byte[] body = "{\"workflow\":\"w\"}".getBytes(ISO_8859_1);
     assertThat(WorkflowRequest.read(body, new RequestLimits(body.length, 1, 100_000)))
         .isInstanceOf(ReadResult.Readable.class);
@@ -91,7 +91,7 @@ class BodyTreeTest {
   }
 
   @Test
-  void sixtyFourLevelsAreReadAndTheNextIsNot() {
+  void atMost64LevelsAreRead() {
     assertThat(pointers(nested(63))).isEmpty();
     assertThat(pointers(nested(64))).containsExactly("/a" + "/0".repeat(63));
     assertThat(pointers("[".repeat(50_000))).containsExactly("");
@@ -103,7 +103,7 @@ class BodyTreeTest {
   }
 
   @Test
-  void everyDuplicateNameIsFoundWhereverItIs() {
+  void everyDuplicateNameIsFound() {
     assertThat(
             pointers(
                 """
@@ -119,7 +119,7 @@ class BodyTreeTest {
   }
 
   @Test
-  void halvesOfCharactersAreRefusedAndWholeOnesAreNot() {
+  void unpairedSurrogatesAreRefused() {
     assertThat(pointers("{\"workflow\":\"w\",\"a\":\"\\ud83d\\ude00\"}")).isEmpty();
     assertThat(pointers("{\"workflow\":\"w\",\"a\":\"\\ud83d\",\"b\":[\"\\ude00\\ud83d\"]}"))
         .containsExactly("/a", "/b/0");
@@ -142,14 +142,14 @@ class BodyTreeTest {
         "1E+3",
         "1E-7"
       })
-  void numbersKeepTheirTextAndTheKindThatTheHouseGivesThem(String text) {
+  void numbersKeepTheirTextAndType(String text) {
     WorkflowRequest request = readable("{\"workflow\":\"w\",\"n\":" + text + "}");
     assertThat(Json.write(request.order().runtime().path("n"))).isEqualTo(text);
     assertThat(request.order().runtime().path("n")).isEqualTo(Json.read(text));
   }
 
   @Test
-  void absurdNumbersAreRefusedWithoutBeingCalculated() {
+  void hugeNumbersAreRefused() {
     assertThat(pointers(withNumber("1e999999999"))).containsExactly("/n");
     assertThat(pointers(withNumber("1e-99999999999999999999"))).containsExactly("/n");
     assertThat(pointers(withNumber("1e100001"))).containsExactly("/n");
@@ -164,7 +164,7 @@ class BodyTreeTest {
   }
 
   @Test
-  void aPointerNeverGrowsWithoutBound() {
+  void pointersHaveALimitedLength() {
     String name = "n".repeat(20_000);
     assertThat(pointers("{\"workflow\":\"w\",\"o\":{\"" + name + "\":{\"a\":1,\"a\":1}}}"))
         .containsExactly("/o");

@@ -15,14 +15,14 @@ class FingerprintsTest {
   }
 
   @Test
-  void theOrderOfMembersAndTheUidDoNotCount() {
+  void orderOfMembersAndUidDoNotCount() {
     assertThat(of("{'workflow':'w','uid':1,'a':1,'b':{'c':[1,2],'d':null}}"))
         .hasSize(64)
         .isEqualTo(of("{'b':{'d':null,'c':[1,2]},'a':1,'workflow':'w','uid':2}"));
   }
 
   @Test
-  void whateverElseDiffersCounts() {
+  void everyOtherDifferenceCounts() {
     List<String> bodies =
         List.of(
             "{'workflow':'w'}",
@@ -44,7 +44,7 @@ class FingerprintsTest {
   }
 
   @Test
-  void oneFingerprintsForABatchGivesWhatEachOrderGives() {
+  void sharedInstanceGivesTheSameFingerprints() {
     Fingerprints fingerprints = new Fingerprints();
     List<RunOrder> orders =
         readable("{\"workflow\":\"w\",\"a\":1,\"batch\":[{},{\"b\":1},{}]}").orders();

@@ -20,7 +20,7 @@ class RateTest {
     "1000000/s, 1000000, 1000000, 1000000/s",
     "unlimited, 0, 0, unlimited"
   })
-  void aTextIsReadAndWritten(String text, int perSecond, int burst, String written) {
+  void textIsReadAndWritten(String text, int perSecond, int burst, String written) {
     assertThat(Rate.parse(text)).isEqualTo(new Rate(perSecond, burst)).hasToString(written);
     assertThat(Rate.parse(text).isUnlimited()).isEqualTo(perSecond == 0);
   }
@@ -42,12 +42,12 @@ class RateTest {
         "5/s burst 1000001",
         "Unlimited"
       })
-  void anythingElseIsRefused(String text) {
+  void otherTextsAreRefused(String text) {
     assertThatThrownBy(() -> Rate.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aTriggerSaysItsRateAsAnObject() {
+  void rateOfATriggerIsAnObject() {
     assertThat(Rate.of(Json.read("{\"perSecond\": 5}"))).isEqualTo(new Rate(5, 5));
     Rate rate = new Rate(5, 20);
     assertThat(Rate.of(rate.toJson())).isEqualTo(rate);
@@ -70,14 +70,14 @@ class RateTest {
         "{\"perSecond\": 5, \"burst\": 0}",
         "{\"perSecond\": 5, \"perMinute\": 5}"
       })
-  void anyOtherObjectIsRefusedWithWhatItMustBe(String json) {
+  void otherValuesAreRefused(String json) {
     assertThatThrownBy(() -> Rate.of(Json.read(json)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("must be an object with perSecond");
   }
 
   @Test
-  void secondsAreWholeAndAtLeastOne() {
+  void secondsAreAtLeastOne() {
     assertThat(new Rate(10, 95).secondsToFill()).isEqualTo(10);
     assertThat(new Rate(10, 100).secondsToFill()).isEqualTo(10);
     assertThat(new Rate(10, 3).secondsToFill()).isOne();

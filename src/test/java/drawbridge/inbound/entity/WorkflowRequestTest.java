@@ -57,7 +57,7 @@ class WorkflowRequestTest {
         "{'workflow':['greet']}",
         "{'workflow':'gr\\u0000eet'}"
       })
-  void aWorkflowIsAStringThatIsNotBlank(String body) {
+  void workflowIsANonBlankString(String body) {
     assertThat(pointers(body.replace('\'', '"'))).containsExactly("/workflow");
   }
 
@@ -77,7 +77,7 @@ class WorkflowRequestTest {
 
   @Test
   @Tag("C6")
-  void aUidIsTextOrAnIntegerNumberAsItsDecimalText() {
+  void uidIsTextOrAnIntegerNumber() {
     assertThat(only("{\"workflow\":\"w\",\"uid\":\" a \"}").uid()).contains(new Uid(" a "));
     assertThat(only("{\"workflow\":\"w\",\"uid\":12345678901234567890123}").uid())
         .contains(new Uid("12345678901234567890123"));
@@ -88,13 +88,13 @@ class WorkflowRequestTest {
   @ParameterizedTest
   @Tag("C6")
   @ValueSource(strings = {"\"\"", "1.0", "1e3", "true", "{}", "[1]", "\"a\\u0000\""})
-  void aUidOfAnotherKindIsRefused(String uid) {
+  void otherUidsAreRefused(String uid) {
     assertThat(pointers("{\"workflow\":\"w\",\"uid\":" + uid + "}")).containsExactly("/uid");
   }
 
   @Test
   @Tag("C6")
-  void aUidIsAtMost255CharactersLong() {
+  void uidHasAtMost255Characters() {
     String text = "\"" + "u".repeat(256) + "\"";
     assertThat(pointers("{\"workflow\":\"w\",\"uid\":" + text + "}")).containsExactly("/uid");
     String digits = "1".repeat(256);
@@ -103,7 +103,7 @@ class WorkflowRequestTest {
 
   @Test
   @Tag("C7")
-  void everyOtherMemberIsRuntimeDataAndSoIsRuntimeDataItself() {
+  void everyOtherMemberIsRuntimeData() {
     RunOrder order =
         only(
             """
@@ -137,7 +137,7 @@ class WorkflowRequestTest {
   }
 
   @Test
-  void everyFaultIsListedNotOnlyTheFirst() {
+  void everyFaultIsListed() {
     assertThat(
             pointers(
                 """
@@ -157,7 +157,7 @@ class WorkflowRequestTest {
   }
 
   @Test
-  void aHundredFaultsAreListedAndTheOthersCounted() {
+  void atMostOneHundredFaultsAreListed() {
     String body = "{\"workflow\":\"w\"" + ",\"a\":1".repeat(131) + "}";
     assertThat(faults(body)).hasSize(101);
     assertThat(faults(body).get(100).detail()).startsWith("and 30 more");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing is echoed that could do harm at whoever reads it. */
+/** Answers contain no text that could harm their reader. */
 @Tag("T5")
 class EchoTest {
 
@@ -46,54 +46,54 @@ class EchoTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void whatCouldDoHarmIsRefused(Example example) {
+  void harmfulChallengeIsRefused(Example example) {
     for (String challenge : HARMFUL) {
       Delivery request = example.with(challenge(example), List.of(challenge));
-      assertThat(example.handshake().isIn(request)).as("it is a handshake still").isTrue();
+      assertThat(example.handshake().matches(request)).as("a handshake").isTrue();
       assertThat(example.handshake().answer(request, example.context()))
           .as("%.40s", challenge)
-          .isEqualTo(Answer.Refused.MISFORMED);
+          .isEqualTo(Answer.Refused.MALFORMED);
     }
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void aChallengeThatIsMissingIsRefused(Example example) {
+  void missingChallengeIsRefused(Example example) {
     Delivery request = example.with(challenge(example), List.of());
     assertThat(example.handshake().answer(request, example.context()))
         .isInstanceOf(Answer.Refused.class);
   }
 
-  /** Headers and parameters; a member of a body comes once. */
+  /** A member of a body cannot be repeated. */
   static Stream<Example> examplesThatMayComeTwice() {
     return examples().filter(example -> !(challenge(example) instanceof DeliveryPart.Pointer));
   }
 
   @ParameterizedTest
   @MethodSource("examplesThatMayComeTwice")
-  void aChallengeThatComesTwiceIsRefused(Example example) {
+  void repeatedChallengeIsRefused(Example example) {
     DeliveryPart place = challenge(example);
     Delivery request = example.with(place, List.of("abc", "abc"));
     assertThat(example.handshake().answer(request, example.context()))
         .isInstanceOf(Answer.Refused.class);
     if (place instanceof DeliveryPart.Header) {
-      assertThat(example.handshake().isIn(request)).as("it is no event").isTrue();
+      assertThat(example.handshake().matches(request)).as("a handshake").isTrue();
     }
   }
 
   @Test
-  void aChallengeThatIsNoTextIsRefused() {
+  void challengeMustBeText() {
     Example slack = Example.of("slack");
     for (String value : List.of("null", "true", "1.5", "{}", "[\"a\"]")) {
       ObjectNode request = slack.request();
       request.withObjectProperty("body").set("challenge", Json.read(value));
       assertThat(slack.handshake().answer(Example.delivery(request), slack.context()))
-          .isEqualTo(Answer.Refused.MISFORMED);
+          .isEqualTo(Answer.Refused.MALFORMED);
     }
   }
 
   @Test
-  void whatLooksLikeANameInATemplateStaysAsItIs() {
+  void placeholdersInValuesAreNotReplaced() {
     Example graph = Example.of("microsoft-graph");
     Delivery request = graph.with(challenge(graph), List.of("{hmac} {rate} $1 \\ {challenge}"));
     Answer answer = graph.handshake().answer(request, graph.context());
@@ -101,17 +101,17 @@ class EchoTest {
   }
 
   @Test
-  void aRefusalSaysNothingOfTheRequest() {
+  void refusalContainsNothingOfTheRequest() {
     for (Example example : Example.all()) {
       Delivery request = Example.delivery(Json.object().put("method", "GET").put("body", "odd"));
       assertThat(example.handshake().answer(request, example.context()))
-          .isEqualTo(Answer.Refused.NOT_IT);
+          .isEqualTo(Answer.Refused.OTHER_REQUEST);
     }
   }
 
-  /** Seeded: the same on every machine. */
+  /** The random seed is fixed. */
   @Test
-  void whateverIsSentIsAnsweredAndNothingOddIsInTheAnswer() {
+  void randomRequestsGetHarmlessAnswers() {
     Random random = new Random(20261124);
     List<Example> examples = Example.all();
     int given = 0;
@@ -121,7 +121,7 @@ class EchoTest {
       Answer answer = example.handshake().answer(request, example.context());
       given += answer.match(EchoTest::isHarmless, refused -> 0);
     }
-    assertThat(given).as("the garbage is near enough to the real thing").isGreaterThan(500);
+    assertThat(given).as("number of answered requests").isGreaterThan(500);
   }
 
   private static int isHarmless(Answer.Given given) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One provider's handshake as its documentation shows it. */
+/** A handshake as its provider documents it. */
 record Example(String provider, JsonNode json) {
 
   private static final Path DIRECTORY =
@@ -46,9 +46,9 @@ record Example(String provider, JsonNode json) {
     }
   }
 
-  /** What {@link Handshakes} makes of its settings. */
+  /** Returns the handshake with these settings. */
   Handshake handshake() {
-    return Handshakes.ours().read(json.path("settings"), new ArrayList<>()).orElseThrow();
+    return Handshakes.builtIn().read(json.path("settings"), new ArrayList<>()).orElseThrow();
   }
 
   HandshakeContext context() {
@@ -65,14 +65,14 @@ record Example(String provider, JsonNode json) {
     return StreamSupport.stream(json.path("events").spliterator(), false).map(Example::delivery);
   }
 
-  /** Where its challenge is; empty when it has none. */
+  /** Returns the part with the challenge; empty when there is none. */
   Optional<DeliveryPart> challenge() {
     return json.has("challenge")
         ? Optional.of(DeliveryPart.of(json.path("challenge")))
         : Optional.empty();
   }
 
-  /** The request with these texts at a place: none, one, or more. */
+  /** Returns the request with any number of texts in a part. */
   Delivery with(DeliveryPart place, List<String> texts) {
     return delivery(changed(request(), place, texts));
   }
@@ -104,7 +104,7 @@ record Example(String provider, JsonNode json) {
         body(request.path("body")).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The text of a body: JSON that is no text stands for itself. */
+  /** Returns the text of a body; JSON other than a string is serialized. */
   static String body(JsonNode body) {
     return body.isContainerNode() ? Json.write(body) : body.asText();
   }

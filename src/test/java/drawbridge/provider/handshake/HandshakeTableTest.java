@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A table that is wrong is not used, and says where it is wrong. */
+/** A fault of the table stops its use and names its location. */
 @Tag("T5")
 class HandshakeTableTest {
 
@@ -29,7 +29,7 @@ class HandshakeTableTest {
       """;
 
   @Test
-  void aNewProviderIsANewRow() {
+  void newProviderNeedsARowOnly() {
     Handshakes handshakes = Handshakes.of(RIGHT);
     assertThat(handshakes.providers()).containsExactly("acme");
     Example request =
@@ -58,7 +58,7 @@ class HandshakeTableTest {
         "when: [{query: code}                | signed: false, when: [{query: code} | acme/request/signed must be true",
         "{query: code},                      | {},                               | acme/request/when/0 must be an object with one text",
         "{query: code},                      | {pointer: code},                  | acme/request/when/0 ",
-        "{query: code},                      | {body: empty},                    | acme/request/when/0 knows no other body",
+        "{query: code},                      | {body: empty},                    | acme/request/when/0 must have the body none",
         "{query: code},                      | {members: a},                     | acme/request/when/0/members must be a list",
         "{query: code},                      | {members: [1]},                   | acme/request/when/0/members must be a list of texts",
         "{query: code},                      | {header: 'a b'},                  | acme/request/when/0 must be the name of a header",
@@ -73,10 +73,10 @@ class HandshakeTableTest {
         "Acme-Code                           | Set-Cookie                        | acme/answer/headers must not set Set-Cookie",
         "Acme-Code                           | content-type                      | acme/answer/headers must not set content-type",
         "Acme-Code                           | Acme Code                         | acme/answer/headers must not set Acme Code",
-        "'{challenge}'                       | '{code}'                          | acme has no value for [code]",
+        "'{challenge}'                       | '{code}'                          | acme has unknown placeholders in its answer: [code]",
         "Acme-Code: '{challenge}'            | Acme-Code: 5                      | acme/answer/headers/Acme-Code must be a text",
         "json: {                             | text: a, json: {                  | acme/answer/json is not a member",
-        "A-Za-z0-9.~                         | A-Za-z0-9<                        | table/forms/token lets through more",
+        "A-Za-z0-9.~                         | A-Za-z0-9<                        | table/forms/token allows more",
         "A-Za-z0-9.~                         | A-Za-zé                           | table/forms/token must have single characters",
         "A-Za-z0-9.~                         | ^a                                | table/forms/token must have single characters",
         "A-Za-z0-9.~                         | a\\w                              | table/forms/token must have single characters",
@@ -86,7 +86,7 @@ class HandshakeTableTest {
         "handshakes:                         | handshake:                        | table/handshakes is missing",
         "status: 200                         | status: 200, status: 201          | Duplicate field 'status'",
       })
-  void aFaultNamesRowAndMember(String right, String wrong, String message) {
+  void faultNamesRowAndMember(String right, String wrong, String message) {
     assertThat(RIGHT).contains(right);
     String told = "handshakes.yaml: " + message;
     assertThatThrownBy(() -> Handshakes.of(RIGHT.replace(right, wrong)))
@@ -103,7 +103,7 @@ class HandshakeTableTest {
         "handsOver: false   | acme/handsOver must be true",
         "colour: red        | acme/colour is not a member",
       })
-  void aMemberTooManyIsToldToo(String member, String message) {
+  void unknownMemberIsAFault(String member, String message) {
     String table = RIGHT.replace("    answer:", "    " + member + "\n    answer:");
     assertThatThrownBy(() -> Handshakes.of(table))
         .isInstanceOf(IllegalStateException.class)
@@ -111,7 +111,7 @@ class HandshakeTableTest {
   }
 
   @Test
-  void anHmacAndAHandedOverSecretNeedAChallenge() {
+  void hmacAndHandedOverSecretNeedAChallenge() {
     String without = RIGHT.replace("    challenge: {query: code, form: signed}\n", "");
     assertThatThrownBy(() -> Handshakes.of(without)).hasMessageContaining("for its hmac");
     String handsOver =

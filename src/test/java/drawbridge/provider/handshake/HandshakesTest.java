@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("T5")
 class HandshakesTest {
 
-  /** The same request by definition, the first one's and the second one's. */
+  /** Providers whose handshakes have the same request. */
   private static final Set<String> ALIKE = Set.of("dropbox generic", "generic dropbox");
 
   static List<Example> examples() {
@@ -32,17 +32,17 @@ class HandshakesTest {
   }
 
   @Test
-  void eachProviderHasAnExampleAndEachExampleAProvider() {
+  void everyProviderHasAnExample() {
     assertThat(Example.all().stream().map(Example::provider))
-        .containsExactlyElementsOf(Handshakes.ours().providers());
-    assertThat(Handshakes.ours().providers()).hasSize(16);
+        .containsExactlyElementsOf(Handshakes.builtIn().providers());
+    assertThat(Handshakes.builtIn().providers()).hasSize(16);
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void whatTheProviderDocumentsIsAnsweredAsItDocumentsIt(Example example) {
+  void documentedHandshakeGetsTheDocumentedAnswer(Example example) {
     Delivery request = Example.delivery(example.request());
-    assertThat(example.handshake().isIn(request)).isTrue();
+    assertThat(example.handshake().matches(request)).isTrue();
 
     Answer.Given given = given(example.handshake().answer(request, example.context()));
 
@@ -61,7 +61,7 @@ class HandshakesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void whatItNeedsIsSaid(Example example) {
+  void needsMatchTheExample(Example example) {
     Handshake handshake = example.handshake();
     Needs needs = Needs.valueOf(example.json().path("needs").asText());
     assertThat(handshake.needs()).isEqualTo(needs);
@@ -73,38 +73,38 @@ class HandshakesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void itIsNotTakenForOneWhenAConditionIsMissing(Example example) {
+  void handshakeNeedsEveryCondition(Example example) {
     Handshake handshake = example.handshake();
     for (JsonNode condition : example.json().path("conditions")) {
       Delivery request = example.with(DeliveryPart.of(condition), List.of());
-      assertThat(handshake.isIn(request)).as("without %s", condition).isFalse();
-      assertThat(handshake.answer(request, example.context())).isEqualTo(Answer.Refused.NOT_IT);
+      assertThat(handshake.matches(request)).as("without %s", condition).isFalse();
+      assertThat(handshake.answer(request, example.context())).isEqualTo(Answer.Refused.OTHER_REQUEST);
     }
     for (String method : List.of("GET", "POST", "HEAD", "OPTIONS", "PUT", "get", "post")) {
       Delivery request = Example.delivery(example.request().put("method", method));
-      assertThat(handshake.isIn(request)).as(method).isEqualTo(method.equals(handshake.method()));
+      assertThat(handshake.matches(request)).as(method).isEqualTo(method.equals(handshake.method()));
     }
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void eventsOfTheProviderAreNotTakenForHandshakes(Example example) {
+  void eventsOfTheProviderAreNotHandshakes(Example example) {
     assertThat(example.events())
         .isNotEmpty()
         .allSatisfy(
             event -> {
-              assertThat(example.handshake().isIn(event)).isFalse();
+              assertThat(example.handshake().matches(event)).isFalse();
               assertThat(example.handshake().answer(event, example.context()))
-                  .isEqualTo(Answer.Refused.NOT_IT);
+                  .isEqualTo(Answer.Refused.OTHER_REQUEST);
             });
   }
 
   @Test
-  void aTriggerAnswersTheHandshakeItIsSetUpForAndNoOther() {
+  void triggerAnswersItsOwnHandshakeOnly() {
     Set<String> alike = new TreeSet<>();
     for (Example setUp : Example.all()) {
       for (Example sent : Example.all()) {
-        boolean isIn = setUp.handshake().isIn(Example.delivery(sent.request()));
+        boolean isIn = setUp.handshake().matches(Example.delivery(sent.request()));
         if (isIn && !setUp.provider().equals(sent.provider())) {
           alike.add(setUp.provider() + " " + sent.provider());
         }
@@ -115,18 +115,18 @@ class HandshakesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void noEventOfAnyProviderIsAHandshakeOfAnother(Example example) {
+  void eventsOfOtherProvidersAreNotHandshakes(Example example) {
     assertThat(Example.all())
         .allSatisfy(
             other ->
                 assertThat(other.events())
                     .filteredOn(event -> event.method().equals("POST"))
-                    .noneMatch(example.handshake()::isIn));
+                    .noneMatch(example.handshake()::matches));
   }
 
   @Test
-  void settingsAreWrittenAsTheyWereRead() {
-    for (String provider : Handshakes.ours().providers()) {
+  void writtenSettingsEqualTheReadOnes() {
+    for (String provider : Handshakes.builtIn().providers()) {
       ObjectNode settings = Json.object().put("provider", provider);
       assertThat(read(settings).orElseThrow().toJson()).isEqualTo(settings);
     }
@@ -149,26 +149,26 @@ class HandshakesTest {
         "{\"provider\": \"cloudevents\", \"origin\": \"*\"}  | /origin       | must be a text of 1 to 253",
         "{\"provider\": \"cloudevents\", \"origin\": [1]}    | /origin       | must be a text of 1 to 253",
       })
-  void faultsOfSettingsAreToldWithTheirPlace(String settings, String pointer, String detail) {
+  void faultsHavePointers(String settings, String pointer, String detail) {
     List<Fault> faults = new ArrayList<>();
-    assertThat(Handshakes.ours().read(Json.read(settings), faults)).isEmpty();
+    assertThat(Handshakes.builtIn().read(Json.read(settings), faults)).isEmpty();
     assertThat(faults).hasSize(1);
     assertThat(faults.get(0).pointer()).isEqualTo(pointer);
     assertThat(faults.get(0).detail()).startsWith(detail);
   }
 
   @Test
-  void allFaultsOfSettingsAreToldAtOnce() {
+  void allFaultsAreReported() {
     List<Fault> faults = new ArrayList<>();
     JsonNode settings =
         Json.read("{\"provider\": \"cloudevents\", \"origin\": \"<\", \"rate\": 1}");
-    assertThat(Handshakes.ours().read(settings, faults)).isEmpty();
+    assertThat(Handshakes.builtIn().read(settings, faults)).isEmpty();
     assertThat(faults).extracting(Fault::pointer).containsExactly("/origin", "/rate");
   }
 
   @Test
-  void theTableIsReadOnce() {
-    assertThat(Handshakes.ours()).isSameAs(Handshakes.ours());
+  void tableIsReadOnce() {
+    assertThat(Handshakes.builtIn()).isSameAs(Handshakes.builtIn());
   }
 
   static Answer.Given given(Answer answer) {
@@ -180,7 +180,7 @@ class HandshakesTest {
   }
 
   private static Optional<Handshake> read(JsonNode settings) {
-    return Handshakes.ours().read(settings, new ArrayList<>());
+    return Handshakes.builtIn().read(settings, new ArrayList<>());
   }
 
   private static Optional<String> text(JsonNode json, String name) {

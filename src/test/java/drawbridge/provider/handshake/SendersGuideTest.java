@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What {@code src/docs/senders.md} tells to paste is what is understood. */
+/** Sample triggers in {@code src/docs/senders.md} are valid. */
 class SendersGuideTest {
 
   private static final Path GUIDE = Path.of("src/docs/senders.md");
@@ -28,22 +28,22 @@ class SendersGuideTest {
   private static final Pattern DOCS = Pattern.compile("(?m)^    docs: (https\\S+)$");
 
   @Test
-  void eachProviderHasATriggerToPaste() throws IOException {
+  void everyProviderHasASampleTrigger() throws IOException {
     Set<String> shown =
         triggers().stream()
             .map(trigger -> trigger.path("handshake").path("provider").asText())
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(shown).isEqualTo(Handshakes.ours().providers());
+    assertThat(shown).isEqualTo(Handshakes.builtIn().providers());
   }
 
   @Test
-  void eachTriggerHasWhatItsHandshakeNeeds() throws IOException {
+  void everySampleTriggerIsValid() throws IOException {
     for (JsonNode trigger : triggers()) {
       ObjectNode settings = trigger.path("handshake").deepCopy();
       boolean hasToken = settings.remove("token") != null;
       boolean hasSecret = settings.remove("secret") != null;
       List<Fault> faults = new ArrayList<>();
-      Handshake handshake = Handshakes.ours().read(settings, faults).orElseThrow();
+      Handshake handshake = Handshakes.builtIn().read(settings, faults).orElseThrow();
       assertThat(faults).isEmpty();
       assertThat(hasToken).as("%s", settings).isEqualTo(handshake.needs() == Needs.TOKEN);
       assertThat(hasSecret).as("%s", settings).isEqualTo(handshake.needs() == Needs.SECRET);
@@ -53,10 +53,10 @@ class SendersGuideTest {
   }
 
   @Test
-  void theGuideNamesTheDocumentationThatTheTableNames() throws IOException {
+  void guideAndTableLinkTheSameDocumentation() throws IOException {
     List<String> docs =
         DOCS.matcher(Files.readString(TABLE)).results().map(found -> found.group(1)).toList();
-    assertThat(docs).hasSameSizeAs(Handshakes.ours().providers());
+    assertThat(docs).hasSameSizeAs(Handshakes.builtIn().providers());
     assertThat(Files.readString(GUIDE)).contains(docs);
   }
 

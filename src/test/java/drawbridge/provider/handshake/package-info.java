@@ -1,7 +1,7 @@
 /**
- * Handshakes against what the providers' documentation shows: each file under {@code
- * src/test/resources/drawbridge/provider/handshakes} has a request, the answer, events that are no
- * handshakes, and where they are from.
+ * Handshakes as the providers document them. Each file under {@code
+ * src/test/resources/drawbridge/provider/handshakes} has a request, its answer, events that are not
+ * handshakes, and the source.
  */
 @NullMarked
 package drawbridge.provider.handshake;

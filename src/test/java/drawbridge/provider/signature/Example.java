@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Deliveries with a known answer: published by the provider where there is such an example, else
- * computed with OpenSSL. {@code hex SECRET TEXT} is {@code printf %s "TEXT" | openssl dgst -sha256
+ * Deliveries with a known signature: published by the provider, or else computed with OpenSSL. {@code hex SECRET TEXT} is {@code printf %s "TEXT" | openssl dgst -sha256
  * -hmac "SECRET" -hex}, {@code base64 SECRET TEXT} the same with {@code -binary | openssl base64}.
  */
 enum Example {
@@ -98,7 +97,7 @@ enum Example {
           .at("1492774577", Instant.ofEpochSecond(1492774577), Duration.ofMinutes(5))),
 
   /**
-   * Shopify publishes none; this one is of SQLPage's tests of Shopify's webhooks:
+   * Shopify publishes none. Source: tests of SQLPage for Shopify's webhooks:
    * https://github.com/sqlpage/SQLPage/tree/main/tests
    */
   SHOPIFY(
@@ -120,7 +119,7 @@ enum Example {
           .at("1658940994", Instant.ofEpochSecond(1658940994), Duration.ofMinutes(5))),
 
   /**
-   * Twitch publishes none; this one is of the tests of Twitch4J's {@code EventSubVerifier}:
+   * Twitch publishes none. Source: tests of Twitch4J's {@code EventSubVerifier}:
    * https://github.com/twitch4j/twitch4j/blob/develop/eventsub-common/src/test/java/com/github/twitch4j/eventsub/util/EventSubVerifierTest.java
    */
   TWITCH(
@@ -197,7 +196,7 @@ enum Example {
           "b2d4f15db23ae326f4a49007831d6de8d56aa488da3f7bf6a0f6a9be2adfbfff")),
 
   /**
-   * Ours, with every hole: {@code base64 generic-secret evt-1:1700000000123:{"n":1}@}, the URL
+   * The generic scheme with every placeholder: {@code base64 generic-secret evt-1:1700000000123:{"n":1}@}, the URL
    * behind it, with {@code -sha512}.
    */
   HMAC(
@@ -228,12 +227,12 @@ enum Example {
   /** https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
   BEARER("bearer", "mF_9.B5f-4.1JqM", "{}", proof("Authorization", "Bearer ", "mF_9.B5f-4.1JqM")),
 
-  /** The secret as it is. */
+  /** The secret is the header value. */
   API_KEY("api-key", "key-1", "{}", proof("X-API-Key", "", "key-1"));
 
   static final String URL = "https://hooks.example.com/api/inbound/acme/triggers/t1";
 
-  @SuppressWarnings("ImmutableEnumChecker") // it is
+  @SuppressWarnings("ImmutableEnumChecker") // its values are immutable
   private final Scheme scheme;
 
   private final String secret;
@@ -244,7 +243,7 @@ enum Example {
 
   Example(String settings, String secret, String body, Sent sent) {
     this.scheme =
-        Schemes.ours()
+        Schemes.builtIn()
             .read(
                 settings.contains("{")
                     ? Json.read(settings)
@@ -272,12 +271,12 @@ enum Example {
     return sent;
   }
 
-  /** When it was signed, or any time. */
+  /** Returns the time of signing, or any time without one. */
   Instant at() {
     return sent.time().at();
   }
 
-  /** Whether the body is part of what is proved. */
+  /** Whether the body is signed. */
   boolean signs() {
     return !EnumSet.of(BASIC, BEARER, API_KEY).contains(this);
   }
@@ -286,24 +285,24 @@ enum Example {
     return !sent.time().text().isEmpty();
   }
 
-  /** How it was sent. */
+  /** Returns the genuine delivery. */
   Delivery delivery() {
     return delivery(body(), sent.headers());
   }
 
-  /** With another body or other headers. */
+  /** Returns a delivery with another body or other headers. */
   static Delivery delivery(byte[] body, Map<String, String> headers) {
     Map<String, List<String>> lists = new TreeMap<>();
     headers.forEach((name, value) -> lists.put(name, List.of(value)));
     return received(body, lists);
   }
 
-  /** With headers that come as often as they like. */
+  /** Returns a delivery with any number of header values. */
   static Delivery received(byte[] body, Map<String, List<String>> headers) {
     return new Delivery("POST", URL, headers, Map.of(), body);
   }
 
-  /** What the scheme says of a delivery, at the time of signing. */
+  /** Verifies a delivery at the time of signing. */
   SignatureVerdict verdict(Delivery delivery) {
     return scheme.check(delivery, List.of(secret), at());
   }

@@ -18,20 +18,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is changed in a genuine delivery makes it one that is refused. */
+/** Every change of a genuine delivery leads to a refusal. */
 @Tag("T4")
 class ForgeriesTest {
 
   private static final int ROUNDS = 300;
 
-  /** A credential does not vouch for a body. */
+  /** A credential does not protect the body. */
   static Stream<Example> signing() {
     return Arrays.stream(Example.values()).filter(Example::signs);
   }
 
   @ParameterizedTest
   @EnumSource
-  void oneFlippedBitOfTheProofIsRefused(Example example) {
+  void flippedBitOfTheProofIsRefused(Example example) {
     Sent sent = example.sent();
     boolean hex = sent.mac().matches("[0-9a-f]{40,}");
     boolean text = sent.mac().equals(example.secret());
@@ -50,7 +50,7 @@ class ForgeriesTest {
 
   @ParameterizedTest
   @MethodSource("signing")
-  void oneFlippedBitOfTheBodyIsRefused(Example example) {
+  void flippedBitOfTheBodyIsRefused(Example example) {
     for (int bit = 0; bit < example.body().length * 8; bit++) {
       byte[] body = flip(example.body(), bit);
       assertRefused(example, "bit " + bit, Example.delivery(body, example.sent().headers()));
@@ -59,7 +59,7 @@ class ForgeriesTest {
 
   @ParameterizedTest
   @EnumSource
-  void oneFlippedBitOfAnIdOrATimestampIsRefused(Example example) {
+  void flippedBitOfIdOrTimestampIsRefused(Example example) {
     example.sent().others().values().forEach(text -> assertFlipsRefused(example, text));
     if (example.isTimed()) {
       assertFlipsRefused(example, example.sent().time().text());
@@ -68,7 +68,7 @@ class ForgeriesTest {
 
   @ParameterizedTest
   @MethodSource("signing")
-  void aBodyWithMoreOrLessIsRefused(Example example) {
+  void longerOrShorterBodyIsRefused(Example example) {
     String body = new String(example.body(), StandardCharsets.UTF_8);
     for (String other : List.of("", " " + body, body + "\n", body.substring(1), body + body)) {
       assertRefused(example, other, Example.delivery(bytes(other), example.sent().headers()));
@@ -89,14 +89,14 @@ class ForgeriesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aHeaderThatComesTwiceIsRefused(Example example) {
+  void repeatedHeaderIsRefused(Example example) {
     assertChangedHeadersRefused(example, value -> List.of(value, value));
     assertChangedHeadersRefused(example, value -> List.of(value, "x"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aMissingOrEmptyHeaderIsRefused(Example example) {
+  void missingOrEmptyHeaderIsRefused(Example example) {
     assertChangedHeadersRefused(example, value -> List.of());
     assertChangedHeadersRefused(example, value -> List.of(""));
     assertChangedHeadersRefused(example, value -> List.of(" "));
@@ -104,7 +104,7 @@ class ForgeriesTest {
 
   @ParameterizedTest
   @EnumSource
-  void garbageIsRefusedAndNeverThrows(Example example) {
+  void randomHeaderIsRefusedAndNeverThrows(Example example) {
     Random random = new Random(20261124);
     for (int round = 0; round < ROUNDS; round++) {
       Map<String, String> headers = new TreeMap<>(example.sent().headers());
@@ -143,7 +143,7 @@ class ForgeriesTest {
     return Example.delivery(example.body(), headers);
   }
 
-  /** Random characters, or the value with some of them near its end. */
+  /** Returns random characters, or the value with random characters near its end. */
   private static String garbage(Random random, String value) {
     int length = random.nextInt(20) == 0 ? 5000 : 1 + random.nextInt(80);
     StringBuilder text = new StringBuilder();

@@ -9,22 +9,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What providers published, or OpenSSL computed, is genuine. */
+/** Signatures that providers published or OpenSSL computed are genuine. */
 @Tag("T4")
 class KnownAnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void aKnownAnswerIsGenuine(Example example) {
+  void knownAnswerIsGenuine(Example example) {
     assertThat(example.verdict(example.delivery())).isEqualTo(new SignatureVerdict.Genuine(0));
   }
 
   @Test
-  void everyRowOfTheTableHasAKnownAnswer() {
+  void everyRowHasAKnownAnswer() {
     assertThat(
             Arrays.stream(Example.values())
                 .map(example -> example.scheme().name())
                 .collect(Collectors.toSet()))
-        .isEqualTo(Schemes.ours().names());
+        .isEqualTo(Schemes.builtIn().names());
   }
 }

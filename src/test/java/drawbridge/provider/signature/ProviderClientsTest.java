@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the providers' own clients sign is genuine, and with another body it is not. */
+/** Signatures of the providers' clients are genuine, and not with another body. */
 @Tag("T4")
 class ProviderClientsTest {
 
@@ -24,10 +24,10 @@ class ProviderClientsTest {
   private static final String WHSEC = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 
   @Test
-  void whatTheAuthorsOfStandardWebhooksSignIsGenuine() throws Exception {
+  void standardWebhooksLibrarySignatureIsGenuine() throws Exception {
     String signature =
         new com.standardwebhooks.Webhook(WHSEC).sign("msg_27UH4WbU6Z5A5EzD8u03", SECONDS, BODY);
-    assertProves(
+    assertGenuine(
         "standard-webhooks",
         WHSEC,
         Map.of(
@@ -40,9 +40,9 @@ class ProviderClientsTest {
   }
 
   @Test
-  void whatSvixSignsIsGenuine() throws Exception {
+  void svixSignatureIsGenuine() throws Exception {
     String signature = new com.svix.Webhook(WHSEC).sign("msg_loFOjxBNrRLzqYUf", SECONDS, BODY);
-    assertProves(
+    assertGenuine(
         "svix",
         WHSEC,
         Map.of(
@@ -55,17 +55,17 @@ class ProviderClientsTest {
   }
 
   @Test
-  void whatStripeSignsIsGenuine() throws GeneralSecurityException {
+  void stripeSignatureIsGenuine() throws GeneralSecurityException {
     String signature = Signature.generateSignatureHeader(BODY, WHSEC, SECONDS);
-    assertProves("stripe", WHSEC, Map.of("Stripe-Signature", signature));
+    assertGenuine("stripe", WHSEC, Map.of("Stripe-Signature", signature));
   }
 
   @Test
-  void whatSlackSignsIsGenuine() {
+  void slackSignatureIsGenuine() {
     String secret = "8f742231b10e8888abcd99yyyzzz85a5";
     String seconds = String.valueOf(SECONDS);
     String signature = new SlackSignature.Generator(secret).generate(seconds, BODY);
-    assertProves(
+    assertGenuine(
         "slack",
         secret,
         Map.of(
@@ -75,9 +75,9 @@ class ProviderClientsTest {
             signature));
   }
 
-  private static void assertProves(String name, String secret, Map<String, String> headers) {
+  private static void assertGenuine(String name, String secret, Map<String, String> headers) {
     Scheme scheme =
-        Schemes.ours().read(Json.object().put("scheme", name), new ArrayList<>()).orElseThrow();
+        Schemes.builtIn().read(Json.object().put("scheme", name), new ArrayList<>()).orElseThrow();
     assertThat(check(scheme, secret, headers, BODY)).isEqualTo(new SignatureVerdict.Genuine(0));
     assertThat(check(scheme, secret, headers, BODY.replace("evt_1", "evt_2")))
         .isEqualTo(SignatureVerdict.Refused.MISMATCH);

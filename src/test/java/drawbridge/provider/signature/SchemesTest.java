@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table itself. */
+/** The table of signature schemes. */
 @Tag("T4")
 class SchemesTest {
 
   @Test
-  void theNamesAreSortedAndCannotBeChanged() {
-    assertThat(Schemes.ours().names())
+  void namesAreSortedAndUnmodifiable() {
+    assertThat(Schemes.builtIn().names())
         .containsExactly(
             "api-key",
             "asana",
@@ -40,8 +40,8 @@ class SchemesTest {
   }
 
   @Test
-  void theTableIsReadOnce() {
-    assertThat(Schemes.ours()).isSameAs(Schemes.ours());
+  void tableIsReadOnce() {
+    assertThat(Schemes.builtIn()).isSameAs(Schemes.builtIn());
   }
 
   @ParameterizedTest
@@ -50,14 +50,14 @@ class SchemesTest {
       textBlock =
           """
           docs: here                                      | row acme: /docs: must be the https address
-          docs: https://a.example\\nopen: [heder]          | row acme: /open: has no member's name: heder
+          docs: https://a.example\\nopen: [heder]          | row acme: /open: names an unknown member: heder
           docs: https://a.example\\nheader: X              | row acme: /encoding: is missing
           docs: https://a.example\\nheader: X\\nshown: "{x}" | row acme: /shown: must have {secret} once, at its end
           docs: https://a.example\\nheader: X\\nshown: "{secret}"\\ncolour: red | row acme: /colour: is not used here
           docs: https://a.example\\nheader: X\\nshown: "{user}:{secret}"       | row acme: /user: is missing
           docs: https://a.example\\nheader: 1\\nshown: "{secret}"\\nopen: [header] | row acme: /header: must be a text
           """)
-  void aFaultOfTheTableNamesRowAndMember(String row, String message) {
+  void faultNamesRowAndMember(String row, String message) {
     String table = "acme:\n  " + row.replace("\\n", "\n  ");
     assertThatThrownBy(
             () -> Schemes.read(new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8))))

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a sender sent with its proof.
+ * A delivery with its proof.
  *
- * @param header that carries the proof
- * @param before what stands before the MAC or the credential in it
- * @param mac the MAC or the credential
- * @param others headers that are signed too
- * @param time of signing
+ * @param header the header with the proof
+ * @param before the text before the MAC or credential
+ * @param mac the MAC or credential
+ * @param others other signed headers
+ * @param time the time of signing
  */
 record Sent(String header, String before, String mac, Map<String, String> others, Time time) {
 
@@ -35,7 +35,7 @@ record Sent(String header, String before, String mac, Map<String, String> others
     return new Sent(header, before, mac, others, new Time(text, at, tolerance));
   }
 
-  /** All headers. */
+  /** Returns all headers. */
   Map<String, String> headers() {
     return with(header, before + mac).others();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the settings of a trigger may say. */
+/** The settings of a trigger for its scheme. */
 @Tag("T4")
 class SettingsTest {
 
@@ -27,27 +27,27 @@ class SettingsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSchemeReadFromItsOwnSettingsIsEqual(Example example) {
+  void schemeReadFromItsSettingsIsEqual(Example example) {
     Scheme scheme = example.scheme();
     assertThat(read(scheme.toJson())).isEqualTo(scheme).hasSameHashCodeAs(scheme);
     assertThat(scheme.toJson().path("scheme").asText()).isEqualTo(scheme.name());
   }
 
   @Test
-  void aChangeOfTheSettingsThatWereHandedOutChangesNothing() {
+  void returnedSettingsAreACopy() {
     Scheme scheme = Example.SLACK.scheme();
     scheme.toJson().put("scheme", "github");
     assertThat(scheme.name()).isEqualTo("slack");
   }
 
   @Test
-  void aMemberThatIsNullIsAsOneLeftOut() {
+  void nullMemberIsAbsent() {
     assertThat(read("{\"scheme\": \"slack\", \"tolerance\": null}"))
         .isEqualTo(read("{\"scheme\": \"slack\"}"));
   }
 
   @Test
-  void aTriggerSetsTheTolerance() {
+  void triggerMaySetTheTolerance() {
     Scheme scheme = read("{\"scheme\": \"slack\", \"tolerance\": \"PT1H\"}");
     List<String> secrets = List.of(Example.SLACK.secret());
     assertThat(
@@ -57,7 +57,7 @@ class SettingsTest {
   }
 
   @Test
-  void aTriggerSetsTheHeaderOfAnApiKey() {
+  void triggerSetsTheHeaderOfAnApiKey() {
     Scheme scheme = read("{\"scheme\": \"api-key\", \"header\": \"X-Gitlab-Token\"}");
     Sent sent = Sent.proof("x-gitlab-token", "", "key-1");
     assertThat(
@@ -69,7 +69,7 @@ class SettingsTest {
   }
 
   @Test
-  void anHmacThatSaysWhatARowSaysTakesTheSame() {
+  void genericHmacEqualsARowWithTheSameMembers() {
     Scheme scheme = read(hmacWith("\"header\": \"X-Hub-Signature-256\", \"prefix\": \"sha256=\""));
     assertThat(
             scheme.check(
@@ -94,13 +94,13 @@ class SettingsTest {
           {"scheme": "slack", "tolerance": "PT61M"}   | /tolerance | must be an ISO 8601 duration from PT1S to PT1H
           {"scheme": "slack", "tolerance": 300}       | /tolerance | must be an ISO 8601 duration from PT1S to PT1H
           {"scheme": "basic"}                         | /user      | is missing
-          {"scheme": "basic", "user": "a:b"}          | /user      | may have no colon and no control characters
+          {"scheme": "basic", "user": "a:b"}          | /user      | must not have a colon or control characters
           {"scheme": "basic", "user": ""}             | /user      | must be a text of 1 to 200 characters
           {"scheme": "bearer", "user": "a"}           | /user      | is not a setting of scheme bearer
           {"scheme": "api-key", "header": "X Y"}      | /header    | must be the name of a header
           {"scheme": "api-key", "header": 1}          | /header    | must be a text of 1 to 100 characters
           """)
-  void aFaultOfTheSettingsHasItsPlace(String settings, String pointer, String detail) {
+  void faultHasAPointer(String settings, String pointer, String detail) {
     assertFault(settings, pointer == null ? "" : pointer, detail);
   }
 
@@ -115,8 +115,8 @@ class SettingsTest {
           "encoding": "text"                                | /encoding  | must be one of hex, base64
           "key": "hex"                                      | /key       | must be one of text, base64
           "signed": "{timestamp}"                           | /signed    | must have {body}
-          "signed": "{body}{body}"                          | /signed    | must have {body} only once
-          "signed": "{body}{nonce}"                         | /signed    | may have {id}, {timestamp}, {body} and {url}, no other {
+          "signed": "{body}{body}"                          | /signed    | must have {body} once at most
+          "signed": "{body}{nonce}"                         | /signed    | must have no other { than in {id}, {timestamp}, {body} and {url}
           "signed": "{id}.{body}"                           | /id        | is missing
           "signed": "{id}.{body}", "id": {"cookie": "c"}    | /id        | must be an object with one text
           "signed": "{timestamp}.{body}"                    | /timestamp | is missing
@@ -126,12 +126,12 @@ class SettingsTest {
           "tolerance": "PT5M"                               | /tolerance | is not used here
           "shown": "{secret}"                               | /shown     | is not a setting of scheme hmac
           """)
-  void aFaultOfAnHmacHasItsPlace(String member, String pointer, String detail) {
+  void faultOfAnHmacHasAPointer(String member, String pointer, String detail) {
     assertFault(hmacWith(member).toString(), pointer, detail);
   }
 
   @Test
-  void everyFaultIsTold() {
+  void everyFaultIsReported() {
     assertThat(faults("{\"scheme\": \"hmac\", \"algorithm\": \"md5\", \"colour\": \"red\"}"))
         .extracting(Fault::pointer)
         .containsExactlyInAnyOrder("/header", "/algorithm", "/encoding", "/signed", "/colour");
@@ -152,7 +152,7 @@ class SettingsTest {
 
   private static List<Fault> faults(String settings) {
     List<Fault> faults = new ArrayList<>();
-    assertThat(Schemes.ours().read(Json.read(settings), faults)).isEmpty();
+    assertThat(Schemes.builtIn().read(Json.read(settings), faults)).isEmpty();
     return faults;
   }
 
@@ -162,7 +162,7 @@ class SettingsTest {
 
   private static Scheme read(JsonNode settings) {
     List<Fault> faults = new ArrayList<>();
-    Scheme scheme = Schemes.ours().read(settings, faults).orElseThrow();
+    Scheme scheme = Schemes.builtIn().read(settings, faults).orElseThrow();
     assertThat(faults).isEmpty();
     return scheme;
   }

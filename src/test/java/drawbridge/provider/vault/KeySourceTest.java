@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The setting, else a file of our own, else nothing. */
+/** Keys come from the setting, else from a key file, else there are none. */
 class KeySourceTest {
 
   private static final String H2 = "jdbc:h2:file:./data/drawbridge";
@@ -31,14 +31,14 @@ class KeySourceTest {
   @TempDir Path directory;
 
   @Test
-  void theSettingIsTakenAndNoFileMade() throws IOException {
+  void settingTakesPrecedenceAndCreatesNoFile() throws IOException {
     assertThat(KeySource.keyring(Optional.of("k1:" + KEY), H2, directory).ids())
         .containsExactly("k1");
     assertThat(names()).isEmpty();
   }
 
   @Test
-  void theFirstStartMakesAKeyAndTheNextOnesFindIt() {
+  void firstStartCreatesTheKeyFile() {
     Path data = directory.resolve("not/yet/there");
     Keyring first = fromFile(data);
     SealedSecret sealed = first.seal("secret", "here");
@@ -46,7 +46,7 @@ class KeySourceTest {
   }
 
   @Test
-  void onlyItsOwnerMayReadTheFile() throws IOException {
+  void onlyTheOwnerCanReadTheFile() throws IOException {
     assumeThat(Files.getFileStore(directory).supportsFileAttributeView("posix")).isTrue();
     fromFile(directory);
     assertThat(Files.getPosixFilePermissions(directory.resolve("encryption.keys")))
@@ -55,7 +55,7 @@ class KeySourceTest {
   }
 
   @Test
-  void aFileThatIsThereIsReadAndNeverWritten() throws IOException {
+  void existingFileIsNeverWritten() throws IOException {
     Path file = directory.resolve("encryption.keys");
     Files.writeString(file, "new:" + KEY + "\nold:" + KEY + "\n");
     assertThat(fromFile(directory).ids()).containsExactly("new", "old");
@@ -66,7 +66,7 @@ class KeySourceTest {
   }
 
   @Test
-  void ofManyStartsAtOnceOneMakesTheKeyOfAll() throws Exception {
+  void concurrentStartsShareOneKey() throws Exception {
     int starts = 8;
     ExecutorService threads = Executors.newFixedThreadPool(starts);
     try {
@@ -104,22 +104,22 @@ class KeySourceTest {
         "jdbc:h2:tcp://db/drawbridge",
         "jdbc:h2:ssl://db/drawbridge"
       })
-  void aNodeThatSharesItsStoreMakesUpNoKey(String store) throws IOException {
+  void nodeWithASharedStoreCreatesNoKey(String store) throws IOException {
     assertThat(KeySource.keyring(Optional.of(" "), store, directory).isEmpty()).isTrue();
     assertThat(names()).isEmpty();
   }
 
   @Test
-  void badKeysAreRefusedWithTheNameOfTheSetting() {
+  void invalidSettingIsRefusedByName() {
     Optional<String> setting = Optional.of("k1:" + KEY + "x");
     assertThatThrownBy(() -> KeySource.keyring(setting, H2, directory))
         .isInstanceOf(BadSettings.class)
-        .hasMessageContaining("setting drawbridge.encryption.keys is wrong: key 1 must")
+        .hasMessageContaining("setting drawbridge.encryption.keys is invalid: key 1 must")
         .hasMessageNotContaining("AAEC");
   }
 
   @Test
-  void badKeysInTheFileAreRefusedWithItsName() throws IOException {
+  void invalidFileIsRefusedByName() throws IOException {
     Files.writeString(directory.resolve("encryption.keys"), KEY);
     assertThatThrownBy(() -> fromFile(directory))
         .isInstanceOf(BadSettings.class)
@@ -128,7 +128,7 @@ class KeySourceTest {
   }
 
   @Test
-  void whereNoFileCanBeMadeTheSettingIsAskedFor() throws IOException {
+  void settingIsRequiredWhenNoFileCanBeCreated() throws IOException {
     Path file = Files.createFile(directory.resolve("no directory"));
     assertThatThrownBy(() -> fromFile(file))
         .isInstanceOf(BadSettings.class)

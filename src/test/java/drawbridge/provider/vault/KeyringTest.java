@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sealed opens with the same key, in the same place, and unchanged; and never else. */
+/** A text decrypts with its key and context only, and only if it is unchanged. */
 class KeyringTest {
 
   private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -23,12 +23,12 @@ class KeyringTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", "", "пароль 🔑", "\0"})
-  void aSecretOpensAsItWasSealed(String secret) {
+  void decryptedSecretEqualsTheOriginal(String secret) {
     assertThat(keys.open(keys.seal(secret, PLACE), PLACE)).contains(secret);
   }
 
   @Test
-  void theSameSecretIsNeverSealedToTheSameTextTwice() {
+  void equalSecretsHaveDifferentTexts() {
     Set<String> texts = new HashSet<>();
     for (int each = 0; each < 1000; each++) {
       texts.add(keys.seal("secret", PLACE).text());
@@ -37,7 +37,7 @@ class KeyringTest {
   }
 
   @Test
-  void aSealedTextSaysNothingButWhichKeyAndHowLong() {
+  void sealedTextRevealsKeyAndLengthOnly() {
     SealedSecret sealed = keys.seal("a-secret-of-a-sender", PLACE);
     assertThat(sealed.keyId()).isEqualTo("k1");
     assertThat(Base64.getDecoder().decode(sealed.text())).hasSize(1 + 12 + 20 + 16);
@@ -47,46 +47,46 @@ class KeyringTest {
   }
 
   @Test
-  void oneFlippedBitAnywhereDoesNotOpen() {
+  void flippedBitFailsDecryption() {
     String text = keys.seal("a secret", PLACE).text();
     byte[] bytes = Base64.getDecoder().decode(text);
     for (int bit = 0; bit < 8 * bytes.length; bit++) {
       byte[] changed = bytes.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertDoesNotOpen(Base64.getEncoder().encodeToString(changed));
+      assertFailsDecryption(Base64.getEncoder().encodeToString(changed));
     }
     byte[] letters = text.getBytes(StandardCharsets.ISO_8859_1);
     for (int bit = 0; bit < 8 * letters.length; bit++) {
       byte[] changed = letters.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertDoesNotOpen(new String(changed, StandardCharsets.ISO_8859_1));
+      assertFailsDecryption(new String(changed, StandardCharsets.ISO_8859_1));
     }
   }
 
   @Test
-  void aTextThatIsShorterOrLongerDoesNotOpen() {
+  void truncatedOrExtendedTextFailsDecryption() {
     byte[] bytes = Base64.getDecoder().decode(keys.seal("a secret", PLACE).text());
     for (int length = 0; length <= bytes.length + 1; length++) {
       if (length != bytes.length) {
         byte[] changed = Arrays.copyOf(bytes, length);
-        assertDoesNotOpen(Base64.getEncoder().encodeToString(changed));
+        assertFailsDecryption(Base64.getEncoder().encodeToString(changed));
       }
     }
-    assertDoesNotOpen("no base64");
+    assertFailsDecryption("no base64");
   }
 
-  private void assertDoesNotOpen(String text) {
+  private void assertFailsDecryption(String text) {
     assertThat(keys.open(new SealedSecret("k1", text), PLACE)).as(text).isEmpty();
   }
 
   @Test
-  void aSealedTextThatWasMovedToAnotherPlaceDoesNotOpen() {
+  void anotherContextFailsDecryption() {
     assertThat(keys.open(keys.seal("secret", PLACE), "trigger 0191/signature")).isEmpty();
     assertThat(keys.open(keys.seal("secret", PLACE), "")).isEmpty();
   }
 
   @Test
-  void anUnknownKeyAndAnotherKeyOfTheSameNameDoNotOpen() {
+  void otherKeysFailDecryption() {
     SealedSecret sealed = keys.seal("secret", PLACE);
     assertThat(Keyring.of("k2:" + KEY).open(sealed, PLACE)).isEmpty();
     assertThat(Keyring.of("k1:" + OTHER).open(sealed, PLACE)).isEmpty();
@@ -94,7 +94,7 @@ class KeyringTest {
   }
 
   @Test
-  void afterARotationTheFirstKeySealsAndTheSecondStillOpens() {
+  void firstKeyEncryptsAndLaterKeysDecrypt() {
     SealedSecret earlier = keys.seal("secret", PLACE);
     Keyring rotated = Keyring.of("k2:" + OTHER + ", k1:" + KEY);
     assertThat(rotated.open(earlier, PLACE)).contains("secret");
@@ -105,7 +105,7 @@ class KeyringTest {
   }
 
   @Test
-  void withoutAKeyNothingIsSealed() {
+  void encryptionNeedsAKey() {
     assertThat(Keyring.none().isEmpty()).isTrue();
     assertThat(Keyring.none().ids()).isEmpty();
     assertThatThrownBy(() -> Keyring.none().seal("secret", PLACE))
@@ -114,21 +114,21 @@ class KeyringTest {
   }
 
   @Test
-  void whatIsNoUnicodeTextIsNotSealedToSomethingElse() {
+  void textThatIsNotUnicodeIsRefused() {
     assertThatThrownBy(() -> keys.seal("half \uD83D", PLACE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasNoCause();
   }
 
   @Test
-  void aNewKeyIsAnotherOneEachTimeAndIsReadAsOne() {
+  void newKeysAreUniqueAndReadable() {
     assertThat(Keyring.newKey()).matches("k[0-9a-f]{8}:.{44}").isNotEqualTo(Keyring.newKey());
     Keyring made = Keyring.of(Keyring.newKey());
     assertThat(made.open(made.seal("secret", PLACE), PLACE)).contains("secret");
   }
 
   @Test
-  void keysStandOnLinesToo() {
+  void linesSeparateKeys() {
     assertThat(Keyring.of("b:" + OTHER + "\na:" + KEY + "\n").ids()).containsExactly("b", "a");
   }
 
@@ -153,7 +153,7 @@ class KeyringTest {
         "k1:" + KEY + ",k1:" + OTHER,
         "k1:" + KEY + ",,k2:" + OTHER + ",AAECAwQFBgcICQ"
       })
-  void keysThatAreNotUnderstoodAreRefusedWithoutBeingQuoted(String text) {
+  void malformedKeysAreRefusedWithoutQuotingThem(String text) {
     assertThatThrownBy(() -> Keyring.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("key ")
@@ -162,7 +162,7 @@ class KeyringTest {
   }
 
   @Test
-  void aKeyringPrintsNoKey() {
+  void keyringPrintsNoKey() {
     Keyring two = Keyring.of("k2:" + OTHER + ",k1:" + KEY);
     assertThat(two).hasToString("Keyring[k2, k1]");
   }

@@ -28,11 +28,11 @@ public final class SampleCall {
             .findFirst()
             .orElseGet(() -> setup.takes().mediaTypes().get(0));
     curl = new CurlCommand(url, kind.name(), kind.isJson());
-    setup.takes().uidFrom().ifPresent(part -> curl.place(part, curl.id()));
+    setup.takes().uidFrom().ifPresent(part -> curl.put(part, curl.id()));
     if (setup.asks().secretRequired()) {
       curl.header("Inbound-Webhook-Secret", CurlCommand.variable(ofWorkspace()));
     }
-    isProven = setup.asks().signature().map(scheme -> scheme.prove(curl)).orElse(true);
+    isProven = setup.asks().signature().map(scheme -> scheme.addProof(curl)).orElse(true);
   }
 
   /** The command; empty where what must be signed has no place in a body of this media type. */

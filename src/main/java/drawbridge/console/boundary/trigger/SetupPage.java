@@ -174,11 +174,11 @@ public class SetupPage {
   }
 
   public List<Schemes.Offer> getSchemes() {
-    return Schemes.ours().offers();
+    return Schemes.builtIn().offers();
   }
 
   public List<Handshakes.Offer> getHandshakes() {
-    return Handshakes.ours().offers();
+    return Handshakes.builtIn().offers();
   }
 
   /** Returns the names of the schemes whose setup includes the member, separated by spaces. */

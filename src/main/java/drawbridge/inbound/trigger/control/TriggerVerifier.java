@@ -113,7 +113,7 @@ public class TriggerVerifier {
 
   private Verification verified(MatchedTrigger matched, Delivery delivery, Instant now) {
     Setup.Asks asks = matched.setup().asks();
-    Optional<Handshake> handshake = asks.handshake().filter(it -> it.isIn(delivery));
+    Optional<Handshake> handshake = asks.handshake().filter(it -> it.matches(delivery));
     boolean mustBeSigned = handshake.isEmpty() || handshake.get().isSigned();
     Verification verification =
         mustBeSigned && asks.signature().isPresent()

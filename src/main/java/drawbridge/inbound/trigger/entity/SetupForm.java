@@ -84,8 +84,8 @@ public final class SetupForm {
     Setup.Asks asks =
         new Setup.Asks(
             members.optional("secretRequired", SetupForm::flag).orElse(false),
-            nested("signature", Schemes.ours()::read),
-            nested("handshake", Handshakes.ours()::read));
+            nested("signature", Schemes.builtIn()::read),
+            nested("handshake", Handshakes.builtIn()::read));
     Setup.Takes takes =
         new Setup.Takes(
             members.optional("uidFrom", SetupForm::uidFrom),

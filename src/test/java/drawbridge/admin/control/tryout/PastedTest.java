@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Headers and sample answers as people paste them. */
+/** Pasted headers and sample answers. */
 class PastedTest {
 
   private final List<Fault> faults = new ArrayList<>();
 
   @Test
-  void headersKeepTheirOrderAndCaseDoesNotMatter() {
+  void headersKeepTheirOrderAndIgnoreCase() {
     var headers = HeaderLines.read("X-A: 1\n\nx-a: 2: 3\r\n", faults);
     assertThat(headers.get("X-a")).containsExactly("1", "2: 3");
     assertThat(faults).isEmpty();
   }
 
   @Test
-  void aLineThatIsNoHeaderIsNamedByItsNumberAndNotQuoted() {
+  void malformedLineIsReportedByItsNumberOnly() {
     HeaderLines.read("X-A: 1\nmy secret", faults);
     assertThat(faults).hasSize(1);
     assertThat(faults.get(0).line()).isEqualTo(2);
@@ -30,7 +30,7 @@ class PastedTest {
   }
 
   @Test
-  void sampleAnswersHaveStatus200UnlessTheySayAnother() {
+  void sampleAnswersHaveStatus200ByDefault() {
     var answers = SampleAnswers.read("{\"a\": {\"body\": 1}, \"b\": {\"status\": 503}}", faults);
     assertThat(answers)
         .containsEntry("a", new SampleAnswer(200, Json.NODES.numberNode(1)))
@@ -39,7 +39,7 @@ class PastedTest {
   }
 
   @Test
-  void whatIsNoSampleAnswerIsAFaultAtItsPointer() {
+  void malformedSampleAnswerIsAFaultAtItsPointer() {
     SampleAnswers.read("{\"a\": 1, \"b\": {\"status\": 99}, \"c\": {\"text\": \"\"}}", faults);
     assertThat(faults).extracting(Fault::pointer).containsExactly("/a", "/b", "/c");
     faults.clear();

@@ -65,7 +65,7 @@ class TryOutTest {
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER))
             .with(ManagedScheduledExecutorService.class, Threads.direct())
-            .with(Config.class, nothingSet());
+            .with(Config.class, emptyConfig());
     workspace = container.get(Workspaces.class).create("default", SECRET).orElseThrow();
     var unused =
         container.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
@@ -83,7 +83,7 @@ class TryOutTest {
     tryOut = container.get(TryOut.class);
   }
 
-  private static Config nothingSet() {
+  private static Config emptyConfig() {
     return (Config)
         Proxy.newProxyInstance(
             TryOutTest.class.getClassLoader(),
@@ -96,7 +96,7 @@ class TryOutTest {
     container.close();
   }
 
-  private TryOutResult tried(Optional<String> trigger, String body) {
+  private TryOutResult tryRequest(Optional<String> trigger, String body) {
     Map<String, List<String>> headers =
         Map.of(
             "inbound-webhook-secret", List.of(SECRET), "content-type", List.of("application/json"));
@@ -106,17 +106,17 @@ class TryOutTest {
   }
 
   @Test
-  void noRowOfAnyTableIsOtherThanBefore() throws SQLException {
+  void tryingARequestChangesNoRow() throws SQLException {
     Map<String, List<String>> before = rows();
     assertThat(before).hasSizeGreaterThan(10);
 
     TryOutResult batch =
-        tried(
+        tryRequest(
             Optional.empty(),
             "{\"workflow\": \"greet\", \"name\": \"Ada\", \"batch\": [{\"uid\": \"u1\"}, {\"workflow\":"
                 + " \"none\"}]}");
-    TryOutResult single = tried(Optional.of("shop"), "{\"name\": \"Ada\"}");
-    TryOutResult broken = tried(Optional.empty(), "{");
+    TryOutResult single = tryRequest(Optional.of("shop"), "{\"name\": \"Ada\"}");
+    TryOutResult broken = tryRequest(Optional.empty(), "{");
 
     assertThat(batch.admission().isAdmitted()).isTrue();
     assertThat(batch.results()).isEqualTo(2);

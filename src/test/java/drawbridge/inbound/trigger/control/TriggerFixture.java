@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The room of triggers over a store, with one workspace {@code default}. */
+/** The beans for triggers with a workspace {@code default}. */
 final class TriggerFixture implements AutoCloseable {
 
   final MovableClock clock = new MovableClock();
@@ -55,7 +55,7 @@ final class TriggerFixture implements AutoCloseable {
     Setup setup = SetupForm.read(form, faults).orElseThrow(() -> new AssertionError(faults));
     TriggerSaving.Saved saved =
         container.get(TriggerSaving.class).save(workspace, name, setup, given);
-    addresses().forget();
+    lookup().forget();
     return saved;
   }
 
@@ -71,7 +71,7 @@ final class TriggerFixture implements AutoCloseable {
     return container.get(Triggers.class);
   }
 
-  TriggerLookup addresses() {
+  TriggerLookup lookup() {
     return container.get(TriggerLookup.class);
   }
 
@@ -82,7 +82,7 @@ final class TriggerFixture implements AutoCloseable {
   }
 
   Optional<MatchedTrigger> find(String id) {
-    return addresses().find("default", id, Patience.ofSender());
+    return lookup().find("default", id, Patience.ofSender());
   }
 
   @Override

@@ -60,7 +60,7 @@ class TriggerVerifierTest {
     Trigger disabled = fixture.saved("disabled", SIGNED);
     String address = fixture.address(disabled);
     assertThat(fixture.triggers().enable(fixture.workspace, "disabled", false)).isTrue();
-    fixture.addresses().forget();
+    fixture.lookup().forget();
     MatchedTrigger trigger = fixture.find(address).orElseThrow();
     assertThat(outcome(trigger, signature("first"))).isEqualTo("410 the trigger is disabled");
   }

@@ -38,118 +38,118 @@ class TriggersTest {
       "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"},"
           + " \"handshake\": {\"provider\": \"asana\"}}";
 
-  private static TriggerFixture house;
+  private static TriggerFixture fixture;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
-    house = new TriggerFixture(on);
+  static void setUp(Store on) {
+    fixture = new TriggerFixture(on);
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    house.close();
+  static void tearDown() {
+    fixture.close();
   }
 
   @Test
   @Tag("T2")
-  void addressesAreLongAndNeverTheSameAndLieInTheStoreAsDigestsOnly() {
+  void idsAreLongAndUniqueAndStoredAsDigests() {
     Set<String> seen = new HashSet<>();
     for (int count = 0; count < 50; count++) {
-      Trigger trigger = house.saved("long-" + count, PLAIN);
-      String address = house.address(trigger);
+      Trigger trigger = fixture.saved("long-" + count, PLAIN);
+      String address = fixture.address(trigger);
       assertThat(address).hasSize(32).matches("[A-Za-z0-9_-]+"); // 192 bits
       assertThat(seen.add(address)).isTrue();
-      TriggerSecret row = house.triggers().secrets(trigger.id()).get(0);
+      TriggerSecret row = fixture.triggers().secrets(trigger.id()).get(0);
       assertThat(row.digest()).isEqualTo(TriggerSecret.digest(address)).doesNotContain(address);
     }
   }
 
   @Test
   @Tag("T2")
-  void anAddressLeadsToItsTriggerInItsWorkspaceOnly() {
-    String address = house.address(house.saved("found", PLAIN));
-    assertThat(house.find(address).orElseThrow().trigger().name()).isEqualTo("found");
-    assertThat(house.find(address + "x")).isEmpty();
-    assertThat(house.addresses().find("other", address, Patience.ofSender())).isEmpty();
+  void urlFindsItsTriggerInItsWorkspaceOnly() {
+    String address = fixture.address(fixture.saved("found", PLAIN));
+    assertThat(fixture.find(address).orElseThrow().trigger().name()).isEqualTo("found");
+    assertThat(fixture.find(address + "x")).isEmpty();
+    assertThat(fixture.lookup().find("other", address, Patience.ofSender())).isEmpty();
   }
 
   @Test
   @Tag("T2")
-  void aRenewedAddressLeavesTheOldOneItsOverlap() {
-    Trigger trigger = house.saved("renewed", PLAIN);
-    String old = house.address(trigger);
-    String fresh = house.secrets().newAddress(trigger, Duration.ofHours(1));
-    house.addresses().forget();
-    assertThat(house.find(old)).isPresent();
-    assertThat(house.find(fresh)).isPresent();
-    assertThat(house.address(trigger)).isEqualTo(fresh);
-    house.clock.move(Duration.ofHours(1));
-    assertThat(house.find(old)).isEmpty();
-    assertThat(house.find(fresh)).isPresent();
+  void oldUrlIsValidDuringTheOverlap() {
+    Trigger trigger = fixture.saved("renewed", PLAIN);
+    String old = fixture.address(trigger);
+    String fresh = fixture.secrets().newAddress(trigger, Duration.ofHours(1));
+    fixture.lookup().forget();
+    assertThat(fixture.find(old)).isPresent();
+    assertThat(fixture.find(fresh)).isPresent();
+    assertThat(fixture.address(trigger)).isEqualTo(fresh);
+    fixture.clock.move(Duration.ofHours(1));
+    assertThat(fixture.find(old)).isEmpty();
+    assertThat(fixture.find(fresh)).isPresent();
   }
 
   @Test
-  void theLastAddressIsNotRemovedAndOthersAre() {
-    Trigger trigger = house.saved("last", PLAIN);
-    String first = house.triggers().secrets(trigger.id()).get(0).id();
-    assertThat(house.secrets().remove(trigger, first))
+  void lastUrlCannotBeRemoved() {
+    Trigger trigger = fixture.saved("last", PLAIN);
+    String first = fixture.triggers().secrets(trigger.id()).get(0).id();
+    assertThat(fixture.secrets().remove(trigger, first))
         .isEqualTo(TriggerSecrets.Removal.LAST_ADDRESS);
-    String old = house.address(trigger);
-    var unused = house.secrets().newAddress(trigger, Duration.ofHours(1));
-    assertThat(house.secrets().remove(trigger, first)).isEqualTo(TriggerSecrets.Removal.REMOVED);
-    assertThat(house.secrets().remove(trigger, first)).isEqualTo(TriggerSecrets.Removal.UNKNOWN);
-    house.addresses().forget();
-    assertThat(house.find(old)).isEmpty();
+    String old = fixture.address(trigger);
+    var unused = fixture.secrets().newAddress(trigger, Duration.ofHours(1));
+    assertThat(fixture.secrets().remove(trigger, first)).isEqualTo(TriggerSecrets.Removal.REMOVED);
+    assertThat(fixture.secrets().remove(trigger, first)).isEqualTo(TriggerSecrets.Removal.UNKNOWN);
+    fixture.lookup().forget();
+    assertThat(fixture.find(old)).isEmpty();
   }
 
   @Test
   @Tag("T4")
-  void aSecretThatIsNotGivenAgainIsKeptAsLongAsTheSchemeIsTheSame() {
-    Trigger trigger = house.saved("kept", SIGNED);
+  void secretIsKeptWhileTheSchemeIsTheSame() {
+    Trigger trigger = fixture.saved("kept", SIGNED);
     String row = rows(trigger, Purpose.SIGNATURE).get(0).id();
-    house.saved("kept", STILL_SIGNED);
-    house.saved("kept", SIGNED);
+    fixture.saved("kept", STILL_SIGNED);
+    fixture.saved("kept", SIGNED);
     assertThat(rows(trigger, Purpose.SIGNATURE)).extracting(TriggerSecret::id).containsExactly(row);
-    house.saved("kept", SIGNED.replace("first", "second"));
+    fixture.saved("kept", SIGNED.replace("first", "second"));
     assertThat(rows(trigger, Purpose.SIGNATURE))
         .hasSize(1)
         .noneMatch(secret -> secret.id().equals(row));
-    assertThat(house.save("kept", STILL_SIGNED.replace("github", "shopify")).faults())
+    assertThat(fixture.save("kept", STILL_SIGNED.replace("github", "shopify")).faults())
         .extracting(Fault::pointer)
         .containsExactly("/signature/secret");
-    house.saved("kept", PLAIN);
+    fixture.saved("kept", PLAIN);
     assertThat(rows(trigger, Purpose.SIGNATURE)).isEmpty();
-    assertThat(house.save("kept", STILL_SIGNED).faults()).hasSize(1);
+    assertThat(fixture.save("kept", STILL_SIGNED).faults()).hasSize(1);
   }
 
   @Test
-  void aSetupWithAFaultChangesNothing() {
-    house.saved("whole", PLAIN);
-    assertThat(house.save("whole", STILL_SIGNED).trigger()).isEmpty();
-    assertThat(house.triggers().find(house.workspace, "whole").orElseThrow().setup())
+  void faultySetupChangesNothing() {
+    fixture.saved("whole", PLAIN);
+    assertThat(fixture.save("whole", STILL_SIGNED).trigger()).isEmpty();
+    assertThat(fixture.triggers().find(fixture.workspace, "whole").orElseThrow().setup())
         .doesNotContain("signature");
-    assertThat(house.save("never", STILL_SIGNED).trigger()).isEmpty();
-    assertThat(house.triggers().find(house.workspace, "never")).isEmpty();
+    assertThat(fixture.save("never", STILL_SIGNED).trigger()).isEmpty();
+    assertThat(fixture.triggers().find(fixture.workspace, "never")).isEmpty();
   }
 
   @Test
   @Tag("T4")
-  void duringARotationBothSecretsAreValid() {
-    Trigger trigger = house.saved("rotated", SIGNED);
-    var unused = house.secrets().rotate(trigger, Purpose.SIGNATURE, "second", Duration.ofHours(2));
-    house.addresses().forget();
-    MatchedTrigger matched = house.find(house.address(trigger)).orElseThrow();
-    assertThat(matched.valid(Purpose.SIGNATURE, house.clock.instant())).hasSize(2);
-    house.clock.move(Duration.ofHours(2));
-    assertThat(matched.valid(Purpose.SIGNATURE, house.clock.instant())).hasSize(1);
+  void bothSecretsAreValidDuringARotation() {
+    Trigger trigger = fixture.saved("rotated", SIGNED);
+    var unused = fixture.secrets().rotate(trigger, Purpose.SIGNATURE, "second", Duration.ofHours(2));
+    fixture.lookup().forget();
+    MatchedTrigger matched = fixture.find(fixture.address(trigger)).orElseThrow();
+    assertThat(matched.valid(Purpose.SIGNATURE, fixture.clock.instant())).hasSize(2);
+    fixture.clock.move(Duration.ofHours(2));
+    assertThat(matched.valid(Purpose.SIGNATURE, fixture.clock.instant())).hasSize(1);
   }
 
   @Test
   @Tag("T5")
-  void ofManySecretsThatAreHandedOverAtOnceOneIsKept() throws Exception {
-    Trigger trigger = house.saved("handed-over", ASANA);
+  void oneOfManyConcurrentlyHandedOverSecretsIsStored() throws Exception {
+    Trigger trigger = fixture.saved("handed-over", ASANA);
     int senders = 8;
     CyclicBarrier together = new CyclicBarrier(senders);
     ExecutorService threads = Executors.newFixedThreadPool(senders);
@@ -161,7 +161,7 @@ class TriggersTest {
                       CompletableFuture.supplyAsync(
                           () -> {
                             await(together);
-                            return house.secrets().handOver(trigger.id(), "secret-" + number);
+                            return fixture.secrets().handOver(trigger.id(), "secret-" + number);
                           },
                           threads))
               .toList();
@@ -178,64 +178,64 @@ class TriggersTest {
 
   @Test
   @Tag("T5")
-  void aSecretMayBeHandedOverAgainWhenTheOneBeforeWasRemoved() {
-    Trigger trigger = house.saved("handed-over-again", ASANA);
-    assertThat(house.secrets().handOver(trigger.id(), "one")).isTrue();
-    assertThat(house.secrets().handOver(trigger.id(), "one")).isTrue();
-    assertThat(house.secrets().handOver(trigger.id(), "two")).isFalse();
-    house.secrets().remove(trigger, rows(trigger, Purpose.SIGNATURE).get(0).id());
-    assertThat(house.secrets().handOver(trigger.id(), "two")).isTrue();
+  void secretCanBeHandedOverAfterTheRemovalOfAnother() {
+    Trigger trigger = fixture.saved("handed-over-again", ASANA);
+    assertThat(fixture.secrets().handOver(trigger.id(), "one")).isTrue();
+    assertThat(fixture.secrets().handOver(trigger.id(), "one")).isTrue();
+    assertThat(fixture.secrets().handOver(trigger.id(), "two")).isFalse();
+    fixture.secrets().remove(trigger, rows(trigger, Purpose.SIGNATURE).get(0).id());
+    assertThat(fixture.secrets().handOver(trigger.id(), "two")).isTrue();
   }
 
   @Test
-  void sightingsAreWrittenLaterAndNeverBackwards() {
-    Trigger trigger = house.saved("seen", PLAIN);
-    TriggerUsage usage = house.container.get(TriggerUsage.class);
-    var find = house.find(house.address(trigger));
-    usage.seen(trigger.id(), "accepted", house.clock.instant());
+  void lastRequestIsWrittenLaterAndNeverReplacedByAnEarlierOne() {
+    Trigger trigger = fixture.saved("seen", PLAIN);
+    TriggerUsage usage = fixture.container.get(TriggerUsage.class);
+    var find = fixture.find(fixture.address(trigger));
+    usage.seen(trigger.id(), "accepted", fixture.clock.instant());
     assertThat(seen("seen").lastSeenAt()).isNull();
     usage.write();
     assertThat(seen("seen").lastOutcome()).isEqualTo("accepted");
-    assertThat(rows(trigger, Purpose.ADDRESS).get(0).lastUsedAt()).isEqualTo(house.clock.instant());
+    assertThat(rows(trigger, Purpose.ADDRESS).get(0).lastUsedAt()).isEqualTo(fixture.clock.instant());
     assertThat(find).isPresent();
-    usage.seen(trigger.id(), "duplicate", house.clock.instant().minusSeconds(1));
+    usage.seen(trigger.id(), "duplicate", fixture.clock.instant().minusSeconds(1));
     usage.write();
     assertThat(seen("seen").lastOutcome()).isEqualTo("accepted");
   }
 
   @Test
-  void aRemovedOrDisabledTriggerIsKnownAtOnceOnThisNode() {
-    Trigger trigger = house.saved("gone", PLAIN);
-    String address = house.address(trigger);
-    assertThat(house.triggers().enable(house.workspace, "gone", false)).isTrue();
-    house.addresses().forget();
-    assertThat(house.find(address).orElseThrow().trigger().isDisabled()).isTrue();
-    assertThat(house.triggers().enable(house.workspace, "gone", true)).isTrue();
-    assertThat(house.triggers().remove(house.workspace, "gone")).isTrue();
-    assertThat(house.triggers().remove(house.workspace, "gone")).isFalse();
-    house.addresses().forget();
-    assertThat(house.find(address)).isEmpty();
-    assertThat(house.triggers().secrets(trigger.id())).isEmpty();
+  void changeOfATriggerTakesEffectAtOnceOnThisNode() {
+    Trigger trigger = fixture.saved("gone", PLAIN);
+    String address = fixture.address(trigger);
+    assertThat(fixture.triggers().enable(fixture.workspace, "gone", false)).isTrue();
+    fixture.lookup().forget();
+    assertThat(fixture.find(address).orElseThrow().trigger().isDisabled()).isTrue();
+    assertThat(fixture.triggers().enable(fixture.workspace, "gone", true)).isTrue();
+    assertThat(fixture.triggers().remove(fixture.workspace, "gone")).isTrue();
+    assertThat(fixture.triggers().remove(fixture.workspace, "gone")).isFalse();
+    fixture.lookup().forget();
+    assertThat(fixture.find(address)).isEmpty();
+    assertThat(fixture.triggers().secrets(trigger.id())).isEmpty();
   }
 
   @Test
-  void aNodeWithoutTheKeyOpensNothingAndStillKnowsTheAddress() {
-    Trigger trigger = house.saved("keyless", SIGNED);
-    String address = house.address(trigger);
+  void nodeWithoutTheKeyFindsTriggersAndDecryptsNothing() {
+    Trigger trigger = fixture.saved("keyless", SIGNED);
+    String address = fixture.address(trigger);
     Keyring another = Keyring.of(Keyring.newKey());
-    MatchedTrigger matched = house.find(address).orElseThrow();
+    MatchedTrigger matched = fixture.find(address).orElseThrow();
     assertThat(matched.secrets()).hasSize(2).allMatch(secret -> secret.open(another).isEmpty());
-    assertThat(house.find(address)).isPresent();
+    assertThat(fixture.find(address)).isPresent();
   }
 
   private static List<TriggerSecret> rows(Trigger trigger, Purpose purpose) {
-    return house.triggers().secrets(trigger.id()).stream()
+    return fixture.triggers().secrets(trigger.id()).stream()
         .filter(secret -> secret.purpose() == purpose)
         .toList();
   }
 
   private static Trigger seen(String name) {
-    return house.triggers().find(house.workspace, name).orElseThrow();
+    return fixture.triggers().find(fixture.workspace, name).orElseThrow();
   }
 
   private static void await(CyclicBarrier together) {

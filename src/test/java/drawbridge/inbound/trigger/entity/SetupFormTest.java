@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SetupFormTest {
 
   @Test
-  void whatIsLeftOutOrNullHasItsDefault() {
+  void absentAndNullMembersHaveDefaults() {
     Setup setup = read("{\"workflow\": \"greet\", \"signature\": null, \"rate\": null}");
     assertThat(setup.toJson())
         .isEqualTo(
@@ -36,13 +36,13 @@ class SetupFormTest {
         "{'workflow': 'greet', 'mediaTypes': ['text/plain', 'application/x-www-form-urlencoded',"
             + " 'application/cloudevents+json'], 'acceptedStatus': 200}",
       })
-  void whatIsWrittenIsReadAgain(String text) {
+  void writtenSetupCanBeRead(String text) {
     Setup setup = read(text.replace('\'', '"'));
     assertThat(SetupForm.stored(Json.write(setup.toJson())).toJson()).isEqualTo(setup.toJson());
   }
 
   @Test
-  void everyFaultIsToldAtItsPlace() {
+  void everyFaultHasItsPointer() {
     assertThat(
             pointers(
                 "{'workflow': ' ', 'stateValues': [], 'secretRequired': 'yes', 'signature': {'scheme': 'none'},"
@@ -72,12 +72,12 @@ class SetupFormTest {
         "{'handshake': {'provider': 'x'}, 'signature': {'scheme': 'hmac', 'header': 'X-Sig', 'algorithm': 'sha256',"
             + " 'encoding': 'hex', 'signed': '{timestamp}{body}', 'timestamp': {'header': 'X-Time'}}} | /signature",
       })
-  void aHandshakeThatItsSchemeDoesNotSuitIsRefused(String text, String pointer) {
+  void handshakeMustFitItsScheme(String text, String pointer) {
     assertThat(pointers(text.replaceFirst("\\{", "{'workflow': 'greet', "))).contains(pointer);
   }
 
   @Test
-  void secretsAreTakenOutOfTheSetup() {
+  void secretsAreRemovedFromTheSetup() {
     ObjectNode json =
         (ObjectNode)
             Json.read(
