@@ -83,10 +83,10 @@ final class SenderBenchmark {
     TriggersOverHttp triggers =
         new TriggersOverHttp(new WireOverHttp(server.base()), Server.PASSWORD);
     String uid = "\"workflow\": \"greet\", \"uidFrom\": {\"pointer\": \"/uid\"}";
-    String plain = triggers.make(Json.read("{" + uid + "}"));
-    String secret = triggers.make(Json.read("{" + uid + ", \"secretRequired\": true}"));
+    String plain = triggers.create(Json.read("{" + uid + "}"));
+    String secret = triggers.create(Json.read("{" + uid + ", \"secretRequired\": true}"));
     String signed =
-        triggers.make(
+        triggers.create(
             Json.read(
                 "{" + uid + ", \"signature\": {\"scheme\": \"github\", \"secret\": \"abc\"}}"));
     String right = "Inbound-Webhook-Secret: " + Server.SECRET;
