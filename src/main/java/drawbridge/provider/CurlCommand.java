@@ -71,7 +71,9 @@ public final class CurlCommand {
     return variable(name);
   }
 
-  /** Defines a variable after the body: its command may use {@link #BODY}. Returns its reference. */
+  /**
+   * Defines a variable after the body: its command may use {@link #BODY}. Returns its reference.
+   */
   public String compute(String name, String command) {
     computed.put(name, command);
     return variable(name);

@@ -128,6 +128,7 @@ final class Expected {
 
   private static Optional<String> differs(String pointer, String expected, JsonNode actual) {
     String found = actual.isMissingNode() ? "nothing" : actual.toString();
-    return Optional.of((pointer.isEmpty() ? "the body" : pointer) + ": " + expected + " ≠ " + found);
+    return Optional.of(
+        (pointer.isEmpty() ? "the body" : pointer) + ": " + expected + " ≠ " + found);
   }
 }

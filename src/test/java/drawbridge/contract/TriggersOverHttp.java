@@ -35,7 +35,8 @@ public final class TriggersOverHttp {
                 Json.write(setup),
                 StandardCharsets.UTF_8));
     if (answer.status() != 201) {
-      throw new IllegalStateException("cannot create the trigger: " + answer.status() + " " + answer.body());
+      throw new IllegalStateException(
+          "cannot create the trigger: " + answer.status() + " " + answer.body());
     }
     return URI.create(Json.read(answer.body()).path("url").asText()).getPath();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("R5")
 class HungUpST {
 
-  private static final String WORDS = "hung up in the middle of its body";
+  private static final String WORDS = "closed the connection before the body ended";
   private static final String LENGTH = "Content-Length: 1000\r\n";
   private static final int SENDERS = 10;
 

@@ -115,7 +115,7 @@ class KeysST {
       assertThat(trigger.json().has("url")).isFalse();
       assertThat(trigger.text("/warning")).isNotBlank();
       assertThat(post(server)).isEqualTo(401);
-      assertThat(server.logged()).contains("does not open").doesNotContain(SECRET);
+      assertThat(server.logged()).contains("cannot decrypt secret").doesNotContain(SECRET);
     }
   }
 

@@ -66,8 +66,7 @@ public record Rate(int perSecond, int burst) {
     boolean isRate = isWithin(perSecond) && isWithin(burst);
     if (!isRate || json.size() != (json.has("burst") ? 2 : 1)) {
       throw new IllegalArgumentException(
-          "must be an object with perSecond and optionally burst: whole numbers from 1 to "
-              + MOST);
+          "must be an object with perSecond and optionally burst: whole numbers from 1 to " + MOST);
     }
     return new Rate(perSecond.intValue(), burst.intValue());
   }

@@ -27,7 +27,8 @@ final class RequestForm {
 
   ReadResult read(ObjectNode body) {
     if (body.path("batch").isArray() && body.path("batch").size() > limits.maxBatch()) {
-      return new ReadResult.TooLarge("The batch has more than " + limits.maxBatch() + " entries. Split it.");
+      return new ReadResult.TooLarge(
+          "The batch has more than " + limits.maxBatch() + " entries. Split it.");
     }
     if (!isSet(body, "workflow")) {
       faults.add(
@@ -124,9 +125,7 @@ final class RequestForm {
     Optional<String> fault =
         uid.isTextual() || uid.isIntegralNumber()
             ? Uid.faultOf(uid.asText())
-            : Optional.of(
-                "uid must be a string or an integer number, and is "
-                    + kindOf(uid));
+            : Optional.of("uid must be a string or an integer number, and is " + kindOf(uid));
     if (fault.isPresent()) {
       faults.add(at.member("uid"), fault.get());
       return Optional.empty();

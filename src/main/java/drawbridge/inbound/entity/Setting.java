@@ -4,8 +4,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A member of the body: absent (left out or {@code null}, C8) or given. An empty object is given: it
- * overrides the parent.
+ * A member of the body: absent (left out or {@code null}, C8) or given. An empty object is given:
+ * it overrides the parent.
  */
 public sealed interface Setting<T> {
 

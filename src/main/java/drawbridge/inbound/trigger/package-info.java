@@ -1,6 +1,6 @@
 /**
- * Triggers (CONTRACT §5): one unguessable URL for each, for senders that control neither headers nor
- * body. {@link drawbridge.provider} knows signatures and handshakes; {@link drawbridge.inbound}
+ * Triggers (CONTRACT §5): one unguessable URL for each, for senders that control neither headers
+ * nor body. {@link drawbridge.provider} knows signatures and handshakes; {@link drawbridge.inbound}
  * records the orders.
  *
  * <p>{@code admin} may use {@code control} and {@code entity}; the rest of {@code inbound} does not

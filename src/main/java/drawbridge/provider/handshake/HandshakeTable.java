@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads the table; its head defines the members. Every fault is an {@link IllegalStateException} that
- * names row and member.
+ * Reads the table; its head defines the members. Every fault is an {@link IllegalStateException}
+ * that names row and member.
  */
 final class HandshakeTable {
 

@@ -1,5 +1,6 @@
 /**
- * Handshakes, by which providers verify a URL before they send events to it: recognition and answer.
+ * Handshakes, by which providers verify a URL before they send events to it: recognition and
+ * answer.
  *
  * <p>Start at {@link drawbridge.provider.handshake.Handshakes}. Each provider is a row of {@code
  * drawbridge/provider/handshakes.yaml}, whose head defines the format. A handshake is answered

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The secret itself in a header. Weaker than a signature: it does not protect the body, and a reader
- * of one delivery can forge others.
+ * The secret itself in a header. Weaker than a signature: it does not protect the body, and a
+ * reader of one delivery can forge others.
  *
  * @param encoding the encoding of the credential
  * @param before the text before the secret: a user and a colon, or nothing

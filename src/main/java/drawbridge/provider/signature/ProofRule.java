@@ -15,9 +15,7 @@ sealed interface ProofRule permits Signature, Credential {
   /** Verifies a delivery; never throws. */
   SignatureVerdict check(Delivery delivery, ActiveSecrets secrets, Instant now);
 
-  /**
-   * Adds the signature or credential to a command; see {@link Scheme#addProof}.
-   */
+  /** Adds the signature or credential to a command; see {@link Scheme#addProof}. */
   boolean addProof(CurlCommand curl);
 
   /** Reads the members of a row; empty when there is a fault. */

@@ -33,8 +33,7 @@ public sealed interface SignatureVerdict {
     static final Refused TOO_LONG =
         new Refused("the signature header has more than 4096 characters");
     static final Refused TOO_MANY = new Refused("the signature header has more than 20 signatures");
-    static final Refused MALFORMED =
-        new Refused("the signature header is malformed");
+    static final Refused MALFORMED = new Refused("the signature header is malformed");
     static final Refused NO_TIME = new Refused("the timestamp is missing or repeated");
     static final Refused MALFORMED_TIME = new Refused("the timestamp is malformed");
     static final Refused OUTSIDE_TOLERANCE =

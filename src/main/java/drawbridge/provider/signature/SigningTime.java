@@ -129,7 +129,9 @@ record SigningTime(Location location, Format format, Duration tolerance) {
   static Optional<SigningTime> read(JsonMembers members) {
     Optional<Location> location = members.required("timestamp", Location::of);
     Format format =
-        members.optional("time", JsonMembers.oneOf(EnumSet.allOf(Format.class))).orElse(Format.SECONDS);
+        members
+            .optional("time", JsonMembers.oneOf(EnumSet.allOf(Format.class)))
+            .orElse(Format.SECONDS);
     Duration tolerance = members.optional("tolerance", SigningTime::tolerance).orElse(USUAL);
     return location.map(where -> new SigningTime(where, format, tolerance));
   }

@@ -43,7 +43,8 @@ public final class KeySource {
       return read(NEEDED + "in " + file.path() + " ", file.text());
     } catch (IOException | UnsupportedOperationException e) {
       throw new BadSettings(
-          List.of(NEEDED + "the key file " + file.path() + " cannot be read or created (" + e + ")"));
+          List.of(
+              NEEDED + "the key file " + file.path() + " cannot be read or created (" + e + ")"));
     }
   }
 

@@ -24,8 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts secrets with the current key, and decrypts them with any of its keys. Uses AES-256-GCM
- * with a random nonce of 96 bits (NIST SP 800-38D), which is safe for 2³² secrets of each key. Not a
- * record, since a record prints itself. Thread safe.
+ * with a random nonce of 96 bits (NIST SP 800-38D), which is safe for 2³² secrets of each key. Not
+ * a record, since a record prints itself. Thread safe.
  */
 public final class Keyring {
 
@@ -177,7 +177,8 @@ public final class Keyring {
       encoded.get(bytes);
       return bytes;
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("must be Unicode text"); // without the cause, which may quote it
+      throw new IllegalArgumentException(
+          "must be Unicode text"); // without the cause, which may quote it
     }
   }
 

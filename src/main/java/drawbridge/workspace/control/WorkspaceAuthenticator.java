@@ -48,7 +48,8 @@ public class WorkspaceAuthenticator {
   ManagedScheduledExecutorService threads;
 
   private final CachedSnapshot<SecretSnapshot> snapshot =
-      new CachedSnapshot<>(this::readSnapshot, task -> threads.execute(task), () -> clock.instant());
+      new CachedSnapshot<>(
+          this::readSnapshot, task -> threads.execute(task), () -> clock.instant());
   private final Map<String, Instant> recordedUses = new ConcurrentHashMap<>();
 
   /**

@@ -100,8 +100,7 @@ class WorkspaceCommandsTest {
 
       assertThat(accepted.get().isPresent()).isNotEqualTo(removed.get());
       accepted.get().ifPresent(run -> assertThat(ledger.find(run)).isPresent());
-      assertThat(isAccepted(workspace.name(), "a secret"))
-          .isNotEqualTo(removed.get());
+      assertThat(isAccepted(workspace.name(), "a secret")).isNotEqualTo(removed.get());
     }
   }
 

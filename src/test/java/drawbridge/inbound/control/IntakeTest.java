@@ -224,7 +224,9 @@ class IntakeTest {
 
   private List<Acceptance> accept(RunOrder... orders) {
     return intake
-        .accept(List.of(new Intake.Request(workspace.id(), "request", List.of(orders), Optional.empty())))
+        .accept(
+            List.of(
+                new Intake.Request(workspace.id(), "request", List.of(orders), Optional.empty())))
         .get(0);
   }
 

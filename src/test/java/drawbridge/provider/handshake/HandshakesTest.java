@@ -78,11 +78,14 @@ class HandshakesTest {
     for (JsonNode condition : example.json().path("conditions")) {
       Delivery request = example.with(DeliveryPart.of(condition), List.of());
       assertThat(handshake.matches(request)).as("without %s", condition).isFalse();
-      assertThat(handshake.answer(request, example.context())).isEqualTo(Answer.Refused.OTHER_REQUEST);
+      assertThat(handshake.answer(request, example.context()))
+          .isEqualTo(Answer.Refused.OTHER_REQUEST);
     }
     for (String method : List.of("GET", "POST", "HEAD", "OPTIONS", "PUT", "get", "post")) {
       Delivery request = Example.delivery(example.request().put("method", method));
-      assertThat(handshake.matches(request)).as(method).isEqualTo(method.equals(handshake.method()));
+      assertThat(handshake.matches(request))
+          .as(method)
+          .isEqualTo(method.equals(handshake.method()));
     }
   }
 

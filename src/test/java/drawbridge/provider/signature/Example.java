@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Deliveries with a known signature: published by the provider, or else computed with OpenSSL. {@code hex SECRET TEXT} is {@code printf %s "TEXT" | openssl dgst -sha256
- * -hmac "SECRET" -hex}, {@code base64 SECRET TEXT} the same with {@code -binary | openssl base64}.
+ * Deliveries with a known signature: published by the provider, or else computed with OpenSSL.
+ * {@code hex SECRET TEXT} is {@code printf %s "TEXT" | openssl dgst -sha256 -hmac "SECRET" -hex},
+ * {@code base64 SECRET TEXT} the same with {@code -binary | openssl base64}.
  */
 enum Example {
 
@@ -196,8 +197,8 @@ enum Example {
           "b2d4f15db23ae326f4a49007831d6de8d56aa488da3f7bf6a0f6a9be2adfbfff")),
 
   /**
-   * The generic scheme with every placeholder: {@code base64 generic-secret evt-1:1700000000123:{"n":1}@}, the URL
-   * behind it, with {@code -sha512}.
+   * The generic scheme with every placeholder: {@code base64 generic-secret
+   * evt-1:1700000000123:{"n":1}@}, the URL behind it, with {@code -sha512}.
    */
   HMAC(
       """

@@ -82,8 +82,8 @@ class HeaderFormsTest {
   }
 
   /**
-   * The signed text is id.time.body. If ids could contain dots, an attacker could split an intercepted
-   * delivery with a later time between dots of its body into a new delivery.
+   * The signed text is id.time.body. If ids could contain dots, an attacker could split an
+   * intercepted delivery with a later time between dots of its body into a new delivery.
    */
   @Test
   void boundaryBetweenIdTimeAndBodyCannotBeMoved() {

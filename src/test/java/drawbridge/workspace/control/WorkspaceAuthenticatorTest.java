@@ -128,8 +128,7 @@ class WorkspaceAuthenticatorTest {
     assertThat(open("acme", "the first secret")).isPresent();
 
     clock.move(Duration.ofMillis(500));
-    assertThatThrownBy(() -> open("acme", "the first secret"))
-        .hasMessage("the store is down");
+    assertThatThrownBy(() -> open("acme", "the first secret")).hasMessage("the store is down");
     for (Future<Optional<String>> one : start(() -> open("acme", "the first secret"))) {
       assertThatThrownBy(one::get)
           .isInstanceOf(ExecutionException.class)
@@ -254,10 +253,7 @@ class WorkspaceAuthenticatorTest {
   private boolean check(Duration later) {
     return authenticator
         .check(
-            "acme",
-            List.of("the first secret"),
-            clock.instant().plus(later),
-            Patience.ofSender())
+            "acme", List.of("the first secret"), clock.instant().plus(later), Patience.ofSender())
         .match(accepted -> true, refused -> false);
   }
 

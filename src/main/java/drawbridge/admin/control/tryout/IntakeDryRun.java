@@ -58,8 +58,7 @@ public class IntakeDryRun {
             .orElse(List.of());
     Optional<Definition> definition =
         draft.flatMap(
-            result ->
-                result.<Optional<Definition>>match(Optional::of, faulty -> Optional.empty()));
+            result -> result.<Optional<Definition>>match(Optional::of, faulty -> Optional.empty()));
     List<Acceptance> acceptances = intake.preview(workspace.id(), orders);
     List<TryOutResult.Entry> entries =
         IntStream.range(0, Math.min(MOST_ENTRIES, orders.size()))

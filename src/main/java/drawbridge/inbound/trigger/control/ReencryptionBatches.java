@@ -41,9 +41,9 @@ public class ReencryptionBatches {
   }
 
   /**
-   * Encrypts the next secrets of a key with the current key. Leaves secrets that cannot be decrypted
-   * unchanged. Locks the triggers first, in the order of their ids, so that it waits for concurrent
-   * rotations and reads their result.
+   * Encrypts the next secrets of a key with the current key. Leaves secrets that cannot be
+   * decrypted unchanged. Locks the triggers first, in the order of their ids, so that it waits for
+   * concurrent rotations and reads their result.
    *
    * @param after the last id of the previous batch; empty for the first batch
    */

@@ -28,7 +28,8 @@ public class TriggerLookup {
   ManagedScheduledExecutorService threads;
 
   private final CachedSnapshot<TriggerSnapshot> snapshot =
-      new CachedSnapshot<>(this::readSnapshot, task -> threads.execute(task), () -> clock.instant());
+      new CachedSnapshot<>(
+          this::readSnapshot, task -> threads.execute(task), () -> clock.instant());
 
   /**
    * Returns the trigger with this URL, disabled or not, and records the use of the URL. Empty for

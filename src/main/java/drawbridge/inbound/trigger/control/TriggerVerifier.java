@@ -43,7 +43,8 @@ public class TriggerVerifier {
 
   private static final Verification.Refused DISABLED =
       new Verification.Refused(
-          Problem.of("gone", "Gone", 410, "This trigger is disabled. Ask its operator to enable it."),
+          Problem.of(
+              "gone", "Gone", 410, "This trigger is disabled. Ask its operator to enable it."),
           "the trigger is disabled");
 
   @Inject Keyring keys;

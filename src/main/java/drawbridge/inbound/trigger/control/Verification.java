@@ -28,7 +28,9 @@ public sealed interface Verification {
     }
   }
 
-  /** The handshake that the trigger is set up for. The request gets this answer and starts no run. */
+  /**
+   * The handshake that the trigger is set up for. The request gets this answer and starts no run.
+   */
   record Handshake(Answer.Given answer, List<TriggerSecret> used) implements Verification {
     @Override
     public <T> T match(

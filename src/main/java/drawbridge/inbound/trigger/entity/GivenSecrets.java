@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The secrets given with a setup. Not a record, since a record prints itself.
- */
+/** The secrets given with a setup. Not a record, since a record prints itself. */
 public final class GivenSecrets {
 
   private final Map<Purpose, String> given = new EnumMap<>(Purpose.class);

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A media type that a trigger accepts, and the conversion of its bodies to {@code runtime} (T1, T6).
+ * A media type that a trigger accepts, and the conversion of its bodies to {@code runtime} (T1,
+ * T6).
  *
  * @param name in lower case: {@code application/json}
  */

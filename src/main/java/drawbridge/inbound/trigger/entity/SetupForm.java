@@ -120,8 +120,8 @@ public final class SetupForm {
 
   /**
    * Prevents a signing oracle (T5). The handshake answers an HMAC over letters and digits of the
-   * caller's choice. A signed message must therefore contain another character: no form or text, and
-   * no empty body below a template without a separator.
+   * caller's choice. A signed message must therefore contain another character: no form or text,
+   * and no empty body below a template without a separator.
    */
   private void checkOracle(Scheme scheme, Setup.Takes takes) {
     if (!takes.mediaTypes().stream().allMatch(MediaKind::isJson)) {

@@ -135,8 +135,7 @@ class TriggerVerifierTest {
     Optional<Verification.Refused> refusal =
         verifier.refusal(
             trigger, delivery.headers(WorkspaceAuthenticator.HEADER), Patience.ofSender());
-    Verification request =
-        refusal.isPresent() ? refusal.get() : verifier.verify(trigger, delivery);
+    Verification request = refusal.isPresent() ? refusal.get() : verifier.verify(trigger, delivery);
     Verification dryRun =
         verifier.check(trigger, delivery, fixture.clock.instant(), Patience.ofSender());
     assertThat(text(dryRun)).isEqualTo(text(request));

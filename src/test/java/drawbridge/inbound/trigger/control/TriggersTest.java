@@ -138,7 +138,8 @@ class TriggersTest {
   @Tag("T4")
   void bothSecretsAreValidDuringARotation() {
     Trigger trigger = fixture.saved("rotated", SIGNED);
-    var unused = fixture.secrets().rotate(trigger, Purpose.SIGNATURE, "second", Duration.ofHours(2));
+    var unused =
+        fixture.secrets().rotate(trigger, Purpose.SIGNATURE, "second", Duration.ofHours(2));
     fixture.lookup().forget();
     MatchedTrigger matched = fixture.find(fixture.address(trigger)).orElseThrow();
     assertThat(matched.valid(Purpose.SIGNATURE, fixture.clock.instant())).hasSize(2);
@@ -196,7 +197,8 @@ class TriggersTest {
     assertThat(seen("seen").lastSeenAt()).isNull();
     usage.write();
     assertThat(seen("seen").lastOutcome()).isEqualTo("accepted");
-    assertThat(rows(trigger, Purpose.ADDRESS).get(0).lastUsedAt()).isEqualTo(fixture.clock.instant());
+    assertThat(rows(trigger, Purpose.ADDRESS).get(0).lastUsedAt())
+        .isEqualTo(fixture.clock.instant());
     assertThat(find).isPresent();
     usage.seen(trigger.id(), "duplicate", fixture.clock.instant().minusSeconds(1));
     usage.write();
