@@ -140,7 +140,7 @@ class WorkflowsBrowserST {
       user.page().locator("#headers").fill("Inbound-Webhook-Secret: " + Tenant.SECRET);
       user.page().locator("#try").click();
       Locator result = user.page().locator("#dry-run-result");
-      assertThat(result).containsText("A secret of the workspace lets it in.");
+      assertThat(result).containsText("The workspace's secret authenticates it.");
       assertThat(result).containsText("the edited definition");
       assertThat(result).containsText("Good morning, Ada!");
       assertThat(result).containsText("Not executed. Add a sample answer");
