@@ -97,7 +97,7 @@ class SettingsTest {
           {"scheme": "basic", "user": "a:b"}          | /user      | must not have a colon or control characters
           {"scheme": "basic", "user": ""}             | /user      | must be a text of 1 to 200 characters
           {"scheme": "bearer", "user": "a"}           | /user      | is not a setting of scheme bearer
-          {"scheme": "api-key", "header": "X Y"}      | /header    | must be the name of a header
+          {"scheme": "api-key", "header": "X Y"}      | /header    | must be a header name
           {"scheme": "api-key", "header": 1}          | /header    | must be a text of 1 to 100 characters
           """)
   void faultHasAPointer(String settings, String pointer, String detail) {

@@ -132,7 +132,7 @@ class KeySourceTest {
     Path file = Files.createFile(directory.resolve("no directory"));
     assertThatThrownBy(() -> fromFile(file))
         .isInstanceOf(BadSettings.class)
-        .hasMessageContaining("setting drawbridge.encryption.keys is needed");
+        .hasMessageContaining("setting drawbridge.encryption.keys is required");
   }
 
   private static Keyring fromFile(Path directory) {
