@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records the requests of senders. Concurrent requests share a transaction. Each gets its own
- * result, and a failing request does not fail the others.
+ * Records concurrent requests in shared transactions. Each request has its own answer, and none
+ * fails because another does.
  */
 @ApplicationScoped
 public class IntakeBatcher {
 
-  private static final int MOST_ENTRIES = 1_000;
-  private static final int MANY_ENTRIES = 100;
+  private static final int MAX_ENTRIES = 1_000;
+  private static final int HEAVY_ENTRIES = 100;
 
-  /** The second only beside a large batch, or one that waits for a lock. */
-  private static final int AT_ONCE = 2;
+  /** The second group starts beside a large one, or beside one that waits for a lock. */
+  private static final int MAX_GROUPS = 2;
 
   private static final Duration SLOW_AFTER = Duration.ofMillis(50);
 
@@ -36,7 +36,7 @@ public class IntakeBatcher {
 
   @EJB Intake intake;
   @Inject WorkspaceLocks locks;
-  @Inject InboundCounters figures;
+  @Inject InboundCounters counters;
   @Inject Tracing tracing;
 
   @Resource(lookup = "concurrent/drawbridge-intake")
@@ -46,33 +46,34 @@ public class IntakeBatcher {
       new GroupCommit<>(
           this::record,
           request -> request.orders().size(),
-          new GroupCommit.Bounds(MOST_ENTRIES, MANY_ENTRIES, AT_ONCE, SLOW_AFTER, LATE_AFTER),
-          new Workers(group -> threads.execute(group), AT_ONCE, LINGER));
+          new GroupCommit.Bounds(MAX_ENTRIES, HEAVY_ENTRIES, MAX_GROUPS, SLOW_AFTER, LATE_AFTER),
+          new Workers(group -> threads.execute(group), MAX_GROUPS, LINGER));
 
   /**
-   * Records a request; durable when this returns. Throws when the store does not answer within the
-   * patience. The request may be recorded in that case.
+   * Records the orders of a request. Blocks until they are durable.
    *
-   * @return one acceptance for each order, in order; empty when the workspace was removed
+   * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
+   * @throws drawbridge.platform.store.StoreUnavailable when the store does not answer while the
+   *     patience lasts; the request may have been recorded
    */
   public Optional<List<Acceptance>> accept(Intake.Request request, Patience patience) {
     long begun = System.nanoTime();
     try (Spans.Span span = tracing.begin("accept", request.trace())) {
       span.with("drawbridge.request.id", request.requestId());
       Intake.Request within = request.within(span.context());
-      Optional<List<Acceptance>> judged =
+      Optional<List<Acceptance>> accepted =
           locks
               .lock(request.workspaceId())
-              .map(lock -> recording.go(within, patience, lock::release));
-      figures.took(System.nanoTime() - begun);
-      return judged;
+              .map(lock -> recording.commit(within, patience, lock::release));
+      counters.took(System.nanoTime() - begun);
+      return accepted;
     }
   }
 
-  /** Counts after the commit, including requests whose sender no longer waits. */
+  /** Counts after the commit, which includes requests whose senders got a timeout. */
   private List<List<Acceptance>> record(List<Intake.Request> requests) {
-    List<List<Acceptance>> judged = intake.accept(requests);
-    figures.committed(judged);
-    return judged;
+    List<List<Acceptance>> accepted = intake.accept(requests);
+    counters.committed(accepted);
+    return accepted;
   }
 }

@@ -2,36 +2,73 @@ package drawbridge.platform.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** Those who go together in one transaction. */
+/** Requests that one transaction commits. */
 final class Group<Q, A> {
 
-  private final List<GroupMember<Q, A>> members;
+  /** A request from its arrival until its answer. */
+  static final class Member<Q, A> {
+
+    final Q request;
+    final CompletableFuture<A> answer = new CompletableFuture<>();
+
+    /** The group that the calling thread has to commit, given before the answer. */
+    final CompletableFuture<Runnable> turn = new CompletableFuture<>();
+
+    Member(Q request) {
+      this.request = request;
+    }
+
+    /** Blocks for a turn or the answer; empty when the answer came first. */
+    Optional<Runnable> awaitTurn() {
+      if (!turn.isDone()) {
+        CompletableFuture.anyOf(turn, answer.handle((value, failure) -> this)).join();
+      }
+      return Optional.ofNullable(turn.getNow(null));
+    }
+
+    /** Blocks for the answer, and throws what the work threw. */
+    A join() {
+      try {
+        return answer.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RuntimeException failure) {
+          throw failure;
+        }
+        throw e;
+      }
+    }
+  }
+
+  private final List<Member<Q, A>> members;
   private final Function<List<Q>, List<A>> work;
 
   /**
-   * @param work answers them, one answer each, in order; returns after the commit
+   * @param work commits the requests; returns one answer for each, in order
    */
-  Group(List<GroupMember<Q, A>> members, Function<List<Q>, List<A>> work) {
+  Group(List<Member<Q, A>> members, Function<List<Q>, List<A>> work) {
     this.members = members;
     this.work = work;
   }
 
   /**
-   * Takes the next ones out of a queue, in the order of their coming; none when nobody waits.
+   * Takes the next group out of a queue, in order of arrival; empty when the queue is.
    *
-   * @param heaviest weight of all; one alone may be heavier
+   * @param maxWeight of several requests; a single one may be heavier
    */
-  static <Q, A> List<GroupMember<Q, A>> next(
-      Queue<GroupMember<Q, A>> queue, ToIntFunction<Q> weight, int heaviest) {
-    List<GroupMember<Q, A>> members = new ArrayList<>();
+  static <Q, A> List<Member<Q, A>> next(
+      Queue<Member<Q, A>> queue, ToIntFunction<Q> weight, int maxWeight) {
+    List<Member<Q, A>> members = new ArrayList<>();
     int sum = 0;
-    for (GroupMember<Q, A> one = queue.peek(); one != null; one = queue.peek()) {
+    for (Member<Q, A> one = queue.peek(); one != null; one = queue.peek()) {
       sum += weight.applyAsInt(one.request);
-      if (!members.isEmpty() && sum > heaviest) {
+      if (!members.isEmpty() && sum > maxWeight) {
         break;
       }
       members.add(queue.remove());
@@ -40,8 +77,8 @@ final class Group<Q, A> {
   }
 
   /**
-   * Answers all. A group that fails is tried again one by one, so that nobody fails by another's
-   * fault; one that met a silent store is not: all of it fails.
+   * Answers all members. Retries a group that fails request by request; after a failure of the
+   * store itself, all remaining members fail.
    */
   void answer() {
     try {
@@ -61,7 +98,7 @@ final class Group<Q, A> {
   private void oneByOne() {
     for (int i = 0; i < members.size(); i++) {
       try {
-        GroupMember<Q, A> one = members.get(i);
+        Member<Q, A> one = members.get(i);
         one.answer.complete(work.apply(List.of(one.request)).get(0));
       } catch (RuntimeException | Error e) {
         int last = StoreFailures.isSilence(e) ? members.size() : i + 1;

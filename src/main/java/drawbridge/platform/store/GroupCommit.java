@@ -1,61 +1,69 @@
 package drawbridge.platform.store;
 
+import drawbridge.platform.store.Group.Member;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers that come at the same time share one transaction. Who comes while nothing is under
- * way goes at once and alone; who comes meanwhile waits, and all who wait go together in the next
- * one. Nobody waits for others to come. One group after the other, since fewer and larger ones cost
- * the store less; only beside one that takes long, or that is heavy and gains nothing by being
- * larger still, others go. Thread safe.
+ * Commits concurrent requests in groups, one transaction for each group. A request that finds no
+ * group in progress starts one at once, alone. Requests that arrive meanwhile form the next group,
+ * in order of arrival. No request waits for others to arrive. Thread safe.
  *
- * <p>A group that fails is tried again one by one, so that nobody fails by another's fault: the
- * work must leave nothing behind when it throws. A group that met a silent store is not: all of it
- * fails at once.
+ * <p>Groups run one after the other, because few large groups cost the store less than many small
+ * ones. Another group runs beside a slow or a heavy one (see {@link Bounds}).
  *
- * <p>Nobody waits for longer than its patience, and who comes while all groups under way are late
- * is refused at once: so there never wait more than come in that time.
+ * <p>A group that fails is retried request by request, so that one bad request fails alone. The
+ * work must therefore leave nothing behind when it throws. A group that met an unavailable store
+ * fails as a whole.
  *
- * @param <Q> what a caller brings
- * @param <A> what it is answered
+ * <p>With an executor, its threads commit the groups, one after the other while requests wait.
+ * Callers then wait for a limited time, and are refused at once while all groups are late. Without
+ * an executor, callers commit the groups. After each group, the caller that has waited longest
+ * wakes to commit the next one, and the answered callers continue at once.
+ *
+ * @param <Q> the request
+ * @param <A> the answer
  */
 public final class GroupCommit<Q, A> {
 
-  /** For the first one: classes are loaded and statements made for it. */
+  /** Patience until the first group has committed: it loads classes and prepares statements. */
   private static final Duration COLD = Duration.ofSeconds(10);
 
   /**
-   * What limits groups and waiting.
+   * Limits of groups and of waiting.
    *
-   * @param heaviest weight of a group of several; one alone may be heavier
-   * @param heavy beside a group of that weight others may go at once
-   * @param atOnce groups that may be under way at the same time
-   * @param slowAfter beside a group that takes longer others may go
-   * @param lateAfter a group that takes longer is late
+   * @param maxWeight weight of a group of several requests; a single request may be heavier
+   * @param heavy weight of a group beside which another one starts at once
+   * @param maxGroups groups in progress at the same time
+   * @param slowAfter time in progress after which another group starts beside this one
+   * @param lateAfter time in progress after which a group is late
    */
   public record Bounds(
-      int heaviest, int heavy, int atOnce, Duration slowAfter, Duration lateAfter) {}
+      int maxWeight, int heavy, int maxGroups, Duration slowAfter, Duration lateAfter) {}
 
   private final Function<List<Q>, List<A>> work;
   private final ToIntFunction<Q> weight;
   private final Bounds bounds;
-  private final Executor threads;
-  private final Deque<GroupMember<Q, A>> queue = new ArrayDeque<>();
+  private final @Nullable Executor threads;
+  private final Deque<Member<Q, A>> queue = new ArrayDeque<>();
   private final Set<Leader> leaders = new HashSet<>();
   private volatile boolean isWarm;
 
   /**
-   * @param work answers a group, one answer each, in order; returns after the commit
-   * @param threads has one for each group that may be under way
+   * Makes a group commit that runs on an executor.
+   *
+   * @param work commits a group; returns one answer for each request, in order
+   * @param threads has a thread for each group in progress
    */
   public GroupCommit(
       Function<List<Q>, List<A>> work, ToIntFunction<Q> weight, Bounds bounds, Executor threads) {
@@ -65,10 +73,31 @@ public final class GroupCommit<Q, A> {
     this.threads = threads;
   }
 
-  /** Works on group after group, until nobody waits. */
+  /**
+   * Makes a group commit that runs on its callers' threads, for as long as the store takes.
+   *
+   * @param work commits a group; returns one answer for each request, in order
+   * @param maxWeight weight of a group of several requests; a single request may be heavier
+   * @param maxGroups groups in progress at the same time
+   */
+  public GroupCommit(
+      Function<List<Q>, List<A>> work, ToIntFunction<Q> weight, int maxWeight, int maxGroups) {
+    Duration never = Duration.ofNanos(Long.MAX_VALUE);
+    this.work = work;
+    this.weight = weight;
+    this.bounds = new Bounds(maxWeight, Integer.MAX_VALUE, maxGroups, Duration.ZERO, never);
+    this.threads = null;
+  }
+
+  /** Commits groups: one on a caller's thread, as many as requests wait for on an executor's. */
   private final class Leader implements Runnable {
+    private final @Nullable Member<Q, A> caller;
     private long begun = System.nanoTime();
     private boolean isHeavy;
+
+    Leader(@Nullable Member<Q, A> caller) {
+      this.caller = caller;
+    }
 
     boolean mayHaveAnotherBeside() {
       return isHeavy || System.nanoTime() - begun >= bounds.slowAfter().toNanos();
@@ -80,30 +109,52 @@ public final class GroupCommit<Q, A> {
 
     @Override
     public void run() {
-      List<GroupMember<Q, A>> group = nextGroup(this);
-      while (!group.isEmpty()) {
-        if (isHeavy) {
-          lead(); // for those who came before this one was found to be so
+      try {
+        List<Member<Q, A>> group = nextGroup(this);
+        while (!group.isEmpty()) {
+          if (isHeavy) {
+            lead(); // requests that arrived before this group was known to be heavy
+          }
+          new Group<>(group, GroupCommit.this::warm).answer();
+          group = caller == null ? nextGroup(this) : List.of();
         }
-        new Group<>(group, GroupCommit.this::warm).answer();
-        group = nextGroup(this);
+      } finally {
+        remove(this);
+        lead();
       }
     }
   }
 
   /**
-   * Goes with a group, and blocks until it has committed.
+   * Commits a request with its group. Blocks until the group has committed, however long that
+   * takes; the calling thread commits a group meanwhile where there is no executor.
    *
-   * @param patience of the caller, once one was answered
-   * @param over is run once, when the request neither waits nor is under way any more, whatever
-   *     became of it: after a time-out that may be later than this returns
-   * @throws StoreUnavailable when it took too long, or would; whether it was committed is not known
-   *     then
    * @throws RuntimeException what the work threw
    */
-  public A go(Q request, Patience patience, Runnable over) {
-    GroupMember<Q, A> mine = new GroupMember<>(request);
-    var unused = mine.answer.whenComplete((answer, failure) -> over.run());
+  public A commit(Q request) {
+    Member<Q, A> mine = new Member<>(request);
+    enter(mine);
+    mine.awaitTurn().ifPresent(Runnable::run);
+    return mine.join();
+  }
+
+  /**
+   * Commits a request with its group on the executor. Blocks until the group has committed, or the
+   * patience ends.
+   *
+   * @param patience of the caller; a longer one applies until the first group has committed
+   * @param done runs once, when the request neither waits nor is in progress; after a timeout, that
+   *     may be later than this method returns
+   * @throws StoreUnavailable on timeout or refusal; the request may have been committed
+   * @throws RuntimeException what the work threw
+   * @throws IllegalStateException without an executor
+   */
+  public A commit(Q request, Patience patience, Runnable done) {
+    if (threads == null) {
+      throw new IllegalStateException("a time limit needs an executor");
+    }
+    Member<Q, A> mine = new Member<>(request);
+    var unused = mine.answer.whenComplete((answer, failure) -> done.run());
     enter(mine);
     Patience left = isWarm ? patience : new Patience(COLD);
     try {
@@ -112,55 +163,66 @@ public final class GroupCommit<Q, A> {
       }
       return left.await(mine.answer);
     } finally {
-      withdraw(mine, "it waited for too long");
+      withdraw(mine, "no group took the request in time");
     }
   }
 
-  /** How many wait for a group at this moment. */
+  /** Returns the number of requests that wait for a group. */
   public synchronized int waiting() {
     return queue.size();
   }
 
-  private void enter(GroupMember<Q, A> mine) {
+  private void enter(Member<Q, A> mine) {
     synchronized (this) {
       queue.add(mine);
-      boolean isFull = leaders.size() >= bounds.atOnce();
+      boolean isFull = leaders.size() >= bounds.maxGroups();
       if (isFull && isWarm && leaders.stream().allMatch(Leader::isLate)) {
-        withdraw(mine, "those who came before still wait for the store");
+        withdraw(mine, "earlier requests still wait for the store");
       }
     }
     lead();
   }
 
-  /** Begins a group, unless one is under way after which those who wait have their turn soon. */
+  /** Starts a group, unless the requests that wait may join the one after a group in progress. */
   private void lead() {
-    Leader leader = new Leader();
-    synchronized (this) {
-      boolean hasRoom = leaders.size() < bounds.atOnce();
-      if (queue.isEmpty() || !hasRoom || !leaders.stream().allMatch(Leader::mayHaveAnotherBeside)) {
-        return;
-      }
-      leaders.add(leader);
+    Leader leader = nextLeader();
+    if (leader == null) {
+      return;
+    }
+    Executor executor = threads;
+    if (executor == null) {
+      Objects.requireNonNull(leader.caller).turn.complete(leader);
+      return;
     }
     try {
-      threads.execute(leader);
+      executor.execute(leader);
     } catch (RejectedExecutionException e) {
       abandon(leader);
     }
   }
 
-  /** Nobody works on the queue any more: the node is about to end. */
+  private synchronized @Nullable Leader nextLeader() {
+    boolean hasRoom = leaders.size() < bounds.maxGroups();
+    if (queue.isEmpty() || !hasRoom || !leaders.stream().allMatch(Leader::mayHaveAnotherBeside)) {
+      return null;
+    }
+    Leader leader = new Leader(threads == null ? queue.remove() : null);
+    leaders.add(leader);
+    return leader;
+  }
+
+  /** Fails all waiting requests when no group is in progress: the node shuts down. */
   private synchronized void abandon(Leader leader) {
     leaders.remove(leader);
     if (leaders.isEmpty()) {
-      List.copyOf(queue).forEach(each -> withdraw(each, "the node ends"));
+      List.copyOf(queue).forEach(each -> withdraw(each, "the node shuts down"));
     }
   }
 
-  /** Takes it out of the queue; nothing happens where it is under way or over. */
-  private synchronized void withdraw(GroupMember<Q, A> one, String why) {
+  /** Removes a request from the queue; has no effect when it is in progress or answered. */
+  private synchronized void withdraw(Member<Q, A> one, String reason) {
     if (!one.answer.isDone() && queue.remove(one)) {
-      one.answer.completeExceptionally(new StoreUnavailable(why));
+      one.answer.completeExceptionally(new StoreUnavailable(reason));
     }
   }
 
@@ -170,15 +232,18 @@ public final class GroupCommit<Q, A> {
     return answers;
   }
 
-  /** Empty when nobody waits; then the leader is none any more. */
-  private synchronized List<GroupMember<Q, A>> nextGroup(Leader leader) {
-    List<GroupMember<Q, A>> group = Group.next(queue, weight, bounds.heaviest());
+  private synchronized List<Member<Q, A>> nextGroup(Leader leader) {
+    if (leader.caller != null) {
+      queue.addFirst(leader.caller);
+    }
+    List<Member<Q, A>> group = Group.next(queue, weight, bounds.maxWeight());
     leader.begun = System.nanoTime();
     leader.isHeavy =
         group.stream().mapToInt(one -> weight.applyAsInt(one.request)).sum() >= bounds.heavy();
-    if (group.isEmpty()) {
-      leaders.remove(leader);
-    }
     return group;
+  }
+
+  private synchronized void remove(Leader leader) {
+    leaders.remove(leader);
   }
 }

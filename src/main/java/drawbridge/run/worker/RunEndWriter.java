@@ -1,6 +1,6 @@
 package drawbridge.run.worker;
 
-import drawbridge.platform.store.SharedCommit;
+import drawbridge.platform.store.GroupCommit;
 import drawbridge.run.control.RunTransitions;
 import drawbridge.run.slots.RunSlots;
 import jakarta.ejb.EJB;
@@ -24,11 +24,11 @@ public class RunEndWriter {
   @EJB RunTransitions transitions;
   @Inject RunSlots bench;
 
-  private final SharedCommit<RunTransitions.End, Boolean> writing =
-      new SharedCommit<>(this::end, RunEndWriter::weight, HEAVIEST, 1);
+  private final GroupCommit<RunTransitions.End, Boolean> writing =
+      new GroupCommit<>(this::end, RunEndWriter::weight, HEAVIEST, 1);
 
-  private final SharedCommit<RunTransitions.End, Boolean> ofChildren =
-      new SharedCommit<>(this::end, end -> 1, 1, CHILDREN_AT_ONCE);
+  private final GroupCommit<RunTransitions.End, Boolean> ofChildren =
+      new GroupCommit<>(this::end, end -> 1, 1, CHILDREN_AT_ONCE);
 
   /**
    * Ends a run; durable on return.
@@ -36,7 +36,7 @@ public class RunEndWriter {
    * @return false when it is not ours any more; nothing was written then
    */
   boolean end(RunTransitions.End end) {
-    return (end.isOfChild() ? ofChildren : writing).go(end);
+    return (end.isOfChild() ? ofChildren : writing).commit(end);
   }
 
   private List<Boolean> end(List<RunTransitions.End> ends) {

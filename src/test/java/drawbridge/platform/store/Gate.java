@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
-/** Holds groups at their work until it is opened, and knows which there were. */
+/** Records the groups of a commit, and holds them until the test opens the gate. */
 final class Gate implements AutoCloseable {
 
-  /** In the order of their beginning. */
+  /** All groups, in the order in which they started. */
   final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
 
   private final ExecutorService threads = Executors.newFixedThreadPool(16);
@@ -30,13 +30,13 @@ final class Gate implements AutoCloseable {
     this.work = work;
   }
 
-  /** Works on a group at once. */
+  /** Answers a group at once. */
   List<String> pass(List<Integer> requests) {
     groups.add(requests);
     return work.apply(requests);
   }
 
-  /** Works on a group, and answers when the gate is open. */
+  /** Answers a group when the gate is open. */
   List<String> hold(List<Integer> requests) {
     List<String> answers = pass(requests);
     try {
@@ -47,28 +47,29 @@ final class Gate implements AutoCloseable {
     return answers;
   }
 
-  /** Whoever is held goes on, and nobody is held any more. */
+  /** Releases the held groups, and holds no further ones. */
   void open() {
     latch.countDown();
   }
 
-  /** A thread for each, as a caller has. */
+  /** Returns threads for callers. */
   ExecutorService threads() {
     return threads;
   }
 
   /**
-   * The first is held while the others queue up in this order.
+   * Sends requests from one thread each. Returns when the first is in progress and the others wait
+   * in this order.
    *
-   * @param go goes with a group, and blocks
-   * @param waiting how many wait for one
+   * @param commit commits a request, and blocks
+   * @param waiting returns the number of waiting requests
    */
   List<CompletableFuture<String>> sendOneByOne(
-      IntFunction<String> go, IntSupplier waiting, int... requests) {
+      IntFunction<String> commit, IntSupplier waiting, int... requests) {
     List<CompletableFuture<String>> all = new ArrayList<>();
     for (int request : requests) {
       int before = waiting.getAsInt();
-      all.add(CompletableFuture.supplyAsync(() -> go.apply(request), threads));
+      all.add(CompletableFuture.supplyAsync(() -> commit.apply(request), threads));
       boolean isFirst = all.size() == 1;
       await().until(() -> isFirst ? groups.size() == 1 : waiting.getAsInt() == before + 1);
     }

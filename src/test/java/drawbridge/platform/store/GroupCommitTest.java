@@ -25,7 +25,7 @@ class GroupCommitTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final int SILENCE = -100;
+  private static final int UNAVAILABLE = -100;
   private static final int NO_GROUP = Integer.MAX_VALUE;
 
   private final ExecutorService leaders = Executors.newFixedThreadPool(2);
@@ -38,18 +38,18 @@ class GroupCommitTest {
   }
 
   @Test
-  void whoComesAloneGoesAtOnceAndAlone() {
-    GroupCommit<Integer, String> commit = commit(gate::pass, one -> 1);
+  void aSingleRequestIsCommittedAtOnceAndAlone() {
+    GroupCommit<Integer, String> commits = commits(gate::pass, one -> 1);
 
-    assertThat(go(commit, 1)).isEqualTo("1");
-    assertThat(go(commit, 2)).isEqualTo("2");
+    assertThat(commit(commits, 1)).isEqualTo("1");
+    assertThat(commit(commits, 2)).isEqualTo("2");
     assertThat(gate.groups).containsExactly(List.of(1), List.of(2));
   }
 
   @Test
-  void whoComesMeanwhileGoesTogetherInTheOrderOfComing() {
-    GroupCommit<Integer, String> commit = commit(gate::hold, one -> 1);
-    List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, 2, 3);
+  void waitingRequestsFormOneGroupInOrderOfArrival() {
+    GroupCommit<Integer, String> commits = commits(gate::hold, one -> 1);
+    List<CompletableFuture<String>> all = sendOneByOne(commits, 0, 1, 2, 3);
     gate.open();
 
     assertThat(all.stream().map(CompletableFuture::join)).containsExactly("0", "1", "2", "3");
@@ -57,18 +57,18 @@ class GroupCommitTest {
   }
 
   @Test
-  void besideAGroupThatTakesLongAnotherGoes() {
-    GroupCommit<Integer, String> commit =
+  void anotherGroupRunsBesideASlowOne() {
+    GroupCommit<Integer, String> commits =
         new GroupCommit<>(
             gate::hold,
             one -> 1,
             new GroupCommit.Bounds(10, NO_GROUP, 2, Duration.ZERO, LONG),
             leaders);
     CompletableFuture<String> first =
-        CompletableFuture.supplyAsync(() -> go(commit, 1), gate.threads());
+        CompletableFuture.supplyAsync(() -> commit(commits, 1), gate.threads());
     await().until(() -> gate.groups.size() == 1);
     CompletableFuture<String> second =
-        CompletableFuture.supplyAsync(() -> go(commit, 2), gate.threads());
+        CompletableFuture.supplyAsync(() -> commit(commits, 2), gate.threads());
     await().until(() -> gate.groups.size() == 2);
     gate.open();
 
@@ -77,11 +77,11 @@ class GroupCommitTest {
   }
 
   @Test
-  void whoCameBeforeAGroupTookLongDoesNotWaitForItAlone() {
-    GroupCommit<Integer, String> commit =
+  void aRequestThatArrivedBeforeAGroupWasSlowRunsBesideItToo() {
+    GroupCommit<Integer, String> commits =
         new GroupCommit<>(
             gate::hold, one -> 1, new GroupCommit.Bounds(10, NO_GROUP, 2, SHORT, LONG), leaders);
-    List<CompletableFuture<String>> all = sendOneByOne(commit, 1, 2);
+    List<CompletableFuture<String>> all = sendOneByOne(commits, 1, 2);
     await().until(() -> gate.groups.size() == 2);
     assertThat(gate.groups).containsExactly(List.of(1), List.of(2));
     gate.open();
@@ -90,15 +90,15 @@ class GroupCommitTest {
   }
 
   @Test
-  void besideAHeavyGroupAnotherGoesAtOnce() {
-    GroupCommit<Integer, String> commit =
+  void anotherGroupRunsBesideAHeavyOneAtOnce() {
+    GroupCommit<Integer, String> commits =
         new GroupCommit<>(
             gate::hold, weight -> weight, new GroupCommit.Bounds(10, 5, 2, LONG, LONG), leaders);
     CompletableFuture<String> heavy =
-        CompletableFuture.supplyAsync(() -> go(commit, 5), gate.threads());
+        CompletableFuture.supplyAsync(() -> commit(commits, 5), gate.threads());
     await().until(() -> gate.groups.size() == 1);
     CompletableFuture<String> other =
-        CompletableFuture.supplyAsync(() -> go(commit, 4), gate.threads());
+        CompletableFuture.supplyAsync(() -> commit(commits, 4), gate.threads());
     await().until(() -> gate.groups.size() == 2);
     gate.open();
 
@@ -107,21 +107,21 @@ class GroupCommitTest {
   }
 
   @Test
-  void whoWaitedWhenAHeavyGroupBeganGoesBesideIt() {
+  void aRequestThatWaitedWhenAHeavyGroupStartedRunsBesideIt() {
     try (Gate first = new Gate(GroupCommitTest::work)) {
-      GroupCommit<Integer, String> commit =
+      GroupCommit<Integer, String> commits =
           new GroupCommit<>(
               all -> all.contains(1) ? first.hold(all) : gate.hold(all),
               weight -> weight,
               new GroupCommit.Bounds(10, 10, 2, LONG, LONG),
               leaders);
       List<CompletableFuture<String>> all = new ArrayList<>();
-      all.add(CompletableFuture.supplyAsync(() -> go(commit, 1), gate.threads()));
+      all.add(CompletableFuture.supplyAsync(() -> commit(commits, 1), gate.threads()));
       await().until(() -> first.groups.size() == 1);
-      all.add(CompletableFuture.supplyAsync(() -> go(commit, 10), gate.threads()));
-      await().until(() -> commit.waiting() == 1);
-      all.add(CompletableFuture.supplyAsync(() -> go(commit, 2), gate.threads()));
-      await().until(() -> commit.waiting() == 2);
+      all.add(CompletableFuture.supplyAsync(() -> commit(commits, 10), gate.threads()));
+      await().until(() -> commits.waiting() == 1);
+      all.add(CompletableFuture.supplyAsync(() -> commit(commits, 2), gate.threads()));
+      await().until(() -> commits.waiting() == 2);
       first.open();
 
       await().until(() -> gate.groups.size() == 2);
@@ -132,9 +132,9 @@ class GroupCommitTest {
   }
 
   @Test
-  void aGroupIsNotHeavierThanAllowedButOneAloneMayBe() {
-    GroupCommit<Integer, String> commit = commit(gate::hold, weight -> weight);
-    List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 6, 4, 1, 50, 2);
+  void onlyASingleRequestMayExceedTheMaximumWeight() {
+    GroupCommit<Integer, String> commits = commits(gate::hold, weight -> weight);
+    List<CompletableFuture<String>> all = sendOneByOne(commits, 0, 6, 4, 1, 50, 2);
     gate.open();
 
     all.forEach(CompletableFuture::join);
@@ -143,21 +143,21 @@ class GroupCommitTest {
   }
 
   @Test
-  void nobodyFailsByTheFaultOfAnother() {
-    GroupCommit<Integer, String> commit = commit(gate::hold, one -> 1);
-    List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, -2, 3);
+  void aBadRequestFailsAlone() {
+    GroupCommit<Integer, String> commits = commits(gate::hold, one -> 1);
+    List<CompletableFuture<String>> all = sendOneByOne(commits, 0, 1, -2, 3);
     gate.open();
 
     assertThat(all.get(1).join()).isEqualTo("1");
     assertThatThrownBy(() -> all.get(2).join()).hasRootCauseMessage("no -2");
     assertThat(all.get(3).join()).isEqualTo("3");
-    assertThat(go(commit, 4)).isEqualTo("4");
+    assertThat(commit(commits, 4)).isEqualTo("4");
   }
 
   @Test
-  void everyOneOfManyIsAnsweredOnceAndNobodyIsLeftWaiting() {
+  void eachOfManyRequestsIsAnsweredOnceAndNoneIsLeftWaiting() {
     AtomicInteger answered = new AtomicInteger();
-    GroupCommit<Integer, Integer> commit =
+    GroupCommit<Integer, Integer> commits =
         new GroupCommit<>(
             all -> {
               answered.addAndGet(all.size());
@@ -169,31 +169,31 @@ class GroupCommitTest {
 
     List<CompletableFuture<Integer>> all =
         IntStream.range(0, 20_000)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> go(commit, i), gate.threads()))
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> commit(commits, i), gate.threads()))
             .toList();
 
     assertThat(all.stream().map(CompletableFuture::join))
         .containsExactlyElementsOf(IntStream.range(0, 20_000).boxed().toList());
     assertThat(answered).hasValue(20_000);
-    assertThat(go(commit, 7)).isEqualTo(7);
+    assertThat(commit(commits, 7)).isEqualTo(7);
   }
 
   @Test
-  void aGroupThatMetASilentStoreFailsAtOnceAndNotOneByOne() {
-    GroupCommit<Integer, String> commit = commit(gate::hold, one -> 1);
-    List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, SILENCE, 3);
+  void aGroupThatMetAnUnavailableStoreFailsAsAWhole() {
+    GroupCommit<Integer, String> commits = commits(gate::hold, one -> 1);
+    List<CompletableFuture<String>> all = sendOneByOne(commits, 0, 1, UNAVAILABLE, 3);
     gate.open();
 
     assertThat(all.get(0).join()).isEqualTo("0");
     all.subList(1, 4)
         .forEach(one -> assertThatThrownBy(one::join).hasRootCauseMessage("connection lost"));
-    assertThat(gate.groups).containsExactly(List.of(0), List.of(1, SILENCE, 3));
+    assertThat(gate.groups).containsExactly(List.of(0), List.of(1, UNAVAILABLE, 3));
   }
 
   @Test
-  void aStoreThatFallsSilentWhileAGroupIsTriedOneByOneFailsTheRestAtOnce() {
-    GroupCommit<Integer, String> commit = commit(gate::hold, one -> 1);
-    List<CompletableFuture<String>> all = sendOneByOne(commit, 0, 1, -2, SILENCE, 4);
+  void aStoreThatFailsDuringTheRetriesFailsTheRemainingRequests() {
+    GroupCommit<Integer, String> commits = commits(gate::hold, one -> 1);
+    List<CompletableFuture<String>> all = sendOneByOne(commits, 0, 1, -2, UNAVAILABLE, 4);
     gate.open();
 
     assertThat(all.get(1).join()).isEqualTo("1");
@@ -205,52 +205,52 @@ class GroupCommitTest {
 
   @Test
   @Tag("R5")
-  void nobodyWaitsLongerThanTheBoundAndWhoComesToALateGroupIsRefusedAtOnce() {
-    List<Integer> over = new CopyOnWriteArrayList<>();
-    GroupCommit<Integer, String> commit =
+  void callersTimeOutAndAreRefusedWhileTheGroupIsLate() {
+    List<Integer> done = new CopyOnWriteArrayList<>();
+    GroupCommit<Integer, String> commits =
         new GroupCommit<>(
-            this::heldUnlessZero,
+            this::holdUnlessZero,
             one -> 1,
             new GroupCommit.Bounds(10, NO_GROUP, 1, LONG, SHORT),
             leaders);
-    assertThat(commit.go(0, new Patience(SHORT), () -> over.add(0))).isEqualTo("0");
+    assertThat(commits.commit(0, new Patience(SHORT), () -> done.add(0))).isEqualTo("0");
 
-    assertThatThrownBy(() -> commit.go(1, new Patience(SHORT), () -> over.add(1)))
+    assertThatThrownBy(() -> commits.commit(1, new Patience(SHORT), () -> done.add(1)))
         .isInstanceOf(StoreUnavailable.class);
-    assertThat(over).as("what is under way is not over").containsExactly(0);
-    // the leader's time began a moment after that of who waits for it
+    assertThat(done).as("request 1 is still in progress").containsExactly(0);
+    // the group starts a moment after its caller
     await()
         .untilAsserted(
             () ->
-                assertThatThrownBy(() -> commit.go(2, new Patience(SHORT), () -> over.add(2)))
+                assertThatThrownBy(() -> commits.commit(2, new Patience(SHORT), () -> done.add(2)))
                     .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageContaining("came before"));
-    assertThat(over).startsWith(0, 2).doesNotContain(1);
-    assertThat(commit.waiting()).isZero();
+                    .hasMessageContaining("earlier requests"));
+    assertThat(done).startsWith(0, 2).doesNotContain(1);
+    assertThat(commits.waiting()).isZero();
 
     gate.open();
-    await().until(() -> over.contains(1));
-    assertThat(go(commit, 3)).isEqualTo("3");
-    assertThat(gate.groups).as("who was refused was never tried").doesNotContain(List.of(2));
+    await().until(() -> done.contains(1));
+    assertThat(commit(commits, 3)).isEqualTo("3");
+    assertThat(gate.groups).as("a refused request is never tried").doesNotContain(List.of(2));
   }
 
-  private List<String> heldUnlessZero(List<Integer> requests) {
+  private List<String> holdUnlessZero(List<Integer> requests) {
     return requests.contains(0) ? gate.pass(requests) : gate.hold(requests);
   }
 
-  private GroupCommit<Integer, String> commit(
+  private GroupCommit<Integer, String> commits(
       Function<List<Integer>, List<String>> work, ToIntFunction<Integer> weight) {
     return new GroupCommit<>(
         work, weight, new GroupCommit.Bounds(10, NO_GROUP, 2, LONG, LONG), leaders);
   }
 
-  private static <A> A go(GroupCommit<Integer, A> commit, int request) {
-    return commit.go(request, new Patience(LONG), () -> {});
+  private static <A> A commit(GroupCommit<Integer, A> commits, int request) {
+    return commits.commit(request, new Patience(LONG), () -> {});
   }
 
   private List<CompletableFuture<String>> sendOneByOne(
-      GroupCommit<Integer, String> commit, int... requests) {
-    return gate.sendOneByOne(request -> go(commit, request), commit::waiting, requests);
+      GroupCommit<Integer, String> commits, int... requests) {
+    return gate.sendOneByOne(request -> commit(commits, request), commits::waiting, requests);
   }
 
   private static List<String> work(List<Integer> requests) {
@@ -259,7 +259,7 @@ class GroupCommitTest {
         .findFirst()
         .ifPresent(
             request -> {
-              throw request == SILENCE
+              throw request == UNAVAILABLE
                   ? new PersistenceException(new SQLException("connection lost", "08006"))
                   : new IllegalArgumentException("no " + request);
             });
