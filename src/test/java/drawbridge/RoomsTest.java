@@ -254,6 +254,16 @@ class RoomsTest {
           .should()
           .beAnnotatedWith(Inject.class);
 
+  /** The worker learns of queued, begun and cancelled runs from events. */
+  @ArchTest
+  static final ArchRule onlyRunUsesTheWorker =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("drawbridge.run..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("drawbridge.run.worker");
+
   /** Payara looks up a bean by its name for each event that it observes (ADR 0021). */
   @ArchTest
   static final ArchRule transactionObserversAreNoSessionBeans =
