@@ -21,21 +21,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Rehearses runs: says what one would do, and does nothing. Thread safe. */
+/** Executes runs without storing or sending anything. Thread safe. */
 public final class DryRun {
 
-  /** As runs have them, but shorter. */
+  /** Stricter than the limits of runs. */
   private static final RunLimits LIMITS =
       new RunLimits(1_000, 100, Duration.ofHours(24), 1 << 20, 20);
 
-  private static final int MOST_LEAPS = 50;
+  private static final int MAX_WAITS = 50;
 
   private final OutboundSecrets names;
   private final BiPredicate<String, String> isWorkflow;
 
   /**
-   * @param secrets asked only whether there is one of a name; its value goes nowhere
-   * @param isWorkflow whether there is a workflow of this name and version that may be a child
+   * @param secrets whose names are used, and whose values are not
+   * @param isWorkflow returns whether a name and version denote a workflow that may be a child
    */
   public DryRun(OutboundSecrets secrets, BiPredicate<String, String> isWorkflow) {
     this.names = name -> secrets.find(name).map(value -> "***");
@@ -43,39 +43,38 @@ public final class DryRun {
   }
 
   /**
-   * Walks the run, over waits, as far as the answers go.
+   * Executes a run until it ends or needs an answer that is not given. Waits take no time.
    *
-   * @param answers what calls and child runs are supposed to answer, by the task's name
+   * @param answers of calls and child runs, by task name
    */
   public DryRunResult of(RunInput input, Map<String, SampleAnswer> answers) {
     InMemoryJournal journal = new InMemoryJournal();
     FastForwardClock clock = new FastForwardClock(input.startedAt());
-    StubbedOutbound outside = new StubbedOutbound(journal, answers, isWorkflow);
-    Interpreter interpreter =
-        new Interpreter(LIMITS, outside, outside, DryRun::refuse, names, clock);
+    StubbedOutbound stubs = new StubbedOutbound(journal, answers, isWorkflow);
+    Interpreter interpreter = new Interpreter(LIMITS, stubs, stubs, DryRun::refuse, names, clock);
     try {
       Outcome outcome = interpreter.run(input, journal);
-      for (int leaps = 0; leaps < MOST_LEAPS; leaps++) {
+      for (int waits = 0; waits < MAX_WAITS; waits++) {
         Optional<Instant> next = next(outcome, journal, clock.instant());
         if (next.isEmpty()) {
-          return told(outcome, input, journal);
+          return resultOf(outcome, input, journal);
         }
-        clock.leapTo(next.get());
+        clock.advanceTo(next.get());
         journal.forgetUnanswered();
         outcome = interpreter.run(input, journal);
       }
     } catch (LeaseLost e) {
-      throw new IllegalStateException("nobody takes a rehearsal", e);
+      throw new IllegalStateException("unreachable: a dry run has no lease", e);
     }
-    return rehearsed(Ending.TOO_LONG, null, input, journal);
+    return result(Ending.TOO_LONG, null, input, journal);
   }
 
-  /** The branches of a fork are walked one after the other. */
+  /** Lets the interpreter execute the branches of forks one after the other. */
   private static void refuse(Runnable branch) {
-    throw new RejectedExecutionException("a rehearsal has one thread");
+    throw new RejectedExecutionException("a dry run has one thread");
   }
 
-  /** When something happens by itself; what waits for an answer may wait for ever. */
+  /** Returns the end of the next timed wait; empty when the run waits for answers only. */
   private static Optional<Instant> next(Outcome outcome, InMemoryJournal journal, Instant now) {
     if (!(outcome instanceof Outcome.Waiting)) {
       return Optional.empty();
@@ -83,30 +82,30 @@ public final class DryRun {
     return journal.nextEnd().filter(end -> end.isAfter(now));
   }
 
-  private static DryRunResult told(Outcome outcome, RunInput input, InMemoryJournal journal) {
+  private static DryRunResult resultOf(Outcome outcome, RunInput input, InMemoryJournal journal) {
     return outcome.match(
-        well -> rehearsed(Ending.SUCCEEDED, well.output(), input, journal),
-        badly -> rehearsed(Ending.FAILED, badly.problem(), input, journal),
-        waiting -> rehearsed(Ending.UNANSWERED, null, input, journal),
-        stopped -> rehearsed(Ending.TOO_LONG, null, input, journal));
+        well -> result(Ending.SUCCEEDED, well.output(), input, journal),
+        badly -> result(Ending.FAILED, badly.problem(), input, journal),
+        waiting -> result(Ending.UNANSWERED, null, input, journal),
+        stopped -> result(Ending.TOO_LONG, null, input, journal));
   }
 
-  private static DryRunResult rehearsed(
+  private static DryRunResult result(
       Ending ending, @Nullable JsonNode result, RunInput input, InMemoryJournal journal) {
     List<DryRunStep> steps =
         new ArrayList<>(journal.records().stream().map(DryRunStep::of).toList());
-    Set<String> walked = new HashSet<>();
+    Set<String> executed = new HashSet<>();
     Set<String> unanswered = new HashSet<>();
     for (DryRunStep step : steps) {
-      walked.add(Outline.place(step.key()));
+      executed.add(Outline.keyOf(step.key()));
       if (step.state() == State.UNANSWERED) {
-        unanswered.add(Outline.place(step.key()));
+        unanswered.add(Outline.keyOf(step.key()));
       }
     }
     boolean isKnown = ending != Ending.TOO_LONG;
     for (Outline.Entry entry : Outline.of(input.definition().flow())) {
       isKnown &= !unanswered.contains(entry.key());
-      if (!walked.contains(entry.key())) {
+      if (!executed.contains(entry.key())) {
         steps.add(DryRunStep.without(entry, isKnown ? State.SKIPPED : State.UNKNOWN));
       }
     }

@@ -6,11 +6,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would do.
+ * The result of a dry run.
  *
- * @param result the output, or the problem (RFC 9457); null when it is not known
- * @param steps those that were walked, in that order, then those that were not, as they stand in
- *     the definition
+ * @param result the output or the problem (RFC 9457); null when unknown
+ * @param steps the executed steps in order, then the others in the order of the definition
  */
 public record DryRunResult(Ending ending, @Nullable JsonNode result, List<DryRunStep> steps) {
 
@@ -18,22 +17,22 @@ public record DryRunResult(Ending ending, @Nullable JsonNode result, List<DryRun
     steps = List.copyOf(steps);
   }
 
-  /** How far it could be told. */
+  /** How the dry run ended. */
   public enum Ending {
     SUCCEEDED,
     FAILED,
-    /** Something outside would have to answer first. */
+    /** A call or a child run has no answer. */
     UNANSWERED,
-    /** It is longer than a rehearsal goes. */
+    /** The run exceeds the limits of a dry run. */
     TOO_LONG;
 
-    /** In small letters. */
+    /** Returns the name in lower case. */
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
-  /** The tasks that wait for an answer, each once. */
+  /** Returns the tasks without an answer, without duplicates. */
   public List<String> unanswered() {
     return steps.stream()
         .filter(step -> step.state() == DryRunStep.State.UNANSWERED)

@@ -7,13 +7,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a rehearsal.
+ * One step of a dry run.
  *
- * @param key as it would stand in the run's journal
+ * @param key in the run's journal
  * @param kind {@code set}, {@code call}, {@code wait}, …
- * @param input resolved, as the interpreter would see it; null where the kind has none, or it is
- *     not known
- * @param dueAt when a wait would end
+ * @param input resolved input; null for kinds without one, and when unknown
+ * @param dueAt end of a wait
  */
 public record DryRunStep(
     String key,
@@ -25,18 +24,18 @@ public record DryRunStep(
     @Nullable JsonNode error,
     @Nullable Instant dueAt) {
 
-  /** How much is known of a step. */
+  /** What the dry run knows of a step. */
   public enum State {
     DONE,
     FAILED,
-    /** It would call out or start a child run; what comes back is not known. */
+    /** A call or a child run without an answer. */
     UNANSWERED,
-    /** It comes after something that is not known. */
+    /** Follows a step without an answer. */
     UNKNOWN,
-    /** The run would not come by. */
+    /** The run does not reach it. */
     SKIPPED;
 
-    /** In small letters. */
+    /** Returns the name in lower case. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -60,7 +59,7 @@ public record DryRunStep(
         record.dueAt());
   }
 
-  /** A step that no record was made of. */
+  /** Returns a step that has no record. */
   static DryRunStep without(Outline.Entry entry, State state) {
     return new DryRunStep(entry.key(), entry.task(), entry.kind(), state, null, null, null, null);
   }

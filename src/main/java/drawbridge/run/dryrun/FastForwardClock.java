@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still, and leaps over what nobody waits for here. For one thread. */
+/** A clock that stands still until it is advanced. Not thread safe. */
 final class FastForwardClock extends Clock {
 
   private Instant now;
@@ -14,8 +14,8 @@ final class FastForwardClock extends Clock {
     now = start;
   }
 
-  /** It is then from now on; never earlier than it was. */
-  void leapTo(Instant then) {
+  /** Moves the clock forward; has no effect for an earlier time. */
+  void advanceTo(Instant then) {
     now = then.isAfter(now) ? then : now;
   }
 

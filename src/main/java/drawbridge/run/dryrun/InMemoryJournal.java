@@ -1,5 +1,6 @@
 package drawbridge.run.dryrun;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.Journal;
 import drawbridge.run.interpreter.StepRecord;
@@ -14,13 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A journal in memory, for one thread. It stops the run when it has grown longer than anybody
- * reads.
- */
+/** A journal in memory, which cancels the run at a size limit. Not thread safe. */
 final class InMemoryJournal implements Journal {
 
-  private static final int MOST_CHARACTERS = 2 << 20;
+  private static final int MAX_CHARACTERS = 2 << 20;
   private static final Set<String> OUTSIDE = Set.of("call", "run");
 
   private final Map<String, StepRecord> records = new LinkedHashMap<>();
@@ -49,17 +47,17 @@ final class InMemoryJournal implements Journal {
     return isFull();
   }
 
-  /** Whether it holds all that it may. */
+  /** Returns whether the size limit is exceeded. */
   boolean isFull() {
-    return characters > MOST_CHARACTERS;
+    return characters > MAX_CHARACTERS;
   }
 
-  /** The task that is about to do something outside: it commits before. */
-  String atWork() {
+  /** Returns the task of the last commit, which precedes each outside effect. */
+  String currentTask() {
     return Objects.requireNonNull(latest).task();
   }
 
-  /** The end of the wait that ends first. */
+  /** Returns the end of the wait that ends first. */
   Optional<Instant> nextEnd() {
     return records.values().stream()
         .filter(record -> record.status() == Status.WAITING && record.dueAt() != null)
@@ -68,21 +66,21 @@ final class InMemoryJournal implements Journal {
         .min(Comparator.naturalOrder());
   }
 
-  /** Calls that nobody answered have not begun: the next walk comes by them anew. */
+  /** Removes the records of calls without an answer, so that the next execution repeats them. */
   void forgetUnanswered() {
     records
         .values()
         .removeIf(record -> record.status() == Status.STARTED && record.kind().equals("call"));
   }
 
-  /** What is worth showing: containers that only began are not. */
+  /** Returns the records to show, without containers that have only started. */
   List<StepRecord> records() {
     return records.values().stream()
         .filter(record -> record.status() != Status.STARTED || OUTSIDE.contains(record.kind()))
         .toList();
   }
 
-  private static int length(com.fasterxml.jackson.databind.@Nullable JsonNode tree) {
+  private static int length(@Nullable JsonNode tree) {
     return tree == null ? 0 : Json.write(tree).length();
   }
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The tasks of a definition that do something themselves, in the order of the text. */
+/** The tasks of a definition that contain no other tasks, in the order of the text. */
 final class Outline {
 
-  /** Iterations, attempts and laps: the same task again. */
+  /** Parts of a key that number the iterations, attempts and laps of a task. */
   private static final Pattern AGAIN = Pattern.compile("\\[\\d+\\]|@\\d+\\+?|~\\d+");
 
   /**
    * A task.
    *
-   * @param key as in a journal, without iterations and attempts
+   * @param key in the journal, without iterations and attempts
    */
   record Entry(String key, String task, String kind) {}
 
@@ -31,8 +31,8 @@ final class Outline {
     return outline.entries;
   }
 
-  /** The key of the task whose record this is. */
-  static String place(String journalKey) {
+  /** Returns the key of a journal record without iterations and attempts. */
+  static String keyOf(String journalKey) {
     return AGAIN.matcher(journalKey).replaceAll("");
   }
 

@@ -3,16 +3,16 @@ package drawbridge.run.dryrun;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What somebody supposes a call would answer, or a child run would come to.
+ * The answer of a call or child run in a dry run.
  *
- * @param status of the call's answer; a child run has none and ends well
- * @param body the answer's content, or the child's output
+ * @param status of a response; child runs ignore it and succeed
+ * @param body content of the response, or output of the child run
  */
 public record SampleAnswer(int status, JsonNode body) {
 
   public SampleAnswer {
     if (status < 100 || status > 599) {
-      throw new IllegalArgumentException("a status is 100 to 599: " + status);
+      throw new IllegalArgumentException("a status must be 100 to 599: " + status);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 
-/** The world of a rehearsal: it has the answers that somebody supposed, and no others. */
+/** Answers the calls and child runs of a dry run from samples. */
 final class StubbedOutbound implements Http, Children {
 
   private final InMemoryJournal journal;
@@ -19,8 +19,8 @@ final class StubbedOutbound implements Http, Children {
   private final Map<UUID, String> tasks = new HashMap<>();
 
   /**
-   * @param answers by the task's name
-   * @param isWorkflow whether there is a workflow of this name and version
+   * @param answers by task name
+   * @param isWorkflow returns whether a name and version denote a workflow
    */
   StubbedOutbound(
       InMemoryJournal journal,
@@ -33,7 +33,7 @@ final class StubbedOutbound implements Http, Children {
 
   @Override
   public Answer send(Request request, BooleanSupplier cancelled) {
-    SampleAnswer sample = answers.get(journal.atWork());
+    SampleAnswer sample = answers.get(journal.currentTask());
     if (sample == null) {
       return new NotSent();
     }
@@ -49,7 +49,7 @@ final class StubbedOutbound implements Http, Children {
           "there is no workflow '" + order.name() + "' of version " + order.version());
     }
     UUID child = UUID.nameUUIDFromBytes(order.key().getBytes(StandardCharsets.UTF_8));
-    tasks.put(child, journal.atWork());
+    tasks.put(child, journal.currentTask());
     return new Start.Started(child);
   }
 

@@ -1,11 +1,9 @@
 /**
- * Walks a run as far as it can be told without doing anything outside: every template rendered,
- * nothing sent, nothing stored.
+ * Executes a run without storing or sending anything, as far as that is possible.
  *
- * <p>The interpreter is the one that runs are made of; here its journal is in memory, its clock
- * leaps over waits, and calls and child runs are answered by samples or not at all. Plain Java
- * without container or store. The rule that is easily broken: no secret's value comes in here, only
- * the names of those that are configured.
+ * <p>Uses the interpreter of real runs, with a journal in memory, a clock that skips waits, and
+ * sample answers of calls and child runs. Knows neither container nor store. Invariant: the package
+ * gets the names of secrets, never their values.
  */
 @NullMarked
 package drawbridge.run.dryrun;

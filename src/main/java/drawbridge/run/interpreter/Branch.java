@@ -3,9 +3,12 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one line of execution may change: states and context. Used by one thread at a time. */
+/**
+ * The states and the context that one branch of execution may change. Used by one thread at a time.
+ */
 final class Branch {
   final States states;
   private final @Nullable Branch parent;
@@ -22,7 +25,7 @@ final class Branch {
     return new Branch(states.copy(), exported, this);
   }
 
-  /** Tells the branch, from any thread, that nobody wants its result. */
+  /** Stops the branch, from any thread: its result is not needed. */
   void stop() {
     stopped = true;
   }
@@ -31,7 +34,7 @@ final class Branch {
     return stopped || (parent != null && parent.isStopped());
   }
 
-  /** {@code $context}: what was exported, and always {@code runtime} and {@code states} (H10). */
+  /** Returns {@code $context}: the exported members, {@code runtime} and {@code states} (H10). */
   JsonNode context(JsonNode runtime) {
     ObjectNode context = Json.object();
     exported.properties().forEach(member -> context.set(member.getKey(), member.getValue()));
@@ -39,15 +42,15 @@ final class Branch {
     return context.set("states", states.tree());
   }
 
-  /** The new context; its {@code runtime} and {@code states} are not kept, they would be stale. */
+  /** Sets the context without {@code runtime} and {@code states}, which would become stale. */
   void export(JsonNode context) {
     ObjectNode kept = Json.object();
     context.properties().forEach(member -> kept.set(member.getKey(), member.getValue()));
-    exported = kept.without(java.util.List.of("runtime", "states"));
+    exported = kept.without(List.of("runtime", "states"));
   }
 
-  /** Takes over what a copy changed; {@code base} is how this branch was when it was copied. */
-  @SuppressWarnings("ReferenceEquality") // trees never change: the same object is the same value
+  /** Merges the changes of a copy. {@code base} is the state of this branch at the copy. */
+  @SuppressWarnings("ReferenceEquality") // trees are immutable: the same object is the same value
   void merge(Branch copy, Branch base) {
     states.merge(copy.states, base.states);
     if (copy.exported != base.exported) {

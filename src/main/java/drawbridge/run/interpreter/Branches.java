@@ -1,13 +1,15 @@
 package drawbridge.run.interpreter;
 
-/** Threads for the branches of a fork. It may refuse: the run then walks the branch itself. */
+/**
+ * Executes branches of forks on other threads. A run executes refused branches on its own thread.
+ */
 @FunctionalInterface
 public interface Branches {
 
   /**
-   * Runs it some time, or never; does not block.
+   * Schedules a branch. Does not block.
    *
-   * @throws java.util.concurrent.RejectedExecutionException when it will not
+   * @throws java.util.concurrent.RejectedExecutionException when no thread is available
    */
   void execute(Runnable branch);
 }

@@ -3,47 +3,47 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
-/** Child runs. */
+/** Starts and polls child runs. */
 public interface Children {
 
-  /** Starts a run, durably; asked again with the same parent and key it answers the same run. */
+  /** Starts a durable child run; returns the same run for the same parent and key. */
   Start start(Order order);
 
-  /** How the child is; asked after the wait for it was committed and at every replay. */
+  /** Returns the state of a child run. */
   State poll(UUID childId);
 
   /**
-   * What is to be started.
+   * A child run to start.
    *
-   * @param key the step key of the {@code run} task within the parent
+   * @param key step key of the {@code run} task in the parent
    * @param name record name, UUID or {@code document.name} (X15)
-   * @param version the document's, or {@code latest}
-   * @param runtime the child's {@code runtime}
-   * @param depth the child's own depth
+   * @param version of the document, or {@code latest}
+   * @param runtime of the child
+   * @param depth of the child
    */
   record Order(UUID parent, String key, String name, String version, JsonNode runtime, int depth) {}
 
-  /** Whether it was started. */
+  /** The result of a start. */
   sealed interface Start {
-    /** It was, now or before. */
+    /** The child exists. */
     record Started(UUID childId) implements Start {}
 
-    /** There is no such workflow; the detail says so for a person. */
+    /** No workflow has that name and version. */
     record Unknown(String detail) implements Start {}
   }
 
-  /** How a child is. */
+  /** The state of a child run. */
   sealed interface State {
-    /** Not finished. */
+    /** Not ended. */
     record Running() implements State {}
 
-    /** Finished well. */
+    /** Succeeded. */
     record Succeeded(JsonNode output, JsonNode states) implements State {}
 
-    /** Finished with a problem, as {@link Outcome.Failed#problem}. */
+    /** Failed with a problem, as in {@link Outcome.Failed#problem}. */
     record Failed(JsonNode problem) implements State {}
 
-    /** Cancelled by somebody. */
+    /** Cancelled. */
     record Cancelled() implements State {}
   }
 }

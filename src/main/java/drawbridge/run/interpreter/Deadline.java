@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute end of time for a part of a run. Compared by identity: an error that it causes passes
- * every {@code catch} inside the part.
+ * The time at which a part of a run times out. Compared by identity: each {@code catch} inside the
+ * part ignores the error of its own deadline.
  */
 final class Deadline {
   final Instant at;
@@ -22,7 +22,7 @@ final class Deadline {
     return !now.isBefore(at);
   }
 
-  /** The one that comes first; the outer one when both come at once. */
+  /** Returns the earlier deadline; the outer one when both are equal. */
   Deadline or(Deadline outer) {
     return at.isBefore(outer.at) ? this : outer;
   }

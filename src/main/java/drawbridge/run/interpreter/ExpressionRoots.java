@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The names that expressions see, each made only when it is asked for. */
+/** The names that expressions can use; each value is computed on demand. */
 final class ExpressionRoots extends AbstractMap<String, JsonNode> {
 
   private static final List<String> ROOTS = List.of("runtime", "states", "secrets");

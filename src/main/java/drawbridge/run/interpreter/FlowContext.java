@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a nested flow sees of what is around it.
+ * The context that a nested flow inherits.
  *
- * @param depth how deep flows are nested
+ * @param depth nesting depth of flows
  * @param attempt of the nearest {@code try}, from 1
  */
 record FlowContext(
@@ -17,7 +17,7 @@ record FlowContext(
     int depth,
     int attempt) {
 
-  /** A loop variable or an error variable; the nearest of a name holds. */
+  /** A loop variable or an error variable; inner ones hide outer ones. */
   record Variable(String name, JsonNode value, @Nullable Variable outer) {}
 
   FlowContext with(String name, JsonNode value) {

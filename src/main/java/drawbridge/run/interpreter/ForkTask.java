@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
+import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.time.Instant;
@@ -16,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One visit of a {@code fork}. The calling thread walks every branch that no other thread has
- * begun, so that a bounded pool cannot deadlock; when it returns, no branch is at work any more.
+ * Executes a {@code fork}. The calling thread executes each branch that no other thread has
+ * started, so that a bounded pool cannot deadlock. On return, no branch is running.
  */
 final class ForkTask {
 
@@ -101,30 +102,30 @@ final class ForkTask {
       try {
         execution.run().ports().branches().execute(branch);
       } catch (RejectedExecutionException e) {
-        break; // this thread walks the rest itself
+        break; // this thread executes the remaining branches
       }
     }
     List<@Nullable TaskResult> results = new ArrayList<>();
-    LeaseLost taken = null;
-    RuntimeException broken = null;
+    LeaseLost lost = null;
+    RuntimeException failure = null;
     for (int i = 0; i < branches.size(); i++) {
       try {
         results.add(outcome(i));
       } catch (LeaseLost e) {
-        taken = e;
+        lost = e;
       } catch (RuntimeException e) {
-        broken = e;
+        failure = e;
       }
     }
-    if (taken != null) {
-      throw taken;
-    } else if (broken != null) {
-      throw broken;
+    if (lost != null) {
+      throw lost;
+    } else if (failure != null) {
+      throw failure;
     }
     return results;
   }
 
-  /** Waits for a branch even when interrupted: it may be writing to the journal. */
+  /** Waits for a branch, also when interrupted, because it may be writing to the journal. */
   private TaskResult outcome(int index) throws LeaseLost {
     FutureTask<TaskResult> branch = branches.get(index);
     branch.run();
@@ -140,10 +141,10 @@ final class ForkTask {
       }
     } catch (ExecutionException e) {
       stopAll();
-      if (e.getCause() instanceof LeaseLost taken) {
-        throw taken;
+      if (e.getCause() instanceof LeaseLost lost) {
+        throw lost;
       }
-      throw new IllegalStateException("a branch broke", e.getCause());
+      throw new IllegalStateException("a branch failed", e.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -178,7 +179,7 @@ final class ForkTask {
     return suspended ? new TaskResult.Suspended(due) : merged(order, results);
   }
 
-  /** Takes over the branches' states in order. {@code end} in a branch ends the run at the join. */
+  /** Merges the branches' states in order. {@code end} in a branch ends the run at the join. */
   private TaskResult merged(List<Integer> order, List<@Nullable TaskResult> results) {
     ArrayNode outputs = Json.NODES.arrayNode();
     JsonNode end = null;
@@ -189,7 +190,7 @@ final class ForkTask {
         end = end == null ? ended.output() : end;
         outputs.add(ended.output());
       } else if (result instanceof TaskResult.Done done) {
-        boolean ends = done.next() instanceof drawbridge.workflow.model.Next.End;
+        boolean ends = done.next() instanceof Next.End;
         end = end == null && ends ? done.output() : end;
         outputs.add(done.output());
       }

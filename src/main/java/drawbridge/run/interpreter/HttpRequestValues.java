@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one call, resolved: as they are sent, or as they may be shown. */
+/** The resolved values of one call, with secrets to send or masked to store. */
 final class HttpRequestValues {
 
   private static final List<String> CREDENTIALS =
@@ -56,12 +56,12 @@ final class HttpRequestValues {
     return "Bearer " + ((Authentication.Bearer) given).token().resolve(scope).asText();
   }
 
-  /** What was put together from user and password: as secret as its parts. */
+  /** Returns pairs of user and password, which are secrets, too. */
   List<String> credentials() {
     return credentials;
   }
 
-  /** Says which trace the call is part of, unless the definition does. */
+  /** Adds the trace context, unless the definition sets one. */
   void trace(TraceContext context) {
     if (headers.putIfAbsent(TraceContext.TRACEPARENT, context.traceparent()) == null) {
       headers.remove(TraceContext.TRACESTATE);
@@ -73,9 +73,9 @@ final class HttpRequestValues {
   }
 
   /**
-   * What is sent.
+   * Returns the request to send.
    *
-   * @throws IllegalArgumentException naming the part that cannot be sent, never its value
+   * @throws IllegalArgumentException naming the invalid part, never its value
    */
   Http.Request request(String idempotencyKey, Duration within) {
     headers.forEach(HttpRequestValues::check);
@@ -91,7 +91,7 @@ final class HttpRequestValues {
 
   private static void check(String name, String value) {
     if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-      throw new IllegalArgumentException("a line break in header " + name.strip());
+      throw new IllegalArgumentException("a line break or NUL in header " + name.strip());
     }
   }
 
@@ -110,7 +110,7 @@ final class HttpRequestValues {
     try {
       return URI.create(text.toString());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("the endpoint is no address", null);
+      throw new IllegalArgumentException("the endpoint is not a URI", null);
     }
   }
 
@@ -118,7 +118,7 @@ final class HttpRequestValues {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** For the journal: without credentials, whether they are secrets or not. */
+  /** Returns the values for the journal, without credentials. */
   JsonNode shown() {
     ObjectNode shown = Json.object();
     shown.set("method", method);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One visit of a {@code call: http}: started is durable before anything is sent (X2, X3). */
+/** Executes a {@code call: http}. Its start is durable before the request is sent (X2, X3). */
 final class HttpTask {
 
   private static final String KIND = "call";
@@ -33,12 +33,12 @@ final class HttpTask {
     if (execution.isDone()) {
       return TaskResult.done(SimpleTasks.stored(execution));
     }
-    TaskResult barred = execution.barred();
-    if (barred != null) {
-      return barred;
+    TaskResult obstacle = execution.obstacle();
+    if (obstacle != null) {
+      return obstacle;
     }
     if (execution.old() != null && !execution.task().repeatable()) {
-      String detail = "the call may have happened and must not be repeated (metadata.repeat)";
+      String detail = "the call may have happened, and metadata.repeat forbids to repeat it";
       return failed(
           TaskError.of(TaskError.Kind.OUTCOME_UNKNOWN, detail, execution.task()), shown());
     }
@@ -59,7 +59,7 @@ final class HttpTask {
     return secrets.absent().isEmpty() ? send(outgoing, secrets) : withoutSecrets(secrets);
   }
 
-  /** Rather no call than one with an empty credential. */
+  /** Fails the task, because a call with an empty credential must not be sent. */
   private TaskResult withoutSecrets(UsedSecrets secrets) throws LeaseLost {
     String names = secrets.absent().stream().sorted().collect(Collectors.joining("', '"));
     String detail = "the secret '" + names + "' is not configured (drawbridge.secrets.<name>)";
@@ -72,7 +72,7 @@ final class HttpTask {
     try {
       request = outgoing.request(idempotencyKey(), left());
     } catch (IllegalArgumentException e) {
-      String detail = "the request cannot be made: " + e.getMessage();
+      String detail = "the request is invalid: " + e.getMessage();
       return failed(TaskError.of(TaskError.Kind.CONFIGURATION, detail, execution.task()), null);
     }
     JsonNode shown =

@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Runs a workflow from the top until it ends or has to wait. What the journal knows is not done
- * again (X3). Thread safe; one serves all runs.
+ * Executes a workflow from the top until it ends or has to wait. Steps that the journal has
+ * finished are not repeated (X3). Thread safe; one instance serves all runs.
  */
 public final class Interpreter {
 
@@ -31,9 +31,9 @@ public final class Interpreter {
   }
 
   /**
-   * Goes on with a run. Blocks while calls are made, never for a wait.
+   * Starts or resumes a run. Blocks for outbound calls, never for waits.
    *
-   * @throws LeaseLost from the journal, or when the thread was interrupted: nothing more is written
+   * @throws LeaseLost from the journal, or when the thread is interrupted; nothing more is written
    */
   public Outcome run(RunInput input, Journal journal) throws LeaseLost {
     RunContext run = RunContext.of(input, journal, ports);
@@ -107,7 +107,7 @@ public final class Interpreter {
     return new FlowContext(run, branch, null, limit, 0, 1);
   }
 
-  /** The run seen as one task, so that its own expressions have a place. */
+  /** Returns a task for the workflow itself, whose expressions need one. */
   private static Task whole(RunInput input) {
     return new Task(
         input.workflow(),

@@ -3,24 +3,24 @@ package drawbridge.run.interpreter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's journal: what was done before this start of the interpreter, and what it does now. Used
- * by the branches of a fork at once, so it is thread safe.
+ * A run's journal: the steps of earlier executions and of the current one. Implementations for
+ * several threads are thread safe, because branches of a fork use the journal concurrently.
  */
 public interface Journal {
 
-  /** The last record of this key, from before or from now; null when the step was never begun. */
+  /** Returns the last record of a key; null when the step was never started. */
   @Nullable StepRecord find(String key);
 
-  /** Notes a pure step; it is written with the next commit, or with the end of the run. */
+  /** Notes a step without an outside effect; the next commit or the run's end writes it. */
   void note(StepRecord record);
 
   /**
-   * Writes all that was noted, and this record, in one transaction; durable on return (X2).
+   * Writes the noted records and this one in one transaction. Durable on return (X2).
    *
-   * @throws LeaseLost when this node may no longer work on the run
+   * @throws LeaseLost when the lease is lost
    */
   void commit(StepRecord record) throws LeaseLost;
 
-  /** Whether somebody asked for the run to be cancelled; cheap, asked before every step. */
+  /** Returns whether the run must stop. Cheap; called before each step. */
   boolean isCancelled();
 }

@@ -2,7 +2,7 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The rough length of a tree as JSON, counted without writing it and no further than needed. */
+/** Estimates the length of a tree as JSON without writing it, up to a limit. */
 final class JsonLength {
 
   private int left;

@@ -1,8 +1,7 @@
 package drawbridge.run.interpreter;
 
 /**
- * The run is not this node's any more: it was cancelled, or another node took it. Work stops at
- * once and writes nothing.
+ * The lease is lost: the run ended, or another node holds it. Execution stops and writes nothing.
  */
 public final class LeaseLost extends Exception {
 

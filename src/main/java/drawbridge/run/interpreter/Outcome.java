@@ -7,10 +7,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How one start of the interpreter ended. */
+/** The result of one execution by the interpreter. */
 public sealed interface Outcome {
 
-  /** One function for each case. */
+  /** Applies the function of the case. */
   default <T> T match(
       Function<Succeeded, T> succeeded,
       Function<Failed, T> failed,
@@ -27,14 +27,14 @@ public sealed interface Outcome {
   }
 
   /**
-   * The run is finished (X16).
+   * The run succeeded (X16).
    *
-   * @param states the tree of state values and task outputs, which a parent sees as {@code child}
+   * @param states state values and task outputs, which a parent sees as {@code child}
    */
   record Succeeded(JsonNode output, JsonNode states) implements Outcome {}
 
   /**
-   * The run is finished with an error nobody caught (X14).
+   * The run failed with an error that no {@code catch} handled (X14).
    *
    * @param problem RFC 9457 members, {@code task} (name and pointer) and {@code next}
    * @param states as for {@link Succeeded}
@@ -42,10 +42,10 @@ public sealed interface Outcome {
   record Failed(JsonNode problem, JsonNode states) implements Outcome {}
 
   /**
-   * Nothing to do for now; the journal holds what is waited for.
+   * The run waits.
    *
-   * @param dueAt when to start the interpreter again; null: only when a child run ends
-   * @param children unfinished runs whose ends are waited for too
+   * @param dueAt when to execute the run again; null when only the end of a child matters
+   * @param children unfinished child runs whose ends also make the run due
    */
   record Waiting(@Nullable Instant dueAt, Set<UUID> children) implements Outcome {
     public Waiting {
@@ -53,6 +53,6 @@ public sealed interface Outcome {
     }
   }
 
-  /** {@link Journal#isCancelled} was found to hold; nothing more was begun. */
+  /** {@link Journal#isCancelled} was true; no further step was started. */
   record Cancelled() implements Outcome {}
 }

@@ -11,9 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One start of the interpreter: the run, its journal, and the ways to the world.
+ * The context of one execution: the run, its journal and the interpreter's ports.
  *
- * @param awaited children that were found unfinished
+ * @param steps number of executed tasks
+ * @param awaited unfinished children
  */
 record RunContext(
     RunInput input,
@@ -26,7 +27,7 @@ record RunContext(
 
   static final JsonNode ENGINE = Json.object().put("name", "drawbridge").put("version", "1.0");
 
-  /** What the interpreter was made with. */
+  /** The ports of the interpreter. */
   record Ports(
       RunLimits limits,
       Http http,

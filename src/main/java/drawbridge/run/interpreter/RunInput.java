@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a run is: the same at every start of the interpreter.
+ * The constant input of all executions of a run.
  *
- * @param workflow the record's name, for expressions and messages
+ * @param workflow name of the workflow record
  * @param runtime the request's data
- * @param states preset values: an object of name to any JSON
- * @param startedAt when the run was first begun; time limits count from it
- * @param depth how many runs are above this one; 0 for a run that a request started
- * @param trace that its calls are part of
+ * @param states preset state values, an object
+ * @param startedAt start of the first execution, from which time limits count
+ * @param depth number of ancestors; 0 for a run that a request started
+ * @param trace of the run's calls
  */
 public record RunInput(
     UUID runId,
@@ -27,7 +27,7 @@ public record RunInput(
     int depth,
     Optional<TraceContext> trace) {
 
-  /** A run that is part of no trace. */
+  /** Makes the input of a run without a trace. */
   public RunInput(
       UUID runId,
       String workflow,

@@ -3,13 +3,13 @@ package drawbridge.run.interpreter;
 import java.time.Duration;
 
 /**
- * Limits of one run (X7). Passing one is final: no {@code catch} sees it.
+ * Limits of one run (X7). No {@code catch} handles the error of an exceeded limit.
  *
- * @param steps tasks that a run may visit, repeats included
- * @param nesting flows inside flows
- * @param runTime from the first start, waits included
- * @param output bytes of one step's output, as JSON; non-ASCII text counts by characters
- * @param childDepth runs below a run
+ * @param steps executed tasks, including repeated ones
+ * @param nesting depth of flows inside flows
+ * @param runTime from the first start, including waits
+ * @param output characters of one step's output as JSON
+ * @param childDepth depth of child runs
  */
 public record RunLimits(int steps, int nesting, Duration runTime, int output, int childDepth) {
 

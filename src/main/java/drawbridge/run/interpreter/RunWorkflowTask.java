@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code run: workflow}. The stored output is an object of {@code runId} and, of an awaited child,
+ * Executes a {@code run: workflow}. The stored output has {@code runId} and, for an awaited child,
  * {@code output} and {@code states}.
  */
 final class RunWorkflowTask {
@@ -26,8 +26,8 @@ final class RunWorkflowTask {
     if (old != null && old.status() == Status.WAITING && old.output() != null) {
       return poll(step, execution, UUID.fromString(old.output().path("runId").asText()));
     }
-    TaskResult barred = execution.barred();
-    return barred == null ? start(step, execution) : barred;
+    TaskResult obstacle = execution.obstacle();
+    return obstacle == null ? start(step, execution) : obstacle;
   }
 
   private static TaskResult start(TaskBody.RunWorkflow step, TaskExecution execution)
@@ -80,9 +80,9 @@ final class RunWorkflowTask {
       String detail = "child run " + child + " was cancelled";
       return failed(execution, TaskError.of(TaskError.Kind.RUNTIME, detail, execution.task()));
     }
-    TaskResult barred = execution.barred();
-    if (barred != null) {
-      return barred;
+    TaskResult obstacle = execution.obstacle();
+    if (obstacle != null) {
+      return obstacle;
     }
     execution.run().awaited().add(child);
     return new TaskResult.Suspended(execution.frame().deadline().at);
@@ -93,9 +93,7 @@ final class RunWorkflowTask {
     return old == null ? null : old.input();
   }
 
-  /**
-   * The child's type, status and title stay, so that filters see them; limits are the child's own.
-   */
+  /** Returns the child's problem with its type, status and title, without its limit. */
   private static TaskError problem(TaskExecution execution, UUID child, JsonNode problem) {
     ObjectNode error = Json.object();
     for (String name : new String[] {"type", "status", "title"}) {

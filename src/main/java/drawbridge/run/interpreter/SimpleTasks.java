@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Steps without an effect outside: {@code set}, {@code switch}, {@code raise}, {@code wait}. */
+/**
+ * Executes tasks without outside effects: {@code set}, {@code switch}, {@code raise}, {@code wait}.
+ */
 final class SimpleTasks {
 
   private SimpleTasks() {}
@@ -21,9 +23,9 @@ final class SimpleTasks {
     if (execution.isDone()) {
       value = stored(execution);
     } else {
-      TaskResult barred = execution.barred();
-      if (barred != null) {
-        return barred;
+      TaskResult obstacle = execution.obstacle();
+      if (obstacle != null) {
+        return obstacle;
       }
       value = set.value().resolve(execution.scope());
       note(execution, "set", value);
@@ -37,17 +39,17 @@ final class SimpleTasks {
     return TaskResult.done(value);
   }
 
-  /** The record's output is the name of the case, or null: nobody need ask again what held. */
+  /** Executes a {@code switch}; its record keeps the name of the chosen case, or null. */
   static TaskResult choose(TaskBody.Switch choice, TaskExecution execution) {
     TaskBody.Switch.@Nullable Case taken;
     if (execution.isDone()) {
       taken = named(choice, stored(execution).asText());
     } else {
-      TaskResult barred = execution.barred();
-      if (barred != null) {
-        return barred;
+      TaskResult obstacle = execution.obstacle();
+      if (obstacle != null) {
+        return obstacle;
       }
-      taken = firstThatHolds(choice, execution);
+      taken = firstMatch(choice, execution);
       note(
           execution, "switch", taken == null ? NullNode.getInstance() : new TextNode(taken.name()));
     }
@@ -63,7 +65,7 @@ final class SimpleTasks {
     return null;
   }
 
-  private static TaskBody.Switch.@Nullable Case firstThatHolds(
+  private static TaskBody.Switch.@Nullable Case firstMatch(
       TaskBody.Switch choice, TaskExecution execution) {
     for (TaskBody.Switch.Case each : choice.cases()) {
       if (each.when().isEmpty() || each.when().get().holds(execution.scope())) {
@@ -74,9 +76,9 @@ final class SimpleTasks {
   }
 
   static TaskResult raise(TaskBody.Raise raise, TaskExecution execution) {
-    TaskResult barred = execution.barred();
-    if (barred != null) {
-      return barred;
+    TaskResult obstacle = execution.obstacle();
+    if (obstacle != null) {
+      return obstacle;
     }
     ObjectNode error = Json.object();
     JsonNode given = raise.error().resolve(execution.scope());
@@ -105,8 +107,8 @@ final class SimpleTasks {
   }
 
   /**
-   * Waits on the record of this visit: done when due, else committed and suspended (X5). A due time
-   * at or before the deadline wins, however late it is looked at.
+   * Waits for a due time: done when it is reached, otherwise committed and suspended (X5). A due
+   * time up to the deadline precedes a timeout, however late the run is resumed.
    */
   static TaskResult until(
       Instant due, TaskExecution execution, String kind, @Nullable JsonNode error)
@@ -115,9 +117,9 @@ final class SimpleTasks {
       return TaskResult.done(execution.input());
     }
     Deadline deadline = execution.frame().deadline();
-    TaskResult barred = execution.barred();
-    if (barred != null && (deadline.at.isBefore(due) || !deadline.isPast(execution.now()))) {
-      return barred;
+    TaskResult obstacle = execution.obstacle();
+    if (obstacle != null && (deadline.at.isBefore(due) || !deadline.isPast(execution.now()))) {
+      return obstacle;
     }
     if (!due.isAfter(execution.now())) {
       execution.run().journal().note(execution.record(kind, Status.DONE, null, null, error, due));

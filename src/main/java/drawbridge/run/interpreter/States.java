@@ -7,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * State values and task outputs (H2) as one branch sees them. Trees that were handed out are never
- * changed afterwards, so that data may hold them.
- */
+/** State values and task outputs (H2) of one branch. Returned trees never change. */
 @SuppressWarnings("ReferenceEquality") // the same object is the same value
 final class States {
 
@@ -77,7 +74,7 @@ final class States {
     tree = null;
   }
 
-  /** Takes over what a branch changed since it was copied from {@code base}. */
+  /** Merges the changes of a branch that is a copy of {@code base}. */
   void merge(States branch, States base) {
     branch.entries.forEach(
         (name, entry) -> {

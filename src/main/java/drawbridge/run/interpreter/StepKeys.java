@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads step keys (X4): which task of a definition a key names, and which key is inside another.
- */
+/** Reads step keys (X4): finds their tasks in a definition, and compares their nesting. */
 public final class StepKeys {
 
   private static final Pattern PART =
@@ -28,29 +26,29 @@ public final class StepKeys {
   }
 
   /**
-   * What stands at a place.
+   * The task of a key.
    *
    * @param kind as in {@link StepRecord#kind}
    */
-  public record Place(String task, String kind) {}
+  public record Named(String task, String kind) {}
 
-  /** The place that a key names; empty when the definition has none there. */
-  public static Optional<Place> find(Definition definition, String key) {
-    StepKeys places = new StepKeys(definition.flow());
+  /** Returns the task of a key; empty when the definition has none. */
+  public static Optional<Named> find(Definition definition, String key) {
+    StepKeys keys = new StepKeys(definition.flow());
     Matcher part = PART.matcher(key);
     int end = 0;
     while (part.find()) {
       end = part.end();
-      if (!places.enter(part)) {
+      if (!keys.enter(part)) {
         return Optional.empty();
       }
     }
     return end == key.length() && end > 0
-        ? Optional.of(new Place(places.task, places.kind))
+        ? Optional.of(new Named(keys.task, keys.kind))
         : Optional.empty();
   }
 
-  /** Whether a key is the other one, or of a step inside it. */
+  /** Returns whether a key equals the other one, or belongs to a step inside it. */
   public static boolean isWithin(String key, String outer) {
     return key.equals(outer)
         || (key.startsWith(outer) && INSIDE.indexOf(key.charAt(outer.length())) >= 0);

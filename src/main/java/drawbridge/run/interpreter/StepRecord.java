@@ -5,17 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a run's journal.
+ * One record of a run's journal.
  *
- * @param key place, iteration and attempt within the run (X4): the same at every replay, unique in
- *     the run
- * @param task the task's name
+ * @param key position, iteration and attempt (X4): unique in the run, equal at each replay
+ * @param task name of the task
  * @param kind {@code set}, {@code call}, {@code wait}, …
  * @param attempt from 1
- * @param input what the step was about to do, resolved, with secrets masked
- * @param output present when done
- * @param error an RFC 9457 object, present when failed
- * @param dueAt when a wait ends
+ * @param input resolved input with masked secrets
+ * @param output of a done step
+ * @param error of a failed step (RFC 9457)
+ * @param dueAt end of a wait
  */
 public record StepRecord(
     String key,
@@ -30,16 +29,16 @@ public record StepRecord(
     Instant startedAt,
     @Nullable Instant endedAt) {
 
-  /** Whether nothing more comes of this attempt. */
+  /** Returns whether the step is done or failed. */
   public boolean isEnded() {
     return status == Status.DONE || status == Status.FAILED;
   }
 
-  /** How far the step is. */
+  /** The progress of a step. */
   public enum Status {
-    /** An effect outside may have begun. */
+    /** The outside effect may have happened. */
     STARTED,
-    /** Until {@link StepRecord#dueAt} or until a child run ends. */
+    /** Waits until {@link StepRecord#dueAt}, or for a child run. */
     WAITING,
     DONE,
     FAILED

@@ -7,17 +7,17 @@ import drawbridge.workflow.model.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error on its way up, and the task that it came from.
+ * An error and the task that caused it.
  *
  * @param error RFC 9457 members and extensions
- * @param deadline whose passing it is; null for all other errors
+ * @param deadline that caused the error; null for all other errors
  */
 record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline deadline) {
 
   private static final String BASE = "https://serverlessworkflow.io/spec/1.0.0/errors/";
   private static final String LIMIT = "limit";
 
-  /** The kinds of the DSL, and ours. */
+  /** The error types of the DSL, and {@code outcome-unknown}. */
   enum Kind {
     CONFIGURATION("configuration", 400, "Configuration is not usable"),
     EXPRESSION("expression", 400, "Expression could not be resolved"),
@@ -54,7 +54,7 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
 
   static TaskError limit(String limit, Object most, Task task) {
     TaskError problem =
-        of(Kind.RUNTIME, "the limit '" + limit + "' (" + most + ") was passed", task);
+        of(Kind.RUNTIME, "the run exceeded the limit '" + limit + "' of " + most, task);
     ((ObjectNode) problem.error).put("title", "Limit passed").put(LIMIT, limit);
     return problem;
   }
@@ -63,28 +63,26 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
     TaskError problem =
         deadline.isRunLimit
             ? limit("run time", deadline.what, task)
-            : of(Kind.TIMEOUT, "time-out of " + deadline.what, task);
+            : of(Kind.TIMEOUT, "timeout of " + deadline.what, task);
     return new TaskError(problem.error, task.name(), task.pointer(), deadline);
   }
 
-  /** Limits are final; a catch does not see them (X7). */
+  /** Returns whether no catch may handle the error, because it is a limit (X7). */
   boolean isFinal() {
     return error.has(LIMIT);
   }
 
-  /** An ordinary error from here on. */
+  /** Returns the error as one that each catch may handle. */
   TaskError withoutDeadline() {
     return new TaskError(error, task, pointer, null);
   }
 
-  /** The run's problem document (X14). */
+  /** Returns the run's problem document (X14). */
   JsonNode toDocument() {
     ObjectNode document = Json.object();
     error.properties().forEach(member -> document.set(member.getKey(), member.getValue()));
     document.set("task", Json.object().put("name", task).put("pointer", pointer));
     return document.put(
-        "next",
-        "The run has ended and nothing more of it will be done. Mend the cause and replay it as a"
-            + " new run.");
+        "next", "The run has ended and is not retried. Fix the cause, then replay the run.");
   }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One visit of the program counter to one task. Used by one thread. */
+/** One execution of one task. Used by one thread. */
 final class TaskExecution {
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -87,7 +87,7 @@ final class TaskExecution {
     output = raw;
   }
 
-  /** What the journal says of this visit; null when it was never begun. */
+  /** Returns the record of an earlier execution; null when there is none. */
   @Nullable StepRecord old() {
     return old;
   }
@@ -97,10 +97,9 @@ final class TaskExecution {
   }
 
   /**
-   * Why nothing new may be begun here: the stored error, or a deadline that is over; null when
-   * nothing is in the way.
+   * Returns the stored error, or the timeout of a passed deadline; null when the task may start.
    */
-  @Nullable TaskResult barred() {
+  @Nullable TaskResult obstacle() {
     if (old != null && old.status() == Status.FAILED && old.error() != null) {
       return new TaskResult.Failed(TaskError.of(old.error(), task));
     }
@@ -123,7 +122,7 @@ final class TaskExecution {
     return length.compareTo(LONGEST) > 0 ? LONGEST : length;
   }
 
-  /** When this task was first begun, by the journal; noted when it is a container's first visit. */
+  /** Returns the first start of this task; notes it for a container without a record. */
   Instant journalledStart(String kind, boolean container) {
     if (old != null) {
       return old.startedAt();

@@ -5,28 +5,29 @@ import drawbridge.workflow.model.Next;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a task or a flow; flow control by values, not by exceptions. */
+/** The result of a task or a flow. Values, not exceptions, control the flow. */
 sealed interface TaskResult {
 
   TaskResult STOPPED = new Stopped();
 
   /**
-   * Finished.
+   * Done.
    *
-   * @param next where to go; null: where the task says. Of a flow: {@link Next.Exit} or null
+   * @param next where to continue; null for the task's {@code then}; of a flow, {@link Next.Exit}
+   *     or null
    */
   record Done(JsonNode output, @Nullable Next next) implements TaskResult {}
 
-  /** A task said that the run is finished. */
+  /** A task ended the run. */
   record Ended(JsonNode output) implements TaskResult {}
 
-  /** An error. */
+  /** Failed with an error. */
   record Failed(TaskError problem) implements TaskResult {}
 
-  /** Waits; to be started again when due, or when a child ends. */
+  /** Waits until it is due, or until a child ends. */
   record Suspended(@Nullable Instant dueAt) implements TaskResult {}
 
-  /** The run was cancelled, or the branch is not wanted any more. */
+  /** The run was cancelled, or the result of the branch is not needed. */
   record Stopped() implements TaskResult {}
 
   static TaskResult done(JsonNode output) {

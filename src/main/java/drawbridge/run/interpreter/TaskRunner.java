@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Walks flows, and does for every task what is common to all: {@code if}, data flow, time-out,
- * {@code then}. Stateless.
+ * Executes flows, and the parts that all tasks have: {@code if}, data flow, timeout, {@code then}.
+ * Stateless.
  */
 final class TaskRunner {
 
   private static final int LONGEST_KEY = 2_000;
 
   /**
-   * Walks a flow. Keys are {@code /position}, with {@code ~n} from the second lap on: within one
-   * lap positions only rise, so that a key never comes twice (X4).
+   * Executes a flow. Keys are {@code /position}, with {@code ~n} from the second lap on. Positions
+   * increase within a lap, so that keys are unique (X4).
    *
-   * @param around the visit that holds the flow; limits are reported there
+   * @param around execution of the task that contains the flow, for errors
    */
   TaskResult walk(Flow flow, String prefix, JsonNode input, FlowContext outer, TaskExecution around)
       throws LeaseLost {
@@ -57,7 +57,7 @@ final class TaskRunner {
     return TaskResult.done(data);
   }
 
-  /** One task, with everything around its step. Done says where the flow goes. */
+  /** Executes one task. A done result says where the flow continues. */
   TaskResult run(Task task, String key, JsonNode input, FlowContext frame) throws LeaseLost {
     if (frame.isStopped()) {
       return TaskResult.STOPPED;
@@ -107,7 +107,8 @@ final class TaskRunner {
             || step instanceof TaskBody.Fork;
     StepRecord old = execution.old();
     if (container && old != null && old.status() == Status.FAILED && old.error() != null) {
-      return new TaskResult.Failed(TaskError.of(old.error(), task)); // even if a child ended since
+      return new TaskResult.Failed(
+          TaskError.of(old.error(), task)); // also when a child has ended meanwhile
     }
     var after = execution.length(task.timeout().orElseThrow());
     var start = execution.journalledStart(kind(step), container);
@@ -126,7 +127,7 @@ final class TaskRunner {
     return new TaskResult.Failed(problem);
   }
 
-  @SuppressWarnings("ReferenceEquality") // what was passed through was measured before
+  @SuppressWarnings("ReferenceEquality") // an input that passes through was checked before
   private static TaskResult finished(TaskExecution execution, TaskResult.Done done) {
     Task task = execution.task();
     JsonNode output = done.output();
@@ -144,7 +145,7 @@ final class TaskRunner {
     if (task.export().isPresent()) {
       JsonNode context = task.export().get().resolve(execution.scope(output, null));
       if (!context.isObject()) {
-        return execution.failed(TaskError.Kind.EXPRESSION, "export.as must give an object");
+        return execution.failed(TaskError.Kind.EXPRESSION, "export.as must resolve to an object");
       }
       branch.export(context);
     }
@@ -182,7 +183,7 @@ final class TaskRunner {
   private TaskResult loop(TaskBody.For loop, TaskExecution execution) throws LeaseLost {
     JsonNode items = loop.in().resolve(execution.scope());
     if (!items.isArray()) {
-      return execution.failed(TaskError.Kind.EXPRESSION, "for.in must give an array");
+      return execution.failed(TaskError.Kind.EXPRESSION, "for.in must resolve to an array");
     }
     JsonNode data = execution.input();
     for (int i = 0; i < items.size(); i++) {
@@ -208,7 +209,9 @@ final class TaskRunner {
     return TaskResult.done(data);
   }
 
-  /** A flow that was left by {@code exit}: for the task that holds it, that is its end. */
+  /**
+   * Returns the result of a flow for the task that contains it: {@code exit} ends that task only.
+   */
   static TaskResult left(TaskResult flow) {
     return flow instanceof TaskResult.Done done ? TaskResult.done(done.output()) : flow;
   }

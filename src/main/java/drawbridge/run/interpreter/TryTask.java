@@ -10,9 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One visit of a {@code try}: attempts {@code @n}, delays {@code @n+}, the catch's flow {@code !}.
- */
+/** Executes a {@code try}: attempts {@code @n}, delays {@code @n+}, the catch's flow {@code !}. */
 final class TryTask {
 
   private final TaskExecution execution;
@@ -62,7 +60,7 @@ final class TryTask {
         .walk(step.flow(), key, execution.input(), frame, execution.in(frame));
   }
 
-  /** An attempt that ran out of time stays so, even if a child of it has ended since. */
+  /** Executes an attempt with a time limit. A timeout is final, also when a child ends later. */
   private TaskResult timed(TaskExecution attempt, DurationValue limit) throws LeaseLost {
     StepRecord old = attempt.old();
     if (old != null && old.status() == StepRecord.Status.FAILED && old.error() != null) {
@@ -83,7 +81,7 @@ final class TryTask {
     return new TaskResult.Failed(problem);
   }
 
-  /** Limits, and time-outs of what is around this task, pass every catch. */
+  /** Returns whether the catch handles an error: never limits, nor timeouts of enclosing parts. */
   private boolean isCaught(TaskError problem) {
     if (problem.isFinal() || problem.deadline() != null) {
       return false;
@@ -111,7 +109,7 @@ final class TryTask {
         && (exceptWhen.isEmpty() || !exceptWhen.get().holds(aware.scope()));
   }
 
-  /** A delay that is journalled was decided; else the answer must not turn from no to yes later. */
+  /** Returns whether to retry. A journalled delay is a decision; a refusal must be final, too. */
   private boolean mayRetry(TaskBody.Retry retry, int attempt, Instant first, TaskExecution aware) {
     if (execution.run().journal().find(delayKey(attempt)) != null) {
       return true;

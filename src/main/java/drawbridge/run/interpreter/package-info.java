@@ -1,11 +1,10 @@
 /**
- * The interpreter: walks the compiled steps of one run, on a journal, and says how it ended or what
- * it waits for.
+ * Executes the compiled tasks of one run on a journal, and returns how the run ended or what it
+ * waits for.
  *
- * <p>Plain Java without container or database: what it needs of the world comes through {@link
- * drawbridge.run.interpreter.Journal} and the other ports, which {@code run.control} fills. The
- * rule that is easily broken: a resumed run executes from the top, so whatever is not journalled
- * must come out the same every time.
+ * <p>Knows neither container nor store: {@link drawbridge.run.interpreter.Journal} and the other
+ * ports connect it. Invariant: a resumed run executes from the top, so that each result that is not
+ * in the journal must be deterministic.
  */
 @NullMarked
 package drawbridge.run.interpreter;

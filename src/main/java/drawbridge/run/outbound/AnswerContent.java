@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What an answer says: JSON when its media type says so, otherwise text (X11). */
+/** Reads the content of a response: JSON when its media type is JSON, otherwise text (X11). */
 final class AnswerContent {
 
   private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)");
@@ -18,9 +18,9 @@ final class AnswerContent {
   private AnswerContent() {}
 
   /**
-   * Reads the bytes.
+   * Reads a body; null node when there is none.
    *
-   * @throws IOException when they are not the JSON that the media type promises
+   * @throws IOException when the media type is JSON and the body is not
    */
   static JsonNode read(int status, String contentType, byte[] bytes) throws IOException {
     if (status == 204 || bytes.length == 0) {

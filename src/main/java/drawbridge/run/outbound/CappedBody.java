@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer and stops reading when it is longer than allowed. */
+/** Reads a response body up to a limit. */
 final class CappedBody implements BodySubscriber<byte[]> {
 
-  /** The answer is longer than allowed. */
+  /** The body exceeds the limit. */
   static final class TooLong extends IOException {
     TooLong(int limit) {
       super("the answer is longer than the limit of " + limit + " bytes (answer size)");

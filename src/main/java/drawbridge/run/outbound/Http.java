@@ -7,24 +7,25 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request and says what became of it; what goes wrong is a value, never an exception. */
+/** Sends HTTP requests. Failures are values, never exceptions. */
 @FunctionalInterface
 public interface Http {
 
   /**
-   * Blocks until the answer was read, the time is over, or {@code cancelled} holds; that is asked
-   * at least every 250 ms. An interrupt counts as cancelled, and stays set.
+   * Sends a request. Blocks until the response is read, the time is over, or {@code cancelled}
+   * holds, which is polled at least every 250 ms. An interrupt counts as a cancellation, and the
+   * thread stays interrupted.
    */
   Answer send(Request request, BooleanSupplier cancelled);
 
   /**
-   * What is sent.
+   * A request.
    *
-   * @param body empty: none
-   * @param redirect whether redirects are followed
-   * @param within at most this long, beside the sender's own limit; null: only that
+   * @param body empty for none
+   * @param redirect whether to follow redirects
+   * @param within time limit in addition to the configured one; null for none
    */
-  @SuppressWarnings("ArrayRecordComponent") // bodies are never compared, nor changed
+  @SuppressWarnings("ArrayRecordComponent") // bodies are neither compared nor changed
   record Request(
       String method,
       URI uri,
@@ -37,17 +38,17 @@ public interface Http {
     }
   }
 
-  /** What became of it. */
+  /** The result of a request. */
   sealed interface Answer {}
 
   /**
-   * An answer, whatever its status.
+   * A response of any status.
    *
-   * @param headers lower-case names, values joined by comma
-   * @param content JSON where the media type says so, else text; null node for no content
-   * @param raw the bytes as they came
+   * @param headers by lower-case name; values joined by comma
+   * @param content JSON when the media type is JSON, otherwise text; null node without content
+   * @param raw the body's bytes
    */
-  @SuppressWarnings("ArrayRecordComponent") // bodies are never compared, nor changed
+  @SuppressWarnings("ArrayRecordComponent") // bodies are neither compared nor changed
   record Answered(int status, Map<String, String> headers, JsonNode content, byte[] raw)
       implements Answer {
     public Answered {
@@ -55,16 +56,16 @@ public interface Http {
     }
   }
 
-  /** No usable answer. The detail names hosts and limits, never values. */
+  /** No usable response. The detail names hosts and limits, never values. */
   record Refused(Reason reason, String detail) implements Answer {}
 
-  /** The asker lost interest; the request may have arrived. */
+  /** The request was cancelled; the server may have received it. */
   record Abandoned() implements Answer {}
 
-  /** It was not sent, and nobody knows what would come back: only where a run is rehearsed. */
+  /** A dry run has no sample response for the request. */
   record NotSent() implements Answer {}
 
-  /** Why there is no usable answer. */
+  /** Why there is no usable response. */
   enum Reason {
     COMMUNICATION,
     TIMEOUT,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Replaces secret values, in the spellings they travel in, before a text is kept (X13). */
+/** Replaces secret values and their encodings in texts before they are stored (X13). */
 public final class Mask {
 
   static final String STARS = "***";
@@ -30,7 +30,7 @@ public final class Mask {
     values.forEach(this::add);
   }
 
-  /** Hides this value too: credentials that were put together from secrets. */
+  /** Adds a value to hide, such as credentials that contain secrets. */
   public void add(String value) {
     if (value.isEmpty()) {
       return;
@@ -54,7 +54,7 @@ public final class Mask {
     return List.of(value, form, path, lower(form), lower(path), once, twice, slashes);
   }
 
-  /** As in a JSON text. */
+  /** Returns the value as the inside of a JSON string. */
   private static String escaped(String value) {
     String json = Json.write(TextNode.valueOf(value));
     return json.substring(1, json.length() - 1);
@@ -75,8 +75,8 @@ public final class Mask {
   }
 
   /**
-   * What bytes look like inside the base64 of a longer text, where {@code before} bytes more than a
-   * multiple of three precede them; empty when that is too short to be told from other text.
+   * Returns the base64 of the bytes inside a longer text, at an offset of {@code before} modulo
+   * three; empty when it is too short to identify them.
    */
   private static String inside(byte[] bytes, int before) {
     byte[] shifted = new byte[before + bytes.length];
@@ -87,7 +87,7 @@ public final class Mask {
     return to - from < SHORTEST_PART ? "" : coded.substring(from, to);
   }
 
-  /** The text without secrets. */
+  /** Returns the text without secrets. */
   public String hide(String text) {
     String hidden = text;
     for (String spelling : spellings) {
@@ -96,21 +96,21 @@ public final class Mask {
     return hidden;
   }
 
-  /** Header values without secrets. */
+  /** Returns the headers without secrets in their values. */
   public Map<String, String> hide(Map<String, String> headers) {
     Map<String, String> hidden = new LinkedHashMap<>();
     headers.forEach((name, value) -> hidden.put(name, hide(value)));
     return hidden;
   }
 
-  /** The bytes without secrets. */
+  /** Returns the bytes without secrets. */
   public byte[] hide(byte[] bytes) {
     return spellings.isEmpty()
         ? bytes
         : hide(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The tree without secrets, in names and values; the same tree where nothing was secret. */
+  /** Returns the tree without secrets in names and values; the same tree without any secret. */
   public JsonNode hide(JsonNode tree) {
     if (spellings.isEmpty()) {
       return tree;

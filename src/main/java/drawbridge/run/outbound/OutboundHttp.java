@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls over the network with the JDK's client (X10, X11, X12). Thread safe; make one. */
+/** Sends requests with the JDK's client (X10, X11, X12). Thread safe; one instance suffices. */
 public final class OutboundHttp implements Http {
 
   private static final int MAX_REDIRECTS = 5;
@@ -69,10 +69,12 @@ public final class OutboundHttp implements Http {
     URI uri = request.uri();
     String scheme = Objects.requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-      return new Refused(Reason.CONFIGURATION, "the endpoint is no http or https address");
+      return new Refused(Reason.CONFIGURATION, "the endpoint is not an http or https URL");
     }
     if (uri.getUserInfo() != null) {
-      return new Refused(Reason.CONFIGURATION, "the endpoint holds credentials");
+      return new Refused(
+          Reason.CONFIGURATION,
+          "the endpoint contains credentials; use headers or authentication instead");
     }
     try {
       Optional<String> refusal = settings.rules().refusal(uri);
@@ -84,8 +86,7 @@ public final class OutboundHttp implements Http {
     } catch (UnknownHostException e) {
       return new Refused(Reason.COMMUNICATION, "unknown host " + uri.getHost());
     } catch (IllegalArgumentException e) {
-      return new Refused(
-          Reason.CONFIGURATION, "method, headers or endpoint are not ones that may be sent");
+      return new Refused(Reason.CONFIGURATION, "method, a header or the endpoint is invalid");
     }
   }
 
@@ -97,7 +98,7 @@ public final class OutboundHttp implements Http {
       while (!future.isDone()) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {
-          return new Refused(Reason.TIMEOUT, "no answer in time from " + request.uri().getHost());
+          return new Refused(Reason.TIMEOUT, "no response in time from " + request.uri().getHost());
         }
         if (cancelled.getAsBoolean()) {
           return new Abandoned();
@@ -120,7 +121,7 @@ public final class OutboundHttp implements Http {
     try {
       future.get(millis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return; // the caller asks again
+      return; // the caller polls again
     }
   }
 
@@ -146,9 +147,11 @@ public final class OutboundHttp implements Http {
     } catch (JsonProcessingException e) {
       return new Refused(
           Reason.COMMUNICATION,
-          "the answer (status " + response.statusCode() + ") says it is JSON and is not");
+          "the response (status "
+              + response.statusCode()
+              + ") has a JSON media type and is not JSON");
     } catch (IOException e) {
-      return new Refused(Reason.COMMUNICATION, "the answer could not be read");
+      return new Refused(Reason.COMMUNICATION, "cannot read the response");
     }
   }
 

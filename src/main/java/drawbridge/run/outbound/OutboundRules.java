@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which hosts may be called (X12): {@code *}, {@code host}, {@code *.suffix}, each with {@code
- * :port} or without. Link-local and metadata addresses are refused whatever the list says, judged
- * on every resolved address.
+ * The hosts that outbound calls may reach (X12): {@code *}, {@code host}, {@code *.suffix}, each
+ * with or without {@code :port}. Link-local, multicast and metadata addresses are always refused,
+ * by each resolved address.
  */
 public final class OutboundRules {
 
@@ -46,9 +46,9 @@ public final class OutboundRules {
   }
 
   /**
-   * Reads a list separated by commas.
+   * Parses a list of rules separated by commas.
    *
-   * @throws IllegalArgumentException naming the value that is none
+   * @throws IllegalArgumentException naming the invalid rule
    */
   public static OutboundRules parse(String setting) {
     return new OutboundRules(
@@ -70,7 +70,7 @@ public final class OutboundRules {
   }
 
   /**
-   * The addresses behind a host. May block.
+   * Resolves the host of a URI. May block.
    *
    * @throws UnknownHostException when the name does not resolve
    */
@@ -83,7 +83,7 @@ public final class OutboundRules {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** Why this may not be called, by its name; empty when it may. */
+  /** Returns why the rules refuse the host's name; empty when they allow it. */
   Optional<String> refusal(URI uri) {
     String name = name(uri);
     int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
@@ -93,7 +93,7 @@ public final class OutboundRules {
     return METADATA_NAMES.contains(name) ? Optional.of(forbidden(uri)) : Optional.empty();
   }
 
-  /** Why this may not be called, by what its name resolved to; empty when it may. */
+  /** Returns why a resolved address is refused; empty when all are allowed. */
   static Optional<String> refusal(URI uri, List<InetAddress> resolved) {
     return resolved.stream().anyMatch(OutboundRules::isForbidden)
         ? Optional.of(forbidden(uri))
@@ -110,7 +110,8 @@ public final class OutboundRules {
   }
 
   /**
-   * The IPv4 address inside an IPv6 one (NAT64, 6to4, IPv4-compatible), else the address itself.
+   * Returns the IPv4 address inside an IPv6 one (NAT64, 6to4, IPv4-compatible), or the address
+   * itself.
    */
   private static InetAddress embedded(InetAddress address) {
     byte[] bytes = address.getAddress();
@@ -128,7 +129,7 @@ public final class OutboundRules {
     try {
       return InetAddress.getByAddress(Arrays.copyOfRange(bytes, last ? 12 : 2, last ? 16 : 6));
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("four bytes are an address", e);
+      throw new IllegalStateException("unreachable: the address has four bytes", e);
     }
   }
 

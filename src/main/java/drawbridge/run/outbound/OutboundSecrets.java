@@ -2,10 +2,10 @@ package drawbridge.run.outbound;
 
 import java.util.Optional;
 
-/** Secrets for outbound calls, by name, from the operator's configuration (X13). */
+/** The configured secrets for outbound calls (X13). */
 @FunctionalInterface
 public interface OutboundSecrets {
 
-  /** The value at this moment; empty where no such secret was configured. */
+  /** Returns the current value of a secret; empty when it is not configured. */
   Optional<String> find(String name);
 }

@@ -3,25 +3,26 @@ package drawbridge.run.outbound;
 import java.time.Duration;
 
 /**
- * Limits of outbound calls (X12).
+ * Settings of outbound calls (X12).
  *
- * @param total for one call with all its redirects
- * @param maxAnswer bytes
+ * @param connect time limit of a connection
+ * @param total time limit of a call with all its redirects
+ * @param maxAnswer bytes of a response body
  */
 public record OutboundSettings(
     OutboundRules rules, Duration connect, Duration total, int maxAnswer) {
 
-  /** Ten seconds to connect, a minute in all, a mebibyte, any host but the dangerous ones. */
+  /** Ten seconds to connect, one minute in all, one mebibyte, all hosts. */
   public static final OutboundSettings DEFAULT =
       new OutboundSettings(
           OutboundRules.parse("*"), Duration.ofSeconds(10), Duration.ofMinutes(1), 1 << 20);
 
   public OutboundSettings {
     if (connect.isNegative() || connect.isZero() || total.isNegative() || total.isZero()) {
-      throw new IllegalArgumentException("outbound time-outs must be positive");
+      throw new IllegalArgumentException("outbound timeouts must be positive");
     }
     if (maxAnswer < 1) {
-      throw new IllegalArgumentException("outbound answer limit must be positive: " + maxAnswer);
+      throw new IllegalArgumentException("outbound response limit must be positive: " + maxAnswer);
     }
   }
 }

@@ -7,13 +7,13 @@ import java.net.http.HttpRequest;
 import java.util.Optional;
 
 /**
- * Where a request really goes: to the address that was judged, not to whatever the name resolves to
- * a moment later (DNS rebinding).
+ * The target of a request: the address that was checked, so that a second DNS answer cannot change
+ * it (DNS rebinding).
  *
- * <p>Only {@code http} needs it: with {@code https} nothing is sent before the other side has
- * proved its name with a certificate, which no metadata service can.
+ * <p>Only {@code http} needs it. With {@code https}, the server proves its name with a certificate
+ * before the request is sent, which a metadata service cannot.
  *
- * @param host the {@code Host} header, where the URI does not say it any more
+ * @param host the {@code Host} header; empty when the URI contains the name
  */
 record PinnedAddress(URI uri, Optional<String> host) {
 
@@ -21,10 +21,15 @@ record PinnedAddress(URI uri, Optional<String> host) {
   private static final String ALLOWED = "jdk.httpclient.allowRestrictedHeaders";
   private static final boolean POSSIBLE = isHostAllowed();
 
-  /** To be called before the JDK's client is first used: it reads its property once. */
+  /**
+   * Initializes the class. Must precede the first use of the JDK's client, which reads a property
+   * once.
+   */
   static void prepare() {}
 
-  /** To the address, where that is needed and the JDK's client allows it. */
+  /**
+   * Returns the target at an address; the URI itself for https, or without the JDK's permission.
+   */
   static PinnedAddress where(InetAddress address, URI uri) {
     return POSSIBLE ? to(address, uri) : new PinnedAddress(uri, Optional.empty());
   }
@@ -47,7 +52,7 @@ record PinnedAddress(URI uri, Optional<String> host) {
     return zone < 0 ? literal : literal.substring(0, zone);
   }
 
-  /** Whoever used the client before us has decided. */
+  /** Returns whether the JDK's client accepts a Host header; an earlier use of it decides. */
   private static boolean isHostAllowed() {
     if (System.getProperty(ALLOWED) == null) {
       System.setProperty(ALLOWED, "host");
@@ -60,7 +65,7 @@ record PinnedAddress(URI uri, Optional<String> host) {
     } catch (IllegalArgumentException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "calls over http are not pinned to the address that was checked; start the server with"
+          "outbound calls over http are not pinned to the checked address; start the server with"
               + " -D{0}=host",
           ALLOWED);
       return false;

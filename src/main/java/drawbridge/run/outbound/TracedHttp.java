@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Makes each call a span of the trace that its request is part of, and tells the called so. */
+/** Records each call as a span, and sends the trace context of that span. */
 public final class TracedHttp implements Http {
 
   private final Http http;

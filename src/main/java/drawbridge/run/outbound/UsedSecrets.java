@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root {@code secrets} of one call: finds a secret when its name is looked up, and remembers
- * which were, and which are not there. It never lists them, so that no expression can dump them
- * all.
+ * The expression root {@code secrets} of one call. It looks up secrets by name, and records the
+ * names that were used and those that are not configured. It lists no members, so that no
+ * expression can dump all secrets.
  */
 @SuppressWarnings("unchecked")
 public final class UsedSecrets extends ObjectNode {
@@ -28,27 +28,27 @@ public final class UsedSecrets extends ObjectNode {
     this.shown = shown;
   }
 
-  /** The real values. */
+  /** Returns a root with the values. */
   public static UsedSecrets of(OutboundSecrets secrets) {
     return new UsedSecrets(secrets, true);
   }
 
-  /** The same names, each with the value {@code ***}. */
+  /** Returns a root in which each value is {@code ***}. */
   public UsedSecrets masked() {
     return new UsedSecrets(secrets, false);
   }
 
-  /** Whether a value was handed out. */
+  /** Returns whether a value was looked up. */
   public boolean isUsed() {
     return !used.isEmpty();
   }
 
-  /** Names that were looked up and are not configured: who names a secret needs it. */
+  /** Returns the names that were looked up and are not configured. */
   public Set<String> absent() {
     return Set.copyOf(absent);
   }
 
-  /** Hides the values that were handed out so far. */
+  /** Returns a mask of the values that were looked up so far. */
   public Mask mask() {
     return new Mask(used);
   }

@@ -1,10 +1,9 @@
 /**
- * Calls to the outside: which hosts may be reached, how long and how much, and that no secret comes
- * back with the answer.
+ * Outbound HTTP calls: allowed hosts, limits, traces, secrets and their masks.
  *
- * <p>Entered by {@code run.interpreter} through {@link drawbridge.run.outbound.Http}; built by
- * {@code run.control}. Knows no run and no journal. The rule that is easily broken: every hop is
- * checked against the rules, on the resolved addresses and not on the name alone.
+ * <p>The interpreter calls {@link drawbridge.run.outbound.Http}. The package knows no run and no
+ * journal. Invariant: each redirect is checked against the rules, by name and by resolved
+ * addresses.
  */
 @NullMarked
 package drawbridge.run.outbound;

@@ -33,31 +33,31 @@ class DryRunTest {
       """;
 
   @Test
-  void aCallIsShownAsItWouldBeSentAndIsNotSent() {
-    DryRunResult rehearsed = rehearse(CALLS, Map.of());
-    assertThat(rehearsed.ending()).isEqualTo(Ending.UNANSWERED);
-    assertThat(rehearsed.unanswered()).containsExactly("ask");
-    DryRunStep ask = step(rehearsed, "ask");
+  void aCallIsShownAndNotSent() {
+    DryRunResult result = dryRun(CALLS, Map.of());
+    assertThat(result.ending()).isEqualTo(Ending.UNANSWERED);
+    assertThat(result.unanswered()).containsExactly("ask");
+    DryRunStep ask = step(result, "ask");
     assertThat(ask.state()).isEqualTo(State.UNANSWERED);
     assertThat(String.valueOf(ask.input()))
         .contains("https://example.org/Ada", "\"X-Greeting\":\"Hello, Ada!\"", "***")
         .doesNotContain("s3cret");
-    assertThat(step(rehearsed, "keep").state()).isEqualTo(State.UNKNOWN);
+    assertThat(step(result, "keep").state()).isEqualTo(State.UNKNOWN);
   }
 
   @Test
-  void withASampleAnswerItGoesOn() {
-    DryRunResult rehearsed =
-        rehearse(CALLS, Map.of("ask", new SampleAnswer(200, Json.read("{\"price\": 1.10}"))));
-    assertThat(rehearsed.ending()).isEqualTo(Ending.SUCCEEDED);
-    assertThat(String.valueOf(rehearsed.result())).isEqualTo("{\"price\":1.10}");
-    assertThat(rehearsed.unanswered()).isEmpty();
+  void aSampleAnswerContinuesTheRun() {
+    DryRunResult result =
+        dryRun(CALLS, Map.of("ask", new SampleAnswer(200, Json.read("{\"price\": 1.10}"))));
+    assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(String.valueOf(result.result())).isEqualTo("{\"price\":1.10}");
+    assertThat(result.unanswered()).isEmpty();
   }
 
   @Test
-  void aSampleAnswerThatFailsIsCaughtAsInARun() {
-    DryRunResult rehearsed =
-        rehearse(
+  void aSampleErrorIsCaughtAsInARun() {
+    DryRunResult result =
+        dryRun(
             """
             - careful:
                 try:
@@ -68,22 +68,22 @@ class DryRunTest {
                     - sorry: {set: {said: 'it was {{error.status}}'}}
             """,
             Map.of("ask", new SampleAnswer(503, Json.read("{}"))));
-    assertThat(rehearsed.ending()).isEqualTo(Ending.SUCCEEDED);
-    assertThat(String.valueOf(step(rehearsed, "sorry").output())).contains("it was 503");
+    assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(String.valueOf(step(result, "sorry").output())).contains("it was 503");
   }
 
   @Test
-  void waitsAreLeaptOver() {
-    DryRunResult rehearsed =
-        rehearse("- nap: {wait: {hours: 5}}\n- done: {set: {at: 'later'}}", Map.of());
-    assertThat(rehearsed.ending()).isEqualTo(Ending.SUCCEEDED);
-    assertThat(step(rehearsed, "nap").dueAt()).isEqualTo(NOW.plusSeconds(5 * 3600));
+  void waitsTakeNoTime() {
+    DryRunResult result =
+        dryRun("- nap: {wait: {hours: 5}}\n- done: {set: {at: 'later'}}", Map.of());
+    assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(step(result, "nap").dueAt()).isEqualTo(NOW.plusSeconds(5 * 3600));
   }
 
   @Test
-  void branchesAfterAnUnansweredOneAreStillTold() {
-    DryRunResult rehearsed =
-        rehearse(
+  void branchesBesideAnUnansweredOneAreExecuted() {
+    DryRunResult result =
+        dryRun(
             """
             - both:
                 fork:
@@ -93,14 +93,14 @@ class DryRunTest {
             - after: {set: {x: 1}}
             """,
             Map.of());
-    assertThat(step(rehearsed, "note").state()).isEqualTo(State.DONE);
-    assertThat(step(rehearsed, "after").state()).isEqualTo(State.UNKNOWN);
+    assertThat(step(result, "note").state()).isEqualTo(State.DONE);
+    assertThat(step(result, "after").state()).isEqualTo(State.UNKNOWN);
   }
 
   @Test
-  void aCallThatMustNotBeRepeatedIsStillUnansweredAfterAWaitBesideIt() {
-    DryRunResult rehearsed =
-        rehearse(
+  void anUnrepeatableCallIsUnansweredAfterAWait() {
+    DryRunResult result =
+        dryRun(
             """
             - both:
                 fork:
@@ -112,59 +112,59 @@ class DryRunTest {
                     - nap: {wait: {seconds: 1}}
             """,
             Map.of());
-    assertThat(step(rehearsed, "ask").state()).isEqualTo(State.UNANSWERED);
-    assertThat(step(rehearsed, "nap").state()).isEqualTo(State.DONE);
+    assertThat(step(result, "ask").state()).isEqualTo(State.UNANSWERED);
+    assertThat(step(result, "nap").state()).isEqualTo(State.DONE);
   }
 
   @Test
-  void aTaskThatIsPassedOverIsToldApartFromOneThatIsNotKnown() {
-    DryRunResult rehearsed =
-        rehearse("- never: {if: '${false}', set: {a: 1}}\n- ever: {set: {b: 2}}", Map.of());
-    assertThat(step(rehearsed, "never").state()).isEqualTo(State.SKIPPED);
-    assertThat(step(rehearsed, "ever").state()).isEqualTo(State.DONE);
+  void aSkippedTaskDiffersFromAnUnknownOne() {
+    DryRunResult result =
+        dryRun("- never: {if: '${false}', set: {a: 1}}\n- ever: {set: {b: 2}}", Map.of());
+    assertThat(step(result, "never").state()).isEqualTo(State.SKIPPED);
+    assertThat(step(result, "ever").state()).isEqualTo(State.DONE);
   }
 
   @Test
-  void aChildRunIsNotStartedAndIsAnsweredByASample() {
+  void aSampleAnswersAChildRunThatIsNotStarted() {
     String flow =
         """
         - child: {run: {workflow: {namespace: t, name: other, version: latest, input: {a: '{{runtime.name}}'}}}}
         - after: {set: {said: '{{states.child.output.word}}'}}
         """;
-    DryRunResult open = rehearse(flow, Map.of());
+    DryRunResult open = dryRun(flow, Map.of());
     assertThat(open.unanswered()).containsExactly("child");
     assertThat(String.valueOf(step(open, "child").input())).contains("Ada");
     DryRunResult answered =
-        rehearse(flow, Map.of("child", new SampleAnswer(200, Json.read("{\"word\": \"hi\"}"))));
+        dryRun(flow, Map.of("child", new SampleAnswer(200, Json.read("{\"word\": \"hi\"}"))));
     assertThat(String.valueOf(answered.result())).isEqualTo("{\"said\":\"hi\"}");
   }
 
   @Test
   void anEndlessLoopEnds() {
-    DryRunResult rehearsed =
-        rehearse("- one: {set: {a: 1}, then: two}\n- two: {set: {b: 1}, then: one}", Map.of());
-    assertThat(rehearsed.ending()).isEqualTo(Ending.FAILED);
-    assertThat(String.valueOf(rehearsed.result())).contains("steps per run");
+    DryRunResult result =
+        dryRun("- one: {set: {a: 1}, then: two}\n- two: {set: {b: 1}, then: one}", Map.of());
+    assertThat(result.ending()).isEqualTo(Ending.FAILED);
+    assertThat(String.valueOf(result.result())).contains("steps per run");
   }
 
   @Test
-  void valuesThatGrowAndGrowEnd() {
-    DryRunResult rehearsed =
-        rehearse(
+  void endlesslyGrowingValuesEnd() {
+    DryRunResult result =
+        dryRun(
             "- one: {set: {a: '{{states.a}}{{states.a}}x'}, then: two}\n"
                 + "- two: {set: {b: '{{states.a}}'}, then: one}",
             Map.of());
-    assertThat(rehearsed.ending()).isIn(Ending.TOO_LONG, Ending.FAILED);
+    assertThat(result.ending()).isIn(Ending.TOO_LONG, Ending.FAILED);
   }
 
-  private static DryRunStep step(DryRunResult rehearsed, String task) {
-    return rehearsed.steps().stream()
+  private static DryRunStep step(DryRunResult result, String task) {
+    return result.steps().stream()
         .filter(step -> step.task().equals(task))
         .findFirst()
         .orElseThrow();
   }
 
-  private static DryRunResult rehearse(String flow, Map<String, SampleAnswer> answers) {
+  private static DryRunResult dryRun(String flow, Map<String, SampleAnswer> answers) {
     String text =
         "document: {dsl: '1.0.0', namespace: t, name: t, version: '1.0.0'}\ndo:\n" + flow.indent(2);
     RunInput input =

@@ -1,12 +1,13 @@
 package drawbridge.run.interpreter;
 
-import static drawbridge.run.interpreter.Written.output;
-import static drawbridge.run.interpreter.Written.problem;
-import static drawbridge.run.interpreter.Written.tasks;
+import static drawbridge.run.interpreter.YamlDefinitions.output;
+import static drawbridge.run.interpreter.YamlDefinitions.problem;
+import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
+import drawbridge.workflow.model.Definition;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,13 +27,13 @@ class ErrorsTest {
             do: [{mend: {set: {caught: true}}}]
       """;
 
-  private final World world = new World();
+  private final InterpreterFixture fixture = new InterpreterFixture();
 
   @Test
   @Tag("X9")
-  void aFilterThatDoesNotMatchLetsTheErrorThrough() throws LeaseLost {
-    world.web = request -> World.answer(503, "{}");
-    Outcome through = world.run(tasks(FILTERED.formatted("status: 404")));
+  void aCatchWithoutAMatchingFilterDoesNotHandleTheError() throws LeaseLost {
+    fixture.web = request -> InterpreterFixture.answer(503, "{}");
+    Outcome through = fixture.run(tasks(FILTERED.formatted("status: 404")));
     assertThat(problem(through, "/status")).isEqualTo("503");
     assertThat(problem(through, "/task/name")).isEqualTo("call");
     assertThat(output(new World503().run(tasks(FILTERED.formatted("status: 503")))))
@@ -51,10 +52,10 @@ class ErrorsTest {
               %s: ${ $problem.body.temporary }
               do: [{mend: {set: {caught: true}}}]
         """;
-    world.web = request -> World.answer(500, "{\"temporary\":true}");
-    assertThat(output(world.run(tasks(caught.formatted("when"))))).isEqualTo("{\"caught\":true}");
-    World other = new World();
-    other.web = world.web;
+    fixture.web = request -> InterpreterFixture.answer(500, "{\"temporary\":true}");
+    assertThat(output(fixture.run(tasks(caught.formatted("when"))))).isEqualTo("{\"caught\":true}");
+    InterpreterFixture other = new InterpreterFixture();
+    other.web = fixture.web;
     assertThat(problem(other.run(tasks(caught.formatted("exceptWhen"))), "/status"))
         .isEqualTo("500");
   }
@@ -62,10 +63,10 @@ class ErrorsTest {
   @ParameterizedTest
   @CsvSource({"COMMUNICATION, communication", "TIMEOUT, timeout", "CONFIGURATION, configuration"})
   @Tag("X9")
-  void aCallThatFailsIsAnErrorOfItsKindAndCanBeCaught(Http.Reason reason, String kind)
+  void aFailedCallIsAnErrorOfItsKindThatCanBeCaught(Http.Reason reason, String kind)
       throws LeaseLost {
-    world.web = request -> new Http.Refused(reason, "calling a failed");
-    assertThat(output(world.run(tasks(FILTERED.formatted("type: '" + BASE + kind + "'")))))
+    fixture.web = request -> new Http.Refused(reason, "calling a failed");
+    assertThat(output(fixture.run(tasks(FILTERED.formatted("type: '" + BASE + kind + "'")))))
         .isEqualTo("{\"caught\":true}");
   }
 
@@ -73,11 +74,13 @@ class ErrorsTest {
   @CsvSource({"COMMUNICATION", "TIMEOUT"})
   @Tag("X9")
   @Tag("X5")
-  void refusedConnectionsAndTimeOutsAreRetriedAfterTheirDelays(Http.Reason reason)
+  void refusedConnectionsAndTimeoutsAreRetriedAfterTheirDelays(Http.Reason reason)
       throws LeaseLost {
-    world.web =
+    fixture.web =
         request ->
-            world.requests.size() < 4 ? new Http.Refused(reason, "no") : World.ok("{\"n\":4}");
+            fixture.requests.size() < 4
+                ? new Http.Refused(reason, "no")
+                : InterpreterFixture.ok("{\"n\":4}");
     var definition =
         tasks(
             """
@@ -86,18 +89,18 @@ class ErrorsTest {
                 catch:
                   retry: {delay: {seconds: 1}, backoff: {exponential: {}}, limit: {attempt: {count: 5}}}
             """);
-    var start = world.clock.instant();
-    Outcome first = world.run(definition);
+    var start = fixture.clock.instant();
+    Outcome first = fixture.run(definition);
     assertThat(((Outcome.Waiting) first).dueAt()).isEqualTo(start.plusSeconds(1));
-    assertThat(output(world.finish(definition))).isEqualTo("{\"n\":4}");
-    assertThat(world.clock.instant()).isEqualTo(start.plusSeconds(1 + 2 + 4));
-    assertThat(world.requests).hasSize(4);
+    assertThat(output(fixture.finish(definition))).isEqualTo("{\"n\":4}");
+    assertThat(fixture.clock.instant()).isEqualTo(start.plusSeconds(1 + 2 + 4));
+    assertThat(fixture.requests).hasSize(4);
   }
 
   @Test
   @Tag("X11")
-  void anAnswerThatIsNotGoodIsAnErrorWithStatusHeadersAndBody() throws LeaseLost {
-    world.web = request -> World.answer(418, "{\"why\":\"teapot\"}");
+  void anErrorResponseIsAnErrorWithStatusHeadersAndBody() throws LeaseLost {
+    fixture.web = request -> InterpreterFixture.answer(418, "{\"why\":\"teapot\"}");
     var definition =
         tasks(
             """
@@ -107,7 +110,7 @@ class ErrorsTest {
                   as: e
                   do: [{show: {set: {status: '{{e.status}}', why: '{{e.body.why}}', type: '{{e.headers.[content-type]}}'}}}]
             """);
-    assertThat(output(world.run(definition)))
+    assertThat(output(fixture.run(definition)))
         .isEqualTo("{\"status\":418,\"why\":\"teapot\",\"type\":\"application/json\"}");
   }
 
@@ -115,7 +118,7 @@ class ErrorsTest {
   @Tag("X14")
   void aProblemNamesTheTaskTheErrorAndWhatHappensNext() throws LeaseLost {
     Outcome outcome =
-        world.run(
+        fixture.run(
             tasks(
                 "- bad: {raise: {error: {type: 'https://example.org/mine', status: 409, title: Mine}}}"));
     assertThat(problem(outcome, "/type")).isEqualTo("https://example.org/mine");
@@ -126,7 +129,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X9")
-  void anAttemptThatRanOutOfTimeStaysSoWhenItsChildEndsLater() throws LeaseLost {
+  void aTimedOutAttemptIsFinalWhenItsChildEndsLater() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -143,7 +146,7 @@ class ErrorsTest {
 
   @Test
   @Tag("X9")
-  void aGroupThatRanOutOfTimeStaysSoWhenItsChildEndsLater() throws LeaseLost {
+  void aTimedOutGroupIsFinalWhenItsChildEndsLater() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -160,21 +163,20 @@ class ErrorsTest {
     assertLateChildChangesNothing(definition);
   }
 
-  private void assertLateChildChangesNothing(drawbridge.workflow.model.Definition definition)
-      throws LeaseLost {
-    assertThat(world.run(definition)).isInstanceOf(Outcome.Waiting.class);
-    world.clock.move(Duration.ofSeconds(5));
-    assertThat(world.run(definition)).isInstanceOf(Outcome.Waiting.class);
-    assertThat(world.requests).hasSize(1);
-    world.endChildren(new Children.State.Succeeded(Json.read("{\"from\":1}"), Json.object()));
-    world.clock.move(Duration.ofSeconds(60));
-    assertThat(output(world.run(definition))).isEqualTo("{\"path\":\"/late\"}");
-    assertThat(world.requests).hasSize(1);
+  private void assertLateChildChangesNothing(Definition definition) throws LeaseLost {
+    assertThat(fixture.run(definition)).isInstanceOf(Outcome.Waiting.class);
+    fixture.clock.move(Duration.ofSeconds(5));
+    assertThat(fixture.run(definition)).isInstanceOf(Outcome.Waiting.class);
+    assertThat(fixture.requests).hasSize(1);
+    fixture.endChildren(new Children.State.Succeeded(Json.read("{\"from\":1}"), Json.object()));
+    fixture.clock.move(Duration.ofSeconds(60));
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"path\":\"/late\"}");
+    assertThat(fixture.requests).hasSize(1);
   }
 
   @Test
   @Tag("X9")
-  void timeOutsOfTasksAreCaughtOutsideAndNotInside() throws LeaseLost {
+  void onlyACatchOutsideATaskHandlesItsTimeout() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -188,15 +190,15 @@ class ErrorsTest {
                   errors: {with: {type: 'https://serverlessworkflow.io/spec/1.0.0/errors/timeout'}}
                   do: [{outside: {set: {where: outside}}}]
             """);
-    assertThat(output(world.finish(definition))).isEqualTo("{\"where\":\"outside\"}");
+    assertThat(output(fixture.finish(definition))).isEqualTo("{\"where\":\"outside\"}");
   }
 
   @Test
   @Tag("X9")
-  void theWorkflowsTimeOutPassesEveryCatch() throws LeaseLost {
+  void noCatchHandlesTheTimeoutOfTheWorkflow() throws LeaseLost {
     Outcome outcome =
-        world.finish(
-            Written.definition(
+        fixture.finish(
+            YamlDefinitions.definition(
                 """
                 timeout: {after: PT3S}
                 do:
@@ -221,15 +223,15 @@ class ErrorsTest {
                   as: e
                   do: [{say: {set: {detail: '{{e.detail}}'}}}]
             """);
-    assertThat(output(world.run(definition))).contains("no workflow 'unknown'");
+    assertThat(output(fixture.run(definition))).contains("no workflow 'unknown'");
   }
 
-  /** A world that answers 503. */
+  /** Returns a fixture whose server responds with 503. */
   private static final class World503 {
-    Outcome run(drawbridge.workflow.model.Definition definition) throws LeaseLost {
-      World world = new World();
-      world.web = request -> World.answer(503, "{}");
-      return world.run(definition);
+    Outcome run(Definition definition) throws LeaseLost {
+      InterpreterFixture fixture = new InterpreterFixture();
+      fixture.web = request -> InterpreterFixture.answer(503, "{}");
+      return fixture.run(definition);
     }
   }
 }

@@ -1,8 +1,8 @@
 package drawbridge.run.interpreter;
 
-import static drawbridge.run.interpreter.Written.definition;
-import static drawbridge.run.interpreter.Written.output;
-import static drawbridge.run.interpreter.Written.tasks;
+import static drawbridge.run.interpreter.YamlDefinitions.definition;
+import static drawbridge.run.interpreter.YamlDefinitions.output;
+import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Json;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowsTest {
 
-  private final World world = new World();
+  private final InterpreterFixture fixture = new InterpreterFixture();
 
   @ParameterizedTest
   @ValueSource(
@@ -30,14 +30,14 @@ class FlowsTest {
             + " then: end}}]}}]"
       })
   @Tag("X16")
-  void endFromInsideEndsTheRunWithItsOutput(String task) throws LeaseLost {
+  void endInsideATaskEndsTheRunWithItsOutput(String task) throws LeaseLost {
     var definition =
         tasks("- outer:\n    " + task.replace("\n", "\n  ") + "\n- after: {set: {a: 3}}\n");
-    assertThat(output(world.run(definition))).isEqualTo("{\"a\":1}");
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"a\":1}");
   }
 
   @Test
-  void exitLeavesItsFlowAndTheRunGoesOnAfterTheTaskThatHoldsIt() throws LeaseLost {
+  void exitContinuesAfterTheTaskThatContainsTheFlow() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -47,12 +47,12 @@ class FlowsTest {
                   - two: {set: {a: 2}}
             - after: {set: {seen: '{{states.a.value}}'}}
             """);
-    assertThat(output(world.run(definition))).isEqualTo("{\"seen\":1}");
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"seen\":1}");
   }
 
   @Test
   void exitFromTheOutermostFlowEndsTheRun() throws LeaseLost {
-    assertThat(output(world.run(tasks("- one: {set: {a: 1}, then: exit}\n- two: {set: {a: 2}}"))))
+    assertThat(output(fixture.run(tasks("- one: {set: {a: 1}, then: exit}\n- two: {set: {a: 2}}"))))
         .isEqualTo("{\"a\":1}");
   }
 
@@ -68,12 +68,12 @@ class FlowsTest {
                   - enough: {if: '${ $n == 2 }', set: {b: '{{n}}'}, then: exit}
             - after: {set: {a: '{{states.a.value}}', b: '{{states.b.value}}'}}
             """);
-    assertThat(output(world.run(definition))).isEqualTo("{\"a\":2,\"b\":2}");
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"a\":2,\"b\":2}");
   }
 
   @Test
   @Tag("X8")
-  void aSwitchTakesTheFirstCaseThatMatchesWhereverTheDefaultStands() throws LeaseLost {
+  void aSwitchTakesTheFirstMatchingCaseAtAnyPositionOfTheDefault() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -87,12 +87,12 @@ class FlowsTest {
             - second: {set: {a: 2}, then: end}
             - third: {set: {a: 3}}
             """);
-    assertThat(output(world.run(definition))).isEqualTo("{\"a\":2}");
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"a\":2}");
   }
 
   @Test
   @Tag("X8")
-  void aSwitchWithoutAMatchGoesOn() throws LeaseLost {
+  void aSwitchWithoutAMatchContinues() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -100,18 +100,18 @@ class FlowsTest {
             - next: {set: {a: 1}, then: end}
             - last: {set: {a: 2}}
             """);
-    assertThat(output(world.run(definition))).isEqualTo("{\"a\":1}");
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"a\":1}");
   }
 
   @Test
   @Tag("X16")
-  void theRunsInputDocumentIsRuntimeAndStatesAndItsOutputThatOfItsLastTask() throws LeaseLost {
+  void theRunsOutputIsThatOfItsLastTask() throws LeaseLost {
     var definition =
         tasks(
             """
             - look: {set: '${ {runtime: .runtime.who, preset: .states.preset.value} }'}
             """);
-    assertThat(output(world.run(definition))).isEqualTo("{\"runtime\":\"me\",\"preset\":1}");
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"runtime\":\"me\",\"preset\":1}");
   }
 
   @Test
@@ -129,18 +129,18 @@ class FlowsTest {
                   export: {as: '${ {kept: .from} }'}
               - second: {set: '${ {before: ., state: $context.states.first.output.from} }'}
             """);
-    assertThat(output(world.run(definition)))
+    assertThat(output(fixture.run(definition)))
         .isEqualTo(
             "{\"all\":{\"before\":{\"greeting\":\"Hi me\",\"from\":\"me\"},\"state\":\"me\"},"
                 + "\"kept\":\"me\"}");
   }
 
   @Test
-  void aTaskWhoseConditionDoesNotHoldPassesItsInputOn() throws LeaseLost {
+  void aTaskWhoseConditionIsFalseReturnsItsInput() throws LeaseLost {
     var definition =
         tasks(
             "- one: {set: {a: 1}}\n- two: {if: '${ false }', set: {a: 2}, then: end}\n- three: {set: '${ {saw: .a} }'}");
-    assertThat(output(world.run(definition))).isEqualTo("{\"saw\":1}");
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"saw\":1}");
   }
 
   @Test
@@ -155,18 +155,21 @@ class FlowsTest {
                     - slow: {do: [{p: {wait: {seconds: 30}}}, {s: {set: {slow: 1}}}]}
                     - fast: {do: [{q: {wait: {seconds: 10}}}, {f: {set: {fast: 1}}}, {r: {wait: {seconds: 5}}}]}
             """);
-    var start = world.clock.instant();
-    assertThat(((Outcome.Waiting) world.run(definition)).dueAt()).isEqualTo(start.plusSeconds(10));
-    world.clock.move(Duration.ofSeconds(10));
-    assertThat(((Outcome.Waiting) world.run(definition)).dueAt()).isEqualTo(start.plusSeconds(15));
-    world.clock.move(Duration.ofSeconds(5));
-    assertThat(((Outcome.Waiting) world.run(definition)).dueAt()).isEqualTo(start.plusSeconds(30));
-    world.clock.move(Duration.ofSeconds(15));
-    assertThat(output(world.run(definition))).isEqualTo("[{\"slow\":1},{\"fast\":1}]");
+    var start = fixture.clock.instant();
+    assertThat(((Outcome.Waiting) fixture.run(definition)).dueAt())
+        .isEqualTo(start.plusSeconds(10));
+    fixture.clock.move(Duration.ofSeconds(10));
+    assertThat(((Outcome.Waiting) fixture.run(definition)).dueAt())
+        .isEqualTo(start.plusSeconds(15));
+    fixture.clock.move(Duration.ofSeconds(5));
+    assertThat(((Outcome.Waiting) fixture.run(definition)).dueAt())
+        .isEqualTo(start.plusSeconds(30));
+    fixture.clock.move(Duration.ofSeconds(15));
+    assertThat(output(fixture.run(definition))).isEqualTo("[{\"slow\":1},{\"fast\":1}]");
   }
 
   @Test
-  void theFirstOfCompetingBranchesWinsAndStaysTheWinner() throws LeaseLost {
+  void theFirstCompetingBranchWinsAtEachReplay() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -179,11 +182,11 @@ class FlowsTest {
             - pause: {wait: {minutes: 5}}
             - last: {set: {who: '{{states.who.value}}'}}
             """);
-    assertThat(output(world.finish(definition))).isEqualTo("{\"who\":\"fast\"}");
+    assertThat(output(fixture.finish(definition))).isEqualTo("{\"who\":\"fast\"}");
   }
 
   @Test
-  void aRunWaitsOnlyForTheChildrenThatItFoundUnfinished() throws LeaseLost {
+  void aRunWaitsForItsUnfinishedChildren() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -195,17 +198,17 @@ class FlowsTest {
                     - fast: {wait: {seconds: 1}}
             - pause: {wait: {minutes: 5}}
             """);
-    Outcome.Waiting both = (Outcome.Waiting) world.run(definition);
-    assertThat(both.children()).isEqualTo(world.children.keySet());
-    world.clock.move(Duration.ofSeconds(1));
-    world.run(definition);
-    Outcome.Waiting alone = (Outcome.Waiting) world.run(definition);
+    Outcome.Waiting both = (Outcome.Waiting) fixture.run(definition);
+    assertThat(both.children()).isEqualTo(fixture.children.keySet());
+    fixture.clock.move(Duration.ofSeconds(1));
+    fixture.run(definition);
+    Outcome.Waiting alone = (Outcome.Waiting) fixture.run(definition);
     assertThat(alone.children()).isEqualTo(Set.of());
   }
 
   @Test
   @Tag("X6")
-  void nowAndJitterComeOutTheSameAfterAResumption() throws LeaseLost {
+  void nowAndJitterAreEqualAfterAResumption() throws LeaseLost {
     var definition =
         tasks(
             """
@@ -216,14 +219,14 @@ class FlowsTest {
                   retry: {delay: {seconds: 1}, jitter: {from: {seconds: 1}, to: {hours: 1}}, limit: {attempt: {count: 1}}}
                   do: [{s: {set: {at: '{{states.at.value}}', id: '{{states.id.value}}'}}}]
             """);
-    var due = ((Outcome.Waiting) world.run(definition)).dueAt();
-    String started = world.clock.instant().toString();
+    var due = ((Outcome.Waiting) fixture.run(definition)).dueAt();
+    String started = fixture.clock.instant().toString();
     for (int i = 0; i < 5; i++) {
-      world.clock.move(Duration.ofMillis(100));
-      assertThat(((Outcome.Waiting) world.run(definition)).dueAt()).isEqualTo(due);
+      fixture.clock.move(Duration.ofMillis(100));
+      assertThat(((Outcome.Waiting) fixture.run(definition)).dueAt()).isEqualTo(due);
     }
-    world.clock.move(Duration.ofHours(2));
-    assertThat(Json.read(output(world.run(definition))))
-        .isEqualTo(Json.object().put("at", started).put("id", World.RUN.toString()));
+    fixture.clock.move(Duration.ofHours(2));
+    assertThat(Json.read(output(fixture.run(definition))))
+        .isEqualTo(Json.object().put("at", started).put("id", InterpreterFixture.RUN.toString()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A journal in memory that can die after a commit, and forgets then what was only noted. */
+/** A journal in memory that can lose the lease at a commit, and its noted records at a restart. */
 final class MemoryJournal implements Journal {
   private final Map<String, StepRecord> durable = new LinkedHashMap<>();
   private final Map<String, StepRecord> noted = new LinkedHashMap<>();
@@ -49,12 +49,12 @@ final class MemoryJournal implements Journal {
     cancelled = true;
   }
 
-  /** Dies after so many commits: that one is durable, and nothing after it. */
+  /** Loses the lease after a number of commits, the last of which is durable. */
   synchronized void dieAfter(int more) {
     commitsLeft = more;
   }
 
-  /** Dies instead of the commit after so many: that one is lost. */
+  /** Loses the lease at the commit after a number of commits; that commit is lost. */
   synchronized void loseAfter(int more) {
     commitsLeft = more;
     losing = true;
@@ -66,7 +66,7 @@ final class MemoryJournal implements Journal {
     commitsLeft = Integer.MAX_VALUE;
   }
 
-  /** What the end of a run does. */
+  /** Makes the noted records durable, as the end of a run does. */
   synchronized void end() {
     durable.putAll(noted);
     noted.clear();

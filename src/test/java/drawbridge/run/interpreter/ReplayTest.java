@@ -1,18 +1,18 @@
 package drawbridge.run.interpreter;
 
-import static drawbridge.run.interpreter.Flows.attempt;
-import static drawbridge.run.interpreter.Flows.caught;
-import static drawbridge.run.interpreter.Flows.definition;
-import static drawbridge.run.interpreter.Flows.flow;
-import static drawbridge.run.interpreter.Flows.get;
-import static drawbridge.run.interpreter.Flows.json;
-import static drawbridge.run.interpreter.Flows.object;
-import static drawbridge.run.interpreter.Flows.pause;
-import static drawbridge.run.interpreter.Flows.retry;
-import static drawbridge.run.interpreter.Flows.root;
-import static drawbridge.run.interpreter.Flows.set;
-import static drawbridge.run.interpreter.Flows.task;
-import static drawbridge.run.interpreter.Flows.unrepeatable;
+import static drawbridge.run.interpreter.DefinitionBuilders.attempt;
+import static drawbridge.run.interpreter.DefinitionBuilders.caught;
+import static drawbridge.run.interpreter.DefinitionBuilders.definition;
+import static drawbridge.run.interpreter.DefinitionBuilders.flow;
+import static drawbridge.run.interpreter.DefinitionBuilders.get;
+import static drawbridge.run.interpreter.DefinitionBuilders.json;
+import static drawbridge.run.interpreter.DefinitionBuilders.object;
+import static drawbridge.run.interpreter.DefinitionBuilders.pause;
+import static drawbridge.run.interpreter.DefinitionBuilders.retry;
+import static drawbridge.run.interpreter.DefinitionBuilders.root;
+import static drawbridge.run.interpreter.DefinitionBuilders.set;
+import static drawbridge.run.interpreter.DefinitionBuilders.task;
+import static drawbridge.run.interpreter.DefinitionBuilders.unrepeatable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Json;
@@ -59,15 +59,15 @@ class ReplayTest {
         task("last", new TaskBody.Set(object("all", root("states", "")))));
   }
 
-  private static World world() {
-    World world = new World();
+  private static InterpreterFixture fixture() {
+    InterpreterFixture fixture = new InterpreterFixture();
     AtomicInteger flaky = new AtomicInteger();
-    world.web =
+    fixture.web =
         request ->
             request.uri().getPath().equals("/flaky") && flaky.incrementAndGet() == 1
-                ? World.answer(503, "{}")
-                : World.ok("{\"path\":\"" + request.uri().getPath() + "\"}");
-    return world;
+                ? InterpreterFixture.answer(503, "{}")
+                : InterpreterFixture.ok("{\"path\":\"" + request.uri().getPath() + "\"}");
+    return fixture;
   }
 
   private static String output(Outcome outcome) {
@@ -79,114 +79,114 @@ class ReplayTest {
   @Tag("X2")
   @Tag("X3")
   @Tag("X4")
-  void aRunKilledAfterAnyCommitEndsAsIfNothingHadHappened() throws LeaseLost {
-    World undisturbed = world();
+  void aRunKilledAfterAnyCommitEndsLikeAnUndisturbedOne() throws LeaseLost {
+    InterpreterFixture undisturbed = fixture();
     undisturbed.journal.dieAfter(Integer.MAX_VALUE);
     String expected = output(undisturbed.finish(representative()));
     int commits = undisturbed.journal.commits().size();
     assertThat(commits).isGreaterThan(12);
     for (int k = 0; k <= commits; k++) {
-      World world = world();
-      resume(world, k);
-      assertThat(output(world.finish(representative())))
+      InterpreterFixture fixture = fixture();
+      resume(fixture, k);
+      assertThat(output(fixture.finish(representative())))
           .as("killed after %d", k)
           .isEqualTo(expected);
-      assertThat(keysOf(world)).as("killed after %d", k).isEqualTo(keysOf(undisturbed));
-      assertFinishedCallsAreNotRepeated(world);
+      assertThat(keysOf(fixture)).as("killed after %d", k).isEqualTo(keysOf(undisturbed));
+      assertFinishedCallsAreNotRepeated(fixture);
     }
   }
 
   @Test
   @Tag("X3")
-  void aRunThatLosesAnyCommitRepeatsAtMostTheUnfinishedCallUnderItsOwnKey() throws LeaseLost {
-    World undisturbed = world();
+  void aRunThatLosesACommitRepeatsOnlyTheUnfinishedCall() throws LeaseLost {
+    InterpreterFixture undisturbed = fixture();
     String expected = output(undisturbed.finish(representative()));
     int commits = undisturbed.journal.commits().size();
     for (int k = 0; k < commits; k++) {
-      World world = world();
-      world.journal.loseAfter(k);
-      resume(world, Integer.MAX_VALUE);
-      assertThat(output(world.finish(representative()))).as("lost after %d", k).isEqualTo(expected);
-      assertThat(keysOf(undisturbed)).as("lost after %d", k).containsAll(keysOf(world));
-      assertThat(world.requests.size()).isLessThanOrEqualTo(undisturbed.requests.size() + 1);
+      InterpreterFixture fixture = fixture();
+      fixture.journal.loseAfter(k);
+      resume(fixture, Integer.MAX_VALUE);
+      assertThat(output(fixture.finish(representative())))
+          .as("lost after %d", k)
+          .isEqualTo(expected);
+      assertThat(keysOf(undisturbed)).as("lost after %d", k).containsAll(keysOf(fixture));
+      assertThat(fixture.requests.size()).isLessThanOrEqualTo(undisturbed.requests.size() + 1);
     }
   }
 
-  private static void resume(World world, int k) throws LeaseLost {
+  private static void resume(InterpreterFixture fixture, int k) throws LeaseLost {
     if (k != Integer.MAX_VALUE) {
-      world.journal.dieAfter(k);
+      fixture.journal.dieAfter(k);
     }
     try {
-      world.finish(representative());
+      fixture.finish(representative());
     } catch (LeaseLost killed) {
-      world.journal.restart();
+      fixture.journal.restart();
     }
   }
 
-  private static Set<String> keysOf(World world) {
+  private static Set<String> keysOf(InterpreterFixture fixture) {
     Set<String> keys = new HashSet<>();
-    world.requests.forEach(r -> keys.add(r.headers().get("Idempotency-Key")));
+    fixture.requests.forEach(r -> keys.add(r.headers().get("Idempotency-Key")));
     return keys;
   }
 
-  /**
-   * This world dies only after commits, so an answer that came was lost at most with its commit.
-   */
-  private static void assertFinishedCallsAreNotRepeated(World world) {
+  /** The fixture dies after commits only, so that at most the last response is lost. */
+  private static void assertFinishedCallsAreNotRepeated(InterpreterFixture fixture) {
     Map<String, Integer> sent = new HashMap<>();
-    world.requests.forEach(r -> sent.merge(r.headers().get("Idempotency-Key"), 1, Integer::sum));
+    fixture.requests.forEach(r -> sent.merge(r.headers().get("Idempotency-Key"), 1, Integer::sum));
     assertThat(sent.values()).allMatch(times -> times == 1);
   }
 
-  private static World killedInsideTheCall(Definition definition) throws LeaseLost {
-    World world = new World();
-    world.journal.dieAfter(1);
+  private static InterpreterFixture killedInsideTheCall(Definition definition) throws LeaseLost {
+    InterpreterFixture fixture = new InterpreterFixture();
+    fixture.journal.dieAfter(1);
     try {
-      world.run(definition);
+      fixture.run(definition);
     } catch (LeaseLost killed) {
-      world.journal.restart();
+      fixture.journal.restart();
     }
-    assertThat(world.journal.records()).extracting(StepRecord::status).contains(Status.STARTED);
-    return world;
+    assertThat(fixture.journal.records()).extracting(StepRecord::status).contains(Status.STARTED);
+    return fixture;
   }
 
   @Test
   @Tag("X3")
   void anUnfinishedCallIsRepeatedWithTheSameIdempotencyKey() throws LeaseLost {
     Definition definition = definition(task("call", get("http://a/x")));
-    World world = new World();
-    world.web =
+    InterpreterFixture fixture = new InterpreterFixture();
+    fixture.web =
         request -> {
-          if (world.requests.size() == 1) {
-            world.journal.dieAfter(0);
+          if (fixture.requests.size() == 1) {
+            fixture.journal.dieAfter(0);
           }
-          return World.ok("{\"n\":1}");
+          return InterpreterFixture.ok("{\"n\":1}");
         };
     try {
-      world.run(definition);
+      fixture.run(definition);
     } catch (LeaseLost killed) {
-      world.journal.restart();
+      fixture.journal.restart();
     }
-    assertThat(output(world.run(definition))).isEqualTo("{\"n\":1}");
-    assertThat(world.requests)
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"n\":1}");
+    assertThat(fixture.requests)
         .extracting(r -> r.headers().get("Idempotency-Key"))
-        .containsExactly(World.RUN + ":/0", World.RUN + ":/0");
+        .containsExactly(InterpreterFixture.RUN + ":/0", InterpreterFixture.RUN + ":/0");
   }
 
   @Test
   @Tag("X3")
   void anUnfinishedCallThatMustNotBeRepeatedFailsAsOutcomeUnknown() throws LeaseLost {
     Definition definition = definition(unrepeatable(task("call", get("http://a/x"))));
-    World world = killedInsideTheCall(definition);
-    Outcome outcome = world.run(definition);
+    InterpreterFixture fixture = killedInsideTheCall(definition);
+    Outcome outcome = fixture.run(definition);
     assertThat(((Outcome.Failed) outcome).problem().path("type").asText())
         .endsWith("/outcome-unknown");
-    assertThat(world.requests).isEmpty();
+    assertThat(fixture.requests).isEmpty();
   }
 
   @Test
   @Tag("X3")
-  void anUnknownOutcomeMayBeCaught() throws LeaseLost {
+  void anUnknownOutcomeCanBeCaught() throws LeaseLost {
     Definition definition =
         definition(
             task(
@@ -194,13 +194,13 @@ class ReplayTest {
                 attempt(
                     flow(unrepeatable(task("call", get("http://a/x")))),
                     caught(null, flow(task("mend", set("{'mended':true}")))))));
-    World world = killedInsideTheCall(definition);
-    assertThat(output(world.run(definition))).isEqualTo("{\"mended\":true}");
+    InterpreterFixture fixture = killedInsideTheCall(definition);
+    assertThat(output(fixture.run(definition))).isEqualTo("{\"mended\":true}");
   }
 
   @Test
   @Tag("X4")
-  void revisitsGetKeysOfTheirOwn() throws LeaseLost {
+  void repeatedTasksHaveDifferentKeys() throws LeaseLost {
     AtomicInteger rounds = new AtomicInteger();
     var again =
         new TaskBody.Switch(
@@ -209,10 +209,13 @@ class ReplayTest {
                     "again",
                     Optional.of(scope -> rounds.incrementAndGet() < 3),
                     new drawbridge.workflow.model.Next.To(0))));
-    World world = new World();
-    world.run(definition(task("call", get("http://a/x")), task("again", again)));
-    assertThat(world.requests)
+    InterpreterFixture fixture = new InterpreterFixture();
+    fixture.run(definition(task("call", get("http://a/x")), task("again", again)));
+    assertThat(fixture.requests)
         .extracting(r -> r.headers().get("Idempotency-Key"))
-        .containsExactly(World.RUN + ":/0", World.RUN + ":/0~2", World.RUN + ":/0~3");
+        .containsExactly(
+            InterpreterFixture.RUN + ":/0",
+            InterpreterFixture.RUN + ":/0~2",
+            InterpreterFixture.RUN + ":/0~3");
   }
 }

@@ -1,7 +1,7 @@
 package drawbridge.run.interpreter;
 
-import static drawbridge.run.interpreter.Written.problem;
-import static drawbridge.run.interpreter.Written.tasks;
+import static drawbridge.run.interpreter.YamlDefinitions.problem;
+import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -19,17 +19,17 @@ class RunLimitsTest {
           catch: {do: [{never: {set: {caught: true}}}]}
       """;
 
-  private final World world = new World();
+  private final InterpreterFixture fixture = new InterpreterFixture();
 
-  private void assertPassed(Outcome outcome, String limit, String most) {
+  private void assertExceeded(Outcome outcome, String limit, String most) {
     assertThat(problem(outcome, "/limit")).isEqualTo(limit);
     assertThat(problem(outcome, "/detail")).contains("'" + limit + "'").contains(most);
     assertThat(problem(outcome, "/next")).isNotEmpty();
   }
 
   @Test
-  void stepsPerRunAreCountedInLoopsToo() throws LeaseLost {
-    world.limits = new RunLimits(50, 100, Duration.ofHours(1), 1 << 20, 20);
+  void stepsInLoopsCount() throws LeaseLost {
+    fixture.limits = new RunLimits(50, 100, Duration.ofHours(1), 1 << 20, 20);
     var endless =
         """
         - safe:
@@ -37,72 +37,72 @@ class RunLimitsTest {
               - again: {set: {a: 1}, then: again}
             catch: {do: [{never: {set: {caught: true}}}]}
         """;
-    assertPassed(world.run(tasks(endless)), "steps per run", "50");
+    assertExceeded(fixture.run(tasks(endless)), "steps per run", "50");
   }
 
   @Test
-  void stepsOfEarlierStartsCountWhenARunIsResumed() throws LeaseLost {
-    world.limits = new RunLimits(20, 100, Duration.ofHours(1), 1 << 20, 20);
+  void stepsOfEarlierExecutionsCount() throws LeaseLost {
+    fixture.limits = new RunLimits(20, 100, Duration.ofHours(1), 1 << 20, 20);
     var waits =
         """
         - pause: {wait: {milliseconds: 1}}
         - again: {set: {a: 1}, then: pause}
         """;
-    assertPassed(world.finish(tasks(waits)), "steps per run", "20");
+    assertExceeded(fixture.finish(tasks(waits)), "steps per run", "20");
   }
 
   @Test
-  void retriesWithoutALimitPassTheSteps() throws LeaseLost {
-    world.limits = new RunLimits(100, 100, Duration.ofHours(1), 1 << 20, 20);
+  void endlessRetriesExceedTheSteps() throws LeaseLost {
+    fixture.limits = new RunLimits(100, 100, Duration.ofHours(1), 1 << 20, 20);
     var retried =
         """
         - tried:
             try: [{fails: {raise: {error: {type: 'https://example.org/x', status: 500}}}}]
             catch: {retry: {delay: {seconds: 0}}}
         """;
-    assertPassed(world.run(tasks(retried)), "steps per run", "100");
+    assertExceeded(fixture.run(tasks(retried)), "steps per run", "100");
   }
 
   @Test
-  void nesting() throws LeaseLost {
-    world.limits = new RunLimits(1000, 3, Duration.ofHours(1), 1 << 20, 20);
-    assertPassed(
-        world.run(tasks(CAUGHT.formatted("{do: [{a: {do: [{b: {set: {x: 1}}}]}}]}"))),
+  void nestingIsLimited() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 3, Duration.ofHours(1), 1 << 20, 20);
+    assertExceeded(
+        fixture.run(tasks(CAUGHT.formatted("{do: [{a: {do: [{b: {set: {x: 1}}}]}}]}"))),
         "nesting",
         "3");
   }
 
   @Test
-  void runTimeCountsWaits() throws LeaseLost {
-    world.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 20);
-    Outcome outcome = world.finish(tasks(CAUGHT.formatted("{wait: {hours: 2}}")));
-    assertPassed(outcome, "run time", "PT1H");
+  void runTimeIncludesWaits() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 20);
+    Outcome outcome = fixture.finish(tasks(CAUGHT.formatted("{wait: {hours: 2}}")));
+    assertExceeded(outcome, "run time", "PT1H");
   }
 
   @Test
-  void runTimeEndsARunWhoseChildDoesNot() throws LeaseLost {
+  void runTimeEndsARunWhoseChildDoesNotEnd() throws LeaseLost {
     var definition =
         tasks(
             CAUGHT.formatted(
                 "{run: {workflow: {namespace: t, name: other, version: latest}, await: true}}"));
-    Outcome outcome = world.run(definition);
+    Outcome outcome = fixture.run(definition);
     assertThat(((Outcome.Waiting) outcome).dueAt())
-        .isEqualTo(world.clock.instant().plus(Duration.ofHours(24)));
-    world.clock.move(Duration.ofHours(24));
-    assertPassed(world.run(definition), "run time", "PT24H");
+        .isEqualTo(fixture.clock.instant().plus(Duration.ofHours(24)));
+    fixture.clock.move(Duration.ofHours(24));
+    assertExceeded(fixture.run(definition), "run time", "PT24H");
   }
 
   @Test
-  void outputPerStepOfValuesAndOfAnswers() throws LeaseLost {
-    world.limits = new RunLimits(1000, 100, Duration.ofHours(1), 200, 20);
-    assertPassed(
-        world.run(tasks(CAUGHT.formatted("{set: {x: '" + "y".repeat(300) + "'}}"))),
+  void outputOfValuesAndResponsesIsLimited() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 200, 20);
+    assertExceeded(
+        fixture.run(tasks(CAUGHT.formatted("{set: {x: '" + "y".repeat(300) + "'}}"))),
         "output per step",
         "200");
-    World calls = new World();
-    calls.limits = world.limits;
-    calls.web = request -> World.ok("{\"x\":\"" + "y".repeat(300) + "\"}");
-    assertPassed(
+    InterpreterFixture calls = new InterpreterFixture();
+    calls.limits = fixture.limits;
+    calls.web = request -> InterpreterFixture.ok("{\"x\":\"" + "y".repeat(300) + "\"}");
+    assertExceeded(
         calls.run(
             tasks(CAUGHT.formatted("{call: http, with: {method: GET, endpoint: 'http://a'}}"))),
         "output per step",
@@ -110,15 +110,15 @@ class RunLimitsTest {
   }
 
   @Test
-  void childDepth() throws LeaseLost {
-    world.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 0);
-    assertPassed(
-        world.run(
+  void childDepthIsLimited() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 0);
+    assertExceeded(
+        fixture.run(
             tasks(
                 CAUGHT.formatted(
                     "{run: {workflow: {namespace: t, name: other, version: latest}}}"))),
         "child depth",
         "0");
-    assertThat(world.orders).isEmpty();
+    assertThat(fixture.orders).isEmpty();
   }
 }

@@ -1,7 +1,7 @@
 package drawbridge.run.interpreter;
 
-import static drawbridge.run.interpreter.Written.problem;
-import static drawbridge.run.interpreter.Written.tasks;
+import static drawbridge.run.interpreter.YamlDefinitions.problem;
+import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,18 +37,18 @@ class SecretsTest {
             output: %s
       """;
 
-  private final World world = new World();
+  private final InterpreterFixture fixture = new InterpreterFixture();
 
   @BeforeEach
   void configure() {
-    world.secrets.put("key", SECRET);
+    fixture.secrets.put("key", SECRET);
   }
 
   private static Definition call(String output) {
     return tasks(CALL.formatted(output));
   }
 
-  /** Answers with all that was sent, and with the secret in every spelling. */
+  /** Responds with the whole request, and with the secret in all encodings. */
   private static Http.Answer echo(int status, Http.Request request) {
     String coded = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
     JsonNode echo =
@@ -64,7 +64,7 @@ class SecretsTest {
             .put(
                 "url",
                 Base64.getUrlEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)))
-            .put("other", base64("somebody:" + SECRET + "!"))
+            .put("other", base64("operator:" + SECRET + "!"))
             .put("sent", String.valueOf(request.headers()));
     String text = Json.write(echo);
     return new Http.Answered(
@@ -90,8 +90,8 @@ class SecretsTest {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void assertNothingLeaks(Outcome outcome) {
-    String all = world.journal.records() + " " + outcome;
+  private void assertNoSecret(Outcome outcome) {
+    String all = fixture.journal.records() + " " + outcome;
     String coded = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
     assertThat(all)
         .doesNotContain(SECRET, "wörd", coded, coded.replace("+", "%20"))
@@ -102,10 +102,10 @@ class SecretsTest {
   }
 
   @Test
-  void secretsAreSentAndNeverKeptWhateverTheAnswerEchoes() throws LeaseLost {
+  void secretsAreSentAndNeverStoredWhenTheResponseEchoesThem() throws LeaseLost {
     for (String output : new String[] {"content", "response", "raw"}) {
-      World fresh = new World();
-      fresh.secrets.putAll(world.secrets);
+      InterpreterFixture fresh = new InterpreterFixture();
+      fresh.secrets.putAll(fixture.secrets);
       fresh.web = request -> echo(200, request);
       Outcome outcome = fresh.run(call(output));
       assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
@@ -123,36 +123,36 @@ class SecretsTest {
   }
 
   @Test
-  void anAnswerThatIsAnErrorLeaksNothingEither() throws LeaseLost {
-    world.web = request -> echo(500, request);
-    Outcome outcome = world.run(call("content"));
+  void anErrorResponseStoresNoSecret() throws LeaseLost {
+    fixture.web = request -> echo(500, request);
+    Outcome outcome = fixture.run(call("content"));
     assertThat(problem(outcome, "/body/plain")).isEqualTo("***");
     assertThat(problem(outcome, "/headers/x-echo")).isEqualTo("***");
-    assertNothingLeaks(outcome);
+    assertNoSecret(outcome);
   }
 
   @Test
-  void aRefusalLeaksNothing() throws LeaseLost {
-    world.web = request -> new Http.Refused(Http.Reason.COMMUNICATION, "no " + request.uri());
-    assertNothingLeaks(world.run(call("content")));
+  void aRefusedCallStoresNoSecret() throws LeaseLost {
+    fixture.web = request -> new Http.Refused(Http.Reason.COMMUNICATION, "no " + request.uri());
+    assertNoSecret(fixture.run(call("content")));
   }
 
   @Test
-  void aSecretThatIsNotConfiguredFailsTheTaskBeforeAnythingIsSent() throws LeaseLost {
-    world.secrets.clear();
-    Outcome outcome = world.run(call("content"));
+  void anUnconfiguredSecretFailsTheTaskBeforeTheRequest() throws LeaseLost {
+    fixture.secrets.clear();
+    Outcome outcome = fixture.run(call("content"));
     assertThat(problem(outcome, "/type")).endsWith("/configuration");
     assertThat(problem(outcome, "/detail")).contains("'key'").contains("not configured");
-    assertThat(world.requests).isEmpty();
+    assertThat(fixture.requests).isEmpty();
   }
 
   @Test
-  void aStrictDefinitionSaysTheSame() throws LeaseLost {
-    world.secrets.clear();
+  void anUnconfiguredSecretFailsAStrictDefinition() throws LeaseLost {
+    fixture.secrets.clear();
     Definition strict =
-        Written.strict(
+        YamlDefinitions.strict(
             "do:\n  - call: {call: http, with: {method: GET, endpoint: 'http://a', headers: {K:"
                 + " '{{secrets.key}}'}}}\n");
-    assertThat(problem(world.run(strict), "/type")).endsWith("/configuration");
+    assertThat(problem(fixture.run(strict), "/type")).endsWith("/configuration");
   }
 }

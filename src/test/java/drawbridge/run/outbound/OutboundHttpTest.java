@@ -47,7 +47,7 @@ class OutboundHttpTest {
     server.setExecutor(THREADS);
     answers("/json", 200, "application/problem+json; charset=utf-8", "{\"a\":1.10}");
     answers("/text", 200, "text/plain; charset=iso-8859-1", "{\"a\":1}");
-    answers("/liar", 200, "application/json", "no json");
+    answers("/not-json", 200, "application/json", "no json");
     answers("/empty", 200, "application/json", "");
     answers("/bad", 409, "application/json", "{\"why\":\"taken\"}");
     redirects("/moved", "/json");
@@ -62,7 +62,7 @@ class OutboundHttpTest {
   }
 
   @AfterAll
-  static void leave() {
+  static void stop() {
     FINISHED.countDown();
     server.stop(0);
     THREADS.shutdownNow();
@@ -114,7 +114,7 @@ class OutboundHttpTest {
     exchange.close();
   }
 
-  /** Chunks without an end, until the other side hangs up. */
+  /** Sends chunks until the client closes the connection. */
   private static void endless(HttpExchange exchange) throws IOException {
     exchange.sendResponseHeaders(200, 0);
     try (var out = exchange.getResponseBody()) {
@@ -164,16 +164,16 @@ class OutboundHttpTest {
 
   @Test
   @Tag("X11")
-  void jsonIsParsedWhenTheMediaTypeSaysSoAndIsTextOtherwise() {
+  void onlyAJsonMediaTypeIsParsedAsJson() {
     assertThat(answered(send("/json")).content()).isEqualTo(Json.read("{\"a\":1.10}"));
     assertThat(answered(send("/text")).content()).isEqualTo(Json.NODES.textNode("{\"a\":1}"));
     assertThat(answered(send("/empty")).content().isNull()).isTrue();
-    assertRefused(send("/liar"), Reason.COMMUNICATION, "says it is JSON and is not");
+    assertRefused(send("/not-json"), Reason.COMMUNICATION, "has a JSON media type and is not JSON");
   }
 
   @Test
   @Tag("X11")
-  void anAnswerThatIsNotGoodComesWithStatusHeadersAndBody() {
+  void anErrorResponseHasStatusHeadersAndBody() {
     Answered bad = answered(send("/bad"));
     assertThat(bad.status()).isEqualTo(409);
     assertThat(bad.headers()).containsEntry("content-type", "application/json");
@@ -182,7 +182,7 @@ class OutboundHttpTest {
 
   @Test
   @Tag("X11")
-  void redirectsAreFollowedOnlyWhenAsked() {
+  void redirectsAreFollowedOnRequest() {
     assertThat(answered(send("/moved")).status()).isEqualTo(302);
     assertThat(answered(http.send(get("/moved", true), () -> false)).status()).isEqualTo(200);
     assertRefused(
@@ -192,7 +192,7 @@ class OutboundHttpTest {
   @Test
   @Tag("X12")
   @Tag("X13")
-  void aRedirectToAnotherOriginDoesNotTakeCredentialsAlong() {
+  void aRedirectToAnotherOriginDropsCredentials() {
     assertThat(answered(send("/headers")).content().path("authorization").asText())
         .isEqualTo("Bearer x");
     assertThat(
@@ -205,7 +205,7 @@ class OutboundHttpTest {
 
   @Test
   @Tag("X12")
-  void redirectsAreJudgedLikeTheFirstAddress() {
+  void redirectsAreCheckedLikeTheFirstAddress() {
     Answer inside = http.send(get("/inside", true), () -> false);
     assertRefused(inside, Reason.CONFIGURATION, "link-local or metadata");
     assertRefused(http.send(get("/file", true), () -> false), Reason.CONFIGURATION, "no http");
@@ -229,16 +229,17 @@ class OutboundHttpTest {
         "http:///nowhere"
       })
   @Tag("X12")
-  void addressesInWhateverFormAreRefusedBeforeAnythingIsSent(String uri) {
+  void forbiddenAddressesInAnyNotationAreRefused(String uri) {
     Answer answer = send(uri);
     assertThat(answer).isInstanceOf(Refused.class);
     assertThat(((Refused) answer).detail())
-        .containsAnyOf("metadata", "no http or https address", "holds credentials", "unknown host");
+        .containsAnyOf(
+            "metadata", "not an http or https URL", "contains credentials", "unknown host");
   }
 
   @Test
   @Tag("X12")
-  void theNameIsSentAndTheAddressThatWasJudgedIsCalled() {
+  void theHostNameIsSentToTheCheckedAddress() {
     var seen = answered(send("http://localhost:" + port() + "/headers?a=%2F&b=c%20d")).content();
     assertThat(seen.path("host").asText()).isEqualTo("localhost:" + port());
     assertThat(seen.path("hosts").asInt()).isEqualTo(1);
@@ -254,14 +255,14 @@ class OutboundHttpTest {
 
   @Test
   @Tag("X12")
-  void anEndlessAnswerIsCutOff() {
+  void anEndlessResponseIsCutOff() {
     assertRefused(send("/endless"), Reason.COMMUNICATION, "longer than the limit of 1000 bytes");
   }
 
   @Test
   @Tag("X9")
   @Tag("X12")
-  void anAnswerThatDoesNotComeInTimeIsATimeOut() {
+  void aLateResponseIsATimeout() {
     OutboundHttp hasty = sender(Duration.ofMillis(300), 1000);
     assertRefused(hasty.send(get("/silent", false), () -> false), Reason.TIMEOUT, "in time");
     Request within =
@@ -277,7 +278,7 @@ class OutboundHttpTest {
 
   @Test
   @Tag("X9")
-  void nobodyListeningAndNoSuchHostAreErrorsOfCommunication() throws IOException {
+  void refusedConnectionsAndUnknownHostsAreCommunicationErrors() throws IOException {
     int free;
     try (ServerSocket socket = new ServerSocket(0)) {
       free = socket.getLocalPort();
@@ -288,7 +289,7 @@ class OutboundHttpTest {
 
   @Test
   @Tag("X10")
-  void aCallIsAbandonedWithinASecondOfTheCancel() {
+  void aCallIsAbandonedWithinASecondOfTheCancellation() {
     AtomicBoolean cancelled = new AtomicBoolean();
     long[] asked = new long[1];
     Answer answer =
@@ -297,7 +298,7 @@ class OutboundHttpTest {
             () -> {
               if (SEEN.contains("silent") && cancelled.compareAndSet(false, true)) {
                 asked[0] = System.nanoTime();
-                return false; // it is noticed at the next look
+                return false; // the next poll sees it
               }
               return cancelled.get();
             });
@@ -307,7 +308,7 @@ class OutboundHttpTest {
 
   @Test
   @Tag("X10")
-  void anInterruptAbandonsTheCallAndStays() {
+  void anInterruptAbandonsTheCallAndIsKept() {
     Thread.currentThread().interrupt();
     assertThat(send("/silent")).isInstanceOf(Abandoned.class);
     assertThat(Thread.interrupted()).isTrue();

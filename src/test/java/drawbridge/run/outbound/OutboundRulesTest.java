@@ -32,7 +32,7 @@ class OutboundRulesTest {
     "'a.test, b.test', http://b.test/, true",
     "[::1], http://[::1]:80/, true",
   })
-  void theListDecides(String allowed, URI uri, boolean may) {
+  void theRulesDecide(String allowed, URI uri, boolean may) {
     assertThat(OutboundRules.parse(allowed).refusal(uri).isEmpty()).isEqualTo(may);
   }
 
@@ -52,11 +52,11 @@ class OutboundRulesTest {
         "168.63.129.16",
         "224.0.0.1"
       })
-  void linkLocalAndMetadataAddressesAreRefusedWhateverNameLedThere(String address)
+  void linkLocalAndMetadataAddressesAreRefusedForAnyName(String address)
       throws UnknownHostException {
     List<InetAddress> resolved =
         List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName(address));
-    assertThat(OutboundRules.refusal(URI.create("http://innocent.test/"), resolved))
+    assertThat(OutboundRules.refusal(URI.create("http://harmless.test/"), resolved))
         .get()
         .asString()
         .contains("innocent.test");
@@ -64,7 +64,7 @@ class OutboundRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "192.168.1.1", "::1", "2001:db8::1"})
-  void otherAddressesMayBeCalledByDefault(String address) throws UnknownHostException {
+  void otherAddressesAreAllowedByDefault(String address) throws UnknownHostException {
     assertThat(
             OutboundRules.refusal(
                 URI.create("http://x.test/"), List.of(InetAddress.getByName(address))))
@@ -73,12 +73,12 @@ class OutboundRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"metadata.google.internal", "METADATA.google.internal.", "metadata"})
-  void metadataNamesAreRefusedWithoutResolvingThem(String name) {
+  void metadataNamesAreRefusedBeforeResolution(String name) {
     assertThat(OutboundRules.parse("*").refusal(URI.create("http://" + name + "/"))).isPresent();
   }
 
   @Test
-  void aRuleThatIsNoneIsNamed() {
+  void anInvalidRuleIsNamed() {
     assertThatThrownBy(() -> OutboundRules.parse("good.test, http://bad"))
         .hasMessageContaining("'http://bad'");
     assertThatThrownBy(() -> OutboundRules.parse("a.test:70000")).hasMessageContaining("port");

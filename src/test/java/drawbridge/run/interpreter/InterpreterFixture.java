@@ -5,6 +5,7 @@ import drawbridge.fixture.MovableClock;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
 import drawbridge.workflow.model.Definition;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Everything around the interpreter, in memory. */
-final class World implements Http, Children {
+/** An interpreter whose journal, clock, server and child runs are in memory. */
+final class InterpreterFixture implements Http, Children {
   static final UUID RUN = UUID.fromString("01900000-0000-7000-8000-000000000001");
 
   final MovableClock clock = new MovableClock();
@@ -40,7 +41,7 @@ final class World implements Http, Children {
         status,
         Map.of("content-type", "application/json"),
         Json.read(body),
-        body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -55,7 +56,7 @@ final class World implements Http, Children {
       return new Start.Unknown("there is no workflow 'unknown'");
     }
     orders.put(order.key(), order);
-    UUID id = UUID.nameUUIDFromBytes(order.key().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    UUID id = UUID.nameUUIDFromBytes(order.key().getBytes(StandardCharsets.UTF_8));
     children.putIfAbsent(id, new State.Running());
     return new Start.Started(id);
   }
@@ -86,7 +87,7 @@ final class World implements Http, Children {
     return outcome;
   }
 
-  /** Runs, moves the clock and ends children, until the run is finished. */
+  /** Executes the run, moves the clock and ends children, until the run ends. */
   Outcome finish(Definition definition) throws LeaseLost {
     for (int i = 0; i < 100; i++) {
       if (!(run(definition) instanceof Outcome.Waiting waiting)) {
@@ -98,6 +99,6 @@ final class World implements Http, Children {
       }
       endChildren(new State.Succeeded(Json.read("{\"from\":\"child\"}"), Json.object()));
     }
-    throw new AssertionError("does not finish");
+    throw new AssertionError("the run does not end");
   }
 }

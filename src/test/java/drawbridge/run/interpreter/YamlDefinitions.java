@@ -5,24 +5,24 @@ import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Definition;
 
-/** Definitions as people write them, and what became of their runs. */
-final class Written {
+/** Parses YAML definitions, and reads outcomes. */
+final class YamlDefinitions {
 
   private static final DefinitionReader READER = new DefinitionReader();
 
-  private Written() {}
+  private YamlDefinitions() {}
 
-  /** A definition that is only tasks. */
+  /** Returns a definition with these tasks. */
   static Definition tasks(String tasks) {
     return definition("do:\n" + tasks.indent(2));
   }
 
-  /** A definition from {@code do} on, or from what stands beside it. */
+  /** Returns a definition with these members beside its document. */
   static Definition definition(String body) {
     return read("", body);
   }
 
-  /** A strict definition. */
+  /** Returns a strict definition. */
   static Definition strict(String body) {
     return read("metadata: {strict: true}", body);
   }
@@ -46,7 +46,7 @@ final class Written {
     throw new AssertionError(outcome);
   }
 
-  /** A member of the problem of a run that failed. */
+  /** Returns a member of the problem of a failed run. */
   static String problem(Outcome outcome, String member) {
     if (outcome instanceof Outcome.Failed failed) {
       return failed.problem().at(member).asText();

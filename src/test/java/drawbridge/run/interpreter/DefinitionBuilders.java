@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Short words for building definitions by hand. */
-final class Flows {
+/** Builds compiled definitions without parsing. */
+final class DefinitionBuilders {
 
-  private Flows() {}
+  private DefinitionBuilders() {}
 
   static Value json(String text) {
     JsonNode node = Json.read(text.replace('\'', '"'));
