@@ -1,12 +1,13 @@
 /**
- * Runs: the ledger of them, who works on which, the interpreter, the journal, waits and take-over.
+ * Runs: their ledger, queue, slots, journal, execution, waits and takeover.
  *
- * <p>{@code control.Ledger} is the way in: it opens, finds, cancels and replays runs; {@code
- * control.Moves} are for who works on them. {@code control.bench} is what this node has in its
- * hands, {@code control.work} how it works on it. {@code interpreter} walks a run's steps and knows
- * no store; {@code control} gives it its journal. The table is the queue; the executor is only its
- * fast lane. The rule that is easily broken: who works on a run proves with its epoch, in every
- * transaction, that the run is still his.
+ * <p>Other features read runs through {@code control.Ledger}, insert them through {@code
+ * control.RunInserts}, replay them through {@code control.Replays} and cancel them through {@code
+ * control.RunTransitions}. {@code slots} holds the runs that this node executes, {@code worker}
+ * executes them, and {@code interpreter} walks a run without knowing a store. The table is the
+ * queue; the executor is its fast path.
+ *
+ * <p>Invariant: each transaction of a node that executes a run checks the epoch of its lease.
  */
 @NullMarked
 package drawbridge.run;

@@ -129,7 +129,7 @@ class NodesST {
     String run = post(first(), "{\"workflow\": \"held\"}");
     within(Duration.ofSeconds(10)).until(() -> sink.calls("/held").size() == 1);
     String holder = store.ask("select node from run where id = '" + run + "'").get(0);
-    if (!first().logged().contains("this is node " + holder)) {
+    if (!first().logged().contains("node " + holder + ": started")) {
       NODES.add(NODES.remove(0)); // the other one's sweep was faster
     }
     return run;
@@ -268,7 +268,7 @@ class NodesST {
     first().resume();
     sink.release();
     assertTakenOver(run);
-    within(Duration.ofSeconds(10)).until(() -> first().logged().contains(run + ": stopped here"));
+    within(Duration.ofSeconds(10)).until(() -> first().logged().contains(run + ": lease lost"));
     assertTakenOver(run);
   }
 
@@ -286,7 +286,7 @@ class NodesST {
     sink.release();
     assertTakenOver(run);
     within(Duration.ofSeconds(30)).until(() -> !first().isAlive());
-    String node = first().logged().replaceAll("(?s).*this is node (\\S+).*", "$1");
+    String node = first().logged().replaceAll("(?s).*node (\\S+): started.*", "$1");
     assertThat(store.ask("select id from node")).hasSize(1).doesNotContain(node);
     assertThat(nodesMissedBySecond()).as("the run was handed over, not missed").isEqualTo(missed);
   }

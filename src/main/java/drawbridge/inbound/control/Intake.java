@@ -9,7 +9,7 @@ import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.platform.trace.TraceContext;
-import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunInserts;
 import drawbridge.run.entity.NewRun;
 import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.entity.PinnedVersion;
@@ -37,7 +37,7 @@ public class Intake {
 
   @EJB VersionResolver resolver;
   @EJB Claims claims;
-  @EJB Ledger ledger;
+  @EJB RunInserts inserts;
   @Inject Clock clock;
 
   /**
@@ -78,7 +78,7 @@ public class Intake {
       all.add(deduplication.of(request.orders(), opened.of(request)));
     }
     if (!opened.runs.isEmpty()) {
-      ledger.open(opened.runs);
+      inserts.insert(opened.runs);
     }
     deduplications.forEach(this::countConflicts);
     return all;

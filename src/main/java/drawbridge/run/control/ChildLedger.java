@@ -16,12 +16,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Child runs as the ledger has them: a step starts one child, however often it is repeated. */
+/** Child runs in the store. A step starts one child, however often it is repeated. */
 @Stateless
 @Local(Children.class)
 public class ChildLedger implements Children {
 
   @Inject Ledger ledger;
+  @Inject RunInserts inserts;
   @Inject VersionResolver resolver;
   @Inject Clock clock;
 
@@ -37,7 +38,7 @@ public class ChildLedger implements Children {
             .orElseThrow(() -> new IllegalStateException("no run " + order.parent()));
     return resolver
         .resolveChild(parent.workspaceId(), order.name(), order.version())
-        .<Start>map(workflow -> new Start.Started(open(parent, order, workflow)))
+        .<Start>map(workflow -> new Start.Started(insert(parent, order, workflow)))
         .orElseGet(
             () ->
                 new Start.Unknown(
@@ -48,9 +49,9 @@ public class ChildLedger implements Children {
                         + "'."));
   }
 
-  private UUID open(Run parent, Order order, PinnedVersion workflow) {
+  private UUID insert(Run parent, Order order, PinnedVersion workflow) {
     String id = Ids.next(clock.millis());
-    ledger.open(
+    inserts.insert(
         List.of(
             new NewRun(
                 id,

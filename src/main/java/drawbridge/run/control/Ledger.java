@@ -1,19 +1,12 @@
 package drawbridge.run.control;
 
-import drawbridge.platform.Ids;
-import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.entity.Step;
 import drawbridge.run.slots.Lane;
 import drawbridge.run.slots.RunLease;
-import drawbridge.workflow.entity.PinnedVersion;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,27 +16,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ledger of runs: opens them, finds them, cancels and repeats them. */
+/** Finds runs, and defines the events that their transactions fire. */
 @Stateless
 public class Ledger {
 
   /**
-   * Runs wait for a node as soon as the transaction commits.
+   * Runs wait for a node when the transaction commits.
    *
-   * @param lanes where
-   * @param due when the first of them is, or before; not later than now
+   * @param lanes of these runs
+   * @param due when the first run is due, or earlier; not in the future
    */
   public record Queued(Set<Lane> lanes, Instant due) {
 
-    /** A run that was begun may go on. */
-    static Queued begun(Run run) {
-      return new Queued(Set.of(Lane.ofBegun(run)), Objects.requireNonNull(run.dueAt()));
+    /** Returns the event of a started run that is due. */
+    static Queued started(Run run) {
+      return new Queued(Set.of(Lane.ofStarted(run)), Objects.requireNonNull(run.dueAt()));
     }
   }
 
   /**
-   * Runs were begun by this node in the transaction that opens them: it works on them as soon as
-   * that commits, and lets go of them if it does not.
+   * This node began runs in the transaction that inserts them. It executes them after the commit,
+   * and frees their slots after a rollback.
    */
   public record Begun(List<RunLease> runs) {
     public Begun {
@@ -51,18 +44,25 @@ public class Ledger {
     }
   }
 
+  /** Cancellations of running runs were requested; any node may execute them. */
+  public record CancelRequested(List<String> runs) {
+    public CancelRequested {
+      runs = List.copyOf(runs);
+    }
+  }
+
   /**
-   * Runs reached their ends in the transaction that is about to commit.
+   * Runs ended in the transaction.
    *
-   * @param states by id; final ones
-   * @param isOpening whether that transaction opens them too
+   * @param states final ones, by run id
+   * @param isInserting whether the same transaction inserts the runs
    */
-  public record Ended(Map<String, RunState> states, boolean isOpening) {
+  public record Ended(Map<String, RunState> states, boolean isInserting) {
     public Ended {
       states = Map.copyOf(states);
     }
 
-    /** Runs that were opened before. */
+    /** Makes the event of runs that were inserted earlier. */
     public Ended(Map<String, RunState> states) {
       this(states, false);
     }
@@ -71,30 +71,25 @@ public class Ledger {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  @Inject Clock clock;
-  @EJB RunInserts inserts;
-  @Inject RunTransitions transitions;
-
-  /**
-   * Opens runs in the caller's transaction. Those that are short end with it (see {@link
-   * ShortRuns}); those for which this node has a place begin with it, and are worked on as soon as
-   * it commits; the others wait in their lanes from then on.
-   */
-  public void open(Collection<NewRun> runs) {
-    inserts.open(runs);
-  }
-
-  /** The run, wherever it is. */
+  /** Returns the run of any workspace. */
   public Optional<Run> find(String id) {
     return Optional.ofNullable(entities.find(Run.class, id));
   }
 
-  /** The run, if it is of this workspace. */
+  /** Returns the run if it belongs to the workspace. */
   public Optional<Run> find(String workspaceId, String id) {
     return find(id).filter(run -> run.workspaceId().equals(workspaceId));
   }
 
-  /** Those of the runs that nobody works on any more, and those that are not kept any more. */
+  /** Returns the runs that exist, in no order. */
+  public List<Run> findAll(Collection<String> ids) {
+    return entities
+        .createQuery("select r from Run r where r.id in :ids", Run.class)
+        .setParameter("ids", ids)
+        .getResultList();
+  }
+
+  /** Returns the runs that have ended, including those that retention has removed. */
   public Set<String> endedAmong(Collection<String> ids) {
     Set<String> ended = new HashSet<>(ids);
     entities
@@ -106,24 +101,7 @@ public class Ledger {
     return ended;
   }
 
-  /** Several runs, in no order. */
-  public List<Run> findAll(Collection<String> ids) {
-    return entities
-        .createQuery("select r from Run r where r.id in :ids", Run.class)
-        .setParameter("ids", ids)
-        .getResultList();
-  }
-
-  /**
-   * Cancels a run and its children; a run that has ended stays as it is.
-   *
-   * @return the runs that somebody works on and that must be told
-   */
-  public List<String> cancel(String id) {
-    return transitions.cancel(id);
-  }
-
-  /** Those of the runs that were asked to stop, on whatever node. */
+  /** Returns the runs whose cancellation was requested on any node. */
   public List<String> cancelRequestsAmong(Collection<String> ids) {
     return entities
         .createQuery(
@@ -132,35 +110,7 @@ public class Ledger {
         .getResultList();
   }
 
-  /**
-   * A new run with the same data and lineage; the original is kept.
-   *
-   * @param version what the replay runs: the original's version or the current one
-   * @return its id
-   */
-  public String replay(Run original, PinnedVersion version) {
-    NewRun replay = repeating(original, version);
-    inserts.open(List.of(replay));
-    return replay.id();
-  }
-
-  /**
-   * A new run with the same data and lineage that does not begin at the top.
-   *
-   * @param journal lines of the original's, which the replay goes on behind
-   * @return its id
-   */
-  public String replay(Run original, PinnedVersion version, List<Step> journal) {
-    NewRun replay = repeating(original, version);
-    inserts.open(replay, journal);
-    return replay.id();
-  }
-
-  private NewRun repeating(Run original, PinnedVersion version) {
-    return NewRun.repeating(original, Ids.next(clock.millis()), version);
-  }
-
-  /** The child that a step started, if it has. */
+  /** Returns the child run that a step has started. */
   public Optional<Run> child(String parent, String stepKey) {
     return entities
         .createQuery(
@@ -171,7 +121,7 @@ public class Ledger {
         .findFirst();
   }
 
-  /** Whether runs of a workspace are unfinished. */
+  /** Returns whether a workspace has runs that have not ended. */
   public boolean hasUnfinished(String workspaceId) {
     return !entities
         .createQuery(

@@ -25,24 +25,24 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Nodes and their heartbeats. Their times are the database's: no node's clock is compared with
- * another's.
+ * Records the heartbeats of nodes, and takes over the runs of dead ones. All times of nodes are the
+ * database's; clocks of different nodes are never compared.
  */
 @Stateless
 public class Nodes {
 
-  private static final int TAKEN_AT_ONCE = 500;
+  private static final int MAX_ORPHANS = 500;
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
   private static final String RUNNING = "r.state = 'RUNNING'";
 
-  /** The oldest first, and as an index has them. */
+  /** The oldest first, in the order of an index. */
   private static final String IN_ORDER = " order by r.workflow_id, r.state, r.id";
 
   /**
-   * Few runs are at work, and many are not: they are asked for workflow by workflow. H2 plans a
-   * statement when it first meets it, and keeps to that: of a join it would read all runs for ever
-   * if there was none yet.
+   * Workflows with running runs. Few runs are running, so they are queried by workflow. A join
+   * would not do: H2 keeps the plan of a statement's first execution, and plans to read all runs
+   * when the table is empty.
    */
   private static final String BUSY_WORKFLOWS =
       "select w.id from workflow w where (select r.id from run r where r.workflow_id = w.id and "
@@ -50,18 +50,18 @@ public class Nodes {
           + IN_ORDER
           + " limit 1) is not null";
 
-  private static final String AT_WORK =
+  private static final String OF_WORKFLOW =
       "select r.id from run r where r.workflow_id = ?1 and " + RUNNING + " and r.node ";
 
-  private static final String HELD = AT_WORK + "= ?2" + IN_ORDER;
+  private static final String HELD = OF_WORKFLOW + "= ?2" + IN_ORDER;
 
   private static final String OF_DEAD_NODES =
       "not in (select n.id from node n where n.seen_at > ?%d)";
 
   private static final String ORPHANS =
-      AT_WORK + OF_DEAD_NODES.formatted(2) + IN_ORDER + " limit ?3";
+      OF_WORKFLOW + OF_DEAD_NODES.formatted(2) + IN_ORDER + " limit ?3";
 
-  /** What became of the orphans since they were seen; those that somebody else is at are his. */
+  /** Locks the orphans that no other node is taking over. */
   private static final String STILL_ORPHANS =
       "select r.* from run r where r.id in (%s) and "
           + RUNNING
@@ -76,10 +76,10 @@ public class Nodes {
   @Inject Event<Ledger.Queued> queued;
   @Inject Event<TakenOver> takenOver;
 
-  /** Runs of dead nodes were put back into their lanes. */
+  /** Runs of dead nodes were returned to their lanes. */
   public record TakenOver(int runs) {}
 
-  /** Says that a node lives; the first time it makes its row. */
+  /** Records a heartbeat; the first one inserts the node. */
   public void beat(String id) {
     Instant now = now();
     Node node = entities.find(Node.class, id);
@@ -90,8 +90,8 @@ public class Nodes {
     }
   }
 
-  /** The node goes: what it still holds may be taken at once. */
-  public void leave(String id) {
+  /** Removes a node, so that other nodes can take over its runs at once. */
+  public void signOff(String id) {
     Node node = entities.find(Node.class, id);
     if (node != null) {
       entities.remove(node);
@@ -99,14 +99,16 @@ public class Nodes {
   }
 
   /**
-   * Puts the runs of dead nodes back into their lanes.
+   * Returns runs of dead nodes to their lanes, up to 500 in a call, and forgets nodes that have
+   * been silent for an hour.
    *
-   * @return how many; a few hundred at a time
+   * @param timeout silence after which a node is dead
+   * @return number of runs
    */
   public int takeOver(Duration timeout) {
     Instant now = now();
     List<Run> orphans = orphans(InstantColumn.micros(now.minus(timeout)));
-    Instant due = clock.instant(); // by the clock that the queue goes by
+    Instant due = clock.instant(); // the queue uses this clock
     orphans.forEach(run -> run.lose(due));
     entities
         .createQuery("delete from Node n where n.seenAt < :then")
@@ -114,7 +116,7 @@ public class Nodes {
         .executeUpdate();
     if (!orphans.isEmpty()) {
       takenOver.fire(new TakenOver(orphans.size()));
-      queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofBegun).collect(toSet()), due));
+      queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofStarted).collect(toSet()), due));
     }
     return orphans.size();
   }
@@ -122,13 +124,13 @@ public class Nodes {
   private List<Run> orphans(long aliveSince) {
     List<String> seen = new ArrayList<>();
     for (String workflow : busyWorkflows()) {
-      if (seen.size() < TAKEN_AT_ONCE) {
+      if (seen.size() < MAX_ORPHANS) {
         Query orphans =
             entities
                 .createNativeQuery(ORPHANS)
                 .setParameter(1, workflow)
                 .setParameter(2, aliveSince)
-                .setParameter(3, TAKEN_AT_ONCE - seen.size());
+                .setParameter(3, MAX_ORPHANS - seen.size());
         seen.addAll(NativeTexts.of(orphans));
       }
     }
@@ -149,7 +151,7 @@ public class Nodes {
     return orphans;
   }
 
-  /** Runs that a node holds, as far as the tables know. */
+  /** Returns the running runs of a node in the tables. */
   public List<String> heldBy(String id) {
     List<String> held = new ArrayList<>();
     for (String workflow : busyWorkflows()) {
@@ -164,7 +166,7 @@ public class Nodes {
     return NativeTexts.of(entities.createNativeQuery(BUSY_WORKFLOWS));
   }
 
-  /** Nodes that were seen lately, the oldest first. */
+  /** Returns all nodes, the oldest first. */
   public List<Node> all() {
     return entities
         .createQuery("select n from Node n order by n.startedAt", Node.class)
@@ -172,18 +174,18 @@ public class Nodes {
   }
 
   /**
-   * A node, as far as its heartbeats tell.
+   * A node and its last heartbeat.
    *
-   * @param silentFor how long ago its last heartbeat was
-   * @param isAlive whether that is not so long ago that its runs are taken over
+   * @param silentFor time since its last heartbeat
+   * @param isAlive false when other nodes take over its runs
    */
   public record Seen(
       String id, Instant startedAt, Instant seenAt, Duration silentFor, boolean isAlive) {}
 
   /**
-   * Nodes that were seen within the last hour, the oldest first.
+   * Returns all nodes, the oldest first.
    *
-   * @param timeout one that was silent for so long is dead
+   * @param timeout silence after which a node is dead
    */
   public List<Seen> seen(Duration timeout) {
     Instant now = now();
@@ -191,9 +193,9 @@ public class Nodes {
   }
 
   /**
-   * Ids of the nodes that live.
+   * Returns the ids of the nodes that are alive.
    *
-   * @param timeout one that was silent for so long is dead
+   * @param timeout silence after which a node is dead
    */
   public Set<String> alive(Duration timeout) {
     return seen(timeout).stream().filter(Seen::isAlive).map(Seen::id).collect(toSet());

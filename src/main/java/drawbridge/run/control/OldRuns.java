@@ -12,17 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes runs that ended long ago. They are found in the order of their ids, which sort by the
- * time of acceptance: nothing ends before it was accepted, and so no index of ends is needed, which
- * every run would pay for.
+ * Removes runs that ended long ago, in the order of their ids. Ids sort by the time of acceptance,
+ * which precedes the end. An index of ends, which each run would have to write, is not needed.
  */
 @Stateless
 public class OldRuns {
 
   /**
-   * What has ended, and has no journal any more (to remove that with its run may take long), and
-   * neither a parent that may ask for the result nor an unfinished child. Scalar subqueries: a join
-   * would tempt a planner to read the whole table once.
+   * Runs that have ended, without a journal, without a parent that may read the result, and without
+   * an unfinished child. Removing a journal with its run may take long. Uses scalar subqueries,
+   * because planners may read a whole table for a join.
    */
   private static final String OLD =
       "select r.id from run r where r.id > ?1 and r.id <= ?2 and r.ended_at <= ?3"
@@ -37,11 +36,11 @@ public class OldRuns {
   EntityManager entities;
 
   /**
-   * Removes those of the next {@code most} runs that may go. Runs that somebody holds are passed
-   * over.
+   * Removes the removable ones among the next runs. Skips runs that another transaction has locked.
    *
-   * @param until runs that ended then or before
-   * @param after id of a run: runs behind it
+   * @param until latest end of the runs
+   * @param after run id after which to start
+   * @param most runs to consider
    */
   public Purge.Batch remove(Instant until, String after, int most) {
     List<String> next = next(until, after, most);

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes the journals of runs that ended long ago. They are found in the order of the journal's
- * own key, which begins with the run's id and so sorts by time: what was removed before is not
- * looked at again.
+ * Removes the journals of runs that ended long ago, in the order of the journal's key. The key
+ * starts with the run's id, which sorts by time, so that a batch starts where the last one ended.
  */
 @Stateless
 public class OldSteps {
@@ -23,30 +22,31 @@ public class OldSteps {
   EntityManager entities;
 
   /**
-   * Removes whole journals, as many as are no more than {@code most} lines together; a journal that
-   * is longer goes in parts, the last lines first, so that what is left can still be replayed from.
-   * Journals of runs that another node is just working on, or removing, are passed over.
+   * Removes whole journals of {@code most} steps together. A longer journal is removed in parts,
+   * the last steps first, so that a replay can start from the remaining ones. Skips runs that
+   * another transaction has locked.
    *
-   * @param until runs that ended then or before
-   * @param after id of a run: journals behind it
+   * @param until latest end of the runs
+   * @param after run id after which to start
+   * @param most steps to remove
    */
   public Purge.Batch remove(Instant until, String after, int most) {
-    List<String> lines = lines(until, after, most);
-    List<String> runs = lines.stream().distinct().toList();
-    boolean isLast = lines.size() < most;
+    List<String> ofSteps = runsOfSteps(until, after, most);
+    List<String> runs = ofSteps.stream().distinct().toList();
+    boolean isLast = ofSteps.size() < most;
     if (isLast) {
       return new Purge.Batch(removeOf(locked(runs, until)), Optional.empty());
     }
     if (runs.size() == 1) {
       return removePart(runs.get(0), until, after, most);
     }
-    List<String> whole = runs.subList(0, runs.size() - 1); // the last one may go on
+    List<String> whole = runs.subList(0, runs.size() - 1); // the last journal may be longer
     return new Purge.Batch(
         removeOf(locked(whole, until)), Optional.of(whole.get(whole.size() - 1)));
   }
 
-  /** One id of a run for each line of its journal. */
-  private List<String> lines(Instant until, String after, int most) {
+  /** Returns the run id of each step, in order. */
+  private List<String> runsOfSteps(Instant until, String after, int most) {
     return entities
         .createQuery(
             "select s.runId from Step s where s.runId > :after and s.runId < :before"
@@ -58,7 +58,7 @@ public class OldSteps {
         .getResultList();
   }
 
-  /** Those that have ended, held until the transaction ends. */
+  /** Locks the runs that have ended until the end of the transaction. */
   private List<String> locked(List<String> runs, Instant until) {
     return NativeTexts.of(
         entities

@@ -2,17 +2,21 @@ package drawbridge.run.control;
 
 import java.util.function.Function;
 
-/** What became of the wish to repeat a run. */
+/** The result of a request to replay a run. */
 public sealed interface ReplayOutcome {
 
-  /** One function for each case. */
-  default <T> T match(Function<Opened, T> opened, Function<Impossible, T> impossible) {
-    return this instanceof Opened it ? opened.apply(it) : impossible.apply((Impossible) this);
+  /** Applies the function of the case. */
+  default <T> T match(Function<Started, T> started, Function<Impossible, T> impossible) {
+    return this instanceof Started it ? started.apply(it) : impossible.apply((Impossible) this);
   }
 
-  /** It is queued as a new run. */
-  record Opened(String runId) implements ReplayOutcome {}
+  /** A new run was inserted. */
+  record Started(String runId) implements ReplayOutcome {}
 
-  /** Nothing was opened; the detail says why, for a person. */
+  /**
+   * No run was inserted.
+   *
+   * @param detail why not, and what to do instead
+   */
   record Impossible(String detail) implements ReplayOutcome {}
 }

@@ -1,5 +1,7 @@
 package drawbridge.run.control;
 
+import drawbridge.platform.Ids;
+import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.StepKeys;
@@ -8,55 +10,68 @@ import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workflow.model.Definition;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Repeats a run from a step on: the new run takes over what the original's journal says was
- * finished before that step, and does the rest itself, under its own idempotency keys.
- */
+/** Replays runs: inserts new runs with the data of old ones. */
 @Stateless
 public class Replays {
 
   private static final Set<String> FINISHED = Set.of("DONE", "FAILED");
 
-  @Inject Ledger ledger;
+  @Inject RunInserts inserts;
   @Inject Steps steps;
   @Inject CompiledVersions versions;
+  @Inject Clock clock;
+
+  /** Replays a run from the top, and keeps the original. */
+  public ReplayOutcome fromTop(Run original, PinnedVersion version) {
+    NewRun replay = replaying(original, version);
+    inserts.insert(List.of(replay));
+    return new ReplayOutcome.Started(replay.id());
+  }
 
   /**
-   * Opens a run that begins at a step of the original.
+   * Replays a run from a step on, and keeps the original. The new run copies the steps that the
+   * original finished before that step, and executes the rest under its own idempotency keys.
    *
-   * @param version what it runs; another one than the original's must have the same tasks at the
-   *     places that are taken over
-   * @param from the key of a step in the original's journal
+   * @param version that the replay executes; another version than the original's must have the same
+   *     tasks at the copied steps
+   * @param from key of a step in the original's journal
    */
   public ReplayOutcome from(Run original, PinnedVersion version, String from) {
     List<Step> journal = steps.of(original.id());
     if (journal.isEmpty()) {
       return new ReplayOutcome.Impossible(
-          "This run has no journal, or it was removed at its age; replay it from the top.");
+          "This run has no journal, or retention has removed it. Replay the run from the top.");
     }
     Optional<Step> first = journal.stream().filter(s -> s.key().equals(from)).findFirst();
     if (first.isEmpty()) {
       return new ReplayOutcome.Impossible("The journal of this run has no step '" + from + "'.");
     }
-    List<Step> taken = journal.stream().filter(step -> isTaken(step, first.get())).toList();
+    List<Step> copied = journal.stream().filter(step -> isCopied(step, first.get())).toList();
     if (!version.versionId().equals(original.versionId())) {
       Definition latest = versions.definition(version.versionId());
       Optional<Step> other =
-          Stream.concat(taken.stream(), first.stream()).filter(s -> !fits(s, latest)).findFirst();
+          Stream.concat(copied.stream(), first.stream()).filter(s -> !fits(s, latest)).findFirst();
       if (other.isPresent()) {
         return new ReplayOutcome.Impossible(difference(other.get(), latest));
       }
     }
-    return new ReplayOutcome.Opened(ledger.replay(original, version, taken));
+    NewRun replay = replaying(original, version);
+    inserts.insert(replay, copied);
+    return new ReplayOutcome.Started(replay.id());
   }
 
-  /** Finished before it, and neither inside it nor around it. */
-  private static boolean isTaken(Step step, Step from) {
+  private NewRun replaying(Run original, PinnedVersion version) {
+    return NewRun.replaying(original, Ids.next(clock.millis()), version);
+  }
+
+  /** Returns whether a step finished before the other, and neither contains the other. */
+  private static boolean isCopied(Step step, Step from) {
     return FINISHED.contains(step.status())
         && step.position() < from.position()
         && !StepKeys.isWithin(step.key(), from.key())
@@ -65,7 +80,7 @@ public class Replays {
 
   private static boolean fits(Step step, Definition latest) {
     return StepKeys.find(latest, step.key())
-        .filter(place -> place.equals(new StepKeys.Place(step.task(), step.kind())))
+        .filter(task -> task.equals(new StepKeys.Named(step.task(), step.kind())))
         .isPresent();
   }
 
@@ -78,8 +93,8 @@ public class Replays {
         + step.kind()
         + ") in this run and "
         + StepKeys.find(latest, step.key())
-            .map(place -> "'" + place.task() + "' (" + place.kind() + ")")
+            .map(task -> "'" + task.task() + "' (" + task.kind() + ")")
             .orElse("nothing")
-        + " in the latest definition; replay the original one, or from the top.";
+        + " in the latest definition. Replay the original definition, or replay from the top.";
   }
 }

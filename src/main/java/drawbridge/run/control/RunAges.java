@@ -5,17 +5,17 @@ import drawbridge.platform.Settings;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * How long what a run leaves is kept, counted from its end.
+ * Retention of runs and of their journals, counted from the end of the run.
  *
- * @param runs never shorter than {@code steps}
- * @param steps the journals
+ * @param runs not shorter than {@code steps}
+ * @param steps of journals
  */
 public record RunAges(Age runs, Age steps) {
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
-   * @throws drawbridge.platform.BadSettings naming every wrong one
+   * @throws drawbridge.platform.BadSettings naming each invalid setting
    */
   public static RunAges of(Config config) {
     Settings settings = new Settings(config);
@@ -25,7 +25,7 @@ public record RunAges(Age runs, Age steps) {
     settings.require(
         !ages.steps.isLongerThan(ages.runs),
         "setting drawbridge.retention.steps must not be longer than drawbridge.retention.runs:"
-            + " steps go with their run at the latest");
+            + " a run is removed with its steps");
     return settings.check(ages);
   }
 }

@@ -24,15 +24,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Lets a reply wait for its runs without holding a thread (R6). Ends on this node are heard at
- * once; ends on other nodes, and time-outs, are found by one look for all who wait, now and then.
+ * Lets a reply wait for its runs without holding a thread (R6). An event completes the reply when
+ * its runs end on this node. One poll for all waiting replies finds ends on other nodes, and
+ * timeouts.
  */
 @ApplicationScoped
 public class RunAwaiter {
 
   private static final System.Logger LOG = System.getLogger(RunAwaiter.class.getName());
-  private static final long LOOK_EVERY_MILLIS = 200;
-  private static final int ASKED_AT_ONCE = 500;
+  private static final long POLL_MILLIS = 200;
+  private static final int MAX_IDS = 500;
 
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
@@ -41,24 +42,24 @@ public class RunAwaiter {
   @Inject Clock clock;
 
   private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean looking = new AtomicBoolean();
+  private final AtomicBoolean isPolling = new AtomicBoolean();
 
   /**
-   * The runs as they are when all of them have ended, by id; on timeout an empty map. Runs that are
-   * not kept any more have ended, and are not in it.
+   * Waits until all runs have ended. Does not block.
    *
-   * @param timeout counted from now; it may take a fifth of a second more
+   * @param timeout from now; the reply may take 0.2 seconds longer
+   * @return the ended runs by id, without those that retention has removed; empty on timeout
    */
   public CompletionStage<Map<String, Run>> await(Collection<String> runs, Duration timeout) {
     Waiting one = new Waiting(runs, clock.instant().plus(timeout));
     waiting.add(one);
-    lookSoon();
+    schedulePoll();
     one.ended(endedAmong(one.open()));
     settle(one);
     return one.done.thenApply(all -> all ? ended(runs) : Map.of());
   }
 
-  /** Hears of ends after their commit. */
+  /** Settles replies after the commit of an end. */
   public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
     for (Waiting one : waiting) {
       one.ended(ended.states().keySet());
@@ -66,13 +67,13 @@ public class RunAwaiter {
     }
   }
 
-  private void lookSoon() {
-    if (!waiting.isEmpty() && looking.compareAndSet(false, true)) {
-      var unused = timer.schedule(this::look, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  private void schedulePoll() {
+    if (!waiting.isEmpty() && isPolling.compareAndSet(false, true)) {
+      var unused = timer.schedule(this::poll, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void look() {
+  private void poll() {
     try {
       Set<String> open = new HashSet<>();
       waiting.forEach(one -> open.addAll(one.open()));
@@ -82,27 +83,24 @@ public class RunAwaiter {
         settle(one);
       }
     } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "nobody knows which runs have ended; the next look asks again: {0}",
-          e.toString());
+      LOG.log(System.Logger.Level.WARNING, "cannot read run states; will retry: {0}", e.toString());
       waiting.forEach(this::settle);
     } finally {
-      looking.set(false);
-      lookSoon();
+      isPolling.set(false);
+      schedulePoll();
     }
   }
 
   private Set<String> endedAmong(List<String> runs) {
     Set<String> ended = new HashSet<>();
-    for (int from = 0; from < runs.size(); from += ASKED_AT_ONCE) {
-      List<String> some = runs.subList(from, Math.min(runs.size(), from + ASKED_AT_ONCE));
+    for (int from = 0; from < runs.size(); from += MAX_IDS) {
+      List<String> some = runs.subList(from, Math.min(runs.size(), from + MAX_IDS));
       ended.addAll(ledger.endedAmong(some));
     }
     return ended;
   }
 
-  /** The reply is made on a thread of its own: who ended a run has other things to do. */
+  /** Completes the reply on a thread of its own, and not on the thread that ended the run. */
   private void settle(Waiting one) {
     boolean all = one.open().isEmpty();
     if ((all || one.isLate(clock.instant())) && waiting.remove(one)) {
@@ -114,7 +112,7 @@ public class RunAwaiter {
     return ledger.findAll(runs).stream().collect(Collectors.toMap(Run::id, Function.identity()));
   }
 
-  /** One reply that waits; compared by identity. */
+  /** A waiting reply, compared by identity. */
   private static final class Waiting {
     private final Set<String> open;
     private final Instant until;

@@ -3,9 +3,11 @@ package drawbridge.run.control;
 import drawbridge.platform.Latency;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.slots.RunSlots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,18 +15,18 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What this node has done with runs since its start, and whether it is still at it. */
+/** Counts what this node has done with runs since its start, and when it last swept for them. */
 @ApplicationScoped
 public class RunCounters {
 
-  /** Steps that think; all others but calls last as long as what they wait for. */
+  /** Kinds of steps that only compute. */
   private static final Set<String> COMPUTED = Set.of("set", "switch", "raise");
+
+  @Inject RunSlots slots;
 
   private final LongAdder succeeded = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder cancelled = new LongAdder();
-  private final LongAdder taken = new LongAdder();
-  private final LongAdder left = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder takenOver = new LongAdder();
   private final LongAdder endedAtOnce = new LongAdder();
@@ -36,38 +38,28 @@ public class RunCounters {
   private volatile @Nullable Instant sweepBegun;
   private volatile @Nullable Instant swept;
 
-  /** The node begins to work. */
-  public void begin(String nodeId, int mostAtWork) {
+  /** Records the node's id and its slots. */
+  public void begin(String nodeId, int slotsInAll) {
     node = nodeId;
-    concurrency = mostAtWork;
+    concurrency = slotsInAll;
   }
 
-  /** It looks for work. */
+  /** Records the start of a sweep. */
   public void sweeping(Instant now) {
     sweepBegun = now;
   }
 
-  /** It has looked, and the store has answered. */
+  /** Records the end of a sweep that the store has answered. */
   public void swept(Instant now) {
     swept = now;
   }
 
-  /** A thread works on one run more. */
-  public void take() {
-    taken.increment();
-  }
-
-  /** A thread is done with a run, for good or for now. */
-  public void leave() {
-    left.increment();
-  }
-
-  /** The executor was full; the run waits for the next sweep. */
+  /** Counts a run that the executor refused. */
   public void refuse() {
     refused.increment();
   }
 
-  /** A step has ended, whether well or not. */
+  /** Counts a step that has ended. */
   public void stepped(StepRecord step) {
     steps.increment();
     if (step.endedAt() != null) {
@@ -80,10 +72,10 @@ public class RunCounters {
     }
   }
 
-  /** Hears of ends after their commit. */
+  /** Counts ends after their commit. */
   public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
     ended.states().values().forEach(this::count);
-    endedAtOnce.add(ended.isOpening() ? ended.states().size() : 0);
+    endedAtOnce.add(ended.isInserting() ? ended.states().size() : 0);
   }
 
   private void count(RunState end) {
@@ -91,76 +83,78 @@ public class RunCounters {
       case SUCCEEDED -> succeeded.increment();
       case FAILED -> failed.increment();
       case CANCELLED -> cancelled.increment();
-      case QUEUED, RUNNING, WAITING -> throw new IllegalArgumentException(end + " is no end");
+      case QUEUED, RUNNING, WAITING ->
+          throw new IllegalArgumentException(end + " is not a final state");
     }
   }
 
-  /** Hears of runs that this node took from dead ones, after the commit. */
+  /** Counts runs of dead nodes after the commit of their takeover. */
   public void onTakeOver(@Observes(during = TransactionPhase.AFTER_SUCCESS) Nodes.TakenOver some) {
     takenOver.add(some.runs());
   }
 
-  /** How the table of nodes calls this one; empty before it begins. */
+  /** Returns this node's id in the tables; empty before {@link #begin}. */
   public String node() {
     return node;
   }
 
-  /** Runs that ended here in that state. */
+  /** Returns the number of runs that ended here in a final state. */
   public long ended(RunState state) {
     return switch (state) {
       case SUCCEEDED -> succeeded.sum();
       case FAILED -> failed.sum();
       case CANCELLED -> cancelled.sum();
-      case QUEUED, RUNNING, WAITING -> throw new IllegalArgumentException(state + " is no end");
+      case QUEUED, RUNNING, WAITING ->
+          throw new IllegalArgumentException(state + " is not a final state");
     };
   }
 
-  /** Of the runs that ended here, those that the transaction ended that opened them. */
+  /** Returns the number of these runs that ended in the transaction that inserted them. */
   public long endedAtOnce() {
     return endedAtOnce.sum();
   }
 
-  /** Runs that threads work on at this moment. */
+  /** Returns the number of runs that this node executes now. */
   public long atWork() {
-    return Math.max(0, taken.sum() - left.sum());
+    return slots.size();
   }
 
-  /** Runs that may be worked on at once. */
+  /** Returns the number of slots. */
   public int concurrency() {
     return concurrency;
   }
 
-  /** How often a run found the executor full. */
+  /** Returns how often the executor refused a run. */
   public long refused() {
     return refused.sum();
   }
 
-  /** Runs that were taken from dead nodes. */
+  /** Returns the number of runs that this node took over from dead nodes. */
   public long takenOver() {
     return takenOver.sum();
   }
 
-  /** Steps that ended, of whatever kind. */
+  /** Returns the number of steps that ended. */
   public long steps() {
     return steps.sum();
   }
 
-  /** How long outbound calls took. */
+  /** Returns the durations of outbound calls. */
   public Latency calls() {
     return calls;
   }
 
-  /** How long steps took that only compute. */
+  /** Returns the durations of steps that only compute. */
   public Latency computing() {
     return computing;
   }
 
-  /** When it began to look for work the last time; empty before the first time. */
+  /** Returns when the last sweep started; empty before the first one. */
   public Optional<Instant> sweepBegun() {
     return Optional.ofNullable(sweepBegun);
   }
 
-  /** When it had looked for work the last time, and the store had answered. */
+  /** Returns when the last sweep ended that the store has answered; empty before that. */
   public Optional<Instant> swept() {
     return Optional.ofNullable(swept);
   }

@@ -30,9 +30,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * How runs come into their table, in the caller's transaction: at their end already where they are
- * short, begun where this node has a place for them, else waiting in their lanes. Whatever follows
- * is a move.
+ * Inserts runs in the caller's transaction. Short runs are inserted with their ends (see {@link
+ * ShortRuns}). Runs for which this node has a free slot begin at once, and are executed after the
+ * commit. All others wait in their lanes.
  */
 @Stateless
 public class RunInserts {
@@ -78,45 +78,45 @@ public class RunInserts {
   @Inject Clock clock;
   @EJB Steps steps;
   @Inject ShortRuns shortRuns;
-  @Inject RunSlots bench;
+  @Inject RunSlots slots;
   @Inject Event<Ledger.Queued> queued;
   @Inject Event<Ledger.Begun> begun;
   @Inject Event<Ledger.Ended> ended;
 
-  /** Opens runs that begin at the top. */
-  public void open(Collection<NewRun> runs) {
+  /** Inserts runs without a journal. */
+  public void insert(Collection<NewRun> runs) {
     Instant now = clock.instant();
-    Map<String, RunTransitions.End> ends = new HashMap<>();
-    shortRuns.end(begun(runs, now)).forEach(end -> ends.put(end.id(), end));
-    List<Run> opened = new ArrayList<>();
+    Map<String, RunEnd> ends = new HashMap<>();
+    shortRuns.end(leased(runs, now)).forEach(end -> ends.put(end.id(), end));
+    List<Run> inserted = new ArrayList<>();
     List<NewRun> longer = new ArrayList<>();
     for (NewRun wanted : runs) {
-      RunTransitions.End end = ends.get(wanted.id());
+      RunEnd end = ends.get(wanted.id());
       if (end == null) {
         longer.add(wanted);
       } else {
         Run run = begun(wanted, now);
         run.end(end.ending());
-        opened.add(run);
+        inserted.add(run);
       }
     }
-    opened.addAll(placed(longer, now));
-    Map<String, List<Steps.Line>> journals = transformed(ends, RunTransitions.End::lines);
-    INSERT.of(opened).insertWith(steps.ofNewRuns(journals), entities);
+    inserted.addAll(begunOrQueued(longer, now));
+    Map<String, List<Steps.Line>> journals = transformed(ends, RunEnd::lines);
+    INSERT.of(inserted).insertWith(steps.ofNewRuns(journals), entities);
     if (!ends.isEmpty()) {
       steps.count(journals);
       ended.fire(new Ledger.Ended(transformed(ends, end -> end.ending().state()), true));
     }
   }
 
-  /** Opens a run that goes on behind what a journal tells. */
-  public void open(NewRun run, List<Step> journal) {
+  /** Inserts a run that continues after copies of these journal lines. */
+  public void insert(NewRun run, List<Step> journal) {
     Rows copies = steps.copies(run.id(), journal);
-    INSERT.of(placed(List.of(run), clock.instant())).insertWith(copies, entities);
+    INSERT.of(begunOrQueued(List.of(run), clock.instant())).insertWith(copies, entities);
   }
 
-  /** As this node would begin them, those that nobody holds; a child's end is its parent's too. */
-  private List<RunLease> begun(Collection<NewRun> runs, Instant now) {
+  /** Returns leases of the runs that may be short; the end of a child also changes its parent. */
+  private List<RunLease> leased(Collection<NewRun> runs, Instant now) {
     return runs.stream()
         .filter(run -> run.workflow().mayBegin() && run.parent().isEmpty())
         .map(run -> RunLease.of(begun(run, now)))
@@ -125,32 +125,28 @@ public class RunInserts {
 
   private Run begun(NewRun wanted, Instant now) {
     Run run = new Run(wanted, now);
-    run.begin(bench.node(), now);
+    run.begin(slots.node(), now);
     return run;
   }
 
-  /**
-   * Those for which this node has a place begin, and are worked on as soon as the transaction
-   * commits; the others wait in their lanes from then on.
-   */
-  private List<Run> placed(Collection<NewRun> runs, Instant now) {
-    List<Run> placed = new ArrayList<>();
-    List<RunLease> atOnce = new ArrayList<>();
+  private List<Run> begunOrQueued(Collection<NewRun> wanted, Instant now) {
+    List<Run> runs = new ArrayList<>();
+    List<RunLease> leases = new ArrayList<>();
     Set<Lane> lanes = new HashSet<>();
-    for (NewRun wanted : runs) {
-      Run run = new Run(wanted, now);
-      placed.add(run);
-      Optional<RunLease> claimed =
-          wanted.workflow().mayBegin() ? bench.begin(run, now) : Optional.empty();
-      claimed.ifPresentOrElse(atOnce::add, () -> lanes.add(Lane.ofNew(run.workflowId())));
+    for (NewRun each : wanted) {
+      Run run = new Run(each, now);
+      runs.add(run);
+      Optional<RunLease> lease =
+          each.workflow().mayBegin() ? slots.begin(run, now) : Optional.empty();
+      lease.ifPresentOrElse(leases::add, () -> lanes.add(Lane.ofNew(run.workflowId())));
     }
-    if (!atOnce.isEmpty()) {
-      begun.fire(new Ledger.Begun(atOnce)); // before anything may fail: they must leave then
+    if (!leases.isEmpty()) {
+      begun.fire(new Ledger.Begun(leases)); // before a statement may fail: frees the slots then
     }
     if (!lanes.isEmpty()) {
       queued.fire(new Ledger.Queued(lanes, now));
     }
-    return placed;
+    return runs;
   }
 
   private static <A, B> Map<String, B> transformed(Map<String, A> map, Function<A, B> each) {

@@ -17,20 +17,19 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The table of runs as the queue that it is: one lane for the new runs of each workflow, one for
- * those that were begun.
+ * Claims due runs. The table of runs is the queue: each workflow has a lane of new runs and a lane
+ * of started ones.
  *
- * <p>What is taken costs the same however long the lane is, and however little the store knows of
- * its rows: the lane's index names those in front, without a lock, and they are locked by their
- * keys. Both stores would otherwise read the whole lane now and then: H2 where rows of a list are
- * locked in an order, PostgreSQL while it has no statistics. For H2 times are looked up from
- * somewhere on, or it would read all the runs that are not due, since their null comes first; and
- * the order names the whole index, or it would sort.
+ * <p>A claim costs the same for short and long lanes, with and without statistics. A subquery reads
+ * the first runs from the lane's index without locks; the outer query locks them by their keys.
+ * Otherwise H2 reads the whole lane when it locks rows in an order, and PostgreSQL does while it
+ * has no statistics. For H2, the due time has a lower bound: nulls sort first, and H2 would read
+ * all runs that are not due. The order names all columns of the index, or H2 would sort.
  */
 @Stateless
 public class RunQueue {
 
-  /** Rows among which a node finds some that no other is just taking. */
+  /** Rows to search for runs that no other node is claiming. */
   private static final int HORIZON = 256;
 
   /** New runs of a paused workflow are never due (X10). */
@@ -39,9 +38,9 @@ public class RunQueue {
           "(select case when w.paused then cast(-1 as bigint) else ?3 end"
               + " from workflow w where w.id = ?1)");
 
-  private static final String BEGUN = due("?3");
+  private static final String STARTED = due("?3");
 
-  /** What {@link Run#begin} does to a run that is locked, and that nobody took before. */
+  /** Does what {@link Run#begin} does, for locked runs. */
   private static final BulkUpdate<Run> BEGIN =
       new BulkUpdate<>(
           "update run set state = ?, node = ?, epoch = ?, due_at = null, started_at = ?,"
@@ -56,16 +55,16 @@ public class RunQueue {
 
   private static final String LANES =
       "select w.id, 'QUEUED' from workflow w where not w.paused and "
-          + some("QUEUED")
+          + isAnyDue("QUEUED")
           + " union all select w.id, 'WAITING' from workflow w where "
-          + some("WAITING");
+          + isAnyDue("WAITING");
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
   @Inject Clock clock;
 
-  /** The state and the time are asked for once more, of the row as it is when it is locked. */
+  /** Checks state and due time again on the locked rows. */
   private static String due(String until) {
     return "select r.* from run r where r.state = ?2 and r.due_at <= ?3 and r.id in (select r.id"
         + " from run r where r.workflow_id = ?1 and r.state = ?2 and r.due_at between ?6 and "
@@ -74,13 +73,13 @@ public class RunQueue {
         + " order by r.due_at, r.id limit ?4 for update skip locked";
   }
 
-  private static String some(String state) {
+  private static String isAnyDue(String state) {
     return "exists (select 1 from run r where r.workflow_id = w.id and r.state = '"
         + state
         + "' and r.due_at between 0 and ?1)";
   }
 
-  /** Lanes in which somebody waits for a node now. */
+  /** Returns the lanes with due runs. */
   public List<Lane> lanes() {
     @SuppressWarnings("unchecked") // JPA has no typed native query
     List<Object[]> rows =
@@ -94,50 +93,51 @@ public class RunQueue {
   }
 
   /**
-   * What was taken out of a lane.
+   * Runs claimed from a lane.
    *
-   * @param reached when the last of them was due: where to begin the next time
+   * @param reached due time of the last run, where the next claim starts
    */
-  public record Taken(List<RunLease> runs, Instant reached) {
-    public Taken {
+  public record Claimed(List<RunLease> runs, Instant reached) {
+    public Claimed {
       runs = List.copyOf(runs);
     }
   }
 
   /**
-   * Takes up to {@code most} due runs of a lane for a node, the longest due first; runs that
-   * another node is just taking are passed over.
+   * Claims due runs of a lane for a node, in order of their due times. Skips runs that another node
+   * is claiming.
    *
-   * @param since those who were due before are not looked for
+   * @param since due time from which to claim
+   * @param most runs to claim
    */
-  public Taken take(String node, Lane lane, Instant since, int most) {
+  public Claimed claim(String node, Lane lane, Instant since, int most) {
     Instant now = clock.instant();
-    Look look = new Look(lane, InstantColumn.micros(since), InstantColumn.micros(now), most);
-    List<Run> due = due(look, most);
+    Range range = new Range(lane, InstantColumn.micros(since), InstantColumn.micros(now), most);
+    List<Run> due = due(range, most);
     if (due.size() < most && most < HORIZON) {
-      due = due(look, HORIZON); // others may just be taking those in front
+      due = due(range, HORIZON); // other nodes may be claiming the first runs
     }
     Instant reached = due.isEmpty() ? since : due.get(due.size() - 1).dueAt();
-    due.forEach(entities::detach); // written below, and not once more by the entity manager
+    due.forEach(entities::detach); // written by the statement below, not by the entity manager
     due.forEach(run -> run.begin(node, now));
     if (BEGIN.execute(entities, due).contains(false)) {
-      throw new OptimisticLockException("a run was taken elsewhere while it was locked here");
+      throw new OptimisticLockException("the epoch of a locked run has changed");
     }
-    return new Taken(due.stream().map(RunLease::of).toList(), Objects.requireNonNull(reached));
+    return new Claimed(due.stream().map(RunLease::of).toList(), Objects.requireNonNull(reached));
   }
 
-  private record Look(Lane lane, long since, long until, int most) {}
+  private record Range(Lane lane, long since, long until, int most) {}
 
   @SuppressWarnings("unchecked") // JPA has no typed native query
-  private List<Run> due(Look look, int horizon) {
+  private List<Run> due(Range range, int horizon) {
     return entities
-        .createNativeQuery(look.lane().state() == RunState.QUEUED ? NEW : BEGUN, Run.class)
-        .setParameter(1, look.lane().workflowId())
-        .setParameter(2, look.lane().state().name())
-        .setParameter(3, look.until())
-        .setParameter(4, look.most())
+        .createNativeQuery(range.lane().state() == RunState.QUEUED ? NEW : STARTED, Run.class)
+        .setParameter(1, range.lane().workflowId())
+        .setParameter(2, range.lane().state().name())
+        .setParameter(3, range.until())
+        .setParameter(4, range.most())
         .setParameter(5, horizon)
-        .setParameter(6, look.since())
+        .setParameter(6, range.since())
         .getResultList();
   }
 }

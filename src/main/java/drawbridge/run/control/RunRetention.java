@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 
-/** Removes steps and then runs, each at its age, as long as the node lives. */
+/** Removes steps and runs that are older than their retention, while the node is up. */
 @Singleton
 @Startup
 @DependsOn("Schema")

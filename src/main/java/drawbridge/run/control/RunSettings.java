@@ -8,15 +8,15 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Settings of who works on runs.
+ * Settings of the execution of runs.
  *
- * @param concurrency runs that this node works on at once
- * @param concurrencyPerWorkflow of these, runs of one workflow: a slow one leaves room for others
- * @param branches of forks that this node walks at once beside their runs' own threads
- * @param sweep how often the table is swept
- * @param nodeTimeout a node that was not seen for so long is dead
- * @param shortTime of a thread's processor: runs that need less may end in the transactions that
- *     open them; zero: no run is short
+ * @param concurrency slots of this node
+ * @param concurrencyPerWorkflow of these, slots for runs of one workflow
+ * @param branches of forks that this node executes at once beside the threads of their runs
+ * @param sweep interval of the sweep for due runs
+ * @param nodeTimeout silence after which a node is dead
+ * @param shortTime CPU time below which a run may end in the transaction that inserts it; zero
+ *     disables short runs
  */
 public record RunSettings(
     int concurrency,
@@ -26,33 +26,33 @@ public record RunSettings(
     Duration nodeTimeout,
     Duration shortTime) {
 
-  private static final int MOST_AT_ONCE = 10_000;
+  private static final int MAX_THREADS = 10_000;
   private static final String PER_WORKFLOW = "drawbridge.run.concurrency-per-workflow";
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
-   * @throws IllegalStateException naming every wrong one
+   * @throws drawbridge.platform.BadSettings naming each invalid setting
    */
   public static RunSettings of(Config config) {
     Settings settings = new Settings(config);
-    int concurrency = settings.number("drawbridge.run.concurrency", 1, MOST_AT_ONCE);
+    int concurrency = settings.number("drawbridge.run.concurrency", 1, MAX_THREADS);
     return settings.check(
         new RunSettings(
             concurrency,
             settings.text(PER_WORKFLOW).isPresent()
                 ? settings.number(PER_WORKFLOW, 1, concurrency)
                 : Math.max(1, concurrency / 2),
-            settings.number("drawbridge.run.branches", 0, MOST_AT_ONCE),
+            settings.number("drawbridge.run.branches", 0, MAX_THREADS),
             settings.duration("drawbridge.run.sweep", Duration.ofMillis(50)),
             settings.duration("drawbridge.run.node-timeout", Duration.ofSeconds(3)),
             settings.duration("drawbridge.run.short-time", Duration.ZERO)));
   }
 
   /**
-   * Limits of one run (X7).
+   * Reads the limits of a run (X7).
    *
-   * @throws IllegalStateException naming every wrong one
+   * @throws drawbridge.platform.BadSettings naming each invalid setting
    */
   static RunLimits limits(Config config) {
     Settings settings = new Settings(config);
@@ -66,9 +66,9 @@ public record RunSettings(
   }
 
   /**
-   * Settings of outbound calls (X12).
+   * Reads the settings of outbound calls (X12).
    *
-   * @throws IllegalStateException naming every wrong one
+   * @throws drawbridge.platform.BadSettings naming each invalid setting
    */
   static OutboundSettings outbound(Config config) {
     Settings settings = new Settings(config);

@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Reads this room's settings when the application starts: a bad one stops the deployment. */
+/** Reads and provides the settings of runs; an invalid one stops the deployment. */
 @Singleton
 @Startup
 @DependsOn("SettingsCheck")
@@ -45,25 +45,25 @@ public class RunStart {
     ages = RunAges.of(config);
   }
 
-  /** How this node works on runs, for who asks for them. */
+  /** Provides the settings of the execution of runs. */
   @Produces
   public RunSettings settings() {
     return Objects.requireNonNull(settings);
   }
 
-  /** The limits of each run, for who asks for them. */
+  /** Provides the limits of a run. */
   @Produces
   public RunLimits limits() {
     return Objects.requireNonNull(limits);
   }
 
-  /** The settings of outbound calls, for who asks for them. */
+  /** Provides the settings of outbound calls. */
   @Produces
   public OutboundSettings outbound() {
     return Objects.requireNonNull(outbound);
   }
 
-  /** How long what runs leave is kept, for who asks for it. */
+  /** Provides the retention of runs and journals. */
   @Produces
   public RunAges ages() {
     return Objects.requireNonNull(ages);

@@ -28,15 +28,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moves of runs that were opened: each is one transaction in here.
+ * Changes the state of inserted runs; each method is one transaction.
  *
- * <p>Order of locks, so that no two can wait for each other: a parent before its child.
+ * <p>Locks are taken in one order, so that no deadlock occurs: a parent before its child, runs that
+ * end together by id.
  */
 @Stateless
 public class RunTransitions {
 
-  /** What {@link Run#end} does to a run at work, for those that need not be read for it. */
-  private static final BulkUpdate<End> END =
+  /** Does what {@link Run#end} does, for running runs that are not read first. */
+  private static final BulkUpdate<RunEnd> END =
       new BulkUpdate<>(
           "update run set state = ?, output = ?, states = ?, problem = ?, ended_at = ?,"
               + " node = null, due_at = null, row_version = row_version + 1"
@@ -47,7 +48,7 @@ public class RunTransitions {
               end -> end.ending().states(),
               end -> end.ending().problem(),
               end -> InstantColumn.micros(end.ending().at()),
-              End::id,
+              RunEnd::id,
               end -> end.lease().epoch()));
 
   @PersistenceContext(unitName = "drawbridge")
@@ -56,44 +57,47 @@ public class RunTransitions {
   @Inject Clock clock;
   @EJB Steps steps;
   @Inject Event<Ledger.Queued> queued;
+  @Inject Event<Ledger.CancelRequested> cancelRequested;
   @Inject Event<Ledger.Ended> ended;
 
-  /** Gives a run back that could not be worked on; false when it is not ours any more. */
+  /** Returns a leased run to its lane; false when the lease is lost, and nothing was changed. */
   public boolean handBack(RunLease lease) {
-    return held(lease, run -> run.handBack(clock.instant()));
+    return ifHeld(lease, run -> run.handBack(clock.instant()));
   }
 
   /**
-   * Puts a run back that its own node has lost sight of; nothing happens when it is not that node's
-   * any more.
+   * Returns a run to its lane that the node holds without executing it. Has no effect when another
+   * node holds the run.
    */
   public void release(String id, String node) {
     Run run = locked(id);
     if (run != null && run.state() == RunState.RUNNING && node.equals(run.node())) {
       run.handBack(clock.instant());
-      queued.fire(Ledger.Queued.begun(run));
+      queued.fire(Ledger.Queued.started(run));
     }
   }
 
   /**
-   * Lets a run wait for a time or, with {@code null}, only for its children; one of them that ended
-   * meanwhile is not missed, since both sides lock the parent. False when it is not ours any more.
+   * Writes journal lines and lets a run wait. The run stays due when a child has already ended: a
+   * child's end locks the parent, as this does. False when the lease is lost, and nothing was
+   * changed.
    *
-   * @param children whose ends it waits for
+   * @param until end of the wait; null to wait for the children only
+   * @param children whose ends wake the run
    */
   public boolean park(
       RunLease lease,
       List<Steps.Line> lines,
       @Nullable Instant until,
       Collection<String> children) {
-    return held(
+    return ifHeld(
         lease,
         run -> {
           steps.add(Map.of(run.id(), lines));
           run.park(until);
           if (run.isCancelRequested() || hasEnded(children)) {
             run.wake(clock.instant());
-            queued.fire(Ledger.Queued.begun(run));
+            queued.fire(Ledger.Queued.started(run));
           }
         });
   }
@@ -111,65 +115,49 @@ public class RunTransitions {
   }
 
   /**
-   * A run that is at its end.
+   * Ends leased runs, writes the last lines of their journals, and wakes their parents. The end of
+   * a cancelled run also cancels its children. A child run must end alone, because several ends
+   * could lock their parents in different orders.
    *
-   * @param lines the last ones of its journal
+   * @return for each end in order, false when the lease is lost and nothing was changed
+   * @throws IllegalArgumentException for several ends with a child among them
    */
-  public record End(RunLease lease, List<Steps.Line> lines, Ending ending) {
-    public End {
-      lines = List.copyOf(lines);
-    }
-
-    /** Whether its parent has a part in it. */
-    public boolean isOfChild() {
-      return lease.depth() > 0;
-    }
-
-    /** Which run it is. */
-    public String id() {
-      return lease.id();
-    }
-  }
-
-  /**
-   * Ends runs, each with the last lines of its journal, and wakes their parents; a run that is
-   * cancelled takes along the children that it started meanwhile. Of several none may be a child:
-   * somebody else might hold their parents in another order.
-   *
-   * @return for each in order; false when it is not ours any more, and nothing was done
-   */
-  public List<Boolean> end(List<End> ends) {
-    if (ends.size() > 1 && ends.stream().anyMatch(End::isOfChild)) {
-      throw new IllegalArgumentException("a child ends alone");
+  public List<Boolean> end(List<RunEnd> ends) {
+    if (ends.size() > 1 && ends.stream().anyMatch(RunEnd::isOfChild)) {
+      throw new IllegalArgumentException("a child run must end alone");
     }
     Optional<Run> parent =
-        ends.stream().filter(End::isOfChild).findFirst().flatMap(end -> lockedParentOf(end.id()));
-    List<End> ours = held(ends);
-    steps.add(ours.stream().collect(toMap(End::id, End::lines)));
-    ours.stream()
+        ends.stream()
+            .filter(RunEnd::isOfChild)
+            .findFirst()
+            .flatMap(end -> lockedParentOf(end.id()));
+    List<RunEnd> written = write(ends);
+    steps.add(written.stream().collect(toMap(RunEnd::id, RunEnd::lines)));
+    written.stream()
         .filter(end -> end.ending().state() == RunState.CANCELLED)
         .forEach(end -> unfinishedChildren(end.id()).forEach(this::cancel));
-    if (!ours.isEmpty()) {
+    if (!written.isEmpty()) {
       parent.ifPresent(this::wake);
       ended.fire(
-          new Ledger.Ended(ours.stream().collect(toMap(End::id, end -> end.ending().state()))));
+          new Ledger.Ended(
+              written.stream().collect(toMap(RunEnd::id, end -> end.ending().state()))));
     }
-    return ends.stream().map(ours::contains).toList();
+    return ends.stream().map(written::contains).toList();
   }
 
-  /** Those that were still ours; they have ended now. Locked in the order of their ids. */
-  private List<End> held(List<End> ends) {
-    List<End> inOrder = ends.stream().sorted(Comparator.comparing(End::id)).toList();
-    Iterator<Boolean> found = END.execute(entities, inOrder).iterator();
-    return inOrder.stream().filter(end -> found.next()).toList();
+  /** Updates the runs in the order of their ids; returns the ends whose leases are valid. */
+  private List<RunEnd> write(List<RunEnd> ends) {
+    List<RunEnd> inOrder = ends.stream().sorted(Comparator.comparing(RunEnd::id)).toList();
+    Iterator<Boolean> isWritten = END.execute(entities, inOrder).iterator();
+    return inOrder.stream().filter(end -> isWritten.next()).toList();
   }
 
-  private boolean held(RunLease lease, Consumer<Run> move) {
+  private boolean ifHeld(RunLease lease, Consumer<Run> change) {
     Run run = locked(lease.id());
     if (run == null || !run.isHeldUnder(lease.epoch())) {
       return false;
     }
-    move.accept(run);
+    change.accept(run);
     return true;
   }
 
@@ -191,35 +179,37 @@ public class RunTransitions {
   private void wake(Run parent) {
     if (parent.state() == RunState.WAITING) {
       parent.wake(clock.instant());
-      queued.fire(Ledger.Queued.begun(parent));
+      queued.fire(Ledger.Queued.started(parent));
     }
   }
 
   /**
-   * Cancels a run and its children (X10): what nobody works on ends here, what is at work is told
-   * to stop. Idempotent.
-   *
-   * @return the runs that somebody works on and that must be told
+   * Cancels a run and its children (X10). Ends the waiting ones, and requests the running ones to
+   * stop. Has no effect on runs that have ended, or do not exist. Idempotent.
    */
-  public List<String> cancel(String id) {
-    List<String> atWork = new ArrayList<>();
+  public void cancel(String id) {
+    List<String> running = new ArrayList<>();
+    cancel(id, running);
+    if (!running.isEmpty()) {
+      cancelRequested.fire(new Ledger.CancelRequested(running));
+    }
+  }
+
+  private void cancel(String id, List<String> running) {
     Optional<Run> parent = lockedParentOf(id);
     Run run = locked(id);
     if (run == null) {
-      return atWork;
+      return;
     }
     run.requestCancel();
     if (run.state() == RunState.RUNNING) {
-      atWork.add(id);
+      running.add(id);
     } else if (!run.state().isFinal()) {
       run.end(Ending.cancelled(clock.instant()));
       ended.fire(new Ledger.Ended(Map.of(run.id(), run.state())));
       parent.ifPresent(this::wake);
     }
-    for (String child : unfinishedChildren(id)) {
-      atWork.addAll(cancel(child));
-    }
-    return atWork;
+    unfinishedChildren(id).forEach(child -> cancel(child, running));
   }
 
   private List<String> unfinishedChildren(String id) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The journal's table (X2). */
+/** Reads and writes journals (X2). */
 @Stateless
 public class Steps {
 
@@ -44,16 +44,16 @@ public class Steps {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  @Inject RunCounters figures;
+  @Inject RunCounters counters;
 
   /**
-   * One line to write.
+   * A journal line to write.
    *
-   * @param isNew false when the key was written before
+   * @param isNew false when the step is in the table
    */
   public record Line(StepRecord record, int position, boolean isNew) {}
 
-  /** The journal of a run, in the order of writing. */
+  /** Returns the journal of a run, in the order of the first writes. */
   public List<Step> of(String runId) {
     return entities
         .createQuery("select s from Step s where s.runId = :run order by s.position", Step.class)
@@ -62,9 +62,9 @@ public class Steps {
   }
 
   /**
-   * Writes lines in a transaction of their own, if the run is still held under that epoch.
+   * Writes lines in a separate transaction.
    *
-   * @return false when it is not; nothing was written then
+   * @return false when the lease is lost, and nothing was written
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public boolean write(RunLease lease, List<Line> lines) {
@@ -84,41 +84,41 @@ public class Steps {
   }
 
   /**
-   * Writes lines in the caller's transaction, which has checked that the runs are held.
+   * Writes lines in the caller's transaction, which has checked the leases.
    *
-   * @param lines by run
+   * @param lines by run id
    */
   public void add(Map<String, List<Line>> lines) {
-    List<Step> begun = new ArrayList<>();
+    List<Step> inserted = new ArrayList<>();
     lines.forEach(
         (run, ofRun) -> {
           for (Line line : ofRun) {
             count(line);
             if (line.isNew()) {
-              begun.add(step(run, line));
+              inserted.add(step(run, line));
             } else {
               proceed(run, line.record());
             }
           }
         });
-    INSERT.execute(entities, begun);
+    INSERT.execute(entities, inserted);
   }
 
   private void count(Line line) {
     if (line.record().isEnded()) {
-      figures.stepped(line.record());
+      counters.stepped(line.record());
     }
   }
 
   /**
-   * Lines that are to be inserted with the runs that they are of, and counted then.
+   * Returns the rows of new lines, to insert with their runs. Does not count them.
    *
-   * @param lines by run, all of them new
+   * @param lines by run id
    */
   public Rows ofNewRuns(Map<String, List<Line>> lines) {
-    List<Step> begun = new ArrayList<>();
-    lines.forEach((run, ofRun) -> ofRun.forEach(line -> begun.add(step(run, line))));
-    return INSERT.of(begun);
+    List<Step> inserted = new ArrayList<>();
+    lines.forEach((run, ofRun) -> ofRun.forEach(line -> inserted.add(step(run, line))));
+    return INSERT.of(inserted);
   }
 
   /** Counts lines that were inserted with their runs. */
@@ -142,11 +142,11 @@ public class Steps {
 
   private void proceed(String runId, StepRecord record) {
     Step step = entities.find(Step.class, new Step.Key(runId, record.key()));
-    Objects.requireNonNull(step, "a step that was written before")
+    Objects.requireNonNull(step, "step of a line that is not new")
         .proceed(record.status().name(), texts(record), record.dueAt(), record.endedAt());
   }
 
-  /** Lines of another run's journal, which are to be inserted with a run that begins with them. */
+  /** Returns copies of another run's lines, to insert with their new run. */
   public Rows copies(String runId, List<Step> lines) {
     List<Step> copies = new ArrayList<>();
     for (Step line : lines) {
@@ -155,7 +155,7 @@ public class Steps {
     return INSERT.of(copies);
   }
 
-  /** A line as the interpreter knows it. */
+  /** Returns the interpreter's record of a step. */
   public static StepRecord record(Step step) {
     return new StepRecord(
         step.key(),

@@ -1,4 +1,4 @@
-/** See {@link drawbridge.run}. */
+/** Transactions, queries and settings of {@link drawbridge.run}. */
 @NullMarked
 package drawbridge.run.control;
 

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ends; texts are JSON.
+ * The columns that the end of a run sets; texts are JSON.
  *
  * @param state a final one
  * @param output of a run that succeeded
- * @param states at its end, for a parent; null where nobody has seen them
- * @param problem of a run that failed
+ * @param states at the end, for a parent; null when the interpreter did not reach them
+ * @param problem of a run that failed (RFC 9457)
  */
 public record Ending(
     RunState state,
@@ -20,21 +20,21 @@ public record Ending(
 
   public Ending {
     if (!state.isFinal()) {
-      throw new IllegalArgumentException(state + " is no end");
+      throw new IllegalArgumentException("not a final state: " + state);
     }
   }
 
-  /** Ends well. */
+  /** Returns the end of a run that succeeded. */
   public static Ending succeeded(String output, String states, Instant at) {
     return new Ending(RunState.SUCCEEDED, output, states, null, at);
   }
 
-  /** Ends badly. */
+  /** Returns the end of a run that failed. */
   public static Ending failed(String problem, @Nullable String states, Instant at) {
     return new Ending(RunState.FAILED, null, states, problem, at);
   }
 
-  /** Ends because somebody asked for it. */
+  /** Returns the end of a run that was cancelled. */
   public static Ending cancelled(Instant at) {
     return new Ending(RunState.CANCELLED, null, null, null, at);
   }

@@ -5,13 +5,13 @@ import drawbridge.workflow.entity.PinnedVersion;
 import java.util.Optional;
 
 /**
- * A run to be opened.
+ * A run to insert.
  *
- * @param stateValues preset state values, a JSON object's text
- * @param runtime the request's data, a JSON object's text
- * @param parent for a child, who started it
- * @param replayOf for a replay, the original run
- * @param trace that it is part of
+ * @param stateValues preset state values, a JSON object
+ * @param runtime the request's data, a JSON object
+ * @param parent of a child run: the step that starts it
+ * @param replayOf of a replay: the original run
+ * @param trace that the run is part of
  */
 public record NewRun(
     String id,
@@ -25,44 +25,20 @@ public record NewRun(
     Optional<String> replayOf,
     Optional<TraceContext> trace) {
 
-  /** A run that is part of no trace. */
-  public NewRun(
-      String id,
-      String workspaceId,
-      PinnedVersion workflow,
-      Optional<String> uid,
-      String requestId,
-      String stateValues,
-      String runtime,
-      Optional<Parent> parent,
-      Optional<String> replayOf) {
-    this(
-        id,
-        workspaceId,
-        workflow,
-        uid,
-        requestId,
-        stateValues,
-        runtime,
-        parent,
-        replayOf,
-        Optional.empty());
-  }
-
   /**
-   * The step that started a child.
+   * The step that starts a child run.
    *
-   * @param depth of the child: 1 for the child of a request's run
+   * @param depth of the child: 1 below a run that a request started
    */
   public record Parent(String runId, String stepKey, int depth) {}
 
   /**
-   * A run with the data of another one, and without its uid, which only that one has.
+   * Returns a run with the data of an original, without its uid and outside its trace.
    *
    * @param id of the new run
-   * @param version what it runs
+   * @param version that the new run executes
    */
-  public static NewRun repeating(Run original, String id, PinnedVersion version) {
+  public static NewRun replaying(Run original, String id, PinnedVersion version) {
     return new NewRun(
         id,
         original.workspaceId(),
@@ -72,6 +48,7 @@ public record NewRun(
         original.stateValues(),
         original.runtime(),
         Optional.empty(),
-        Optional.of(original.id()));
+        Optional.of(original.id()),
+        Optional.empty());
   }
 }

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A server that works on runs; proves its life by touching its row. Times are the database's. */
+/** A server that executes runs. Its heartbeats update the row; times are the database's. */
 @Entity
 @Table(name = "node")
 public class Node {
@@ -27,7 +27,7 @@ public class Node {
     this.seenAt = now;
   }
 
-  /** It lives. */
+  /** Records a heartbeat. */
   public void beat(Instant now) {
     seenAt = now;
   }

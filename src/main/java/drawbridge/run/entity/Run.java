@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of one workflow version. Its moves guard themselves; JSON is kept as text. */
+/** One execution of one workflow version. Transitions check the state; JSON is stored as text. */
 @Entity
 @Table(name = "run")
 public class Run {
@@ -91,7 +91,7 @@ public class Run {
 
   protected Run() {}
 
-  /** A queued run, due at once. */
+  /** Makes a queued run that is due at once. */
   public Run(NewRun run, Instant acceptedAt) {
     this.id = run.id();
     this.workspaceId = run.workspaceId();
@@ -114,10 +114,7 @@ public class Run {
     this.dueAt = acceptedAt;
   }
 
-  /**
-   * A node takes the run: every taking has an epoch of its own, and older ones may not write any
-   * more.
-   */
+  /** Starts or resumes the run on a node, under a new epoch that fences off older leases. */
   public void begin(String byNode, Instant now) {
     become(RunState.RUNNING);
     node = byNode;
@@ -128,39 +125,39 @@ public class Run {
     }
   }
 
-  /** Whether the taker of that epoch may still work on it. */
+  /** Returns whether the lease of that epoch is still valid. */
   public boolean isHeldUnder(int heldEpoch) {
     return state == RunState.RUNNING && epoch == heldEpoch;
   }
 
-  /** Waits for a time, or with {@code null} for its children. */
+  /** Lets the run wait for a time, or with {@code null} for its children only. */
   public void park(@Nullable Instant until) {
     become(RunState.WAITING);
     node = null;
     dueAt = until;
   }
 
-  /** Waits for another taker: the executor was full, or the node ends. */
+  /** Returns the run to its lane without a loss: the executor is full, or the node shuts down. */
   public void handBack(Instant now) {
     become(RunState.WAITING);
     node = null;
     dueAt = now;
   }
 
-  /** Its node died at work: waits for another taker, and remembers that. */
+  /** Returns the run of a dead node to its lane, and counts the loss. */
   public void lose(Instant now) {
     handBack(now);
     losses++;
   }
 
-  /** A child ended: look at it again. */
+  /** Makes a waiting run due; has no effect in other states. */
   public void wake(Instant now) {
     if (state == RunState.WAITING) {
       dueAt = now;
     }
   }
 
-  /** Ends, at work or not. */
+  /** Ends the run. */
   public void end(Ending ending) {
     become(ending.state());
     node = null;
@@ -171,7 +168,7 @@ public class Run {
     endedAt = ending.at();
   }
 
-  /** Whoever works on it shall stop; final runs do not mind. */
+  /** Requests a cancellation; has no effect on a run that has ended. */
   public void requestCancel() {
     cancelRequested = !state.isFinal();
   }
@@ -191,7 +188,7 @@ public class Run {
     return workspaceId;
   }
 
-  /** What it runs (X1). */
+  /** Returns the version that the run executes (X1). */
   public PinnedVersion pinned() {
     return new PinnedVersion(workflowId, workflowName, versionId, version);
   }
@@ -236,7 +233,7 @@ public class Run {
     return output;
   }
 
-  /** The states at its end, for a parent. */
+  /** Returns the states at the end, for a parent. */
   public @Nullable String states() {
     return states;
   }
@@ -257,7 +254,7 @@ public class Run {
     return epoch;
   }
 
-  /** How many nodes died while they worked on it. */
+  /** Returns the number of nodes that died while they executed the run. */
   public int losses() {
     return losses;
   }
@@ -282,7 +279,7 @@ public class Run {
     return replayOf;
   }
 
-  /** The trace that it is part of. */
+  /** Returns the trace that the run is part of. */
   public Optional<TraceContext> trace() {
     String parent = traceparent;
     return parent == null ? Optional.empty() : Optional.of(new TraceContext(parent, tracestate));

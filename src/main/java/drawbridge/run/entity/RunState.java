@@ -2,18 +2,18 @@ package drawbridge.run.entity;
 
 import java.util.Locale;
 
-/** Where a run is. The last three are final. */
+/** The states of a run. The last three are final. */
 public enum RunState {
-  /** Nobody has begun with it. */
+  /** Not started yet. */
   QUEUED,
   RUNNING,
-  /** For a time, for children, or, after its node is gone, for another one. */
+  /** Waits for a time, for child runs, or for a node after its own was lost. */
   WAITING,
   SUCCEEDED,
   FAILED,
   CANCELLED;
 
-  /** Moves are a table; the entity guards itself. A replay is a new run. */
+  /** Returns whether a run in this state may change to the next one. */
   public boolean mayBecome(RunState next) {
     return switch (this) {
       case QUEUED -> next == RUNNING || next == CANCELLED;
@@ -23,12 +23,12 @@ public enum RunState {
     };
   }
 
-  /** Whether nothing follows. */
+  /** Returns whether the state never changes. */
   public boolean isFinal() {
     return this == SUCCEEDED || this == FAILED || this == CANCELLED;
   }
 
-  /** As the contract writes it (R4). */
+  /** Returns the contract's spelling (R4). */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

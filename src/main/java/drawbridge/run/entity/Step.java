@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a run's journal (X2). */
+/** One step in a run's journal (X2). */
 @Entity
 @Table(name = "step")
 @IdClass(Step.Key.class)
@@ -45,9 +45,7 @@ public class Step {
   protected Step() {}
 
   /**
-   * A line of the journal.
-   *
-   * @param position order of the first writing within the run, from 0
+   * @param position order of the first write within the run, from 0
    */
   public Step(Key key, int position, String task, String kind, int attempt, Instant startedAt) {
     this.runId = key.runId;
@@ -59,7 +57,7 @@ public class Step {
     this.startedAt = startedAt;
   }
 
-  /** How far it is now. */
+  /** Sets the progress of the step. */
   public void proceed(
       String newStatus, Texts texts, @Nullable Instant newDueAt, @Nullable Instant newEndedAt) {
     status = newStatus;
@@ -70,17 +68,17 @@ public class Step {
     endedAt = newEndedAt;
   }
 
-  /** The same line in the journal of another run. */
+  /** Returns a copy of the step for the journal of another run. */
   public Step copy(Key otherKey, int otherPosition) {
     Step copy = new Step(otherKey, otherPosition, task, kind, attempt, startedAt);
     copy.proceed(status, new Texts(input, output, error), dueAt, endedAt);
     return copy;
   }
 
-  /** JSON texts of a step. */
+  /** The JSON texts of a step. */
   public record Texts(@Nullable String input, @Nullable String output, @Nullable String error) {}
 
-  /** Run and step key. */
+  /** Identifies a step: run and step key. */
   public static class Key implements Serializable {
     String runId;
     String key;

@@ -1,4 +1,4 @@
-/** See {@link drawbridge.run}. */
+/** Entities and values of {@link drawbridge.run}. */
 @NullMarked
 package drawbridge.run.entity;
 

@@ -4,26 +4,26 @@ import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 
 /**
- * Runs of one workflow that wait for a node: those that have not begun, or those that have. Each
- * lane gets its turn, however long the others are.
+ * The runs of one workflow that wait for a node in one state. Lanes are served in rotation, however
+ * long they are.
  *
- * @param state {@code QUEUED}, which a pause holds, or {@code WAITING}
+ * @param state {@code QUEUED}, which a pause holds back, or {@code WAITING}
  */
 public record Lane(String workflowId, RunState state) {
 
   public Lane {
     if (state != RunState.QUEUED && state != RunState.WAITING) {
-      throw new IllegalArgumentException("nobody waits for a node while " + state);
+      throw new IllegalArgumentException("a lane's state is QUEUED or WAITING: " + state);
     }
   }
 
-  /** Where new runs of a workflow wait. */
+  /** Returns the lane of a workflow's runs that were never started. */
   public static Lane ofNew(String workflowId) {
     return new Lane(workflowId, RunState.QUEUED);
   }
 
-  /** Where a run that was begun waits for the next node. */
-  public static Lane ofBegun(Run run) {
+  /** Returns the lane in which a started run waits for a node. */
+  public static Lane ofStarted(Run run) {
     return new Lane(run.workflowId(), RunState.WAITING);
   }
 }

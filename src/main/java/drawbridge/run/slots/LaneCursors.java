@@ -6,37 +6,37 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far each lane was taken: whoever was due before its front has been, as far as this node
- * knows. Looks begin there, since a store may keep the places in its index of all who were taken
- * until it cleans up (PostgreSQL: until the next vacuum), and would walk over them each time.
+ * The due time up to which this node has claimed the runs of each lane. Queries start there: a
+ * store may keep index entries of claimed runs until it cleans up (PostgreSQL: until the next
+ * vacuum), and would scan them each time.
  *
- * <p>Who commits late, or on another node, may wait behind the front: so it is drawn back for those
- * that this node hears of, and {@link #forget forgotten} now and then. Thread safe.
+ * <p>Runs that commit late, or on another node, may be due before the cursor. The cursor moves back
+ * for those that this node hears of; {@link #reset} covers the others. Thread safe.
  */
 final class LaneCursors {
 
-  private final Map<Lane, Instant> fronts = new HashMap<>();
+  private final Map<Lane, Instant> cursors = new HashMap<>();
 
-  /** Where a look into the lane begins. It is over with {@link #end}; one at a time. */
+  /** Returns where a query of the lane starts. {@link #end} must follow; one query at a time. */
   synchronized Instant begin(Lane lane) {
-    Instant front = fronts.getOrDefault(lane, Instant.EPOCH);
-    fronts.put(lane, Instant.MAX); // who is told of meanwhile may not have been seen
-    return front;
+    Instant cursor = cursors.getOrDefault(lane, Instant.EPOCH);
+    cursors.put(lane, Instant.MAX); // the query may miss runs that are announced while it runs
+    return cursor;
   }
 
-  /** Somebody waits in these lanes who was due then or later. */
-  synchronized void drawBack(Collection<Lane> lanes, Instant due) {
-    lanes.forEach(lane -> fronts.computeIfPresent(lane, (it, front) -> earlier(front, due)));
+  /** Moves the cursors of lanes in which a run is due then or later back to that time. */
+  synchronized void moveBack(Collection<Lane> lanes, Instant due) {
+    lanes.forEach(lane -> cursors.computeIfPresent(lane, (it, cursor) -> earlier(cursor, due)));
   }
 
-  /** A look is over that came as far as that. */
+  /** Ends a query that reached this due time. */
   synchronized void end(Lane lane, Instant reached) {
-    fronts.computeIfPresent(lane, (it, told) -> earlier(told, reached));
+    cursors.computeIfPresent(lane, (it, announced) -> earlier(announced, reached));
   }
 
-  /** All lanes are looked through from their beginnings again. */
-  synchronized void forget() {
-    fronts.clear();
+  /** Lets the next query of each lane start at its beginning. */
+  synchronized void reset() {
+    cursors.clear();
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Lanes in which this node has a reason to look, each in its turn. Thread safe. */
+/** The lanes in which runs may be due, served round-robin. Thread safe. */
 final class LaneRotation {
 
   private final Set<Lane> open = new LinkedHashSet<>();
 
-  /** Those that are here already keep their turn. */
+  /** Appends lanes; those that are present keep their position. */
   synchronized void add(Collection<Lane> lanes) {
     open.addAll(lanes);
   }
 
   /**
-   * The lane whose turn it is among those that have room; it goes out, and whoever leaves something
-   * in it adds it again.
+   * Removes and returns the first lane that matches. The caller adds it again where it leaves due
+   * runs in it.
    */
-  synchronized Optional<Lane> next(Predicate<Lane> hasRoom) {
+  synchronized Optional<Lane> next(Predicate<Lane> wanted) {
     for (Iterator<Lane> lanes = open.iterator(); lanes.hasNext(); ) {
       Lane lane = lanes.next();
-      if (hasRoom.test(lane)) {
+      if (wanted.test(lane)) {
         lanes.remove();
         return Optional.of(lane);
       }
@@ -32,12 +32,12 @@ final class LaneRotation {
     return Optional.empty();
   }
 
-  /** Whether there is such a lane among them. */
+  /** Returns whether a lane matches. */
   synchronized boolean any(Predicate<Lane> wanted) {
     return open.stream().anyMatch(wanted);
   }
 
-  /** Whether no lane is worth a look, as far as this node knows. */
+  /** Returns whether no lane is present. */
   synchronized boolean isEmpty() {
     return open.isEmpty();
   }

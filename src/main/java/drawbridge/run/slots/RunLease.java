@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A run that this node took, with all that the interpreter needs; texts are JSON.
+ * A run that this node has claimed, with all that the interpreter needs; texts are JSON.
  *
- * @param epoch proves in every transaction that the run is still ours
- * @param resumed whether there may be a journal: it was begun before, or replays one
- * @param losses nodes that died while they worked on it
- * @param cancelled whether somebody asked it to stop before it was taken
- * @param trace that it is part of
+ * @param epoch fencing token that each transaction of this node checks
+ * @param resumed whether a journal may exist: the run was started before, or is a replay
+ * @param losses number of nodes that died while they executed the run
+ * @param cancelled whether a cancellation was requested before the claim
+ * @param trace that the run is part of
  */
 public record RunLease(
     String id,
@@ -22,18 +22,16 @@ public record RunLease(
     boolean resumed,
     int losses,
     boolean cancelled,
-    String workspaceId,
     String workflowId,
     String workflowName,
     String versionId,
-    String requestId,
     String stateValues,
     String runtime,
     Instant startedAt,
     int depth,
     Optional<TraceContext> trace) {
 
-  /** A run that was just begun. */
+  /** Returns the lease of a run that a node has just begun. */
   public static RunLease of(Run run) {
     return new RunLease(
         run.id(),
@@ -41,11 +39,9 @@ public record RunLease(
         run.epoch() > 1 || run.replayOf() != null,
         run.losses(),
         run.isCancelRequested(),
-        run.workspaceId(),
         run.workflowId(),
         run.workflowName(),
         run.versionId(),
-        run.requestId(),
         run.stateValues(),
         run.runtime(),
         Objects.requireNonNull(run.startedAt()),
@@ -53,7 +49,7 @@ public record RunLease(
         run.trace());
   }
 
-  /** Where it waits when this node is done with it and it is not done. */
+  /** Returns the lane in which the run waits after it was parked. */
   public Lane lane() {
     return new Lane(workflowId, RunState.WAITING);
   }

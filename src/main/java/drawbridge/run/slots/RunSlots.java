@@ -16,55 +16,55 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The places of this node for runs: which are at work on them, which of these shall stop, and whose
- * turn it is when one is free. A place is reserved before a run is taken, so that no more are taken
- * than there are places for, whoever takes them. A run may be taken again, under a new epoch,
- * before the thread that had it has left it. Thread safe.
+ * The slots of this node: the runs that occupy them, which of these must stop, and the lanes to
+ * claim from when slots are free. A slot is reserved before a run is claimed, so that this node
+ * never claims more runs than it has slots. A run may be claimed again, under a new epoch, before
+ * the thread of the old lease has ended. Thread safe.
  */
 @ApplicationScoped
 public class RunSlots {
 
   private final String node = Ids.next(System.currentTimeMillis());
-  private final Map<String, RunLease> atWork = new ConcurrentHashMap<>();
+  private final Map<String, RunLease> leases = new ConcurrentHashMap<>();
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
   private final LaneRotation rotation = new LaneRotation();
   private final LaneCursors cursors = new LaneCursors();
 
-  /** Lanes in which more waited than there were places for, the last time that one looked. */
+  /** Lanes whose last query filled all reserved slots. */
   private final Set<Lane> backlogs = new HashSet<>();
 
-  private final Map<String, Integer> ofWorkflow = new HashMap<>();
-  private int taken;
-  private int most;
-  private int mostOfWorkflow;
+  private final Map<String, Integer> usedByWorkflow = new HashMap<>();
+  private int used;
+  private int max;
+  private int maxOfWorkflow;
 
   /**
-   * From now on there are places; before, and after {@link #close}, there are none.
+   * Provides slots. There are none before the call, nor after {@link #close}.
    *
-   * @param places for all runs
-   * @param share of these, for runs of one workflow
+   * @param slots for all runs
+   * @param perWorkflow of these, for runs of one workflow
    */
-  public synchronized void open(int places, int share) {
-    most = places;
-    mostOfWorkflow = share;
+  public synchronized void open(int slots, int perWorkflow) {
+    max = slots;
+    maxOfWorkflow = perWorkflow;
   }
 
-  /** No run is taken any more; those at work go on. */
+  /** Withdraws all free slots; runs that occupy one keep it. */
   public synchronized void close() {
-    most = 0;
+    max = 0;
   }
 
-  /** How the tables call this node. */
+  /** Returns this node's id in the tables. */
   public String node() {
     return node;
   }
 
   /**
-   * Begins a run that has not waited yet, in the transaction that opens it: where there is a place
-   * for it, and nobody waits who would have been before it.
+   * Begins a new run in the transaction that inserts it, when a slot is free and no other run
+   * should be claimed first.
    *
-   * @return the run, which is at work from now on and which somebody must let go of ({@link
-   *     #leave}), also if the transaction fails; empty if it has to wait, and then it is as it was
+   * @return the lease, which occupies a slot until {@link #free}, also when the transaction fails;
+   *     empty, with the run unchanged, when the run has to wait
    */
   public synchronized Optional<RunLease> begin(Run run, Instant now) {
     if (room(run.workflowId()) <= 0 || isBehindOthers(run)) {
@@ -73,110 +73,110 @@ public class RunSlots {
     reserve(run.workflowId(), 1);
     run.begin(node, now);
     RunLease lease = RunLease.of(run);
-    take(lease);
+    occupy(lease);
     return Optional.of(lease);
   }
 
-  /** Whether somebody may wait who has come before, or whose turn it is. */
   private boolean isBehindOthers(Run run) {
     return backlogs.contains(Lane.ofNew(run.workflowId()))
-        || backlogs.contains(Lane.ofBegun(run))
+        || backlogs.contains(Lane.ofStarted(run))
         || rotation.any(
             lane -> lane.workflowId().equals(run.workflowId()) || room(lane.workflowId()) > 0);
   }
 
   /**
-   * Somebody may wait in these lanes; those that are known keep their turn.
+   * Adds lanes in which runs are due; those that are present keep their position.
    *
-   * @param due when the first of them was due, or earlier
+   * @param due when the first of these runs is due, or earlier
    */
-  public void look(Collection<Lane> lanes, Instant due) {
-    cursors.drawBack(lanes, due);
+  public void announce(Collection<Lane> lanes, Instant due) {
+    cursors.moveBack(lanes, due);
     rotation.add(lanes);
   }
 
-  /** Somebody waits in these lanes, who knows since when. */
-  public void lookAgain(Collection<Lane> lanes) {
-    cursors.forget();
+  /** Adds lanes in which runs of unknown due times wait, and resets the cursors. */
+  public void rescan(Collection<Lane> lanes) {
+    cursors.reset();
     rotation.add(lanes);
   }
 
-  /** Whether somebody may wait somewhere, as far as this node knows. */
-  public boolean hasTurns() {
+  /** Returns whether runs may be due in a lane. */
+  public boolean hasDueLanes() {
     return !rotation.isEmpty();
   }
 
   /**
-   * A lane whose turn it is, until {@link #end}.
+   * Slots that are reserved for runs of a lane until {@link #settle}.
    *
-   * @param since who was due before is not there any more
-   * @param places that were reserved for runs of it
+   * @param since due time before which the lane has no run
    */
-  public record Turn(Lane lane, Instant since, int places) {}
+  public record Reservation(Lane lane, Instant since, int slots) {}
 
   /**
-   * The next lane for whose runs there is room.
+   * Reserves free slots for the next lane in rotation.
    *
-   * @param atOnce places at most
+   * @param most slots to reserve
+   * @return empty when no lane has due runs, or none of them has a free slot
    */
-  public synchronized Optional<Turn> next(int atOnce) {
+  public synchronized Optional<Reservation> reserve(int most) {
     return rotation
         .next(lane -> room(lane.workflowId()) > 0)
-        .map(lane -> new Turn(lane, cursors.begin(lane), reserve(lane.workflowId(), atOnce)));
+        .map(lane -> new Reservation(lane, cursors.begin(lane), reserve(lane.workflowId(), most)));
   }
 
   private int room(String workflowId) {
-    return Math.min(most - taken, mostOfWorkflow - ofWorkflow.getOrDefault(workflowId, 0));
+    return Math.min(max - used, maxOfWorkflow - usedByWorkflow.getOrDefault(workflowId, 0));
   }
 
   private synchronized int reserve(String workflowId, int wanted) {
     int granted = Math.max(0, Math.min(wanted, room(workflowId)));
     if (granted > 0) {
-      taken += granted;
-      ofWorkflow.merge(workflowId, granted, Integer::sum);
+      used += granted;
+      usedByWorkflow.merge(workflowId, granted, Integer::sum);
     }
     return granted;
   }
 
   /**
-   * A turn is over.
+   * Ends a reservation and returns its unfilled slots. A lane that filled all of them may hold more
+   * due runs, and stays in rotation.
    *
-   * @param filled of its places; if that is all of them, more may wait in the lane, and it will
-   *     have another turn
-   * @param reached until when those who were due are not there any more
+   * @param filled slots that runs occupy
+   * @param reached due time up to which the lane's runs are claimed
    */
-  public synchronized void end(Turn turn, int filled, Instant reached) {
-    cursors.end(turn.lane(), reached);
-    release(turn.lane().workflowId(), turn.places() - filled);
-    if (filled == turn.places()) {
-      backlogs.add(turn.lane());
-      rotation.add(List.of(turn.lane()));
+  public synchronized void settle(Reservation reservation, int filled, Instant reached) {
+    Lane lane = reservation.lane();
+    cursors.end(lane, reached);
+    release(lane.workflowId(), reservation.slots() - filled);
+    if (filled == reservation.slots()) {
+      backlogs.add(lane);
+      rotation.add(List.of(lane));
     } else {
-      backlogs.remove(turn.lane());
+      backlogs.remove(lane);
     }
   }
 
-  private synchronized void release(String workflowId, int places) {
-    taken -= places;
-    ofWorkflow.computeIfPresent(workflowId, (id, n) -> n == places ? null : n - places);
+  private synchronized void release(String workflowId, int slots) {
+    used -= slots;
+    usedByWorkflow.computeIfPresent(workflowId, (id, n) -> n == slots ? null : n - slots);
   }
 
-  /** Fills a place that was reserved. */
-  public void take(RunLease lease) {
-    if (atWork.put(lease.id(), lease) != null) {
-      release(lease.workflowId(), 1); // whoever had it before has lost it, and does not leave
+  /** Lets a claimed run occupy a reserved slot. */
+  public void occupy(RunLease lease) {
+    if (leases.put(lease.id(), lease) != null) {
+      release(lease.workflowId(), 1); // the old lease is lost, and frees nothing
     }
   }
 
-  /** Frees the place; nothing happens when it was freed, or the run was taken again meanwhile. */
-  public void leave(RunLease lease) {
-    leave(List.of(lease));
+  /** Frees the slot of a lease; has no effect on a lease that holds none. */
+  public void free(RunLease lease) {
+    free(List.of(lease));
   }
 
-  /** Frees places all at once: nobody sees some of them free and others not. */
-  public synchronized void leave(Collection<RunLease> all) {
+  /** Frees the slots of several leases at once, so that the next claim can fill all of them. */
+  public synchronized void free(Collection<RunLease> all) {
     for (RunLease lease : all) {
-      if (atWork.remove(lease.id(), lease)) {
+      if (leases.remove(lease.id(), lease)) {
         release(lease.workflowId(), 1);
         cancelled.remove(lease.id());
       }
@@ -184,21 +184,21 @@ public class RunSlots {
     notifyAll();
   }
 
-  /** How many runs are at work. */
+  /** Returns the number of occupied slots. */
   public int size() {
-    return atWork.size();
+    return leases.size();
   }
 
-  /** Those at work now. */
-  public List<RunLease> runs() {
-    return List.copyOf(atWork.values());
+  /** Returns the leases that occupy a slot. */
+  public List<RunLease> leases() {
+    return List.copyOf(leases.values());
   }
 
-  /** Blocks until nothing is at work, or for that long, or until it is interrupted. */
+  /** Blocks until no slot is occupied, the time is over, or the thread is interrupted. */
   public synchronized void awaitEmpty(Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     try {
-      for (long left = longest.toMillis(); left > 0 && !atWork.isEmpty(); ) {
+      for (long left = longest.toMillis(); left > 0 && !leases.isEmpty(); ) {
         wait(left);
         left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       }
@@ -207,12 +207,12 @@ public class RunSlots {
     }
   }
 
-  /** Tells runs to stop; those that are not here are passed over. */
+  /** Requests runs to stop; has no effect on runs that occupy no slot here. */
   public void cancel(Collection<String> runs) {
-    runs.stream().filter(atWork::containsKey).forEach(cancelled::add);
+    runs.stream().filter(leases::containsKey).forEach(cancelled::add);
   }
 
-  /** Whether it shall stop. */
+  /** Returns whether a run must stop. */
   public boolean isCancelled(RunLease lease) {
     return lease.cancelled() || cancelled.contains(lease.id());
   }

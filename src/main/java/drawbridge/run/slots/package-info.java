@@ -1,7 +1,6 @@
 /**
- * What this node has in its hands: the runs that it works on, how many more it may take, and the
- * lanes in which it has a reason to look. Knows no store; gone with the process, and the tables
- * know all that matters of it.
+ * The runs that this node executes, its free slots, and the lanes in which runs may be due. Knows
+ * no store. Everything in here is lost with the process and can be rebuilt from the tables.
  */
 @NullMarked
 package drawbridge.run.slots;

@@ -6,8 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Threads for the branches of forks, few and for all runs together: a workflow with many slow
- * branches takes none of those that runs begin on. A run that gets none walks its branches itself.
+ * Limits the threads that execute branches of forks, for all runs together, so that slow branches
+ * leave threads for other runs. A run executes a refused branch on its own thread.
  */
 final class BranchThreads implements Branches {
 
@@ -15,7 +15,7 @@ final class BranchThreads implements Branches {
   private final Semaphore free;
 
   /**
-   * @param most branches at work at once that are not walked by their run's own thread
+   * @param most branches at once, without those on the threads of their runs
    */
   BranchThreads(Executor executor, int most) {
     this.executor = executor;

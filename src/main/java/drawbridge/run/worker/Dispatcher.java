@@ -23,6 +23,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands due runs to the executor: after the commit that began or queued them, and by a sweep for
- * what was left behind. The table is the queue, so nothing is lost when the executor refuses, and
- * what this node may work on at once is bounded.
+ * Claims due runs and hands them to the executor: after the commit that began or queued them, and
+ * in a periodic sweep. The table is the queue, so that a refusal of the executor loses no run.
  */
 @Singleton
 @Startup
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 public class Dispatcher {
 
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
-  private static final int TAKEN_AT_ONCE = 64;
+  private static final int MAX_CLAIM = 64;
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   @Resource(lookup = "concurrent/drawbridge-clock")
@@ -58,10 +58,10 @@ public class Dispatcher {
   @EJB RunQueue queue;
   @EJB RunTransitions transitions;
   @EJB Nodes nodes;
-  @Inject RunSlots bench;
+  @Inject RunSlots slots;
   @Inject Runner runner;
   @Inject RunSettings settings;
-  @Inject RunCounters figures;
+  @Inject RunCounters counters;
   @Inject Clock clock;
 
   private final AtomicInteger signals = new AtomicInteger();
@@ -70,99 +70,99 @@ public class Dispatcher {
 
   @PostConstruct
   void start() {
-    Heartbeat beating = new Heartbeat(bench, nodes, transitions, settings);
+    Heartbeat beating = new Heartbeat(slots, nodes, transitions, settings);
     heartbeat = beating;
-    figures.begin(bench.node(), settings.concurrency());
+    counters.begin(slots.node(), settings.concurrency());
     StartupRetry.make(() -> beating.begin(timer));
-    bench.open(settings.concurrency(), settings.concurrencyPerWorkflow());
-    LOG.log(System.Logger.Level.INFO, "this is node {0}", bench.node());
+    slots.open(settings.concurrency(), settings.concurrencyPerWorkflow());
+    LOG.log(Level.INFO, "node {0}: started; it claims due runs", slots.node());
     long sweep = settings.sweep().toMillis();
     var unusedSweeps =
         timer.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Takes nothing more, lets what is short park or end, and gives back the rest: other nodes go on
-   * with it at once. Blocks for a few seconds at most.
+   * Claims no further runs, waits for the current ones to end or park, and returns the remaining
+   * ones to their lanes. Blocks for a few seconds at most.
    */
   @PreDestroy
   void stop() {
     stopping = true;
-    bench.close();
+    slots.close();
     try {
-      bench.awaitEmpty(GRACE);
-      int left = bench.size();
-      bench.runs().forEach(this::giveBack);
+      slots.awaitEmpty(GRACE);
+      int left = slots.size();
+      slots.leases().forEach(this::handBackAndStop);
       Objects.requireNonNull(heartbeat).end();
-      LOG.log(System.Logger.Level.INFO, "the node signed off; {0} runs go on elsewhere", left);
+      LOG.log(Level.INFO, "node {0}: stopped; other nodes continue {1} runs", slots.node(), left);
     } catch (RuntimeException e) {
       LOG.log(
-          System.Logger.Level.WARNING,
-          "the node could not sign off; its runs are taken over after the timeout: {0}",
+          Level.WARNING,
+          "node {0}: cannot sign off: {1}; other nodes take over its runs after the timeout",
+          slots.node(),
           e.toString());
     }
   }
 
   /**
-   * Its thread here is told to stop only when it cannot write any more: it would cancel the run.
+   * Stops the run's thread after the lease is lost, so that it cannot write the run as cancelled.
    */
-  private void giveBack(RunLease lease) {
+  private void handBackAndStop(RunLease lease) {
     if (transitions.handBack(lease)) {
-      bench.cancel(List.of(lease.id()));
+      slots.cancel(List.of(lease.id()));
     }
   }
 
-  /** Hears of queued runs after their commit. */
+  /** Claims queued runs after their commit. */
   public void onQueued(Ledger.Queued queued) {
-    bench.look(queued.lanes(), queued.due());
+    slots.announce(queued.lanes(), queued.due());
     signal();
   }
 
-  /** Works on runs that were begun as they were opened, after the commit. */
+  /** Executes runs after the commit that began them. */
   public void onBegun(Ledger.Begun begun) {
     for (RunLease lease : begun.runs()) {
-      if (!work(lease)) {
+      if (!execute(lease)) {
         LOG.log(
-            System.Logger.Level.WARNING,
-            "run {0}: the executor is full; the heartbeat gives it back",
+            Level.WARNING,
+            "run {0}: the executor is full; the heartbeat returns the run to its lane",
             lease.id());
-        Objects.requireNonNull(heartbeat).lookSoon();
+        Objects.requireNonNull(heartbeat).checkSoon();
       }
     }
   }
 
-  /** Lets go of runs that were not opened after all. */
+  /** Frees the slots of runs after the rollback of the transaction that began them. */
   public void onNotBegun(Ledger.Begun begun) {
-    begun.runs().forEach(bench::leave);
-    signalIfSomebodyWaits();
+    slots.free(begun.runs());
+    signalIfDue();
   }
 
-  /** There may have been no room for them. */
-  private void signalIfSomebodyWaits() {
-    if (bench.hasTurns()) {
+  private void signalIfDue() {
+    if (slots.hasDueLanes()) {
       signal();
     }
   }
 
-  /** Somebody should look into the open lanes; cheap, and several signals are one look. */
+  /** Requests a claim. Cheap; several signals lead to one claim. */
   private void signal() {
     if (!stopping && signals.getAndIncrement() == 0) {
       try {
-        threads.execute(this::takeDueRuns);
+        threads.execute(this::claimDueRuns);
       } catch (RejectedExecutionException e) {
-        signals.set(0); // the sweep looks soon
+        signals.set(0); // the sweep signals again
       }
     }
   }
 
-  /** Looks into the lane when the time comes: for waits that end before the next sweep. */
+  /** Signals when a wait ends before the next sweep. */
   private void signalAt(Lane lane, Instant due) {
     long millis = Math.max(0, Duration.between(clock.instant(), due).toMillis() + 1);
     if (millis < TimeUnit.MINUTES.toMillis(1)) {
       var unused =
           timer.schedule(
               () -> {
-                bench.look(List.of(lane), due);
+                slots.announce(List.of(lane), due);
                 signal();
               },
               millis,
@@ -170,113 +170,99 @@ public class Dispatcher {
     }
   }
 
-  /** Tells runs that this node works on to stop; others hear of it through their rows. */
-  public void cancel(List<String> runs) {
-    bench.cancel(runs);
-  }
-
-  private void takeDueRuns() {
+  private void claimDueRuns() {
     int seen;
     do {
       seen = signals.get();
       try {
-        takeWhileFree();
-      } catch (RuntimeException
-          | Error e) { // whatever it is: one that leaves here stops us for good
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "due runs could not be taken; the sweep tries again: {0}",
-            e.toString());
+        claimWhileFree();
+      } catch (RuntimeException | Error e) { // otherwise signals stays set, and no claim follows
+        LOG.log(Level.WARNING, "cannot claim due runs: {0}; the sweep will retry", e.toString());
       }
     } while (!signals.compareAndSet(seen, 0));
   }
 
-  /** One look into each lane that has room, in turn, until nothing is due or there is no room. */
-  private void takeWhileFree() {
-    boolean all = true;
-    while (all) {
-      Optional<RunSlots.Turn> turn = bench.next(TAKEN_AT_ONCE);
-      if (turn.isEmpty()) {
+  /** Claims from each lane in rotation, until no run is due, or no slot or thread is free. */
+  private void claimWhileFree() {
+    boolean isAccepted = true;
+    while (isAccepted) {
+      Optional<RunSlots.Reservation> reservation = slots.reserve(MAX_CLAIM);
+      if (reservation.isEmpty()) {
         return;
       }
-      for (RunLease lease : take(turn.get())) {
-        all &= workOrHandBack(lease);
+      for (RunLease lease : claim(reservation.get())) {
+        isAccepted &= executeOrHandBack(lease);
       }
     }
   }
 
-  private List<RunLease> take(RunSlots.Turn turn) {
-    RunQueue.Taken taken = new RunQueue.Taken(List.of(), turn.since());
+  private List<RunLease> claim(RunSlots.Reservation reservation) {
+    RunQueue.Claimed claimed = new RunQueue.Claimed(List.of(), reservation.since());
     try {
-      taken = queue.take(bench.node(), turn.lane(), turn.since(), turn.places());
-      taken.runs().forEach(bench::take);
+      claimed =
+          queue.claim(slots.node(), reservation.lane(), reservation.since(), reservation.slots());
+      claimed.runs().forEach(slots::occupy);
     } finally {
-      bench.end(turn, taken.runs().size(), taken.reached());
+      slots.settle(reservation, claimed.runs().size(), claimed.reached());
     }
-    return taken.runs();
+    return claimed.runs();
   }
 
-  private boolean workOrHandBack(RunLease lease) {
-    if (work(lease)) {
+  private boolean executeOrHandBack(RunLease lease) {
+    if (execute(lease)) {
       return true;
     }
     LOG.log(
-        System.Logger.Level.WARNING,
-        "run {0}: the executor is full; it waits, and the sweep looks again",
+        Level.WARNING,
+        "run {0}: the executor is full; the run returns to its lane until the next sweep",
         lease.id());
     transitions.handBack(lease);
     return false;
   }
 
-  /** Has a thread work on a run that was taken; false, and it is let go of, when there is none. */
-  private boolean work(RunLease lease) {
-    figures.take();
+  /** Hands a run to the executor; frees its slot and returns false when the executor refuses. */
+  private boolean execute(RunLease lease) {
     try {
-      threads.execute(() -> workNow(lease));
+      threads.execute(() -> executeNow(lease));
       return true;
     } catch (RejectedExecutionException e) {
-      leave(lease);
-      figures.refuse();
+      slots.free(lease);
+      counters.refuse();
       return false;
     }
   }
 
-  private void leave(RunLease lease) {
-    bench.leave(lease);
-    figures.leave();
-  }
-
-  private void workNow(RunLease lease) {
+  private void executeNow(RunLease lease) {
+    boolean isEnded = false;
     try {
       if (stopping) {
         transitions.handBack(lease);
         return;
       }
-      runner
-          .work(lease, () -> bench.isCancelled(lease))
-          .ifPresent(due -> signalAt(lease.lane(), due));
+      Runner.Result result = runner.execute(lease, () -> slots.isCancelled(lease));
+      isEnded = result.isEnded();
+      result.dueAt().ifPresent(due -> signalAt(lease.lane(), due));
     } finally {
-      leave(lease);
-      signalIfSomebodyWaits();
+      if (!isEnded) {
+        slots.free(lease); // the end writer frees the slots of ended runs
+      }
+      signalIfDue();
     }
   }
 
-  /** Looks for what nobody told this node of. */
+  /** Finds due runs and cancellations of which this node heard nothing. */
   void sweep() {
-    figures.sweeping(clock.instant());
+    counters.sweeping(clock.instant());
     try {
-      bench.lookAgain(queue.lanes());
+      slots.rescan(queue.lanes());
       signal();
-      List<String> atWork = bench.runs().stream().map(RunLease::id).toList();
-      if (!atWork.isEmpty()) {
-        cancel(ledger.cancelRequestsAmong(atWork));
+      List<String> running = slots.leases().stream().map(RunLease::id).toList();
+      if (!running.isEmpty()) {
+        slots.cancel(ledger.cancelRequestsAmong(running));
       }
-      figures.swept(clock.instant());
+      counters.swept(clock.instant());
     } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the sweep could not look into the table; the next one tries again: {0}",
-          e.toString());
+      LOG.log(Level.WARNING, "cannot sweep for due runs: {0}; will retry", e.toString());
     }
   }
 }

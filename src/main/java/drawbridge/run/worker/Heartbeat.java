@@ -5,6 +5,7 @@ import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.RunTransitions;
 import drawbridge.run.slots.RunSlots;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,55 +13,55 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Shows that this node lives, and looks after runs that nobody works on: those of nodes that are
- * gone, and those that this node has lost sight of.
+ * Proves that this node is alive, and checks for runs that no node executes: runs of dead nodes,
+ * and runs that the tables assign to this node without a lease here.
  *
- * <p>A look reads, on PostgreSQL, what runs have left in an index since its last vacuum. So it is
- * made when there is a reason: another node is gone, the last look found something, the store did
- * not answer, the executor was full; and every ten beats for what has none.
+ * <p>On PostgreSQL, a check reads the index entries of all runs that ended after the last vacuum.
+ * So it happens every ten beats, and at the next beat only for a reason: another node is gone, the
+ * last check found runs, the store did not answer, or the executor was full.
  */
 final class Heartbeat {
 
   private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
   private static final Duration BEAT = Duration.ofSeconds(1);
 
-  /** Beats from one look to the next when nothing happens. */
-  static final int BEATS_OF_A_LOOK = 10;
+  /** Beats from one check to the next without a reason. */
+  static final int BEATS_OF_A_CHECK = 10;
 
-  private final RunSlots bench;
+  private final RunSlots slots;
   private final Nodes nodes;
   private final RunTransitions transitions;
   private final RunSettings settings;
-  private final AtomicBoolean reason = new AtomicBoolean(true);
+  private final AtomicBoolean hasReason = new AtomicBoolean(true);
   private Set<String> alive = Set.of();
   private Set<String> suspects = Set.of();
-  private int beatsSinceLook;
+  private int beatsSinceCheck;
   private boolean ended;
 
-  Heartbeat(RunSlots bench, Nodes nodes, RunTransitions transitions, RunSettings settings) {
-    this.bench = bench;
+  Heartbeat(RunSlots slots, Nodes nodes, RunTransitions transitions, RunSettings settings) {
+    this.slots = slots;
     this.nodes = nodes;
     this.transitions = transitions;
     this.settings = settings;
   }
 
-  /** Beats once before it returns, and then for good. */
+  /** Beats once before it returns, and then every second. */
   void begin(ManagedScheduledExecutorService timer) {
-    nodes.beat(bench.node());
+    nodes.beat(slots.node());
     var unused =
         timer.scheduleWithFixedDelay(
             this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The next beat looks: somebody knows of a run that nobody works on. */
-  void lookSoon() {
-    reason.set(true);
+  /** Requests a check at the next beat. */
+  void checkSoon() {
+    hasReason.set(true);
   }
 
-  /** The last one: from now on what the node still holds may be taken at once. */
+  /** Stops beating, and lets other nodes take over this node's runs at once. */
   synchronized void end() {
     ended = true;
-    nodes.leave(bench.node());
+    nodes.signOff(slots.node());
   }
 
   synchronized void beat() {
@@ -68,55 +69,49 @@ final class Heartbeat {
       return;
     }
     try {
-      nodes.beat(bench.node());
-      if (isTimeToLook()) {
-        look();
+      nodes.beat(slots.node());
+      if (isTimeToCheck()) {
+        check();
       }
     } catch (RuntimeException e) {
-      lookSoon();
+      checkSoon();
       LOG.log(
-          System.Logger.Level.WARNING,
-          "no heartbeat: {0}; without one other nodes take the runs over",
-          e.toString());
+          Level.WARNING,
+          "node {0}: no heartbeat: {1}; will retry, other nodes take over its runs after {2}",
+          slots.node(),
+          e.toString(),
+          settings.nodeTimeout());
     }
   }
 
-  private boolean isTimeToLook() {
+  private boolean isTimeToCheck() {
     Set<String> before = alive;
     alive = nodes.alive(settings.nodeTimeout());
-    boolean isMissed = !alive.containsAll(before);
-    return reason.getAndSet(false) || ++beatsSinceLook >= BEATS_OF_A_LOOK || isMissed;
+    boolean isOneGone = !alive.containsAll(before);
+    return hasReason.getAndSet(false) || ++beatsSinceCheck >= BEATS_OF_A_CHECK || isOneGone;
   }
 
-  private void look() {
-    beatsSinceLook = 0;
+  private void check() {
+    beatsSinceCheck = 0;
     releaseStrays();
     int taken = nodes.takeOver(settings.nodeTimeout());
     if (taken > 0) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "took {0} runs of nodes that are gone; they go on here or elsewhere",
-          taken);
+      LOG.log(Level.WARNING, "nodes are gone: {0} of their runs return to their lanes", taken);
     }
     if (taken > 0 || !suspects.isEmpty()) {
-      lookSoon();
+      checkSoon();
     }
   }
 
-  /**
-   * Runs that the ledger calls ours and nobody works on, twice in a row: the store was away when
-   * they ended.
-   */
+  /** Releases runs without a lease that two checks in a row have found, such as after an outage. */
   private void releaseStrays() {
-    Set<String> strays = new HashSet<>(nodes.heldBy(bench.node()));
-    bench.runs().forEach(run -> strays.remove(run.id()));
+    Set<String> strays = new HashSet<>(nodes.heldBy(slots.node()));
+    slots.leases().forEach(lease -> strays.remove(lease.id()));
     for (String stray : strays) {
       if (suspects.contains(stray)) {
         LOG.log(
-            System.Logger.Level.WARNING,
-            "run {0} was left behind; it goes back into the queue",
-            stray);
-        transitions.release(stray, bench.node());
+            Level.WARNING, "run {0}: held without being executed; it returns to its lane", stray);
+        transitions.release(stray, slots.node());
       }
     }
     suspects = strays;

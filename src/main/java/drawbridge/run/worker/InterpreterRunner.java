@@ -31,7 +31,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the interpreter walk through a run, on whatever journal. */
+/** Executes a leased run with the interpreter, on a given journal. */
 @ApplicationScoped
 public class InterpreterRunner {
 
@@ -49,7 +49,7 @@ public class InterpreterRunner {
   private @Nullable Interpreter onThisThread;
 
   @PostConstruct
-  void furnish() {
+  void start() {
     Http http = new TracedHttp(new OutboundHttp(outbound), tracing);
     onManyThreads = interpreter(http, new BranchThreads(threads, settings.branches()));
     onThisThread = interpreter(http, InterpreterRunner::refuse);
@@ -66,15 +66,15 @@ public class InterpreterRunner {
   }
 
   private static void refuse(Runnable branch) {
-    throw new RejectedExecutionException("branches are walked by the thread of their run");
+    throw new RejectedExecutionException("short runs have one thread");
   }
 
-  /** Walks until the run ends or waits; branches of forks may be walked by other threads. */
+  /** Executes a run until it ends or waits; other threads may execute branches of forks. */
   Outcome walk(RunLease lease, Journal journal) throws LeaseLost {
     return walk(lease, journal, Objects.requireNonNull(onManyThreads));
   }
 
-  /** Walks until the run ends or waits, with this thread only. */
+  /** Executes a run until it ends or waits, on this thread only. */
   Outcome walkAlone(RunLease lease, Journal journal) throws LeaseLost {
     return walk(lease, journal, Objects.requireNonNull(onThisThread));
   }

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of one run that this node works on: what the table held when it was taken, and what
- * was noted since. Branches of a fork write through it one after the other.
+ * The journal of one leased run: the steps in the table at the time of the claim, and the records
+ * that were noted after it. Thread safe.
  */
 final class JpaJournal implements Journal {
 
@@ -29,9 +29,7 @@ final class JpaJournal implements Journal {
   private int written;
 
   /**
-   * A journal over what is in the table.
-   *
-   * @param earlier in order of their positions
+   * @param earlier steps in the table, in the order of their positions
    */
   JpaJournal(RunLease lease, List<Step> earlier, Steps steps, BooleanSupplier cancelled) {
     this.lease = lease;
@@ -60,7 +58,7 @@ final class JpaJournal implements Journal {
     note(record);
     List<Steps.Line> lines = pending();
     if (!steps.write(lease, lines)) {
-      throw new LeaseLost("run " + lease.id() + " is not held under epoch " + lease.epoch());
+      throw new LeaseLost("epoch " + lease.epoch() + " is not valid");
     }
     markWritten(lines);
   }
@@ -70,12 +68,12 @@ final class JpaJournal implements Journal {
     return cancelled.getAsBoolean();
   }
 
-  /** Whether any of it is in the table. */
+  /** Returns whether any step is in the table. */
   synchronized boolean isCommitted() {
     return written > 0;
   }
 
-  /** What was noted and is not in the table yet; written with the run's end or its wait. */
+  /** Returns the noted lines that are not in the table, to write with the run's end or wait. */
   synchronized List<Steps.Line> pending() {
     List<Steps.Line> lines = new ArrayList<>();
     int next = written;

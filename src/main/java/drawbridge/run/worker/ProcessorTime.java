@@ -5,42 +5,43 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
-/** How long a thread has computed: however busy the machine is, and however often it collects. */
+/** Measures CPU time of threads, without the time of other threads and of garbage collection. */
 @ApplicationScoped
 public class ProcessorTime {
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final boolean isKnown =
+  private final boolean isSupported =
       threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
 
-  /** This thread's, from now on. */
+  /** Starts a stretch of the current thread. */
   Stretch begin(Duration limit) {
     return new Stretch(limit.toNanos(), read());
   }
 
   /**
-   * A stretch of one thread's work, which may compute for so long. Not thread safe.
+   * A stretch of one thread's work with a limit of CPU time. Not thread safe.
    *
-   * <p>Nobody computes for longer than the clock goes on meanwhile, and asking the clock costs far
-   * less: as long as that has not come to the limit, the processor's time is not asked for.
+   * <p>CPU time never exceeds elapsed time, and reading the clock costs far less. So CPU time is
+   * not read before the elapsed time has reached the limit.
    */
   final class Stretch {
 
     private final long limit;
-    private final Reading begun;
+    private final Reading start;
     private Reading last;
 
-    private Stretch(long limit, Reading begun) {
+    private Stretch(long limit, Reading start) {
       this.limit = limit;
-      this.begun = begun;
-      this.last = begun;
+      this.start = start;
+      this.last = start;
     }
 
+    /** Returns whether the CPU time has reached the limit. */
     boolean isOver() {
-      return clock() - begun.clock >= limit && ofThisThread() - begun.computed >= limit;
+      return clock() - start.clock >= limit && ofThisThread() - start.computed >= limit;
     }
 
-    /** A part of it that begins now, or is taken to have begun up to a quarter of it earlier. */
+    /** Starts a part that is charged with up to a quarter of its length before now. */
     Stretch part(Duration length) {
       long most = length.toNanos();
       if (clock() - last.clock > most / 4) {
@@ -56,16 +57,16 @@ public class ProcessorTime {
     return new Reading(clock(), ofThisThread());
   }
 
-  /** Nanoseconds that have passed, from whatever time on. */
+  /** Returns elapsed nanoseconds since an arbitrary time. */
   long clock() {
     return System.nanoTime();
   }
 
   /**
-   * Nanoseconds that this thread has computed for, from whatever time on. Where the machine does
-   * not tell, they are those that have passed.
+   * Returns the nanoseconds of CPU time of the current thread since an arbitrary time; elapsed
+   * nanoseconds where the JVM cannot measure CPU time.
    */
   long ofThisThread() {
-    return isKnown ? threads.getCurrentThreadCpuTime() : clock();
+    return isSupported ? threads.getCurrentThreadCpuTime() : clock();
   }
 }

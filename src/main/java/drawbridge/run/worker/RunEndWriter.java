@@ -1,6 +1,7 @@
 package drawbridge.run.worker;
 
 import drawbridge.platform.store.GroupCommit;
+import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.RunTransitions;
 import drawbridge.run.slots.RunSlots;
 import jakarta.ejb.EJB;
@@ -9,43 +10,45 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Writes down how runs ended: those that end at the same time share one transaction, and leave
- * their places together, so that as many are taken next by one. Children end alone and beside them
- * (see {@link RunTransitions#end}), and may wait there for their parents' locks.
+ * Writes the ends of runs and frees their slots. Runs that end at the same time share a
+ * transaction, and free their slots together, so that one claim fills all of them. Children end
+ * alone and beside them (see {@link RunTransitions#end}), because they may wait for the locks of
+ * their parents.
  */
 @ApplicationScoped
 public class RunEndWriter {
 
-  /** Runs and lines of one transaction. */
-  private static final int HEAVIEST = 500;
+  /** Runs and journal lines of one transaction. */
+  private static final int MAX_ROWS = 500;
 
-  private static final int CHILDREN_AT_ONCE = 2;
+  private static final int MAX_CHILDREN = 2;
 
   @EJB RunTransitions transitions;
-  @Inject RunSlots bench;
+  @Inject RunSlots slots;
 
-  private final GroupCommit<RunTransitions.End, Boolean> writing =
-      new GroupCommit<>(this::end, RunEndWriter::weight, HEAVIEST, 1);
+  private final GroupCommit<RunEnd, Boolean> commits =
+      new GroupCommit<>(this::end, RunEndWriter::rows, MAX_ROWS, 1);
 
-  private final GroupCommit<RunTransitions.End, Boolean> ofChildren =
-      new GroupCommit<>(this::end, end -> 1, 1, CHILDREN_AT_ONCE);
+  private final GroupCommit<RunEnd, Boolean> commitsOfChildren =
+      new GroupCommit<>(this::end, end -> 1, 1, MAX_CHILDREN);
 
   /**
-   * Ends a run; durable on return.
+   * Ends a run and frees its slot. Blocks until the end is durable.
    *
-   * @return false when it is not ours any more; nothing was written then
+   * @return false when the lease is lost, and nothing was written; the slot is free then, too
+   * @throws RuntimeException when the end was not written; the run keeps its slot
    */
-  boolean end(RunTransitions.End end) {
-    return (end.isOfChild() ? ofChildren : writing).commit(end);
+  boolean end(RunEnd end) {
+    return (end.isOfChild() ? commitsOfChildren : commits).commit(end);
   }
 
-  private List<Boolean> end(List<RunTransitions.End> ends) {
-    List<Boolean> ours = transitions.end(ends);
-    bench.leave(ends.stream().map(RunTransitions.End::lease).toList());
-    return ours;
+  private List<Boolean> end(List<RunEnd> ends) {
+    List<Boolean> written = transitions.end(ends);
+    slots.free(ends.stream().map(RunEnd::lease).toList());
+    return written;
   }
 
-  private static int weight(RunTransitions.End end) {
+  private static int rows(RunEnd end) {
     return 1 + end.lines().size();
   }
 }

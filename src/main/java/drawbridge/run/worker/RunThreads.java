@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that runs and their branches are worked on by, and that take due runs. */
+/** The threads that claim runs, and that execute runs and branches of forks. */
 @ApplicationScoped
 public class RunThreads implements Executor {
 
-  /** Who takes due runs, and who is about to go. */
+  /** Threads that claim runs, or are about to end. */
   private static final int OTHERS = 4;
 
   private static final Duration LINGER = Duration.ofSeconds(1);
@@ -29,15 +29,15 @@ public class RunThreads implements Executor {
   private @Nullable Workers workers;
 
   @PostConstruct
-  void furnish() {
+  void start() {
     int most = settings.concurrency() + settings.branches() + OTHERS;
     workers = new Workers(task -> executor.execute(task), most, LINGER);
   }
 
   /**
-   * Has a task done soon.
+   * Executes a task on another thread. Does not block.
    *
-   * @throws java.util.concurrent.RejectedExecutionException when there is no thread for it
+   * @throws java.util.concurrent.RejectedExecutionException when no thread is available
    */
   @Override
   public void execute(Runnable task) {

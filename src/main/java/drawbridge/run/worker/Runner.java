@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.StoreFailures;
+import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.RunTransitions;
 import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Ending;
+import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.LeaseLost;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.slots.RunLease;
@@ -25,13 +27,16 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
- * Works on one run that this node took: lets the interpreter walk on the stored journal, and writes
- * down how it ended. The one place where whatever goes wrong in a run is caught.
+ * Executes one leased run on the stored journal, and writes its end or its wait. Catches all errors
+ * of a run.
  */
 @ApplicationScoped
 public class Runner {
 
   private static final System.Logger LOG = System.getLogger(Runner.class.getName());
+
+  /** Lost nodes after which the run is suspected to kill them. */
+  static final int MAX_LOSSES = 5;
 
   @EJB RunTransitions transitions;
   @Inject RunEndWriter endWriter;
@@ -42,38 +47,43 @@ public class Runner {
   @Inject RunSettings settings;
   @Inject Clock clock;
 
-  /** Nodes that a run may take with it before it is taken for what kills them. */
-  static final int MOST_LOSSES = 5;
-
   /**
-   * Works until the run ends or waits.
+   * How this node left a run.
    *
-   * @return when to look at it again, if it waits for a time
+   * @param isEnded whether the end writer has freed the run's slot
+   * @param dueAt when a parked run is due, if it waits for a time
    */
-  public Optional<Instant> work(RunLease lease, BooleanSupplier cancelled) {
+  record Result(boolean isEnded, Optional<Instant> dueAt) {
+
+    private static final Result ENDED = new Result(true, Optional.empty());
+    private static final Result LEFT = new Result(false, Optional.empty());
+  }
+
+  /** Executes a run until it ends or waits. Blocks; never throws what the run has thrown. */
+  Result execute(RunLease lease, BooleanSupplier cancelled) {
     try {
-      if (lease.losses() >= MOST_LOSSES) {
-        giveUp(lease);
-        return Optional.empty();
+      if (lease.losses() >= MAX_LOSSES) {
+        return failAfterLosses(lease);
       }
-      JpaJournal journal =
-          new JpaJournal(
-              lease, lease.resumed() ? steps.of(lease.id()) : List.of(), steps, cancelled);
+      List<Step> earlier = lease.resumed() ? steps.of(lease.id()) : List.of();
+      JpaJournal journal = new JpaJournal(lease, earlier, steps, cancelled);
       Outcome outcome = walk(lease, journal);
       if (outcome instanceof Outcome.Waiting waiting) {
         return park(lease, journal, waiting);
       }
-      Ends.of(outcome, clock.instant()).ifPresent(ending -> end(lease, journal, ending));
+      return RunEnd.of(lease, journal.pending(), outcome, clock.instant())
+          .map(this::end)
+          .orElse(Result.LEFT);
     } catch (LeaseLost e) {
       LOG.log(
           Level.INFO,
-          "run {0}: stopped here ({1}); whoever holds it goes on",
+          "run {0}: lease lost ({1}); the node that holds the run continues it",
           lease.id(),
           e.getMessage());
+      return Result.LEFT;
     } catch (RuntimeException | StackOverflowError e) {
-      broken(lease, e);
+      return broken(lease, e);
     }
-    return Optional.empty();
   }
 
   private Outcome walk(RunLease lease, JpaJournal journal) throws LeaseLost {
@@ -86,21 +96,20 @@ public class Runner {
     return outcome;
   }
 
-  private void broken(RunLease lease, Throwable e) {
+  private Result broken(RunLease lease, Throwable e) {
     if (isOfTheStore(e)) {
       LOG.log(
           Level.WARNING,
-          "run {0}: the store did not answer ({1}); it is taken up again",
+          "run {0}: the store did not answer: {1}; the run is resumed from its journal",
           lease.id(),
           e.toString());
-    } else {
-      LOG.log(
-          Level.ERROR, "run " + lease.id() + " failed by a fault of ours; it is not repeated", e);
-      failBadly(lease);
+      return Result.LEFT;
     }
+    LOG.log(Level.ERROR, "run " + lease.id() + ": internal error; the run fails", e);
+    return failInternally(lease);
   }
 
-  /** What may be well next time; a bean that stumbles over a fault of ours will do so again. */
+  /** Returns whether a retry may succeed; an exception of our code in a bean will occur again. */
   static boolean isOfTheStore(Throwable failure) {
     if (StoreFailures.isOfTheStore(failure)) {
       return true;
@@ -113,57 +122,64 @@ public class Runner {
         || !(root instanceof RuntimeException || root instanceof Error);
   }
 
-  private void end(RunLease lease, JpaJournal journal, Ending ending) {
-    if (endWriter.end(new RunTransitions.End(lease, journal.pending(), ending))) {
-      LOG.log(Level.DEBUG, "run {0} of {1}: {2}", lease.id(), lease.workflowName(), ending.state());
+  private Result end(RunEnd end) {
+    if (endWriter.end(end)) {
+      LOG.log(
+          Level.DEBUG,
+          "run {0}: {1}; workflow {2}",
+          end.id(),
+          end.ending().state(),
+          end.lease().workflowName());
     }
+    return Result.ENDED;
   }
 
-  private Optional<Instant> park(RunLease lease, JpaJournal journal, Outcome.Waiting waiting) {
+  private Result park(RunLease lease, JpaJournal journal, Outcome.Waiting waiting) {
     List<String> children = waiting.children().stream().map(UUID::toString).toList();
     transitions.park(lease, journal.pending(), waiting.dueAt(), children);
-    return Optional.ofNullable(waiting.dueAt());
+    return new Result(false, Optional.ofNullable(waiting.dueAt()));
   }
 
-  private void giveUp(RunLease lease) {
+  private Result failAfterLosses(RunLease lease) {
     LOG.log(
         Level.ERROR,
-        "run {0} is given up: {1} nodes died while they worked on it",
+        "run {0}: {1} nodes died while they executed it; the run fails",
         lease.id(),
         lease.losses());
-    fail(
+    return fail(
         lease,
         Problem.of(
             "nodes-lost",
             "Nodes lost",
             500,
-            lease.losses() + " nodes died while they worked on this run; it may be why."),
-        "The run is not taken up again; replay it once it is known why they died.");
+            lease.losses() + " nodes died while they executed this run, which may be the cause."),
+        "The run is not resumed. Find out why the nodes died, then replay the run.");
   }
 
-  private void failBadly(RunLease lease) {
+  private Result failInternally(RunLease lease) {
     try {
-      fail(
+      return fail(
           lease,
           Problem.of(
               "internal",
               "Internal error",
               500,
-              "A fault of Drawbridge; the log knows more under this run's id."),
-          "The run is not repeated; replay it once the fault is mended.");
+              "Drawbridge failed to execute the run. The log has the cause under the run's id."),
+          "The run is not retried. Replay the run after the cause is fixed.");
     } catch (EJBException | PersistenceException e) {
       LOG.log(
           Level.WARNING,
-          "run {0}: its failure could not be written; it is taken up again",
-          lease.id());
+          "run {0}: cannot write its failure: {1}; the run is resumed from its journal",
+          lease.id(),
+          e.toString());
+      return Result.LEFT;
     }
   }
 
-  /** Without the interpreter: what it would say cannot be had. */
-  private void fail(RunLease lease, Problem problem, String next) {
-    ObjectNode written = problem.toJson();
-    written.put("next", next);
-    Ending ending = Ending.failed(Json.write(written), null, clock.instant());
-    endWriter.end(new RunTransitions.End(lease, List.of(), ending));
+  private Result fail(RunLease lease, Problem problem, String next) {
+    ObjectNode document = problem.toJson();
+    document.put("next", next);
+    Ending ending = Ending.failed(Json.write(document), null, clock.instant());
+    return end(new RunEnd(lease, List.of(), ending));
   }
 }

@@ -5,28 +5,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Which versions have short runs, by what this node has seen of them since it began. A version has
- * to prove it by many runs in a row, and one that was not short takes the proof away. Thread safe.
+ * Predicts which workflow versions have short runs. A version is short after 100 short runs in a
+ * row on this node; one longer run resets the count. Thread safe.
  */
 @ApplicationScoped
 public class ShortRunHistory {
 
-  /** Short runs in a row. */
+  /** Short runs in a row after which a version is short. */
   static final int PROOF = 100;
 
-  /** Versions that are remembered, those that were used last. */
-  static final int MOST = 500;
+  /** Versions to remember; the least recently used one is forgotten. */
+  static final int MAX_VERSIONS = 500;
 
-  private final Map<String, Integer> shortInARow = LastUsed.map(MOST);
+  private final Map<String, Integer> shortInARow = LastUsed.map(MAX_VERSIONS);
 
-  /** A run of this version was walked through from its beginning. */
+  /** Records a run of a version that was executed from its beginning. */
   void note(String versionId, boolean isShort) {
     shortInARow.compute(
         versionId,
         (id, n) -> isShort ? Math.min(PROOF, n == null ? 1 : n + 1) : Integer.valueOf(0));
   }
 
-  /** Whether the next run of it will be short, as far as anybody can tell. */
+  /** Returns whether the next run of a version is expected to be short. */
   boolean isShort(String versionId) {
     return shortInARow.getOrDefault(versionId, 0) >= PROOF;
   }

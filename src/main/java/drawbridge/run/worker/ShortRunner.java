@@ -1,11 +1,11 @@
 package drawbridge.run.worker;
 
+import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.RunSettings;
-import drawbridge.run.control.RunTransitions;
 import drawbridge.run.control.ShortRuns;
-import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.interpreter.LeaseLost;
+import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.slots.RunLease;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Works on short runs in the transaction that opens them. All of them together may take a while and
- * no longer, since a transaction with others in it waits: whoever comes then is opened the long
- * way, and so is a run that turns out not to be short.
+ * Executes short runs in the transaction that inserts them. The runs of one transaction have a
+ * common time limit, because the transaction's other requests wait. Runs beyond the limit, and runs
+ * that turn out not to be short, take the normal path.
  */
 @ApplicationScoped
 public class ShortRunner implements ShortRuns {
@@ -34,8 +34,8 @@ public class ShortRunner implements ShortRuns {
   @Inject Clock clock;
 
   @Override
-  public List<RunTransitions.End> end(List<RunLease> begun) {
-    List<RunTransitions.End> ends = new ArrayList<>();
+  public List<RunEnd> end(List<RunLease> begun) {
+    List<RunEnd> ends = new ArrayList<>();
     ProcessorTime.Stretch all = time.begin(OF_ONE_TRANSACTION);
     for (RunLease lease : begun) {
       if (history.isShort(lease.versionId())) {
@@ -43,28 +43,30 @@ public class ShortRunner implements ShortRuns {
           break;
         }
         ProcessorTime.Stretch ofRun = all.part(settings.shortTime());
-        Optional<RunTransitions.End> ended = end(lease, ofRun);
-        history.note(lease.versionId(), ended.isPresent() && !ofRun.isOver());
-        ended.ifPresent(ends::add);
+        Optional<RunEnd> end = end(lease, ofRun);
+        history.note(lease.versionId(), end.isPresent() && !ofRun.isOver());
+        end.ifPresent(ends::add);
       }
     }
     return ends;
   }
 
-  private Optional<RunTransitions.End> end(RunLease lease, ProcessorTime.Stretch stretch) {
+  private Optional<RunEnd> end(RunLease lease, ProcessorTime.Stretch stretch) {
     TransientJournal journal = new TransientJournal(stretch::isOver);
     try {
-      Optional<Ending> ending =
-          Ends.of(interpreterRunner.walkAlone(lease, journal), clock.instant());
-      return ending
-          .filter(end -> end.state() != RunState.CANCELLED)
-          .map(end -> new RunTransitions.End(lease, journal.lines(), end));
+      Outcome outcome = interpreterRunner.walkAlone(lease, journal);
+      return RunEnd.of(lease, journal.lines(), outcome, clock.instant())
+          .filter(end -> end.ending().state() != RunState.CANCELLED);
     } catch (LeaseLost e) {
-      LOG.log(Level.DEBUG, "run {0} is no short one: {1}", lease.id(), e.getMessage());
+      LOG.log(
+          Level.DEBUG,
+          "run {0}: fast path abandoned: {1}; the run takes the normal path",
+          lease.id(),
+          e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(
           Level.DEBUG,
-          "run {0} is no short one; who works on it will meet this again: {1}",
+          "run {0}: fast path failed: {1}; the run takes the normal path",
           lease.id(),
           e.toString());
     }

@@ -12,46 +12,45 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a run that is not in the store yet, in memory and for one thread. Nothing can be
- * committed for such a run, and so it comes to no effect outside: that is committed before it
- * happens (X2).
+ * The journal of a run that is not in the store yet, in memory. It refuses commits, and so the run
+ * has no outside effects, which need a commit first (X2). Not thread safe.
  */
 final class TransientJournal implements Journal {
 
-  private final BooleanSupplier tooLong;
-  private final Map<String, StepRecord> noted = new LinkedHashMap<>();
+  private final BooleanSupplier isOverdue;
+  private final Map<String, StepRecord> records = new LinkedHashMap<>();
 
   /**
-   * @param tooLong whether the run shall stop, since it is not as short as it was thought to be
+   * @param isOverdue whether the run must stop, because it is not short
    */
-  TransientJournal(BooleanSupplier tooLong) {
-    this.tooLong = tooLong;
+  TransientJournal(BooleanSupplier isOverdue) {
+    this.isOverdue = isOverdue;
   }
 
   @Override
   public @Nullable StepRecord find(String key) {
-    return noted.get(key);
+    return records.get(key);
   }
 
   @Override
   public void note(StepRecord record) {
-    noted.put(record.key(), record);
+    records.put(record.key(), record);
   }
 
   @Override
   public void commit(StepRecord record) throws LeaseLost {
-    throw new LeaseLost("it is not opened yet");
+    throw new LeaseLost("the run needs a commit, and is not in the store yet");
   }
 
   @Override
   public boolean isCancelled() {
-    return tooLong.getAsBoolean();
+    return isOverdue.getAsBoolean();
   }
 
-  /** All of it. */
+  /** Returns all lines, in order. */
   List<Steps.Line> lines() {
     List<Steps.Line> lines = new ArrayList<>();
-    noted.values().forEach(record -> lines.add(new Steps.Line(record, lines.size(), true)));
+    records.values().forEach(record -> lines.add(new Steps.Line(record, lines.size(), true)));
     return lines;
   }
 }

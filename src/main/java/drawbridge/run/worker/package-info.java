@@ -1,13 +1,12 @@
 /**
- * How this node works on runs: the dispatcher takes them lane by lane, or as they are opened, as
- * far as the workbench ({@code run.control.bench}) has places; the runner lets the interpreter walk
- * on the stored journal, the heartbeat shows that the node lives. Runs that are known to be short
- * are worked on before they are in the store ({@link drawbridge.run.worker.ShortRunner}). What a
- * commit means for this node it hears from {@link drawbridge.run.worker.AfterCommit}.
+ * Executes runs on this node. The {@code Dispatcher} claims due runs lane by lane, as far as slots
+ * are free. The {@code Runner} executes a leased run on the stored journal, and {@code
+ * RunEndWriter} writes its end. The {@code ShortRunner} executes short runs before they are in the
+ * store. The {@code Heartbeat} proves that the node is alive.
  *
- * <p>Whoever opens, cancels or looks for runs uses {@link drawbridge.run.control.Ledger}, and never
- * this room; what it asks of the store are the transactions of {@code run.control}. The rule that
- * is easily broken: nothing in here is kept that the tables do not know.
+ * <p>Other features do not use this package. It hears of queued, begun and cancelled runs through
+ * {@code AfterCommit}, and uses the transactions of {@code run.control}. Invariant: the package
+ * keeps no state that the tables do not have.
  */
 @NullMarked
 package drawbridge.run.worker;

@@ -10,6 +10,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.Patience;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunInserts;
 import drawbridge.run.entity.NewRun;
 import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -161,8 +162,9 @@ class WorkspaceCommandsTest {
             "{}",
             "{}",
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
-    ledger.open(List.of(run));
+    container.get(RunInserts.class).insert(List.of(run));
     return id;
   }
 

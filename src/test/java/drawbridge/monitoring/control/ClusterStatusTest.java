@@ -7,7 +7,7 @@ import drawbridge.fixture.PastRuns;
 import drawbridge.fixture.Plans;
 import drawbridge.fixture.Store;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.worker.Works;
+import drawbridge.run.worker.TestNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,25 +26,25 @@ class ClusterStatusTest {
 
   private final DataSource store;
   private final Plans plans;
-  private final Works works;
+  private final TestNode node;
   private final ClusterStatus status;
 
   ClusterStatusTest(Store on) {
     store = on.open();
     plans = new Plans(store);
-    works = new Works(plans.watched());
-    status = works.container.get(ClusterStatus.class);
+    node = new TestNode(plans.watched());
+    status = node.container.get(ClusterStatus.class);
   }
 
   @AfterEach
   void close() {
-    works.close();
+    node.close();
   }
 
   @Test
   void idleClusterHasOneNodeAndNoRuns() {
     ClusterStatus.View view = status.read();
-    assertThat(view.at()).isEqualTo(works.clock.instant());
+    assertThat(view.at()).isEqualTo(node.clock.instant());
     assertThat(view.unfinished()).isEqualTo(unfinished(0, 0, 0));
     assertThat(view.due()).isZero();
     assertThat(view.oldestDue()).isEmpty();
@@ -55,12 +55,12 @@ class ClusterStatusTest {
 
   @Test
   void queuedRunsAreDue() {
-    works.tasks("first", NAP);
-    works.tasks("second", NAP);
-    works.start("first");
-    works.clock.move(Duration.ofSeconds(40));
-    works.start("second");
-    works.clock.move(Duration.ofSeconds(2));
+    node.saveTasks("first", NAP);
+    node.saveTasks("second", NAP);
+    node.start("first");
+    node.clock.move(Duration.ofSeconds(40));
+    node.start("second");
+    node.clock.move(Duration.ofSeconds(2));
     ClusterStatus.View view = status.read();
     assertThat(view.unfinished()).isEqualTo(unfinished(2, 0, 0));
     assertThat(view.due()).isEqualTo(2);
@@ -69,9 +69,9 @@ class ClusterStatusTest {
 
   @Test
   void runsOfAPausedWorkflowAreNotDue() {
-    works.tasks("held", NAP);
-    works.catalogue.pause(works.workspace, "held", true);
-    works.start("held");
+    node.saveTasks("held", NAP);
+    node.catalogue.pause(node.workspace, "held", true);
+    node.start("held");
     ClusterStatus.View view = status.read();
     assertThat(view.unfinished()).isEqualTo(unfinished(1, 0, 0));
     assertThat(view.due()).isZero();
@@ -80,34 +80,34 @@ class ClusterStatusTest {
 
   @Test
   void waitingRunBecomesDueAtItsTime() {
-    works.tasks("nap", NAP);
-    works.start("nap");
-    works.work();
+    node.saveTasks("nap", NAP);
+    node.start("nap");
+    node.runDue();
     assertThat(status.read().unfinished()).isEqualTo(unfinished(0, 0, 1));
     assertThat(status.read().due()).isZero();
-    works.clock.move(Duration.ofMinutes(11));
+    node.clock.move(Duration.ofMinutes(11));
     assertThat(status.read().due()).isOne();
     assertThat(status.read().oldestDue()).contains(Duration.ofMinutes(1));
   }
 
   @Test
   void claimedRunIsRunning() {
-    works.tasks("nap", NAP);
-    works.start("nap");
-    works.take("some node", 1);
+    node.saveTasks("nap", NAP);
+    node.start("nap");
+    node.claim("some node", 1);
     assertThat(status.read().unfinished()).isEqualTo(unfinished(0, 1, 0));
     assertThat(status.read().due()).isZero();
   }
 
   @Test
   void endedRunsAreNotRead() throws SQLException {
-    String workflow = works.tasks("busy", NAP).workflowId();
-    new PastRuns(store, works.workspace).runs(ENDED, 0, Instant.parse("2025-06-01T00:00:00Z"));
+    String workflow = node.saveTasks("busy", NAP).workflowId();
+    new PastRuns(store, node.workspace).runs(ENDED, 0, Instant.parse("2025-06-01T00:00:00Z"));
     try (Connection connection = store.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("update run set workflow_id = '" + workflow + "'");
     }
-    works.start("busy");
+    node.start("busy");
     plans.analyze();
     plans.clear();
     assertThat(status.read().unfinished()).isEqualTo(unfinished(1, 0, 0));

@@ -7,7 +7,7 @@ import drawbridge.fixture.PastRuns;
 import drawbridge.fixture.Plans;
 import drawbridge.fixture.Store;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.worker.Works;
+import drawbridge.run.worker.TestNode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,74 +29,73 @@ class NodesTest {
 
   private static DataSource store;
   private static Plans plans;
-  private static Works works;
+  private static TestNode node;
   private static Nodes nodes;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void start(Store on) {
     store = on.open();
     plans = new Plans(store);
-    works = new Works(plans.watched());
-    works.tasks("one", "  - one: {set: {a: 1}}\n");
-    nodes = works.container.get(Nodes.class);
+    node = new TestNode(plans.watched());
+    node.saveTasks("one", "  - one: {set: {a: 1}}\n");
+    nodes = node.container.get(Nodes.class);
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
   @Test
   @Tag("X3")
   void onlyRunsOfDeadNodesAreTakenOver() {
-    String mine = works.startAtOnce("one");
-    String lost = works.start("one");
-    works.take("dead", lost);
+    String mine = node.startAtOnce("one");
+    String lost = node.start("one");
+    node.claim("dead", lost);
 
     assertThat(nodes.heldBy("dead")).containsExactly(lost);
-    assertThat(nodes.heldBy(works.bench.node())).containsExactly(mine);
+    assertThat(nodes.heldBy(node.slots.node())).containsExactly(mine);
     assertThat(nodes.takeOver(TIMEOUT)).isOne();
-    assertThat(works.state(lost)).isEqualTo(RunState.WAITING);
-    assertThat(works.run(lost).losses()).isOne();
-    assertThat(works.state(mine)).isEqualTo(RunState.RUNNING);
-    works.work();
-    assertThat(works.state(lost)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(lost)).isEqualTo(RunState.WAITING);
+    assertThat(node.run(lost).losses()).isOne();
+    assertThat(node.state(mine)).isEqualTo(RunState.RUNNING);
+    node.runDue();
+    assertThat(node.state(lost)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
-  void whoLooksForRunsAtWorkDoesNotReadThoseThatEnded() throws SQLException {
-    new PastRuns(store, works.workspace).runs(20_000, 0, works.clock.instant());
-    works.container.inTransaction(
+  void aTakeoverDoesNotReadRunsThatHaveEnded() throws SQLException {
+    new PastRuns(store, node.workspace).runs(20_000, 0, node.clock.instant());
+    node.container.inTransaction(
         () ->
-            works
-                .container
+            node.container
                 .entities()
                 .createNativeQuery("update run set workflow_id = (select id from workflow)")
                 .executeUpdate());
     plans.analyze();
-    String lost = works.start("one");
-    works.take("dead", lost);
+    String lost = node.start("one");
+    node.claim("dead", lost);
     plans.clear();
 
-    assertThat(nodes.heldBy(works.bench.node())).isEmpty();
+    assertThat(nodes.heldBy(node.slots.node())).isEmpty();
     assertThat(nodes.takeOver(TIMEOUT)).isOne();
 
-    assertThat(plans.size()).as("both look for busy workflows first").isGreaterThanOrEqualTo(5);
+    assertThat(plans.size()).as("both query the busy workflows first").isGreaterThanOrEqualTo(5);
     assertThat(plans.wholeTables()).noneMatch(NodesTest::readsAllRuns);
     assertThat(plans.mostRead()).isLessThan(100);
-    works.work();
+    node.runDue();
   }
 
-  /** H2 keeps to the plan that it made when it met a statement first; PostgreSQL does not. */
+  /** H2 keeps the plan of a statement's first execution; PostgreSQL does not. */
   @Test
-  void norWillWhoHasLookedWhenThereWereNone() throws SQLException {
+  void aTakeoverThatWasPlannedForAnEmptyTableDoesNotReadThemEither() throws SQLException {
     Plans ofEmpty = new Plans(on.open());
-    try (Works empty = new Works(ofEmpty.watched())) {
-      empty.tasks("one", "  - one: {set: {a: 1}}\n");
+    try (TestNode empty = new TestNode(ofEmpty.watched())) {
+      empty.saveTasks("one", "  - one: {set: {a: 1}}\n");
       String lost = empty.start("one");
-      empty.take("dead", lost);
+      empty.claim("dead", lost);
       ofEmpty.clear();
       assertThat(empty.container.get(Nodes.class).heldBy("dead")).containsExactly(lost);
       assertThat(empty.container.get(Nodes.class).takeOver(TIMEOUT)).isOne();

@@ -7,7 +7,8 @@ import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
-import drawbridge.run.worker.Works;
+import drawbridge.run.interpreter.StepKeys;
+import drawbridge.run.worker.TestNode;
 import drawbridge.workflow.entity.PinnedVersion;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,15 +29,15 @@ import org.junit.jupiter.params.Parameter;
 class ReplaysTest {
 
   private static final List<String> CALLS = Collections.synchronizedList(new ArrayList<>());
-  private static Works works;
+  private static TestNode node;
   private static HttpServer server;
   private static volatile String broken = "";
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store store) throws IOException {
-    works = new Works(store.open());
+  static void start(Store store) throws IOException {
+    node = new TestNode(store.open());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -54,13 +55,13 @@ class ReplaysTest {
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
+  static void stop() {
     server.stop(0);
-    works.close();
+    node.close();
   }
 
   @BeforeEach
-  void forget() {
+  void reset() {
     CALLS.clear();
     broken = "";
   }
@@ -71,25 +72,25 @@ class ReplaysTest {
   }
 
   private static ReplayOutcome from(String run, PinnedVersion version, String key) {
-    return works.container.get(Replays.class).from(works.run(run), version, key);
+    return node.container.get(Replays.class).from(node.run(run), version, key);
   }
 
-  private static String opened(ReplayOutcome replayed) {
+  private static String started(ReplayOutcome replayed) {
     return replayed.match(
-        ReplayOutcome.Opened::runId,
+        ReplayOutcome.Started::runId,
         impossible -> {
           throw new AssertionError(impossible.detail());
         });
   }
 
   private static String refusal(ReplayOutcome replayed) {
-    return replayed.match(opened -> "opened", ReplayOutcome.Impossible::detail);
+    return replayed.match(started -> "started", ReplayOutcome.Impossible::detail);
   }
 
   @Test
-  void whatWasFinishedBeforeTheStepIsNotDoneAgainAndItsStatesAreThere() {
+  void stepsBeforeTheFirstOneAreCopiedAndNotRepeated() {
     PinnedVersion version =
-        works.tasks(
+        node.saveTasks(
             "line",
             "  - start: {set: {a: 1}}\n"
                 + call("one", "/one")
@@ -97,101 +98,101 @@ class ReplaysTest {
                 + "  - last: {set: {a: '{{states.a.value}}', one: '{{states.one.output.n}}', two:"
                 + " '{{states.two.output.n}}'}}\n");
     broken = "/two";
-    String run = works.start("line");
-    works.work();
-    assertThat(works.state(run)).isEqualTo(RunState.FAILED);
+    String run = node.start("line");
+    node.runDue();
+    assertThat(node.state(run)).isEqualTo(RunState.FAILED);
     broken = "";
 
-    String replay = opened(from(run, version, "/2"));
-    works.work();
+    String replay = started(from(run, version, "/2"));
+    node.runDue();
 
-    assertThat(works.output(replay)).isEqualTo("{\"a\":1,\"one\":1,\"two\":3}");
-    assertThat(works.run(replay).replayOf()).isEqualTo(run);
+    assertThat(node.output(replay)).isEqualTo("{\"a\":1,\"one\":1,\"two\":3}");
+    assertThat(node.run(replay).replayOf()).isEqualTo(run);
     assertThat(CALLS)
         .containsExactly("/one " + run + ":/1", "/two " + run + ":/2", "/two " + replay + ":/2");
-    assertThat(works.steps(replay)).extracting(Step::position).containsExactly(0, 1, 2, 3);
-    assertThat(works.steps(run)).hasSize(3);
+    assertThat(node.steps(replay)).extracting(Step::position).containsExactly(0, 1, 2, 3);
+    assertThat(node.steps(run)).hasSize(3);
   }
 
   @Test
-  void aRoundOfALoopIsAPlaceToBeginAt() {
+  void aReplayMayStartAtAnIterationOfALoop() {
     PinnedVersion version =
-        works.tasks(
+        node.saveTasks(
             "loop",
             "  - each:\n      for: {in: '${ [1,2,3] }'}\n      do:\n"
                 + call("one", "/x").indent(4)
                 + "  - last: {set: {n: '{{states.one.output.n}}'}}\n");
-    String run = works.start("loop");
-    works.work();
-    String replay = opened(from(run, version, "/0[1]/0"));
-    works.work();
-    assertThat(works.output(replay)).isEqualTo("{\"n\":5}");
+    String run = node.start("loop");
+    node.runDue();
+    String replay = started(from(run, version, "/0[1]/0"));
+    node.runDue();
+    assertThat(node.output(replay)).isEqualTo("{\"n\":5}");
     assertThat(CALLS.subList(3, 5))
         .containsExactly("/x " + replay + ":/0[1]/0", "/x " + replay + ":/0[2]/0");
   }
 
   @Test
-  void aContainerIsBegunAnewWithAllThatIsInsideIt() {
+  void aReplayFromAContainerRepeatsAllItsSteps() {
     PinnedVersion version =
-        works.tasks(
+        node.saveTasks(
             "nested",
             call("before", "/before")
                 + "  - group:\n      timeout: {after: PT10S}\n      do:\n"
                 + call("inside", "/inside").indent(4)
                 + "      - pause: {wait: {seconds: 5}}\n");
-    String run = works.start("nested");
-    works.pass(Duration.ofSeconds(6));
-    String group = opened(from(run, version, "/1"));
-    works.clock.move(Duration.ofHours(1));
-    works.work();
-    assertThat(works.state(group)).isEqualTo(RunState.WAITING);
-    String inside = opened(from(run, version, "/1/1"));
-    works.pass(Duration.ofSeconds(6));
-    assertThat(works.state(group)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(works.state(inside)).isEqualTo(RunState.SUCCEEDED);
+    String run = node.start("nested");
+    node.advance(Duration.ofSeconds(6));
+    String group = started(from(run, version, "/1"));
+    node.clock.move(Duration.ofHours(1));
+    node.runDue();
+    assertThat(node.state(group)).isEqualTo(RunState.WAITING);
+    String inside = started(from(run, version, "/1/1"));
+    node.advance(Duration.ofSeconds(6));
+    assertThat(node.state(group)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(inside)).isEqualTo(RunState.SUCCEEDED);
     assertThat(CALLS.stream().map(call -> call.substring(0, call.indexOf(' '))))
         .containsExactly("/before", "/inside", "/inside");
   }
 
   @Test
-  void aStepThatTheJournalDoesNotHaveIsRefused() {
-    PinnedVersion version = works.tasks("plain", "  - one: {set: {a: 1}}\n");
-    String run = works.start("plain");
-    works.work();
+  void anUnknownStepIsRefused() {
+    PinnedVersion version = node.saveTasks("plain", "  - one: {set: {a: 1}}\n");
+    String run = node.start("plain");
+    node.runDue();
     assertThat(refusal(from(run, version, "/7"))).contains("no step '/7'");
   }
 
   @Test
-  void theLatestDefinitionMustHaveTheSameStepsUpToThere() {
-    works.version("grown", "1.0.0", "  - a: {set: {x: 1}}\n" + call("b", "/b"));
-    String run = works.start("grown");
-    works.work();
+  void theLatestDefinitionMustHaveTheSameCopiedSteps() {
+    node.saveVersion("grown", "1.0.0", "  - a: {set: {x: 1}}\n" + call("b", "/b"));
+    String run = node.start("grown");
+    node.runDue();
 
     PinnedVersion longer =
-        works.version(
+        node.saveVersion(
             "grown",
             "1.1.0",
             "  - a: {set: {x: 1}}\n"
                 + call("b", "/c")
                 + "  - c: {set: {y: '{{states.x.value}}'}}\n");
-    String replay = opened(from(run, longer, "/1"));
-    works.work();
-    assertThat(works.output(replay)).isEqualTo("{\"y\":1}");
+    String replay = started(from(run, longer, "/1"));
+    node.runDue();
+    assertThat(node.output(replay)).isEqualTo("{\"y\":1}");
     assertThat(CALLS.get(1)).startsWith("/c ");
 
     PinnedVersion other =
-        works.version("grown", "1.2.0", "  - z: {set: {x: 1}}\n" + call("b", "/b"));
+        node.saveVersion("grown", "1.2.0", "  - z: {set: {x: 1}}\n" + call("b", "/b"));
     assertThat(refusal(from(run, other, "/1")))
         .contains("Step '/0' is 'a' (set)")
         .contains("'z' (set)");
-    PinnedVersion shorter = works.version("grown", "1.3.0", "  - a: {set: {x: 1}}\n");
+    PinnedVersion shorter = node.saveVersion("grown", "1.3.0", "  - a: {set: {x: 1}}\n");
     assertThat(refusal(from(run, shorter, "/1"))).contains("Step '/1'").contains("nothing");
   }
 
   @Test
-  void everyKeyThatARunWritesNamesItsTask() {
+  void eachKeyOfAJournalNamesItsTask() {
     PinnedVersion version =
-        works.tasks(
+        node.saveTasks(
             "keys",
             """
               - tried:
@@ -214,26 +215,25 @@ class ReplaysTest {
                   switch:
                     - more: {when: "${ $context.states.n.value < 2 }", then: tried}
             """);
-    String run = works.start("keys");
-    works.pass(Duration.ofSeconds(10));
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
-    var definition = works.catalogue.compile(version.versionId());
-    assertThat(works.steps(run))
+    String run = node.start("keys");
+    node.advance(Duration.ofSeconds(10));
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
+    var definition = node.catalogue.compile(version.versionId());
+    assertThat(node.steps(run))
         .hasSizeGreaterThan(15)
         .allSatisfy(
             step ->
-                assertThat(drawbridge.run.interpreter.StepKeys.find(definition, step.key()))
+                assertThat(StepKeys.find(definition, step.key()))
                     .as(step.key())
-                    .contains(
-                        new drawbridge.run.interpreter.StepKeys.Place(step.task(), step.kind())));
+                    .contains(new StepKeys.Named(step.task(), step.kind())));
     for (String nowhere : List.of("", "/9", "/0[1]", "/1/5", "/2!", "x", "/0@1/0/0", "/0 ")) {
-      assertThat(drawbridge.run.interpreter.StepKeys.find(definition, nowhere)).isEmpty();
+      assertThat(StepKeys.find(definition, nowhere)).isEmpty();
     }
     assertThat(
             Map.of("/1", "/1", "/1/0", "/1", "/1[0]/2", "/1", "/1@1/0", "/1", "/1!/0", "/1")
                 .entrySet())
-        .allMatch(e -> drawbridge.run.interpreter.StepKeys.isWithin(e.getKey(), e.getValue()));
-    assertThat(drawbridge.run.interpreter.StepKeys.isWithin("/10", "/1")).isFalse();
-    assertThat(drawbridge.run.interpreter.StepKeys.isWithin("/1~2", "/1")).isFalse();
+        .allMatch(e -> StepKeys.isWithin(e.getKey(), e.getValue()));
+    assertThat(StepKeys.isWithin("/10", "/1")).isFalse();
+    assertThat(StepKeys.isWithin("/1~2", "/1")).isFalse();
   }
 }

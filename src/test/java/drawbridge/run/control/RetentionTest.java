@@ -15,7 +15,7 @@ import drawbridge.platform.store.Purge.Batch;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
-import drawbridge.run.worker.Works;
+import drawbridge.run.worker.TestNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class RetentionTest {
 
   private static SwitchedStore store;
   private static Plans plans;
-  private static Works works;
+  private static TestNode node;
   private static OldSteps steps;
   private static OldRuns runs;
 
@@ -55,117 +55,121 @@ class RetentionTest {
   private String before;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void start(Store on) {
     store = new SwitchedStore(on.open());
     plans = new Plans(store);
-    works = new Works(plans.watched());
-    steps = works.container.get(OldSteps.class);
-    runs = works.container.get(OldRuns.class);
+    node = new TestNode(plans.watched());
+    steps = node.container.get(OldSteps.class);
+    runs = node.container.get(OldRuns.class);
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
-  /** What a test makes lies behind what others made. */
+  /** Runs of this test are later than those of other tests. */
   @BeforeEach
-  void laterThanTheOthers() {
-    works.clock.move(Duration.ofSeconds(1));
-    before = Ids.floor(works.clock.instant());
+  void moveClock() {
+    node.clock.move(Duration.ofSeconds(1));
+    before = Ids.floor(node.clock.instant());
   }
 
   @Test
-  void theJournalGoesAtItsAgeAndNotBeforeAndItsRunStays() {
+  void aJournalIsRemovedAtItsAgeWithoutItsRun() {
     String run = ended(SET);
 
     steps.remove(endOf(run).minusNanos(1_000), before, ALL);
-    assertThat(works.steps(run)).hasSize(1);
+    assertThat(node.steps(run)).hasSize(1);
     steps.remove(endOf(run), before, ALL);
-    assertThat(works.steps(run)).isEmpty();
-    assertThat(works.output(run)).isEqualTo("{\"a\":1}");
+    assertThat(node.steps(run)).isEmpty();
+    assertThat(node.output(run)).isEqualTo("{\"a\":1}");
   }
 
   @Test
-  void aRunGoesAtItsAgeAndNotBeforeAndOnlyAfterItsJournal() {
+  void aRunIsRemovedAtItsAgeAfterItsJournal() {
     String run = ended(SET);
 
     runs.remove(endOf(run), before, ALL);
-    assertThat(works.ledger.find(run)).isPresent();
+    assertThat(node.ledger.find(run)).isPresent();
     steps.remove(endOf(run), before, ALL);
     runs.remove(endOf(run).minusNanos(1_000), before, ALL);
-    assertThat(works.ledger.find(run)).isPresent();
+    assertThat(node.ledger.find(run)).isPresent();
     assertThat(runs.remove(endOf(run), before, ALL)).isEqualTo(new Batch(1, Optional.empty()));
-    assertThat(works.ledger.find(run)).isEmpty();
+    assertThat(node.ledger.find(run)).isEmpty();
   }
 
   @Test
-  void anUnfinishedRunStaysWithItsJournalHoweverOldItIs() {
-    works.tasks("waits", WAIT);
-    String run = works.start("waits");
-    works.work();
-    works.clock.move(Duration.ofDays(1_000));
+  void anUnfinishedRunAndItsJournalAreKeptAtAnyAge() {
+    node.saveTasks("waits", WAIT);
+    String run = node.start("waits");
+    node.runDue();
+    node.clock.move(Duration.ofDays(1_000));
 
     removeAll();
 
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
-    assertThat(works.steps(run)).hasSize(1);
-    works.cancel(run);
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(node.steps(run)).hasSize(1);
+    node.cancel(run);
     removeAll();
-    assertThat(works.ledger.find(run)).isEmpty();
+    assertThat(node.ledger.find(run)).isEmpty();
   }
 
   @Test
-  void aChildStaysUntilItsParentHasEnded() {
-    works.tasks("leaf", SET);
-    works.tasks("parent", CHILD.formatted(true) + WAIT);
-    String parent = works.start("parent");
-    works.work();
+  void aChildIsKeptUntilItsParentHasEnded() {
+    node.saveTasks("leaf", SET);
+    node.saveTasks("parent", CHILD.formatted(true) + WAIT);
+    String parent = node.start("parent");
+    node.runDue();
     String child = childOf(parent);
-    assertThat(works.state(child)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(child)).isEqualTo(RunState.SUCCEEDED);
 
     removeAll();
-    assertThat(works.ledger.find(child)).isPresent();
+    assertThat(node.ledger.find(child)).isPresent();
 
-    works.cancel(parent);
+    node.cancel(parent);
     removeAll();
-    assertThat(works.ledger.findAll(List.of(parent, child))).isEmpty();
+    assertThat(node.ledger.findAll(List.of(parent, child))).isEmpty();
   }
 
   @Test
-  void aParentStaysUntilItsChildrenHaveEnded() {
-    works.tasks("leaf", WAIT);
-    works.tasks("parent", CHILD.formatted(false));
-    String parent = works.start("parent");
-    works.work();
+  void aParentIsKeptUntilItsChildrenHaveEnded() {
+    node.saveTasks("leaf", WAIT);
+    node.saveTasks("parent", CHILD.formatted(false));
+    String parent = node.start("parent");
+    node.runDue();
     String child = childOf(parent);
-    assertThat(works.state(parent)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(parent)).isEqualTo(RunState.SUCCEEDED);
 
     removeAll();
-    assertThat(works.ledger.find(parent)).isPresent();
+    assertThat(node.ledger.find(parent)).isPresent();
 
-    works.cancel(child);
+    node.cancel(child);
     removeAll();
-    assertThat(works.ledger.findAll(List.of(parent, child))).isEmpty();
+    assertThat(node.ledger.findAll(List.of(parent, child))).isEmpty();
   }
 
   @Test
-  void aReplayStaysWhenItsOriginalGoes() {
+  void aReplayIsKeptWithoutItsOriginal() {
     String run = ended(SET);
-    works.clock.move(Duration.ofDays(1));
+    node.clock.move(Duration.ofDays(1));
     Instant until = endOf(run);
-    String replay = works.ledger.replay(works.run(run), works.tasks("one", SET));
-    works.work();
+    String replay =
+        node.container
+            .get(Replays.class)
+            .fromTop(node.run(run), node.saveTasks("one", SET))
+            .match(ReplayOutcome.Started::runId, ReplayOutcome.Impossible::detail);
+    node.runDue();
 
     steps.remove(until, before, ALL);
     runs.remove(until, before, ALL);
 
-    assertThat(works.ledger.find(run)).isEmpty();
-    assertThat(works.run(replay).replayOf()).isEqualTo(run);
+    assertThat(node.ledger.find(run)).isEmpty();
+    assertThat(node.run(replay).replayOf()).isEqualTo(run);
   }
 
   @Test
-  void aJournalThatIsLongerThanABatchGoesFromItsEndSoThatTheRestCanBeReplayedFrom() {
+  void aJournalLongerThanABatchIsRemovedFromItsEnd() {
     String run = ended(LOOP);
     List<String> keys = keys(run);
     assertThat(keys).hasSize(6);
@@ -181,21 +185,21 @@ class RetentionTest {
   }
 
   @Test
-  void aJournalThatWasRemovedCannotBeReplayedFromAndTheAnswerSaysWhy() {
+  void aReplayFromARemovedJournalIsRefusedWithTheReason() {
     String run = ended(SET);
     steps.remove(endOf(run), before, ALL);
 
     ReplayOutcome replayed =
-        works.container.get(Replays.class).from(works.run(run), works.tasks("one", SET), "/0");
+        node.container.get(Replays.class).from(node.run(run), node.saveTasks("one", SET), "/0");
 
-    String word = replayed.match(opened -> "opened", impossible -> impossible.detail());
-    assertThat(word).contains("removed").contains("from the top");
+    String detail = replayed.match(started -> "started", impossible -> impossible.detail());
+    assertThat(detail).contains("removed").contains("from the top");
   }
 
   @Test
-  void aBatchRemovesNoMoreThanItWasAskedForAndTheNextGoesOnBehindIt() {
+  void aBatchRemovesUpToItsLimitAndTheNextOneContinues() {
     List<String> old = past(25, 2);
-    Instant until = works.clock.instant();
+    Instant until = node.clock.instant();
 
     Batch first = steps.remove(until, before, 10);
     assertThat(first.removed()).isEqualTo(8); // whole journals
@@ -208,15 +212,15 @@ class RetentionTest {
   }
 
   @Test
-  void whoComesWhileAnotherRemovesPassesOverAndDoesNotWait() {
+  void aConcurrentRemovalSkipsLockedRowsAndDoesNotWait() {
     past(5, 2);
-    Instant until = works.clock.instant();
-    works.container.inTransaction(
+    Instant until = node.clock.instant();
+    node.container.inTransaction(
         () -> {
           assertThat(steps.remove(until, before, ALL).removed()).isEqualTo(10);
           assertThat(elsewhere(() -> steps.remove(until, before, ALL)).removed()).isZero();
         });
-    works.container.inTransaction(
+    node.container.inTransaction(
         () -> {
           assertThat(runs.remove(until, before, ALL).removed()).isEqualTo(5);
           assertThat(elsewhere(() -> runs.remove(until, before, ALL)).removed()).isZero();
@@ -224,30 +228,30 @@ class RetentionTest {
   }
 
   @Test
-  void manyWhoRemoveAtOnceRemoveEachRowOnce() {
+  void concurrentRemovalsRemoveEachRowOnce() {
     past(300, 1);
-    Instant until = works.clock.instant();
+    Instant until = node.clock.instant();
     assertThat(together(next -> steps.remove(until, next, 20))).isEqualTo(300);
     assertThat(together(next -> runs.remove(until, next, 20))).isEqualTo(300);
   }
 
   @Test
-  void aStoreThatIsAwayDelaysItOnly() {
+  void anUnavailableStoreDelaysARemoval() {
     String run = ended(SET);
-    works.clock.move(Duration.ofDays(31));
-    Purge purge = new Purge("steps", new Age(Duration.ofDays(30)), works.clock, steps::remove);
+    node.clock.move(Duration.ofDays(31));
+    Purge purge = new Purge("steps", new Age(Duration.ofDays(30)), node.clock, steps::remove);
     store.off();
     assertThat(purge.batch()).isEqualTo(Duration.ofMinutes(1));
     store.on();
-    assertThat(works.steps(run)).hasSize(1);
+    assertThat(node.steps(run)).hasSize(1);
     purge.batch();
-    assertThat(works.steps(run)).isEmpty();
+    assertThat(node.steps(run)).isEmpty();
   }
 
   @Test
-  void noBatchReadsAWholeTable() throws Exception {
+  void aBatchReadsNoWholeTable() throws Exception {
     past(20_000, 1);
-    Instant until = works.clock.instant();
+    Instant until = node.clock.instant();
     plans.analyze();
     plans.clear();
 
@@ -259,32 +263,32 @@ class RetentionTest {
   }
 
   private static String ended(String tasks) {
-    works.tasks("one", tasks);
-    String run = works.start("one");
-    works.work();
+    node.saveTasks("one", tasks);
+    String run = node.start("one");
+    node.runDue();
     return run;
   }
 
   private List<String> past(int count, int stepsEach) {
-    Instant from = works.clock.instant();
-    works.clock.move(Duration.ofMillis(count));
-    return new PastRuns(store, works.workspace).runs(count, stepsEach, from);
+    Instant from = node.clock.instant();
+    node.clock.move(Duration.ofMillis(count));
+    return new PastRuns(store, node.workspace).runs(count, stepsEach, from);
   }
 
   private static Instant endOf(String run) {
-    return Objects.requireNonNull(works.run(run).endedAt());
+    return Objects.requireNonNull(node.run(run).endedAt());
   }
 
   private static String childOf(String run) {
-    return works.ledger.child(run, "/0").map(Run::id).orElseThrow();
+    return node.ledger.child(run, "/0").map(Run::id).orElseThrow();
   }
 
   private static List<String> keys(String run) {
-    return works.steps(run).stream().map(Step::key).toList();
+    return node.steps(run).stream().map(Step::key).toList();
   }
 
   private void removeAll() {
-    Instant until = works.clock.instant();
+    Instant until = node.clock.instant();
     allOf(next -> steps.remove(until, next, ALL), before);
     allOf(next -> runs.remove(until, next, ALL), before);
   }
@@ -293,7 +297,7 @@ class RetentionTest {
     Batch behind(String id);
   }
 
-  /** Batch after batch; answers how many rows went. */
+  /** Removes batch after batch; returns the number of rows. */
   private static int allOf(Remover remover, String after) {
     int removed = 0;
     Optional<String> next = Optional.of(after);
@@ -307,11 +311,11 @@ class RetentionTest {
 
   private int together(Remover remover) {
     List<CompletableFuture<Integer>> all = new ArrayList<>();
-    for (int node = 0; node < 4; node++) {
+    for (int thread = 0; thread < 4; thread++) {
       all.add(CompletableFuture.supplyAsync(() -> allOf(remover, before)));
     }
     int removed = all.stream().mapToInt(CompletableFuture::join).sum();
-    return removed + allOf(remover, before); // what all of them passed over
+    return removed + allOf(remover, before); // rows that all others skipped
   }
 
   private static Batch elsewhere(java.util.function.Supplier<Batch> work) {

@@ -6,7 +6,7 @@ import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.Stores;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
-import drawbridge.run.worker.Works;
+import drawbridge.run.worker.TestNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,24 +25,24 @@ import org.junit.jupiter.api.Test;
 class RunAwaiterTest {
 
   private static final DataSource STORE = Stores.h2();
-  private static Works works;
+  private static TestNode node;
   private static RunAwaiter awaiter;
 
   @BeforeAll
-  static void furnish() {
-    works =
-        new Works(
+  static void start() {
+    node =
+        new TestNode(
             ProxyDataSourceBuilder.create(STORE).countQuery().build(),
             new MovableClock(),
-            Works.SETTINGS);
-    works.tasks("one", "  - one: {set: {a: 1}}\n");
-    works.tasks("wait", "  - one: {wait: {minutes: 10}}\n");
-    awaiter = works.container.get(RunAwaiter.class);
+            TestNode.SETTINGS);
+    node.saveTasks("one", "  - one: {set: {a: 1}}\n");
+    node.saveTasks("wait", "  - one: {wait: {minutes: 10}}\n");
+    awaiter = node.container.get(RunAwaiter.class);
   }
 
   @AfterAll
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
   private static CompletableFuture<Map<String, Run>> await(List<String> runs, Duration timeout) {
@@ -50,75 +50,75 @@ class RunAwaiterTest {
   }
 
   @Test
-  void whoWaitsIsAnsweredWhenAllItsRunsHaveEnded() {
-    String first = works.start("one");
-    String second = works.start("one");
+  void aReplyCompletesWhenAllItsRunsHaveEnded() {
+    String first = node.start("one");
+    String second = node.start("one");
     var reply = await(List.of(first, second), Duration.ofSeconds(30));
     assertThat(reply).isNotDone();
-    works.work();
+    node.runDue();
     assertThat(reply).isCompletedWithValueMatching(ended -> ended.keySet().size() == 2);
   }
 
   @Test
-  void runsThatEndedBeforeAreFoundAtOnce() {
-    String run = works.start("one");
-    works.work();
+  void runsThatEndedBeforeTheWaitAreFoundAtOnce() {
+    String run = node.start("one");
+    node.runDue();
     var reply = await(List.of(run), Duration.ofSeconds(30));
-    works.work();
+    node.runDue();
     assertThat(reply).isCompletedWithValueMatching(ended -> ended.containsKey(run));
   }
 
   @Test
-  void nobodyWaitsForARunThatIsNotKeptAnyMore() {
-    String run = works.start("one");
-    works.work();
+  void aReplyDoesNotWaitForARemovedRun() {
+    String run = node.start("one");
+    node.runDue();
     var reply = await(List.of(run, Ids.next(0)), Duration.ofSeconds(30));
-    works.work();
+    node.runDue();
     assertThat(reply).isCompletedWithValueMatching(ended -> ended.keySet().equals(Set.of(run)));
   }
 
   @Test
-  void anEndOnAnotherNodeIsFoundByALook() {
-    String run = works.start("wait");
-    works.work();
+  void aPollFindsTheEndOnAnotherNode() {
+    String run = node.start("wait");
+    node.runDue();
     var reply = await(List.of(run), Duration.ofSeconds(30));
-    try (Works other = new Works(STORE, works.clock, Works.SETTINGS)) {
-      other.ledger.cancel(run);
+    try (TestNode other = new TestNode(STORE, node.clock, TestNode.SETTINGS)) {
+      other.transitions.cancel(run);
     }
     assertThat(reply).isNotDone();
-    works.pass(Duration.ofMillis(201));
+    node.advance(Duration.ofMillis(201));
     assertThat(reply).isCompletedWithValueMatching(ended -> ended.containsKey(run));
   }
 
   @Test
-  void onTimeOutNothingIsAnswered() {
-    String run = works.start("wait");
+  void aTimeoutCompletesTheReplyWithoutRuns() {
+    String run = node.start("wait");
     var reply = await(List.of(run), Duration.ofSeconds(2));
-    works.pass(Duration.ofMillis(1_900));
+    node.advance(Duration.ofMillis(1_900));
     assertThat(reply).isNotDone();
-    works.pass(Duration.ofMillis(300));
+    node.advance(Duration.ofMillis(300));
     assertThat(reply).isCompletedWithValue(Map.of());
-    works.cancel(run);
+    node.cancel(run);
   }
 
   @Test
-  void howeverManyWaitTheyShareOneLookAndOneTimer() {
-    int timers = works.stepped.timers();
+  void waitingRepliesShareOnePollAndOneTimer() {
+    int timers = node.executor.timers();
     List<CompletableFuture<Map<String, Run>>> replies = new ArrayList<>();
     List<String> runs = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      runs.add(works.start("wait"));
+      runs.add(node.start("wait"));
     }
-    works.work();
-    int parked = works.stepped.timers();
+    node.runDue();
+    int parked = node.executor.timers();
     runs.forEach(run -> replies.add(await(List.of(run), Duration.ofSeconds(5))));
-    assertThat(works.stepped.timers()).isLessThanOrEqualTo(parked + 1);
+    assertThat(node.executor.timers()).isLessThanOrEqualTo(parked + 1);
     assertThat(timers).isLessThanOrEqualTo(parked);
     QueryCountHolder.clear();
-    works.pass(Duration.ofMillis(400));
+    node.advance(Duration.ofMillis(400));
     assertThat(QueryCountHolder.getGrandTotal().getSelect()).isLessThan(20);
-    works.pass(Duration.ofSeconds(5));
+    node.advance(Duration.ofSeconds(5));
     assertThat(replies).allMatch(CompletableFuture::isDone);
-    runs.forEach(works::cancel);
+    runs.forEach(node::cancel);
   }
 }

@@ -11,7 +11,7 @@ import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.slots.RunLease;
-import drawbridge.run.worker.Works;
+import drawbridge.run.worker.TestNode;
 import drawbridge.workflow.entity.PinnedVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,47 +23,40 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is written without the entity manager is what it would have written. */
+/** Bulk statements write what the entity manager would have written. */
 @OnEveryStore
 class RunInsertsTest {
 
-  private static Works works;
+  private static TestNode node;
   private static PinnedVersion pinned;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
-    works = new Works(on.open());
-    pinned = works.tasks("one", "  - one: {set: {a: 1}}\n");
+  static void start(Store on) {
+    node = new TestNode(on.open());
+    pinned = node.saveTasks("one", "  - one: {set: {a: 1}}\n");
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
   private static String id() {
-    return Ids.next(works.clock.millis());
+    return Ids.next(node.clock.millis());
   }
 
-  private static NewRun bare(String id, String runtime) {
-    return new NewRun(
-        id,
-        works.workspace,
+  private static NewRun bare(String runtime) {
+    return node.newRun(
         new PinnedVersion(pinned.workflowId(), pinned.name(), pinned.versionId(), pinned.version()),
-        Optional.empty(),
-        id(),
-        "{}",
-        runtime,
-        Optional.empty(),
-        Optional.empty());
+        runtime);
   }
 
   private static NewRun full(String parent) {
     return new NewRun(
         id(),
-        works.workspace,
+        node.workspace,
         new PinnedVersion(pinned.workflowId(), pinned.name(), pinned.versionId(), pinned.version()),
         Optional.of("uid, of \"whatever\" {text}, \\ and NULL"),
         id(),
@@ -75,81 +68,80 @@ class RunInsertsTest {
             new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", "c=d")));
   }
 
-  private static void same(Run read, Run meant) {
-    assertThat(read).usingRecursiveComparison().ignoringFields("rowVersion").isEqualTo(meant);
+  private static void same(Run read, Run expected) {
+    assertThat(read).usingRecursiveComparison().ignoringFields("rowVersion").isEqualTo(expected);
   }
 
   @Test
-  void aRunThatIsOpenedIsReadAsItWasMeant() {
-    NewRun bare = bare(id(), "{}");
+  void aQueuedRunIsReadAsInserted() {
+    NewRun bare = bare("{}");
     NewRun full = full(bare.id());
-    works.ledger.open(List.of(full, bare));
-    same(works.run(bare.id()), new Run(bare, works.clock.instant()));
-    same(works.run(full.id()), new Run(full, works.clock.instant()));
-    works.work();
+    node.inserts.insert(List.of(full, bare));
+    same(node.run(bare.id()), new Run(bare, node.clock.instant()));
+    same(node.run(full.id()), new Run(full, node.clock.instant()));
+    node.runDue();
   }
 
   @Test
-  void aRunThatBeginsIsReadAsItWasMeant() {
-    Run meant = works.run(works.start("one"));
-    meant.begin("a", works.clock.instant());
-    works.take("a", meant.id());
-    same(works.run(meant.id()), meant);
+  void aClaimedRunIsReadAsBegun() {
+    Run expected = node.run(node.start("one"));
+    expected.begin("a", node.clock.instant());
+    node.claim("a", expected.id());
+    same(node.run(expected.id()), expected);
   }
 
   @Test
-  void aRunThatBeginsAsItIsOpenedIsReadAsItWasMeant() {
-    works.work(); // nobody waits
-    Run run = works.run(works.startAtOnce("one"));
+  void aRunThatBeginsAtOnceIsReadAsBegun() {
+    node.runDue(); // empties the lanes
+    Run run = node.run(node.startAtOnce("one"));
     assertThat(run.state()).isEqualTo(RunState.RUNNING);
-    assertThat(run.node()).isEqualTo(works.bench.node());
-    assertThat(run.startedAt()).isEqualTo(works.clock.instant());
+    assertThat(run.node()).isEqualTo(node.slots.node());
+    assertThat(run.startedAt()).isEqualTo(node.clock.instant());
     assertThat(run.epoch()).isOne();
     assertThat(run.dueAt()).isNull();
-    works.work();
+    node.runDue();
   }
 
   @Test
-  void dataMayBeLongerThanAnyTextOfBoundedLength() {
-    NewRun large = bare(id(), "{\"a\": \"" + "x".repeat(3_000_000) + "\"}");
-    works.ledger.open(List.of(large));
-    assertThat(works.run(large.id()).runtime()).isEqualTo(large.runtime());
-    works.work();
+  void dataMayExceedBoundedTextColumns() {
+    NewRun large = bare("{\"a\": \"" + "x".repeat(3_000_000) + "\"}");
+    node.inserts.insert(List.of(large));
+    assertThat(node.run(large.id()).runtime()).isEqualTo(large.runtime());
+    node.runDue();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SUCCEEDED", "FAILED", "CANCELLED"})
-  void aRunThatEndsWithoutBeingReadIsWhatItsMoveWouldHaveMade(RunState state) {
-    String run = works.start("one");
-    RunLease lease = works.take("a", run);
-    Run meant = works.run(run);
-    Ending ending = new Ending(state, "{\"a\":1}", "{\"b\":2}", "{\"c\":3}", works.clock.instant());
-    meant.end(ending);
-    assertThat(works.end(lease, ending)).isTrue();
-    same(works.run(run), meant);
-    assertThat(works.end(lease, ending)).as("once more").isFalse();
+  void aRunEndedByStatementEqualsOneEndedByEntity(RunState state) {
+    String run = node.start("one");
+    RunLease lease = node.claim("a", run);
+    Run expected = node.run(run);
+    Ending ending = new Ending(state, "{\"a\":1}", "{\"b\":2}", "{\"c\":3}", node.clock.instant());
+    expected.end(ending);
+    assertThat(node.end(lease, ending)).isTrue();
+    same(node.run(run), expected);
+    assertThat(node.end(lease, ending)).as("a second time").isFalse();
   }
 
-  /** Whoever read a run before it was taken or ended is told so when it writes. */
+  /** A stale copy of the run fails its optimistic lock. */
   @Test
-  void theVersionOfARowRisesWithEachWriting() {
+  void eachWriteIncrementsTheRowVersion() {
     List<Long> versions = new ArrayList<>();
-    String run = works.start("one");
+    String run = node.start("one");
     versions.add(rowVersion(run));
-    RunLease lease = works.take("a", run);
+    RunLease lease = node.claim("a", run);
     versions.add(rowVersion(run));
-    works.end(lease, Ending.cancelled(works.clock.instant()));
+    node.end(lease, Ending.cancelled(node.clock.instant()));
     versions.add(rowVersion(run));
     assertThat(versions).containsExactly(1L, 2L, 3L);
   }
 
   private static long rowVersion(String run) {
     List<Object> found = new ArrayList<>();
-    works.container.inTransaction(
+    node.container.inTransaction(
         () ->
             found.addAll(
-                works
-                    .container
+                node.container
                     .entities()
                     .createQuery("select r.rowVersion from Run r where r.id = :id", Object.class)
                     .setParameter("id", run)

@@ -9,7 +9,7 @@ import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.slots.Lane;
 import drawbridge.run.slots.RunLease;
-import drawbridge.run.worker.Works;
+import drawbridge.run.worker.TestNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.Parameter;
 @OnEveryStore
 class RunQueueTest {
 
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
@@ -34,63 +34,63 @@ class RunQueueTest {
   private Lane lane;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
-    works = new Works(on.open());
-    works.tasks("one", "  - one: {set: {a: 1}}\n");
+  static void start(Store on) {
+    node = new TestNode(on.open());
+    node.saveTasks("one", "  - one: {set: {a: 1}}\n");
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
-  /** Six runs, a second apart. */
+  /** Starts six runs, one second apart. */
   @BeforeEach
-  void open() {
+  void startRuns() {
     for (int i = 0; i < 6; i++) {
-      runs.add(works.start("one"));
-      works.clock.move(Duration.ofSeconds(1));
+      runs.add(node.start("one"));
+      node.clock.move(Duration.ofSeconds(1));
     }
-    lane = Lane.ofNew(works.run(runs.get(0)).workflowId());
+    lane = Lane.ofNew(node.run(runs.get(0)).workflowId());
   }
 
   @AfterEach
-  void end() {
-    works.take("end", 100).forEach(claimed -> works.end(claimed, Ending.cancelled(Instant.EPOCH)));
+  void endRuns() {
+    node.claim("end", 100).forEach(claimed -> node.end(claimed, Ending.cancelled(Instant.EPOCH)));
   }
 
-  private RunQueue.Taken take(String node, Instant since, int most) {
-    return works.queue.take(node, lane, since, most);
+  private RunQueue.Claimed claim(String nodeId, Instant since, int most) {
+    return node.queue.claim(nodeId, lane, since, most);
   }
 
-  private static List<String> ids(RunQueue.Taken taken) {
-    return taken.runs().stream().map(RunLease::id).toList();
+  private static List<String> ids(RunQueue.Claimed claimed) {
+    return claimed.runs().stream().map(RunLease::id).toList();
   }
 
   private Instant due(int run) {
-    return works.run(runs.get(run)).acceptedAt();
+    return node.run(runs.get(run)).acceptedAt();
   }
 
   @Test
-  void theLongestDueAreTakenFirstAndTheNextOnesFromThereOn() {
-    RunQueue.Taken first = take("a", Instant.EPOCH, 2);
+  void theLongestDueRunsAreClaimedFirst() {
+    RunQueue.Claimed first = claim("a", Instant.EPOCH, 2);
     assertThat(ids(first)).containsExactlyElementsOf(runs.subList(0, 2));
     assertThat(first.reached()).isEqualTo(due(1));
-    assertThat(works.run(runs.get(0)).state()).isEqualTo(RunState.RUNNING);
+    assertThat(node.run(runs.get(0)).state()).isEqualTo(RunState.RUNNING);
 
-    RunQueue.Taken next = take("a", first.reached(), 3);
+    RunQueue.Claimed next = claim("a", first.reached(), 3);
     assertThat(ids(next)).containsExactlyElementsOf(runs.subList(2, 5));
-    assertThat(ids(take("a", next.reached(), 9))).containsExactly(runs.get(5));
-    RunQueue.Taken none = take("a", next.reached(), 9);
+    assertThat(ids(claim("a", next.reached(), 9))).containsExactly(runs.get(5));
+    RunQueue.Claimed none = claim("a", next.reached(), 9);
     assertThat(none.runs()).isEmpty();
     assertThat(none.reached()).isEqualTo(next.reached());
   }
 
   @Test
-  void whoWasDueBeforeIsFoundOnlyFromTheBeginning() {
+  void runsThatWereDueBeforeTheCursorAreFoundFromTheBeginning() {
     Instant since = due(3);
-    assertThat(ids(take("a", since, 9))).containsExactlyElementsOf(runs.subList(3, 6));
-    assertThat(ids(take("a", Instant.EPOCH, 9))).containsExactlyElementsOf(runs.subList(0, 3));
+    assertThat(ids(claim("a", since, 9))).containsExactlyElementsOf(runs.subList(3, 6));
+    assertThat(ids(claim("a", Instant.EPOCH, 9))).containsExactlyElementsOf(runs.subList(0, 3));
   }
 
   private static <T> T elsewhere(Threads threads, Supplier<T> work) {
@@ -98,16 +98,16 @@ class RunQueueTest {
   }
 
   @Test
-  void whileAnotherNodeTakesThoseInFrontTheOnesBehindAreTaken() {
+  void aNodeSkipsRunsThatAnotherNodeIsClaiming() {
     Threads threads = new Threads(1);
-    works.container.inTransaction(
+    node.container.inTransaction(
         () -> {
-          assertThat(ids(take("a", Instant.EPOCH, 2))).isEqualTo(runs.subList(0, 2));
-          assertThat(ids(elsewhere(threads, () -> take("b", Instant.EPOCH, 2))))
+          assertThat(ids(claim("a", Instant.EPOCH, 2))).isEqualTo(runs.subList(0, 2));
+          assertThat(ids(elsewhere(threads, () -> claim("b", Instant.EPOCH, 2))))
               .isEqualTo(runs.subList(2, 4));
         });
     threads.end();
-    assertThat(works.run(runs.get(0)).node()).isEqualTo("a");
-    assertThat(works.run(runs.get(2)).node()).isEqualTo("b");
+    assertThat(node.run(runs.get(0)).node()).isEqualTo("a");
+    assertThat(node.run(runs.get(2)).node()).isEqualTo("b");
   }
 }

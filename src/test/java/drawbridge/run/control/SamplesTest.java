@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import drawbridge.fixture.Stores;
 import drawbridge.platform.Json;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.worker.Works;
+import drawbridge.run.worker.TestNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,20 +23,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The samples, with the request bodies that lie beside them. */
+/** The sample workflows, with their sample requests. */
 class SamplesTest {
 
   private static final Path SAMPLES = Path.of("src/samples");
   private static final List<String> RECEIVED = new CopyOnWriteArrayList<>();
-  private static Works works;
+  private static TestNode node;
   private static HttpServer shop;
   private static volatile int refusals;
 
   @BeforeAll
-  static void furnish() throws IOException {
-    works = new Works(Stores.h2());
+  static void start() throws IOException {
+    node = new TestNode(Stores.h2());
     for (String name : List.of("greeting", "order-relay", "fan-out-item", "fan-out")) {
-      works.save(name, Files.readString(SAMPLES.resolve("workflows").resolve(name + ".yaml")));
+      node.save(name, Files.readString(SAMPLES.resolve("workflows").resolve(name + ".yaml")));
     }
     shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     shop.createContext(
@@ -54,34 +54,34 @@ class SamplesTest {
   }
 
   @AfterAll
-  static void leave() {
+  static void stop() {
     shop.stop(0);
-    works.close();
+    node.close();
   }
 
   @BeforeEach
-  void forget() {
+  void reset() {
     RECEIVED.clear();
     refusals = 0;
   }
 
   @Test
-  void greetingGreetsWhomTheRequestNames() {
-    String loud = works.start("greeting", runtime("greeting"));
-    String world = works.start("greeting", "{}");
-    works.work();
-    assertThat(works.output(loud)).isEqualTo("{\"greeting\":\"HELLO, ADA!\"}");
-    assertThat(works.output(world)).contains("Hello, world!");
+  void greetingGreetsTheNameInTheRequest() {
+    String loud = node.start("greeting", runtime("greeting"));
+    String world = node.start("greeting", "{}");
+    node.runDue();
+    assertThat(node.output(loud)).isEqualTo("{\"greeting\":\"HELLO, ADA!\"}");
+    assertThat(node.output(world)).contains("Hello, world!");
   }
 
   @Test
-  void orderRelayTriesUntilTheOtherSideAnswers() {
+  void orderRelayRetriesUntilTheServerAnswers() {
     refusals = 2;
-    String run = works.start("order-relay", order(shop.getAddress().getPort()));
-    works.work();
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
-    works.pass(Duration.ofSeconds(5));
-    assertThat(works.output(run)).isEqualTo("{\"relayed\":true,\"status\":200}");
+    String run = node.start("order-relay", order(shop.getAddress().getPort()));
+    node.runDue();
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
+    node.advance(Duration.ofSeconds(5));
+    assertThat(node.output(run)).isEqualTo("{\"relayed\":true,\"status\":200}");
     assertThat(RECEIVED)
         .hasSize(3)
         .allMatch(
@@ -90,32 +90,32 @@ class SamplesTest {
   }
 
   @Test
-  void orderRelayGivesUpAfterAWhile() {
+  void orderRelayGivesUpAfterItsRetries() {
     refusals = 99;
-    String run = works.start("order-relay", order(shop.getAddress().getPort()));
-    works.pass(Duration.ofSeconds(20));
-    assertThat(works.output(run))
+    String run = node.start("order-relay", order(shop.getAddress().getPort()));
+    node.advance(Duration.ofSeconds(20));
+    assertThat(node.output(run))
         .isEqualTo(
             "{\"relayed\":false,\"problem\":\"Communication failed: the answer's status is 503\"}");
     assertThat(RECEIVED).hasSize(5);
   }
 
   @Test
-  void orderRelayTriesAgainWhenNobodyListensAndNotWhenTheRequestIsWrong() {
-    String nobody = works.start("order-relay", order(1));
+  void orderRelayRetriesRefusedConnectionsAndNotBadRequests() {
+    String refused = node.start("order-relay", order(1));
     String wrong =
-        works.start("order-relay", order(shop.getAddress().getPort()).replace("/orders", "/no"));
-    works.work();
-    assertThat(works.state(nobody)).isEqualTo(RunState.WAITING);
-    assertThat(works.output(wrong)).contains("the answer's status is 404");
-    works.cancel(nobody);
+        node.start("order-relay", order(shop.getAddress().getPort()).replace("/orders", "/no"));
+    node.runDue();
+    assertThat(node.state(refused)).isEqualTo(RunState.WAITING);
+    assertThat(node.output(wrong)).contains("the answer's status is 404");
+    node.cancel(refused);
   }
 
   @Test
-  void fanOutRunsOneChildForEachItemAndReportsTheOnesThatFail() {
-    String run = works.start("fan-out", runtime("fan-out"));
-    works.work();
-    assertThat(works.output(run))
+  void fanOutRunsAChildForEachItemAndReportsFailures() {
+    String run = node.start("fan-out", runtime("fan-out"));
+    node.runDue();
+    assertThat(node.output(run))
         .isEqualTo(
             "{\"priced\":[{\"sku\":\"hammer\",\"total\":25},{\"sku\":\"saw\",\"total\":30}],"
                 + "\"refused\":[{\"sku\":\"nail\",\"problem\":\"Nothing was ordered\"}],"
@@ -126,7 +126,7 @@ class SamplesTest {
     return runtime("order-relay").replace("localhost:9090", "127.0.0.1:" + port);
   }
 
-  /** What intake makes of a sample request: all members but its own. */
+  /** Returns the runtime data of a sample request. */
   private static String runtime(String request) {
     try {
       JsonNode body =

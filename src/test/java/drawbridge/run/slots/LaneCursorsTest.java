@@ -15,13 +15,13 @@ class LaneCursorsTest {
 
   private final LaneCursors cursors = new LaneCursors();
 
-  private void look(Instant reached) {
+  private void query(Instant reached) {
     cursors.begin(LANE);
     cursors.end(LANE, reached);
   }
 
   @Test
-  void aLookBeginsWhereTheOneBeforeHasEnded() {
+  void aQueryStartsWhereTheLastOneEnded() {
     assertThat(cursors.begin(LANE)).isEqualTo(Instant.EPOCH);
     cursors.end(LANE, LATER);
     assertThat(cursors.begin(LANE)).isEqualTo(LATER);
@@ -29,27 +29,27 @@ class LaneCursorsTest {
   }
 
   @Test
-  void whoIsToldOfDrawsTheFrontBackAndNeverForward() {
-    look(LATER);
-    cursors.drawBack(List.of(LANE), FIRST);
-    cursors.drawBack(List.of(LANE), LATER);
+  void anAnnouncedRunMovesTheCursorBackAndNeverForward() {
+    query(LATER);
+    cursors.moveBack(List.of(LANE), FIRST);
+    cursors.moveBack(List.of(LANE), LATER);
     assertThat(cursors.begin(LANE)).isEqualTo(FIRST);
   }
 
   @Test
-  void whoIsToldOfDuringALookMayNotHaveBeenSeenByIt() {
+  void aRunThatIsAnnouncedDuringAQueryMovesTheCursorBack() {
     cursors.begin(LANE);
-    cursors.drawBack(List.of(LANE), FIRST);
+    cursors.moveBack(List.of(LANE), FIRST);
     cursors.end(LANE, LATER);
     assertThat(cursors.begin(LANE)).isEqualTo(FIRST);
   }
 
   @Test
-  void whatIsForgottenIsLookedThroughFromItsBeginningEvenWhenThatIsDuringALook() {
-    look(LATER);
-    cursors.forget();
+  void aResetAppliesAlsoDuringAQuery() {
+    query(LATER);
+    cursors.reset();
     assertThat(cursors.begin(LANE)).isEqualTo(Instant.EPOCH);
-    cursors.forget();
+    cursors.reset();
     cursors.end(LANE, LATER);
     assertThat(cursors.begin(LANE)).isEqualTo(Instant.EPOCH);
   }

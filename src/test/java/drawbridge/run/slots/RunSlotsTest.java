@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 class RunSlotsTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final int PLACES = 5;
-  private static final int SHARE = 3;
+  private static final int SLOTS = 5;
+  private static final int PER_WORKFLOW = 3;
 
-  private final RunSlots bench = new RunSlots();
+  private final RunSlots slots = new RunSlots();
 
   private static Run run(String workflow) {
     return new Run(
@@ -35,117 +35,128 @@ class RunSlotsTest {
             "{}",
             "{}",
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         NOW);
   }
 
   @Test
-  void aBenchThatIsNotOpenOrIsClosedHasNoPlace() {
-    assertThat(bench.begin(run("a"), NOW)).isEmpty();
-    bench.open(PLACES, SHARE);
-    bench.close();
+  void beforeOpeningAndAfterClosingNoSlotIsFree() {
+    assertThat(slots.begin(run("a"), NOW)).isEmpty();
+    slots.open(SLOTS, PER_WORKFLOW);
+    slots.close();
     Run run = run("a");
-    assertThat(bench.begin(run, NOW)).isEmpty();
+    assertThat(slots.begin(run, NOW)).isEmpty();
     assertThat(run.state()).isEqualTo(RunState.QUEUED);
   }
 
   @Test
-  void oneWorkflowHasItsShareAndAllHaveThePlaces() {
-    bench.open(PLACES, SHARE);
+  void slotsAreLimitedForAllRunsAndForEachWorkflow() {
+    slots.open(SLOTS, PER_WORKFLOW);
     assertThat(begin("a", 4)).isEqualTo(3);
     assertThat(begin("b", 4)).isEqualTo(2);
     assertThat(begin("c", 1)).isZero();
-    bench.leave(bench.runs().get(0));
+    slots.free(slots.leases().get(0));
     assertThat(begin("c", 2)).isOne();
   }
 
   private long begin(String workflow, int often) {
     long begun = 0;
     for (int i = 0; i < often; i++) {
-      begun += bench.begin(run(workflow), NOW).isPresent() ? 1 : 0;
+      begun += slots.begin(run(workflow), NOW).isPresent() ? 1 : 0;
     }
     return begun;
   }
 
   @Test
-  void whoHasReservedPlacesKeepsThemFromOthersUntilTheyAreGivenBack() {
-    bench.open(PLACES, SHARE);
-    bench.look(List.of(Lane.ofNew("a")), NOW);
-    RunSlots.Turn turn = bench.next(64).orElseThrow();
-    assertThat(turn.places()).isEqualTo(3);
+  void reservedSlotsAreNotFreeUntilTheReservationIsSettled() {
+    slots.open(SLOTS, PER_WORKFLOW);
+    slots.announce(List.of(Lane.ofNew("a")), NOW);
+    RunSlots.Reservation reservation = slots.reserve(64).orElseThrow();
+    assertThat(reservation.slots()).isEqualTo(3);
     assertThat(begin("a", 1)).isZero();
-    bench.end(turn, 0, NOW);
+    slots.settle(reservation, 0, NOW);
     assertThat(begin("a", 4)).isEqualTo(3);
   }
 
   @Test
-  void nobodyPassesByThoseWhoWaitInTheSameLaneEvenWhileOneLooksIntoIt() {
-    bench.open(PLACES, SHARE);
+  void aNewRunWaitsWhileItsLaneMayHoldOlderRuns() {
+    slots.open(SLOTS, PER_WORKFLOW);
     Lane lane = Lane.ofNew("a");
-    bench.look(List.of(lane), NOW);
-    RunSlots.Turn first = bench.next(1).orElseThrow();
-    bench.end(first, 1, NOW);
-    assertThat(bench.next(1)).map(RunSlots.Turn::lane).contains(lane);
-    assertThat(begin("a", 1)).as("more may wait").isZero();
+    slots.announce(List.of(lane), NOW);
+    RunSlots.Reservation first = slots.reserve(1).orElseThrow();
+    slots.settle(first, 1, NOW);
+    assertThat(slots.reserve(1)).map(RunSlots.Reservation::lane).contains(lane);
+    assertThat(begin("a", 1)).as("the lane may hold more runs").isZero();
 
-    bench.end(new RunSlots.Turn(lane, NOW, 1), 0, NOW);
-    assertThat(begin("a", 1)).as("none did").isOne();
+    slots.settle(new RunSlots.Reservation(lane, NOW, 1), 0, NOW);
+    assertThat(begin("a", 1)).as("the lane is empty").isOne();
   }
 
   @Test
-  void aWorkflowWhoseShareIsUsedUpIsNotInTheWayOfOthers() {
-    bench.open(PLACES, SHARE);
+  void aWorkflowWithoutFreeSlotsDoesNotBlockOthers() {
+    slots.open(SLOTS, PER_WORKFLOW);
     assertThat(begin("a", 4)).isEqualTo(3);
-    bench.look(List.of(Lane.ofNew("a")), NOW);
+    slots.announce(List.of(Lane.ofNew("a")), NOW);
     assertThat(begin("b", 1)).isOne();
-    bench.look(List.of(Lane.ofNew("c")), NOW);
-    assertThat(begin("b", 1)).as("it is the turn of another").isZero();
+    slots.announce(List.of(Lane.ofNew("c")), NOW);
+    assertThat(begin("b", 1)).as("the lane of c is first in rotation").isZero();
   }
 
   @Test
-  void aRunThatIsTakenAgainHasOnePlaceAndWhoLostItDoesNotFreeIt() {
-    bench.open(PLACES, SHARE);
+  void aRunThatIsClaimedAgainOccupiesOneSlotUntilItsNewLeaseIsFreed() {
+    slots.open(SLOTS, PER_WORKFLOW);
     Run run = run("a");
-    RunLease first = bench.begin(run, NOW).orElseThrow();
+    RunLease first = slots.begin(run, NOW).orElseThrow();
     run.handBack(NOW);
-    bench.look(List.of(first.lane()), NOW);
-    assertThat(bench.next(1)).isPresent();
+    slots.announce(List.of(first.lane()), NOW);
+    assertThat(slots.reserve(1)).isPresent();
     run.begin("node", NOW);
     RunLease again = RunLease.of(run);
-    bench.take(again);
+    slots.occupy(again);
 
-    bench.leave(first);
-    assertThat(bench.runs()).containsExactly(again);
+    slots.free(first);
+    assertThat(slots.leases()).containsExactly(again);
     assertThat(begin("a", 4)).isEqualTo(2);
-    bench.leave(again);
+    slots.free(again);
     assertThat(begin("a", 4)).isOne();
   }
 
   @Test
-  void howeverManyTakeAndLeaveAtOnceThereAreNeverMoreThanThePlaces() throws Exception {
-    bench.open(PLACES, SHARE);
+  void aLeaseThatIsFreedTwiceFreesOneSlot() {
+    slots.open(SLOTS, PER_WORKFLOW);
+    assertThat(begin("a", 3)).isEqualTo(3);
+    RunLease lease = slots.leases().get(0);
+    slots.free(List.of(lease, lease));
+    slots.free(lease);
+    assertThat(begin("a", 4)).isOne();
+  }
+
+  @Test
+  void concurrentThreadsNeverOccupyMoreThanTheSlots() throws Exception {
+    slots.open(SLOTS, PER_WORKFLOW);
     AtomicInteger most = new AtomicInteger();
     AtomicInteger begun = new AtomicInteger();
     Threads threads = new Threads(8);
     CompletableFuture<?>[] all = new CompletableFuture<?>[8];
     for (int thread = 0; thread < all.length; thread++) {
-      all[thread] = threads.runAsync(() -> takeAndLeave(most, begun));
+      all[thread] = threads.runAsync(() -> beginAndFree(most, begun));
     }
     CompletableFuture.allOf(all).get(1, TimeUnit.MINUTES);
     threads.end();
-    assertThat(most.get()).isBetween(1, PLACES);
+    assertThat(most.get()).isBetween(1, SLOTS);
     assertThat(begun.get()).isPositive();
-    assertThat(bench.size()).isZero();
+    assertThat(slots.size()).isZero();
     assertThat(begin("a", 4)).isEqualTo(3);
     assertThat(begin("b", 4)).isEqualTo(2);
   }
 
-  private void takeAndLeave(AtomicInteger most, AtomicInteger begun) {
+  private void beginAndFree(AtomicInteger most, AtomicInteger begun) {
     for (int i = 0; i < 2_000; i++) {
-      Optional<RunLease> mine = bench.begin(run(i % 2 == 0 ? "a" : "b"), NOW);
-      most.accumulateAndGet(bench.size(), Math::max);
+      Optional<RunLease> mine = slots.begin(run(i % 2 == 0 ? "a" : "b"), NOW);
+      most.accumulateAndGet(slots.size(), Math::max);
       begun.addAndGet(mine.isPresent() ? 1 : 0);
-      mine.ifPresent(bench::leave);
+      mine.ifPresent(slots::free);
     }
   }
 }

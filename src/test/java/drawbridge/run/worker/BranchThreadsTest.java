@@ -11,33 +11,33 @@ import org.junit.jupiter.api.Test;
 
 class BranchThreadsTest {
 
-  private final Deque<Runnable> handedOver = new ArrayDeque<>();
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final AtomicInteger walked = new AtomicInteger();
 
   @Test
-  void thereAreNoMoreThanThatManyAtOnce() {
-    BranchThreads threads = new BranchThreads(handedOver::add, 2);
+  void branchesBeyondTheLimitAreRefused() {
+    BranchThreads threads = new BranchThreads(tasks::add, 2);
     threads.execute(walked::incrementAndGet);
     threads.execute(walked::incrementAndGet);
     assertThatThrownBy(() -> threads.execute(walked::incrementAndGet))
         .isInstanceOf(RejectedExecutionException.class);
 
-    handedOver.remove().run();
+    tasks.remove().run();
     threads.execute(walked::incrementAndGet);
-    handedOver.forEach(Runnable::run);
+    tasks.forEach(Runnable::run);
     assertThat(walked).hasValue(3);
   }
 
   @Test
-  void aBranchThatBreaksOrIsRefusedLeavesItsPlace() {
-    BranchThreads threads = new BranchThreads(handedOver::add, 1);
+  void aBranchThatFailsOrIsRefusedFreesItsThread() {
+    BranchThreads threads = new BranchThreads(tasks::add, 1);
     threads.execute(
         () -> {
           throw new IllegalStateException("broken");
         });
-    assertThatThrownBy(() -> handedOver.remove().run()).hasMessage("broken");
+    assertThatThrownBy(() -> tasks.remove().run()).hasMessage("broken");
     threads.execute(walked::incrementAndGet);
-    handedOver.remove().run();
+    tasks.remove().run();
 
     BranchThreads full =
         new BranchThreads(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** What one workflow does to the others; this node works on four runs at once, three of each. */
+/** Isolation of workflows on a node with four slots, three for each workflow. */
 @OnEveryStore
 class BulkheadTest {
 
@@ -23,105 +23,105 @@ class BulkheadTest {
       "  - one: {raise: {error: {type: 'https://example.org/no', status: 500, title: Refused}}}\n";
   private static final String PAUSE = "  - pause: {wait: {seconds: 10}}\n";
 
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
-    works = new Works(on.open());
-    works.tasks("busy", SET);
-    works.tasks("other", SET);
-    works.tasks("failing", FAIL);
-    works.tasks("waiting", PAUSE);
+  static void start(Store on) {
+    node = new TestNode(on.open());
+    node.saveTasks("busy", SET);
+    node.saveTasks("other", SET);
+    node.saveTasks("failing", FAIL);
+    node.saveTasks("waiting", PAUSE);
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
   private static List<String> start(String workflow, int often) {
-    return IntStream.range(0, often).mapToObj(i -> works.start(workflow)).toList();
+    return IntStream.range(0, often).mapToObj(i -> node.start(workflow)).toList();
   }
 
-  private static long atWork(List<String> runs) {
-    return runs.stream().filter(run -> works.state(run) == RunState.RUNNING).count();
+  private static long running(List<String> runs) {
+    return runs.stream().filter(run -> node.state(run) == RunState.RUNNING).count();
   }
 
   @Test
-  void aWorkflowTakesNoMoreThanItsShareAndTheRestIsForOthers() {
+  void aWorkflowUsesItsSlotsAndLeavesTheOthersFree() {
     List<String> busy = start("busy", 8);
-    assertThat(works.stepped.step()).as("the look").isTrue();
-    assertThat(atWork(busy)).isEqualTo(3);
+    assertThat(node.executor.step()).as("the claim").isTrue();
+    assertThat(running(busy)).isEqualTo(3);
 
-    String other = works.start("other");
-    while (works.state(other) == RunState.QUEUED) {
-      assertThat(works.stepped.step()).isTrue();
+    String other = node.start("other");
+    while (node.state(other) == RunState.QUEUED) {
+      assertThat(node.executor.step()).isTrue();
     }
-    assertThat(busy).anyMatch(run -> works.state(run) == RunState.QUEUED);
-    works.work();
-    assertThat(works.state(other)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(busy).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
+    assertThat(busy).anyMatch(run -> node.state(run) == RunState.QUEUED);
+    node.runDue();
+    assertThat(node.state(other)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(busy).allMatch(run -> node.state(run) == RunState.SUCCEEDED);
   }
 
   @Test
-  void runsThatBeginAsTheyAreOpenedTakeNoMoreThanTheirShare() {
-    List<String> busy = IntStream.range(0, 8).mapToObj(i -> works.startAtOnce("busy")).toList();
-    assertThat(atWork(busy)).isEqualTo(3);
-    assertThat(works.state(busy.get(7))).isEqualTo(RunState.QUEUED);
-    works.work();
-    assertThat(busy).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
+  void runsThatBeginAtOnceUseTheSlotsOfTheirWorkflow() {
+    List<String> busy = IntStream.range(0, 8).mapToObj(i -> node.startAtOnce("busy")).toList();
+    assertThat(running(busy)).isEqualTo(3);
+    assertThat(node.state(busy.get(7))).isEqualTo(RunState.QUEUED);
+    node.runDue();
+    assertThat(busy).allMatch(run -> node.state(run) == RunState.SUCCEEDED);
   }
 
   @Test
-  void aRunThatGoesOnAfterAWaitCountsForItsWorkflowToo() {
+  void resumedRunsUseTheSlotsOfTheirWorkflow() {
     List<String> waiting = start("waiting", 8);
-    works.work();
-    works.clock.move(Duration.ofSeconds(11));
-    works.dispatcher.sweep();
-    assertThat(works.stepped.step()).as("the look").isTrue();
-    assertThat(atWork(waiting)).isEqualTo(3);
-    works.work();
-    assertThat(waiting).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
+    node.runDue();
+    node.clock.move(Duration.ofSeconds(11));
+    node.dispatcher.sweep();
+    assertThat(node.executor.step()).as("the claim").isTrue();
+    assertThat(running(waiting)).isEqualTo(3);
+    node.runDue();
+    assertThat(waiting).allMatch(run -> node.state(run) == RunState.SUCCEEDED);
   }
 
   @Test
-  void manyRunsThatFailAtOnceDelayAnotherWorkflowByOneTurn() {
+  void manyFailingRunsDelayAnotherWorkflowByOneClaim() {
     List<String> failing = start("failing", 200);
-    String other = works.start("other");
-    works.stepped.step();
-    while (!works.state(other).isFinal()) {
-      assertThat(works.stepped.step()).isTrue();
+    String other = node.start("other");
+    node.executor.step();
+    while (!node.state(other).isFinal()) {
+      assertThat(node.executor.step()).isTrue();
     }
-    assertThat(failing.stream().filter(run -> works.state(run).isFinal()).count()).isLessThan(20);
-    works.work();
-    assertThat(failing).allMatch(run -> works.state(run) == RunState.FAILED);
+    assertThat(failing.stream().filter(run -> node.state(run).isFinal()).count()).isLessThan(20);
+    node.runDue();
+    assertThat(failing).allMatch(run -> node.state(run) == RunState.FAILED);
   }
 
   @Test
   @Tag("X10")
-  void runsThatAPauseHoldsAreNotInTheWayOfOthers() {
-    works.catalogue.pause(works.workspace, "busy", true);
+  void runsOfAPausedWorkflowDoNotBlockOthers() {
+    node.catalogue.pause(node.workspace, "busy", true);
     List<String> held = start("busy", 50);
-    works.work();
-    assertThat(works.queue.lanes()).isEmpty();
-    String other = works.start("other");
-    works.work();
-    assertThat(works.state(other)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(held).allMatch(run -> works.state(run) == RunState.QUEUED);
+    node.runDue();
+    assertThat(node.queue.lanes()).isEmpty();
+    String other = node.start("other");
+    node.runDue();
+    assertThat(node.state(other)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(held).allMatch(run -> node.state(run) == RunState.QUEUED);
 
-    works.catalogue.pause(works.workspace, "busy", false);
-    works.pass(Duration.ofSeconds(1));
-    assertThat(held).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
+    node.catalogue.pause(node.workspace, "busy", false);
+    node.advance(Duration.ofSeconds(1));
+    assertThat(held).allMatch(run -> node.state(run) == RunState.SUCCEEDED);
   }
 
   @Test
-  void runsOfAWorkflowThatIsRemovedMeanwhileGoOn() {
-    works.tasks("gone", SET);
+  void runsOfARemovedWorkflowContinue() {
+    node.saveTasks("gone", SET);
     List<String> runs = start("gone", 5);
-    works.catalogue.remove(works.workspace, "gone");
-    works.work();
-    assertThat(runs).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
+    node.catalogue.remove(node.workspace, "gone");
+    node.runDue();
+    assertThat(runs).allMatch(run -> node.state(run) == RunState.SUCCEEDED);
   }
 }

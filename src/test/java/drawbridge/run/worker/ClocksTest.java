@@ -16,7 +16,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** Clocks of nodes jump, and differ: waits are early or late, and nothing is lost. */
+/** Clocks that jump or differ make waits early or late, and lose no run. */
 @OnEveryStore
 class ClocksTest {
 
@@ -24,80 +24,80 @@ class ClocksTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static DataSource store;
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void start(Store on) {
     store = on.open();
-    works = new Works(store);
-    works.tasks("one", "  - one: {set: {a: 1}}\n");
-    works.tasks("wait", "  - pause: {wait: {minutes: 30}}\n");
+    node = new TestNode(store);
+    node.saveTasks("one", "  - one: {set: {a: 1}}\n");
+    node.saveTasks("wait", "  - pause: {wait: {minutes: 30}}\n");
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
   @Test
   @Tag("X5")
-  void aClockThatJumpsAheadEndsWaitsEarly() {
-    String run = works.start("wait");
-    works.work();
-    works.clock.move(HOUR);
-    works.pass(SECOND);
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+  void aClockThatJumpsForwardEndsWaitsEarly() {
+    String run = node.start("wait");
+    node.runDue();
+    node.clock.move(HOUR);
+    node.advance(SECOND);
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
   @Tag("X5")
-  void aClockThatJumpsBackEndsWaitsLateAndBeginsWhatCameBeforeWhenItIsThatLateAgain() {
-    String waiting = works.start("wait");
-    works.work();
-    String queued = works.start("one");
-    works.clock.move(HOUR.negated());
-    String later = works.start("one");
-    works.pass(SECOND);
-    assertThat(works.state(later)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(works.state(queued)).isEqualTo(RunState.QUEUED);
+  void aClockThatJumpsBackDelaysWaitsAndOlderRuns() {
+    String waiting = node.start("wait");
+    node.runDue();
+    String queued = node.start("one");
+    node.clock.move(HOUR.negated());
+    String later = node.start("one");
+    node.advance(SECOND);
+    assertThat(node.state(later)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(queued)).isEqualTo(RunState.QUEUED);
 
-    works.clock.move(HOUR);
-    works.pass(SECOND);
-    assertThat(works.state(queued)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(works.state(waiting)).isEqualTo(RunState.WAITING);
-    works.clock.move(HOUR);
-    works.pass(SECOND);
-    assertThat(works.state(waiting)).isEqualTo(RunState.SUCCEEDED);
+    node.clock.move(HOUR);
+    node.advance(SECOND);
+    assertThat(node.state(queued)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(waiting)).isEqualTo(RunState.WAITING);
+    node.clock.move(HOUR);
+    node.advance(SECOND);
+    assertThat(node.state(waiting)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
   @Tag("X3")
-  void whoLivesIsJudgedByTheClockOfTheStore() {
-    String run = works.start("one");
-    RunLease held = works.take(works.bench.node(), run);
-    works.clock.move(HOUR);
-    assertThat(works.container.get(Nodes.class).takeOver(Duration.ofMinutes(1))).isZero();
-    assertThat(works.transitions.handBack(held)).isTrue();
-    works.pass(SECOND);
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+  void theStoresClockDecidesWhichNodesAreAlive() {
+    String run = node.start("one");
+    RunLease held = node.claim(node.slots.node(), run);
+    node.clock.move(HOUR);
+    assertThat(node.container.get(Nodes.class).takeOver(Duration.ofMinutes(1))).isZero();
+    assertThat(node.transitions.handBack(held)).isTrue();
+    node.advance(SECOND);
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
   @Tag("X3")
-  void aRunThatAFastClockPutsBackGoesOnWhereClocksAreSlowWhenTheyReachThatTime() {
+  void aRunThatAFastNodeHandsBackIsDueLaterOnSlowNodes() {
     MovableClock fast = new MovableClock();
-    fast.moveTo(works.clock.instant().plus(HOUR));
-    String run = works.start("one");
-    try (Works ahead = new Works(store, fast, Works.SETTINGS)) {
-      assertThat(ahead.transitions.handBack(ahead.take("ahead", run))).isTrue();
+    fast.moveTo(node.clock.instant().plus(HOUR));
+    String run = node.start("one");
+    try (TestNode ahead = new TestNode(store, fast, TestNode.SETTINGS)) {
+      assertThat(ahead.transitions.handBack(ahead.claim("ahead", run))).isTrue();
       ahead.dispatcher.stop();
     }
-    works.pass(SECOND);
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
-    works.clock.move(HOUR);
-    works.pass(SECOND);
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    node.advance(SECOND);
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
+    node.clock.move(HOUR);
+    node.advance(SECOND);
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 }

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
+import drawbridge.platform.Json;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
+import drawbridge.run.interpreter.Children;
 import drawbridge.run.slots.RunLease;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -39,49 +42,49 @@ class DispatcherTest {
       """;
 
   private static DataSource store;
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void start(Store on) {
     store = on.open();
-    works = new Works(store);
+    node = new TestNode(store);
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
   @Test
   @Tag("X5")
-  void aRunThatWaitsStoresWhenItIsDueAndHoldsNoThread() {
-    works.tasks("wait", WAIT);
-    String run = works.start("wait");
-    works.work();
+  void aWaitingRunStoresItsDueTimeAndHoldsNoThread() {
+    node.saveTasks("wait", WAIT);
+    String run = node.start("wait");
+    node.runDue();
 
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
-    assertThat(works.run(run).dueAt()).isEqualTo(works.clock.instant().plusSeconds(10));
-    assertThat(works.run(run).node()).isNull();
-    assertThat(works.stepped.waiting()).isZero();
-    assertThat(works.steps(run)).extracting(Step::status).containsExactly("WAITING");
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(node.run(run).dueAt()).isEqualTo(node.clock.instant().plusSeconds(10));
+    assertThat(node.run(run).node()).isNull();
+    assertThat(node.executor.waiting()).isZero();
+    assertThat(node.steps(run)).extracting(Step::status).containsExactly("WAITING");
 
-    works.pass(Duration.ofMillis(9_999));
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
-    works.pass(Duration.ofMillis(2));
-    assertThat(works.output(run)).isEqualTo("{\"done\":true}");
+    node.advance(Duration.ofMillis(9_999));
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
+    node.advance(Duration.ofMillis(2));
+    assertThat(node.output(run)).isEqualTo("{\"done\":true}");
   }
 
   @Test
   @Tag("X5")
-  void anotherNodeGoesOnWithAWaitOfANodeThatIsGone() {
-    works.tasks("wait", WAIT);
-    String run = works.start("wait");
-    works.work();
-    works.clock.move(Duration.ofSeconds(11));
-    try (Works other = new Works(store, works.clock, Works.SETTINGS)) {
-      other.pass(Duration.ofSeconds(1));
+  void anotherNodeResumesTheWaitOfAStoppedNode() {
+    node.saveTasks("wait", WAIT);
+    String run = node.start("wait");
+    node.runDue();
+    node.clock.move(Duration.ofSeconds(11));
+    try (TestNode other = new TestNode(store, node.clock, TestNode.SETTINGS)) {
+      other.advance(Duration.ofSeconds(1));
       assertThat(other.output(run)).isEqualTo("{\"done\":true}");
       other.dispatcher.stop();
     }
@@ -89,274 +92,268 @@ class DispatcherTest {
 
   @Test
   @Tag("X10")
-  void aWaitThatIsCancelledEndsAtOnceWithItsChildren() {
-    works.tasks("child", WAIT);
-    works.tasks("parent", PARENT);
-    String run = works.start("parent");
-    works.work();
+  void aWaitingRunIsCancelledAtOnceWithItsChildren() {
+    node.saveTasks("child", WAIT);
+    node.saveTasks("parent", PARENT);
+    String run = node.start("parent");
+    node.runDue();
     String child = childOf(run);
-    assertThat(works.state(child)).isEqualTo(RunState.WAITING);
+    assertThat(node.state(child)).isEqualTo(RunState.WAITING);
 
-    works.cancel(run);
+    node.cancel(run);
 
-    assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
-    assertThat(works.state(child)).isEqualTo(RunState.CANCELLED);
+    assertThat(node.state(run)).isEqualTo(RunState.CANCELLED);
+    assertThat(node.state(child)).isEqualTo(RunState.CANCELLED);
   }
 
   @Test
   @Tag("X10")
-  void aRunThatWasAskedToStopOnANodeThatDiedEndsCancelledAfterTheTakeOver() {
-    works.tasks("one", SET);
-    String run = works.start("one");
-    RunLease lost = works.take("dead", run);
-    works.cancel(run);
-    works.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
+  void aRunCancelledOnADeadNodeEndsAfterTheTakeover() {
+    node.saveTasks("one", SET);
+    String run = node.start("one");
+    RunLease lost = node.claim("dead", run);
+    node.cancel(run);
+    node.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
 
-    works.work();
+    node.runDue();
 
-    assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
-    assertThat(works.end(lost, Ending.cancelled(works.clock.instant()))).isFalse();
+    assertThat(node.state(run)).isEqualTo(RunState.CANCELLED);
+    assertThat(node.end(lost, Ending.cancelled(node.clock.instant()))).isFalse();
   }
 
   @Test
   @Tag("X10")
-  void aRunThatParksAfterItWasCancelledEndsWithoutWaiting() {
-    works.tasks("wait", WAIT);
-    String run = works.start("wait");
-    RunLease lease = works.take("me", run);
-    works.ledger.cancel(run);
-    works.transitions.park(lease, List.of(), works.clock.instant().plusSeconds(9), List.of());
+  void aCancelledRunThatParksDoesNotWait() {
+    node.saveTasks("wait", WAIT);
+    String run = node.start("wait");
+    RunLease lease = node.claim("me", run);
+    node.transitions.cancel(run);
+    node.transitions.park(lease, List.of(), node.clock.instant().plusSeconds(9), List.of());
 
-    works.work();
+    node.runDue();
 
-    assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+    assertThat(node.state(run)).isEqualTo(RunState.CANCELLED);
   }
 
   @Test
   @Tag("X10")
-  void aChildThatIsStartedWhileItsParentIsCancelledIsCancelledToo() {
-    works.tasks("child", WAIT);
-    works.tasks("parent", PARENT);
-    String run = works.start("parent");
-    RunLease lease = works.take("me", run);
-    works.ledger.cancel(run);
-    var order =
-        new drawbridge.run.interpreter.Children.Order(
-            java.util.UUID.fromString(run),
-            "/0",
-            "child",
-            "latest",
-            drawbridge.platform.Json.object(),
-            1);
-    works.container.get(ChildLedger.class).start(order);
+  void aChildStartedDuringTheParentsCancellationIsCancelled() {
+    node.saveTasks("child", WAIT);
+    node.saveTasks("parent", PARENT);
+    String run = node.start("parent");
+    RunLease lease = node.claim("me", run);
+    node.transitions.cancel(run);
+    var order = new Children.Order(UUID.fromString(run), "/0", "child", "latest", Json.object(), 1);
+    node.container.get(ChildLedger.class).start(order);
 
-    works.end(lease, Ending.cancelled(works.clock.instant()));
+    node.end(lease, Ending.cancelled(node.clock.instant()));
 
-    assertThat(works.state(childOf(run))).isEqualTo(RunState.CANCELLED);
+    assertThat(node.state(childOf(run))).isEqualTo(RunState.CANCELLED);
   }
 
   @Test
   @Tag("X10")
-  void aPauseHoldsNewRunsAndNotThoseThatWereBegunAndResumeLetsThemStart() {
-    works.tasks("wait", WAIT);
-    String begun = works.start("wait");
-    works.work();
-    works.catalogue.pause(works.workspace, "wait", true);
-    String held = works.startAtOnce("wait");
-    works.pass(Duration.ofSeconds(11));
-    assertThat(works.state(begun)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(works.state(held)).isEqualTo(RunState.QUEUED);
+  void aPauseHoldsNewRunsUntilTheResume() {
+    node.saveTasks("wait", WAIT);
+    String begun = node.start("wait");
+    node.runDue();
+    node.catalogue.pause(node.workspace, "wait", true);
+    String held = node.startAtOnce("wait");
+    node.advance(Duration.ofSeconds(11));
+    assertThat(node.state(begun)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(held)).isEqualTo(RunState.QUEUED);
 
-    works.catalogue.pause(works.workspace, "wait", false);
-    works.pass(Duration.ofSeconds(12));
-    assertThat(works.state(held)).isEqualTo(RunState.SUCCEEDED);
+    node.catalogue.pause(node.workspace, "wait", false);
+    node.advance(Duration.ofSeconds(12));
+    assertThat(node.state(held)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
   @Tag("X10")
-  void aPauseDoesNotHoldARunThatIsTakenOverFromADeadNode() {
-    works.tasks("one", SET);
-    String run = works.start("one");
-    works.take("dead", run);
-    works.catalogue.pause(works.workspace, "one", true);
-    works.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
-    works.work();
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
-    works.catalogue.pause(works.workspace, "one", false);
+  void aPauseDoesNotHoldARunOfADeadNode() {
+    node.saveTasks("one", SET);
+    String run = node.start("one");
+    node.claim("dead", run);
+    node.catalogue.pause(node.workspace, "one", true);
+    node.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+    node.runDue();
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
+    node.catalogue.pause(node.workspace, "one", false);
   }
 
   @Test
-  void aFullExecutorLeavesRunsInTheQueueUntilTheSweep() {
-    works.tasks("one", SET);
-    String run = works.start("one");
-    works.stepped.full(true);
-    works.work();
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
-    assertThat(works.run(run).epoch()).isEqualTo(1);
+  void aFullExecutorLeavesRunsInTheirLanesUntilTheSweep() {
+    node.saveTasks("one", SET);
+    String run = node.start("one");
+    node.executor.full(true);
+    node.runDue();
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(node.run(run).epoch()).isEqualTo(1);
 
-    works.stepped.full(false);
-    works.pass(Duration.ofSeconds(1));
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    node.executor.full(false);
+    node.advance(Duration.ofSeconds(1));
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
-  void aNewRunBeginsInTheTransactionThatOpensIt() {
-    works.tasks("one", SET);
-    String run = works.startAtOnce("one");
-    assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
-    assertThat(works.run(run).node()).isEqualTo(nodeOf(works));
-    assertThat(works.run(run).startedAt()).isEqualTo(works.run(run).acceptedAt());
+  void aNewRunBeginsInTheTransactionThatInsertsIt() {
+    node.saveTasks("one", SET);
+    String run = node.startAtOnce("one");
+    assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
+    assertThat(node.run(run).node()).isEqualTo(nodeOf(node));
+    assertThat(node.run(run).startedAt()).isEqualTo(node.run(run).acceptedAt());
 
-    assertThat(works.stepped.step()).isTrue();
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(works.run(run).epoch()).isEqualTo(1);
-    assertThat(works.bench.size()).isZero();
+    assertThat(node.executor.step()).isTrue();
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.run(run).epoch()).isEqualTo(1);
+    assertThat(node.slots.size()).isZero();
   }
 
   @Test
-  void aNewRunWaitsWhereSomebodyMayWaitAlready() {
-    works.tasks("one", SET);
-    String first = works.start("one");
-    String second = works.startAtOnce("one");
-    assertThat(works.state(second)).isEqualTo(RunState.QUEUED);
-    works.work();
-    assertThat(works.state(first)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(works.state(second)).isEqualTo(RunState.SUCCEEDED);
+  void aNewRunWaitsBehindOlderRuns() {
+    node.saveTasks("one", SET);
+    String first = node.start("one");
+    String second = node.startAtOnce("one");
+    assertThat(node.state(second)).isEqualTo(RunState.QUEUED);
+    node.runDue();
+    assertThat(node.state(first)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(second)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
-  void aRunThatWasNotOpenedAfterAllHoldsNoPlace() {
-    works.tasks("one", SET);
+  void aRolledBackRunHoldsNoSlot() {
+    node.saveTasks("one", SET);
+    node.runDue(); // empties the lanes
     assertThatThrownBy(
             () ->
-                works.container.inTransaction(
+                node.container.inTransaction(
                     () -> {
-                      works.startAtOnce("one");
-                      assertThat(works.bench.size()).isOne();
-                      throw new IllegalStateException("on purpose");
+                      node.startAtOnce("one");
+                      assertThat(node.slots.size()).isOne();
+                      throw new IllegalStateException("rollback");
                     }))
-        .hasMessage("on purpose");
-    assertThat(works.bench.size()).isZero();
-    assertThat(works.stepped.step()).isFalse();
+        .hasMessage("rollback");
+    assertThat(node.slots.size()).isZero();
+    assertThat(node.executor.step()).isFalse();
   }
 
   @Test
-  void whoWaitedForThePlaceOfARunThatWasNotOpenedAfterAllGetsItWithoutASweep() {
-    works.tasks("one", SET);
-    List<String> waits = new ArrayList<>();
+  void theSlotOfARolledBackRunIsReusedWithoutASweep() {
+    node.saveTasks("one", SET);
+    List<String> waiting = new ArrayList<>();
     assertThatThrownBy(
             () ->
-                works.container.inTransaction(
+                node.container.inTransaction(
                     () -> {
-                      IntStream.range(0, 3).forEach(i -> works.startAtOnce("one"));
+                      IntStream.range(0, 3).forEach(i -> node.startAtOnce("one"));
                       CompletableFuture.runAsync(
                               () -> {
-                                waits.add(works.startAtOnce("one"));
-                                works.work();
+                                waiting.add(node.startAtOnce("one"));
+                                node.runDue();
                               })
                           .join();
-                      throw new IllegalStateException("on purpose");
+                      throw new IllegalStateException("rollback");
                     }))
-        .hasMessage("on purpose");
-    assertThat(waits).extracting(works::state).containsExactly(RunState.QUEUED);
-    works.work();
-    assertThat(waits).extracting(works::state).containsExactly(RunState.SUCCEEDED);
+        .hasMessage("rollback");
+    assertThat(waiting).extracting(node::state).containsExactly(RunState.QUEUED);
+    node.runDue();
+    assertThat(waiting).extracting(node::state).containsExactly(RunState.SUCCEEDED);
   }
 
   @Test
   @Tag("X10")
-  void aRunThatBeganAsItWasOpenedIsCancelledLikeOthers() {
-    works.tasks("one", SET);
-    String run = works.startAtOnce("one");
-    works.cancel(run);
-    works.work();
-    assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+  void aRunThatBeganAtOnceCanBeCancelled() {
+    node.saveTasks("one", SET);
+    String run = node.startAtOnce("one");
+    node.cancel(run);
+    node.runDue();
+    assertThat(node.state(run)).isEqualTo(RunState.CANCELLED);
   }
 
   @Test
-  void aRunThatBeganAsItWasOpenedGoesBackWhenTheExecutorIsFull() {
-    works.tasks("one", SET);
-    works.stepped.full(true);
-    String run = works.startAtOnce("one");
-    assertThat(works.bench.size()).isZero();
-    works.stepped.full(false);
-    works.pass(Duration.ofSeconds(3));
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(works.run(run).losses()).isZero();
+  void aRunThatBeganAtOnceReturnsToItsLaneWhenTheExecutorIsFull() {
+    node.saveTasks("one", SET);
+    node.executor.full(true);
+    String run = node.startAtOnce("one");
+    assertThat(node.slots.size()).isZero();
+    node.executor.full(false);
+    node.advance(Duration.ofSeconds(3));
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.run(run).losses()).isZero();
   }
 
   @Test
-  void aNodeThatStopsBeginsNothing() {
-    works.tasks("one", SET);
+  void aStoppedNodeBeginsNoRuns() {
+    node.saveTasks("one", SET);
     String run;
-    try (Works other = new Works(store, works.clock, Works.SETTINGS)) {
+    try (TestNode other = new TestNode(store, node.clock, TestNode.SETTINGS)) {
       other.dispatcher.stop();
       run = other.startAtOnce("one");
     }
-    assertThat(works.state(run)).isEqualTo(RunState.QUEUED);
-    works.pass(Duration.ofSeconds(1));
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(run)).isEqualTo(RunState.QUEUED);
+    node.advance(Duration.ofSeconds(1));
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
-  void moreRunsThanANodeWorksOnAtOnceAllEnd() {
-    works.tasks("one", SET);
-    List<String> runs = IntStream.range(0, 30).mapToObj(i -> works.start("one")).toList();
-    works.work();
-    assertThat(runs).allMatch(run -> works.state(run) == RunState.SUCCEEDED);
+  void allRunsEndWhenTheyOutnumberTheSlots() {
+    node.saveTasks("one", SET);
+    List<String> runs = IntStream.range(0, 30).mapToObj(i -> node.start("one")).toList();
+    node.runDue();
+    assertThat(runs).allMatch(run -> node.state(run) == RunState.SUCCEEDED);
   }
 
   @Test
-  void aRunThatWasLeftBehindGoesBackIntoTheQueue() {
-    works.tasks("one", SET);
-    String run = works.start("one");
-    works.take(nodeOf(works), run);
-    works.pass(Duration.ofMillis(1_900));
-    assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
-    works.pass(Duration.ofSeconds(Heartbeat.BEATS_OF_A_LOOK));
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+  void aRunHeldWithoutALeaseReturnsToItsLane() {
+    node.saveTasks("one", SET);
+    String run = node.start("one");
+    node.claim(nodeOf(node), run);
+    node.advance(Duration.ofMillis(1_900));
+    assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
+    node.advance(Duration.ofSeconds(Heartbeat.BEATS_OF_A_CHECK));
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
-  void aChildThatEndsBeforeItsParentParksWakesItWhateverElseTheParentWaitsFor() {
-    works.tasks("child", SET);
-    works.tasks("parent", PARENT.replace("await: true}", "await: true}, timeout: {after: PT1H}"));
-    String run = works.start("parent");
-    while (!works.run(run).state().equals(RunState.WAITING)) {
-      assertThat(works.stepped.step()).isTrue();
+  void aChildThatEndsBeforeItsParentParksWakesIt() {
+    node.saveTasks("child", SET);
+    node.saveTasks(
+        "parent", PARENT.replace("await: true}", "await: true}, timeout: {after: PT1H}"));
+    String run = node.start("parent");
+    while (!node.run(run).state().equals(RunState.WAITING)) {
+      assertThat(node.executor.step()).isTrue();
     }
-    works.work();
-    assertThat(works.output(run)).isEqualTo("{\"a\":1}");
+    node.runDue();
+    assertThat(node.output(run)).isEqualTo("{\"a\":1}");
 
-    String late = works.start("parent");
-    RunLease lease = works.take("me", late);
-    String child = works.start("child");
-    works.work();
-    works.transitions.park(
-        lease, List.of(), works.clock.instant().plusSeconds(3600), List.of(child));
-    assertThat(works.run(late).dueAt()).isEqualTo(works.clock.instant());
+    String late = node.start("parent");
+    RunLease lease = node.claim("me", late);
+    String child = node.start("child");
+    node.runDue();
+    node.transitions.park(lease, List.of(), node.clock.instant().plusSeconds(3600), List.of(child));
+    assertThat(node.run(late).dueAt()).isEqualTo(node.clock.instant());
   }
 
   @Test
   @Tag("X7")
-  void aRunThatWaitsForAChildThatNeverEndsPassesItsRunTime() {
-    works.tasks("held", WAIT);
-    works.tasks("holding", PARENT.replace("name: child", "name: held"));
-    works.catalogue.pause(works.workspace, "held", true);
-    String run = works.start("holding");
-    works.work();
-    works.clock.move(Duration.ofHours(24));
-    works.pass(Duration.ofSeconds(1));
-    assertThat(works.state(run)).isEqualTo(RunState.FAILED);
-    assertThat(works.problem(run, "detail")).contains("run time").contains("PT24H");
+  void aRunThatWaitsForAnEndlessChildExceedsItsRunTime() {
+    node.saveTasks("held", WAIT);
+    node.saveTasks("holding", PARENT.replace("name: child", "name: held"));
+    node.catalogue.pause(node.workspace, "held", true);
+    String run = node.start("holding");
+    node.runDue();
+    node.clock.move(Duration.ofHours(24));
+    node.advance(Duration.ofSeconds(1));
+    assertThat(node.state(run)).isEqualTo(RunState.FAILED);
+    assertThat(node.problem(run, "detail")).contains("run time").contains("PT24H");
   }
 
   private static String childOf(String run) {
-    return works.ledger.child(run, "/0").map(Run::id).orElseThrow();
+    return node.ledger.child(run, "/0").map(Run::id).orElseThrow();
   }
 
-  private static String nodeOf(Works works) {
-    return works.container.get(Nodes.class).all().get(0).id();
+  private static String nodeOf(TestNode node) {
+    return node.container.get(Nodes.class).all().get(0).id();
   }
 }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** When a node looks for runs that nobody works on. */
+/** When a node checks for runs that no node executes. */
 @OnEveryStore
 class HeartbeatTest {
 
   private static SwitchedStore store;
-  private static Works works;
+  private static TestNode node;
   private static Nodes nodes;
 
   private Heartbeat heartbeat;
@@ -28,96 +28,96 @@ class HeartbeatTest {
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void start(Store on) {
     store = new SwitchedStore(on.open());
-    works = new Works(store);
-    works.tasks("one", "  - one: {set: {a: 1}}\n");
-    nodes = works.container.get(Nodes.class);
+    node = new TestNode(store);
+    node.saveTasks("one", "  - one: {set: {a: 1}}\n");
+    nodes = node.container.get(Nodes.class);
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
-  /** The first beat looks, as on a node that has just started. */
+  /** The first beat checks. */
   @BeforeEach
   void begin() {
-    heartbeat = new Heartbeat(works.bench, nodes, works.transitions, Works.SETTINGS);
+    heartbeat = new Heartbeat(node.slots, nodes, node.transitions, TestNode.SETTINGS);
     heartbeat.beat();
   }
 
   @AfterEach
-  void workOff() {
-    works.work();
+  void endRuns() {
+    node.runDue();
   }
 
-  private static String heldBy(String node) {
-    String run = works.start("one");
-    works.take(node, run);
+  private static String heldBy(String nodeId) {
+    String run = node.start("one");
+    node.claim(nodeId, run);
     return run;
   }
 
   @Test
   @Tag("X3")
-  void aNodeThatGoesIsMissedAtTheNextBeat() {
+  void theNextBeatTakesOverTheRunsOfANodeThatSignedOff() {
     nodes.beat("other");
     String run = heldBy("other");
     heartbeat.beat();
-    assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
+    assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
 
-    nodes.leave("other");
+    nodes.signOff("other");
     heartbeat.beat();
 
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
   }
 
   @Test
   @Tag("X3")
-  void runsOfANodeThatNobodyHasSeenWaitForTheNextLook() {
+  void theNextCheckTakesOverTheRunsOfAnUnknownNode() {
     String run = heldBy("stranger");
-    for (int beat = 1; beat < Heartbeat.BEATS_OF_A_LOOK; beat++) {
+    for (int beat = 1; beat < Heartbeat.BEATS_OF_A_CHECK; beat++) {
       heartbeat.beat();
-      assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
+      assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
     }
     heartbeat.beat();
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
   }
 
   @Test
-  void whoFoundSomethingLooksAgainAtOnce() {
+  void aCheckThatFoundRunsIsRepeatedAtTheNextBeat() {
     nodes.beat("other");
     heartbeat.beat();
     String first = heldBy("other");
-    nodes.leave("other");
+    nodes.signOff("other");
     heartbeat.beat();
     String second = heldBy("other");
     heartbeat.beat();
-    assertThat(works.state(first)).isEqualTo(RunState.WAITING);
-    assertThat(works.state(second)).isEqualTo(RunState.WAITING);
+    assertThat(node.state(first)).isEqualTo(RunState.WAITING);
+    assertThat(node.state(second)).isEqualTo(RunState.WAITING);
   }
 
   @Test
-  void whatThisNodeLostSightOfIsGivenBackAfterTwoLooks() {
-    String run = heldBy(works.bench.node());
-    for (int beat = 1; beat <= Heartbeat.BEATS_OF_A_LOOK; beat++) {
+  void twoChecksReleaseARunThatIsHeldWithoutALease() {
+    String run = heldBy(node.slots.node());
+    for (int beat = 1; beat <= Heartbeat.BEATS_OF_A_CHECK; beat++) {
       heartbeat.beat();
-      assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
+      assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
     }
     heartbeat.beat();
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
   }
 
   @Test
-  void whoMissedABeatLooksAtTheNext() {
-    String run = heldBy(works.bench.node());
+  void aMissedBeatLeadsToACheckAtTheNextOne() {
+    String run = heldBy(node.slots.node());
     store.off();
     heartbeat.beat();
     store.on();
 
     heartbeat.beat();
-    assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
+    assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
     heartbeat.beat();
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
   }
 }

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * A node dies at each commit of a run in turn, once before the store did it and once after; another
- * one goes on.
+ * A node dies at each commit of a run in turn, once before and once after the commit. Another node
+ * continues the run.
  */
 @OnEveryStore
 class KillPointsIT {
@@ -72,34 +72,34 @@ class KillPointsIT {
               CALL.formatted("left"),
               CALL.formatted("right"));
 
-  /** Idempotency keys, in order of the calls. */
+  /** Idempotency keys, in the order of the calls. */
   private static final List<String> CALLS = new CopyOnWriteArrayList<>();
 
   private static DataSource store;
-  private static Works survivor;
+  private static TestNode survivor;
   private static HttpServer server;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) throws IOException {
+  static void start(Store on) throws IOException {
     store = on.open();
-    survivor = new Works(store);
+    survivor = new TestNode(store);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", KillPointsIT::answer);
     server.start();
     String port = String.valueOf(server.getAddress().getPort());
-    survivor.tasks("child", CHILD.replace("PORT", port));
-    survivor.tasks("all", WORKFLOW.replace("PORT", port));
+    survivor.saveTasks("child", CHILD.replace("PORT", port));
+    survivor.saveTasks("all", WORKFLOW.replace("PORT", port));
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
+  static void stop() {
     server.stop(0);
     survivor.close();
   }
 
-  /** The first attempt of the flaky call fails, however often it is repeated. */
+  /** Fails the first attempt of the flaky call, also when a node repeats it. */
   private static void answer(HttpExchange exchange) throws IOException {
     String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
     boolean flaky = exchange.getRequestURI().getPath().equals("/flaky");
@@ -116,7 +116,7 @@ class KillPointsIT {
     return call.startsWith("flaky ");
   }
 
-  /** What came of a run, in words that do not name it. */
+  /** The result of a run, without ids. */
   private record Trace(String output, List<String> steps, Map<String, Long> calls) {}
 
   @Test
@@ -124,16 +124,16 @@ class KillPointsIT {
   @Tag("X3")
   @Tag("X4")
   @Tag("X5")
-  void aRunWhoseNodeDiesAtAnyCommitEndsAsIfNothingHadHappened() throws SQLException {
+  void aRunWhoseNodeDiesAtAnyCommitEndsLikeAnUndisturbedOne() throws SQLException {
     CALLS.clear();
     SwitchedStore counted = new SwitchedStore(store);
     String undisturbed = survivor.start("all");
     Trace expected;
-    try (Works works = new Works(counted, survivor.clock, Works.SETTINGS)) {
+    try (TestNode node = new TestNode(counted, survivor.clock, TestNode.SETTINGS)) {
       counted.offAtCommit(0, false);
-      finish(works, undisturbed, counted);
+      finish(node, undisturbed, counted);
       expected = trace(undisturbed);
-      age(works);
+      age(node);
     }
     assertThat(expected.calls()).hasSize(7).allSatisfy((key, times) -> assertThat(times).isOne());
     assertThat(counted.commits()).isGreaterThan(20);
@@ -145,28 +145,27 @@ class KillPointsIT {
 
   @Test
   @Tag("X3")
-  void aRunThatBeganAsItWasOpenedByANodeThatDiesAtThatCommitIsWholeOrIsNotThere()
-      throws SQLException {
-    assertThat(openAndDie(false)).isEmpty();
-    List<String> opened = openAndDie(true);
-    assertThat(opened).extracting(survivor::state).containsExactly(RunState.RUNNING);
+  void aNodeThatDiesAtAnInsertLeavesAWholeRunOrNone() throws SQLException {
+    assertThat(insertAndDie(false)).isEmpty();
+    List<String> inserted = insertAndDie(true);
+    assertThat(inserted).extracting(survivor::state).containsExactly(RunState.RUNNING);
 
-    survivor.clock.move(Works.SETTINGS.nodeTimeout());
-    survivor.container.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
-    survivor.work();
-    assertThat(opened).extracting(survivor::state).containsExactly(RunState.SUCCEEDED);
+    survivor.clock.move(TestNode.SETTINGS.nodeTimeout());
+    survivor.container.get(Nodes.class).takeOver(TestNode.SETTINGS.nodeTimeout());
+    survivor.runDue();
+    assertThat(inserted).extracting(survivor::state).containsExactly(RunState.SUCCEEDED);
   }
 
-  /** What is left of a run whose opening was the last thing that its node asked of the store. */
-  private static List<String> openAndDie(boolean done) throws SQLException {
+  /** Returns the runs that exist after their node died at the commit of the insert. */
+  private static List<String> insertAndDie(boolean done) throws SQLException {
     SwitchedStore mortal = new SwitchedStore(store);
-    try (Works works = new Works(mortal, survivor.clock, Works.SETTINGS)) {
-      PinnedVersion one = works.tasks("short", "  - one: {set: {a: 1}}\n");
+    try (TestNode node = new TestNode(mortal, survivor.clock, TestNode.SETTINGS)) {
+      PinnedVersion one = node.saveTasks("short", "  - one: {set: {a: 1}}\n");
       mortal.offAtCommit(1, done);
-      assertThatThrownBy(() -> works.open(one, "{}")).isInstanceOf(EJBException.class);
+      assertThatThrownBy(() -> node.insert(one, "{}")).isInstanceOf(EJBException.class);
       assertThat(mortal.isOff()).isTrue();
-      assertThat(works.bench.size()).isZero();
-      age(works);
+      assertThat(node.slots.size()).isZero();
+      age(node);
     }
     return ids("select id from run where workflow_name = ?", "short");
   }
@@ -175,19 +174,19 @@ class KillPointsIT {
     CALLS.clear();
     SwitchedStore mortal = new SwitchedStore(store);
     String run;
-    try (Works works = new Works(mortal, survivor.clock, Works.SETTINGS)) {
+    try (TestNode node = new TestNode(mortal, survivor.clock, TestNode.SETTINGS)) {
       run = survivor.start("all");
       mortal.offAtCommit(commit, done);
-      finish(works, run, mortal);
-      age(works);
+      finish(node, run, mortal);
+      age(node);
     }
     String point = (done ? "after" : "before") + " commit " + commit;
     assertThat(mortal.isOff()).as(point).isTrue();
     Map<String, Long> callsBefore = calls(run);
     Map<String, Step> stepsBefore = steps(run);
 
-    survivor.clock.move(Works.SETTINGS.nodeTimeout());
-    survivor.container.get(Nodes.class).takeOver(Works.SETTINGS.nodeTimeout());
+    survivor.clock.move(TestNode.SETTINGS.nodeTimeout());
+    survivor.container.get(Nodes.class).takeOver(TestNode.SETTINGS.nodeTimeout());
     finish(survivor, run, new SwitchedStore(store));
 
     Trace trace = trace(run);
@@ -199,7 +198,7 @@ class KillPointsIT {
     assertThat(children(run)).as(point).hasSize(1);
   }
 
-  /** Whose end is in the journal is not repeated; what was begun only is, under the same key. */
+  /** A call whose end is in the journal is not repeated; others are, under the same key. */
   private static void assertCalls(
       String point, String key, long times, Map<String, Long> before, Map<String, Step> steps) {
     long earlier = before.getOrDefault(key, 0L);
@@ -220,15 +219,13 @@ class KillPointsIT {
         });
   }
 
-  /**
-   * Works, and lets the clock jump to whatever is due next, until the run ends or the node dies.
-   */
-  private static void finish(Works works, String run, SwitchedStore its) {
+  /** Executes the run, and moves the clock over its waits, until it ends or the node dies. */
+  private static void finish(TestNode node, String run, SwitchedStore switched) {
     for (int rounds = 0; rounds < 20; rounds++) {
-      works.dispatcher.sweep();
-      works.work();
+      node.dispatcher.sweep();
+      node.runDue();
       Run now = survivor.run(run);
-      if (its.isOff() || now.state().isFinal()) {
+      if (switched.isOff() || now.state().isFinal()) {
         return;
       }
       if (now.dueAt() != null) {
@@ -237,13 +234,13 @@ class KillPointsIT {
     }
   }
 
-  /** Nothing was heard of the node for an hour. */
-  private static void age(Works works) throws SQLException {
+  /** Makes the last heartbeat an hour old. */
+  private static void age(TestNode node) throws SQLException {
     try (Connection connection = store.getConnection();
         PreparedStatement update =
             connection.prepareStatement(
                 "update node set seen_at = seen_at - 3600000000 where id = ?")) {
-      update.setString(1, works.bench.node());
+      update.setString(1, node.slots.node());
       update.executeUpdate();
     }
   }
@@ -260,7 +257,7 @@ class KillPointsIT {
         calls(run));
   }
 
-  /** How often each step called, by its place. */
+  /** Returns the number of calls of each step. */
   private static Map<String, Long> calls(String run) throws SQLException {
     List<String> children = children(run);
     return CALLS.stream()

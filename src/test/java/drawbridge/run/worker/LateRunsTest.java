@@ -15,8 +15,8 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * Runs that were due before others that have been taken already: their transactions took longer, or
- * another node opened them.
+ * Runs that were due before others that are already claimed: their transactions took longer, or
+ * another node inserted them.
  */
 @OnEveryStore
 class LateRunsTest {
@@ -24,63 +24,63 @@ class LateRunsTest {
   private static final Duration LATE = Duration.ofSeconds(10);
 
   private static DataSource store;
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void start(Store on) {
     store = on.open();
-    works = new Works(store);
-    works.tasks("one", "  - one: {set: {a: 1}}\n");
+    node = new TestNode(store);
+    node.saveTasks("one", "  - one: {set: {a: 1}}\n");
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
-  /** More than there are places for; the first of them are taken. */
+  /** Starts more runs than slots; the first ones are claimed. */
   private static List<String> backlog() {
-    List<String> runs = IntStream.range(0, 8).mapToObj(i -> works.start("one")).toList();
-    assertThat(works.stepped.step()).as("the look").isTrue();
-    assertThat(runs).anyMatch(run -> works.state(run) == RunState.RUNNING);
+    List<String> runs = IntStream.range(0, 8).mapToObj(i -> node.start("one")).toList();
+    assertThat(node.executor.step()).as("the claim").isTrue();
+    assertThat(runs).anyMatch(run -> node.state(run) == RunState.RUNNING);
     return runs;
   }
 
-  private static String late(Works node) {
-    works.clock.move(LATE.negated());
-    String late = node.start("one");
-    works.clock.move(LATE);
+  private static String late(TestNode inserting) {
+    node.clock.move(LATE.negated());
+    String late = inserting.start("one");
+    node.clock.move(LATE);
     return late;
   }
 
   private static void assertDone(String run) {
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
-  void whoIsHeardOfAfterwardsIsTakenNext() {
+  void aLateRunOfThisNodeIsClaimedNext() {
     List<String> runs = backlog();
-    String late = late(works);
-    while (works.state(late) == RunState.QUEUED) {
-      assertThat(works.stepped.step()).isTrue();
+    String late = late(node);
+    while (node.state(late) == RunState.QUEUED) {
+      assertThat(node.executor.step()).isTrue();
     }
-    assertThat(runs).anyMatch(run -> works.state(run) == RunState.QUEUED);
-    works.work();
+    assertThat(runs).anyMatch(run -> node.state(run) == RunState.QUEUED);
+    node.runDue();
     assertDone(late);
     assertThat(runs).allSatisfy(LateRunsTest::assertDone);
   }
 
   @Test
-  void whoIsNotHeardOfIsFoundByTheSweep() {
+  void theSweepFindsALateRunOfAnotherNode() {
     List<String> runs = backlog();
-    try (Works other = new Works(store, works.clock, Works.SETTINGS)) {
+    try (TestNode other = new TestNode(store, node.clock, TestNode.SETTINGS)) {
       String late = late(other);
-      works.work();
+      node.runDue();
       assertThat(runs).allSatisfy(LateRunsTest::assertDone);
-      works.dispatcher.sweep();
-      works.work();
+      node.dispatcher.sweep();
+      node.runDue();
       assertDone(late);
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** A run that kills whoever works on it. */
+/** A run whose nodes die. */
 @OnEveryStore
 class LossesTest {
 
@@ -23,74 +23,74 @@ class LossesTest {
         - child: {run: {workflow: {namespace: tests, name: one, version: latest}, await: true}}
       """;
 
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
-    works = new Works(on.open());
-    works.tasks("one", "  - one: {set: {a: 1}}\n");
-    works.tasks("parent", PARENT);
+  static void start(Store on) {
+    node = new TestNode(on.open());
+    node.saveTasks("one", "  - one: {set: {a: 1}}\n");
+    node.saveTasks("parent", PARENT);
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
-  /** So many nodes take it, and die. */
+  /** Claims the run for nodes that die. */
   private static void lose(String run, int times) {
     for (int i = 0; i < times; i++) {
-      works.take("dead", run);
-      works.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
+      node.claim("dead", run);
+      node.container.get(Nodes.class).takeOver(Duration.ofMinutes(1));
     }
   }
 
   @Test
   @Tag("X3")
-  void fourNodesThatDieAreNotHeldAgainstIt() {
-    String run = works.start("one");
-    lose(run, Runner.MOST_LOSSES - 1);
-    works.work();
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+  void aRunSucceedsAfterFourLostNodes() {
+    String run = node.start("one");
+    lose(run, Runner.MAX_LOSSES - 1);
+    node.runDue();
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
   @Tag("X14")
-  void afterTheFifthItIsGivenUpAndSaysWhy() {
-    String run = works.start("one");
-    lose(run, Runner.MOST_LOSSES);
-    works.work();
-    assertThat(works.state(run)).isEqualTo(RunState.FAILED);
-    assertThat(works.problem(run, "detail")).startsWith("5 nodes died");
-    assertThat(works.problem(run, "next")).contains("replay");
-    assertThat(works.steps(run)).isEmpty();
+  void aRunFailsAfterFiveLostNodesAndGivesTheReason() {
+    String run = node.start("one");
+    lose(run, Runner.MAX_LOSSES);
+    node.runDue();
+    assertThat(node.state(run)).isEqualTo(RunState.FAILED);
+    assertThat(node.problem(run, "detail")).startsWith("5 nodes died");
+    assertThat(node.problem(run, "next")).containsIgnoringCase("replay");
+    assertThat(node.steps(run)).isEmpty();
   }
 
   @Test
   @Tag("X9")
-  void itsParentHearsOfIt() {
-    String parent = works.start("parent");
-    while (works.state(parent) != RunState.WAITING) {
-      assertThat(works.stepped.step()).isTrue();
+  void aRunThatFailsAfterLossesFailsItsParent() {
+    String parent = node.start("parent");
+    while (node.state(parent) != RunState.WAITING) {
+      assertThat(node.executor.step()).isTrue();
     }
-    String child = works.ledger.child(parent, "/0").orElseThrow().id();
-    works.bench.runs().forEach(works.transitions::handBack);
-    lose(child, Runner.MOST_LOSSES);
-    works.work();
-    assertThat(works.state(child)).isEqualTo(RunState.FAILED);
-    assertThat(works.state(parent)).isEqualTo(RunState.FAILED);
+    String child = node.ledger.child(parent, "/0").orElseThrow().id();
+    node.slots.leases().forEach(node.transitions::handBack);
+    lose(child, Runner.MAX_LOSSES);
+    node.runDue();
+    assertThat(node.state(child)).isEqualTo(RunState.FAILED);
+    assertThat(node.state(parent)).isEqualTo(RunState.FAILED);
   }
 
   @Test
-  void anExecutorThatIsFullOrANodeThatEndsIsNoLoss() {
-    String run = works.start("one");
-    for (int i = 0; i < 2 * Runner.MOST_LOSSES; i++) {
-      RunLease lease = works.take("ending", run);
-      assertThat(works.transitions.handBack(lease)).isTrue();
+  void handingARunBackIsNotALoss() {
+    String run = node.start("one");
+    for (int i = 0; i < 2 * Runner.MAX_LOSSES; i++) {
+      RunLease lease = node.claim("ending", run);
+      assertThat(node.transitions.handBack(lease)).isTrue();
     }
-    works.pass(Duration.ofSeconds(1));
-    assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+    node.advance(Duration.ofSeconds(1));
+    assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
   }
 }

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class ProcessorTimeTest {
 
-  /** Clocks that stand still, and count how often the processor is asked. */
+  /** Clocks that the test moves, which count the readings of CPU time. */
   private static final class Clocks extends ProcessorTime {
     private Duration passed = Duration.ZERO;
     private Duration computed = Duration.ZERO;
-    private int asked;
+    private int readings;
 
-    void pass(int millis, int ofWhichComputing) {
+    void advance(int millis, int ofWhichComputing) {
       passed = passed.plusMillis(millis);
       computed = computed.plusMillis(ofWhichComputing);
     }
@@ -25,7 +25,7 @@ class ProcessorTimeTest {
 
     @Override
     long ofThisThread() {
-      asked++;
+      readings++;
       return computed.toNanos();
     }
   }
@@ -33,44 +33,44 @@ class ProcessorTimeTest {
   private final Clocks clocks = new Clocks();
 
   @Test
-  void aStretchIsOverWhenTheThreadHasComputedForSoLong() {
+  void aStretchIsOverWhenItsCpuTimeReachesTheLimit() {
     ProcessorTime.Stretch stretch = clocks.begin(Duration.ofMillis(8));
-    clocks.pass(7, 7);
+    clocks.advance(7, 7);
     assertThat(stretch.isOver()).isFalse();
-    clocks.pass(100, 0);
-    assertThat(stretch.isOver()).as("stopped by a busy machine").isFalse();
-    clocks.pass(1, 1);
+    clocks.advance(100, 0);
+    assertThat(stretch.isOver()).as("time in which the thread did not run").isFalse();
+    clocks.advance(1, 1);
     assertThat(stretch.isOver()).isTrue();
   }
 
   @Test
-  void asLongAsTheClockKnowsTheProcessorIsNotAsked() {
+  void cpuTimeIsNotReadBeforeTheElapsedTimeReachesTheLimit() {
     ProcessorTime.Stretch all = clocks.begin(Duration.ofMillis(100));
     for (int run = 0; run < 20; run++) {
       ProcessorTime.Stretch ofRun = all.part(Duration.ofMillis(800));
-      clocks.pass(1, 1);
+      clocks.advance(1, 1);
       assertThat(all.isOver() || ofRun.isOver()).isFalse();
     }
-    assertThat(clocks.asked).as("at its beginning").isEqualTo(1);
+    assertThat(clocks.readings).as("at the start").isEqualTo(1);
   }
 
   @Test
-  void aPartBeginsAQuarterOfItEarlierAtMost() {
+  void aPartStartsAtMostAQuarterOfItsLengthEarlier() {
     ProcessorTime.Stretch all = clocks.begin(Duration.ofMillis(100));
-    clocks.pass(2, 2);
+    clocks.advance(2, 2);
     ProcessorTime.Stretch early = all.part(Duration.ofMillis(8));
-    clocks.pass(6, 6);
+    clocks.advance(6, 6);
     assertThat(early.isOver()).isTrue();
 
     ProcessorTime.Stretch exact = all.part(Duration.ofMillis(8));
-    clocks.pass(7, 7);
+    clocks.advance(7, 7);
     assertThat(exact.isOver()).isFalse();
-    clocks.pass(1, 1);
+    clocks.advance(1, 1);
     assertThat(exact.isOver()).isTrue();
   }
 
   @Test
-  void noTimeIsOverAtOnce() {
+  void aStretchWithoutTimeIsOverAtOnce() {
     assertThat(clocks.begin(Duration.ZERO).isOver()).isTrue();
     assertThat(new ProcessorTime().begin(Duration.ZERO).isOver()).isTrue();
     assertThat(new ProcessorTime().begin(Duration.ofHours(1)).isOver()).isFalse();

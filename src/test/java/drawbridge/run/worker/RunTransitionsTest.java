@@ -8,7 +8,7 @@ import drawbridge.fixture.Store;
 import drawbridge.platform.Json;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Nodes;
-import drawbridge.run.control.RunTransitions;
+import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.Run;
@@ -35,34 +35,39 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** What two may do to a run at once. */
+/** Concurrent transitions of runs. */
 @OnEveryStore
 class RunTransitionsTest {
 
   private static final int ROUNDS = 20;
   private static ExecutorService threads;
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store store) {
+  static void start(Store store) {
     threads = Executors.newFixedThreadPool(2);
-    works = new Works(store.open());
-    works.tasks("one", "  - one: {set: {a: 1}}\n");
+    node = new TestNode(store.open());
+    node.saveTasks("one", "  - one: {set: {a: 1}}\n");
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
+  static void stop() {
     threads.shutdownNow();
-    works.close();
+    node.close();
+  }
+
+  private static boolean cancel(String run) {
+    node.cancel(run);
+    return true;
   }
 
   private static boolean succeed(RunLease lease) {
-    return works.end(lease, Ending.succeeded("{}", "{}", works.clock.instant()));
+    return node.end(lease, Ending.succeeded("{}", "{}", node.clock.instant()));
   }
 
-  /** Both at once, as near as threads allow. */
+  /** Calls both on separate threads at the same time. */
   private static <T> List<T> atOnce(Callable<T> one, Callable<T> other) throws Exception {
     CyclicBarrier start = new CyclicBarrier(2);
     List<Future<T>> both = new ArrayList<>();
@@ -81,168 +86,166 @@ class RunTransitionsTest {
     var order =
         new Children.Order(UUID.fromString(parent), step, "one", "latest", Json.object(), 1);
     assertThat(held.id()).isEqualTo(parent);
-    return ((Children.Start.Started) works.container.get(ChildLedger.class).start(order))
+    return ((Children.Start.Started) node.container.get(ChildLedger.class).start(order))
         .childId()
         .toString();
   }
 
   @Test
   @Tag("X10")
-  void aCancelAndAnEndNeverBothHappen() throws Exception {
+  void aRunIsEitherCancelledOrEnded() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      String run = works.start("one");
-      RunLease lease = works.take("a", run);
-      List<Boolean> told = atOnce(() -> succeed(lease), () -> !works.ledger.cancel(run).isEmpty());
-      assertThat(told.get(0)).isTrue();
-      assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
-      assertThat(works.ledger.cancel(run)).isEmpty();
+      String run = node.start("one");
+      RunLease lease = node.claim("a", run);
+      List<Boolean> results = atOnce(() -> succeed(lease), () -> cancel(run));
+      assertThat(results.get(0)).isTrue();
+      assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
     }
   }
 
   @Test
   @Tag("X10")
-  void aCancelAndAParkLeaveNoRunThatWaits() throws Exception {
+  void aCancelledRunThatParksDoesNotWait() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      String run = works.start("one");
-      RunLease lease = works.take("a", run);
+      String run = node.start("one");
+      RunLease lease = node.claim("a", run);
       atOnce(
           () ->
-              works.transitions.park(
-                  lease, List.of(), works.clock.instant().plus(Duration.ofDays(1)), List.of()),
-          () -> !works.ledger.cancel(run).isEmpty());
-      works.work();
-      assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+              node.transitions.park(
+                  lease, List.of(), node.clock.instant().plus(Duration.ofDays(1)), List.of()),
+          () -> cancel(run));
+      node.runDue();
+      assertThat(node.state(run)).isEqualTo(RunState.CANCELLED);
     }
   }
 
   @Test
   @Tag("X3")
-  void twoNodesNeverTakeTheSameRun() throws Exception {
+  void twoNodesNeverClaimTheSameRun() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
       List<String> runs = new ArrayList<>();
       for (int n = 0; n < 10; n++) {
-        runs.add(works.start("one"));
+        runs.add(node.start("one"));
       }
-      List<List<RunLease>> taken = atOnce(() -> works.take("a", 10), () -> works.take("b", 10));
+      List<List<RunLease>> claimed = atOnce(() -> node.claim("a", 10), () -> node.claim("b", 10));
       List<String> all = new ArrayList<>();
-      taken.forEach(some -> some.forEach(lease -> all.add(lease.id())));
-      all.addAll(works.take("a", 100).stream().map(RunLease::id).toList());
+      claimed.forEach(some -> some.forEach(lease -> all.add(lease.id())));
+      all.addAll(node.claim("a", 100).stream().map(RunLease::id).toList());
       assertThat(all).doesNotHaveDuplicates().containsAll(runs);
     }
   }
 
   @Test
   @Tag("X3")
-  void aNodeThatLostItsRunWritesNothingMore() {
-    String run = works.start("one");
-    RunLease old = works.take("dead", run);
-    works.container.get(Nodes.class).takeOver(Duration.ofHours(1));
-    RunLease current = works.take("alive", run);
+  void aNodeWithALostLeaseWritesNothing() {
+    String run = node.start("one");
+    RunLease old = node.claim("dead", run);
+    node.container.get(Nodes.class).takeOver(Duration.ofHours(1));
+    RunLease current = node.claim("alive", run);
     assertThat(current.epoch()).isEqualTo(old.epoch() + 1);
     assertThat(current.resumed()).isTrue();
-    JpaJournal journal = new JpaJournal(old, List.of(), works.steps, () -> false);
+    JpaJournal journal = new JpaJournal(old, List.of(), node.steps, () -> false);
 
     assertThatThrownBy(() -> journal.commit(line("/0"))).isInstanceOf(LeaseLost.class);
-    assertThat(works.transitions.park(old, journal.pending(), null, List.of())).isFalse();
+    assertThat(node.transitions.park(old, journal.pending(), null, List.of())).isFalse();
     assertThat(succeed(old)).isFalse();
-    assertThat(works.transitions.handBack(old)).isFalse();
-    works.transitions.release(run, "dead");
+    assertThat(node.transitions.handBack(old)).isFalse();
+    node.transitions.release(run, "dead");
 
-    assertThat(works.steps(run)).isEmpty();
-    assertThat(works.run(run).node()).isEqualTo("alive");
+    assertThat(node.steps(run)).isEmpty();
+    assertThat(node.run(run).node()).isEqualTo("alive");
     assertThat(succeed(current)).isTrue();
   }
 
   @Test
   @Tag("X3")
-  void ofRunsThatEndTogetherEachIsWrittenUnlessSomebodyElseHoldsIt() {
-    List<String> runs = List.of(works.start("one"), works.start("one"), works.start("one"));
-    List<RunLease> lost = take("dead", runs);
-    works.container.get(Nodes.class).takeOver(Duration.ofHours(1));
-    List<RunLease> held = take("alive", runs);
+  void aLostLeaseDoesNotKeepOtherRunsFromEnding() {
+    List<String> runs = List.of(node.start("one"), node.start("one"), node.start("one"));
+    List<RunLease> lost = claim("dead", runs);
+    node.container.get(Nodes.class).takeOver(Duration.ofHours(1));
+    List<RunLease> held = claim("alive", runs);
 
     assertThat(
-            works.transitions.end(
+            node.transitions.end(
                 List.of(ending(held.get(2)), ending(lost.get(0)), ending(held.get(1)))))
         .containsExactly(true, false, true);
     assertThat(runs)
-        .extracting(works::state)
+        .extracting(node::state)
         .containsExactly(RunState.RUNNING, RunState.SUCCEEDED, RunState.SUCCEEDED);
-    assertThat(runs).extracting(run -> works.steps(run).size()).containsExactly(0, 1, 1);
-    assertThat(works.transitions.end(List.of(ending(held.get(0)), ending(held.get(1)))))
+    assertThat(runs).extracting(run -> node.steps(run).size()).containsExactly(0, 1, 1);
+    assertThat(node.transitions.end(List.of(ending(held.get(0)), ending(held.get(1)))))
         .containsExactly(true, false);
   }
 
   @Test
   @Tag("X10")
-  void runsThatEndTogetherInOppositeOrderOrAreCancelledMeanwhileEndOnce() throws Exception {
+  void runsThatEndConcurrentlyInOppositeOrderEndOnce() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      List<String> runs = List.of(works.start("one"), works.start("one"), works.start("one"));
-      List<RunTransitions.End> ends =
-          new ArrayList<>(take("a", runs).stream().map(it -> ending(it)).toList());
-      List<RunTransitions.End> reversed = new ArrayList<>(ends);
+      List<String> runs = List.of(node.start("one"), node.start("one"), node.start("one"));
+      List<RunEnd> ends = new ArrayList<>(claim("a", runs).stream().map(it -> ending(it)).toList());
+      List<RunEnd> reversed = new ArrayList<>(ends);
       Collections.reverse(reversed);
       boolean isCancelled = i % 2 == 0;
 
-      List<List<Boolean>> told =
+      List<List<Boolean>> results =
           atOnce(
-              () -> works.transitions.end(ends),
-              () -> isCancelled ? cancelAll(runs) : works.transitions.end(reversed));
+              () -> node.transitions.end(ends),
+              () -> isCancelled ? cancelAll(runs) : node.transitions.end(reversed));
 
-      assertThat(told.get(0)).hasSize(3);
-      assertThat(runs).extracting(works::state).containsOnly(RunState.SUCCEEDED);
-      assertThat(runs).extracting(run -> works.steps(run).size()).containsOnly(1);
+      assertThat(results.get(0)).hasSize(3);
+      assertThat(runs).extracting(node::state).containsOnly(RunState.SUCCEEDED);
+      assertThat(runs).extracting(run -> node.steps(run).size()).containsOnly(1);
     }
   }
 
   @Test
-  void aChildEndsAlone() {
-    String parent = works.start("one");
-    RunLease held = works.take("a", parent);
-    RunLease child = works.take("a", child(parent, held, "/0"));
+  void aChildMustEndAlone() {
+    String parent = node.start("one");
+    RunLease held = node.claim("a", parent);
+    RunLease child = node.claim("a", child(parent, held, "/0"));
 
-    assertThatThrownBy(() -> works.transitions.end(List.of(ending(held), ending(child))))
-        .hasStackTraceContaining("a child ends alone");
-    assertThat(works.state(parent)).isEqualTo(RunState.RUNNING);
-    assertThat(works.transitions.end(List.of(ending(child)))).containsExactly(true);
-    assertThat(works.transitions.end(List.of(ending(held)))).containsExactly(true);
+    assertThatThrownBy(() -> node.transitions.end(List.of(ending(held), ending(child))))
+        .hasStackTraceContaining("a child run must end alone");
+    assertThat(node.state(parent)).isEqualTo(RunState.RUNNING);
+    assertThat(node.transitions.end(List.of(ending(child)))).containsExactly(true);
+    assertThat(node.transitions.end(List.of(ending(held)))).containsExactly(true);
   }
 
   private static List<Boolean> cancelAll(List<String> runs) {
-    return runs.stream().map(run -> works.ledger.cancel(run).isEmpty()).toList();
+    return runs.stream().map(RunTransitionsTest::cancel).toList();
   }
 
-  private static List<RunLease> take(String node, List<String> runs) {
-    return works.take(node, 1_000).stream()
+  private static List<RunLease> claim(String nodeId, List<String> runs) {
+    return node.claim(nodeId, 1_000).stream()
         .filter(lease -> runs.contains(lease.id()))
         .sorted(Comparator.comparing(lease -> runs.indexOf(lease.id())))
         .toList();
   }
 
-  private static RunTransitions.End ending(RunLease lease) {
-    return new RunTransitions.End(
+  private static RunEnd ending(RunLease lease) {
+    return new RunEnd(
         lease,
         List.of(new Steps.Line(line("/0"), 0, true)),
-        Ending.succeeded("{}", "{}", works.clock.instant()));
+        Ending.succeeded("{}", "{}", node.clock.instant()));
   }
 
   @Test
   @Tag("X4")
-  void linesKeepTheOrderOfTheirFirstWritingAcrossStarts() throws LeaseLost {
-    String run = works.start("one");
-    RunLease first = works.take("a", run);
-    JpaJournal journal = new JpaJournal(first, List.of(), works.steps, () -> false);
+  void linesKeepTheOrderOfTheirFirstWriteAcrossLeases() throws LeaseLost {
+    String run = node.start("one");
+    RunLease first = node.claim("a", run);
+    JpaJournal journal = new JpaJournal(first, List.of(), node.steps, () -> false);
     journal.note(line("/0"));
     journal.commit(line("/1"));
     journal.note(line("/2"));
-    works.transitions.park(first, journal.pending(), works.clock.instant(), List.of());
+    node.transitions.park(first, journal.pending(), node.clock.instant(), List.of());
 
-    RunLease second = works.take("b", run);
-    JpaJournal resumed = new JpaJournal(second, works.steps(run), works.steps, () -> false);
+    RunLease second = node.claim("b", run);
+    JpaJournal resumed = new JpaJournal(second, node.steps(run), node.steps, () -> false);
     resumed.note(line("/3"));
     resumed.note(line("/1"));
     resumed.commit(line("/4"));
-    assertThat(works.steps(run))
+    assertThat(node.steps(run))
         .extracting(step -> step.key() + step.position())
         .containsExactly("/00", "/11", "/22", "/33", "/44");
     assertThat(succeed(second)).isTrue();
@@ -250,16 +253,16 @@ class RunTransitionsTest {
 
   @Test
   @Tag("X3")
-  void aStepStartsOneChildHoweverOftenItIsAsked() throws Exception {
+  void aStepStartsOneChildWhenRepeatedConcurrently() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      String parent = works.start("one");
-      RunLease held = works.take("a", parent);
+      String parent = node.start("one");
+      RunLease held = node.claim("a", parent);
       Callable<String> start =
           () -> {
             try {
               return child(parent, held, "/0");
             } catch (RuntimeException lostTheRace) {
-              return child(parent, held, "/0"); // whoever repeats the step finds it
+              return child(parent, held, "/0"); // a repeated step finds the child
             }
           };
       List<String> children = atOnce(start, start);
@@ -268,22 +271,22 @@ class RunTransitionsTest {
   }
 
   @Test
-  void aChildThatEndsWhileItsParentParksIsNotMissed() throws Exception {
+  void aChildThatEndsWhileItsParentParksWakesIt() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      String parent = works.start("one");
-      RunLease held = works.take("a", parent);
+      String parent = node.start("one");
+      RunLease held = node.claim("a", parent);
       String child = child(parent, held, "/0");
-      RunLease childHeld = works.take("a", child);
+      RunLease childHeld = node.claim("a", child);
       atOnce(
           () ->
-              works.transitions.park(
-                  held, List.of(), works.clock.instant().plus(Duration.ofDays(1)), List.of(child)),
+              node.transitions.park(
+                  held, List.of(), node.clock.instant().plus(Duration.ofDays(1)), List.of(child)),
           () -> succeed(childHeld));
-      Run waiting = works.run(parent);
+      Run waiting = node.run(parent);
       assertThat(waiting.state()).isEqualTo(RunState.WAITING);
-      assertThat(waiting.dueAt()).isEqualTo(works.clock.instant());
-      works.work();
-      assertThat(works.state(parent)).isEqualTo(RunState.SUCCEEDED);
+      assertThat(waiting.dueAt()).isEqualTo(node.clock.instant());
+      node.runDue();
+      assertThat(node.state(parent)).isEqualTo(RunState.SUCCEEDED);
     }
   }
 
@@ -298,7 +301,7 @@ class RunTransitionsTest {
         Json.object(),
         null,
         null,
-        works.clock.instant(),
-        works.clock.instant());
+        node.clock.instant(),
+        node.clock.instant());
   }
 }

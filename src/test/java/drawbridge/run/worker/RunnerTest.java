@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
-import drawbridge.platform.Ids;
-import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.RunState;
 import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.EJBException;
@@ -15,8 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,40 +27,40 @@ import org.junit.jupiter.params.Parameter;
 @OnEveryStore
 class RunnerTest {
 
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store store) {
-    works = new Works(store.open());
+  static void start(Store store) {
+    node = new TestNode(store.open());
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
   @Test
   @Tag("X10")
-  void aRunInTheMiddleOfACallStopsWithinASecondOfTheCancel() throws Exception {
+  void aRunningCallStopsWithinASecondOfTheCancellation() throws Exception {
     CountDownLatch called = new CountDownLatch(1);
     CountDownLatch finished = new CountDownLatch(1);
     HttpServer silent = silent(called, finished);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      works.tasks(
+      node.saveTasks(
           "call",
           "  - call: {call: http, with: {method: GET, endpoint: 'http://127.0.0.1:%d/'}}%n"
               .formatted(silent.getAddress().getPort()));
-      String run = works.start("call");
-      Future<?> work = thread.submit(works::work);
+      String run = node.start("call");
+      Future<?> work = thread.submit(node::runDue);
       assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
-      long asked = System.nanoTime();
-      works.cancel(run);
+      long start = System.nanoTime();
+      node.cancel(run);
       work.get(20, TimeUnit.SECONDS);
-      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
-      assertThat(works.state(run)).isEqualTo(RunState.CANCELLED);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      assertThat(node.state(run)).isEqualTo(RunState.CANCELLED);
     } finally {
       finished.countDown();
       silent.stop(0);
@@ -93,30 +89,18 @@ class RunnerTest {
 
   @Test
   @Tag("X14")
-  void aFaultOfOursFailsTheRunAndSaysWhatHappensNext() {
-    PinnedVersion known = works.tasks("known", "  - one: {set: {a: 1}}\n");
-    String id = Ids.next(works.clock.millis());
+  void anInternalErrorFailsTheRunAndSaysWhatHappensNext() {
+    PinnedVersion known = node.saveTasks("known", "  - one: {set: {a: 1}}\n");
     PinnedVersion unreadable =
         new PinnedVersion(known.workflowId(), known.name(), "no-such-version", 1);
-    works.ledger.open(
-        List.of(
-            new NewRun(
-                id,
-                works.workspace,
-                unreadable,
-                Optional.empty(),
-                Ids.next(works.clock.millis()),
-                "{}",
-                "{}",
-                Optional.empty(),
-                Optional.empty())));
-    works.work();
-    assertThat(works.state(id)).isEqualTo(RunState.FAILED);
-    assertThat(works.problem(id, "next")).contains("replay");
+    String id = node.insert(unreadable, "{}");
+    node.runDue();
+    assertThat(node.state(id)).isEqualTo(RunState.FAILED);
+    assertThat(node.problem(id, "next")).containsIgnoringCase("replay");
   }
 
   @Test
-  void onlyTheStoresTroublesAreWorthAnotherTry() {
+  void onlyFailuresOfTheStoreAreRetried() {
     assertThat(Runner.isOfTheStore(new PersistenceException())).isTrue();
     assertThat(Runner.isOfTheStore(new EJBException(new PersistenceException()))).isTrue();
     assertThat(Runner.isOfTheStore(new EJBException("rolled back"))).isTrue();

@@ -16,14 +16,14 @@ class ShortRunHistoryTest {
   }
 
   @Test
-  void manyShortRunsInARowAreAProof() {
+  void aVersionIsShortAfterManyShortRunsInARow() {
     prove("a");
     assertThat(history.isShort("a")).isTrue();
     assertThat(history.isShort("b")).as("another version").isFalse();
   }
 
   @Test
-  void oneThatWasNotShortTakesTheProofAway() {
+  void oneLongRunResetsTheCount() {
     prove("a");
     history.note("a", true);
     history.note("a", false);
@@ -32,10 +32,10 @@ class ShortRunHistoryTest {
   }
 
   @Test
-  void aVersionThatNobodyUsesAnyMoreIsForgotten() {
+  void theLeastRecentlyUsedVersionIsForgotten() {
     prove("a");
     prove("b");
-    for (int i = 0; i < ShortRunHistory.MOST - 1; i++) {
+    for (int i = 0; i < ShortRunHistory.MAX_VERSIONS - 1; i++) {
       history.note("other " + i, true);
       assertThat(history.isShort("b")).isTrue();
     }

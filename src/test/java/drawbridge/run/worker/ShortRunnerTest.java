@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
-import drawbridge.platform.Ids;
 import drawbridge.run.control.Replays;
 import drawbridge.run.control.RunAwaiter;
 import drawbridge.run.control.RunCounters;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +29,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** Runs that are over as soon as they are begun end in the transaction that opens them. */
+/** Short runs end in the transaction that inserts them. */
 @OnEveryStore
 class ShortRunnerTest {
 
@@ -49,117 +47,102 @@ class ShortRunnerTest {
         - sum: {set: {sum: '${ $context.states.numbers.output.a + 2 }'}, then: end}
       """;
 
-  private static final RunSettings NONE_IS_SHORT =
+  private static final RunSettings WITHOUT_SHORT_RUNS =
       new RunSettings(4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ZERO);
 
-  private static Works works;
+  private static TestNode node;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
-    works = new Works(on.open());
+  static void start(Store on) {
+    node = new TestNode(on.open());
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
-    works.close();
+  static void stop() {
+    node.close();
   }
 
   @AfterEach
-  void rest() {
-    works.thinker.computes(Duration.ZERO);
-    works.work();
+  void endRuns() {
+    node.processorTime.advancePerReading(Duration.ZERO);
+    node.runDue();
   }
 
-  /** Has as many short runs as it takes. */
-  private static PinnedVersion prove(Works works, PinnedVersion pinned) {
+  /** Executes as many short runs as make the version a short one. */
+  private static PinnedVersion prove(TestNode node, PinnedVersion pinned) {
     for (int i = 0; i < ShortRunHistory.PROOF; i++) {
-      String run = works.open(pinned, "{\"a\": 1}");
-      assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
-      works.work();
-      assertThat(works.state(run)).isEqualTo(RunState.SUCCEEDED);
+      String run = node.insert(pinned, "{\"a\": 1}");
+      assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
+      node.runDue();
+      assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
     }
     return pinned;
   }
 
   private static PinnedVersion proved(String name, String tasks) {
-    return prove(works, works.tasks(name, tasks));
-  }
-
-  private static NewRun request(PinnedVersion pinned, String runtime) {
-    return new NewRun(
-        Ids.next(works.clock.millis()),
-        works.workspace,
-        pinned,
-        Optional.empty(),
-        Ids.next(works.clock.millis()),
-        "{}",
-        runtime,
-        Optional.empty(),
-        Optional.empty());
+    return prove(node, node.saveTasks(name, tasks));
   }
 
   @Test
   @Tag("X2")
   @Tag("X14")
-  void itIsWhatARunWouldHaveBeenThatWasBegunFirstAndEndedLater() {
-    PinnedVersion pinned = works.tasks("same", SUM);
-    works.thinker.computes(Works.SETTINGS.shortTime());
-    String usual = works.open(pinned, "{\"a\": 7}");
-    works.work();
-    works.thinker.computes(Duration.ZERO);
-    prove(works, pinned);
+  void aShortRunEqualsARunOfTheNormalPath() {
+    PinnedVersion pinned = node.saveTasks("same", SUM);
+    node.processorTime.advancePerReading(TestNode.SETTINGS.shortTime());
+    String usual = node.insert(pinned, "{\"a\": 7}");
+    node.runDue();
+    node.processorTime.advancePerReading(Duration.ZERO);
+    prove(node, pinned);
 
-    String atOnce = works.open(pinned, "{\"a\": 7}");
+    String atOnce = node.insert(pinned, "{\"a\": 7}");
 
-    assertThat(works.stepped.waiting()).as("nothing is left to do").isZero();
-    assertThat(works.output(atOnce)).isEqualTo("{\"sum\":9}");
-    assertThat(works.run(atOnce))
+    assertThat(node.executor.waiting()).as("tasks after the insert").isZero();
+    assertThat(node.output(atOnce)).isEqualTo("{\"sum\":9}");
+    assertThat(node.run(atOnce))
         .usingRecursiveComparison()
         .ignoringFields("id", "requestId", "rowVersion")
-        .isEqualTo(works.run(usual));
-    assertThat(works.steps(atOnce))
+        .isEqualTo(node.run(usual));
+    assertThat(node.steps(atOnce))
         .usingRecursiveComparison()
         .ignoringFields("runId")
-        .isEqualTo(works.steps(usual));
-    assertThat(works.steps(atOnce)).hasSize(3);
+        .isEqualTo(node.steps(usual));
+    assertThat(node.steps(atOnce)).hasSize(3);
   }
 
   @Test
   @Tag("X14")
-  void aRunThatFailsAtOnceIsAShortOneToo() {
+  void aShortRunMayFail() {
     PinnedVersion pinned = proved("failing", SUM);
-    String run = works.open(pinned, "{\"a\": 101}");
-    assertThat(works.state(run)).isEqualTo(RunState.FAILED);
-    assertThat(works.problem(run, "title")).isEqualTo("Refused");
-    assertThat(works.steps(run)).extracting(Step::status).containsExactly("DONE", "DONE", "FAILED");
-    assertThat(works.state(works.open(pinned, "{}"))).isEqualTo(RunState.SUCCEEDED);
+    String run = node.insert(pinned, "{\"a\": 101}");
+    assertThat(node.state(run)).isEqualTo(RunState.FAILED);
+    assertThat(node.problem(run, "title")).isEqualTo("Refused");
+    assertThat(node.steps(run)).extracting(Step::status).containsExactly("DONE", "DONE", "FAILED");
+    assertThat(node.state(node.insert(pinned, "{}"))).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
   @Tag("X2")
   @Tag("X5")
-  void aRunThatHasToWaitAfterAllIsBegunAndWaits() {
+  void aRunThatHasToWaitTakesTheNormalPath() {
     PinnedVersion pinned = proved("waiting", SUM);
-    String run = works.open(pinned, "{\"a\": 1001}");
-    assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
-    assertThat(works.steps(run)).isEmpty();
+    String run = node.insert(pinned, "{\"a\": 1001}");
+    assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
+    assertThat(node.steps(run)).isEmpty();
 
-    works.work();
+    node.runDue();
 
-    assertThat(works.state(run)).isEqualTo(RunState.WAITING);
-    assertThat(works.steps(run))
-        .extracting(Step::status)
-        .containsExactly("DONE", "DONE", "WAITING");
-    prove(works, pinned); // which it has to once more
-    works.pass(Duration.ofSeconds(11));
-    assertThat(works.state(run)).isEqualTo(RunState.FAILED); // it goes on with the next task
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
+    assertThat(node.steps(run)).extracting(Step::status).containsExactly("DONE", "DONE", "WAITING");
+    prove(node, pinned);
+    node.advance(Duration.ofSeconds(11));
+    assertThat(node.state(run)).isEqualTo(RunState.FAILED); // continues with the next task
   }
 
   @Test
   @Tag("X2")
-  void noCallIsMadeForARunThatIsNotInTheStore() {
+  void aRunIsInTheStoreBeforeItsFirstCall() {
     PinnedVersion pinned =
         proved(
             "calling",
@@ -167,161 +150,160 @@ class ShortRunnerTest {
               - which: {if: '${ $context.runtime.a > 1 }', call: http, with: {method: GET, endpoint: 'http://127.0.0.1:1/'}}
               - last: {set: {a: 1}}
             """);
-    String run = works.open(pinned, "{\"a\": 2}");
-    assertThat(works.state(run)).isEqualTo(RunState.RUNNING);
-    assertThat(works.steps(run)).isEmpty();
-    works.work();
-    assertThat(works.steps(run))
+    String run = node.insert(pinned, "{\"a\": 2}");
+    assertThat(node.state(run)).isEqualTo(RunState.RUNNING);
+    assertThat(node.steps(run)).isEmpty();
+    node.runDue();
+    assertThat(node.steps(run))
         .extracting(Step::kind, Step::status)
         .containsExactly(tuple("call", "FAILED"));
   }
 
   @Test
-  void aRunThatComputesForLongerThanItMayIsBegunAndTheProofIsGone() {
+  void aRunThatExceedsItsTimeTakesTheNormalPathAndResetsTheCount() {
     PinnedVersion pinned = proved("slow", SUM);
-    works.thinker.computes(Works.SETTINGS.shortTime());
-    String slow = works.open(pinned, "{}");
-    assertThat(works.state(slow)).isEqualTo(RunState.RUNNING);
-    works.work();
-    works.thinker.computes(Duration.ZERO);
-    assertThat(works.output(slow)).isEqualTo("{\"sum\":3}");
-    prove(works, pinned);
+    node.processorTime.advancePerReading(TestNode.SETTINGS.shortTime());
+    String slow = node.insert(pinned, "{}");
+    assertThat(node.state(slow)).isEqualTo(RunState.RUNNING);
+    node.runDue();
+    node.processorTime.advancePerReading(Duration.ZERO);
+    assertThat(node.output(slow)).isEqualTo("{\"sum\":3}");
+    prove(node, pinned);
   }
 
   @Test
-  void aRunWhoseLastStepTakesTooLongEndsAsItDidAndTheProofIsGone() {
+  void aRunWhoseLastStepExceedsTheTimeEndsAndResetsTheCount() {
     PinnedVersion pinned = proved("late", "  - one: {set: {a: 1}}\n");
-    works.thinker.computes(Works.SETTINGS.shortTime().dividedBy(2).plusNanos(1));
-    assertThat(works.output(works.open(pinned, "{}"))).isEqualTo("{\"a\":1}");
-    works.thinker.computes(Duration.ZERO);
-    prove(works, pinned);
+    node.processorTime.advancePerReading(TestNode.SETTINGS.shortTime().dividedBy(2).plusNanos(1));
+    assertThat(node.output(node.insert(pinned, "{}"))).isEqualTo("{\"a\":1}");
+    node.processorTime.advancePerReading(Duration.ZERO);
+    prove(node, pinned);
   }
 
   @Test
-  void runsThatComputeForLongNeverProveThatTheyAreShort() {
-    PinnedVersion pinned = works.tasks("never", SUM);
-    works.thinker.computes(Works.SETTINGS.shortTime());
+  void longRunsNeverMakeAVersionShort() {
+    PinnedVersion pinned = node.saveTasks("never", SUM);
+    node.processorTime.advancePerReading(TestNode.SETTINGS.shortTime());
     for (int i = 0; i <= 2 * ShortRunHistory.PROOF; i++) {
-      assertThat(works.state(works.open(pinned, "{}"))).isEqualTo(RunState.RUNNING);
-      works.work();
+      assertThat(node.state(node.insert(pinned, "{}"))).isEqualTo(RunState.RUNNING);
+      node.runDue();
     }
   }
 
   @Test
-  void oneTransactionEndsAsManyAsItHasTimeForAndTheOthersAreOpenedTheLongWay() {
+  void runsBeyondTheTimeOfTheTransactionTakeTheNormalPath() {
     PinnedVersion pinned = proved("many", SUM);
-    works.thinker.computes(Works.SETTINGS.shortTime().dividedBy(8));
+    node.processorTime.advancePerReading(TestNode.SETTINGS.shortTime().dividedBy(8));
     List<NewRun> runs =
-        IntStream.range(0, 200).mapToObj(i -> request(pinned, "{\"a\": " + i % 50 + "}")).toList();
+        IntStream.range(0, 200)
+            .mapToObj(i -> node.newRun(pinned, "{\"a\": " + i % 50 + "}"))
+            .toList();
 
-    works.ledger.open(runs);
+    node.inserts.insert(runs);
 
-    List<RunState> states = runs.stream().map(run -> works.state(run.id())).toList();
+    List<RunState> states = runs.stream().map(run -> node.state(run.id())).toList();
     long ended = states.stream().filter(RunState.SUCCEEDED::equals).count();
     assertThat(ended).isBetween(10L, 100L);
     assertThat(states.subList(0, (int) ended)).containsOnly(RunState.SUCCEEDED);
     assertThat(states.subList((int) ended, 200))
         .containsOnly(RunState.RUNNING, RunState.QUEUED)
         .contains(RunState.RUNNING, RunState.QUEUED);
-    works.thinker.computes(Duration.ZERO);
-    works.work();
+    node.processorTime.advancePerReading(Duration.ZERO);
+    node.runDue();
     for (int i = 0; i < 200; i++) {
-      assertThat(works.output(runs.get(i).id())).isEqualTo("{\"sum\":" + (i % 50 + 2) + "}");
-      assertThat(works.steps(runs.get(i).id())).hasSize(3);
+      assertThat(node.output(runs.get(i).id())).isEqualTo("{\"sum\":" + (i % 50 + 2) + "}");
+      assertThat(node.steps(runs.get(i).id())).hasSize(3);
     }
   }
 
   @Test
   @Tag("X10")
-  void aPausedWorkflowHoldsItsShortRunsToo() {
+  void aPauseHoldsShortRuns() {
     PinnedVersion pinned = proved("paused", SUM);
-    works.catalogue.pause(works.workspace, "paused", true);
-    String held = works.startAtOnce("paused");
-    works.work();
-    assertThat(works.state(held)).isEqualTo(RunState.QUEUED);
-    works.catalogue.pause(works.workspace, "paused", false);
-    works.pass(Duration.ofSeconds(1));
-    assertThat(works.state(held)).isEqualTo(RunState.SUCCEEDED);
-    assertThat(works.state(works.open(pinned, "{}"))).isEqualTo(RunState.SUCCEEDED);
+    node.catalogue.pause(node.workspace, "paused", true);
+    String held = node.startAtOnce("paused");
+    node.runDue();
+    assertThat(node.state(held)).isEqualTo(RunState.QUEUED);
+    node.catalogue.pause(node.workspace, "paused", false);
+    node.advance(Duration.ofSeconds(1));
+    assertThat(node.state(held)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(node.insert(pinned, "{}"))).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
-  void nothingIsLeftOfARunWhoseTransactionFails() {
+  void aRollbackLeavesNothingOfAShortRun() {
     PinnedVersion pinned = proved("failed", SUM);
-    RunCounters figures = works.container.get(RunCounters.class);
-    long before = figures.ended(RunState.SUCCEEDED);
-    long atOnceBefore = figures.endedAtOnce();
-    NewRun run = request(pinned, "{}");
+    RunCounters counters = node.container.get(RunCounters.class);
+    long before = counters.ended(RunState.SUCCEEDED);
+    long shortBefore = counters.endedAtOnce();
+    NewRun run = node.newRun(pinned, "{}");
     assertThatThrownBy(
             () ->
-                works.container.inTransaction(
+                node.container.inTransaction(
                     () -> {
-                      works.ledger.open(List.of(run));
+                      node.inserts.insert(List.of(run));
                       throw new IllegalStateException("no");
                     }))
         .hasMessage("no");
-    assertThat(works.ledger.find(run.id())).isEmpty();
-    assertThat(works.steps(run.id())).isEmpty();
-    assertThat(figures.ended(RunState.SUCCEEDED)).isEqualTo(before);
+    assertThat(node.ledger.find(run.id())).isEmpty();
+    assertThat(node.steps(run.id())).isEmpty();
+    assertThat(counters.ended(RunState.SUCCEEDED)).isEqualTo(before);
 
-    works.ledger.open(List.of(run));
-    assertThat(works.state(run.id())).isEqualTo(RunState.SUCCEEDED);
-    assertThat(figures.ended(RunState.SUCCEEDED)).isEqualTo(before + 1);
-    assertThat(figures.endedAtOnce()).isEqualTo(atOnceBefore + 1);
+    node.inserts.insert(List.of(run));
+    assertThat(node.state(run.id())).isEqualTo(RunState.SUCCEEDED);
+    assertThat(counters.ended(RunState.SUCCEEDED)).isEqualTo(before + 1);
+    assertThat(counters.endedAtOnce()).isEqualTo(shortBefore + 1);
   }
 
   @Test
-  void whoWaitsForItsEndHearsOfItAtOnce() {
+  void aReplyThatWaitsForAShortRunIsCompletedAtOnce() {
     PinnedVersion pinned = proved("awaited", SUM);
-    String run = works.open(pinned, "{}");
+    String run = node.insert(pinned, "{}");
     CompletableFuture<Map<String, Run>> ended =
-        works
-            .container
+        node.container
             .get(RunAwaiter.class)
             .await(List.of(run), Duration.ofSeconds(9))
             .toCompletableFuture();
-    works.work();
+    node.runDue();
     assertThat(ended).isCompletedWithValueMatching(runs -> runs.containsKey(run));
   }
 
-  /** Its parent has a part in its end, and is locked for it. */
   @Test
   @Tag("X15")
-  void aChildEndsBesideItsParent() {
+  void aChildIsNeverAShortRun() {
     proved("part", "  - one: {set: {a: 1}}\n");
-    works.tasks(
+    node.saveTasks(
         "whole",
         "  - child: {run: {workflow: {namespace: tests, name: part, version: latest}, await: true}}\n");
-    long atOnce = works.container.get(RunCounters.class).endedAtOnce();
-    String run = works.start("whole");
-    works.work();
-    assertThat(works.output(run)).isEqualTo("{\"a\":1}");
-    assertThat(works.container.get(RunCounters.class).endedAtOnce()).isEqualTo(atOnce);
+    long atOnce = node.container.get(RunCounters.class).endedAtOnce();
+    String run = node.start("whole");
+    node.runDue();
+    assertThat(node.output(run)).isEqualTo("{\"a\":1}");
+    assertThat(node.container.get(RunCounters.class).endedAtOnce()).isEqualTo(atOnce);
   }
 
   @Test
-  void aReplayFromAStepGoesOnBehindItsJournal() {
+  void aReplayFromAStepContinuesAfterItsJournal() {
     PinnedVersion pinned = proved("replayed", SUM);
-    Run original = works.run(works.open(pinned, "{\"a\": 5}"));
-    works.container.get(Replays.class).from(original, pinned, "/4");
-    works.work();
+    Run original = node.run(node.insert(pinned, "{\"a\": 5}"));
+    node.container.get(Replays.class).from(original, pinned, "/4");
+    node.runDue();
     List<String> replays = new ArrayList<>();
-    works.container.inTransaction(
+    node.container.inTransaction(
         () ->
             replays.addAll(
-                works
-                    .container
+                node.container
                     .entities()
                     .createQuery("select r.id from Run r where r.replayOf = :id", String.class)
                     .setParameter("id", original.id())
                     .getResultList()));
     assertThat(replays).hasSize(1);
-    assertThat(works.output(replays.get(0))).isEqualTo("{\"sum\":7}");
-    assertThat(works.steps(replays.get(0))).extracting(Step::key).containsExactly("/0", "/1", "/4");
+    assertThat(node.output(replays.get(0))).isEqualTo("{\"sum\":7}");
+    assertThat(node.steps(replays.get(0))).extracting(Step::key).containsExactly("/0", "/1", "/4");
   }
 
   @Test
-  void itsBranchesAreWalkedOneByOne() {
+  void aShortRunExecutesItsBranchesOneByOne() {
     PinnedVersion pinned =
         proved(
             "forking",
@@ -332,18 +314,18 @@ class ShortRunnerTest {
                       - left: {set: {a: 1}}
                       - right: {set: {b: 2}}
             """);
-    String run = works.open(pinned, "{}");
-    assertThat(works.stepped.waiting()).isZero();
-    assertThat(works.output(run)).isEqualTo("[{\"a\":1},{\"b\":2}]");
+    String run = node.insert(pinned, "{}");
+    assertThat(node.executor.waiting()).isZero();
+    assertThat(node.output(run)).isEqualTo("[{\"a\":1},{\"b\":2}]");
   }
 
   @Test
-  void noneIsShortWhereTheSettingSaysSo() {
-    try (Works long_ = new Works(on.open(), new MovableClock(), NONE_IS_SHORT)) {
-      PinnedVersion pinned = prove(long_, long_.tasks("long", SUM));
-      assertThat(long_.state(long_.open(pinned, "{}"))).isEqualTo(RunState.RUNNING);
-      long_.work();
-      long_.dispatcher.stop();
+  void aShortTimeOfZeroDisablesShortRuns() {
+    try (TestNode longRuns = new TestNode(on.open(), new MovableClock(), WITHOUT_SHORT_RUNS)) {
+      PinnedVersion pinned = prove(longRuns, longRuns.saveTasks("long", SUM));
+      assertThat(longRuns.state(longRuns.insert(pinned, "{}"))).isEqualTo(RunState.RUNNING);
+      longRuns.runDue();
+      longRuns.dispatcher.stop();
     }
   }
 }

@@ -4,11 +4,10 @@ import drawbridge.admin.control.AdminActions;
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
-import drawbridge.run.control.Ledger;
 import drawbridge.run.control.ReplayOutcome;
 import drawbridge.run.control.Replays;
+import drawbridge.run.control.RunTransitions;
 import drawbridge.run.entity.Run;
-import drawbridge.run.worker.Dispatcher;
 import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.Stateless;
@@ -27,10 +26,9 @@ public class RunCommands {
   /** Why a run cannot be repeated by the latest definition. */
   public static final String REMOVED = "The workflow was removed; replay the original definition.";
 
-  @Inject Ledger ledger;
+  @Inject RunTransitions transitions;
   @Inject Replays replays;
   @Inject VersionResolver resolver;
-  @Inject Dispatcher dispatcher;
   @Inject AuditedCommands commands;
 
   /** Which definition a replay runs. */
@@ -41,8 +39,7 @@ public class RunCommands {
 
   /** Cancels a run and its children; a run that has ended stays as it is. */
   public void cancel(Run run) {
-    commands.make(
-        of(AdminActions.RUN_CANCEL, run), () -> dispatcher.cancel(ledger.cancel(run.id())));
+    commands.make(of(AdminActions.RUN_CANCEL, run), () -> transitions.cancel(run.id()));
   }
 
   /** Runs the same data once more, from the top or from a step on. */
@@ -50,7 +47,7 @@ public class RunCommands {
     return commands.make(
         of(AdminActions.RUN_REPLAY, original).saying(words(edition, from)),
         () -> replayed(original, edition, from),
-        ReplayOutcome.Opened.class::isInstance);
+        ReplayOutcome.Started.class::isInstance);
   }
 
   private static String words(Edition edition, Optional<String> from) {
@@ -63,7 +60,7 @@ public class RunCommands {
         .map(
             pinned ->
                 from.map(step -> replays.from(original, pinned, step))
-                    .orElseGet(() -> new ReplayOutcome.Opened(ledger.replay(original, pinned))))
+                    .orElseGet(() -> replays.fromTop(original, pinned)))
         .orElseGet(() -> new ReplayOutcome.Impossible(REMOVED));
   }
 

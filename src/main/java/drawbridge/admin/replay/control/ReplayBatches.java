@@ -6,6 +6,7 @@ import drawbridge.admin.replay.entity.BulkReplayRun;
 import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunInserts;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.workflow.control.VersionResolver;
@@ -49,6 +50,7 @@ public class ReplayBatches {
   @Inject OldestFirst walk;
   @Inject LaterSuccess successes;
   @Inject Ledger ledger;
+  @Inject RunInserts inserts;
   @Inject VersionResolver resolver;
   @Inject Clock clock;
 
@@ -127,13 +129,13 @@ public class ReplayBatches {
       } else if (version == null) {
         repetitions.add(BulkReplayRun.impossible(bulk.id(), original.id(), RunCommands.REMOVED));
       } else {
-        NewRun replay = NewRun.repeating(original, newId(bulk, now), version);
+        NewRun replay = NewRun.replaying(original, newId(bulk, now), version);
         opened.add(replay);
         repetitions.add(BulkReplayRun.replayed(bulk.id(), original.id(), replay.id()));
       }
     }
     if (!opened.isEmpty()) {
-      ledger.open(opened);
+      inserts.insert(opened);
     }
     return repetitions;
   }

@@ -7,6 +7,8 @@ import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunInserts;
+import drawbridge.run.control.RunTransitions;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -51,6 +53,8 @@ class RunSearchTest {
   private final DataSource opened;
   private final TestContainer container;
   private final Ledger ledger;
+  private final RunInserts inserts;
+  private final RunTransitions transitions;
   private final RunSearch search;
   private final ExecutorService threads = Executors.newSingleThreadExecutor();
   private String workspace;
@@ -61,6 +65,8 @@ class RunSearchTest {
     opened = store.open();
     container = new TestContainer(opened).with(Clock.class, Clock.fixed(NOON, ZoneOffset.UTC));
     ledger = container.get(Ledger.class);
+    inserts = container.get(RunInserts.class);
+    transitions = container.get(RunTransitions.class);
     search = container.get(RunSearch.class);
   }
 
@@ -142,7 +148,7 @@ class RunSearchTest {
   void everyFilterNarrows() {
     String first = open("{\"a\":\"100%\"}", Optional.of("order-1"), Optional.empty());
     String second = open("{\"a\":\"100x\"}", Optional.empty(), Optional.of(first));
-    ledger.cancel(second);
+    transitions.cancel(second);
 
     assertThat(find("status", RunState.QUEUED)).containsExactly(first);
     assertThat(find("status", RunState.CANCELLED)).containsExactly(second);
@@ -253,7 +259,7 @@ class RunSearchTest {
 
   private String open(String runtime, Optional<String> uid, Optional<String> replayOf) {
     String id = Ids.next(NOON.toEpochMilli() + made++);
-    ledger.open(
+    inserts.insert(
         List.of(
             new NewRun(
                 id,
@@ -264,7 +270,8 @@ class RunSearchTest {
                 "{\"language\":\"en\"}",
                 runtime,
                 Optional.empty(),
-                replayOf)));
+                replayOf,
+                Optional.empty())));
     return id;
   }
 }

@@ -11,6 +11,9 @@ import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
 import drawbridge.platform.Ids;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.ReplayOutcome;
+import drawbridge.run.control.Replays;
+import drawbridge.run.control.RunInserts;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
@@ -129,8 +132,8 @@ final class ReplayFixture implements AutoCloseable {
         Objects.requireNonNull(
             container.get(VersionResolver.class).resolve(workspace, List.of("greet")).get("greet"));
     container
-        .get(Ledger.class)
-        .open(
+        .get(RunInserts.class)
+        .insert(
             List.of(
                 new NewRun(
                     id,
@@ -141,14 +144,18 @@ final class ReplayFixture implements AutoCloseable {
                     "{}",
                     "{\"a\":1}",
                     Optional.empty(),
-                    replayOf)));
+                    replayOf,
+                    Optional.empty())));
     return id;
   }
 
   String replay(String run) {
     clock.move(Duration.ofMillis(1));
     Run original = container.get(Ledger.class).find(run).orElseThrow();
-    return container.get(Ledger.class).replay(original, original.pinned());
+    return container
+        .get(Replays.class)
+        .fromTop(original, original.pinned())
+        .match(ReplayOutcome.Started::runId, ReplayOutcome.Impossible::detail);
   }
 
   String end(String run, RunState state) {

@@ -14,57 +14,57 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** An executor and a timer of one thread, the test's, over a clock that the test moves. */
-public final class Stepped {
+/** An executor and timer on the test's thread, over a clock that the test moves. */
+public final class SteppedExecutor {
 
-  private record Timer(Instant at, Runnable work, Duration again) {}
+  private record Timer(Instant at, Runnable task, Duration again) {}
 
   private final MovableClock clock;
   private final Deque<Runnable> queue = new ArrayDeque<>();
   private final List<Timer> timers = new ArrayList<>();
   private boolean full;
 
-  Stepped(MovableClock clock) {
+  SteppedExecutor(MovableClock clock) {
     this.clock = clock;
   }
 
-  /** What is injected. */
+  /** Returns the service to inject. */
   ManagedScheduledExecutorService service() {
     return (ManagedScheduledExecutorService)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {ManagedScheduledExecutorService.class},
             (proxy, method, arguments) -> {
-              Runnable work = (Runnable) arguments[0];
+              Runnable task = (Runnable) arguments[0];
               switch (method.getName()) {
-                case "execute" -> execute(work);
-                case "schedule" -> later(work, (Long) arguments[1], (TimeUnit) arguments[2], false);
+                case "execute" -> execute(task);
+                case "schedule" -> later(task, (Long) arguments[1], (TimeUnit) arguments[2], false);
                 case "scheduleWithFixedDelay" ->
-                    later(work, (Long) arguments[1], (TimeUnit) arguments[3], true);
+                    later(task, (Long) arguments[1], (TimeUnit) arguments[3], true);
                 default -> throw new UnsupportedOperationException(method.getName());
               }
               return null;
             });
   }
 
-  private synchronized void execute(Runnable work) {
+  private synchronized void execute(Runnable task) {
     if (full) {
       throw new RejectedExecutionException("full");
     }
-    queue.add(work);
+    queue.add(task);
   }
 
-  private synchronized void later(Runnable work, long delay, TimeUnit unit, boolean repeat) {
+  private synchronized void later(Runnable task, long delay, TimeUnit unit, boolean repeat) {
     Duration length = Duration.of(delay, unit.toChronoUnit());
-    timers.add(new Timer(clock.instant().plus(length), work, repeat ? length : Duration.ZERO));
+    timers.add(new Timer(clock.instant().plus(length), task, repeat ? length : Duration.ZERO));
   }
 
-  /** From now on it refuses, or takes again. */
+  /** Lets the executor refuse tasks, or accept them again. */
   public synchronized void full(boolean now) {
     full = now;
   }
 
-  /** How much was handed over and is not begun. */
+  /** Returns the number of accepted tasks that have not started. */
   public synchronized int waiting() {
     return queue.size();
   }
@@ -73,35 +73,35 @@ public final class Stepped {
     return timers.size();
   }
 
-  /** Does one piece of work; false when there is none. */
+  /** Executes one task; false when there is none. */
   public boolean step() {
-    Runnable work;
+    Runnable task;
     synchronized (this) {
-      work = queue.poll();
+      task = queue.poll();
     }
-    if (work == null) {
+    if (task == null) {
       return false;
     }
-    work.run();
+    task.run();
     return true;
   }
 
-  /** Works until nothing is left to do at this time. */
+  /** Executes tasks until there is none. */
   public void drain() {
     for (int steps = 0; step(); steps++) {
       if (steps > 10_000) {
-        throw new AssertionError("it does not come to rest");
+        throw new AssertionError("tasks do not come to an end");
       }
     }
   }
 
-  /** Lets time pass, with all that becomes due in it. */
-  public void pass(Duration length) {
+  /** Moves the clock, and runs the timers that become due. */
+  public void advance(Duration length) {
     Instant end = clock.instant().plus(length);
     drain();
     for (Optional<Timer> next = next(end); next.isPresent(); next = next(end)) {
       clock.moveTo(next.get().at());
-      next.get().work().run();
+      next.get().task().run();
       drain();
     }
     clock.moveTo(end);
@@ -115,7 +115,7 @@ public final class Stepped {
           timers.remove(timer);
           if (!timer.again().isZero()) {
             Instant ran = timer.at().isAfter(clock.instant()) ? timer.at() : clock.instant();
-            timers.add(new Timer(ran.plus(timer.again()), timer.work(), timer.again()));
+            timers.add(new Timer(ran.plus(timer.again()), timer.task(), timer.again()));
           }
         });
     return next;

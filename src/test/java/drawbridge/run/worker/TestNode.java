@@ -6,6 +6,8 @@ import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunEnd;
+import drawbridge.run.control.RunInserts;
 import drawbridge.run.control.RunQueue;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.RunTransitions;
@@ -40,8 +42,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
-/** A node that works: dispatcher, runner, ledger and journal over a store, stepped by the test. */
-public final class Works implements AutoCloseable {
+/** A node over a store, whose tasks and clock the test steps. */
+public final class TestNode implements AutoCloseable {
 
   public static final RunSettings SETTINGS =
       new RunSettings(
@@ -51,12 +53,13 @@ public final class Works implements AutoCloseable {
       "document: {dsl: '1.0.0', namespace: tests, name: %s, version: '%s'}%n";
 
   public final MovableClock clock;
-  public final Stepped stepped;
+  public final SteppedExecutor executor;
   public final Map<String, String> configured = new HashMap<>();
-  public final SlowThinker thinker = new SlowThinker();
+  public final FakeProcessorTime processorTime = new FakeProcessorTime();
   public final TestContainer container;
-  public final RunSlots bench;
+  public final RecordedSlots slots = new RecordedSlots();
   public final Ledger ledger;
+  public final RunInserts inserts;
   public final RunQueue queue;
   public final RunTransitions transitions;
   public final Steps steps;
@@ -64,13 +67,13 @@ public final class Works implements AutoCloseable {
   public final Dispatcher dispatcher;
   public final String workspace;
 
-  public Works(DataSource store) {
+  public TestNode(DataSource store) {
     this(store, new MovableClock(), SETTINGS);
   }
 
-  public Works(DataSource store, MovableClock clock, RunSettings settings) {
+  public TestNode(DataSource store, MovableClock clock, RunSettings settings) {
     this.clock = clock;
-    stepped = new Stepped(clock);
+    executor = new SteppedExecutor(clock);
     container =
         new TestContainer(store)
             .with(Clock.class, clock)
@@ -79,11 +82,12 @@ public final class Works implements AutoCloseable {
             .with(OutboundSettings.class, OutboundSettings.DEFAULT)
             .with(Config.class, config())
             .with(RunThreads.class, threads())
-            .with(ProcessorTime.class, thinker)
-            .with(ManagedScheduledExecutorService.class, stepped.service());
+            .with(ProcessorTime.class, processorTime)
+            .with(RunSlots.class, slots)
+            .with(ManagedScheduledExecutorService.class, executor.service());
     container.with(ShortRuns.class, begun -> container.get(ShortRunner.class).end(begun));
-    bench = container.get(RunSlots.class);
     ledger = container.get(Ledger.class);
+    inserts = container.get(RunInserts.class);
     queue = container.get(RunQueue.class);
     transitions = container.get(RunTransitions.class);
     steps = container.get(Steps.class);
@@ -101,12 +105,11 @@ public final class Works implements AutoCloseable {
             .id();
   }
 
-  /** One task after the other, when the test says so. */
   private RunThreads threads() {
     return new RunThreads() {
       @Override
       public void execute(Runnable task) {
-        stepped.service().execute(task);
+        TestNode.this.executor.service().execute(task);
       }
     };
   }
@@ -119,12 +122,12 @@ public final class Works implements AutoCloseable {
             (proxy, method, arguments) -> Optional.ofNullable(configured.get(arguments[0])));
   }
 
-  /** Configures a secret for calls. */
+  /** Configures a secret for outbound calls. */
   public void secret(String name, String value) {
     configured.put("drawbridge.secrets." + name, value);
   }
 
-  /** Saves a whole definition. */
+  /** Saves a definition. */
   public PinnedVersion save(String name, String yaml) {
     SaveResult saved = catalogue.save(workspace, name, yaml, DefinitionFormat.YAML);
     if (!(saved instanceof SaveResult.Kept)) {
@@ -138,77 +141,83 @@ public final class Works implements AutoCloseable {
         container.get(VersionResolver.class).resolve(workspace, List.of(name)).get(name), name);
   }
 
-  /** Saves a definition that is only tasks. */
-  public PinnedVersion tasks(String name, String tasks) {
-    return save(name, HEAD.formatted(name, "1.0.0") + "do:\n" + tasks);
+  /** Saves version 1.0.0 of a definition with these tasks. */
+  public PinnedVersion saveTasks(String name, String tasks) {
+    return saveVersion(name, "1.0.0", tasks);
   }
 
-  public PinnedVersion version(String name, String version, String tasks) {
+  /** Saves a version of a definition with these tasks. */
+  public PinnedVersion saveVersion(String name, String version, String tasks) {
     return save(name, HEAD.formatted(name, version) + "do:\n" + tasks);
   }
 
-  /** Opens a run with this data; it waits in its lane, as replays do. */
-  public String start(String workflow, String runtime) {
-    PinnedVersion now = pinned(workflow);
-    return open(
-        new PinnedVersion(now.workflowId(), now.name(), now.versionId(), now.version()), runtime);
-  }
-
-  /** Opens a run that begins at once if this node has a place for it, as requests do. */
-  public String startAtOnce(String workflow) {
-    return open(pinned(workflow), "{}");
-  }
-
-  /** Opens a run of what was pinned. */
-  public String open(PinnedVersion pinned, String runtime) {
-    String id = Ids.next(clock.millis());
-    ledger.open(
-        List.of(
-            new NewRun(
-                id,
-                workspace,
-                pinned,
-                Optional.empty(),
-                Ids.next(clock.millis()),
-                "{}",
-                runtime,
-                Optional.empty(),
-                Optional.empty())));
-    return id;
-  }
-
+  /** Inserts a run that waits in its lane, as replays do. */
   public String start(String workflow) {
     return start(workflow, "{}");
   }
 
-  /** Takes what is due in every lane, at most so many of each, as a node of that name. */
-  public List<RunLease> take(String node, int most) {
+  /** Inserts a run with this data that waits in its lane, as replays do. */
+  public String start(String workflow, String runtime) {
+    PinnedVersion now = pinned(workflow);
+    return insert(
+        new PinnedVersion(now.workflowId(), now.name(), now.versionId(), now.version()), runtime);
+  }
+
+  /** Inserts a run that begins at once when a slot is free, as requests do. */
+  public String startAtOnce(String workflow) {
+    return insert(pinned(workflow), "{}");
+  }
+
+  /** Inserts a run of a version. */
+  public String insert(PinnedVersion pinned, String runtime) {
+    NewRun run = newRun(pinned, runtime);
+    inserts.insert(List.of(run));
+    return run.id();
+  }
+
+  /** Returns a run of a version, to insert. */
+  public NewRun newRun(PinnedVersion pinned, String runtime) {
+    return new NewRun(
+        Ids.next(clock.millis()),
+        workspace,
+        pinned,
+        Optional.empty(),
+        Ids.next(clock.millis()),
+        "{}",
+        runtime,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Claims due runs of each lane for a node of that id. */
+  public List<RunLease> claim(String nodeId, int mostOfLane) {
     return queue.lanes().stream()
-        .flatMap(lane -> queue.take(node, lane, Instant.EPOCH, most).runs().stream())
+        .flatMap(lane -> queue.claim(nodeId, lane, Instant.EPOCH, mostOfLane).runs().stream())
         .toList();
   }
 
-  /** Takes one run among others. */
-  public RunLease take(String node, String run) {
-    return take(node, 1_000).stream()
+  /** Claims all due runs for a node of that id, and returns the lease of one of them. */
+  public RunLease claim(String nodeId, String run) {
+    return claim(nodeId, 1_000).stream()
         .filter(lease -> lease.id().equals(run))
         .findFirst()
         .orElseThrow();
   }
 
-  /** Ends a run; false when it is not held any more. */
+  /** Ends a run; false when the lease is lost. */
   public boolean end(RunLease lease, Ending ending) {
-    return transitions.end(List.of(new RunTransitions.End(lease, List.of(), ending))).get(0);
+    return transitions.end(List.of(new RunEnd(lease, List.of(), ending))).get(0);
   }
 
-  /** Works until nothing is due. */
-  public void work() {
-    stepped.drain();
+  /** Executes runs until none is due. */
+  public void runDue() {
+    executor.drain();
   }
 
-  /** Lets time pass. */
-  public void pass(Duration length) {
-    stepped.pass(length);
+  /** Moves the clock, and executes all that becomes due. */
+  public void advance(Duration length) {
+    executor.advance(length);
   }
 
   public Run run(String id) {
@@ -219,7 +228,7 @@ public final class Works implements AutoCloseable {
     return run(id).state();
   }
 
-  /** The output of a run that must have succeeded, as JSON. */
+  /** Returns the output of a run that must have succeeded, as JSON. */
   public String output(String id) {
     Run run = run(id);
     if (run.state() != RunState.SUCCEEDED) {
@@ -228,7 +237,7 @@ public final class Works implements AutoCloseable {
     return String.valueOf(run.output());
   }
 
-  /** A member of the problem of a run that must have failed. */
+  /** Returns a member of the problem of a run that must have failed. */
   public String problem(String id, String member) {
     return Json.read(String.valueOf(run(id).problem())).path(member).asText();
   }
@@ -237,9 +246,9 @@ public final class Works implements AutoCloseable {
     return steps.of(id);
   }
 
-  /** What somebody who cancels does. */
+  /** Cancels a run, as operators do. */
   public void cancel(String id) {
-    dispatcher.cancel(ledger.cancel(id));
+    transitions.cancel(id);
   }
 
   @Override

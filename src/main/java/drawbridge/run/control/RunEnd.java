@@ -1,0 +1,47 @@
+package drawbridge.run.control;
+
+import drawbridge.platform.Json;
+import drawbridge.run.entity.Ending;
+import drawbridge.run.interpreter.Outcome;
+import drawbridge.run.slots.RunLease;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The end of a leased run, to be written.
+ *
+ * @param lines last lines of its journal
+ */
+public record RunEnd(RunLease lease, List<Steps.Line> lines, Ending ending) {
+
+  public RunEnd {
+    lines = List.copyOf(lines);
+  }
+
+  /** Returns the end that an outcome of the interpreter means; empty when the run waits. */
+  public static Optional<RunEnd> of(
+      RunLease lease, List<Steps.Line> lines, Outcome outcome, Instant at) {
+    return outcome
+        .match(
+            done ->
+                Optional.of(
+                    Ending.succeeded(Json.write(done.output()), Json.write(done.states()), at)),
+            failed ->
+                Optional.of(
+                    Ending.failed(Json.write(failed.problem()), Json.write(failed.states()), at)),
+            waiting -> Optional.<Ending>empty(),
+            cancelled -> Optional.of(Ending.cancelled(at)))
+        .map(ending -> new RunEnd(lease, lines, ending));
+  }
+
+  /** Returns whether the end may wake a parent. */
+  public boolean isOfChild() {
+    return lease.depth() > 0;
+  }
+
+  /** Returns the run's id. */
+  public String id() {
+    return lease.id();
+  }
+}
