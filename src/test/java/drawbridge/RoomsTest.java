@@ -125,6 +125,26 @@ class RoomsTest {
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("drawbridge.(**)").should().beFreeOfCycles();
 
+  /** The launcher is in drawbridge.jar and not in the WAR. */
+  @ArchTest
+  static final ArchRule theLauncherIsUsedByNoOtherPackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("drawbridge.launcher")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("drawbridge.launcher");
+
+  @ArchTest
+  static final ArchRule theLauncherUsesNoOtherPackage =
+      classes()
+          .that()
+          .resideInAPackage("drawbridge.launcher")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "org.jspecify..", "fish.payara.micro..", "drawbridge.launcher");
+
   @ArchTest
   static final ArchRule entitiesKnowNeitherControlNorBoundary =
       noClasses()

@@ -23,7 +23,7 @@ final class Node implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(6);
   private static final Duration AFTER_START = Duration.ofSeconds(10);
-  private static final Pattern UP = Pattern.compile("Payara Micro .* ready in [0-9,.]+ \\(ms\\)");
+  private static final Pattern UP = Pattern.compile("Drawbridge .* (is ready|did not start)");
 
   private final String name;
   private final Path directory;

@@ -39,8 +39,7 @@ public final class Server implements AutoCloseable {
   private static final List<String> AS_OPERATED = List.of("-XX:+UseSerialGC");
 
   private static final String SECRET_SETTING = "DRAWBRIDGE_BOOTSTRAP_SECRET";
-  private static final Pattern SHOWN =
-      Pattern.compile("secret of the workspace default:\\s+(\\S+)");
+  private static final Pattern SHOWN = Pattern.compile("Secret +(\\S+) +\\(generated");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path directory;
@@ -122,7 +121,7 @@ public final class Server implements AutoCloseable {
     return builder.start();
   }
 
-  private static Path jar() {
+  static Path jar() {
     return Path.of(System.getProperty("drawbridge.jar", "target/drawbridge.jar"));
   }
 
@@ -161,7 +160,11 @@ public final class Server implements AutoCloseable {
 
   /** The secret of the workspace {@code default}: the one it was given, or has shown. */
   public String secret() {
-    Matcher shown = SHOWN.matcher(settings.containsKey(SECRET_SETTING) ? "" : logged());
+    if (settings.containsKey(SECRET_SETTING)) {
+      return SECRET;
+    }
+    Awaitility.await("the banner").until(() -> logged().contains("is ready"));
+    Matcher shown = SHOWN.matcher(logged());
     return shown.find() ? shown.group(1) : SECRET;
   }
 

@@ -2,6 +2,7 @@ package drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.platform.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,7 @@ class SettingsST {
   void oneStartNamesEverySettingThatIsWrongAndNoSecret() throws IOException {
     Map<String, String> wrong = new HashMap<>();
     WRONG.forEach((name, value) -> wrong.put(variable(name), value));
+    wrong.put("DRAWBRIDGE_LOG_FORMAT", "json");
     Map<String, String> lost =
         Map.of(
             "DRAWBRIDGE_DATABASE_URL",
@@ -70,6 +72,8 @@ class SettingsST {
       assertThat(badlySet.logged())
           .contains(WRONG.keySet().stream().map(name -> "setting " + name + " ").toList())
           .doesNotContain("sh0rt!!", "Sw0rd!!", "Sh0rtKey");
+      assertThat(badlySet.logged().lines().map(Json::read))
+          .anyMatch(event -> event.at("/Throwable/StackTrace").asText().contains("BadSettings"));
       Awaitility.await()
           .atMost(Duration.ofMinutes(3))
           .until(() -> withoutStore.logged().contains("the start waits for it"));
@@ -83,7 +87,7 @@ class SettingsST {
   private static void assertIsNotReady(Server server) {
     Awaitility.await()
         .atMost(Duration.ofMinutes(3))
-        .until(() -> server.logged().contains("ready in"));
+        .until(() -> server.logged().contains("did not start"));
     assertThat(server.statusOf("/health/ready")).isNotEqualTo(200);
     assertThat(server.post("{}").statusCode()).isEqualTo(404);
   }

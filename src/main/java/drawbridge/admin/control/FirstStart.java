@@ -14,7 +14,10 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the first workspace and operator when there are none. Nodes that start together may both
@@ -26,11 +29,10 @@ import org.eclipse.microprofile.config.Config;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FirstStart {
 
-  private static final System.Logger LOG = System.getLogger(FirstStart.class.getName());
-
   @Inject Config config;
   @Inject InitialData house;
   @Inject CurrentOperator currentOperator;
+  private @Nullable Banner banner;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> new Bootstrap(config));
@@ -40,10 +42,20 @@ public class FirstStart {
   void start() {
     currentOperator.set(Person.SERVER);
     Bootstrap bootstrap = new Bootstrap(config);
-    StartupRetry.make(() -> show(make(bootstrap)));
+    StartupRetry.make(
+        () -> {
+          Banner made = new Banner(make(bootstrap), bootstrap.secret().isPresent());
+          made.keep();
+          banner = made;
+        });
   }
 
-  private Map<String, String> make(Bootstrap bootstrap) {
+  /** Prints the banner; to be called when all parts of the application have started. */
+  public void announce() {
+    Objects.requireNonNull(banner).announce();
+  }
+
+  private Map<String, Optional<String>> make(Bootstrap bootstrap) {
     try {
       return house.make(bootstrap);
     } catch (EJBException e) {
@@ -52,17 +64,5 @@ public class FirstStart {
       }
       throw e;
     }
-  }
-
-  /** The one place and time where made-up values are seen. */
-  private static void show(Map<String, String> madeUp) {
-    if (madeUp.isEmpty()) {
-      return;
-    }
-    StringBuilder block = new StringBuilder("made at the first start, shown this once:\n\n");
-    madeUp.forEach((what, value) -> block.append("    " + what + ":  " + value + "\n"));
-    LOG.log(
-        System.Logger.Level.INFO,
-        block.append("\nkeep them; they cannot be read again").toString());
   }
 }

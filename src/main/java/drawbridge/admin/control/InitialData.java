@@ -6,8 +6,9 @@ import drawbridge.operator.entity.Role;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes what a house cannot do without, in one transaction: a workspace and somebody to sign in.
@@ -27,25 +28,27 @@ public class InitialData {
   /**
    * Makes the workspace if there is none at all, and the operator if there is none at all.
    *
-   * @return what was made up because nobody had set it, by what it is: to be shown once
+   * @return the settings that were used, each with the value that was generated in its place
    */
-  public Map<String, String> make(Bootstrap bootstrap) {
-    Map<String, String> madeUp = new LinkedHashMap<>();
+  public Map<String, Optional<String>> make(Bootstrap bootstrap) {
+    Map<String, Optional<String>> made = new HashMap<>();
     if (workspaces.all().isEmpty()) {
       String secret = bootstrap.secret().orElseGet(SecretRules::newSecret);
-      boolean isMade = workspaces.create(WORKSPACE, secret).isPresent();
-      if (isMade && bootstrap.secret().isEmpty()) {
-        madeUp.put("secret of the workspace " + WORKSPACE, secret);
+      if (workspaces.create(WORKSPACE, secret).isPresent()) {
+        made.put(Bootstrap.SECRET, generated(secret, bootstrap.secret()));
       }
     }
     if (!operators.isAny()) {
       String password = bootstrap.password().orElseGet(Passwords::generate);
-      boolean isMade = operators.create(ADMIN, password, Role.ADMIN);
-      if (isMade && bootstrap.password().isEmpty()) {
-        madeUp.put("password of the operator " + ADMIN, password);
+      if (operators.create(ADMIN, password, Role.ADMIN)) {
+        made.put(Bootstrap.PASSWORD, generated(password, bootstrap.password()));
       }
     }
-    return madeUp;
+    return made;
+  }
+
+  private static Optional<String> generated(String used, Optional<String> set) {
+    return set.isPresent() ? Optional.empty() : Optional.of(used);
   }
 
   /** Whether everything is there. */

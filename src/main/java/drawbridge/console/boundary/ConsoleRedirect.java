@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Redirects {@code /console} to the overview. */
-@WebServlet({"/console", "/console/"})
+/** Redirects the root of the application and of the console to the overview page. */
+@WebServlet({"", "/console", "/console/"})
 public class ConsoleRedirect extends HttpServlet {
 
   @Override

@@ -1,6 +1,7 @@
 package drawbridge.platform.control;
 
 import drawbridge.platform.BadSettings;
+import drawbridge.platform.SettingNames;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -20,6 +21,8 @@ import java.util.List;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SettingsCheck {
 
+  private static final System.Logger LOG = System.getLogger(SettingsCheck.class.getName());
+
   /** One round of reading; rooms observe it. */
   public static final class Round {
     private final List<String> faults = new ArrayList<>();
@@ -38,6 +41,9 @@ public class SettingsCheck {
 
   @PostConstruct
   void check() {
+    SettingNames.documented()
+        .unknown(System.getenv().keySet(), System.getProperties().stringPropertyNames())
+        .forEach(unknown -> LOG.log(System.Logger.Level.WARNING, unknown));
     Round round = new Round();
     rounds.fire(round);
     if (!round.faults.isEmpty()) {

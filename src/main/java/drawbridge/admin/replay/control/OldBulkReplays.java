@@ -62,7 +62,7 @@ public class OldBulkReplays {
   private List<String> lines(String id, int most) {
     return entities
         .createQuery(
-            "select r.original from Repetition r where r.bulkReplayId = :id order by r.original",
+            "select r.original from BulkReplayRun r where r.bulkReplayId = :id order by r.original",
             String.class)
         .setParameter("id", id)
         .setMaxResults(most)

@@ -225,7 +225,7 @@ final class ReplayFixture implements AutoCloseable {
   List<BulkReplayRun> lines(BulkReplay replay) {
     return query(
         BulkReplayRun.class,
-        "select r from Repetition r where r.bulkReplayId = '"
+        "select r from BulkReplayRun r where r.bulkReplayId = '"
             + replay.id()
             + "' order by r.original");
   }

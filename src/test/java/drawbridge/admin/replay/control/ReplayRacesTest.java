@@ -195,7 +195,7 @@ class ReplayRacesTest {
     assertThat(working.get()).isTrue();
     one.worker.work();
     assertThat(other.query(Long.class, "select count(r) from Run r")).containsExactly(0L);
-    assertThat(other.query(Long.class, "select count(r) from Repetition r")).containsExactly(0L);
+    assertThat(other.query(Long.class, "select count(r) from BulkReplayRun r")).containsExactly(0L);
   }
 
   /** Another node, where there may be several. */

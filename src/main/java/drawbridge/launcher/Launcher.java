@@ -1,0 +1,119 @@
+package drawbridge.launcher;
+
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroLauncher;
+import fish.payara.micro.data.InstanceDescriptor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Main class of {@code drawbridge.jar}. Passes every argument that it does not know to Payara. */
+public final class Launcher {
+
+  private static final AtomicReference<Supplier<String>> CREDENTIALS =
+      new AtomicReference<>(() -> "");
+  private static final AtomicReference<@Nullable Function<String, String>> GREETING =
+      new AtomicReference<>();
+
+  private Launcher() {}
+
+  /** Starts the server and returns when it is ready; exits with status 1 when it cannot start. */
+  public static void main(String[] args) throws IOException {
+    List<String> arguments = List.of(args);
+    if (arguments.contains("--version")) {
+      System.out.println("Drawbridge " + version());
+    } else if (arguments.contains("--help")) {
+      System.out.print(resource("/drawbridge/launcher/help.txt"));
+    } else {
+      Optional<String> fault = LogFormat.prepare();
+      if (fault.isPresent()) {
+        System.err.println("Drawbridge cannot start: " + fault.get());
+        System.exit(1);
+      }
+      start(args);
+    }
+  }
+
+  /**
+   * Keeps the credentials that a first start generated. They are printed if the server ends before
+   * it is ready. The application calls this through the system class loader.
+   */
+  public static void keep(Supplier<String> credentials) {
+    CREDENTIALS.set(credentials);
+  }
+
+  /**
+   * Takes the lines that follow the banner's first line, as a function of the server's address. The
+   * application calls this through the system class loader, after all its parts have started.
+   */
+  public static void whenReady(Function<String, String> greeting) {
+    GREETING.set(greeting);
+  }
+
+  private static void start(String[] args) {
+    Runtime.getRuntime().addShutdownHook(new Thread(Launcher::printCredentials));
+    try {
+      PayaraMicroRuntime server = PayaraMicroLauncher.create(args).getRuntime();
+      Function<String, String> greeting = GREETING.get();
+      if (greeting == null) {
+        report(Level.SEVERE, "did not start; the errors above say why" + credentials());
+      } else {
+        report(Level.INFO, "is ready" + greeting.apply(address(server.getLocalDescriptor())));
+        credentials();
+      }
+    } catch (Exception e) {
+      report(
+          Level.SEVERE, "did not start (" + rootOf(e).getMessage() + "); the errors above say why");
+      System.exit(1);
+    }
+  }
+
+  private static void report(Level level, String outcome) {
+    Logger.getLogger("drawbridge").log(level, "Drawbridge " + version() + " " + outcome);
+  }
+
+  /** Prints without the log, which may have ended at this time. */
+  private static void printCredentials() {
+    String text = credentials();
+    if (!text.isEmpty()) {
+      System.err.println("Drawbridge did not become ready" + text);
+    }
+  }
+
+  /** Returns them once. */
+  private static String credentials() {
+    return CREDENTIALS.getAndSet(() -> "").get();
+  }
+
+  private static String address(InstanceDescriptor instance) {
+    List<Integer> ports = instance.getHttpPorts();
+    return ports.isEmpty()
+        ? "https://localhost:" + instance.getHttpsPorts().get(0)
+        : "http://localhost:" + ports.get(0);
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : rootOf(cause);
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Launcher.class.getPackage().getImplementationVersion(), "(unpacked)");
+  }
+
+  static String resource(String name) throws IOException {
+    try (InputStream in = Launcher.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

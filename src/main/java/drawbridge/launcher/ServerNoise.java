@@ -1,0 +1,44 @@
+package drawbridge.launcher;
+
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps messages of Payara off the console that no operator can act on. The shipped {@code
+ * logging.properties} names this filter and documents each message.
+ */
+public final class ServerNoise implements Filter {
+
+  private static final int NO_AUTHORITY = -1;
+
+  @Override
+  public boolean isLoggable(LogRecord record) {
+    if (record.getLevel().equals(Level.INFO)
+        && nameOf(record).startsWith("jakarta.enterprise.web")) {
+      return false;
+    }
+    String message = Objects.requireNonNullElse(record.getMessage(), "");
+    return switch (message) {
+      case "AS-DEPLOYMENT-00015" -> false;
+      case "NCLS-SECURITY-05054" -> !isOfAnAuthority(record.getParameters());
+      default -> !message.startsWith("MicroProfile Config: property 'drawbridge.database.");
+    };
+  }
+
+  private static String nameOf(LogRecord record) {
+    return Objects.requireNonNullElse(record.getLoggerName(), "");
+  }
+
+  private static boolean isOfAnAuthority(Object @Nullable [] parameters) {
+    return Arrays.stream(Objects.requireNonNullElse(parameters, new Object[0]))
+        .anyMatch(
+            parameter ->
+                parameter instanceof X509Certificate certificate
+                    && certificate.getBasicConstraints() != NO_AUTHORITY);
+  }
+}

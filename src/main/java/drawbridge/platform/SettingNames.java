@@ -1,0 +1,113 @@
+package drawbridge.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds settings that Drawbridge does not know. Known are the names in {@code
+ * microprofile-config.properties}, with a value or commented out, and all under {@code
+ * drawbridge.secrets.}.
+ */
+public final class SettingNames {
+
+  private static final String FILE = "META-INF/microprofile-config.properties";
+  private static final Pattern NAME = Pattern.compile("(?m)^#?(drawbridge\\.[a-z.-]+)=");
+  private static final String PREFIX = "drawbridge.";
+  private static final String SECRETS = "drawbridge.secrets.";
+
+  private final Set<String> known = new TreeSet<>();
+
+  SettingNames(String documentation) {
+    NAME.matcher(documentation).results().forEach(name -> known.add(name.group(1)));
+  }
+
+  /** Reads the names from the files of this application. */
+  public static SettingNames documented() {
+    StringBuilder text = new StringBuilder();
+    try {
+      for (URL file : Collections.list(SettingNames.class.getClassLoader().getResources(FILE))) {
+        try (InputStream in = file.openStream()) {
+          text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new SettingNames(text.toString());
+  }
+
+  /**
+   * Returns one sentence for each unknown name, with the nearest known one.
+   *
+   * @param variables names of environment variables; others than {@code DRAWBRIDGE_…} are ignored,
+   *     and so are those that Kubernetes sets for a service called drawbridge
+   * @param properties names of system properties; others than {@code drawbridge.…} are ignored
+   */
+  public List<String> unknown(Collection<String> variables, Collection<String> properties) {
+    boolean isKubernetes = variables.contains("KUBERNETES_SERVICE_HOST");
+    return Stream.concat(
+            sentences(
+                "environment variable",
+                variables.stream()
+                    .filter(name -> !isKubernetes || !name.matches("DRAWBRIDGE_(SERVICE_|PORT).*")),
+                variable(PREFIX),
+                variable(SECRETS),
+                known.stream().map(SettingNames::variable).toList()),
+            sentences("system property", properties.stream(), PREFIX, SECRETS, known))
+        .toList();
+  }
+
+  private static Stream<String> sentences(
+      String kind, Stream<String> names, String prefix, String secrets, Collection<String> known) {
+    return names
+        .filter(name -> name.startsWith(prefix) && !name.startsWith(secrets))
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .map(
+            name ->
+                kind
+                    + " "
+                    + name
+                    + " is unknown and ignored; the nearest known name is "
+                    + nearest(name, known));
+  }
+
+  private static String nearest(String name, Collection<String> known) {
+    return Collections.min(known, Comparator.comparingInt(each -> distance(name, each)));
+  }
+
+  /** The name of the environment variable, by the rule of MicroProfile Config. */
+  private static String variable(String setting) {
+    return setting.replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /** The number of characters to insert, delete or replace (Levenshtein). */
+  static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    for (int column = 0; column < row.length; column++) {
+      row[column] = column;
+    }
+    for (int line = 1; line <= from.length(); line++) {
+      int diagonal = row[0];
+      row[0] = line;
+      for (int column = 1; column < row.length; column++) {
+        int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+        diagonal = row[column];
+        row[column] = Math.min(replaced, Math.min(row[column - 1], diagonal) + 1);
+      }
+    }
+    return row[to.length()];
+  }
+}
