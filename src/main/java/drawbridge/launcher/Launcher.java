@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Main class of {@code drawbridge.jar}. Passes every argument that it does not know to Payara. */
@@ -26,7 +27,7 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Starts the server and returns when it is ready; exits with status 1 when it cannot start. */
+  /** Returns when the server is ready; exits with status 1 when the server cannot start. */
   public static void main(String[] args) throws IOException {
     List<String> arguments = List.of(args);
     if (arguments.contains("--version")) {
@@ -95,10 +96,11 @@ public final class Launcher {
   }
 
   private static String address(InstanceDescriptor instance) {
-    List<Integer> ports = instance.getHttpPorts();
-    return ports.isEmpty()
-        ? "https://localhost:" + instance.getHttpsPorts().get(0)
-        : "http://localhost:" + ports.get(0);
+    return Stream.concat(
+            instance.getHttpPorts().stream().map(port -> "http://localhost:" + port),
+            instance.getHttpsPorts().stream().map(port -> "https://localhost:" + port))
+        .findFirst()
+        .orElse("http://localhost");
   }
 
   private static Throwable rootOf(Throwable failure) {
