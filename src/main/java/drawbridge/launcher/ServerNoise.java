@@ -24,7 +24,7 @@ public final class ServerNoise implements Filter {
     }
     String message = Objects.requireNonNullElse(record.getMessage(), "");
     return switch (message) {
-      case "AS-DEPLOYMENT-00015" -> false;
+      case "AS-DEPLOYMENT-00015", "Already shut down" -> false;
       case "NCLS-SECURITY-05054" -> !isOfAnAuthority(record.getParameters());
       default -> !message.startsWith("MicroProfile Config: property 'drawbridge.database.");
     };

@@ -69,6 +69,7 @@ class LauncherTest {
   @Test
   void theFilterHidesOnlyWhatItNames() {
     assertThat(isShown("AS-DEPLOYMENT-00015")).isFalse();
+    assertThat(isShown("Already shut down")).isFalse();
     assertThat(isShown("MicroProfile Config: property 'drawbridge.database.url': none")).isFalse();
     assertThat(isShown("MicroProfile Config: property 'other': none")).isTrue();
     assertThat(isShown("NCLS-SECURITY-05054")).isTrue();
