@@ -208,7 +208,7 @@ class OutboundHttpTest {
   void redirectsAreCheckedLikeTheFirstAddress() {
     Answer inside = http.send(get("/inside", true), () -> false);
     assertRefused(inside, Reason.CONFIGURATION, "link-local or metadata");
-    assertRefused(http.send(get("/file", true), () -> false), Reason.CONFIGURATION, "no http");
+    assertRefused(http.send(get("/file", true), () -> false), Reason.CONFIGURATION, "not an http");
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ class OutboundRulesTest {
     assertThat(OutboundRules.refusal(URI.create("http://harmless.test/"), resolved))
         .get()
         .asString()
-        .contains("innocent.test");
+        .contains("harmless.test");
   }
 
   @ParameterizedTest
