@@ -36,4 +36,26 @@ public final class Yaml {
       throw new IllegalStateException("a JSON tree that cannot be written", e);
     }
   }
+
+  /**
+   * Returns indented JSON of a saved YAML text.
+   *
+   * @throws IllegalStateException when the text is not well-formed
+   */
+  public static String toJson(String yaml) {
+    try {
+      return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(MAPPER.readTree(yaml));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a saved text that is not well-formed", e);
+    }
+  }
+
+  /**
+   * Returns YAML of a saved JSON text.
+   *
+   * @throws IllegalArgumentException when the text is not well-formed
+   */
+  public static String ofJson(String json) {
+    return write(Json.read(json));
+  }
 }

@@ -1,12 +1,15 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.Members;
-import drawbridge.admin.boundary.wire.Parameters;
+import drawbridge.admin.boundary.wire.Page;
+import drawbridge.admin.boundary.wire.QueryParameters;
+import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.entity.AuditEntry;
-import drawbridge.platform.Ids;
+import drawbridge.platform.binding.Storable;
+import drawbridge.platform.binding.UuidText;
+import drawbridge.platform.binding.WholeNumber;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,67 +17,80 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What operators changed. */
+/** Lists changes by operators. */
 @Path("admin/audit")
 @OperatorsOnly
 @RequestScoped
 public class AuditResource {
 
-  private static final int PAGE = 50;
   private static final int MOST = 500;
 
   @Inject AuditSearch entries;
   @Inject WorkspacePath tenants;
   @Context UriInfo uri;
 
-  /** A page of it, newest first. */
+  /** Returns a page of the audit trail, newest first. */
   @GET
   public Response find() {
-    Parameters parameters = new Parameters(uri);
-    Optional<String> workspace = parameters.text("workspace");
-    AuditSearch.Query query = query(parameters);
+    Parameters parameters = QueryParameters.read(uri, Parameters.class);
+    AuditSearch.Query query = parameters.query();
     AuditSearch.Page page =
-        entries.find(workspace.map(name -> query.of(tenants.named(name).id())).orElse(query));
-    return new Members()
-        .list("entries", page.entries(), AuditResource::members)
-        .with("next", page.next().orElse(null))
-        .reply(200);
+        entries.find(
+            Optional.ofNullable(parameters.workspace())
+                .map(name -> query.of(tenants.named(name).id()))
+                .orElse(query));
+    List<Entry> found = page.entries().stream().map(Entry::of).toList();
+    return Reply.ok(new Entries(found, page.next().orElse(null)));
   }
 
-  private static AuditSearch.Query query(Parameters parameters) {
-    Optional<String> operator = parameters.text("operator");
-    Optional<String> action = parameters.text("action");
-    Optional<String> cursor =
-        parameters.parsed(
-            "cursor",
-            "must be the next of a page",
-            text -> Optional.of(text).filter(Ids::isUuid).orElseThrow().toLowerCase(Locale.ROOT));
-    int limit =
-        parameters
-            .parsed(
-                "limit",
-                "must be a whole number from 1 to " + MOST,
-                text ->
-                    Optional.of(Integer.parseInt(text))
-                        .filter(number -> number >= 1 && number <= MOST)
-                        .orElseThrow())
-            .orElse(PAGE);
-    parameters.end();
-    return new AuditSearch.Query(Optional.empty(), operator, action, cursor, limit);
+  /** The query. */
+  public record Parameters(
+      @Storable @Nullable String workspace,
+      @Storable @Nullable String operator,
+      @Storable @Nullable String action,
+      @UuidText(message = "must be the next of a page") @Nullable String cursor,
+      @WholeNumber(min = 1, max = MOST) @Nullable String limit) {
+
+    AuditSearch.Query query() {
+      return new AuditSearch.Query(
+          Optional.empty(),
+          Optional.ofNullable(operator),
+          Optional.ofNullable(action),
+          Page.after(cursor),
+          Page.size(limit));
+    }
   }
 
-  private static Members members(AuditEntry entry) {
-    return new Members()
-        .with("id", entry.id())
-        .with("at", entry.begunAt())
-        .with("operator", entry.operator())
-        .with("action", entry.action())
-        .with("workspaceId", entry.workspaceId().orElse(null))
-        .with("subject", entry.subject())
-        .with("detail", entry.detail().orElse(null))
-        .with("outcome", entry.outcome().name().toLowerCase(Locale.ROOT));
+  /** A page of entries; {@code next} is absent on the last page. */
+  public record Entries(List<Entry> entries, @Nullable String next) {}
+
+  /** An entry of the audit trail. */
+  public record Entry(
+      String id,
+      Instant at,
+      String operator,
+      String action,
+      @Nullable String workspaceId,
+      String subject,
+      @Nullable String detail,
+      String outcome) {
+
+    static Entry of(AuditEntry entry) {
+      return new Entry(
+          entry.id(),
+          entry.begunAt(),
+          entry.operator(),
+          entry.action(),
+          entry.workspaceId().orElse(null),
+          entry.subject(),
+          entry.detail().orElse(null),
+          entry.outcome().name().toLowerCase(Locale.ROOT));
+    }
   }
 }

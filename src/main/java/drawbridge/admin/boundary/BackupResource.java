@@ -1,7 +1,7 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.Members;
 import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.control.Maintenance;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.control.Backups.Backup;
@@ -10,8 +10,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 
-/** Backups of the H2 file. */
+/** Takes backups of the H2 file. */
 @Path("admin/backup")
 @OperatorsOnly
 @RequestScoped
@@ -19,12 +20,12 @@ public class BackupResource {
 
   @Inject Maintenance maintenance;
 
-  /** Takes one and says where it lies; it never leaves the machine by this call. */
+  /** Takes a backup and returns its path. The backup stays on the machine. */
   @POST
   public Response take() {
     return maintenance
         .backUp()
-        .map(backup -> members(backup).reply(201))
+        .map(backup -> Reply.created(BackupReply.of(backup)))
         .orElseThrow(
             () ->
                 Refused.conflict(
@@ -33,10 +34,10 @@ public class BackupResource {
                         + " as pg_dump."));
   }
 
-  private static Members members(Backup backup) {
-    return new Members()
-        .with("file", backup.file().toString())
-        .with("bytes", backup.bytes())
-        .with("takenAt", backup.takenAt());
+  /** A backup on this machine. */
+  public record BackupReply(String file, long bytes, Instant takenAt) {
+    static BackupReply of(Backup backup) {
+      return new BackupReply(backup.file().toString(), backup.bytes(), backup.takenAt());
+    }
   }
 }

@@ -1,7 +1,7 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.Members;
 import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.control.Maintenance;
 import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.inbound.trigger.control.Reencryption.KeyUse;
@@ -13,9 +13,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that secrets of triggers are kept under, never themselves. */
+/** Lists the keys that encrypt secrets of triggers, by id, and encrypts the secrets again. */
 @Path("admin/encryption")
 @OperatorsOnly
 @RequestScoped
@@ -25,16 +26,14 @@ public class EncryptionResource {
   @Inject Reencryption reencryption;
   @Inject Keyring keys;
 
-  /** The keys of this node and those that secrets need. */
+  /** Returns the keys of this node and the keys that secrets need. */
   @GET
   public Response show() {
-    return new Members()
-        .with("current", current())
-        .list("keys", reencryption.keys(), EncryptionResource::members)
-        .reply(200);
+    List<Key> all = reencryption.keys().stream().map(Key::of).toList();
+    return Reply.ok(new Keys(keys.isEmpty() ? null : keys.currentId(), all));
   }
 
-  /** Brings every secret under the current key. */
+  /** Encrypts every secret with the current key. */
   @POST
   @Path("reencrypt")
   public Response reencrypt() {
@@ -42,20 +41,19 @@ public class EncryptionResource {
       throw Refused.noKey();
     }
     Reencryption.Outcome outcome = maintenance.reencrypt();
-    return new Members()
-        .with("reencrypted", outcome.reencrypted())
-        .with("unopened", outcome.unopened())
-        .reply(200);
+    return Reply.ok(new Reencrypted(outcome.reencrypted(), outcome.unopened()));
   }
 
-  private @Nullable String current() {
-    return keys.isEmpty() ? null : keys.currentId();
+  /** The keys; {@code current} is absent when this node has none. */
+  public record Keys(@Nullable String current, List<Key> keys) {}
+
+  /** A key by its id, and how many secrets need it. */
+  public record Key(String id, long secrets, boolean isConfigured) {
+    static Key of(KeyUse use) {
+      return new Key(use.id(), use.secrets(), use.isConfigured());
+    }
   }
 
-  private static Members members(KeyUse key) {
-    return new Members()
-        .with("id", key.id())
-        .with("secrets", key.secrets())
-        .with("isConfigured", key.isConfigured());
-  }
+  /** How many secrets were encrypted again, and how many this node could not decrypt. */
+  public record Reencrypted(long reencrypted, long unopened) {}
 }

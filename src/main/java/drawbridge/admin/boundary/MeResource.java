@@ -1,17 +1,17 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.AdminBody;
-import drawbridge.admin.boundary.wire.Members;
+import drawbridge.admin.boundary.wire.ChosenPassword;
 import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.OperatorCommands;
 import drawbridge.operator.control.Operators;
-import drawbridge.operator.control.Passwords;
 import drawbridge.operator.entity.Person;
-import drawbridge.operator.entity.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -20,9 +20,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.Objects;
 
-/** Whoever asks. */
+/** Shows the operator of the request and changes its password. */
 @Path("admin/me")
 @OperatorsOnly
 @RequestScoped
@@ -33,27 +33,31 @@ public class MeResource {
   @Inject OperatorCommands commands;
   @Context HttpHeaders headers;
 
-  /** Name and role. */
+  /** Returns the name and the role. */
   @GET
   public Response show() {
     Person me = currentOperator.person();
-    String role = Optional.ofNullable(me.role()).map(Role::text).orElse(null);
-    return new Members().with("name", me.name()).with("role", role).reply(200);
+    return Reply.ok(new Me(me.name(), Objects.requireNonNull(me.role()).text()));
   }
 
-  /** Another password; the old one signed this very call, and is void when it returns. */
+  /** Changes the password. The old password is invalid when the call returns. */
   @PUT
   @Path("password")
   public Response changePassword(InputStream in) throws IOException {
-    AdminBody body = AdminBody.required(in, headers);
-    String password = body.required("password").checked("password", Passwords::faultOf).orElse("");
-    body.end();
+    NewPassword body = RequestBody.required(in, headers, NewPassword.class);
     String name = currentOperator.person().name();
     if (operators.find(name).isEmpty()) {
       throw Refused.conflict(
-          "password-elsewhere", "Your password is kept by the server that vouches for you.");
+          "password-elsewhere",
+          "The OpenID provider or the realm keeps your password. Change it there.");
     }
-    commands.setOwnPassword(name, password);
+    commands.setOwnPassword(name, body.password());
     return Response.noContent().build();
   }
+
+  /** The operator of the request. The filter refuses operators without a role. */
+  public record Me(String name, String role) {}
+
+  /** The body of a change of the password. */
+  public record NewPassword(@NotNull @ChosenPassword String password) {}
 }

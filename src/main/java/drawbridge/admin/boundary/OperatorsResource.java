@@ -1,8 +1,9 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.AdminBody;
-import drawbridge.admin.boundary.wire.Members;
+import drawbridge.admin.boundary.wire.ChosenPassword;
 import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.control.OperatorCommands;
 import drawbridge.operator.control.Operators;
@@ -10,6 +11,7 @@ import drawbridge.operator.control.Passwords;
 import drawbridge.operator.entity.Operator;
 import drawbridge.operator.entity.Role;
 import drawbridge.platform.Fault;
+import drawbridge.platform.binding.OneOf;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -22,11 +24,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The house's own list of operators. */
+/** Lists, saves and removes the operators that the store holds. */
 @Path("admin/operators")
 @OperatorsOnly
 @RequestScoped
@@ -36,24 +40,19 @@ public class OperatorsResource {
   @Inject OperatorCommands commands;
   @Context HttpHeaders headers;
 
-  /** All of them, by name, without their passwords. */
+  /** Returns all operators, by name, without their passwords. */
   @GET
   public Response list() {
-    return new Members().list("operators", operators.all(), OperatorsResource::members).reply(200);
+    return Reply.ok(new OperatorList(operators.all().stream().map(OperatorReply::of).toList()));
   }
 
-  /** A new one, whose password is answered this once; or other rights or another password. */
+  /** Creates an operator and returns the password, this once; or changes role or password. */
   @PUT
   @Path("{operator}")
   public Response save(@PathParam("operator") String name, InputStream in) throws IOException {
-    AdminBody body = AdminBody.required(in, headers);
-    Optional<Role> role =
-        body.parsed(
-            "role",
-            "must be viewer, operator or admin",
-            text -> Role.of(text).orElseThrow(IllegalArgumentException::new));
-    Optional<String> password = body.checked("password", Passwords::faultOf);
-    body.end();
+    Saved body = RequestBody.required(in, headers, Saved.class);
+    Optional<Role> role = Optional.ofNullable(body.role()).flatMap(Role::of);
+    Optional<String> password = Optional.ofNullable(body.password());
     Optional<Operator> known = operators.find(name);
     return known.isPresent()
         ? change(known.get(), role, password)
@@ -71,17 +70,21 @@ public class OperatorsResource {
     }
     String password = chosen.orElseGet(Passwords::generate);
     if (!commands.create(name, password, role)) {
-      throw Refused.conflict("operator-exists", "Somebody made an operator of this name just now.");
+      throw Refused.conflict(
+          "operator-exists",
+          "Another request created an operator with this name. Read it and send the change again.");
     }
-    return shown(name).with("password", password).reply(201);
+    OperatorReply made = shown(name);
+    return Reply.created(
+        new NewOperator(made.name(), made.role(), made.createdAt(), made.passwordAt(), password));
   }
 
   private Response change(Operator operator, Optional<Role> role, Optional<String> password) {
     check(commands.change(operator, role, password));
-    return shown(operator.name()).reply(200);
+    return Reply.ok(shown(operator.name()));
   }
 
-  /** Removes one; at once nobody comes in with this name and password. */
+  /** Removes an operator. The name and the password are invalid at once. */
   @DELETE
   @Path("{operator}")
   public Response remove(@PathParam("operator") String name) {
@@ -94,7 +97,7 @@ public class OperatorsResource {
 
   private static void check(OperatorCommands.Outcome outcome) {
     if (outcome == OperatorCommands.Outcome.LAST_ADMIN) {
-      throw Refused.conflict("last-admin", "Nobody would be left who may administer.");
+      throw Refused.conflict("last-admin", "At least one operator must remain admin.");
     }
   }
 
@@ -102,16 +105,28 @@ public class OperatorsResource {
     return Refused.malformed(List.of(Fault.at("/role", "is missing: a new operator needs one")));
   }
 
-  private Members shown(String name) {
+  private OperatorReply shown(String name) {
     Supplier<Refused> gone = Refused.notFound("operator");
-    return operators.find(name).map(OperatorsResource::members).orElseThrow(gone);
+    return operators.find(name).map(OperatorReply::of).orElseThrow(gone);
   }
 
-  private static Members members(Operator operator) {
-    return new Members()
-        .with("name", operator.name())
-        .with("role", operator.role().text())
-        .with("createdAt", operator.createdAt())
-        .with("passwordAt", operator.passwordAt());
+  /** The body: the members that are set change. A new operator needs a role. */
+  public record Saved(
+      @OneOf({"viewer", "operator", "admin"}) @Nullable String role,
+      @ChosenPassword @Nullable String password) {}
+
+  /** A list of operators. */
+  public record OperatorList(List<OperatorReply> operators) {}
+
+  /** An operator without the password. */
+  public record OperatorReply(String name, String role, Instant createdAt, Instant passwordAt) {
+    static OperatorReply of(Operator operator) {
+      return new OperatorReply(
+          operator.name(), operator.role().text(), operator.createdAt(), operator.passwordAt());
+    }
   }
+
+  /** A new operator with the password. */
+  public record NewOperator(
+      String name, String role, Instant createdAt, Instant passwordAt, String password) {}
 }

@@ -1,6 +1,6 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.Members;
+import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.inbound.control.RejectionLedger;
 import drawbridge.inbound.entity.Rejection;
@@ -11,9 +11,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 
-/** What a workspace refused, and how often. */
+/** Counts the requests that a workspace rejected. */
 @Path("admin/workspaces/{workspace}/rejections")
 @OperatorsOnly
 @RequestScoped
@@ -22,19 +23,23 @@ public class RejectionsResource {
   @Inject RejectionLedger rejections;
   @Inject WorkspacePath tenants;
 
-  /** The latest first, at most 1,000 kinds. */
+  /** Returns at most 1,000 kinds of rejections, latest first. */
   @GET
   public Response list(@PathParam("workspace") String workspace) {
     List<Rejection> found = rejections.of(tenants.named(workspace).name());
-    return new Members().list("rejections", found, RejectionsResource::members).reply(200);
+    return Reply.ok(new Rejections(found.stream().map(RejectionReply::of).toList()));
   }
 
-  private static Members members(Rejection rejection) {
-    return new Members()
-        .with("reason", rejection.reason())
-        .with("detail", rejection.detail())
-        .with("count", rejection.count())
-        .with("firstAt", rejection.firstAt())
-        .with("lastAt", rejection.lastAt());
+  /** Kinds of rejections. */
+  public record Rejections(List<RejectionReply> rejections) {}
+
+  /** A kind of rejection, and how often it happened. */
+  public record RejectionReply(
+      String reason, String detail, long count, Instant firstAt, Instant lastAt) {
+
+    static RejectionReply of(Rejection kind) {
+      return new RejectionReply(
+          kind.reason(), kind.detail(), kind.count(), kind.firstAt(), kind.lastAt());
+    }
   }
 }

@@ -1,18 +1,22 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.AdminBody;
 import drawbridge.admin.boundary.wire.Editions;
-import drawbridge.admin.boundary.wire.Members;
-import drawbridge.admin.boundary.wire.Parameters;
+import drawbridge.admin.boundary.wire.Page;
+import drawbridge.admin.boundary.wire.QueryParameters;
 import drawbridge.admin.boundary.wire.Refused;
-import drawbridge.admin.boundary.wire.RunMembers;
-import drawbridge.admin.boundary.wire.RunQueries;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
+import drawbridge.admin.boundary.wire.RunFilter;
+import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.runs.RunCommands;
-import drawbridge.admin.control.runs.RunCommands.Edition;
+import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.control.runs.RunSearch;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;
+import drawbridge.platform.binding.OneOf;
+import drawbridge.platform.binding.UuidText;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunAges;
 import drawbridge.run.control.Steps;
@@ -20,6 +24,7 @@ import drawbridge.run.entity.Run;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,10 +36,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A workspace's runs: finds, shows, cancels and repeats them. */
+/** Finds, shows, cancels and replays the runs of a workspace. */
 @Path("admin/workspaces/{workspace}/runs")
 @OperatorsOnly
 @RequestScoped
@@ -50,38 +57,35 @@ public class RunsResource {
   @Context HttpHeaders headers;
   @Context UriInfo uri;
 
-  /** A page of those that were asked for, newest first. */
+  /** Returns a page of the runs that pass the filter, newest first. */
   @GET
   public Response find(@PathParam("workspace") String workspace) {
     Workspace owner = tenants.named(workspace);
-    RunSearch.Page page = search.find(owner.id(), RunQueries.page(new Parameters(uri)));
-    return new Members()
-        .list("runs", page.runs(), RunMembers::of)
-        .with("next", page.next().orElse(null))
-        .reply(200);
+    Parameters parameters = QueryParameters.read(uri, Parameters.class);
+    RunSearch.Page page = search.find(owner.id(), parameters.query());
+    List<RunReply.Line> runs = page.runs().stream().map(RunReply.Line::of).toList();
+    return Reply.ok(new Runs(runs, page.next().orElse(null)));
   }
 
-  /** A run with input, output, problem and lineage. */
+  /** Returns a run with input, output, problem and lineage. */
   @GET
   @Path("{run}")
   public Response show(@PathParam("workspace") String workspace, @PathParam("run") String id) {
     Run run = run(workspace, id);
-    return RunMembers.of(run, search.lineage(run)).reply(200);
+    return Reply.ok(RunReply.of(run, search.lineage(run)));
   }
 
-  /** The journal of a run, in the order of writing; says so where it is too old to be kept. */
+  /** Returns the steps of a run, in the order of writing. */
   @GET
   @Path("{run}/steps")
   public Response steps(@PathParam("workspace") String workspace, @PathParam("run") String id) {
     Run run = run(workspace, id);
-    Members answer = new Members().list("steps", steps.of(run.id()), RunMembers::of);
-    if (ages.steps().isPassedBy(run.endedAt(), clock.instant())) {
-      answer.with("removed", true);
-    }
-    return answer.reply(200);
+    List<RunReply.Entry> entries = steps.of(run.id()).stream().map(RunReply.Entry::of).toList();
+    boolean isRemoved = ages.steps().isPassedBy(run.endedAt(), clock.instant());
+    return Reply.ok(new Journal(entries, isRemoved ? true : null));
   }
 
-  /** Asks a run and its children to stop; a run that has ended stays as it is. */
+  /** Cancels a run and its children. Does nothing to a run that has ended. */
   @POST
   @Path("{run}/cancel")
   public Response cancel(@PathParam("workspace") String workspace, @PathParam("run") String id) {
@@ -89,25 +93,18 @@ public class RunsResource {
     return Response.accepted().build();
   }
 
-  /** Runs the same data once more, as a new run, from the top or from a step on. */
+  /** Starts a new run with the same data, from the first step or from a named one. */
   @POST
   @Path("{run}/replay")
   public Response replay(
       @PathParam("workspace") String workspace, @PathParam("run") String id, InputStream in)
       throws IOException {
     Run original = run(workspace, id);
-    AdminBody body = AdminBody.optional(in, headers);
-    Edition edition = Editions.of(body);
-    Optional<String> from = body.text("from");
-    body.end();
+    Replay body = RequestBody.optional(in, headers, Replay.class);
     return commands
-        .replay(original, edition, from)
+        .replay(original, Editions.of(body.definition()), Optional.ofNullable(body.from()))
         .match(
-            opened ->
-                new Members()
-                    .with("runId", opened.runId())
-                    .with("location", location(opened.runId()))
-                    .reply(201),
+            opened -> Reply.created(new Replayed(opened.runId(), location(opened.runId()))),
             impossible -> {
               throw cannotReplay(impossible.detail());
             });
@@ -123,6 +120,31 @@ public class RunsResource {
         + "/runs/"
         + run;
   }
+
+  /** The query of a list. */
+  public record Parameters(
+      @Valid RunFilter filter,
+      @UuidText(message = "must be the next of a page") @Nullable String cursor,
+      @WholeNumber(min = 1, max = RunQuery.LARGEST_PAGE) @Nullable String limit) {
+
+    RunQuery query() {
+      return filter.page(Page.after(cursor), Page.size(limit));
+    }
+  }
+
+  /** A page of runs; {@code next} is absent on the last page. */
+  public record Runs(List<RunReply.Line> runs, @Nullable String next) {}
+
+  /** The steps of a run; {@code removed} is true where retention has removed them. */
+  public record Journal(List<RunReply.Entry> steps, @Nullable Boolean removed) {}
+
+  /** The body of a replay. */
+  public record Replay(
+      @OneOf({Editions.ORIGINAL, Editions.LATEST}) @Nullable String definition,
+      @Nullable String from) {}
+
+  /** The run of a replay. */
+  public record Replayed(String runId, String location) {}
 
   private Run run(String workspace, String id) {
     Workspace owner = tenants.named(workspace);

@@ -1,15 +1,17 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.AdminBody;
-import drawbridge.admin.boundary.wire.Members;
+import drawbridge.admin.boundary.wire.ChosenSecret;
 import drawbridge.admin.boundary.wire.Overlap;
 import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.RetiringSecretUse;
 import drawbridge.admin.control.SecretRules;
 import drawbridge.admin.control.WorkspaceCommands;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;
+import drawbridge.platform.binding.IsoDuration;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.InboundSecret;
 import drawbridge.workspace.entity.Workspace;
@@ -26,11 +28,13 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A workspace's secrets: rotates, lists and removes them, and never shows an old one. */
+/** Rotates, lists and removes the secrets of a workspace. Shows the value of a new secret only. */
 @Path("admin/workspaces/{workspace}/secrets")
 @OperatorsOnly
 @RequestScoped
@@ -42,27 +46,27 @@ public class SecretsResource {
   @Inject Clock clock;
   @Context HttpHeaders headers;
 
-  /** All of them, oldest first, without their values. */
+  /** Returns all secrets, oldest first, without their values. */
   @GET
   public Response list(@PathParam("workspace") String workspace) {
     List<InboundSecret> secrets = workspaces.secrets(tenants.named(workspace).id());
     List<RetiringSecretUse> uses = secrets.stream().map(SecretsResource::use).toList();
-    return new Members().list("secrets", secrets, each -> members(each, uses)).reply(200);
+    Instant now = clock.instant();
+    return Reply.ok(
+        new Secrets(secrets.stream().map(each -> SecretReply.of(each, uses, now)).toList()));
   }
 
-  /** A new one; the others stay valid for the overlap. Answers it, this once. */
+  /** Adds a secret and returns it, this once. The others stay valid for the overlap. */
   @POST
   public Response rotate(@PathParam("workspace") String name, InputStream in) throws IOException {
     Workspace workspace = tenants.named(name);
-    AdminBody body = AdminBody.optional(in, headers);
-    String secret = body.checked("secret", SecretRules::faultOf).orElseGet(SecretRules::newSecret);
-    Duration overlap = Overlap.of(body);
-    body.end();
-    String id = commands.rotate(workspace, secret, overlap);
-    return new Members().with("id", id).with("secret", secret).reply(201);
+    Rotation body = RequestBody.optional(in, headers, Rotation.class);
+    String secret = Optional.ofNullable(body.secret()).orElseGet(SecretRules::newSecret);
+    String id = commands.rotate(workspace, secret, Overlap.of(body.overlap()));
+    return Reply.created(new NewSecret(id, secret));
   }
 
-  /** Removes one at once. */
+  /** Removes a secret at once. */
   @DELETE
   @Path("{secret}")
   public Response remove(
@@ -78,12 +82,32 @@ public class SecretsResource {
     return new RetiringSecretUse(secret.createdAt(), secret.lastUsedAt(), secret.retiresAt());
   }
 
-  private Members members(InboundSecret secret, List<RetiringSecretUse> all) {
-    return new Members()
-        .with("id", secret.id())
-        .with("createdAt", secret.createdAt())
-        .with("lastUsedAt", secret.lastUsedAt())
-        .with("retiresAt", secret.retiresAt())
-        .with("warning", use(secret).warning(all, clock.instant()).orElse(null));
+  /** The body of a rotation; without a secret, the server makes one. */
+  public record Rotation(
+      @ChosenSecret @Nullable String secret,
+      @IsoDuration(max = Overlap.LONGEST) @Nullable String overlap) {}
+
+  /** A new secret. */
+  public record NewSecret(String id, String secret) {}
+
+  /** The secrets of a workspace, oldest first. */
+  public record Secrets(List<SecretReply> secrets) {}
+
+  /** A secret without its value. */
+  public record SecretReply(
+      String id,
+      Instant createdAt,
+      @Nullable Instant lastUsedAt,
+      @Nullable Instant retiresAt,
+      @Nullable String warning) {
+
+    static SecretReply of(InboundSecret secret, List<RetiringSecretUse> all, Instant now) {
+      return new SecretReply(
+          secret.id(),
+          secret.createdAt(),
+          secret.lastUsedAt(),
+          secret.retiresAt(),
+          use(secret).warning(all, now).orElse(null));
+    }
   }
 }

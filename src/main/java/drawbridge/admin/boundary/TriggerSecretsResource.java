@@ -1,10 +1,10 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.AdminBody;
-import drawbridge.admin.boundary.wire.Members;
 import drawbridge.admin.boundary.wire.Overlap;
 import drawbridge.admin.boundary.wire.Refused;
-import drawbridge.admin.boundary.wire.TriggerMembers;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
+import drawbridge.admin.boundary.wire.TriggerReplies;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
@@ -12,9 +12,14 @@ import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
+import drawbridge.platform.binding.IsoDuration;
+import drawbridge.platform.binding.OneOf;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,58 +30,55 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A trigger's secrets: lists, rotates and removes them, and shows none of them. */
+/** Lists, rotates and removes the secrets of a trigger. Shows no value. */
 @Path("admin/workspaces/{workspace}/triggers/{trigger}/secrets")
 @OperatorsOnly
 @RequestScoped
 public class TriggerSecretsResource {
 
-  private static final String PURPOSES =
-      "must be signature or handshake; for an address, POST to renew";
-
   @Inject TriggerCommands commands;
   @Inject TriggerList triggers;
-  @Inject TriggerMembers members;
+  @Inject TriggerReplies replies;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
 
-  /** All of them, oldest first, addresses among them. */
+  /** Returns all secrets and addresses, oldest first. */
   @GET
   public Response list(
       @PathParam("workspace") String workspace, @PathParam("trigger") String name) {
     TriggerLine line = named(workspace, name);
-    return new Members()
-        .list("secrets", line.secrets(), secret -> members.of(secret, line))
-        .reply(200);
+    return Reply.ok(
+        new Secrets(line.secrets().stream().map(secret -> replies.of(secret, line)).toList()));
   }
 
-  /** A new one that the provider and the operator know; the others stay for the overlap. */
+  /** Adds a secret that the provider knows. The others stay valid for the overlap. */
   @POST
   public Response rotate(
       @PathParam("workspace") String workspace, @PathParam("trigger") String name, InputStream in)
       throws IOException {
     TriggerLine line = named(workspace, name);
     NeededSecrets needed = new NeededSecrets(line.setup(), Optional.empty());
-    AdminBody body = AdminBody.required(in, headers);
-    Optional<Purpose> purpose =
-        body.required("purpose").parsed("purpose", PURPOSES, TriggerSecretsResource::purpose);
-    Optional<String> secret =
-        body.required("secret")
-            .checked("secret", text -> purpose.flatMap(it -> needed.faultOf(it, text)));
-    Duration overlap = Overlap.of(body);
-    body.end();
+    Rotation body = RequestBody.required(in, headers, Rotation.class);
+    Purpose purpose = Purpose.of(body.purpose());
+    needed
+        .faultOf(purpose, body.secret())
+        .ifPresent(
+            fault -> {
+              throw Refused.malformed(List.of(Fault.at("/secret", fault)));
+            });
     String id =
         commands
-            .rotate(line.trigger(), purpose.orElseThrow(), secret.orElseThrow(), overlap)
+            .rotate(line.trigger(), purpose, body.secret(), Overlap.of(body.overlap()))
             .orElseThrow(Refused::noKey);
-    return new Members().with("id", id).reply(201);
+    return Reply.created(new NewSecret(id));
   }
 
-  /** Removes one at once. */
+  /** Removes a secret at once. */
   @DELETE
   @Path("{secret}")
   public Response remove(
@@ -93,18 +95,25 @@ public class TriggerSecretsResource {
       case LAST_ADDRESS ->
           throw Refused.conflict(
               "last-address",
-              "A trigger is never without an address: renew it first, or disable the trigger.");
+              "A trigger keeps one address. Renew the address first, or disable the trigger.");
     };
   }
 
-  /** An address is made up by us, so that nobody can guess it. */
-  private static Purpose purpose(String label) {
-    Purpose purpose = Purpose.of(label);
-    if (purpose == Purpose.ADDRESS) {
-      throw new IllegalArgumentException();
-    }
-    return purpose;
-  }
+  /** The body of a rotation. The server makes addresses, so that they are random. */
+  public record Rotation(
+      @NotNull
+          @OneOf(
+              value = {"signature", "handshake"},
+              message = "must be signature or handshake; for an address, POST to renew")
+          String purpose,
+      @NotNull @Size(min = 1, max = 1000) String secret,
+      @IsoDuration(max = Overlap.LONGEST) @Nullable String overlap) {}
+
+  /** The id of a new secret. */
+  public record NewSecret(String id) {}
+
+  /** The secrets of a trigger, oldest first. */
+  public record Secrets(List<TriggerReplies.SecretReply> secrets) {}
 
   private TriggerLine named(String workspace, String name) {
     return triggers

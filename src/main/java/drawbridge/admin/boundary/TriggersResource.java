@@ -1,11 +1,10 @@
 package drawbridge.admin.boundary;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.admin.boundary.wire.AdminBody;
-import drawbridge.admin.boundary.wire.Members;
 import drawbridge.admin.boundary.wire.Overlap;
 import drawbridge.admin.boundary.wire.Refused;
-import drawbridge.admin.boundary.wire.TriggerMembers;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
+import drawbridge.admin.boundary.wire.TriggerReplies;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
@@ -15,9 +14,11 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
+import drawbridge.platform.binding.IsoDuration;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,12 +31,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A workspace's triggers by name, with the addresses that their senders call. */
+/** Lists, saves, renews and removes the triggers of a workspace, with their addresses. */
 @Path("admin/workspaces/{workspace}/triggers")
 @OperatorsOnly
 @RequestScoped
@@ -43,29 +45,29 @@ public class TriggersResource {
 
   @Inject TriggerCommands commands;
   @Inject TriggerList triggers;
-  @Inject TriggerMembers members;
+  @Inject TriggerReplies replies;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
 
-  /** All of them, by name. */
+  /** Returns all triggers, by name. */
   @GET
   public Response list(@PathParam("workspace") String workspace) {
     List<TriggerLine> all = triggers.in(tenants.named(workspace).id());
-    return new Members()
-        .list("triggers", all, line -> members.of(uri.getBaseUri(), workspace, line))
-        .reply(200);
+    URI base = uri.getBaseUri();
+    return Reply.ok(
+        new Triggers(all.stream().map(line -> replies.of(base, workspace, line)).toList()));
   }
 
-  /** One of them. */
+  /** Returns one trigger. */
   @GET
   @Path("{trigger}")
   public Response show(
       @PathParam("workspace") String workspace, @PathParam("trigger") String name) {
-    return reply(tenants.named(workspace), name, 200);
+    return reply(tenants.named(workspace), name, Response.Status.OK);
   }
 
-  /** A new trigger, or another setup of one; its address stays. */
+  /** Creates a trigger, or changes the setup of one. The address of a known trigger stays valid. */
   @PUT
   @Path("{trigger}")
   public Response save(
@@ -74,9 +76,9 @@ public class TriggersResource {
     Workspace owner = tenants.named(workspace);
     List<Fault> faults = new ArrayList<>();
     TriggerCommands.faultOfName(name).ifPresent(fault -> faults.add(Fault.at("", fault)));
-    ObjectNode body = AdminBody.required(in, headers).whole();
-    GivenSecrets secrets = GivenSecrets.takenFrom(body, faults);
-    Optional<Setup> setup = SetupForm.read(body, faults);
+    JsonObject body = RequestBody.json(in, headers, faults);
+    GivenSecrets secrets = GivenSecrets.in(body, faults);
+    Optional<Setup> setup = SetupForm.read(GivenSecrets.without(body), faults);
     if (!faults.isEmpty()) {
       throw Refused.malformed(faults);
     }
@@ -87,7 +89,7 @@ public class TriggersResource {
     return commands
         .save(owner.id(), name, setup, secrets)
         .match(
-            kept -> reply(owner, name, kept.isNew() ? 201 : 200),
+            kept -> reply(owner, name, kept.isNew() ? Response.Status.CREATED : Response.Status.OK),
             faulty -> {
               throw Refused.malformed(faulty.faults());
             },
@@ -103,7 +105,7 @@ public class TriggersResource {
             });
   }
 
-  /** Its address answers 410 from now on; idempotent. */
+  /** Makes its address answer 410. Idempotent. */
   @POST
   @Path("{trigger}/disable")
   public Response disable(
@@ -111,7 +113,7 @@ public class TriggersResource {
     return enable(workspace, name, false);
   }
 
-  /** Its address takes requests again; idempotent. */
+  /** Makes its address accept requests. Idempotent. */
   @POST
   @Path("{trigger}/enable")
   public Response enable(
@@ -125,7 +127,7 @@ public class TriggersResource {
     return Response.noContent().build();
   }
 
-  /** A new address; the old one stays valid for the overlap. */
+  /** Adds an address. The old address stays valid for the overlap. */
   @POST
   @Path("{trigger}/renew")
   public Response renew(
@@ -133,16 +135,14 @@ public class TriggersResource {
       throws IOException {
     Workspace owner = tenants.named(workspace);
     TriggerLine line = named(owner, name);
-    AdminBody body = AdminBody.optional(in, headers);
-    Duration overlap = Overlap.of(body);
-    body.end();
-    if (!commands.renew(line.trigger(), overlap)) {
+    Renewal body = RequestBody.optional(in, headers, Renewal.class);
+    if (!commands.renew(line.trigger(), Overlap.of(body.overlap()))) {
       throw Refused.noKey();
     }
-    return reply(owner, name, 201);
+    return reply(owner, name, Response.Status.CREATED);
   }
 
-  /** Removes it; its addresses are nobody's from now on. */
+  /** Removes a trigger with its addresses. */
   @DELETE
   @Path("{trigger}")
   public Response remove(
@@ -152,8 +152,14 @@ public class TriggersResource {
     return Response.noContent().build();
   }
 
-  private Response reply(Workspace owner, String name, int status) {
-    return members.of(uri.getBaseUri(), owner.name(), named(owner, name)).reply(status);
+  /** The body of a renewal. */
+  public record Renewal(@IsoDuration(max = Overlap.LONGEST) @Nullable String overlap) {}
+
+  /** The triggers of a workspace, by name. */
+  public record Triggers(List<TriggerReplies.TriggerReply> triggers) {}
+
+  private Response reply(Workspace owner, String name, Response.Status status) {
+    return Reply.of(status, replies.of(uri.getBaseUri(), owner.name(), named(owner, name)));
   }
 
   private TriggerLine named(Workspace owner, String name) {

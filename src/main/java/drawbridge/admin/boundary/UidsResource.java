@@ -1,14 +1,16 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.Parameters;
+import drawbridge.admin.boundary.wire.QueryParameters;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Maintenance;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.platform.binding.Storable;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,7 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
-/** Uids that a workspace remembers: releases one on purpose (D4). */
+/** Releases uids that a workspace remembers (D4). */
 @Path("admin/workspaces/{workspace}/uids")
 @OperatorsOnly
 @RequestScoped
@@ -27,7 +29,7 @@ public class UidsResource {
   @Inject WorkspacePath tenants;
   @Context UriInfo uri;
 
-  /** Releases a uid that a path can carry; slashes may stand as they are. */
+  /** Releases a uid that a path can carry; slashes need no escape. */
   @DELETE
   @Path("{uid: .+}")
   public Response release(@PathParam("workspace") String workspace, @PathParam("uid") String uid) {
@@ -35,17 +37,17 @@ public class UidsResource {
   }
 
   /**
-   * Releases any uid, by the query parameter: servers refuse or rewrite some paths ({@code %2F},
-   * {@code ..}) before we see them.
+   * Releases any uid, by the query parameter. Servers refuse or rewrite some paths ({@code %2F},
+   * {@code ..}) before the application receives them.
    */
   @DELETE
   public Response releaseAny(@PathParam("workspace") String workspace) {
     Workspace owner = tenants.named(workspace);
-    Parameters parameters = new Parameters(uri);
-    String uid = parameters.required("uid");
-    parameters.end();
-    return release(owner, uid);
+    return release(owner, QueryParameters.read(uri, Released.class).uid());
   }
+
+  /** The query of a release. */
+  public record Released(@NotNull @Storable String uid) {}
 
   private Response release(Workspace workspace, String uid) {
     return Optional.of(uid)

@@ -1,16 +1,19 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.AdminBody;
-import drawbridge.admin.boundary.wire.Members;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
+import drawbridge.admin.boundary.wire.UidValue;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.runs.UidVerification;
 import drawbridge.admin.control.runs.UidVerification.Word;
-import drawbridge.inbound.entity.Uid;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.run.entity.RunState;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,11 +22,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The ledger's word on uids, for who wants to know whether something arrived. */
+/** Tells senders and operators whether uids were accepted. */
 @Path("admin/workspaces/{workspace}/verify")
 @OperatorsOnly
 @RequestScoped
@@ -35,39 +40,57 @@ public class VerifyResource {
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
 
-  /** One result for each uid, in order. */
+  /** Returns one result for each uid, in order. */
   @POST
   public Response verify(@PathParam("workspace") String name, InputStream in) throws IOException {
     Workspace workspace = tenants.named(name);
-    AdminBody body = AdminBody.required(in, headers);
-    List<String> uids = body.texts("uids", MOST_UIDS, Uid::faultOf);
-    body.end();
+    List<String> uids = RequestBody.required(in, headers, Uids.class).texts();
     List<Optional<Word>> words = verification.of(workspace.id(), uids);
-    List<Members> results =
+    List<Result> results =
         IntStream.range(0, uids.size())
-            .mapToObj(index -> result(uids.get(index), words.get(index)))
+            .mapToObj(index -> Result.of(uids.get(index), words.get(index)))
             .toList();
-    return new Members()
-        .list("results", results, result -> result)
-        .with("counts", counts(words).tree())
-        .reply(200);
+    return Reply.ok(new Verification(results, Counts.of(words)));
   }
 
-  private static Members result(String uid, Optional<Word> word) {
-    Members result = new Members().with("uid", uid);
-    if (word.isEmpty()) {
-      return result.with("status", "unknown");
+  /** The body: strings and integer numbers. */
+  public record Uids(
+      @NotNull @Size(max = MOST_UIDS, message = "must be an array of at most {max} elements")
+          List<@UidValue JsonValue> uids) {
+
+    List<String> texts() {
+      return uids.stream().map(UidValue.Check::textOf).map(Optional::orElseThrow).toList();
     }
-    return result
-        .with("status", "accepted")
-        .with("runId", word.get().runId())
-        .with("runStatus", word.get().state().map(RunState::label).orElse(null))
-        .with("acceptedAt", word.get().acceptedAt())
-        .with("conflicts", word.get().conflicts());
   }
 
-  private static Members counts(List<Optional<Word>> words) {
-    long accepted = words.stream().filter(Optional::isPresent).count();
-    return new Members().with("accepted", accepted).with("unknown", words.size() - accepted);
+  /** One result for each uid, in order. */
+  public record Verification(List<Result> results, Counts counts) {}
+
+  /** Whether a uid was accepted, and its run. */
+  public record Result(
+      String uid,
+      String status,
+      @Nullable String runId,
+      @Nullable String runStatus,
+      @Nullable Instant acceptedAt,
+      @Nullable Integer conflicts) {
+
+    static Result of(String uid, Optional<Word> word) {
+      return word.map(it -> accepted(uid, it))
+          .orElseGet(() -> new Result(uid, "unknown", null, null, null, null));
+    }
+
+    private static Result accepted(String uid, Word word) {
+      String state = word.state().map(RunState::label).orElse(null);
+      return new Result(uid, "accepted", word.runId(), state, word.acceptedAt(), word.conflicts());
+    }
+  }
+
+  /** How many uids were accepted and how many are unknown. */
+  public record Counts(long accepted, long unknown) {
+    static Counts of(List<Optional<Word>> words) {
+      long accepted = words.stream().filter(Optional::isPresent).count();
+      return new Counts(accepted, words.size() - accepted);
+    }
   }
 }

@@ -1,9 +1,9 @@
 package drawbridge.admin.boundary;
 
 import drawbridge.admin.boundary.wire.DefinitionText;
-import drawbridge.admin.boundary.wire.Members;
-import drawbridge.admin.boundary.wire.Parameters;
+import drawbridge.admin.boundary.wire.Flag;
 import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Definitions;
 import drawbridge.operator.boundary.OperatorsOnly;
@@ -28,10 +28,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A workspace's workflows, by name or UUID, with their versions. */
+/** Lists, saves, pauses and removes the workflows of a workspace, by name or UUID. */
 @Path("admin/workspaces/{workspace}/workflows")
 @OperatorsOnly
 @RequestScoped
@@ -44,23 +45,21 @@ public class WorkflowsResource {
   @Context Request request;
   @Context UriInfo uri;
 
-  /** All of them, by name, without their texts. */
+  /** Returns all workflows, by name, without their texts. */
   @GET
   public Response list(@PathParam("workspace") String workspace) {
     List<Workflow> all = catalogue.all(tenants.named(workspace).id());
-    return new Members().list("workflows", all, WorkflowsResource::members).reply(200);
+    return Reply.ok(new Workflows(all.stream().map(WorkflowReply::of).toList()));
   }
 
-  /** A new workflow or a new version, or only the faults of the text. */
+  /** Saves a workflow or a new version, or only returns the faults of the text. */
   @PUT
   @Path("{workflow}")
   public Response save(
       @PathParam("workspace") String workspace, @PathParam("workflow") String name, InputStream in)
       throws IOException {
     Workspace owner = tenants.named(workspace);
-    Parameters parameters = new Parameters(uri);
-    boolean onlyValidate = parameters.flag("validate");
-    parameters.end();
+    boolean onlyValidate = Flag.validate(uri);
     Definitions.faultOfName(name)
         .ifPresent(
             fault -> {
@@ -75,24 +74,22 @@ public class WorkflowsResource {
     if (!faults.isEmpty()) {
       throw Refused.faulty(faults);
     }
-    return new Members().with("valid", true).reply(200);
+    return Reply.ok(new Valid(true));
   }
 
   private Response save(Workspace owner, String name, DefinitionText text) {
     SaveResult saved = definitions.save(owner.id(), name, text.source(), text.format());
     return saved.match(
         kept ->
-            new Members()
-                .with("id", kept.id())
-                .with("name", kept.name())
-                .with("version", kept.version())
-                .reply(kept.created() ? 201 : 200),
+            Reply.of(
+                kept.created() ? Response.Status.CREATED : Response.Status.OK,
+                new SavedWorkflow(kept.id(), kept.name(), kept.version())),
         refused -> {
           throw Refused.faulty(refused.faults());
         });
   }
 
-  /** The definition of the current version. */
+  /** Returns the definition of the current version. */
   @GET
   @Path("{workflow}")
   public Response show(
@@ -100,16 +97,16 @@ public class WorkflowsResource {
     return DefinitionText.of(catalogue.current(workflow(workspace, reference))).reply(request);
   }
 
-  /** What is known of its versions, newest first, without their texts. */
+  /** Returns the versions, newest first, without their texts. */
   @GET
   @Path("{workflow}/versions")
   public Response versions(
       @PathParam("workspace") String workspace, @PathParam("workflow") String reference) {
     List<WorkflowVersion> all = catalogue.versions(workflow(workspace, reference).id());
-    return new Members().list("versions", all, WorkflowsResource::members).reply(200);
+    return Reply.ok(new Versions(all.stream().map(VersionReply::of).toList()));
   }
 
-  /** The definition of one version. */
+  /** Returns the definition of one version. */
   @GET
   @Path("{workflow}/versions/{version}")
   public Response version(
@@ -124,7 +121,7 @@ public class WorkflowsResource {
         .orElseThrow(Refused.notFound("version"));
   }
 
-  /** Removes it; runs that are queued or at work go on. */
+  /** Removes a workflow. Its queued and running runs continue. */
   @DELETE
   @Path("{workflow}")
   public Response remove(
@@ -133,7 +130,7 @@ public class WorkflowsResource {
     return Response.noContent().build();
   }
 
-  /** Holds new runs (X10). */
+  /** Pauses a workflow: new runs are held (X10). */
   @POST
   @Path("{workflow}/pause")
   public Response pause(
@@ -141,7 +138,7 @@ public class WorkflowsResource {
     return pause(workflow(workspace, reference), true);
   }
 
-  /** Lets held runs start. */
+  /** Resumes a workflow: held runs start. */
   @POST
   @Path("{workflow}/resume")
   public Response resume(
@@ -162,23 +159,50 @@ public class WorkflowsResource {
         .orElseThrow(Refused.notFound("workflow"));
   }
 
-  private static Members members(Workflow workflow) {
-    return new Members()
-        .with("id", workflow.id())
-        .with("name", workflow.name())
-        .with("documentName", workflow.documentName())
-        .with("version", workflow.version())
-        .with("paused", workflow.isPaused())
-        .with("createdAt", workflow.createdAt());
+  /** The reply to a text without faults that was only checked. */
+  public record Valid(boolean valid) {}
+
+  /** The version that a text was saved as. */
+  public record SavedWorkflow(String id, String name, int version) {}
+
+  /** The workflows of a workspace, by name. */
+  public record Workflows(List<WorkflowReply> workflows) {}
+
+  /** A workflow without its text. */
+  public record WorkflowReply(
+      String id, String name, String documentName, int version, boolean paused, Instant createdAt) {
+
+    static WorkflowReply of(Workflow workflow) {
+      return new WorkflowReply(
+          workflow.id(),
+          workflow.name(),
+          workflow.documentName(),
+          workflow.version(),
+          workflow.isPaused(),
+          workflow.createdAt());
+    }
   }
 
-  private static Members members(WorkflowVersion version) {
-    return new Members()
-        .with("version", version.number())
-        .with("documentName", version.documentName())
-        .with("documentVersion", version.documentVersion())
-        .with("mediaType", version.mediaType())
-        .with("digest", version.digest())
-        .with("createdAt", version.createdAt());
+  /** The versions of a workflow, newest first. */
+  public record Versions(List<VersionReply> versions) {}
+
+  /** A version without its text. */
+  public record VersionReply(
+      int version,
+      String documentName,
+      String documentVersion,
+      String mediaType,
+      String digest,
+      Instant createdAt) {
+
+    static VersionReply of(WorkflowVersion version) {
+      return new VersionReply(
+          version.number(),
+          version.documentName(),
+          version.documentVersion(),
+          version.mediaType(),
+          version.digest(),
+          version.createdAt());
+    }
   }
 }

@@ -1,9 +1,10 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.AdminBody;
-import drawbridge.admin.boundary.wire.Members;
-import drawbridge.admin.boundary.wire.Parameters;
+import drawbridge.admin.boundary.wire.ChosenSecret;
+import drawbridge.admin.boundary.wire.Flag;
 import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.SecretRules;
 import drawbridge.admin.control.WorkspaceCommands;
@@ -24,9 +25,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Tenants: makes, lists, shows and removes them. */
+/** Creates, lists, shows and removes workspaces. */
 @Path("admin/workspaces")
 @OperatorsOnly
 @RequestScoped
@@ -38,28 +42,25 @@ public class WorkspacesResource {
   @Context HttpHeaders headers;
   @Context UriInfo uri;
 
-  /** All of them, by name. */
+  /** Returns all workspaces, by name. */
   @GET
   public Response list() {
-    return new Members()
-        .list("workspaces", workspaces.all(), WorkspacesResource::members)
-        .reply(200);
+    return Reply.ok(new WorkspaceList(workspaces.all().stream().map(WorkspaceReply::of).toList()));
   }
 
-  /** One of them. */
+  /** Returns one workspace. */
   @GET
   @Path("{workspace}")
   public Response show(@PathParam("workspace") String name) {
-    return members(tenants.named(name)).reply(200);
+    return Reply.ok(WorkspaceReply.of(tenants.named(name)));
   }
 
-  /** A new one; answers its secret, this once (C2). */
+  /** Creates a workspace and returns its secret, this once (C2). */
   @PUT
   @Path("{workspace}")
   public Response create(@PathParam("workspace") String name, InputStream in) throws IOException {
-    AdminBody body = AdminBody.optional(in, headers);
-    String secret = body.checked("secret", SecretRules::faultOf).orElseGet(SecretRules::newSecret);
-    body.end();
+    NewWorkspace body = RequestBody.optional(in, headers, NewWorkspace.class);
+    String secret = Optional.ofNullable(body.secret()).orElseGet(SecretRules::newSecret);
     if (!Workspace.NAME.matcher(name).matches()) {
       throw Refused.malformed(
           List.of(
@@ -70,21 +71,19 @@ public class WorkspacesResource {
     }
     return commands
         .create(name, secret)
-        .map(made -> members(made).with("secret", secret).reply(201))
+        .map(made -> Reply.created(Created.of(made, secret)))
         .orElseThrow(
             () ->
                 Refused.conflict(
                     "workspace-exists",
-                    "There is a workspace of this name; for a new secret, POST to its secrets."));
+                    "A workspace with this name exists. For a new secret, POST to its secrets."));
   }
 
-  /** Removes it with all it owns. */
+  /** Removes a workspace with its workflows, triggers, runs and secrets. */
   @DELETE
   @Path("{workspace}")
   public Response remove(@PathParam("workspace") String name) {
-    Parameters parameters = new Parameters(uri);
-    boolean force = parameters.flag("force");
-    parameters.end();
+    boolean force = Flag.force(uri);
     if (!commands.remove(tenants.named(name), force)) {
       throw Refused.conflict(
           "unfinished-runs",
@@ -93,10 +92,23 @@ public class WorkspacesResource {
     return Response.noContent().build();
   }
 
-  private static Members members(Workspace workspace) {
-    return new Members()
-        .with("id", workspace.id())
-        .with("name", workspace.name())
-        .with("createdAt", workspace.createdAt());
+  /** The body of a new workspace; without a secret, the server makes one. */
+  public record NewWorkspace(@ChosenSecret @Nullable String secret) {}
+
+  /** A list of workspaces. */
+  public record WorkspaceList(List<WorkspaceReply> workspaces) {}
+
+  /** A workspace. */
+  public record WorkspaceReply(String id, String name, Instant createdAt) {
+    static WorkspaceReply of(Workspace workspace) {
+      return new WorkspaceReply(workspace.id(), workspace.name(), workspace.createdAt());
+    }
+  }
+
+  /** A new workspace with its secret. */
+  public record Created(String id, String name, Instant createdAt, String secret) {
+    static Created of(Workspace workspace, String secret) {
+      return new Created(workspace.id(), workspace.name(), workspace.createdAt(), secret);
+    }
   }
 }

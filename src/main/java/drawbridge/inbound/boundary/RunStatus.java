@@ -1,45 +1,46 @@
 package drawbridge.inbound.boundary;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
 import drawbridge.run.entity.Run;
+import jakarta.json.stream.JsonGenerator;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a run stands, as its sender may see it (R4): no state values, no journal. */
+/** The state of a run for its sender (R4): no state values, no journal. */
 record RunStatus(Run run) {
 
-  /** Members without a value are left out. */
-  ObjectNode toJson() {
-    ObjectNode status =
-        Json.object()
-            .put("runId", run.id())
-            .put("status", run.state().label())
-            .put("workflow", run.workflowName())
-            .put("version", run.version());
-    put(status, "acceptedAt", run.acceptedAt());
-    put(status, "startedAt", run.startedAt());
-    put(status, "endedAt", run.endedAt());
-    if (run.uid() != null) {
-      status.put("uid", run.uid());
-    }
-    addOutcome(status, run);
-    return status;
+  /** Returns the reply in UTF-8. Members without a value are left out. */
+  byte[] toJson() {
+    return ReplyText.of(
+        out -> {
+          out.write("runId", run.id())
+              .write("status", run.state().label())
+              .write("workflow", run.workflowName())
+              .write("version", run.version());
+          write(out, "acceptedAt", run.acceptedAt());
+          write(out, "startedAt", run.startedAt());
+          write(out, "endedAt", run.endedAt());
+          write(out, "uid", run.uid());
+          writeOutcome(out, run);
+        });
   }
 
-  /** What a run that has ended came to: its output, or its problem. */
-  static void addOutcome(ObjectNode target, Run run) {
+  /** Writes the output or the problem of a run that has ended. */
+  static void writeOutcome(JsonGenerator out, Run run) {
     if (run.output() != null) {
-      target.set("output", Json.read(run.output()));
+      out.write("output", ReplyText.document(run.output()));
     }
     if (run.problem() != null) {
-      target.set("problem", Json.read(run.problem()));
+      out.write("problem", ReplyText.document(run.problem()));
     }
   }
 
-  private static void put(ObjectNode status, String member, @Nullable Instant time) {
-    if (time != null) {
-      status.put(member, time.toString());
+  private static void write(JsonGenerator out, String member, @Nullable Instant time) {
+    write(out, member, time == null ? null : time.toString());
+  }
+
+  private static void write(JsonGenerator out, String member, @Nullable String text) {
+    if (text != null) {
+      out.write(member, text);
     }
   }
 }

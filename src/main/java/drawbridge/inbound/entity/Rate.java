@@ -1,8 +1,5 @@
 package drawbridge.inbound.entity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rate(int perSecond, int burst) {
 
+  /** No limit. */
   public static final Rate UNLIMITED = new Rate(0, 0);
 
   /** Completes the message "setting x …" for an invalid value. */
   public static final String EXPECTED =
       "must be unlimited, or like 50/s or 50/s burst 200, with numbers from 1 to 1000000";
 
-  private static final int MOST = 1_000_000;
+  /** The highest number of requests. */
+  public static final int MOST = 1_000_000;
+
   private static final Pattern TEXT = Pattern.compile("(\\d{1,7})/s(?: burst (\\d{1,7}))?");
 
   public Rate {
@@ -53,31 +53,6 @@ public record Rate(int perSecond, int burst) {
       throw new IllegalArgumentException(EXPECTED);
     }
     return new Rate(perSecond, burst == null ? perSecond : Integer.parseInt(burst));
-  }
-
-  /**
-   * Reads {@code {"perSecond": 50, "burst": 200}}. Without a burst, the burst equals the rate.
-   *
-   * @throws IllegalArgumentException with a message that completes "rate …"
-   */
-  public static Rate of(JsonNode json) {
-    JsonNode perSecond = json.path("perSecond");
-    JsonNode burst = json.has("burst") ? json.path("burst") : perSecond;
-    boolean isRate = isWithin(perSecond) && isWithin(burst);
-    if (!isRate || json.size() != (json.has("burst") ? 2 : 1)) {
-      throw new IllegalArgumentException(
-          "must be an object with perSecond and optionally burst: whole numbers from 1 to " + MOST);
-    }
-    return new Rate(perSecond.intValue(), burst.intValue());
-  }
-
-  private static boolean isWithin(JsonNode number) {
-    return number.isInt() && number.intValue() >= 1 && number.intValue() <= MOST;
-  }
-
-  /** Writes what {@link #of} reads. Not for an unlimited rate. */
-  public ObjectNode toJson() {
-    return Json.object().put("perSecond", perSecond).put("burst", burst);
   }
 
   public boolean isUnlimited() {

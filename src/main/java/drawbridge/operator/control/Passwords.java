@@ -10,7 +10,9 @@ public final class Passwords {
   /** Minimum length of a chosen password. */
   public static final int MIN_LENGTH = 8;
 
-  private static final int MAX_LENGTH = 1_000;
+  /** Maximum length of a password. */
+  public static final int MAX_LENGTH = 1_000;
+
   private static final int RANDOM_BYTES = 18;
   private static final SecureRandom RANDOM = new SecureRandom();
 

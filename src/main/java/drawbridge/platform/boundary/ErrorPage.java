@@ -1,8 +1,8 @@
 package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
-import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
+import drawbridge.platform.binding.JsonBinding;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -35,8 +35,7 @@ public class ErrorPage extends HttpServlet {
   static void write(HttpServletResponse response, int status, String detail) {
     Problem problem = ProblemMapper.of(status, detail);
     String id = Ids.next(System.currentTimeMillis());
-    byte[] body =
-        Json.write(problem.toJson().put("requestId", id)).getBytes(StandardCharsets.UTF_8);
+    byte[] body = JsonBinding.write(problem.toBody(id)).getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE.toString());
     response.setContentLength(body.length);

@@ -1,8 +1,7 @@
 package drawbridge.run.worker;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.store.StoreFailures;
 import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.RunSettings;
@@ -177,9 +176,8 @@ public class Runner {
   }
 
   private Result fail(RunLease lease, Problem problem, String next) {
-    ObjectNode document = problem.toJson();
-    document.put("next", next);
-    Ending ending = Ending.failed(Json.write(document), null, clock.instant());
+    Ending ending =
+        Ending.failed(JsonBinding.write(problem.ofRun(next)), null, clock.instant());
     return end(new RunEnd(lease, List.of(), ending));
   }
 }

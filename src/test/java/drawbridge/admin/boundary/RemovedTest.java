@@ -14,6 +14,8 @@ import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.openapi.Description;
 import drawbridge.platform.Age;
+import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.run.control.OldRuns;
 import drawbridge.run.control.OldSteps;
 import drawbridge.run.control.RunAges;
@@ -94,7 +96,7 @@ class RemovedTest {
   }
 
   private static JsonNode seen(Response reply, String operation) {
-    JsonNode body = (JsonNode) reply.getEntity();
+    JsonNode body = Json.read(JsonBinding.write((Record) reply.getEntity()));
     String type = String.valueOf(reply.getMediaType());
     assertThat(Description.ours().faults(operation, 200, type, body.toString())).isEmpty();
     return body;

@@ -3,7 +3,6 @@ package drawbridge.inbound.boundary;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
@@ -28,8 +27,9 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Age;
 import drawbridge.platform.Fault;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.boundary.Api;
-import drawbridge.platform.boundary.JsonTreeWriter;
+import drawbridge.platform.boundary.JsonRecordWriter;
 import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
 import drawbridge.platform.control.StoreCounters;
@@ -53,6 +53,7 @@ import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,7 +152,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             RateHeaders.class,
             ProblemMapper.class,
             OptionsFilter.class,
-            JsonTreeWriter.class)
+            JsonRecordWriter.class)
         .register(
             new AbstractBinder() {
               @Override
@@ -195,8 +196,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
    */
   public String trigger(JsonNode json) {
     List<Fault> faults = new ArrayList<>();
-    ObjectNode form = json.deepCopy();
-    GivenSecrets given = GivenSecrets.takenFrom(form, faults);
+    JsonObject form = JsonBinding.object(json.toString());
+    GivenSecrets given = GivenSecrets.in(form, faults);
     Setup setup =
         SetupForm.read(form, faults).orElseThrow(() -> new IllegalArgumentException("" + faults));
     String workspace = container.get(Workspaces.class).find("default").orElseThrow().id();

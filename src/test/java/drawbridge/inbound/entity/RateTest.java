@@ -3,7 +3,6 @@ package drawbridge.inbound.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.platform.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,36 +43,6 @@ class RateTest {
       })
   void otherTextsAreRefused(String text) {
     assertThatThrownBy(() -> Rate.parse(text)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void rateOfATriggerIsAnObject() {
-    assertThat(Rate.of(Json.read("{\"perSecond\": 5}"))).isEqualTo(new Rate(5, 5));
-    Rate rate = new Rate(5, 20);
-    assertThat(Rate.of(rate.toJson())).isEqualTo(rate);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "5",
-        "null",
-        "[]",
-        "{}",
-        "\"5/s\"",
-        "{\"burst\": 5}",
-        "{\"perSecond\": 0}",
-        "{\"perSecond\": \"5\"}",
-        "{\"perSecond\": 1.5}",
-        "{\"perSecond\": 99999999999}",
-        "{\"perSecond\": 5, \"burst\": null}",
-        "{\"perSecond\": 5, \"burst\": 0}",
-        "{\"perSecond\": 5, \"perMinute\": 5}"
-      })
-  void otherValuesAreRefused(String json) {
-    assertThatThrownBy(() -> Rate.of(Json.read(json)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("must be an object with perSecond");
   }
 
   @Test

@@ -3,6 +3,7 @@ package drawbridge.platform.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class ProblemMapperTest {
     RuntimeException fault = new IllegalStateException("a fault of ours");
     try (Response answer = new ProblemMapper().toResponse(fault)) {
       assertThat(answer.getStatus()).isEqualTo(500);
-      String problem = answer.getEntity().toString();
+      String problem = JsonBinding.write((Record) answer.getEntity());
       assertThat(problem).doesNotContain("a fault of ours");
       assertThat(records).hasSize(1);
       LogRecord record = records.get(0);

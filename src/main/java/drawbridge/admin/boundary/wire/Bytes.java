@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body as far as its limit and as strict UTF-8, and judges what it calls itself. */
+/** Reads a body up to a limit, as strict UTF-8, and checks its media type. */
 public final class Bytes {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -21,7 +21,7 @@ public final class Bytes {
   private Bytes() {}
 
   /**
-   * The text of a body.
+   * Returns the text of a body.
    *
    * @throws Refused 413 when it is longer than the limit, of which at most one byte more was read;
    *     400 when it is not UTF-8
@@ -37,7 +37,7 @@ public final class Bytes {
   }
 
   /**
-   * The bytes of a body.
+   * Returns the bytes of a body.
    *
    * @throws Refused 413 when it is longer than the limit, of which at most one byte more was read
    */
@@ -50,7 +50,7 @@ public final class Bytes {
     return bytes;
   }
 
-  /** Whether the body calls itself one of these types, in UTF-8. */
+  /** Returns whether the type is one of these, in UTF-8. */
   public static boolean isOf(@Nullable MediaType type, Set<String> types) {
     if (type == null) {
       return false;
@@ -60,7 +60,7 @@ public final class Bytes {
     return types.contains(name) && charset.toLowerCase(Locale.ROOT).equals("utf-8");
   }
 
-  /** 415. */
+  /** Returns a 415 that says what to send. */
   public static Refused unsupported(String expected) {
     return Refused.with("unsupported-media-type", "Unsupported media type", 415, expected);
   }

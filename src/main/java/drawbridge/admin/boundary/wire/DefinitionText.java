@@ -1,8 +1,6 @@
 package drawbridge.admin.boundary.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import drawbridge.admin.control.Definitions;
-import drawbridge.platform.Json;
 import drawbridge.platform.Yaml;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.WorkflowVersion;
@@ -17,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A definition on the wire: as it was saved where the caller takes that form, byte for byte, and
- * else turned into the other form, without the comments.
+ * A definition in a request or a reply. A reply in the format of the saved text is equal to it; in
+ * the other format it has no comments.
  */
 public record DefinitionText(String source, DefinitionFormat format) {
 
@@ -28,7 +26,7 @@ public record DefinitionText(String source, DefinitionFormat format) {
   private static final MediaType YAML = new MediaType("application", "yaml");
   private static final MediaType TEXT_YAML = new MediaType("text", "yaml");
 
-  /** The body of a call. */
+  /** Reads the body of a request. */
   public static DefinitionText read(InputStream in, HttpHeaders headers) throws IOException {
     boolean isYaml = Bytes.isOf(headers.getMediaType(), YAML_TYPES);
     if (!isYaml && !Bytes.isOf(headers.getMediaType(), JSON_TYPES)) {
@@ -38,14 +36,14 @@ public record DefinitionText(String source, DefinitionFormat format) {
     return new DefinitionText(source, isYaml ? DefinitionFormat.YAML : DefinitionFormat.JSON);
   }
 
-  /** A version that was saved. */
+  /** Returns the text of a saved version. */
   public static DefinitionText of(WorkflowVersion version) {
     boolean isJson = version.mediaType().equals(MediaType.APPLICATION_JSON);
     return new DefinitionText(
         version.source(), isJson ? DefinitionFormat.JSON : DefinitionFormat.YAML);
   }
 
-  /** The answer, in the form that the caller likes best; where it does not care, as saved. */
+  /** Returns the reply in the format that the caller prefers, by default the saved one. */
   public Response reply(Request request) {
     List<MediaType> forms =
         switch (format) {
@@ -63,21 +61,14 @@ public record DefinitionText(String source, DefinitionFormat format) {
     return Response.ok(text, best.getMediaType().withCharset("utf-8")).build();
   }
 
-  /** The text in that form. */
+  /** Returns the text in a format. */
   String as(DefinitionFormat wanted) {
     if (wanted == format) {
       return source;
     }
-    try {
-      return switch (wanted) {
-        case JSON ->
-            Json.MAPPER
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(Yaml.MAPPER.readTree(source));
-        case YAML -> Yaml.MAPPER.writeValueAsString(Json.read(source));
-      };
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a definition that was saved and is not readable", e);
-    }
+    return switch (wanted) {
+      case JSON -> Yaml.toJson(source);
+      case YAML -> Yaml.ofJson(source);
+    };
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Ends a call with a problem that goes out as it is. Thrown in boundaries only, where nothing but
- * JAX-RS is between it and the caller.
+ * Ends a request with a problem, which is the reply. Only boundaries throw it, because containers
+ * wrap the exceptions of control classes.
  */
 public final class Refused extends WebApplicationException {
 
@@ -18,41 +18,41 @@ public final class Refused extends WebApplicationException {
     super(problem.toResponse(Ids.next(System.currentTimeMillis())));
   }
 
-  /** Any problem. */
+  /** Returns any problem. */
   public static Refused with(String kind, String title, int status, String detail) {
     return new Refused(Problem.of(kind, title, status, detail));
   }
 
-  /** 400 with every fault. */
+  /** Returns a 400 with every fault. */
   public static Refused malformed(List<Fault> faults) {
     return new Refused(Problem.malformed(faults));
   }
 
-  /** 404. */
+  /** Returns a 404. */
   public static Supplier<Refused> notFound(String what) {
     return () -> new Refused(Problem.notFound(what));
   }
 
-  /** 409. */
+  /** Returns a 409. */
   public static Refused conflict(String kind, String detail) {
     return with(kind, "Conflict", 409, detail);
   }
 
-  /** 409: no secret can be kept on this node. */
+  /** Returns a 409: this node cannot encrypt secrets. */
   public static Refused noKey() {
     return conflict(
         "no-encryption-key",
-        "Secrets are kept encrypted, and this node has no key: set "
+        "Drawbridge encrypts secrets, and this node has no key. Set "
             + KeySource.SETTING
-            + " on every node and start them again.");
+            + " on every node and restart the nodes.");
   }
 
-  /** 422 with the places of a definition's faults. */
+  /** Returns a 422 with the faults of a definition. */
   public static Refused faulty(List<Fault> faults) {
     return new Refused(Problem.faulty("faulty-definition", "Faulty definition", 422, faults));
   }
 
-  /** 422 with the files and places of the faults of an import. */
+  /** Returns a 422 with the faults of an import, and their files. */
   public static Refused faultyFiles(List<Fault> faults) {
     return new Refused(Problem.faulty("faulty-import", "Faulty import", 422, faults));
   }

@@ -6,13 +6,17 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** The workspace that a path names. */
+/** Finds the workspace that a path names. */
 @RequestScoped
 public class WorkspacePath {
 
   @Inject Workspaces workspaces;
 
-  /** The workspace, or the end of the call: 404. */
+  /**
+   * Returns the workspace.
+   *
+   * @throws Refused 404 when there is none of this name
+   */
   public Workspace named(String name) {
     return Optional.of(name)
         .filter(it -> Workspace.NAME.matcher(it).matches())

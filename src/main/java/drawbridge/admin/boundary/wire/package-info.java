@@ -1,11 +1,9 @@
 /**
- * How the operators' JSON API is written on the wire: bodies and queries as they are read, answers
- * as they are built, and what ends a call.
+ * The JSON of the operators' API: reads requests into records, builds replies from records, and
+ * holds the constraints and records that several resources share.
  *
- * <p>Entered by the resources of {@code console}, those of its replays and transfers among them,
- * and by nobody else; pages show the control beans' values themselves. Knows no resource, and
- * changes nothing. The rule that is easily broken: what is read here refuses a call with all of its
- * faults at once, and so must be read to its {@code end}.
+ * <p>Only the resources of {@code admin} may call it. It knows no resource and changes nothing. The
+ * invariant easily broken: a request is refused with all of its faults at once.
  */
 @NullMarked
 package drawbridge.admin.boundary.wire;

@@ -1,11 +1,13 @@
 package drawbridge.admin.replay.boundary;
 
-import drawbridge.admin.boundary.wire.AdminBody;
 import drawbridge.admin.boundary.wire.Editions;
-import drawbridge.admin.boundary.wire.Members;
-import drawbridge.admin.boundary.wire.Parameters;
+import drawbridge.admin.boundary.wire.Page;
+import drawbridge.admin.boundary.wire.QueryParameters;
 import drawbridge.admin.boundary.wire.Refused;
-import drawbridge.admin.boundary.wire.RunQueries;
+import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
+import drawbridge.admin.boundary.wire.RunFilter;
+import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.runs.RunCommands.Edition;
 import drawbridge.admin.control.runs.RunQuery;
@@ -18,9 +20,16 @@ import drawbridge.admin.replay.entity.ReplayRequest;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.platform.Ids;
+import drawbridge.platform.binding.OneOf;
+import drawbridge.platform.binding.UuidText;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,11 +42,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
-/** A workspace's bulk replays: looks ahead, starts, shows and steers them. */
+/** Previews, starts, shows, pauses and cancels the bulk replays of a workspace. */
 @Path("admin/workspaces/{workspace}/replays")
 @OperatorsOnly
 @RequestScoped
@@ -52,49 +64,37 @@ public class ReplaysResource {
   @Context HttpHeaders headers;
   @Context UriInfo uri;
 
-  /** Repeats all runs that a query finds, or says how many these are. */
+  /** Starts a replay of all runs that a query finds, or returns a preview. */
   @POST
   public Response start(@PathParam("workspace") String workspace, InputStream in)
       throws IOException {
     Workspace owner = tenants.named(workspace);
-    AdminBody body = AdminBody.required(in, headers);
-    RunQuery query = RunQueries.all(body.parameters("query"));
-    ReplayRequest wish =
-        new ReplayRequest(
-            Editions.of(body) == Edition.LATEST,
-            body.flag("skipSucceededSince"),
-            body.number("rate", 1, ReplayRequest.HIGHEST_RATE).orElse(ReplayRequest.USUAL_RATE),
-            Optional.of(currentOperator.person().name()));
-    boolean isPreview = body.flag("preview");
-    body.end();
-    return isPreview
-        ? ReplayMembers.of(previews.of(owner.id(), query)).reply(200)
-        : started(commands.start(owner.id(), query, wish));
+    NewReplay body = RequestBody.required(in, headers, NewReplay.class);
+    RunQuery query = body.query().page(Optional.empty(), 1);
+    return Boolean.TRUE.equals(body.preview())
+        ? Reply.ok(PreviewReply.of(previews.of(owner.id(), query)))
+        : started(commands.start(owner.id(), query, body.request(currentOperator.person().name())));
   }
 
   private Response started(BulkReplay replay) {
     URI location = uri.getAbsolutePathBuilder().path(replay.id()).build();
-    return Response.fromResponse(ReplayMembers.of(replay, clock.instant()).reply(202))
-        .location(location)
-        .build();
+    Response reply = Reply.of(Response.Status.ACCEPTED, ReplayReply.of(replay, clock.instant()));
+    return Response.fromResponse(reply).location(location).build();
   }
 
-  /** A page of them, newest first. */
+  /** Returns a page of bulk replays, newest first. */
   @GET
   public Response list(@PathParam("workspace") String workspace) {
     Workspace owner = tenants.named(workspace);
-    Parameters parameters = new Parameters(uri);
-    Optional<String> cursor = RunQueries.cursor(parameters);
-    int limit = RunQueries.limit(parameters, BulkReplays.LARGEST_PAGE);
-    parameters.end();
-    BulkReplays.Page page = replays.list(owner.id(), cursor, limit);
-    return new Members()
-        .list("replays", page.replays(), each -> ReplayMembers.of(each, clock.instant()))
-        .with("next", page.next().orElse(null))
-        .reply(200);
+    Parameters parameters = QueryParameters.read(uri, Parameters.class);
+    BulkReplays.Page page =
+        replays.list(owner.id(), Page.after(parameters.cursor()), Page.size(parameters.limit()));
+    Instant now = clock.instant();
+    List<ReplayReply> all = page.replays().stream().map(it -> ReplayReply.of(it, now)).toList();
+    return Reply.ok(new Replays(all, page.next().orElse(null)));
   }
 
-  /** One of them, and how far it is. */
+  /** Returns one bulk replay and its progress. */
   @GET
   @Path("{replay}")
   public Response show(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
@@ -102,29 +102,64 @@ public class ReplaysResource {
     return Optional.of(id)
         .filter(Ids::isUuid)
         .flatMap(it -> replays.find(owner.id(), it.toLowerCase(Locale.ROOT)))
-        .map(found -> ReplayMembers.of(found, clock.instant()).reply(200))
+        .map(found -> Reply.ok(ReplayReply.of(found, clock.instant())))
         .orElseThrow(Refused.notFound("bulk replay"));
   }
 
-  /** Repeats no more; what was repeated goes on. */
+  /** Cancels a bulk replay. Runs that it has started continue. */
   @POST
   @Path("{replay}/cancel")
   public Response cancel(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
     return steer(workspace, id, commands::cancel);
   }
 
-  /** Waits until it is resumed. */
+  /** Pauses a bulk replay. */
   @POST
   @Path("{replay}/pause")
   public Response pause(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
     return steer(workspace, id, commands::pause);
   }
 
-  /** Goes on. */
+  /** Resumes a bulk replay. */
   @POST
   @Path("{replay}/resume")
   public Response resume(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
     return steer(workspace, id, commands::resume);
+  }
+
+  /** The body of a bulk replay. */
+  public record NewReplay(
+      @NotNull(message = "must be an object") @Valid RunFilter query,
+      @OneOf({Editions.ORIGINAL, Editions.LATEST}) @Nullable String definition,
+      @Nullable Boolean skipSucceededSince,
+      @Min(1) @Max(ReplayRequest.HIGHEST_RATE) @Nullable Integer rate,
+      @Nullable Boolean preview) {
+
+    ReplayRequest request(String operator) {
+      return new ReplayRequest(
+          Editions.of(definition) == Edition.LATEST,
+          Boolean.TRUE.equals(skipSucceededSince),
+          rate == null ? ReplayRequest.USUAL_RATE : rate,
+          Optional.of(operator));
+    }
+  }
+
+  /** The query of a list. */
+  public record Parameters(
+      @UuidText(message = "must be the next of a page") @Nullable String cursor,
+      @WholeNumber(min = 1, max = BulkReplays.LARGEST_PAGE) @Nullable String limit) {}
+
+  /** A page of bulk replays; {@code next} is absent on the last page. */
+  public record Replays(List<ReplayReply> replays, @Nullable String next) {}
+
+  /** How many runs a query finds, and some of them. */
+  public record PreviewReply(int count, boolean more, List<RunReply.Line> sample) {
+    static PreviewReply of(Previews.Preview preview) {
+      return new PreviewReply(
+          preview.count(),
+          preview.more(),
+          preview.sample().stream().map(RunReply.Line::of).toList());
+    }
   }
 
   private Response steer(String workspace, String id, BiFunction<String, String, Steered> move) {

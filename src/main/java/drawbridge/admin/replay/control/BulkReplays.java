@@ -3,7 +3,6 @@ package drawbridge.admin.replay.control;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.ReplayRequest;
-import drawbridge.platform.Json;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -54,7 +53,7 @@ public class BulkReplays {
    */
   public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest wish) {
     BulkReplay replay =
-        new BulkReplay(workspaceId, Json.write(StoredQuery.write(query)), wish, clock.instant());
+        new BulkReplay(workspaceId, StoredQuery.write(query), wish, clock.instant());
     entities.persist(replay);
     return replay;
   }

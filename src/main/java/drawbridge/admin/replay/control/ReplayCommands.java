@@ -27,7 +27,7 @@ public class ReplayCommands {
   /** Will repeat the runs that are there now and that the query finds. */
   public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest wish) {
     return commands.make(
-        Change.of(START, workspaceId, StoredQuery.write(query).toString())
+        Change.of(START, workspaceId, StoredQuery.write(query))
             .saying(wish.rate() + " in a second"),
         () -> replays.start(workspaceId, query, wish),
         started -> true);

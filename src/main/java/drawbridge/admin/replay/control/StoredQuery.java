@@ -1,59 +1,69 @@
 package drawbridge.admin.replay.control;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.admin.control.runs.RunQuery;
-import drawbridge.platform.Json;
+import drawbridge.platform.Fault;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.run.entity.RunState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A query of runs as it is kept and shown: with the names that the operators' API has for it. */
-public final class StoredQuery {
+/** The JSON form of a query of runs in the store, with the names of the API. */
+public record StoredQuery(
+    @Nullable String status,
+    @Nullable String workflow,
+    @Nullable String uid,
+    @Nullable String request,
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable String q) {
 
-  private StoredQuery() {}
-
-  /** What narrows, as a JSON object; pages are left out. */
-  public static ObjectNode write(RunQuery query) {
-    ObjectNode json = Json.object();
-    query.status().ifPresent(it -> json.put("status", it.label()));
-    query.workflow().ifPresent(it -> json.put("workflow", it));
-    query.uid().ifPresent(it -> json.put("uid", it));
-    query.request().ifPresent(it -> json.put("request", it));
-    query.from().ifPresent(it -> json.put("from", it.toString()));
-    query.to().ifPresent(it -> json.put("to", it.toString()));
-    query.text().ifPresent(it -> json.put("q", it));
-    return json;
+  /** Returns the conditions of a query as a JSON object, without its page. */
+  static String write(RunQuery query) {
+    return JsonBinding.write(
+        new StoredQuery(
+            query.status().map(RunState::label).orElse(null),
+            query.workflow().orElse(null),
+            query.uid().orElse(null),
+            query.request().orElse(null),
+            query.from().map(Instant::toString).orElse(null),
+            query.to().map(Instant::toString).orElse(null),
+            query.text().orElse(null)));
   }
 
   /**
-   * What {@link #write} wrote.
+   * Reads a text of {@link #write}.
    *
    * @param before only runs that are older than this one
+   * @throws IllegalStateException when it is none: a newer version may have written it
    */
   static RunQuery read(String stored, String before) {
-    JsonNode json = Json.read(stored);
-    return new RunQuery(
-        text(json, "status").map(StoredQuery::state),
-        text(json, "workflow"),
-        text(json, "uid"),
-        text(json, "request"),
-        text(json, "from").map(Instant::parse),
-        text(json, "to").map(Instant::parse),
-        text(json, "q"),
-        Optional.of(before),
-        1);
+    List<Fault> faults = new ArrayList<>();
+    return JsonBinding.read(JsonBinding.object(stored), StoredQuery.class, faults)
+        .orElseThrow(() -> new IllegalStateException("a stored query has faults: " + faults))
+        .olderThan(before);
   }
 
-  private static Optional<String> text(JsonNode json, String member) {
-    return Optional.ofNullable(json.path(member).textValue());
+  private RunQuery olderThan(String run) {
+    return new RunQuery(
+        Optional.ofNullable(status).map(StoredQuery::state),
+        Optional.ofNullable(workflow),
+        Optional.ofNullable(uid),
+        Optional.ofNullable(request),
+        Optional.ofNullable(from).map(Instant::parse),
+        Optional.ofNullable(to).map(Instant::parse),
+        Optional.ofNullable(q),
+        Optional.of(run),
+        1);
   }
 
   private static RunState state(String label) {
     return Arrays.stream(RunState.values())
         .filter(state -> state.label().equals(label))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no state of runs: " + label));
+        .orElseThrow(() -> new IllegalStateException("unknown state of runs: " + label));
   }
 }

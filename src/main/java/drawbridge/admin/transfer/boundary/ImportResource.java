@@ -1,9 +1,9 @@
 package drawbridge.admin.transfer.boundary;
 
 import drawbridge.admin.boundary.wire.Bytes;
-import drawbridge.admin.boundary.wire.Members;
-import drawbridge.admin.boundary.wire.Parameters;
+import drawbridge.admin.boundary.wire.Flag;
 import drawbridge.admin.boundary.wire.Refused;
+import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.transfer.control.ImportResult;
 import drawbridge.admin.transfer.control.Imports;
@@ -26,8 +26,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Brings files into a workspace. */
+/** Imports files into a workspace. */
 @Path("admin/workspaces/{workspace}/import")
 @OperatorsOnly
 @RequestScoped
@@ -40,15 +41,13 @@ public class ImportResource {
   @Context HttpHeaders headers;
   @Context UriInfo uri;
 
-  /** Makes and changes what the files of an export say, or only says what that would be. */
+  /** Imports the files of an export, or only returns the changes that the import would make. */
   @POST
   public Response bring(@PathParam("workspace") String name, InputStream in) throws IOException {
     Workspace workspace = tenants.named(name);
-    Parameters parameters = new Parameters(uri);
-    boolean onlyValidate = parameters.flag("validate");
-    parameters.end();
+    boolean onlyValidate = Flag.validate(uri);
     if (!Bytes.isOf(headers.getMediaType(), Set.of(ZIP))) {
-      throw Bytes.unsupported("Send " + ZIP + ", as an export answers it.");
+      throw Bytes.unsupported("Send the " + ZIP + " of an export.");
     }
     List<Fault> faults = new ArrayList<>();
     Archive archive = Archive.read(Bytes.read(in, headers, Archive.LARGEST), faults);
@@ -63,7 +62,7 @@ public class ImportResource {
 
   private static Response reply(ImportResult imported) {
     return imported.match(
-        done -> new Members().list("files", done.changes(), ImportResource::members).reply(200),
+        done -> Reply.ok(new Imported(done.changes().stream().map(FileReply::of).toList())),
         faulty -> {
           throw Refused.faultyFiles(faulty.faults());
         },
@@ -72,11 +71,15 @@ public class ImportResource {
         });
   }
 
-  private static Members members(ImportResult.Change change) {
-    Members members =
-        new Members().with("file", change.file()).with("effect", change.effect().label());
-    return change.missing().isEmpty()
-        ? members
-        : members.texts("missing", change.missing().stream().map(Purpose::label).toList());
+  /** The files of an import. */
+  public record Imported(List<FileReply> files) {}
+
+  /** A file and its effect; {@code missing} lists the secrets that its trigger still needs. */
+  public record FileReply(String file, String effect, @Nullable List<String> missing) {
+    static FileReply of(ImportResult.Change change) {
+      List<String> missing = change.missing().stream().map(Purpose::label).toList();
+      return new FileReply(
+          change.file(), change.effect().label(), missing.isEmpty() ? null : missing);
+    }
   }
 }

@@ -10,7 +10,9 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.Yaml;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.workflow.definition.DefinitionFormat;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,8 @@ public record TriggerText(Setup setup, boolean isEnabled) {
   private static final String ENABLED = "enabled";
 
   /**
-   * YAML, unless that would say something else: it may take a text like {@code 0x1} for a number.
+   * Returns YAML, or JSON where YAML would change a value: it may read a text like {@code 0x1} as a
+   * number.
    */
   public DefinitionFormat format() {
     try {
@@ -35,7 +38,7 @@ public record TriggerText(Setup setup, boolean isEnabled) {
     }
   }
 
-  /** As it is written, in its format. */
+  /** Returns the text of the file. */
   public String text() {
     return switch (format()) {
       case YAML -> Yaml.write(toJson());
@@ -74,15 +77,16 @@ public record TriggerText(Setup setup, boolean isEnabled) {
     if (enabled != null && !enabled.isBoolean()) {
       faults.add(Fault.at("/" + ENABLED, "must be true or false"));
     }
-    GivenSecrets given = GivenSecrets.takenFrom(object, faults);
+    JsonObject form = JsonBinding.object(Json.write(object));
+    GivenSecrets given = GivenSecrets.in(form, faults);
     for (Purpose purpose : List.of(Purpose.SIGNATURE, Purpose.HANDSHAKE)) {
       if (given.of(purpose).isPresent()) {
         String pointer = "/" + purpose.label();
         faults.add(
-            Fault.at(pointer, "must hold no secret: set it in the trigger, once it is here"));
+            Fault.at(pointer, "must hold no secret: set it in the trigger after the import"));
       }
     }
-    Optional<Setup> setup = SetupForm.read(object, faults);
+    Optional<Setup> setup = SetupForm.read(form, faults);
     return setup
         .filter(it -> faults.isEmpty())
         .map(it -> new TriggerText(it, enabled == null || enabled.booleanValue()));

@@ -14,6 +14,7 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.handshake.Handshakes;
 import drawbridge.provider.signature.Schemes;
 import jakarta.annotation.PostConstruct;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +79,9 @@ public class SetupPage {
   /** Validates and saves the form. On faults, the page shows them at their fields. */
   public void save() throws IOException {
     String name = getName().strip();
-    ObjectNode json = new SetupFields(sent()).toJson(faults);
-    GivenSecrets secrets = GivenSecrets.takenFrom(json, faults);
-    setup = json;
+    JsonObject json = JsonBinding.object(Json.write(new SetupFields(sent()).toJson(faults)));
+    GivenSecrets secrets = GivenSecrets.in(json, faults);
+    setup = (ObjectNode) Json.read(GivenSecrets.without(json).toString());
     TriggerCommands.faultOfName(name)
         .map(fault -> fault.replace("the name of a trigger ", ""))
         .ifPresent(fault -> faults.add(Fault.at("/name", fault)));

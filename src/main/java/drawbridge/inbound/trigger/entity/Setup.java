@@ -3,6 +3,7 @@ package drawbridge.inbound.trigger.entity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.signature.Scheme;
@@ -10,29 +11,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of a trigger, without secrets.
+ * The setup of a trigger: the workflow it starts, the proofs it asks for, the bodies it accepts.
+ * Holds no secret.
  *
- * @param acceptedStatus the status for a recorded request: 202, or 200 for senders that require it
- * @param rate its own rate; empty for that of the settings
+ * @param acceptedStatus the status of the reply to an accepted request: 202, or 200 for senders
+ *     that accept no other
+ * @param rate the limit of this trigger; empty for the limit of the settings
  */
 public record Setup(
     Starts starts, Asks asks, Takes takes, int acceptedStatus, Optional<Rate> rate) {
 
   /**
-   * What every event starts (T1).
+   * The workflow that every request starts (T1).
    *
    * @param workflow name or UUID
    */
   public record Starts(String workflow, ObjectNode stateValues) {}
 
-  /** How a request is authenticated beyond the URL (T2, T4), and its handshake (T5). */
+  /** The proofs that a request needs beside the address (T2, T4), and the handshake (T5). */
   public record Asks(
       boolean secretRequired, Optional<Scheme> signature, Optional<Handshake> handshake) {}
 
   /**
-   * How an event is read (T3, T6).
+   * The media types of requests and the source of their uid (T3, T6).
    *
-   * @param uidFrom where the uid is; empty when events have no uid
+   * @param uidFrom empty when requests have no uid
    */
   public record Takes(Optional<DeliveryPart> uidFrom, List<MediaKind> mediaTypes) {
     public Takes {
@@ -40,17 +43,8 @@ public record Setup(
     }
   }
 
-  /** Returns the JSON of the API with every member. {@link SetupForm} reads it. */
+  /** Returns the tree of {@link SetupForm}. */
   public ObjectNode toJson() {
-    ObjectNode json = Json.object().put("workflow", starts.workflow());
-    json.set("stateValues", starts.stateValues());
-    json.put("secretRequired", asks.secretRequired());
-    asks.signature().ifPresent(scheme -> json.set("signature", scheme.toJson()));
-    asks.handshake().ifPresent(handshake -> json.set("handshake", handshake.toJson()));
-    takes.uidFrom().ifPresent(part -> json.set("uidFrom", part.toJson()));
-    takes.mediaTypes().forEach(type -> json.withArray("/mediaTypes").add(type.name()));
-    json.put("acceptedStatus", acceptedStatus);
-    rate.ifPresent(limit -> json.set("rate", limit.toJson()));
-    return json;
+    return (ObjectNode) Json.read(JsonBinding.write(SetupForm.of(this)));
   }
 }

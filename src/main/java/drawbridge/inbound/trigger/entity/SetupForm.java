@@ -5,186 +5,167 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
-import drawbridge.platform.JsonMembers;
+import drawbridge.platform.binding.AsWhole;
+import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.binding.OneOf;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Handshakes;
-import drawbridge.provider.handshake.Needs;
 import drawbridge.provider.signature.Scheme;
 import drawbridge.provider.signature.Schemes;
+import jakarta.json.JsonObject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a {@link Setup} from the JSON of the API, with all faults, or from the store. */
-public final class SetupForm {
+/**
+ * The JSON form of a {@link Setup} without its secrets, as the API, files and the store hold it.
+ *
+ * @param signature the settings of a scheme; the table of schemes defines its members
+ * @param handshake the settings of a handshake; the table of handshakes defines its members
+ */
+@ConsistentSetup
+public record SetupForm(
+    @NotNull
+        @Size(min = 1, max = 200)
+        @Pattern(regexp = "(?s)|.*\\S.*", message = "must not be blank")
+        String workflow,
+    @Nullable JsonObject stateValues,
+    @Nullable Boolean secretRequired,
+    @Nullable JsonObject signature,
+    @Nullable JsonObject handshake,
+    @AsWhole("must be an object with one text: header or pointer") @Valid @Nullable Part uidFrom,
+    @AsWhole(
+            "must be an array of 1 to 20 of application/json, other application/…+json,"
+                + " application/x-www-form-urlencoded and text/plain, without parameters")
+        @Size(min = 1, max = 20)
+        @Nullable List<@NotNull String> mediaTypes,
+    @OneOf({"200", "202"}) @Nullable Integer acceptedStatus,
+    @AsWhole(
+            "must be an object with perSecond and optionally burst: whole numbers from 1 to 1000000")
+        @Valid
+        @Nullable Limit rate) {
 
-  private static final Set<String> MEMBERS =
-      Set.of(
-          "workflow",
-          "stateValues",
-          "secretRequired",
-          "signature",
-          "handshake",
-          "uidFrom",
-          "mediaTypes",
-          "acceptedStatus",
-          "rate");
-  private static final int LONGEST_WORKFLOW = 200;
-  private static final int MOST_MEDIA_TYPES = 20;
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+\\}");
-  private static final Pattern SEPARATOR = Pattern.compile("[^A-Za-z0-9_+/=.~-]");
-  private static final String NO_SCHEME = "requires the member signature: ";
+  /** The source of the uid: a header, or a JSON pointer into the body. */
+  public record Part(@Nullable String header, @Nullable String pointer) {
 
-  private final List<Fault> faults;
-  private final ObjectNode json;
-  private final JsonMembers members;
+    static Part of(DeliveryPart part) {
+      ObjectNode json = part.toJson();
+      return new Part(json.path("header").textValue(), json.path("pointer").textValue());
+    }
 
-  private SetupForm(ObjectNode json, List<Fault> faults) {
-    this.json = json;
-    this.faults = faults;
-    this.members = new JsonMembers(json, faults);
+    /**
+     * Returns the part.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    DeliveryPart toPart() {
+      return DeliveryPart.of(Json.read(JsonBinding.write(this)));
+    }
+  }
+
+  /** A rate. Without a burst it is the number of a second. */
+  public record Limit(
+      @NotNull @Min(1) @Max(Rate.MOST) Integer perSecond,
+      @Min(1) @Max(Rate.MOST) @Nullable Integer burst) {
+
+    Rate toRate() {
+      return new Rate(perSecond, burst == null ? perSecond : burst);
+    }
+  }
+
+  /** Returns the form of a setup, with every member that has a value. */
+  public static SetupForm of(Setup setup) {
+    return new SetupForm(
+        setup.starts().workflow(),
+        json(setup.starts().stateValues()),
+        setup.asks().secretRequired(),
+        setup.asks().signature().map(it -> json(it.toJson())).orElse(null),
+        setup.asks().handshake().map(it -> json(it.toJson())).orElse(null),
+        setup.takes().uidFrom().map(Part::of).orElse(null),
+        setup.takes().mediaTypes().stream().map(MediaKind::name).toList(),
+        setup.acceptedStatus(),
+        setup.rate().map(it -> new Limit(it.perSecond(), it.burst())).orElse(null));
   }
 
   /**
-   * Reads a setup. A member that is {@code null} is absent.
+   * Reads a form. Members that are {@code null} are not set.
    *
-   * @param json without secrets, see {@link GivenSecrets}
+   * @param json may hold the secrets that {@link GivenSecrets} reads; they are skipped
    * @param faults receives every fault
-   * @return empty when there is a fault
+   * @return empty when a fault was found
    */
-  public static Optional<Setup> read(ObjectNode json, List<Fault> faults) {
-    ObjectNode set = json.deepCopy();
-    set.properties().removeIf(member -> member.getValue().isNull());
-    return new SetupForm(set, faults).read();
+  public static Optional<Setup> read(JsonObject json, List<Fault> faults) {
+    return JsonBinding.read(GivenSecrets.without(json), SetupForm.class, faults)
+        .map(SetupForm::toSetup);
   }
 
   /**
-   * Reads what {@link Setup#toJson} wrote.
+   * Reads the form of a setup that the store holds.
    *
-   * @throws IllegalStateException for any other text, such as one of a newer version
+   * @throws IllegalStateException when it has faults: a newer version may have written it
    */
   public static Setup stored(String text) {
     List<Fault> faults = new ArrayList<>();
-    return read((ObjectNode) Json.read(text), faults)
-        .orElseThrow(() -> new IllegalStateException("a stored setup has faults: " + faults));
+    return read(JsonBinding.object(text), faults)
+        .orElseThrow(
+            () -> new IllegalStateException("the stored setup of a trigger has faults: " + faults));
   }
 
-  private Optional<Setup> read() {
-    members.allowOnly(MEMBERS);
-    Optional<String> workflow =
-        members.required("workflow", JsonMembers.text(LONGEST_WORKFLOW)).filter(this::isNotBlank);
-    Setup.Starts starts =
-        new Setup.Starts(
-            workflow.orElse(""),
-            members.optional("stateValues", SetupForm::object).orElse(Json.object()));
-    Setup.Asks asks =
+  private Setup toSetup() {
+    List<MediaKind> kinds =
+        mediaTypes == null
+            ? List.of(MediaKind.JSON)
+            : mediaTypes.stream().map(MediaKind::of).distinct().toList();
+    return new Setup(
+        new Setup.Starts(workflow, stateValues == null ? Json.object() : tree(stateValues)),
         new Setup.Asks(
-            members.optional("secretRequired", SetupForm::flag).orElse(false),
-            nested("signature", Schemes.builtIn()::read),
-            nested("handshake", Handshakes.builtIn()::read));
-    Setup.Takes takes =
-        new Setup.Takes(
-            members.optional("uidFrom", SetupForm::uidFrom),
-            members.optional("mediaTypes", SetupForm::mediaTypes).orElse(List.of(MediaKind.JSON)));
-    int status = members.optional("acceptedStatus", SetupForm::status).orElse(202);
-    Optional<Rate> rate = members.optional("rate", Rate::of);
-    asks.handshake().ifPresent(handshake -> check(handshake, asks.signature(), takes));
-    return members.areFaultless()
-        ? Optional.of(new Setup(starts, asks, takes, status, rate))
-        : Optional.empty();
+            Boolean.TRUE.equals(secretRequired),
+            scheme(new ArrayList<>()),
+            handshake(new ArrayList<>())),
+        new Setup.Takes(Optional.ofNullable(uidFrom).map(Part::toPart), kinds),
+        Objects.requireNonNullElse(acceptedStatus, 202),
+        Optional.ofNullable(rate).map(Limit::toRate));
   }
 
-  private boolean isNotBlank(String workflow) {
-    if (workflow.isBlank()) {
-      members.fault("workflow", "must not be blank");
-    }
-    return !workflow.isBlank();
+  /** Returns the scheme; empty when none is set, or after a fault. */
+  Optional<Scheme> scheme(List<Fault> faults) {
+    return nested("/signature", signature, Schemes.builtIn()::read, faults);
   }
 
-  /** Checks that handshake and signature scheme fit together. */
-  private void check(Handshake handshake, Optional<Scheme> signature, Setup.Takes takes) {
-    if (handshake.isSigned() && signature.isEmpty()) {
-      members.fault("handshake", NO_SCHEME + "this handshake is signed");
-    }
-    if (handshake.needs() == Needs.HANDED_OVER && signature.isEmpty()) {
-      members.fault("handshake", NO_SCHEME + "the sender hands over its secret");
-    }
-    if (handshake.answersOverHmac() && signature.isPresent()) {
-      checkOracle(signature.get(), takes);
-    }
+  /** Returns the handshake; empty when none is set, or after a fault. */
+  Optional<Handshake> handshake(List<Fault> faults) {
+    return nested("/handshake", handshake, Handshakes.builtIn()::read, faults);
   }
 
-  /**
-   * Prevents a signing oracle (T5). The handshake answers an HMAC over letters and digits of the
-   * caller's choice. A signed message must therefore contain another character: no form or text,
-   * and no empty body below a template without a separator.
-   */
-  private void checkOracle(Scheme scheme, Setup.Takes takes) {
-    if (!takes.mediaTypes().stream().allMatch(MediaKind::isJson)) {
-      members.fault(
-          "mediaTypes",
-          "must be JSON only: answers of this handshake could forge signatures of forms and texts");
-    }
-    String signed = scheme.toJson().path("signed").asText("{body}");
-    boolean hasSeparator = SEPARATOR.matcher(PLACEHOLDER.matcher(signed).replaceAll("")).find();
-    if (!signed.equals("{body}") && !hasSeparator) {
-      members.fault(
-          "signature",
-          "must sign {body} alone or have a separator like : between its parts: answers of this"
-              + " handshake could forge the signature of an empty body");
-    }
-  }
-
-  private <T> Optional<T> nested(String name, BiFunction<JsonNode, List<Fault>, Optional<T>> form) {
-    if (!members.has(name)) {
+  private static <T> Optional<T> nested(
+      String at,
+      @Nullable JsonObject settings,
+      BiFunction<JsonNode, List<Fault>, Optional<T>> table,
+      List<Fault> faults) {
+    if (settings == null) {
       return Optional.empty();
     }
     List<Fault> inside = new ArrayList<>();
-    Optional<T> read = form.apply(json.path(name), inside);
-    inside.forEach(fault -> faults.add(Fault.at("/" + name + fault.pointer(), fault.detail())));
+    Optional<T> read = table.apply(tree(settings), inside);
+    inside.forEach(fault -> faults.add(Fault.at(at + fault.pointer(), fault.detail())));
     return read;
   }
 
-  private static ObjectNode object(JsonNode value) {
-    if (value instanceof ObjectNode object) {
-      return object;
-    }
-    throw new IllegalArgumentException("must be an object");
+  private static ObjectNode tree(JsonObject json) {
+    return (ObjectNode) Json.read(json.toString());
   }
 
-  private static boolean flag(JsonNode value) {
-    if (!value.isBoolean()) {
-      throw new IllegalArgumentException("must be true or false");
-    }
-    return value.booleanValue();
-  }
-
-  private static DeliveryPart uidFrom(JsonNode value) {
-    DeliveryPart part = DeliveryPart.of(value);
-    if (part instanceof DeliveryPart.Query) {
-      throw new IllegalArgumentException("must be an object with one text: header or pointer");
-    }
-    return part;
-  }
-
-  private static List<MediaKind> mediaTypes(JsonNode value) {
-    if (!value.isArray() || value.isEmpty() || value.size() > MOST_MEDIA_TYPES) {
-      throw new IllegalArgumentException(
-          "must be an array of 1 to " + MOST_MEDIA_TYPES + " media types");
-    }
-    List<MediaKind> kinds = new ArrayList<>();
-    value.forEach(element -> kinds.add(MediaKind.of(element.isTextual() ? element.asText() : "")));
-    return kinds.stream().distinct().toList();
-  }
-
-  private static int status(JsonNode value) {
-    if (!value.isInt() || (value.intValue() != 200 && value.intValue() != 202)) {
-      throw new IllegalArgumentException("must be 200 or 202");
-    }
-    return value.intValue();
+  private static JsonObject json(ObjectNode tree) {
+    return JsonBinding.object(Json.write(tree));
   }
 }

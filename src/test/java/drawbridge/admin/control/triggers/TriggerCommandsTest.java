@@ -2,7 +2,6 @@ package drawbridge.admin.control.triggers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
@@ -20,7 +19,7 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.operator.control.AuditedCommands;
-import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
@@ -261,8 +260,8 @@ class TriggerCommandsTest {
   }
 
   private static GivenSecrets secrets() {
-    return GivenSecrets.takenFrom(
-        (ObjectNode) Json.read("{\"signature\": {\"secret\": \"the first secret\"}}"),
+    return GivenSecrets.in(
+        JsonBinding.object("{\"signature\": {\"secret\": \"the first secret\"}}"),
         new ArrayList<>());
   }
 }

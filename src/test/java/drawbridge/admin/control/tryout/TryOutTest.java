@@ -2,7 +2,6 @@ package drawbridge.admin.control.tryout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
@@ -14,13 +13,14 @@ import drawbridge.inbound.trigger.control.TriggerSaving;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Age;
-import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.json.JsonObject;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -69,8 +69,8 @@ class TryOutTest {
     workspace = container.get(Workspaces.class).create("default", SECRET).orElseThrow();
     var unused =
         container.get(Catalogue.class).save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
-    ObjectNode form = (ObjectNode) Json.read("{\"workflow\": \"greet\"}");
-    GivenSecrets given = GivenSecrets.takenFrom(form, new ArrayList<>());
+    JsonObject form = JsonBinding.object("{\"workflow\": \"greet\"}");
+    GivenSecrets given = GivenSecrets.in(form, new ArrayList<>());
     var saved =
         container
             .get(TriggerSaving.class)

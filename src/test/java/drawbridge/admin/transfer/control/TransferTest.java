@@ -2,7 +2,6 @@ package drawbridge.admin.transfer.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.admin.transfer.control.ImportResult.Change;
 import drawbridge.admin.transfer.control.ImportResult.Effect;
 import drawbridge.admin.transfer.entity.Archive;
@@ -19,13 +18,14 @@ import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -112,8 +112,8 @@ class TransferTest {
 
   private void trigger(String name, String json) {
     List<Fault> faults = new ArrayList<>();
-    ObjectNode form = (ObjectNode) Json.read(json);
-    GivenSecrets given = GivenSecrets.takenFrom(form, faults);
+    JsonObject form = JsonBinding.object(json);
+    GivenSecrets given = GivenSecrets.in(form, faults);
     var saved =
         container
             .get(TriggerSaving.class)

@@ -1,6 +1,5 @@
 package drawbridge.inbound.trigger.control;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
@@ -11,11 +10,12 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +50,8 @@ final class TriggerFixture implements AutoCloseable {
 
   TriggerSaving.Saved save(String name, String json) {
     List<Fault> faults = new ArrayList<>();
-    ObjectNode form = (ObjectNode) Json.read(json);
-    GivenSecrets given = GivenSecrets.takenFrom(form, faults);
+    JsonObject form = JsonBinding.object(json);
+    GivenSecrets given = GivenSecrets.in(form, faults);
     Setup setup = SetupForm.read(form, faults).orElseThrow(() -> new AssertionError(faults));
     TriggerSaving.Saved saved =
         container.get(TriggerSaving.class).save(workspace, name, setup, given);

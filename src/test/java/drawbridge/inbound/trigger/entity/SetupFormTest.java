@@ -2,9 +2,11 @@ package drawbridge.inbound.trigger.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,29 +78,55 @@ class SetupFormTest {
     assertThat(pointers(text.replaceFirst("\\{", "{'workflow': 'greet', "))).contains(pointer);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5",
+        "[]",
+        "{}",
+        "'5/s'",
+        "{'burst': 5}",
+        "{'perSecond': 0}",
+        "{'perSecond': 1000001}",
+        "{'perSecond': '5'}",
+        "{'perSecond': 1.5}",
+        "{'perSecond': 99999999999}",
+        "{'perSecond': 5, 'burst': null}",
+        "{'perSecond': 5, 'burst': 0}",
+        "{'perSecond': 5, 'perMinute': 5}"
+      })
+  void anyOtherRateIsOneFaultAtTheRate(String rate) {
+    assertThat(pointers("{'workflow': 'greet', 'rate': " + rate + "}")).containsExactly("/rate");
+  }
+
+  @Test
+  void aRateWithoutABurstAllowsTheRequestsOfASecondAtOnce() {
+    assertThat(read("{\"workflow\": \"greet\", \"rate\": {\"perSecond\": 5}}").rate())
+        .contains(new Rate(5, 5));
+  }
+
   @Test
   void secretsAreRemovedFromTheSetup() {
-    ObjectNode json =
-        (ObjectNode)
-            Json.read(
-                "{\"signature\": {\"secret\": \"s3cret\"}, \"handshake\": {\"token\": \"t0ken\"}}");
+    JsonObject json =
+        JsonBinding.object(
+            "{\"signature\": {\"secret\": \"s3cret\"}, \"handshake\": {\"token\": \"t0ken\"}}");
     List<Fault> faults = new ArrayList<>();
-    GivenSecrets given = GivenSecrets.takenFrom(json, faults);
+    GivenSecrets given = GivenSecrets.in(json, faults);
     assertThat(faults).isEmpty();
     assertThat(given.of(Purpose.SIGNATURE)).contains("s3cret");
     assertThat(given.of(Purpose.HANDSHAKE)).contains("t0ken");
-    assertThat(json.toString()).doesNotContain("s3cret", "t0ken");
+    assertThat(GivenSecrets.without(json).toString()).doesNotContain("s3cret", "t0ken");
   }
 
   private static Setup read(String text) {
     List<Fault> faults = new ArrayList<>();
-    return SetupForm.read((ObjectNode) Json.read(text), faults)
+    return SetupForm.read(JsonBinding.object(text), faults)
         .orElseThrow(() -> new AssertionError(faults));
   }
 
   private static List<String> pointers(String text) {
     List<Fault> faults = new ArrayList<>();
-    assertThat(SetupForm.read((ObjectNode) Json.read(text.replace('\'', '"')), faults)).isEmpty();
+    assertThat(SetupForm.read(JsonBinding.object(text.replace('\'', '"')), faults)).isEmpty();
     return faults.stream().map(Fault::pointer).toList();
   }
 }

@@ -1,0 +1,130 @@
+package drawbridge.admin.boundary.wire;
+
+import drawbridge.admin.control.runs.RunLine;
+import drawbridge.admin.control.runs.RunSearch;
+import drawbridge.platform.binding.JsonBinding;
+import drawbridge.run.entity.Run;
+import drawbridge.run.entity.Step;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A run with everything except its steps. */
+public record RunReply(
+    String runId,
+    String status,
+    String workflow,
+    String workflowId,
+    int version,
+    @Nullable String uid,
+    String requestId,
+    Instant acceptedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Instant dueAt,
+    boolean cancelRequested,
+    JsonValue stateValues,
+    JsonValue runtime,
+    @Nullable JsonValue output,
+    @Nullable JsonValue problem,
+    Lineage lineage) {
+
+  /** Runs that the run comes from, and runs that come from it. */
+  public record Lineage(
+      @Nullable String parent,
+      @Nullable String parentStep,
+      List<String> children,
+      @Nullable String replayOf,
+      List<String> replays) {}
+
+  /** A run in a list. */
+  public record Line(
+      String runId,
+      String status,
+      String workflow,
+      String workflowId,
+      int version,
+      @Nullable String uid,
+      String requestId,
+      Instant acceptedAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String parent,
+      @Nullable String replayOf) {
+
+    public static Line of(RunLine run) {
+      return new Line(
+          run.id(),
+          run.state().label(),
+          run.workflow(),
+          run.workflowId(),
+          run.version(),
+          run.uid(),
+          run.requestId(),
+          run.acceptedAt(),
+          run.startedAt(),
+          run.endedAt(),
+          run.parentRun(),
+          run.replayOf());
+    }
+  }
+
+  /** An entry of the journal. */
+  public record Entry(
+      String key,
+      String task,
+      String kind,
+      String status,
+      int attempt,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable Instant dueAt,
+      @Nullable JsonValue input,
+      @Nullable JsonValue output,
+      @Nullable JsonValue error) {
+
+    public static Entry of(Step step) {
+      return new Entry(
+          step.key(),
+          step.task(),
+          step.kind(),
+          step.status().toLowerCase(Locale.ROOT),
+          step.attempt(),
+          step.startedAt(),
+          step.endedAt(),
+          step.dueAt(),
+          JsonBinding.document(step.input()),
+          JsonBinding.document(step.output()),
+          JsonBinding.document(step.error()));
+    }
+  }
+
+  public static RunReply of(Run run, RunSearch.Lineage lineage) {
+    return new RunReply(
+        run.id(),
+        run.state().label(),
+        run.workflowName(),
+        run.workflowId(),
+        run.version(),
+        run.uid(),
+        run.requestId(),
+        run.acceptedAt(),
+        run.startedAt(),
+        run.endedAt(),
+        run.dueAt(),
+        run.isCancelRequested(),
+        Objects.requireNonNull(JsonBinding.document(run.stateValues())),
+        Objects.requireNonNull(JsonBinding.document(run.runtime())),
+        JsonBinding.document(run.output()),
+        JsonBinding.document(run.problem()),
+        new Lineage(
+            run.parentRun(),
+            run.parentStep(),
+            lineage.children(),
+            run.replayOf(),
+            lineage.replays()));
+  }
+}

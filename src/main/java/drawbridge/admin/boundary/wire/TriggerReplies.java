@@ -1,0 +1,114 @@
+package drawbridge.admin.boundary.wire;
+
+import drawbridge.admin.control.list.SampleCall;
+import drawbridge.admin.control.list.TriggerWarnings;
+import drawbridge.admin.control.triggers.TriggerLine;
+import drawbridge.inbound.trigger.control.PublicUrl;
+import drawbridge.inbound.trigger.entity.MediaKind;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.entity.TriggerSecret;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Builds replies about triggers and their secrets. */
+@RequestScoped
+public class TriggerReplies {
+
+  @Inject PublicUrl urls;
+  @Inject Clock clock;
+
+  /**
+   * A trigger with its address and the command that calls it, without any other secret.
+   *
+   * @param url null when this node lacks the key of the address
+   */
+  public record TriggerReply(
+      String id,
+      String name,
+      @Nullable String url,
+      boolean enabled,
+      Instant createdAt,
+      Instant changedAt,
+      @Nullable Instant lastSeenAt,
+      @Nullable String lastOutcome,
+      @Nullable String warning,
+      String workflow,
+      JsonValue stateValues,
+      boolean secretRequired,
+      @Nullable JsonValue signature,
+      @Nullable JsonValue handshake,
+      SetupForm.@Nullable Part uidFrom,
+      List<String> mediaTypes,
+      int acceptedStatus,
+      SetupForm.@Nullable Limit rate,
+      @Nullable String curl,
+      @Nullable String curlNote) {}
+
+  /** A secret without its value. */
+  public record SecretReply(
+      String id,
+      String purpose,
+      Instant createdAt,
+      @Nullable Instant lastUsedAt,
+      @Nullable Instant retiresAt,
+      String keyId,
+      @Nullable String warning) {}
+
+  /**
+   * Returns the reply about a trigger.
+   *
+   * @param request any URI of a request to this server
+   */
+  public TriggerReply of(URI request, String workspace, TriggerLine line) {
+    Trigger trigger = line.trigger();
+    SetupForm setup = SetupForm.of(line.setup());
+    Optional<String> url = line.address().map(id -> urls.of(request, workspace, id));
+    Optional<SampleCall> call = url.map(it -> new SampleCall(line.setup(), it));
+    return new TriggerReply(
+        trigger.id(),
+        trigger.name(),
+        url.orElse(null),
+        !trigger.isDisabled(),
+        trigger.createdAt(),
+        trigger.changedAt(),
+        trigger.lastSeenAt(),
+        trigger.lastOutcome(),
+        warnings(line).ofTrigger().orElse(null),
+        setup.workflow(),
+        Objects.requireNonNull(setup.stateValues()),
+        line.setup().asks().secretRequired(),
+        setup.signature(),
+        setup.handshake(),
+        setup.uidFrom(),
+        line.setup().takes().mediaTypes().stream().map(MediaKind::name).toList(),
+        line.setup().acceptedStatus(),
+        setup.rate(),
+        call.flatMap(SampleCall::command).orElse(null),
+        call.flatMap(SampleCall::note).orElse(null));
+  }
+
+  /** Returns the reply about a secret of a trigger. */
+  public SecretReply of(TriggerSecret secret, TriggerLine line) {
+    return new SecretReply(
+        secret.id(),
+        secret.purpose().label(),
+        secret.createdAt(),
+        secret.lastUsedAt(),
+        secret.retiresAt(),
+        secret.keyId(),
+        warnings(line).of(secret).orElse(null));
+  }
+
+  private TriggerWarnings warnings(TriggerLine line) {
+    return new TriggerWarnings(line, clock.instant());
+  }
+}

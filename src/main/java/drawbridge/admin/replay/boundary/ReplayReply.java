@@ -1,0 +1,56 @@
+package drawbridge.admin.replay.boundary;
+
+import drawbridge.admin.boundary.wire.Editions;
+import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.Progress;
+import drawbridge.platform.binding.JsonBinding;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bulk replay and its progress.
+ *
+ * @param total absent while the runs are counted
+ * @param by absent when the operator is not known
+ */
+public record ReplayReply(
+    String id,
+    String state,
+    JsonValue query,
+    String definition,
+    boolean skipSucceededSince,
+    int rate,
+    @Nullable String by,
+    @Nullable Long total,
+    long done,
+    long skipped,
+    long impossible,
+    long removed,
+    JsonValue reasons,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Instant estimatedEnd) {
+
+  static ReplayReply of(BulkReplay replay, Instant now) {
+    Progress progress = replay.progress();
+    return new ReplayReply(
+        replay.id(),
+        replay.state().label(),
+        Objects.requireNonNull(JsonBinding.document(replay.query())),
+        replay.wish().isLatest() ? Editions.LATEST : Editions.ORIGINAL,
+        replay.wish().skipSucceeded(),
+        replay.wish().rate(),
+        replay.wish().askedBy().orElse(null),
+        progress.total(),
+        progress.done(),
+        progress.skipped(),
+        progress.impossible(),
+        replay.removed(),
+        Objects.requireNonNull(JsonBinding.document(progress.reasons())),
+        replay.startedAt(),
+        replay.endedAt(),
+        replay.estimatedEnd(now).orElse(null));
+  }
+}
