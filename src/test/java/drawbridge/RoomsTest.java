@@ -27,6 +27,7 @@ import drawbridge.inbound.control.IntakeBatcher;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.NotAllowed;
 import drawbridge.platform.Problem;
+import drawbridge.platform.boundary.OpenApiDocument;
 import drawbridge.provider.handshake.Handshakes;
 import drawbridge.provider.signature.Schemes;
 import drawbridge.run.control.RunInserts;
@@ -247,6 +248,42 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "drawbridge..entity..", "drawbridge..control..");
+
+  /**
+   * Jackson's tree holds documents without a fixed shape: runtime data, states, outputs,
+   * definitions, settings of schemes, and the files and pages that show them. Requests, replies and
+   * setups are records.
+   */
+  @ArchTest
+  static final ArchRule jacksonHoldsOnlyDocumentsWithoutAFixedShape =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "drawbridge.expression..",
+              "drawbridge.workflow.definition",
+              "drawbridge.workflow.model",
+              "drawbridge.run.interpreter",
+              "drawbridge.run.dryrun",
+              "drawbridge.run.outbound",
+              "drawbridge.run.control",
+              "drawbridge.provider..",
+              "drawbridge.inbound.body",
+              "drawbridge.inbound.entity",
+              "drawbridge.inbound.control",
+              "drawbridge.inbound.trigger.control",
+              "drawbridge.inbound.trigger.entity",
+              "drawbridge.admin.control.journal",
+              "drawbridge.admin.control.runs",
+              "drawbridge.admin.control.tryout",
+              "drawbridge.admin.transfer.entity",
+              "drawbridge.admin.replay.entity",
+              "drawbridge.console.boundary..",
+              "drawbridge.platform")
+          .and()
+          .areNotAssignableTo(OpenApiDocument.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson..");
 
   /** An EJB that has only an injected constructor deploys, but fails at its first call. */
   @ArchTest

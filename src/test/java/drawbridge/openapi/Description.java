@@ -69,6 +69,11 @@ public final class Description {
     return operations;
   }
 
+  /** Returns the schema of this name among the components. */
+  public JsonNode schema(String name) {
+    return document.path("components").path("schemas").path(name);
+  }
+
   /** Returns the target of a reference, or the node itself if it is none. */
   public JsonNode resolve(JsonNode node) {
     return schemas.resolve(node);
