@@ -13,12 +13,12 @@ import java.nio.file.Files;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The least that a JAX-RS resource can do with a body: what the server itself costs. */
+/** A minimal JAX-RS resource with a body, which measures the cost of the server itself. */
 public final class EchoWar {
 
   private EchoWar() {}
 
-  /** Answers what it got. */
+  /** Returns the request's body. */
   @Path("echo")
   public static class Echo {
 
@@ -30,11 +30,11 @@ public final class EchoWar {
     }
   }
 
-  /** Under {@code /echo/api}. */
+  /** The application under {@code /echo/api}. */
   @ApplicationPath("api")
   public static class Api extends Application {}
 
-  /** Writes it as a WAR. */
+  /** Writes the WAR into a directory and returns its path. */
   public static java.nio.file.Path write(java.nio.file.Path directory) throws IOException {
     java.nio.file.Path war = directory.resolve("echo.war");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
 /**
- * Senders that post over connections of their own, each as fast as it is answered. The client is a
- * bare socket, so that the processor is left to the server.
+ * Senders with one connection each that post again after each reply. The client is a bare socket,
+ * which leaves the processor to the server.
  */
 final class Load {
 
@@ -25,13 +25,15 @@ final class Load {
   private final int senders;
   private final String expected;
 
-  /** Senders that are taken. */
+  /** Makes senders that expect success. */
   Load(URI target, List<String> headers, int senders) {
     this(target, headers, senders, "HTTP/1.1 2");
   }
 
   /**
-   * @param expected how every status line begins
+   * Makes senders.
+   *
+   * @param expected prefix of every status line
    */
   Load(URI target, List<String> headers, int senders, String expected) {
     this.target = target;
@@ -40,14 +42,14 @@ final class Load {
     this.expected = expected;
   }
 
-  /** What came of it. */
+  /** The response times of a load. */
   static final class Figures {
     private final long[] nanos;
     private final double seconds;
 
     /**
-     * @param nanos how long each request took, sorted
-     * @param seconds the length of the whole
+     * @param nanos response times, sorted
+     * @param seconds duration of the load
      */
     private Figures(long[] nanos, double seconds) {
       this.nanos = nanos;
@@ -64,10 +66,10 @@ final class Load {
   }
 
   /**
-   * Posts for so many seconds.
+   * Posts for this many seconds.
    *
-   * @param body by a number that is never used twice
-   * @throws IllegalStateException at the first answer that is not the expected one
+   * @param body by a unique number
+   * @throws IllegalStateException at the first unexpected reply
    */
   Figures run(int seconds, LongFunction<String> body) {
     long begin = System.nanoTime();
@@ -129,7 +131,7 @@ final class Load {
     return whole;
   }
 
-  /** Reads one answer; false when the server will close the connection after it. */
+  /** Reads one reply; returns false when the server closes the connection after it. */
   private boolean answer(InputStream in) throws IOException {
     String status = line(in);
     long length = 0;

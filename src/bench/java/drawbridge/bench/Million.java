@@ -11,8 +11,8 @@ import java.time.Instant;
 import javax.sql.DataSource;
 
 /**
- * Runs as they lie there after thirty days: nearly all succeeded, three in a hundred failed, ten
- * were cancelled; one in a thousand is of the rarest workflow; two in a hundred have a journal.
+ * Inserts runs like those of thirty days: 3 % failed, ten cancelled, the others succeeded; one in a
+ * thousand is of a rare workflow; 2 % have a journal.
  */
 final class Million {
 
@@ -37,13 +37,13 @@ final class Million {
     this.end = end;
   }
 
-  /** The data of the run with this number. */
+  /** Returns the data of the run with this number. */
   static String runtime(int number) {
     return "{\"order\":{\"number\":%d,\"customer\":\"customer-%d\",\"lines\":[{\"sku\":\"A-%d\",\"quantity\":2},{\"sku\":\"B-7\",\"quantity\":1}],\"note\":\"please leave it with the neighbours\"},\"source\":\"shop\"}"
         .formatted(number, number % 5_000, number % 90);
   }
 
-  /** Adds them to the workspace {@code default}, spread over its workflows. */
+  /** Adds the runs to the workspace {@code default}, spread over its workflows. */
   void load() throws SQLException {
     try (Connection connection = store.getConnection()) {
       connection.setAutoCommit(false);

@@ -29,9 +29,9 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * How long the pages of {@code drawbridge.jar} take with many runs in the store: from the request
- * to the last byte, over loopback, by one reader who is signed in. Arguments: how many runs
- * (1000000), and {@code h2} or {@code postgresql}.
+ * Measures the response times of the console's pages of {@code drawbridge.jar} with many runs in
+ * the store, over loopback, for one signed-in user. Arguments: number of runs (1000000), and {@code
+ * h2} or {@code postgresql}.
  */
 public final class PagesBenchmark {
 
@@ -48,7 +48,7 @@ public final class PagesBenchmark {
     this.server = server;
   }
 
-  /** See above. */
+  /** Runs the benchmark. */
   public static void main(String... arguments) throws IOException, SQLException {
     int size = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
     Path directory = Files.createTempDirectory("drawbridge-pages");
@@ -79,13 +79,13 @@ public final class PagesBenchmark {
     all.put(
         "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
         Path.of("src/samples/workflows").toAbsolutePath().toString());
-    // makes the tables, the workspace and the workflows
+    // creates the tables, the workspace and the workflows
     Server.startToMeasure(directory, all).close();
     Instant end = Instant.now();
     new Million(store, size, end).load();
     System.out.printf("%,d runs loaded in %s%n", size, between(end));
     if (store instanceof JdbcConnectionPool pool) {
-      pool.dispose(); // the file is the server's now
+      pool.dispose(); // the server opens the file next
     }
     try (Server server = Server.startToMeasure(directory, all)) {
       PagesBenchmark benchmark = new PagesBenchmark(server);

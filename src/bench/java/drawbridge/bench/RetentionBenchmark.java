@@ -28,8 +28,8 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * How fast what is old goes, and how long the transactions are: batches of 500 without the rests
- * between them, on a PostgreSQL with its defaults and on an H2 file as the product opens it.
+ * Measures the speed of retention and the duration of its transactions: batches of 500 without
+ * rests, on a PostgreSQL with its defaults and on an H2 file with the product's options.
  */
 final class RetentionBenchmark {
 
@@ -38,7 +38,7 @@ final class RetentionBenchmark {
 
   private RetentionBenchmark() {}
 
-  /** Arguments: runs. */
+  /** Arguments: number of runs. */
   public static void main(String[] arguments) throws IOException, SQLException {
     int runs = arguments.length == 0 ? 200_000 : Integer.parseInt(arguments[0]);
     System.out.printf(

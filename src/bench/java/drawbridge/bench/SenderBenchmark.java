@@ -18,10 +18,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a signature costs beside the plain secret, and how many bad requests a server refuses, on
- * one server in one run. A duplicate is posted, so that the same work follows every check.
+ * Measures the cost of a signature compared with the plain secret, and the rate of refused
+ * requests, on one server. Every request is a duplicate, so that the work after authentication is
+ * the same.
  *
- * <p>Arguments: seconds of each measure (5), rounds (3), senders (8).
+ * <p>Arguments: seconds of each measurement (5), rounds (3), senders (8).
  */
 final class SenderBenchmark {
 
@@ -42,7 +43,7 @@ final class SenderBenchmark {
     this.senders = numbers[2];
   }
 
-  /** One kind of request. */
+  /** A kind of request. */
   private record Kind(String name, String path, List<String> headers, String expected) {}
 
   public static void main(String[] args) throws Exception {
@@ -62,7 +63,7 @@ final class SenderBenchmark {
   private void run() throws Exception {
     List<Kind> kinds = kinds();
     for (Kind kind : kinds) {
-      load(kind).run(seconds * 2, number -> BODY); // warm
+      load(kind).run(seconds * 2, number -> BODY); // warms up the server
     }
     List<List<Load.Figures>> figures = new ArrayList<>();
     kinds.forEach(kind -> figures.add(new ArrayList<>()));
@@ -112,7 +113,10 @@ final class SenderBenchmark {
     return new Load(server.base().resolve(kind.path()), kind.headers(), senders, kind.expected());
   }
 
-  /** Kibibytes that are reachable, by the server's own counting after a full collection. */
+  /**
+   * Returns the live heap in kibibytes, as {@code GC.class_histogram} reports it after a full
+   * collection.
+   */
   private long liveHeap() throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     Process process = new ProcessBuilder(jcmd, "" + server.pid(), "GC.class_histogram").start();

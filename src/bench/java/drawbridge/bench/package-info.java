@@ -1,7 +1,7 @@
 /**
- * Measures the product as it is shipped: run by {@code mvn -Pbench verify}, never by the tests,
- * since a shared machine makes absolute times worthless. Ratios are what to compare. {@code intake}
- * and {@code micro} make the report; the classes here are started by hand, each for one question.
+ * Benchmarks of the shipped product, run by {@code mvn -Pbench verify} and not by the tests: on a
+ * shared machine only ratios are comparable. {@code intake} and {@code micro} make the report; each
+ * class here is started by hand for one question.
  */
 @NullMarked
 package drawbridge.bench;

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code a||b} as {@code default a b}, which Handlebars' grammar can read (H4). Reads every
- * character once: a definition is saved by whoever may, and must not be able to hold the server.
+ * Rewrites {@code a||b} as {@code default a b}, which Handlebars' grammar can parse (H4). Reads
+ * every character once, so that a definition cannot occupy the server.
  */
 final class Alternatives {
 
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
   private static final String BARS = "||";
-  private static final String NO_WORD = "|(){}\"'[]=";
+  private static final String NON_WORD = "|(){}\"'[]=";
 
   private final String text;
   private final int lastBracket;
@@ -49,21 +49,21 @@ final class Alternatives {
     return out.append(text, at, text.length()).toString();
   }
 
-  /** What stands before the end of a tag or of a parenthesis, rewritten; the end is not taken. */
+  /** Rewrites the text up to the end of a tag or parenthesis; does not consume the end. */
   private String inside(String end) {
-    if (++depth > DEEPEST) {
+    if (++depth > MAX_DEPTH) {
       throw new BadExpression("the template is nested too deeply");
     }
-    List<String> pieces = new ArrayList<>();
+    List<String> tokens = new ArrayList<>();
     while (at < text.length() && !text.startsWith(end, at)) {
-      pieces.add(piece());
+      tokens.add(token());
     }
     depth--;
-    return joined(pieces);
+    return joined(tokens);
   }
 
-  /** A word, bars, blanks, or a character that is none of these. */
-  private String piece() {
+  /** Reads a word, bars, blanks, or a single other character. */
+  private String token() {
     char c = text.charAt(at);
     if (text.startsWith(BARS, at)) {
       at += 2;
@@ -89,7 +89,8 @@ final class Alternatives {
   }
 
   /**
-   * A quote in it is written with a backslash; one without an end takes all, and is no template.
+   * A quote inside a string is escaped by a backslash; an unterminated string extends to the end
+   * and fails later.
    */
   private int afterString(char quote) {
     for (int i = at + 1; i < text.length() && text.charAt(i) != '\n'; i++) {
@@ -118,30 +119,30 @@ final class Alternatives {
   }
 
   private static boolean isWord(char c) {
-    return NO_WORD.indexOf(c) < 0 && !Character.isWhitespace(c);
+    return NON_WORD.indexOf(c) < 0 && !Character.isWhitespace(c);
   }
 
-  private static boolean isOperand(@Nullable String piece) {
-    return piece != null
-        && !piece.equals(BARS)
-        && (isWord(piece.charAt(0))
-            || (piece.length() > 1 && "\"'[(".indexOf(piece.charAt(0)) >= 0));
+  private static boolean isOperand(@Nullable String token) {
+    return token != null
+        && !token.equals(BARS)
+        && (isWord(token.charAt(0))
+            || (token.length() > 1 && "\"'[(".indexOf(token.charAt(0)) >= 0));
   }
 
-  /** A chain that is all there is needs no parenthesis of its own. */
-  private static String joined(List<String> pieces) {
+  /** A chain without neighbours needs no parentheses. */
+  private static String joined(List<String> tokens) {
     StringBuilder out = new StringBuilder();
     boolean alone = true;
     int i = 0;
-    while (i < pieces.size()) {
+    while (i < tokens.size()) {
       List<String> chain = new ArrayList<>();
-      int next = chain(pieces, i, chain);
+      int next = chain(tokens, i, chain);
       if (chain.size() < 2) {
-        alone &= pieces.get(i).isBlank();
-        out.append(pieces.get(i++));
+        alone &= tokens.get(i).isBlank();
+        out.append(tokens.get(i++));
         continue;
       }
-      alone &= pieces.subList(next, pieces.size()).stream().allMatch(String::isBlank);
+      alone &= tokens.subList(next, tokens.size()).stream().allMatch(String::isBlank);
       String call = "default " + String.join(" ", chain);
       out.append(alone ? call : "(" + call + ")");
       i = next;
@@ -149,25 +150,25 @@ final class Alternatives {
     return out.toString();
   }
 
-  /** The operands with bars between them from there on, and where they end. */
-  private static int chain(List<String> pieces, int from, List<String> chain) {
+  /** Collects the operands of a chain from this index, and returns its end. */
+  private static int chain(List<String> tokens, int from, List<String> chain) {
     int end = from;
     int i = from;
-    while (i < pieces.size() && isOperand(pieces.get(i))) {
-      chain.add(pieces.get(i));
+    while (i < tokens.size() && isOperand(tokens.get(i))) {
+      chain.add(tokens.get(i));
       end = i + 1;
-      i = skipBlanks(pieces, end);
-      if (i == pieces.size() || !pieces.get(i).equals(BARS)) {
+      i = skipBlanks(tokens, end);
+      if (i == tokens.size() || !tokens.get(i).equals(BARS)) {
         break;
       }
-      i = skipBlanks(pieces, i + 1);
+      i = skipBlanks(tokens, i + 1);
     }
     return end;
   }
 
-  private static int skipBlanks(List<String> pieces, int from) {
+  private static int skipBlanks(List<String> tokens, int from) {
     int i = from;
-    while (i < pieces.size() && pieces.get(i).isBlank()) {
+    while (i < tokens.size() && tokens.get(i).isBlank()) {
       i++;
     }
     return i;

@@ -1,6 +1,6 @@
 package drawbridge.expression;
 
-/** An expression that cannot be compiled; becomes a fault at the edge of the room. */
+/** An expression that cannot be compiled; {@link Expressions} reports it as a fault. */
 final class BadExpression extends RuntimeException {
 
   BadExpression(String message) {

@@ -10,13 +10,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** The blocks of a template: {@code if unless each with}, and the tests as blocks. */
+/**
+ * Compiles the blocks of a template: {@code if unless each with}, and boolean helpers as blocks.
+ */
 final class Blocks {
 
   private Blocks() {}
 
   /**
-   * @throws BadExpression when there is no such block
+   * Compiles a block.
+   *
+   * @throws BadExpression for an unknown block
    */
   static TemplatePart of(
       Tags tags,
@@ -33,7 +37,7 @@ final class Blocks {
       return choice(HelperCalls.of(name, args), then, otherwise);
     }
     if (!HelperCalls.BLOCKS.contains(name)) {
-      throw new BadExpression("there is no block helper named " + name);
+      throw new BadExpression("unknown block helper " + name);
     }
     if (args.size() != 1) {
       throw new BadExpression("{{#" + name + "}} takes one argument");

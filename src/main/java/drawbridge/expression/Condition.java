@@ -5,8 +5,8 @@ package drawbridge.expression;
 public interface Condition {
 
   /**
-   * Whether it holds. jq's truth: everything but {@code false} and {@code null}; a {@code {{…}}}
-   * condition holds as {@code {{#if}}} does.
+   * Returns whether the condition holds. In jq everything but {@code false} and {@code null} is
+   * true; a {@code {{…}}} condition holds as {@code {{#if}}} does.
    *
    * @throws ResolutionFailure as {@link Value#resolve}
    */

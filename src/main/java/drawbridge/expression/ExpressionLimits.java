@@ -1,13 +1,13 @@
 package drawbridge.expression;
 
 /**
- * How much one expression may cost.
+ * Limits of one expression.
  *
  * @param templateLength characters of a template or jq program; more is a fault
  * @param outputLength characters that one rendering may produce
- * @param eachElements elements that one {@code each} may visit
- * @param steps rounds of all loops of one rendering together, and operators, calls and results in
- *     one jq evaluation, whose other bounds are {@link drawbridge.expression.jq.Bounds}
+ * @param eachElements elements of one {@code each}
+ * @param steps loop rounds of one rendering in all, and operators, calls and results of one jq
+ * evaluation, which has further {@link drawbridge.expression.jq.Bounds}
  */
 public record ExpressionLimits(int templateLength, int outputLength, int eachElements, int steps) {
 

@@ -8,13 +8,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the values and conditions of one definition (H8): every fault is handed over with its
- * pointer, and nothing is compiled later.
+ * Compiles the values and conditions of one definition (H8). Every fault is reported with its
+ * pointer, and nothing is compiled at run time.
  *
- * <p>A string that is jq in a dollar and braces as a whole is jq; one with two opening braces is a
+ * <p>A string that is wholly jq in a dollar and braces is jq; one with two opening braces is a
  * template; any other is a constant. Names of members are never templates (H7). In an {@link
- * Place#ENDPOINT} a lone reference is percent-encoded like any other; a whole URL takes three
- * braces.
+ * ValuePosition#ENDPOINT} a lone reference is percent-encoded too; a whole URL takes three braces.
  */
 public final class Expressions {
 
@@ -24,23 +23,24 @@ public final class Expressions {
   private final ExpressionLimits limits;
 
   /**
-   * @param strict an absent reference fails its task instead of rendering empty (H9)
+   * Compiles with the standard limits.
+   *
+   * @param strict an absent reference fails its task instead of rendering as empty (H9)
    */
   public Expressions(boolean strict) {
     this(strict, ExpressionLimits.STANDARD);
   }
 
-  /** With limits of one's own. */
+  /** Compiles with the given limits. */
   public Expressions(boolean strict, ExpressionLimits limits) {
     this.strict = strict;
     this.limits = limits;
   }
 
   /**
-   * Compiles a JSON value whose strings, at any depth, may hold references.
+   * Compiles a JSON value whose strings, at any depth, may contain references.
    *
-   * @param pointer where the value stands in its document; faults name it, with the path inside the
-   *     value added
+   * @param pointer of the value in its document; the pointers of faults begin with it
    * @return a value; after a fault one that must not be used
    */
   public Value value(
@@ -97,8 +97,8 @@ public final class Expressions {
 
   /**
    * Compiles a condition: jq with or without {@code ${ }}, or {@code {{…}}}. A lone {@code {{…}}}
-   * holds as {@code {{#if}}} does: absent, null, false, "", 0 and [] do not. A longer template
-   * holds unless it renders as nothing, blanks or {@code false}.
+   * holds as {@code {{#if}}} does: not for absent, null, false, "", 0 and []. A longer template
+   * holds unless it renders as empty, blank or {@code false}.
    */
   public Condition condition(String text, String pointer, Consumer<Fault> faults) {
     try {

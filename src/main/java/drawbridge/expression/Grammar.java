@@ -10,15 +10,15 @@ import com.github.jknack.handlebars.internal.antlr.Recognizer;
 import com.github.jknack.handlebars.internal.antlr.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a template with Handlebars' own grammar, and no other part of Handlebars. */
+/** Parses a template with Handlebars' grammar; no other part of Handlebars is used. */
 final class Grammar {
 
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
 
   private Grammar() {}
 
   /**
-   * The template's statements.
+   * Returns the template's statements.
    *
    * @throws BadExpression one sentence with line and column
    */
@@ -39,7 +39,7 @@ final class Grammar {
     }
   }
 
-  /** Before the parser would follow it down. */
+  /** Runs before the parser, whose recursion follows the nesting. */
   private static void refuseDeepNesting(CommonTokenStream tokens) {
     int depth = 0;
     for (Token token : tokens.getTokens()) {
@@ -48,8 +48,8 @@ final class Grammar {
         case HbsLexer.END_BLOCK, HbsLexer.RP -> depth--;
         default -> {}
       }
-      if (depth > DEEPEST) {
-        throw new BadExpression("the template is nested more than " + DEEPEST + " levels deep");
+      if (depth > MAX_DEPTH) {
+        throw new BadExpression("the template is nested more than " + MAX_DEPTH + " levels deep");
       }
     }
   }

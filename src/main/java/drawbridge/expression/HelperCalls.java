@@ -15,25 +15,25 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The allow-list of what a tag may call (H5); nothing here reads a clock or makes chance (X6). */
+/** The allow-list of helpers in tags (H5). None reads a clock or a random source (X6). */
 final class HelperCalls {
 
   static final Set<String> BLOCKS = Set.of("if", "unless", "each", "with");
 
-  /** Those whose arguments may be absent, also in a strict definition. */
+  /** Helpers whose arguments may be absent, also in a strict definition. */
   static final Set<String> LENIENT = Set.of("default", "and", "or", "not", "if", "unless");
 
-  /** Those that answer true or false, so that they may stand as blocks too. */
+  /** Helpers that return a boolean and are allowed as blocks too. */
   static final Set<String> TESTS = Set.of("eq", "ne", "gt", "lt", "and", "or", "not");
 
-  private static final int LONGEST_PATTERN = 100;
+  private static final int MAX_PATTERN_LENGTH = 100;
 
   private HelperCalls() {}
 
   /**
    * Binds a call to its arguments.
    *
-   * @throws BadExpression when there is no such call, or it does not take these arguments
+   * @throws BadExpression for an unknown helper or wrong arguments
    */
   static Operand of(String name, List<Operand> args) {
     return switch (name) {
@@ -54,7 +54,7 @@ final class HelperCalls {
       case "date" -> date(count(name, args, 2, 3));
       case "if", "unless", "each", "with" ->
           throw new BadExpression(name + " is a block: {{#" + name + " …}}…{{/" + name + "}}");
-      default -> throw new BadExpression("there is no helper named " + name);
+      default -> throw new BadExpression("unknown helper " + name);
     };
   }
 
@@ -93,7 +93,10 @@ final class HelperCalls {
     return Truth.order(name, left, args.get(1).in(frame));
   }
 
-  /** The first that is not absent, null or empty; the last as it is when all are (H4). */
+  /**
+   * Returns the first value that is not absent, null or empty; otherwise the last one unchanged
+   * (H4).
+   */
   private static Operand firstOf(List<Operand> args) {
     return frame -> {
       JsonNode found = TemplateFrame.ABSENT;
@@ -141,8 +144,8 @@ final class HelperCalls {
 
   private static String pattern(Operand operand) {
     String pattern = literal(operand);
-    if (pattern.length() > LONGEST_PATTERN) {
-      throw new BadExpression("date: a pattern has at most " + LONGEST_PATTERN + " characters");
+    if (pattern.length() > MAX_PATTERN_LENGTH) {
+      throw new BadExpression("date: a pattern has at most " + MAX_PATTERN_LENGTH + " characters");
     }
     return pattern;
   }
@@ -166,7 +169,7 @@ final class HelperCalls {
       return TextNode.valueOf(format.format(at));
     } catch (DateTimeException e) {
       throw new ResolutionFailure(
-          "date takes an ISO date-time with offset or epoch milliseconds, and got neither");
+          "date takes an ISO date-time with offset, or epoch milliseconds");
     }
   }
 

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /**
- * A compiled jq program: its first result is its value, and none is null (H10).
+ * A compiled jq program. Its value is its first result, or null without one (H10).
  *
- * <p>What it reaches for is checked here, what it costs in {@link Program}.
+ * <p>This class checks what the program accesses; {@link drawbridge.expression.jq.Program} bounds
+ * its cost.
  */
 final class JqProgram {
 
@@ -64,7 +65,9 @@ final class JqProgram {
   }
 
   /**
-   * @throws BadExpression when it is no program of the allowed kind
+   * Compiles a program.
+   *
+   * @throws BadExpression when the program is not allowed
    */
   static JqProgram of(String text, boolean seesSecrets, int steps) {
     JqText names = JqText.of(text);
@@ -88,7 +91,7 @@ final class JqProgram {
       throw new BadExpression(word + " is not available in jq here");
     }
     if (!KEYWORDS.contains(word) && !Program.hasFunction(word)) {
-      throw new BadExpression("there is no jq function named " + word);
+      throw new BadExpression("unknown jq function " + word);
     }
   }
 
@@ -101,7 +104,9 @@ final class JqProgram {
   }
 
   /**
-   * @throws ResolutionFailure names what went wrong and never a value
+   * Returns the first result.
+   *
+   * @throws ResolutionFailure names the error and never a value
    */
   JsonNode first(Scope scope) {
     Map<String, JsonNode> bound = new HashMap<>();
@@ -122,12 +127,12 @@ final class JqProgram {
     }
   }
 
-  /** jq's own messages quote the data; only those that cannot are passed on. */
+  /** jq's messages quote data; only those that cannot are passed on. */
   private static String reason(JsonQueryException e) {
     String said = String.valueOf(e.getMessage());
     return NOT_DEFINED.matcher(said).matches()
         ? said
-        : "an operation does not fit the values it met";
+        : "an operation does not fit the types of its values";
   }
 
   private String shown() {

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a jq program names, read off its text: strings and comments do not count, {@code \( )} in
- * strings does.
+ * Finds the names in the text of a jq program. Strings and comments are ignored; {@code \( )} in
+ * strings is not.
  */
 final class JqText {
 
@@ -33,7 +33,10 @@ final class JqText {
     return names(VARIABLE, code);
   }
 
-  /** Words that may be keywords or functions; {@code {now}} and {@code {now: 1}} are keys. */
+  /**
+   * Returns words that may be keywords or functions; in {@code {now}} and {@code {now: 1}} they are
+   * keys.
+   */
   Set<String> words() {
     String spaced = code;
     if (code.indexOf('{') >= 0) {

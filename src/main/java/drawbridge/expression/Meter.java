@@ -2,7 +2,7 @@ package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What one rendering has spent: rounds of its loops, nodes it met, characters it made. */
+/** Counts the cost of one rendering: loop rounds, visited nodes, produced characters. */
 final class Meter {
 
   private static final int WORK_PER_STEP = 16;
@@ -15,7 +15,7 @@ final class Meter {
     this.limits = limits;
   }
 
-  /** Counts the rounds of all loops, so that nested loops cannot multiply without end. */
+  /** Counts a round of any loop, which bounds nested loops together. */
   void round() {
     if (++rounds > limits.steps()) {
       throw new ResolutionFailure("a template takes more than " + limits.steps() + " rounds");
@@ -26,13 +26,13 @@ final class Meter {
     return limits.eachElements();
   }
 
-  /** The value as text, paid for. */
+  /** Returns the value as text and charges for it. */
   String text(JsonNode node) {
     visit(node);
     return made(Rendering.textOf(node));
   }
 
-  /** A text that a call made. */
+  /** Charges for a text that a helper produced. */
   String made(String text) {
     if (text.length() > limits.outputLength()) {
       throw new ResolutionFailure(
@@ -42,7 +42,7 @@ final class Meter {
     return text;
   }
 
-  /** Pays for looking at all of a value. */
+  /** Charges for reading a whole value. */
   void visit(JsonNode node) {
     spend(1);
     if (node.isTextual()) {

@@ -2,10 +2,10 @@ package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Something in a tag that has a value: a path, a literal, a call. */
+/** A part of a tag with a value: a path, a literal, a call. */
 @FunctionalInterface
 interface Operand {
 
-  /** Its value here; a missing node where there is none, never Java's null. */
+  /** Returns the value in this frame; a missing node for an absent one, never null. */
   JsonNode in(TemplateFrame frame);
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A path into the data, taken apart once: {@code runtime.items.[0].id}, {@code ../name}. */
+/** A parsed path into the data: {@code runtime.items.[0].id}, {@code ../name}. */
 final class Reference implements Operand {
 
   private final String text;
@@ -31,8 +31,10 @@ final class Reference implements Operand {
   }
 
   /**
+   * Parses a path.
+   *
    * @param required an absent value fails (H9)
-   * @throws BadExpression when the path reaches for secrets that it may not see
+   * @throws BadExpression when the path leads to secrets that the position may not access
    */
   static Reference of(String text, boolean required, boolean seesSecrets) {
     String rest = text;
@@ -85,7 +87,7 @@ final class Reference implements Operand {
   public JsonNode in(TemplateFrame frame) {
     JsonNode found = find(frame);
     if (required && found.isMissingNode()) {
-      throw new ResolutionFailure("there is no " + text);
+      throw new ResolutionFailure(text + " is absent");
     }
     return found;
   }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * How large a value would be as JSON, found out before anybody writes it: a small definition that
- * names a large value a thousand times is small in memory only.
+ * Bounds the size of a value as JSON before it is written. A small definition that refers to a
+ * large value a thousand times is small only in memory.
  */
 final class RenderedSize {
 
   private static final int TIMES_OUTPUT = 4;
-  private static final int DEEPEST = 500;
+  private static final int MAX_DEPTH = 500;
 
   private final long most;
   private long size;
@@ -20,7 +20,7 @@ final class RenderedSize {
   }
 
   /**
-   * The same value.
+   * Returns the same value.
    *
    * @throws ResolutionFailure when it is too large or too deep to be written
    */
@@ -30,8 +30,8 @@ final class RenderedSize {
   }
 
   private void add(JsonNode node, int depth) {
-    if (depth > DEEPEST) {
-      throw new ResolutionFailure("a value is nested more than " + DEEPEST + " levels deep");
+    if (depth > MAX_DEPTH) {
+      throw new ResolutionFailure("a value is nested more than " + MAX_DEPTH + " levels deep");
     }
     size += 2 + (node.isTextual() ? node.textValue().length() : 0);
     if (size > most) {

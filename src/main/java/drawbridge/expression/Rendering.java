@@ -5,10 +5,10 @@ import drawbridge.platform.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
-/** The text that a template is becoming; stops as soon as it passes a limit. */
+/** The output of a template; fails as soon as it exceeds the limit. */
 final class Rendering {
 
-  private static final int LONGEST_PLAIN_NUMBER = 1000;
+  private static final int MAX_PLAIN_DIGITS = 1000;
   private static final String HEX = "0123456789ABCDEF";
 
   private final StringBuilder text = new StringBuilder();
@@ -31,7 +31,10 @@ final class Rendering {
     return text.toString();
   }
 
-  /** As text: objects and arrays as JSON, numbers in full, absent and null as nothing (H3). */
+  /**
+   * Returns a value as text: objects and arrays as JSON, numbers in full, absent and null as an
+   * empty text (H3).
+   */
   static String textOf(JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {
       return "";
@@ -49,7 +52,7 @@ final class Rendering {
 
   /** {@code 1E+1000000000} is ten characters of data and must not become a gigabyte. */
   private static String full(BigDecimal number) {
-    boolean huge = Math.abs((long) number.scale()) > LONGEST_PLAIN_NUMBER;
+    boolean huge = Math.abs((long) number.scale()) > MAX_PLAIN_DIGITS;
     return huge ? number.toString() : number.toPlainString();
   }
 

@@ -1,7 +1,7 @@
 package drawbridge.expression;
 
 /**
- * A reference could not be resolved at run time; the message names the reference and never a value.
+ * A reference could not be resolved at run time. The message names the reference and never a value.
  */
 public final class ResolutionFailure extends RuntimeException {
 

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What references can see at one moment of a run.
+ * The data that references can access at one moment of a run.
  *
  * @param input the task's input: {@code .} in jq
  * @param roots the first names of {@code {{…}}}: {@code runtime}, {@code states}, loop variables,
- *     and {@code secrets} where they are allowed
+ * and {@code secrets} where they are allowed
  * @param variables jq's variables without their dollar: {@code context}, {@code workflow}, {@code
- *     task}, {@code input}, {@code output}, {@code runtime}, loop variables, and {@code secrets}
- *     where they are allowed
+ * task}, {@code input}, {@code output}, {@code runtime}, loop variables, and {@code secrets} where
+ * they are allowed
  */
 public record Scope(JsonNode input, Map<String, JsonNode> roots, Map<String, JsonNode> variables) {}

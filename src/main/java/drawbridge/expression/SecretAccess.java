@@ -1,6 +1,6 @@
 package drawbridge.expression;
 
-/** What is said when an expression reaches for secrets in a place that may not see them (X13). */
+/** The refusal of secrets in a position that may not access them (X13). */
 final class SecretAccess {
 
   static final String REFUSAL =

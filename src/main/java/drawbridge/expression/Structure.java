@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Objects and arrays around values; those without any reference are one constant (H7). */
+/** Compiles objects and arrays; one without any reference is a constant (H7). */
 final class Structure {
 
   private Structure() {}
 
-  /** A value that is the same for every scope: always the very same node. */
+  /** A value that resolves to the same node in every scope. */
   record Constant(JsonNode node) implements Value {
     @Override
     public JsonNode resolve(Scope scope) {

@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what stands inside a tag into an operand, and refuses what the place may not do.
+ * Compiles the content of tags into operands, and refuses what the position may not access.
  *
- * @param strict absent references fail, unless they stand where absence is asked for (H9)
+ * @param strict absent references fail, except as arguments that may be absent (H9)
  */
 record Tags(boolean strict, boolean seesSecrets) {
 
-  /** A lone name is a reference into the data; a name with arguments is a call. */
+  /** Compiles a lone name into a reference, and a name with arguments into a call. */
   Operand operand(HbsParser.SexprContext at, boolean required) {
     String name = at.QID().getText();
     if (!at.hash().isEmpty()) {
@@ -30,7 +30,7 @@ record Tags(boolean strict, boolean seesSecrets) {
     return HelperCalls.of(name, operands(at, required && !HelperCalls.LENIENT.contains(name)));
   }
 
-  /** The arguments of a call or block. */
+  /** Compiles the arguments of a call or block. */
   List<Operand> operands(HbsParser.SexprContext at, boolean required) {
     List<Operand> operands = new ArrayList<>();
     for (HbsParser.ParamContext param : at.param()) {
@@ -79,12 +79,12 @@ record Tags(boolean strict, boolean seesSecrets) {
     }
   }
 
-  /** The names of {@code as |item index|}. */
+  /** Returns the names of {@code as |item index|}. */
   List<String> names(HbsParser.@Nullable BlockParamsContext params) {
     return params == null ? List.of() : params.QID().stream().map(TerminalNode::getText).toList();
   }
 
-  /** Looks at the delimiters of one tag or block, not at what stands between them. */
+  /** Checks the delimiters of one tag or block, not its content. */
   static void refuseWhitespaceControl(ParseTree at) {
     for (int i = 0; i < at.getChildCount(); i++) {
       ParseTree child = at.getChild(i);

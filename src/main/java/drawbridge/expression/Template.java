@@ -7,36 +7,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled {@code {{…}}} string: Handlebars' grammar turned once into our own tree.
+ * A compiled {@code {{…}}} string: Handlebars' syntax tree, converted once into parts.
  *
- * <p>Handlebars' engine never runs. There is no resolver that could reflect, no loader, no registry
- * of helpers and no parent scope to fall through to: what is not built here cannot be reached (H6).
- * Whitespace control ({@code ~}) is refused.
+ * <p>Handlebars' engine never runs. There is no reflective resolver, no loader, no registry of
+ * helpers and no parent scope, so a template reaches only what this package builds (H6). Whitespace
+ * control ({@code ~}) is refused.
  */
 final class Template {
 
-  private static final int MOST_ELSE = 100;
+  private static final int MAX_ELSE = 100;
 
-  private final List<TemplatePart> pieces;
+  private final List<TemplatePart> parts;
   private final @Nullable Operand only;
 
-  private Template(List<TemplatePart> pieces, @Nullable Operand only) {
-    this.pieces = pieces;
+  private Template(List<TemplatePart> parts, @Nullable Operand only) {
+    this.parts = parts;
     this.only = only;
   }
 
   /**
-   * @throws BadExpression when the text is not a template of the allowed kind
+   * Compiles a template.
+   *
+   * @throws BadExpression when the text is not an allowed template
    */
   static Template of(String text, boolean strict, ValuePosition position) {
     String written = Alternatives.written(text);
     HbsParser.BodyContext body = Grammar.read(written);
     Tags tags = new Tags(strict, position.maySeeSecrets());
     Template whole = new Template(new Template.Reader(tags, position).body(body), null);
-    return new Template(whole.pieces, only(body, tags, position));
+    return new Template(whole.parts, only(body, tags, position));
   }
 
-  /** The operand of a string that is one tag and nothing else, and so keeps its type (H3). */
+  /** Returns the operand of a string that is a single tag, which keeps its type (H3). */
   private static @Nullable Operand only(
       HbsParser.BodyContext body, Tags tags, ValuePosition position) {
     if (body.statement().size() != 1) {
@@ -58,27 +60,27 @@ final class Template {
 
   String render(TemplateFrame frame, ExpressionLimits limits) {
     Rendering out = new Rendering(limits);
-    renderAll(pieces, frame, out);
+    renderAll(parts, frame, out);
     return out.toString();
   }
 
-  private static void renderAll(List<TemplatePart> pieces, TemplateFrame frame, Rendering out) {
-    for (TemplatePart part : pieces) {
+  private static void renderAll(List<TemplatePart> parts, TemplateFrame frame, Rendering out) {
+    for (TemplatePart part : parts) {
       part.render(frame, out);
     }
   }
 
-  /** Turns Handlebars' statements into pieces. */
+  /** Converts Handlebars' statements into parts. */
   private record Reader(Tags tags, ValuePosition position) {
 
     List<TemplatePart> body(HbsParser.BodyContext body) {
-      List<TemplatePart> pieces = new ArrayList<>();
+      List<TemplatePart> parts = new ArrayList<>();
       for (HbsParser.StatementContext statement : body.statement()) {
         if (statement.comment() == null) {
-          pieces.add(part(statement));
+          parts.add(part(statement));
         }
       }
-      return List.copyOf(pieces);
+      return List.copyOf(parts);
     }
 
     private TemplatePart part(HbsParser.StatementContext at) {
@@ -145,17 +147,17 @@ final class Template {
         return (frame, out) -> {};
       }
       Tags.refuseWhitespaceControl(at);
-      if (link > MOST_ELSE) {
-        throw new BadExpression("a block has more than " + MOST_ELSE + " else");
+      if (link > MAX_ELSE) {
+        throw new BadExpression("a block has more than " + MAX_ELSE + " else");
       }
       if (link < at.elseStmtChain().size()) {
         HbsParser.ElseStmtChainContext next = at.elseStmtChain(link);
         TemplatePart rest = otherwise(at, link + 1);
         return block(next.sexpr(), next.blockParams(), body(next.unlessBody), rest);
       }
-      List<TemplatePart> pieces =
+      List<TemplatePart> parts =
           at.elseStmt() == null ? List.of() : body(at.elseStmt().unlessBody);
-      return (frame, out) -> renderAll(pieces, frame, out);
+      return (frame, out) -> renderAll(parts, frame, out);
     }
   }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a template stands: at its roots, or in a round of {@code each} or {@code with}.
+ * The context of a part of a template: the roots, or a round of {@code each} or {@code with}.
  *
- * <p>{@code secrets} is not there unless the place may see it, whatever the scope holds (X13).
+ * <p>Without access to secrets, {@code secrets} is absent whatever the scope holds (X13).
  */
 final class TemplateFrame {
 
@@ -43,17 +43,21 @@ final class TemplateFrame {
     return new TemplateFrame(scope, seesSecrets, new Meter(limits), null, null, Map.of());
   }
 
-  /** A round of a block; names are its {@code @index} and the like, and its block parameters. */
+  /**
+   * Returns the frame of a round of a block.
+   *
+   * @param added its {@code @index} and similar names, and its block parameters
+   */
   TemplateFrame within(JsonNode value, Map<String, JsonNode> added) {
     return new TemplateFrame(scope, seesSecrets, meter, this, value, added);
   }
 
-  /** What this rendering has spent so far; one for all its frames. */
+  /** Returns the cost counter that all frames of one rendering share. */
   Meter meter() {
     return meter;
   }
 
-  /** The frame so many {@code ../} up; null above the roots. */
+  /** Returns the frame this many {@code ../} up; null above the roots. */
   @Nullable TemplateFrame up(int levels) {
     @Nullable TemplateFrame frame = this;
     for (int level = 0; frame != null && level < levels; level++) {
@@ -70,7 +74,7 @@ final class TemplateFrame {
     return frame;
   }
 
-  /** A member of what {@code this} is here; not of the frames around it. */
+  /** Returns a member of {@code this}, not of the enclosing frames. */
   JsonNode member(String name) {
     JsonNode here = self;
     if (here != null) {
@@ -83,7 +87,7 @@ final class TemplateFrame {
     return found == null ? ABSENT : found;
   }
 
-  /** A block parameter or {@code @}-name, from the innermost block that has it. */
+  /** Returns a block parameter or {@code @}-name of the innermost block that defines it. */
   @Nullable JsonNode named(String name) {
     for (TemplateFrame frame = this; frame != null; frame = frame.parent) {
       JsonNode found = frame.names.get(name);
@@ -94,7 +98,7 @@ final class TemplateFrame {
     return null;
   }
 
-  /** What {@code this} is; at the roots an object of all that may be seen. */
+  /** Returns {@code this}; at the roots an object of all accessible roots. */
   JsonNode self() {
     JsonNode here = self;
     return here != null ? here : roots();
@@ -110,7 +114,7 @@ final class TemplateFrame {
     return all;
   }
 
-  /** A member of an object, or an element of an array. */
+  /** Returns a member of an object, or an element of an array. */
   static JsonNode child(JsonNode node, String name) {
     if (node.isObject()) {
       return node.path(name);

@@ -3,12 +3,15 @@ package drawbridge.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
-/** What counts as true, empty and equal in {@code {{…}}}. */
+/** The rules of {@code {{…}}} for true, empty and equal. */
 final class Truth {
 
   private Truth() {}
 
-  /** As Handlebars' {@code if}: not absent, null, false, "", 0 or []; an empty object is true. */
+  /**
+   * Returns the truth of Handlebars' {@code if}: false for absent, null, false, "", 0 and []; true
+   * for an empty object.
+   */
   static boolean of(JsonNode node) {
     return switch (node.getNodeType()) {
       case MISSING, NULL -> false;
@@ -20,7 +23,10 @@ final class Truth {
     };
   }
 
-  /** What {@code ||} and {@code default} pass over: absent, null, "", [], {}; never 0 or false. */
+  /**
+   * Returns whether {@code ||} and {@code default} skip the value: absent, null, "", [], {}; never
+   * 0 or false.
+   */
   static boolean isEmpty(JsonNode node) {
     return node.isMissingNode()
         || node.isNull()
@@ -28,7 +34,7 @@ final class Truth {
         || (node.isContainerNode() && node.isEmpty());
   }
 
-  /** Numbers by value (1 equals 1.0), absent as null, everything else as trees. */
+  /** Compares numbers by value (1 equals 1.0), absent as null, everything else as trees. */
   static boolean same(JsonNode left, JsonNode right) {
     if (left.isNumber() && right.isNumber()) {
       return number(left).compareTo(number(right)) == 0;
@@ -38,7 +44,7 @@ final class Truth {
   }
 
   /**
-   * Numbers by value, text by code unit.
+   * Orders numbers by value and text by code unit.
    *
    * @throws ResolutionFailure for anything else
    */

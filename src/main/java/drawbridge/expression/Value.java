@@ -2,21 +2,21 @@ package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A compiled JSON value in which strings may hold references. Immutable and thread safe. */
+/** A compiled JSON value whose strings may contain references. Immutable and thread safe. */
 @FunctionalInterface
 public interface Value {
 
   /**
-   * The value with every reference resolved; the structure is the one that was compiled, whatever
-   * the data.
+   * Returns the value with every reference resolved; its structure is that of the definition,
+   * whatever the data.
    *
    * @throws ResolutionFailure when a reference cannot be resolved (strict definitions, jq errors,
-   *     limits)
+   * limits)
    */
   JsonNode resolve(Scope scope);
 
   /**
-   * Whether the value is the same for every scope, so that it can be shown and checked when it is
+   * Returns whether the value is the same in every scope, so that it can be checked when it is
    * saved.
    */
   default boolean isConstant() {

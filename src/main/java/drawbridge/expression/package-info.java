@@ -1,11 +1,10 @@
 /**
- * References into data: {@code {{…}}} (sandboxed Handlebars, keeping JSON types) and {@code ${…}}
+ * References into data: {@code {{…}}} (sandboxed Handlebars that keeps JSON types) and {@code ${…}}
  * (jq).
  *
- * <p>Everything is compiled when a definition is saved; at run time a compiled {@link
- * drawbridge.expression.Value} meets a {@link drawbridge.expression.Scope}. The room knows nothing
- * of workflows, runs or requests: it sees trees and names. The one rule that is easily broken: data
- * never becomes template text.
+ * <p>Expressions are compiled when a definition is saved; at run time a compiled {@link
+ * drawbridge.expression.Value} resolves in a {@link drawbridge.expression.Scope}. The package knows
+ * trees and names, but no workflows, runs or requests. Invariant: data never becomes template text.
  */
 @NullMarked
 package drawbridge.expression;

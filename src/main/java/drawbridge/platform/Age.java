@@ -7,22 +7,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old something may become before it is removed.
+ * The age at which rows are removed.
  *
  * @param length null for ever
  */
 public record Age(@Nullable Duration length) {
 
-  /** Nothing is ever too old. */
+  /** Rows are never removed. */
   public static final Age FOREVER = new Age(null);
 
-  /** The shortest that a setting may ask for. */
+  /** The shortest age of a setting. */
   static final Duration LEAST = Duration.ofMinutes(1);
 
   private static final Duration MOST = Duration.ofDays(36_500);
 
   /**
-   * Reads {@code forever}, or an ISO 8601 length of time from a minute to 36,500 days.
+   * Reads {@code forever}, or an ISO 8601 duration from a minute to 36,500 days.
    *
    * @throws DateTimeParseException for anything else
    */
@@ -37,17 +37,20 @@ public record Age(@Nullable Duration length) {
     return new Age(length);
   }
 
-  /** What was over then or before is too old now; empty when nothing is. */
+  /** Returns the latest end of rows that are too old now; empty when none is. */
   public Optional<Instant> limit(Instant now) {
     return length == null ? Optional.empty() : Optional.of(now.minus(length));
   }
 
-  /** Whether what was over at that time, if it is over, is too old now. */
+  /**
+   * Returns whether a row that ended at this time is too old now. False for null, a row that has
+   * not ended.
+   */
   public boolean isPassedBy(@Nullable Instant over, Instant now) {
     return over != null && limit(now).filter(limit -> !over.isAfter(limit)).isPresent();
   }
 
-  /** Whether something of this age outlives what has the other one. */
+  /** Returns whether rows of this age are kept longer than those of the other. */
   public boolean isLongerThan(Age other) {
     return other.length != null && (length == null || length.compareTo(other.length) > 0);
   }

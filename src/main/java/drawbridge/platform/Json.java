@@ -12,15 +12,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one JSON tree of the house: the server's Jackson, with numbers kept exactly as they were
- * written.
+ * The JSON tree of the application: Jackson's, with numbers kept exactly as written.
  *
- * <p>{@code 1.10} stays {@code 1.10}: decimals are {@link java.math.BigDecimal}, trailing zeros are
- * kept.
+ * <p>{@code 1.10} stays {@code 1.10}: decimals are {@link java.math.BigDecimal} with their trailing
+ * zeros.
  */
 public final class Json {
 
-  /** Makes nodes; decimals are kept exactly. */
+  /** Makes nodes and keeps decimals exactly. */
   public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Thread safe; never reconfigured. */
@@ -39,7 +38,11 @@ public final class Json {
 
   private Json() {}
 
-  /** Reads text that we wrote ourselves. */
+  /**
+   * Reads text that Drawbridge wrote.
+   *
+   * @throws IllegalArgumentException for text that is not JSON
+   */
   public static JsonNode read(String text) {
     try {
       return MAPPER.readTree(text);
@@ -48,12 +51,12 @@ public final class Json {
     }
   }
 
-  /** Like {@link #read}, with {@code null} for {@code null}: a column that may be empty. */
+  /** Reads like {@link #read}, and returns null for null: a column that may be empty. */
   public static @Nullable JsonNode readOrNull(@Nullable String text) {
     return text == null ? null : read(text);
   }
 
-  /** The shortest text of a tree; members keep their order. */
+  /** Returns the shortest text of a tree; members keep their order. */
   public static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
@@ -62,7 +65,7 @@ public final class Json {
     }
   }
 
-  /** A new, empty object. */
+  /** Returns a new, empty object. */
   public static ObjectNode object() {
     return NODES.objectNode();
   }

@@ -4,14 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Maps of bounded size, for what may be forgotten and found out again. */
+/** Maps of bounded size for values that can be computed again. */
 public final class LastUsed {
 
   private LastUsed() {}
 
   /**
-   * A map that forgets the entry that was used longest ago when there would be more than {@code
-   * most}; reading is using. Thread safe, each call by itself.
+   * Returns a map that drops the least recently used entry when it exceeds {@code most} entries; a
+   * read is a use. Each call is thread safe.
    */
   public static <K, V> Map<K, V> map(int most) {
     return Collections.synchronizedMap(

@@ -7,8 +7,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * How long something took, each time since the start, counted in buckets: cheap enough for the way
- * of every request, and the buckets of several nodes can be added. Thread safe.
+ * A histogram of durations since the start. It is cheap enough for every request, and the buckets
+ * of several nodes can be added. Thread safe.
  */
 public final class Latency {
 
@@ -17,7 +17,7 @@ public final class Latency {
           .map(TimeUnit.MILLISECONDS::toNanos)
           .toArray();
 
-  /** The longest, in seconds, that each bucket counts; there is one more for what took longer. */
+  /** The upper bounds of the buckets, in seconds; one more bucket counts longer durations. */
   public static final List<Double> BOUNDS =
       LongStream.of(MOST_NANOS).mapToObj(Latency::seconds).toList();
 
@@ -26,7 +26,7 @@ public final class Latency {
 
   private final LongAdder nanos = new LongAdder();
 
-  /** It took so long once more. */
+  /** Adds a duration. */
   public void add(long tookNanos) {
     int bucket = 0;
     while (bucket < MOST_NANOS.length && tookNanos > MOST_NANOS[bucket]) {
@@ -36,12 +36,12 @@ public final class Latency {
     nanos.add(tookNanos);
   }
 
-  /** How often. */
+  /** Returns the number of durations. */
   public long count() {
     return upTo(MOST_NANOS.length);
   }
 
-  /** How often it took no longer than that bound, by its place in {@link #BOUNDS}. */
+  /** Returns the number of durations up to a bound, given by its index in {@link #BOUNDS}. */
   public long upTo(int bound) {
     long sum = 0;
     for (int bucket = 0; bucket <= bound; bucket++) {
@@ -50,7 +50,7 @@ public final class Latency {
     return sum;
   }
 
-  /** How long all of them took together, in seconds. */
+  /** Returns the sum of all durations, in seconds. */
   public double seconds() {
     return seconds(nanos.sum());
   }

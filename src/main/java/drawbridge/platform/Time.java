@@ -4,18 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** The house's clock, so that tests can bring their own. */
+/** Provides the application's clock, which tests replace. */
 @ApplicationScoped
 public class Time {
 
-  /** UTC, at the resolution that the store keeps. */
+  /** Returns a UTC clock at the resolution of the store. */
   @Produces
   @ApplicationScoped
   Clock clock() {
     return new StoreClock();
   }
 
-  /** A clock of microseconds: what it says and what is read back from the store are equal. */
+  /** A clock of microseconds, so that an instant equals itself after the store has kept it. */
   static class StoreClock extends Clock {
     private final Clock ticking =
         Clock.tick(

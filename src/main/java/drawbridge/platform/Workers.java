@@ -8,10 +8,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands many small tasks to few threads of a managed executor. A thread that has done its task
- * takes the next one, and stays for a little while when there is none: giving a task to Payara's
- * executors costs more than most tasks of ours, since each time they look into every jar for
- * services (measured: a twelfth of all processor time under load). Thread safe.
+ * Runs many small tasks on few threads of a managed executor. A thread takes the next task when it
+ * has done one, and waits for a short time when there is none. Submitting to Payara's executors
+ * costs more than most tasks: each submission searches every jar for services (a twelfth of all
+ * processor time under load). Thread safe.
  */
 public final class Workers implements Executor {
 
@@ -19,26 +19,26 @@ public final class Workers implements Executor {
 
   private final Executor threads;
   private final int most;
-  private final long lingerMillis;
+  private final long keepAliveMillis;
   private final Deque<Runnable> tasks = new ArrayDeque<>();
-  private int atWork;
+  private int threadCount;
   private int idle;
 
   /**
-   * @param threads where a thread is had from
-   * @param most threads at once; who comes when all have something to do waits
-   * @param linger how long a thread stays that has nothing to do, at least a millisecond
+   * @param threads runs the worker threads
+   * @param most maximum number of threads; further tasks wait in a queue
+   * @param keepAlive how long an idle thread waits for a task, at least a millisecond
    */
-  public Workers(Executor threads, int most, Duration linger) {
+  public Workers(Executor threads, int most, Duration keepAlive) {
     this.threads = threads;
     this.most = most;
-    this.lingerMillis = linger.toMillis();
+    this.keepAliveMillis = keepAlive.toMillis();
   }
 
   /**
-   * Has a task done, in the order of coming.
+   * Queues a task; tasks start in the order of submission.
    *
-   * @throws RejectedExecutionException when there is no thread for it; it is not done then
+   * @throws RejectedExecutionException when no thread is available; the task is not run
    */
   @Override
   public void execute(Runnable task) {
@@ -53,21 +53,21 @@ public final class Workers implements Executor {
     }
   }
 
-  /** Whether a thread more is needed for it. */
+  /** Returns whether another thread is needed. */
   private synchronized boolean enqueue(Runnable task) {
     tasks.add(task);
     if (tasks.size() <= idle) {
       notify();
       return false;
     }
-    boolean isNeeded = atWork < most;
-    atWork += isNeeded ? 1 : 0;
+    boolean isNeeded = threadCount < most;
+    threadCount += isNeeded ? 1 : 0;
     return isNeeded;
   }
 
-  /** The thread for it was refused; false when another has taken it meanwhile. */
+  /** Takes back a task whose thread was refused; false when another thread has taken it. */
   private synchronized boolean withdraw(Runnable task) {
-    atWork--;
+    threadCount--;
     return tasks.remove(task);
   }
 
@@ -75,27 +75,27 @@ public final class Workers implements Executor {
     for (Runnable task = next(); task != null; task = next()) {
       try {
         task.run();
-      } catch (RuntimeException | Error e) { // the thread goes on for the others
-        LOG.log(System.Logger.Level.ERROR, "a task failed by a fault of ours", e);
+      } catch (RuntimeException | Error e) { // the thread serves the other tasks
+        LOG.log(System.Logger.Level.ERROR, "a task failed unexpectedly; the other tasks continue", e);
       }
     }
   }
 
-  /** Null when there was none for a while: then the thread is not ours any more. */
+  /** Returns null when no task came within the keep-alive time; the thread then ends. */
   private synchronized @Nullable Runnable next() {
     idle++;
     try {
-      long end = System.nanoTime() + lingerMillis * 1_000_000;
-      for (long left = lingerMillis; tasks.isEmpty() && left > 0; ) {
+      long end = System.nanoTime() + keepAliveMillis * 1_000_000;
+      for (long left = keepAliveMillis; tasks.isEmpty() && left > 0; ) {
         wait(left);
         left = (end - System.nanoTime()) / 1_000_000;
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the server ends
+      Thread.currentThread().interrupt(); // the server stops
     }
     idle--;
     Runnable next = tasks.poll();
-    atWork -= next == null ? 1 : 0;
+    threadCount -= next == null ? 1 : 0;
     return next;
   }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
-/** JSON trees as YAML, for people. Decimals are kept exactly, as {@link Json} keeps them. */
+/** Writes JSON trees as YAML for people. Decimals are kept exactly, as {@link Json} keeps them. */
 public final class Yaml {
 
   /** Thread safe; never reconfigured. Refuses an object with one name twice. */
@@ -28,7 +28,7 @@ public final class Yaml {
 
   private Yaml() {}
 
-  /** The tree as text; members keep their order. */
+  /** Returns the tree as text; members keep their order. */
   public static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);

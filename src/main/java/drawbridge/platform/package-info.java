@@ -1,8 +1,8 @@
 /**
- * The few things that every feature shares: problems and faults, JSON, ids, time, ages, settings.
+ * Shared by all features: problems and faults, JSON, ids, clock, ages, settings.
  *
- * <p>Everyone may enter. The one rule that is easily broken: nothing in here knows a feature, so a
- * class that needs to import one belongs into that feature.
+ * <p>Open to every package. Invariant: nothing here imports a feature; a class that needs one
+ * belongs to that feature.
  */
 @NullMarked
 package drawbridge.platform;

@@ -1,10 +1,9 @@
 /**
- * What a workflow is: the catalogue with its versions, the reader of definitions, and the compiled
- * steps.
+ * Workflows: the catalogue with its versions, the reader of definitions, and the compiled tasks.
  *
- * <p>{@code control.Catalogue} is the way in. {@code definition} reads and checks, {@code step} is
- * what comes out of it and what {@code run} walks. The rule that is easily broken: a version, once
- * saved, never changes, so that a run pinned to it (X1) can be resumed years later.
+ * <p>The entry point is {@code control.Catalogue}. {@code definition} reads and checks; {@code
+ * model} is its result, which {@code run} interprets. Invariant: a saved version never changes, so
+ * that a run pinned to it (X1) can resume years later.
  */
 @NullMarked
 package drawbridge.workflow;

@@ -6,12 +6,12 @@ import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of the requests of one load.
+ * The results of one load.
  *
- * @param nanos from the time at which each was to be sent
- * @param seconds until the last was answered
- * @param refused of them, with a status that is no success
- * @param heldBackMillis for which requests found no connection free, all together
+ * @param nanos response times from the scheduled time of each request
+ * @param seconds until the last reply
+ * @param refused requests without a success status
+ * @param heldBackMillis total wait for free connections
  */
 record Answers(Histogram nanos, double seconds, long refused, double heldBackMillis) {
 
@@ -23,14 +23,14 @@ record Answers(Histogram nanos, double seconds, long refused, double heldBackMil
     return nanos.getTotalCount();
   }
 
-  /** Requests that were taken. */
-  long taken() {
+  /** Returns the number of accepted requests. */
+  long accepted() {
     return count() - refused;
   }
 
-  /** Requests that were taken. */
+  /** Returns accepted requests a second. */
   double perSecond() {
-    return taken() / seconds;
+    return accepted() / seconds;
   }
 
   Latency latency(double offered) {

@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
- * Everything, on both stores or one, and the report. Arguments: the form ({@code quick}, {@code
- * default}, {@code long}), the directory of the report, and {@code h2}, {@code postgresql} or both
- * with a comma between them.
+ * Runs all measurements on one or both stores and writes the report. Arguments: the form ({@code
+ * quick}, {@code default}, {@code long}), the directory of the report, and {@code h2}, {@code
+ * postgresql} or both, separated by a comma.
  */
 final class Benchmark {
 
@@ -40,7 +40,7 @@ final class Benchmark {
     Form form = Form.of(args[0]);
     List<String> stores = List.of(args[2].split(","));
     if (!List.of("h2", "postgresql").containsAll(stores)) {
-      throw new IllegalArgumentException("h2, postgresql or both, and not " + args[2]);
+      throw new IllegalArgumentException("stores must be h2, postgresql or both, not "+ args[2]);
     }
     Machine machine = Machine.here();
     List<MicroFigures> micro = Micro.measure(form.micro(), form.iterations(), form.forks());
@@ -68,18 +68,18 @@ final class Benchmark {
       throws IOException, SQLException {
     workflows.write(directory);
     Path echo = EchoWar.write(directory);
-    Optional<Pgbench> rival = database.rival();
+    Optional<Pgbench> pgbench = database.pgbench();
     List<CaseFigures> cases = new ArrayList<>();
     Backlog backlog;
     List<String> flags;
     try (Server server = start(directory, database, echo);
         Inside inside = new Inside(server)) {
       flags = inside.flags();
-      Rounds rounds = new Rounds(server, inside, form, rival);
+      Rounds rounds = new Rounds(server, inside, form, pgbench);
       rounds.warmUp();
       server.post(Case.known());
       for (Case kind : Case.all()) {
-        cases.add(told(store, rounds.measure(kind)));
+        cases.add(printed(store, rounds.measure(kind)));
       }
       double limit = cases.get(Case.all().indexOf(Case.UNIQUE)).perSecond();
       backlog = new Sustained(rounds, inside).measure(limit, form.backlog());
@@ -89,7 +89,7 @@ final class Benchmark {
         Inside inside = new Inside(server)) {
       Rounds rounds = new Rounds(server, inside, form, Optional.empty());
       rounds.warmUp();
-      cases.add(told(store, rounds.measure(Case.uniqueBeside(form.uids()))));
+      cases.add(printed(store, rounds.measure(Case.uniqueBeside(form.uids()))));
     }
     return new StoreFigures(store, flags, cases, backlog);
   }
@@ -104,7 +104,7 @@ final class Benchmark {
     return server;
   }
 
-  private static CaseFigures told(String store, CaseFigures figures) {
+  private static CaseFigures printed(String store, CaseFigures figures) {
     System.out.printf(
         "%-10s %-46s %,9.1f requests/s %6.3f of the echo, p99 %,8.1f ms (echo %,.1f)%n",
         store,

@@ -7,15 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Requests of one kind.
+ * A kind of request.
  *
- * @param workflow that they start
+ * @param workflow that it starts
  * @param entries of each request
- * @param senders that find the limit: few where each brings much, since more than the store takes
- *     in time is refused
+ * @param senders of the closed load: few for large requests, since an excess is refused
  * @param rows whether each entry inserts a claim and a run, as {@code pgbench} does
- * @param headers beside the secret
- * @param body by a number that is never used twice
+ * @param headers besides the secret
+ * @param body by a unique number
  */
 record Case(
     String name,
@@ -26,15 +25,15 @@ record Case(
     Map<String, String> headers,
     LongFunction<String> body) {
 
-  /** Uids that come again and again. */
+  /** Number of uids that are sent repeatedly. */
   private static final int KNOWN = 1_000;
 
   private static final int SENDERS = 8;
 
-  /** What requests share that come at the same time shows here. */
+  /** Shows the effect of shared work between concurrent requests. */
   private static final int MANY_SENDERS = 32;
 
-  /** In the order in which they are measured. */
+  /** Returns the cases in the order of measurement. */
   static List<Case> all() {
     return List.of(
         accept("single, no uid", 1, false, number -> "{\"workflow\":\"bench\",\"name\":\"Ada\"}"),
@@ -54,15 +53,15 @@ record Case(
             number -> "{\"workflow\":\"relay\",\"name\":\"Ada\"}"));
   }
 
-  /** The most ordinary one; the limit of the backlog's load is its. */
+  /** The common case; its limit determines the load of the backlog. */
   static final Case UNIQUE = unique("single, unique uid", SENDERS);
 
-  /** The same when so many are known already. */
+  /** Returns the same case for a store with this many uids. */
   static Case uniqueBeside(int uids) {
     return unique("single, unique uid, %,d in the store".formatted(uids), SENDERS);
   }
 
-  /** Makes the uids known that {@code all duplicates} sends. */
+  /** Returns a body with the uids that {@code all duplicates} sends. */
   static String known() {
     return LongStream.range(0, KNOWN)
         .mapToObj(i -> entry("known-" + i))

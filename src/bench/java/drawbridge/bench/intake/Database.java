@@ -12,22 +12,22 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** Where the measured server keeps its runs. */
+/** The store of the measured server. */
 sealed interface Database extends AutoCloseable {
 
-  /** What the server is told. */
+  /** Returns the server's settings. */
   Map<String, String> settings();
 
-  /** Who inserts the same rows without us, if there is somebody. */
-  Optional<Pgbench> rival() throws IOException;
+  /** Returns a benchmark of the same rows without Drawbridge, if available. */
+  Optional<Pgbench> pgbench() throws IOException;
 
-  /** Its tables, for whoever loads rows; a file only while no server has it open. */
+  /** Returns the tables, for inserting rows; an H2 file must not be open in a server. */
   DataSource store();
 
   @Override
   void close() throws IOException;
 
-  /** The H2 file that the server makes by itself, in the directory it is started in. */
+  /** The H2 file that the server creates in its directory. */
   record File(Path directory) implements Database {
     @Override
     public Map<String, String> settings() {
@@ -35,13 +35,13 @@ sealed interface Database extends AutoCloseable {
     }
 
     @Override
-    public Optional<Pgbench> rival() {
+    public Optional<Pgbench> pgbench() {
       return Optional.empty();
     }
 
     @Override
     public DataSource store() {
-      JdbcDataSource file = new JdbcDataSource(); // not a pool: that would keep it open
+      JdbcDataSource file = new JdbcDataSource(); // not a pool, which would keep the file open
       file.setURL(
           "jdbc:h2:file:"
               + directory.resolve("data/drawbridge").toAbsolutePath()
@@ -55,7 +55,7 @@ sealed interface Database extends AutoCloseable {
     public void close() {}
   }
 
-  /** A PostgreSQL as it is by default: a commit is on the disk before it is answered. */
+  /** A PostgreSQL with defaults: a commit is durable before its reply. */
   record Postgresql(EmbeddedPostgres server, Path directory) implements Database {
 
     private static final String RIVAL = "rival";
@@ -82,7 +82,7 @@ sealed interface Database extends AutoCloseable {
     }
 
     @Override
-    public Optional<Pgbench> rival() throws IOException {
+    public Optional<Pgbench> pgbench() throws IOException {
       execute("postgres", "create database " + RIVAL);
       Schema.migrate(server.getDatabase("postgres", RIVAL));
       execute(RIVAL, "insert into workspace values ('rival', 'rival', 0)");

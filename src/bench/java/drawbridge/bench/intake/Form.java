@@ -3,17 +3,17 @@ package drawbridge.bench.intake;
 import java.time.Duration;
 
 /**
- * How long everything is measured.
+ * The durations of a benchmark.
  *
- * @param rounds in which the echo and the case take turns
- * @param warmUp of a server that was just started, for the echo and for accepts
+ * @param rounds that alternate the echo and the case
+ * @param warmUp of a new server, for the echo and for accepts
  * @param echo of each round
- * @param limit of each round: as fast as it is answered
- * @param latency at half of the limit
- * @param backlog at 80 % of the limit
- * @param uids that are in the store before the last case
- * @param micro of one iteration of JMH
- * @param iterations of JMH, to warm up and to measure
+ * @param limit closed load of each round
+ * @param latency open load at half of the limit
+ * @param backlog open load at 80 % of the limit
+ * @param uids in the store before the last case
+ * @param micro one iteration of JMH
+ * @param iterations of JMH, for warm-up and for measurement
  * @param forks of JMH
  */
 record Form(
@@ -29,12 +29,12 @@ record Form(
     int iterations,
     int forks) {
 
-  /** Entries of a batch. */
+  /** Entries of a large batch. */
   private static final int LARGE = 100;
 
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration MAX_FOR_LARGE = Duration.ofSeconds(5);
 
-  /** {@code quick}: shows that it works; {@code default}; {@code long}. */
+  /** Returns a form: {@code quick} for a smoke test, {@code default} or {@code long}. */
   static Form of(String name) {
     return switch (name) {
       case "quick" ->
@@ -76,25 +76,25 @@ record Form(
               seconds(1),
               3,
               1);
-      default -> throw new IllegalArgumentException("quick, default or long, and not " + name);
+      default -> throw new IllegalArgumentException("the form must be quick, default or long, not "+ name);
     };
   }
 
   /**
-   * How long a case is measured in each round. Batches leave hundreds of thousands of runs, all of
-   * which must end before the next measure: large ones get five seconds at most.
+   * Returns the duration of the closed load. A large batch gets at most five seconds, since all its
+   * runs must end before the next measurement.
    */
   Duration limit(Case kind) {
     return shortened(limit, kind);
   }
 
-  /** How long a case is measured at half of its limit; large batches as above. */
+  /** Returns the duration of the open load; at most five seconds for large batches. */
   Duration latency(Case kind) {
     return shortened(latency, kind);
   }
 
   private static Duration shortened(Duration whole, Case kind) {
-    return kind.entries() < LARGE || whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
+    return kind.entries() < LARGE || whole.compareTo(MAX_FOR_LARGE) < 0 ? whole : MAX_FOR_LARGE;
   }
 
   private static Duration seconds(int seconds) {

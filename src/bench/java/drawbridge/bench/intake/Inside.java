@@ -16,7 +16,7 @@ import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 
-/** The JVM of a server on this machine, seen from the inside. */
+/** JMX access to the JVM of a local server. */
 final class Inside implements AutoCloseable {
 
   private final JMXConnector connector;
@@ -27,7 +27,7 @@ final class Inside implements AutoCloseable {
     beans = connector.getMBeanServerConnection();
   }
 
-  /** What it has used since its start. */
+  /** Returns the usage since the start of the JVM. */
   Usage usage() throws IOException {
     long collections = 0;
     long millis = 0;
@@ -52,7 +52,7 @@ final class Inside implements AutoCloseable {
         .getUsed();
   }
 
-  /** The flags it was started with, and those it has chosen: its collector. */
+  /** Returns the flags of the JVM and its garbage collectors. */
   List<String> flags() throws IOException {
     List<String> said =
         ManagementFactory.getPlatformMXBean(beans, RuntimeMXBean.class).getInputArguments();
@@ -64,7 +64,7 @@ final class Inside implements AutoCloseable {
     return List.of(String.join(" ", said), collectors);
   }
 
-  /** Runs that nobody has begun with; at most a second old. */
+  /** Returns the number of runs not yet started, at most a second old. */
   long queued() {
     try {
       ObjectName runs = new ObjectName("drawbridge:type=Runs");

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * PostgreSQL's own benchmark, which inserts the rows of an accept into a database of its own: what
- * the store could take if nothing stood before it.
+ * PostgreSQL's own benchmark, which inserts the rows of an accept into a database of its own: the
+ * rate of the store alone.
  */
 final class Pgbench {
 
@@ -36,11 +36,11 @@ final class Pgbench {
   }
 
   /**
-   * The one on the {@code PATH}; empty when there is none (Debian: {@code apt install
-   * postgresql-contrib}).
+   * Returns {@code pgbench} of the {@code PATH}; empty when it is missing (Debian: {@code apt
+   * install postgresql-contrib}).
    *
    * @param directory for its script
-   * @param database with Drawbridge's tables, and nobody who takes the runs
+   * @param database with Drawbridge's tables and without a server
    */
   static Optional<Pgbench> find(Path directory, int port, String database) throws IOException {
     Optional<Path> command =
@@ -55,7 +55,7 @@ final class Pgbench {
     return command.map(found -> new Pgbench(found, script, port, database));
   }
 
-  /** Transactions a second, each for so many entries. */
+  /** Returns transactions a second, each with this many entries. */
   double perSecond(int seconds, int clients, int entries) throws IOException {
     round++;
     List<String> line =

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** The rounds of one case on a server that is warm: echo, case, and {@code pgbench} in turn. */
+/** Measures one case on a warm server in rounds: echo, case, and {@code pgbench} in turn. */
 final class Rounds {
 
   private static final double HALF = 0.5;
@@ -24,30 +24,30 @@ final class Rounds {
   private final Server server;
   private final Inside inside;
   private final Form form;
-  private final Optional<Pgbench> rival;
+  private final Optional<Pgbench> pgbench;
 
-  Rounds(Server server, Inside inside, Form form, Optional<Pgbench> rival) {
+  Rounds(Server server, Inside inside, Form form, Optional<Pgbench> pgbench) {
     this.server = server;
     this.inside = inside;
     this.form = form;
-    this.rival = rival;
+    this.pgbench = pgbench;
   }
 
-  /** Until the compiler has seen the hot paths; how warm is up to the form. */
+  /** Loads the server until its hot paths are compiled, as long as the form says. */
   void warmUp() {
     echo(Case.UNIQUE).closed(Case.UNIQUE.senders(), form.warmUp().dividedBy(2));
     accept(Case.UNIQUE).closed(Case.UNIQUE.senders(), form.warmUp());
     settle(Case.UNIQUE);
   }
 
-  /** Finds the limit of a case, then what its requests take at half of that. */
+  /** Finds the limit of a case, then measures response times at half of it. */
   CaseFigures measure(Case kind) throws IOException {
     List<Double> echoes = new ArrayList<>();
     List<Double> accepts = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
     List<Double> inserts = new ArrayList<>();
     Usage usage = Usage.NONE;
-    long taken = 0;
+    long accepted = 0;
     long refused = 0;
     for (int round = 0; round < form.rounds(); round++) {
       double echo = echo(kind).closed(kind.senders(), form.echo()).perSecond();
@@ -55,14 +55,14 @@ final class Rounds {
       Answers answers = accept(kind).closed(kind.senders(), form.limit(kind));
       settle(kind);
       usage = usage.plus(inside.usage().since(before));
-      taken += answers.taken();
+      accepted += answers.accepted();
       refused += answers.refused();
       echoes.add(echo);
       accepts.add(answers.perSecond());
       shares.add(answers.perSecond() / echo);
-      if (rival.isPresent() && kind.rows()) {
+      if (pgbench.isPresent() && kind.rows()) {
         int seconds = (int) form.echo().toSeconds();
-        inserts.add(rival.get().perSecond(seconds, kind.senders(), kind.entries()));
+        inserts.add(pgbench.get().perSecond(seconds, kind.senders(), kind.entries()));
       }
     }
     double limit = median(accepts);
@@ -82,14 +82,14 @@ final class Rounds {
         inserted,
         echoed.latency(limit * HALF),
         paced.latency(limit * HALF),
-        usage.forEach(taken));
+        usage.forEach(accepted));
   }
 
   private Senders echo(Case kind) {
     return new Senders(server.base().resolve("/echo/api/echo"), Map.of(), kind.body());
   }
 
-  /** Those who post what the case posts. */
+  /** Returns the senders of a case. */
   Senders accept(Case kind) {
     Map<String, String> headers = new HashMap<>(kind.headers());
     headers.put("Inbound-Webhook-Secret", Server.SECRET);
@@ -98,8 +98,8 @@ final class Rounds {
   }
 
   /**
-   * Runs that wait for their turn would be paid for by the next measure. They are taken in the
-   * order of their coming: when the last one has ended, all have been begun.
+   * Waits until all runs have started, so that they do not burden the next measurement. Runs start
+   * in order: this one ends after all others have started.
    */
   void settle(Case kind) {
     Wire.Request last =
@@ -113,7 +113,7 @@ final class Rounds {
             "{\"workflow\":\"" + kind.workflow() + "\",\"name\":\"last\"}",
             StandardCharsets.UTF_8);
     Wire wire = new WireOverHttp(server.base());
-    Awaitility.await("the runs are worked off")
+    Awaitility.await("the queue is empty")
         .atMost(Duration.ofMinutes(15))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> wire.send(last).body().contains("runStatus"));

@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
-/** Hyperfoil, posting to one address from this JVM with one thread. */
+/** Hyperfoil senders that post to one address from this JVM with one thread. */
 final class Senders {
 
-  /** Connections of the open loop: so many that a request finds one free even when answers stop. */
+  /** Connections of the open load: enough that a request finds one free while replies are late. */
   private static final int CONNECTIONS = 160;
 
   private static final String LEAD_IN = "lead-in";
@@ -40,16 +40,14 @@ final class Senders {
   private final Map<String, String> headers;
   private final LongFunction<String> body;
 
-  /**
-   * @param body by a number that is never used twice
-   */
+  /** @param body by a unique number */
   Senders(URI target, Map<String, String> headers, LongFunction<String> body) {
     this.target = target;
     this.headers = Map.copyOf(headers);
     this.body = body;
   }
 
-  /** Each of so many senders posts again as soon as it is answered: finds the limit. */
+  /** Applies a closed load: each sender posts again after each reply. Finds the limit. */
   Answers closed(int senders, Duration length) {
     return run(
         senders,
@@ -57,9 +55,8 @@ final class Senders {
   }
 
   /**
-   * Requests leave at random times that do not depend on the answers, so many a second: tells how
-   * long a request takes, from the time at which it was to be sent. Some come before and do not
-   * count: connections are made for them, and the code of the senders is compiled.
+   * Applies an open load: requests leave at random times at this rate, whatever the replies. A
+   * lead-in, which does not count, opens the connections and warms up the senders.
    */
   Answers open(double perSecond, Duration length) {
     return run(
@@ -82,9 +79,7 @@ final class Senders {
         .maxSessions(CONNECTIONS);
   }
 
-  /**
-   * @throws IllegalStateException if a request was not answered, or none was taken
-   */
+  /** @throws IllegalStateException if a request got no reply, or none was accepted */
   private Answers run(int connections, Function<BenchmarkBuilder, List<PhaseBuilder<?>>> phases) {
     BenchmarkBuilder builder = BenchmarkBuilder.builder().name("bench").threads(1);
     HttpPluginBuilder plugin = builder.addPlugin(HttpPluginBuilder::new);
@@ -119,7 +114,7 @@ final class Senders {
                     body.apply(NUMBERS.getAndIncrement()).getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Notes when what is measured began, and when the last request of it had been answered. */
+  /** Records the start of the measured phase and its last reply. */
   private static final class Timed extends LocalSimulationRunner {
 
     private final StatisticsSnapshot all;
@@ -158,12 +153,12 @@ final class Senders {
       return phase.name().equals(MEASURED);
     }
 
-    /** Few requests may meet a server that is just closing their connection; they do not count. */
+    /** A few requests may hit a connection that the server closes; they do not count. */
     private Answers answers() {
       long unanswered = all.errors() - all.connectionErrors;
       boolean isBroken = all.connectionErrors > all.responseCount / 100;
       if (all.responseCount == all.invalid || unanswered > 0 || isBroken) {
-        throw new IllegalStateException("none was taken, or not every one answered: " + all);
+        throw new IllegalStateException("no request was accepted, or one got no reply: " + all);
       }
       return new Answers(all.histogram, (ended - begun) / 1e9, all.invalid, all.blockedTime / 1e6);
     }

@@ -9,7 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A load that lasts: whether runs are worked off as fast as they come, and how long that takes. */
+/**
+ * Applies a sustained load, and measures the length of the queue and the time until it is empty.
+ */
 final class Sustained {
 
   private static final double SHARE = 0.8;
@@ -23,7 +25,7 @@ final class Sustained {
   }
 
   /**
-   * At 80 % of a limit, then without load until the queue is worked off.
+   * Loads the server at 80 % of a limit, then waits until the queue is empty.
    *
    * @param limit requests a second
    */
@@ -32,7 +34,7 @@ final class Sustained {
     try {
       List<Backlog.Depth> depths = new ArrayList<>();
       long begin = System.nanoTime();
-      var looks =
+      var samples =
           clock.scheduleAtFixedRate(
               () -> depths.add(new Backlog.Depth(since(begin), inside.queued())),
               0,
@@ -41,7 +43,7 @@ final class Sustained {
       Answers answers = rounds.accept(Case.UNIQUE).open(limit * SHARE, length);
       double loaded = since(begin);
       rounds.settle(Case.UNIQUE);
-      looks.cancel(false);
+      samples.cancel(false);
       CompletableFuture.runAsync(() -> {}, clock).join();
       depths.add(new Backlog.Depth(since(begin), 0));
       return new Backlog(limit * SHARE, loaded, answers.latency(limit * SHARE), depths);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Uids of the workspace {@code default} as a busy month leaves them. */
+/** Inserts uids of a busy month into the workspace {@code default}. */
 final class Uids {
 
   private static final int BATCH = 5_000;
@@ -21,9 +21,8 @@ final class Uids {
   private Uids() {}
 
   /**
-   * Loads so many, evenly spread as those of most senders are, and in their order: a file of H2
-   * into which they come as they like keeps every page that it wrote, 36 GB for half of ten
-   * million. No server may have the store open if it is a file.
+   * Inserts this many uids, evenly spread and in order. In random order an H2 file keeps every page
+   * version: 36 GB for five million. An H2 file must not be open in a server.
    */
   static void load(DataSource store, int size) throws SQLException {
     long now = Instant.now().toEpochMilli() * 1_000;

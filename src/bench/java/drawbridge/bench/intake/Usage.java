@@ -3,10 +3,10 @@ package drawbridge.bench.intake;
 import drawbridge.bench.report.Cost;
 
 /**
- * What a JVM has used up to a moment.
+ * The resource usage of a JVM up to a moment.
  *
- * @param allocated by the threads that live then: the server's threads wait in pools, few end
- * @param heap in use at this moment, garbage included
+ * @param allocated by the threads that are alive; the server's threads are pooled and rarely end
+ * @param heap in use, garbage included
  */
 record Usage(
     long processorNanos, long allocated, long collections, long collectionMillis, long heap) {

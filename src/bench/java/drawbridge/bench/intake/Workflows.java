@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What the requests start: {@code bench} sets one value, {@code relay} calls somebody as well. */
+/**
+ * The workflows of the cases: {@code bench} sets a value; {@code relay} also calls a local HTTP
+ * server.
+ */
 final class Workflows implements AutoCloseable {
 
   private static final String BENCH =
@@ -42,36 +45,36 @@ final class Workflows implements AutoCloseable {
       """;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
-  private final HttpServer neighbour;
+  private final HttpServer target;
 
-  /** Opens the neighbour that {@code relay} calls. */
+  /** Starts the HTTP server that {@code relay} calls. */
   Workflows() throws IOException {
-    neighbour = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
-    neighbour.setExecutor(threads);
-    neighbour.createContext(
+    target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+    target.setExecutor(threads);
+    target.createContext(
         "/",
         exchange -> {
           try (exchange) {
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(204, -1);
           } catch (IOException e) {
-            throw new UncheckedIOException(e); // whoever called is gone
+            throw new UncheckedIOException(e); // the caller has hung up
           }
         });
-    neighbour.start();
+    target.start();
   }
 
-  /** Writes the files of both. */
+  /** Writes the files of both workflows. */
   void write(Path directory) throws IOException {
     Path folder = Files.createDirectories(directory.resolve("workflows"));
     Files.writeString(folder.resolve("bench.yaml"), BENCH);
     Files.writeString(
-        folder.resolve("relay.yaml"), RELAY.formatted(neighbour.getAddress().getPort()));
+        folder.resolve("relay.yaml"), RELAY.formatted(target.getAddress().getPort()));
   }
 
   @Override
   public void close() {
-    neighbour.stop(0);
+    target.stop(0);
     threads.shutdownNow();
   }
 }

@@ -1,9 +1,8 @@
 /**
- * {@code drawbridge.jar} under load, from the outside: a sender for each case, and the figures of
- * the server's own JVM. First senders that come as fast as they are answered find the limit; then
- * requests that come by the clock, whether the earlier ones are answered or not, tell how long one
- * takes. The rule: a latency of the first kind is never reported, since senders that wait for a
- * slow server do not notice it (coordinated omission).
+ * Puts {@code drawbridge.jar} under load over HTTP and reads the figures of its JVM. A closed load
+ * first finds the limit; an open load, which does not wait for replies, then measures response
+ * times. Invariant: no response time of a closed load is reported, since its senders slow down with
+ * the server (coordinated omission).
  */
 @NullMarked
 package drawbridge.bench.intake;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.State;
 
-/** Expressions that were compiled before. */
+/** Measures compiled expressions. */
 @State(org.openjdk.jmh.annotations.Scope.Thread)
 public class ExpressionBench {
 
@@ -26,7 +26,7 @@ public class ExpressionBench {
   private final Value text = compiled("Hello, {{runtime.name}}: order {{runtime.order.number}}");
   private final Value jq = compiled("${ [$context.runtime.order.lines[].q] | add }");
 
-  /** One reference, with the type of what it refers to. */
+  /** A single reference, which keeps its type. */
   @Benchmark
   public JsonNode templateReference() {
     return reference.resolve(scope);

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** From the bytes of a body to the orders of its runs. */
+/** Measures the way from the bytes of a body to the orders of its runs. */
 @State(Scope.Thread)
 public class InboundBench {
 

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A run of three steps, without storage. */
+/** Measures a run of three steps, without storage. */
 @State(Scope.Thread)
 public class InterpreterBench {
 
@@ -59,7 +59,7 @@ public class InterpreterBench {
           Clock.systemUTC());
   private final JsonNode runtime = Json.read("{\"name\":\"Ada\"}");
 
-  /** From the definition that was read before to the outcome. */
+  /** Interprets a compiled definition. */
   @Benchmark
   public Outcome interpreterThreeSteps() throws LeaseLost {
     RunInput input =

@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs all of this package. */
+/** Runs all benchmarks of this package. */
 public final class Micro {
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -20,7 +20,8 @@ public final class Micro {
   private Micro() {}
 
   /**
-   * Each so often in a JVM of its own, with so many iterations to warm up and as many to measure.
+   * Runs each benchmark in JVMs of its own, with the same number of iterations for warm-up and
+   * measurement.
    */
   public static List<MicroFigures> measure(Duration iteration, int iterations, int forks) {
     TimeValue time = TimeValue.milliseconds(iteration.toMillis());

@@ -1,7 +1,4 @@
-/**
- * What one request costs the processor, piece by piece and without a server: JMH's, in JVMs of
- * their own.
- */
+/** JMH benchmarks of the components of a request, without a server. */
 @NullMarked
 package drawbridge.bench.micro;
 

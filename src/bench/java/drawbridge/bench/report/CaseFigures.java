@@ -3,14 +3,14 @@ package drawbridge.bench.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One case; rates are medians of the rounds.
+ * The results of one case; rates are medians of the rounds.
  *
- * @param perSecond requests that were taken
- * @param refused others, in all rounds: 503 when more came than the store takes in time
+ * @param perSecond accepted requests
+ * @param refused requests of all rounds with 503, when the store could not keep up
  * @param ofEcho the rate as a share of the echo's in the same round
- * @param pgbenchPerSecond transactions with the same rows; missing where it was not measured
- * @param echoLatency of the echo at the rate of {@code latency}, right before it: what the server,
- *     the senders and their machine take without us
+ * @param pgbenchPerSecond transactions with the same rows; null when not measured
+ * @param echoLatency of the echo at the rate of {@code latency}, measured right before it: the
+ * share of the server, the senders and the machine
  */
 public record CaseFigures(
     String name,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
-/** Drawings as inline SVG. */
+/** Charts as inline SVG. */
 final class Chart {
 
   private static final int WIDTH = 720;
@@ -22,7 +22,7 @@ final class Chart {
 
   private Chart() {}
 
-  /** A bar with its value beside it. */
+  /** A bar with its value. */
   record Bar(String label, double value, String shown) {}
 
   /** A line through points in the order of their x. */
@@ -30,10 +30,10 @@ final class Chart {
     record Point(double x, double y) {}
   }
 
-  /** A mark of an axis. */
+  /** A tick of an axis. */
   record Tick(double at, String label) {}
 
-  /** Horizontal bars from zero. */
+  /** Returns horizontal bars from zero. */
   static String bars(String title, List<Bar> bars) {
     double most = bars.stream().mapToDouble(Bar::value).max().orElse(1);
     StringBuilder svg = begin(title, bars.size() * BAR + 8);
@@ -57,9 +57,9 @@ final class Chart {
   }
 
   /**
-   * Lines over a common pair of axes.
+   * Returns lines over common axes.
    *
-   * @param x of an axis, between 0 and 1
+   * @param x maps a value to a position from 0 to 1
    * @param y the same, upwards
    */
   static String lines(
@@ -101,7 +101,7 @@ final class Chart {
     return svg.append("</svg>").toString();
   }
 
-  /** From zero to the most, in about five steps of 1, 2 or 5 times a power of ten. */
+  /** Returns about five ticks from zero to {@code most}, at 1, 2 or 5 times a power of ten. */
   static List<Tick> steps(double most, DoubleFunction<String> label) {
     double rough = Math.max(most, 1) / 5;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));

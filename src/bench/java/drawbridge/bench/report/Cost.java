@@ -1,10 +1,10 @@
 package drawbridge.bench.report;
 
 /**
- * What a request cost the server's JVM, the execution of its runs included.
+ * The cost of a request for the server's JVM, with the execution of its runs.
  *
- * @param heapMegabytes in use at the end of the measures, garbage included: the most of the rounds
- * @param collections of all the rounds
+ * @param heapMegabytes in use at the end of a measurement, garbage included; maximum of the rounds
+ * @param collections of all rounds
  */
 public record Cost(
     double processorSeconds,

@@ -2,12 +2,12 @@ package drawbridge.bench.report;
 
 import java.util.List;
 
-/** What is drawn of a store's figures. */
+/** The charts of a store's results. */
 final class Drawings {
 
   private Drawings() {}
 
-  /** Entries a second, a bar for each case. */
+  /** Returns entries a second, a bar for each case. */
   static String entries(StoreFigures store) {
     return Chart.bars(
         "Entries a second",
@@ -21,7 +21,7 @@ final class Drawings {
             .toList());
   }
 
-  /** Latency by percentile, both axes logarithmic. */
+  /** Returns latency by percentile, both axes logarithmic. */
   static String percentiles(StoreFigures store) {
     List<Chart.Line> lines =
         store.cases().stream()
@@ -55,14 +55,14 @@ final class Drawings {
             new Chart.Tick(100_000, "100,000")));
   }
 
-  /** The depth of the queue by seconds. */
+  /** Returns the length of the queue by seconds. */
   static String depths(Backlog backlog) {
     double end = backlog.end();
     double most = Math.max(1, backlog.longest());
     List<Chart.Line.Point> points =
         backlog.depths().stream().map(at -> new Chart.Line.Point(at.seconds(), at.runs())).toList();
     return Chart.lines(
-        "Runs that wait, by seconds",
+        "Queued runs, by seconds",
         List.of(new Chart.Line("queued runs, by seconds", points)),
         at -> at / end,
         Chart.steps(end, Numbers::whole),

@@ -3,14 +3,12 @@ package drawbridge.bench.report;
 import java.util.List;
 
 /**
- * How long requests took that came by the clock, in milliseconds from the time at which each was to
- * be sent.
+ * Response times of an open load, in milliseconds from the scheduled time of each request.
  *
  * @param offered requests a second
- * @param requests that were sent: with less than a thousand, p99.9 is their slowest
- * @param refused of them; their time counts too
- * @param heldBackMillis for which requests found no connection free, all together; not in the
- *     percentiles if it is not 0
+ * @param requests number sent; with fewer than a thousand, p99.9 is the maximum
+ * @param refused number of refused requests; their times are included
+ * @param heldBackMillis total wait of requests for a free connection; excluded from the percentiles
  */
 public record Latency(
     double offered,
@@ -22,6 +20,6 @@ public record Latency(
     double heldBackMillis,
     List<Point> curve) {
 
-  /** Of a hundred requests, so many took at most so long. */
+  /** The time within which this percentage of requests was answered. */
   public record Point(double percentile, double millis) {}
 }

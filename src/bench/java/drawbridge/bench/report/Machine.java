@@ -9,10 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Where it was measured.
+ * The machine of a benchmark.
  *
- * @param load of the last minute before the first measure: with more than a little the figures are
- *     worth less
+ * @param load average of the minute before the start; a high load devalues the results
  */
 public record Machine(
     String date,
@@ -23,7 +22,7 @@ public record Machine(
     String jvm,
     double load) {
 
-  /** This one, now. */
+  /** Returns this machine. */
   public static Machine here() {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
@@ -42,9 +41,9 @@ public record Machine(
           .filter(line -> line.startsWith("model name"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
-          .orElse("not told");
+          .orElse("unknown");
     } catch (IOException e) {
-      return "not told";
+      return "unknown";
     }
   }
 }

@@ -3,12 +3,12 @@ package drawbridge.bench.report;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as people read them. */
+/** Formats numbers for people. */
 final class Numbers {
 
   private Numbers() {}
 
-  /** A ratio; empty when there is nothing to compare with. */
+  /** Returns a ratio; empty without a reference. */
   static String share(double rate, @Nullable Double of) {
     return of == null ? "" : number(rate / of, 3);
   }

@@ -3,7 +3,7 @@ package drawbridge.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The report as one page that needs nothing beside it. */
+/** The report as a self-contained page. */
 final class Page {
 
   private static final String HEAD =
@@ -21,12 +21,12 @@ final class Page {
       </style></head><body>
       """;
 
-  private static final String HOW =
+  private static final String METHOD =
       """
-      <p><b>Ratios are what to compare</b>: absolute figures belong to the machine, which the server, its store and the senders share.
-      Rates are medians of rounds in which an echo of the same body and the case took turns, each with as many senders (eight, where the case does not say otherwise; batches of 1,000: two)
-      that post as soon as they are answered. Latencies are of other requests, which were sent at random times at half of that rate, whether the earlier ones
-      had been answered or not; they count from the time of sending, and include requests that were refused (503: come again); the last two columns are those of the echo at the same rate. What a request cost the server includes the execution of its runs.</p>
+      <p><b>Compare ratios only</b>: absolute figures depend on the machine, which the server, its store and the senders share.
+      Rates are medians of rounds that alternate an echo of the same body and the case, each with the same number of senders (eight by default; batches of 1,000: two)
+      that post again after each reply. Latencies are of separate requests, sent at random times at half of that rate, whether earlier ones
+      were answered or not. They count from the scheduled time of sending and include refused requests (503). The last two columns show the echo at the same rate. The cost of a request includes the execution of its runs.</p>
       """;
 
   private final Report report;
@@ -37,7 +37,7 @@ final class Page {
 
   String html() {
     StringBuilder html =
-        new StringBuilder(HEAD).append("<h1>Drawbridge: benchmark</h1>").append(HOW);
+        new StringBuilder(HEAD).append("<h1>Drawbridge: benchmark</h1>").append(METHOD);
     machine(html);
     for (StoreFigures store : report.stores()) {
       html.append("<h2>").append(Chart.escape(store.store())).append("</h2>");
@@ -110,7 +110,7 @@ final class Page {
   }
 
   private static void costs(StringBuilder html, StoreFigures store) {
-    html.append("<h3>What a request costs the server</h3>");
+    html.append("<h3>Cost of a request for the server</h3>");
     table(
         html,
         List.of(
@@ -133,7 +133,7 @@ final class Page {
 
   private static void backlog(StringBuilder html, Backlog backlog) {
     double end = backlog.end();
-    html.append("<h3>Runs that wait, under a load that lasts</h3><p>")
+    html.append("<h3>Queued runs under a sustained load</h3><p>")
         .append(
             "%s requests/s for %s s (80 %% of the limit), p99 %s ms; the queue was empty %s s after the load had ended."
                 .formatted(
@@ -146,7 +146,7 @@ final class Page {
   }
 
   private void micro(StringBuilder html) {
-    html.append("<h2>Pieces, by JMH</h2>");
+    html.append("<h2>Components, by JMH</h2>");
     table(
         html,
         List.of("", "µs", "± µs (99.9 %)", "allocated bytes"),

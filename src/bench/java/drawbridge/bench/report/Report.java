@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Everything that was found. */
+/** All results of a benchmark. */
 public record Report(
     String form, Machine machine, List<StoreFigures> stores, List<MicroFigures> micro) {
 

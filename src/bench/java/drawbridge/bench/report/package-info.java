@@ -1,6 +1,6 @@
 /**
- * What a benchmark found, as records that are written to {@code report.json}, and as one page with
- * drawings that needs nothing beside it. Knows nothing of how it was measured.
+ * Results of a benchmark, written as {@code report.json} and as one self-contained page with
+ * charts. Independent of the measurements.
  */
 @NullMarked
 package drawbridge.bench.report;

@@ -27,7 +27,7 @@ public class Definitions {
 
   /** What keeps a text from being a workflow's name; empty when it is one. */
   public static Optional<String> faultOfName(String name) {
-    return faultOfName("a workflow", name, Catalogue.LONGEST_NAME);
+    return faultOfName("a workflow", name, Catalogue.MAX_NAME_LENGTH);
   }
 
   /** What keeps a text from being a name that stands in paths. */

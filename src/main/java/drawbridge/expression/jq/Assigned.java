@@ -13,15 +13,15 @@ import net.thisptr.jackson.jq.path.RootPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code =} and {@code +=} and its like, and {@code |=} when there is no operator.
+ * Evaluates {@code =}, {@code |=} and operators such as {@code +=}.
  *
- * @param operator combines what is there with the value; null for {@code |=}, where the value is
- *     asked for once for each place
+ * @param operator combines the old and the given value; null for {@code |=}, which evaluates the
+ * value once for each path
  */
-record Assigned(Expression places, Expression value, @Nullable Operator operator)
+record Assigned(Expression paths, Expression value, @Nullable Operator operator)
     implements Expression {
 
-  /** What becomes of what is there and the value on the right. */
+  /** Combines the old value with the value on the right. */
   interface Operator {
     JsonNode applied(JsonNode there, JsonNode value) throws JsonQueryException;
   }
@@ -32,7 +32,7 @@ record Assigned(Expression places, Expression value, @Nullable Operator operator
       throws JsonQueryException {
     Operator combined = operator;
     if (combined == null) {
-      output.emit(changed(in, places(scope, in), there -> updated(scope, there)), null);
+      output.emit(changed(in, paths(scope, in), there -> updated(scope, there)), null);
       return;
     }
     value.apply(
@@ -40,14 +40,14 @@ record Assigned(Expression places, Expression value, @Nullable Operator operator
         in,
         given ->
             output.emit(
-                changed(in, places(scope, in), there -> combined.applied(orNull(there), given)),
+                changed(in, paths(scope, in), there -> combined.applied(orNull(there), given)),
                 null));
   }
 
-  private List<Path> places(Scope scope, JsonNode in) throws JsonQueryException {
+  private List<Path> paths(Scope scope, JsonNode in) throws JsonQueryException {
     List<Path> found = new ArrayList<>();
     Budget budget = Budget.current();
-    places.apply(
+    paths.apply(
         scope,
         in,
         RootPath.getInstance(),
@@ -59,7 +59,7 @@ record Assigned(Expression places, Expression value, @Nullable Operator operator
     return found;
   }
 
-  /** A scalar that is the input stands for the place of the input. */
+  /** A scalar that equals the input represents the path of the input. */
   static Path orRoot(@Nullable Path path, JsonNode at, JsonNode in, Budget budget)
       throws JsonQueryException {
     if (path != null) {

@@ -8,8 +8,8 @@ import net.thisptr.jackson.jq.internal.tree.matcher.PatternMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one node of jackson-jq's tree, which has no other way to be read; a library whose
- * fields are named otherwise fails the first program, and with it the build.
+ * Reads the fields of a node of jackson-jq's tree by reflection, since the library offers no
+ * accessors. Renamed fields fail the first program, and with it the build.
  */
 record AstFields(Object owner) {
 

@@ -17,7 +17,7 @@ import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ObjectMatcher.Field
 import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ValueMatcher;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of pipes, objects and destructuring patterns, built anew like the rest of a tree. */
+/** Rebuilds the parts of pipes, objects and destructuring patterns out of bounded nodes. */
 final class AstMembers {
 
   private AstMembers() {}

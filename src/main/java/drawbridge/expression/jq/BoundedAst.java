@@ -18,8 +18,8 @@ import net.thisptr.jackson.jq.internal.tree.matcher.PatternMatcher;
 import net.thisptr.jackson.jq.internal.tree.matcher.matchers.*;
 
 /**
- * Builds jackson-jq's tree anew out of nodes that are counted. A kind of node that is not named
- * here is refused.
+ * Rebuilds jackson-jq's tree out of counted nodes. A kind of node that is not listed here is
+ * refused.
  */
 final class BoundedAst {
 
@@ -60,7 +60,9 @@ final class BoundedAst {
   private BoundedAst() {}
 
   /**
-   * @throws Refused when there is a node in it that we do not know
+   * Rebuilds a tree.
+   *
+   * @throws RefusedProgram when it contains an unknown node
    */
   static Expression bounded(Expression node) {
     AstFields parts = new AstFields(node);

@@ -15,12 +15,12 @@ import net.thisptr.jackson.jq.internal.tree.matcher.PatternMatcher;
 import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes that stand in the place of jackson-jq's where those could grow without end. */
+/** Replaces the nodes of jackson-jq that can grow without bound. */
 final class BoundedNodes {
 
   private BoundedNodes() {}
 
-  /** A node that makes nothing new: its start and its results are steps. */
+  /** A node that makes no new values: its start and its results are steps. */
   record Counted(Expression node) implements Expression {
     @Override
     public void apply(
@@ -55,7 +55,8 @@ final class BoundedNodes {
   }
 
   /**
-   * What is looked into: where a path is asked for and there is none, says so without the value.
+   * The target of an access. Where a path is required and missing, the error does not quote the
+   * value.
    */
   record Target(Expression node) implements Expression {
     @Override
@@ -144,7 +145,7 @@ final class BoundedNodes {
     }
   }
 
-  /** Between two rounds only the accumulator lives, so the rest is not held against the budget. */
+  /** Only the accumulator survives a round, so other values are refunded. */
   record Reduced(PatternMatcher matcher, Expression start, Expression update, Expression items)
       implements Expression {
     @Override
@@ -162,7 +163,7 @@ final class BoundedNodes {
           });
     }
 
-    @SuppressWarnings("JdkObsolete") // jackson-jq's matchers take no other stack
+    @SuppressWarnings("JdkObsolete") // jackson-jq's matchers require this stack
     private void round(Scope scope, JsonNode item, JsonNode[] sum, LoopState rounds)
         throws JsonQueryException {
       rounds.begin();

@@ -3,13 +3,13 @@ package drawbridge.expression.jq;
 import java.time.Duration;
 
 /**
- * What one evaluation may cost.
+ * Bounds of one evaluation.
  *
- * @param steps operators, calls and results; copying and comparing sixteen elements is one too
- * @param built bytes, roughly, of all values it makes
+ * @param steps operators, calls and results; sixteen copied or compared elements are one step too
+ * @param built approximate bytes of all values that it makes
  * @param textLength characters of one text that it makes
- * @param treeSize characters of a value written as JSON, roughly: of the result, and of whatever is
- *     written, compared or searched as a whole on the way
+ * @param treeSize approximate characters of a value as JSON: of the result, and of any value that
+ * is written, compared or searched as a whole
  * @param depth nesting of such a value
  * @param time from start to result
  */

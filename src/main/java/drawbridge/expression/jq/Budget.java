@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left for the evaluation that runs on this thread.
+ * The remaining budget of the evaluation on this thread.
  *
- * <p>jackson-jq's functions take no context of ours, so the budget stands beside them in a thread
- * local; an evaluation never leaves its thread.
+ * <p>jackson-jq's functions accept no context, so the budget is a thread local; an evaluation uses
+ * one thread.
  */
 final class Budget {
 
   private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
   private static final int WORK_PER_STEP = 16;
-  private static final int WORK_PER_LOOK_AT_THE_CLOCK = 16 * 1024;
+  private static final int WORK_PER_CLOCK_READ = 16 * 1024;
   private static final int ELEMENT = 32;
   private static final int MEMBER = 64;
   private static final int TEXT = 48;
@@ -25,14 +25,14 @@ final class Budget {
   private final Map<String, JqRegex> regexes = new HashMap<>();
   private final long end;
   private long work;
-  private long nextLook;
+  private long nextClockRead;
   private long built;
 
   private Budget(Bounds bounds, Map<String, JqRegex> literals) {
     this.bounds = bounds;
     this.literals = literals;
     this.work = (long) bounds.steps() * WORK_PER_STEP;
-    this.nextLook = work - WORK_PER_LOOK_AT_THE_CLOCK;
+    this.nextClockRead = work - WORK_PER_CLOCK_READ;
     this.end = System.nanoTime() + bounds.time().toNanos();
   }
 
@@ -63,21 +63,21 @@ final class Budget {
     work(WORK_PER_STEP);
   }
 
-  /** Sixteen of these are a step: elements copied, characters met, nodes compared. */
+  /** Charges work: sixteen copied elements, visited characters or compared nodes are a step. */
   void work(long amount) {
     work -= amount;
     if (work < 0) {
       throw new LimitPassed("it takes more than " + bounds.steps() + " steps");
     }
-    if (work < nextLook) {
-      nextLook = work - WORK_PER_LOOK_AT_THE_CLOCK;
+    if (work < nextClockRead) {
+      nextClockRead = work - WORK_PER_CLOCK_READ;
       if (System.nanoTime() - end > 0) {
         throw new LimitPassed("it runs for more than " + bounds.time().toSeconds() + " seconds");
       }
     }
   }
 
-  /** To be called before so many bytes are allocated. */
+  /** Charges bytes; call before they are allocated. */
   void build(long bytes) {
     built += bytes;
     if (built > bounds.built()) {
@@ -107,7 +107,7 @@ final class Budget {
     }
   }
 
-  /** Counts a value that was just made, but not what was there before and is only held by it. */
+  /** Charges for a new value, but not for existing values that it contains. */
   void made(JsonNode node) {
     if (node.isTextual()) {
       buildText(node.textValue().length());
@@ -122,18 +122,21 @@ final class Budget {
     return built;
   }
 
-  /** Takes back what was counted for values that nothing can hold any more. */
-  void takeBack(long bytes) {
+  /** Refunds the charge for values that are no longer referenced. */
+  void refund(long bytes) {
     built -= bytes;
   }
 
-  /** What a value holds at most. */
+  /** Returns an upper bound of the memory of a value. */
   long held(JsonNode value) {
-    ValueSize weight = ValueSize.of(value, this);
-    return MEMBER * weight.nodes() + 2 * weight.size();
+    ValueSize size = ValueSize.of(value, this);
+    return MEMBER * size.nodes() + 2 * size.size();
   }
 
-  /** Compiled when the program was, if the pattern is a literal; otherwise once per evaluation. */
+  /**
+   * Returns the compiled pattern: a literal is compiled with the program, any other once per
+   * evaluation.
+   */
   JqRegex regex(String text, String flags) {
     String key = JqRegex.key(text, flags);
     JqRegex found = literals.get(key);

@@ -12,14 +12,14 @@ import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/** Our own in the place of functions whose work could not be counted from outside. */
+/** Replaces functions whose cost cannot be charged from outside. */
 final class BuiltinOverrides {
 
   private static final ArrayNode NONE = JsonNodeFactory.instance.arrayNode();
 
   private BuiltinOverrides() {}
 
-  /** A function of its input and one argument, which may be missing. */
+  /** A function of its input and one argument, which is evaluated for each element. */
   private interface OfExpression {
     JsonNode applied(Scope scope, Expression arg, JsonNode in) throws JsonQueryException;
   }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What jackson-jq's functions in Java cost, counted before one is called. */
+/** The cost of jackson-jq's Java functions, charged before a call. */
 enum Cost {
-  /** Nothing of its own: it is written in jq, and its body is counted. */
+  /** Free: the function is written in jq, and its body is charged. */
   NOTHING,
-  /** The same whatever it meets, or as much as it gives out. */
+  /** Constant, or proportional to the output. */
   CONSTANT,
-  /** It reads its input once, and no further than the first level. */
+  /** Reads the first level of the input once. */
   READING,
-  /** It makes something of every element, member or character. */
+  /** Makes a value of every element, member or character. */
   EACH,
-  /** It writes its input out as text, or may in an error. */
+  /** Writes the input as text, possibly in an error. */
   WRITING;
 
   private static final int PER_ELEMENT = 200;
@@ -100,7 +100,7 @@ enum Cost {
     NAMES.forEach((cost, names) -> names.forEach(name -> BY_NAME.put(name, cost)));
   }
 
-  /** Null for a function that is not known here, which is then not there. */
+  /** Returns the cost of a function; null for an unknown one, which is not available. */
   static @Nullable Cost of(String name) {
     return BY_NAME.get(name);
   }

@@ -10,7 +10,7 @@ import net.thisptr.jackson.jq.path.ObjectFieldPath;
 import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
-/** {@code .[x]}: an element, a member, or with an array the places where it begins. */
+/** Evaluates {@code .[x]}: an element, a member, or, for an array, the indices where it begins. */
 record Element(Expression target, Expression index, boolean permissive) implements Expression {
 
   @Override

@@ -16,17 +16,17 @@ import net.thisptr.jackson.jq.internal.IsolatedScopeQuery;
 import net.thisptr.jackson.jq.internal.JsonQueryFunction;
 
 /**
- * The functions a program may call: jackson-jq's that are written in jq, with bounded bodies; those
- * written in Java whose cost is known; and ours in the place of those that had no bound.
+ * The functions available to a program: those of jackson-jq written in jq, with bounded bodies; its
+ * Java functions of known cost; and replacements for functions without a bound.
  *
- * <p>Those that reach the environment, the clock or modules, or can run for ever, are not there.
+ * <p>Functions that access the environment, the clock or modules, or can run for ever, are missing.
  */
 final class Functions {
 
   static final Version VERSION = Versions.JQ_1_7;
 
-  /** Written in jq, but without a bound or of no use without what is refused. */
-  private static final Set<String> LEFT_OUT =
+  /** Functions in jq without a bound, or useless without refused functions. */
+  private static final Set<String> EXCLUDED =
       Set.of("repeat", "until", "while", "recurse_down", "recurse/2");
 
   private static final Scope ROOT = Scope.newEmptyScope();
@@ -59,7 +59,7 @@ final class Functions {
   }
 
   private static void add(Map<String, Function> all, String name, Function function) {
-    if (LEFT_OUT.contains(name) || LEFT_OUT.contains(bare(name))) {
+    if (EXCLUDED.contains(name) || EXCLUDED.contains(bare(name))) {
       return;
     }
     if (function instanceof JsonQueryFunction) {
@@ -77,13 +77,13 @@ final class Functions {
     return counted(new JsonQueryFunction(name, fields.list("params"), body, ROOT), Cost.NOTHING);
   }
 
-  /** What it is given is counted before the call, what it makes as it comes. */
+  /** Charges for the input before the call, and for each result. */
   static Function counted(Function function, Cost cost) {
     return (scope, args, in, path, output, version) -> {
       Budget budget = Budget.current();
       budget.step();
       cost.count(in, budget);
-      List<Expression> given = cost == Cost.NOTHING ? args : weighed(args);
+      List<Expression> given = cost == Cost.NOTHING ? args : measured(args);
       function.apply(
           scope,
           given,
@@ -100,12 +100,12 @@ final class Functions {
     };
   }
 
-  /** Whatever a function in Java makes of an argument, it meets no tree that is too large. */
-  private static List<Expression> weighed(List<Expression> args) {
-    return args.isEmpty() ? args : args.stream().<Expression>map(Functions::weighed).toList();
+  /** Bounds every argument, since a Java function may traverse it. */
+  private static List<Expression> measured(List<Expression> args) {
+    return args.isEmpty() ? args : args.stream().<Expression>map(Functions::measured).toList();
   }
 
-  private static Expression weighed(Expression arg) {
+  private static Expression measured(Expression arg) {
     return (scope, in, path, output, requirePath) ->
         arg.apply(
             scope,

@@ -11,7 +11,7 @@ import net.thisptr.jackson.jq.internal.misc.Pair;
 import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A text with {@code \( )} in it; the last of them varies slowest, as jackson-jq has it. */
+/** A text with {@code \( )}; of several results the last part varies slowest, as in jackson-jq. */
 record Interpolation(
     String text, List<Pair<Integer, Expression>> parts, @Nullable Expression format)
     implements Expression {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
-/** jq's order of all values, as jackson-jq has it, with every node it meets counted. */
+/** jq's order of all values, as jackson-jq defines it; charges for every visited node. */
 final class JqComparator implements Comparator<JsonNode> {
 
   private final Budget budget;
@@ -60,7 +60,7 @@ final class JqComparator implements Comparator<JsonNode> {
     return order;
   }
 
-  /** Not a number comes before every number, itself too. */
+  /** NaN precedes every number, itself included. */
   private static int numbers(double left, double right) {
     if (Double.isNaN(left)) {
       return -1;

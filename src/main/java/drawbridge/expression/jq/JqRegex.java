@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression of jq's, run by RE2/J in time linear in the text, whatever it is. What
- * cannot be matched so, like references back and looking around, is refused by name.
+ * A regular expression of jq, matched by RE2/J in time linear in the text. Features that RE2/J
+ * lacks, such as backreferences and lookaround, are refused by name.
  */
 final class JqRegex {
 
-  private static final int LONGEST = 2_000;
-  private static final int LARGEST = 2_000;
+  private static final int MAX_LENGTH = 2_000;
+  private static final int MAX_PROGRAM = 2_000;
   private static final int PROGRAM_PER_WORK = 4;
   private static final Map<Character, Integer> FLAGS =
       Map.of(
@@ -47,17 +47,19 @@ final class JqRegex {
   }
 
   /**
-   * @param flags of g, i, l, m, n, p, s and x, as jq has them
-   * @throws Refused when it cannot be read or bounded; says why without quoting it
+   * Compiles a regular expression.
+   *
+   * @param flags of g, i, l, m, n, p, s and x, as in jq
+   * @throws RefusedProgram when it is invalid or has no bound; names the reason without quoting it
    */
   static JqRegex of(String text, String flags) {
-    if (text.length() > LONGEST) {
-      throw new RefusedProgram("a regular expression is longer than " + LONGEST + " characters");
+    if (text.length() > MAX_LENGTH) {
+      throw new RefusedProgram("a regular expression is longer than " + MAX_LENGTH + " characters");
     }
-    RegexDialect.Written written = RegexDialect.written(text, flags.contains("x"), 2 * LARGEST);
+    RegexDialect.Written written = RegexDialect.written(text, flags.contains("x"), 2 * MAX_PROGRAM);
     try {
       Pattern pattern = Pattern.compile(written.text(), options(flags));
-      if (pattern.programSize() > LARGEST) {
+      if (pattern.programSize() > MAX_PROGRAM) {
         throw new RefusedProgram(RegexDialect.TOO_LARGE);
       }
       return new JqRegex(pattern, written, flags.contains("n"));
@@ -82,14 +84,15 @@ final class JqRegex {
     return flags.replace("g", "") + "/" + text;
   }
 
-  /** The names of the groups in their order; null for those without. */
+  /** Returns the names of the groups in order; null for a group without one. */
   List<@Nullable String> names() {
     return written.names();
   }
 
   /**
-   * The first match, or all that do not overlap; after an empty one the search goes on one further.
-   * Of each, begin and end of the whole and of each group, or -1; in chars, not code points.
+   * Returns the first match, or all that do not overlap; after an empty match the search continues
+   * one character further. Each array holds begin and end of the match and of each group, or -1, in
+   * chars and not code points.
    */
   List<int[]> matches(String text, boolean global, Budget budget) {
     int price = 1 + pattern.programSize() / PROGRAM_PER_WORK;
@@ -135,8 +138,8 @@ final class JqRegex {
   }
 
   /**
-   * The text as the matcher reads it. RE2/J may look at all of its program for every character, so
-   * a character costs what the program is large; where the budget ends, so does the search.
+   * The text as the matcher reads it. RE2/J may visit its whole program for every character, so
+   * each costs as much as the program is large. The search ends with the budget.
    */
   private record Paid(String text, int price, Budget budget) implements CharSequence {
     @Override

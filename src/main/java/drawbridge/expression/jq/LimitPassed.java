@@ -1,6 +1,6 @@
 package drawbridge.expression.jq;
 
-/** An evaluation asked for more than it may have; the message names the limit and no value. */
+/** An evaluation exceeds a bound. The message names the bound and no value. */
 public final class LimitPassed extends RuntimeException {
 
   LimitPassed(String message) {

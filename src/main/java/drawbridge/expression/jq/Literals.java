@@ -11,7 +11,7 @@ import net.thisptr.jackson.jq.internal.tree.FunctionCall;
 import net.thisptr.jackson.jq.internal.tree.literal.StringLiteral;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the regular expressions that stand in a program as literals, and compiles them. */
+/** Finds and compiles the literal regular expressions of a program. */
 final class Literals {
 
   private static final Set<String> TAKE_FLAGS_SECOND =
@@ -21,7 +21,9 @@ final class Literals {
   private Literals() {}
 
   /**
-   * @throws Refused when one of them cannot be read or bounded
+   * Adds the regular expressions of a tree to {@code found}.
+   *
+   * @throws RefusedProgram when one of them is invalid or has no bound
    */
   static void collect(@Nullable Object node, Map<String, JqRegex> found) {
     if (node instanceof List<?> list) {

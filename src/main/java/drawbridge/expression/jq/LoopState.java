@@ -3,9 +3,9 @@ package drawbridge.expression.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The rounds of a loop that carries one value from each to the next. Nothing else that a round
- * built can be held when it is over, so a sum of ten thousand small rounds need not be paid as if
- * all of them were still there; looking at what is held is put off until it is worth it.
+ * Charges for a loop that passes one value from round to round. Nothing else that a round makes
+ * survives it, so the rest is refunded. The surviving value is measured only when the charge is
+ * large enough.
  */
 final class LoopState {
 
@@ -26,7 +26,7 @@ final class LoopState {
     counted += budget.built() - begun;
     if (counted > budget.bounds().built() / 2) {
       long held = budget.held(carried);
-      budget.takeBack(counted);
+      budget.refund(counted);
       budget.build(held);
       counted = held;
     }

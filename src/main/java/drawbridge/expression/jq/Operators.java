@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
 
-/** The operators of two values: what they would make is counted first, then they make it. */
+/** Evaluates the binary operators; charges for each result before it is made. */
 record Operators(BinaryOperator operator) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -89,7 +89,7 @@ record Operators(BinaryOperator operator) {
         : numbers(left, right);
   }
 
-  /** Never lets jackson-jq word an error about a container: it would write all of it first. */
+  /** jackson-jq's own error would first write the whole container. */
   private JsonNode numbers(JsonNode left, JsonNode right) throws JsonQueryException {
     if (left.isNumber() && right.isNumber()) {
       return operator.apply(MAPPER, left, right);

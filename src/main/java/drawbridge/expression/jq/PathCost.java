@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.path.Path;
 
-/** Counts what changing one place in a value copies, before it is done. */
+/** Charges for the copies that a change at a path makes, before the change. */
 final class PathCost {
 
   private PathCost() {}
@@ -19,7 +19,7 @@ final class PathCost {
     return path.mutate(in, change);
   }
 
-  /** All along the way containers are copied, and arrays are filled up to the index. */
+  /** Containers along the path are copied, and arrays are filled up to the index. */
   static void count(JsonNode in, JsonNode segments, Budget budget) {
     budget.step();
     if (segments.size() > budget.bounds().depth()) {

@@ -16,7 +16,7 @@ import net.thisptr.jackson.jq.path.Path;
 import net.thisptr.jackson.jq.path.RootPath;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that find places in a value or change it there. */
+/** The functions that find paths in a value or change it there. */
 final class PathFunctions {
 
   private static final Function DELETE = new DelPathsFunction();
@@ -69,14 +69,14 @@ final class PathFunctions {
             });
   }
 
-  private static Path place(JsonNode place) throws JsonQueryException {
-    if (place.size() > Budget.current().bounds().depth()) {
-      throw new LimitPassed("it names a place too many levels deep");
+  private static Path place(JsonNode path) throws JsonQueryException {
+    if (path.size() > Budget.current().bounds().depth()) {
+      throw new LimitPassed("it names a path too many levels deep");
     }
-    return PathUtils.toPath(place);
+    return PathUtils.toPath(path);
   }
 
-  /** Every path copies what lies along it, and what is left is copied as a whole at the end. */
+  /** Every path copies the containers along it, and the remainder is copied once at the end. */
   static void delete(
       Scope scope,
       List<Expression> args,

@@ -13,7 +13,7 @@ import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
 /** A compiled jq program. Immutable and thread safe. */
 public final class Program {
 
-  private static final int LONGEST_REASON = 300;
+  private static final int MAX_REASON_LENGTH = 300;
 
   private final Expression expression;
   private final Map<String, JqRegex> regexes;
@@ -23,15 +23,15 @@ public final class Program {
     this.regexes = regexes;
   }
 
-  /** Whether there is a function of this name, with however many arguments. */
+  /** Returns whether a function of this name exists, with any number of arguments. */
   public static boolean hasFunction(String name) {
     return Functions.has(name);
   }
 
   /**
-   * Regular expressions that are literals are compiled too.
+   * Compiles a program with its literal regular expressions.
    *
-   * @throws Refused when the text is no program, or holds what cannot be bounded
+   * @throws RefusedProgram when the text is invalid or has no bound
    */
   public static Program of(String text) {
     try {
@@ -47,15 +47,14 @@ public final class Program {
       String said = String.valueOf(e.getMessage()).strip();
       String line = said.lines().findFirst().orElse("");
       throw new RefusedProgram(
-          "jq cannot be read: " + line.substring(0, Math.min(line.length(), LONGEST_REASON)));
+          "jq cannot be read: " + line.substring(0, Math.min(line.length(), MAX_REASON_LENGTH)));
     }
   }
 
   /**
-   * The first result; null in JSON when there is none. The result is no deeper or larger than the
-   * bounds say.
+   * Returns the first result, or a JSON null when there is none. The result is within the bounds.
    *
-   * @throws LimitPassed when it would cost more than it may
+   * @throws LimitPassed when the evaluation exceeds its bounds
    * @throws JsonQueryException when an operation does not fit; its message may hold values
    */
   public JsonNode first(JsonNode input, Map<String, JsonNode> variables, Bounds bounds)
@@ -82,7 +81,7 @@ public final class Program {
     return first[0];
   }
 
-  /** The first result is there. */
+  /** Stops the evaluation at the first result. */
   private static final class Enough extends RuntimeException {
     Enough() {
       super(null, null, false, false);

@@ -1,13 +1,13 @@
 package drawbridge.expression.jq;
 
-/** A program or pattern that cannot be read, or holds what cannot be bounded; said by name. */
+/** A program or pattern that is invalid or has no bound; the message names the reason. */
 public final class RefusedProgram extends RuntimeException {
 
   RefusedProgram(String message) {
     super(message, null, false, false);
   }
 
-  /** One sentence for the writer of the program. */
+  /** Returns one sentence for the author of the program. */
   public String detail() {
     return String.valueOf(getMessage());
   }

@@ -10,17 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes jq's regular expressions (Oniguruma's) as RE2/J reads them, and names what RE2/J has not.
+ * Translates jq's regular expressions (Oniguruma's) into RE2/J's syntax, and names features that
+ * RE2/J lacks.
  *
- * <p>It also sums up what repeats multiply to, because RE2/J writes all of them out before it can
- * be asked for its size: {@code (((){1000}){1000}){1000}} would be a gigabyte.
+ * <p>It also bounds the product of nested repeats, which RE2/J expands before its size can be read:
+ * {@code (((){1000}){1000}){1000}} would take a gigabyte.
  */
 final class RegexDialect {
 
   static final String TOO_LARGE = "a regular expression is too large";
 
-  private static final int MOST_GROUPS = 50;
-  private static final int MOST_REPEATS = 1_000;
+  private static final int MAX_GROUPS = 50;
+  private static final int MAX_REPEATS = 1_000;
   private static final String HERE = " in regular expressions here";
 
   private static final Pattern COUNTS = Pattern.compile("(?=,?\\d)(\\d{0,6})(,?)(\\d{0,6})}");
@@ -38,23 +39,27 @@ final class RegexDialect {
   private int last;
 
   /**
-   * @param groups the numbers that jq's groups have in the text
-   * @param ends the groups that hold the line feed which {@code $} lets be, where there is one
+   * A translated expression.
+   *
+   * @param groups the numbers of jq's groups in the text
+   * @param ends the groups that hold the line feed which {@code $} leaves out, if any
    */
   record Written(
       String text, List<Integer> groups, List<@Nullable String> names, List<Integer> ends) {}
 
-  private RegexDialect(String text, boolean blanksAreNothing, int largest) {
-    this.text = new RegexText(text, blanksAreNothing);
+  private RegexDialect(String text, boolean isExtended, int largest) {
+    this.text = new RegexText(text, isExtended);
     this.largest = largest;
   }
 
   /**
-   * @param largest roughly the instructions it may become
-   * @throws Refused by name
+   * Translates an expression.
+   *
+   * @param largest approximate maximum of its instructions
+   * @throws RefusedProgram names the unsupported feature
    */
-  static Written written(String text, boolean blanksAreNothing, int largest) {
-    RegexDialect dialect = new RegexDialect(text, blanksAreNothing, largest);
+  static Written written(String text, boolean isExtended, int largest) {
+    RegexDialect dialect = new RegexDialect(text, isExtended, largest);
     while (!dialect.text.atEnd()) {
       dialect.piece(dialect.text.next());
     }
@@ -128,8 +133,8 @@ final class RegexDialect {
     written.append(opening);
     groups.add(groups.size() + ends.size() + 1);
     names.add(name);
-    if (groups.size() > MOST_GROUPS) {
-      throw new RefusedProgram("a regular expression has more than " + MOST_GROUPS + " groups");
+    if (groups.size() > MAX_GROUPS) {
+      throw new RefusedProgram("a regular expression has more than " + MAX_GROUPS + " groups");
     }
     grow(1);
   }
@@ -143,7 +148,8 @@ final class RegexDialect {
   }
 
   /**
-   * Before the line feed that ends the text too, which RE2/J has not: it is taken and given back.
+   * The end of the text, or the line feed before it, which RE2/J cannot express: the line feed is
+   * matched and given back.
    */
   private void end() {
     written.append("(?:(\\n?)\\z)");
@@ -152,7 +158,9 @@ final class RegexDialect {
     grow(last);
   }
 
-  /** {@code {n}}, {@code {n,}}, {@code {,m}} and {@code {n,m}}; other braces are only braces. */
+  /**
+   * Reads {@code {n}}, {@code {n,}}, {@code {,m}} and {@code {n,m}}; any other brace is literal.
+   */
   private void counts() {
     Matcher counts = text.take(COUNTS);
     if (counts == null) {
@@ -163,8 +171,8 @@ final class RegexDialect {
     String most = counts.group(3);
     int from = least.isEmpty() ? 0 : Integer.parseInt(least);
     int to = most.isEmpty() ? from : Integer.parseInt(most);
-    if (Math.max(from, to) > MOST_REPEATS || to < from) {
-      throw new RefusedProgram("a regular expression repeats at most " + MOST_REPEATS + " times");
+    if (Math.max(from, to) > MAX_REPEATS || to < from) {
+      throw new RefusedProgram("a regular expression repeats at most " + MAX_REPEATS + " times");
     }
     String comma = counts.group(2);
     repeat("{" + from + comma + most + "}", Math.max(1, to), to - from + comma.length());

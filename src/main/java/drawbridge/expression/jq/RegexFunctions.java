@@ -16,7 +16,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code test}, {@code match}, {@code capture}, {@code scan} and {@code split} stand on. */
+/** The base of {@code test}, {@code match}, {@code capture}, {@code scan} and {@code split}. */
 final class RegexFunctions {
 
   private static final int PER_MATCH = 600;
@@ -77,7 +77,7 @@ final class RegexFunctions {
     }
   }
 
-  /** Matches come in their order, so that no character before them is counted twice. */
+  /** Matches are in order, so each character before them is counted once. */
   private static ArrayNode described(JqRegex regex, String text, List<int[]> matches) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     int points = 0;
@@ -92,24 +92,22 @@ final class RegexFunctions {
   }
 
   private static ObjectNode described(JqRegex regex, String text, int[] found, int points) {
-    ObjectNode match = place(text, found, 0, points);
+    ObjectNode match = capture(text, found, 0, points);
     ArrayNode captures = match.putArray("captures");
     for (int group = 1; found[1] > found[0] && group <= regex.names().size(); group++) {
-      captures.add(place(text, found, group, points).put("name", regex.names().get(group - 1)));
+      captures.add(capture(text, found, group, points).put("name", regex.names().get(group - 1)));
     }
     return match;
   }
 
-  /**
-   * @param points the code points before the match
-   */
-  private static ObjectNode place(String text, int[] found, int group, int points) {
+  /** @param points the number of code points before the match */
+  private static ObjectNode capture(String text, int[] found, int group, int points) {
     int from = found[2 * group];
     int to = found[2 * group + 1];
-    ObjectNode place = JsonNodeFactory.instance.objectNode();
-    place.put("offset", from < 0 ? -1 : points + points(text, found[0], from));
-    place.put("length", from < 0 ? 0 : points(text, from, to));
-    return place.put("string", from < 0 ? null : string(text, from, to));
+    ObjectNode capture = JsonNodeFactory.instance.objectNode();
+    capture.put("offset", from < 0 ? -1 : points + points(text, found[0], from));
+    capture.put("length", from < 0 ? 0 : points(text, from, to));
+    return capture.put("string", from < 0 ? null : string(text, from, to));
   }
 
   private static int points(String text, int from, int to) {

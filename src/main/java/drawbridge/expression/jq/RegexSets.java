@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Single characters and sets of them, as RE2/J reads them. */
+/** Translates single characters and sets of them into RE2/J's syntax. */
 final class RegexSets {
 
   private static final Pattern POSIX = Pattern.compile(":\\^?[a-z]+:]");
@@ -13,7 +13,8 @@ final class RegexSets {
   private static final String WORD = "\\p{L}\\p{M}\\p{Nd}\\p{Pc}";
 
   /**
-   * Sets as Unicode has them, as members of a set; the emoji are all that Unicode still adds to.
+   * Unicode sets, as members of a set; of the ranges that Unicode still extends, only the emoji are
+   * included.
    */
   private static final Map<Character, String> SETS =
       Map.of(
@@ -33,7 +34,7 @@ final class RegexSets {
 
   private RegexSets() {}
 
-  /** What a letter after a backslash stands for. */
+  /** Returns the translation of a letter after a backslash. */
   static String escaped(char letter, RegexText text) {
     String set = SETS.get(letter);
     if (set != null) {
@@ -57,7 +58,7 @@ final class RegexSets {
     return plain ? String.valueOf(letter) : "\\" + letter;
   }
 
-  /** The opening bracket is taken; a closing one that comes first is a member. */
+  /** Reads a set after its opening bracket; a closing bracket in first position is a member. */
   static String set(RegexText text) {
     StringBuilder set = new StringBuilder("[");
     if (text.looksAt("^")) {

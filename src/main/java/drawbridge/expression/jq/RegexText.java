@@ -4,23 +4,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The characters of a regular expression, one after the other. */
+/** A cursor over the characters of a regular expression. */
 final class RegexText {
 
   private static final Pattern BLANK = Pattern.compile("(?:\\s++|#[^\\n]*+)*+");
 
   private final String text;
-  private final boolean blanksAreNothing;
+  private final boolean isExtended;
   private int at;
 
-  RegexText(String text, boolean blanksAreNothing) {
+  RegexText(String text, boolean isExtended) {
     this.text = text;
-    this.blanksAreNothing = blanksAreNothing;
+    this.isExtended = isExtended;
   }
 
-  /** Goes over blanks and comments, where those are nothing. */
+  /** Skips blanks and comments where the flags allow them. */
   boolean atEnd() {
-    if (blanksAreNothing) {
+    if (isExtended) {
       take(BLANK);
     }
     return at >= text.length();

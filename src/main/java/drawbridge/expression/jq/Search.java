@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/** Finding one value in another, with every comparison counted; texts in linear time. */
+/** Finds a value in another, in linear time for texts; comparisons are charged. */
 final class Search {
 
   private Search() {}
 
-  /** Where the needle begins in an array or text; overlapping ones too. */
+  /** Returns the indices where the needle begins in an array or text, overlapping ones included. */
   static ArrayNode indices(JsonNode needle, JsonNode haystack, Budget budget)
       throws JsonQueryException {
     ArrayNode found = JsonNodeFactory.instance.arrayNode();
@@ -50,7 +50,7 @@ final class Search {
     return true;
   }
 
-  /** jq's containment: of texts, of each element in some element, of each member. */
+  /** Returns jq's containment: of texts, of each element in some element, of each member. */
   static boolean contains(JsonNode haystack, JsonNode needle, Budget budget) {
     budget.work(4);
     if (haystack.isTextual() && needle.isTextual()) {

@@ -10,7 +10,7 @@ import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/** Sorting and grouping by what an expression says of each element, comparisons counted. */
+/** Sorts and groups elements by the results of an expression; comparisons are charged. */
 final class Sorting {
 
   private record Keyed(JsonNode key, JsonNode element) {}
@@ -41,7 +41,9 @@ final class Sorting {
     return groups;
   }
 
-  /** The last of the largest, the first of the smallest; null of none. */
+  /**
+   * Returns the last of the largest or the first of the smallest elements; null for an empty array.
+   */
   static JsonNode extreme(String name, boolean largest, Scope scope, Expression by, JsonNode in)
       throws JsonQueryException {
     JqComparator order = new JqComparator(Budget.current());

@@ -15,7 +15,8 @@ import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code sub} and {@code gsub}: each match becomes what an expression makes of its named groups.
+ * Evaluates {@code sub} and {@code gsub}: replaces each match by a result of an expression of its
+ * named groups.
  */
 final class Substitution {
 
@@ -67,7 +68,7 @@ final class Substitution {
                         }));
   }
 
-  /** Several replacements of one match multiply; the first match varies fastest. */
+  /** Emits every combination of replacements; the first match varies fastest. */
   private void emit() throws JsonQueryException {
     List<List<String>> ways = new ArrayList<>();
     for (int[] match : matches) {

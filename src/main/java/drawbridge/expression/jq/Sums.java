@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.operators.PlusOperator;
 
-/** {@code add}: as adding one after the other, without copying the sum for each. */
+/** Evaluates {@code add} like repeated addition, without a copy of the sum for each element. */
 final class Sums {
 
   private static final Operators PLUS = new Operators(new PlusOperator());

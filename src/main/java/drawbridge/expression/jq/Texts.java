@@ -8,14 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/** Taking texts apart and putting them together, in time linear in what goes in and comes out. */
+/** Splits, joins and searches texts in time linear in input and output. */
 final class Texts {
 
   private static final int PIECE = 96;
 
   private Texts() {}
 
-  /** Every place where the needle begins, overlapping ones too (Knuth, Morris and Pratt). */
+  /**
+   * Returns every index where the needle begins, overlapping ones included (Knuth, Morris and
+   * Pratt).
+   */
   static List<Integer> occurrences(String text, String needle, Budget budget) {
     List<Integer> found = new ArrayList<>();
     budget.work((text.length() + (long) needle.length()) / 4);
@@ -51,7 +54,7 @@ final class Texts {
     return border;
   }
 
-  /** An empty separator splits into characters; an empty text into nothing. */
+  /** Splits a text; an empty separator splits into characters, an empty text into nothing. */
   static ArrayNode split(String text, String separator, Budget budget) {
     ArrayNode pieces = JsonNodeFactory.instance.arrayNode();
     if (separator.isEmpty()) {
@@ -79,7 +82,7 @@ final class Texts {
     pieces.add(piece);
   }
 
-  /** Texts, numbers and booleans with the separator between them; null is nothing. */
+  /** Joins texts, numbers and booleans with the separator; null counts as empty. */
   static JsonNode join(JsonNode all, JsonNode separator, Budget budget) throws JsonQueryException {
     StringBuilder whole = new StringBuilder();
     boolean first = true;

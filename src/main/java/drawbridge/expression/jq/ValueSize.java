@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * How large a value is when it is followed to its leaves. A value that holds another twice counts
- * it twice, which is what writing or comparing it costs: forty small arrays can be a tree of a
- * terabyte.
+ * The size of a value as a tree. A value that is referenced twice counts twice, which is the cost
+ * of writing or comparing it: forty small arrays can be a tree of a terabyte.
  */
 final class ValueSize {
 
@@ -21,17 +20,18 @@ final class ValueSize {
   }
 
   /**
-   * @throws LimitPassed when the value is larger or deeper than it may be; found out within that
-   *     many steps
+   * Measures a value.
+   *
+   * @throws LimitPassed when the value is too large or too deep; takes at most that many steps
    */
   static ValueSize of(JsonNode node, Budget budget) {
-    ValueSize weight = new ValueSize(budget);
-    weight.add(node, 0);
-    budget.work(weight.nodes);
-    return weight;
+    ValueSize size = new ValueSize(budget);
+    size.add(node, 0);
+    budget.work(size.nodes);
+    return size;
   }
 
-  /** Roughly the characters of its JSON. */
+  /** Returns the approximate number of characters as JSON. */
   long size() {
     return size;
   }

@@ -3,7 +3,7 @@ package drawbridge.expression.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
-/** Small things about values. */
+/** Types and truth of values. */
 final class Values {
 
   private Values() {}

@@ -1,9 +1,9 @@
 /**
- * jq with an end: jackson-jq's parser and functions, each operator counted, sized and timed.
+ * Bounded jq: jackson-jq's parser and functions, with every operator counted, sized and timed.
  *
- * <p>Only {@link drawbridge.expression} enters, through {@link drawbridge.expression.jq.Program}.
- * The rule that is easily broken: a node of jackson-jq's tree or a function of it that is not in
- * our tables is refused, never passed through; whoever adds one says what it may cost.
+ * <p>Used only by {@link drawbridge.expression}, through {@link drawbridge.expression.jq.Program}.
+ * Invariant: a node or function of jackson-jq that is not in the tables here is refused; a new
+ * entry states its cost.
  */
 @NullMarked
 package drawbridge.expression.jq;

@@ -5,9 +5,8 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 
 /**
- * Everything that speaks JSON lies under {@code /api}. It is described by hand, at {@code
- * /openapi}; what the server would make up itself (WADL, and a page for each answer without a body,
- * which a sender that has hung up cannot be sent) is switched off.
+ * The JAX-RS application under {@code /api}, described at {@code /openapi}. WADL is off. So is the
+ * server's own page for replies without a body, which fails when the sender has hung up.
  */
 @ApplicationPath("api")
 public class Api extends Application {

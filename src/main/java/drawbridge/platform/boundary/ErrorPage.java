@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The page for whatever the server refuses before JAX-RS sees it (a header that cannot be read, an
- * address outside of the application): a problem like every other, and not the server's HTML.
+ * Answers requests that the server refuses before JAX-RS sees them, such as unreadable headers and
+ * addresses outside the application. The reply is problem+json instead of the server's HTML.
  */
 @WebServlet("/problem")
 public class ErrorPage extends HttpServlet {
@@ -26,12 +26,12 @@ public class ErrorPage extends HttpServlet {
     write(response, status(request));
   }
 
-  /** Answers with the problem of a status, unless the caller is gone. */
+  /** Writes the problem of a status; does nothing when the caller has hung up. */
   static void write(HttpServletResponse response, int status) {
-    write(response, status, status == 404 ? "There is nothing at this address." : UNSEEN);
+    write(response, status, status == 404 ? "This address does not exist." : UNSEEN);
   }
 
-  /** Answers with the problem of a status and a detail, unless the caller is gone. */
+  /** Writes the problem of a status with a detail; does nothing when the caller has hung up. */
   static void write(HttpServletResponse response, int status, String detail) {
     Problem problem = ProblemMapper.of(status, detail);
     String id = Ids.next(System.currentTimeMillis());
@@ -42,14 +42,14 @@ public class ErrorPage extends HttpServlet {
     try {
       response.getOutputStream().write(body);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "request {0}: its sender is gone", id);
+      LOG.log(System.Logger.Level.DEBUG, "request {0}: the sender has hung up; no reply sent", id);
     }
   }
 
-  /** Said of what never reached the application. */
-  static final String UNSEEN = "The server refused it before the application saw it.";
+  /** Detail of requests that did not reach the application. */
+  static final String UNSEEN = "The server refused the request before it reached the application.";
 
-  /** Who asks for this page itself finds nothing. */
+  /** A direct request for this page is answered with 404. */
   private static int status(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
         ? status

@@ -10,13 +10,13 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 
 /**
- * Answers OPTIONS like every other method that an address does not take: 405 with {@code Allow}.
- * JAX-RS would answer 200 by itself, which looks like leave for pages of other sites.
+ * Answers OPTIONS with 405 and {@code Allow}, like every other method that an address does not
+ * take. The default answer of JAX-RS is 200, which reads as permission for pages of other sites.
  */
 @Provider
 public class OptionsFilter implements ContainerResponseFilter {
 
-  /** Set, to whatever, by the filter of a resource that takes OPTIONS and answers it itself. */
+  /** A request property: a filter sets it, to any value, where it answers OPTIONS itself. */
   public static final String ANSWERED = OptionsFilter.class.getName() + ".answered";
 
   @Override

@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What {@link StoreGate} and {@link ProblemMapper} are to the API, for pages: while the store is
- * away their readers are told at once to come again, and so is whose page met its silence.
+ * Answers requests for pages with 503 while the store is unavailable, or when it fails during the
+ * request. {@link StoreGate} and {@link ProblemMapper} do the same for the API.
  */
 @ApplicationScoped
 public class PageGate {
@@ -22,41 +22,41 @@ public class PageGate {
   private static final String SECONDS = "2";
 
   @Inject StoreStatus store;
-  @Inject StoreCounters figures;
+  @Inject StoreCounters counters;
 
-  /** The rest of a request's way. */
-  public interface Way {
-    void go() throws IOException, ServletException;
+  /** The rest of the filter chain. */
+  public interface Chain {
+    void proceed() throws IOException, ServletException;
   }
 
   /**
-   * Goes the way, or answers 503: as an error page, or without one to a page's own script, which
-   * keeps the page and asks again.
+   * Calls the chain, or answers 503: with an error page, or with plain text to a script of a page,
+   * which keeps the page and retries.
    */
-  public void pass(HttpServletRequest request, HttpServletResponse response, Way way)
+  public void pass(HttpServletRequest request, HttpServletResponse response, Chain chain)
       throws IOException, ServletException {
     if (store.isAway()) {
-      turnAway(request, response);
+      reject(request, response);
       return;
     }
     try {
-      way.go();
+      chain.proceed();
     } catch (ServletException | RuntimeException e) {
       if (!StoreFailures.isOfTheStore(e) || response.isCommitted()) {
         throw e;
       }
       LOG.log(
           System.Logger.Level.ERROR,
-          "page {0}: the store did not answer ({1}); its reader was told to come again",
+          "page {0}: the store does not answer ({1}); replied 503",
           request.getServletPath(),
           StoreFailures.inWords(e));
-      turnAway(request, response);
+      reject(request, response);
     }
   }
 
-  private void turnAway(HttpServletRequest request, HttpServletResponse response)
+  private void reject(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    figures.turnAway();
+    counters.addRejection();
     response.resetBuffer();
     response.setHeader("Retry-After", SECONDS);
     if (request.getHeader("Faces-Request") == null) {

@@ -33,7 +33,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return refused(refused.getResponse(), requestId);
     }
     if (StoreFailures.isOfTheStore(error)) {
-      figures.turnAway();
+      figures.addRejection();
       LOG.log(
           System.Logger.Level.ERROR,
           "request {0}: the store did not answer ({1}); the caller was told to come again",

@@ -12,8 +12,8 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Tells everybody at once to come again while the store is away (R5): a request that waited for it
- * would hold a thread that others need.
+ * Answers API requests with 503 while the store is unavailable (R5), so that none holds a thread
+ * while it waits for the store.
  */
 @Provider
 @PreMatching
@@ -21,12 +21,12 @@ import jakarta.ws.rs.ext.Provider;
 public class StoreGate implements ContainerRequestFilter {
 
   @Inject StoreStatus store;
-  @Inject StoreCounters figures;
+  @Inject StoreCounters counters;
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (store.isAway()) {
-      figures.turnAway();
+      counters.addRejection();
       request.abortWith(
           Problem.unavailable("The store does not answer; nothing was recorded. Send it again.")
               .toResponse(Ids.next(System.currentTimeMillis())));

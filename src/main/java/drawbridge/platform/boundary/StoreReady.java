@@ -11,21 +11,24 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means: deployed, migrated, and the store answers. Asked at {@code /health/ready}. */
+/**
+ * Reports ready at {@code /health/ready} when the application is deployed, the schema is migrated
+ * and the store answers.
+ */
 @Readiness
 @ApplicationScoped
 public class StoreReady implements HealthCheck {
 
   private static final int SECONDS = 2;
 
-  @Inject StoreStatus pulse;
+  @Inject StoreStatus status;
 
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
 
   @Override
   public HealthCheckResponse call() {
-    if (pulse.isAway()) {
+    if (status.isAway()) {
       return HealthCheckResponse.named("store").down().build();
     }
     try (Connection connection = store.getConnection()) {

@@ -1,12 +1,10 @@
 /**
- * What every JAX-RS resource of the house shares: the application's path, JSON trees as bodies, and
- * the one place where whatever went wrong becomes problem+json; and what keeps callers and readers
- * out while the store is away.
+ * Shared parts of all JAX-RS resources: the application's path, JSON trees as bodies, error replies
+ * as problem+json, and the gates that answer 503 while the store is unavailable.
  *
- * <p>Features do not call in here, but for the door of the pages, which asks the {@link
- * drawbridge.platform.boundary.PageGate}; the server finds the providers. The rule that is easily
- * broken: no stack trace, no message of an exception, and no value of a request ever goes out with
- * a 500.
+ * <p>The server finds the providers; features call only {@link
+ * drawbridge.platform.boundary.PageGate}. Invariant: a reply with status 500 holds no stack trace,
+ * no exception message and no value of the request.
  */
 @NullMarked
 package drawbridge.platform.boundary;

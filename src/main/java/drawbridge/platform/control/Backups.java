@@ -24,18 +24,18 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Writes what the H2 file holds into a file of its own, while everybody goes on working. Only this
- * process can: it has the file locked. Any other store has tools that ask it from outside.
+ * Writes a backup of the H2 file while Drawbridge runs. Only this process can, since it has locked
+ * the file; other stores have their own tools.
  *
- * <p>It is a script and no copy of the file (ADR 0015): all tables as they were at one moment,
- * which the isolation level promises.
+ * <p>A backup is an SQL script of all tables at one moment, which the isolation level guarantees
+ * (ADR 0015).
  */
 @ApplicationScoped
 public class Backups {
 
-  private static final String AT_ONE_MOMENT =
+  private static final String SNAPSHOT =
       "set session characteristics as transaction isolation level snapshot";
-  private static final String AS_USUAL =
+  private static final String READ_COMMITTED =
       "set session characteristics as transaction isolation level read committed";
 
   @Resource(lookup = "jdbc/drawbridge")
@@ -47,16 +47,15 @@ public class Backups {
   /**
    * A finished backup.
    *
-   * @param takenAt everything that was committed before is in it
+   * @param takenAt the backup holds everything that was committed before
    */
   public record Backup(Path file, long bytes, Instant takenAt) {}
 
   /**
-   * Takes one, into the directory {@code backup} of the data directory; only the owner of the
-   * process may read it. It is on the disk when this returns, which takes as long as writing all
-   * data does. What fails leaves no file.
+   * Takes a backup into the directory {@code backup} of the data directory, readable by the owner
+   * of the process. Blocks until the file is on the disk. A failure leaves no file.
    *
-   * @return empty when the store is no H2 file of this process
+   * @return empty when the store is not an H2 file of this process
    */
   public Optional<Backup> take() {
     Settings settings = new Settings(config);
@@ -67,17 +66,17 @@ public class Backups {
     try {
       return Optional.of(take(data.toAbsolutePath().normalize().resolve("backup")));
     } catch (IOException e) {
-      throw new UncheckedIOException("no backup was made", e);
+      throw new UncheckedIOException("cannot write the backup", e);
     }
   }
 
-  private Backup take(Path place) throws IOException {
+  private Backup take(Path directory) throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Files.createDirectories(place);
-    Path draft = Files.createTempFile(place, "backup", ".draft");
+    Files.createDirectories(directory);
+    Path draft = Files.createTempFile(directory, "backup", ".draft");
     try {
       write(draft);
-      Path file = place.resolve("drawbridge-" + now.toString().replace(":", "") + ".sql.gz");
+      Path file = directory.resolve("drawbridge-" + now.toString().replace(":", "") + ".sql.gz");
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       return new Backup(file, Files.size(file), now);
     } finally {
@@ -89,15 +88,15 @@ public class Backups {
     try (Connection connection = store.getConnection();
         Statement isolation = connection.createStatement();
         PreparedStatement script = connection.prepareStatement("script to ? compression gzip")) {
-      isolation.execute(AT_ONE_MOMENT);
+      isolation.execute(SNAPSHOT);
       try {
         script.setString(1, draft.toString());
         script.execute();
       } finally {
-        isolation.execute(AS_USUAL);
+        isolation.execute(READ_COMMITTED);
       }
     } catch (SQLException e) {
-      throw new StoreUnavailable("the store gave no backup", e);
+      throw new StoreUnavailable("the store wrote no backup", e);
     }
     try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
       channel.force(true);

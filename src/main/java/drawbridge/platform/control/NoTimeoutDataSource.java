@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store for work that may take long, such as a migration: its connections wait for an answer
- * for ever, and not for seconds as those of the pool do, which they are again when they are closed.
+ * A data source for long work such as migrations: its connections have no network timeout. Closing
+ * one restores the timeout of the pool.
  */
 final class NoTimeoutDataSource {
 
@@ -21,18 +21,18 @@ final class NoTimeoutDataSource {
         DataSource.class,
         (method, arguments) -> {
           Object result = call(store, method, arguments);
-          return result instanceof Connection connection ? unhurried(connection) : result;
+          return result instanceof Connection connection ? withoutTimeout(connection) : result;
         });
   }
 
-  private static Connection unhurried(Connection connection) throws SQLException {
-    int usual = connection.getNetworkTimeout();
+  private static Connection withoutTimeout(Connection connection) throws SQLException {
+    int timeout = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, 0);
     return around(
         Connection.class,
         (method, arguments) -> {
           if (method.getName().equals("close") && !connection.isClosed()) {
-            connection.setNetworkTimeout(Runnable::run, usual);
+            connection.setNetworkTimeout(Runnable::run, timeout);
           }
           return call(connection, method, arguments);
         });

@@ -20,9 +20,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings the tables to this version before anybody uses them; a failed migration stops the
- * deployment, and one whose store went away meanwhile is made again from its beginning. Nodes that
- * start together on one PostgreSQL take turns: Flyway holds a lock.
+ * Migrates the tables before other beans use them. A failed migration stops the deployment; one
+ * that lost the store starts again. Nodes that start together on one PostgreSQL migrate one after
+ * another: Flyway holds a lock.
  */
 @Singleton(name = "Schema")
 @Startup
@@ -30,7 +30,7 @@ import org.flywaydb.core.api.FlywayException;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Schema {
 
-  private static final String LAST =
+  private static final String CURRENT_VERSION =
       "select max(cast(\"version\" as integer)) from \"flyway_schema_history\" where \"success\"";
 
   private static final Map<String, String> PARTIAL_INDEXES =
@@ -42,28 +42,31 @@ public class Schema {
 
   private volatile int needed;
 
-  /** Of a name of its own: Payara finds it by name, and of two it takes now one, now the other. */
+  /** The bean has a unique name: Payara resolves {@code @DependsOn} by name alone. */
   @PostConstruct
   void start() {
     StartupRetry.make(() -> migrate(NoTimeoutDataSource.of(store)));
     StartupRetry.make(() -> needed = found());
   }
 
-  /** The version of the tables that this node was started on. */
+  /** Returns the schema version that this node was started on. */
   public int needed() {
     return needed;
   }
 
-  /** The version that the tables have now; another one after a later node, or an older backup. */
+  /**
+   * Returns the present schema version. It differs after the start of a later release or the
+   * restore of an older backup.
+   */
   public int found() throws SQLException {
     try (Connection connection = store.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet last = statement.executeQuery(LAST)) {
+        ResultSet last = statement.executeQuery(CURRENT_VERSION)) {
       return last.next() ? last.getInt(1) : 0;
     }
   }
 
-  /** Migrates any store, as the start does. */
+  /** Migrates a store to this version. */
   public static void migrate(DataSource store) {
     Flyway.configure(Schema.class.getClassLoader())
         .dataSource(store)
@@ -76,16 +79,16 @@ public class Schema {
         .migrate();
   }
 
-  /** What one store says in a migration and the other cannot. */
+  /** Returns the placeholders of migrations that differ between the stores. */
   private static Map<String, String> dialect(DataSource store) {
-    Map<String, String> words = new HashMap<>(PARTIAL_INDEXES);
+    Map<String, String> placeholders = new HashMap<>(PARTIAL_INDEXES);
     try (Connection connection = store.getConnection()) {
       if (!Dialect.isPostgresql(connection)) {
-        words.replaceAll((name, partial) -> "");
+      placeholders.replaceAll((name, partial) -> "");
       }
-      return words;
+      return placeholders;
     } catch (SQLException e) {
-      throw new FlywayException("the store does not say what it is", e);
+      throw new FlywayException("cannot read the product name of the store", e);
     }
   }
 }

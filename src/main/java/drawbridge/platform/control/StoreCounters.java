@@ -3,14 +3,14 @@ package drawbridge.platform.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often the store's silence reached somebody outside, on this node since its start. */
+/** Counts the effects of an unavailable store on callers, for this node since its start. */
 @ApplicationScoped
 public class StoreCounters {
 
   private final LongAdder unavailable = new LongAdder();
 
-  /** One more request was told to come again, since the store did not answer. */
-  public void turnAway() {
+  /** Counts a request that was answered with 503. */
+  public void addRejection() {
     unavailable.increment();
   }
 

@@ -4,45 +4,45 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the {@link StoreWatch} knows of the store. Every request looks at it, so it is no bean of
- * the container's that counts its callers: a look is three reads of memory.
+ * Whether the store answers, as the {@link StoreWatch} last saw. Every request reads it, so the
+ * bean has no interceptors: a reading is three memory accesses.
  */
 @ApplicationScoped
 public class StoreStatus {
 
-  /** A store that was asked has so long to answer. */
-  static final int LATE_AFTER_SECONDS = 2;
+  /** Time limit of a check. */
+  static final int TIMEOUT_SECONDS = 2;
 
-  private volatile boolean isSilent;
-  private volatile boolean isAsking;
-  private volatile long asked;
+  private volatile boolean hasFailed;
+  private volatile boolean isChecking;
+  private volatile long begun;
 
-  /** Whether the store did not answer when it was asked last, or has not answered in time. */
+  /** Returns whether the last check failed, or the present one is late. */
   public boolean isAway() {
-    return isSilent
-        || (isAsking && System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(LATE_AFTER_SECONDS));
+    return hasFailed
+        || (isChecking && System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS));
   }
 
-  /** The store is being asked from now on. */
-  void ask() {
-    asked = System.nanoTime();
-    isAsking = true;
+  /** Begins a check. */
+  void beginCheck() {
+    begun = System.nanoTime();
+    isChecking = true;
   }
 
-  /** How long ago it was asked. */
-  long nanosSinceAsked() {
-    return System.nanoTime() - asked;
+  /** Returns the age of the present check. */
+  long nanosSinceCheck() {
+    return System.nanoTime() - begun;
   }
 
   /**
-   * The question has an end.
+   * Ends a check.
    *
-   * @return whether it is another than the last one
+   * @return whether the result differs from that of the last check
    */
-  boolean note(boolean answers) {
-    boolean isNew = isSilent == answers;
-    isSilent = !answers;
-    isAsking = false;
-    return isNew;
+  boolean endCheck(boolean answers) {
+    boolean hasChanged = hasFailed == answers;
+    hasFailed = !answers;
+    isChecking = false;
+    return hasChanged;
   }
 }

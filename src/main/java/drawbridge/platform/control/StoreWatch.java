@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Asks the store twice a second whether it answers, so that while it does not, requests can be told
- * so at once and do not each wait for it. Notices a store that refuses within half a second, one
- * that is silent within two and a half, and its return within half a second.
+ * Checks twice a second whether the store answers, so that requests are refused at once while it
+ * does not. Notices a store that refuses connections within 0.5 s, one that hangs within 2.5 s, and
+ * its return within 0.5 s.
  */
 @Singleton
 @Startup
@@ -33,10 +33,10 @@ public class StoreWatch {
   private static final System.Logger LOG = System.getLogger(StoreWatch.class.getName());
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** No more connections than the pool has can be broken at once. */
+  /** The pool holds fewer connections than this. */
   private static final int MOST_BROKEN = 100;
 
-  @Inject StoreStatus pulse;
+  @Inject StoreStatus status;
 
   @Resource(lookup = "jdbc/drawbridge")
   DataSource store;
@@ -48,44 +48,44 @@ public class StoreWatch {
   void start() {
     var unused =
         timer.scheduleWithFixedDelay(
-            this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            this::check, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
-    pulse.ask();
+  private void check() {
+    status.beginCheck();
     try {
-      note(answers() ? "" : "a connection that does not answer");
+      end(answers() ? "" : "a connection that does not answer");
     } catch (SQLException | RuntimeException e) {
-      note(StoreFailures.inWords(e));
+      end(StoreFailures.inWords(e));
     }
   }
 
-  /** A store that was restarted left broken connections in the pool; each is met once. */
+  /** After a restart of the store every pooled connection is broken; each fails once. */
   private boolean answers() throws SQLException {
     for (int broken = 0; broken < MOST_BROKEN; broken++) {
       try (Connection connection = store.getConnection()) {
-        if (connection.isValid(StoreStatus.LATE_AFTER_SECONDS)) {
+        if (connection.isValid(StoreStatus.TIMEOUT_SECONDS)) {
           return true;
         }
       }
-      if (pulse.nanosSinceAsked() > TimeUnit.SECONDS.toNanos(1)) {
+      if (status.nanosSinceCheck() > TimeUnit.SECONDS.toNanos(1)) {
         return false;
       }
     }
     return false;
   }
 
-  private void note(String trouble) {
-    if (!pulse.note(trouble.isEmpty())) {
+  private void end(String failure) {
+    if (!status.endCheck(failure.isEmpty())) {
       return;
     }
-    if (trouble.isEmpty()) {
+    if (failure.isEmpty()) {
       LOG.log(System.Logger.Level.INFO, "the store answers again");
     } else {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the store does not answer ({0}); requests are told to come again until it does",
-          trouble);
+          "the store does not answer ({0}); requests get 503 until it does",
+          failure);
     }
   }
 }

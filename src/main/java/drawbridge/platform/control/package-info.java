@@ -1,9 +1,9 @@
 /**
- * What the container starts before any room: the reading of all settings.
+ * Starts before all features: checks every setting, migrates the store and watches it.
  *
- * <p>Rooms take part by observing, and wait for it by name ({@code @DependsOn}). The rule that is
- * easily broken: whoever starts by itself and is not told to wait may fail first, and then only its
- * own faults are named.
+ * <p>Features take part by observing {@link drawbridge.platform.control.SettingsCheck.Round}, and
+ * start after it with {@code @DependsOn}. Invariant: a startup bean without {@code @DependsOn} may
+ * fail first, and then the message names its faults only.
  */
 @NullMarked
 package drawbridge.platform.control;

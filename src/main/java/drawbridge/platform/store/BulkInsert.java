@@ -10,20 +10,20 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts rows by one statement, the same for any number of them: each column is one parameter, an
- * array. For the tables to which every request and every run writes: what EclipseLink does for each
- * column of each entity was the largest part of a batch. Immutable and thread safe.
+ * Inserts rows by one statement, the same for any number of rows: each column is one array
+ * parameter. For the tables that every request and every run writes, where EclipseLink's work for
+ * each column dominated a batch. Immutable and thread safe.
  *
- * @param <R> what a row is made of
+ * @param <R> the source of a row
  */
 public final class BulkInsert<R> {
 
   /**
    * A column of the table.
    *
-   * @param type of its array, as both stores call it
+   * @param type of its elements, as both stores name it
    * @param value of a row
-   * @param array for as many rows
+   * @param array makes the array of that many rows
    */
   private record Column<R>(
       String name,
@@ -31,7 +31,7 @@ public final class BulkInsert<R> {
       Function<R, @Nullable Object> value,
       IntFunction<@Nullable Object[]> array) {
 
-    /** The column's values, in the order of the rows. */
+    /** Returns the column's values, in the order of the rows. */
     Object of(Collection<R> rows) {
       @Nullable Object[] values = array.apply(rows.size());
       int i = 0;
@@ -50,21 +50,21 @@ public final class BulkInsert<R> {
     this.statement = columns.statement() + conflict;
   }
 
-  /** Begins to say what a row consists of. */
+  /** Begins the definition of a row. */
   public static <R> Columns<R> into(String table) {
     return new Columns<>(table);
   }
 
   /**
-   * Inserts rows in the caller's transaction; nothing is sent for none.
+   * Inserts rows in the caller's transaction; sends nothing for an empty collection.
    *
-   * @return how many were inserted
+   * @return the number of inserted rows
    */
   public int execute(EntityManager entities, Collection<R> rows) {
     return of(rows).insert(entities);
   }
 
-  /** These rows, to be inserted later or together with others. */
+  /** Returns these rows, to be inserted later or together with others. */
   public Rows of(Collection<R> rows) {
     List<Object> arrays =
         rows.isEmpty() ? List.of() : columns.stream().map(column -> column.of(rows)).toList();
@@ -81,29 +81,29 @@ public final class BulkInsert<R> {
       this.table = table;
     }
 
-    /** A text of bounded length, a {@code varchar}. */
+    /** Adds a {@code varchar} column. */
     public Columns<R> text(String name, Function<R, @Nullable String> value) {
       return add(name, "varchar", value::apply, String[]::new);
     }
 
-    /** A text of any length, a {@code text}. */
+    /** Adds a {@code text} column. */
     public Columns<R> longText(String name, Function<R, @Nullable String> value) {
       return add(name, "text", value::apply, String[]::new);
     }
 
-    /** A number, in whatever column of whole numbers. */
+    /** Adds a column of any whole number type. */
     public Columns<R> number(String name, Function<R, @Nullable Number> value) {
       return add(name, "bigint", row -> wide(value.apply(row)), Long[]::new);
     }
 
-    /** A time, as {@link InstantColumn} keeps them. */
+    /** Adds a time, stored as {@link InstantColumn} does. */
     public Columns<R> time(String name, Function<R, @Nullable Instant> value) {
       InstantColumn column = new InstantColumn();
       return add(
           name, "bigint", row -> column.convertToDatabaseColumn(value.apply(row)), Long[]::new);
     }
 
-    /** Yes or no. */
+    /** Adds a {@code boolean} column. */
     public Columns<R> flag(String name, Function<R, Boolean> value) {
       return add(name, "boolean", value::apply, Boolean[]::new);
     }
@@ -121,14 +121,14 @@ public final class BulkInsert<R> {
       return this;
     }
 
-    /** A row whose key is there already fails the transaction. */
+    /** Returns an insert that fails on an existing key. */
     public BulkInsert<R> orFail() {
       return new BulkInsert<>(this, "");
     }
 
     /**
-     * A row whose key is there already is left out, and not counted. A key that another transaction
-     * is just inserting waits for the end of that transaction, in the order of the rows.
+     * Returns an insert that skips rows with an existing key and does not count them. It waits for
+     * a transaction that is inserting the same key, in the order of the rows.
      */
     public BulkInsert<R> orSkip() {
       return new BulkInsert<>(this, " on conflict do nothing");

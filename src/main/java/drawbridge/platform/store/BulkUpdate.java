@@ -11,11 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates rows, each under a condition, without reading them before: in one round trip, and with an
- * answer for each. JPA has no batch that says which of its statements found their rows. Immutable
- * and thread safe.
+ * Updates rows by conditional statements in one round trip and reports for each whether it matched.
+ * JPA batches do not report that. Immutable and thread safe.
  *
- * @param <R> what a row's update is made of
+ * @param <R> the source of a row's parameters
  */
 public final class BulkUpdate<R> {
 
@@ -25,7 +24,7 @@ public final class BulkUpdate<R> {
   /**
    * An update of one row.
    *
-   * @param statement with a question mark for each parameter, in both stores' language
+   * @param statement SQL of both stores, with a question mark for each parameter
    * @param parameters texts and numbers, in order
    */
   public BulkUpdate(String statement, List<Function<R, @Nullable Object>> parameters) {
@@ -34,10 +33,10 @@ public final class BulkUpdate<R> {
   }
 
   /**
-   * Updates in the caller's transaction. Rows stay locked until its end: those who update several
-   * do so in an order that all share. Entities that the caller has read before do not change.
+   * Updates in the caller's transaction. Rows stay locked until its end, so callers that update
+   * several rows must share an order. Entities that are already loaded do not change.
    *
-   * @return for each in order, whether there was such a row
+   * @return for each update in order, whether a row matched
    */
   public List<Boolean> execute(EntityManager entities, List<R> updates) {
     if (updates.isEmpty()) {

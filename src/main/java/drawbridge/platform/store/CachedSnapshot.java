@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the store holds, as it was at most two seconds ago; or as long ago as the look
- * took when the store is slower than that.
+ * A cached result of a query, at most two seconds old, or as old as the query takes when it is
+ * slower.
  *
- * <p>One look serves every request for one to two seconds, so whoever asks, and for whatever, costs
- * the store one look a second. After a second one request looks again while the others go on with
- * what is known; after two all wait for the one look that is under way, but no longer than a sender
- * waits, and not at all when it is late already.
+ * <p>One query serves all requests of one to two seconds, so the store gets at most one query a
+ * second. After one second a single request renews the snapshot while the others use the old one.
+ * After two seconds all requests wait for the query that is running, within their patience; when
+ * that query is late already, they fail at once.
  */
 public final class CachedSnapshot<T> {
 
@@ -29,12 +29,12 @@ public final class CachedSnapshot<T> {
   private final Supplier<T> reading;
   private final Executor threads;
   private final Supplier<Instant> now;
-  private final AtomicReference<@Nullable Look<T>> newest = new AtomicReference<>();
+  private final AtomicReference<@Nullable Query<T>> newest = new AtomicReference<>();
   private final AtomicBoolean isRenewing = new AtomicBoolean();
 
   /**
-   * @param reading asks the store; throws what the store throws
-   * @param threads makes the looks: a store that is silent would hold who asks for as long
+   * @param reading queries the store; throws what the store throws
+   * @param threads run the queries, so that a store that hangs does not hold the caller's thread
    */
   public CachedSnapshot(Supplier<T> reading, Executor threads, Supplier<Instant> now) {
     this.reading = reading;
@@ -42,84 +42,84 @@ public final class CachedSnapshot<T> {
     this.now = now;
   }
 
-  /** What the store holds. Throws what the store throws, while the patience lasts. */
+  /** Returns the snapshot. Throws what the query throws; waits as long as the patience lasts. */
   public T read(Patience patience) {
     Instant asked = now.get();
     while (true) {
-      Look<T> known = newest.get();
+      Query<T> known = newest.get();
       if (known != null && (known.isYoungerThan(TRUSTED, asked) || !known.answer.isDone())) {
         boolean isDue = !known.isYoungerThan(RENEWED_AFTER, asked) && known.answer.isDone();
         return isDue && isRenewing.compareAndSet(false, true)
             ? renew(known, asked, patience)
             : known.read(asked, patience);
       }
-      Look<T> mine = new Look<>(asked);
-      if (newest.compareAndSet(known, mine)) {
-        begin(mine, () -> {});
-        return mine.read(asked, patience);
+      Query<T> query = new Query<>(asked);
+      if (newest.compareAndSet(known, query)) {
+        begin(query, () -> {});
+        return query.read(asked, patience);
       }
     }
   }
 
-  /** What the last look saw, however long ago; never asks the store. */
+  /** Returns the last result, however old; never queries the store. */
   public Optional<T> known() {
-    Look<T> look = newest.get();
-    return look != null && look.answer.isDone() && !look.answer.isCompletedExceptionally()
-        ? Optional.of(look.answer.join())
+    Query<T> query = newest.get();
+    return query != null && query.answer.isDone() && !query.answer.isCompletedExceptionally()
+        ? Optional.of(query.answer.join())
         : Optional.empty();
   }
 
-  /** Who asks after this waits for a new look: something has changed in the store. */
+  /** Invalidates the snapshot after a change: later callers wait for a new query. */
   public void forget() {
     newest.set(null);
   }
 
-  /** The others go on with what is known meanwhile; and so does this one when it fails. */
-  private T renew(Look<T> known, Instant asked, Patience patience) {
-    Look<T> mine = new Look<>(asked);
-    begin(mine, () -> isRenewing.set(false));
+  /** The other callers use the old snapshot meanwhile; this one does when the query fails. */
+  private T renew(Query<T> known, Instant asked, Patience patience) {
+    Query<T> query = new Query<>(asked);
+    begin(query, () -> isRenewing.set(false));
     try {
-      T answer = mine.read(asked, patience);
+      T answer = query.read(asked, patience);
       newest.compareAndSet(
-          known, mine); // or else somebody forgot what is known: then this is old too
+          known, query); // unless invalidated meanwhile: then this result is stale too
       return answer;
     } catch (StoreUnavailable e) {
-      throw e; // it has waited long enough
+      throw e; // the patience is spent
     } catch (RuntimeException e) {
       return known.read(asked, patience);
     }
   }
 
-  private void begin(Look<T> mine, Runnable over) {
+  private void begin(Query<T> query, Runnable over) {
     try {
-      threads.execute(() -> look(mine, over));
+      threads.execute(() -> run(query, over));
     } catch (RejectedExecutionException e) {
-      fail(mine, new StoreUnavailable("the node ends", e));
+      fail(query, new StoreUnavailable("the node stops", e));
       over.run();
     }
   }
 
-  private void look(Look<T> mine, Runnable over) {
+  private void run(Query<T> query, Runnable over) {
     try {
-      mine.answer.complete(reading.get());
+      query.answer.complete(reading.get());
     } catch (RuntimeException e) {
-      fail(mine, e);
+      fail(query, e);
     } finally {
       over.run();
     }
   }
 
-  private void fail(Look<T> mine, RuntimeException e) {
-    newest.compareAndSet(mine, null); // who comes next tries again
-    mine.answer.completeExceptionally(e);
+  private void fail(Query<T> query, RuntimeException e) {
+    newest.compareAndSet(query, null); // the next caller queries again
+    query.answer.completeExceptionally(e);
   }
 
-  /** One look into the store, and who waits for it. */
-  private static final class Look<T> {
+  /** A query that runs or has ended. */
+  private static final class Query<T> {
     private final Instant begun;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    Look(Instant begun) {
+    Query(Instant begun) {
       this.begun = begun;
     }
 
@@ -127,10 +127,10 @@ public final class CachedSnapshot<T> {
       return now.isBefore(begun.plus(age));
     }
 
-    /** Waits for it, unless it is late already; throws what it threw. */
+    /** Waits for the result, unless the query is late already; throws what the query threw. */
     T read(Instant now, Patience patience) {
       if (!answer.isDone() && !isYoungerThan(LATE_AFTER, now)) {
-        throw new StoreUnavailable("the store is being asked, and that takes too long");
+        throw new StoreUnavailable("the running query is late");
       }
       return patience.await(answer);
     }

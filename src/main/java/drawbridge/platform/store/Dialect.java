@@ -3,12 +3,12 @@ package drawbridge.platform.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What one store says and the other cannot. */
+/** Differences between the stores' SQL. */
 public final class Dialect {
 
   private Dialect() {}
 
-  /** Whether this leads to PostgreSQL, and not to H2; nothing is sent to find out. */
+  /** Returns whether the connection leads to PostgreSQL rather than H2; sends nothing. */
   public static boolean isPostgresql(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
   }

@@ -7,19 +7,19 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps instants as microseconds since 1970-01-01T00:00Z in {@code bigint} columns: drivers
- * disagree on what a {@code timestamp with time zone} is read as, and nothing depends on a server's
+ * Stores instants as microseconds since 1970-01-01T00:00Z in {@code bigint} columns. Drivers differ
+ * in how they read a {@code timestamp with time zone}, and a number does not depend on the server's
  * zone.
  */
 @Converter(autoApply = true)
 public class InstantColumn implements AttributeConverter<@Nullable Instant, @Nullable Long> {
 
-  /** The column's value, for native queries. */
+  /** Returns the column's value, for native queries. */
   public static long micros(Instant instant) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
-  /** What a native query's answer means. */
+  /** Returns the instant of a column's value. */
   public static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }

@@ -3,17 +3,17 @@ package drawbridge.platform.store;
 import jakarta.persistence.Query;
 import java.util.List;
 
-/** What native queries of one column of texts find: JPA has no typed native query. */
+/** Results of native queries of one text column: JPA has no typed native query. */
 public final class NativeTexts {
 
   private NativeTexts() {}
 
   /**
-   * The texts of its rows, in its order.
+   * Returns the texts of the rows, in their order.
    *
-   * @param query native, of one column of texts, with all its parameters
+   * @param query native, of one text column, with all its parameters
    */
-  @SuppressWarnings("unchecked") // see above
+  @SuppressWarnings("unchecked") // the query has one text column
   public static List<String> of(Query query) {
     return query.getResultList();
   }

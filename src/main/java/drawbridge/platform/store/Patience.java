@@ -7,31 +7,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How long one request waits for the store, however often it has to: it is answered within two
- * seconds (R5). What else it waits for, such as its own body, does not count. Of one thread.
+ * The time that one request may wait for the store in all, so that its reply comes within two
+ * seconds (R5). Waits for other things, such as its body, do not count. Used by one thread.
  */
 public final class Patience {
 
-  /** Two seconds, less what the rest of a reply takes. */
+  /** Two seconds, less the time of the rest of a reply. */
   private static final Duration OF_SENDERS = Duration.ofMillis(1800);
 
   private long leftNanos;
 
-  /** As much as this. */
+  /** Makes a patience of the given length. */
   public Patience(Duration most) {
     leftNanos = most.toNanos();
   }
 
-  /** What a sender's request has from its beginning. */
+  /** Returns the patience of a new request of a sender. */
   public static Patience ofSender() {
     return new Patience(OF_SENDERS);
   }
 
   /**
-   * Waits for an answer for a part of it.
+   * Waits for an answer for a part of the patience.
    *
-   * @param most of it that is spent
-   * @return whether there is one, or a failure
+   * @param most maximum part to spend
+   * @return whether there is an answer or a failure
    */
   boolean sees(CompletableFuture<?> answer, Duration most) {
     long begun = System.nanoTime();
@@ -53,7 +53,7 @@ public final class Patience {
   /**
    * Waits for an answer of the store.
    *
-   * @throws StoreUnavailable when there is none in time; whoever makes it goes on, and is not told
+   * @throws StoreUnavailable when there is none in time; the work itself is not cancelled
    * @throws RuntimeException what the answer failed with
    */
   public <T> T await(CompletableFuture<T> answer) {

@@ -10,19 +10,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes one kind of rows when they are too old, a small batch at a time. A batch is one short
- * transaction; after it the store is left alone for 39 times as long as it took, so that little is
- * taken from those who send, and a slow store is asked less. Who is not done after an hour does not
- * keep up with what comes, and rests four times as long as it works. No thread is held meanwhile.
- * Every node does it; batches pass over what somebody else has locked, so that nodes share the work
- * and wait for nobody.
+ * Removes rows of one kind at their age, in small batches. A batch is one short transaction,
+ * followed by a rest of 39 times its duration, which limits the load and spares a slow store. A
+ * purge that is not done after an hour rests only 4 times the duration. No thread is held during
+ * rests. Every node runs it; batches skip locked rows, so that nodes share the work and never wait
+ * for each other.
  */
 public final class Purge {
 
   private static final System.Logger LOG = System.getLogger(Purge.class.getName());
   private static final int ROWS = 500;
   private static final int REST = 39;
-  private static final int REST_OF_WHO_IS_LATE = 4;
+  private static final int REST_WHEN_LATE = 4;
   private static final Duration LATE = Duration.ofHours(1);
   private static final Duration SHORTEST_REST = Duration.ofMillis(50);
   private static final Duration IDLE = Duration.ofMinutes(1);
@@ -39,25 +38,26 @@ public final class Purge {
   /** The rows of one kind. */
   public interface Batches {
     /**
-     * Removes some of them, in one transaction.
+     * Removes some rows, in one transaction.
      *
-     * @param until who was over then or before goes
-     * @param after where this batch begins: {@link Batch#next} of the one before, or empty text
-     * @param most rows to be removed, and to be looked at
+     * @param until rows that ended at this time or before are due
+     * @param after the start of this batch: {@link Batch#next} of the previous one, or an empty
+     * text
+     * @param most maximum number of rows to examine and remove
      */
     Batch remove(Instant until, String after, int most);
   }
 
   /**
-   * What a batch came to.
+   * The result of a batch.
    *
-   * @param removed rows
-   * @param next where the next one begins; empty when all were looked at
+   * @param removed number of rows
+   * @param next the start of the next batch; empty when all rows were examined
    */
   public record Batch(int removed, Optional<String> next) {}
 
   /**
-   * A purge that has not begun.
+   * A purge that has not started.
    *
    * @param what the rows, for the log: {@code "steps"}
    */
@@ -68,30 +68,30 @@ public final class Purge {
     this.batches = batches;
   }
 
-  /** Goes on by itself, from a minute after now until {@link #end}. */
+  /** Runs by the timer, from a minute after now until {@link #end}. */
   public void begin(ScheduledExecutorService timer) {
     if (!age.equals(Age.FOREVER)) {
-      later(timer, IDLE);
+      schedule(timer, IDLE);
     }
   }
 
-  /** Nothing more is removed when this returns; waits for the batch at work. */
+  /** Stops the purge; waits for the running batch. */
   public synchronized void end() {
     ended = true;
   }
 
-  private synchronized void later(ScheduledExecutorService timer, Duration rest) {
+  private synchronized void schedule(ScheduledExecutorService timer, Duration rest) {
     if (!ended) {
       var unused =
-          timer.schedule(() -> later(timer, batch()), rest.toMillis(), TimeUnit.MILLISECONDS);
+          timer.schedule(() -> schedule(timer, batch()), rest.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   /**
    * Removes one batch.
    *
-   * @return how long to leave the store alone; a minute when nothing is left to do or the store is
-   *     away
+   * @return the rest until the next batch; a minute when nothing is left or the store is
+   * unavailable
    */
   public synchronized Duration batch() {
     Instant now = clock.instant();
@@ -107,10 +107,10 @@ public final class Purge {
       return batch.next().isPresent()
           ? rest(Duration.between(now, clock.instant()), Duration.between(begun, now))
           : finish(until.get());
-    } catch (RuntimeException | Error e) { // whatever it is: one that leaves here stops us for good
+    } catch (RuntimeException | Error e) { // an exception that escapes would cancel the timer
       LOG.log(
           System.Logger.Level.WARNING,
-          "old {0} could not be removed; tried again in a minute: {1}",
+          "cannot remove old {0}: {1}; will retry in a minute",
           what,
           root(e).toString());
       return IDLE;
@@ -123,24 +123,24 @@ public final class Purge {
   }
 
   /**
-   * How long to leave the store alone: a minute at most.
+   * Returns the rest after a batch, a minute at most.
    *
-   * @param batch how long the batch took
-   * @param sinceLooked how long ago the first batch of those that followed each other began
+   * @param batch duration of the batch
+   * @param sinceStart time since the first batch of this pass
    */
-  static Duration rest(Duration batch, Duration sinceLooked) {
-    boolean isLate = sinceLooked.compareTo(LATE) > 0;
-    Duration rest = batch.multipliedBy(isLate ? REST_OF_WHO_IS_LATE : REST);
+  static Duration rest(Duration batch, Duration sinceStart) {
+    boolean isLate = sinceStart.compareTo(LATE) > 0;
+    Duration rest = batch.multipliedBy(isLate ? REST_WHEN_LATE : REST);
     if (rest.compareTo(SHORTEST_REST) < 0) {
       return SHORTEST_REST;
     }
-    return rest.compareTo(IDLE) > 0 ? IDLE : rest; // or the clock was set meanwhile
+    return rest.compareTo(IDLE) > 0 ? IDLE : rest; // also after a clock change
   }
 
   private Duration finish(Instant until) {
     begun = null;
     if (removed > 0) {
-      LOG.log(System.Logger.Level.INFO, "removed {0} {1}: over since {2}", removed, what, until);
+      LOG.log(System.Logger.Level.INFO, "removed {0} {1} that ended before {2}", removed, what, until);
     }
     removed = 0;
     return IDLE;

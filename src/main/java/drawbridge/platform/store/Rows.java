@@ -14,26 +14,24 @@ public final class Rows {
   private final String statement;
   private final List<Object> columns;
 
-  /**
-   * @param columns an array for each parameter of the statement; none where there are no rows
-   */
+  /** @param columns an array for each parameter of the statement; empty when there are no rows */
   Rows(String statement, List<Object> columns) {
     this.statement = statement;
     this.columns = List.copyOf(columns);
   }
 
   /**
-   * Inserts them in the caller's transaction; nothing is sent for none.
+   * Inserts the rows in the caller's transaction; sends nothing when there are none.
    *
-   * @return how many were inserted
+   * @return the number of inserted rows
    */
   public int insert(EntityManager entities) {
     return columns.isEmpty() ? 0 : execute(entities, statement, columns);
   }
 
   /**
-   * Inserts them, and others that may refer to them, in the caller's transaction: by one statement
-   * where the store can, since a statement costs PostgreSQL more than a few rows do.
+   * Inserts the rows, and others that may refer to them, in the caller's transaction. PostgreSQL
+   * gets one statement, since a statement costs it more than a few rows.
    */
   public void insertWith(Rows others, EntityManager entities) {
     if (columns.isEmpty() || others.columns.isEmpty() || !isOnPostgresql(entities)) {
@@ -51,7 +49,7 @@ public final class Rows {
     try {
       return Dialect.isPostgresql(entities.unwrap(Connection.class));
     } catch (SQLException e) {
-      throw new PersistenceException("the store does not say what it is", e);
+      throw new PersistenceException("cannot read the product name of the store", e);
     }
   }
 

@@ -12,10 +12,9 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * What must succeed with the store before the application can be there. A store that is away is
- * waited for, with a line in the log for each try: the node is not ready meanwhile, and needs
- * nobody when the store comes. A store that will never let us in stops the deployment, as a setting
- * does.
+ * Retries store access at startup until it succeeds, with a log line for each failure. The node is
+ * not ready meanwhile. A store that refuses the configuration stops the deployment, as a bad
+ * setting does.
  */
 public final class StartupRetry {
 
@@ -24,17 +23,17 @@ public final class StartupRetry {
 
   private StartupRetry() {}
 
-  /** Something to be done with the store. */
+  /** An access to the store. */
   public interface Attempt {
     void run() throws Exception;
   }
 
   /**
-   * Tries until it succeeds; blocks as long as the store is away.
+   * Runs the attempt until it succeeds; blocks as long as the store is unavailable.
    *
-   * @param attempt leaves nothing behind when it throws
-   * @throws BadSettings when the store refuses who we are, or there is none at the address
-   * @throws RuntimeException what the attempt threw, where it is not the store's silence
+   * @param attempt must have no effect when it throws
+   * @throws BadSettings when the store refuses the login or the database does not exist
+   * @throws RuntimeException what the attempt threw, where the store is available
    */
   public static void make(Attempt attempt) {
     while (true) {
@@ -66,14 +65,14 @@ public final class StartupRetry {
   }
 
   /**
-   * What the driver itself says: the server's pool passes on its words, and not the state that
-   * tells a refusal from a silence in every language.
+   * Asks the driver directly: the server's pool drops the SQL state, which tells a refusal from an
+   * outage.
    */
   private static Optional<String> refusalByDriver() {
     Config config = ConfigProvider.getConfig();
     Optional<String> url = config.getOptionalValue("drawbridge.database.url", String.class);
     if (url.isEmpty()) {
-      return Optional.empty(); // somebody's own pool
+      return Optional.empty(); // the data source is configured on the server
     }
     Properties properties = new Properties();
     properties.putAll(Map.of("connectTimeout", "2", "socketTimeout", "5"));
@@ -87,7 +86,7 @@ public final class StartupRetry {
       return Optional.empty();
     } catch (SQLException e) {
       boolean isOurs =
-          DriverManager.drivers().findAny().isEmpty(); // of a class loader that sees none
+          DriverManager.drivers().findAny().isEmpty(); // this class loader sees no driver
       return isOurs ? Optional.empty() : StoreFailures.refusal(e);
     }
   }

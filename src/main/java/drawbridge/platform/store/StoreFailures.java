@@ -4,22 +4,23 @@ import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the troubles of the store from ours, and from each other, by their SQL states. */
+/** Classifies failures of the store by their SQL states. */
 public final class StoreFailures {
 
-  /** Classes of what a store says that is well, and did not like a statement. */
+  /** Classes of states by which a healthy store refuses a statement. */
   private static final Set<String> ABOUT_THE_STATEMENT = Set.of("21", "22", "23", "40", "42");
 
-  /** No such database; a parameter of the address that the driver does not take. */
+  /** An unknown database; a parameter of the URL that the driver does not take. */
   private static final Set<String> ABOUT_THE_ADDRESS = Set.of("3D000", "22023", "90011", "90046");
 
   private StoreFailures() {}
 
   /**
-   * Whether it came from the store or the way to it: all that does passes JPA, JDBC or a commit.
+   * Returns whether the failure came from the store or the connection to it: from JPA, JDBC or a
+   * commit.
    */
   public static boolean isOfTheStore(Throwable failure) {
     return find(
@@ -32,16 +33,14 @@ public final class StoreFailures {
         .isPresent();
   }
 
-  /**
-   * By name: a commit that fails is told by the container's transactions, which stay in control.
-   */
+  /** Compared by name, since {@code jakarta.transaction} is limited to control packages. */
   private static boolean isOfTheCommit(Throwable at) {
     return at.getClass().getName().startsWith("jakarta.transaction.");
   }
 
   /**
-   * Whether the store did not answer at all, or not that it could do its work: another statement
-   * would fare no better. False where it only refused a statement.
+   * Returns whether the store is unavailable or cannot work, so that another statement would fail
+   * too. False where it only refused a statement.
    */
   public static boolean isSilence(Throwable failure) {
     return isOfTheStore(failure)
@@ -49,22 +48,22 @@ public final class StoreFailures {
   }
 
   /**
-   * Why a store will never let us in as we are set, in words for the log that hold no secret; empty
-   * when it may be well later.
+   * Returns why the store refuses this configuration for good, without secrets; empty when a retry
+   * may succeed.
    */
   public static Optional<String> refusal(Throwable failure) {
-    Optional<String> stranger =
+    Optional<String> login =
         find(failure, at -> sqlClass(at).equals("28"))
-            .map(at -> "drawbridge.database.user and .password must be what the store knows");
-    return stranger
+            .map(at -> "drawbridge.database.user and .password must be a login of the store");
+    return login
         .or(
             () ->
                 find(failure, at -> ABOUT_THE_ADDRESS.contains(sqlState(at)) || isWithoutDriver(at))
-                    .map(at -> "drawbridge.database.url must name a database that there is"))
-        .map(what -> "settings " + what + " (" + inWords(failure) + ")");
+                    .map(at -> "drawbridge.database.url must name an existing database"))
+        .map(fault -> "settings " + fault + " (" + inWords(failure) + ")");
   }
 
-  /** The innermost reason, in one line; addresses are left out, since they may hold a password. */
+  /** Returns the root cause in one line, without JDBC URLs, which may hold a password. */
   public static String inWords(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -78,14 +77,14 @@ public final class StoreFailures {
     return message.lines().findFirst().orElse("").replaceAll("jdbc:\\S+", "jdbc:…");
   }
 
-  /** {@link java.sql.DriverManager} says this with the state of a lost connection. */
+  /** {@link java.sql.DriverManager} reports this with the state of a lost connection. */
   private static boolean isWithoutDriver(Throwable at) {
     return String.valueOf(at.getMessage()).contains("No suitable driver");
   }
 
-  private static Optional<Throwable> find(Throwable failure, Function<Throwable, Boolean> what) {
+  private static Optional<Throwable> find(Throwable failure, Predicate<Throwable> condition) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (what.apply(at)) {
+      if (condition.test(at)) {
         return Optional.of(at);
       }
     }

@@ -9,18 +9,15 @@ import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
 
 /**
- * How EclipseLink speaks with the store.
+ * Configures EclipseLink's session.
  *
- * <ul>
- *   <li>It asks it which database it is before anything else of the application starts, and would
- *       fail for good: so the store is waited for here.
- *   <li>A store that does not answer is an error at once: EclipseLink would sleep for five seconds
- *       and try again, three times, and a sender's request would hold its thread meanwhile (R5).
- *       Whether to try again is the sender's, the sweep's and the pool's business.
- * </ul>
+ * <p><ul> <li>EclipseLink reads the product name of the database before the application starts, and
+ * does not retry. So this waits for the store first. <li>EclipseLink would retry a failed query
+ * three times with pauses of five seconds, and hold a sender's thread meanwhile (R5). So retries
+ * are off: the sender, the sweep and the pool retry. </ul>
  *
- * <p>By the older of the interface's two names: EclipseLink 4.0.1 in Payara Server knows no other,
- * and later ones still take it.
+ * <p>Implements the older of the interface's two names: EclipseLink 4.0.1 in Payara Server knows no
+ * other, and later versions still accept it.
  */
 @SuppressWarnings({"deprecation", "removal"})
 public final class StoreSession implements org.eclipse.persistence.config.SessionCustomizer {

@@ -2,7 +2,7 @@ package drawbridge.platform.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Nobody waits any longer for a store that does not answer; the sender is told to come again. */
+/** The store does not answer within the time limit; the sender gets 503. */
 public final class StoreUnavailable extends RuntimeException {
 
   public StoreUnavailable(String message) {

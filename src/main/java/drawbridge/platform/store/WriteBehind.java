@@ -11,73 +11,73 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
 /**
- * What is noted in memory and written every few seconds, so that a flood costs the store nothing.
- * What could not be written is written the next time; a crash loses at most that much, and so it is
- * for nothing that a sender was promised. Thread safe.
+ * Collects values in memory and writes them every two seconds, so that a flood costs the store
+ * little. A failed write is retried with the next one. A crash loses what is not yet written, so
+ * nothing here may be promised to a sender. Thread safe.
  *
- * @param <K> what is noted together; written in its order, so that nodes that write the same rows
- *     wait for each other and never in a circle
- * @param <V> immutable: what is taken out is all that was noted until then
+ * @param <K> values of equal keys are merged; keys are written in their order, which prevents
+ * deadlocks between nodes
+ * @param <V> immutable
  */
 public final class WriteBehind<K extends Comparable<? super K>, V> {
 
   private static final System.Logger LOG = System.getLogger(WriteBehind.class.getName());
-  private static final int WRITTEN_EVERY_SECONDS = 2;
+  private static final int INTERVAL_SECONDS = 2;
 
   private final String what;
-  private final BinaryOperator<V> together;
+  private final BinaryOperator<V> merger;
   private final Consumer<SortedMap<K, V>> writing;
-  private final Map<K, V> noted = new ConcurrentHashMap<>();
+  private final Map<K, V> pending = new ConcurrentHashMap<>();
 
   /**
-   * Nothing is noted, and nothing is written yet.
+   * Makes an empty buffer.
    *
-   * @param what it is, for the log: {@code "counts of rejections"}
-   * @param together puts together what was noted earlier and what later
-   * @param writing writes it all in one transaction; it is never asked to write nothing
+   * @param what the values, for the log: {@code "counts of rejections"}
+   * @param merger merges an earlier and a later value
+   * @param writing writes all values in one transaction; never called with an empty map
    */
-  public WriteBehind(String what, BinaryOperator<V> together, Consumer<SortedMap<K, V>> writing) {
+  public WriteBehind(String what, BinaryOperator<V> merger, Consumer<SortedMap<K, V>> writing) {
     this.what = what;
-    this.together = together;
+    this.merger = merger;
     this.writing = writing;
   }
 
-  /** Has it written every few seconds from now on. */
+  /** Writes every two seconds from now on. */
   public void begin(ScheduledExecutorService timer) {
     begin(timer, this::write);
   }
 
   /**
-   * Has it written every few seconds from now on.
+   * Calls {@code turn} every two seconds from now on.
    *
-   * @param turn notes what has not been noted yet, and calls {@link #write}
+   * @param turn adds values and calls {@link #write}
    */
   public void begin(ScheduledExecutorService timer, Runnable turn) {
     var unused =
         timer.scheduleWithFixedDelay(
-            turn, WRITTEN_EVERY_SECONDS, WRITTEN_EVERY_SECONDS, TimeUnit.SECONDS);
+            turn, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Notes one more thing. */
+  /** Adds a value. */
   public void note(K key, V value) {
-    noted.merge(key, value, together);
+    pending.merge(key, value, merger);
   }
 
-  /** How many keys wait to be written. */
+  /** Returns the number of keys that are not yet written. */
   public int size() {
-    return noted.size();
+    return pending.size();
   }
 
-  /** Whether something of that key waits to be written. */
+  /** Returns whether a value of the key is not yet written. */
   public boolean holds(K key) {
-    return noted.containsKey(key);
+    return pending.containsKey(key);
   }
 
-  /** Writes what was noted since; an orderly stop calls it for the last time. */
+  /** Writes all values; called once more at an orderly stop. */
   public void write() {
     SortedMap<K, V> taken = new TreeMap<>();
-    for (K key : List.copyOf(noted.keySet())) {
-      V value = noted.remove(key);
+    for (K key : List.copyOf(pending.keySet())) {
+      V value = pending.remove(key);
       if (value != null) {
         taken.put(key, value);
       }
@@ -90,10 +90,10 @@ public final class WriteBehind<K extends Comparable<? super K>, V> {
     } catch (RuntimeException e) {
       taken.forEach(
           (key, value) ->
-              noted.merge(key, value, (later, earlier) -> together.apply(earlier, later)));
+              pending.merge(key, value, (later, earlier) -> merger.apply(earlier, later)));
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0} could not be written; tried again soon: {1}",
+          "cannot write {0}: {1}; will retry in 2 s",
           what,
           e.toString());
     }

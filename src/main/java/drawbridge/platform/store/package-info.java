@@ -1,9 +1,9 @@
 /**
- * The store, as every room uses it: how long it is waited for, how its troubles are told from ours,
- * how requests share a commit, how rows are removed at their age. Knows no row of any room.
+ * Access to the store for all features: time limits, failures, shared commits, bulk statements,
+ * retention. Knows no table of a feature.
  *
- * <p>The rule that is easily broken: nobody who is waited for by a sender speaks with the store on
- * the sender's thread for longer than {@link drawbridge.platform.store.Patience} says.
+ * <p>Invariant: a sender's thread never waits for the store for longer than {@link
+ * drawbridge.platform.store.Patience} allows.
  */
 @NullMarked
 package drawbridge.platform.store;

@@ -2,43 +2,43 @@ package drawbridge.platform.trace;
 
 import java.util.Optional;
 
-/** Records what takes time in a trace, where somebody listens. */
+/** Records spans of traces. */
 @FunctionalInterface
 public interface Spans {
 
-  /** Records nothing; what is begun is in the context that it comes from. */
+  /** Records nothing; a span's context is that of its parent. */
   Spans OFF = (name, from) -> new Passed(from);
 
-  /** The span that the server itself has begun around the request of this thread, if it does. */
+  /** Returns the span that the server itself has begun for the request of this thread, if any. */
   default Optional<TraceContext> current() {
     return Optional.empty();
   }
 
   /**
-   * Begins a span; whoever begins it closes it.
+   * Begins a span; the caller closes it.
    *
-   * @param name of few values: {@code run}, {@code call}
-   * @param from the context that it comes from; empty for a trace of its own
+   * @param name one of a few values: {@code run}, {@code call}
+   * @param from the parent's context; empty for a new trace
    */
   Span begin(String name, Optional<TraceContext> from);
 
-  /** A span that was begun. */
+  /** A span that has begun. */
   interface Span extends AutoCloseable {
 
-    /** What is handed on to whatever it starts or calls; empty when there is no trace. */
+    /** Returns the context to pass on; empty when there is no trace. */
     Optional<TraceContext> context();
 
-    /** Tells something about it; never a secret, and nothing of a body. */
+    /** Adds an attribute; never a secret, and nothing of a body. */
     Span with(String attribute, String value);
 
-    /** It did not do what it should. */
+    /** Marks the span as failed. */
     void fail(String why);
 
     @Override
     void close();
   }
 
-  /** A span that nobody records. */
+  /** A span that is not recorded. */
   record Passed(Optional<TraceContext> context) implements Span {
     @Override
     public Span with(String attribute, String value) {
@@ -47,12 +47,12 @@ public interface Spans {
 
     @Override
     public void fail(String why) {
-      // nobody listens
+      // not recorded
     }
 
     @Override
     public void close() {
-      // nobody listens
+      // not recorded
     }
   }
 }

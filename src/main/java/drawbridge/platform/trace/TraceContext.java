@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace that something is part of, as <a href="https://www.w3.org/TR/trace-context/">W3C Trace
- * Context</a> has it.
+ * A trace context as <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a> defines
+ * it.
  *
  * @param traceparent of version 00: {@code 00-<trace>-<span>-<flags>}, 55 characters
  * @param tracestate at most 512 characters; null when there is none
  */
 public record TraceContext(String traceparent, @Nullable String tracestate) {
 
-  /** The header of the trace and of the span that the sender is in. */
+  /** The header with the ids of the trace and of the sender's span. */
   public static final String TRACEPARENT = "traceparent";
 
-  /** The header of what tracing systems add to it. */
+  /** The header with entries of tracing systems. */
   public static final String TRACESTATE = "tracestate";
 
   private static final Pattern FORM =
@@ -34,10 +34,10 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   private static final int MOST_MEMBERS = 32;
 
   /**
-   * Reads what a request came with; empty where that is no context, which is then passed over as
-   * the recommendation asks. Later versions are read as far as this one knows them.
+   * Reads the headers of a request. Returns empty for an invalid {@code traceparent}, as the
+   * recommendation asks. Of later versions it reads the fields of version 00.
    *
-   * @param traceparents the values of all headers of that name; of several none counts
+   * @param traceparents the values of all headers of that name; more than one is invalid
    * @param tracestates the values of all headers of that name, in their order
    */
   public static Optional<TraceContext> read(List<String> traceparents, List<String> tracestates) {
@@ -58,13 +58,13 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
         : Optional.empty();
   }
 
-  /** A context of its parts, in lower-case hexadecimal digits. */
+  /** Makes a context of lower-case hexadecimal digits. */
   public static TraceContext of(
       String trace, String span, String flags, @Nullable String tracestate) {
     return new TraceContext("00-" + trace + "-" + span + "-" + flags, tracestate);
   }
 
-  /** Of flags that a later version adds nothing is known. */
+  /** Of a later version's flags only the sampled flag is defined. */
   private static String flags(String given, String flags) {
     boolean isSampled = (Integer.parseInt(flags, 16) & 1) == 1;
     return given.startsWith("00") ? flags : isSampled ? "01" : "00";
@@ -74,7 +74,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     return digits.chars().allMatch(digit -> digit == '0');
   }
 
-  /** Whole members from the left, as many as fit; nothing where one of them is none. */
+  /** Returns whole members from the left up to the limit; null when one of them is invalid. */
   private static @Nullable String state(List<String> headers) {
     List<String> members = new ArrayList<>();
     int length = -1;
@@ -95,17 +95,17 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     return members.isEmpty() ? null : String.join(",", members);
   }
 
-  /** 32 hexadecimal digits. */
+  /** Returns the id of the trace, 32 hexadecimal digits. */
   public String trace() {
     return traceparent.substring(3, 35);
   }
 
-  /** 16 hexadecimal digits. */
+  /** Returns the id of the span, 16 hexadecimal digits. */
   public String span() {
     return traceparent.substring(36, 52);
   }
 
-  /** 2 hexadecimal digits. */
+  /** Returns the flags, 2 hexadecimal digits. */
   public String flags() {
     return traceparent.substring(53);
   }

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The spans of this server: recorded by whoever was set to, and else by nobody. */
+/** The spans of this server. Without a recorder none is recorded. */
 @ApplicationScoped
 public class Tracing implements Spans {
 
   private volatile Spans recorder = OFF;
 
-  /** Records with this one from now on. */
+  /** Sets the recorder of all spans that begin from now on. */
   public void use(Spans given) {
     recorder = given;
   }
 
   /**
-   * The context of a request that just came in: that of the server's own span around it, or the one
+   * Returns the trace context of an incoming request: that of the server's own span, or the one
    * that its sender sent.
    *
-   * @param headers by name, of whatever case
+   * @param headers values by name; names in any case
    */
   public Optional<TraceContext> of(Map<String, List<String>> headers) {
     Optional<TraceContext> servers = recorder.current();

@@ -1,9 +1,8 @@
 /**
- * Traces: the context that a sender's request came in, handed on to what it starts and calls, and
- * spans where a server can record them.
+ * Traces: passes the context of a request on to the runs that it starts and to their calls, and
+ * records spans where the server supports it.
  *
- * <p>Everybody may use it. The rule that is easily broken: a context is handed on whether spans are
- * recorded or not.
+ * <p>Open to every package. Invariant: a context is passed on whether or not spans are recorded.
  */
 @NullMarked
 package drawbridge.platform.trace;

@@ -101,7 +101,7 @@ final class SimpleTasks {
     StepRecord old = execution.old();
     Instant due = old == null ? null : old.dueAt();
     if (due == null) {
-      due = execution.now().plus(execution.length(pause.span()));
+      due = execution.now().plus(execution.length(pause.duration()));
     }
     return until(due, execution, "wait", null);
   }

@@ -23,14 +23,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workflows of all workspaces, by name or UUID, with their versions. Who opens runs asks {@link
- * Pins}.
+ * Workflows of all workspaces, by name or UUID, with their versions. New runs resolve theirs with
+ * {@link VersionResolver}.
  */
 @Stateless
 public class Catalogue {
 
-  /** Longest free name of a workflow. */
-  public static final int LONGEST_NAME = 200;
+  /** Maximum length of a workflow's name. */
+  public static final int MAX_NAME_LENGTH = 200;
 
   private static final String JSON = "application/json";
   private static final DefinitionReader READER = new DefinitionReader();
@@ -40,12 +40,12 @@ public class Catalogue {
 
   @Inject Clock clock;
 
-  /** Reads and checks a definition without storing it; empty when there is nothing wrong. */
+  /** Reads and checks a definition without storing it; returns its faults. */
   public List<Fault> check(String source, DefinitionFormat format) {
     return READER.read(source, format).match(definition -> List.of(), faults -> faults);
   }
 
-  /** Saves a definition under a free name; the same text again makes no new version. */
+  /** Saves a definition under a name; an identical text makes no new version. */
   public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
     return READER
         .read(source, format)
@@ -55,10 +55,10 @@ public class Catalogue {
   }
 
   /**
-   * Saves like {@link #save}, unless somebody has saved another version since.
+   * Saves like {@link #save}, unless the current version is not {@code base}.
    *
-   * @param base the version that the text was made from; 0 for a new workflow
-   * @return empty when the current version is another one, and then nothing is stored
+   * @param base the version that the text is based on; 0 for a new workflow
+   * @return empty when the current version is another one; nothing is stored then
    */
   public Optional<SaveResult> saveOver(String workspaceId, String name, Text text, int base) {
     int current = find(workspaceId, name).map(Workflow::version).orElse(0);
@@ -67,7 +67,7 @@ public class Catalogue {
         : Optional.empty();
   }
 
-  /** A definition that somebody wrote. */
+  /** The text of a definition. */
   public record Text(String source, DefinitionFormat format) {}
 
   private SaveResult keep(
@@ -87,7 +87,7 @@ public class Catalogue {
     int number = workflow.nextVersion(definition.documentName());
     if (known.isEmpty()) {
       entities.persist(workflow);
-      entities.flush(); // the version refers to it, and JPA does not know
+      entities.flush(); // the version's foreign key is unknown to JPA
     }
     entities.persist(
         new WorkflowVersion(
@@ -104,7 +104,9 @@ public class Catalogue {
     return new SaveResult.Kept(workflow.id(), workflow.name(), number, known.isEmpty(), true);
   }
 
-  /** The workflow of this UUID, or else of this name (C4); removed ones are not found. */
+  /**
+   * Returns the workflow of this UUID, or else of this name (C4); removed workflows are not found.
+   */
   public Optional<Workflow> find(String workspaceId, String reference) {
     List<Workflow> found =
         entities
@@ -122,7 +124,7 @@ public class Catalogue {
         .or(() -> found.stream().findFirst());
   }
 
-  /** Live workflows of a workspace, by name. */
+  /** Returns the live workflows of a workspace, by name. */
   public List<Workflow> all(String workspaceId) {
     return entities
         .createQuery(
@@ -133,13 +135,13 @@ public class Catalogue {
         .getResultList();
   }
 
-  /** The version that new runs get. */
+  /** Returns the version that new runs get. */
   public WorkflowVersion current(Workflow workflow) {
     return version(workflow.id(), workflow.version())
         .orElseThrow(() -> new IllegalStateException("no current version: " + workflow.id()));
   }
 
-  /** A version by its number. */
+  /** Returns a version by its number. */
   public Optional<WorkflowVersion> version(String workflowId, int number) {
     return entities
         .createQuery(
@@ -151,7 +153,7 @@ public class Catalogue {
         .findFirst();
   }
 
-  /** Versions, newest first. */
+  /** Returns all versions, newest first. */
   public List<WorkflowVersion> versions(String workflowId) {
     return entities
         .createQuery(
@@ -162,8 +164,8 @@ public class Catalogue {
   }
 
   /**
-   * Removes a workflow; runs that are queued or at work go on with their version. False when there
-   * is none.
+   * Removes a workflow; its queued and running runs continue with their version. Returns false when
+   * it does not exist.
    */
   public boolean remove(String workspaceId, String reference) {
     Optional<Workflow> workflow = find(workspaceId, reference);
@@ -172,8 +174,8 @@ public class Catalogue {
   }
 
   /**
-   * Holds new runs of a workflow, or lets them start again (X10); idempotent, false when there is
-   * none.
+   * Pauses a workflow, which holds its new runs, or resumes it (X10). Idempotent; returns false
+   * when it does not exist.
    */
   public boolean pause(String workspaceId, String reference, boolean paused) {
     Optional<Workflow> workflow = find(workspaceId, reference);
@@ -181,7 +183,7 @@ public class Catalogue {
     return workflow.isPresent();
   }
 
-  /** Compiles the steps of a version; {@link CompiledVersions} remembers those that are used. */
+  /** Compiles a version; {@link CompiledVersions} caches the result. */
   public Definition compile(String versionId) {
     @Nullable WorkflowVersion version = entities.find(WorkflowVersion.class, versionId);
     if (version == null) {
@@ -195,11 +197,11 @@ public class Catalogue {
             read -> read,
             faults -> {
               throw new IllegalStateException(
-                  "version " + versionId + " is not readable any more: " + faults);
+                  "version " + versionId + " has faults: " + faults);
             });
   }
 
-  /** A UUID in the form in which ids are stored; other text as it is, which no id equals. */
+  /** Returns a UUID in the form of stored ids; an empty text for any other reference. */
   static String idOf(String reference) {
     return Ids.isUuid(reference) ? reference.toLowerCase(Locale.ROOT) : "";
   }

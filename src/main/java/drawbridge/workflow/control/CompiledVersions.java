@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.util.Map;
 
 /**
- * The versions that were used last, compiled. A version never changes, so nothing in here grows
- * stale.
+ * Caches the most recently used versions, compiled. A version never changes, so entries never
+ * become stale.
  */
 @ApplicationScoped
 public class CompiledVersions {
@@ -20,8 +20,8 @@ public class CompiledVersions {
   private final Map<String, Definition> versions = LastUsed.map(MOST);
 
   /**
-   * The compiled steps of a version; without the store when it was used lately. Two that ask for
-   * the first time may both compile it.
+   * Returns the compiled version; reads the store only when it is not cached. Two concurrent first
+   * calls may both compile it.
    */
   public Definition definition(String versionId) {
     Definition known = versions.get(versionId);

@@ -4,12 +4,12 @@ import drawbridge.platform.Fault;
 import java.util.List;
 import java.util.function.Function;
 
-/** What became of a definition that somebody gave us. */
+/** The result of saving a definition. */
 public sealed interface SaveResult {
 
   /**
-   * Stored, or found to be stored already: {@code created} for a new workflow, {@code changed} for
-   * a new version.
+   * Stored, or already stored: {@code created} for a new workflow, {@code changed} for a new
+   * version.
    */
   record Kept(String id, String name, int version, boolean created, boolean changed)
       implements SaveResult {}
@@ -17,7 +17,7 @@ public sealed interface SaveResult {
   /** Refused; nothing was stored. */
   record Refused(List<Fault> faults) implements SaveResult {}
 
-  /** One function for each outcome. */
+  /** Calls the function of this case. */
   default <T> T match(Function<Kept, T> kept, Function<Refused, T> refused) {
     if (this instanceof Kept it) {
       return kept.apply(it);

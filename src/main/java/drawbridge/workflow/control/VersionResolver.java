@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which version of a workflow a new run is pinned to (X1). */
+/** Resolves references to the version that a new run is pinned to (X1). */
 @Stateless
 public class VersionResolver {
 
   /**
-   * Asked for every group of requests, and so the same text for any number of references: JPA's
-   * lists are another statement for each length. Joined, so that each is one step into an index: H2
-   * would pass over a list where a column beside it is given, and read all workflows.
+   * Runs for every group of requests. The text is the same for any number of references, while a
+   * JPQL list makes another statement for each length. The join reads one index entry for each
+   * reference; with {@code in} and a second column H2 would scan all workflows.
    */
   private static final String CURRENT_VERSIONS =
       "select w.id, w.name, v.id, v.number, w.paused"
@@ -39,8 +39,8 @@ public class VersionResolver {
   @Inject Catalogue catalogue;
 
   /**
-   * The current versions of all these workflows in one look; what is not in the answer does not
-   * exist. Keys are the references as given.
+   * Returns the current versions of these workflows with at most two queries. Keys are the
+   * references as given; references without a workflow are missing.
    */
   public Map<String, PinnedVersion> resolve(String workspaceId, Collection<String> references) {
     if (references.isEmpty()) {
@@ -70,7 +70,8 @@ public class VersionResolver {
   }
 
   /**
-   * By name, and by id only where a reference may be one: two lists in one query are a full scan.
+   * Looks up by name, and by id only where a reference may be one: one query with both is a full
+   * scan.
    */
   private List<Object[]> currentVersions(String workspaceId, Collection<String> references) {
     List<Object[]> found = new ArrayList<>(currentVersions(BY_NAME, workspaceId, references));
@@ -84,17 +85,19 @@ public class VersionResolver {
 
   @SuppressWarnings("unchecked") // JPA has no typed native query
   private List<Object[]> currentVersions(
-      String look, String workspaceId, Collection<String> references) {
+      String query, String workspaceId, Collection<String> references) {
     return entities
-        .createNativeQuery(look)
+        .createNativeQuery(query)
         .setParameter(1, workspaceId)
         .setParameter(2, references.toArray(new String[0]))
         .getResultList();
   }
 
   /**
-   * A child's workflow (X15): by record name, UUID or {@code document.name}; {@code version} is the
-   * document's or {@code latest}.
+   * Returns the version of a child workflow (X15), given by record name, UUID or {@code
+   * document.name}.
+   *
+   * @param version the document's version, or {@code latest}
    */
   public Optional<PinnedVersion> resolveChild(String workspaceId, String name, String version) {
     Optional<Workflow> workflow =

@@ -7,7 +7,7 @@ import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
 import drawbridge.workflow.model.TaskBody.CallHttp.Authentication.Basic;
 import drawbridge.workflow.model.TaskBody.CallHttp.Authentication.Bearer;
 
-/** Authentication of calls: basic and bearer, given in place or by name. */
+/** Compiles the authentication of calls: basic and bearer, given inline or by name. */
 final class Authentications {
 
   private static final String RIGHT =
@@ -38,7 +38,7 @@ final class Authentications {
     boolean bearer = members.has("bearer");
     boolean other = members.has("digest") || members.has("oauth2") || members.has("oidc");
     if (node.isObject() && (basic == bearer) && !(other && !basic)) {
-      node.fault("needed is exactly one of " + RIGHT);
+      node.fault("must be exactly one of " + RIGHT);
     }
     Authentication standIn = standIn();
     Authentication found = members.find("basic").map(b -> basic(b, context)).orElse(standIn);

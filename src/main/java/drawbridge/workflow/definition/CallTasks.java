@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tasks with an effect outside: call: http and run: workflow. */
+/** Compiles tasks with external effects: call: http and run: workflow. */
 final class CallTasks {
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-  private static final Set<String> OURS =
+  private static final Set<String> SET_BY_CALL =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
@@ -98,7 +98,7 @@ final class CallTasks {
       return context.value(node, ValuePosition.ORDINARY);
     }
     if (node.isText() && !METHODS.contains(method)) {
-      node.fault("needed is one of " + String.join(", ", METHODS.stream().sorted().toList()));
+      node.fault("must be one of " + String.join(", ", METHODS.stream().sorted().toList()));
     }
     return context.value(node.withText(method), ValuePosition.ORDINARY);
   }
@@ -112,8 +112,8 @@ final class CallTasks {
 
   private static void header(DefinitionNode value, String name) {
     if (!TOKEN.matcher(name).matches()) {
-      value.fault("`" + name + "` is no header's name");
-    } else if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+      value.fault("`" + name + "` is not a header's name; use letters, digits and -");
+    } else if (SET_BY_CALL.contains(name.toLowerCase(Locale.ROOT))) {
       value.fault("`" + name + "` is set by the call itself; leave it out");
     }
     if (value.isText() && value.json().textValue().chars().anyMatch(c -> c == '\r' || c == '\n')) {
@@ -121,7 +121,7 @@ final class CallTasks {
     }
   }
 
-  /** An object of text, or one jq expression that gives one. */
+  /** Compiles an object of texts, or one jq expression that returns one. */
   private Value texts(DefinitionNode node, String what) {
     if (node.isObject()) {
       node.json().fieldNames().forEachRemaining(name -> textOrFault(node.member(name)));
@@ -143,7 +143,7 @@ final class CallTasks {
       case "response" -> Output.RESPONSE;
       case "raw" -> Output.RAW;
       default -> {
-        node.fault("needed is content, response or raw");
+        node.fault("must be content, response or raw");
         yield Output.CONTENT;
       }
     };

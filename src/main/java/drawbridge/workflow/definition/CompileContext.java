@@ -9,11 +9,11 @@ import drawbridge.workflow.model.DurationValue;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the compilers of all kinds of tasks share while one definition is compiled. */
+/** Shared state of the compilers while they compile one definition. */
 final class CompileContext {
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Set<String> TAKEN =
+  private static final Set<String> RESERVED =
       Set.of("context", "input", "output", "runtime", "states", "secrets", "task", "workflow");
 
   private final DefinitionLimits limits;
@@ -29,7 +29,7 @@ final class CompileContext {
     return value(node.json(), node, position);
   }
 
-  /** Compiles another value than the one that stands at the node: what it means or a default. */
+  /** Compiles a value in place of the node's own, such as a default. */
   Value value(JsonNode json, DefinitionNode node, ValuePosition position) {
     return expressions.value(json, node.pointer(), position, node.diagnostics()::add);
   }
@@ -39,7 +39,7 @@ final class CompileContext {
     return value(node.withText(text), position);
   }
 
-  /** {@code from} or {@code as}: text or an object. */
+  /** Compiles {@code from} or {@code as}: text or an object. */
   Value textOrObject(DefinitionNode node, String what) {
     if (!node.isObject() && !node.isText()) {
       node.wrongType(what);
@@ -55,22 +55,25 @@ final class CompileContext {
         : expressions.condition(text, node.pointer(), node.diagnostics()::add);
   }
 
-  DurationValue span(DefinitionNode node) {
+  DurationValue duration(DefinitionNode node) {
     return Durations.compile(node, expressions);
   }
 
-  /** The name of a variable that a loop or a catch brings. */
+  /** Returns the name of a variable that a loop or a catch defines. */
   String variable(DefinitionNode node) {
     String name = node.literal("a variable's name");
     if (!VARIABLE.matcher(name).matches()) {
-      node.fault("a variable's name has letters, digits and _ and begins with no digit");
-    } else if (TAKEN.contains(name)) {
-      node.fault("`" + name + "` has a meaning already; choose another name");
+      node.fault("a variable's name consists of letters, digits and _ and does not begin with a digit");
+    } else if (RESERVED.contains(name)) {
+      node.fault("`" + name + "` is reserved; choose another name");
     }
     return name;
   }
 
-  /** Counts a task; false when there are too many, or when they are too deep inside each other. */
+  /**
+   * Counts a task; returns false, with a fault, when there are too many or they are nested too
+   * deep.
+   */
   boolean admits(DefinitionNode task, int depth) {
     tasks++;
     if (tasks == limits.tasks() + 1) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * {@code use}: what a definition declares once and names elsewhere. Compiled where it is declared,
- * so that its faults have that place and come once.
+ * Compiles {@code use}: components that a definition declares once and refers to by name. They are
+ * compiled at their declaration, so that each fault is reported once and there.
  */
 record Components(
     Map<String, DurationValue> timeouts,
@@ -36,7 +36,7 @@ record Components(
     return components;
   }
 
-  /** What a name stands for; an unknown name is a fault, answered with the stand-in. */
+  /** Returns the component of a name; an unknown name is a fault and returns the stand-in. */
   static <T> T named(DefinitionNode name, Map<String, T> components, String family, T standIn) {
     String text = name.literal("the name of one of use." + family);
     T component = components.get(text);
@@ -48,7 +48,7 @@ record Components(
 
   static DurationValue timeout(DefinitionNode node, CompileContext context) {
     NodeMembers members = node.members("an object with `after`");
-    DurationValue after = context.span(members.require("after", "the duration"));
+    DurationValue after = context.duration(members.require("after", "the duration"));
     members.end();
     return after;
   }

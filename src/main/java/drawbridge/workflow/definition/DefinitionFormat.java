@@ -1,6 +1,6 @@
 package drawbridge.workflow.definition;
 
-/** How a definition's text is written. */
+/** The format of a definition's text. */
 public enum DefinitionFormat {
   /** One YAML document without anchors, aliases and tags. */
   YAML,

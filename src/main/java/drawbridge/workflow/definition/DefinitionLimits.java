@@ -1,17 +1,19 @@
 package drawbridge.workflow.definition;
 
 /**
- * How large a definition may be; passing one is a fault.
+ * Limits of a definition; an excess is a fault.
  *
  * @param characters of the text
- * @param depth of objects and lists inside each other
+ * @param depth nesting of objects and lists
  * @param tasks in all flows together
- * @param nesting of tasks inside each other (X7)
- * @param faults how many are listed; the rest is left out with a word
+ * @param nesting of tasks (X7)
+ * @param faults maximum number listed; a last entry counts the others
  */
 public record DefinitionLimits(int characters, int depth, int tasks, int nesting, int faults) {
 
-  /** 1 MiB; a nested task takes three or four levels of the tree, so 500 holds 100 of them. */
+  /**
+   * 1 MiB; a nested task takes three or four levels of the tree, so 500 levels hold 100 of them.
+   */
   public static final DefinitionLimits DEFAULT =
       new DefinitionLimits(1 << 20, 500, 1_000, 100, 1_000);
 

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A value of the definition at its place. Every question to a value of another type records a fault
- * and answers with a stand-in; a value whose absence was already found is silent.
+ * A value of the definition with its pointer. Reading it as another type records a fault and
+ * returns a stand-in. A missing value whose absence is already a fault records no further one.
  */
 record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
 
   private static final Pattern JQ = Pattern.compile("\\s*\\$\\{.+}\\s*", Pattern.DOTALL);
 
-  /** The pointer of a member, escaped as RFC 6901 says. */
+  /** Returns the pointer of a member, escaped as RFC 6901 requires. */
   static String below(String pointer, String name) {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
@@ -29,7 +29,7 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     return new DefinitionNode(json.path(name), below(pointer, name), diagnostics);
   }
 
-  /** A value that is known to be missing, and silent about it. */
+  /** Returns a missing value that records no fault. */
   DefinitionNode silent() {
     return new DefinitionNode(MissingNode.getInstance(), pointer, diagnostics);
   }
@@ -42,33 +42,33 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     return json.isTextual();
   }
 
-  /** Whether it is one jq expression, {@code ${ … }}. */
+  /** Returns whether the value is one jq expression, {@code ${ … }}. */
   boolean isJq() {
     return json.isTextual() && JQ.matcher(json.textValue()).matches();
   }
 
-  /** Whether it is text that holds a reference of either kind. */
+  /** Returns whether the value is text with a reference of either kind. */
   boolean hasReferences() {
     return isJq() || (json.isTextual() && json.textValue().contains("{{"));
   }
 
-  /** Text that is not empty. */
+  /** Returns the text; an empty one is a fault. */
   String text(String what) {
     if (!json.isTextual()) {
       wrongType(what);
       return "";
     }
     if (json.textValue().isBlank()) {
-      fault("empty; needed is " + what);
+      fault("empty; must be " + what);
     }
     return json.textValue();
   }
 
-  /** Text without references. */
+  /** Returns the text; a reference in it is a fault. */
   String literal(String what) {
     String text = text(what);
     if (hasReferences()) {
-      fault("no reference may stand here; needed is " + what);
+      fault("references are not allowed here; must be " + what);
     }
     return text;
   }
@@ -87,7 +87,7 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     }
     String range = "a whole number from " + least + " to " + most + ", " + what;
     if (json.isIntegralNumber()) {
-      fault("out of range; needed is " + range);
+      fault("out of range; must be " + range);
     } else {
       wrongType(range);
     }
@@ -101,14 +101,14 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     return new NodeMembers(json.isObject() ? this : silent());
   }
 
-  /** The elements of a list that is not empty. */
+  /** Returns the elements of a list; an empty list is a fault. */
   List<DefinitionNode> elements(String what) {
     if (!json.isArray()) {
       wrongType(what);
       return List.of();
     }
     if (json.isEmpty()) {
-      fault("empty; needed is " + what);
+      fault("empty; must be " + what);
     }
     List<DefinitionNode> elements = new ArrayList<>(json.size());
     for (int i = 0; i < json.size(); i++) {
@@ -120,20 +120,23 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
   void wrongType(String what) {
     if (!json.isMissingNode()) {
       String type = json.getNodeType().name().toLowerCase(Locale.ROOT);
-      fault("needed is " + what + ", not " + type(type));
+      fault("must be " + what + ", not " + type(type));
     }
   }
 
   private static String type(String name) {
     return switch (name) {
-      case "null" -> "null (nothing is given)";
+      case "null" -> "null";
       case "array" -> "a list";
       case "object" -> "an object";
       default -> "a " + name;
     };
   }
 
-  /** The same place with another value: what a name stands for, or a corrected spelling. */
+  /**
+   * Returns a node of the same pointer with another value: the target of a name, or a normalized
+   * spelling.
+   */
   DefinitionNode withText(String text) {
     return new DefinitionNode(Json.NODES.textNode(text), pointer, diagnostics);
   }

@@ -9,11 +9,11 @@ import drawbridge.workflow.model.Flow;
 import java.util.Optional;
 
 /**
- * Reads a definition: syntax, our subset, the published schema, and compiles it (H8).
+ * Reads a definition: checks its syntax, the supported subset and the published schema, and
+ * compiles it (H8).
  *
- * <p>Thread safe, and never throws whatever the text: everything that is wrong is a fault with its
- * place. Compiled from the tree, not from the library's typed model, because the model has no
- * positions, drops what it does not know, and reads numbers as it likes.
+ * <p>Thread safe. Never throws: every error is a fault with its location. It compiles the tree,
+ * since the library's typed model has no locations, drops unknown members and rounds numbers.
  */
 public final class DefinitionReader {
 
@@ -47,7 +47,7 @@ public final class DefinitionReader {
     NodeMembers members = root.members("an object with document and do");
     members.refuse("; runs are started by webhooks", "schedule");
     NodeMembers document =
-        members.require("document", "what the workflow is called").members("an object");
+        members.require("document", "namespace, name and version of the workflow").members("an object");
     Identifiers.dsl(document.require("dsl", "the version of the DSL, 1.0.x"));
     Identifiers.dns(document.require("namespace", "a DNS label"));
     String name = Identifiers.dns(document.require("name", "a DNS label"));

@@ -7,25 +7,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects the faults of one text and knows where in it every pointer stands. */
+/** Collects the faults of one text with their lines and columns. */
 final class Diagnostics {
 
-  private static final Comparator<Fault> AS_IN_THE_TEXT =
+  private static final Comparator<Fault> BY_LOCATION =
       Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column);
 
   private final int limit;
   private final List<Fault> faults = new ArrayList<>();
   private final Set<Fault> known = new HashSet<>();
   private SourceLocation root = SourceLocation.root(1, 1);
-  private int left;
+  private int omitted;
 
   Diagnostics(int limit) {
     this.limit = limit;
   }
 
-  /** Where everything stands, from now on. */
-  void places(SourceLocation places) {
-    root = places;
+  /** Sets the source locations of the text. */
+  void locate(SourceLocation location) {
+    root = location;
   }
 
   void add(String pointer, String detail) {
@@ -36,13 +36,13 @@ final class Diagnostics {
   void add(String pointer, String detail, int line, int column) {
     Fault fault = new Fault(pointer, detail, line, column);
     if (faults.size() >= limit) {
-      left++;
+      omitted++;
     } else if (known.add(fault)) {
       faults.add(fault);
     }
   }
 
-  /** Takes a fault that knows its pointer and not its line. */
+  /** Adds a fault without a line. */
   void add(Fault fault) {
     add(fault.pointer(), fault.detail());
   }
@@ -51,12 +51,12 @@ final class Diagnostics {
     return faults.isEmpty();
   }
 
-  /** In the order of the text. */
+  /** Returns the faults in the order of the text. */
   List<Fault> inOrder() {
     List<Fault> sorted = new ArrayList<>(faults);
-    sorted.sort(AS_IN_THE_TEXT);
-    if (left > 0) {
-      sorted.add(Fault.at("", left + " more faults are not listed; correct these first"));
+    sorted.sort(BY_LOCATION);
+    if (omitted > 0) {
+      sorted.add(Fault.at("", omitted + " more faults are not listed; correct these first"));
     }
     return sorted;
   }

@@ -19,16 +19,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The DSL's published schema, out of the library's jar; the only class that knows the library.
+ * Validates against the DSL's published schema from the library's jar; only this class uses the
+ * library.
  *
- * <p>Every task is checked by itself, its own flows emptied: the schema tries all kinds of task on
- * every task, two of them have a {@code do}, and so nesting would double the work at every level.
+ * <p>Every task is validated alone, with its nested flows emptied. The schema tries all kinds on
+ * every task and two of them have a {@code do}, so each level of nesting would double the work.
  */
 final class DslSchema {
 
   private final Schema schema = load();
 
-  /** Adds one fault for each place that the schema refuses. Thread safe. */
+  /** Adds one fault for each refused location. Thread safe. */
   void check(JsonNode definition, Diagnostics diagnostics) {
     List<String> pointers = new ArrayList<>();
     ObjectNode flat = Json.object();
@@ -45,10 +46,10 @@ final class DslSchema {
             });
     flat.set("do", tasks);
     mostSpecific(schema.validate(flat))
-        .forEach((place, detail) -> diagnostics.add(original(place, pointers), detail));
+        .forEach((pointer, detail) -> diagnostics.add(original(pointer, pointers), detail));
   }
 
-  /** Moves the tasks of a flow, and of the flows inside them, into one list. */
+  /** Moves the tasks of a flow and of its nested flows into one list. */
   private static void flatten(JsonNode flow, String at, ArrayNode tasks, List<String> pointers) {
     for (int i = 0; i < flow.size(); i++) {
       ObjectNode item = Json.object();
@@ -59,8 +60,8 @@ final class DslSchema {
           .properties()
           .forEach(
               task -> {
-                String place = DefinitionNode.below(pointer, task.getKey());
-                item.set(task.getKey(), emptied(task.getValue(), place, tasks, pointers));
+                String body = DefinitionNode.below(pointer, task.getKey());
+                item.set(task.getKey(), emptied(task.getValue(), body, tasks, pointers));
               });
     }
   }
@@ -73,13 +74,13 @@ final class DslSchema {
             member -> {
               String name = member.getKey();
               JsonNode value = member.getValue();
-              String place = at + "/" + name;
+              String pointer = at + "/" + name;
               shallow.set(
                   name,
                   switch (name) {
-                    case "do", "try" -> moved(value, place, tasks, pointers);
-                    case "fork" -> without("branches", value, place, tasks, pointers);
-                    case "catch" -> without("do", value, place, tasks, pointers);
+                    case "do", "try" -> moved(value, pointer, tasks, pointers);
+                    case "fork" -> without("branches", value, pointer, tasks, pointers);
+                    case "catch" -> without("do", value, pointer, tasks, pointers);
                     default -> value;
                   });
             });
@@ -106,7 +107,7 @@ final class DslSchema {
     return Json.NODES.arrayNode();
   }
 
-  /** One sentence for each place that has no refused place inside it. */
+  /** Returns one message for each location that contains no other refused location. */
   private static Map<String, String> mostSpecific(List<Error> errors) {
     Map<String, String> places = new TreeMap<>();
     for (Error error : errors) {
@@ -119,13 +120,13 @@ final class DslSchema {
     return places;
   }
 
-  private static String original(String place, List<String> pointers) {
-    if (!place.startsWith("/do/")) {
-      return place;
+  private static String original(String pointer, List<String> pointers) {
+    if (!pointer.startsWith("/do/")) {
+      return pointer;
     }
-    int end = place.indexOf('/', 4);
-    String index = end < 0 ? place.substring(4) : place.substring(4, end);
-    return pointers.get(Integer.parseInt(index)) + (end < 0 ? "" : place.substring(end));
+    int end = pointer.indexOf('/', 4);
+    String index = end < 0 ? pointer.substring(4) : pointer.substring(4, end);
+    return pointers.get(Integer.parseInt(index)) + (end < 0 ? "" : pointer.substring(end));
   }
 
   private static Schema load() {

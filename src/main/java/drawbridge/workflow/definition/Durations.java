@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The DSL's durations: an object of whole numbers, ISO 8601 text, or one jq expression that gives
- * either.
+ * Compiles the DSL's durations: an object of whole numbers, ISO 8601 text, or one jq expression
+ * that returns either.
  *
- * <p>Years and months are refused: they have no fixed length.
+ * <p>Years and months are refused: their length varies.
  */
 final class Durations {
 
@@ -43,7 +43,7 @@ final class Durations {
       return scope -> atRunTime(value.resolve(scope));
     }
     if (node.hasReferences()) {
-      node.fault("the published schema lets no {{…}} stand for a duration; write ${ … } around jq");
+      node.fault("the published schema allows no {{…}} as a duration; write jq in ${ … }");
       return scope -> Duration.ZERO;
     }
     Duration length = read(node.json(), (member, detail) -> at(node, member).fault(detail));
@@ -58,12 +58,16 @@ final class Durations {
     return read(
         resolved,
         (member, detail) -> {
-          String place = member.isEmpty() ? "" : "`" + member + "`: ";
-          throw new ResolutionFailure("not a duration: " + place + detail);
+          String path = member.isEmpty() ? "" : "`" + member + "`: ";
+          throw new ResolutionFailure("not a duration: " + path + detail);
         });
   }
 
-  /** Reads a duration without references; hands over every fault with the member it is in. */
+  /**
+   * Reads a duration without references.
+   *
+   * @param faults receives each fault with its member, or an empty text for the duration itself
+   */
   static Duration read(JsonNode json, BiConsumer<String, String> faults) {
     BigDecimal millis;
     if (json.isObject()) {
@@ -77,7 +81,7 @@ final class Durations {
       return Duration.ZERO;
     }
     if (millis.compareTo(BigDecimal.valueOf(LONGEST.toMillis())) > 0) {
-      faults.accept("", "longer than 36,500 days; nothing waits that long");
+      faults.accept("", "longer than 36,500 days; choose a shorter duration");
       return Duration.ZERO;
     }
     return Duration.ofMillis(millis.longValue()).plusNanos(nanos(millis));
@@ -110,12 +114,12 @@ final class Durations {
     if (!count.isIntegralNumber()) {
       faults.accept(
           name,
-          "needed is a whole number; the published schema lets no reference stand here, so write"
+          "must be a whole number; the published schema allows no reference here; write"
               + " the whole duration as one ${ … }");
       return BigDecimal.ZERO;
     }
     if (count.bigIntegerValue().signum() < 0) {
-      faults.accept(name, "negative; needed is 0 or more");
+      faults.accept(name, "negative; must be 0 or more");
       return BigDecimal.ZERO;
     }
     return count.decimalValue().multiply(BigDecimal.valueOf(unit));
@@ -127,7 +131,7 @@ final class Durations {
       faults.accept(
           "",
           text.contains("-")
-              ? "negative or no ISO 8601 duration; needed is something like PT2S"
+              ? "negative or no ISO 8601 duration; must be something like PT2S"
               : RIGHT + "; years and months have no fixed length");
       return BigDecimal.ZERO;
     }

@@ -8,7 +8,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code endpoint}: a URI, or an object with the URI and its authentication. */
+/** Compiles {@code endpoint}: a URI, or an object with the URI and its authentication. */
 final class Endpoints {
 
   private static final String RIGHT = "a URI that begins with http:// or https://, or one ${ … }";
@@ -53,11 +53,11 @@ final class Endpoints {
     if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
       node.fault(
           node.hasReferences()
-              ? "the published schema wants the scheme written out; begin with http:// or https://,"
+              ? "the published schema requires a literal scheme; begin with http:// or https://,"
                   + " or give the whole endpoint as one ${ … }"
-              : "needed is " + RIGHT);
+              : "must be " + RIGHT);
     } else if (!node.hasReferences() && !isUri(uri)) {
-      node.fault("not a URI; percent-encode what may not stand in one");
+      node.fault("not a URI; percent-encode the characters that a URI does not allow");
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Errors: those that {@code raise} makes, and the filter of {@code catch}. */
+/** Compiles the errors of {@code raise} and the filter of {@code catch}. */
 final class Errors {
 
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
@@ -18,13 +18,13 @@ final class Errors {
 
   private Errors() {}
 
-  /** An error that is given in full. */
+  /** Compiles an error that is given in full. */
   static Value compile(DefinitionNode node, CompileContext context) {
     NodeMembers members = node.members("an error with type and status, or the name of one");
     DefinitionNode type = members.require("type", "a URI that says which kind of error it is");
     String uri = type.text("a URI");
     if (!uri.isBlank() && !type.isJq() && !URI.matcher(uri).matches()) {
-      type.fault("needed is a URI with ://, for example https://example.com/errors/empty-order");
+      type.fault("must be a URI with ://, for example https://example.com/errors/empty-order");
     }
     members.require("status", "an HTTP status").integer(100, 599, "an HTTP status");
     members.find("title").ifPresent(title -> title.text("text"));
@@ -34,7 +34,7 @@ final class Errors {
     return context.value(node, ValuePosition.ORDINARY);
   }
 
-  /** {@code catch.errors}. */
+  /** Compiles {@code catch.errors}. */
   static Map<String, JsonNode> filter(DefinitionNode errors) {
     NodeMembers members = errors.members("an object with `with`");
     Map<String, JsonNode> with = members.find("with").map(Errors::with).orElseGet(Map::of);
@@ -51,7 +51,7 @@ final class Errors {
     for (String name : TEXTS) {
       members.find(name).ifPresent(m -> with.put(name, text(m)));
     }
-    // the schema says details where the error itself says detail
+    // The schema's name for the error's detail.
     members.find("details").ifPresent(m -> with.put("detail", text(m)));
     members
         .find("status")
@@ -71,7 +71,7 @@ final class Errors {
     }
   }
 
-  /** Stands for an error whose name is not known. */
+  /** Replaces an error of an unknown name. */
   static Value standIn() {
     ObjectNode nothing = Json.object();
     return scope -> nothing;

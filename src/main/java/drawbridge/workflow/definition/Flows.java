@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Lists of named tasks, and where a task of them may go next (X8). */
+/** Compiles lists of named tasks and the targets of {@code then} (X8). */
 final class Flows {
 
-  /** The flow that a task stands in: its names with their indexes, and how deep it is. */
+  /** The names of a flow's tasks with their indexes, and the depth of the flow. */
   record Siblings(Map<String, Integer> names, int depth) {
 
-    /** {@code then}; to nowhere is a fault. */
+    /** Compiles {@code then}; an unknown target is a fault. */
     Next next(DefinitionNode then) {
       String target = then.literal("continue, exit, end or the name of a task of the same flow");
       return switch (target) {
@@ -31,13 +31,13 @@ final class Flows {
     private Next to(String target, DefinitionNode then) {
       Integer position = names.get(target);
       if (position == null && then.isText()) {
-        then.fault("no task of this flow is called `" + target + "`; or say continue, exit or end");
+        then.fault("this flow has no task `" + target + "`; name a task of it, or continue, exit or end");
       }
       return position == null ? Next.CONTINUE : new Next.To(position);
     }
   }
 
-  /** A task with its name, before it is compiled. */
+  /** A task with its name, before compilation. */
   private record Named(String name, DefinitionNode body) {}
 
   private static final Set<String> DIRECTIVES = Set.of("continue", "exit", "end");
@@ -50,7 +50,11 @@ final class Flows {
     this.tasks = tasks;
   }
 
-  /** A flow; {@code depth} counts the tasks around it. */
+  /**
+   * Compiles a flow.
+   *
+   * @param depth number of the tasks that contain it
+   */
   Flow flow(DefinitionNode list, int depth) {
     List<Named> named = named(list);
     Map<String, Integer> names = new HashMap<>();
@@ -60,7 +64,9 @@ final class Flows {
     return new Flow(compile(named, new Siblings(names, depth + 1)));
   }
 
-  /** The branches of a fork: tasks that do not follow each other, so none can go to another. */
+  /**
+   * Compiles the branches of a fork. They do not follow each other, so {@code then} has no targets.
+   */
   List<Task> branches(DefinitionNode list, int depth) {
     return compile(named(list), new Siblings(Map.of(), depth + 1));
   }
@@ -81,10 +87,10 @@ final class Flows {
     }
     for (Named task : tasks) {
       if (seen.putIfAbsent(task.name(), task.body()) != null) {
-        task.body().fault("this flow has another task called `" + task.name() + "`; rename one");
+        task.body().fault("this flow has another task `" + task.name() + "`; rename one");
       }
       if (DIRECTIVES.contains(task.name()) || task.name().isBlank()) {
-        task.body().fault("a task cannot be called `" + task.name() + "`; choose another name");
+        task.body().fault("a task must not have the name `" + task.name() + "`; choose another one");
       }
       if (task.name().length() > LONGEST_NAME) {
         task.body().fault("a task's name has at most " + LONGEST_NAME + " characters");
@@ -93,11 +99,11 @@ final class Flows {
     return tasks;
   }
 
-  /** Hands over the one member of a list's object; another number of members is a fault. */
+  /** Passes on the only member of an object; another number of members is a fault. */
   static void single(DefinitionNode item, String what, BiConsumer<String, DefinitionNode> member) {
     item.members(what);
     if (item.isObject() && item.json().size() != 1) {
-      item.fault("needed is " + what + "; here are " + item.json().size() + " members");
+      item.fault("must be " + what + "; here are " + item.json().size() + " members");
     }
     for (Iterator<String> names = item.json().fieldNames(); names.hasNext(); ) {
       String name = names.next();

@@ -2,12 +2,12 @@ package drawbridge.workflow.definition;
 
 import java.util.regex.Pattern;
 
-/** The names and versions that the DSL prescribes. */
+/** Checks the names and versions that the DSL prescribes. */
 final class Identifiers {
 
   private static final Pattern DNS =
       Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
-  private static final int LONGEST_VERSION = 100;
+  private static final int MAX_VERSION_LENGTH = 100;
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,9}");
   private static final Pattern IDENTIFIERS = Pattern.compile("[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*+");
   private static final Pattern DSL = Pattern.compile("1\\.0\\.(0|[1-9]\\d{0,9})");
@@ -22,14 +22,16 @@ final class Identifiers {
     return matching(node, DSL, "the version of the DSL, 1.0.x");
   }
 
-  /** A semantic version: three numbers, perhaps {@code -pre.release}, perhaps {@code +build}. */
+  /**
+   * Checks a semantic version: three numbers, optionally {@code -pre.release} and {@code +build}.
+   */
   static String version(DefinitionNode node) {
     String what = "a semantic version like 1.0.0, in quotes";
     String text = node.literal(what);
     if (node.isText()
         && !text.isBlank()
-        && (text.length() > LONGEST_VERSION || !isSemantic(text))) {
-      node.fault("needed is " + what);
+        && (text.length() > MAX_VERSION_LENGTH || !isSemantic(text))) {
+      node.fault("must be " + what);
     }
     return text;
   }
@@ -52,7 +54,7 @@ final class Identifiers {
   private static String matching(DefinitionNode node, Pattern pattern, String what) {
     String text = node.literal(what);
     if (node.isText() && !text.isBlank() && !pattern.matcher(text).matches()) {
-      node.fault("needed is " + what);
+      node.fault("must be " + what);
     }
     return text;
   }

@@ -7,7 +7,7 @@ import drawbridge.workflow.model.TaskBody;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tasks that hold tasks: do, for, fork, try. */
+/** Compiles tasks that contain tasks: do, for, fork, try. */
 final class NestedTasks {
 
   private final CompileContext context;
@@ -29,7 +29,7 @@ final class NestedTasks {
     DefinitionNode in = loop.require("in", "an expression that gives a list");
     Value list = context.text(in, ValuePosition.ORDINARY, "an expression that gives a list");
     if (in.isText() && !in.hasReferences()) {
-      in.fault("needed is an expression that gives a list, ${ … } or {{…}}");
+      in.fault("must be an expression that gives a list, ${ … } or {{…}}");
     }
     Optional<DefinitionNode> each = loop.find("each");
     Optional<DefinitionNode> at = loop.find("at");

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The members of one object; what was not asked for by {@link #end} is refused by name. */
+/** The members of one object; {@link #end} refuses each that was not read. */
 final class NodeMembers {
 
   private final DefinitionNode owner;
@@ -29,7 +29,7 @@ final class NodeMembers {
     return has(name) ? Optional.of(owner.member(name)) : Optional.empty();
   }
 
-  /** The member; when it is missing, a fault and a silent stand-in. */
+  /** Returns the member; a missing one is a fault and returns a silent stand-in. */
   DefinitionNode require(String name, String what) {
     known.add(name);
     if (!has(name) && owner.isObject()) {
@@ -38,7 +38,7 @@ final class NodeMembers {
     return has(name) ? owner.member(name) : owner.silent();
   }
 
-  /** Refuses members that the DSL has and we have not. */
+  /** Refuses members that the DSL defines and Drawbridge does not support. */
   void refuse(String why, String... names) {
     for (String name : names) {
       if (has(name)) {
@@ -48,7 +48,7 @@ final class NodeMembers {
     refused.addAll(Set.of(names));
   }
 
-  /** Refuses every member that nobody asked for. */
+  /** Refuses every member that was not read. */
   void end() {
     for (Iterator<String> names = owner.json().fieldNames(); names.hasNext(); ) {
       String name = names.next();

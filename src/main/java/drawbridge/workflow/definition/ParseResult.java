@@ -5,15 +5,15 @@ import drawbridge.workflow.model.Definition;
 import java.util.List;
 import java.util.function.Function;
 
-/** What became of a definition's text. */
+/** The result of reading a definition. */
 public sealed interface ParseResult {
 
-  /** One function for each case. */
+  /** Calls the function of this case. */
   <R> R match(
       Function<? super Definition, ? extends R> sound,
       Function<? super List<Fault>, ? extends R> faulty);
 
-  /** Compiled and ready to run. */
+  /** Compiled without faults. */
   record Sound(Definition definition) implements ParseResult {
     @Override
     public <R> R match(
@@ -32,7 +32,7 @@ public sealed interface ParseResult {
     public Faulty {
       faults = List.copyOf(faults);
       if (faults.isEmpty()) {
-        throw new IllegalArgumentException("a faulty reading without a fault");
+        throw new IllegalArgumentException("a faulty result needs a fault");
       }
     }
 

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tasks without an effect outside: set, switch, wait, raise. */
+/** Compiles tasks without external effects: set, switch, wait, raise. */
 final class PlainTasks {
 
   private static final String CASE = "an object with one member: the case's name";
@@ -25,7 +25,7 @@ final class PlainTasks {
   TaskBody set(NodeMembers task) {
     DefinitionNode set = task.require("set", "an object");
     if (set.isObject() && set.json().isEmpty()) {
-      set.fault("empty; needed is at least one member");
+      set.fault("empty; must have at least one member");
     } else if (set.isText() && !set.hasReferences()) {
       set.fault("text must be one expression, ${ … } or {{…}}; or give an object");
     }
@@ -33,7 +33,7 @@ final class PlainTasks {
         context.textOrObject(set, "an object, or one expression that gives one"));
   }
 
-  /** The default case is tried last, wherever it stands (X8). */
+  /** The default case is tried last, wherever it is listed (X8). */
   TaskBody choose(NodeMembers task, Siblings siblings) {
     List<Case> cases = new ArrayList<>();
     List<Case> otherwise = new ArrayList<>();
@@ -46,7 +46,7 @@ final class PlainTasks {
             Case one = oneCase(name, body, siblings);
             (one.when().isPresent() ? cases : otherwise).add(one);
             if (!names.add(name)) {
-              body.fault("this switch has another case called `" + name + "`; rename one");
+              body.fault("this switch has another case `" + name + "`; rename one");
             }
             if (one.when().isEmpty() && otherwise.size() > 1) {
               body.fault("a second case without `when`; only one can be the default");
@@ -58,7 +58,7 @@ final class PlainTasks {
   }
 
   TaskBody await(NodeMembers task) {
-    return new TaskBody.Wait(context.span(task.require("wait", "a duration")));
+    return new TaskBody.Wait(context.duration(task.require("wait", "a duration")));
   }
 
   TaskBody raise(NodeMembers task) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code retry}, in a catch or in {@code use.retries}. */
+/** Compiles {@code retry}, in a catch or in {@code use.retries}. */
 final class Retries {
 
   static final Retry NONE =
@@ -23,7 +23,7 @@ final class Retries {
           Optional.empty(),
           Optional.empty());
 
-  private static final int MOST_ATTEMPTS = 10_000;
+  private static final int MAX_ATTEMPTS = 10_000;
 
   private Retries() {}
 
@@ -36,7 +36,7 @@ final class Retries {
         new Retry(
             members.find("when").map(context::condition),
             members.find("exceptWhen").map(context::condition),
-            members.find("delay").map(context::span),
+            members.find("delay").map(context::duration),
             members.find("backoff").map(Retries::backoff).orElse(Backoff.CONSTANT),
             jitter.map(j -> bound(j, "from", context)),
             jitter.map(j -> bound(j, "to", context)),
@@ -64,13 +64,13 @@ final class Retries {
     }
     members.end();
     if (node.isObject() && given.size() != 1) {
-      node.fault("needed is one of constant: {}, linear: {} and exponential: {}");
+      node.fault("must be one of constant: {}, linear: {} and exponential: {}");
     }
     return given.isEmpty() ? Backoff.CONSTANT : given.get(0);
   }
 
   private static DurationValue bound(DefinitionNode jitter, String name, CompileContext context) {
-    return context.span(new NodeMembers(jitter).require(name, "a duration"));
+    return context.duration(new NodeMembers(jitter).require(name, "a duration"));
   }
 
   private static Optional<DefinitionNode> attempt(DefinitionNode limit) {
@@ -80,11 +80,11 @@ final class Retries {
   private static Optional<Integer> count(DefinitionNode attempt) {
     return new NodeMembers(attempt)
         .find("count")
-        .map(count -> count.integer(0, MOST_ATTEMPTS, "how many retries at the most"));
+        .map(count -> count.integer(0, MAX_ATTEMPTS, "the maximum number of retries"));
   }
 
   private static Optional<DurationValue> duration(DefinitionNode node, CompileContext context) {
-    return new NodeMembers(node).find("duration").map(context::span);
+    return new NodeMembers(node).find("duration").map(context::duration);
   }
 
   private static void known(DefinitionNode node, String... names) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value's place in the text, both from 1, with the places inside it: a tree beside the tree, as
- * pointers in full would cost their length once for each value.
+ * The line and column of a value, both from 1, with the locations of its members. It is a tree of
+ * its own, since full pointers would cost their length for each value.
  */
 final class SourceLocation {
 
@@ -27,14 +27,14 @@ final class SourceLocation {
     return new SourceLocation(null, "", line, column);
   }
 
-  /** A member or element; when a name comes twice, the first place stays. */
+  /** Adds a member or element; of a duplicate name the first location is kept. */
   SourceLocation below(String member, int memberLine, int memberColumn) {
     SourceLocation location = new SourceLocation(this, member, memberLine, memberColumn);
     inside.putIfAbsent(member, location);
     return location;
   }
 
-  /** The place that a pointer names, or the nearest around it. */
+  /** Returns the location of a pointer, or of its nearest known parent. */
   SourceLocation nearest(String pointer) {
     SourceLocation location = this;
     for (String step : pointer.substring(Math.min(1, pointer.length())).split("/", -1)) {

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One task: first its kind, by its keyword; then the members of that kind and of all kinds. */
+/**
+ * Compiles one task: first its kind, by its keyword, then the members of that kind and of all
+ * kinds.
+ */
 final class TaskCompiler {
 
   private static final List<String> KINDS =
@@ -58,7 +61,10 @@ final class TaskCompiler {
     return task;
   }
 
-  /** {@code input}, {@code output}, {@code export}: an expression, and no schema. */
+  /**
+   * Compiles {@code input}, {@code output} or {@code export}, which take an expression but no
+   * schema.
+   */
   Optional<Value> only(DefinitionNode node, String member) {
     NodeMembers members = node.members("an object with `" + member + "`");
     members.refuse(": data is not checked against schemas", "schema");
@@ -112,7 +118,7 @@ final class TaskCompiler {
     DefinitionNode repeat = metadata.member("repeat");
     boolean never = "never".equals(repeat.json().textValue());
     if (!never && !repeat.json().isMissingNode()) {
-      repeat.fault("needed is never; leave it out for a task that may be repeated after a crash");
+      repeat.fault("must be never; leave it out for a task that may be repeated after a crash");
     }
     return !never;
   }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Text to tree in one pass, with the place of every member and element.
+ * Parses text into a tree in one pass, with the source location of every member and element.
  *
- * <p>A member's place is that of its name, an element's that of its value. Numbers stay exact.
- * Syntax errors, duplicate members and YAML's anchors, aliases, tags and merge keys are faults; the
- * tree is of use only when there are none.
+ * <p>The location of a member is that of its name, the location of an element that of its value.
+ * Numbers stay exact. Syntax errors, duplicate members and YAML's anchors, aliases, tags and merge
+ * keys are faults; with a fault the tree must not be used.
  */
 final class TreeReader {
 
@@ -45,7 +45,10 @@ final class TreeReader {
     this.diagnostics = diagnostics;
   }
 
-  /** The tree; missing or incomplete when {@code diagnostics} got a fault. Never throws. */
+  /**
+   * Returns the tree; missing or incomplete when a fault was added to {@code diagnostics}. Never
+   * throws.
+   */
   static JsonNode read(
       String text, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
     if (text.length() > limits.characters()) {
@@ -75,62 +78,62 @@ final class TreeReader {
       return MissingNode.getInstance();
     }
     JsonLocation start = parser.currentTokenLocation();
-    SourceLocation places = SourceLocation.root(line(start), column(start));
-    diagnostics.places(places);
-    JsonNode root = value(places, 0);
+    SourceLocation location = SourceLocation.root(line(start), column(start));
+    diagnostics.locate(location);
+    JsonNode root = value(location, 0);
     if (diagnostics.isEmpty() && parser.nextToken() != null) {
       JsonLocation next = parser.currentTokenLocation();
-      String detail = "the text goes on after the definition; one text holds one";
+      String detail = "text follows the definition; send one definition";
       diagnostics.add("", detail, line(next), column(next));
     }
     return root;
   }
 
-  private JsonNode value(SourceLocation spot, int depth) throws IOException {
-    refuseYamlsOwn(spot);
+  private JsonNode value(SourceLocation location, int depth) throws IOException {
+    refuseYamlFeatures(location);
     JsonToken token = parser.currentToken();
     if (depth >= limits.depth() && token.isStructStart()) {
       throw new TooDeep(parser, limits.depth());
     }
     return switch (token) {
-      case START_OBJECT -> object(spot, depth);
-      case START_ARRAY -> array(spot, depth);
+      case START_OBJECT -> object(location, depth);
+      case START_ARRAY -> array(location, depth);
       case VALUE_STRING -> Json.NODES.textNode(parser.getText());
       case VALUE_TRUE, VALUE_FALSE -> Json.NODES.booleanNode(token == JsonToken.VALUE_TRUE);
       case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> decimal(spot);
+      case VALUE_NUMBER_FLOAT -> decimal(location);
       case VALUE_NULL -> Json.NODES.nullNode();
       default -> {
-        fault(spot, "a value that JSON does not know");
+        fault(location, "JSON has no such value; use text, a number, true, false or null");
         yield Json.NODES.nullNode();
       }
     };
   }
 
-  private JsonNode object(SourceLocation spot, int depth) throws IOException {
+  private JsonNode object(SourceLocation location, int depth) throws IOException {
     ObjectNode object = Json.object();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      SourceLocation place = below(spot, name);
-      if (!object.isEmpty()) { // at the first name the parser still tells the object's own anchor
-        refuseYamlsOwn(place);
+      SourceLocation child = below(location, name);
+      if (!object.isEmpty()) { // at the first name the parser reports the anchor of the object itself
+        refuseYamlFeatures(child);
       }
       if (object.has(name)) {
-        fault(place, "the member stands twice; a name may be given once");
+        fault(child, "the object has this member twice; remove one");
       } else if (format == DefinitionFormat.YAML && name.equals("<<")) {
-        fault(place, "merge keys (<<) are not supported; write the members out");
+        fault(child, "merge keys (<<) are not supported; write the members out");
       }
       parser.nextToken();
-      object.set(name, value(place, depth + 1));
+      object.set(name, value(child, depth + 1));
     }
     return object;
   }
 
-  private JsonNode array(SourceLocation spot, int depth) throws IOException {
+  private JsonNode array(SourceLocation location, int depth) throws IOException {
     ArrayNode array = Json.NODES.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      SourceLocation place = below(spot, Integer.toString(array.size()));
-      array.add(value(place, depth + 1));
+      SourceLocation child = below(location, Integer.toString(array.size()));
+      array.add(value(child, depth + 1));
     }
     return array;
   }
@@ -143,30 +146,30 @@ final class TreeReader {
     };
   }
 
-  private JsonNode decimal(SourceLocation spot) throws IOException {
+  private JsonNode decimal(SourceLocation location) throws IOException {
     if (parser.isNaN()) {
-      fault(spot, "not a number that JSON knows; put it in quotes if text was meant");
+      fault(location, "JSON has no such number; put text in quotes");
       return Json.NODES.nullNode();
     }
     return Json.NODES.numberNode(parser.getDecimalValue());
   }
 
-  private void refuseYamlsOwn(SourceLocation spot) throws IOException {
+  private void refuseYamlFeatures(SourceLocation location) throws IOException {
     boolean anchor =
         parser instanceof YAMLParser yaml
             && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null);
     if (anchor) {
-      fault(spot, "anchors, aliases and tags are not supported; write the value out");
+      fault(location, "anchors, aliases and tags are not supported; write the value out");
     }
   }
 
-  private SourceLocation below(SourceLocation spot, String name) {
+  private SourceLocation below(SourceLocation location, String name) {
     JsonLocation here = parser.currentTokenLocation();
-    return spot.below(name, line(here), column(here));
+    return location.below(name, line(here), column(here));
   }
 
-  private void fault(SourceLocation spot, String detail) {
-    diagnostics.add(spot.pointer(), detail, spot.line(), spot.column());
+  private void fault(SourceLocation location, String detail) {
+    diagnostics.add(location.pointer(), detail, location.line(), location.column());
   }
 
   private static int line(@Nullable JsonLocation location) {
@@ -177,7 +180,7 @@ final class TreeReader {
     return location == null ? 1 : Math.max(1, location.getColumnNr());
   }
 
-  /** The parser's own words, without its excerpts of the text. */
+  /** Returns the parser's message without its excerpts of the text. */
   private static String sentence(JsonProcessingException e) {
     if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblem() != null) {
       return yaml.getProblem();
@@ -186,7 +189,7 @@ final class TreeReader {
     return message.lines().findFirst().orElse("it cannot be read");
   }
 
-  /** Ends the reading: a tree this deep is not walked any further. */
+  /** Stops the parser at the depth limit. */
   private static final class TooDeep extends JsonParseException {
     TooDeep(JsonParser parser, int depth) {
       super(parser, "objects and lists are nested more than " + depth + " deep");

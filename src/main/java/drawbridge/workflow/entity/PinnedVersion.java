@@ -3,24 +3,23 @@ package drawbridge.workflow.entity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow and the version that is current now: what a run is pinned to (X1).
+ * A workflow with its current version, to which a run is pinned (X1).
  *
  * @param name the record's name
- * @param mayBegin whether a new run of it need not wait: it is known that nobody holds the workflow
- *     (X10)
+ * @param mayBegin whether a new run may start at once: the workflow is known not to be paused (X10)
  */
 public record PinnedVersion(
     String workflowId, String name, String versionId, int version, boolean mayBegin) {
 
-  /** Where it is not known whether somebody holds the workflow. */
+  /** Makes a version of a workflow that may be paused. */
   public PinnedVersion(String workflowId, String name, String versionId, int version) {
     this(workflowId, name, versionId, version, false);
   }
 
   /**
-   * The same version, which is held where the workflow is.
+   * Returns the same version, which may begin when the current one may.
    *
-   * @param current what a new run of the same workflow is pinned to now; null: nobody knows
+   * @param current the version that a new run of the same workflow gets; null when unknown
    */
   public PinnedVersion heldAs(@Nullable PinnedVersion current) {
     boolean isFree = current != null && current.mayBegin();

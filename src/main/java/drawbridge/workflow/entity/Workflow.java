@@ -8,7 +8,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A workflow by its free name and UUID (X15); its text lies in its versions. */
+/** A workflow with its name and UUID (X15); its versions hold the texts. */
 @Entity
 @Table(name = "workflow")
 public class Workflow {
@@ -52,13 +52,13 @@ public class Workflow {
     this.createdAt = createdAt;
   }
 
-  /** The number of the version that follows, which becomes the current one. */
+  /** Makes the next version the current one and returns its number. */
   public int nextVersion(String newDocumentName) {
     documentName = newDocumentName;
     return ++version;
   }
 
-  /** Frees the name; runs that are pinned to a version go on. */
+  /** Removes the workflow and frees its name; pinned runs continue. */
   public void remove(Instant when) {
     liveName = null;
     removedAt = when;
@@ -69,7 +69,7 @@ public class Workflow {
     paused = true;
   }
 
-  /** Lets held runs start. */
+  /** Releases the held runs. */
   public void resume() {
     paused = false;
   }
@@ -90,7 +90,7 @@ public class Workflow {
     return documentName;
   }
 
-  /** Number of the current version, from 1. */
+  /** Returns the number of the current version, from 1. */
   public int version() {
     return version;
   }

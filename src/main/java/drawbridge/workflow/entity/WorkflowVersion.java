@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One text of a workflow, as it was saved; never changed. */
+/** One saved text of a workflow; immutable. */
 @Entity
 @Table(name = "workflow_version")
 public class WorkflowVersion {
@@ -49,9 +49,9 @@ public class WorkflowVersion {
   }
 
   /**
-   * A definition's text and what it says of itself.
+   * A definition's text with its name and version.
    *
-   * @param digest tells whether two texts are the same
+   * @param digest equal for equal texts
    */
   public record Document(
       String name, String version, String mediaType, String source, String digest) {}

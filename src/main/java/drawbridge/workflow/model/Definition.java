@@ -4,15 +4,14 @@ import drawbridge.expression.Value;
 import java.util.Optional;
 
 /**
- * One version of a workflow, ready to run.
+ * A compiled version of a workflow.
  *
  * @param documentName {@code document.name}, a DNS label
  * @param documentVersion {@code document.version}
  * @param strict an absent reference fails its task (H9)
  * @param input {@code input.from}
  * @param output {@code output.as}
- * @param timeout the whole run's time limit, as the definition asks; the server's own limit holds
- *     beside it
+ * @param timeout time limit of the whole run; the server's own limit applies too
  */
 public record Definition(
     String documentName,

@@ -3,12 +3,12 @@ package drawbridge.workflow.model;
 import drawbridge.expression.Scope;
 import java.time.Duration;
 
-/** A length of time, which may hold references. */
+/** A duration that may contain references. */
 @FunctionalInterface
 public interface DurationValue {
 
   /**
-   * The length, not negative.
+   * Returns the duration, never negative.
    *
    * @throws drawbridge.expression.ResolutionFailure when it does not resolve to a DSL duration
    */

@@ -2,7 +2,7 @@ package drawbridge.workflow.model;
 
 import java.util.List;
 
-/** Tasks that run one after the other, unless one of them says {@code then}. */
+/** Tasks that run in order, unless one of them names another in {@code then}. */
 public record Flow(List<Task> tasks) {
 
   public Flow {

@@ -1,18 +1,18 @@
 package drawbridge.workflow.model;
 
-/** Where a flow goes after a task; targets were checked when the definition was saved (X8). */
+/** Where a flow continues after a task; targets are checked when the definition is saved (X8). */
 public sealed interface Next {
 
-  /** On to the following task; after the last one the flow is finished. */
+  /** Continues with the following task; after the last one the flow is finished. */
   record Continue() implements Next {}
 
-  /** Out of this flow: the task that holds it is finished. */
+  /** Leaves this flow: the task that contains it is finished. */
   record Exit() implements Next {}
 
-  /** The run is finished. */
+  /** Ends the run. */
   record End() implements Next {}
 
-  /** To the task at this index of the same flow. */
+  /** Continues with the task at this index of the same flow. */
   record To(int position) implements Next {}
 
   /** The default. */

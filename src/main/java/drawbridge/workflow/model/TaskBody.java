@@ -7,13 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a task does. The interpreter has one case for each; a new kind breaks its build. */
+/**
+ * The kind of a task and its members. The interpreter has one case for each kind; a new kind breaks
+ * its build.
+ */
 public sealed interface TaskBody {
 
-  /** {@code set}: its output is the value; each member becomes a state value. */
+  /** {@code set}: the value becomes the output; each of its members becomes a state value. */
   record Set(Value value) implements TaskBody {}
 
-  /** {@code switch}: the first case that holds says where to go (X8); no match goes on. */
+  /**
+   * {@code switch}: the first case that holds decides the next task (X8); without one the flow
+   * continues.
+   */
   record Switch(List<Case> cases) implements TaskBody {
     public Switch {
       cases = List.copyOf(cases);
@@ -22,16 +28,16 @@ public sealed interface TaskBody {
     /**
      * One case, in order.
      *
-     * @param when empty: the default case, which always holds
+     * @param when empty for the default case, which always holds
      */
     public record Case(String name, Optional<Condition> when, Next then) {}
   }
 
-  /** {@code do}: a flow of its own. */
+  /** {@code do}: a nested flow. */
   record Do(Flow flow) implements TaskBody {}
 
   /**
-   * {@code for}: the flow once for each element.
+   * {@code for}: runs the flow once for each element.
    *
    * @param each name of the element's variable, without dollar; {@code item} by default
    * @param at name of the index variable; {@code index} by default
@@ -55,13 +61,14 @@ public sealed interface TaskBody {
   record Try(Flow flow, Catch caught) implements TaskBody {}
 
   /**
-   * {@code catch}: which errors, what then. An error that passes no filter goes through (X9).
+   * {@code catch}: a filter of errors and their handling. An error that does not match the filter
+   * passes through (X9).
    *
    * @param with members that the error must have, of {@code type status instance title detail}
    * @param as name of the error's variable; {@code error} by default
    * @param when must hold, if given
    * @param exceptWhen must not hold, if given
-   * @param flow what runs when all retries are spent; empty: the error is swallowed
+   * @param flow runs after the last retry; empty: the error is ignored
    */
   record Catch(
       Map<String, JsonNode> with,
@@ -79,10 +86,10 @@ public sealed interface TaskBody {
    * {@code retry}.
    *
    * @param delay before the first retry; zero when empty
-   * @param jitterFrom with {@code jitterTo}: a random length between the two is added (X6:
-   *     journalled)
-   * @param attempts how many retries at the most, {@code limit.attempt.count}; empty: until {@code
-   *     within} or the run's limits
+   * @param jitterFrom with {@code jitterTo}: a random duration between the two is added (X6:
+   * journalled)
+   * @param attempts maximum number of retries, {@code limit.attempt.count}; empty: until {@code
+   * within} or the run's limits
    * @param attemptTimeout {@code limit.attempt.duration}
    * @param within {@code limit.duration}, from the first attempt
    */
@@ -98,8 +105,8 @@ public sealed interface TaskBody {
       Optional<DurationValue> within) {}
 
   /**
-   * How the delay grows: attempt n (from 1) waits {@code delay}, {@code delay * n} or {@code delay
-   * * 2^(n-1)}.
+   * The growth of the delay: attempt n (from 1) waits {@code delay}, {@code delay * n} or {@code
+   * delay * 2^(n-1)}.
    */
   enum Backoff {
     CONSTANT,
@@ -108,13 +115,13 @@ public sealed interface TaskBody {
   }
 
   /** {@code wait}. */
-  record Wait(DurationValue span) implements TaskBody {}
+  record Wait(DurationValue duration) implements TaskBody {}
 
   /**
-   * {@code raise}: an error of RFC 9457's members.
+   * {@code raise}: an error with the members of RFC 9457.
    *
-   * @param error an object with {@code type}, {@code status}, and perhaps {@code title}, {@code
-   *     detail}, {@code instance}
+   * @param error an object with {@code type}, {@code status}, and optionally {@code title}, {@code
+   * detail}, {@code instance}
    */
   record Raise(Value error) implements TaskBody {}
 
@@ -124,9 +131,9 @@ public sealed interface TaskBody {
    * @param method upper case, or a reference
    * @param headers resolves to an object of strings
    * @param query resolves to an object
-   * @param body what is sent; empty: no body
+   * @param body empty: no body
    * @param authentication resolved by the interpreter into the {@code Authorization} header
-   * @param output which part of the answer is the output
+   * @param output the part of the response that becomes the output
    * @param redirect whether redirects are followed, and a 3xx is no error
    */
   record CallHttp(
@@ -161,7 +168,7 @@ public sealed interface TaskBody {
    * @param name record name, UUID or {@code document.name} in the same workspace (X15)
    * @param version the document's version, or {@code latest}
    * @param input becomes the child's {@code runtime}
-   * @param await whether the task waits for the child and has its output
+   * @param await whether the task waits for the child and takes its output
    */
   record RunWorkflow(Value name, String version, Value input, boolean await) implements TaskBody {}
 }

@@ -1,10 +1,8 @@
 /**
- * Compiled steps: what a definition becomes once it was read and checked, and what the interpreter
- * walks.
+ * Compiled tasks: the result of reading a definition, and the input of the interpreter.
  *
- * <p>Immutable and thread safe: one tree per workflow version, shared by all its runs. Made only by
- * {@code workflow.definition}; read by {@code run}. The rule that is easily broken: nothing here
- * holds a run's data.
+ * <p>Immutable and thread safe: all runs of a workflow version share one tree. Made only by {@code
+ * workflow.definition}; read by {@code run}. Invariant: nothing here holds data of a run.
  */
 @NullMarked
 package drawbridge.workflow.model;

@@ -55,7 +55,7 @@ class TallyClockTest {
     tallyClock.update();
     tallyClock.update();
     clock.move(Duration.ofMinutes(1));
-    container.get(StoreCounters.class).turnAway();
+    container.get(StoreCounters.class).addRejection();
     tallyClock.update();
 
     assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
