@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the tests of this room share: data to refer to, and short ways to compile and resolve. */
+/** Data and shortcuts for tests of this package. */
 final class Compiled {
 
   static final String DATA =

@@ -45,7 +45,7 @@ class HelperCallsTest {
         "{{date runtime.millis \"yyyy-MM-dd HH:mm\"}}; 2024-03-31 01:30",
         "<{{date runtime.gone \"yyyy\"}}>; <>"
       })
-  void theAllowedHelpersDoWhatTheySay(String text, String expected) {
+  void allowedHelpersReturnTheirResults(String text, String expected) {
     assertThat(resolved(text).asText()).isEqualTo(expected);
   }
 
@@ -88,7 +88,7 @@ class HelperCallsTest {
         "{{now \"x\"}}",
         "{{#upper runtime.t}}{{/upper}}"
       })
-  void everythingElseIsRefusedAtCompile(String text) {
+  void otherHelpersAndSyntaxAreRefusedAtCompileTime(String text) {
     assertThat(faults(text, ValuePosition.ORDINARY))
         .singleElement()
         .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/do/0"))
@@ -96,7 +96,7 @@ class HelperCallsTest {
   }
 
   @Test
-  void aFailingHelperNamesNoValue() {
+  void failureOfAHelperQuotesNoValue() {
     assertThatThrownBy(() -> resolved("{{date runtime.t \"yyyy\"}}"))
         .isInstanceOf(ResolutionFailure.class)
         .hasMessageNotContaining("x y");

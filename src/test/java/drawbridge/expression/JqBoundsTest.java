@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs that would take a node down. */
+/** Programs that would exhaust a node. */
 @Tag("H6")
 @Tag("X7")
 class JqBoundsTest {
@@ -68,7 +68,7 @@ class JqBoundsTest {
         "(\"x\" * 1000000) | [match(\"x\"; \"g\")]",
         "(\"[],\" * 300000) as $x | (\"[\" + $x + \"1]\") | fromjson"
       })
-  void aTextThatGrowsIsStoppedBeforeItIsThere(String program) {
+  void growingTextIsStoppedBeforeItIsBuilt(String program) {
     fails(program, TEXT, BUILT, TREE, STEPS);
   }
 
@@ -122,7 +122,7 @@ class JqBoundsTest {
         "[range(100000)] | [splits(\"x\")]",
         "[range(200000) | tostring] | unique | transpose"
       })
-  void aValueThatGrowsOrALoopWithoutEndIsStopped(String program) {
+  void growingValueOrEndlessLoopIsStopped(String program) {
     assertTimeoutPreemptively(
         Duration.ofMinutes(1),
         () -> {
@@ -175,7 +175,7 @@ class JqBoundsTest {
         "reduce range(501) as $i (0; [.])→ ~DEEP~",
         "null | setpath([range(10000) | 0]; 1)→ ~ANY~"
       })
-  void aSmallValueThatIsAHugeOrDeepTreeIsStopped(String program, String limit) {
+  void sharedNodesCountAsATree(String program, String limit) {
     switch (limit) {
       case "VALUE" -> fails(program, TREE, STEPS);
       case "STEPS" -> fails(program, STEPS);
@@ -198,7 +198,7 @@ class JqBoundsTest {
         "(\"ж\" * 1000000) | test(\"\\\\w{500}1\")",
         "(\"a\" * 100000) | [match(\"a.*b|a\"; \"g\")] | length"
       })
-  void workThatMultipliesIsCounted(String program) {
+  void multipliedWorkIsCounted(String program) {
     fails(program, STEPS, BUILT);
   }
 
@@ -226,7 +226,7 @@ class JqBoundsTest {
         "try ([] | .[.huge? // 0]) catch 1",
         "[1] | .[1e300]"
       })
-  void whatLooksCostlyButHasAnEndIsAnswered(String program) {
+  void boundedCostlyProgramsSucceed(String program) {
     assertTimeoutPreemptively(Duration.ofMinutes(1), () -> resolved("${ " + program + " }"));
   }
 
@@ -255,7 +255,7 @@ class JqBoundsTest {
         "${ input_line_number }→ not available",
         "${ $__loc__ | ltrimstr(getpath([\"a\"])) | splits(\"a)\") }→ did not open"
       })
-  void aPatternThatCannotBeBoundedIsRefusedWhenItIsSaved(String text, String reason) {
+  void unboundedLiteralPatternIsRefusedAtCompileTime(String text, String reason) {
     assertThat(faults(text, ValuePosition.ORDINARY))
         .singleElement()
         .satisfies(fault -> assertThat(fault.detail()).contains(reason));
@@ -263,7 +263,7 @@ class JqBoundsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"(a)\\\\1", "(?=a)", "((a{100}){100}){100}"})
-  void aPatternThatIsNoLiteralIsRefusedWhenItRuns(String pattern) {
+  void unboundedComputedPatternIsRefusedAtRunTime(String pattern) {
     fails("\"" + pattern + "\" as $p | \"secret\" | test($p)", "regular expression");
   }
 
@@ -274,7 +274,7 @@ class JqBoundsTest {
         "try error(\"hush\") catch (. * 1e9)",
         "\"hush\" as $s | $s | ltrimstr(\"h\") | . * 1e9"
       })
-  void theMessageNamesTheLimitAndNoValue(String program) {
+  void messageNamesTheLimitAndNoValue(String program) {
     assertThatThrownBy(() -> resolved("${ " + program + " }"))
         .isInstanceOf(ResolutionFailure.class)
         .hasMessageFindingMatch("}: (?!.*hush).*more than [0-9]+");

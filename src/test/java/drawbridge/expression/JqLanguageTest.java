@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people write every day means what it means in jq. */
+/** Common programs have the results of jq. */
 @Tag("H10")
 class JqLanguageTest {
 
@@ -120,7 +120,7 @@ class JqLanguageTest {
         "[1 == 1.0, \"a\" < \"b\", [1] < [1,0], {} > [], null < false]→"
             + " [true,true,true,true,true]"
       })
-  void everydayPrograms(String program, String expected) {
+  void commonPrograms(String program, String expected) {
     means(program, expected);
   }
 
@@ -201,12 +201,12 @@ class JqLanguageTest {
         ".n + 1→ 2.1",
         "9007199254740993 + 0→ 9007199254740993"
       })
-  void decimalsThatAreOnlyMovedKeepEveryDigit(String program, String expected) {
+  void movedDecimalsKeepEveryDigit(String program, String expected) {
     means(program, expected);
   }
 
   @Test
-  void aSumOfManyRoundsIsNotPaidAsIfAllOfThemWereStillThere() {
+  void loopsRefundTheValuesOfPastRounds() {
     means("reduce range(10000) as $i ([]; . + [$i]) | length", "10000");
     means("reduce range(2000) as $i ({}; .[\"k\\($i)\"] = $i) | length", "2000");
     means("[range(3000)] | map(. + 1) | del(.[] | select(. % 2 == 0)) | length", "1500");
@@ -214,7 +214,7 @@ class JqLanguageTest {
   }
 
   @Test
-  void aListOfTenThousandIsNothingSpecial() {
+  void listsOfTenThousandElementsFitTheBudget() {
     means(
         "[range(10000) | {id: ., name: \"n\\(.)\"}] | map(select(.id % 2 == 0)) | length", "5000");
     means("[range(10000)] | group_by(. % 7) | map(length) | add", "10000");

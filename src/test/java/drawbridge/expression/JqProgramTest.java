@@ -42,7 +42,7 @@ class JqProgramTest {
         "${ try error(\"x\") catch . }→ \"x\"",
         "${ @uri \"\\(.t)\" }→ \"x%20y%2F%C3%BC\""
       })
-  void theFirstResultIsTheValue(String text, String expected) {
+  void firstResultIsTheValue(String text, String expected) {
     assertThat(resolved(text)).hasToString(expected);
   }
 
@@ -76,7 +76,7 @@ class JqProgramTest {
         "${ nothing(1) | .a }",
         "${ {a: env} }"
       })
-  void whatReachesOutOrHasNoEndIsRefusedAtCompile(String text) {
+  void environmentAndEndlessFunctionsAreRefusedAtCompileTime(String text) {
     assertThat(faults(text, ValuePosition.OUTBOUND))
         .singleElement()
         .satisfies(fault -> assertThat(fault.detail()).isNotBlank().doesNotContain("\n"));
@@ -95,19 +95,19 @@ class JqProgramTest {
         "${ [recurse(.; true)] }",
         "${ $nothing }"
       })
-  void anEndlessProgramFailsInsteadOfHanging(String text) {
+  void endlessProgramFails(String text) {
     assertThatThrownBy(() -> resolved(text)).isInstanceOf(ResolutionFailure.class);
   }
 
   @Test
-  void anUnboundVariableIsNamed() {
+  void unboundVariableIsNamed() {
     assertThatThrownBy(() -> resolved("${ $nothing.a }"))
         .isInstanceOf(ResolutionFailure.class)
         .hasMessageContaining("$nothing");
   }
 
   @Test
-  void aFailureNeverShowsAValue() {
+  void failureQuotesNoValue() {
     assertThatThrownBy(() -> resolved("${ .t + 1 }"))
         .isInstanceOf(ResolutionFailure.class)
         .hasMessageNotContaining("x y");
@@ -136,7 +136,7 @@ class JqProgramTest {
         "{{#if runtime.yes}}true{{else}}false{{/if}}; true",
         "{{#if runtime.no}}true{{else}}false{{/if}}; false"
       })
-  void conditionsHaveTheTruthOfTheirLanguage(String text, boolean expected) {
+  void conditionsFollowTheTruthOfTheirLanguage(String text, boolean expected) {
     assertThat(holds(text)).isEqualTo(expected);
   }
 }

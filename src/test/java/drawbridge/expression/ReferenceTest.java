@@ -32,7 +32,7 @@ class ReferenceTest {
         "{{runtime.t.length}}; null",
         "{{../runtime.n}}; null"
       })
-  void aPathNamesWhatLiesUnderItsRoots(String text, String expected) {
+  void pathsResolveFromTheirRoots(String text, String expected) {
     assertThat(resolved(text)).hasToString(expected);
   }
 
@@ -56,7 +56,7 @@ class ReferenceTest {
         "{{json runtime.o}}; \"{\\\"a\\\":1.50}\"",
         "{{eq runtime.n 1.1}}; true"
       })
-  void aLoneReferenceKeepsItsType(String text, String expected) {
+  void loneReferenceKeepsItsType(String text, String expected) {
     assertThat(resolved(text)).hasToString(expected);
   }
 
@@ -108,7 +108,7 @@ class ReferenceTest {
         "a || b {{runtime.n}}; \"a || b 1.10\"",
         "{{runtime.gone||runtime.nil}}; null"
       })
-  void theFirstAlternativeThatHoldsSomethingIsTaken(String text, String expected) {
+  void firstNonEmptyAlternativeIsTaken(String text, String expected) {
     assertThat(resolved(text)).hasToString(expected);
   }
 
@@ -121,7 +121,7 @@ class ReferenceTest {
 
   @Tag("H7")
   @Test
-  void theStructureIsTheOneThatWasCompiledAndNamesAreNoTemplates() {
+  void structureIsFixedAndNamesAreNoTemplates() {
     JsonNode literal = Json.read("{\"{{runtime.t}}\": [\"{{runtime.n}}\", {\"k\": \"c\"}]}");
 
     assertThat(resolved(literal, ValuePosition.ORDINARY, false))
@@ -130,7 +130,7 @@ class ReferenceTest {
 
   @Tag("H7")
   @Test
-  void whatHoldsNoReferenceIsOneSharedConstant() {
+  void valueWithoutReferencesIsASharedConstant() {
     JsonNode literal = Json.read("{\"a\": [1, \"x\", \"cost: ${5}\"], \"b\": null}");
     Value value = new Expressions(true).value(literal, "", ValuePosition.ORDINARY, fault -> {});
 
@@ -148,7 +148,7 @@ class ReferenceTest {
         "{{upper runtime.gone}}",
         "{{#if runtime.yes}}{{runtime.gone}}{{/if}}"
       })
-  void anAbsentReferenceFailsInAStrictDefinition(String text) {
+  void absentReferenceFailsInAStrictDefinition(String text) {
     assertThatThrownBy(() -> resolved(text, ValuePosition.ORDINARY, true))
         .isInstanceOf(ResolutionFailure.class)
         .hasMessageContaining("runtime.gone");
@@ -166,7 +166,7 @@ class ReferenceTest {
         "{{default runtime.gone \"x\"}}; x",
         "<{{runtime.nil}}>; <>"
       })
-  void askingWhetherSomethingIsThereIsFineInAStrictDefinition(String text, String expected) {
+  void strictDefinitionMayTestForAbsence(String text, String expected) {
     assertThat(resolved(text, ValuePosition.ORDINARY, true).textValue()).isEqualTo(expected);
   }
 

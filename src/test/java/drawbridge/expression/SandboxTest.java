@@ -40,7 +40,7 @@ class SandboxTest {
         "{{@partial-block}}",
         "{{@data}}"
       })
-  void nothingButTheTreeCanBeReached(String text) {
+  void templatesReachOnlyTheTree(String text) {
     assertThat(resolved(text).isNull()).isTrue();
   }
 
@@ -70,7 +70,7 @@ class SandboxTest {
         "${ [$secrets | .key] }",
         "{{#if runtime.no}}{{else if secrets.key}}{{/if}}"
       })
-  void secretsAreRefusedWhereTheyMayNotBeSeen(String text) {
+  void secretsAreRefusedOutsideOutboundCalls(String text) {
     assertThat(faults(text, ValuePosition.ORDINARY)).hasSize(1);
     assertThat(conditionFaults(text)).hasSize(1);
   }
@@ -92,7 +92,7 @@ class SandboxTest {
         "{{lookup this (lower \"SECRETS\")}}",
         "{{json (lookup @root (trim \" secrets\"))}}"
       })
-  void aReachForTheWholeNeverFindsSecrets(String text) {
+  void wholeScopeContainsNoSecrets(String text) {
     assertThat(resolved(text).toString()).doesNotContain("hush").doesNotContain("secrets");
   }
 
@@ -106,7 +106,7 @@ class SandboxTest {
   }
 
   @Test
-  void aTemplateThatIsTooLongIsRefused() {
+  void tooLongTemplateIsRefused() {
     assertThat(faults("{{runtime.n}}" + "x".repeat(64 * 1024), ValuePosition.ORDINARY)).hasSize(1);
     assertThat(faults("${ . }" + " ".repeat(10), ValuePosition.ORDINARY)).isEmpty();
   }
@@ -139,7 +139,7 @@ class SandboxTest {
 
   @ParameterizedTest
   @MethodSource("deep")
-  void aTemplateNestedTooDeeplyIsRefusedAndDoesNotBreakTheCompiler(String deep) {
+  void tooDeeplyNestedExpressionIsRefused(String deep) {
     assertThat(faults(deep, ValuePosition.ORDINARY)).hasSize(1);
     assertThat(conditionFaults(deep)).hasSize(1);
   }
@@ -163,7 +163,7 @@ class SandboxTest {
   }
 
   @Test
-  void longTagsAreReadInOneGo() {
+  void longTagsAreReadInLinearTime() {
     assertThat(faults("{{" + "a".repeat(60_000) + "||b}}", ValuePosition.ORDINARY)).isEmpty();
     assertThat(faults("{{default " + "a ".repeat(20_000) + "x||b}}", ValuePosition.ORDINARY))
         .isEmpty();
@@ -172,7 +172,7 @@ class SandboxTest {
 
   @ParameterizedTest
   @MethodSource("growing")
-  void aCallThatGrowsOrWorksWithoutWritingIsStopped(String text, String limit) {
+  void helperCallsWithoutOutputAreBounded(String text, String limit) {
     Value value = value(text);
 
     assertThatThrownBy(() -> value.resolve(list(10_000)))
@@ -194,7 +194,7 @@ class SandboxTest {
 
   @Tag("H5")
   @Test
-  void aDateIsWrittenWithAShortPatternOnly() {
+  void datePatternIsBounded() {
     assertThat(faults("{{date runtime.at \"" + "[".repeat(5_000) + "\"}}", ValuePosition.ORDINARY))
         .hasSize(1);
     assertThat(faults("{{date runtime.at \"" + "yyyy ".repeat(50) + "\"}}", ValuePosition.ORDINARY))
@@ -203,7 +203,7 @@ class SandboxTest {
 
   @Tag("X7")
   @Test
-  void aValueThatIsNamedAThousandTimesIsNotHandedOn() {
+  void repeatedReferencesToALargeValueAreBounded() {
     ArrayNode names = Json.NODES.arrayNode();
     for (int i = 0; i < 1000; i++) {
       names.add("{{l}}");
@@ -218,7 +218,7 @@ class SandboxTest {
 
   @Tag("H8")
   @Test
-  void faultsCarryThePlaceInsideTheValue() {
+  void faultsHaveThePointerInsideTheValue() {
     List<Fault> faults = new ArrayList<>();
     Value unused =
         new Expressions(false)

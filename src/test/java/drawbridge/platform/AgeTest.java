@@ -14,7 +14,7 @@ class AgeTest {
   private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
 
   @Test
-  void isReadAsALengthOfTimeOrForever() {
+  void durationsAndForeverAreRead() {
     assertThat(Age.parse("P90D")).isEqualTo(new Age(Duration.ofDays(90)));
     assertThat(Age.parse("PT1M")).isEqualTo(new Age(Duration.ofMinutes(1)));
     assertThat(Age.parse("forever")).isEqualTo(Age.FOREVER);
@@ -22,12 +22,12 @@ class AgeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT59S", "-P1D", "P36501D", "90", "never", "Forever", "P3M"})
-  void nothingElseIsRead(String text) {
+  void otherTextsAreRefused(String text) {
     assertThatThrownBy(() -> Age.parse(text)).isInstanceOf(RuntimeException.class);
   }
 
   @Test
-  void whatIsExactlyAsOldIsTooOld() {
+  void rowOfExactlyThisAgeIsTooOld() {
     Age day = new Age(Duration.ofDays(1));
     assertThat(day.isPassedBy(NOW.minus(Duration.ofDays(1)), NOW)).isTrue();
     assertThat(day.isPassedBy(NOW.minus(Duration.ofDays(1)).plusNanos(1000), NOW)).isFalse();
@@ -37,7 +37,7 @@ class AgeTest {
   }
 
   @Test
-  void foreverIsLongerThanAnyOther() {
+  void foreverIsLongerThanAnyOtherAge() {
     Age day = new Age(Duration.ofDays(1));
     assertThat(Age.FOREVER.isLongerThan(day)).isTrue();
     assertThat(day.isLongerThan(Age.FOREVER)).isFalse();

@@ -10,7 +10,7 @@ class LatencyTest {
   private final Latency latency = new Latency();
 
   @Test
-  void whatTookAsLongAsABoundIsWithinIt() {
+  void boundIncludesItsOwnDuration() {
     latency.add(Duration.ofMillis(5).toNanos());
     latency.add(Duration.ofMillis(5).toNanos() + 1);
     latency.add(0);
@@ -21,7 +21,7 @@ class LatencyTest {
   }
 
   @Test
-  void whatTookLongerThanAnyBoundCountsInAll() {
+  void longerDurationsCountInTotal() {
     latency.add(Duration.ofHours(1).toNanos());
     assertThat(latency.upTo(Latency.BOUNDS.size() - 1)).isZero();
     assertThat(latency.count()).isOne();

@@ -37,7 +37,7 @@ class WorkersTest {
   }
 
   @Test
-  void aThreadThatHasNothingToDoTakesTheNextTask() {
+  void idleThreadTakesTheNextTask() {
     Workers workers = new Workers(counted, 8, LONG);
     List<Integer> done = new CopyOnWriteArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -46,30 +46,30 @@ class WorkersTest {
       await().until(() -> done.size() == task + 1);
     }
     assertThat(begun.get())
-        .as("the next task may come while the thread is leaving the last one")
+        .as("a task may come before the thread has finished the last one")
         .isBetween(1, 8);
   }
 
   @Test
-  void tasksAtTheSameTimeHaveAThreadEachAndNoMoreThanAllowed() {
+  void concurrentTasksGetAThreadEachUpToTheLimit() {
     Workers workers = new Workers(counted, 3, LONG);
     CountDownLatch gate = new CountDownLatch(1);
-    AtomicInteger atWork = new AtomicInteger();
+    AtomicInteger running = new AtomicInteger();
     for (int i = 0; i < 5; i++) {
       workers.execute(
           () -> {
-            atWork.incrementAndGet();
+            running.incrementAndGet();
             pass(gate);
           });
     }
-    await().until(() -> atWork.get() == 3);
+    await().until(() -> running.get() == 3);
     assertThat(begun).hasValue(3);
     gate.countDown();
-    await().until(() -> atWork.get() == 5);
+    await().until(() -> running.get() == 5);
   }
 
   @Test
-  void everyOneOfManyIsDoneOnceWhetherThreadsStayOrGo() throws InterruptedException {
+  void everyTaskRunsOnce() throws InterruptedException {
     Workers workers = new Workers(counted, 4, SHORT);
     Set<Integer> done = ConcurrentHashMap.newKeySet();
     AtomicInteger twice = new AtomicInteger();
@@ -93,7 +93,7 @@ class WorkersTest {
   }
 
   @Test
-  void aTaskThatFailsTakesNothingFromTheOthers() {
+  void failedTaskDoesNotAffectOthers() {
     Workers workers = new Workers(counted, 1, LONG);
     AtomicInteger done = new AtomicInteger();
     workers.execute(
@@ -105,7 +105,7 @@ class WorkersTest {
   }
 
   @Test
-  void aTaskWithoutAThreadIsRefusedAndNotDoneLater() {
+  void refusedTaskIsNotRunLater() {
     AtomicInteger done = new AtomicInteger();
     boolean[] full = {true};
     Workers workers =

@@ -110,7 +110,7 @@ class UpgradeST {
             "jdbc:h2:file:" + directory.resolve("data/drawbridge") + ";MODE=PostgreSQL",
             "drawbridge",
             "drawbridge");
-    OldTables.leaveIn(file);
+    OldTables.create(file);
     file.dispose();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an error leaves in the log: as much as somebody needs who mends it. */
+/** Log entries of unexpected errors. */
 class ProblemMapperTest {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
@@ -49,12 +49,12 @@ class ProblemMapperTest {
   }
 
   @Test
-  void aFaultOfOursIsLoggedWithItsStackTraceUnderTheIdThatTheCallerHas() {
-    RuntimeException fault = new IllegalStateException("a fault of ours");
+  void unexpectedErrorIsLoggedWithStackTraceAndRequestId() {
+    RuntimeException fault = new IllegalStateException("broken invariant");
     try (Response answer = new ProblemMapper().toResponse(fault)) {
       assertThat(answer.getStatus()).isEqualTo(500);
       String problem = JsonBinding.write((Record) answer.getEntity());
-      assertThat(problem).doesNotContain("a fault of ours");
+      assertThat(problem).doesNotContain("broken invariant");
       assertThat(records).hasSize(1);
       LogRecord record = records.get(0);
       assertThat(record.getLevel()).isEqualTo(Level.SEVERE);

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** Tables of an earlier version, with rows in them, are brought to this one. */
+/** Migrates tables of an earlier version, with rows in them. */
 @OnEveryStore
 class UpgradeTest {
 
@@ -29,8 +29,8 @@ class UpgradeTest {
   }
 
   @Test
-  void everyOldRowIsThereWithAllItHad() throws SQLException {
-    OldTables.leaveIn(store);
+  void everyRowKeepsItsColumns() throws SQLException {
+    OldTables.create(store);
     Map<String, List<String>> columns = columns();
     Map<String, List<List<String>>> before = rows(columns);
     assertThat(before)
@@ -45,7 +45,7 @@ class UpgradeTest {
 
   @Test
   void aSecondStartChangesNothing() throws SQLException {
-    OldTables.leaveIn(store);
+    OldTables.create(store);
     Schema.migrate(store);
     Map<String, List<String>> columns = columns();
     Map<String, List<List<String>>> before = rows(columns);
@@ -54,7 +54,7 @@ class UpgradeTest {
     assertThat(rows(columns)).isEqualTo(before);
   }
 
-  /** Of every table of ours. */
+  /** Returns the columns of every table. */
   private Map<String, List<String>> columns() throws SQLException {
     Map<String, List<String>> columns = new LinkedHashMap<>();
     String sql =

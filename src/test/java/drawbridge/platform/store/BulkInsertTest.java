@@ -19,7 +19,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** By the table of rejections, which nobody else writes to in here. */
+/** Uses the table of rejections, which no other part of this test writes. */
 @OnEveryStore
 class BulkInsertTest {
 
@@ -43,12 +43,12 @@ class BulkInsertTest {
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) {
+  static void open(Store on) {
     container = new TestContainer(on.open());
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
+  static void close() {
     container.close();
   }
 
@@ -80,13 +80,13 @@ class BulkInsertTest {
   }
 
   @Test
-  void noRowsAreNoStatement() {
+  void emptyCollectionSendsNothing() {
     assertThat(COLUMNS.orFail().execute(entities(), List.of())).isZero();
     assertThat(COUNT.execute(entities(), List.of())).isEmpty();
   }
 
   @Test
-  void rowsThatAreThereAreSkippedAndNotCounted() {
+  void existingRowsAreSkippedAndNotCounted() {
     BulkInsert<String> insert = COLUMNS.orSkip();
     assertThat(within(() -> insert.execute(entities(), List.of("a", "b")))).isEqualTo(2);
     assertThat(within(() -> insert.execute(entities(), List.of("c", "b", "d")))).isEqualTo(2);
@@ -94,7 +94,7 @@ class BulkInsertTest {
   }
 
   @Test
-  void aRowThatIsThereFailsAllOfThemWhereItMayNotBe() {
+  void existingRowFailsTheInsert() {
     BulkInsert<String> insert = COLUMNS.orFail();
     assertThat(within(() -> insert.execute(entities(), List.of("a")))).isEqualTo(1);
     assertThatThrownBy(() -> within(() -> insert.execute(entities(), List.of("b", "a", "c"))))
@@ -103,14 +103,14 @@ class BulkInsertTest {
   }
 
   @Test
-  void manyRowsAreOneStatementToo() {
+  void manyRowsAreInserted() {
     List<String> rows = IntStream.range(0, 5_000).mapToObj(String::valueOf).toList();
     assertThat(within(() -> COLUMNS.orFail().execute(entities(), rows))).isEqualTo(5_000);
     assertThat(ids()).hasSize(5_000);
   }
 
   @Test
-  void rowsAndOthersGoTogetherOrNotAtAll() {
+  void bothKindsOfRowsAreInsertedOrNone() {
     insertTogether(List.of("a", "b"), List.of("c"));
     insertTogether(List.of("d"), List.of());
     insertTogether(List.of(), List.of("e"));
@@ -130,9 +130,9 @@ class BulkInsertTest {
   }
 
   @Test
-  void eachUpdateSaysWhetherItFoundItsRow() {
+  void eachUpdateReportsWhetherItMatched() {
     within(() -> COLUMNS.orFail().execute(entities(), List.of("a", "b")));
-    assertThat(within(() -> COUNT.execute(entities(), List.of("b", "nobody", "a"))))
+    assertThat(within(() -> COUNT.execute(entities(), List.of("b", "missing", "a"))))
         .containsExactly(true, false, true);
     within(() -> COUNT.execute(entities(), List.of("b")));
     assertThat(within(() -> COUNT.execute(entities(), List.of("a", "b"))))
@@ -141,7 +141,7 @@ class BulkInsertTest {
   }
 
   @Test
-  void anUpdateThatTheStoreRefusesIsOfTheStore() {
+  void refusedUpdateIsAFailureOfTheStore() {
     within(() -> COLUMNS.orFail().execute(entities(), List.of("a")));
     BulkUpdate<String> wrong =
         new BulkUpdate<>(

@@ -29,7 +29,7 @@ class PurgeTest {
   private final Purge purge = purge(DAY);
 
   @Test
-  void aBatchBeginsWhereTheOneBeforeEndedAndTheLastIsFollowedByTheFirst() {
+  void batchesContinueAndStartOverAfterTheLast() {
     answer(500, "a");
     answer(0, "b");
     answer(3, null);
@@ -42,11 +42,11 @@ class PurgeTest {
   }
 
   @Test
-  void aStoreThatIsAwayIsAskedAgainInAMinuteAtTheSamePlace() {
+  void failedBatchIsRetriedAfterAMinute() {
     answer(500, "a");
     answers.add(
         () -> {
-          throw new IllegalStateException("the store is away");
+          throw new IllegalStateException("the store does not answer");
         });
     answer(500, "b");
     purge.batch();
@@ -56,7 +56,7 @@ class PurgeTest {
   }
 
   @Test
-  void theStoreIsLeftAloneForMuchLongerThanABatchTook() {
+  void restIsProportionalToTheBatch() {
     Duration batch = Duration.ofMillis(20);
     assertThat(Purge.rest(batch, Duration.ZERO)).isEqualTo(Duration.ofMillis(780));
     assertThat(Purge.rest(Duration.ofMillis(1), Duration.ZERO)).isEqualTo(Duration.ofMillis(50));
@@ -65,7 +65,7 @@ class PurgeTest {
   }
 
   @Test
-  void whoIsNotDoneAfterAnHourRestsLessUntilHeIs() {
+  void latePurgeRestsLess() {
     Duration batch = Duration.ofMillis(20);
     Duration hour = Duration.ofHours(1);
     assertThat(Purge.rest(batch, hour)).isEqualTo(Duration.ofMillis(780));
@@ -73,7 +73,7 @@ class PurgeTest {
   }
 
   @Test
-  void anHourCountsFromTheFirstBatchSinceTheLastEnd() {
+  void hourCountsFromTheFirstBatchOfAPass() {
     MovableClock clock = new MovableClock();
     Duration whole = Duration.ofMillis(780);
     Purge slow = new Purge("things", DAY, clock, (until, after, most) -> answers.remove().get());
@@ -93,7 +93,7 @@ class PurgeTest {
   }
 
   @Test
-  void afterItsEndNothingIsRemoved() {
+  void endedPurgeRemovesNothing() {
     answer(500, "a");
     purge.end();
     assertThat(purge.batch()).isEqualTo(IDLE);
@@ -101,7 +101,7 @@ class PurgeTest {
   }
 
   @Test
-  void whatIsKeptForeverIsNotEvenLookedAt() {
+  void purgeOfForeverRunsNoBatch() {
     answer(500, "a");
     Purge never = purge(Age.FOREVER);
     assertThat(never.batch()).isEqualTo(IDLE);

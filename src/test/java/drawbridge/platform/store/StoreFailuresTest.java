@@ -13,10 +13,10 @@ class StoreFailuresTest {
 
   private final SQLException lost = new SQLException("terminating connection", "57P01");
   private final SQLException taken = new SQLException("duplicate key", "23505");
-  private final SQLException stranger = new SQLException("no such user", "28P01");
+  private final SQLException unknownUser = new SQLException("no such user", "28P01");
 
   @Test
-  void whatPassedJpaOrJdbcIsOfTheStore() {
+  void failuresOfJpaAndJdbcAreOfTheStore() {
     assertThat(StoreFailures.isOfTheStore(new EJBException(new PersistenceException(lost))))
         .isTrue();
     assertThat(StoreFailures.isOfTheStore(new IllegalStateException(lost))).isTrue();
@@ -26,22 +26,22 @@ class StoreFailuresTest {
   }
 
   @Test
-  void aCommitThatTheContainerCannotMakeIsOfTheStore() {
+  void failedCommitIsOfTheStore() {
     EJBException failure = new EJBException(new SystemException("commit"));
     assertThat(StoreFailures.isOfTheStore(failure)).isTrue();
     assertThat(StoreFailures.isSilence(failure)).isTrue();
   }
 
   @Test
-  void aStatementThatWasRefusedIsNoSilence() {
+  void refusedStatementIsNoOutage() {
     assertThat(StoreFailures.isSilence(new PersistenceException(taken))).isFalse();
     assertThat(StoreFailures.isSilence(new PersistenceException(lost))).isTrue();
     assertThat(StoreFailures.isSilence(new IllegalStateException("ours"))).isFalse();
   }
 
   @Test
-  void aRefusalIsToldFromAnOutageAndNamesTheSettings() {
-    assertThat(StoreFailures.refusal(stranger))
+  void refusalDiffersFromAnOutageAndNamesTheSettings() {
+    assertThat(StoreFailures.refusal(unknownUser))
         .get()
         .asString()
         .contains("drawbridge.database.user");
@@ -53,7 +53,7 @@ class StoreFailuresTest {
   }
 
   @Test
-  void anAddressIsNotRepeatedForItMayHoldAPassword() {
+  void urlIsNotQuoted() {
     SQLException unknown =
         new SQLException("No suitable driver found for jdbc:x://h/d?password=hidden", "08001");
     assertThat(StoreFailures.refusal(unknown)).get().asString().doesNotContain("hidden");

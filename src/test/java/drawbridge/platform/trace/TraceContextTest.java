@@ -16,7 +16,7 @@ class TraceContextTest {
   private static final String GOOD = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   @Test
-  void aContextIsReadInItsParts() {
+  void contextIsReadIntoItsFields() {
     TraceContext context = read(GOOD).orElseThrow();
     assertThat(context.traceparent()).isEqualTo(GOOD);
     assertThat(context.trace()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
@@ -40,37 +40,37 @@ class TraceContextTest {
         "00-0af7651916cd43dd8448eb211c80319-b7ad6b7169203331-01",
         "00_0af7651916cd43dd8448eb211c80319c_b7ad6b7169203331_01"
       })
-  void whatIsNoContextIsPassedOver(String traceparent) {
+  void invalidContextIsIgnored(String traceparent) {
     assertThat(read(traceparent)).isEmpty();
   }
 
   @Test
-  void severalContextsAreNone() {
+  void severalContextsAreIgnored() {
     assertThat(TraceContext.read(List.of(GOOD, GOOD), List.of())).isEmpty();
     assertThat(TraceContext.read(List.of(), List.of("a=1"))).isEmpty();
   }
 
   @Test
-  void aLaterVersionIsReadAsFarAsItIsKnown() {
+  void laterVersionIsReadAsVersion00() {
     String later = "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03-what-comes";
     assertThat(read(later).orElseThrow().traceparent()).isEqualTo(GOOD);
     assertThat(read("cc" + GOOD.substring(2)).orElseThrow().traceparent()).isEqualTo(GOOD);
   }
 
   @Test
-  void theStateOfSeveralHeadersIsOneList() {
+  void severalStateHeadersFormOneList() {
     assertThat(state("rojo=00f067aa0ba902b7", " congo=t61rcWkgMzE ,, 1x@y=z"))
         .isEqualTo("rojo=00f067aa0ba902b7,congo=t61rcWkgMzE,1x@y=z");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"no-value", "A=1", "a=1,=2", "a=b=c", "a=\u00e4", " , "})
-  void aStateThatIsNoneIsLeftOut(String state) {
+  void invalidStateIsDropped(String state) {
     assertThat(state(state)).isNull();
   }
 
   @Test
-  void aLongStateIsCutBehindAWholeMember() {
+  void longStateIsCutAfterAMember() {
     String eleven = "k%d=" + "x".repeat(95);
     String members =
         IntStream.range(0, 11).mapToObj(eleven::formatted).collect(Collectors.joining(","));

@@ -45,7 +45,7 @@ class VersionResolverTest {
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
-  static void furnish(Store on) throws SQLException {
+  static void open(Store on) throws SQLException {
     DataSource store = on.open();
     plans = new Plans(store);
     container = new TestContainer(plans.watched()).with(Clock.class, new MovableClock());
@@ -59,26 +59,26 @@ class VersionResolverTest {
     }
     catalogue.save(other, "greet", WORKFLOW, DefinitionFormat.YAML);
     catalogue.remove(workspace, "gone");
-    crowd(store);
+    addWorkflows(store);
   }
 
-  /** Many others with a current version each. */
-  private static void crowd(DataSource store) throws SQLException {
+  /** Adds many workflows with a current version each. */
+  private static void addWorkflows(DataSource store) throws SQLException {
     try (Connection connection = store.getConnection();
         PreparedStatement workflows =
             connection.prepareStatement(
                 "insert into workflow (id, workspace_id, name, live_name, document_name, version,"
-                    + " paused, created_at, row_version) values (?, ?, ?, ?, 'crowd', 1, false, 0, 1)");
+                    + " paused, created_at, row_version) values (?, ?, ?, ?, 'other', 1, false, 0, 1)");
         PreparedStatement versions =
             connection.prepareStatement(
                 "insert into workflow_version (id, workflow_id, number, document_name,"
                     + " document_version, media_type, source, digest, created_at) values"
-                    + " (?, ?, 1, 'crowd', '1.0.0', 'application/yaml', '', '', 0)")) {
+                    + " (?, ?, 1, 'other', '1.0.0', 'application/yaml', '', '', 0)")) {
       for (int i = 0; i < OTHERS; i++) {
         workflows.setString(1, "workflow-" + i);
         workflows.setString(2, workspace);
-        workflows.setString(3, "crowd-" + i);
-        workflows.setString(4, "crowd-" + i);
+        workflows.setString(3, "other-" + i);
+        workflows.setString(4, "other-" + i);
         workflows.addBatch();
         versions.setString(1, "version-" + i);
         versions.setString(2, "workflow-" + i);
@@ -91,7 +91,7 @@ class VersionResolverTest {
   }
 
   @AfterParameterizedClassInvocation
-  static void leave() {
+  static void close() {
     container.close();
   }
 
@@ -100,10 +100,10 @@ class VersionResolverTest {
   }
 
   @Test
-  void aReferenceIsANameOrAnIdAndKeepsItsSpelling() {
+  void referenceIsANameOrAnIdAndKeepsItsSpelling() {
     String id = idOf("greet").toUpperCase(Locale.ROOT);
     Map<String, PinnedVersion> found =
-        resolver.resolve(workspace, List.of("welcome", id, "nobody", "gone"));
+        resolver.resolve(workspace, List.of("welcome", id, "missing", "gone"));
 
     assertThat(found).containsOnlyKeys("welcome", id);
     assertThat(pinned(found, id).workflowId()).isEqualTo(idOf("greet"));
@@ -114,7 +114,7 @@ class VersionResolverTest {
   }
 
   @Test
-  void aNameIsOfItsWorkspaceAndAnIdToo() {
+  void namesAndIdsBelongToTheirWorkspace() {
     String id = idOf("greet");
     assertThat(pinned(resolver.resolve(other, List.of("greet")), "greet").workflowId())
         .isNotEqualTo(id);
@@ -122,7 +122,7 @@ class VersionResolverTest {
   }
 
   @Test
-  void whatIsPausedMayNotBegin() {
+  void pausedWorkflowMayNotBegin() {
     catalogue.pause(workspace, "welcome", true);
     assertThat(pinned(resolver.resolve(workspace, List.of("welcome")), "welcome").mayBegin())
         .isFalse();
@@ -132,11 +132,11 @@ class VersionResolverTest {
   }
 
   @Test
-  void howManyWorkflowsThereAreIsNoMatter() throws SQLException {
+  void resolutionReadsFewRowsOfManyWorkflows() throws SQLException {
     String id = idOf("greet");
     plans.clear();
 
-    assertThat(resolver.resolve(workspace, List.of("welcome", "crowd-7", id))).hasSize(3);
+    assertThat(resolver.resolve(workspace, List.of("welcome", "other-7", id))).hasSize(3);
 
     assertThat(plans.size()).isEqualTo(2);
     assertThat(plans.wholeTables()).isEmpty();

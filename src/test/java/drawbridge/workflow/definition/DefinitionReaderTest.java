@@ -41,19 +41,19 @@ class DefinitionReaderTest {
 
   @ParameterizedTest
   @MethodSource({"samples", "valid"})
-  void aValidDefinitionReadsWithoutFaults(Path file) {
+  void validDefinitionHasNoFaults(Path file) {
     DefinitionFormat format =
         file.toString().endsWith(".json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
     assertThat(faults(READER.read(text(file), format))).isEmpty();
   }
 
-  /** Beside each file: pointer, line:column and a part of the detail, one fault a line. */
+  /** The file beside each definition lists pointer, line:column and detail, one fault a line. */
   @ParameterizedTest
   @MethodSource("faulty")
   @Tag("H8")
   @Tag("X3")
   @Tag("X8")
-  void aFaultyDefinitionIsRefusedWithEveryFaultAtItsPlace(Path file) {
+  void faultyDefinitionReportsEveryFaultWithItsLocation(Path file) {
     Path expected = Path.of(file.toString().replace(".yaml", ".faults"));
     String found =
         faults(READER.read(text(file), DefinitionFormat.YAML)).stream()
@@ -64,7 +64,7 @@ class DefinitionReaderTest {
 
   @Test
   @Tag("X8")
-  void thenGoesToTheIndexOfTheTaskAndTheDefaultCaseIsTriedLast() {
+  void thenNamesAnIndexAndTheDefaultCaseIsLast() {
     List<Task> tasks = everything().flow().tasks();
     assertThat(tasks.get(1).then()).isEqualTo(new Next.To(2));
     TaskBody.Switch choice = (TaskBody.Switch) tasks.get(2).step();
@@ -74,14 +74,14 @@ class DefinitionReaderTest {
 
   @Test
   @Tag("X3")
-  void aTaskThatSaysNeverIsNotRepeatable() {
+  void repeatNeverMakesATaskNotRepeatable() {
     TaskBody.Try careful = (TaskBody.Try) everything().flow().tasks().get(6).step();
     assertThat(careful.flow().tasks()).extracting(Task::repeatable).containsExactly(false, true);
   }
 
   @Test
   @Tag("H8")
-  void aTemplateThatDoesNotCompileIsAFaultWithItsLine() {
+  void invalidTemplateIsAFaultWithItsLine() {
     String text = HEAD + "do:\n  - a:\n      set:\n        x: '{{#if}'\n";
     assertThat(faults(READER.read(text, DefinitionFormat.YAML)))
         .singleElement()
@@ -91,22 +91,22 @@ class DefinitionReaderTest {
 
   @Test
   @Tag("H9")
-  void strictIsReadFromTheDocumentsMetadata() {
+  void strictIsReadFromTheMetadata() {
     assertThat(everything().strict()).isTrue();
   }
 
   @Test
-  void retriesAreCompiledInPlaceAndByName() {
+  void retriesAreCompiledInlineAndByName() {
     List<Task> tasks = everything().flow().tasks();
-    TaskBody.Retry inPlace = ((TaskBody.Try) tasks.get(6).step()).caught().retry().orElseThrow();
-    assertThat(inPlace.backoff()).isEqualTo(TaskBody.Backoff.EXPONENTIAL);
-    assertThat(inPlace.attempts()).contains(3);
+    TaskBody.Retry inline = ((TaskBody.Try) tasks.get(6).step()).caught().retry().orElseThrow();
+    assertThat(inline.backoff()).isEqualTo(TaskBody.Backoff.EXPONENTIAL);
+    assertThat(inline.attempts()).contains(3);
     TaskBody.Retry named = ((TaskBody.Try) tasks.get(7).step()).caught().retry().orElseThrow();
     assertThat(named.backoff()).isEqualTo(TaskBody.Backoff.LINEAR);
   }
 
   @Test
-  void textThatIsTooLongIsRefusedUnread() {
+  void tooLongTextIsRefusedUnread() {
     DefinitionReader reader = new DefinitionReader(new DefinitionLimits(50, 500, 10, 10, 10));
     assertThat(faults(reader.read(HEAD, DefinitionFormat.YAML)))
         .singleElement()
@@ -115,7 +115,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void aTreeThatIsTooDeepIsRefusedInEitherFormat() {
+  void tooDeepTreeIsRefusedInBothFormats() {
     String deep = "[".repeat(100_000);
     for (DefinitionFormat format : DefinitionFormat.values()) {
       assertThat(faults(READER.read(deep, format))).hasSize(1);
@@ -124,7 +124,7 @@ class DefinitionReaderTest {
 
   @Test
   @Tag("X7")
-  void oneTaskTooManyAndOneNestingTooDeepAreFaults() {
+  void tooManyOrTooDeepTasksAreFaults() {
     DefinitionReader reader = new DefinitionReader(new DefinitionLimits(10_000, 500, 2, 2, 10));
     String many = HEAD + "do: [{a: {set: {x: 1}}}, {b: {set: {x: 1}}}, {c: {set: {x: 1}}}]";
     assertThat(faults(reader.read(many, DefinitionFormat.YAML)))
@@ -141,21 +141,21 @@ class DefinitionReaderTest {
 
   @Test
   @Tag("X7")
-  void aHundredTasksInsideEachOtherAreReadQuickly() {
+  void hundredNestedTasksAreRead() {
     String text =
         HEAD + "do: " + "[{a: {do: ".repeat(99) + "[{a: {set: {x: 1}}}]" + "}}]".repeat(99);
     assertThat(faults(READER.read(text, DefinitionFormat.YAML))).isEmpty();
   }
 
   @Test
-  void longNamesAroundManyValuesCostNoMemoryForTheirPointers() {
+  void longNamesAreNotCopiedForEachPointer() {
     String name = "\"" + "n".repeat(1_000) + "\": {";
     String deep = name.repeat(300) + "\"v\": [" + "1,".repeat(150_000) + "1]" + "}".repeat(300);
     assertThat(faults(READER.read("{" + deep + "}", DefinitionFormat.JSON))).isNotEmpty();
   }
 
   @Test
-  void aVersionOfAnyLengthIsReadOrRefused() {
+  void longVersionIsRefused() {
     String text = HEAD.replace("version: 1.0.0", "version: 1.0.0-" + "a.".repeat(400_000) + "a");
     assertThat(faults(READER.read(text + "do: [{a: {set: {x: 1}}}]", DefinitionFormat.YAML)))
         .singleElement()
@@ -164,7 +164,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void jsonAndYamlNameTheSamePlace() {
+  void jsonAndYamlReportTheSameLocation() {
     String json = "{\n  \"document\": {},\n  \"do\": [\n    {\"a\": {\"set\": 5}}\n  ]\n}";
     assertThat(faults(READER.read(json, DefinitionFormat.JSON)))
         .isEqualTo(faults(READER.read(json, DefinitionFormat.YAML)))
@@ -177,7 +177,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void nothingButAnObjectIsADefinition() {
+  void definitionMustBeAnObject() {
     for (String text : List.of("", "null", "5", "[]", "~", "---\n", "text")) {
       assertThat(faults(READER.read(text, DefinitionFormat.YAML))).as(text).isNotEmpty();
       assertThat(faults(READER.read(text, DefinitionFormat.JSON))).as(text).isNotEmpty();
@@ -193,7 +193,7 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void aReadingWithoutFaultsIsNotFaulty() {
+  void faultyResultRequiresAFault() {
     assertThatThrownBy(() -> new ParseResult.Faulty(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -208,8 +208,8 @@ class DefinitionReaderTest {
             });
   }
 
-  static List<Fault> faults(ParseResult reading) {
-    return reading.<List<Fault>>match(definition -> List.of(), faults -> faults);
+  static List<Fault> faults(ParseResult result) {
+    return result.<List<Fault>>match(definition -> List.of(), faults -> faults);
   }
 
   static String text(Path file) {

@@ -12,7 +12,7 @@ class DslSchemaTest {
   private final Diagnostics diagnostics = new Diagnostics(100);
 
   @Test
-  void aRefusedPlaceInsideNestedFlowsIsNamedAsItStandsInTheDefinition() {
+  void faultsInNestedFlowsHaveThePointerOfTheDefinition() {
     check(
         """
         {"document": {"dsl": "1.0.0", "namespace": "a", "name": "b", "version": "1.0.0"},
@@ -31,7 +31,7 @@ class DslSchemaTest {
   }
 
   @Test
-  void whatIsWrongOutsideTheTasksIsNamedToo() {
+  void faultsOutsideTasksAreReported() {
     check("{\"document\": {\"dsl\": \"1.0.0\", \"namespace\": \"a\", \"name\": 5}, \"do\": []}");
     assertThat(diagnostics.inOrder()).extracting(Fault::pointer).contains("/document/name");
   }

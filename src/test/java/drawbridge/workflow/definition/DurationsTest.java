@@ -25,7 +25,7 @@ class DurationsTest {
         "{\"days\": 1, \"hours\": 1, \"minutes\": 1, \"milliseconds\": 1}|PT25H1M0.001S",
         "{\"seconds\": 0}|PT0S"
       })
-  void aConstantDurationIsReadExactly(String json, Duration expected) {
+  void constantDurationIsReadExactly(String json, Duration expected) {
     assertThat(Durations.read(Json.read(json), (member, detail) -> faults.add(detail)))
         .isEqualTo(expected);
     assertThat(faults).isEmpty();
@@ -52,7 +52,7 @@ class DurationsTest {
         "{\"days\": 99999999999999999999999}",
         "\"P999999999999W\""
       })
-  void whatIsNoDurationIsAFault(String json) {
+  void invalidDurationIsAFault(String json) {
     Durations.read(Json.read(json), (member, detail) -> faults.add(detail));
     assertThat(faults).hasSize(1);
   }

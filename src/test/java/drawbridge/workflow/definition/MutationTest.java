@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever becomes of a definition, reading it ends with a definition or with faults. */
+/** Reading a mutated definition returns a definition or faults, and never throws. */
 class MutationTest {
 
   private static final DefinitionReader READER = new DefinitionReader();
@@ -38,7 +38,7 @@ class MutationTest {
           Json.read("{\"a/~b\": {\"\": 1}}"));
 
   @Test
-  void aChangedTextIsReadOrRefused() {
+  void mutatedTextIsReadOrRefused() {
     Random random = new Random(20_261_124);
     for (int i = 0; i < 400; i++) {
       String text = TEXT;
@@ -50,7 +50,7 @@ class MutationTest {
   }
 
   @Test
-  void aChangedTreeIsReadOrRefused() throws Exception {
+  void mutatedTreeIsReadOrRefused() throws Exception {
     Random random = new Random(42);
     JsonNode tree = new com.fasterxml.jackson.dataformat.yaml.YAMLMapper().readTree(TEXT);
     for (int i = 0; i < 400; i++) {
