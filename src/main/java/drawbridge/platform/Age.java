@@ -16,8 +16,11 @@ public record Age(@Nullable Duration length) {
   /** Rows are never removed. */
   public static final Age FOREVER = new Age(null);
 
-  /** The shortest age of a setting. */
-  static final Duration LEAST = Duration.ofMinutes(1);
+  /** Completes the message "setting x …" for an invalid text. */
+  public static final String EXPECTED =
+      "must be forever or an ISO 8601 duration from PT1M to P36500D";
+
+  private static final Duration LEAST = Duration.ofMinutes(1);
 
   private static final Duration MOST = Duration.ofDays(36_500);
 

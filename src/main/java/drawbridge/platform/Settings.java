@@ -1,16 +1,20 @@
 package drawbridge.platform;
 
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingTexts;
+import drawbridge.platform.setting.SettingValidator;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings and remembers every one that is wrong, so that {@link #check} stops the deployment
- * with one message that names them all. Values are never in the message: a setting may be a secret.
+ * Reads settings and collects the faults of all, so that {@link #check} stops the deployment with
+ * one message that names each. The message contains no value: a setting may be a secret.
  */
 public final class Settings {
 
@@ -21,83 +25,77 @@ public final class Settings {
     this.config = config;
   }
 
-  /** The text, or empty when not set or blank. */
+  /**
+   * Reads and validates a record.
+   *
+   * @param type its components have a {@link Setting} with constraints, or are such records
+   * @throws BadSettings naming every invalid setting
+   */
+  public static <T extends Record> T read(Config config, Class<T> type) {
+    Settings settings = new Settings(config);
+    Optional<T> read = settings.record(type);
+    settings.check(settings);
+    return read.orElseThrow();
+  }
+
+  /**
+   * Reads and validates a record like {@link #read}, and collects the faults for {@link #check}.
+   *
+   * @return empty when one of its settings is missing or malformed
+   */
+  public <T extends Record> Optional<T> record(Class<T> type) {
+    int faultsBefore = faults.size();
+    RecordComponent[] components = type.getRecordComponents();
+    @Nullable Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      values[i] = value(type, components[i]);
+    }
+    if (faults.size() > faultsBefore) {
+      return Optional.empty();
+    }
+    T read = create(type, components, values);
+    faults.addAll(SettingValidator.violations(read));
+    return Optional.of(read);
+  }
+
+  private @Nullable Object value(Class<?> type, RecordComponent component) {
+    Setting setting = component.getAnnotation(Setting.class);
+    if (setting == null) {
+      return record(component.getType().asSubclass(Record.class)).orElse(null);
+    }
+    Optional<String> text = text(setting.value());
+    if (text.isEmpty() && !setting.absent().isEmpty()) {
+      return SettingTexts.as(component.getType(), setting.absent());
+    }
+    String reason = text.isEmpty() ? " is missing: it " : " ";
+    List<String> violations =
+        SettingValidator.violations(type, component.getName(), text.orElse(null));
+    violations.forEach(message -> faults.add("setting " + setting.value() + reason + message));
+    return violations.isEmpty() ? SettingTexts.as(component.getType(), text.orElseThrow()) : null;
+  }
+
+  private static <T> T create(
+      Class<T> type, RecordComponent[] components, @Nullable Object[] values) {
+    try {
+      Constructor<T> constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot create " + type, e);
+    }
+  }
+
+  /** Returns the text, or empty when not set or blank. */
   public Optional<String> text(String name) {
     return config.getOptionalValue(name, String.class).map(String::strip).filter(t -> !t.isEmpty());
   }
 
-  /** A whole number between the two, both included. */
-  public int number(String name, int least, int most) {
-    return parse(
-        name,
-        least,
-        "must be a whole number from " + least + " to " + most,
-        text -> {
-          int value = Integer.parseInt(text);
-          if (value < least || value > most) {
-            throw new NumberFormatException();
-          }
-          return value;
-        });
-  }
-
-  /** An ISO 8601 length of time, at least the given one. */
-  public Duration duration(String name, Duration least) {
-    return parse(
-        name,
-        least,
-        "must be an ISO 8601 duration of at least " + least,
-        text -> {
-          Duration value = Duration.parse(text);
-          if (value.compareTo(least) < 0) {
-            throw new DateTimeParseException("too short", "", 0);
-          }
-          return value;
-        });
-  }
-
-  /** How old something may become: {@code forever}, or an ISO 8601 length of time. */
-  public Age age(String name) {
-    return parse(
-        name,
-        Age.FOREVER,
-        "must be forever or an ISO 8601 duration from " + Age.LEAST + " to P36500D",
-        Age::parse);
-  }
-
-  /** What settings must be together; asked only where each by itself is right. */
-  public void require(boolean holds, String fault) {
-    if (faults.isEmpty() && !holds) {
-      faults.add(fault);
-    }
-  }
-
   /**
-   * Any other setting.
+   * Returns its argument unless a setting is invalid.
    *
-   * @param instead what is answered after a fault; {@link #check} then throws, so that it is never
-   *     used
-   * @param expected ends the sentence "setting x …"
-   * @param parser throws a {@link RuntimeException} for a value that is not understood
-   */
-  public <T> T parse(String name, T instead, String expected, Function<String, T> parser) {
-    Optional<String> text = text(name);
-    if (text.isEmpty()) {
-      faults.add("setting " + name + " is missing: it " + expected);
-      return instead;
-    }
-    try {
-      return parser.apply(text.get());
-    } catch (RuntimeException e) {
-      faults.add("setting " + name + " " + expected);
-      return instead;
-    }
-  }
-
-  /**
-   * Ends the reading.
-   *
-   * @throws BadSettings naming every wrong setting
+   * @throws BadSettings naming every invalid setting
    */
   public <T> T check(T read) {
     if (!faults.isEmpty()) {

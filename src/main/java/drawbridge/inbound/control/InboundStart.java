@@ -1,5 +1,6 @@
 package drawbridge.inbound.control;
 
+import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -27,14 +28,14 @@ public class InboundStart {
   private @Nullable SenderLimits limits;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
-    round.read(() -> InboundSettings.of(config));
-    round.read(() -> SenderLimits.of(config));
+    round.read(() -> Settings.read(config, InboundSettings.class));
+    round.read(() -> Settings.read(config, SenderLimits.class));
   }
 
   @PostConstruct
   void read() {
-    settings = InboundSettings.of(config);
-    limits = SenderLimits.of(config);
+    settings = Settings.read(config, InboundSettings.class);
+    limits = Settings.read(config, SenderLimits.class);
   }
 
   @Produces

@@ -1,9 +1,11 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Rate;
-import drawbridge.platform.Settings;
+import drawbridge.platform.setting.AtLeast;
+import drawbridge.platform.setting.Between;
+import drawbridge.platform.setting.ParsedBy;
+import drawbridge.platform.setting.Setting;
 import java.time.Duration;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * Limits for senders on one node, which protect senders from each other.
@@ -15,30 +17,19 @@ import org.eclipse.microprofile.config.Config;
  * @param maxRejections the distinct rejections kept for each workspace
  */
 public record SenderLimits(
-    Rate workspaceRate, Rate triggerRate, int maxBodies, Duration bodyTimeout, int maxRejections) {
+    @Setting("drawbridge.inbound.workspace-rate")
+        @ParsedBy(value = Rate.class, message = Rate.EXPECTED)
+        Rate workspaceRate,
+    @Setting("drawbridge.inbound.trigger-rate")
+        @ParsedBy(value = Rate.class, message = Rate.EXPECTED)
+        Rate triggerRate,
+    @Setting("drawbridge.inbound.max-concurrent-bodies") @Between(min = 1, max = 10_000)
+        int maxBodies,
+    @Setting("drawbridge.inbound.body-timeout") @AtLeast("PT1S") Duration bodyTimeout,
+    @Setting("drawbridge.inbound.max-rejections") @Between(min = 1, max = 100_000)
+        int maxRejections) {
 
   /** No rates, 128 bodies, 20 seconds for each, and 1,000 distinct rejections. */
   public static final SenderLimits DEFAULT =
       new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, 128, Duration.ofSeconds(20), 1_000);
-
-  /**
-   * Reads the settings.
-   *
-   * @throws IllegalStateException naming every invalid setting
-   */
-  public static SenderLimits of(Config config) {
-    Settings settings = new Settings(config);
-    Rate workspace = rate(settings, "drawbridge.inbound.workspace-rate");
-    Rate trigger = rate(settings, "drawbridge.inbound.trigger-rate");
-    int maxBodies = settings.number("drawbridge.inbound.max-concurrent-bodies", 1, 10_000);
-    Duration bodyTimeout =
-        settings.duration("drawbridge.inbound.body-timeout", Duration.ofSeconds(1));
-    int maxRejections = settings.number("drawbridge.inbound.max-rejections", 1, 100_000);
-    return settings.check(
-        new SenderLimits(workspace, trigger, maxBodies, bodyTimeout, maxRejections));
-  }
-
-  private static Rate rate(Settings settings, String name) {
-    return settings.parse(name, Rate.UNLIMITED, Rate.EXPECTED, Rate::parse);
-  }
 }

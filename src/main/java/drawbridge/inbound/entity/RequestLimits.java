@@ -1,5 +1,8 @@
 package drawbridge.inbound.entity;
 
+import drawbridge.platform.setting.Between;
+import drawbridge.platform.setting.Setting;
+
 /**
  * Size limits of one request.
  *
@@ -8,7 +11,11 @@ package drawbridge.inbound.entity;
  * @param maxInherited the JSON characters that all entries together inherit from their parent; a
  *     thousand entries under a parent of one MiB would need a gigabyte
  */
-public record RequestLimits(int maxBody, int maxBatch, int maxInherited) {
+public record RequestLimits(
+    @Setting("drawbridge.inbound.max-body") @Between(min = 1024, max = 1 << 30) int maxBody,
+    @Setting("drawbridge.inbound.max-batch") @Between(min = 1, max = 100_000) int maxBatch,
+    @Setting("drawbridge.inbound.max-inherited") @Between(min = 1024, max = 1 << 30)
+        int maxInherited) {
 
   /** The defaults of CONTRACT.md, 1 MiB and 1,000 entries, and 16 MiB inherited. */
   public static final RequestLimits DEFAULT = new RequestLimits(1 << 20, 1000, 16 << 20);

@@ -1,39 +1,23 @@
 package drawbridge.monitoring.control;
 
 import drawbridge.platform.Age;
-import drawbridge.platform.Settings;
-import org.eclipse.microprofile.config.Config;
+import drawbridge.platform.setting.Between;
+import drawbridge.platform.setting.ParsedBy;
+import drawbridge.platform.setting.Setting;
 
 /**
- * The monitoring settings.
+ * Settings of monitoring.
  *
- * @param tallies retention of the counts by minute
- * @param leastFree minimum of free bytes on the disk of the H2 file for readiness
+ * @param tallies how long the counts of each minute are kept
+ * @param leastFree bytes that must be free on the disk of the H2 file; below them the node is not
+ *     ready
  */
-public record MonitoringSettings(Age tallies, long leastFree) {
-
-  /**
-   * Reads the settings.
-   *
-   * @throws drawbridge.platform.BadSettings with every invalid setting
-   */
-  public static MonitoringSettings of(Config config) {
-    Settings settings = new Settings(config);
-    return settings.check(
-        new MonitoringSettings(
-            settings.age("drawbridge.retention.tallies"),
-            settings.parse(
-                "drawbridge.monitoring.least-free-disk",
-                0L,
-                "must be a whole number of bytes, 0 or more",
-                MonitoringSettings::bytes)));
-  }
-
-  private static long bytes(String text) {
-    long bytes = Long.parseLong(text);
-    if (bytes < 0) {
-      throw new NumberFormatException();
-    }
-    return bytes;
-  }
-}
+public record MonitoringSettings(
+    @Setting("drawbridge.retention.tallies") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+        Age tallies,
+    @Setting("drawbridge.monitoring.least-free-disk")
+        @Between(
+            min = 0,
+            max = Long.MAX_VALUE,
+            message = "must be a whole number of bytes, 0 or more")
+        long leastFree) {}

@@ -1,5 +1,6 @@
 package drawbridge.monitoring.control;
 
+import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -26,12 +27,12 @@ public class MonitoringStart {
   private @Nullable MonitoringSettings settings;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
-    round.read(() -> MonitoringSettings.of(config));
+    round.read(() -> Settings.read(config, MonitoringSettings.class));
   }
 
   @PostConstruct
   void read() {
-    settings = MonitoringSettings.of(config);
+    settings = Settings.read(config, MonitoringSettings.class);
   }
 
   @Produces

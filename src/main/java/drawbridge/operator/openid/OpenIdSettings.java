@@ -1,13 +1,38 @@
 package drawbridge.operator.openid;
 
 import drawbridge.platform.Settings;
+import drawbridge.platform.setting.ParsedBy;
+import drawbridge.platform.setting.Setting;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.Optional;
 
-/** The settings of the OpenID provider. Not a record: records print their secrets. */
+/**
+ * Settings of the OpenID provider. Not a record: a record prints itself, and this holds a secret.
+ */
 public final class OpenIdSettings {
 
   private static final String PREFIX = "drawbridge.operator.openid.";
+
+  private record Issuer(URI uri) {
+    static Issuer parse(String text) {
+      URI uri = URI.create(text);
+      boolean isLocal = "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost());
+      if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && isLocal)) {
+        throw new IllegalArgumentException("not https");
+      }
+      return new Issuer(uri);
+    }
+  }
+
+  private record Required(
+      @Setting(PREFIX + "issuer")
+          @ParsedBy(
+              value = Issuer.class,
+              message = "must be the https address of an OpenID provider (http for localhost)")
+          Issuer issuer,
+      @Setting(PREFIX + "client-id") @NotNull(message = "must be the client's id") String clientId,
+      @Setting(PREFIX + "roles-claim") @NotNull(message = "must name a claim") String rolesClaim) {}
 
   private final URI issuer;
   private final String clientId;
@@ -16,39 +41,25 @@ public final class OpenIdSettings {
   private final String rolesClaim;
   private final String rolePrefix;
 
-  private OpenIdSettings(Settings settings) {
-    issuer =
-        settings.parse(
-            PREFIX + "issuer",
-            URI.create("urn:none"),
-            "must be the https URL of an OpenID provider (http for localhost)",
-            OpenIdSettings::issuer);
-    clientId = settings.parse(PREFIX + "client-id", "", "must be the client's id", text -> text);
+  private OpenIdSettings(Required required, Settings settings) {
+    issuer = required.issuer().uri();
+    clientId = required.clientId();
     clientSecret = settings.text(PREFIX + "client-secret");
     audience = settings.text(PREFIX + "audience").orElse(clientId);
-    rolesClaim = settings.parse(PREFIX + "roles-claim", "", "must name a claim", text -> text);
+    rolesClaim = required.rolesClaim();
     rolePrefix = settings.text(PREFIX + "role-prefix").orElse("");
   }
 
-  /** Reads the settings; {@code settings} collects the faults. */
-  public static OpenIdSettings read(Settings settings) {
-    return new OpenIdSettings(settings);
-  }
-
-  private static URI issuer(String text) {
-    URI uri = URI.create(text);
-    boolean isLocal = "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost());
-    if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && isLocal)) {
-      throw new IllegalArgumentException("not https");
-    }
-    return uri;
+  /** Reads the settings; {@code settings} collects the faults. Empty after a fault. */
+  public static Optional<OpenIdSettings> read(Settings settings) {
+    return settings.record(Required.class).map(required -> new OpenIdSettings(required, settings));
   }
 
   URI issuer() {
     return issuer;
   }
 
-  /** Returns the provider's host for the sign-in page. */
+  /** Returns the provider's host, for the sign-in page. */
   public String host() {
     return String.valueOf(issuer.getHost());
   }
@@ -57,22 +68,22 @@ public final class OpenIdSettings {
     return clientId;
   }
 
-  /** Returns the client secret; empty for a public client. */
+  /** Empty for a public client. */
   Optional<String> clientSecret() {
     return clientSecret;
   }
 
-  /** Returns the required audience of bearer tokens. */
+  /** Returns the required audience of tokens of scripts. */
   String audience() {
     return audience;
   }
 
-  /** Returns the path of the roles claim; dots separate members of objects. */
+  /** Returns the claim with the roles; dots lead into objects: {@code realm_access.roles}. */
   String rolesClaim() {
     return rolesClaim;
   }
 
-  /** Returns the prefix of the role names in the claim. */
+  /** Returns the prefix of {@code viewer}, {@code operator} and {@code admin} in the claim. */
   String rolePrefix() {
     return rolePrefix;
   }

@@ -1,31 +1,27 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.Age;
-import drawbridge.platform.Settings;
-import org.eclipse.microprofile.config.Config;
+import drawbridge.platform.setting.ParsedBy;
+import drawbridge.platform.setting.Setting;
+import jakarta.validation.constraints.AssertTrue;
 
 /**
- * Retention of runs and of their journals, counted from the end of the run.
+ * Retention of runs and journals, counted from the end of the run.
  *
- * @param runs not shorter than {@code steps}
- * @param steps of journals
+ * @param runs never shorter than {@code steps}
+ * @param steps the journals
  */
-public record RunAges(Age runs, Age steps) {
+public record RunAges(
+    @Setting("drawbridge.retention.runs") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+        Age runs,
+    @Setting("drawbridge.retention.steps") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+        Age steps) {
 
-  /**
-   * Reads the settings.
-   *
-   * @throws drawbridge.platform.BadSettings naming each invalid setting
-   */
-  public static RunAges of(Config config) {
-    Settings settings = new Settings(config);
-    RunAges ages =
-        new RunAges(
-            settings.age("drawbridge.retention.runs"), settings.age("drawbridge.retention.steps"));
-    settings.require(
-        !ages.steps.isLongerThan(ages.runs),
-        "setting drawbridge.retention.steps must not be longer than drawbridge.retention.runs:"
-            + " a run is removed with its steps");
-    return settings.check(ages);
+  @AssertTrue(
+      message =
+          "setting drawbridge.retention.steps must not be longer than drawbridge.retention.runs:"
+              + " a run is removed with its steps")
+  boolean isConsistent() {
+    return !steps.isLongerThan(runs);
   }
 }

@@ -1,5 +1,6 @@
 package drawbridge.run.control;
 
+import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.outbound.OutboundSettings;
@@ -31,18 +32,18 @@ public class RunStart {
   private @Nullable RunAges ages;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
-    round.read(() -> RunSettings.of(config));
-    round.read(() -> RunSettings.limits(config));
-    round.read(() -> RunSettings.outbound(config));
-    round.read(() -> RunAges.of(config));
+    round.read(() -> Settings.read(config, RunSettings.class));
+    round.read(() -> Settings.read(config, RunLimits.class));
+    round.read(() -> Settings.read(config, OutboundSettings.class));
+    round.read(() -> Settings.read(config, RunAges.class));
   }
 
   @PostConstruct
   void read() {
-    settings = RunSettings.of(config);
-    limits = RunSettings.limits(config);
-    outbound = RunSettings.outbound(config);
-    ages = RunAges.of(config);
+    settings = Settings.read(config, RunSettings.class);
+    limits = Settings.read(config, RunLimits.class);
+    outbound = Settings.read(config, OutboundSettings.class);
+    ages = Settings.read(config, RunAges.class);
   }
 
   /** Provides the settings of the execution of runs. */

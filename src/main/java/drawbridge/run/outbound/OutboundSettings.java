@@ -1,5 +1,9 @@
 package drawbridge.run.outbound;
 
+import drawbridge.platform.setting.AtLeast;
+import drawbridge.platform.setting.Between;
+import drawbridge.platform.setting.ParsedBy;
+import drawbridge.platform.setting.Setting;
 import java.time.Duration;
 
 /**
@@ -10,7 +14,15 @@ import java.time.Duration;
  * @param maxAnswer bytes of a response body
  */
 public record OutboundSettings(
-    OutboundRules rules, Duration connect, Duration total, int maxAnswer) {
+    @Setting("drawbridge.outbound.allow")
+        @ParsedBy(
+            value = OutboundRules.class,
+            message = "must be * or a list of hosts: example.org, *.example.org, example.org:8443")
+        OutboundRules rules,
+    @Setting("drawbridge.outbound.connect-timeout") @AtLeast("PT0.001S") Duration connect,
+    @Setting("drawbridge.outbound.timeout") @AtLeast("PT0.001S") Duration total,
+    @Setting("drawbridge.outbound.max-answer") @Between(min = 1024, max = 1 << 28)
+        int maxAnswer) {
 
   /** Ten seconds to connect, one minute in all, one mebibyte, all hosts. */
   public static final OutboundSettings DEFAULT =

@@ -54,7 +54,7 @@ class OpenIdTest {
                 new Class<?>[] {Config.class},
                 (proxy, method, arguments) -> Optional.ofNullable(values.get(arguments[0])));
     Settings read = new Settings(config);
-    return read.check(OpenIdSettings.read(read));
+    return read.check(OpenIdSettings.read(read)).orElseThrow();
   }
 
   private static UnaryOperator<JWTClaimsSet.Builder> roles(String... roles) {

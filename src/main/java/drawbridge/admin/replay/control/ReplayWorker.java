@@ -3,6 +3,8 @@ package drawbridge.admin.replay.control;
 import drawbridge.platform.Age;
 import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.setting.ParsedBy;
+import drawbridge.platform.setting.Setting;
 import drawbridge.platform.store.Purge;
 import drawbridge.workspace.control.WorkspaceLocks;
 import jakarta.annotation.PostConstruct;
@@ -56,9 +58,12 @@ public class ReplayWorker {
     round.read(() -> age(config));
   }
 
+  private record Retention(
+      @Setting("drawbridge.retention.replays") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+          Age replays) {}
+
   private static Age age(Config config) {
-    Settings settings = new Settings(config);
-    return settings.check(settings.age("drawbridge.retention.replays"));
+    return Settings.read(config, Retention.class).replays();
   }
 
   @PostConstruct
