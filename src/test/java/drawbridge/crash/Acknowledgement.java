@@ -1,12 +1,12 @@
 package drawbridge.crash;
 
 /**
- * An entry was answered 2xx.
+ * A 2xx for an entry.
  *
- * @param run the one it was promised
- * @param duplicate it was called so
- * @param repeated its request had been sent before
- * @param batch it came with others
+ * @param run the promised run
+ * @param duplicate whether the reply called it a duplicate
+ * @param repeated whether the request was sent before
+ * @param batch whether it was sent with others
  */
 record Acknowledgement(
     String uid, String run, boolean duplicate, boolean repeated, boolean batch) {}

@@ -9,13 +9,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Holds what senders were told against what the ledger says and what the sink saw. Pure: the same
- * three give the same findings.
+ * Compares the replies to senders with the ledger and the calls at the sink. Deterministic.
  *
- * @param acknowledged the run that was promised, by uid
- * @param verified the run that {@code verify} names, by uid; what it does not know is missing
- * @param runs all of the round, in any order
- * @param calls that came in at the sink
+ * @param acknowledged the promised run, by uid
+ * @param verified the run that {@code verify} returns, by uid; unknown uids are missing
+ * @param runs all runs of the round, in any order
+ * @param calls at the sink
  */
 record Audit(
     Map<String, String> acknowledged,
@@ -26,7 +25,7 @@ record Audit(
   /** Rounds of the workflow's loop, each with one call. */
   static final Set<Integer> LOOP = Set.of(0, 1);
 
-  /** Whatever is not as promised; empty when all is well. */
+  /** Returns all violations; empty when there are none. */
   List<String> findings() {
     List<String> findings = new ArrayList<>();
     Map<String, List<Seen>> byUid = runs.stream().collect(Collectors.groupingBy(Seen::uid));
@@ -39,7 +38,7 @@ record Audit(
         });
     Map<String, List<Call>> byRun = calls.stream().collect(Collectors.groupingBy(Call::run));
     runs.forEach(run -> ended(run, byRun.getOrDefault(run.id(), List.of()), findings));
-    strangers(byRun, findings);
+    unknownCalls(byRun, findings);
     return findings;
   }
 
@@ -81,7 +80,7 @@ record Audit(
                 findings.add(who + "its journal names " + journal + ", the sink " + keys(made)));
   }
 
-  private void strangers(Map<String, List<Call>> byRun, List<String> findings) {
+  private void unknownCalls(Map<String, List<Call>> byRun, List<String> findings) {
     Map<String, String> uids = runs.stream().collect(Collectors.toMap(Seen::id, Seen::uid));
     byRun.forEach(
         (run, made) -> {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A kit that finds nothing must be one that would find it. */
+/** The audit finds each kind of violation. */
 class AuditTest {
 
   private final Map<String, String> acknowledged = new HashMap<>(Map.of("u", "r"));
@@ -20,13 +20,13 @@ class AuditTest {
       new ArrayList<>(List.of(call("u", 0, "r:/1/0/tell"), call("u", 1, "r:/1/1/tell")));
 
   @Test
-  void whatIsAsPromisedHasNoFindings() {
+  void correctRoundHasNoFindings() {
     calls.add(call("u", 1, "r:/1/1/tell"));
     assertThat(findings()).isEmpty();
   }
 
   @Test
-  void aUidWithoutItsRunIsFoundTwice() {
+  void uidWithoutItsRunIsFound() {
     verified.clear();
     runs.clear();
     calls.clear();
@@ -37,7 +37,7 @@ class AuditTest {
   }
 
   @Test
-  void aUidWithTwoRunsIsFound() {
+  void uidWithTwoRunsIsFound() {
     runs.add(run("s", "u", "succeeded"));
     calls.add(call("u", 0, "s:/1/0/tell"));
     calls.add(call("u", 1, "s:/1/1/tell"));
@@ -45,19 +45,19 @@ class AuditTest {
   }
 
   @Test
-  void aRunThatDidNotSucceedIsFound() {
+  void failedRunIsFound() {
     runs.set(0, run("r", "u", "failed"));
     assertThat(findings()).containsExactly("uid u, run r: is failed");
   }
 
   @Test
-  void aCallThatWasNeverMadeIsFound() {
+  void missingCallIsFound() {
     calls.remove(1);
     assertThat(findings()).containsExactly("uid u, run r: the call of round 1 has 0 keys: []");
   }
 
   @Test
-  void aCallThatWasRepeatedUnderAnotherKeyIsFound() {
+  void repetitionUnderAnotherKeyIsFound() {
     calls.add(call("u", 1, "r:/1/1/tell#2"));
     assertThat(findings())
         .containsExactly(
@@ -65,19 +65,19 @@ class AuditTest {
   }
 
   @Test
-  void aCallOfARunThatNobodyKnowsIsFound() {
+  void callOfAnUnknownRunIsFound() {
     calls.add(call("v", 0, "s:/1/0/tell"));
     assertThat(findings()).singleElement().asString().contains("by a run that nobody knows");
   }
 
   @Test
-  void aRunThatCallsWithTheDataOfAnotherIsFound() {
+  void callWithTheDataOfAnotherRunIsFound() {
     calls.add(call("v", 0, "r:/1/0/tell"));
     assertThat(findings()).singleElement().asString().contains("the data of another uid");
   }
 
   @Test
-  void aJournalThatSaysOtherwiseThanTheSinkIsFound() {
+  void journalThatDiffersFromTheSinkIsFound() {
     runs.set(0, new Seen("r", "u", "succeeded", Optional.of(Set.of("r:/1/0/tell"))));
     assertThat(findings()).singleElement().asString().contains("its journal names");
   }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the senders were told. Thread safe. */
+/** Records the replies that senders got. Thread safe. */
 final class Book {
 
   private final Map<String, String> acknowledged = new HashMap<>();
@@ -16,7 +16,7 @@ final class Book {
   private int requests;
   private int refusals;
 
-  /** A sender was told so; the first time counts. */
+  /** Records an acknowledgement; the first one of a uid counts. */
   synchronized void note(Acknowledgement told) {
     String before = acknowledged.putIfAbsent(told.uid(), told.run());
     if (before == null) {
@@ -35,12 +35,12 @@ final class Book {
     }
   }
 
-  /** A sender will not repeat so many uids: each may have started one run, or none. */
+  /** Records uids that a sender will not repeat: each may have one run, or none. */
   synchronized void giveUp(int uids) {
     givenUp += uids;
   }
 
-  /** An answer that no sender may get. */
+  /** Records an invalid reply. */
   synchronized void fault(String what) {
     faults.add(what);
   }
@@ -49,17 +49,17 @@ final class Book {
     requests++;
   }
 
-  /** A request came back without an acknowledgement, and is repeated. */
+  /** Records a request without an acknowledgement, which is repeated. */
   synchronized void refused() {
     refusals++;
   }
 
-  /** The runs that were promised, by uid. */
+  /** Returns the promised runs, by uid. */
   synchronized Map<String, String> acknowledged() {
     return Map.copyOf(acknowledged);
   }
 
-  /** How many of them came in batches. */
+  /** Returns how many of them were sent in batches. */
   synchronized int batched() {
     return batched;
   }
@@ -72,7 +72,10 @@ final class Book {
     return List.copyOf(faults);
   }
 
-  /** Uids whose first acknowledgement called them duplicates: recorded, and the answer lost. */
+  /**
+   * Returns the number of uids whose first acknowledgement called them duplicates: their first
+   * reply was lost.
+   */
   synchronized int lateDuplicates() {
     return lateDuplicates;
   }

@@ -1,16 +1,16 @@
 package drawbridge.crash;
 
 /**
- * A call that came in at the sink.
+ * A call at the sink.
  *
  * @param round of the run's loop
  * @param key its {@code Idempotency-Key}
- * @param node the start of a node that made it
- * @param nanos when, by {@link System#nanoTime}
+ * @param node the node start that sent it
+ * @param nanos time by {@link System#nanoTime}
  */
 record Call(String uid, int round, String key, String node, long nanos) {
 
-  /** The run that it says it is of. */
+  /** Returns the run that the call names. */
   String run() {
     return key.replaceFirst(":.*", "");
   }

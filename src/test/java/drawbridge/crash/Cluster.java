@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The nodes, the store they share, the workflow they run, and the sink that it calls. */
+/** The nodes, their store and workflow, and the sink that it calls. */
 final class Cluster implements AutoCloseable {
 
   /** The workflow whose runs are counted. */
@@ -41,7 +41,7 @@ final class Cluster implements AutoCloseable {
             set: {told: '{{states.mark.value}}'}
       """;
 
-  /** After which nodes take over the runs of one that they do not see. */
+  /** The time after which nodes take over the runs of a silent one. */
   static final Duration NODE_TIMEOUT = Duration.ofSeconds(3);
 
   private static final int PORTS = 21_000;
@@ -51,7 +51,7 @@ final class Cluster implements AutoCloseable {
   private final Sink sink;
 
   /**
-   * A house whose nodes are not started yet.
+   * Makes a cluster without starting its nodes.
    *
    * @param directory of the nodes' files and logs
    */
@@ -68,7 +68,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Starts the nodes: the first makes the schema, the others come together. */
+  /** Starts the nodes: first one, which creates the schema, then the others together. */
   void open() {
     open(nodes.subList(0, 1));
     open(nodes.subList(1, nodes.size()));

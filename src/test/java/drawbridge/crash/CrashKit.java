@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The kit's command: prints a table, and ends with 1 when there are findings. */
+/** The kit's command: prints a table, and exits with 1 when there are findings. */
 final class CrashKit {
 
   private CrashKit() {}
@@ -37,7 +37,7 @@ final class CrashKit {
   private static Report report(Options options, Path directory) throws IOException {
     Consumer<String> out = System.out::println;
     try (Trial trial = new Trial(options, directory, out)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(trial::close)); // whoever stops it early
+      Runtime.getRuntime().addShutdownHook(new Thread(trial::close)); // stopped early
       return trial.run();
     }
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The crash kit in short; the long one is {@code mvn -Pcrash verify -DskipTests}. */
+/** A short run of the crash kit; the long one is {@code mvn -Pcrash verify -DskipTests}. */
 @Tag("alone")
 class CrashST {
 
@@ -20,7 +20,7 @@ class CrashST {
   @Tag("D2")
   @Tag("R1")
   @Tag("X3")
-  void nothingAcknowledgedIsLostWhenTheOneNodeIsKilled() throws IOException {
+  void killOfTheOnlyNodeLosesNothingAcknowledged() throws IOException {
     trial("--rounds 1 --strikes 2 --seconds 2 --seed 4");
   }
 

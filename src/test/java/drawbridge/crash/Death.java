@@ -3,10 +3,10 @@ package drawbridge.crash;
 import java.util.Set;
 
 /**
- * A start of a node was killed.
+ * A kill of a node.
  *
- * @param start its name, as the sink hears it
- * @param nanos when, by {@link System#nanoTime}
+ * @param start the name of its start, as the sink sees it
+ * @param nanos time by {@link System#nanoTime}
  * @param witnesses starts of other nodes that were ready then
  */
 record Death(String start, long nanos, Set<String> witnesses) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One node of the house: always at the same address, started again each time it was killed. */
+/** A node of the cluster: it has one address, and is started again after each kill. */
 final class Node implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(6);
@@ -32,7 +32,7 @@ final class Node implements AutoCloseable {
   private volatile @Nullable Start last;
   private int starts;
 
-  /** A start of it, with a name of its own. */
+  /** A start of the node, with a unique name. */
   private static final class Start {
     private final String name;
     private final Server server;
@@ -52,17 +52,17 @@ final class Node implements AutoCloseable {
       return ready && server.isAlive();
     }
 
-    /** The server has said that it is up, whether or not the application is; or its end came. */
+    /** Returns whether the server is up, with or without the application, or has ended. */
     boolean isOver() {
       return !server.isAlive() || UP.matcher(server.logged()).find();
     }
   }
 
   /**
-   * A node that is not started yet.
+   * Makes a node without starting it.
    *
    * @param directory of its starts
-   * @param ports where to look for a free one: below those that outgoing connections use
+   * @param ports the first port to try, below those of outgoing connections
    */
   Node(String name, Path directory, Map<String, String> settings, int ports) {
     this.name = name;
@@ -90,7 +90,7 @@ final class Node implements AutoCloseable {
     return URI.create("http://localhost:" + port);
   }
 
-  /** Starts its process; under a new name each time, which its runs tell the sink. */
+  /** Starts its process under a new name, which its runs send to the sink. */
   synchronized void start() {
     starts++;
     String start = name + "." + starts;
@@ -104,25 +104,28 @@ final class Node implements AutoCloseable {
     }
   }
 
-  /** The name of its last start. */
+  /** Returns the name of its last start. */
   String current() {
     return Objects.requireNonNull(last, "a node that was started").name;
   }
 
-  /** Whether it was ready after its last start, and its process lives. */
+  /** Returns whether it became ready after its last start and its process exists. */
   boolean isReady() {
     Start now = last;
     return now != null && now.isReady();
   }
 
-  /** Waits until it is ready; false when its process ended, or came up without the application. */
+  /**
+   * Waits until it is ready; returns false when its process ended, or started without the
+   * application.
+   */
   boolean becomesReady() {
     Start now = Objects.requireNonNull(last, "a node that was started");
     Waits.until(() -> now.isReady() || now.isOver(), START);
     return Waits.until(now::isReady, AFTER_START);
   }
 
-  /** {@code kill -9}, ready or not; false when it had ended by itself. */
+  /** Sends {@code kill -9}; returns false when the process had ended. */
   boolean kill() {
     Server server = server();
     boolean alive = server.isAlive();
@@ -130,20 +133,20 @@ final class Node implements AutoCloseable {
     return alive;
   }
 
-  /** {@code SIGSTOP}. */
+  /** Sends {@code SIGSTOP}. */
   void pause() {
     server().pause();
   }
 
-  /** {@code SIGCONT}. */
+  /** Sends {@code SIGCONT}. */
   void resume() {
     server().resume();
   }
 
   /**
-   * A call of the operators' API.
+   * Calls the operators' API.
    *
-   * @throws IllegalStateException when it is not answered 200
+   * @throws IllegalStateException for a status other than 200
    */
   JsonNode ask(String method, String path, String body) {
     HttpResponse<String> answer = server().admin(method, path, "application/json", body);

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Asks the operators' API of one node that is ready. */
+/** A client of the operators' API of one ready node. */
 final class Operator {
 
-  private static final String HOUSE = "workspaces/default/";
-  private static final String RUNS = HOUSE + "runs?workflow=" + Cluster.WORKFLOW;
+  private static final String WORKSPACE = "workspaces/default/";
+  private static final String RUNS = WORKSPACE + "runs?workflow=" + Cluster.WORKFLOW;
   private static final Duration QUIET = Duration.ofMinutes(3);
   private static final int VERIFIED_AT_ONCE = 500;
 
@@ -31,9 +31,8 @@ final class Operator {
   }
 
   /**
-   * Waits until all runs that were accepted since then have ended; false when some have not after
-   * minutes. Whether none is waiting and then whether none is running proves nothing: one may have
-   * gone from the one to the other. So each is looked at.
+   * Waits until all runs accepted since then have ended; returns false after some minutes. Each
+   * state is read separately, since a run may change its state between two queries.
    */
   boolean seesThemEnd(Instant since) {
     return Waits.until(
@@ -48,9 +47,9 @@ final class Operator {
   }
 
   /**
-   * All runs that were accepted since then.
+   * Returns all runs accepted since then.
    *
-   * @param inDepth whose journals are read too
+   * @param inDepth selects the runs whose journals are read
    */
   List<Seen> runs(Instant since, Predicate<String> inDepth) {
     List<Seen> all = new ArrayList<>();
@@ -72,10 +71,10 @@ final class Operator {
         inDepth.test(id) ? Optional.of(calls(id)) : Optional.empty());
   }
 
-  /** Keys of the calls that the journal calls done. */
+  /** Returns the keys of calls that the journal marks as done. */
   private Set<String> calls(String run) {
     Set<String> keys = new TreeSet<>();
-    for (JsonNode step : get(HOUSE + "runs/" + run + "/steps").path("steps")) {
+    for (JsonNode step : get(WORKSPACE + "runs/" + run + "/steps").path("steps")) {
       if (step.path("task").asText().equals(Cluster.CALL)
           && step.path("status").asText().equals("done")) {
         keys.add(run + ":" + step.path("key").asText());
@@ -84,7 +83,7 @@ final class Operator {
     return keys;
   }
 
-  /** The run of each uid that the ledger knows. */
+  /** Returns the run of each uid that the ledger knows. */
   Map<String, String> verify(Collection<String> uids) {
     Map<String, String> runs = new HashMap<>();
     List<String> all = List.copyOf(uids);
@@ -92,7 +91,8 @@ final class Operator {
       ObjectNode body = Json.object();
       ArrayNode asked = body.putArray("uids");
       all.subList(from, Math.min(all.size(), from + VERIFIED_AT_ONCE)).forEach(asked::add);
-      for (JsonNode result : node.ask("POST", HOUSE + "verify", Json.write(body)).path("results")) {
+      for (JsonNode result :
+          node.ask("POST", WORKSPACE + "verify", Json.write(body)).path("results")) {
         if (result.path("status").asText().equals("accepted")) {
           runs.put(result.path("uid").asText(), result.path("runId").asText());
         }

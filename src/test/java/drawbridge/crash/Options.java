@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What a trial is made of.
+ * The options of a trial.
  *
- * @param seed of all that is decided by chance; the same seed decides the same
- * @param strikes kills and pauses in a round, one after the other; all is brought back after each
- * @param seconds the longest time between two strikes
- * @param nodes how many share the database
- * @param senders at once, each with one request on its way
- * @param store where the runs lie
- * @param least uids that a round must have acknowledged, or the trial means nothing
+ * @param seed of all random choices; equal seeds give equal plans
+ * @param strikes kills and pauses of a round, in order; all nodes are restored after each
+ * @param seconds maximum time between two strikes
+ * @param nodes number of nodes on the database
+ * @param senders number of concurrent senders, each with one request at a time
+ * @param store of the runs
+ * @param least minimum number of acknowledged uids of a round
  */
 record Options(
     long seed,
@@ -30,7 +30,7 @@ record Options(
     StoreChoice store,
     int least) {
 
-  /** What the command line may say. */
+  /** Help text of the command line. */
   static final String USAGE =
       """
       --seed N            of all that is decided by chance (default: made up, and printed)
@@ -62,10 +62,10 @@ record Options(
   }
 
   /**
-   * Where the runs lie: the kit's PostgreSQL, a database of somebody else, or else an H2 file.
+   * The store: the kit's PostgreSQL, an external database, or an H2 file.
    *
-   * @param careless the kit's own shall lose what it was told last when it is killed
-   * @param given the nodes' settings for the database of somebody else
+   * @param careless the kit's store loses its last commits when it is killed
+   * @param given settings for an external database
    */
   record StoreChoice(boolean postgresql, boolean careless, Optional<Map<String, String>> given) {
     boolean isFile() {
@@ -74,9 +74,9 @@ record Options(
   }
 
   /**
-   * Reads a command line.
+   * Parses a command line.
    *
-   * @throws IllegalArgumentException with what is wrong with it
+   * @throws IllegalArgumentException names the faulty option
    */
   static Options of(List<String> arguments) {
     Map<String, String> said = new HashMap<>();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OptionsTest {
 
   @Test
-  void whatIsNotSaidHasADefault() {
+  void absentOptionsHaveDefaults() {
     Options options = of("--seed 7 --rounds 2");
     assertThat(options.seed()).isEqualTo(7);
     assertThat(options.rounds()).isEqualTo(2);
@@ -18,7 +18,7 @@ class OptionsTest {
   }
 
   @Test
-  void aDatabaseOfSomebodyElseIsToldToTheNodes() {
+  void externalDatabaseIsPassedToTheNodes() {
     Options options = of("--nodes 2 --database-url jdbc:postgresql:x --database-user me");
     assertThat(options.store().given().orElseThrow())
         .containsEntry("DRAWBRIDGE_DATABASE_URL", "jdbc:postgresql:x")
@@ -26,14 +26,14 @@ class OptionsTest {
   }
 
   @Test
-  void twoNodesDoNotShareAFile() {
+  void severalNodesNeedADatabase() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("--nodes 2"))
         .withMessageContaining("--postgresql");
   }
 
   @Test
-  void whatIsNotUnderstoodIsNamed() {
+  void unknownOptionIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("--round 2"))
         .withMessageContaining("round");

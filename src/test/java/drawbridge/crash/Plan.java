@@ -8,11 +8,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * What will happen to the house in a round, decided before it begins. Each round kills a node that
- * is ready; one node is struck after the other, so that others can serve meanwhile, and one kill in
- * four strikes all at once.
+ * The planned failures of a round. Each round kills a ready node. Strikes follow one another, so
+ * that other nodes can serve; one kill in four hits all at once.
  *
- * @param strikes one after the other
+ * @param strikes in order
  * @param outage of the database, at the same time
  */
 record Plan(List<Strike> strikes, Optional<Outage> outage) {
@@ -20,17 +19,17 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
   private static final Duration FIRST = Duration.ofMillis(800);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration WHILE_STARTING = Duration.ofSeconds(6);
-  private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(3);
+  private static final Duration MAX_OUTAGE = Duration.ofSeconds(3);
 
   Plan {
     strikes = List.copyOf(strikes);
   }
 
   /**
-   * The database is taken away and brought back.
+   * A restart of the database.
    *
-   * @param hard as if it had been killed: it recovers from its log
-   * @param down for how long nobody answers
+   * @param hard as after a kill, with a recovery from its log
+   * @param down time without a database
    */
   record Outage(Duration after, boolean hard, Duration down) {
     @Override
@@ -39,7 +38,7 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
     }
   }
 
-  /** The same for the same numbers. */
+  /** Returns the same plan for the same random numbers. */
   static Plan of(Random random, Options options) {
     Chance chance = new Chance(random, Duration.ofSeconds(options.seconds()), options.nodes());
     List<Strike> strikes = new ArrayList<>();
@@ -72,7 +71,7 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
 
     Outage outage(int strikes) {
       return new Outage(
-          upTo(between.multipliedBy(strikes)), random.nextBoolean(), upTo(LONGEST_OUTAGE));
+          upTo(between.multipliedBy(strikes)), random.nextBoolean(), upTo(MAX_OUTAGE));
     }
 
     private Duration upTo(Duration most) {
@@ -80,7 +79,7 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
     }
   }
 
-  /** In a line. */
+  /** Returns the plan in one line. */
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>(strikes.stream().map(Strike::toString).toList());

@@ -12,7 +12,7 @@ class PlanTest {
   private static final int PLANS = 200;
 
   @Test
-  void theSameSeedPlansTheSame() {
+  void equalSeedsGiveEqualPlans() {
     assertThat(plans("--postgresql --nodes 2 --seed 7"))
         .isEqualTo(plans("--postgresql --nodes 2 --seed 7"))
         .isNotEqualTo(plans("--postgresql --nodes 2 --seed 8"));
@@ -26,7 +26,7 @@ class PlanTest {
   }
 
   @Test
-  void someKillsStrikeAllNodesAtOnceAndSomeStrikeANodeThatStarts() {
+  void someKillsHitAllNodesAndSomeAStartingNode() {
     List<Strike.Kill> kills =
         plans("--postgresql --nodes 2 --seed 7").stream()
             .map(plan -> (Strike.Kill) plan.strikes().get(0))
@@ -39,7 +39,7 @@ class PlanTest {
   }
 
   @Test
-  void someRoundsRestartTheDatabaseHardOrSoftButNeverSomebodyElses() {
+  void someRoundsRestartTheKitsDatabase() {
     assertThat(plans("--postgresql --seed 7"))
         .anyMatch(plan -> plan.outage().isEmpty())
         .anyMatch(plan -> plan.outage().filter(Plan.Outage::hard).isPresent())

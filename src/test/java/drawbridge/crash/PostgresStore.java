@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A PostgreSQL of the kit's own, which it takes down and brings back on the same data. */
+/** The kit's own PostgreSQL, which it stops and restarts on the same data. */
 final class PostgresStore implements Store {
 
   private static final Duration START = Duration.ofMinutes(1);
 
-  /** It would complain of a server that was taken away on purpose. */
+  /** Logs errors about planned stops. */
   private static final Logger SILENCED = Logger.getLogger(EmbeddedPostgres.class.getPackageName());
 
   private final Path data;
@@ -23,9 +23,9 @@ final class PostgresStore implements Store {
   private EmbeddedPostgres server;
 
   /**
-   * An empty one, which runs when this returns.
+   * Creates an empty database and starts it.
    *
-   * @param careless it answers a commit before that is on its way to the disk
+   * @param careless it acknowledges commits before they are written
    */
   PostgresStore(Path directory, boolean careless) throws IOException {
     SILENCED.setLevel(Level.OFF);
@@ -34,7 +34,7 @@ final class PostgresStore implements Store {
     server = builder().start();
   }
 
-  /** As an operator has it, who changes nothing. */
+  /** Returns a builder with PostgreSQL's defaults. */
   private EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder()
         .setDataDirectory(data)
@@ -78,8 +78,8 @@ final class PostgresStore implements Store {
   }
 
   /**
-   * Ends it: by {@code INT} in order, by {@code QUIT} at once, as if it had been killed; then it
-   * recovers from its log at the next start.
+   * Stops the server: by {@code INT} in order, or by {@code QUIT} as after a kill, with a recovery
+   * at the next start.
    */
   private void stop(String signal) throws IOException {
     long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How long calls that a kill cut off had to wait for their repetition, in milliseconds from the
- * kill, the shortest first.
+ * The delays of calls that a kill interrupted until their repetition, in milliseconds from the
+ * kill, sorted.
  *
- * @param takeOvers by a node that was ready when the other was killed
- * @param restarts by one that had to start first
+ * @param takeOvers by a node that was ready at the kill
+ * @param restarts by a node that was not
  */
 record Recoveries(List<Long> takeOvers, List<Long> restarts) {
 
-  /** Sees them in the order of the calls of each key. */
+  /** Computes them from the order of calls of each key. */
   static Recoveries of(List<Call> calls, List<Death> deaths) {
     Map<String, Death> byStart =
         deaths.stream().collect(Collectors.toMap(Death::start, death -> death));

@@ -11,21 +11,21 @@ class RecoveriesTest {
   private static final Death DEATH = new Death("n1.1", millis(1000), Set.of("n2.1"));
 
   @Test
-  void aTakeOverIsCountedFromTheKillToTheRepetitionAtANodeThatWasReady() {
+  void takeOverCountsFromTheKillToTheRepetition() {
     Recoveries seen = of(call("a", "n1.1", 900), call("a", "n2.1", 4200));
     assertThat(seen.takeOvers()).containsExactly(3200L);
     assertThat(seen.restarts()).isEmpty();
   }
 
   @Test
-  void aRepetitionAtANodeThatHadToStartIsNoTakeOver() {
+  void repetitionByAStartedNodeIsARestart() {
     Recoveries seen = of(call("a", "n1.1", 900), call("a", "n1.2", 9000));
     assertThat(seen.takeOvers()).isEmpty();
     assertThat(seen.restarts()).containsExactly(8000L);
   }
 
   @Test
-  void whatWasNotCutOffByAKillIsNotCounted() {
+  void callsWithoutAKillAreNotCounted() {
     Recoveries seen = of(call("a", "n1.1", 900), call("b", "n2.1", 900), call("b", "n2.1", 2000));
     assertThat(seen).isEqualTo(new Recoveries(List.of(), List.of()));
   }

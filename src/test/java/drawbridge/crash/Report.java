@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What came of a trial.
+ * The result of a trial.
  *
- * @param findings why it failed; empty when all is as promised
- * @param tally of what was done
+ * @param findings violations; empty for success
+ * @param tally of the strikes
  * @param lines of the table
  */
 record Report(List<String> findings, Tally tally, List<String> lines) {
@@ -22,9 +22,9 @@ record Report(List<String> findings, Tally tally, List<String> lines) {
   }
 
   /**
-   * How senders saw it, as lines of the table.
+   * Returns lines about the senders.
    *
-   * @param sending the time in which they sent
+   * @param sending time in which they sent
    */
   static List<String> lines(Book book, Duration sending) {
     int all = book.acknowledged().size();
@@ -41,7 +41,7 @@ record Report(List<String> findings, Tally tally, List<String> lines) {
     return lines;
   }
 
-  /** How the sink saw it, as lines of the table. */
+  /** Returns lines about the sink. */
   static List<String> lines(List<Call> calls, List<Death> deaths) {
     Map<String, Long> byKey =
         calls.stream().collect(Collectors.groupingBy(Call::key, Collectors.counting()));
@@ -70,7 +70,7 @@ record Report(List<String> findings, Tally tally, List<String> lines) {
         : seconds(sorted.get((int) Math.min(sorted.size() - 1L, (long) (sorted.size() * share))));
   }
 
-  /** As people read it. */
+  /** Formats a time for people. */
   static String seconds(long millis) {
     return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }

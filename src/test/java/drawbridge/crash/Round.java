@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Sends for as long as the plan is carried out; then all is ready and acknowledged. */
+/** Sends while the plan is carried out, until all nodes are ready and all requests acknowledged. */
 final class Round {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -25,12 +25,12 @@ final class Round {
   }
 
   /**
-   * Plays it.
+   * Runs the round.
    *
    * @param prefix of all its uids
-   * @param chances one for each sender
-   * @param least uids to be acknowledged before it ends, unless that takes too long
-   * @return how long it was sent
+   * @param chances a random source for each sender
+   * @param least minimum number of acknowledged uids, unless that takes too long
+   * @return how long it sent
    */
   Duration play(String prefix, List<Random> chances, int least) {
     long begin = System.nanoTime();

@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * A run as the operators' API shows it.
  *
- * @param calls keys of the calls in its journal, where that was read
+ * @param calls keys of the calls in its journal, if it was read
  */
 record Seen(String id, String uid, String status, Optional<Set<String>> calls) {
 
-  /** Whether nothing will happen to it any more. */
+  /** Returns whether its state is final. */
   boolean hasEnded() {
     return Set.of("succeeded", "failed", "cancelled").contains(status);
   }

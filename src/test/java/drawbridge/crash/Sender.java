@@ -17,16 +17,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Sends requests with uids of its own one after the other, and repeats each until it is
- * acknowledged, at whatever node. A few it gives up after the first attempt that was not answered,
- * and a few it sends once more though they were.
+ * Sends requests with unique uids in sequence, and repeats each at any node until it is
+ * acknowledged. It gives up a few after an unanswered attempt, and sends a few answered ones again.
  */
 final class Sender {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
   private static final Duration BETWEEN = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int LONGEST_BREAK_MILLIS = 400;
+  private static final int MAX_BREAK_MILLIS = 400;
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -40,10 +39,10 @@ final class Sender {
   private final Book book;
 
   /**
-   * A sender.
+   * Makes a sender.
    *
-   * @param name begins its uids
-   * @param sink what its runs call
+   * @param name prefix of its uids
+   * @param sink address that its runs call
    */
   Sender(String name, Random random, List<Node> nodes, String sink, Book book) {
     this.name = name;
@@ -53,7 +52,7 @@ final class Sender {
     this.book = book;
   }
 
-  /** Sends until it is told that the round is over, and then until the last is acknowledged. */
+  /** Sends until the round is over, then until the last request is acknowledged. */
   void send(BooleanSupplier isOver) {
     for (int number = 0; !isOver.getAsBoolean(); number++) {
       String uid = name + "-" + number;
@@ -68,7 +67,7 @@ final class Sender {
       if (deliver(uids, body, fickle) && random.nextInt(10) == 0) {
         deliver(uids, body, true);
       }
-      Waits.pass(Duration.ofMillis(random.nextInt(LONGEST_BREAK_MILLIS)));
+      Waits.pass(Duration.ofMillis(random.nextInt(MAX_BREAK_MILLIS)));
     }
   }
 
@@ -91,7 +90,7 @@ final class Sender {
     return false;
   }
 
-  /** One attempt; empty when nobody answered, or with a status that asks to come again. */
+  /** Makes one attempt; returns empty without a reply, or for a status that asks to retry. */
   private Optional<HttpResponse<String>> post(String body) {
     Node node = nodes.get(random.nextInt(nodes.size()));
     boolean ready = node.isReady();

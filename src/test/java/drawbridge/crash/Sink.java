@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The system that the runs call: counts every call, and answers after a while, so that kills meet
- * calls that are on their way.
+ * The HTTP server that the runs call: records every call and answers with a delay, so that kills
+ * interrupt calls.
  */
 final class Sink implements AutoCloseable {
 
@@ -66,12 +66,12 @@ final class Sink implements AutoCloseable {
             said.path("uid").asText(), said.path("round").asInt(), key, node, System.nanoTime()));
   }
 
-  /** All calls so far, in their order. */
+  /** Returns all calls in order. */
   List<Call> calls() {
     return List.copyOf(calls);
   }
 
-  /** Calls that do not keep the rules. */
+  /** Returns calls that violate the rules. */
   List<String> faults() {
     return List.copyOf(faults);
   }

@@ -5,31 +5,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Where the nodes keep their runs. */
+/** The store of the nodes. */
 sealed interface Store extends AutoCloseable permits Store.Outside, PostgresStore {
 
-  /** What a node must be told to find it. */
+  /** Returns the settings of a node. */
   Map<String, String> settings();
 
   /**
-   * Takes it away and brings it back; false when it is not the kit's to take.
+   * Stops the store and restarts it; returns false when the store is not the kit's.
    *
-   * @param hard as if it had been killed
-   * @param down for how long nobody answers
+   * @param hard as after a kill
+   * @param down time without a store
    */
   boolean restart(boolean hard, Duration down);
 
   @Override
   void close();
 
-  /** The store that was chosen. */
+  /** Opens the chosen store. */
   static Store of(Options.StoreChoice choice, Path directory) throws IOException {
     return choice.postgresql()
         ? new PostgresStore(directory, choice.careless())
         : new Outside(choice.given().orElseGet(() -> file(directory, choice.careless())));
   }
 
-  /** An H2 file; a careless one writes what was committed some time later. */
+  /** Returns an H2 file; a careless one writes commits later. */
   private static Map<String, String> file(Path directory, boolean careless) {
     return careless
         ? Map.of(
@@ -38,7 +38,7 @@ sealed interface Store extends AutoCloseable permits Store.Outside, PostgresStor
         : Map.of("DRAWBRIDGE_DATA_DIRECTORY", directory.resolve("data").toString());
   }
 
-  /** The H2 file of the one node, or a database of somebody else: it is not touched. */
+  /** The H2 file of a single node, or an external database, which is not restarted. */
   record Outside(Map<String, String> settings) implements Store {
     @Override
     public boolean restart(boolean hard, Duration down) {

@@ -5,22 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Something that is done to nodes on purpose. */
+/** A planned failure of nodes. */
 sealed interface Strike {
 
-  /** How long they are left alone before. */
+  /** Returns the pause before it. */
   Duration after();
 
-  /** Does what is said for its kind. */
+  /** Calls the function of its kind. */
   void match(Consumer<Kill> kill, Consumer<Pause> pause);
 
   /**
-   * {@code kill -9}, and a new start.
+   * {@code kill -9} and a new start.
    *
-   * @param nodes by their place in the house: one, or all at once
-   * @param down how long before they are started again
-   * @param again how long after that start the first of them is killed once more; it will be
-   *     starting
+   * @param nodes indexes in the cluster: one, or all at once
+   * @param down time until the new start
+   * @param again time after that start until the first of them is killed again, while it starts
    */
   record Kill(Duration after, List<Integer> nodes, Duration down, Optional<Duration> again)
       implements Strike {
@@ -40,13 +39,13 @@ sealed interface Strike {
   }
 
   /**
-   * {@code SIGSTOP}, and {@code SIGCONT}.
+   * {@code SIGSTOP}, then {@code SIGCONT}.
    *
-   * @param node by its place in the house
+   * @param node index in the cluster
    */
   record Pause(Duration after, int node, Duration length) implements Strike {
 
-    /** Whether others take its runs over meanwhile. */
+    /** Returns whether others take over its runs meanwhile. */
     boolean isLong() {
       return length.compareTo(Cluster.NODE_TIMEOUT) > 0;
     }

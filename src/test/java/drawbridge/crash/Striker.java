@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Does to the nodes what was planned, one strike after the other; all are ready after each. */
+/** Applies the planned strikes in order; all nodes are ready after each. */
 final class Striker {
 
-  private static final int MOST_STARTS = 4;
+  private static final int MAX_STARTS = 4;
 
   private final List<Node> nodes;
   private final Tally tally;
@@ -19,9 +19,9 @@ final class Striker {
   }
 
   /**
-   * Strikes.
+   * Applies the strikes.
    *
-   * @throws IllegalStateException when a node does not become ready however often it is started
+   * @throws IllegalStateException when a node does not become ready after several starts
    */
   void strike(List<Strike> strikes) {
     for (Strike strike : strikes) {
@@ -65,11 +65,11 @@ final class Striker {
     tally.pause(strike.isLong());
   }
 
-  /** As whoever supervises the process would: one that does not become ready is started again. */
+  /** Restarts a node as a supervisor does until it is ready. */
   private void bringBack(Node node) {
     for (int start = 1; !node.becomesReady(); start++) {
       tally.failedStart();
-      if (start == MOST_STARTS) {
+      if (start == MAX_STARTS) {
         throw new IllegalStateException("node " + node.base() + " does not become ready");
       }
       node.kill();

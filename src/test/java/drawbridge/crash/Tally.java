@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What was done to the house. Thread safe. */
+/** Counts the strikes on the cluster. Thread safe. */
 final class Tally {
 
   private final AtomicInteger kills = new AtomicInteger();
@@ -18,9 +18,9 @@ final class Tally {
   private final List<String> faults = new CopyOnWriteArrayList<>();
 
   /**
-   * A node was killed.
+   * Counts a kill.
    *
-   * @param ready whether it was ready then, or still starting
+   * @param ready whether the node was ready, or still starting
    */
   void kill(Death death, boolean ready) {
     deaths.add(death);
@@ -28,30 +28,30 @@ final class Tally {
   }
 
   /**
-   * A node was paused.
+   * Counts a pause.
    *
-   * @param isLong so that others took its runs over
+   * @param isLong long enough that others took over its runs
    */
   void pause(boolean isLong) {
     (isLong ? longPauses : pauses).incrementAndGet();
   }
 
-  /** The database was taken away, and is back. */
+  /** Counts a restart of the database. */
   void outage() {
     outages.incrementAndGet();
   }
 
-  /** A node did not become ready after a start, and was started once more. */
+  /** Counts a start after which the node did not become ready. */
   void failedStart() {
     failedStarts.incrementAndGet();
   }
 
-  /** Something that must not happen whatever is killed. */
+  /** Records a fault that no strike excuses. */
   void fault(String what) {
     faults.add(what);
   }
 
-  /** Of nodes that were ready. */
+  /** Returns the number of kills of ready nodes. */
   int kills() {
     return kills.get();
   }
@@ -72,7 +72,7 @@ final class Tally {
     return List.copyOf(faults);
   }
 
-  /** As lines of the table: what, and how often. */
+  /** Returns lines of the table: name and count. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(line("kills of a node that was ready", kills.get()));
@@ -84,7 +84,7 @@ final class Tally {
     return lines;
   }
 
-  /** A line of the table. */
+  /** Returns a line of the table. */
   static String line(String what, Object figure) {
     return String.format("%-58s %10s", what, figure);
   }

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rounds of sending and striking; after each the house comes to rest and the round is audited, and
- * after the last one all of them once more. What is decided by chance is decided by the seed; how
- * the threads meet is not.
+ * Runs rounds of sending and striking. After each the cluster comes to rest and the round is
+ * audited; after the last all rounds are audited together. The seed decides all random choices but
+ * not the timing of threads.
  */
 final class Trial implements AutoCloseable {
 
@@ -37,10 +37,10 @@ final class Trial implements AutoCloseable {
   private final Instant begin = Instant.now().minusSeconds(1);
 
   /**
-   * A trial that has not begun.
+   * Makes a trial.
    *
    * @param directory of the nodes' files and logs
-   * @param out hears of each round
+   * @param out receives a line for each round
    */
   Trial(Options options, Path directory, Consumer<String> out) throws IOException {
     this.options = options;
@@ -73,7 +73,7 @@ final class Trial implements AutoCloseable {
     return new Report(List.copyOf(findings), tally, lines);
   }
 
-  /** Plays one and audits it; answers how long it was sent. */
+  /** Runs and audits a round; returns how long it sent. */
   private Duration round(int number) {
     Instant since = Instant.now().minusSeconds(1);
     String prefix = name + number + "-";
@@ -115,9 +115,9 @@ final class Trial implements AutoCloseable {
   }
 
   /**
-   * Holds against each other what was told, recorded and called.
+   * Compares replies, ledger and calls.
    *
-   * @param prefix of the uids; with an empty one, no run and no call is left out
+   * @param prefix of the uids; an empty one includes every run and call
    */
   private List<String> audit(
       Instant since, String prefix, Map<String, String> acknowledged, Predicate<String> inDepth) {
@@ -146,7 +146,7 @@ final class Trial implements AutoCloseable {
     cluster.close();
   }
 
-  /** Which journals are read: of the runs whose calls were repeated, and of some others. */
+  /** Selects the journals to read: of runs with repeated calls, and of some others. */
   private static final class Journals {
     private final Set<String> repeated = new HashSet<>();
     private int others;

@@ -4,17 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/**
- * Lets time pass between the events of the experiment: until a moment, or until something is so.
- * Time by the clock that nobody sets.
- */
+/** Waits for a time or for a condition, by the monotonic clock. */
 final class Waits {
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private Waits() {}
 
-  /** Lets so much time pass. */
+  /** Waits for this long. */
   static void pass(Duration length) {
     long end = System.nanoTime() + length.toNanos();
     for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
@@ -22,7 +19,7 @@ final class Waits {
     }
   }
 
-  /** Waits until something is so; false when it was not within the time. */
+  /** Waits for a condition; returns false when it does not hold in time. */
   static boolean until(BooleanSupplier isSo, Duration most) {
     long end = System.nanoTime() + most.toNanos();
     while (!isSo.getAsBoolean()) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An operator who holds every answer against the description: a status, a media type or a member
- * that is not described fails the test.
+ * A client of the operators' API that compares every reply with the description: an undescribed
+ * status, media type or member fails the test.
  */
 final class Admin {
 
@@ -38,7 +38,7 @@ final class Admin {
     this.base = base;
   }
 
-  /** An answer. */
+  /** A reply. */
   record Reply(int status, HttpResponse<String> http) {
 
     JsonNode json() {
@@ -58,7 +58,7 @@ final class Admin {
       return this;
     }
 
-    /** A problem of this kind that says what to do. */
+    /** Checks that the reply is a problem of this kind with a detail. */
     Reply problem(int expected, String kind) {
       expect(expected).isProblem();
       assertThat(text("/type")).isEqualTo("urn:drawbridge:problem:" + kind);
@@ -67,8 +67,8 @@ final class Admin {
     }
 
     /**
-     * Says what to do, as far as the server let the call reach the application, and that the
-     * connection ends where the rest of a body is not read.
+     * Checks the detail, unless the server itself replied, and that the connection closes where the
+     * rest of a body is not read.
      */
     void isProblem() {
       if (isOfTheServer()) {
@@ -81,7 +81,7 @@ final class Admin {
       assertThat(status == 413 && header("Connection").isEmpty()).as(what).isFalse();
     }
 
-    /** The server answers paths that it calls invalid by itself, and without a body. */
+    /** The server itself answers invalid paths, without a body. */
     private boolean isOfTheServer() {
       return status == 400 && http.body().isEmpty();
     }
@@ -125,7 +125,7 @@ final class Admin {
         method, path, Map.of("Content-Type", mediaType), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What a GET answers with 200, as it is: not all bodies are texts. */
+  /** Returns the body of a GET with status 200 as bytes. */
   byte[] bytes(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
@@ -144,7 +144,7 @@ final class Admin {
     }
   }
 
-  /** A webhook. */
+  /** Sends a webhook. */
   Reply webhook(String workspace, String secret, String json) {
     Map<String, String> headers =
         Map.of("Content-Type", JSON, "Inbound-Webhook-Secret", secret, "Prefer", "wait=10");
@@ -152,7 +152,9 @@ final class Admin {
         "POST", "/api/inbound/" + workspace, headers, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Any call, signed in unless the headers say otherwise; the path goes out as it is. */
+  /**
+   * Sends any call, with credentials unless the headers contain others; the path is sent unchanged.
+   */
   Reply send(String method, String path, Map<String, String> headers, byte[] body) {
     Map<String, String> all = new HashMap<>(headers);
     all.putIfAbsent("Authorization", basic("admin", Server.PASSWORD));

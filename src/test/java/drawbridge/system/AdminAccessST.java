@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets in, what strangers see, what is answered beside the calls, and what is described. */
+/** Authentication of the operators' API, and replies outside of its calls. */
 @ExtendWith(SharedServer.class)
 class AdminAccessST {
 
@@ -34,7 +34,7 @@ class AdminAccessST {
   }
 
   @Test
-  void everybodyElseGetsTheSameAnswer() {
+  void allWrongCredentialsGetTheSameReply() {
     String long5000 = "x".repeat(5000);
     List<String> strangers =
         List.of(
@@ -67,7 +67,7 @@ class AdminAccessST {
   }
 
   @Test
-  void strangersChangeNothingAndLearnNothing() {
+  void unauthenticatedCallsChangeAndLearnNothing() {
     for (String path : List.of(WORKSPACES + "/default", WORKSPACES + "/none")) {
       Map<String, String> stranger = Map.of("Authorization", basic("admin", "wrong password"));
       admin.send("DELETE", path, stranger, new byte[0]).problem(401, "unauthenticated");
@@ -81,7 +81,7 @@ class AdminAccessST {
   }
 
   @Test
-  void aPageOfAnotherSiteChangesNothing() {
+  void pageOfAnotherSiteChangesNothing() {
     Map<String, String> crossSite = Map.of("Sec-Fetch-Site", "cross-site");
     admin.send("PUT", WORKSPACES + "/forged", crossSite, new byte[0]).problem(403, "cross-site");
     admin.get(WORKSPACES + "/forged").problem(404, "not-found");
@@ -90,12 +90,12 @@ class AdminAccessST {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api", "/api/", "/api/none", "/api/admin", "/api/application.wadl"})
-  void whereNothingIsAProblemSaysWhereToLook(String path) {
+  void unknownAddressGetsAProblemWithAHint(String path) {
     assertThat(admin.get(path).problem(404, "not-found").text("/detail")).contains("/openapi");
   }
 
   @Test
-  void aMethodThatAPathDoesNotHaveIsNamedWithThoseItHas() {
+  void unsupportedMethodGetsAllow() {
     for (String method : List.of("POST", "PATCH", "BREW", "OPTIONS")) {
       Admin.Reply reply = admin.send(method, WORKSPACES + "/default", Map.of(), new byte[0]);
       reply.problem(405, "method-not-allowed");
@@ -133,7 +133,7 @@ class AdminAccessST {
   }
 
   @Test
-  void aSecretIsNeverInTheLog() {
+  void logContainsNoSecret() {
     String body = "{\"secret\": \"never to be logged\", \"overlap\": \"PT0S\"}";
     admin.put(WORKSPACES + "/quiet", JSON, body.replace(", \"overlap\": \"PT0S\"", "")).expect(201);
     admin.post(WORKSPACES + "/quiet/secrets", body).expect(201);

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever becomes of a call, it is answered as described: never with a 5xx, and an error is always
- * a problem with a detail. The seed is in the name of the test.
+ * A mutated call gets a described reply: never a 5xx, and every error is a problem with a detail.
+ * The test's name contains the seed.
  */
 @ExtendWith(SharedServer.class)
 class AdminMutationST {
@@ -138,12 +138,12 @@ class AdminMutationST {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void nothingIsAnsweredOtherwiseThanDescribed(long seed) {
+  void everyReplyIsDescribed(long seed) {
     Random random = new Random(seed);
     for (int number = 0; number < CALLS; number++) {
       Call call = CALLED.get(random.nextInt(CALLED.size()));
       String path = random.nextBoolean() ? call.path() : mutated(call.path(), ODD_IN_URLS, random);
-      boolean hasBody = call.method().startsWith("P"); // others are refused for one by the server
+      boolean hasBody = call.method().startsWith("P"); // the server refuses a body of other methods
       String body =
           !hasBody ? "" : random.nextInt(3) == 0 ? call.body() : mutated(call.body(), ODD, random);
       String type = random.nextInt(10) == 0 ? "text/plain" : call.mediaType();
@@ -161,7 +161,7 @@ class AdminMutationST {
     }
   }
 
-  /** A URI that Java can hold; what it escapes is what a client escapes. */
+  /** Returns a URI that Java accepts; it escapes what a client escapes. */
   private static String escaped(String path) {
     int query = path.indexOf('?');
     return query < 0
@@ -169,7 +169,7 @@ class AdminMutationST {
         : path.substring(0, query + 1) + path.substring(query + 1).replace("?", "%3F");
   }
 
-  /** One to three places changed: something cut out, doubled, or put in. */
+  /** Mutates one to three positions: cuts, duplicates or inserts. */
   private static String mutated(String text, List<String> odd, Random random) {
     StringBuilder mutant = new StringBuilder(text);
     for (int change = random.nextInt(3); change >= 0; change--) {
@@ -195,7 +195,7 @@ class AdminMutationST {
     return at;
   }
 
-  /** Whether a cut here would leave half an escape or half a character. */
+  /** Returns whether a cut here would split an escape or a character. */
   private static boolean splits(StringBuilder text, int at) {
     return (at >= 1 && text.charAt(at - 1) == '%')
         || (at >= 2 && text.charAt(at - 2) == '%')

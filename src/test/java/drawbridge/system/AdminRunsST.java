@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs: search, detail, journal, cancel, replay; successes and errors. */
+/** Every call for runs: search, detail, journal, cancel, replay; with successes and errors. */
 class AdminRunsST extends AdminSuite {
 
   AdminRunsST(Server server) {
@@ -40,7 +40,7 @@ class AdminRunsST extends AdminSuite {
         .isEqualTo("Broken");
     JsonNode steps = admin.get(workspace + "/runs/" + first + "/steps").expect(200).json();
     assertThat(steps.at("/steps/0/task").asText()).isEqualTo("greet");
-    admin.get(workspace + "/runs/" + NOBODY).problem(404, "not-found");
+    admin.get(workspace + "/runs/" + UNKNOWN).problem(404, "not-found");
     admin.get(workspace + "/runs/none/steps").problem(404, "not-found");
     admin.get(WORKSPACES + "/default/runs/" + first).problem(404, "not-found");
   }
@@ -60,12 +60,12 @@ class AdminRunsST extends AdminSuite {
         "q=%00",
         "unknown=1"
       })
-  void aSearchThatIsNotUnderstoodIsRefused(String query) {
+  void invalidSearchIsRefused(String query) {
     admin.get(workspace + "/runs?" + query).problem(400, "malformed-request");
   }
 
   @Test
-  void pagesMissNothingAndRepeatNothingWhileRunsArrive() {
+  void pagesAreCompleteWhileRunsArrive() {
     List<String> before = new ArrayList<>();
     String batch = "{}" + ", {}".repeat(24);
     admin
@@ -90,16 +90,16 @@ class AdminRunsST extends AdminSuite {
 
   @Test
   @Tag("X10")
-  void aRunIsCancelled() {
+  void runIsCancelled() {
     String run = run("{\"workflow\": \"nap\"}");
     admin.post(workspace + "/runs/" + run + "/cancel").expect(202);
     awaitStatus(run, "cancelled");
     admin.post(workspace + "/runs/" + run + "/cancel").expect(202);
-    admin.post(workspace + "/runs/" + NOBODY + "/cancel").problem(404, "not-found");
+    admin.post(workspace + "/runs/" + UNKNOWN + "/cancel").problem(404, "not-found");
   }
 
   @Test
-  void aRunIsReplayedAndTheOriginalKept() {
+  void replayKeepsTheOriginalRun() {
     String run = run("{\"workflow\": \"hello\", \"name\": \"Ada\"}");
     String path = workspace + "/runs/" + run;
     admin.put(workspace + "/workflows/hello", YAML, HELLO.replace("Hello", "Goodbye")).expect(200);
@@ -123,7 +123,7 @@ class AdminRunsST extends AdminSuite {
   }
 
   @Test
-  void aReplayTakesOverWhatWasFinishedBeforeTheStep() {
+  void replayFromAStepKeepsEarlierSteps() {
     String text =
         HELLO.replace("name: hello", "name: two") + "  - then:\n      set: {second: true}\n";
     admin.put(workspace + "/workflows/two", YAML, text).expect(201);

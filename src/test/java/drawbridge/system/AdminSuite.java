@@ -17,12 +17,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An operator of a workspace that is made for one test, with a few workflows in it. */
+/** Tests of the operators' API with a workspace and workflows for each test. */
 @ExtendWith(SharedServer.class)
 abstract class AdminSuite {
 
   static final String SECRET = "secret-of-this-workspace";
-  static final String NOBODY = "01a20cde-4104-731a-8085-84d3e2b8d11f";
+  static final String UNKNOWN = "01a20cde-4104-731a-8085-84d3e2b8d11f";
   static final String HELLO =
       """
       # says hello
@@ -55,7 +55,7 @@ abstract class AdminSuite {
   }
 
   @BeforeEach
-  void furnish() {
+  void createWorkspace() {
     admin.put(workspace, JSON, "{\"secret\": \"" + SECRET + "\"}").expect(201);
     admin.put(workspace + "/workflows/hello", YAML, HELLO).expect(201);
     admin.put(workspace + "/workflows/nap", YAML, NAP).expect(201);
@@ -77,7 +77,7 @@ abstract class AdminSuite {
     return ids;
   }
 
-  /** Starts a run and, unless it naps, waits for its end. */
+  /** Starts a run and, unless it waits, awaits its end. */
   String run(String webhook) {
     return accepted(webhook, webhook.contains("nap") ? "" : "wait=10");
   }

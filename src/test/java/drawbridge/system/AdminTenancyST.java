@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Workspaces, their secrets and uids, and what was refused: every call, its successes and its
- * errors.
- */
+/** Every call for workspaces, their secrets, uids and rejections, with successes and errors. */
 class AdminTenancyST extends AdminSuite {
 
   AdminTenancyST(Server server) {
@@ -25,7 +22,7 @@ class AdminTenancyST extends AdminSuite {
 
   @Test
   @Tag("C2")
-  void workspacesComeAndGo() {
+  void workspaceIsCreatedAndRemoved() {
     String path = workspace + "-2";
     String secret = admin.put(path).expect(201).text("/secret");
     assertThat(UUID.fromString(secret)).hasToString(secret);
@@ -43,7 +40,7 @@ class AdminTenancyST extends AdminSuite {
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"secret\": 1}", "{\"secret\": \"short\"}", "{\"x\": 1}", "[]", "{", " "})
-  void aBadBodyMakesNoWorkspace(String body) {
+  void invalidBodyCreatesNoWorkspace(String body) {
     String problem =
         admin.put(workspace + "-3", JSON, body).problem(400, "malformed-request").http().body();
     assertThat(problem).doesNotContain("short");
@@ -51,7 +48,7 @@ class AdminTenancyST extends AdminSuite {
   }
 
   @Test
-  void aBodyIsRefusedForItsTypeItsLengthAndItsName() {
+  void bodyIsRefusedForTypeLengthAndName() {
     admin.put(workspace + "-3", "text/plain", "{}").problem(415, "unsupported-media-type");
     admin.put(workspace + "-3", JSON, " ".repeat(70_000)).problem(413, "too-large");
     admin.put(workspace + "%20x").problem(400, "malformed-request");
@@ -59,7 +56,7 @@ class AdminTenancyST extends AdminSuite {
   }
 
   @Test
-  void aWorkspaceWithUnfinishedRunsIsRemovedByForceOnly() {
+  void workspaceWithUnfinishedRunsIsRemovedByForceOnly() {
     String run = run("{\"workflow\": \"nap\"}");
     admin.delete(workspace).problem(409, "unfinished-runs");
     admin.delete(workspace + "?force=yes").problem(400, "malformed-request");
@@ -98,7 +95,7 @@ class AdminTenancyST extends AdminSuite {
   }
 
   @Test
-  void aRotationSaysEveryFaultOfItsBody() {
+  void everyFaultOfARotationIsReported() {
     String secrets = workspace + "/secrets";
     String body = "{\"secret\": \" x\", \"overlap\": \"24h\", \"more\": 1}";
     assertThat(admin.post(secrets, body).problem(400, "malformed-request").json().at("/errors"))
@@ -115,7 +112,7 @@ class AdminTenancyST extends AdminSuite {
   @Tag("D4")
   @ValueSource(
       strings = {"plain", "a/b", "a//b", "a b", "ü;x", "50%25", "a?b#c", "..x", "+1", "/", ".."})
-  void aUidIsVerifiedAndReleased(String uid) {
+  void uidIsVerifiedAndReleased(String uid) {
     String webhook = "{\"workflow\": \"hello\", \"uid\": \"" + uid + "\", \"name\": \"Ada\"}";
     admin.webhook(name, SECRET, webhook).expect(202);
     admin.webhook(name, SECRET, webhook.replace("Ada", "Bob")).expect(200);
@@ -135,7 +132,7 @@ class AdminTenancyST extends AdminSuite {
   }
 
   @Test
-  void whatVerifyAndReleaseDoNotUnderstandIsRefused() {
+  void invalidVerifyAndReleaseAreRefused() {
     String verify = workspace + "/verify";
     admin.post(verify).problem(415, "unsupported-media-type");
     admin.post(verify, "{}").problem(400, "malformed-request");

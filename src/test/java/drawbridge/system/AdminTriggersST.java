@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Triggers, their secrets and the keys: every call, its successes and its errors. */
+/** Every call for triggers, their secrets and keys, with successes and errors. */
 class AdminTriggersST extends AdminSuite {
 
   private static final String FIRST = "the first secret that only the sender knows";
@@ -39,7 +39,7 @@ class AdminTriggersST extends AdminSuite {
 
   @Test
   @Tag("T2")
-  void aTriggerComesIsListedAndGoes() {
+  void triggerIsCreatedListedAndRemoved() {
     JsonNode made = admin.put(trigger, JSON, GITHUB.formatted(FIRST)).expect(201).json();
     String url = made.path("url").asText();
     assertThat(url)
@@ -66,7 +66,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void everySettingIsShownAsItWasGivenAndNoSecretIs() {
+  void settingsAreShownAndSecretsAreNot() {
     String setup =
         """
         {"workflow": "hello", "stateValues": {"a": 1.10}, "secretRequired": true,
@@ -92,7 +92,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void everyFaultOfASetupIsSaidAtOnceAndNothingIsStored() {
+  void everyFaultOfASetupIsReportedAndNothingIsStored() {
     String faulty =
         """
         {"stateValues": [], "secretRequired": 1, "signature": {"scheme": "none", "secret": 1},
@@ -130,21 +130,21 @@ class AdminTriggersST extends AdminSuite {
         "{\"workflow\": \"hello\", \"handshake\": {\"provider\": \"meta\"}}",
         "{\"workflow\": \"hello\", \"handshake\": {\"provider\": \"dropbox\", \"secret\": \"\"}}"
       })
-  void aBadSetupMakesNoTrigger(String body) {
+  void invalidSetupCreatesNoTrigger(String body) {
     Admin.Reply refused = admin.put(trigger, JSON, body).problem(400, "malformed-request");
     assertThat(refused.http().body()).doesNotContain("no?b64");
     admin.get(trigger).expect(404);
   }
 
   @Test
-  void aSetupIsRefusedForItsTypeItsLengthItsNameAndItsWorkflow() {
+  void setupIsRefusedForTypeLengthNameAndWorkflow() {
     admin.put(trigger, "text/plain", "{}").problem(415, "unsupported-media-type");
     admin.put(trigger, JSON, " ".repeat(70_000)).problem(413, "too-large");
     String setup = GITHUB.formatted(FIRST);
     admin.put(triggers + "/%07", JSON, setup).problem(400, "malformed-request");
     admin.put(triggers + "/" + "x".repeat(201), JSON, setup).problem(400, "malformed-request");
     admin.put(WORKSPACES + "/none/triggers/x", JSON, setup).problem(404, "not-found");
-    for (String workflow : new String[] {"none", NOBODY, "\\u0000", ".."}) {
+    for (String workflow : new String[] {"none", UNKNOWN, "\\u0000", ".."}) {
       admin.put(trigger, JSON, setup.replace("hello", workflow)).problem(422, "no-such-workflow");
     }
     admin.get(triggers).expect(200);
@@ -152,7 +152,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void aDisabledTriggerIsGoneUntilItIsEnabled() {
+  void disabledTriggerIsNotFound() {
     String url = admin.put(trigger, JSON, "{\"workflow\": \"hello\"}").expect(201).text("/url");
     assertThat(call(url).status()).isEqualTo(202);
     admin.post(trigger + "/disable").expect(204);
@@ -166,7 +166,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void anAddressIsRenewedAndTheOldOneEndsAfterTheOverlap() {
+  void oldAddressEndsAfterTheOverlap() {
     String first = admin.put(trigger, JSON, "{\"workflow\": \"hello\"}").expect(201).text("/url");
     String renew = trigger + "/renew";
     String second = admin.post(renew, "{\"overlap\": \"PT1H\"}").expect(201).text("/url");
@@ -191,7 +191,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void aSecretIsRotatedAndTheOldOneIsWarnedOfWhileItIsUsed() {
+  void useOfAnOldSecretIsWarnedOf() {
     admin.put(trigger, JSON, GITHUB.formatted(FIRST)).expect(201);
     String secrets = trigger + "/secrets";
     String rotation =
@@ -212,12 +212,12 @@ class AdminTriggersST extends AdminSuite {
     admin.delete(secrets + "/" + signatures.get(0).path("id").asText()).expect(204);
     assertThat(Shell.run(curl(trigger), FIRST)).contains("unauthenticated");
     assertThat(Shell.run(curl(trigger), SECOND)).contains("accepted");
-    admin.delete(secrets + "/" + NOBODY).problem(404, "not-found");
+    admin.delete(secrets + "/" + UNKNOWN).problem(404, "not-found");
     admin.delete(secrets + "/none").problem(404, "not-found");
   }
 
   @Test
-  void aRotationSaysEveryFaultOfItsBody() {
+  void everyFaultOfARotationIsReported() {
     admin.put(trigger, JSON, GITHUB.formatted(FIRST)).expect(201);
     String secrets = trigger + "/secrets";
     assertThat(faults(secrets, "{}")).hasSize(2);
@@ -234,7 +234,7 @@ class AdminTriggersST extends AdminSuite {
     admin.post(triggers + "/none/secrets", "{}").problem(404, "not-found");
   }
 
-  /** The printed command, run by a shell. */
+  /** Runs the printed command in a shell. */
   @ParameterizedTest
   @Tag("T4")
   @CsvSource(
@@ -259,7 +259,7 @@ class AdminTriggersST extends AdminSuite {
             + " \"!$HOME`\\\"{timestamp}/{id}/{body}/{url}\", \"id\": {\"query\": \"i d\"},"
             + " \"timestamp\": {\"pointer\": \"/at\"}, \"time\": \"milliseconds\"}}"
       })
-  void theCommandInTheListingCallsTheTrigger(String secret, String setup) {
+  void listedCommandCallsTheTrigger(String secret, String setup) {
     ObjectNode body = (ObjectNode) Json.read(setup);
     body.put("workflow", "hello");
     if (body.get("signature") instanceof ObjectNode signature) {
@@ -271,7 +271,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void theCommandSendsTheWorkspacesSecretToo() {
+  void listedCommandSendsTheWorkspaceSecret() {
     String setup = "{\"workflow\": \"hello\", \"secretRequired\": true}";
     admin.put(trigger, JSON, setup).expect(201);
     assertThat(admin.get(trigger).text("/curlNote")).contains("SECRET");
@@ -280,7 +280,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void theListTellsWhenATriggerWasLastCalledAndWhatCameOfIt() {
+  void listShowsTheLastCallAndItsOutcome() {
     admin.put(trigger, JSON, GITHUB.formatted(FIRST)).expect(201);
     assertThat(Shell.run(curl(trigger), "a wrong secret")).contains("unauthenticated");
     awaitOutcome("unauthenticated");
@@ -290,7 +290,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void theKeysOfSecretsAreShownAndSecretsAreReencrypted() {
+  void keysAreListedAndSecretsAreReencrypted() {
     admin.put(trigger, JSON, GITHUB.formatted(FIRST)).expect(201);
     JsonNode shown = admin.get("/api/admin/encryption").expect(200).json();
     String current = shown.path("current").asText();
@@ -303,7 +303,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void strangersLearnAndChangeNothing() {
+  void unauthenticatedCallsLearnAndChangeNothing() {
     admin.put(trigger, JSON, GITHUB.formatted(FIRST)).expect(201);
     Map<String, String> stranger = Map.of("Authorization", "", "Content-Type", JSON);
     byte[] body = "{\"workflow\": \"hello\"}".getBytes(StandardCharsets.UTF_8);
@@ -323,7 +323,7 @@ class AdminTriggersST extends AdminSuite {
   }
 
   @Test
-  void aTriggerWhoseWorkflowIsGoneSaysSo() {
+  void triggerReportsItsMissingWorkflow() {
     admin.put(workspace + "/workflows/short", YAML, HELLO).expect(201);
     String url = admin.put(trigger, JSON, "{\"workflow\": \"short\"}").expect(201).text("/url");
     admin.delete(workspace + "/workflows/short").expect(204);
@@ -339,7 +339,7 @@ class AdminTriggersST extends AdminSuite {
     return admin.get(path).expect(200).text("/curl");
   }
 
-  /** Calls an address without any credentials of an operator. */
+  /** Calls an address without credentials. */
   private Admin.Reply call(String url) {
     Map<String, String> headers = Map.of("Authorization", "", "Content-Type", JSON);
     String path = url.substring(server.base().toString().length());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Definitions: every call, its successes and its errors. */
+/** Every call for definitions, with successes and errors. */
 class AdminWorkflowsST extends AdminSuite {
 
   AdminWorkflowsST(Server server) {
@@ -19,7 +19,7 @@ class AdminWorkflowsST extends AdminSuite {
   }
 
   @Test
-  void aWorkflowHasVersionsInBothForms() {
+  void workflowHasVersionsInBothFormats() {
     String hello = workspace + "/workflows/hello";
     assertThat(admin.put(hello, YAML, HELLO).expect(200).text("/version")).isEqualTo("1");
     assertThat(admin.put(hello, "text/yaml", HELLO + "#").expect(200).text("/version"))
@@ -42,7 +42,7 @@ class AdminWorkflowsST extends AdminSuite {
   }
 
   @Test
-  void aFaultyDefinitionIsNotStored() {
+  void faultyDefinitionIsNotStored() {
     String path = workspace + "/workflows/faulty";
     for (String text :
         List.of("", "\ta: 1", "a: &a [*a]", "a: 1\na: 2", "do: 1", "[".repeat(9999))) {
@@ -64,7 +64,7 @@ class AdminWorkflowsST extends AdminSuite {
   @ParameterizedTest
   @ValueSource(
       strings = {"a b", "über €😀", "a/b", "a%b", "a+b", "a;b", "a?b#c", "versions", "200"})
-  void aWorkflowMayHaveAnyName(String free) {
+  void workflowMayHaveAnyName(String free) {
     String called = free.equals("200") ? "x".repeat(200) : free;
     String path = workspace + "/workflows/" + encoded(called);
     assertThat(admin.put(path, YAML, HELLO).expect(201).text("/name")).isEqualTo(called);
@@ -76,14 +76,14 @@ class AdminWorkflowsST extends AdminSuite {
 
   @ParameterizedTest
   @ValueSource(strings = {".", "..", "%2e%2e", "%20", "a%0Ab", "a;b", "x/"})
-  void aNameThatAPathCannotCarryIsRefused(String encoded) {
+  void nameThatNoPathCanContainIsRefused(String encoded) {
     assertThat(admin.put(workspace + "/workflows/" + encoded, YAML, HELLO).status()).isIn(400, 404);
     assertThat(admin.get(workspace + "/workflows").json().at("/workflows")).hasSize(3);
   }
 
   @Test
   @Tag("X10")
-  void aPausedWorkflowHoldsItsRuns() {
+  void pausedWorkflowHoldsItsRuns() {
     String hello = workspace + "/workflows/hello";
     admin.post(hello + "/pause").expect(204);
     admin.post(hello + "/pause").expect(204);

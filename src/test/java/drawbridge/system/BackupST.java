@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Backups taken while senders send, by the commands of the operators' guide, and restored. */
+/** Backups taken under load with the commands of the operators' guide, and restored. */
 class BackupST {
 
   private static final String PAGE = "backup.md";
@@ -31,13 +31,13 @@ class BackupST {
   @TempDir Path directory;
 
   @Test
-  void whatTheH2FileHadAcknowledgedBeforeABackupIsThereAfterItIsRestored() throws Exception {
+  void restoredH2BackupHoldsEarlierAcknowledgements() throws Exception {
     Shell.need("bash", "curl", "jq", "gzip", "unzip", "java");
     Path backups = Files.createDirectory(directory.resolve("backups"));
     Path live = Files.createDirectory(directory.resolve("live"));
     Map<String, String> before;
     try (Server server = Server.start(live, settings(Map.of()))) {
-      before = whileTheySend(server, () -> backUp(server, backups));
+      before = underLoad(server, () -> backUp(server, backups));
       Files.copy(live.resolve("data/encryption.keys"), directory.resolve("encryption.keys"));
       server.kill();
     }
@@ -50,7 +50,7 @@ class BackupST {
             "KEYS", directory.toString(),
             "BACKUP", backup.toString()));
     try (Server server = Server.start(directory.resolve("restored"), settings(Map.of()))) {
-      assertIsAllThere(server, before);
+      assertAllExist(server, before);
     }
   }
 
@@ -67,7 +67,7 @@ class BackupST {
   }
 
   @Test
-  void whatPostgresqlHadAcknowledgedBeforeADumpIsThereAfterItIsRestored() throws Exception {
+  void restoredDumpHoldsEarlierAcknowledgements() throws Exception {
     Path backups = Files.createDirectory(directory.resolve("backups"));
     try (DebianPostgres postgres = new DebianPostgres()) {
       Map<String, String> before;
@@ -75,20 +75,20 @@ class BackupST {
       try (Server server = Server.start(directory, settings(postgres.settings("drawbridge")))) {
         new Admin(server.base()).post("/api/admin/backup").problem(409, "backup-elsewhere");
         before =
-            whileTheySend(
+            underLoad(
                 server, () -> postgres.run(Guide.block(PAGE, "postgresql-backup"), variables));
       }
       postgres.sql(Guide.block(PAGE, "postgresql-database"));
       postgres.run(Guide.block(PAGE, "postgresql-restore"), variables);
       try (Server server =
           Server.start(directory, settings(postgres.settings("drawbridge_restored")))) {
-        assertIsAllThere(server, before);
+        assertAllExist(server, before);
       }
     }
   }
 
   @Test
-  void postgresqlIsTakenBackToAMoment() throws Exception {
+  void postgresqlIsRestoredToAPointInTime() throws Exception {
     try (DebianPostgres postgres = new DebianPostgres()) {
       Path backups = postgres.directory("backups");
       Path restored = postgres.directory("restored").resolve("data");
@@ -100,8 +100,7 @@ class BackupST {
       String moment;
       try (Server server = Server.start(directory, settings(postgres.settings("drawbridge")))) {
         before =
-            whileTheySend(
-                server, () -> postgres.asOwner(Guide.block(PAGE, "postgresql-base"), places));
+            underLoad(server, () -> postgres.asOwner(Guide.block(PAGE, "postgresql-base"), places));
         assertThat(send(server, "before the moment").statusCode()).isEqualTo(202);
         before.putAll(runs(server, List.of("before the moment")));
         moment = Shell.run(Guide.block(PAGE, "postgresql-moment"), directory, Map.of()).strip();
@@ -117,17 +116,17 @@ class BackupST {
         assertThat(verified(server, List.of("after the moment")))
             .extracting(word -> word.path("status").asText())
             .containsExactly("unknown");
-        assertIsAllThere(server, before);
+        assertAllExist(server, before);
       }
     }
   }
 
   /**
-   * Makes a trigger, and takes a backup in the middle of what senders send.
+   * Creates a trigger, and takes a backup under load.
    *
-   * @return what was acknowledged before the backup began: uids and their runs
+   * @return the acknowledgements before the backup: uids and their runs
    */
-  private static Map<String, String> whileTheySend(Server server, Runnable backup)
+  private static Map<String, String> underLoad(Server server, Runnable backup)
       throws InterruptedException {
     String setup =
         "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"a-secret\"}}";
@@ -147,7 +146,7 @@ class BackupST {
     }
   }
 
-  private static void assertIsAllThere(Server server, Map<String, String> before) {
+  private static void assertAllExist(Server server, Map<String, String> before) {
     assertThat(runs(server, List.copyOf(before.keySet()))).isEqualTo(before);
     String uid = before.keySet().iterator().next();
     JsonNode again = Json.read(send(server, uid).body()).at("/results/0");

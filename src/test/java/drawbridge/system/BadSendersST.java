@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Senders that come too often, too slowly, too many at once or without a secret, and what is left
- * for the others. The server has small limits: 2 requests a second with a burst of 10 for each
- * workspace, 4 bodies at once, 5 seconds for each. Each test has a workspace of its own.
+ * Senders that send too often, too slowly, too many bodies at once or without a secret do not
+ * affect others. The limits are small: 2 requests a second with a burst of 10 for each workspace, 4
+ * concurrent bodies, 5 seconds for each. Each test has its own workspaces.
  */
 @Tag("alone")
 @Tag("R5")
@@ -34,7 +34,7 @@ class BadSendersST {
   private static final String BODY = "{\"workflow\": \"none\"}";
   private static final String LENGTH = "Content-Length: " + BODY.length() + "\r\n";
 
-  /** More than there are threads that speak HTTP. */
+  /** More than the server's HTTP threads. */
   private static final int MANY = 300;
 
   @TempDir static Path directory;
@@ -66,7 +66,7 @@ class BadSendersST {
   }
 
   @BeforeEach
-  void ofItsOwn() {
+  void createWorkspaces() {
     workspace = made("bad");
     neighbour = made("neighbour");
   }
@@ -80,7 +80,7 @@ class BadSendersST {
   }
 
   @Test
-  void whoComesTooOftenIsToldWhenToComeAgainAndIsTakenThen() {
+  void excessRequestsGetRetryAfterAndSucceedThen() {
     HttpResponse<String> first = post(workspace, BODY);
     assertThat(first.statusCode()).isEqualTo(422);
     assertThat(first.headers().firstValue("RateLimit-Policy")).contains("\"workspace\";q=10;w=5");
@@ -101,12 +101,12 @@ class BadSendersST {
   }
 
   @Test
-  void aBodyThatDribblesIsGivenUpAtItsTime() throws IOException {
+  void slowBodyIsRefusedAtItsTimeLimit() throws IOException {
     try (RawConnection sender = new RawConnection(server.base())) {
       sender.head(workspace, SECRET, "Content-Length: 100000\r\n", "{");
       await()
           .pollInterval(Duration.ofMillis(200))
-          .atMost(Duration.ofSeconds(9)) // less than the server's time-out for one read
+          .atMost(Duration.ofSeconds(9)) // less than the server's read timeout
           .until(() -> sender.send(" ").hasAnswer());
       assertThat(sender.answer())
           .startsWith("HTTP/1.1 408")
@@ -131,7 +131,7 @@ class BadSendersST {
   }
 
   @Test
-  void aWorkspaceSendsHalfOfTheBodiesAtOnceAndLeavesTheOthersToItsNeighbours() throws IOException {
+  void workspaceGetsHalfOfTheConcurrentBodies() throws IOException {
     List<RawConnection> senders = new ArrayList<>();
     try (RawConnection other = begun(neighbour)) {
       for (int each = 0; each < 3; each++) {
@@ -169,14 +169,14 @@ class BadSendersST {
     }
   }
 
-  /** Has sent its head and the first bytes of its body. */
+  /** Returns a connection that has sent its head and the first bytes of its body. */
   private static RawConnection begun(String workspace) throws IOException {
     RawConnection sender = new RawConnection(server.base());
     return sender.head(workspace, SECRET, LENGTH, BODY.substring(0, 9));
   }
 
   @Test
-  void whoIsRefusedOrStopsInItsHeadHoldsNoThread() throws IOException {
+  void refusedOrIncompleteRequestsHoldNoThread() throws IOException {
     List<RawConnection> senders = new ArrayList<>();
     try {
       for (int each = 0; each < MANY; each++) {
@@ -194,7 +194,7 @@ class BadSendersST {
   }
 
   @Test
-  void aFloodOfWrongSecretsUsesUpNothingAndIsOneRow() {
+  void floodOfWrongSecretsIsOneRow() {
     for (int each = 0; each < MANY; each++) {
       HttpResponse<String> answer =
           server.postWith("wrong " + each, "/api/inbound/" + workspace, BODY);
@@ -203,7 +203,7 @@ class BadSendersST {
     }
     assertThat(post(workspace, BODY).headers().firstValue("RateLimit"))
         .contains("\"workspace\";r=9;t=5");
-    await().until(() -> counted("no-such-workflow") == 1); // came last
+    await().until(() -> counted("no-such-workflow") == 1); // the last request
     assertThat(counted("unauthenticated")).isEqualTo(MANY);
     assertThat(rejections()).hasSize(2);
   }

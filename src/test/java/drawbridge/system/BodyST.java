@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Bodies that are too large, slow, cut off, or not wanted. The server has 512 MiB of memory. */
+/** Bodies that are too large, slow, truncated or refused. The server has 512 MiB of memory. */
 @ExtendWith(SharedServer.class)
 class BodyST {
 
   private static final long TEN_GIGABYTES = 10L << 30;
 
-  /** The limit, and what lies in buffers between here and there. */
+  /** The limit, and the buffers on the way. */
   private static final long LITTLE_MORE = 32L << 20;
 
   private static final String CHUNK = "10000\r\n" + "a".repeat(0x10000) + "\r\n";
@@ -28,7 +28,7 @@ class BodyST {
 
   @Test
   @Tag("C3")
-  void anAnnouncedBodyOfTenGigabytesIsRefusedUnread() throws IOException {
+  void announcedBodyOfTenGigabytesIsRefusedUnread() throws IOException {
     try (RawConnection sender = new RawConnection(server.base())) {
       sender.head(Server.SECRET, "Content-Length: " + TEN_GIGABYTES + "\r\n", "");
       assertThat(sender.status()).startsWith("HTTP/1.1 413");
@@ -39,7 +39,7 @@ class BodyST {
 
   @Test
   @Tag("C3")
-  void aBodyWithoutEndIsRefusedALittleAfterTheLimit() throws IOException {
+  void endlessBodyIsRefusedNearTheLimit() throws IOException {
     try (RawConnection sender = new RawConnection(server.base())) {
       sender.head(Server.SECRET, "Transfer-Encoding: chunked\r\n", "");
       assertThat(sender.flood(CHUNK, TEN_GIGABYTES)).isLessThan(LITTLE_MORE);
@@ -54,7 +54,7 @@ class BodyST {
 
   @Test
   @Tag("C1")
-  void ofABodyWithAWrongSecretNothingIsRead() throws IOException {
+  void bodyWithAWrongSecretIsNotRead() throws IOException {
     try (RawConnection sender = new RawConnection(server.base())) {
       sender.head("wrong", "Content-Length: " + TEN_GIGABYTES + "\r\n", "");
       assertThat(sender.status()).startsWith("HTTP/1.1 401");
@@ -68,7 +68,7 @@ class BodyST {
 
   @Test
   @Tag("R5")
-  void aSlowBodyIsRecordedWhenItIsCompleteAndNotBefore() throws IOException {
+  void slowBodyIsRecordedWhenComplete() throws IOException {
     String uid = UUID.randomUUID().toString();
     String body = "{\"workflow\": \"greet\", \"uid\": \"" + uid + "\"}";
     try (RawConnection sender = new RawConnection(server.base())) {
@@ -85,7 +85,7 @@ class BodyST {
 
   @Test
   @Tag("R5")
-  void aBodyThatIsCutOffStartsNothing() throws IOException {
+  void truncatedBodyStartsNoRun() throws IOException {
     String uid = UUID.randomUUID().toString();
     String body = "{\"workflow\": \"greet\", \"uid\": \"" + uid + "\"}";
     for (String part : new String[] {body.substring(0, 30), body}) {

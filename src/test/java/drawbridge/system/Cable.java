@@ -13,9 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A piece of network between a node and its store. While it is cut nothing passes and nobody is
- * told: connections stay open, new ones are taken and never answered, and what was sent meanwhile
- * arrives when it is mended.
+ * A TCP proxy between a node and its store. While it is cut it forwards nothing: connections stay
+ * open, new ones are accepted and never answered, and sent data arrives after the mend.
  */
 final class Cable implements AutoCloseable {
 
@@ -25,13 +24,13 @@ final class Cable implements AutoCloseable {
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
   private boolean isCut;
 
-  /** A whole one to a port of this machine. */
+  /** Connects to a local port. */
   Cable(int far) throws IOException {
     this.far = far;
     threads.execute(this::connect);
   }
 
-  /** Where the node's end is. */
+  /** Returns the port for the node. */
   int port() {
     return near.getLocalPort();
   }
@@ -71,7 +70,7 @@ final class Cable implements AutoCloseable {
       threads.execute(() -> forward(node, store));
       forward(store, node);
     } catch (IOException e) {
-      hangUp(node); // as a store that refuses would
+      hangUp(node); // as a store that refuses connections does
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -88,9 +87,9 @@ final class Cable implements AutoCloseable {
         out.write(piece, 0, read);
         out.flush();
       }
-      awaitWhole(); // the end of a connection is news, too
+      awaitWhole(); // the end of a connection is delayed, too
     } catch (IOException e) {
-      // one end is gone, and now both are
+      // one end has closed: closes both
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

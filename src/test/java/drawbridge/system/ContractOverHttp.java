@@ -14,9 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every case of the contract over HTTP, whatever the server: one that was started with the
- * contract's workflows, {@link Server#SECRET} and {@link Server#PASSWORD}, and that has the second
- * workspace.
+ * Runs every case of the contract over HTTP against any server that has the contract's workflows,
+ * {@link Server#SECRET} and {@link Server#PASSWORD}, and the second workspace.
  */
 public abstract class ContractOverHttp extends ContractSuite {
 
@@ -26,7 +25,7 @@ public abstract class ContractOverHttp extends ContractSuite {
     wire = new WireOverHttp(base);
   }
 
-  /** Makes the second workspace; once for each server. */
+  /** Creates the second workspace; once for each server. */
   public static void makeOther(URI base) {
     new Admin(base)
         .put(
@@ -36,7 +35,7 @@ public abstract class ContractOverHttp extends ContractSuite {
         .expect(201);
   }
 
-  /** Servers with MicroProfile OpenAPI have a document of their own at the same address. */
+  /** Servers with MicroProfile OpenAPI serve their own document at the same address. */
   @Test
   void servesItsOpenApiDocumentUnchanged() {
     Wire.Answer answer =

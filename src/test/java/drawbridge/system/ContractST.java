@@ -2,7 +2,7 @@ package drawbridge.system;
 
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every case of the contract against {@code drawbridge.jar}. */
+/** Runs every case of the contract against {@code drawbridge.jar}. */
 @ExtendWith(SharedServer.class)
 class ContractST extends ContractOverHttp {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL of Debian's package {@code postgresql}, whose tools for backups are of its own
- * version. The one that other tests start has none.
+ * A PostgreSQL of Debian's package {@code postgresql}, with the backup tools that the embedded one
+ * lacks.
  */
 final class DebianPostgres implements AutoCloseable {
 
@@ -27,8 +27,8 @@ final class DebianPostgres implements AutoCloseable {
   private Path data;
 
   /**
-   * Starts one, with the role and the database that {@code server-config/postgresql.md} tells of;
-   * skips the test, and says so, where it is not installed.
+   * Starts a server with the role and the database of {@code server-config/postgresql.md}; skips
+   * the test when it is not installed.
    */
   DebianPostgres() throws IOException {
     Optional<Path> installed = installed();
@@ -64,13 +64,13 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  /** As a superuser. */
+  /** Executes a statement as a superuser. */
   void sql(String statement) {
     Map<String, String> variables = Map.of("STATEMENT", statement, "PGUSER", "postgres");
     run("$TOOLS/psql -v ON_ERROR_STOP=1 -d postgres -c \"$STATEMENT\"", variables);
   }
 
-  /** As the role that owns the database, with the tools of the server's version first. */
+  /** Runs a command as the owner of the database, with the tools of the server's version. */
   void run(String command, Map<String, String> more) {
     Map<String, String> variables = new HashMap<>(variables());
     variables.putAll(more);
@@ -93,7 +93,7 @@ final class DebianPostgres implements AutoCloseable {
         PASSWORD);
   }
 
-  /** What a node is told that works on this database. */
+  /** Returns the settings of a node on this database. */
   Map<String, String> settings(String database) {
     return Map.of(
         "DRAWBRIDGE_DATABASE_URL",
@@ -104,13 +104,13 @@ final class DebianPostgres implements AutoCloseable {
         PASSWORD);
   }
 
-  /** Ends as a crash would, and starts again on what is in this directory. */
+  /** Stops the server as a crash does, and starts it on the data of this directory. */
   void restartOn(Path other) {
     stop();
     start(other);
   }
 
-  /** Ends as after an administrator's word, and starts again with the settings of now. */
+  /** Stops the server in order, and starts it with its present settings. */
   void restart() {
     asOwner("pg_ctl -D \"$DATA\" -m fast -w stop", Map.of("DATA", data.toString()));
     start(data);
@@ -127,13 +127,13 @@ final class DebianPostgres implements AutoCloseable {
     asOwner("pg_ctl -D \"$DATA\" -m immediate stop", Map.of("DATA", data.toString()));
   }
 
-  /** A directory of the account that PostgreSQL runs as, which may write nowhere else. */
+  /** Returns a directory of the account of PostgreSQL, the only one that it may write. */
   Path directory(String name) {
     asOwner("mkdir -p \"$NAME\"", Map.of("NAME", name));
     return directory.resolve(name);
   }
 
-  /** As the account that PostgreSQL runs as, and its superuser: PostgreSQL refuses to be root's. */
+  /** Runs a command as the account and superuser of PostgreSQL, which refuses to run as root. */
   void asOwner(String command, Map<String, String> more) {
     Map<String, String> variables = new HashMap<>(variables());
     variables.put("PGUSER", "postgres");

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The disk under an H2 file runs full, and has room again: a disk of 16 MB, which root may mount.
- */
+/** The disk of an H2 file fills up and is freed again: a disk of 16 MB, which root may mount. */
 @Tag("alone")
 class DiskFullST {
 
@@ -47,7 +45,7 @@ class DiskFullST {
   }
 
   @AfterEach
-  void leave() throws Exception {
+  void unmount() throws Exception {
     run("umount", "--lazy", disk.toString());
   }
 
@@ -89,7 +87,7 @@ class DiskFullST {
       long first = Senders.millisSince(emptied);
       senders.end();
       System.out.printf(
-          "disk full: %s; first 202 %d ms after%n", Senders.inWords(senders.answers()), first);
+          "disk full: %s; first 202 %d ms after%n", Senders.describe(senders.answers()), first);
       assertThat(senders.answers()).allSatisfy(a -> assertThat(a.status()).isIn(202, 503));
       senders.acknowledged().forEach(uid -> assertIsThereAndEnds(server, uid));
     }
@@ -104,7 +102,7 @@ class DiskFullST {
     return senders.answers().stream().filter(answer -> !answer.isAcknowledgement()).count();
   }
 
-  /** Until nothing goes in any more. */
+  /** Fills the disk completely. */
   private Path fill() {
     Path filling = disk.resolve("filling");
     byte[] piece = new byte[1024];
@@ -132,7 +130,7 @@ class DiskFullST {
                     .equals("succeeded"));
   }
 
-  /** As a sender does: a connection that the full disk broke may cost one more 503. */
+  /** Sends until a reply is not 503: a connection broken by the full disk may cost one more 503. */
   private static HttpResponse<String> sendUntilAnswered(Server server, String uid) {
     return within(10).until(() -> send(server, uid), answer -> answer.statusCode() != 503);
   }

@@ -7,20 +7,17 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The operators' guide: a block that begins with {@code ```sh name} is run by a test as it is
- * written.
- */
+/** The operators' guide: tests run its blocks that begin with {@code ```sh name}. */
 final class Guide {
 
-  private static final Path PLACE = Path.of("src/docs/operators");
+  private static final Path DIRECTORY = Path.of("src/docs/operators");
 
   private Guide() {}
 
-  /** The block of this name on this page. */
+  /** Returns the block of this name on this page. */
   static String block(String page, String name) {
     try {
-      String text = Files.readString(PLACE.resolve(page));
+      String text = Files.readString(DIRECTORY.resolve(page));
       Matcher block =
           Pattern.compile("(?s)```\\w+ " + Pattern.quote(name) + "\n(.*?)```").matcher(text);
       if (!block.find()) {

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The operators' guide at night: its commands do what it says. They are printed with their answers.
- */
+/** Runs the commands of the operators' guide and prints them with their output. */
 @ExtendWith(SharedServer.class)
 class GuideST {
 
@@ -51,7 +49,7 @@ class GuideST {
   }
 
   @Test
-  void aMissingWebhookIsFoundFromTheLedgerToItsJournal() {
+  void missingWebhookIsFoundInTheLedger() {
     String uid = "order-" + UUID.randomUUID();
     HttpResponse<String> reply =
         server.post("{\"workflow\": \"failing\", \"uid\": \"" + uid + "\"}");
@@ -70,7 +68,7 @@ class GuideST {
   }
 
   @Test
-  void aMissingWebhookThatWasRefusedIsFoundByItsReason() {
+  void refusedWebhookIsFoundByItsReason() {
     assertThat(server.post("{\"workflow\": \"greting\"}").statusCode()).isEqualTo(422);
     assertThat(server.postWith("a wrong one", "/api/inbound/default", "{}").statusCode())
         .isEqualTo(401);

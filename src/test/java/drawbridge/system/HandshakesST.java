@@ -28,8 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The handshake of each provider as its documentation shows it, over HTTP. Slack's is signed by
- * Slack's own client in {@link SenderClientsST}.
+ * The handshake of each provider as documented, over HTTP. Slack's own client signs in {@link
+ * SenderClientsST}.
  */
 @ExtendWith(SharedServer.class)
 class HandshakesST {
@@ -47,7 +47,7 @@ class HandshakesST {
 
   @TestFactory
   @Tag("T5")
-  Stream<DynamicTest> eachProviderIsAnsweredAsItDocumentsIt() throws IOException {
+  Stream<DynamicTest> eachHandshakeGetsTheDocumentedReply() throws IOException {
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       return files.sorted().toList().stream()
           .filter(file -> !file.endsWith("slack.json"))
@@ -64,7 +64,7 @@ class HandshakesST {
     Wire.Answer answer = wire.send(request(example, address));
     JsonNode expected = example.path("answer");
     assertThat(answer.status()).as(answer.body()).isEqualTo(expected.path("status").asInt());
-    if (expected.has("mediaType")) { // else the server names one for HEAD
+    if (expected.has("mediaType")) { // otherwise the server sets one for HEAD
       assertThat(answer.mediaType()).isEqualTo(expected.path("mediaType").asText());
     }
     JsonNode body = expected.path("body");
@@ -124,7 +124,7 @@ class HandshakesST {
         StandardCharsets.UTF_8);
   }
 
-  /** As Twitch's documentation says it: id, time and body, now. */
+  /** Signs id, time and body as Twitch documents it. */
   private static void sign(Map<String, String> headers, String body)
       throws GeneralSecurityException {
     String now = Instant.now().toString();
@@ -137,7 +137,7 @@ class HandshakesST {
         "sha256=" + HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
   }
 
-  /** A trigger's rate is of whole requests a second. */
+  /** A trigger's rate is a whole number of requests a second. */
   private static String rounded(String header, String value) {
     return header.equals("WebHook-Allowed-Rate") && !value.equals("*")
         ? String.valueOf(Integer.parseInt(value) / 60 * 60)

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only HTTP shows: addresses, methods and headers as they come over the wire. */
+/** Addresses, methods and headers that only HTTP shows. */
 @ExtendWith(SharedServer.class)
 class HttpST {
 
@@ -23,7 +23,7 @@ class HttpST {
     this.server = server;
   }
 
-  /** Of other paths ({@code ..} at the end, {@code %00}, {@code %zz}) the server speaks itself. */
+  /** The server itself answers other paths ({@code ..} at the end, {@code %00}, {@code %zz}). */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -37,7 +37,7 @@ class HttpST {
         "."
       })
   @Tag("C1")
-  void anOddWorkspaceIsAnsweredAsAWrongSecretIs(String workspace) throws IOException {
+  void invalidWorkspaceGetsTheReplyOfAWrongSecret(String workspace) throws IOException {
     String path = workspace.equals(".") ? "x".repeat(3000) : workspace;
     String odd = raw("POST", "/api/inbound/" + path, "Inbound-Webhook-Secret: " + Server.SECRET);
     String wrong = raw("POST", "/api/inbound/default", "Inbound-Webhook-Secret: wrong");
@@ -47,7 +47,7 @@ class HttpST {
 
   @Test
   @Tag("C1")
-  void aSecretThatComesTwiceOrIsVeryLongIsAWrongOne() throws IOException {
+  void duplicateOrVeryLongSecretIsWrong() throws IOException {
     String once = "Inbound-Webhook-Secret: " + Server.SECRET;
     assertThat(raw("POST", "/api/inbound/default", once + "\r\n" + once))
         .startsWith("HTTP/1.1 401");
@@ -64,7 +64,7 @@ class HttpST {
     "OPTIONS, /openapi",
   })
   @Tag("R3")
-  void otherMethodsAreRefusedWithThoseThatAreTaken(String method, String path) throws IOException {
+  void otherMethodsAreRefusedWithAllow(String method, String path) throws IOException {
     String answer = raw(method, path, "Accept: */*");
     assertThat(answer)
         .startsWith("HTTP/1.1 405")
@@ -84,7 +84,7 @@ class HttpST {
         "/problem",
       })
   @Tag("R3")
-  void whereNothingIsAProblemSaysSo(String path) {
+  void unknownAddressGetsAProblem(String path) {
     HttpResponse<String> answer = server.get(path, Map.of());
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");

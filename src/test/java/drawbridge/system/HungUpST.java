@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Senders that hang up in the middle of their body: nobody is there to be answered. */
+/** Senders hang up in the middle of their body. */
 @ExtendWith(SharedServer.class)
 @Tag("R5")
 class HungUpST {
@@ -24,7 +24,7 @@ class HungUpST {
   }
 
   @Test
-  void eachIsOneLineInTheLogAndNoStackTrace() throws IOException {
+  void eachIsOneLogLineWithoutStackTrace() throws IOException {
     int before = server.logged().length();
     for (int each = 0; each < SENDERS; each++) {
       begun(LENGTH, "{\"wor").close();
@@ -42,7 +42,7 @@ class HungUpST {
   }
 
   @Test
-  void theyAreCountedForTheOperator() throws IOException {
+  void hungUpSendersAreCounted() throws IOException {
     begun(LENGTH, "{\"wor").close();
     String rejections = "workspaces/default/rejections";
     await()

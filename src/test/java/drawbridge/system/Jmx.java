@@ -13,7 +13,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Our MBeans of a server on this machine, as any JMX tool sees them. */
+/** Drawbridge's MBeans of a local server. */
 public final class Jmx implements AutoCloseable {
 
   private final JMXConnector connector;
@@ -24,8 +24,8 @@ public final class Jmx implements AutoCloseable {
     beans = connector.getMBeanServerConnection();
   }
 
-  /** A connection to all its beans. */
-  @SuppressWarnings("BanJNDI") // the address is of a server that the caller has started
+  /** Connects to all MBeans. */
+  @SuppressWarnings("BanJNDI") // the caller has started this server
   public static JMXConnector to(Server server) throws IOException {
     return JMXConnectorFactory.connect(new JMXServiceURL(address(server)));
   }
@@ -43,12 +43,12 @@ public final class Jmx implements AutoCloseable {
     }
   }
 
-  /** A number of {@code drawbridge:type=…}. */
+  /** Returns a number of {@code drawbridge:type=…}. */
   long number(String type, String attribute) {
     return ((Number) read(type, attribute)).longValue();
   }
 
-  /** What a map of {@code drawbridge:type=…} holds under a key. */
+  /** Returns the value of a key in a map of {@code drawbridge:type=…}. */
   long number(String type, String attribute, String key) {
     var row = ((TabularData) read(type, attribute)).get(new Object[] {key});
     return ((Number) row.get("value")).longValue();
@@ -62,7 +62,7 @@ public final class Jmx implements AutoCloseable {
     }
   }
 
-  /** What it says of itself. */
+  /** Returns the description of an MBean. */
   MBeanInfo about(String type) throws JMException, IOException {
     return beans.getMBeanInfo(name(type));
   }
@@ -76,7 +76,7 @@ public final class Jmx implements AutoCloseable {
     try {
       connector.close();
     } catch (ConnectException e) {
-      // the server has ended, and the connection with it
+      // the server has stopped, and closed the connection
     }
   }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The keys of senders' secrets on a PostgreSQL, from none to the second one, as the operators'
- * guide tells it: each step is another start.
+ * Keys of senders' secrets on a PostgreSQL, from none to the second one, as in the operators'
+ * guide; each step is another start.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeysST {
@@ -56,7 +56,7 @@ class KeysST {
 
   @Test
   @Order(1)
-  void withoutAKeyNoTriggerIsMadeAndTheAnswerSaysWhatToSet() throws IOException {
+  void triggerWithoutAKeyIsRefusedWithAHint() throws IOException {
     try (Server server = start("")) {
       String problem =
           new Admin(server.base())
@@ -70,7 +70,7 @@ class KeysST {
 
   @Test
   @Order(2)
-  void whatIsKeptUnderAKeyIsNotReadInTheStore() throws IOException {
+  void secretIsEncryptedInTheStore() throws IOException {
     try (Server server = start(FIRST)) {
       address =
           URI.create(new Admin(server.base()).put(TRIGGER, JSON, SETUP).expect(201).text("/url"))
@@ -88,7 +88,7 @@ class KeysST {
 
   @Test
   @Order(3)
-  void afterReencryptionTheFirstKeyIsNeededNoMore() throws IOException {
+  void reencryptionReplacesTheFirstKey() throws IOException {
     try (Server server = start(SECOND + "," + FIRST)) {
       Admin admin = new Admin(server.base());
       assertIsTaken(server);
@@ -109,7 +109,7 @@ class KeysST {
 
   @Test
   @Order(4)
-  void aNodeWithAnotherKeySaysSoAndBelievesNobody() throws IOException {
+  void nodeWithAnotherKeyRefusesSignatures() throws IOException {
     try (Server server = start(FIRST)) {
       Admin.Reply trigger = new Admin(server.base()).get(TRIGGER).expect(200);
       assertThat(trigger.json().has("url")).isFalse();
@@ -132,7 +132,7 @@ class KeysST {
     assertThat(post(server)).isEqualTo(202);
   }
 
-  /** Signed by Slack's own client. */
+  /** Sends a webhook that Slack's own client has signed. */
   private static int post(Server server) {
     String body = "{\"type\": \"event_callback\"}";
     String now = String.valueOf(Instant.now().getEpochSecond());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that needs more memory than its node has. */
+/** A run exceeds the memory of its node. */
 @Tag("alone")
 class MemoryST {
 
@@ -55,7 +55,7 @@ class MemoryST {
         within(Duration.ofSeconds(60)).until(() -> !first.isAlive());
         assertThat(first.logged()).contains("OutOfMemoryError");
       }
-      // four that went before it, which the test does not wait for
+      // records four earlier losses
       store.ask("update run set losses = 4 where workflow_name = 'greedy' returning id");
       try (Server second = Server.start(home("second"), settings(store))) {
         within(Duration.ofSeconds(30)).until(() -> isFailed(store));

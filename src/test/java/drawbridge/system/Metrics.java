@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One answer of {@code /metrics}, as Prometheus reads it. */
+/** A reply of {@code /metrics}, parsed as Prometheus does. */
 final class Metrics {
 
   private static final Pattern LINE = Pattern.compile("(\\w+)\\{(.*)} (\\S+)");
@@ -48,16 +48,16 @@ final class Metrics {
     }
   }
 
-  /** Names, each with those of its labels. */
+  /** Returns the names of metrics, each with the names of its labels. */
   Map<String, Set<String>> labels() {
     return labels;
   }
 
   /**
-   * The value of one of ours.
+   * Returns the value of one of Drawbridge's metrics.
    *
-   * @param name without its beginning {@code drawbridge_}
-   * @param labels all of them in the order of their names: {@code state=failed}
+   * @param name without the prefix {@code drawbridge_}
+   * @param labels all labels in the order of their names: {@code state=failed}
    */
   long value(String name, String... labels) {
     String key =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Dashboard and alert rules name what the server really shows. */
+/** Dashboard and alert rules use existing metrics. */
 @ExtendWith(SharedServer.class)
 class MonitoringFilesST {
 
@@ -30,7 +30,7 @@ class MonitoringFilesST {
   private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*=~?\\s*\"");
   private static final Pattern RATED = Pattern.compile("(?:rate|increase)\\((drawbridge_\\w+)");
 
-  /** What Prometheus adds to each. */
+  /** Labels that Prometheus adds. */
   private static final Set<String> OF_THE_SCRAPE = Set.of("instance", "job");
 
   private final Map<String, Set<String>> shown;
@@ -40,12 +40,12 @@ class MonitoringFilesST {
   }
 
   @BeforeEach
-  void theServerShowsSomething() {
+  void serverHasMetrics() {
     assertThat(shown).containsKey("drawbridge_requests_total");
   }
 
   @Test
-  void theDashboardShowsWhatThereIsAndLeavesNothingImportantOut() throws IOException {
+  void dashboardUsesExistingMetrics() throws IOException {
     JsonNode dashboard = new ObjectMapper().readTree(FILES.resolve("dashboard.json").toFile());
     List<String> expressions = new ArrayList<>();
     for (JsonNode panel : dashboard.at("/panels")) {
@@ -70,7 +70,7 @@ class MonitoringFilesST {
   }
 
   @Test
-  void theAlertRulesAreARuleFileOverWhatThereIs() throws IOException {
+  void alertRulesUseExistingMetrics() throws IOException {
     JsonNode file =
         new ObjectMapper(new YAMLFactory()).readTree(FILES.resolve("alerts.yaml").toFile());
     assertThat(fields(file)).containsExactly("groups");

@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Under a load of all kinds, every figure is the ledger's word: equal, and not roughly. */
+/** Under a mixed load, all figures equal the ledger exactly. */
 class MonitoringST {
 
   private static final int SENDERS = 3;
@@ -49,7 +49,7 @@ class MonitoringST {
   @TempDir Path directory;
 
   @Test
-  void everyFigureIsTheLedgersWord() throws IOException, JMException, SQLException {
+  void everyFigureEqualsTheLedger() throws IOException, JMException, SQLException {
     try (Sink sink = new Sink();
         Server server = Server.start(directory, workflows(sink));
         Jmx jmx = new Jmx(server)) {
@@ -90,7 +90,7 @@ class MonitoringST {
     }
   }
 
-  /** 6 accepted, 3 duplicates of which 1 is a conflict, and 6 rejected for 4 reasons. */
+  /** Sends 6 accepted requests, 3 duplicates (1 a conflict), and 6 rejected for 4 reasons. */
   private static void send(Server server, int round) {
     String once = "{\"workflow\": \"hello\", \"uid\": \"u-" + round + "\"}";
     expect(202, server.post(once).statusCode());
@@ -100,12 +100,12 @@ class MonitoringST {
     expect(202, server.post("{\"workflow\": \"tells\"}").statusCode());
     String batch =
         "{\"workflow\": \"hello\", \"batch\": [{\"uid\": \"b-%1$d\"}, {\"uid\": \"b-%1$d\"},"
-            + " {\"workflow\": \"nobody\"}, {}, {\"workflow\": \"fails\"}]}";
+            + " {\"workflow\": \"missing\"}, {}, {\"workflow\": \"fails\"}]}";
     expect(207, server.post(batch.formatted(round)).statusCode());
-    expect(422, server.post("{\"workflow\": \"nobody\"}").statusCode());
+    expect(422, server.post("{\"workflow\": \"missing\"}").statusCode());
     expect(400, server.post("{\"workflow\": 1").statusCode());
     expect(401, server.postWith("wrong", "/api/inbound/default", once).statusCode());
-    expect(404, server.post("/api/inbound/default/triggers/nobody", once).statusCode());
+    expect(404, server.post("/api/inbound/default/triggers/missing", once).statusCode());
     expect(400, server.post("/api/inbound/default?dryRun=maybe", once).statusCode());
     expect(200, server.post("/api/inbound/default?dryRun=true", once).statusCode());
   }
@@ -129,14 +129,14 @@ class MonitoringST {
         .until(
             () ->
                 Metrics.of(server).value("executor_active") == 0
-                    && Standing.of(server).equals(new Standing(0, 0, 0)));
+                    && Unfinished.of(server).equals(new Unfinished(0, 0, 0)));
   }
 
   /** Unfinished runs as the metrics show them. */
-  private record Standing(long queued, long running, long waiting) {
-    static Standing of(Server server) {
+  private record Unfinished(long queued, long running, long waiting) {
+    static Unfinished of(Server server) {
       Metrics metrics = Metrics.of(server);
-      return new Standing(
+      return new Unfinished(
           metrics.value("runs", "state=queued"),
           metrics.value("runs", "state=running"),
           metrics.value("runs", "state=waiting"));
@@ -164,7 +164,7 @@ class MonitoringST {
 
   private static void assertRejections(Server server, Metrics metrics, Jmx jmx) {
     Map<String, Long> ledger = new HashMap<>();
-    Awaitility.await() // the ledger of rejections is written some seconds later
+    Awaitility.await() // rejections are written some seconds later
         .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
@@ -238,7 +238,7 @@ class MonitoringST {
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !server.isAlive());
   }
 
-  /** The tallies were flushed at the stop, and say what the tables say. */
+  /** The stop wrote the tallies, which equal the tables. */
   private void assertStored() throws SQLException {
     try (Connection store =
             DriverManager.getConnection(

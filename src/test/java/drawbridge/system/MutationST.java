@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever is sent, the answer is one of the contract's, and the server goes on. */
+/** Every request gets a reply of the contract, and the server continues. */
 @ExtendWith(SharedServer.class)
 class MutationST {
 
@@ -28,7 +28,7 @@ class MutationST {
 
   @Test
   @Tag("R3")
-  void everyMutationIsAnsweredAsTheContractSays() {
+  void everyMutationGetsAReplyOfTheContract() {
     long seed = Long.getLong("drawbridge.seed", 20_240_611L);
     Mutations mutations = new Mutations(seed);
     Wire wire = new WireOverHttp(server.base());

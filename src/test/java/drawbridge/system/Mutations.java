@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Requests that were valid before something happened to them; the same for the same seed. */
+/** Mutates valid requests; the same seed gives the same requests. */
 final class Mutations {
 
   private static final String VALID =
@@ -66,7 +66,7 @@ final class Mutations {
     this.random = new Random(seed);
   }
 
-  /** The next request; its body is bytes, carried as ISO 8859-1. */
+  /** Returns the next request; its body is bytes, encoded as ISO 8859-1. */
   Wire.Request next() {
     Map<String, String> headers = new HashMap<>();
     headers.put("Inbound-Webhook-Secret", Server.SECRET);
@@ -98,13 +98,13 @@ final class Mutations {
     return switch (random.nextInt(5)) {
       case 0 -> text.substring(0, random.nextInt(text.length())).getBytes(UTF_8);
       case 1 -> ("\ufeff" + text).getBytes(UTF_8);
-      case 2 -> text.replace("\"workflow\"", "\"uid\"").getBytes(UTF_8); // names come twice
+      case 2 -> text.replace("\"workflow\"", "\"uid\"").getBytes(UTF_8); // duplicates a name
       case 3 -> ("[".repeat(random.nextInt(200)) + text).getBytes(UTF_8);
       default -> (text + text).getBytes(UTF_8);
     };
   }
 
-  /** Something happens to one or two places of the tree. */
+  /** Mutates one or two nodes of the tree. */
   private JsonNode mutate(JsonNode tree) {
     for (int i = 0; i <= random.nextInt(2); i++) {
       List<JsonNode> places = new ArrayList<>();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes on one PostgreSQL, with the same settings; those that end a node come last. */
+/** Two nodes on one PostgreSQL with the same settings; tests that stop a node run last. */
 @Tag("alone")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodesST {
@@ -76,7 +76,7 @@ class NodesST {
   private static int started;
 
   @BeforeAll
-  static void furnish() throws IOException, SQLException {
+  static void start() throws IOException, SQLException {
     store = Postgres.create(Files.createDirectories(directory.resolve("store")));
     sink = new Sink();
     Path workflows = Files.createDirectories(directory.resolve("workflows"));
@@ -91,7 +91,7 @@ class NodesST {
   }
 
   @AfterAll
-  static void leave() throws IOException {
+  static void stop() throws IOException {
     sink.close();
     for (Server node : NODES) {
       node.kill();
@@ -118,19 +118,19 @@ class NodesST {
     return Awaitility.await().atMost(most).pollInterval(Duration.ofMillis(50));
   }
 
-  /** The run's id. */
+  /** Returns the run's id. */
   private static String post(Server node, String body) {
     JsonNode answer = Json.read(node.post(body).body());
     return answer.at("/results/0/runId").textValue();
   }
 
-  /** A run that the first node works on, in the middle of its call. */
+  /** Returns a run that the first node executes, in the middle of its call. */
   private static String heldByFirst() {
     String run = post(first(), "{\"workflow\": \"held\"}");
     within(Duration.ofSeconds(10)).until(() -> sink.calls("/held").size() == 1);
     String holder = store.ask("select node from run where id = '" + run + "'").get(0);
     if (!first().logged().contains("node " + holder + ": started")) {
-      NODES.add(NODES.remove(0)); // the other one's sweep was faster
+      NODES.add(NODES.remove(0)); // the other node's sweep was faster
     }
     return run;
   }
@@ -147,7 +147,7 @@ class NodesST {
     return TimeUnit.NANOSECONDS.toMillis(end - start);
   }
 
-  /** The call was repeated under its key, and what follows was done once. */
+  /** Checks that the call was repeated under its key, and later steps ran once. */
   private static void assertTakenOver(String run) {
     awaitEnd(run);
     assertThat(sink.calls("/held")).hasSize(2);
@@ -161,7 +161,7 @@ class NodesST {
   @Test
   @Order(1)
   @Tag("D2")
-  void oneRunForEachUidHoweverManySendItToWhicheverNode() throws Exception {
+  void concurrentSendersOfOneUidGetOneRun() throws Exception {
     ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
     CyclicBarrier together = new CyclicBarrier(SENDERS);
     List<Future<Set<String>>> sent = new ArrayList<>();
@@ -192,7 +192,7 @@ class NodesST {
 
   @Test
   @Order(2)
-  void aBurstToOneNodeIsWorkedOnByBoth() {
+  void burstToOneNodeIsSharedByBoth() {
     long start = System.nanoTime();
     burst("slow", BURST);
     within(Duration.ofSeconds(5))
@@ -208,7 +208,9 @@ class NodesST {
     assertThat(calls).allSatisfy((key, times) -> assertThat(times).isLessThanOrEqualTo(epoch(key)));
   }
 
-  /** How often the run of a call was taken up: more than once only when a node missed its beats. */
+  /**
+   * Returns the epoch of the run of a call: more than one only when a node missed its heartbeats.
+   */
   private static long epoch(String key) {
     String run = key.substring(0, key.indexOf(':'));
     return Long.parseLong(store.ask("select epoch from run where id = '" + run + "'").get(0));
@@ -227,10 +229,10 @@ class NodesST {
 
   @Test
   @Order(3)
-  void anEndpointThatDoesNotAnswerHoldsUpItsOwnWorkflowOnly() {
+  void hangingEndpointDelaysItsOwnWorkflowOnly() {
     burst("held", BURST);
     within(Duration.ofSeconds(10))
-        .until(() -> sink.calls("/held").size() >= 64); // half of what two nodes work on
+        .until(() -> sink.calls("/held").size() >= 64); // half of the slots of two nodes
     long start = System.nanoTime();
     awaitEnd(post(first(), "{\"workflow\": \"told\"}"));
     System.out.printf("beside 200 held runs: %d ms%n", millisBetween(start, System.nanoTime()));
@@ -243,7 +245,7 @@ class NodesST {
 
   @Test
   @Order(4)
-  void runsThatFailAtOnceByTheThousandAreInNobodysWay() {
+  void thousandsOfFailingRunsDelayNoOthers() {
     for (int batch = 0; batch < 5; batch++) {
       burst("failing", 1000);
     }
@@ -261,7 +263,7 @@ class NodesST {
   @Test
   @Order(5)
   @Tag("X3")
-  void aNodeThatWasStoppedUntilItsRunsWereTakenWritesNothingWhenItGoesOn() {
+  void pausedNodeWritesNothingAfterItsRunsWereTakenOver() {
     String run = heldByFirst();
     first().pause();
     within(Duration.ofSeconds(15)).until(() -> sink.calls("/held").size() == 2);
@@ -275,7 +277,7 @@ class NodesST {
   @Test
   @Order(6)
   @Tag("X3")
-  void theRunsOfANodeThatIsToldToStopAreHandedOverAtOnce() {
+  void stoppingNodeHandsItsRunsOver() {
     String run = heldByFirst();
     int missed = nodesMissedBySecond();
     long told = System.nanoTime();
@@ -298,7 +300,7 @@ class NodesST {
   @Test
   @Order(7)
   @Tag("X3")
-  void theRunsOfANodeThatIsKilledAreTakenOverWithinTenSeconds() {
+  void runsOfAKilledNodeAreTakenOverWithinTenSeconds() {
     String run = heldByFirst();
     long killed = System.nanoTime();
     first().kill();

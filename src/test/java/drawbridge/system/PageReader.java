@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody who opens the console's pages and sends their forms, without a browser. */
+/** Opens the console's pages and submits their forms, without a browser. */
 final class PageReader {
 
-  /** The page where people sign in. */
+  /** The sign-in page. */
   static final String SIGN_IN = "/console/sign-in.xhtml";
 
   private static final String SESSION = "DRAWBRIDGE_SESSION";
@@ -43,23 +43,23 @@ final class PageReader {
     this.base = base;
   }
 
-  /** A GET; an address of elsewhere is followed there. */
+  /** Sends a GET, also to another address. */
   HttpResponse<String> open(String address) {
     return send(HttpRequest.newBuilder(base.resolve(address)));
   }
 
-  /** Signs in with name and password; the answer is the redirection or the page that says no. */
+  /** Signs in with name and password; returns the redirection, or the page with the refusal. */
   HttpResponse<String> signIn(String name, String password) {
     return press(open(SIGN_IN), "sign-in", "enter", Map.of("name", name, "password", password));
   }
 
-  /** Presses a button of a form of a page, whether or not the page shows it. */
+  /** Presses a button of a form, whether or not the page shows it. */
   HttpResponse<String> press(
       HttpResponse<String> page, String form, String button, Map<String, String> fields) {
     return post(page, form, button, fields, Map.of());
   }
 
-  /** The same as the page's script does it. */
+  /** Presses a button as the page's script does. */
   HttpResponse<String> pressByScript(
       HttpResponse<String> page, String form, String button, Map<String, String> fields) {
     Map<String, String> all = new HashMap<>(fields);
@@ -119,7 +119,7 @@ final class PageReader {
     }
   }
 
-  /** The id of its session; empty when it has none. */
+  /** Returns the id of its session; empty without one. */
   String sessionId() {
     return cookies.getCookieStore().getCookies().stream()
         .filter(cookie -> cookie.getName().equals(SESSION))
@@ -128,26 +128,27 @@ final class PageReader {
         .orElse("");
   }
 
-  /** Has this session, as if somebody else had planted its id. */
+  /** Sets the session, as session fixation does. */
   void hasSession(String id) {
     hasCookie(SESSION, "/", id);
   }
 
-  /** Has this cookie, as if it had been given one. */
+  /** Sets a cookie. */
   void hasCookie(String name, String path, String value) {
     HttpCookie cookie = new HttpCookie(name, value);
     cookie.setPath(path);
-    cookie.setDomain(base.getHost() + ".local"); // as the store writes hosts without a dot
+    cookie.setDomain(
+        base.getHost() + ".local"); // the cookie store writes hosts without a dot this way
     cookie.setVersion(0);
     cookies.getCookieStore().add(base, cookie);
   }
 
-  /** Where an answer sends the reader; empty when it is no redirection. */
+  /** Returns the target of a redirection; empty for other replies. */
   static String location(HttpResponse<?> answer) {
     return answer.headers().firstValue("Location").orElse("");
   }
 
-  /** The whole line that gives a cookie; empty when the answer gives none of that name. */
+  /** Returns the header that sets a cookie; empty when there is none of that name. */
   static Optional<String> givenCookie(HttpResponse<?> answer, String name) {
     return answer.headers().allValues("Set-Cookie").stream()
         .filter(line -> line.startsWith(name + "="))

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/**
- * A PostgreSQL with the role and the database that {@code server-config/postgresql.md} tells of.
- */
+/** A PostgreSQL with the role and the database of {@code server-config/postgresql.md}. */
 final class Postgres implements AutoCloseable {
 
   private static final String PASSWORD = "choose-one";
@@ -27,7 +25,7 @@ final class Postgres implements AutoCloseable {
     database = server.getDatabase("drawbridge", "drawbridge");
   }
 
-  /** A new one, whose data lie in this directory. */
+  /** Creates a server with its data in this directory. */
   static Postgres create(Path directory) throws IOException, SQLException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
@@ -45,7 +43,7 @@ final class Postgres implements AutoCloseable {
     return new Postgres(server);
   }
 
-  /** The one that was closed, again on its port and with its data. */
+  /** Restarts the closed server on its port and data. */
   Postgres again(Path directory) throws IOException {
     return new Postgres(
         EmbeddedPostgres.builder()
@@ -56,12 +54,12 @@ final class Postgres implements AutoCloseable {
             .start());
   }
 
-  /** What a node is told, and nothing but that. */
+  /** Returns the settings of a node. */
   Map<String, String> settings() {
     return settings(port());
   }
 
-  /** The same for a node that comes through another port. */
+  /** Returns the settings of a node that connects through another port. */
   Map<String, String> settings(int port) {
     return Map.of(
         "DRAWBRIDGE_DATABASE_URL",
@@ -72,12 +70,12 @@ final class Postgres implements AutoCloseable {
         PASSWORD);
   }
 
-  /** Where it answers. */
+  /** Returns its port. */
   int port() {
     return server.getPort();
   }
 
-  /** A connection whose transaction lasts until it is closed. */
+  /** Returns a connection whose transaction lasts until it is closed. */
   Connection hold(String sql) throws SQLException {
     Connection connection = database.getConnection();
     connection.setAutoCommit(false);
@@ -88,7 +86,7 @@ final class Postgres implements AutoCloseable {
     return connection;
   }
 
-  /** The first column of what is found. */
+  /** Returns the first column of a query's result. */
   List<String> ask(String sql) {
     List<String> found = new ArrayList<>();
     try (Connection connection = database.getConnection();

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 
-/** A connection on which a test says what no HTTP client would. */
+/** A connection for requests that no HTTP client sends. */
 final class RawConnection implements AutoCloseable {
 
   private final Socket socket;
@@ -23,7 +23,7 @@ final class RawConnection implements AutoCloseable {
     return head("default", secret, moreHeaders, firstOfBody);
   }
 
-  /** The same, to any workspace. */
+  /** Does the same for any workspace. */
   RawConnection head(String workspace, String secret, String moreHeaders, String firstOfBody)
       throws IOException {
     return send(
@@ -46,9 +46,9 @@ final class RawConnection implements AutoCloseable {
   }
 
   /**
-   * Sends blocks until the other side does not take them, and at most so many bytes.
+   * Sends blocks until the other side does not accept more, or up to the maximum.
    *
-   * @return the bytes that were taken, those on their way included
+   * @return the accepted bytes, including buffered ones
    */
   long flood(String block, long most) {
     byte[] bytes = block.getBytes(ISO_8859_1);
@@ -64,12 +64,12 @@ final class RawConnection implements AutoCloseable {
     return sent;
   }
 
-  /** No more will come from here. */
+  /** Closes the sending side. */
   void endOfSending() throws IOException {
     socket.shutdownOutput();
   }
 
-  /** The next line of the answer, without its end. */
+  /** Returns the next line of the reply, without its end. */
   String line() throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder line = new StringBuilder();
@@ -79,7 +79,7 @@ final class RawConnection implements AutoCloseable {
     return line.toString().stripTrailing();
   }
 
-  /** The status line of the final answer; interim ones (100) are passed over. */
+  /** Returns the status line of the final reply; skips interim ones (100). */
   String status() throws IOException {
     String status = line();
     while (status.startsWith("HTTP/1.1 100") || status.isEmpty()) {
@@ -88,12 +88,12 @@ final class RawConnection implements AutoCloseable {
     return status;
   }
 
-  /** Whether there is something to read, without waiting for it. */
+  /** Returns whether there is something to read; does not wait. */
   boolean hasAnswer() throws IOException {
     return socket.getInputStream().available() > 0;
   }
 
-  /** One answer that announces its length: status, headers and body. */
+  /** Returns a reply with a content length: status, headers and body. */
   String answer() throws IOException {
     StringBuilder answer = new StringBuilder(status());
     int length = 0;
@@ -107,7 +107,7 @@ final class RawConnection implements AutoCloseable {
     return answer.append('\n').append(new String(body, ISO_8859_1)).toString();
   }
 
-  /** All that comes until the other side closes. */
+  /** Returns everything until the other side closes. */
   String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user sees who sets nothing, and then kills the server. */
+/** A server with default settings is killed and restarted. */
 @Tag("alone")
 class RecoveryST {
 
@@ -40,7 +40,7 @@ class RecoveryST {
   @Tag("D4")
   @Tag("X3")
   @Tag("X5")
-  void aRunThatWaitsWhenTheServerIsKilledEndsAfterTheRestart() throws IOException {
+  void waitingRunEndsAfterAKillAndRestart() throws IOException {
     String secret;
     String location;
     try (Server server = Server.start(directory, nothingBut("nap", NAP))) {
@@ -66,7 +66,7 @@ class RecoveryST {
     return server.postWith(secret, "/api/inbound/default", WEBHOOK).statusCode();
   }
 
-  /** No secret and no password: they are made up at the first start. */
+  /** Sets neither secret nor password; the first start generates them. */
   private Map<String, String> nothingBut(String name, String text) throws IOException {
     Path workflows = Files.createDirectories(directory.resolve("workflows"));
     Files.writeString(workflows.resolve(name + ".yaml"), text);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two thousand runs are repeated over HTTP: looked at first, paused, resumed, and again. */
+/** Replays two thousand runs over HTTP: dry run, pause, resume, and once more. */
 class ReplaysST extends AdminSuite {
 
   private static final int RUNS = 2_000;
@@ -32,7 +32,7 @@ class ReplaysST extends AdminSuite {
     return workspace + "/replays";
   }
 
-  /** As a sender does: repeats what was not acknowledged, under the same uids. */
+  /** Repeats unacknowledged requests under the same uids, as a sender does. */
   private void fail(int count) {
     for (int sent = 0; sent < count; sent += BATCH) {
       String batch =
@@ -49,7 +49,7 @@ class ReplaysST extends AdminSuite {
     Awaitility.await().atMost(most).pollInterval(Duration.ofMillis(300)).until(until);
   }
 
-  /** Runs of all pages. */
+  /** Returns the runs of all pages. */
   private List<JsonNode> all(String query) {
     List<JsonNode> runs = new ArrayList<>();
     String cursor = "";
@@ -75,7 +75,7 @@ class ReplaysST extends AdminSuite {
   }
 
   @Test
-  void twoThousandRunsAreLookedAtAndRepeatedOnceEach() {
+  void twoThousandRunsAreReplayedOnceEach() {
     fail(RUNS);
     Set<String> originals = new HashSet<>();
     all("?status=failed").forEach(run -> originals.add(run.at("/runId").asText()));
@@ -126,7 +126,7 @@ class ReplaysST extends AdminSuite {
   }
 
   @Test
-  void whatSomebodySucceededForSinceIsSkippedAndACancelledOneEnds() {
+  void laterSuccessesAreSkippedAndACancelledReplayEnds() {
     String run = run("{\"workflow\": \"fails\"}");
     String other = run("{\"workflow\": \"nap\"}");
     awaitStatus(run, "failed");
@@ -185,21 +185,21 @@ class ReplaysST extends AdminSuite {
         "{\"query\": {}, \"definition\": \"newest\"}",
         "{\"query\": {}, \"skipSucceededsince\": true}"
       })
-  void aWishThatIsNotUnderstoodIsRefused(String body) {
+  void invalidReplayRequestIsRefused(String body) {
     admin.post(replays(), body).problem(400, "malformed-request");
   }
 
   @Test
-  void everyFaultIsNamedByItsPlaceAndNobodyElsesAreSeen() {
+  void everyFaultIsReportedWithItsPointer() {
     Admin.Reply refused =
         admin.post(replays(), "{\"query\": {\"status\": \"x\", \"y\": \"z\"}, \"rate\": -1}");
     refused.problem(400, "malformed-request");
     List<String> pointers = new ArrayList<>();
     refused.json().at("/errors").forEach(fault -> pointers.add(fault.at("/pointer").asText()));
     assertThat(pointers).containsExactlyInAnyOrder("/rate", "/query/status", "/query/y");
-    admin.get(replays() + "/" + NOBODY).problem(404, "not-found");
+    admin.get(replays() + "/" + UNKNOWN).problem(404, "not-found");
     admin.get(replays() + "/none").problem(404, "not-found");
-    admin.post(replays() + "/" + NOBODY + "/pause").problem(404, "not-found");
+    admin.post(replays() + "/" + UNKNOWN + "/pause").problem(404, "not-found");
     admin.get(replays() + "?cursor=x").problem(400, "malformed-request");
     String replay = start("{\"query\": {}}").replace(workspace, WORKSPACES + "/default");
     admin.get(replay).problem(404, "not-found");

@@ -13,15 +13,16 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
- * Several who send request after request, each with a uid of its own, until they are told to end.
+ * Several senders that send one request after another, each with a unique uid, until they are
+ * stopped.
  */
 final class Senders implements AutoCloseable {
 
   /**
-   * One reply.
+   * A reply.
    *
    * @param sent by {@link System#nanoTime}
-   * @param status 0 where the connection ended without one
+   * @param status 0 when the connection ended without a reply
    */
   record Answer(String uid, long sent, int status, long millis, boolean hasRetryAfter) {
 
@@ -36,7 +37,7 @@ final class Senders implements AutoCloseable {
   private final Function<String, HttpResponse<String>> post;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
-  /** Begins at once. */
+  /** Starts the senders. */
   Senders(int count, Function<String, HttpResponse<String>> post) {
     this.post = post;
     threads = Executors.newScheduledThreadPool(count);
@@ -62,17 +63,17 @@ final class Senders implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
-  /** Every reply so far, in the order of their coming. */
+  /** Returns all replies in order of arrival. */
   List<Answer> answers() {
     return List.copyOf(answers);
   }
 
-  /** Uids that were answered 2xx. */
+  /** Returns the uids that got a 2xx. */
   List<String> acknowledged() {
     return answers.stream().filter(Answer::isAcknowledgement).map(Answer::uid).toList();
   }
 
-  /** Waits for a 2xx that comes from now on. */
+  /** Waits for the next 2xx. */
   void awaitAcknowledgement(Duration most) {
     int before = acknowledged().size();
     Awaitility.await()
@@ -81,26 +82,26 @@ final class Senders implements AutoCloseable {
         .until(() -> acknowledged().size() > before);
   }
 
-  /** Every reply so far to what was sent from then on. */
+  /** Returns the replies to requests sent since then. */
   List<Answer> since(long nanos) {
     return answers.stream().filter(answer -> answer.sent() >= nanos).toList();
   }
 
-  /** How many of which, the slowest, and what nine of ten were faster than. */
-  static String inWords(List<Answer> answers) {
+  /** Describes replies: counts by status, maximum and 90th percentile. */
+  static String describe(List<Answer> answers) {
     long refused = answers.stream().filter(answer -> answer.status() == 503).count();
     long acknowledged = answers.stream().filter(Answer::isAcknowledgement).count();
     return "%d replies, %d acknowledged, %d times 503, nine of ten within %d ms, slowest %d ms"
         .formatted(answers.size(), acknowledged, refused, millis(answers, 0.9), millis(answers, 1));
   }
 
-  /** That share of the replies took no longer. */
+  /** Returns the time within which that share of the replies arrived. */
   static long millis(List<Answer> answers, double share) {
     long[] sorted = answers.stream().mapToLong(Answer::millis).sorted().toArray();
     return sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 
-  /** Sends nothing more; returns when the last reply is there. */
+  /** Stops sending; returns after the last reply. */
   void end() throws InterruptedException {
     threads.shutdown();
     if (!threads.awaitTermination(60, TimeUnit.SECONDS)) {

@@ -30,8 +30,8 @@ public final class Server implements AutoCloseable {
   public static final String PASSWORD = "password-of-the-system-tests";
 
   /**
-   * Servers of tests start often and live short: the second compiler would take more than half of
-   * the processors' time of each start. A measurement does without them.
+   * Servers of tests start often and live short: the second compiler would take over half of the
+   * CPU time of each start. Measurements use the defaults.
    */
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -64,10 +64,10 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts on a directory, which may hold the data of an earlier start; ready when this returns. A
-   * server that does not become ready is killed.
+   * Starts on a directory, which may hold data of an earlier start; the server is ready when this
+   * returns. A server that does not become ready is killed.
    *
-   * @param arguments more of Payara Micro's own
+   * @param arguments further options of Payara Micro
    */
   public static Server start(Path directory, Map<String, String> settings, String... arguments)
       throws IOException {
@@ -75,8 +75,8 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts like {@link #start}, with the compilers, the collector and the memory that a server has
-   * by the operators' guide: for measurements.
+   * Starts like {@link #start}, with the compilers, collector and memory of the operators' guide,
+   * for measurements.
    */
   public static Server startToMeasure(
       Path directory, Map<String, String> settings, String... arguments) throws IOException {
@@ -93,12 +93,12 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Starts without waiting for it to be ready: for settings that stop the deployment. */
+  /** Starts without waiting until ready: for settings that stop the deployment. */
   public static Server begin(Path directory, Map<String, String> settings) throws IOException {
     return begin(freePort(), directory, settings);
   }
 
-  /** Starts on a port that the caller chose, without waiting for it to be ready. */
+  /** Starts on the given port without waiting until ready. */
   public static Server begin(int port, Path directory, Map<String, String> settings)
       throws IOException {
     return new Server(port, directory, settings, QUICK_START);
@@ -129,7 +129,7 @@ public final class Server implements AutoCloseable {
     return directory.resolve("server.log");
   }
 
-  /** All that it has logged. */
+  /** Returns the whole log. */
   public String logged() {
     try {
       return Files.readString(log(), StandardCharsets.UTF_8);
@@ -146,7 +146,7 @@ public final class Server implements AutoCloseable {
         .until(() -> statusOf("/health/ready") == 200);
   }
 
-  /** Status of a GET, or 0 when nobody answers. */
+  /** Returns the status of a GET, or 0 without a reply. */
   public int statusOf(String path) {
     if (!process.isAlive()) {
       throw new IllegalStateException("the server ended: " + logged());
@@ -158,7 +158,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** The secret of the workspace {@code default}: the one it was given, or has shown. */
+  /** Returns the secret of the workspace {@code default}: the configured or generated one. */
   public String secret() {
     if (settings.containsKey(SECRET_SETTING)) {
       return SECRET;
@@ -168,34 +168,34 @@ public final class Server implements AutoCloseable {
     return shown.find() ? shown.group(1) : SECRET;
   }
 
-  /** Where it answers. */
+  /** Returns the base address. */
   public URI base() {
     return URI.create("http://localhost:" + port);
   }
 
-  /** A GET. */
+  /** Sends a GET. */
   public HttpResponse<String> get(String path, Map<String, String> headers) {
     return send(request(path, headers).GET().build());
   }
 
-  /** A webhook to the workspace {@code default}. */
+  /** Sends a webhook to the workspace {@code default}. */
   public HttpResponse<String> post(String body) {
     return post("/api/inbound/default", body);
   }
 
-  /** A webhook to any address, with the secret of the workspace {@code default}. */
+  /** Sends a webhook to any address, with the secret of the workspace {@code default}. */
   public HttpResponse<String> post(String path, String body) {
     return postWith(secret(), path, body);
   }
 
-  /** A webhook with any secret. */
+  /** Sends a webhook with any secret. */
   public HttpResponse<String> postWith(String secret, String path, String body) {
     Map<String, String> headers =
         Map.of("Inbound-Webhook-Secret", secret, "Content-Type", "application/json");
     return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
-  /** A call of the operators' API. */
+  /** Calls the operators' API. */
   public HttpResponse<String> admin(String method, String path, String mediaType, String body) {
     String user =
         Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -231,28 +231,31 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** {@code kill -9}. */
+  /** Sends {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
-  /** {@code kill -STOP}: nothing moves in it, and its connections stay open. */
+  /** Sends {@code kill -STOP}: the process halts, and its connections stay open. */
   public void pause() {
     signal("STOP");
   }
 
-  /** {@code kill -CONT}: it goes on, and knows nothing of the time that passed. */
+  /** Sends {@code kill -CONT}: the process continues. */
   public void resume() {
     signal("CONT");
   }
 
-  /** {@code kill -TERM}: it has a few seconds to hand over. Does not wait for its end. */
+  /**
+   * Sends {@code kill -TERM}, which gives it a few seconds to hand over its runs. Does not wait for
+   * its end.
+   */
   public void terminate() {
     signal("TERM");
   }
 
-  /** {@code kill -name}. */
+  /** Sends {@code kill -name}. */
   public void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
@@ -263,12 +266,12 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** The number of its process. */
+  /** Returns the id of its process. */
   public long pid() {
     return process.pid();
   }
 
-  /** Whether its process runs, ready or not, paused or not. */
+  /** Returns whether its process exists, ready or not, paused or not. */
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -290,7 +293,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** A port that nobody listens on now. */
+  /** Returns an unused port. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();

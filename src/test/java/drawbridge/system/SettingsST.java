@@ -13,10 +13,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody sees who sets the server up badly. */
+/** Invalid settings stop the deployment with one message. */
 class SettingsST {
 
-  /** Every setting of the application that can be wrong, with a value that is. */
+  /** Every setting of the application with an invalid value. */
   private static final Map<String, String> WRONG =
       Map.ofEntries(
           Map.entry("drawbridge.inbound.max-body", "a-lot-of-bytes"),
@@ -56,7 +56,7 @@ class SettingsST {
   @TempDir Path other;
 
   @Test
-  void oneStartNamesEverySettingThatIsWrongAndNoSecret() throws IOException {
+  void oneStartNamesEveryInvalidSettingAndNoSecret() throws IOException {
     Map<String, String> wrong = new HashMap<>();
     WRONG.forEach((name, value) -> wrong.put(variable(name), value));
     wrong.put("DRAWBRIDGE_LOG_FORMAT", "json");
@@ -66,10 +66,10 @@ class SettingsST {
             "jdbc:h2:tcp://localhost:1/nothing",
             "DRAWBRIDGE_DATABASE_PASSWORD",
             "Passw0rd!!");
-    try (Server badlySet = Server.begin(directory, wrong);
+    try (Server invalid = Server.begin(directory, wrong);
         Server withoutStore = Server.begin(other, lost)) {
-      assertIsNotReady(badlySet);
-      assertThat(badlySet.logged())
+      assertIsNotReady(invalid);
+      assertThat(invalid.logged())
           .contains(WRONG.keySet().stream().map(name -> "setting " + name + " ").toList())
           .doesNotContain("sh0rt!!", "Sw0rd!!", "Sh0rtKey");
       assertThat(badlySet.logged().lines().map(Json::read))

@@ -13,9 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One server for every class that does not restart or break it: started when it is first asked for,
- * closed when this process of the tests ends (each class may be a launch of its own). It has the
- * contract's workflows, and a second workspace {@code other}.
+ * One server for all classes that do not restart or break it. It starts on first use and stops with
+ * the test process. It has the contract's workflows and a second workspace {@code other}.
  */
 public final class SharedServer implements ParameterResolver {
 

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A shell in which an operator pastes a command. */
+/** Runs commands of the guides in a shell. */
 final class Shell {
 
   private Shell() {}
 
   /**
-   * What the command prints; it must succeed. Skips the test where the shell, curl or openssl is
-   * not there.
+   * Returns the output of a command, which must succeed. Skips the test when the shell, curl or
+   * openssl is missing.
    *
    * @param secret the value of the variable {@code SECRET}
    */
@@ -24,14 +24,14 @@ final class Shell {
     return run(command, Path.of("."), Map.of("SECRET", secret));
   }
 
-  /** What the command prints in this directory, with these variables; it must succeed. */
+  /** Returns the output of a command in a directory with variables; it must succeed. */
   static String run(String command, Path directory, Map<String, String> variables) {
     ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", command);
     builder.environment().putAll(variables);
     return output(builder.directory(directory.toFile()).redirectErrorStream(true), command);
   }
 
-  /** Skips the test, and says so, where one of the programs is not there. */
+  /** Skips the test when one of the programs is missing. */
   static void need(String... programs) {
     for (String needed : programs) {
       if (!isThere(needed)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs that end with their acceptance, as senders and operators see them, and a kill right after.
+ * Runs that end with their acceptance, as senders and operators see them, before and after a kill.
  */
 @Tag("alone")
 class ShortRunsST {
@@ -39,7 +39,7 @@ class ShortRunsST {
   @Test
   @Tag("R5")
   @Tag("D1")
-  void whatWasAnsweredIsThereWithItsEndAfterAKill() throws IOException {
+  void acknowledgedRunHasEndedAfterAKill() throws IOException {
     Path workflows = Files.createDirectories(directory.resolve("workflows"));
     Files.writeString(workflows.resolve("double.yaml"), DOUBLE);
     Map<String, String> settings = Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
@@ -68,7 +68,7 @@ class ShortRunsST {
     }
   }
 
-  /** Whether the server knows by now that the workflow is short. */
+  /** Returns whether the server treats the workflow as short. */
   private static boolean endsWithItsAcceptance(Server server) {
     long before = shortRuns(server);
     batch(server, "proof-" + before + "-" + System.nanoTime());

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who comes in and what he may do: of the house's own list, of a provider, and of the realm. */
+/** Sign-in and permissions of built-in operators, of an OpenID provider and of the realm. */
 class SignInST {
 
   private static final String HELLO = AdminSuite.HELLO;
@@ -120,7 +120,7 @@ class SignInST {
   }
 
   @Test
-  void eachRoleMayDoItsOwnAndNothingMore() {
+  void eachRoleHasItsPermissions() {
     String home = WORKSPACES + "/roles";
     String viewer = operator("viewer");
     String operator = operator("operator");
@@ -186,7 +186,7 @@ class SignInST {
   }
 
   @Test
-  void aPasswordIsChangedByItsOwnerAndTheOldOneIsVoid() {
+  void changedPasswordReplacesTheOldOne() {
     String viewer = operator("viewer");
     String name = as(viewer, "GET", "/api/admin/me", "").text("/name");
     as(viewer, "PUT", "/api/admin/me/password", "{\"password\": \"short\"}")
@@ -201,7 +201,7 @@ class SignInST {
   }
 
   @Test
-  void guessesAreSlowedDownAndTheRightPasswordHasToWaitToo() {
+  void failedSignInsDelayTheRightPasswordToo() {
     String viewer = operator("viewer");
     String name =
         new String(Base64.getDecoder().decode(viewer.substring(6)), StandardCharsets.UTF_8)
@@ -226,7 +226,7 @@ class SignInST {
   }
 
   @Test
-  void aBearerOfTheProvidersTokenMayDoWhatItsRolesSay() {
+  void providerTokenGrantsItsRoles() {
     Admin.Reply me = as(token("operator"), "GET", "/api/admin/me", "").expect(200);
     assertThat(me.text("/name")).isEqualTo("ann (openid)");
     as(token("operator"), "PUT", WORKSPACES + "/by-token", "").problem(403, "not-allowed");
@@ -241,7 +241,7 @@ class SignInST {
   }
 
   @Test
-  void somebodyOfTheRealmMayDoWhatHisGroupsSay() {
+  void realmGroupsGrantTheirRoles() {
     Admin.Reply me = as(basic("rita", "realm-secret"), "GET", "/api/admin/me", "").expect(200);
     assertThat(me.text("/name")).isEqualTo("rita (realm)");
     assertThat(me.text("/role")).isEqualTo("operator");
@@ -250,7 +250,7 @@ class SignInST {
   }
 
   @Test
-  void aStrangerIsShownTheSignInPageAndNothingElse() throws Exception {
+  void unauthenticatedReaderGetsTheSignInPageOnly() throws Exception {
     HttpResponse<String> page = browser.open("/console/overview.xhtml?workspace=default");
     assertThat(page.statusCode()).isEqualTo(302);
     assertThat(location(page))
@@ -281,13 +281,13 @@ class SignInST {
         "openid/nothing-there",
         "jakarta.faces.resource/nothing-there.xhtml"
       })
-  void aStrangerLeavesNoSessionWithTheServer(String page) {
+  void unauthenticatedReaderGetsNoSession(String page) {
     assertThat(PageReader.givenCookie(browser.open("/console/" + page), SESSION)).isEmpty();
   }
 
   @Test
-  void whoGuessesLeavesNoSessionEither() {
-    HttpResponse<String> refused = browser.signIn("nobody", "guessed");
+  void failedSignInCreatesNoSession() {
+    HttpResponse<String> refused = browser.signIn("missing", "guessed");
     assertThat(refused.body()).contains("Wrong name or password.");
     HttpResponse<String> again =
         browser.press(refused, "sign-in", "enter", Map.of("name", "", "password", ""));
@@ -298,14 +298,14 @@ class SignInST {
               refused,
               "sign-in",
               "enter",
-              Map.of("name", "nobody", "jakarta.faces.ViewState", invented));
+              Map.of("name", "missing", "jakarta.faces.ViewState", invented));
       assertThat(answer.statusCode()).isIn(200, 302);
     }
     assertThat(browser.sessionId()).isEmpty();
   }
 
   @Test
-  void whoSignsInIsInUnderANewSessionAtThePageThatWasAskedFor() {
+  void signInCreatesANewSessionAndReturnsToThePage() {
     browser.hasSession("planted");
     HttpResponse<String> page =
         browser.open(location(browser.open("/console/runs.xhtml?workspace=default")));
@@ -321,7 +321,7 @@ class SignInST {
   }
 
   @Test
-  void whoComesBackFromTheProviderIsInUnderANewSession() {
+  void providerSignInCreatesANewSession() {
     provider.signsIn(
         claims ->
             claims
@@ -335,7 +335,7 @@ class SignInST {
         .containsIgnoringCase("; SameSite=Lax")
         .containsIgnoringCase("; Max-Age=600")
         .containsIgnoringCase("; Path=/console/openid/")
-        .doesNotContainIgnoringCase("Secure"); // over plain HTTP it would not come back
+        .doesNotContainIgnoringCase("Secure"); // over plain HTTP a secure cookie is not returned
     HttpResponse<String> there = browser.open(location(start));
     HttpResponse<String> back = browser.open(location(there));
     assertThat(location(back)).endsWith("/console/overview.xhtml?workspace=default");
@@ -348,7 +348,7 @@ class SignInST {
   }
 
   @Test
-  void anAttemptOfAnotherBrowserEndsNothing() {
+  void attemptOfAnotherBrowserIsRefused() {
     provider.signsIn(
         claims -> claims.claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
     HttpResponse<String> there = browser.open(location(browser.open("/console/openid/start")));
@@ -361,7 +361,7 @@ class SignInST {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "a.b.c.d", "PART.PART.PART", "PART.PART.PART.%", "LONG"})
-  void anAttemptThatNobodyBeganHasEnded(String value) {
+  void unknownAttemptIsRefused(String value) {
     String part = "a".repeat(43);
     String invented = value.replace("PART", part).replace("LONG", part.repeat(80));
     browser.hasCookie(ATTEMPT, "/console/openid/", invented);
@@ -371,7 +371,7 @@ class SignInST {
   }
 
   @Test
-  void anAddressTooLongToBeKeptIsNotGoneTo() {
+  void tooLongReturnAddressIsIgnored() {
     provider.signsIn(
         claims -> claims.claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
     HttpResponse<String> start =
@@ -381,7 +381,7 @@ class SignInST {
   }
 
   @Test
-  void aViewerWhoForgesAPostIsRefusedInOurWords() {
+  void forgedPostOfAViewerIsRefused() {
     String name = signInAs("viewer");
     String setup = "/console/trigger-setup.xhtml?workspace=default";
     admin.put(WORKSPACES + "/default/workflows/hello", YAML, HELLO).expect(201);
@@ -416,7 +416,7 @@ class SignInST {
         "https://example.org/", "//example.org/", "/console//example.org/x.xhtml",
         "/console/../api", "/console/x.xhtml%0d%0aSet-Cookie:a=b", "javascript:alert(1)"
       })
-  void nobodyIsSentElsewhereAfterSigningIn(String to) throws Exception {
+  void signInDoesNotRedirectToOtherSites(String to) throws Exception {
     provider.signsIn(
         claims -> claims.claim("realm_access", Map.of("roles", List.of("drawbridge-viewer"))));
     String encoded = URLEncoder.encode(to, StandardCharsets.UTF_8);
@@ -428,7 +428,7 @@ class SignInST {
   }
 
   @Test
-  void aFormOfAnotherSiteIsRefusedAtTheDoor() throws Exception {
+  void formOfAnotherSiteIsRefused() throws Exception {
     HttpRequest forged =
         HttpRequest.newBuilder(server.base().resolve("/console/sign-in.xhtml"))
             .header("Sec-Fetch-Site", "cross-site")

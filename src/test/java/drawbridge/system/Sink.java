@@ -15,15 +15,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What workflows call: answers {@code /held} when it is released, {@code /slow} after a third of a
- * second, everything else at once.
+ * The HTTP server that workflows call: answers {@code /held} when released, {@code /slow} after 0.3
+ * s, other paths at once.
  */
 final class Sink implements AutoCloseable {
 
   private static final int SLOW_MILLIS = 300;
 
   /**
-   * One call.
+   * A call.
    *
    * @param key its idempotency key
    * @param at by {@link System#nanoTime}
@@ -72,17 +72,17 @@ final class Sink implements AutoCloseable {
     try (exchange) {
       exchange.sendResponseHeaders(204, -1);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // whoever called is gone
+      throw new UncheckedIOException(e); // the caller has hung up
     }
   }
 
-  /** Forgets all calls; holds again. */
+  /** Forgets all calls; holds new ones. */
   void clear() {
     calls.clear();
     held = new CountDownLatch(1);
   }
 
-  /** Answers what is held, and what is still to come. */
+  /** Answers the held calls and all later ones. */
   void release() {
     held.countDown();
   }

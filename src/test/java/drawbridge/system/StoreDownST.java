@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store on another machine goes away and comes back. */
+/** A store on another machine becomes unavailable and returns. */
 @Tag("alone")
 class StoreDownST {
 
@@ -50,7 +50,7 @@ class StoreDownST {
       assertThat(Metrics.of(server).value("requests_total", "outcome=unavailable"))
           .isGreaterThanOrEqualTo(5);
       store = store(port).start();
-      // 200 where the first that the store took again was answered too late
+      // 200 when the first request after the return was recorded but its reply was late
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What goes wrong between one node and its PostgreSQL, from the node's first start on: each case
- * finds what the one before it left.
+ * Failures between a node and its PostgreSQL, from the first start on; each case continues from the
+ * previous one.
  */
 @Tag("alone")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -39,15 +39,17 @@ class StoreFaultsST {
         - note: {set: {noted: true}}
       """;
 
-  /** Two seconds, and what a machine that is shared with other builds takes: of nine in ten. */
+  /**
+   * The two seconds of the contract with a margin for a shared machine, for 90 % of the replies.
+   */
   private static final long PROMISED_MILLIS = 2_500;
 
-  /** Of all; less than the driver waits for the store. */
+  /** For all replies; less than the driver's timeout. */
   private static final long LONGEST_MILLIS = 3_000;
 
   private static final String RUNS = "/console/runs.xhtml?workspace=default";
 
-  /** More than the server has threads that speak HTTP. */
+  /** More than the server's HTTP threads. */
   private static final int CROWD = 80;
 
   @TempDir private static Path directory;
@@ -57,7 +59,7 @@ class StoreFaultsST {
   private static Map<String, String> settings;
 
   @BeforeAll
-  static void furnish() throws IOException, SQLException {
+  static void start() throws IOException, SQLException {
     store = Postgres.create(Files.createDirectories(directory.resolve("store")));
     cable = new Cable(store.port());
     Path workflows = Files.createDirectories(directory.resolve("workflows"));
@@ -67,7 +69,7 @@ class StoreFaultsST {
   }
 
   @AfterAll
-  static void leave() throws IOException {
+  static void stop() throws IOException {
     SERVERS.forEach(Server::kill);
     cable.close();
     store.close();
@@ -79,7 +81,7 @@ class StoreFaultsST {
     return server;
   }
 
-  /** The one that senders send to: the second that was started. */
+  /** The node that senders use: the second one started. */
   private static Server node() {
     return SERVERS.get(1);
   }
@@ -138,9 +140,9 @@ class StoreFaultsST {
 
   @Test
   @Order(3)
-  void aNodeThatTheStoreDoesNotLetInSaysWhichSettingsAreWrong() throws IOException {
+  void refusedLoginNamesTheSettings() throws IOException {
     Map<String, String> wrong = new HashMap<>(settings);
-    wrong.put("DRAWBRIDGE_DATABASE_USER", "nobody");
+    wrong.put("DRAWBRIDGE_DATABASE_USER", "unknown");
     Server stranger = begin("stranger", wrong);
     within(180).until(() -> stranger.logged().contains("did not start"));
     assertThat(stranger.logged())
@@ -167,7 +169,7 @@ class StoreFaultsST {
   @Test
   @Order(4)
   @Tag("R5")
-  void whileTheNetworkDropsEverythingSendersAreToldToComeAgainWithinTwoSeconds() throws Exception {
+  void duringANetworkOutageSendersGet503WithinTwoSeconds() throws Exception {
     try (Senders crowd = new Senders(CROWD, StoreFaultsST::send)) {
       within(60).until(() -> crowd.acknowledged().size() > 3 * CROWD);
       PageReader reader = new PageReader(node().base());
@@ -176,14 +178,14 @@ class StoreFaultsST {
       assertPolls(reader, runs);
       long cut = System.nanoTime();
       cable.cut();
-      assertTellsToComeAgain(reader.open(RUNS)); // the silence is not known yet
+      assertUnavailable(reader.open(RUNS)); // the outage is not yet detected
       within(60).until(() -> crowd.since(cut).size() > 15 * CROWD);
       long asked = System.nanoTime();
       assertThat(node().admin("GET", "workspaces", "application/json", "").statusCode())
           .isEqualTo(503);
       assertThat(Senders.millisSince(asked)).isLessThan(PROMISED_MILLIS);
       assertThat(node().statusOf("/health/ready")).isEqualTo(503);
-      assertPagesTellToComeAgainAtOnce(reader, runs);
+      assertPagesAreUnavailableAtOnce(reader, runs);
       cable.mend();
       assertRecovers("network cut", crowd, cut);
       assertThat(reader.open(RUNS).statusCode()).isEqualTo(200);
@@ -191,23 +193,23 @@ class StoreFaultsST {
     }
   }
 
-  /** A page that is loaded, one that is left open and asks by itself, and the sign-in. */
-  private static void assertPagesTellToComeAgainAtOnce(
+  /** Checks a page, the polling of an open page, and the sign-in. */
+  private static void assertPagesAreUnavailableAtOnce(
       PageReader reader, HttpResponse<String> runs) {
     long asked = System.nanoTime();
     HttpResponse<String> page = reader.open(RUNS);
-    assertTellsToComeAgain(page);
+    assertUnavailable(page);
     assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
     HttpResponse<String> polled = reader.pressByScript(runs, "live", "live:poll", Map.of());
     assertThat(polled.statusCode()).isEqualTo(503);
     assertThat(polled.headers().firstValue("Retry-After")).isPresent();
     assertThat(polled.body()).isEqualTo("The store does not answer.");
-    assertTellsToComeAgain(reader.open("/console"));
-    assertTellsToComeAgain(new PageReader(node().base()).open(PageReader.SIGN_IN));
+    assertUnavailable(reader.open("/console"));
+    assertUnavailable(new PageReader(node().base()).open(PageReader.SIGN_IN));
     assertThat(Senders.millisSince(asked)).isLessThan(PROMISED_MILLIS);
   }
 
-  private static void assertTellsToComeAgain(HttpResponse<String> page) {
+  private static void assertUnavailable(HttpResponse<String> page) {
     assertThat(page.statusCode()).as(page.body()).isEqualTo(503);
     assertThat(page.headers().firstValue("Retry-After")).isPresent();
     assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
@@ -216,7 +218,7 @@ class StoreFaultsST {
         .doesNotContain("Exception", "drawbridge.");
   }
 
-  /** What the page's script asks for every few seconds, with what the page was given. */
+  /** Sends the poll of a page's script, with the page's own parameters. */
   private static void assertPolls(PageReader reader, HttpResponse<String> runs) {
     HttpResponse<String> polled = reader.pressByScript(runs, "live", "live:poll", Map.of());
     assertThat(polled.statusCode()).as(polled.body()).isEqualTo(200);
@@ -226,7 +228,7 @@ class StoreFaultsST {
   @Test
   @Order(5)
   @Tag("R5")
-  void whileStatementsTakeSecondsSendersAreToldToComeAgainWithinTwoSeconds() throws Exception {
+  void duringSlowStatementsSendersGet503WithinTwoSeconds() throws Exception {
     try (Senders crowd = new Senders(CROWD, StoreFaultsST::send)) {
       within(60).until(() -> crowd.acknowledged().size() > 3 * CROWD);
       long slow = System.nanoTime();
@@ -241,7 +243,7 @@ class StoreFaultsST {
   @Test
   @Order(6)
   @Tag("D2")
-  void whatWasAcknowledgedWhilePostgresqlWasRestartedHasOneRunEach() throws Exception {
+  void acknowledgementsDuringARestartHaveOneRunEach() throws Exception {
     try (Senders senders = new Senders(8, StoreFaultsST::send)) {
       within(60).until(() -> senders.acknowledged().size() > 50);
       long down = System.nanoTime();
@@ -252,7 +254,7 @@ class StoreFaultsST {
     }
   }
 
-  /** From now on the store is well again. */
+  /** The store is available from now on. */
   private static void assertRecovers(String what, Senders senders, long begun) throws Exception {
     long well = System.nanoTime();
     senders.awaitAcknowledgement(Duration.ofSeconds(60));
@@ -262,7 +264,7 @@ class StoreFaultsST {
     senders.end();
     List<Senders.Answer> answers = senders.since(begun);
     System.out.printf(
-        "%s: %s; first 202 %d ms after it was well%n", what, Senders.inWords(answers), first);
+        "%s: %s; first 202 %d ms after it was well%n", what, Senders.describe(answers), first);
     assertThat(answers)
         .allSatisfy(
             answer -> {
@@ -279,7 +281,7 @@ class StoreFaultsST {
     return node().post("{\"workflow\": \"prompt\", \"uid\": \"" + uid + "\"}");
   }
 
-  /** Exactly one run for each, in a final state. */
+  /** Checks that each uid has exactly one run, in a final state. */
   private static void assertEveryAcknowledgedRunEnds(List<String> uids) {
     within(60).until(() -> store.ask("select 1 from run where ended_at is null").isEmpty());
     List<String> ended = store.ask("select uid from run where state = 'SUCCEEDED'");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The trace of a sender goes on in what its run calls. */
+/** The trace of a sender continues in the calls of its run. */
 class TracesST {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -45,7 +45,7 @@ class TracesST {
 
   @TempDir Path directory;
 
-  /** On the server of the other tests: nothing is set there that concerns traces. */
+  /** Uses the shared server, which has no settings for traces. */
   @Test
   @ExtendWith(SharedServer.class)
   void whileNobodyRecordsSpansTheSendersContextIsHandedOnAsItCame(Server server)
@@ -67,7 +67,7 @@ class TracesST {
   }
 
   @Test
-  void whereSpansAreRecordedTheyAreOfTheSendersTrace() throws IOException {
+  void recordedSpansBelongToTheSendersTrace() throws IOException {
     try (Called called = new Called()) {
       Map<String, String> settings = new HashMap<>(workflow(called));
       settings.put("OTEL_SDK_DISABLED", "false");
@@ -124,7 +124,7 @@ class TracesST {
     }
   }
 
-  /** What is called by workflows, and by whoever exports spans. */
+  /** Receives the calls of workflows and exported spans. */
   private static final class Called implements AutoCloseable {
     private final Map<String, Map<String, List<String>>> calls = new ConcurrentHashMap<>();
     private final List<byte[]> exports = new CopyOnWriteArrayList<>();
@@ -166,7 +166,7 @@ class TracesST {
           .orElseThrow();
     }
 
-    /** Which of our spans' names stand, in the protocol's bytes, soon behind such an id. */
+    /** Returns the names of the spans that follow this id in the protocol's bytes. */
     List<String> spansOf(String id) {
       byte[] bytes = HexFormat.of().parseHex(id);
       String sought = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** A workspace is moved as files over HTTP. */
+/** Moves a workspace as files over HTTP. */
 class TransferST extends AdminSuite {
 
   private static final String ZIP = "application/zip";
@@ -51,7 +51,7 @@ class TransferST extends AdminSuite {
   }
 
   @Test
-  void aWorkspaceIsMovedAndAMissingSecretIsNoOpenDoor() {
+  void movedWorkspaceRequiresItsMissingSecrets() {
     admin.put(workspace + "/triggers/signed", JSON, SIGNED).expect(201);
     admin.put(workspace + "/triggers/plain", JSON, "{\"workflow\": \"hello\"}").expect(201);
     admin.get(workspace + "/export").expect(200);
@@ -96,7 +96,7 @@ class TransferST extends AdminSuite {
   }
 
   @Test
-  void whatIsNotRightIsRefusedWithItsFileAndNothingIsChanged() throws IOException {
+  void invalidFileIsNamedAndNothingIsChanged() throws IOException {
     String to = newWorkspace() + "/import";
     byte[] zip =
         zip(
@@ -125,7 +125,7 @@ class TransferST extends AdminSuite {
     bring(to + "?validat=true", zip).problem(400, "malformed-request");
     admin.body("POST", to, YAML, HELLO).problem(415, "unsupported-media-type");
     bring(to, new byte[(32 << 20) + 1]).problem(413, "too-large");
-    bring(WORKSPACES + "/nobody/import", zip).problem(404, "not-found");
-    admin.get(WORKSPACES + "/nobody/export").problem(404, "not-found");
+    bring(WORKSPACES + "/missing/import", zip).problem(404, "not-found");
+    admin.get(WORKSPACES + "/missing/export").problem(404, "not-found");
   }
 }

@@ -26,7 +26,7 @@ class UpgradeST {
 
   private static final String DEFAULT = WORKSPACES + "/default";
 
-  /** The key that the old rows were written under; for them and nothing else. */
+  /** The key of the old rows, used for nothing else. */
   private static final String KEY = "kb23a7c6c:J3+5fVzDFdqk4q9+hkSCisICWnIl/O6ZAqqjtzsPav8=";
 
   private static final String TRIGGER_OF_V4 =
@@ -47,12 +47,12 @@ class UpgradeST {
   @TempDir Path directory;
 
   @Test
-  void whatAnOldServerAcceptedGoesOnUnderTheNewOne() throws Exception {
-    leaveAnOldFile();
+  void acceptedRunsContinueAfterTheUpgrade() throws Exception {
+    copyOldFile();
     Map<String, String> settings = new HashMap<>(AGELESS);
     settings.put("DRAWBRIDGE_ENCRYPTION_KEYS", KEY);
     try (Server server = Server.start(directory, settings)) {
-      Admin admin = new Admin(server.base()); // signs in with the password of then
+      Admin admin = new Admin(server.base()); // signs in with the old password
       assertThat(server.post("{\"workflow\": \"greet\", \"uid\": \"ended\"}").body())
           .contains("duplicate", "01a20f19-0d85-7d0e-a356-da902d8d12a6");
       assertThat(
@@ -104,7 +104,7 @@ class UpgradeST {
     }
   }
 
-  private void leaveAnOldFile() {
+  private void copyOldFile() {
     JdbcConnectionPool file =
         JdbcConnectionPool.create(
             "jdbc:h2:file:" + directory.resolve("data/drawbridge") + ";MODE=PostgreSQL",
@@ -144,7 +144,7 @@ class UpgradeST {
     return admin.get(DEFAULT + "/runs/" + run).expect(200).text("/status");
   }
 
-  /** As GitHub signs, with the secret of then. */
+  /** Signs as GitHub does, with the old secret. */
   private static Admin.Reply signed(Server server, String trigger) throws Exception {
     byte[] body = "{\"sample\": \"yes\"}".getBytes(StandardCharsets.UTF_8);
     Mac mac = Mac.getInstance("HmacSHA256");

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workflow files that change under a running server. */
+/** Workflow files change while the server runs. */
 class WorkflowFilesST {
 
   private static final String GREET =

@@ -1,4 +1,4 @@
-/** Tests against a running server: what a user starts, over HTTP only. */
+/** Tests over HTTP against a running server that is started by its command. */
 @NullMarked
 package drawbridge.system;
 
