@@ -7,7 +7,7 @@ package drawbridge.expression;
  * @param outputLength characters that one rendering may produce
  * @param eachElements elements of one {@code each}
  * @param steps loop rounds of one rendering in all, and operators, calls and results of one jq
- * evaluation, which has further {@link drawbridge.expression.jq.Bounds}
+ *     evaluation, which has further {@link drawbridge.expression.jq.Bounds}
  */
 public record ExpressionLimits(int templateLength, int outputLength, int eachElements, int steps) {
 

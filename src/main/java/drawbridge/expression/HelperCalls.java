@@ -168,8 +168,7 @@ final class HelperCalls {
               : OffsetDateTime.parse(value.asText()).toInstant();
       return TextNode.valueOf(format.format(at));
     } catch (DateTimeException e) {
-      throw new ResolutionFailure(
-          "date takes an ISO date-time with offset, or epoch milliseconds");
+      throw new ResolutionFailure("date takes an ISO date-time with offset, or epoch milliseconds");
     }
   }
 

@@ -8,9 +8,9 @@ import java.util.Map;
  *
  * @param input the task's input: {@code .} in jq
  * @param roots the first names of {@code {{…}}}: {@code runtime}, {@code states}, loop variables,
- * and {@code secrets} where they are allowed
+ *     and {@code secrets} where they are allowed
  * @param variables jq's variables without their dollar: {@code context}, {@code workflow}, {@code
- * task}, {@code input}, {@code output}, {@code runtime}, loop variables, and {@code secrets} where
- * they are allowed
+ *     task}, {@code input}, {@code output}, {@code runtime}, loop variables, and {@code secrets}
+ *     where they are allowed
  */
 public record Scope(JsonNode input, Map<String, JsonNode> roots, Map<String, JsonNode> variables) {}

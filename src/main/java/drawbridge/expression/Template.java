@@ -155,8 +155,7 @@ final class Template {
         TemplatePart rest = otherwise(at, link + 1);
         return block(next.sexpr(), next.blockParams(), body(next.unlessBody), rest);
       }
-      List<TemplatePart> parts =
-          at.elseStmt() == null ? List.of() : body(at.elseStmt().unlessBody);
+      List<TemplatePart> parts = at.elseStmt() == null ? List.of() : body(at.elseStmt().unlessBody);
       return (frame, out) -> renderAll(parts, frame, out);
     }
   }

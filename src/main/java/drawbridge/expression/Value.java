@@ -11,7 +11,7 @@ public interface Value {
    * whatever the data.
    *
    * @throws ResolutionFailure when a reference cannot be resolved (strict definitions, jq errors,
-   * limits)
+   *     limits)
    */
   JsonNode resolve(Scope scope);
 

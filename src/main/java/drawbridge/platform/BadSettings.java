@@ -7,7 +7,9 @@ public final class BadSettings extends IllegalStateException {
 
   private final List<String> faults;
 
-  /** @param faults like {@code setting drawbridge.x must be a number}; never empty */
+  /**
+   * @param faults like {@code setting drawbridge.x must be a number}; never empty
+   */
   public BadSettings(List<String> faults) {
     super("Drawbridge cannot start: " + String.join("; ", faults));
     this.faults = List.copyOf(faults);

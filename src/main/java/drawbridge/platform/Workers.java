@@ -76,7 +76,8 @@ public final class Workers implements Executor {
       try {
         task.run();
       } catch (RuntimeException | Error e) { // the thread serves the other tasks
-        LOG.log(System.Logger.Level.ERROR, "a task failed unexpectedly; the other tasks continue", e);
+        LOG.log(
+            System.Logger.Level.ERROR, "a task failed unexpectedly; the other tasks continue", e);
       }
     }
   }

@@ -40,7 +40,7 @@ final class Benchmark {
     Form form = Form.of(args[0]);
     List<String> stores = List.of(args[2].split(","));
     if (!List.of("h2", "postgresql").containsAll(stores)) {
-      throw new IllegalArgumentException("stores must be h2, postgresql or both, not "+ args[2]);
+      throw new IllegalArgumentException("stores must be h2, postgresql or both, not " + args[2]);
     }
     Machine machine = Machine.here();
     List<MicroFigures> micro = Micro.measure(form.micro(), form.iterations(), form.forks());

@@ -76,7 +76,9 @@ record Form(
               seconds(1),
               3,
               1);
-      default -> throw new IllegalArgumentException("the form must be quick, default or long, not "+ name);
+      default ->
+          throw new IllegalArgumentException(
+              "the form must be quick, default or long, not " + name);
     };
   }
 

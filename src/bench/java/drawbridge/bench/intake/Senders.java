@@ -40,7 +40,9 @@ final class Senders {
   private final Map<String, String> headers;
   private final LongFunction<String> body;
 
-  /** @param body by a unique number */
+  /**
+   * @param body by a unique number
+   */
   Senders(URI target, Map<String, String> headers, LongFunction<String> body) {
     this.target = target;
     this.headers = Map.copyOf(headers);
@@ -79,7 +81,9 @@ final class Senders {
         .maxSessions(CONNECTIONS);
   }
 
-  /** @throws IllegalStateException if a request got no reply, or none was accepted */
+  /**
+   * @throws IllegalStateException if a request got no reply, or none was accepted
+   */
   private Answers run(int connections, Function<BenchmarkBuilder, List<PhaseBuilder<?>>> phases) {
     BenchmarkBuilder builder = BenchmarkBuilder.builder().name("bench").threads(1);
     HttpPluginBuilder plugin = builder.addPlugin(HttpPluginBuilder::new);

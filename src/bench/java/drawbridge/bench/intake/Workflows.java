@@ -68,8 +68,7 @@ final class Workflows implements AutoCloseable {
   void write(Path directory) throws IOException {
     Path folder = Files.createDirectories(directory.resolve("workflows"));
     Files.writeString(folder.resolve("bench.yaml"), BENCH);
-    Files.writeString(
-        folder.resolve("relay.yaml"), RELAY.formatted(target.getAddress().getPort()));
+    Files.writeString(folder.resolve("relay.yaml"), RELAY.formatted(target.getAddress().getPort()));
   }
 
   @Override

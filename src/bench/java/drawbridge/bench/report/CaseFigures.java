@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofEcho the rate as a share of the echo's in the same round
  * @param pgbenchPerSecond transactions with the same rows; null when not measured
  * @param echoLatency of the echo at the rate of {@code latency}, measured right before it: the
- * share of the server, the senders and the machine
+ *     share of the server, the senders and the machine
  */
 public record CaseFigures(
     String name,

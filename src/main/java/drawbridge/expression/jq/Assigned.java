@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Evaluates {@code =}, {@code |=} and operators such as {@code +=}.
  *
  * @param operator combines the old and the given value; null for {@code |=}, which evaluates the
- * value once for each path
+ *     value once for each path
  */
 record Assigned(Expression paths, Expression value, @Nullable Operator operator)
     implements Expression {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param built approximate bytes of all values that it makes
  * @param textLength characters of one text that it makes
  * @param treeSize approximate characters of a value as JSON: of the result, and of any value that
- * is written, compared or searched as a whole
+ *     is written, compared or searched as a whole
  * @param depth nesting of such a value
  * @param time from start to result
  */

@@ -100,7 +100,9 @@ final class RegexFunctions {
     return match;
   }
 
-  /** @param points the number of code points before the match */
+  /**
+   * @param points the number of code points before the match
+   */
   private static ObjectNode capture(String text, int[] found, int group, int points) {
     int from = found[2 * group];
     int to = found[2 * group + 1];

@@ -54,8 +54,7 @@ public class PageGate {
     }
   }
 
-  private void reject(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void reject(HttpServletRequest request, HttpServletResponse response) throws IOException {
     counters.addRejection();
     response.resetBuffer();
     response.setHeader("Retry-After", SECONDS);

@@ -84,7 +84,7 @@ public class Schema {
     Map<String, String> placeholders = new HashMap<>(PARTIAL_INDEXES);
     try (Connection connection = store.getConnection()) {
       if (!Dialect.isPostgresql(connection)) {
-      placeholders.replaceAll((name, partial) -> "");
+        placeholders.replaceAll((name, partial) -> "");
       }
       return placeholders;
     } catch (SQLException e) {

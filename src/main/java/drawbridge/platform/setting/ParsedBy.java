@@ -10,7 +10,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Requires a text that the static method {@code parse(String)} of a type accepts, or its result. */
+/**
+ * Requires a text that the static method {@code parse(String)} of a type accepts, or its result.
+ */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = ParsedBy.Check.class)

@@ -12,7 +12,8 @@ public final class SettingTexts {
   /**
    * Converts a text.
    *
-   * @param type int, long, String, {@link Duration}, or a type with a static method {@code parse(String)}
+   * @param type int, long, String, {@link Duration}, or a type with a static method {@code
+   *     parse(String)}
    * @throws IllegalArgumentException when the text does not fit the type
    */
   public static Object as(Class<?> type, String text) {

@@ -42,7 +42,7 @@ public final class Purge {
      *
      * @param until rows that ended at this time or before are due
      * @param after the start of this batch: {@link Batch#next} of the previous one, or an empty
-     * text
+     *     text
      * @param most maximum number of rows to examine and remove
      */
     Batch remove(Instant until, String after, int most);
@@ -91,7 +91,7 @@ public final class Purge {
    * Removes one batch.
    *
    * @return the rest until the next batch; a minute when nothing is left or the store is
-   * unavailable
+   *     unavailable
    */
   public synchronized Duration batch() {
     Instant now = clock.instant();
@@ -140,7 +140,8 @@ public final class Purge {
   private Duration finish(Instant until) {
     begun = null;
     if (removed > 0) {
-      LOG.log(System.Logger.Level.INFO, "removed {0} {1} that ended before {2}", removed, what, until);
+      LOG.log(
+          System.Logger.Level.INFO, "removed {0} {1} that ended before {2}", removed, what, until);
     }
     removed = 0;
     return IDLE;

@@ -14,7 +14,9 @@ public final class Rows {
   private final String statement;
   private final List<Object> columns;
 
-  /** @param columns an array for each parameter of the statement; empty when there are no rows */
+  /**
+   * @param columns an array for each parameter of the statement; empty when there are no rows
+   */
   Rows(String statement, List<Object> columns) {
     this.statement = statement;
     this.columns = List.copyOf(columns);

@@ -11,10 +11,15 @@ import org.eclipse.persistence.sessions.Session;
 /**
  * Configures EclipseLink's session.
  *
- * <p><ul> <li>EclipseLink reads the product name of the database before the application starts, and
- * does not retry. So this waits for the store first. <li>EclipseLink would retry a failed query
- * three times with pauses of five seconds, and hold a sender's thread meanwhile (R5). So retries
- * are off: the sender, the sweep and the pool retry. </ul>
+ * <p>
+ *
+ * <ul>
+ *   <li>EclipseLink reads the product name of the database before the application starts, and does
+ *       not retry. So this waits for the store first.
+ *   <li>EclipseLink would retry a failed query three times with pauses of five seconds, and hold a
+ *       sender's thread meanwhile (R5). So retries are off: the sender, the sweep and the pool
+ *       retry.
+ * </ul>
  *
  * <p>Implements the older of the interface's two names: EclipseLink 4.0.1 in Payara Server knows no
  * other, and later versions still accept it.

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * nothing here may be promised to a sender. Thread safe.
  *
  * @param <K> values of equal keys are merged; keys are written in their order, which prevents
- * deadlocks between nodes
+ *     deadlocks between nodes
  * @param <V> immutable
  */
 public final class WriteBehind<K extends Comparable<? super K>, V> {
@@ -54,8 +54,7 @@ public final class WriteBehind<K extends Comparable<? super K>, V> {
    */
   public void begin(ScheduledExecutorService timer, Runnable turn) {
     var unused =
-        timer.scheduleWithFixedDelay(
-            turn, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(turn, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Adds a value. */

@@ -21,8 +21,7 @@ public record OutboundSettings(
         OutboundRules rules,
     @Setting("drawbridge.outbound.connect-timeout") @AtLeast("PT0.001S") Duration connect,
     @Setting("drawbridge.outbound.timeout") @AtLeast("PT0.001S") Duration total,
-    @Setting("drawbridge.outbound.max-answer") @Between(min = 1024, max = 1 << 28)
-        int maxAnswer) {
+    @Setting("drawbridge.outbound.max-answer") @Between(min = 1024, max = 1 << 28) int maxAnswer) {
 
   /** Ten seconds to connect, one minute in all, one mebibyte, all hosts. */
   public static final OutboundSettings DEFAULT =

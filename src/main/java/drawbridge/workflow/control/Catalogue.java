@@ -196,8 +196,7 @@ public class Catalogue {
         .match(
             read -> read,
             faults -> {
-              throw new IllegalStateException(
-                  "version " + versionId + " has faults: " + faults);
+              throw new IllegalStateException("version " + versionId + " has faults: " + faults);
             });
   }
 

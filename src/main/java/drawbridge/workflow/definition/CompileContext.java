@@ -63,7 +63,8 @@ final class CompileContext {
   String variable(DefinitionNode node) {
     String name = node.literal("a variable's name");
     if (!VARIABLE.matcher(name).matches()) {
-      node.fault("a variable's name consists of letters, digits and _ and does not begin with a digit");
+      node.fault(
+          "a variable's name consists of letters, digits and _ and does not begin with a digit");
     } else if (RESERVED.contains(name)) {
       node.fault("`" + name + "` is reserved; choose another name");
     }

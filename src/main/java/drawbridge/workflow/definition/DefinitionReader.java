@@ -47,7 +47,9 @@ public final class DefinitionReader {
     NodeMembers members = root.members("an object with document and do");
     members.refuse("; runs are started by webhooks", "schedule");
     NodeMembers document =
-        members.require("document", "namespace, name and version of the workflow").members("an object");
+        members
+            .require("document", "namespace, name and version of the workflow")
+            .members("an object");
     Identifiers.dsl(document.require("dsl", "the version of the DSL, 1.0.x"));
     Identifiers.dns(document.require("namespace", "a DNS label"));
     String name = Identifiers.dns(document.require("name", "a DNS label"));

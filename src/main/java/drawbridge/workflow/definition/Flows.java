@@ -31,7 +31,8 @@ final class Flows {
     private Next to(String target, DefinitionNode then) {
       Integer position = names.get(target);
       if (position == null && then.isText()) {
-        then.fault("this flow has no task `" + target + "`; name a task of it, or continue, exit or end");
+        then.fault(
+            "this flow has no task `" + target + "`; name a task of it, or continue, exit or end");
       }
       return position == null ? Next.CONTINUE : new Next.To(position);
     }
@@ -90,7 +91,8 @@ final class Flows {
         task.body().fault("this flow has another task `" + task.name() + "`; rename one");
       }
       if (DIRECTIVES.contains(task.name()) || task.name().isBlank()) {
-        task.body().fault("a task must not have the name `" + task.name() + "`; choose another one");
+        task.body()
+            .fault("a task must not have the name `" + task.name() + "`; choose another one");
       }
       if (task.name().length() > LONGEST_NAME) {
         task.body().fault("a task's name has at most " + LONGEST_NAME + " characters");

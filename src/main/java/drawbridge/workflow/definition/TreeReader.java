@@ -115,7 +115,8 @@ final class TreeReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       SourceLocation child = below(location, name);
-      if (!object.isEmpty()) { // at the first name the parser reports the anchor of the object itself
+      if (!object
+          .isEmpty()) { // at the first name the parser reports the anchor of the object itself
         refuseYamlFeatures(child);
       }
       if (object.has(name)) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param timeout {@code timeout.after}
  * @param then where the flow continues
  * @param repeatable false for {@code metadata.repeat: never}: an effect that may have happened is
- * not repeated (X3)
+ *     not repeated (X3)
  */
 public record Task(
     String name,

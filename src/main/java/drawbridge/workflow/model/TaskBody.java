@@ -87,9 +87,9 @@ public sealed interface TaskBody {
    *
    * @param delay before the first retry; zero when empty
    * @param jitterFrom with {@code jitterTo}: a random duration between the two is added (X6:
-   * journalled)
+   *     journalled)
    * @param attempts maximum number of retries, {@code limit.attempt.count}; empty: until {@code
-   * within} or the run's limits
+   *     within} or the run's limits
    * @param attemptTimeout {@code limit.attempt.duration}
    * @param within {@code limit.duration}, from the first attempt
    */
@@ -121,7 +121,7 @@ public sealed interface TaskBody {
    * {@code raise}: an error with the members of RFC 9457.
    *
    * @param error an object with {@code type}, {@code status}, and optionally {@code title}, {@code
-   * detail}, {@code instance}
+   *     detail}, {@code instance}
    */
   record Raise(Value error) implements TaskBody {}
 
