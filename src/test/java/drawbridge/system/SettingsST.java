@@ -72,7 +72,7 @@ class SettingsST {
       assertThat(invalid.logged())
           .contains(WRONG.keySet().stream().map(name -> "setting " + name + " ").toList())
           .doesNotContain("sh0rt!!", "Sw0rd!!", "Sh0rtKey");
-      assertThat(badlySet.logged().lines().map(Json::read))
+      assertThat(invalid.logged().lines().map(Json::read))
           .anyMatch(event -> event.at("/Throwable/StackTrace").asText().contains("BadSettings"));
       Awaitility.await()
           .atMost(Duration.ofMinutes(3))
