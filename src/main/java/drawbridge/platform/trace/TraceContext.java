@@ -34,8 +34,8 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   private static final int MOST_MEMBERS = 32;
 
   /**
-   * Reads the headers of a request. Returns empty for an invalid context, as the
-   * recommendation asks. Of later versions it reads the fields of version 00.
+   * Reads the headers of a request. Returns empty for an invalid context, as the recommendation
+   * asks. Of later versions it reads the fields of version 00.
    *
    * @param traceparents the values of all headers of that name; more than one is invalid
    * @param tracestates the values of all headers of that name, in their order

@@ -176,8 +176,7 @@ public class Runner {
   }
 
   private Result fail(RunLease lease, Problem problem, String next) {
-    Ending ending =
-        Ending.failed(JsonBinding.write(problem.ofRun(next)), null, clock.instant());
+    Ending ending = Ending.failed(JsonBinding.write(problem.ofRun(next)), null, clock.instant());
     return end(new RunEnd(lease, List.of(), ending));
   }
 }
