@@ -14,7 +14,7 @@ public final class OpenIdSettings {
 
   private static final String PREFIX = "drawbridge.operator.openid.";
 
-  private record Issuer(URI uri) {
+  record Issuer(URI uri) {
     static Issuer parse(String text) {
       URI uri = URI.create(text);
       boolean isLocal = "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost());
