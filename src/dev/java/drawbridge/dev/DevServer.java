@@ -2,7 +2,9 @@ package drawbridge.dev;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -40,6 +42,11 @@ final class DevServer {
 
   private final String compileClasspath;
 
+  /** Changed files that the application does not show yet. */
+  private final Set<Path> pending = new TreeSet<>();
+
+  private boolean retry;
+
   private DevServer(String compileClasspath) {
     this.compileClasspath = compileClasspath;
   }
@@ -55,15 +62,22 @@ final class DevServer {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
     while (server.isAlive()) {
       Thread.sleep(POLL_MILLIS);
-      Map<Path, FileTime> now = files();
-      Set<Path> changed = new TreeSet<>();
-      Stream.concat(seen.keySet().stream(), now.keySet().stream())
-          .filter(file -> !Objects.equals(seen.get(file), now.get(file)))
-          .forEach(changed::add);
-      if (!changed.isEmpty()) {
-        dev.apply(changed);
+      try {
+        Map<Path, FileTime> now = files();
+        Stream.concat(seen.keySet().stream(), now.keySet().stream())
+            .filter(file -> !Objects.equals(seen.get(file), now.get(file)))
+            .forEach(dev.pending::add);
+        boolean changed = !seen.equals(now);
         seen.clear();
         seen.putAll(now);
+        if (changed || dev.retry) {
+          dev.retry = false;
+          dev.apply();
+        }
+      } catch (NoSuchFileException | UncheckedIOException e) {
+        // an editor replaces a file by removing it first
+        System.out.println("dev: cannot read " + e.getMessage() + "; will retry");
+        dev.retry = true;
       }
     }
     System.exit(server.exitValue());
@@ -88,26 +102,27 @@ final class DevServer {
     Files.createFile(APPLICATION.resolve(".reload"));
   }
 
-  private void apply(Set<Path> changed) throws IOException {
+  private void apply() throws IOException {
     Instant start = Instant.now();
-    for (Path file : changed) {
+    for (Path file : pending) {
       copy(file);
     }
     Set<Path> sources =
-        changed.stream().filter(file -> file.startsWith(JAVA)).collect(Collectors.toSet());
+        pending.stream().filter(file -> file.startsWith(JAVA)).collect(Collectors.toSet());
     if (!sources.isEmpty() && !compile(withDependents(sources))) {
       System.out.println("dev: not compiled; the application is unchanged");
       return;
     }
-    boolean reload = changed.stream().anyMatch(DevServer::needsReload);
+    boolean reload = pending.stream().anyMatch(DevServer::needsReload);
     if (reload) {
       Files.setLastModifiedTime(APPLICATION.resolve(".reload"), FileTime.from(Instant.now()));
     }
     System.out.printf(
         "dev: %s %s after %d ms%n",
-        changed.stream().map(file -> file.getFileName().toString()).toList(),
+        pending.stream().map(file -> file.getFileName().toString()).toList(),
         reload ? "compiled or copied, reload requested" : "copied",
         Duration.between(start, Instant.now()).toMillis());
+    pending.clear();
   }
 
   /** Descriptors and tag libraries are read at deployment; other files of webapp are not. */
