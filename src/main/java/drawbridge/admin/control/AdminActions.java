@@ -3,7 +3,7 @@ package drawbridge.admin.control;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Role;
 
-/** What can be changed in the house, and who may. */
+/** Defines the actions of the audit log and the roles that may perform them. */
 public final class AdminActions {
 
   static final Action WORKSPACE_CREATE = new Action("workspace.create", Role.ADMIN);

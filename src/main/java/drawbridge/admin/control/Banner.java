@@ -6,8 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Says where Drawbridge answers and how to sign in. Not a record: a record prints itself, and this
- * holds secrets.
+ * Formats the text that a start prints: the address and the credentials. Not a record, because records print their components and this class holds secrets.
  */
 final class Banner {
 
@@ -18,10 +17,9 @@ final class Banner {
   private final boolean isSecretSet;
 
   /**
-   * Keeps what the text needs.
+   * Creates a banner.
    *
-   * @param made the settings that this start used to make the first workspace and operator, each
-   *     with the value that was generated because the setting is missing; empty at later starts
+   * @param made the settings that this start used to create the first workspace and operator, each with its generated value if the setting is missing; empty at later starts
    * @param isSecretSet whether {@code drawbridge.bootstrap.secret} is set
    */
   Banner(Map<String, Optional<String>> made, boolean isSecretSet) {
@@ -30,8 +28,7 @@ final class Banner {
   }
 
   /**
-   * Passes the credentials to the launcher of {@code drawbridge.jar}, which prints them if the
-   * start fails. Logs them at once on a server without this launcher.
+   * Passes the credentials to the launcher of {@code drawbridge.jar}, which prints them if the start fails. On a server without this launcher, logs them at once.
    */
   void keep() {
     Supplier<String> credentials = this::credentials;
@@ -40,13 +37,17 @@ final class Banner {
     }
   }
 
-  /** Passes the whole text to the launcher, if there is one; it adds the address. */
+  /**
+   * Passes the whole text to the launcher, which adds the address. Does nothing without a launcher.
+   */
   void announce() {
     Function<String, String> text = this::text;
     isPassed("whenReady", Function.class, text);
   }
 
-  /** The launcher is outside of the WAR, and this may be a server without it. */
+  /**
+   * Calls the launcher by reflection, because it is outside of the WAR. Returns false on other servers.
+   */
   private static boolean isPassed(String method, Class<?> type, Object text) {
     try {
       ClassLoader.getSystemClassLoader()
@@ -61,7 +62,7 @@ final class Banner {
     }
   }
 
-  /** All lines for a server at this address, each after a line end. */
+  /** Returns all lines for a server at this address, each preceded by a line separator. */
   String text(String address) {
     return line("Console", address + "/console/")
         + credentials()
@@ -69,7 +70,7 @@ final class Banner {
         + line("Try it", curl(address));
   }
 
-  /** The lines of a first start; empty at later ones. */
+  /** Returns the credentials of a first start; empty at later starts. */
   private String credentials() {
     return (made.containsKey(Bootstrap.PASSWORD) ? line("User", InitialData.ADMIN) : "")
         + credential("Password", Bootstrap.PASSWORD, "DRAWBRIDGE_BOOTSTRAP_ADMIN_PASSWORD")
@@ -83,7 +84,7 @@ final class Banner {
     return made.containsKey(setting) ? line(label, value) : "";
   }
 
-  /** A call that starts no run, and that needs no workflow. */
+  /** Returns a command that needs no workflow and starts no run. */
   private String curl(String base) {
     Optional<String> generated = made.getOrDefault(Bootstrap.SECRET, Optional.empty());
     if (generated.isEmpty() && !isSecretSet) {

@@ -10,8 +10,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody set for the first start. Not a record: a record prints itself, and this holds
- * secrets.
+ * The settings of the first start. Not a record, because records print their components and this class holds secrets.
  */
 public final class Bootstrap {
 
@@ -23,9 +22,9 @@ public final class Bootstrap {
   private final Optional<String> password;
 
   /**
-   * Reads the settings; they are checked at every start, used or not.
+   * Reads and validates the settings, at every start.
    *
-   * @throws BadSettings naming every wrong one, and no value
+   * @throws BadSettings with every invalid setting, without values
    */
   Bootstrap(Config config) {
     secret = chosen(config, SECRET, SecretRules::faultOf);
@@ -35,7 +34,9 @@ public final class Bootstrap {
     }
   }
 
-  /** A value that is set but empty is a mistake in a script, and not a wish for a random one. */
+  /**
+   * Returns the value of a setting. Reports an empty value as a fault and generates no value for it.
+   */
   private Optional<String> chosen(
       Config config, String name, Function<String, Optional<String>> faultOf) {
     Optional<String> value = config.getOptionalValue(name, String.class);

@@ -14,23 +14,23 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
-/** Saves definitions that come from outside, whoever else is saving the same one just now. */
+/** Validates and saves workflow definitions. Serializes changes of a workspace on this node. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Definitions {
 
-  /** Bytes of the longest definition. */
+  /** Maximum size of a definition in bytes. */
   public static final int LONGEST = 1 << 20;
 
   @Inject Catalogue catalogue;
   @Inject AuditedCommands commands;
 
-  /** What keeps a text from being a workflow's name; empty when it is one. */
+  /** Returns why a text cannot be the name of a workflow; empty when it can. */
   public static Optional<String> faultOfName(String name) {
     return faultOfName("a workflow", name, Catalogue.MAX_NAME_LENGTH);
   }
 
-  /** What keeps a text from being a name that stands in paths. */
+  /** Returns why a text cannot be a name in a path; empty when it can. */
   public static Optional<String> faultOfName(String ofWhat, String name, int most) {
     String subject = "the name of " + ofWhat;
     if (name.equals(".") || name.equals("..")) {
@@ -49,7 +49,9 @@ public class Definitions {
     return catalogue.check(text.source(), text.format());
   }
 
-  /** Saves it in a transaction of its own; who saves the same one just now is waited for. */
+  /**
+   * Saves a definition in its own transaction. Blocks while another call on this node changes the same workspace.
+   */
   public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
     return commands.make(
         Change.of(AdminActions.WORKFLOW_SAVE, workspaceId, name),
@@ -59,10 +61,10 @@ public class Definitions {
   }
 
   /**
-   * Saves it unless somebody has saved another version since.
+   * Saves a definition if {@code base} is still the current version.
    *
-   * @param base the version that the text was made from; 0 for a new workflow
-   * @return empty when the current version is another one, and then nothing is stored
+   * @param base the version that the text was edited from; 0 for a new workflow
+   * @return empty when another version is current; nothing is stored then
    */
   public Optional<SaveResult> saveOver(
       String workspaceId, String name, Catalogue.Text text, int base) {
@@ -74,7 +76,7 @@ public class Definitions {
             saved.map(it -> it.match(SaveResult.Kept::changed, refused -> false)).orElse(false));
   }
 
-  /** Holds new runs, or lets them start again (X10); idempotent. */
+  /** Pauses or resumes the start of new runs (X10). Idempotent. */
   public void pause(Workflow workflow, boolean isPaused) {
     String workspace = workflow.workspaceId();
     commands.make(
@@ -87,7 +89,7 @@ public class Definitions {
         done -> true);
   }
 
-  /** Removes it; idempotent. */
+  /** Removes a workflow. Idempotent. */
   public void remove(Workflow workflow) {
     String workspace = workflow.workspaceId();
     commands.make(

@@ -20,8 +20,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the first workspace and operator when there are none. Nodes that start together may both
- * try; who comes second does nothing.
+ * Creates the first workspace and operator when the store has none. When several nodes start together, one creates them and the others do nothing.
  */
 @Singleton(name = "FirstStart")
 @Startup
@@ -50,7 +49,7 @@ public class FirstStart {
         });
   }
 
-  /** Prints the banner; to be called when all parts of the application have started. */
+  /** Prints the banner. Call it after all parts of the application have started. */
   public void announce() {
     Objects.requireNonNull(banner).announce();
   }
@@ -60,7 +59,7 @@ public class FirstStart {
       return house.make(bootstrap);
     } catch (EJBException e) {
       if (house.stands()) {
-        return Map.of(); // another node was first; its log has what it made up
+        return Map.of(); // another node created the data; its log has the generated values
       }
       throw e;
     }

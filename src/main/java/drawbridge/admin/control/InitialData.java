@@ -10,25 +10,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Makes what a house cannot do without, in one transaction: a workspace and somebody to sign in.
- */
+/** Creates the first workspace and the first operator in one transaction. */
 @Stateless
 public class InitialData {
 
-  /** The workspace that is there from the start. */
+  /** Name of the workspace that exists from the start. */
   public static final String WORKSPACE = "default";
 
-  /** The first operator. */
+  /** Name of the first operator. */
   static final String ADMIN = "admin";
 
   @Inject Workspaces workspaces;
   @Inject Operators operators;
 
   /**
-   * Makes the workspace if there is none at all, and the operator if there is none at all.
+   * Creates the workspace if the store has no workspace, and the operator if it has no operator.
    *
-   * @return the settings that were used, each with the value that was generated in its place
+   * @return the settings that were used, each with its generated value if the setting is missing
    */
   public Map<String, Optional<String>> make(Bootstrap bootstrap) {
     Map<String, Optional<String>> made = new HashMap<>();
@@ -51,7 +49,7 @@ public class InitialData {
     return set.isPresent() ? Optional.empty() : Optional.of(used);
   }
 
-  /** Whether everything is there. */
+  /** Returns whether a workspace and an operator exist. */
   public boolean stands() {
     return !workspaces.all().isEmpty() && operators.isAny();
   }

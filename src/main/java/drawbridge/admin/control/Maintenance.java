@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** What operators do to what the house remembers. */
+/**
+ * Maintains stored data for operators: releases uids, encrypts secrets again and takes backups. Records each action in the audit log.
+ */
 @ApplicationScoped
 public class Maintenance {
 
@@ -18,7 +20,9 @@ public class Maintenance {
   @Inject Backups backups;
   @Inject AuditedCommands commands;
 
-  /** Forgets a uid, so that it may come again (D4); false when it was not remembered. */
+  /**
+   * Removes a uid from the ledger, so that a request may use it again (D4). Returns false when the ledger does not have it.
+   */
   public boolean release(String workspaceId, String uid) {
     return commands.make(
         Change.of(AdminActions.UID_RELEASE, workspaceId, uid),
@@ -26,7 +30,7 @@ public class Maintenance {
         Boolean::booleanValue);
   }
 
-  /** Brings every secret under the current key. */
+  /** Encrypts every secret with the current key. */
   public Reencryption.Outcome reencrypt() {
     return commands.make(
         Change.of(AdminActions.KEYS_REENCRYPT, null, "secrets of triggers"),
@@ -34,7 +38,7 @@ public class Maintenance {
         outcome -> outcome.reencrypted() > 0);
   }
 
-  /** Takes a backup of the H2 file; empty when the store is another. */
+  /** Takes a backup of the H2 file; empty when the store is not an H2 file. */
   public Optional<Backups.Backup> backUp() {
     return commands.make(
         Change.of(AdminActions.STORE_BACKUP, null, "store"), backups::take, Optional::isPresent);

@@ -7,10 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret that is still used although it retires and another one has taken its place: when it
- * ends, its sender is refused.
+ * The last use of a retiring secret, compared with the secrets that replace it. When the secret ends, senders that use it are refused.
  *
- * @param createdAt when the secret was made
+ * @param createdAt when the secret was created
  * @param lastUsedAt null when it was never used
  * @param retiresAt null when it stays valid
  */
@@ -18,9 +17,9 @@ public record RetiringSecretUse(
     Instant createdAt, @Nullable Instant lastUsedAt, @Nullable Instant retiresAt) {
 
   /**
-   * What an operator should know; empty when nobody uses it any more, or it has ended.
+   * Returns a warning when the secret was used after its successor was created; empty when it was not, or when the secret has ended.
    *
-   * @param others secrets for the same purpose, this one may be among them
+   * @param others secrets for the same purpose; may include this one
    */
   public Optional<String> warning(List<RetiringSecretUse> others, Instant now) {
     Instant used = lastUsedAt;

@@ -9,10 +9,10 @@ public final class SecretRules {
   /** The fewest characters of a chosen secret. */
   public static final int SHORTEST = 8;
 
-  /** The most characters: the sender's header is not read further. */
+  /** Maximum length; equals the length that the sender's header may have. */
   public static final int LONGEST = 200;
 
-  /** Printable ASCII: a header carries it, and strips spaces around it. */
+  /** Printable ASCII without outer spaces, because HTTP removes those from headers. */
   public static final String SENDABLE = "[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?";
 
   private SecretRules() {}

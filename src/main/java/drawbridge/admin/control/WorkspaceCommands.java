@@ -19,9 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Changes of workspaces and secrets as operators ask for them. Every change is a transaction of its
- * own, and this node's door knows of it as soon as the call returns; other nodes within two
- * seconds.
+ * Changes workspaces and their secrets for operators. Each change is one transaction. Changes apply to authentication on this node at return, and on other nodes within two seconds.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -30,7 +28,7 @@ public class WorkspaceCommands {
   private static final System.Logger LOG = System.getLogger(WorkspaceCommands.class.getName());
   private static final int REMOVALS = 6;
 
-  /** Two of one name on this node: the second finds the first, and no insert fails. */
+  /** Serializes creations on this node, so that a taken name is found before the insert. */
   private static final Lock CREATING = new ReentrantLock();
 
   @Inject Workspaces workspaces;
@@ -39,7 +37,7 @@ public class WorkspaceCommands {
   @Inject WorkspaceAuthenticator authenticator;
   @Inject AuditedCommands commands;
 
-  /** A new workspace; empty when the name is taken, by however little. */
+  /** Creates a workspace. Empty when the name is taken, also by a concurrent call. */
   public Optional<Workspace> create(String name, String secret) {
     return commands.make(
         Change.of(AdminActions.WORKSPACE_CREATE, null, name),
@@ -63,11 +61,10 @@ public class WorkspaceCommands {
   }
 
   /**
-   * Removes a workspace with all it owns. A run that a sender was told of is not lost between the
-   * question and the removal: see {@link WorkspaceLocks}.
+   * Removes a workspace with its workflows, triggers, runs and secrets. {@link WorkspaceLocks} blocks intake during the check and the removal, so no accepted run is lost.
    *
-   * @param force even if runs are unfinished; those at work stop at their next step
-   * @return false when runs are unfinished, and then nothing is removed
+   * @param force removes unfinished runs too; running ones stop at their next step
+   * @return false when runs are unfinished and {@code force} is false; nothing is removed then
    */
   public boolean remove(Workspace workspace, boolean force) {
     String id = workspace.id();
@@ -84,21 +81,20 @@ public class WorkspaceCommands {
   }
 
   /**
-   * Of a removal and a bulk replay of another node that wait for each other crosswise PostgreSQL
-   * ends one; the removal begins again, and is the one that goes on sooner or later.
+   * Tries a removal up to {@link #REMOVALS} times. PostgreSQL may end it when it deadlocks with a bulk replay on another node.
    */
   private static boolean again(BooleanSupplier removal) {
     for (int left = REMOVALS; left > 1; left--) {
       try {
         return removal.getAsBoolean();
       } catch (EJBException e) {
-        LOG.log(System.Logger.Level.DEBUG, "a removal begins again", e);
+        LOG.log(System.Logger.Level.DEBUG, "removal of a workspace failed; will retry", e);
       }
     }
     return removal.getAsBoolean();
   }
 
-  /** A new secret; the others stay valid for the overlap. Answers the new one's id. */
+  /** Adds a secret and returns its id. The others stay valid for the overlap. */
   public String rotate(Workspace workspace, String secret, Duration overlap) {
     String id =
         commands.make(
@@ -110,7 +106,7 @@ public class WorkspaceCommands {
     return id;
   }
 
-  /** Removes a secret at once; false when the workspace has no such secret. */
+  /** Removes a secret at once. Returns false when the workspace has no such secret. */
   public boolean removeSecret(Workspace workspace, String id) {
     boolean isRemoved =
         commands.make(

@@ -7,7 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Changes in a workspace whose names are unique, one after the other on this node. */
+/**
+ * Serializes changes within a workspace on this node, so that names and version numbers stay unique.
+ */
 public final class WorkspaceMutex {
 
   private static final List<Lock> LOCKS =
@@ -16,8 +18,7 @@ public final class WorkspaceMutex {
   private WorkspaceMutex() {}
 
   /**
-   * Does a change when nobody else does one in this workspace. Who lost a race against another
-   * node, for a name or for the next number, looks again and finds what that one wrote.
+   * Runs a change while holding the lock of the workspace; blocks until the lock is free. Runs it once more when it fails, because another node may have taken the same name or number. The second try finds what that node wrote.
    */
   public static <T> T in(String workspaceId, Supplier<T> change) {
     Lock lock = LOCKS.get(Math.floorMod(workspaceId.hashCode(), LOCKS.size()));

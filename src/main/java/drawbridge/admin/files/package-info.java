@@ -1,9 +1,7 @@
 /**
- * Workflows as files: the definitions of a directory are those of the workspace {@code default}.
+ * Loads workflows from files: the definitions of a directory become those of the workspace {@code default}.
  *
- * <p>Pages read {@code control.WorkflowFiles}. The rule that is easily broken: a file is taken when
- * it changes, and not while it is being written; a faulty one changes nothing, and one that is
- * removed does not remove its workflow.
+ * <p>Pages read {@code control.WorkflowFiles}. The invariant easily broken: a file is loaded when it changes and is completely written. A faulty file changes nothing, and a removed file does not remove its workflow.
  */
 @NullMarked
 package drawbridge.admin.files;

@@ -9,33 +9,32 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A value inside of JSON, as a line to read, and the reference that names it in a workflow (H1,
- * H2).
+ * A value inside of a JSON document, and the expression that refers to it in a workflow (H1, H2).
  *
- * @param depth how many values are around it
- * @param name its member name or place; empty for the outermost value
- * @param shown the value as JSON; of objects and arrays how many members or items they have
+ * @param depth number of enclosing values
+ * @param name member name or index; empty for the outermost value
+ * @param shown the value as JSON; for objects and arrays the number of members or items
  * @param kind {@code object}, {@code array}, {@code text}, {@code number} or {@code word}
- * @param reference {@code {{…}}}; empty where no reference can name it
+ * @param reference {@code {{…}}}; empty when no expression can refer to the value
  */
 public record NamedValue(int depth, String name, String shown, String kind, String reference) {
 
-  /** As many values of one JSON are lines of their own. */
+  /** Maximum number of values listed for one document. */
   public static final int MOST = 300;
 
   private static final int LONGEST = 1_000;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /** Handlebars means something else by them. */
+  /** Names with another meaning in Handlebars. */
   private static final Set<String> WORDS =
       Set.of("this", "true", "false", "null", "undefined", "else", "as", "each", "if", "unless");
 
-  /** Of a request's data: {@code {{runtime.order.id}}}. */
+  /** Lists the values of runtime data: {@code {{runtime.order.id}}}. */
   public static List<NamedValue> ofRuntime(String json) {
     return of(json, Optional.of("runtime"));
   }
 
-  /** Of preset state values: {@code {{states.language.value}}}. */
+  /** Lists the values of preset states: {@code {{states.language.value}}}. */
   public static List<NamedValue> ofStateValues(String json) {
     Lines lines = new Lines();
     Json.read(json)
@@ -50,7 +49,7 @@ public record NamedValue(int depth, String name, String shown, String kind, Stri
     return lines.found;
   }
 
-  /** Of what a task gave: {@code {{states.greet.output.text}}}. */
+  /** Lists the values of a task's output: {@code {{states.greet.output.text}}}. */
   public static List<NamedValue> ofOutput(String task, String json) {
     return of(json, under(Optional.of("states"), task).map(path -> path + ".output"));
   }
@@ -61,7 +60,9 @@ public record NamedValue(int depth, String name, String shown, String kind, Stri
     return lines.found;
   }
 
-  /** A member's path; a name with a bracket of its own cannot be written. */
+  /**
+   * Returns the path of a member; empty when the name has a bracket, which paths cannot express.
+   */
   private static Optional<String> under(Optional<String> path, String name) {
     if (PLAIN.matcher(name).matches() && !WORDS.contains(name)) {
       return path.map(it -> it + "." + name);

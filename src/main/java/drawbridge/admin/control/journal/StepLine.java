@@ -5,12 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a run to look at.
+ * A step of a run for display.
  *
- * @param position order of the first writing within the run, from 0
+ * @param position order of the first write within the run, from 0
  * @param status {@code started}, {@code waiting}, {@code done} or {@code failed}
- * @param input resolved, secrets masked; like output and error cut after {@link
- *     StepLines#LONGEST_TEXT} characters, and then no JSON any more
+ * @param input resolved, with masked secrets; input, output and error are cut at {@link StepLines#LONGEST_TEXT} characters and may then be invalid JSON
  */
 public record StepLine(
     String key,
@@ -30,12 +29,12 @@ public record StepLine(
     status = status.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it belongs to the workflow itself, and not to a step around it. */
+  /** Returns whether the step belongs to the workflow and not to another step. */
   public boolean isOuter() {
     return key.lastIndexOf('/') <= 0;
   }
 
-  /** Whether its output can be referred to from now on. */
+  /** Returns whether later steps can refer to its output. */
   public boolean isDone() {
     return status.equals("done");
   }

@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The journal of a run, a page at a time: it may have ten thousand steps of a megabyte each. */
+/**
+ * Reads the journal of a run page by page. A journal may have ten thousand steps of a megabyte each.
+ */
 @Stateless
 public class StepLines {
 
-  /** Where texts are cut. */
+  /** Maximum number of characters of a text; longer texts are cut. */
   public static final int LONGEST_TEXT = 20_000;
 
   private static final String SELECT =
@@ -32,7 +34,7 @@ public class StepLines {
   /**
    * A page of steps in the order of writing.
    *
-   * @param next the position that the next page begins at; empty when there is none
+   * @param next position of the first step of the next page; empty on the last page
    */
   public record Page(List<StepLine> steps, OptionalInt next) {}
 
@@ -41,7 +43,7 @@ public class StepLines {
     return ages.steps().isPassedBy(run.endedAt(), clock.instant());
   }
 
-  /** The steps from a position on. */
+  /** Returns the steps from a position on. */
   public Page of(String runId, int from, int most) {
     List<StepLine> found =
         entities

@@ -1,4 +1,6 @@
-/** What a run got, did and gave, as somebody reads it who wants to understand or refer to it. */
+/**
+ * Reads the journals of runs and the values in them. Console pages and the resources of {@code admin} may call it. Reads only.
+ */
 @NullMarked
 package drawbridge.admin.control.journal;
 

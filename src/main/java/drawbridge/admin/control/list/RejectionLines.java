@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What was refused in a workspace, the latest first, page by page. */
+/** Reads the rejections of a workspace, newest first, in pages. */
 @Stateless
 public class RejectionLines {
 
@@ -17,17 +17,17 @@ public class RejectionLines {
   EntityManager entities;
 
   /**
-   * The end of a page.
+   * The last line of a page.
    *
-   * @param lastAt of the last line
-   * @param id of the last line
+   * @param lastAt time of the last rejection of the line
+   * @param id id of the line
    */
   public record Cursor(Instant lastAt, String id) {}
 
   /**
-   * A page.
+   * A page of rejections.
    *
-   * @param next where the next one starts; empty when there is none
+   * @param next start of the next page; empty on the last page
    */
   public record Page(List<Rejection> lines, Optional<Cursor> next) {
     public Page {
@@ -36,10 +36,10 @@ public class RejectionLines {
   }
 
   /**
-   * The lines after the cursor.
+   * Returns the lines after the cursor.
    *
-   * @param workspace its name; empty for requests that named no workspace that exists
-   * @param reason empty for all
+   * @param workspace name of the workspace; empty for requests without an existing workspace
+   * @param reason empty for all reasons
    */
   public Page find(String workspace, Optional<String> reason, Optional<Cursor> after, int most) {
     TypedQuery<Rejection> query =
@@ -62,7 +62,7 @@ public class RejectionLines {
     return new Page(found.subList(0, most), Optional.of(new Cursor(last.lastAt(), last.id())));
   }
 
-  /** The reasons that were counted in a workspace, sorted. */
+  /** Returns the counted reasons of a workspace, sorted. */
   public List<String> reasons(String workspace) {
     return entities
         .createQuery(

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How an operator tries a trigger in a shell, as its sender would call it. */
+/** Builds a shell command that calls a trigger as its sender would. */
 public final class SampleCall {
 
   private static final String WORKSPACE_SECRET = "WORKSPACE_SECRET";
@@ -18,7 +18,9 @@ public final class SampleCall {
   private final boolean isProven;
 
   /**
-   * @param url as the sender knows it
+   * Creates a sample call.
+   *
+   * @param url the URL that the sender calls
    */
   public SampleCall(Setup setup, String url) {
     this.setup = setup;
@@ -35,12 +37,14 @@ public final class SampleCall {
     isProven = setup.asks().signature().map(scheme -> scheme.addProof(curl)).orElse(true);
   }
 
-  /** The command; empty where what must be signed has no place in a body of this media type. */
+  /** Returns the command; empty when a body of this media type cannot hold the signed values. */
   public Optional<String> command() {
     return isProven ? Optional.of(curl.text()) : Optional.empty();
   }
 
-  /** Which variables must be set before, or why there is no command; empty when all is said. */
+  /**
+   * Returns which variables the command needs, or why there is no command; empty when neither applies.
+   */
   public Optional<String> note() {
     if (!isProven) {
       return Optional.of(

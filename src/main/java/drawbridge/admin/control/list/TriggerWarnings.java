@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an operator should know of a trigger before its sender is refused. */
+/** Collects warnings about a trigger: faults that will make it refuse its sender. */
 public final class TriggerWarnings {
 
   private final TriggerLine line;
@@ -21,7 +21,7 @@ public final class TriggerWarnings {
     this.now = now;
   }
 
-  /** All of it in one text; empty when there is nothing. */
+  /** Returns all warnings in one text; empty when there are none. */
   public Optional<String> ofTrigger() {
     List<String> warnings = new ArrayList<>();
     if (line.address().isEmpty()) {
@@ -50,7 +50,7 @@ public final class TriggerWarnings {
         + " has no secret, and what needs it is refused: POST one to the trigger's secrets.";
   }
 
-  /** Of one of its secrets: that it is used late. */
+  /** Returns the warning about one secret: that its sender still uses it after its replacement. */
   public Optional<String> of(TriggerSecret secret) {
     List<RetiringSecretUse> others =
         line.secrets().stream()

@@ -3,11 +3,11 @@ package drawbridge.admin.control.list;
 import java.time.Instant;
 
 /**
- * A workflow as lists show it.
+ * A workflow in a list.
  *
- * @param documentName what the text calls itself
+ * @param documentName the name in the text of the definition
  * @param version number of the current version
- * @param changedAt when that was saved
+ * @param changedAt when the current version was saved
  */
 public record WorkflowLine(
     String id,

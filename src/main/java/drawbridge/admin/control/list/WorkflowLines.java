@@ -5,14 +5,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 
-/** A workspace's workflows with their current versions. */
+/** Lists the workflows of a workspace with their current versions. */
 @Stateless
 public class WorkflowLines {
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  /** Those that are not removed, by name. */
+  /** Returns the workflows that are not removed, by name. */
   public List<WorkflowLine> in(String workspaceId) {
     return entities
         .createQuery(

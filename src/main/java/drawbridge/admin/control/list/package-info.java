@@ -1,4 +1,6 @@
-/** What the pages list, read as they show it. Reads only; {@code console.boundary} may enter. */
+/**
+ * Read models of lists in the console and the API. Reads only; {@code console.boundary} may call it.
+ */
 @NullMarked
 package drawbridge.admin.control.list;
 

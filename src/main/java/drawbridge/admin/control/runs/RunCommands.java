@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What operators do to runs. */
+/** Cancels and replays runs for operators. Records each action in the audit log. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RunCommands {
 
-  /** Why a run cannot be repeated by the latest definition. */
+  /** The reason why a run cannot be replayed with the latest definition. */
   public static final String REMOVED = "The workflow was removed; replay the original definition.";
 
   @Inject RunTransitions transitions;
@@ -31,18 +31,18 @@ public class RunCommands {
   @Inject VersionResolver resolver;
   @Inject AuditedCommands commands;
 
-  /** Which definition a replay runs. */
+  /** The definition that a replay runs. */
   public enum Edition {
     ORIGINAL,
     LATEST
   }
 
-  /** Cancels a run and its children; a run that has ended stays as it is. */
+  /** Cancels a run and its children. Does not change a run that has ended. */
   public void cancel(Run run) {
     commands.make(of(AdminActions.RUN_CANCEL, run), () -> transitions.cancel(run.id()));
   }
 
-  /** Runs the same data once more, from the top or from a step on. */
+  /** Starts a new run with the same data, from the first step or from a named one. */
   public ReplayOutcome replay(Run original, Edition edition, Optional<String> from) {
     return commands.make(
         of(AdminActions.RUN_REPLAY, original).saying(words(edition, from)),

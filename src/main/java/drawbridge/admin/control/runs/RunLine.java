@@ -4,7 +4,7 @@ import drawbridge.run.entity.RunState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A run in a list: all but what it got and gave, which may be large. */
+/** A run in a list, without its input and output, which may be large. */
 public record RunLine(
     String id,
     RunState state,

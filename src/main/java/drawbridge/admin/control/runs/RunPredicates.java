@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a {@link RunQuery} asks of a run {@code r} of a workspace, in the store's words (JPQL). */
+/** The JPQL predicates of a {@link RunQuery} for a run {@code r} of a workspace. */
 public final class RunPredicates {
 
   private final List<String> predicates = new ArrayList<>();
@@ -31,17 +31,17 @@ public final class RunPredicates {
     query.text().ifPresent(this::narrowByText);
   }
 
-  /** All of them together, to stand after a {@code where}. */
+  /** Returns all predicates, joined by {@code and}, for a {@code where} clause. */
   public String where() {
     return String.join(" and ", predicates);
   }
 
-  /** The values of {@link #where}, by name. */
+  /** Returns the parameters of {@link #where}, by name. */
   public Map<String, Object> parameters() {
     return parameters;
   }
 
-  /** One more, of whoever searches. */
+  /** Returns these predicates and another one. */
   public RunPredicates and(String predicate, String parameter, Object value) {
     narrow(predicate, parameter, Optional.of(value));
     return this;

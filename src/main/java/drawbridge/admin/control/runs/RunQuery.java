@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which runs somebody looks for; what is empty does not narrow.
+ * Filters and page of a search for runs. An empty filter matches every run.
  *
- * @param workflow its name or id
- * @param from accepted then or later
- * @param to accepted before then
+ * @param workflow name or id of a workflow
+ * @param from accepted at this time or later
+ * @param to accepted earlier than this time
  * @param text part of the uid, or of the JSON texts of runtime data and state values
- * @param before only runs that are older than this one
- * @param limit most runs of a page
+ * @param before id of a run; only older runs match
+ * @param limit maximum number of runs on the page
  */
 public record RunQuery(
     Optional<RunState> status,
@@ -25,7 +25,7 @@ public record RunQuery(
     Optional<String> before,
     int limit) {
 
-  /** The most runs that a page may have. */
+  /** Maximum number of runs on a page. */
   public static final int LARGEST_PAGE = 200;
 
   public RunQuery {
@@ -34,12 +34,12 @@ public record RunQuery(
     }
   }
 
-  /** The same for runs that are older than this one. */
+  /** Returns this query for runs that are older than a run. */
   public RunQuery before(String run) {
     return new RunQuery(status, workflow, uid, request, from, to, text, Optional.of(run), limit);
   }
 
-  /** The first page of all runs. */
+  /** Returns a query for the first page of all runs. */
   public static RunQuery all(int limit) {
     return new RunQuery(
         Optional.empty(),

@@ -23,16 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The read models of runs. Pages are cut by id, which sorts by time: a page costs the same however
- * deep it lies, and runs that arrive meanwhile shift nothing.
+ * Searches runs. Pages are cut by id, and ids sort by time. The cost does not depend on the position of the page, and new runs shift no page.
  */
 @Stateless
 public class RunSearch {
 
-  /** About so many runs are read for a text in one search. */
+  /** Approximate maximum number of runs that one search for a text reads. */
   public static final int LOOKED_AT_ONCE = 20_000;
 
-  /** About so long a search for a text goes on. */
+  /** Approximate maximum duration of one search for a text. */
   static final Duration PATIENCE = Duration.ofMillis(600);
 
   private static final int CHUNK = 500;
@@ -50,24 +49,21 @@ public class RunSearch {
   /**
    * A page of runs, newest first.
    *
-   * @param next where the next page starts; empty when there is none. A search for a text may look
-   *     at so many runs only: its page may have few runs, or none, and still a next one
-   * @param looked how many runs a search for a text has read; 0 without a text
+   * @param next start of the next page; empty on the last page. A search for a text reads a limited number of runs: its page may have few runs or none, and still have a next page
+   * @param looked number of runs that a search for a text has read; 0 without a text
    */
   public record Page(List<RunLine> runs, Optional<String> next, int looked) {}
 
   /**
-   * Where a run comes from and what came of it.
+   * The relatives of a run.
    *
    * @param children runs that its steps started, oldest first
-   * @param replays runs that repeated it, oldest first
+   * @param replays replays of the run, oldest first
    */
   public record Lineage(List<String> children, List<String> replays) {}
 
   /**
-   * A page of a workspace's runs. Without a text it is a look into indexes, and costs the same
-   * however many runs there are. A text is looked for in the JSON of runs, newest first, until the
-   * page is full or {@link #LOOKED_AT_ONCE} runs or {@link #PATIENCE} have passed.
+   * Returns a page of runs of a workspace. Without a text, the search uses indexes only, and its cost does not depend on the number of runs. A text is searched in the JSON of runs, newest first, until the page is full or {@link #LOOKED_AT_ONCE} runs or {@link #PATIENCE} have passed.
    */
   public Page find(String workspaceId, RunQuery query) {
     RunStreams streams = new RunStreams(entities, workspaceId, query);
@@ -131,7 +127,7 @@ public class RunSearch {
     return new HashSet<>(select.getResultList());
   }
 
-  /** Some of a workspace's runs, oldest first; those that are gone are left out. */
+  /** Returns the runs of these ids in a workspace, oldest first. Ignores unknown ids. */
   public List<RunLine> lines(String workspaceId, List<String> ids) {
     return ids.isEmpty()
         ? List.of()
@@ -151,7 +147,9 @@ public class RunSearch {
         .filter(run -> run.workspaceId().equals(workspaceId));
   }
 
-  /** A run's relatives, at most 1,000 of each kind. A replay keeps the request's id. */
+  /**
+   * Returns the relatives of a run, at most 1,000 of each kind. Replays have the request id of their original.
+   */
   public Lineage lineage(Run run) {
     return new Lineage(
         ids("r.parentRun = :id", Map.of("id", run.id())),
@@ -168,7 +166,7 @@ public class RunSearch {
     return List.copyOf(select.setMaxResults(MOST_RELATIVES).getResultList());
   }
 
-  /** Where runs are, by id; runs that retention removed are not in the answer. */
+  /** Returns the states of runs, by id. Omits runs that retention removed. */
   public Map<String, RunState> states(Collection<String> ids) {
     Map<String, RunState> states = new HashMap<>();
     if (!ids.isEmpty()) {

@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Runs of a workspace, newest first: the runs of each state (and workflow) are a stream of their
- * own along an index, and the streams are merged. So a state that one run in a million has is found
- * as fast as any other. Knows nothing of texts.
+ * Finds runs of a workspace, newest first. Reads the runs of each state and workflow as a stream along an index, and merges the streams. A rare state costs as much as a common one. Does not search texts.
  */
 final class RunStreams {
 
-  /** A run gets its id a little before it is written down, and its time with that. */
+  /**
+   * Bound on the time between the creation of an id and its commit. The time of a run is that of its id.
+   */
   private static final Duration SLACK = Duration.ofMinutes(10);
 
   private static final int MOST_WORKFLOWS = 50;
@@ -38,9 +38,7 @@ final class RunStreams {
   }
 
   /**
-   * Ids of the newest of those that are asked for, whatever their texts; older than {@code before}.
-   * One statement sees all streams at one moment: between two, a run that changes its state would
-   * be found twice or not at all.
+   * Returns the ids of the newest matching runs older than {@code before}; ignores the text of the query. One statement reads all streams, so that a run that changes its state is found exactly once.
    */
   List<String> newest(Optional<String> before, int most) {
     List<Object> values = new ArrayList<>();
@@ -65,7 +63,9 @@ final class RunStreams {
     return List.copyOf(NativeTexts.of(select));
   }
 
-  /** Few runs have the same uid or came with the same request: those need no streams. */
+  /**
+   * Returns one stream for all states when the query has a uid or a request: both match few runs.
+   */
   private List<Optional<RunState>> states() {
     if (query.status().isPresent() || query.uid().isPresent() || query.request().isPresent()) {
       return List.of(query.status());
@@ -74,10 +74,7 @@ final class RunStreams {
   }
 
   /**
-   * Of a workflow, which is of one workspace: to name that too would leave databases the choice of
-   * an index of the workspace, and one that takes it reads all of its runs. The state is a literal
-   * for the same reason: a plan that is made for any state may take an index in the order of ids,
-   * and reads all runs for a state that none has.
+   * Returns the SQL of a stream. A stream of a workflow does not name the workspace: databases might choose an index of the workspace and read all of its runs. The state is a literal: a plan for any state may read all runs in the order of ids when no run has the state.
    */
   private String stream(
       Optional<String> workflow,
@@ -117,7 +114,9 @@ final class RunStreams {
     void by(String predicate, Optional<?> value);
   }
 
-  /** As the index has its columns: H2 would sort all runs of the stream otherwise. */
+  /**
+   * Returns the order of the columns of the index. With another order, H2 sorts all runs of the stream.
+   */
   private static String order(Optional<String> workflow, Optional<RunState> state) {
     if (state.isEmpty()) {
       return "r.id desc";
@@ -126,7 +125,9 @@ final class RunStreams {
         + " desc, r.state desc, r.id desc";
   }
 
-  /** Of all that ever had the name, removed ones too; and the one with that id. */
+  /**
+   * Returns the ids of all workflows that had the name, removed ones included, and the workflow of this id.
+   */
   private List<Optional<String>> idsOf(String nameOrId) {
     return entities
         .createQuery(

@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A text that a run {@code r} has in its uid or its data, in the store's words (JPQL). A text with
- * quotes or backslashes is looked for as it stands in a JSON string, too.
+ * A JPQL predicate for a run {@code r} with a text in its uid or its data. A text with quotes or backslashes is also searched in its escaped form.
  *
- * @param predicate true for runs that have it
- * @param parameters the values of the predicate, by name
+ * @param predicate true for matching runs
+ * @param parameters parameters of the predicate, by name
  */
 record RunText(String predicate, Map<String, Object> parameters) {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ledger's word on uids: whether they were accepted, and what came of them. */
+/** Reads from the ledger whether uids were accepted, and the states of their runs. */
 @Stateless
 public class UidVerification {
 
@@ -18,14 +18,14 @@ public class UidVerification {
   @Inject RunSearch runs;
 
   /**
-   * A uid that was accepted.
+   * An accepted uid.
    *
    * @param state empty when retention removed the run
-   * @param conflicts how often the uid came again with another payload (D5)
+   * @param conflicts how often a request had the uid with another payload (D5)
    */
   public record Word(String runId, Optional<RunState> state, Instant acceptedAt, int conflicts) {}
 
-  /** One word for each uid, in order; empty for a uid that was never accepted or is forgotten. */
+  /** Returns one result for each uid, in order; empty when the ledger does not have the uid. */
   public List<Optional<Word>> of(String workspaceId, List<String> uids) {
     Map<String, UidClaim> found = claims.find(workspaceId, uids);
     Map<String, RunState> states =

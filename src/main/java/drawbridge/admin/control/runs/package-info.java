@@ -1,9 +1,7 @@
 /**
- * Runs as operators look for them, verify them, cancel them and replay them.
+ * Searches, verifies, cancels and replays runs for operators.
  *
- * <p>Entered by resources, pages, and bulk replays, which walk by the predicates of a query. The
- * rule that is easily broken: a page is cut by id and costs the same however deep it lies, so
- * whatever narrows a query must have its index.
+ * <p>Resources, pages and bulk replays may call it. The invariant easily broken: a page is cut by id and its cost does not depend on its position. Therefore, every filter of a query needs an index.
  */
 @NullMarked
 package drawbridge.admin.control.runs;

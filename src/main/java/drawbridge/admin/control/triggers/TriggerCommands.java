@@ -27,8 +27,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Changes of triggers as operators ask for them. Every change is a transaction of its own, and this
- * node's addresses know of it as soon as the call returns; other nodes within two seconds.
+ * Changes triggers for operators. Each change is one transaction. Changes apply to addresses on this node at return, and on other nodes within two seconds.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -42,12 +41,12 @@ public class TriggerCommands {
   @Inject Keyring keys;
   @Inject AuditedCommands commands;
 
-  /** What keeps a text from being a trigger's name; empty when it is one. */
+  /** Returns why a text cannot be the name of a trigger; empty when it can. */
   public static Optional<String> faultOfName(String name) {
     return Definitions.faultOfName("a trigger", name, Trigger.LONGEST_NAME);
   }
 
-  /** A new trigger, or another setup of the one of this name. */
+  /** Creates a trigger, or replaces the setup of the trigger with this name. */
   public TriggerSetup save(String workspaceId, String name, Setup setup, GivenSecrets given) {
     if (keys.isEmpty()) {
       return new TriggerSetup.NoKey();
@@ -72,7 +71,9 @@ public class TriggerCommands {
         && catalogue.find(workspaceId, reference).isPresent();
   }
 
-  /** Takes requests again, or answers 410; idempotent. False when there is no such trigger. */
+  /**
+   * Enables or disables a trigger; a disabled one answers 410. Idempotent. Returns false when there is no such trigger.
+   */
   public boolean enable(String workspaceId, String name, boolean isEnabled) {
     return change(
         Change.of(
@@ -83,7 +84,9 @@ public class TriggerCommands {
         Boolean::booleanValue);
   }
 
-  /** Removes it with its addresses and secrets; false when there is no such trigger. */
+  /**
+   * Removes a trigger with its addresses and secrets. Returns false when there is no such trigger.
+   */
   public boolean remove(String workspaceId, String name) {
     return change(
         Change.of(AdminActions.TRIGGER_REMOVE, workspaceId, name),
@@ -92,9 +95,9 @@ public class TriggerCommands {
   }
 
   /**
-   * A new address; the others stay valid for the overlap.
+   * Adds an address. The others stay valid for the overlap.
    *
-   * @return false when this node has no key, and then nothing is changed
+   * @return false when this node has no key; nothing is changed then
    */
   public boolean renew(Trigger trigger, Duration overlap) {
     return !keys.isEmpty()
@@ -106,9 +109,9 @@ public class TriggerCommands {
   }
 
   /**
-   * A new secret; the others of its purpose stay valid for the overlap.
+   * Adds a secret. The others of its purpose stay valid for the overlap.
    *
-   * @return the new one's id; empty when this node has no key
+   * @return the id of the secret; empty when this node has no key
    */
   public Optional<String> rotate(
       Trigger trigger, Purpose purpose, String secret, Duration overlap) {

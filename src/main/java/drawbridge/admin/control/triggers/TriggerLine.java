@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A trigger as operators see it. Not for senders, and not to be logged: the address is a
- * credential.
+ * A trigger for operators. Do not log it or show it to senders: the address is a credential.
  *
- * @param address the id in the newest address; empty when this node lacks its key
- * @param secrets oldest first, addresses among them; retired ones too
+ * @param address id in the newest address; empty when this node lacks its key
+ * @param secrets oldest first, addresses and retired secrets included
  */
 public record TriggerLine(
     Trigger trigger, Setup setup, Optional<String> address, List<TriggerSecret> secrets) {
@@ -19,7 +18,7 @@ public record TriggerLine(
     secrets = List.copyOf(secrets);
   }
 
-  /** The name only. */
+  /** Returns the name only. */
   @Override
   public String toString() {
     return "TriggerLine[" + trigger.name() + "]";

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Triggers with their addresses, as one moment of the store shows them. */
+/** Reads triggers with their addresses, in one transaction. */
 @Stateless
 public class TriggerList {
 
   @Inject Triggers triggers;
   @Inject Keyring keys;
 
-  /** A workspace's triggers, by name. */
+  /** Returns the triggers of a workspace, by name. */
   public List<TriggerLine> in(String workspaceId) {
     Map<String, List<TriggerSecret>> secrets =
         triggers.secretsIn(workspaceId).stream()
@@ -29,7 +29,7 @@ public class TriggerList {
         .toList();
   }
 
-  /** One of them; empty for whatever is no name of one. */
+  /** Returns one trigger; empty when the name is invalid or unknown. */
   public Optional<TriggerLine> find(String workspaceId, String name) {
     return Optional.of(name)
         .filter(it -> TriggerCommands.faultOfName(it).isEmpty())

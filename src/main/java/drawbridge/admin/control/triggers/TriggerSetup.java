@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What setting up a trigger came to. */
+/** The outcome of saving a trigger. */
 public sealed interface TriggerSetup {
 
-  /** One function for each case. */
+  /** Applies the function of this case. */
   <T> T match(
       Function<Kept, T> kept,
       Function<Faulty, T> faulty,
       Supplier<T> noWorkflow,
       Supplier<T> noKey);
 
-  /** It is stored. */
+  /** The trigger is stored. */
   record Kept(Trigger trigger, boolean isNew) implements TriggerSetup {
     @Override
     public <T> T match(
@@ -28,7 +28,7 @@ public sealed interface TriggerSetup {
     }
   }
 
-  /** Its secrets have faults. */
+  /** The secrets are invalid. */
   record Faulty(List<Fault> faults) implements TriggerSetup {
     public Faulty {
       faults = List.copyOf(faults);
@@ -44,7 +44,7 @@ public sealed interface TriggerSetup {
     }
   }
 
-  /** The workspace has no workflow of that name or id. */
+  /** The workspace has no workflow of this name or id. */
   record NoWorkflow() implements TriggerSetup {
     @Override
     public <T> T match(
@@ -56,7 +56,7 @@ public sealed interface TriggerSetup {
     }
   }
 
-  /** This node has no key to keep secrets under. */
+  /** This node has no key to encrypt secrets. */
   record NoKey() implements TriggerSetup {
     @Override
     public <T> T match(

@@ -1,8 +1,7 @@
 /**
- * Triggers as operators list them, set them up and change them.
+ * Lists and changes triggers for operators.
  *
- * <p>Entered by resources, pages, try-outs and imports. The rule that is easily broken: a line
- * holds the address of its trigger, which is a secret, and so it must not be printed.
+ * <p>Resources, pages, {@code tryout} and imports may call it. The invariant easily broken: a line holds the address of its trigger, which is a secret, so it must not be printed.
  */
 @NullMarked
 package drawbridge.admin.control.triggers;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** A directory of workflow files, subdirectories left out. */
+/** A directory of workflow files. Ignores subdirectories. */
 public record Directory(Path path) {
 
   static final String SETTING = "drawbridge.workflows.directory";
@@ -28,7 +28,7 @@ public record Directory(Path path) {
       return String.valueOf(path.getFileName());
     }
 
-    /** The workflow's: the file's without its ending. */
+    /** Returns the name of the workflow: the file name without its extension. */
     String name() {
       return file().substring(0, file().lastIndexOf('.'));
     }
@@ -37,7 +37,7 @@ public record Directory(Path path) {
       return ending(path).equals("json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
     }
 
-    /** What it holds now; of a file that is too long, one byte more than may be. */
+    /** Returns the content. Reads at most one byte more than the size limit. */
     byte[] bytes() throws IOException {
       try (InputStream in = Files.newInputStream(path)) {
         return in.readNBytes(Definitions.LONGEST + 1);
@@ -46,7 +46,7 @@ public record Directory(Path path) {
   }
 
   /**
-   * The directory that is set; empty when none is.
+   * Returns the configured directory; empty when none is configured.
    *
    * @throws BadSettings when it does not exist
    */
@@ -65,12 +65,12 @@ public record Directory(Path path) {
         return new Directory(path);
       }
     } catch (InvalidPathException e) {
-      // answered below like a directory that is missing
+      // treated below as a missing directory
     }
     throw new BadSettings(List.of("setting " + SETTING + " must name a directory that exists"));
   }
 
-  /** The workflow files in the order of their names. */
+  /** Returns the workflow files, by name. */
   List<Entry> entries() throws IOException {
     try (Stream<Path> all = Files.list(path)) {
       return all.filter(file -> ENDINGS.contains(ending(file)) && Files.isRegularFile(file))

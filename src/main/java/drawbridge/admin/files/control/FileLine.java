@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A workflow file as operators see it.
+ * A workflow file for display.
  *
- * @param file its name in the directory
- * @param workflow its workflow's name
- * @param version the version that it made, or was found to be; empty when it was never taken
- * @param fault why it was not taken, with the place; empty when it was
- * @param changedAt when this node took it last, or found it faulty
+ * @param file file name in the directory
+ * @param workflow name of the workflow
+ * @param version the version that the file created or equals; empty when it was never loaded
+ * @param fault why it was not loaded, with the location; empty when it was loaded
+ * @param changedAt when this node last loaded it or found a fault
  */
 public record FileLine(
     String file,

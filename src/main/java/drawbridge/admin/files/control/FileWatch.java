@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
-/** Loads the workflow files before the node is ready, and looks at them as long as it lives. */
+/** Loads the workflow files while the node starts, and polls them until it stops. */
 @Singleton
 @Startup
 @DependsOn("FirstStart")
@@ -84,10 +84,10 @@ public class FileWatch {
       if (!stopping) {
         look(directory, false);
       }
-    } catch (RuntimeException | Error e) { // whatever it is: one that leaves here stops us for good
+    } catch (RuntimeException | Error e) { // any exception that leaves this method would cancel the timer
       LOG.log(
           System.Logger.Level.WARNING,
-          "the workflow files were not looked at; tried again soon: {0}",
+          "cannot read the workflow files: {0}; will retry in 2 s",
           e.toString());
     }
   }

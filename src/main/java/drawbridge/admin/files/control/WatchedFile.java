@@ -3,7 +3,7 @@ package drawbridge.admin.files.control;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What this node knows of a file: what it saw last, and what it last took or refused. */
+/** What this node last read from a file, and what it last loaded or refused. */
 final class WatchedFile {
 
   private final String file;
@@ -20,11 +20,11 @@ final class WatchedFile {
   }
 
   /**
-   * Looks at it.
+   * Records the digest of the file.
    *
-   * @param digest of what it holds now
-   * @param isFirst of the node's start, which waits for nothing
-   * @return whether it holds something new, and the same as a look before: nobody writes just now
+   * @param digest digest of the current content
+   * @param isFirst whether this is the first poll of the node, which does not wait for a second one
+   * @return whether the content is new and complete: two polls in a row found the same digest
    */
   boolean isToBeJudged(String digest, boolean isFirst) {
     boolean isSettled = isFirst || digest.equals(seen);
@@ -32,7 +32,7 @@ final class WatchedFile {
     return isSettled && !digest.equals(judged);
   }
 
-  /** It is this version now. */
+  /** Records that the content was saved as this version. */
   void take(int loaded, Instant now) {
     judged = seen;
     version = Optional.of(loaded);
@@ -40,7 +40,7 @@ final class WatchedFile {
     changedAt = now;
   }
 
-  /** It is faulty; the version before stays. */
+  /** Records that the content is faulty. The earlier version stays current. */
   void refuse(String why, Instant now) {
     judged = seen;
     fault = Optional.of(why);
@@ -48,9 +48,9 @@ final class WatchedFile {
   }
 
   /**
-   * It could not be judged, and is looked at again.
+   * Records that the content could not be checked; the next poll tries again.
    *
-   * @return whether that is new
+   * @return whether the cause is new
    */
   boolean postpone(String why, Instant now) {
     boolean isNew = fault.isEmpty() || !fault.get().equals(why);

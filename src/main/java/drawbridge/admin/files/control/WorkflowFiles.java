@@ -26,14 +26,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Loads the workflow files of a directory, and again those that change. A faulty file is one error
- * in the log and stops neither the others nor the server: the version that was saved before goes
- * on. What was loaded stays when its file is removed.
+ * Loads the workflow files of a directory and reloads changed ones. A faulty file is one error in the log: the saved version stays current, and the other files are loaded. Removing a file does not remove its workflow.
  *
- * <p>Each look reads every file and compares digests. The system's notices of changes ({@code
- * WatchService}) are not asked: they do not come from network file systems and bind mounts, which
- * is where such directories lie, and times of files are too coarse there. A file that changed is
- * taken when two looks in a row find the same in it: half of a definition may be a definition.
+ * <p>Each poll reads every file and compares digests. {@code WatchService} is not used: network file systems and bind mounts do not notify, and their file times are too coarse. A changed file is loaded when two polls in a row find the same content, because half of a definition may be a valid definition.
  */
 @ApplicationScoped
 public class WorkflowFiles {
@@ -48,15 +43,15 @@ public class WorkflowFiles {
   private String trouble = "";
   private volatile List<FileLine> lines = List.of();
 
-  /** The files that were there at the last look, in the order of their names. */
+  /** Returns the files of the last poll, by name. */
   public List<FileLine> lines() {
     return lines;
   }
 
   /**
-   * Loads what is new, on behalf of the house itself.
+   * Loads the new and changed files, without an operator in the audit log.
    *
-   * @param isFirst of the node's start: takes files as they are
+   * @param isFirst whether this is the first poll of the node: loads files without waiting for a second poll
    */
   @ActivateRequestContext
   public synchronized void look(Directory directory, String workspaceId, boolean isFirst) {
@@ -113,7 +108,7 @@ public class WorkflowFiles {
     }
   }
 
-  /** The same words for the same trouble: it is told once. */
+  /** Returns the same text for the same cause, so that it is logged once. */
   private static String words(Exception trouble) {
     return StoreFailures.isOfTheStore(trouble)
         ? "the store did not answer (" + StoreFailures.inWords(trouble) + ")"
@@ -174,7 +169,7 @@ public class WorkflowFiles {
     return false;
   }
 
-  /** The first one, and how many there are. */
+  /** Returns the first fault and the number of faults. */
   private static String inWords(List<Fault> faults) {
     String first = faults.get(0).inWords();
     return faults.size() == 1 ? first : first + " (and " + (faults.size() - 1) + " more)";
