@@ -1,11 +1,7 @@
 /**
- * Bulk replays: many runs that a query finds are repeated, at a rate, whatever happens to the nodes
- * meanwhile.
+ * Bulk replays: replay all runs that match a query, at a limited rate, across crashes of nodes.
  *
- * <p>Pages and resources start and steer them through {@code control.BulkReplays} and look ahead
- * through {@code control.Previews}. The rule that is easily broken: a run that is repeated, its
- * line in the table of this room and the place of the bulk replay are one transaction, or a node
- * that dies between them repeats runs twice.
+ * <p>Pages and resources control them through {@code control.BulkReplays} and preview them through {@code control.Previews}. The invariant easily broken: one transaction writes the new run, the outcome of its original and the position of the bulk replay. Otherwise a crash between them replays runs twice.
  */
 @NullMarked
 package drawbridge.admin.replay;

@@ -1,10 +1,7 @@
 /**
- * Workspaces as files: the workflows and triggers of one, in a zip that can be kept in git and
- * brought into another machine.
+ * Exports and imports workspaces: the workflows and triggers of one, as a zip of files that can be kept in git.
  *
- * <p>What a file is called and what a zip may be is known to {@code entity}; what is written where
- * to {@code control}. The rule that is easily broken: no secret goes out, and a trigger that came
- * in without one that it needs refuses its sender until somebody sets it.
+ * <p>{@code entity} defines file names and the limits of a zip; {@code control} applies imports. The invariant easily broken: an export contains no secret, and an imported trigger without a needed secret refuses its sender.
  */
 @NullMarked
 package drawbridge.admin.transfer;

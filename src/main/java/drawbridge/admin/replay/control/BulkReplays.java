@@ -14,13 +14,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Starts, shows and steers bulk replays. Each call is one transaction; the nodes that work on it
- * know when it commits.
+ * Starts, reads, pauses, resumes and cancels bulk replays. Each call is one transaction; the nodes that run the replay see its commit.
  */
 @Stateless
 public class BulkReplays {
 
-  /** The most of a page. */
+  /** Maximum number of bulk replays on a page. */
   public static final int LARGEST_PAGE = 200;
 
   @PersistenceContext(unitName = "drawbridge")
@@ -28,18 +27,18 @@ public class BulkReplays {
 
   @Inject Clock clock;
 
-  /** What became of the wish to steer one. */
+  /** The outcome of pausing, resuming or cancelling a bulk replay. */
   public enum Steered {
     YES,
     UNKNOWN,
-    /** It has ended, and nothing follows. */
+    /** The bulk replay has ended; its state does not change. */
     ENDED
   }
 
   /**
-   * A page of them, newest first.
+   * A page of bulk replays, newest first.
    *
-   * @param next where the next page starts; empty when there is none
+   * @param next the {@code before} of the next page; empty on the last page
    */
   public record Page(List<BulkReplay> replays, Optional<String> next) {
     public Page {
@@ -48,8 +47,7 @@ public class BulkReplays {
   }
 
   /**
-   * Will repeat the runs that are there now and that the query finds: not those that come later,
-   * and none that a replay opens. How many there are is counted first, by whoever works on it.
+   * Starts a bulk replay of the runs that match the query now. Excludes later runs and the runs that replays create. Returns at once; {@link ReplayWorker} counts and replays the runs.
    */
   public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest wish) {
     BulkReplay replay =
@@ -58,16 +56,16 @@ public class BulkReplays {
     return replay;
   }
 
-  /** One of a workspace. */
+  /** Returns a bulk replay of a workspace; empty when the id is unknown there. */
   public Optional<BulkReplay> find(String workspaceId, String id) {
     return Optional.ofNullable(entities.find(BulkReplay.class, id))
         .filter(replay -> replay.workspaceId().equals(workspaceId));
   }
 
   /**
-   * A page of a workspace's.
+   * Returns a page of the bulk replays of a workspace, newest first.
    *
-   * @param before {@link Page#next} of the page before; empty for the first one
+   * @param before {@link Page#next} of the page before this one; empty for the first page
    */
   public Page list(String workspaceId, Optional<String> before, int limit) {
     List<BulkReplay> found =
@@ -77,7 +75,7 @@ public class BulkReplays {
                     + " order by b.id desc",
                 BulkReplay.class)
             .setParameter("workspace", workspaceId)
-            .setParameter("before", before.orElse("g")) // behind every hexadecimal digit
+            .setParameter("before", before.orElse("g")) // sorts after every hexadecimal digit
             .setMaxResults(limit + 1)
             .getResultList();
     return found.size() <= limit
@@ -85,22 +83,22 @@ public class BulkReplays {
         : new Page(found.subList(0, limit), Optional.of(found.get(limit - 1).id()));
   }
 
-  /** Repeats no more from now on; runs that were opened go on. Idempotent. */
+  /** Cancels a bulk replay. Runs that it has started continue. Idempotent. */
   public Steered cancel(String workspaceId, String id) {
     return steer(workspaceId, id, replay -> replay.cancel(clock.instant()));
   }
 
-  /** Waits until it is resumed. Idempotent. */
+  /** Pauses a bulk replay. Idempotent. */
   public Steered pause(String workspaceId, String id) {
     return steer(workspaceId, id, BulkReplay::pause);
   }
 
-  /** Goes on. Idempotent. */
+  /** Resumes a bulk replay. Idempotent. */
   public Steered resume(String workspaceId, String id) {
     return steer(workspaceId, id, BulkReplay::resume);
   }
 
-  /** Waits for the part of it that some node is just doing. */
+  /** Applies a transition under a row lock. Blocks while a node runs a batch of the replay. */
   private Steered steer(String workspaceId, String id, Predicate<BulkReplay> move) {
     BulkReplay replay = entities.find(BulkReplay.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (replay == null || !replay.workspaceId().equals(workspaceId)) {

@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds runs whose work was done by a later one: by a replay, or a replay of that, and so on; or by
- * a run that the sender started later under the same uid, or a replay of that one.
+ * Finds runs with a later success: a replay of the run, directly or through other replays, has succeeded; or a later run with the same uid, or a replay of that one.
  */
 @Stateless
 public class LaterSuccess {
@@ -28,10 +27,10 @@ public class LaterSuccess {
   private record Kin(String id, String ancestor, RunState state) {}
 
   /**
-   * Those of the runs for which somebody has succeeded since.
+   * Returns those of the runs that have a later success.
    *
-   * @param runs a few hundred at most
-   * @return ids
+   * @param runs at most a few hundred
+   * @return ids of runs
    */
   public Set<String> since(Collection<Run> runs) {
     if (runs.isEmpty()) {
@@ -77,7 +76,9 @@ public class LaterSuccess {
     return new Kin((String) row[0], (String) row[1], (RunState) row[2]);
   }
 
-  /** A join, since H2 looks up lists only in the first column of an index. */
+  /**
+   * Reads the later runs with the same uids. Uses a join, because H2 looks up lists only in the first column of an index.
+   */
   private List<Object[]> laterUnderTheirUids(Collection<Run> runs) {
     return entities
         .createQuery(
@@ -88,7 +89,7 @@ public class LaterSuccess {
         .getResultList();
   }
 
-  /** A replay keeps the request's id. */
+  /** Reads replays by request, because a replay has the request id of its original. */
   private List<Object[]> replays(Set<String> requests) {
     return entities
         .createQuery(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes bulk replays that ended long ago: first their lines, which may be many, then the rest.
+ * Removes ended bulk replays after the retention period. Removes their lines in batches, and the bulk replay after its last line.
  */
 @Stateless
 public class OldBulkReplays {
@@ -24,11 +24,11 @@ public class OldBulkReplays {
   EntityManager entities;
 
   /**
-   * Removes some lines of the next old one, or that one when it has no line any more.
+   * Removes a batch of lines of the next bulk replay, or the bulk replay when it has no line.
    *
-   * @param until those that ended then or before
-   * @param after id of a bulk replay: those behind it
-   * @param most lines
+   * @param until removes bulk replays that ended then or earlier
+   * @param after id of a bulk replay; continues after it
+   * @param most maximum number of lines
    */
   public Purge.Batch remove(Instant until, String after, int most) {
     List<String> old =

@@ -10,33 +10,31 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Goes through the runs that a query finds, from the oldest on, a stretch at a time. However rare
- * they are among the others, a stretch is a short query.
+ * Iterates over the runs that match a query, oldest first, in short queries. The cost of one query does not depend on how rare the matching runs are.
  */
 @Stateless
 public class OldestFirst {
 
-  /** Runs of the workspace, whether they are looked for or not, that a stretch may pass. */
+  /** Maximum number of runs of the workspace, matching or not, that one query covers. */
   private static final int LONGEST = 5_000;
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
   /**
-   * The runs that a query found at one moment.
+   * A query and the time of its result.
    *
-   * @param query with {@link RunQuery#before}
-   * @param at when: for a final status, runs that had ended then; for any other, runs are found by
-   *     the status that they have when they are reached
+   * @param query a query with {@link RunQuery#before}
+   * @param at for a final status, only runs that ended at this time or earlier match; for another status, the current status of a run counts
    */
   public record Search(String workspaceId, RunQuery query, Instant at) {}
 
   /**
-   * A part of the way.
+   * The result of one query.
    *
-   * @param found ids in order
-   * @param last the next stretch begins behind this
-   * @param isEnd whether there is no next one
+   * @param found ids in ascending order
+   * @param last id after which the next query starts
+   * @param isEnd whether no run follows
    */
   public record Stretch(List<String> found, String last, boolean isEnd) {
     public Stretch {
@@ -45,10 +43,10 @@ public class OldestFirst {
   }
 
   /**
-   * The next stretch.
+   * Returns the next matching runs.
    *
-   * @param after id of a run: begins behind it
-   * @param most runs that are found
+   * @param after id of a run; starts after it
+   * @param most maximum number of matching runs
    */
   public Stretch next(Search search, String after, int most) {
     List<String> border =

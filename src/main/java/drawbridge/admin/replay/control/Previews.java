@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what a bulk replay would repeat; writes nothing. */
+/** Previews a bulk replay: counts its runs and returns a sample. Writes nothing. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Previews {
 
-  /** Up to here runs are counted. */
+  /** Maximum count; larger results are reported as {@code more}. */
   public static final int MOST_COUNTED = 10_000;
 
   private static final int SAMPLE = 10;
@@ -28,10 +28,10 @@ public class Previews {
   @Inject Clock clock;
 
   /**
-   * What the query finds now.
+   * The current result of a query.
    *
-   * @param count exact, unless there is {@code more}
-   * @param sample the runs that would be repeated first: the oldest ones
+   * @param count exact, unless {@code more} is true
+   * @param sample the oldest runs, which would be replayed first
    */
   public record Preview(int count, boolean more, List<RunLine> sample) {
     public Preview {
@@ -39,7 +39,9 @@ public class Previews {
     }
   }
 
-  /** What would be repeated if the replay began now; those that it would skip are counted, too. */
+  /**
+   * Returns the runs that a bulk replay would cover if it started now. Counts runs that it would skip, too.
+   */
   public Preview of(String workspaceId, RunQuery query) {
     Instant now = clock.instant();
     OldestFirst.Search wanted =

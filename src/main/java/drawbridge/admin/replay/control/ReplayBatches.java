@@ -24,19 +24,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Does bulk replays a slice at a time, each in one transaction: what becomes of its runs, the runs
- * that it opens, and the place behind them. A node that dies leaves nothing half done, and any
- * other one goes on.
+ * Runs bulk replays in batches. One transaction writes the outcomes of a batch, the new runs and the position. When a node crashes, the transaction is rolled back and another node runs the batch.
  */
 @Stateless
 public class ReplayBatches {
 
-  /** Runs of a slice at most: each original is held in memory with all its data. */
+  /**
+   * Maximum number of runs in a batch. A batch holds its originals in memory, with all their data.
+   */
   private static final int MOST_REPEATED = 50;
 
   private static final int MOST_COUNTED = 50_000;
 
-  /** At least so many slices of a second's runs: whoever is called by them is called evenly. */
+  /** Minimum number of batches per second of the rate; spreads the load on called services. */
   private static final int SLICES_IN_A_SECOND = 2;
 
   private static final String LOCKED =
@@ -54,10 +54,10 @@ public class ReplayBatches {
   @Inject VersionResolver resolver;
   @Inject Clock clock;
 
-  /** A bulk replay of which a slice may be done now. */
+  /** A bulk replay whose next batch is due. */
   public record Due(String id, String workspaceId) {}
 
-  /** All of these, the longest due first. */
+  /** Returns all due bulk replays, in the order of their due times. */
   public List<Due> due() {
     return entities
         .createQuery(
@@ -71,10 +71,9 @@ public class ReplayBatches {
   }
 
   /**
-   * Does the next slice. The caller stays in the workspace until this has committed.
+   * Runs the next batch. The caller must hold a shared lock of the workspace until the transaction commits.
    *
-   * @return false when there was nothing to do: it is not due any more, it is gone, or another node
-   *     is at it
+   * @return false when the bulk replay is not due, was removed, or is locked by another node
    */
   public boolean work(String id) {
     @SuppressWarnings("unchecked") // JPA has no typed native query
@@ -105,7 +104,7 @@ public class ReplayBatches {
             ? List.of()
             : ledger.findAll(stretch.found()).stream()
                 .sorted(Comparator.comparing(Run::id))
-                .toList(); // retention may have removed some meanwhile
+                .toList(); // retention may have removed some runs
     List<BulkReplayRun> repetitions = repetitions(bulk, originals, now);
     repetitions.forEach(entities::persist);
     bulk.advance(repetitions, stretch.last(), now);
@@ -140,7 +139,9 @@ public class ReplayBatches {
     return repetitions;
   }
 
-  /** Behind the originals, even where this node's clock is behind that of the node that began. */
+  /**
+   * Returns an id that sorts after the originals, even when this node's clock is behind that of the starting node.
+   */
   private static String newId(BulkReplay bulk, Instant now) {
     Instant begun = bulk.startedAt().plusMillis(1);
     return Ids.next((now.isAfter(begun) ? now : begun).toEpochMilli());

@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
 
-/** Bulk replays as operators start and steer them. */
+/**
+ * Starts, pauses, resumes and cancels bulk replays for operators. Records each action in the audit log.
+ */
 @ApplicationScoped
 public class ReplayCommands {
 
@@ -24,7 +26,7 @@ public class ReplayCommands {
   @Inject BulkReplays replays;
   @Inject AuditedCommands commands;
 
-  /** Will repeat the runs that are there now and that the query finds. */
+  /** Starts a bulk replay of the runs that match the query now. */
   public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest wish) {
     return commands.make(
         Change.of(START, workspaceId, StoredQuery.write(query))
@@ -33,17 +35,17 @@ public class ReplayCommands {
         started -> true);
   }
 
-  /** Repeats no more from now on; runs that were opened go on. Idempotent. */
+  /** Cancels a bulk replay. Runs that it has started continue. Idempotent. */
   public Steered cancel(String workspaceId, String id) {
     return steer(Change.of(CANCEL, workspaceId, id), () -> replays.cancel(workspaceId, id));
   }
 
-  /** Waits until it is resumed. Idempotent. */
+  /** Pauses a bulk replay. Idempotent. */
   public Steered pause(String workspaceId, String id) {
     return steer(Change.of(PAUSE, workspaceId, id), () -> replays.pause(workspaceId, id));
   }
 
-  /** Goes on. Idempotent. */
+  /** Resumes a bulk replay. Idempotent. */
   public Steered resume(String workspaceId, String id) {
     return steer(Change.of(RESUME, workspaceId, id), () -> replays.resume(workspaceId, id));
   }

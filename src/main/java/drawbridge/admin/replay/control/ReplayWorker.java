@@ -29,8 +29,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on bulk replays as long as the node lives, and removes old ones. All nodes do: each slice
- * is done by whoever locks it first, and the rate is kept in the store, for all of them together.
+ * Polls for due bulk replays and runs their batches until the node stops; also removes old ones. All nodes do this: a row lock assigns each batch to one node. The store holds the due time, so that the rate applies to all nodes together.
  */
 @Singleton
 @Startup
@@ -76,14 +75,16 @@ public class ReplayWorker {
             this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** What is at work is one short transaction, which ends or is undone. */
+  /**
+   * Stops after the current batch. A batch is one short transaction; an interrupted one is rolled back.
+   */
   @PreDestroy
   void stop() {
     stopping = true;
     Objects.requireNonNull(purge).end();
   }
 
-  /** Does slices in turn until none is due; what fails is tried again the next time. */
+  /** Runs batches until none is due. The next poll retries failed ones. */
   void work() {
     try {
       boolean isDone = true;
@@ -93,18 +94,20 @@ public class ReplayWorker {
           isDone |= work(due);
         }
       }
-    } catch (RuntimeException | Error e) { // whatever it is: one that leaves here stops us for good
+    } catch (RuntimeException | Error e) { // any exception that leaves this method would cancel the timer
       warn("the bulk replays", e);
     }
   }
 
-  /** Nobody removes the workspace meanwhile, which H2 would let happen. */
+  /**
+   * Runs a batch under a shared lock of the workspace, because H2 would allow its removal meanwhile.
+   */
   private boolean work(ReplayBatches.Due due) {
     Optional<WorkspaceLocks.SharedLock> stay = Optional.empty();
     try {
       stay = stays.lock(due.workspaceId());
       return stay.isPresent() && batches.work(due.id());
-    } catch (RuntimeException e) { // the others go on
+    } catch (RuntimeException e) { // the other bulk replays continue
       warn("bulk replay " + due.id(), e);
       return false;
     } finally {

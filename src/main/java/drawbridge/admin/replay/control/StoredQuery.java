@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON form of a query of runs in the store, with the names of the API. */
+/** The JSON form of a run query in the store; its member names are those of the API. */
 public record StoredQuery(
     @Nullable String status,
     @Nullable String workflow,
@@ -21,7 +21,7 @@ public record StoredQuery(
     @Nullable String to,
     @Nullable String q) {
 
-  /** Returns the conditions of a query as a JSON object, without its page. */
+  /** Returns the filters of a query as a JSON object, without its page. */
   static String write(RunQuery query) {
     return JsonBinding.write(
         new StoredQuery(
@@ -35,10 +35,10 @@ public record StoredQuery(
   }
 
   /**
-   * Reads a text of {@link #write}.
+   * Parses a text of {@link #write}.
    *
-   * @param before only runs that are older than this one
-   * @throws IllegalStateException when it is none: a newer version may have written it
+   * @param before id of a run; only older runs match
+   * @throws IllegalStateException when the text is invalid, for example when a newer version wrote it
    */
   static RunQuery read(String stored, String before) {
     List<Fault> faults = new ArrayList<>();

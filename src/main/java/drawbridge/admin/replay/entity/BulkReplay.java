@@ -16,14 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to repeat all the runs that a query finds, and how far it is. It first counts them, and
- * then goes through them again, from the oldest on.
+ * A bulk replay: a query, how to replay the matching runs, and the progress. Counts the runs first, then replays them from the oldest on.
  */
 @Entity
 @Table(name = "bulk_replay")
 public class BulkReplay {
 
-  /** As much of its rate as it may catch up on: a bulk replay is not worked on to the moment. */
+  /** Maximum delay that the rate makes up for. Batches start late by the polling interval. */
   private static final Duration LATE = Duration.ofSeconds(1);
 
   @Id private String id;
@@ -65,7 +64,7 @@ public class BulkReplay {
 
   protected BulkReplay() {}
 
-  /** One that is due at once, over the runs that are there now. */
+  /** Creates a bulk replay that is due at once and covers the runs that exist now. */
   public BulkReplay(String workspaceId, String query, ReplayRequest wish, Instant now) {
     this.id = Ids.next(now.toEpochMilli());
     this.workspaceId = workspaceId;
@@ -81,17 +80,17 @@ public class BulkReplay {
     this.startedAt = now;
   }
 
-  /** Whether a part of it may be done. */
+  /** Returns whether the next batch may run. */
   public boolean isDue(Instant now) {
     return state == BulkState.RUNNING && !dueAt.isAfter(now);
   }
 
-  /** Some more runs were counted; {@code isAll} of them, when there are no more. */
+  /** Adds counted runs; {@code isAll} is true after the last run. */
   public void count(long more, String upTo, boolean isAll) {
     progress.count(more, upTo, isAll);
   }
 
-  /** Notes what became of some runs, and from when on the next ones may be repeated. */
+  /** Records the outcomes of a batch and computes when the next batch is due. */
   public void advance(List<BulkReplayRun> repetitions, String upTo, Instant now) {
     long before = progress.done();
     progress.advance(repetitions, upTo);
@@ -99,12 +98,12 @@ public class BulkReplay {
     dueAt = from.plus(Duration.ofSeconds(progress.done() - before).dividedBy(rate));
   }
 
-  /** Has looked at every run. */
+  /** Marks the replay as done. */
   public void end(Instant now) {
     end(BulkState.DONE, now);
   }
 
-  /** Repeats no more; what was repeated goes on. False when it has ended. */
+  /** Cancels the replay. Runs that it has started continue. Returns false when it is done. */
   public boolean cancel(Instant now) {
     boolean isOpen = !state.isFinal();
     if (isOpen) {
@@ -118,12 +117,12 @@ public class BulkReplay {
     endedAt = now;
   }
 
-  /** Waits until it is resumed. False when it has ended. */
+  /** Pauses the replay. Returns false when it has ended. */
   public boolean pause() {
     return become(BulkState.PAUSED);
   }
 
-  /** Goes on. False when it has ended. */
+  /** Resumes the replay. Returns false when it has ended. */
   public boolean resume() {
     return become(BulkState.RUNNING);
   }
@@ -135,14 +134,18 @@ public class BulkReplay {
     return !state.isFinal();
   }
 
-  /** When the last run is repeated, at the earliest; empty while it cannot be said. */
+  /**
+   * Returns the earliest time of the last replayed run; empty unless the replay is running and its runs are counted.
+   */
   public Optional<Instant> estimatedEnd(Instant now) {
     return state == BulkState.RUNNING && progress.total() != null
         ? Optional.of(now.plus(Duration.ofSeconds(progress.left()).dividedBy(rate)))
         : Optional.empty();
   }
 
-  /** Runs that were counted, and that retention had removed when their turn came. */
+  /**
+   * Returns how many counted runs retention removed before their replay; 0 until the replay is done.
+   */
   public long removed() {
     return state == BulkState.DONE ? progress.left() : 0;
   }
@@ -155,7 +158,7 @@ public class BulkReplay {
     return workspaceId;
   }
 
-  /** What it looks for, as a JSON object. */
+  /** Returns the filters as a JSON object. */
   public String query() {
     return query;
   }
@@ -168,7 +171,9 @@ public class BulkReplay {
     return state;
   }
 
-  /** Sorts behind every run that it may repeat, and not behind those that it opens. */
+  /**
+   * Returns an id that sorts after every run that the replay covers, and not after those that it creates.
+   */
   public String untilRun() {
     return untilRun;
   }

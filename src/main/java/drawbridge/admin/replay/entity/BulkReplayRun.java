@@ -11,7 +11,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a bulk replay and what became of it; there is one for each, by the table's key. */
+/** The outcome of one run of a bulk replay. The primary key permits one for each run. */
 @Entity
 @Table(name = "bulk_replay_run")
 @IdClass(BulkReplayRun.Key.class)
@@ -44,17 +44,17 @@ public class BulkReplayRun {
     this.reason = reason;
   }
 
-  /** The run runs again, as the run {@code replay}. */
+  /** Returns the outcome of a run that was replayed as the run {@code replay}. */
   public static BulkReplayRun replayed(String bulkReplayId, String original, String replay) {
     return new BulkReplayRun(bulkReplayId, original, BulkRunOutcome.REPLAYED, replay, null);
   }
 
-  /** The run need not run again. */
+  /** Returns the outcome of a run that needs no replay. */
   public static BulkReplayRun skipped(String bulkReplayId, String original, String reason) {
     return new BulkReplayRun(bulkReplayId, original, BulkRunOutcome.SKIPPED, null, reason);
   }
 
-  /** The run cannot run again. */
+  /** Returns the outcome of a run that cannot be replayed. */
   public static BulkReplayRun impossible(String bulkReplayId, String original, String reason) {
     return new BulkReplayRun(bulkReplayId, original, BulkRunOutcome.IMPOSSIBLE, null, reason);
   }
@@ -67,17 +67,17 @@ public class BulkReplayRun {
     return outcome;
   }
 
-  /** The new run; null when there is none. */
+  /** Returns the id of the new run; null when there is none. */
   public @Nullable String replay() {
     return replay;
   }
 
-  /** Why there is none, for a person; null when there is one. */
+  /** Returns why there is no new run, for operators; null when there is one. */
   public @Nullable String reason() {
     return reason;
   }
 
-  /** Bulk replay and original. */
+  /** The ids of the bulk replay and the original run. */
   public static class Key implements Serializable {
     String bulkReplayId;
     String original;

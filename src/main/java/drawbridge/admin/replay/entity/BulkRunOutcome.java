@@ -1,11 +1,11 @@
 package drawbridge.admin.replay.entity;
 
-/** What became of one run of a bulk replay. */
+/** What a bulk replay did with a run. */
 public enum BulkRunOutcome {
-  /** It runs again. */
+  /** Started a replay of the run. */
   REPLAYED,
-  /** It need not run again. */
+  /** Skipped a run that needs no replay. */
   SKIPPED,
-  /** It cannot run again. */
+  /** Found that the run cannot be replayed. */
   IMPOSSIBLE
 }

@@ -2,21 +2,21 @@ package drawbridge.admin.replay.entity;
 
 import java.util.Locale;
 
-/** Where a bulk replay is. The last two are final. */
+/** The state of a bulk replay. The last two are final. */
 public enum BulkState {
-  /** It counts its runs, and then repeats them. */
+  /** Counts its runs, then replays them. */
   RUNNING,
   PAUSED,
-  /** It has looked at every run that there was. */
+  /** Has processed every run. */
   DONE,
   CANCELLED;
 
-  /** Whether nothing follows. */
+  /** Returns whether the state is final. */
   public boolean isFinal() {
     return this == DONE || this == CANCELLED;
   }
 
-  /** As the operators' API writes it. */
+  /** Returns the text of the operators' API. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -6,7 +6,7 @@ import jakarta.persistence.Embeddable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How far a bulk replay is. */
+/** The progress of a bulk replay. */
 @Embeddable
 public class Progress {
 
@@ -20,19 +20,19 @@ public class Progress {
 
   protected Progress() {}
 
-  /** Nothing was looked at. */
+  /** Returns the progress of a new bulk replay. */
   static Progress none() {
     return new Progress();
   }
 
-  /** Some more runs were counted; {@code isAll} of them, when there are no more. */
+  /** Adds counted runs; {@code isAll} is true after the last run. */
   void count(long more, String upTo, boolean isAll) {
     counted += more;
     place = isAll ? "" : upTo;
     total = isAll ? (Long) counted : null;
   }
 
-  /** Some more runs had their turn. */
+  /** Adds the outcomes of a batch. */
   void advance(List<BulkReplayRun> repetitions, String upTo) {
     ObjectNode counts = (ObjectNode) Json.read(reasons);
     for (BulkReplayRun each : repetitions) {
@@ -50,17 +50,17 @@ public class Progress {
     place = upTo;
   }
 
-  /** The last run that was looked at; runs behind it are next. */
+  /** Returns the id of the last processed run; the next batch starts after it. */
   public String place() {
     return place;
   }
 
-  /** How many runs the query finds; null while they are counted. */
+  /** Returns how many runs match the query; null while they are counted. */
   public @Nullable Long total() {
     return total;
   }
 
-  /** Runs that were repeated. */
+  /** Returns how many runs were replayed. */
   public long done() {
     return done;
   }
@@ -73,12 +73,12 @@ public class Progress {
     return impossible;
   }
 
-  /** Counts of what was not repeated, by its reason, as a JSON object. */
+  /** Returns the number of runs without a replay by reason, as a JSON object. */
   public String reasons() {
     return reasons;
   }
 
-  /** Runs that were counted and have not had their turn; 0 while they are counted. */
+  /** Returns how many counted runs are not yet processed; 0 while they are counted. */
   public long left() {
     return total == null ? 0 : Math.max(0, total - done - skipped - impossible);
   }

@@ -3,20 +3,20 @@ package drawbridge.admin.replay.entity;
 import java.util.Optional;
 
 /**
- * How runs shall be repeated.
+ * How to replay runs.
  *
- * @param isLatest by the latest definition of their workflow, and not by their own
- * @param skipSucceeded not those for which somebody has succeeded since
- * @param rate runs that are opened in a second, on all nodes together
- * @param askedBy name of the operator; empty where it is not known
+ * @param isLatest whether to run the latest definition of their workflow and not the original one
+ * @param skipSucceeded whether to skip runs with a later success
+ * @param rate maximum number of new runs per second, on all nodes together
+ * @param askedBy name of the operator; empty when it is not known
  */
 public record ReplayRequest(
     boolean isLatest, boolean skipSucceeded, int rate, Optional<String> askedBy) {
 
-  /** The rate of who says nothing. */
+  /** Default rate. */
   public static final int USUAL_RATE = 50;
 
-  /** The highest rate. */
+  /** Maximum rate. */
   public static final int HIGHEST_RATE = 1_000;
 
   public ReplayRequest {

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** A workspace as files. */
+/** Exports a workspace as files. */
 @Path("admin/workspaces/{workspace}/export")
 @OperatorsOnly
 @RequestScoped
@@ -20,7 +20,7 @@ public class ExportResource {
   @Inject Exports exports;
   @Inject WorkspacePath tenants;
 
-  /** Its workflows and triggers in a zip, without secrets. */
+  /** Returns the workflows and triggers in a zip, without secrets. */
   @GET
   public Response export(@PathParam("workspace") String name) {
     Workspace workspace = tenants.named(name);

@@ -15,14 +15,16 @@ import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 
-/** Writes the workflows and triggers of a workspace as files. */
+/** Exports the workflows and triggers of a workspace as files. */
 @Stateless
 public class Exports {
 
   @Inject Catalogue catalogue;
   @Inject Triggers triggers;
 
-  /** The current version of every workflow, as it was saved, and every trigger without secrets. */
+  /**
+   * Returns the source of the current version of every workflow, and every trigger without its secrets.
+   */
   public Archive of(String workspaceId) {
     Archive archive = new Archive();
     archive.add(ArchivePath.own(), ArchiveContents.own());
@@ -43,7 +45,7 @@ public class Exports {
         : DefinitionFormat.YAML;
   }
 
-  /** A trigger as it is exported. */
+  /** Returns the exported form of a trigger. */
   public TriggerText text(Trigger trigger) {
     Setup setup = SetupForm.stored(trigger.setup());
     String workflow =

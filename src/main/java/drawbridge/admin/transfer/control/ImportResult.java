@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What became of an import: all of it, or nothing. */
+/** The outcome of an import. An import applies all of its files or none. */
 public sealed interface ImportResult {
 
-  /** One function for each case. */
+  /** Applies the function of this case. */
   default <T> T match(Function<Done, T> done, Function<Faulty, T> faulty, Supplier<T> noKey) {
     if (this instanceof Done it) {
       return done.apply(it);
@@ -18,39 +18,39 @@ public sealed interface ImportResult {
     return this instanceof Faulty it ? faulty.apply(it) : noKey.get();
   }
 
-  /** Everything is as the files say; or would be, if it was only checked. */
+  /** The import was applied, or would be if it was only checked. */
   record Done(List<Change> changes) implements ImportResult {
     public Done {
       changes = List.copyOf(changes);
     }
   }
 
-  /** Nothing was changed; the faults name their files. */
+  /** Nothing was changed. The faults name their files. */
   record Faulty(List<Fault> faults) implements ImportResult {
     public Faulty {
       faults = List.copyOf(faults);
     }
   }
 
-  /** Nothing was changed: this node has no key to keep a trigger's address under. */
+  /** Nothing was changed, because this node has no key to encrypt the address of a trigger. */
   record NoKey() implements ImportResult {}
 
-  /** What a file did. */
+  /** The effect of a file. */
   enum Effect {
     CREATED,
     CHANGED,
     UNCHANGED;
 
-    /** As the operators' API writes it. */
+    /** Returns the text of the operators' API. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * A file and what it did.
+   * A file and its effect.
    *
-   * @param missing secrets without which the trigger refuses its sender
+   * @param missing the secrets that the trigger still needs; it refuses its sender without them
    */
   record Change(String file, Effect effect, List<Purpose> missing) {
     public Change {

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One import, in one transaction: everything is checked before anything is written. */
+/** Applies an import in one transaction. Validates all files before the first write. */
 @Stateless
 public class ImportTransaction {
 
@@ -36,12 +36,12 @@ public class ImportTransaction {
   @Inject TriggerSecrets secrets;
   @Inject Keyring keys;
 
-  /** Makes and changes what the files say. */
+  /** Creates and changes the workflows and triggers of the files. */
   public ImportResult bring(String workspaceId, Archive archive) {
     return look(workspaceId, archive, true);
   }
 
-  /** What {@link #bring} would do. */
+  /** Returns the result of {@link #bring} without a change. */
   public ImportResult check(String workspaceId, Archive archive) {
     return look(workspaceId, archive, false);
   }

@@ -13,8 +13,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
 /**
- * Brings exports into a workspace as operators ask for it, whoever else changes something there.
- * This node's addresses know of it as soon as the call returns; other nodes within two seconds.
+ * Imports files into a workspace for operators. Serializes changes of a workspace on this node. New addresses are valid on this node at return, and on other nodes within two seconds.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -26,7 +25,9 @@ public class Imports {
   @Inject AuditedCommands commands;
   @Inject TriggerLookup addresses;
 
-  /** Makes and changes what the files say, and removes nothing; all of it, or nothing. */
+  /**
+   * Creates and changes the workflows and triggers of the files; removes nothing. Applies all files or none.
+   */
   public ImportResult bring(String workspaceId, Archive archive) {
     try {
       return commands.make(
@@ -38,7 +39,7 @@ public class Imports {
     }
   }
 
-  /** What {@link #bring} would do; writes nothing. */
+  /** Returns the result of {@link #bring}. Writes nothing. */
   public ImportResult check(String workspaceId, Archive archive) {
     return importing.check(workspaceId, archive);
   }

@@ -18,46 +18,43 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The files of an export, by path, and the zip that they travel in. Of the same files there is one
- * zip, byte for byte, on every machine: they are in the order of their paths, of one time, and
- * stored as they are, since not every zlib packs alike.
+ * The files of an export, by path, and their zip. The same files give the same bytes on every machine: entries are sorted by path, have a fixed time, and are not compressed, because zlib versions differ.
  */
 public final class Archive {
 
-  /** Bytes of the largest file. */
+  /** Maximum size of a file in bytes. */
   public static final int LARGEST_FILE = 1 << 20;
 
-  /** Bytes of all files together, and of the zip. */
+  /** Maximum size of all files together, and of the zip, in bytes. */
   public static final int LARGEST = 32 << 20;
 
-  /** The most files. */
+  /** Maximum number of files. */
   public static final int MOST_FILES = 2_000;
 
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private final Map<String, String> files = new TreeMap<>();
 
-  /** Adds a file. */
+  /** Adds a file. Replaces a file with the same path. */
   public void add(ArchivePath place, String text) {
     files.put(place.path(), text);
   }
 
-  /** Texts by path, in order. */
+  /** Returns the texts by path, sorted. */
   public Map<String, String> files() {
     return files;
   }
 
   /**
-   * Reads a zip, as far as its limits, and believes nothing that it says of itself: sizes are
-   * counted as they come, and a path counts only when it is one of an export's.
+   * Reads a zip up to the limits. Ignores the sizes that the zip declares and counts the bytes. Accepts only the paths of an export.
    *
-   * @param faults every fault is added, by its file
+   * @param faults receives every fault, with its file
    */
   public static Archive read(byte[] zip, List<Fault> faults) {
     Archive archive = new Archive();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       archive.read(in, faults);
-    } catch (IOException | IllegalArgumentException e) { // the latter of names that are not UTF-8
+    } catch (IOException | IllegalArgumentException e) { // IllegalArgumentException: an entry name is not UTF-8
       faults.add(Fault.at("", "the body is not a well-formed zip"));
       return archive;
     }
@@ -84,7 +81,7 @@ public final class Archive {
         faults.add(Fault.at("", "the zip has more than " + LARGEST + " bytes, unpacked"));
         return;
       }
-      if (bytes.length > LARGEST_FILE) { // what follows of it is not even unpacked
+      if (bytes.length > LARGEST_FILE) { // the rest of the entry is not unpacked
         Fault tooLarge = Fault.at("", "is larger than " + LARGEST_FILE + " bytes");
         faults.add(tooLarge.in(shown(entry.getName())));
         return;
@@ -116,13 +113,15 @@ public final class Archive {
     }
   }
 
-  /** What somebody else wrote, for a person: no longer than a line, and without signs that act. */
+  /**
+   * Returns a path from the zip for display: without control characters, and cut at 200 characters.
+   */
   private static String shown(String path) {
     String plain = path.replaceAll("\\p{Cntrl}", "?");
     return plain.length() > 200 ? plain.substring(0, 200) + "…" : plain;
   }
 
-  /** The zip. */
+  /** Returns the zip. */
   public byte[] toZip() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
@@ -140,7 +139,7 @@ public final class Archive {
         out.closeEntry();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // of memory
+      throw new UncheckedIOException(e); // cannot happen: the stream is in memory
     }
     return bytes.toByteArray();
   }

@@ -11,39 +11,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an archive brings.
+ * The parsed files of an archive.
  *
- * @param workflows texts of definitions, in the order of their paths, not yet checked
- * @param triggers in the order of their paths
+ * @param workflows texts of definitions, by path, not yet validated
+ * @param triggers triggers, by path
  */
 public record ArchiveContents(
     List<Brought<String>> workflows, List<Brought<TriggerText>> triggers) {
 
-  /** The one format that there is. */
+  /** The only format version. */
   private static final int FORMAT = 1;
 
   /**
-   * A file.
+   * A parsed file.
    *
-   * @param path as the archive has it
+   * @param path the path in the archive
    */
   public record Brought<T>(ArchivePath place, String path, T content) {
 
-    /** Of the workflow or trigger. */
+    /** Returns the name of the workflow or trigger. */
     public String name() {
       return place.name();
     }
   }
 
-  /** What an export's own file says. */
+  /** Returns the text of {@link ArchivePath#OWN}. */
   public static String own() {
     return "format: " + FORMAT + "\n";
   }
 
   /**
-   * Reads the files.
+   * Parses the files.
    *
-   * @param faults every fault is added, by its file
+   * @param faults receives every fault, with its file
    */
   public static ArchiveContents of(Archive archive, List<Fault> faults) {
     ArchiveContents contents = new ArchiveContents(new ArrayList<>(), new ArrayList<>());

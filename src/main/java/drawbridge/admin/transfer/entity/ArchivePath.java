@@ -6,41 +6,41 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a file lies in an export, and what that says of it.
+ * The path of a file in an export, and the kind, name and format that it implies.
  *
- * @param name of the workflow or trigger; empty text for the export's own file
+ * @param name name of the workflow or trigger; empty for {@link #OWN}
  */
 public record ArchivePath(Kind kind, String name, DefinitionFormat format) {
 
-  /** The export's own file: of which form the others are. */
+  /** The file that declares the format version of the export. */
   public static final String OWN = "drawbridge.yaml";
 
   private static final Pattern PATH =
       Pattern.compile("(workflows|triggers)/([^/\\\\\\p{Cntrl}]+)\\.(yaml|yml|json)");
 
-  /** What a file is of. */
+  /** The content of a file. */
   public enum Kind {
     EXPORT,
     WORKFLOW,
     TRIGGER
   }
 
-  /** Of a workflow. */
+  /** Returns the path of a workflow. */
   public static ArchivePath ofWorkflow(String name, DefinitionFormat format) {
     return new ArchivePath(Kind.WORKFLOW, name, format);
   }
 
-  /** Of a trigger. */
+  /** Returns the path of a trigger. */
   public static ArchivePath ofTrigger(String name, DefinitionFormat format) {
     return new ArchivePath(Kind.TRIGGER, name, format);
   }
 
-  /** Of the export's own file. */
+  /** Returns the path of {@link #OWN}. */
   public static ArchivePath own() {
     return new ArchivePath(Kind.EXPORT, "", DefinitionFormat.YAML);
   }
 
-  /** The place that a path names; empty for every path that is none of an export's. */
+  /** Parses a path; empty for every path that an export cannot have. */
   public static Optional<ArchivePath> of(String path) {
     if (path.equals(OWN)) {
       return Optional.of(own());
@@ -56,7 +56,7 @@ public record ArchivePath(Kind kind, String name, DefinitionFormat format) {
         .map(name -> new ArchivePath(isWorkflow ? Kind.WORKFLOW : Kind.TRIGGER, name, format));
   }
 
-  /** As it is written. */
+  /** Returns the path as text. */
   public String path() {
     String ending = format == DefinitionFormat.JSON ? ".json" : ".yaml";
     return switch (kind) {

@@ -8,14 +8,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Free names as names of files: of any system, and the same ones back. */
+/**
+ * Converts names of workflows and triggers to file names that are valid on every system, and back.
+ */
 final class FileName {
 
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
   private FileName() {}
 
-  /** Letters, digits, hyphens, underscores and dots within stay; other bytes are {@code %2F}. */
+  /**
+   * Returns a file name. Keeps letters, digits, hyphens, underscores and inner dots; escapes other bytes, as in {@code %2F}.
+   */
   static String of(String name) {
     StringBuilder file = new StringBuilder();
     for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
@@ -27,7 +31,9 @@ final class FileName {
     return file.toString();
   }
 
-  /** The name; what needs no escape may have none. Empty when escapes are broken. */
+  /**
+   * Returns the name of a file name, whose escapes may be missing where none is needed. Empty when an escape is malformed.
+   */
   static Optional<String> nameOf(String file) {
     if (ESCAPE.matcher(file).replaceAll("").indexOf('%') >= 0) {
       return Optional.empty();

@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * A trigger as a file: its setup without secrets, and whether it is enabled.
  *
- * @param setup names its workflow by its name, so that it means the same elsewhere
+ * @param setup refers to its workflow by name, so that other workspaces can import it
  */
 public record TriggerText(Setup setup, boolean isEnabled) {
 
@@ -51,9 +51,9 @@ public record TriggerText(Setup setup, boolean isEnabled) {
   }
 
   /**
-   * Reads a file.
+   * Parses a file.
    *
-   * @param faults every fault is added
+   * @param faults receives every fault
    * @return empty when there was a fault
    */
   static Optional<TriggerText> read(String text, DefinitionFormat format, List<Fault> faults) {
