@@ -86,7 +86,7 @@ record Audit(
         (run, made) -> {
           String uid = uids.get(run);
           if (uid == null) {
-            findings.add("the sink was called by a run that nobody knows: " + made.get(0));
+            findings.add("the sink was called by an unknown run: " + made.get(0));
           } else if (made.stream().anyMatch(call -> !call.uid().equals(uid))) {
             findings.add("uid " + uid + ", run " + run + ": called with the data of another uid");
           }

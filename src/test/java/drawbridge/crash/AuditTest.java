@@ -67,7 +67,7 @@ class AuditTest {
   @Test
   void callOfAnUnknownRunIsFound() {
     calls.add(call("v", 0, "s:/1/0/tell"));
-    assertThat(findings()).singleElement().asString().contains("by a run that nobody knows");
+    assertThat(findings()).singleElement().asString().contains("by an unknown run");
   }
 
   @Test

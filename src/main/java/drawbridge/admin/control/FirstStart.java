@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class FirstStart {
 
   @Inject Config config;
-  @Inject InitialData house;
+  @Inject InitialData initialData;
   @Inject CurrentOperator currentOperator;
   private @Nullable Banner banner;
 
@@ -56,9 +56,9 @@ public class FirstStart {
 
   private Map<String, Optional<String>> make(Bootstrap bootstrap) {
     try {
-      return house.make(bootstrap);
+      return initialData.make(bootstrap);
     } catch (EJBException e) {
-      if (house.stands()) {
+      if (initialData.isComplete()) {
         return Map.of(); // another node created the data; its log has the generated values
       }
       throw e;

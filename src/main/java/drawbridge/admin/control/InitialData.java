@@ -50,7 +50,7 @@ public class InitialData {
   }
 
   /** Returns whether a workspace and an operator exist. */
-  public boolean stands() {
+  public boolean isComplete() {
     return !workspaces.all().isEmpty() && operators.isAny();
   }
 }

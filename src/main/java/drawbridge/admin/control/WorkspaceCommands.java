@@ -33,7 +33,7 @@ public class WorkspaceCommands {
 
   @Inject Workspaces workspaces;
   @Inject Ledger ledger;
-  @Inject WorkspaceLocks stays;
+  @Inject WorkspaceLocks locks;
   @Inject WorkspaceAuthenticator authenticator;
   @Inject AuditedCommands commands;
 
@@ -41,11 +41,11 @@ public class WorkspaceCommands {
   public Optional<Workspace> create(String name, String secret) {
     return commands.make(
         Change.of(AdminActions.WORKSPACE_CREATE, null, name),
-        () -> createInTurn(name, secret),
+        () -> createSerially(name, secret),
         Optional::isPresent);
   }
 
-  private Optional<Workspace> createInTurn(String name, String secret) {
+  private Optional<Workspace> createSerially(String name, String secret) {
     CREATING.lock();
     try {
       return workspaces.create(name, secret);
@@ -74,7 +74,7 @@ public class WorkspaceCommands {
         commands.make(
             Change.of(AdminActions.WORKSPACE_REMOVE, id, workspace.name())
                 .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
-            () -> stays.remove(id, () -> again(removal)),
+            () -> locks.remove(id, () -> retried(removal)),
             Boolean::booleanValue);
     authenticator.forget();
     return isRemoved;
@@ -83,7 +83,7 @@ public class WorkspaceCommands {
   /**
    * Tries a removal up to {@link #REMOVALS} times. PostgreSQL may end it when it deadlocks with a bulk replay on another node.
    */
-  private static boolean again(BooleanSupplier removal) {
+  private static boolean retried(BooleanSupplier removal) {
     for (int left = REMOVALS; left > 1; left--) {
       try {
         return removal.getAsBoolean();

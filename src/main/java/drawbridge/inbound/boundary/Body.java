@@ -21,7 +21,7 @@ public final class Body {
       Problem.of(
           "sender-gone",
           "Sender gone",
-          ProblemFilter.NOBODY_THERE,
+          ProblemFilter.CLIENT_DISCONNECTED,
           "The connection was closed before the body ended. Nothing was recorded.");
 
   private final HttpHeaders headers;

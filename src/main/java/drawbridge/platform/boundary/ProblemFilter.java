@@ -9,14 +9,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Gives words to what JAX-RS refuses by itself and without any, such as a media type that cannot be
- * read: a problem like every other (RFC 9457).
+ * Adds a problem body (RFC 9457) to errors that JAX-RS reports without one, such as an unsupported
+ * media type.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class ProblemFilter extends HttpFilter {
 
-  /** Of an answer that nobody is there to read: it has no body, which could not be sent. */
-  public static final int NOBODY_THERE = 499;
+  /** Status of a request whose client has disconnected; the reply has no body. */
+  public static final int CLIENT_DISCONNECTED = 499;
 
   private static final long serialVersionUID = 1L;
 
@@ -26,12 +26,12 @@ public class ProblemFilter extends HttpFilter {
       throws IOException, ServletException {
     chain.doFilter(request, response);
     if (request.isAsyncStarted()) {
-      return; // answered later, by us and with words
+      return; // the asynchronous reply has its own body
     }
     int status = response.getStatus();
-    boolean isWordless =
+    boolean isWithoutBody =
         status >= 400 && !response.isCommitted() && response.getContentType() == null;
-    if (isWordless && status != NOBODY_THERE) {
+    if (isWithoutBody && status != CLIENT_DISCONNECTED) {
       ErrorPage.write(response, status);
     }
   }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks every room to read its settings before anything else starts, so that one start names all
- * that are wrong. Whoever starts by itself and needs settings depends on this.
+ * Validates the settings of all packages before other beans start, so that one start reports every
+ * fault. Startup beans that read settings depend on this bean.
  */
 @Singleton(name = "SettingsCheck")
 @Startup
@@ -23,11 +23,11 @@ public class SettingsCheck {
 
   private static final System.Logger LOG = System.getLogger(SettingsCheck.class.getName());
 
-  /** One round of reading; rooms observe it. */
+  /** The event of a validation; packages observe it and read their settings. */
   public static final class Round {
     private final List<String> faults = new ArrayList<>();
 
-    /** Reads settings for the sake of their faults. */
+    /** Runs a reading of settings and collects its faults. */
     public void read(Runnable reading) {
       try {
         reading.run();

@@ -110,7 +110,7 @@ class OpenApiConstraintsTest {
 
   @ParameterizedTest
   @FieldSource("REQUESTS")
-  void constraintsOfARequestAreThoseOfItsSchema(Described request) throws Exception {
+  void requestConstraintsMatchTheSchema(Described request) throws Exception {
     JsonNode schema = schema(request);
     assertNames(request, schema);
     assertThat(required(schema)).isEqualTo(names(request, OpenApiConstraintsTest::isNotNull));
@@ -124,7 +124,7 @@ class OpenApiConstraintsTest {
 
   @ParameterizedTest
   @FieldSource("REPLIES")
-  void componentsOfAReplyThatAreNeverNullAreRequiredInItsSchema(Described reply) {
+  void nonNullReplyComponentsAreRequiredInTheSchema(Described reply) {
     JsonNode schema = schema(reply);
     assertNames(reply, schema);
     assertThat(required(schema))
@@ -174,7 +174,7 @@ class OpenApiConstraintsTest {
     return names;
   }
 
-  /** The constraints of a member, by the names that OpenAPI has for them. */
+  /** Returns the constraints of a member, by their OpenAPI names. */
   private static Map<String, String> stated(JsonNode member) {
     JsonNode schema = OURS.resolve(member.has("allOf") ? member.at("/allOf/0") : member);
     Map<String, String> stated = new TreeMap<>();

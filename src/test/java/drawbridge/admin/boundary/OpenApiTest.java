@@ -41,7 +41,7 @@ class OpenApiTest {
   }
 
   @Test
-  void operationsAreThoseOfTheResources() {
+  void operationsMatchTheResources() {
     assertThat(described().keySet()).isEqualTo(written());
   }
 
@@ -126,7 +126,7 @@ class OpenApiTest {
         .forEach((name, operation) -> assertThat(tags).as(name).containsAll(operation.getTags()));
   }
 
-  /** Generators invent a class name for an object that has members and no name. */
+  /** Client generators invent class names for unnamed schemas. */
   @Test
   void everySchemaWithMembersHasAName() {
     OURS.bodies()

@@ -30,7 +30,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What operators see of what retention has removed. */
+/** Shows runs, journals and uids after retention has removed data. */
 @OnEveryStore
 class RemovedTest {
 
@@ -52,7 +52,7 @@ class RemovedTest {
         new TestContainer(store)
             .with(Clock.class, clock)
             .with(RunAges.class, ages)
-            .with(RunCommands.class, new RunCommands()) // nobody gives commands here
+            .with(RunCommands.class, new RunCommands()) // not called
             .with(
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, DAY.multipliedBy(365), Age.FOREVER));
@@ -63,12 +63,12 @@ class RemovedTest {
   }
 
   @AfterEach
-  void leave() {
+  void tearDown() {
     container.close();
   }
 
   @Test
-  void aJournalThatWasRemovedIsCalledSoAndItsRunIsShownAsBefore() {
+  void removedJournalIsReportedAndTheRunIsUnchanged() {
     JsonNode before = seen(runs.show("default", run), RUN);
     assertThat(seen(runs.steps("default", run), STEPS).path("steps")).hasSize(2);
     assertThat(seen(runs.steps("default", run), STEPS).has("removed")).isFalse();
@@ -82,7 +82,7 @@ class RemovedTest {
   }
 
   @Test
-  void aUidWhoseRunWasRemovedIsStillCalledAccepted() {
+  void uidOfARemovedRunIsStillAccepted() {
     UidVerification verification = container.get(UidVerification.class);
     List<String> uids = List.of("uid-" + run);
     assertThat(verification.of(workspace, uids).get(0).orElseThrow().state()).isPresent();

@@ -11,7 +11,7 @@ class BannerTest {
   private static final String BASE = "http://localhost:8080";
 
   @Test
-  void theFirstStartShowsWhatItGenerated() {
+  void firstStartShowsGeneratedCredentials() {
     Banner banner =
         new Banner(
             Map.of(Bootstrap.SECRET, Optional.of("s-1"), Bootstrap.PASSWORD, Optional.of("p-1")),
@@ -22,7 +22,7 @@ class BannerTest {
   }
 
   @Test
-  void theFirstStartNamesTheSettingsThatItUsed() {
+  void firstStartNamesTheUsedSettings() {
     Banner banner =
         new Banner(
             Map.of(Bootstrap.SECRET, Optional.empty(), Bootstrap.PASSWORD, Optional.empty()), true);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BootstrapTest {
 
   @Test
-  void whatNobodySetIsMadeUpOnce() {
+  void missingSettingsAreGeneratedOnce() {
     try (TestContainer container =
         new TestContainer(Stores.h2()).with(Clock.class, Clock.systemUTC())) {
       InitialData first = container.get(InitialData.class);
@@ -28,7 +28,7 @@ class BootstrapTest {
       Map<String, Optional<String>> made = first.make(new Bootstrap(config(Map.of())));
 
       assertThat(made).hasSize(2);
-      assertThat(first.stands()).isTrue();
+      assertThat(first.isComplete()).isTrue();
       assertThat(first.make(new Bootstrap(config(Map.of())))).isEmpty();
       assertThat(
               container
@@ -40,7 +40,7 @@ class BootstrapTest {
   }
 
   @Test
-  void whatSomebodySetIsNotShown() {
+  void setValuesAreNotShown() {
     try (TestContainer container =
         new TestContainer(Stores.h2()).with(Clock.class, Clock.systemUTC())) {
       Config set =
@@ -55,7 +55,7 @@ class BootstrapTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "         ", "seven77", "with a line's end\n"})
-  void aBadValueStopsTheStartWithItsNameAndNotItself(String value) {
+  void invalidValueIsReportedByNameWithoutTheValue(String value) {
     for (String name : new String[] {Bootstrap.SECRET, Bootstrap.PASSWORD}) {
       assertThatThrownBy(() -> new Bootstrap(config(Map.of(name, value))))
           .isInstanceOf(IllegalStateException.class)
@@ -67,7 +67,7 @@ class BootstrapTest {
     }
   }
 
-  /** Empty values are missing, and their raw value is there, as MicroProfile Config has it. */
+  /** Returns empty values as MicroProfile Config does: absent, but with a raw value. */
   private static Config config(Map<String, String> values) {
     return fake(
         Config.class,

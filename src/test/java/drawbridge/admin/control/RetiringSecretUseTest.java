@@ -15,7 +15,7 @@ class RetiringSecretUseTest {
   private static final Instant END = NOW.plusSeconds(3600);
 
   @Test
-  void useAfterTheSuccessorWasMadeIsToldWithItsTimeAndTheEnd() {
+  void useAfterTheSuccessorWasCreatedIsAWarning() {
     RetiringSecretUse old = new RetiringSecretUse(MADE, SUCCESSOR.plusSeconds(1), END);
 
     assertThat(old.warning(with(old), NOW))
@@ -27,27 +27,27 @@ class RetiringSecretUseTest {
   }
 
   @Test
-  void useBeforeTheSuccessorWasMadeIsNone() {
-    assertNone(SUCCESSOR, END, NOW);
-    assertNone(MADE, END, NOW);
-    assertNone(null, END, NOW);
+  void useBeforeTheSuccessorWasCreatedIsNoWarning() {
+    assertNoWarning(SUCCESSOR, END, NOW);
+    assertNoWarning(MADE, END, NOW);
+    assertNoWarning(null, END, NOW);
   }
 
   @Test
-  void aSecretThatStaysOrHasEndedIsNone() {
-    assertNone(SUCCESSOR.plusSeconds(1), null, NOW);
-    assertNone(SUCCESSOR.plusSeconds(1), END, END);
+  void activeOrRetiredSecretIsNoWarning() {
+    assertNoWarning(SUCCESSOR.plusSeconds(1), null, NOW);
+    assertNoWarning(SUCCESSOR.plusSeconds(1), END, END);
   }
 
   @Test
-  void withoutASuccessorThereIsNone() {
+  void secretWithoutASuccessorIsNoWarning() {
     RetiringSecretUse old = new RetiringSecretUse(MADE, SUCCESSOR.plusSeconds(1), END);
 
     assertThat(old.warning(List.of(old), NOW)).isEmpty();
   }
 
   @Test
-  void theFirstOfSeveralSuccessorsCounts() {
+  void earliestSuccessorIsCompared() {
     RetiringSecretUse old = new RetiringSecretUse(MADE, SUCCESSOR.plusSeconds(1), END);
     RetiringSecretUse later = new RetiringSecretUse(SUCCESSOR.plusSeconds(60), null, null);
 
@@ -55,7 +55,7 @@ class RetiringSecretUseTest {
         .isPresent();
   }
 
-  private static void assertNone(
+  private static void assertNoWarning(
       @Nullable Instant lastUsedAt, @Nullable Instant retiresAt, Instant now) {
     RetiringSecretUse old = new RetiringSecretUse(MADE, lastUsedAt, retiresAt);
     assertThat(old.warning(with(old), now)).isEmpty();

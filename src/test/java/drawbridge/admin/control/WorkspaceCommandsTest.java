@@ -58,12 +58,12 @@ class WorkspaceCommandsTest {
 
   @BeforeEach
   @SuppressWarnings(
-      "UnnecessaryAssignment") // not from the house, which has a transaction around it
-  void furnish() {
+      "UnnecessaryAssignment") // the fixture's bean would start a transaction
+  void setUp() {
     tenancy.workspaces = container.get(Workspaces.class);
     tenancy.commands = container.get(AuditedCommands.class);
     tenancy.ledger = ledger;
-    tenancy.stays = locks;
+    tenancy.locks = locks;
     tenancy.authenticator = authenticator;
   }
 
@@ -75,7 +75,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void aRunThatWasAcceptedIsNotRemovedWithItsWorkspace() throws Exception {
+  void workspaceWithAnAcceptedRunIsNotRemoved() throws Exception {
     for (int round = 0; round < 50; round++) {
       Workspace workspace = tenancy.create("acme-" + round, "a secret").orElseThrow();
       CyclicBarrier together = new CyclicBarrier(2);
@@ -106,7 +106,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void forceRemovesRunsThatAreUnfinished() {
+  void forceRemovesUnfinishedRuns() {
     Workspace workspace = tenancy.create("acme", "a secret").orElseThrow();
     String run = open(workspace.id());
 
@@ -118,7 +118,7 @@ class WorkspaceCommandsTest {
 
   @Test
   @Tag("C2")
-  void ofManyThatCreateOneNameOneDoes() throws Exception {
+  void concurrentCreationsOfOneNameCreateOneWorkspace() throws Exception {
     CyclicBarrier together = new CyclicBarrier(8);
     List<Future<Optional<Workspace>>> all = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
@@ -138,7 +138,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void theDoorsKnowOfEveryChangeAtOnce() {
+  void changesApplyToAuthenticationAtOnce() {
     Workspace workspace = tenancy.create("acme", "the old secret").orElseThrow();
     assertThat(isAccepted("acme", "the old secret")).isTrue();
 

@@ -68,7 +68,7 @@ public class RunSearch {
   public Page find(String workspaceId, RunQuery query) {
     RunStreams streams = new RunStreams(entities, workspaceId, query);
     if (query.text().isPresent()) {
-      return walk(streams, workspaceId, query, query.text().get());
+      return searchText(streams, workspaceId, query, query.text().get());
     }
     List<String> found = streams.newest(query.before(), query.limit() + 1);
     return found.size() <= query.limit()
@@ -76,7 +76,7 @@ public class RunSearch {
         : full(workspaceId, found.subList(0, query.limit()), 0);
   }
 
-  private Page walk(RunStreams streams, String workspaceId, RunQuery query, String text) {
+  private Page searchText(RunStreams streams, String workspaceId, RunQuery query, String text) {
     Instant end = clock.instant().plus(PATIENCE);
     List<String> found = new ArrayList<>();
     Optional<String> before = query.before();

@@ -51,10 +51,10 @@ public class FileWatch {
   void start() {
     Optional<Directory> directory = Directory.of(config);
     if (directory.isPresent()) {
-      StartupRetry.make(() -> look(directory.get(), true));
+      StartupRetry.make(() -> poll(directory.get(), true));
       var unused =
           timer.scheduleWithFixedDelay(
-              () -> lookAgain(directory.get()),
+              () -> pollAgain(directory.get()),
               PAUSE.toMillis(),
               PAUSE.toMillis(),
               TimeUnit.MILLISECONDS);
@@ -66,23 +66,23 @@ public class FileWatch {
     stopping = true;
   }
 
-  private void look(Directory directory, boolean isFirst) {
+  private void poll(Directory directory, boolean isFirst) {
     Optional<Workspace> workspace = workspaces.find(InitialData.WORKSPACE);
     if (workspace.isPresent()) {
-      files.look(directory, workspace.get().id(), isFirst);
+      files.poll(directory, workspace.get().id(), isFirst);
     } else if (isFirst) {
       LOG.log(
           System.Logger.Level.ERROR,
-          "the workflow files of {0} are not loaded: there is no workspace {1}",
+          "workflow files of {0} not loaded: workspace {1} does not exist",
           directory.path(),
           InitialData.WORKSPACE);
     }
   }
 
-  private void lookAgain(Directory directory) {
+  private void pollAgain(Directory directory) {
     try {
       if (!stopping) {
-        look(directory, false);
+        poll(directory, false);
       }
     } catch (RuntimeException | Error e) { // any exception that leaves this method would cancel the timer
       LOG.log(

@@ -9,7 +9,7 @@ final class WatchedFile {
   private final String file;
   private final String workflow;
   private String seen = "";
-  private String judged = "";
+  private String processed = "";
   private Optional<Integer> version = Optional.empty();
   private Optional<String> fault = Optional.empty();
   private Instant changedAt = Instant.EPOCH;
@@ -26,15 +26,15 @@ final class WatchedFile {
    * @param isFirst whether this is the first poll of the node, which does not wait for a second one
    * @return whether the content is new and complete: two polls in a row found the same digest
    */
-  boolean isToBeJudged(String digest, boolean isFirst) {
+  boolean isToBeLoaded(String digest, boolean isFirst) {
     boolean isSettled = isFirst || digest.equals(seen);
     seen = digest;
-    return isSettled && !digest.equals(judged);
+    return isSettled && !digest.equals(processed);
   }
 
   /** Records that the content was saved as this version. */
   void take(int loaded, Instant now) {
-    judged = seen;
+    processed = seen;
     version = Optional.of(loaded);
     fault = Optional.empty();
     changedAt = now;
@@ -42,7 +42,7 @@ final class WatchedFile {
 
   /** Records that the content is faulty. The earlier version stays current. */
   void refuse(String why, Instant now) {
-    judged = seen;
+    processed = seen;
     fault = Optional.of(why);
     changedAt = now;
   }

@@ -40,7 +40,7 @@ public class WorkflowFiles {
   @Inject Clock clock;
 
   private final Map<String, WatchedFile> known = new TreeMap<>();
-  private String trouble = "";
+  private String failure = "";
   private volatile List<FileLine> lines = List.of();
 
   /** Returns the files of the last poll, by name. */
@@ -54,30 +54,30 @@ public class WorkflowFiles {
    * @param isFirst whether this is the first poll of the node: loads files without waiting for a second poll
    */
   @ActivateRequestContext
-  public synchronized void look(Directory directory, String workspaceId, boolean isFirst) {
+  public synchronized void poll(Directory directory, String workspaceId, boolean isFirst) {
     currentOperator.set(Person.SERVER);
     List<Directory.Entry> entries;
     try {
       entries = directory.entries();
     } catch (IOException | RuntimeException e) {
       String why = "the directory " + directory.path() + " cannot be read: " + e;
-      if (!why.equals(trouble)) {
+      if (!why.equals(failure)) {
         error(why);
       }
-      trouble = why;
+      failure = why;
       return;
     }
-    trouble = "";
-    forgetAllBut(entries);
+    failure = "";
+    forgetRemoved(entries);
     Map<String, String> names = new HashMap<>();
     for (Directory.Entry entry : entries) {
       Optional<String> earlier = Optional.ofNullable(names.putIfAbsent(entry.name(), entry.file()));
-      look(entry, earlier, workspaceId, isFirst);
+      poll(entry, earlier, workspaceId, isFirst);
     }
     lines = known.values().stream().map(WatchedFile::line).toList();
   }
 
-  private void forgetAllBut(List<Directory.Entry> entries) {
+  private void forgetRemoved(List<Directory.Entry> entries) {
     Set<String> there = entries.stream().map(Directory.Entry::file).collect(Collectors.toSet());
     for (WatchedFile file : List.copyOf(known.values())) {
       FileLine gone = file.line();
@@ -92,16 +92,16 @@ public class WorkflowFiles {
     }
   }
 
-  private void look(
+  private void poll(
       Directory.Entry entry, Optional<String> earlier, String workspaceId, boolean isFirst) {
     WatchedFile file = known.computeIfAbsent(entry.file(), name -> new WatchedFile(entry));
     try {
       byte[] bytes = entry.bytes();
-      if (file.isToBeJudged(digest(bytes) + earlier.orElse(""), isFirst)) {
-        judge(entry, file, earlier, bytes, workspaceId);
+      if (file.isToBeLoaded(digest(bytes) + earlier.orElse(""), isFirst)) {
+        load(entry, file, earlier, bytes, workspaceId);
       }
     } catch (IOException | RuntimeException e) {
-      String why = "not loaded, tried again: " + words(e);
+      String why = "not loaded, tried again: " + describe(e);
       if (file.postpone(why, clock.instant())) {
         error(entry.file() + ": " + why);
       }
@@ -109,13 +109,13 @@ public class WorkflowFiles {
   }
 
   /** Returns the same text for the same cause, so that it is logged once. */
-  private static String words(Exception trouble) {
-    return StoreFailures.isOfTheStore(trouble)
-        ? "the store did not answer (" + StoreFailures.inWords(trouble) + ")"
-        : trouble.toString();
+  private static String describe(Exception failure) {
+    return StoreFailures.isOfTheStore(failure)
+        ? "the store did not answer (" + StoreFailures.inWords(failure) + ")"
+        : failure.toString();
   }
 
-  private void judge(
+  private void load(
       Directory.Entry entry,
       WatchedFile file,
       Optional<String> earlier,

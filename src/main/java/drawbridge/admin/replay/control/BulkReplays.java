@@ -49,9 +49,9 @@ public class BulkReplays {
   /**
    * Starts a bulk replay of the runs that match the query now. Excludes later runs and the runs that replays create. Returns at once; {@link ReplayWorker} counts and replays the runs.
    */
-  public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest wish) {
+  public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest request) {
     BulkReplay replay =
-        new BulkReplay(workspaceId, StoredQuery.write(query), wish, clock.instant());
+        new BulkReplay(workspaceId, StoredQuery.write(query), request, clock.instant());
     entities.persist(replay);
     return replay;
   }

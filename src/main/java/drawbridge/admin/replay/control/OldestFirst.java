@@ -36,8 +36,8 @@ public class OldestFirst {
    * @param last id after which the next query starts
    * @param isEnd whether no run follows
    */
-  public record Stretch(List<String> found, String last, boolean isEnd) {
-    public Stretch {
+  public record Chunk(List<String> found, String last, boolean isEnd) {
+    public Chunk {
       found = List.copyOf(found);
     }
   }
@@ -48,7 +48,7 @@ public class OldestFirst {
    * @param after id of a run; starts after it
    * @param most maximum number of matching runs
    */
-  public Stretch next(Search search, String after, int most) {
+  public Chunk next(Search search, String after, int most) {
     List<String> border =
         entities
             .createQuery(
@@ -63,11 +63,11 @@ public class OldestFirst {
             .getResultList();
     List<String> found = found(search, after, border, most);
     if (found.size() == most) {
-      return new Stretch(found, found.get(most - 1), false);
+      return new Chunk(found, found.get(most - 1), false);
     }
     return border.isEmpty()
-        ? new Stretch(found, before(search), true)
-        : new Stretch(found, border.get(0), false);
+        ? new Chunk(found, before(search), true)
+        : new Chunk(found, border.get(0), false);
   }
 
   private List<String> found(Search search, String after, List<String> border, int most) {
@@ -89,6 +89,6 @@ public class OldestFirst {
     return search
         .query()
         .before()
-        .orElseThrow(() -> new IllegalArgumentException("a walk that has no end"));
+        .orElseThrow(() -> new IllegalArgumentException("the query has no bound: set before"));
   }
 }

@@ -23,7 +23,7 @@ public class Previews {
 
   private static final int SAMPLE = 10;
 
-  @Inject OldestFirst walk;
+  @Inject OldestFirst oldestFirst;
   @Inject RunSearch search;
   @Inject Clock clock;
 
@@ -48,14 +48,14 @@ public class Previews {
         new OldestFirst.Search(workspaceId, query.before(Ids.floor(now.plusMillis(1))), now);
     List<String> sample = new ArrayList<>();
     int count = 0;
-    OldestFirst.Stretch stretch;
+    OldestFirst.Chunk chunk;
     String after = "";
     do {
-      stretch = walk.next(wanted, after, MOST_COUNTED + 1 - count);
-      count += stretch.found().size();
-      stretch.found().stream().limit(SAMPLE - sample.size()).forEach(sample::add);
-      after = stretch.last();
-    } while (count <= MOST_COUNTED && !stretch.isEnd());
+      chunk = oldestFirst.next(wanted, after, MOST_COUNTED + 1 - count);
+      count += chunk.found().size();
+      chunk.found().stream().limit(SAMPLE - sample.size()).forEach(sample::add);
+      after = chunk.last();
+    } while (count <= MOST_COUNTED && !chunk.isEnd());
     return new Preview(
         Math.min(count, MOST_COUNTED), count > MOST_COUNTED, search.lines(workspaceId, sample));
   }

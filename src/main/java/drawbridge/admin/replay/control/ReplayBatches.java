@@ -37,7 +37,7 @@ public class ReplayBatches {
   private static final int MOST_COUNTED = 50_000;
 
   /** Minimum number of batches per second of the rate; spreads the load on called services. */
-  private static final int SLICES_IN_A_SECOND = 2;
+  private static final int BATCHES_PER_SECOND = 2;
 
   private static final String LOCKED =
       "select b.* from bulk_replay b where b.id = ?1 for update skip locked";
@@ -47,7 +47,7 @@ public class ReplayBatches {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  @Inject OldestFirst walk;
+  @Inject OldestFirst oldestFirst;
   @Inject LaterSuccess successes;
   @Inject Ledger ledger;
   @Inject RunInserts inserts;
@@ -88,8 +88,8 @@ public class ReplayBatches {
         new OldestFirst.Search(
             bulk.workspaceId(), StoredQuery.read(bulk.query(), bulk.untilRun()), bulk.startedAt());
     if (bulk.progress().total() == null) {
-      OldestFirst.Stretch stretch = walk.next(search, bulk.progress().place(), MOST_COUNTED);
-      bulk.count(stretch.found().size(), stretch.last(), stretch.isEnd());
+      OldestFirst.Chunk chunk = oldestFirst.next(search, bulk.progress().place(), MOST_COUNTED);
+      bulk.count(chunk.found().size(), chunk.last(), chunk.isEnd());
     } else {
       repeat(bulk, search, now);
     }
@@ -97,44 +97,44 @@ public class ReplayBatches {
   }
 
   private void repeat(BulkReplay bulk, OldestFirst.Search search, Instant now) {
-    int most = Math.max(1, Math.min(MOST_REPEATED, bulk.wish().rate() / SLICES_IN_A_SECOND));
-    OldestFirst.Stretch stretch = walk.next(search, bulk.progress().place(), most);
+    int most = Math.max(1, Math.min(MOST_REPEATED, bulk.request().rate() / BATCHES_PER_SECOND));
+    OldestFirst.Chunk chunk = oldestFirst.next(search, bulk.progress().place(), most);
     List<Run> originals =
-        stretch.found().isEmpty()
+        chunk.found().isEmpty()
             ? List.of()
-            : ledger.findAll(stretch.found()).stream()
+            : ledger.findAll(chunk.found()).stream()
                 .sorted(Comparator.comparing(Run::id))
                 .toList(); // retention may have removed some runs
     List<BulkReplayRun> repetitions = repetitions(bulk, originals, now);
     repetitions.forEach(entities::persist);
-    bulk.advance(repetitions, stretch.last(), now);
-    if (stretch.isEnd()) {
+    bulk.advance(repetitions, chunk.last(), now);
+    if (chunk.isEnd()) {
       bulk.end(now);
     }
   }
 
   private List<BulkReplayRun> repetitions(BulkReplay bulk, List<Run> originals, Instant now) {
-    Set<String> succeeded = bulk.wish().skipSucceeded() ? successes.since(originals) : Set.of();
+    Set<String> succeeded = bulk.request().skipSucceeded() ? successes.since(originals) : Set.of();
     Map<String, PinnedVersion> current =
         resolver.resolve(
             bulk.workspaceId(), originals.stream().map(Run::workflowId).distinct().toList());
-    List<NewRun> opened = new ArrayList<>();
+    List<NewRun> created = new ArrayList<>();
     List<BulkReplayRun> repetitions = new ArrayList<>();
     for (Run original : originals) {
       PinnedVersion latest = current.get(original.workflowId());
-      PinnedVersion version = bulk.wish().isLatest() ? latest : original.pinned().heldAs(latest);
+      PinnedVersion version = bulk.request().isLatest() ? latest : original.pinned().heldAs(latest);
       if (succeeded.contains(original.id())) {
         repetitions.add(BulkReplayRun.skipped(bulk.id(), original.id(), SUCCEEDED_SINCE));
       } else if (version == null) {
         repetitions.add(BulkReplayRun.impossible(bulk.id(), original.id(), RunCommands.REMOVED));
       } else {
         NewRun replay = NewRun.replaying(original, newId(bulk, now), version);
-        opened.add(replay);
+        created.add(replay);
         repetitions.add(BulkReplayRun.replayed(bulk.id(), original.id(), replay.id()));
       }
     }
-    if (!opened.isEmpty()) {
-      inserts.insert(opened);
+    if (!created.isEmpty()) {
+      inserts.insert(created);
     }
     return repetitions;
   }
@@ -143,7 +143,7 @@ public class ReplayBatches {
    * Returns an id that sorts after the originals, even when this node's clock is behind that of the starting node.
    */
   private static String newId(BulkReplay bulk, Instant now) {
-    Instant begun = bulk.startedAt().plusMillis(1);
-    return Ids.next((now.isAfter(begun) ? now : begun).toEpochMilli());
+    Instant started = bulk.startedAt().plusMillis(1);
+    return Ids.next((now.isAfter(started) ? now : started).toEpochMilli());
   }
 }

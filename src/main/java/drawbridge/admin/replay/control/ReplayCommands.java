@@ -27,11 +27,11 @@ public class ReplayCommands {
   @Inject AuditedCommands commands;
 
   /** Starts a bulk replay of the runs that match the query now. */
-  public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest wish) {
+  public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest request) {
     return commands.make(
         Change.of(START, workspaceId, StoredQuery.write(query))
-            .saying(wish.rate() + " in a second"),
-        () -> replays.start(workspaceId, query, wish),
+            .saying(request.rate() + " in a second"),
+        () -> replays.start(workspaceId, query, request),
         started -> true);
   }
 

@@ -46,7 +46,7 @@ public class ReplayWorker {
 
   @Inject ReplayBatches batches;
   @Inject OldBulkReplays old;
-  @Inject WorkspaceLocks stays;
+  @Inject WorkspaceLocks locks;
   @Inject Clock clock;
   @Inject Config config;
 
@@ -95,7 +95,7 @@ public class ReplayWorker {
         }
       }
     } catch (RuntimeException | Error e) { // any exception that leaves this method would cancel the timer
-      warn("the bulk replays", e);
+      warn("bulk replays", e);
     }
   }
 
@@ -103,22 +103,22 @@ public class ReplayWorker {
    * Runs a batch under a shared lock of the workspace, because H2 would allow its removal meanwhile.
    */
   private boolean work(ReplayBatches.Due due) {
-    Optional<WorkspaceLocks.SharedLock> stay = Optional.empty();
+    Optional<WorkspaceLocks.SharedLock> lock = Optional.empty();
     try {
-      stay = stays.lock(due.workspaceId());
-      return stay.isPresent() && batches.work(due.id());
+      lock = locks.lock(due.workspaceId());
+      return lock.isPresent() && batches.work(due.id());
     } catch (RuntimeException e) { // the other bulk replays continue
       warn("bulk replay " + due.id(), e);
       return false;
     } finally {
-      stay.ifPresent(WorkspaceLocks.SharedLock::release);
+      lock.ifPresent(WorkspaceLocks.SharedLock::release);
     }
   }
 
   private static void warn(String what, Throwable failure) {
     LOG.log(
         System.Logger.Level.WARNING,
-        "{0}: not worked on; tried again soon, from the same place: {1}",
+        "{0}: batch failed: {1}; will retry from the same run",
         what,
         failure.toString());
   }

@@ -65,14 +65,14 @@ public class BulkReplay {
   protected BulkReplay() {}
 
   /** Creates a bulk replay that is due at once and covers the runs that exist now. */
-  public BulkReplay(String workspaceId, String query, ReplayRequest wish, Instant now) {
+  public BulkReplay(String workspaceId, String query, ReplayRequest request, Instant now) {
     this.id = Ids.next(now.toEpochMilli());
     this.workspaceId = workspaceId;
     this.query = query;
-    this.latest = wish.isLatest();
-    this.skipSucceeded = wish.skipSucceeded();
-    this.rate = wish.rate();
-    this.askedBy = wish.askedBy().orElse(null);
+    this.latest = request.isLatest();
+    this.skipSucceeded = request.skipSucceeded();
+    this.rate = request.rate();
+    this.askedBy = request.askedBy().orElse(null);
     this.state = BulkState.RUNNING;
     this.untilRun = Ids.floor(now.plusMillis(1));
     this.progress = Progress.none();
@@ -163,7 +163,7 @@ public class BulkReplay {
     return query;
   }
 
-  public ReplayRequest wish() {
+  public ReplayRequest request() {
     return new ReplayRequest(latest, skipSucceeded, rate, Optional.ofNullable(askedBy));
   }
 

@@ -38,15 +38,15 @@ public class ImportTransaction {
 
   /** Creates and changes the workflows and triggers of the files. */
   public ImportResult bring(String workspaceId, Archive archive) {
-    return look(workspaceId, archive, true);
+    return process(workspaceId, archive, true);
   }
 
   /** Returns the result of {@link #bring} without a change. */
   public ImportResult check(String workspaceId, Archive archive) {
-    return look(workspaceId, archive, false);
+    return process(workspaceId, archive, false);
   }
 
-  private ImportResult look(String workspaceId, Archive archive, boolean isForGood) {
+  private ImportResult process(String workspaceId, Archive archive, boolean mayWrite) {
     List<Fault> faults = new ArrayList<>();
     ArchiveContents contents = ArchiveContents.of(archive, faults);
     contents.workflows().forEach(file -> check(file, faults));
@@ -60,8 +60,8 @@ public class ImportTransaction {
       return new ImportResult.NoKey();
     }
     List<Change> changes = new ArrayList<>();
-    contents.workflows().forEach(file -> changes.add(workflow(workspaceId, file, isForGood)));
-    contents.triggers().forEach(file -> changes.add(trigger(workspaceId, file, isForGood)));
+    contents.workflows().forEach(file -> changes.add(workflow(workspaceId, file, mayWrite)));
+    contents.triggers().forEach(file -> changes.add(trigger(workspaceId, file, mayWrite)));
     return new ImportResult.Done(changes);
   }
 
@@ -78,18 +78,18 @@ public class ImportTransaction {
     TriggerCommands.faultOfName(file.name())
         .ifPresent(fault -> faults.add(Fault.at("", fault).in(file.path())));
     String workflow = file.content().setup().starts().workflow();
-    boolean comesAlong = contents.workflows().stream().anyMatch(it -> it.name().equals(workflow));
-    boolean isThere =
-        comesAlong
+    boolean isIncluded = contents.workflows().stream().anyMatch(it -> it.name().equals(workflow));
+    boolean isKnown =
+        isIncluded
             || (Definitions.faultOfName(workflow).isEmpty()
                 && catalogue.find(workspaceId, workflow).isPresent());
-    if (!isThere) {
+    if (!isKnown) {
       faults.add(
           Fault.at("/workflow", "names no workflow of this export or workspace").in(file.path()));
     }
   }
 
-  private Change workflow(String workspaceId, Brought<String> file, boolean isForGood) {
+  private Change workflow(String workspaceId, Brought<String> file, boolean mayWrite) {
     Effect effect =
         catalogue
             .find(workspaceId, file.name())
@@ -97,7 +97,7 @@ public class ImportTransaction {
             .map(catalogue::current)
             .map(current -> isSame(current, file) ? Effect.UNCHANGED : Effect.CHANGED)
             .orElse(Effect.CREATED);
-    if (isForGood && effect != Effect.UNCHANGED) {
+    if (mayWrite && effect != Effect.UNCHANGED) {
       var unused = catalogue.save(workspaceId, file.name(), file.content(), file.place().format());
     }
     return new Change(file.path(), effect, List.of());
@@ -108,7 +108,7 @@ public class ImportTransaction {
         && Exports.format(current) == file.place().format();
   }
 
-  private Change trigger(String workspaceId, Brought<TriggerText> file, boolean isForGood) {
+  private Change trigger(String workspaceId, Brought<TriggerText> file, boolean mayWrite) {
     TriggerText text = file.content();
     Optional<Trigger> known = triggers.find(workspaceId, file.name());
     Effect effect =
@@ -119,7 +119,7 @@ public class ImportTransaction {
     List<Purpose> missing =
         new NeededSecrets(text.setup(), known.map(it -> SetupForm.stored(it.setup())))
             .missing(purpose -> known.filter(it -> secrets.has(it, purpose)).isPresent());
-    if (isForGood && effect != Effect.UNCHANGED) {
+    if (mayWrite && effect != Effect.UNCHANGED) {
       var unused = saving.saveBare(workspaceId, file.name(), text.setup());
       triggers.enable(workspaceId, file.name(), text.isEnabled());
     }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class DefinitionTextTest {
 
   @Test
-  void theFormItWasSavedInIsKeptByteForByte() {
+  void savedFormatIsReturnedByteForByte() {
     assertThat(
             new DefinitionText("# why\na:  1\n", DefinitionFormat.YAML).as(DefinitionFormat.YAML))
         .isEqualTo("# why\na:  1\n");
   }
 
   @Test
-  void yamlBecomesJsonWithItsNumbersAsWritten() {
+  void yamlToJsonKeepsNumbersAsWritten() {
     String json =
         new DefinitionText("a: 1.10\nb: '1.10'\nc: text\n", DefinitionFormat.YAML)
             .as(DefinitionFormat.JSON);
@@ -26,7 +26,7 @@ class DefinitionTextTest {
   }
 
   @Test
-  void jsonBecomesYamlAndComesBack() {
+  void jsonToYamlAndBackIsLossless() {
     String source =
         "{\"a\":\"1.10\",\"b\":\"true\",\"y\":\"yes\",\"n\":\"null\",\"o\":\"on\",\"d\":\"2026-01-31\",\"c\":[1,{\"d\":\"{{x}}\"}],\"e\":\"two\\nlines: #\"}";
     String yaml = new DefinitionText(source, DefinitionFormat.JSON).as(DefinitionFormat.YAML);

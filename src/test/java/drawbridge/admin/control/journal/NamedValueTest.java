@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** References that are copied from a run name the value that they stand beside. */
+/** Resolves the reference of each value and compares the result with the value. */
 class NamedValueTest {
 
   private static final String RUNTIME =
@@ -31,7 +31,7 @@ class NamedValueTest {
 
   @Test
   @Tag("H1")
-  void everyReferenceToARequestsDataResolvesToItsValue() {
+  void everyReferenceToRuntimeDataResolvesToItsValue() {
     List<NamedValue> lines = NamedValue.ofRuntime(RUNTIME);
     assertThat(lines).extracting(NamedValue::reference).contains("{{runtime.order.lines.[0].qty}}");
     assertResolved(lines, Json.object().set("runtime", Json.read(RUNTIME)));
@@ -63,13 +63,13 @@ class NamedValueTest {
   }
 
   @Test
-  void whatNoReferenceCanNameHasNone() {
+  void unreferenceableValuesHaveNoReference() {
     assertThat(NamedValue.ofOutput("a]b", "{\"c\": 1}")).allMatch(it -> it.reference().isEmpty());
     assertThat(NamedValue.ofRuntime("{\"\": 1}").get(1).reference()).isEmpty();
   }
 
   @Test
-  void ofALongListTheBeginningIsShown() {
+  void longListIsCut() {
     assertThat(NamedValue.ofRuntime("[" + "1,".repeat(5_000) + "1]")).hasSize(NamedValue.MOST);
   }
 
@@ -87,7 +87,7 @@ class NamedValueTest {
     assertThat(resolved).isGreaterThan(2);
   }
 
-  /** As the line shows it: a container by its size, which is enough since its members follow. */
+  /** Returns the value as a line shows it: containers by their size. */
   private static String shown(JsonNode value) {
     List<NamedValue> lines = NamedValue.ofRuntime(Json.write(value));
     return lines.get(0).shown();

@@ -71,7 +71,7 @@ class RunSearchTest {
   }
 
   @BeforeEach
-  void furnish() {
+  void setUp() {
     workspace = container.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
     Catalogue catalogue = container.get(Catalogue.class);
     catalogue.save(workspace, "greet", GREET, DefinitionFormat.YAML);
@@ -88,7 +88,7 @@ class RunSearchTest {
   }
 
   @Test
-  void pagesAreNewestFirstAndMissNothing() {
+  void pagesAreNewestFirstAndComplete() {
     List<String> ids = new ArrayList<>();
     for (int run = 0; run < 5; run++) {
       ids.add(0, open("{}", Optional.empty(), Optional.empty()));
@@ -107,7 +107,7 @@ class RunSearchTest {
   }
 
   @Test
-  void aRunThatChangesItsStateMeanwhileIsThereOnce() throws Exception {
+  void runThatChangesItsStateIsFoundOnce() throws Exception {
     List<String> ids = new ArrayList<>();
     for (int run = 0; run < 20; run++) {
       ids.add(0, open("{}", Optional.empty(), Optional.empty()));
@@ -168,7 +168,7 @@ class RunSearchTest {
   }
 
   @Test
-  void aSearchForATextEndsAfterAWhileAndSaysWhereItGoesOn() {
+  void longTextSearchEndsEarlyWithACursor() {
     String oldest = open("{\"needle\":1}", Optional.empty(), Optional.empty());
     for (int run = 0; run < 520; run++) {
       open("{}", Optional.empty(), Optional.empty());
@@ -196,7 +196,7 @@ class RunSearchTest {
         .containsOnly(java.util.Map.entry(first, RunState.QUEUED));
   }
 
-  /** A clock on which a second passes between any two looks. */
+  /** A clock that advances by a second at each reading. */
   private static final class Hurrying extends Clock {
     private Instant now = NOON;
 

@@ -41,7 +41,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Triggers as operators change them, and the keys that their secrets are under. */
+/** Changes triggers and encrypts their secrets with several keys. */
 @OnEveryStore
 class TriggerCommandsTest {
 
@@ -72,7 +72,7 @@ class TriggerCommandsTest {
             .save(workspace.id(), "greet", GREET, DefinitionFormat.YAML);
   }
 
-  /** One with these keys. */
+  /** Returns a node with these keys. */
   private final class Node {
     private final TestContainer container;
     private final TriggerCommands commands = new TriggerCommands();
@@ -80,7 +80,7 @@ class TriggerCommandsTest {
     private final Keyring keys;
 
     @SuppressWarnings(
-        "UnnecessaryAssignment") // not from the house, which has a transaction around it
+        "UnnecessaryAssignment") // the fixture's bean would start a transaction
     Node(String keys) {
       this.keys = keys.isEmpty() ? Keyring.none() : Keyring.of(keys);
       container =
@@ -136,7 +136,7 @@ class TriggerCommandsTest {
   }
 
   @Test
-  void ofManyThatSetUpOneNameOneMakesIt() throws Exception {
+  void concurrentSavesOfOneNameCreateOneTrigger() throws Exception {
     CyclicBarrier together = new CyclicBarrier(8);
     List<Future<TriggerSetup>> all = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
@@ -160,7 +160,7 @@ class TriggerCommandsTest {
   }
 
   @Test
-  void anotherSetupIsStoredWhetherSecretsChangeOrNot() {
+  void changedSetupIsStoredWithOrWithoutNewSecrets() {
     var unused =
         old.container
             .get(Catalogue.class)
@@ -174,7 +174,7 @@ class TriggerCommandsTest {
   }
 
   @Test
-  void withoutAKeyOrAWorkflowNothingIsStored() {
+  void nothingIsStoredWithoutAKeyOrAWorkflow() {
     Node keyless = new Node("");
     assertThat(keyless.save("one", "greet")).isEqualTo(new TriggerSetup.NoKey());
     assertThat(old.save("one", "none")).isEqualTo(new TriggerSetup.NoWorkflow());
@@ -188,7 +188,7 @@ class TriggerCommandsTest {
   }
 
   @Test
-  void afterReencryptionTheOldKeyCanBeRemovedAndEverythingStillOpens() {
+  void reencryptedSecretsDoNotNeedTheOldKey() {
     Trigger trigger = old.saved("one");
     Set<Optional<String>> before = old.opened(trigger);
     Node both = new Node(NEW + "," + OLD);
@@ -199,7 +199,7 @@ class TriggerCommandsTest {
   }
 
   @Test
-  void whatDoesNotOpenIsCountedAndLeft() {
+  void undecryptableSecretsAreCountedAndUnchanged() {
     Trigger trigger = old.saved("one");
     Node lacking = new Node(NEW);
 
@@ -212,7 +212,7 @@ class TriggerCommandsTest {
   }
 
   @Test
-  void moreThanAPageIsReencryptedByTwoNodesAtOnceWhileASecretIsRotated() throws Exception {
+  void twoNodesReencryptWhileASecretIsRotated() throws Exception {
     Trigger trigger = old.saved("one");
     TriggerSecrets secrets = old.container.get(TriggerSecrets.class);
     int count = 2 * 500 + 10;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Pasted headers and sample answers. */
+/** Reads pasted headers and sample answers. */
 class PastedTest {
 
   private final List<Fault> faults = new ArrayList<>();

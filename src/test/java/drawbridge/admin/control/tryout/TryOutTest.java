@@ -126,7 +126,7 @@ class TryOutTest {
     assertThat(rows()).isEqualTo(before);
   }
 
-  /** All rows of all tables, as texts. */
+  /** Returns all rows of all tables, as texts. */
   private Map<String, List<String>> rows() throws SQLException {
     Map<String, List<String>> rows = new TreeMap<>();
     try (Connection connection = store.getConnection();

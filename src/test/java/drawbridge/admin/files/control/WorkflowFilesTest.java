@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workflow files that come, change, break and go. */
+/** Loads workflow files that are added, changed, broken and removed. */
 @OnEveryStore
 class WorkflowFilesTest {
 
@@ -93,11 +93,11 @@ class WorkflowFilesTest {
   }
 
   private void start() {
-    files.look(new Directory(path), workspace, true);
+    files.poll(new Directory(path), workspace, true);
   }
 
-  private void look() {
-    files.look(new Directory(path), workspace, false);
+  private void poll() {
+    files.poll(new Directory(path), workspace, false);
   }
 
   private void write(String file, String text) throws IOException {
@@ -117,7 +117,7 @@ class WorkflowFilesTest {
   }
 
   @Test
-  void aFaultyFileStopsNoOther() throws Exception {
+  void faultyFileDoesNotPreventOthers() throws Exception {
     write("a-bad.yaml", "do: [");
     Files.write(path.resolve("b-bytes.yml"), new byte[] {(byte) 0xff});
     write("greet.yaml", GOOD);
@@ -126,7 +126,7 @@ class WorkflowFilesTest {
     write("x.yaml", " ".repeat((1 << 20) + 1));
 
     start();
-    look();
+    poll();
 
     assertThat(catalogue.all(workspace)).extracting(Workflow::name).containsExactly("greet");
     assertThat(version("greet")).isEqualTo(1);
@@ -139,15 +139,15 @@ class WorkflowFilesTest {
   }
 
   @Test
-  void aChangeIsLoadedWhenItHasSettled() throws Exception {
+  void changeIsLoadedAfterTwoEqualPolls() throws Exception {
     write("greet.yaml", GOOD);
     start();
     write("greet.yaml", GOOD.replace("hello", "goodbye"));
-    look();
+    poll();
     assertThat(version("greet")).isEqualTo(1);
-    look();
+    poll();
     assertThat(version("greet")).isEqualTo(2);
-    look();
+    poll();
     assertThat(version("greet")).isEqualTo(2);
     assertThat(line("greet.yaml").version()).contains(2);
 
@@ -155,23 +155,23 @@ class WorkflowFilesTest {
         "new.json",
         "{\"document\": {\"dsl\": \"1.0.0\", \"namespace\": \"tests\", \"name\":"
             + " \"new\", \"version\": \"1.0.0\"}, \"do\": [{\"a\": {\"set\": {\"x\": 1}}}]}");
-    look();
-    look();
+    poll();
+    poll();
     assertThat(version("new")).isEqualTo(1);
   }
 
-  /** Whatever length it has: also where the half of it is a definition. */
+  /** Tries every length; some prefixes are valid definitions. */
   @Test
-  void aFileThatGrowsIsNotLoadedBeforeItIsWhole() throws Exception {
+  void growingFileIsLoadedOnlyWhenComplete() throws Exception {
     String longer = GOOD + "  - more:\n      set: {greeting: hello again}\n";
     for (int length = 1; length < longer.length(); length += 7) {
       write("greet.yaml", longer.substring(0, length));
-      look();
+      poll();
       assertThat(version("greet")).isZero();
     }
     write("greet.yaml", longer);
-    look();
-    look();
+    poll();
+    poll();
     assertThat(version("greet")).isEqualTo(1);
     assertThat(catalogue.current(catalogue.find(workspace, "greet").orElseThrow()).source())
         .isEqualTo(longer);
@@ -179,12 +179,12 @@ class WorkflowFilesTest {
   }
 
   @Test
-  void aFileThatBreaksKeepsItsVersionAndIsToldOnce() throws Exception {
+  void fileThatBecomesFaultyKeepsItsVersionAndIsLoggedOnce() throws Exception {
     write("greet.yaml", GOOD);
     start();
     write("greet.yaml", GOOD + "  - broken: {sett: {}}\n");
     for (int times = 0; times < 5; times++) {
-      look();
+      poll();
     }
 
     assertThat(version("greet")).isEqualTo(1);
@@ -195,19 +195,19 @@ class WorkflowFilesTest {
     assertThat(errors()).singleElement().asString().contains("greet.yaml").contains("line 5");
 
     write("greet.yaml", GOOD);
-    look();
-    look();
+    poll();
+    poll();
     assertThat(line("greet.yaml").fault()).isEmpty();
     assertThat(version("greet")).isEqualTo(1);
   }
 
   @Test
-  void aFileThatIsRemovedLeavesItsWorkflowAndIsTold() throws Exception {
+  void removedFileIsLoggedAndItsWorkflowRemains() throws Exception {
     write("greet.yaml", GOOD);
     start();
     Files.delete(path.resolve("greet.yaml"));
-    look();
-    look();
+    poll();
+    poll();
 
     assertThat(version("greet")).isEqualTo(1);
     assertThat(files.lines()).isEmpty();
@@ -219,46 +219,46 @@ class WorkflowFilesTest {
   }
 
   @Test
-  void aDirectoryThatGoesAndComesIsToldOnce() throws Exception {
+  void missingDirectoryIsLoggedOnce() throws Exception {
     write("greet.yaml", GOOD);
     start();
     Path away = path.resolveSibling(path.getFileName() + "-away");
     Files.move(path, away);
-    look();
-    look();
+    poll();
+    poll();
     assertThat(errors()).hasSize(1);
     assertThat(files.lines()).hasSize(1);
     Files.move(away, path);
-    look();
+    poll();
     assertThat(errors()).hasSize(1);
   }
 
   @Test
-  void aStoreThatIsAwayIsToldOnceAndTheFileIsLoadedWhenItIsBack() throws Exception {
+  void unavailableStoreIsLoggedOnceAndTheFileIsLoadedLater() throws Exception {
     write("greet.yaml", GOOD);
     store.off();
-    look();
-    look();
-    look();
-    look();
+    poll();
+    poll();
+    poll();
+    poll();
     assertThat(errors()).hasSize(1);
     store.on();
-    look();
+    poll();
     assertThat(version("greet")).isEqualTo(1);
     assertThat(line("greet.yaml").fault()).isEmpty();
   }
 
   @Test
-  void twoNodesWithTheSameFilesMakeOneVersion() throws Exception {
+  void twoNodesWithTheSameFilesCreateOneVersion() throws Exception {
     write("greet.yaml", GOOD);
     start();
     try (TestContainer second = new TestContainer(store).with(Clock.class, Clock.systemUTC())) {
       WorkflowFiles others = second.get(WorkflowFiles.class);
-      others.look(new Directory(path), workspace, true);
+      others.poll(new Directory(path), workspace, true);
       for (int change = 2; change < 12; change++) {
         write("greet.yaml", GOOD.replace("hello", "hello " + change));
-        look();
-        others.look(new Directory(path), workspace, false);
+        poll();
+        others.poll(new Directory(path), workspace, false);
         CyclicBarrier together = new CyclicBarrier(2);
         List<Future<?>> both = new ArrayList<>();
         for (WorkflowFiles node : List.of(files, others)) {
@@ -266,7 +266,7 @@ class WorkflowFilesTest {
               threads.submit(
                   () -> {
                     together.await();
-                    node.look(new Directory(path), workspace, false);
+                    node.poll(new Directory(path), workspace, false);
                     return true;
                   }));
         }
@@ -280,7 +280,7 @@ class WorkflowFilesTest {
   }
 
   @Test
-  void aDirectoryThatIsMissingStopsTheStart() {
+  void missingDirectoryPreventsTheStart() {
     assertThatThrownBy(() -> Directory.of(set(path.resolve("no").toString())))
         .isInstanceOf(BadSettings.class)
         .hasMessageContaining("drawbridge.workflows.directory");

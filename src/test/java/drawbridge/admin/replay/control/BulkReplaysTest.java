@@ -24,104 +24,104 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a bulk replay repeats, and what it says of itself. */
+/** Tests which runs a bulk replay replays, and its progress. */
 @OnEveryStore
 class BulkReplaysTest {
 
-  private final ReplayFixture house;
+  private final ReplayFixture fixture;
 
   private final Plans plans;
 
   BulkReplaysTest(Store store) {
     plans = new Plans(store.open());
-    house = new ReplayFixture(plans.watched());
+    fixture = new ReplayFixture(plans.watched());
   }
 
   @AfterEach
   void close() {
-    house.close();
+    fixture.close();
   }
 
   @Test
-  void everyRunThatIsFoundIsRepeatedOnceWithItsLineage() {
-    List<String> originals = house.ended(5, RunState.FAILED);
-    house.ended(3, RunState.SUCCEEDED);
+  void everyMatchingRunIsReplayedOnceWithItsLineage() {
+    List<String> originals = fixture.ended(5, RunState.FAILED);
+    fixture.ended(3, RunState.SUCCEEDED);
 
-    BulkReplay replay = house.finished(house.failed(), ReplayFixture.WISH);
+    BulkReplay replay = fixture.finished(fixture.failed(), ReplayFixture.REQUEST);
 
     assertThat(replay.state()).isEqualTo(BulkState.DONE);
     assertThat(replay.progress().total()).isEqualTo(5);
     assertThat(replay.progress().done()).isEqualTo(5);
-    assertThat(house.replayed(replay)).containsExactlyElementsOf(originals);
-    assertThat(house.originalsOfReplays()).containsExactlyInAnyOrderElementsOf(originals);
+    assertThat(fixture.replayed(replay)).containsExactlyElementsOf(originals);
+    assertThat(fixture.originalsOfReplays()).containsExactlyInAnyOrderElementsOf(originals);
   }
 
   @Test
-  void neitherWhatComesLaterNorItsOwnRunsAreInIt() {
-    List<String> originals = house.ended(3, RunState.FAILED);
-    BulkReplay replay = house.start(RunQuery.all(1), ReplayFixture.WISH);
-    house.clock.move(Duration.ofMillis(1));
-    house.ended(2, RunState.FAILED);
-    house.clock.move(Duration.ofHours(-1)); // this node's clock is behind that of the first
+  void laterRunsAndOwnReplaysAreExcluded() {
+    List<String> originals = fixture.ended(3, RunState.FAILED);
+    BulkReplay replay = fixture.start(RunQuery.all(1), ReplayFixture.REQUEST);
+    fixture.clock.move(Duration.ofMillis(1));
+    fixture.ended(2, RunState.FAILED);
+    fixture.clock.move(Duration.ofHours(-1)); // the clock of this node is late
 
-    house.pass(Duration.ofHours(2));
+    fixture.pass(Duration.ofHours(2));
 
-    assertThat(house.now(replay).state()).isEqualTo(BulkState.DONE);
-    assertThat(house.originalsOfReplays()).containsExactlyInAnyOrderElementsOf(originals);
+    assertThat(fixture.now(replay).state()).isEqualTo(BulkState.DONE);
+    assertThat(fixture.originalsOfReplays()).containsExactlyInAnyOrderElementsOf(originals);
   }
 
   @Test
-  void aRunThatFailedAfterTheStartIsNotAmongTheFailed() {
-    String early = house.ended(1, RunState.FAILED).get(0);
-    String late = house.open(Optional.empty(), Optional.empty());
-    BulkReplay replay = house.start(house.failed(), ReplayFixture.WISH);
-    house.clock.move(Duration.ofSeconds(1));
-    house.end(late, RunState.FAILED);
+  void runThatFailedAfterTheStartDoesNotMatch() {
+    String early = fixture.ended(1, RunState.FAILED).get(0);
+    String late = fixture.open(Optional.empty(), Optional.empty());
+    BulkReplay replay = fixture.start(fixture.failed(), ReplayFixture.REQUEST);
+    fixture.clock.move(Duration.ofSeconds(1));
+    fixture.end(late, RunState.FAILED);
 
-    house.pass(Duration.ofSeconds(2));
+    fixture.pass(Duration.ofSeconds(2));
 
-    assertThat(house.replayed(replay)).containsExactly(early);
+    assertThat(fixture.replayed(replay)).containsExactly(early);
   }
 
   @Test
-  void itRepeatsNoMoreThanItsRate() {
-    house.ended(48, RunState.FAILED);
+  void replayKeepsItsRate() {
+    fixture.ended(48, RunState.FAILED);
     BulkReplay replay =
-        house.start(house.failed(), new ReplayRequest(false, false, 10, Optional.of("ada")));
+        fixture.start(fixture.failed(), new ReplayRequest(false, false, 10, Optional.of("ada")));
 
-    house.pass(Duration.ofMillis(100));
-    assertThat(house.now(replay).progress().done()).isEqualTo(5);
-    assertThat(house.now(replay).estimatedEnd(house.clock.instant()))
-        .contains(house.clock.instant().plusMillis(4300));
-    house.pass(Duration.ofMillis(900));
-    assertThat(house.now(replay).progress().done()).isBetween(10L, 15L);
-    house.clock.move(Duration.ofHours(1)); // nobody worked: it may catch up on a second, not more
-    house.worker.work();
-    assertThat(house.now(replay).progress().done()).isBetween(25L, 30L);
-    house.pass(Duration.ofSeconds(1));
-    house.pass(Duration.ofSeconds(1));
-    assertThat(house.now(replay).state()).isEqualTo(BulkState.DONE);
-    assertThat(house.now(replay).wish().askedBy()).contains("ada");
-    assertThat(house.now(replay).estimatedEnd(house.clock.instant())).isEmpty();
+    fixture.pass(Duration.ofMillis(100));
+    assertThat(fixture.now(replay).progress().done()).isEqualTo(5);
+    assertThat(fixture.now(replay).estimatedEnd(fixture.clock.instant()))
+        .contains(fixture.clock.instant().plusMillis(4300));
+    fixture.pass(Duration.ofMillis(900));
+    assertThat(fixture.now(replay).progress().done()).isBetween(10L, 15L);
+    fixture.clock.move(Duration.ofHours(1)); // no node ran: makes up for one second only
+    fixture.worker.work();
+    assertThat(fixture.now(replay).progress().done()).isBetween(25L, 30L);
+    fixture.pass(Duration.ofSeconds(1));
+    fixture.pass(Duration.ofSeconds(1));
+    assertThat(fixture.now(replay).state()).isEqualTo(BulkState.DONE);
+    assertThat(fixture.now(replay).request().askedBy()).contains("ada");
+    assertThat(fixture.now(replay).estimatedEnd(fixture.clock.instant())).isEmpty();
   }
 
   @Test
-  void runsThatSomebodyHasSucceededForSinceAreSkippedAndCounted() {
-    String alone = house.ended(1, RunState.FAILED).get(0);
-    String repeated = house.ended(1, RunState.FAILED).get(0);
-    String again = house.end(house.replay(repeated), RunState.FAILED);
-    house.end(house.replay(again), RunState.SUCCEEDED);
-    String early = house.end(house.open(Optional.of("order-1"), Optional.empty()), RunState.FAILED);
-    String later = house.end(house.open(Optional.of("order-1"), Optional.empty()), RunState.FAILED);
-    house.end(house.replay(later), RunState.SUCCEEDED);
-    house.end(house.open(Optional.of("order-2"), Optional.empty()), RunState.SUCCEEDED);
-    String worse = house.end(house.open(Optional.of("order-2"), Optional.empty()), RunState.FAILED);
+  void runsWithALaterSuccessAreSkippedAndCounted() {
+    String alone = fixture.ended(1, RunState.FAILED).get(0);
+    String repeated = fixture.ended(1, RunState.FAILED).get(0);
+    String again = fixture.end(fixture.replay(repeated), RunState.FAILED);
+    fixture.end(fixture.replay(again), RunState.SUCCEEDED);
+    String early = fixture.end(fixture.open(Optional.of("order-1"), Optional.empty()), RunState.FAILED);
+    String later = fixture.end(fixture.open(Optional.of("order-1"), Optional.empty()), RunState.FAILED);
+    fixture.end(fixture.replay(later), RunState.SUCCEEDED);
+    fixture.end(fixture.open(Optional.of("order-2"), Optional.empty()), RunState.SUCCEEDED);
+    String worse = fixture.end(fixture.open(Optional.of("order-2"), Optional.empty()), RunState.FAILED);
 
     BulkReplay replay =
-        house.finished(house.failed(), new ReplayRequest(false, true, 50, Optional.empty()));
+        fixture.finished(fixture.failed(), new ReplayRequest(false, true, 50, Optional.empty()));
 
-    assertThat(house.replayed(replay)).containsExactly(alone, worse);
-    assertThat(house.lines(replay))
+    assertThat(fixture.replayed(replay)).containsExactly(alone, worse);
+    assertThat(fixture.lines(replay))
         .filteredOn(line -> line.replay() == null)
         .extracting(BulkReplayRun::original)
         .containsExactlyInAnyOrder(repeated, again, early, later);
@@ -130,15 +130,15 @@ class BulkReplaysTest {
   }
 
   @Test
-  void theLatestDefinitionIsTakenAndWithoutOneItIsImpossible() {
-    house.ended(2, RunState.FAILED);
-    house.saveAnotherVersion();
+  void latestDefinitionIsUsedAndARemovedOneIsImpossible() {
+    fixture.ended(2, RunState.FAILED);
+    fixture.saveAnotherVersion();
     ReplayRequest latest = new ReplayRequest(true, false, 50, Optional.empty());
-    house.finished(house.failed(), latest);
-    assertThat(house.versionsOfReplays()).containsOnly(2);
+    fixture.finished(fixture.failed(), latest);
+    assertThat(fixture.versionsOfReplays()).containsOnly(2);
 
-    house.removeWorkflow();
-    BulkReplay without = house.finished(house.failed(), latest);
+    fixture.removeWorkflow();
+    BulkReplay without = fixture.finished(fixture.failed(), latest);
 
     assertThat(without.progress().done()).isZero();
     assertThat(without.progress().impossible()).isEqualTo(2);
@@ -148,130 +148,130 @@ class BulkReplaysTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void whatItRepeatsBeginsWithItAndWaitsWhereTheWorkflowIsHeld(boolean isLatest) {
-    house.ended(1, RunState.FAILED);
-    ReplayRequest wish = new ReplayRequest(isLatest, false, 50, Optional.empty());
-    house.places(8);
-    house.finished(house.failed(), wish);
-    house.hold(true);
-    house.finished(house.failed(), wish);
-    house.hold(false);
-    house.places(0);
-    assertThat(house.statesOfReplays()).containsExactly(RunState.RUNNING, RunState.QUEUED);
+  void replayedRunsStartAtOnceUnlessTheWorkflowIsPaused(boolean isLatest) {
+    fixture.ended(1, RunState.FAILED);
+    ReplayRequest request = new ReplayRequest(isLatest, false, 50, Optional.empty());
+    fixture.places(8);
+    fixture.finished(fixture.failed(), request);
+    fixture.hold(true);
+    fixture.finished(fixture.failed(), request);
+    fixture.hold(false);
+    fixture.places(0);
+    assertThat(fixture.statesOfReplays()).containsExactly(RunState.RUNNING, RunState.QUEUED);
   }
 
   @Test
-  void pausedAndResumedAndCancelled() {
-    house.ended(100, RunState.FAILED);
-    BulkReplays replays = house.replays;
+  void replayIsPausedResumedAndCancelled() {
+    fixture.ended(100, RunState.FAILED);
+    BulkReplays replays = fixture.replays;
     BulkReplay replay =
-        house.start(house.failed(), new ReplayRequest(false, false, 10, Optional.empty()));
-    house.pass(Duration.ofSeconds(1));
+        fixture.start(fixture.failed(), new ReplayRequest(false, false, 10, Optional.empty()));
+    fixture.pass(Duration.ofSeconds(1));
 
-    assertThat(replays.pause(house.workspace, replay.id())).isEqualTo(Steered.YES);
-    assertThat(replays.pause(house.workspace, replay.id())).isEqualTo(Steered.YES);
-    long done = house.now(replay).progress().done();
-    house.pass(Duration.ofMinutes(1));
-    assertThat(house.now(replay).progress().done()).isEqualTo(done).isBetween(10L, 15L);
+    assertThat(replays.pause(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
+    assertThat(replays.pause(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
+    long done = fixture.now(replay).progress().done();
+    fixture.pass(Duration.ofMinutes(1));
+    assertThat(fixture.now(replay).progress().done()).isEqualTo(done).isBetween(10L, 15L);
 
-    assertThat(replays.resume(house.workspace, replay.id())).isEqualTo(Steered.YES);
-    house.pass(Duration.ofSeconds(1));
-    assertThat(house.now(replay).progress().done()).isBetween(done + 10, done + 25);
+    assertThat(replays.resume(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
+    fixture.pass(Duration.ofSeconds(1));
+    assertThat(fixture.now(replay).progress().done()).isBetween(done + 10, done + 25);
 
-    assertThat(replays.cancel(house.workspace, replay.id())).isEqualTo(Steered.YES);
-    assertThat(replays.cancel(house.workspace, replay.id())).isEqualTo(Steered.YES);
-    done = house.now(replay).progress().done();
-    house.pass(Duration.ofMinutes(1));
-    assertThat(house.now(replay).progress().done()).isEqualTo(done);
-    assertThat(house.now(replay).state()).isEqualTo(BulkState.CANCELLED);
-    assertThat(replays.resume(house.workspace, replay.id())).isEqualTo(Steered.ENDED);
+    assertThat(replays.cancel(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
+    assertThat(replays.cancel(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
+    done = fixture.now(replay).progress().done();
+    fixture.pass(Duration.ofMinutes(1));
+    assertThat(fixture.now(replay).progress().done()).isEqualTo(done);
+    assertThat(fixture.now(replay).state()).isEqualTo(BulkState.CANCELLED);
+    assertThat(replays.resume(fixture.workspace, replay.id())).isEqualTo(Steered.ENDED);
     assertThat(replays.pause(Ids.next(1), replay.id())).isEqualTo(Steered.UNKNOWN);
-    assertThat(replays.pause(house.workspace, Ids.next(1))).isEqualTo(Steered.UNKNOWN);
+    assertThat(replays.pause(fixture.workspace, Ids.next(1))).isEqualTo(Steered.UNKNOWN);
   }
 
   @Test
-  void aPreviewCountsAndShowsTheFirstAndWritesNothing() {
-    List<String> originals = house.ended(12, RunState.FAILED);
+  void previewCountsAndSamplesAndWritesNothing() {
+    List<String> originals = fixture.ended(12, RunState.FAILED);
 
-    Previews.Preview preview = house.previews.of(house.workspace, house.failed());
+    Previews.Preview preview = fixture.previews.of(fixture.workspace, fixture.failed());
 
     assertThat(preview.count()).isEqualTo(12);
     assertThat(preview.more()).isFalse();
     assertThat(preview.sample())
         .extracting(run -> run.id())
         .containsExactlyElementsOf(originals.subList(0, 10));
-    assertThat(house.replays.list(house.workspace, Optional.empty(), 10).replays()).isEmpty();
-    assertThat(house.originalsOfReplays()).isEmpty();
+    assertThat(fixture.replays.list(fixture.workspace, Optional.empty(), 10).replays()).isEmpty();
+    assertThat(fixture.originalsOfReplays()).isEmpty();
   }
 
   @Test
-  void aPreviewStopsCountingAtItsBound() {
-    house.past(Previews.MOST_COUNTED + 1);
-    assertThat(house.previews.of(house.workspace, RunQuery.all(1)))
+  void previewStopsCountingAtItsLimit() {
+    fixture.past(Previews.MOST_COUNTED + 1);
+    assertThat(fixture.previews.of(fixture.workspace, RunQuery.all(1)))
         .returns(Previews.MOST_COUNTED, Previews.Preview::count)
         .returns(true, Previews.Preview::more);
   }
 
   @Test
-  void runsAreFoundHoweverRareTheyAreAmongTheOthers() {
-    house.past(6_000);
-    String rare = house.ended(1, RunState.FAILED).get(0);
-    house.past(6_000);
-    house.clock.move(Duration.ofMinutes(1));
+  void rareRunsAreFound() {
+    fixture.past(6_000);
+    String rare = fixture.ended(1, RunState.FAILED).get(0);
+    fixture.past(6_000);
+    fixture.clock.move(Duration.ofMinutes(1));
 
-    BulkReplay replay = house.finished(house.failed(), ReplayFixture.WISH);
+    BulkReplay replay = fixture.finished(fixture.failed(), ReplayFixture.REQUEST);
 
-    assertThat(house.replayed(replay)).containsExactly(rare);
+    assertThat(fixture.replayed(replay)).containsExactly(rare);
     assertThat(replay.progress().total()).isEqualTo(1);
   }
 
   @Test
-  void noQueryReadsAllRuns() throws Exception {
-    house.past(10_000);
-    house.ended(20, RunState.FAILED);
+  void noQueryScansAllRuns() throws Exception {
+    fixture.past(10_000);
+    fixture.ended(20, RunState.FAILED);
     plans.analyze();
     plans.clear();
 
     BulkReplay replay =
-        house.finished(house.failed(), new ReplayRequest(true, true, 50, Optional.empty()));
+        fixture.finished(fixture.failed(), new ReplayRequest(true, true, 50, Optional.empty()));
 
     assertThat(replay.progress().done()).isEqualTo(20);
     assertThat(plans.size()).isGreaterThan(20);
-    assertThat(plans.wholeTables()) // tables of a few rows are read whole, and should be
+    assertThat(plans.wholeTables()) // small tables may be scanned
         .noneMatch(plan -> plan.matches("(?s).*(Seq Scan on run\\b|\\bRUN\\.tableScan).*"));
   }
 
   @Test
-  void listsArePagesNewestFirstOfOneWorkspace() {
-    String first = house.finished(house.failed(), ReplayFixture.WISH).id();
-    house.clock.move(Duration.ofMillis(1));
-    String second = house.finished(house.failed(), ReplayFixture.WISH).id();
+  void listsArePagedByWorkspaceNewestFirst() {
+    String first = fixture.finished(fixture.failed(), ReplayFixture.REQUEST).id();
+    fixture.clock.move(Duration.ofMillis(1));
+    String second = fixture.finished(fixture.failed(), ReplayFixture.REQUEST).id();
 
-    BulkReplays.Page page = house.replays.list(house.workspace, Optional.empty(), 1);
+    BulkReplays.Page page = fixture.replays.list(fixture.workspace, Optional.empty(), 1);
     assertThat(page.replays()).extracting(BulkReplay::id).containsExactly(second);
-    assertThat(house.replays.list(house.workspace, page.next(), 1).replays())
+    assertThat(fixture.replays.list(fixture.workspace, page.next(), 1).replays())
         .extracting(BulkReplay::id)
         .containsExactly(first);
-    assertThat(house.replays.list(Ids.next(1), Optional.empty(), 1).replays()).isEmpty();
+    assertThat(fixture.replays.list(Ids.next(1), Optional.empty(), 1).replays()).isEmpty();
   }
 
   @Test
-  void theStoreItselfTakesNoRunTwice() {
-    String original = house.ended(1, RunState.FAILED).get(0);
-    BulkReplay replay = house.finished(house.failed(), ReplayFixture.WISH);
+  void databaseRejectsASecondOutcomeOfARun() {
+    String original = fixture.ended(1, RunState.FAILED).get(0);
+    BulkReplay replay = fixture.finished(fixture.failed(), ReplayFixture.REQUEST);
     assertThatThrownBy(
-            () -> house.insert(BulkReplayRun.replayed(replay.id(), original, Ids.next(1))))
+            () -> fixture.insert(BulkReplayRun.replayed(replay.id(), original, Ids.next(1))))
         .isInstanceOf(RuntimeException.class);
   }
 
   @Test
-  void oldOnesAreRemovedWithTheirLinesAndOthersStay() {
-    house.ended(7, RunState.FAILED);
-    BulkReplay old = house.finished(house.failed(), ReplayFixture.WISH);
-    Instant then = house.clock.instant();
-    house.clock.move(Duration.ofDays(1));
-    BulkReplay open = house.start(house.failed(), ReplayFixture.WISH);
-    OldBulkReplays removal = house.container.get(OldBulkReplays.class);
+  void oldReplaysAreRemovedWithTheirLines() {
+    fixture.ended(7, RunState.FAILED);
+    BulkReplay old = fixture.finished(fixture.failed(), ReplayFixture.REQUEST);
+    Instant then = fixture.clock.instant();
+    fixture.clock.move(Duration.ofDays(1));
+    BulkReplay open = fixture.start(fixture.failed(), ReplayFixture.REQUEST);
+    OldBulkReplays removal = fixture.container.get(OldBulkReplays.class);
 
     assertThat(removal.remove(then.minusSeconds(60), "", 3).removed()).isZero();
     String after = "";
@@ -284,8 +284,8 @@ class BulkReplaysTest {
     }
 
     assertThat(removed).isEqualTo(8);
-    assertThat(house.lines(old)).isEmpty();
-    assertThat(house.replays.find(house.workspace, old.id())).isEmpty();
-    assertThat(house.replays.find(house.workspace, open.id())).isPresent();
+    assertThat(fixture.lines(old)).isEmpty();
+    assertThat(fixture.replays.find(fixture.workspace, old.id())).isEmpty();
+    assertThat(fixture.replays.find(fixture.workspace, open.id())).isPresent();
   }
 }

@@ -36,10 +36,10 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
-/** A node that works on bulk replays, and runs that end as the test says. */
+/** A node that runs bulk replays, and runs that end on request. */
 final class ReplayFixture implements AutoCloseable {
 
-  static final ReplayRequest WISH = new ReplayRequest(false, false, 1_000, Optional.empty());
+  static final ReplayRequest REQUEST = new ReplayRequest(false, false, 1_000, Optional.empty());
 
   private static final String GREET =
       """
@@ -62,7 +62,7 @@ final class ReplayFixture implements AutoCloseable {
     this(store, new MovableClock());
   }
 
-  /** One more node on a store. */
+  /** Creates another node on a store. */
   ReplayFixture(DataSource store, MovableClock clock) {
     this.store = store;
     this.clock = clock;
@@ -107,7 +107,7 @@ final class ReplayFixture implements AutoCloseable {
     container.get(Catalogue.class).remove(workspace, "greet");
   }
 
-  /** From now on so many runs may be at work here. */
+  /** Sets how many runs may run on this node at once. */
   void places(int most) {
     container.get(RunSlots.class).open(most, most);
   }
@@ -116,7 +116,7 @@ final class ReplayFixture implements AutoCloseable {
     container.get(Catalogue.class).pause(workspace, "greet", isHeld);
   }
 
-  /** Runs that were accepted and ended one after the other. */
+  /** Creates runs that were accepted and ended one after the other. */
   List<String> ended(int count, RunState state) {
     List<String> ids = new ArrayList<>();
     for (int number = 0; number < count; number++) {
@@ -172,7 +172,7 @@ final class ReplayFixture implements AutoCloseable {
     return run;
   }
 
-  /** Runs that succeeded long ago, one each millisecond. */
+  /** Inserts old successful runs, one per millisecond. */
   void past(int count) {
     new PastRuns(store, workspace).runs(count, 0, clock.instant());
     clock.move(Duration.ofMillis(count));
@@ -191,13 +191,13 @@ final class ReplayFixture implements AutoCloseable {
         1);
   }
 
-  BulkReplay start(RunQuery query, ReplayRequest wish) {
-    return replays.start(workspace, query, wish);
+  BulkReplay start(RunQuery query, ReplayRequest request) {
+    return replays.start(workspace, query, request);
   }
 
-  /** Starts one and works until it ends; originals have ended before. */
-  BulkReplay finished(RunQuery query, ReplayRequest wish) {
-    BulkReplay replay = start(query, wish);
+  /** Starts a bulk replay and runs it to its end; the originals must have ended. */
+  BulkReplay finished(RunQuery query, ReplayRequest request) {
+    BulkReplay replay = start(query, request);
     for (int round = 0; now(replay).state() != BulkState.DONE; round++) {
       if (round > 1_000) {
         throw new AssertionError("it does not end");
@@ -208,7 +208,7 @@ final class ReplayFixture implements AutoCloseable {
     return now(replay);
   }
 
-  /** Lets time pass, in which this node works five times a second. */
+  /** Advances the clock; this node polls five times per second. */
   void pass(Duration length) {
     for (Duration left = length; left.compareTo(Duration.ZERO) > 0; ) {
       Duration step = left.compareTo(Duration.ofHours(1)) > 0 ? left : Duration.ofMillis(100);
@@ -230,7 +230,7 @@ final class ReplayFixture implements AutoCloseable {
             + "' order by r.original");
   }
 
-  /** Originals that it repeated, in order. */
+  /** Returns the originals that it replayed, in order. */
   List<String> replayed(BulkReplay replay) {
     return lines(replay).stream()
         .filter(line -> line.replay() != null)
@@ -238,7 +238,7 @@ final class ReplayFixture implements AutoCloseable {
         .toList();
   }
 
-  /** Originals of all runs that repeat one. */
+  /** Returns the originals of all replays. */
   List<String> originalsOfReplays() {
     return query(
         String.class, "select r.replayOf from Run r where r.replayOf is not null order by r.id");

@@ -29,7 +29,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever happens at the same time, a bulk replay repeats each run once and knows of it. */
+/** Runs bulk replays with concurrent nodes, crashes and removals: each run is replayed once. */
 @OnEveryStore
 class ReplayRacesTest {
 
@@ -59,7 +59,7 @@ class ReplayRacesTest {
   }
 
   @Test
-  void twoNodesAtWorkOnOneRepeatNothingTwice() throws Exception {
+  void twoNodesReplayEachRunOnce() throws Exception {
     List<String> originals = one.ended(200, RunState.FAILED);
     BulkReplay replay =
         one.start(one.failed(), new ReplayRequest(false, false, 40, Optional.empty()));
@@ -69,7 +69,7 @@ class ReplayRacesTest {
 
     assertThat(first.get() && second.get()).isTrue();
 
-    assertRepeatedOnce(other.now(replay), originals);
+    assertReplayedOnce(other.now(replay), originals);
   }
 
   private boolean finish(ReplayFixture node, BulkReplay replay, CyclicBarrier together)
@@ -84,9 +84,9 @@ class ReplayRacesTest {
     return true;
   }
 
-  /** Dies before each commit and, its commit done, before it hears of it. */
+  /** Crashes before each commit, and after each commit before it returns. */
   @Test
-  void aNodeThatDiesAtAnyCommitLosesNothingAndRepeatsNothing() {
+  void crashAtAnyCommitReplaysEachRunOnce() {
     boolean isReached = true;
     int deaths = 0;
     for (int commit = 1; isReached; commit++) {
@@ -108,16 +108,16 @@ class ReplayRacesTest {
         other.pass(Duration.ofSeconds(2));
 
         assertThat(other.now(replay).state()).as("commit %s", commit).isEqualTo(BulkState.DONE);
-        assertRepeatedOnce(other.now(replay), originals);
+        assertReplayedOnce(other.now(replay), originals);
       }
     }
-    assertThat(deaths).isEqualTo(2 * (1 + 3)); // it counts, and repeats ten runs in three slices
+    assertThat(deaths).isEqualTo(2 * (1 + 3)); // one count, and ten runs in three batches
   }
 
   @Test
-  void afterACancelNothingIsRepeatedAnyMore() throws Exception {
+  void cancelledReplayStartsNoRun() throws Exception {
     one.ended(300, RunState.FAILED);
-    BulkReplay replay = one.start(one.failed(), ReplayFixture.WISH);
+    BulkReplay replay = one.start(one.failed(), ReplayFixture.REQUEST);
     Future<?> work =
         threads.submit(
             () -> {
@@ -142,12 +142,12 @@ class ReplayRacesTest {
   }
 
   @Test
-  void runsThatRetentionRemovesMeanwhileAreMissingAndCountedSo() throws Exception {
+  void runsRemovedByRetentionAreCounted() throws Exception {
     Instant then = clock.instant();
     one.past(600);
     BulkReplay replay =
         one.start(RunQuery.all(1), new ReplayRequest(false, false, 400, Optional.empty()));
-    one.worker.work(); // has counted them, and begun
+    one.worker.work(); // counts the runs and starts
     Future<?> removal =
         threads.submit(
             () -> {
@@ -170,7 +170,7 @@ class ReplayRacesTest {
   }
 
   @Test
-  void aWorkspaceThatIsRemovedMeanwhileLeavesNothing() throws Exception {
+  void removedWorkspaceLeavesNoRows() throws Exception {
     one.ended(200, RunState.FAILED);
     BulkReplay replay =
         one.start(one.failed(), new ReplayRequest(false, false, 40, Optional.empty()));
@@ -198,7 +198,7 @@ class ReplayRacesTest {
     assertThat(other.query(Long.class, "select count(r) from BulkReplayRun r")).containsExactly(0L);
   }
 
-  /** Another node, where there may be several. */
+  /** Returns another node if the database supports several. */
   private ReplayFixture remover() {
     return on == Store.H2 ? one : other;
   }
@@ -216,7 +216,7 @@ class ReplayRacesTest {
         1);
   }
 
-  private void assertRepeatedOnce(BulkReplay replay, List<String> originals) {
+  private void assertReplayedOnce(BulkReplay replay, List<String> originals) {
     assertThat(other.replayed(replay)).containsExactlyElementsOf(originals);
     assertThat(other.originalsOfReplays()).doesNotHaveDuplicates().containsAll(originals);
     assertThat(replay.progress().done()).isEqualTo(originals.size());

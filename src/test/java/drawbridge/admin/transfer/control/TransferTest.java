@@ -38,7 +38,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Workspaces that are exported, imported and exported again. */
+/** Exports and imports workspaces. */
 @OnEveryStore
 class TransferTest {
 
@@ -90,7 +90,7 @@ class TransferTest {
     container.close();
   }
 
-  private void furnish() {
+  private void setUp() {
     var greet = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
     var other = catalogue.save(from, "an/other ü", JSON, DefinitionFormat.JSON);
     assertThat(greet).isNotEqualTo(other);
@@ -158,8 +158,8 @@ class TransferTest {
   }
 
   @Test
-  void exportImportExportGivesTheSameBytes() {
-    furnish();
+  void exportOfAnImportHasTheSameBytes() {
+    setUp();
     byte[] first = exports.of(from).toZip();
 
     List<Change> changes = done(imports.bring(to, read(first)));
@@ -200,8 +200,8 @@ class TransferTest {
   }
 
   @Test
-  void whatIsThereAlreadyIsUnchangedAndKeepsItsSecrets() {
-    furnish();
+  void equalFilesChangeNothingAndKeepSecrets() {
+    setUp();
     Archive same = exports.of(from);
     List<String> before = triggers.secretsIn(from).stream().map(it -> it.id()).toList();
 
@@ -229,8 +229,8 @@ class TransferTest {
   }
 
   @Test
-  void aTriggerThatNeedsASecretIsThereAndSaysWhichOneItMisses() {
-    furnish();
+  void importedTriggerReportsItsMissingSecret() {
+    setUp();
 
     List<Change> changes = done(imports.bring(to, exports.of(from)));
 
@@ -247,8 +247,8 @@ class TransferTest {
   }
 
   @Test
-  void anotherSchemeInAFileDropsTheSecretOfTheOneBefore() {
-    furnish();
+  void changedSchemeRemovesTheOldSecret() {
+    setUp();
     Archive archive = exports.of(from);
     archive
         .files()
@@ -263,7 +263,7 @@ class TransferTest {
   }
 
   @Test
-  void oneFaultKeepsEverythingOutAndAllAreNamedWithFileAndPlace() {
+  void faultyImportChangesNothingAndReportsAllFaults() {
     Archive archive =
         archive(
             "workflows/good.yaml", GREET,
@@ -296,8 +296,8 @@ class TransferTest {
   }
 
   @Test
-  void withoutAKeyNoTriggerIsMadeAndNothingElse() {
-    furnish();
+  void importWithoutAKeyChangesNothing() {
+    setUp();
     Archive archive = exports.of(from);
     try (TestContainer keyless = container(Keyring.none())) {
       assertThat(refused(keyless.get(Imports.class).bring(to, archive))).containsExactly("no key");
@@ -306,8 +306,8 @@ class TransferTest {
   }
 
   @Test
-  void twoNodesThatImportTheSameMakeEachThingOnce() throws Exception {
-    furnish();
+  void concurrentImportsOnTwoNodesCreateEachFileOnce() throws Exception {
+    setUp();
     Archive archive = exports.of(from);
     try (TestContainer second = container(Keyring.of(Keyring.newKey()))) {
       CyclicBarrier together = new CyclicBarrier(2);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Zips that are an export's, and those that are not. */
+/** Reads zips of exports, and refuses others. */
 class ArchiveTest {
 
   private static final String OWN = ArchiveContents.own();
@@ -51,7 +51,7 @@ class ArchiveTest {
   }
 
   @Test
-  void theSameFilesAreTheSameBytesInWhateverOrderTheyCome() {
+  void sameFilesGiveTheSameBytesInAnyOrder() {
     Archive one = new Archive();
     one.add(ArchivePath.ofWorkflow("b", DefinitionFormat.YAML), "b");
     one.add(ArchivePath.own(), OWN);
@@ -84,7 +84,7 @@ class ArchiveTest {
         "-",
         "CON?*\"<>|"
       })
-  void everyNameComesBackFromItsFile(String name) {
+  void everyNameIsRestoredFromItsFileName(String name) {
     for (DefinitionFormat format : DefinitionFormat.values()) {
       String path = ArchivePath.ofWorkflow(name, format).path();
       assertThat(path).matches("workflows/[A-Za-z0-9%_-][A-Za-z0-9%._-]*\\.(yaml|json)");
@@ -112,7 +112,7 @@ class ArchiveTest {
         "__MACOSX/workflows/x.yaml",
         "export/workflows/x.yaml"
       })
-  void aPathThatIsNoneOfAnExportsIsRefusedAndNamed(String path) throws IOException {
+  void foreignPathIsRefusedAndNamed(String path) throws IOException {
     assertThat(faults(with(path, "x".getBytes(UTF_8))))
         .singleElement()
         .satisfies(
@@ -123,7 +123,7 @@ class ArchiveTest {
   }
 
   @Test
-  void aBombIsNotUnpacked() throws IOException {
+  void zipBombIsNotUnpacked() throws IOException {
     byte[] zeros = new byte[1 << 20];
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
@@ -150,7 +150,7 @@ class ArchiveTest {
   }
 
   @Test
-  void manyFilesThatAreTooMuchTogetherAreRefused() throws IOException {
+  void tooLargeTotalIsRefused() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (int number = 0; number < 40; number++) {
       files.put("workflows/w" + number + ".yaml", new byte[1 << 20]);
@@ -161,7 +161,7 @@ class ArchiveTest {
   }
 
   @Test
-  void tooManyFilesAreRefusedWhateverTheyAre() throws IOException {
+  void tooManyFilesAreRefused() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (int number = 0; number < 2_001; number++) {
       files.put("directory" + number + "/", new byte[0]);
@@ -172,7 +172,7 @@ class ArchiveTest {
   }
 
   @Test
-  void whatIsNoZipOrBrokenOrOfNoExportIsRefused() throws IOException {
+  void invalidZipIsRefused() throws IOException {
     assertThat(faults(new byte[0])).hasSize(1);
     assertThat(faults("not a zip at all".getBytes(UTF_8))).hasSize(1);
     assertThat(faults(zip(Map.of("workflows/x.yaml", new byte[0])))).hasSize(1);
@@ -184,7 +184,7 @@ class ArchiveTest {
   }
 
   @Test
-  void aFileThatComesTwiceIsRefused() throws IOException {
+  void duplicateFileIsRefused() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ArchivePath.OWN, OWN.getBytes(UTF_8));
     files.put("workflows/x.yaml", "a".getBytes(UTF_8));
@@ -195,7 +195,7 @@ class ArchiveTest {
   }
 
   @Test
-  void whateverIsChangedInAZipIsAnswered() throws IOException {
+  void corruptZipNeverThrows() throws IOException {
     byte[] whole = with("workflows/x.yaml", "document: {}\n".repeat(20).getBytes(UTF_8));
     Random random = new Random(1);
     for (int round = 0; round < 3_000; round++) {
@@ -203,7 +203,7 @@ class ArchiveTest {
       for (int change = random.nextInt(4); change >= 0; change--) {
         mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
       }
-      var unused = faults(mutant); // and throws nothing
+      var unused = faults(mutant); // must not throw
     }
   }
 }
