@@ -6,7 +6,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Formats the text that a start prints: the address and the credentials. Not a record, because records print their components and this class holds secrets.
+ * Formats the text that a start prints: the address and the credentials. Not a record, because
+ * records print their components and this class holds secrets.
  */
 final class Banner {
 
@@ -19,7 +20,8 @@ final class Banner {
   /**
    * Creates a banner.
    *
-   * @param made the settings that this start used to create the first workspace and operator, each with its generated value if the setting is missing; empty at later starts
+   * @param made the settings that this start used to create the first workspace and operator, each
+   *     with its generated value if the setting is missing; empty at later starts
    * @param isSecretSet whether {@code drawbridge.bootstrap.secret} is set
    */
   Banner(Map<String, Optional<String>> made, boolean isSecretSet) {
@@ -28,7 +30,8 @@ final class Banner {
   }
 
   /**
-   * Passes the credentials to the launcher of {@code drawbridge.jar}, which prints them if the start fails. On a server without this launcher, logs them at once.
+   * Passes the credentials to the launcher of {@code drawbridge.jar}, which prints them if the
+   * start fails. On a server without this launcher, logs them at once.
    */
   void keep() {
     Supplier<String> credentials = this::credentials;
@@ -46,7 +49,8 @@ final class Banner {
   }
 
   /**
-   * Calls the launcher by reflection, because it is outside of the WAR. Returns false on other servers.
+   * Calls the launcher by reflection, because it is outside of the WAR. Returns false on other
+   * servers.
    */
   private static boolean isPassed(String method, Class<?> type, Object text) {
     try {

@@ -10,7 +10,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the first start. Not a record, because records print their components and this class holds secrets.
+ * The settings of the first start. Not a record, because records print their components and this
+ * class holds secrets.
  */
 public final class Bootstrap {
 
@@ -35,7 +36,8 @@ public final class Bootstrap {
   }
 
   /**
-   * Returns the value of a setting. Reports an empty value as a fault and generates no value for it.
+   * Returns the value of a setting. Reports an empty value as a fault and generates no value for
+   * it.
    */
   private Optional<String> chosen(
       Config config, String name, Function<String, Optional<String>> faultOf) {

@@ -50,7 +50,8 @@ public class Definitions {
   }
 
   /**
-   * Saves a definition in its own transaction. Blocks while another call on this node changes the same workspace.
+   * Saves a definition in its own transaction. Blocks while another call on this node changes the
+   * same workspace.
    */
   public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
     return commands.make(

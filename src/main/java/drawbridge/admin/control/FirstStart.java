@@ -20,7 +20,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the first workspace and operator when the store has none. When several nodes start together, one creates them and the others do nothing.
+ * Creates the first workspace and operator when the store has none. When several nodes start
+ * together, one creates them and the others do nothing.
  */
 @Singleton(name = "FirstStart")
 @Startup

@@ -10,7 +10,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Maintains stored data for operators: releases uids, encrypts secrets again and takes backups. Records each action in the audit log.
+ * Maintains stored data for operators: releases uids, encrypts secrets again and takes backups.
+ * Records each action in the audit log.
  */
 @ApplicationScoped
 public class Maintenance {
@@ -21,7 +22,8 @@ public class Maintenance {
   @Inject AuditedCommands commands;
 
   /**
-   * Removes a uid from the ledger, so that a request may use it again (D4). Returns false when the ledger does not have it.
+   * Removes a uid from the ledger, so that a request may use it again (D4). Returns false when the
+   * ledger does not have it.
    */
   public boolean release(String workspaceId, String uid) {
     return commands.make(

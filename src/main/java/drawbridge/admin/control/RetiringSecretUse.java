@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last use of a retiring secret, compared with the secrets that replace it. When the secret ends, senders that use it are refused.
+ * The last use of a retiring secret, compared with the secrets that replace it. When the secret
+ * ends, senders that use it are refused.
  *
  * @param createdAt when the secret was created
  * @param lastUsedAt null when it was never used
@@ -17,7 +18,8 @@ public record RetiringSecretUse(
     Instant createdAt, @Nullable Instant lastUsedAt, @Nullable Instant retiresAt) {
 
   /**
-   * Returns a warning when the secret was used after its successor was created; empty when it was not, or when the secret has ended.
+   * Returns a warning when the secret was used after its successor was created; empty when it was
+   * not, or when the secret has ended.
    *
    * @param others secrets for the same purpose; may include this one
    */

@@ -19,7 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Changes workspaces and their secrets for operators. Each change is one transaction. Changes apply to authentication on this node at return, and on other nodes within two seconds.
+ * Changes workspaces and their secrets for operators. Each change is one transaction. Changes apply
+ * to authentication on this node at return, and on other nodes within two seconds.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -61,7 +62,8 @@ public class WorkspaceCommands {
   }
 
   /**
-   * Removes a workspace with its workflows, triggers, runs and secrets. {@link WorkspaceLocks} blocks intake during the check and the removal, so no accepted run is lost.
+   * Removes a workspace with its workflows, triggers, runs and secrets. {@link WorkspaceLocks}
+   * blocks intake during the check and the removal, so no accepted run is lost.
    *
    * @param force removes unfinished runs too; running ones stop at their next step
    * @return false when runs are unfinished and {@code force} is false; nothing is removed then
@@ -81,7 +83,8 @@ public class WorkspaceCommands {
   }
 
   /**
-   * Tries a removal up to {@link #REMOVALS} times. PostgreSQL may end it when it deadlocks with a bulk replay on another node.
+   * Tries a removal up to {@link #REMOVALS} times. PostgreSQL may end it when it deadlocks with a
+   * bulk replay on another node.
    */
   private static boolean retried(BooleanSupplier removal) {
     for (int left = REMOVALS; left > 1; left--) {

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Serializes changes within a workspace on this node, so that names and version numbers stay unique.
+ * Serializes changes within a workspace on this node, so that names and version numbers stay
+ * unique.
  */
 public final class WorkspaceMutex {
 
@@ -18,7 +19,9 @@ public final class WorkspaceMutex {
   private WorkspaceMutex() {}
 
   /**
-   * Runs a change while holding the lock of the workspace; blocks until the lock is free. Runs it once more when it fails, because another node may have taken the same name or number. The second try finds what that node wrote.
+   * Runs a change while holding the lock of the workspace; blocks until the lock is free. Runs it
+   * once more when it fails, because another node may have taken the same name or number. The
+   * second try finds what that node wrote.
    */
   public static <T> T in(String workspaceId, Supplier<T> change) {
     Lock lock = LOCKS.get(Math.floorMod(workspaceId.hashCode(), LOCKS.size()));

@@ -57,8 +57,7 @@ class WorkspaceCommandsTest {
   }
 
   @BeforeEach
-  @SuppressWarnings(
-      "UnnecessaryAssignment") // the fixture's bean would start a transaction
+  @SuppressWarnings("UnnecessaryAssignment") // the fixture's bean would start a transaction
   void setUp() {
     tenancy.workspaces = container.get(Workspaces.class);
     tenancy.commands = container.get(AuditedCommands.class);

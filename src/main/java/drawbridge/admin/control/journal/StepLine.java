@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position order of the first write within the run, from 0
  * @param status {@code started}, {@code waiting}, {@code done} or {@code failed}
- * @param input resolved, with masked secrets; input, output and error are cut at {@link StepLines#LONGEST_TEXT} characters and may then be invalid JSON
+ * @param input resolved, with masked secrets; input, output and error are cut at {@link
+ *     StepLines#LONGEST_TEXT} characters and may then be invalid JSON
  */
 public record StepLine(
     String key,

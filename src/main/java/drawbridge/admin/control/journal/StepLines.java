@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Reads the journal of a run page by page. A journal may have ten thousand steps of a megabyte each.
+ * Reads the journal of a run page by page. A journal may have ten thousand steps of a megabyte
+ * each.
  */
 @Stateless
 public class StepLines {

@@ -1,5 +1,6 @@
 /**
- * Reads the journals of runs and the values in them. Console pages and the resources of {@code admin} may call it. Reads only.
+ * Reads the journals of runs and the values in them. Console pages and the resources of {@code
+ * admin} may call it. Reads only.
  */
 @NullMarked
 package drawbridge.admin.control.journal;

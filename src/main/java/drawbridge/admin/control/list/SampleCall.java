@@ -43,7 +43,8 @@ public final class SampleCall {
   }
 
   /**
-   * Returns which variables the command needs, or why there is no command; empty when neither applies.
+   * Returns which variables the command needs, or why there is no command; empty when neither
+   * applies.
    */
   public Optional<String> note() {
     if (!isProven) {

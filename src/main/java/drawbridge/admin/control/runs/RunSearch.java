@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Searches runs. Pages are cut by id, and ids sort by time. The cost does not depend on the position of the page, and new runs shift no page.
+ * Searches runs. Pages are cut by id, and ids sort by time. The cost does not depend on the
+ * position of the page, and new runs shift no page.
  */
 @Stateless
 public class RunSearch {
@@ -49,7 +50,8 @@ public class RunSearch {
   /**
    * A page of runs, newest first.
    *
-   * @param next start of the next page; empty on the last page. A search for a text reads a limited number of runs: its page may have few runs or none, and still have a next page
+   * @param next start of the next page; empty on the last page. A search for a text reads a limited
+   *     number of runs: its page may have few runs or none, and still have a next page
    * @param looked number of runs that a search for a text has read; 0 without a text
    */
   public record Page(List<RunLine> runs, Optional<String> next, int looked) {}
@@ -63,7 +65,9 @@ public class RunSearch {
   public record Lineage(List<String> children, List<String> replays) {}
 
   /**
-   * Returns a page of runs of a workspace. Without a text, the search uses indexes only, and its cost does not depend on the number of runs. A text is searched in the JSON of runs, newest first, until the page is full or {@link #LOOKED_AT_ONCE} runs or {@link #PATIENCE} have passed.
+   * Returns a page of runs of a workspace. Without a text, the search uses indexes only, and its
+   * cost does not depend on the number of runs. A text is searched in the JSON of runs, newest
+   * first, until the page is full or {@link #LOOKED_AT_ONCE} runs or {@link #PATIENCE} have passed.
    */
   public Page find(String workspaceId, RunQuery query) {
     RunStreams streams = new RunStreams(entities, workspaceId, query);
@@ -148,7 +152,8 @@ public class RunSearch {
   }
 
   /**
-   * Returns the relatives of a run, at most 1,000 of each kind. Replays have the request id of their original.
+   * Returns the relatives of a run, at most 1,000 of each kind. Replays have the request id of
+   * their original.
    */
   public Lineage lineage(Run run) {
     return new Lineage(

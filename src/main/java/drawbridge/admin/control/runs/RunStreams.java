@@ -14,12 +14,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds runs of a workspace, newest first. Reads the runs of each state and workflow as a stream along an index, and merges the streams. A rare state costs as much as a common one. Does not search texts.
+ * Finds runs of a workspace, newest first. Reads the runs of each state and workflow as a stream
+ * along an index, and merges the streams. A rare state costs as much as a common one. Does not
+ * search texts.
  */
 final class RunStreams {
 
   /**
-   * Bound on the time between the creation of an id and its commit. The time of a run is that of its id.
+   * Bound on the time between the creation of an id and its commit. The time of a run is that of
+   * its id.
    */
   private static final Duration SLACK = Duration.ofMinutes(10);
 
@@ -38,7 +41,9 @@ final class RunStreams {
   }
 
   /**
-   * Returns the ids of the newest matching runs older than {@code before}; ignores the text of the query. One statement reads all streams, so that a run that changes its state is found exactly once.
+   * Returns the ids of the newest matching runs older than {@code before}; ignores the text of the
+   * query. One statement reads all streams, so that a run that changes its state is found exactly
+   * once.
    */
   List<String> newest(Optional<String> before, int most) {
     List<Object> values = new ArrayList<>();
@@ -74,7 +79,9 @@ final class RunStreams {
   }
 
   /**
-   * Returns the SQL of a stream. A stream of a workflow does not name the workspace: databases might choose an index of the workspace and read all of its runs. The state is a literal: a plan for any state may read all runs in the order of ids when no run has the state.
+   * Returns the SQL of a stream. A stream of a workflow does not name the workspace: databases
+   * might choose an index of the workspace and read all of its runs. The state is a literal: a plan
+   * for any state may read all runs in the order of ids when no run has the state.
    */
   private String stream(
       Optional<String> workflow,
@@ -115,7 +122,8 @@ final class RunStreams {
   }
 
   /**
-   * Returns the order of the columns of the index. With another order, H2 sorts all runs of the stream.
+   * Returns the order of the columns of the index. With another order, H2 sorts all runs of the
+   * stream.
    */
   private static String order(Optional<String> workflow, Optional<RunState> state) {
     if (state.isEmpty()) {
@@ -126,7 +134,8 @@ final class RunStreams {
   }
 
   /**
-   * Returns the ids of all workflows that had the name, removed ones included, and the workflow of this id.
+   * Returns the ids of all workflows that had the name, removed ones included, and the workflow of
+   * this id.
    */
   private List<Optional<String>> idsOf(String nameOrId) {
     return entities

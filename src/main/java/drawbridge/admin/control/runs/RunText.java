@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A JPQL predicate for a run {@code r} with a text in its uid or its data. A text with quotes or backslashes is also searched in its escaped form.
+ * A JPQL predicate for a run {@code r} with a text in its uid or its data. A text with quotes or
+ * backslashes is also searched in its escaped form.
  *
  * @param predicate true for matching runs
  * @param parameters parameters of the predicate, by name

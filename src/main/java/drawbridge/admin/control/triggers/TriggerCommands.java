@@ -27,7 +27,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Changes triggers for operators. Each change is one transaction. Changes apply to addresses on this node at return, and on other nodes within two seconds.
+ * Changes triggers for operators. Each change is one transaction. Changes apply to addresses on
+ * this node at return, and on other nodes within two seconds.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -72,7 +73,8 @@ public class TriggerCommands {
   }
 
   /**
-   * Enables or disables a trigger; a disabled one answers 410. Idempotent. Returns false when there is no such trigger.
+   * Enables or disables a trigger; a disabled one answers 410. Idempotent. Returns false when there
+   * is no such trigger.
    */
   public boolean enable(String workspaceId, String name, boolean isEnabled) {
     return change(

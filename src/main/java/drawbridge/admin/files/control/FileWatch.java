@@ -84,7 +84,7 @@ public class FileWatch {
       if (!stopping) {
         poll(directory, false);
       }
-    } catch (RuntimeException | Error e) { // any exception that leaves this method would cancel the timer
+    } catch (RuntimeException | Error e) { // an escaping exception would cancel the timer
       LOG.log(
           System.Logger.Level.WARNING,
           "cannot read the workflow files: {0}; will retry in 2 s",

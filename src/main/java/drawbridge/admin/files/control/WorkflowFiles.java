@@ -26,9 +26,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Loads the workflow files of a directory and reloads changed ones. A faulty file is one error in the log: the saved version stays current, and the other files are loaded. Removing a file does not remove its workflow.
+ * Loads the workflow files of a directory and reloads changed ones. A faulty file is one error in
+ * the log: the saved version stays current, and the other files are loaded. Removing a file does
+ * not remove its workflow.
  *
- * <p>Each poll reads every file and compares digests. {@code WatchService} is not used: network file systems and bind mounts do not notify, and their file times are too coarse. A changed file is loaded when two polls in a row find the same content, because half of a definition may be a valid definition.
+ * <p>Each poll reads every file and compares digests. {@code WatchService} is not used: network
+ * file systems and bind mounts do not notify, and their file times are too coarse. A changed file
+ * is loaded when two polls in a row find the same content, because half of a definition may be a
+ * valid definition.
  */
 @ApplicationScoped
 public class WorkflowFiles {
@@ -51,7 +56,8 @@ public class WorkflowFiles {
   /**
    * Loads the new and changed files, without an operator in the audit log.
    *
-   * @param isFirst whether this is the first poll of the node: loads files without waiting for a second poll
+   * @param isFirst whether this is the first poll of the node: loads files without waiting for a
+   *     second poll
    */
   @ActivateRequestContext
   public synchronized void poll(Directory directory, String workspaceId, boolean isFirst) {

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Starts, reads, pauses, resumes and cancels bulk replays. Each call is one transaction; the nodes that run the replay see its commit.
+ * Starts, reads, pauses, resumes and cancels bulk replays. Each call is one transaction; the nodes
+ * that run the replay see its commit.
  */
 @Stateless
 public class BulkReplays {
@@ -47,7 +48,8 @@ public class BulkReplays {
   }
 
   /**
-   * Starts a bulk replay of the runs that match the query now. Excludes later runs and the runs that replays create. Returns at once; {@link ReplayWorker} counts and replays the runs.
+   * Starts a bulk replay of the runs that match the query now. Excludes later runs and the runs
+   * that replays create. Returns at once; {@link ReplayWorker} counts and replays the runs.
    */
   public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest request) {
     BulkReplay replay =

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds runs with a later success: a replay of the run, directly or through other replays, has succeeded; or a later run with the same uid, or a replay of that one.
+ * Finds runs with a later success: a replay of the run, directly or through other replays, has
+ * succeeded; or a later run with the same uid, or a replay of that one.
  */
 @Stateless
 public class LaterSuccess {
@@ -77,7 +78,8 @@ public class LaterSuccess {
   }
 
   /**
-   * Reads the later runs with the same uids. Uses a join, because H2 looks up lists only in the first column of an index.
+   * Reads the later runs with the same uids. Uses a join, because H2 looks up lists only in the
+   * first column of an index.
    */
   private List<Object[]> laterUnderTheirUids(Collection<Run> runs) {
     return entities

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes ended bulk replays after the retention period. Removes their lines in batches, and the bulk replay after its last line.
+ * Removes ended bulk replays after the retention period. Removes their lines in batches, and the
+ * bulk replay after its last line.
  */
 @Stateless
 public class OldBulkReplays {

@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Iterates over the runs that match a query, oldest first, in short queries. The cost of one query does not depend on how rare the matching runs are.
+ * Iterates over the runs that match a query, oldest first, in short queries. The cost of one query
+ * does not depend on how rare the matching runs are.
  */
 @Stateless
 public class OldestFirst {
@@ -25,7 +26,8 @@ public class OldestFirst {
    * A query and the time of its result.
    *
    * @param query a query with {@link RunQuery#before}
-   * @param at for a final status, only runs that ended at this time or earlier match; for another status, the current status of a run counts
+   * @param at for a final status, only runs that ended at this time or earlier match; for another
+   *     status, the current status of a run counts
    */
   public record Search(String workspaceId, RunQuery query, Instant at) {}
 

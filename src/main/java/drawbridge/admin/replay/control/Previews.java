@@ -40,7 +40,8 @@ public class Previews {
   }
 
   /**
-   * Returns the runs that a bulk replay would cover if it started now. Counts runs that it would skip, too.
+   * Returns the runs that a bulk replay would cover if it started now. Counts runs that it would
+   * skip, too.
    */
   public Preview of(String workspaceId, RunQuery query) {
     Instant now = clock.instant();

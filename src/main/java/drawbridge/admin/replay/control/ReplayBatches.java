@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs bulk replays in batches. One transaction writes the outcomes of a batch, the new runs and the position. When a node crashes, the transaction is rolled back and another node runs the batch.
+ * Runs bulk replays in batches. One transaction writes the outcomes of a batch, the new runs and
+ * the position. When a node crashes, the transaction is rolled back and another node runs the
+ * batch.
  */
 @Stateless
 public class ReplayBatches {
@@ -71,7 +73,8 @@ public class ReplayBatches {
   }
 
   /**
-   * Runs the next batch. The caller must hold a shared lock of the workspace until the transaction commits.
+   * Runs the next batch. The caller must hold a shared lock of the workspace until the transaction
+   * commits.
    *
    * @return false when the bulk replay is not due, was removed, or is locked by another node
    */
@@ -140,7 +143,8 @@ public class ReplayBatches {
   }
 
   /**
-   * Returns an id that sorts after the originals, even when this node's clock is behind that of the starting node.
+   * Returns an id that sorts after the originals, even when this node's clock is behind that of the
+   * starting node.
    */
   private static String newId(BulkReplay bulk, Instant now) {
     Instant started = bulk.startedAt().plusMillis(1);

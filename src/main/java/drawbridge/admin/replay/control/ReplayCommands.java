@@ -13,7 +13,8 @@ import jakarta.inject.Inject;
 import java.util.function.Supplier;
 
 /**
- * Starts, pauses, resumes and cancels bulk replays for operators. Records each action in the audit log.
+ * Starts, pauses, resumes and cancels bulk replays for operators. Records each action in the audit
+ * log.
  */
 @ApplicationScoped
 public class ReplayCommands {

@@ -29,7 +29,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls for due bulk replays and runs their batches until the node stops; also removes old ones. All nodes do this: a row lock assigns each batch to one node. The store holds the due time, so that the rate applies to all nodes together.
+ * Polls for due bulk replays and runs their batches until the node stops; also removes old ones.
+ * All nodes do this: a row lock assigns each batch to one node. The store holds the due time, so
+ * that the rate applies to all nodes together.
  */
 @Singleton
 @Startup
@@ -76,7 +78,8 @@ public class ReplayWorker {
   }
 
   /**
-   * Stops after the current batch. A batch is one short transaction; an interrupted one is rolled back.
+   * Stops after the current batch. A batch is one short transaction; an interrupted one is rolled
+   * back.
    */
   @PreDestroy
   void stop() {
@@ -94,13 +97,14 @@ public class ReplayWorker {
           isDone |= work(due);
         }
       }
-    } catch (RuntimeException | Error e) { // any exception that leaves this method would cancel the timer
+    } catch (RuntimeException | Error e) { // an escaping exception would cancel the timer
       warn("bulk replays", e);
     }
   }
 
   /**
-   * Runs a batch under a shared lock of the workspace, because H2 would allow its removal meanwhile.
+   * Runs a batch under a shared lock of the workspace, because H2 would allow its removal
+   * meanwhile.
    */
   private boolean work(ReplayBatches.Due due) {
     Optional<WorkspaceLocks.SharedLock> lock = Optional.empty();

@@ -38,7 +38,8 @@ public record StoredQuery(
    * Parses a text of {@link #write}.
    *
    * @param before id of a run; only older runs match
-   * @throws IllegalStateException when the text is invalid, for example when a newer version wrote it
+   * @throws IllegalStateException when the text is invalid, for example when a newer version wrote
+   *     it
    */
   static RunQuery read(String stored, String before) {
     List<Fault> faults = new ArrayList<>();

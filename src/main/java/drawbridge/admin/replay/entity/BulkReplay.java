@@ -16,7 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bulk replay: a query, how to replay the matching runs, and the progress. Counts the runs first, then replays them from the oldest on.
+ * A bulk replay: a query, how to replay the matching runs, and the progress. Counts the runs first,
+ * then replays them from the oldest on.
  */
 @Entity
 @Table(name = "bulk_replay")
@@ -135,7 +136,8 @@ public class BulkReplay {
   }
 
   /**
-   * Returns the earliest time of the last replayed run; empty unless the replay is running and its runs are counted.
+   * Returns the earliest time of the last replayed run; empty unless the replay is running and its
+   * runs are counted.
    */
   public Optional<Instant> estimatedEnd(Instant now) {
     return state == BulkState.RUNNING && progress.total() != null
@@ -144,7 +146,8 @@ public class BulkReplay {
   }
 
   /**
-   * Returns how many counted runs retention removed before their replay; 0 until the replay is done.
+   * Returns how many counted runs retention removed before their replay; 0 until the replay is
+   * done.
    */
   public long removed() {
     return state == BulkState.DONE ? progress.left() : 0;
@@ -172,7 +175,8 @@ public class BulkReplay {
   }
 
   /**
-   * Returns an id that sorts after every run that the replay covers, and not after those that it creates.
+   * Returns an id that sorts after every run that the replay covers, and not after those that it
+   * creates.
    */
   public String untilRun() {
     return untilRun;

@@ -23,7 +23,8 @@ public class Exports {
   @Inject Triggers triggers;
 
   /**
-   * Returns the source of the current version of every workflow, and every trigger without its secrets.
+   * Returns the source of the current version of every workflow, and every trigger without its
+   * secrets.
    */
   public Archive of(String workspaceId) {
     Archive archive = new Archive();

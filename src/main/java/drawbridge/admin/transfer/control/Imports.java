@@ -13,7 +13,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
 /**
- * Imports files into a workspace for operators. Serializes changes of a workspace on this node. New addresses are valid on this node at return, and on other nodes within two seconds.
+ * Imports files into a workspace for operators. Serializes changes of a workspace on this node. New
+ * addresses are valid on this node at return, and on other nodes within two seconds.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -26,7 +27,8 @@ public class Imports {
   @Inject TriggerLookup addresses;
 
   /**
-   * Creates and changes the workflows and triggers of the files; removes nothing. Applies all files or none.
+   * Creates and changes the workflows and triggers of the files; removes nothing. Applies all files
+   * or none.
    */
   public ImportResult bring(String workspaceId, Archive archive) {
     try {

@@ -18,7 +18,9 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The files of an export, by path, and their zip. The same files give the same bytes on every machine: entries are sorted by path, have a fixed time, and are not compressed, because zlib versions differ.
+ * The files of an export, by path, and their zip. The same files give the same bytes on every
+ * machine: entries are sorted by path, have a fixed time, and are not compressed, because zlib
+ * versions differ.
  */
 public final class Archive {
 
@@ -46,7 +48,8 @@ public final class Archive {
   }
 
   /**
-   * Reads a zip up to the limits. Ignores the sizes that the zip declares and counts the bytes. Accepts only the paths of an export.
+   * Reads a zip up to the limits. Ignores the sizes that the zip declares and counts the bytes.
+   * Accepts only the paths of an export.
    *
    * @param faults receives every fault, with its file
    */
@@ -54,7 +57,8 @@ public final class Archive {
     Archive archive = new Archive();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       archive.read(in, faults);
-    } catch (IOException | IllegalArgumentException e) { // IllegalArgumentException: an entry name is not UTF-8
+    } catch (IOException
+        | IllegalArgumentException e) { // IllegalArgumentException: an entry name is not UTF-8
       faults.add(Fault.at("", "the body is not a well-formed zip"));
       return archive;
     }

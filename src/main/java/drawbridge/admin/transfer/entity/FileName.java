@@ -18,7 +18,8 @@ final class FileName {
   private FileName() {}
 
   /**
-   * Returns a file name. Keeps letters, digits, hyphens, underscores and inner dots; escapes other bytes, as in {@code %2F}.
+   * Returns a file name. Keeps letters, digits, hyphens, underscores and inner dots; escapes other
+   * bytes, as in {@code %2F}.
    */
   static String of(String name) {
     StringBuilder file = new StringBuilder();
@@ -32,7 +33,8 @@ final class FileName {
   }
 
   /**
-   * Returns the name of a file name, whose escapes may be missing where none is needed. Empty when an escape is malformed.
+   * Returns the name of a file name, whose escapes may be missing where none is needed. Empty when
+   * an escape is malformed.
    */
   static Optional<String> nameOf(String file) {
     if (ESCAPE.matcher(file).replaceAll("").indexOf('%') >= 0) {

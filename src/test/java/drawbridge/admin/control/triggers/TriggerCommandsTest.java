@@ -79,8 +79,7 @@ class TriggerCommandsTest {
     private final Reencryption reencryption;
     private final Keyring keys;
 
-    @SuppressWarnings(
-        "UnnecessaryAssignment") // the fixture's bean would start a transaction
+    @SuppressWarnings("UnnecessaryAssignment") // the fixture's bean would start a transaction
     Node(String keys) {
       this.keys = keys.isEmpty() ? Keyring.none() : Keyring.of(keys);
       container =

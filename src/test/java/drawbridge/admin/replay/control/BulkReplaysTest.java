@@ -111,11 +111,14 @@ class BulkReplaysTest {
     String repeated = fixture.ended(1, RunState.FAILED).get(0);
     String again = fixture.end(fixture.replay(repeated), RunState.FAILED);
     fixture.end(fixture.replay(again), RunState.SUCCEEDED);
-    String early = fixture.end(fixture.open(Optional.of("order-1"), Optional.empty()), RunState.FAILED);
-    String later = fixture.end(fixture.open(Optional.of("order-1"), Optional.empty()), RunState.FAILED);
+    String early =
+        fixture.end(fixture.open(Optional.of("order-1"), Optional.empty()), RunState.FAILED);
+    String later =
+        fixture.end(fixture.open(Optional.of("order-1"), Optional.empty()), RunState.FAILED);
     fixture.end(fixture.replay(later), RunState.SUCCEEDED);
     fixture.end(fixture.open(Optional.of("order-2"), Optional.empty()), RunState.SUCCEEDED);
-    String worse = fixture.end(fixture.open(Optional.of("order-2"), Optional.empty()), RunState.FAILED);
+    String worse =
+        fixture.end(fixture.open(Optional.of("order-2"), Optional.empty()), RunState.FAILED);
 
     BulkReplay replay =
         fixture.finished(fixture.failed(), new ReplayRequest(false, true, 50, Optional.empty()));
