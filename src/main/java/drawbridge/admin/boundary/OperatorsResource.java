@@ -74,9 +74,10 @@ public class OperatorsResource {
           "operator-exists",
           "Another request created an operator with this name. Read it and send the change again.");
     }
-    OperatorReply made = shown(name);
+    OperatorReply reply = shown(name);
     return Reply.created(
-        new NewOperator(made.name(), made.role(), made.createdAt(), made.passwordAt(), password));
+        new NewOperator(
+            reply.name(), reply.role(), reply.createdAt(), reply.passwordAt(), password));
   }
 
   private Response change(Operator operator, Optional<Role> role, Optional<String> password) {
@@ -106,8 +107,8 @@ public class OperatorsResource {
   }
 
   private OperatorReply shown(String name) {
-    Supplier<Refused> gone = Refused.notFound("operator");
-    return operators.find(name).map(OperatorReply::of).orElseThrow(gone);
+    Supplier<Refused> notFound = Refused.notFound("operator");
+    return operators.find(name).map(OperatorReply::of).orElseThrow(notFound);
   }
 
   /** The body: the members that are set change. A new operator needs a role. */

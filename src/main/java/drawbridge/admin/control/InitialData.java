@@ -29,24 +29,24 @@ public class InitialData {
    * @return the settings that were used, each with its generated value if the setting is missing
    */
   public Map<String, Optional<String>> make(Bootstrap bootstrap) {
-    Map<String, Optional<String>> made = new HashMap<>();
+    Map<String, Optional<String>> used = new HashMap<>();
     if (workspaces.all().isEmpty()) {
       String secret = bootstrap.secret().orElseGet(SecretRules::newSecret);
       if (workspaces.create(WORKSPACE, secret).isPresent()) {
-        made.put(Bootstrap.SECRET, generated(secret, bootstrap.secret()));
+        used.put(Bootstrap.SECRET, generated(secret, bootstrap.secret()));
       }
     }
     if (!operators.isAny()) {
       String password = bootstrap.password().orElseGet(Passwords::generate);
       if (operators.create(ADMIN, password, Role.ADMIN)) {
-        made.put(Bootstrap.PASSWORD, generated(password, bootstrap.password()));
+        used.put(Bootstrap.PASSWORD, generated(password, bootstrap.password()));
       }
     }
-    return made;
+    return used;
   }
 
-  private static Optional<String> generated(String used, Optional<String> set) {
-    return set.isPresent() ? Optional.empty() : Optional.of(used);
+  private static Optional<String> generated(String value, Optional<String> set) {
+    return set.isPresent() ? Optional.empty() : Optional.of(value);
   }
 
   /** Returns whether a workspace and an operator exist. */

@@ -26,7 +26,7 @@ public record NamedValue(int depth, String name, String shown, String kind, Stri
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** Names with another meaning in Handlebars. */
-  private static final Set<String> WORDS =
+  private static final Set<String> RESERVED =
       Set.of("this", "true", "false", "null", "undefined", "else", "as", "each", "if", "unless");
 
   /** Lists the values of runtime data: {@code {{runtime.order.id}}}. */
@@ -61,10 +61,11 @@ public record NamedValue(int depth, String name, String shown, String kind, Stri
   }
 
   /**
-   * Returns the path of a member; empty when the name has a bracket, which paths cannot express.
+   * Returns the path of a member. Empty when the name is empty or has a closing bracket or a
+   * control character: paths cannot express those names.
    */
   private static Optional<String> under(Optional<String> path, String name) {
-    if (PLAIN.matcher(name).matches() && !WORDS.contains(name)) {
+    if (PLAIN.matcher(name).matches() && !RESERVED.contains(name)) {
       return path.map(it -> it + "." + name);
     }
     return name.isEmpty() || name.chars().anyMatch(c -> c == ']' || c < ' ')
@@ -85,8 +86,8 @@ public record NamedValue(int depth, String name, String shown, String kind, Stri
           .properties()
           .forEach(it -> add(depth + 1, it.getKey(), it.getValue(), under(path, it.getKey())));
       for (int i = 0; value.isArray() && i < value.size() && found.size() < MOST; i++) {
-        String place = "[" + i + "]";
-        add(depth + 1, place, value.get(i), path.map(it -> it + "." + place));
+        String index = "[" + i + "]";
+        add(depth + 1, index, value.get(i), path.map(it -> it + "." + index));
       }
     }
 

@@ -29,7 +29,7 @@ public final class TriggerWarnings {
           "The url cannot be shown: this node lacks the key under which it is kept, see keyId in"
               + " the trigger's secrets.");
     }
-    missing().forEach(purpose -> warnings.add(lacking(purpose)));
+    missing().forEach(purpose -> warnings.add(missingWarning(purpose)));
     for (TriggerSecret secret : line.secrets()) {
       of(secret).ifPresent(it -> warnings.add(subject(secret.purpose()) + ": " + it));
     }
@@ -44,7 +44,7 @@ public final class TriggerWarnings {
                     .anyMatch(it -> it.purpose() == purpose && it.isValidAt(now)));
   }
 
-  private static String lacking(Purpose purpose) {
+  private static String missingWarning(Purpose purpose) {
     return "The "
         + purpose.label()
         + " has no secret, and what needs it is refused: POST one to the trigger's secrets.";

@@ -45,12 +45,12 @@ public class RunCommands {
   /** Starts a new run with the same data, from the first step or from a named one. */
   public ReplayOutcome replay(Run original, Edition edition, Optional<String> from) {
     return commands.make(
-        of(AdminActions.RUN_REPLAY, original).saying(words(edition, from)),
+        of(AdminActions.RUN_REPLAY, original).saying(describe(edition, from)),
         () -> replayed(original, edition, from),
         ReplayOutcome.Started.class::isInstance);
   }
 
-  private static String words(Edition edition, Optional<String> from) {
+  private static String describe(Edition edition, Optional<String> from) {
     String definition = "the " + edition.name().toLowerCase(Locale.ROOT) + " definition";
     return from.map(step -> definition + " from " + step).orElse(definition);
   }

@@ -30,7 +30,7 @@ import java.util.Set;
 public class RunSearch {
 
   /** Approximate maximum number of runs that one search for a text reads. */
-  public static final int LOOKED_AT_ONCE = 20_000;
+  public static final int MOST_SEARCHED = 20_000;
 
   /** Approximate maximum duration of one search for a text. */
   static final Duration PATIENCE = Duration.ofMillis(600);
@@ -67,7 +67,7 @@ public class RunSearch {
   /**
    * Returns a page of runs of a workspace. Without a text, the search uses indexes only, and its
    * cost does not depend on the number of runs. A text is searched in the JSON of runs, newest
-   * first, until the page is full or {@link #LOOKED_AT_ONCE} runs or {@link #PATIENCE} have passed.
+   * first, until the page is full or {@link #MOST_SEARCHED} runs or {@link #PATIENCE} have passed.
    */
   public Page find(String workspaceId, RunQuery query) {
     RunStreams streams = new RunStreams(entities, workspaceId, query);
@@ -101,7 +101,7 @@ public class RunSearch {
         return page(workspaceId, found, Optional.empty(), looked);
       }
       before = Optional.of(chunk.get(chunk.size() - 1));
-      if (looked >= LOOKED_AT_ONCE || clock.instant().isAfter(end)) {
+      if (looked >= MOST_SEARCHED || clock.instant().isAfter(end)) {
         return page(workspaceId, found, before, looked);
       }
     }

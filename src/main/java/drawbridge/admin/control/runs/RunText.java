@@ -15,15 +15,15 @@ record RunText(String predicate, Map<String, Object> parameters) {
 
   static RunText of(String text) {
     String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(text));
-    boolean isOtherInStrings = !quoted.equals(text);
+    boolean isEscaped = !quoted.equals(text);
     Map<String, Object> parameters = new LinkedHashMap<>(Map.of("text", contains(text)));
-    if (isOtherInStrings) {
+    if (isEscaped) {
       parameters.put("quoted", contains(quoted));
     }
     return new RunText(
         "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
             + " or r.stateValues like :text escape '!'"
-            + (isOtherInStrings
+            + (isEscaped
                 ? " or r.runtime like :quoted escape '!' or r.stateValues like :quoted escape '!'"
                 : "")
             + ")",

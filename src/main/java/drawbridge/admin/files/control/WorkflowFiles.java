@@ -77,34 +77,35 @@ public class WorkflowFiles {
     forgetRemoved(entries);
     Map<String, String> names = new HashMap<>();
     for (Directory.Entry entry : entries) {
-      Optional<String> earlier = Optional.ofNullable(names.putIfAbsent(entry.name(), entry.file()));
-      poll(entry, earlier, workspaceId, isFirst);
+      Optional<String> sameName =
+          Optional.ofNullable(names.putIfAbsent(entry.name(), entry.file()));
+      poll(entry, sameName, workspaceId, isFirst);
     }
     lines = known.values().stream().map(WatchedFile::line).toList();
   }
 
   private void forgetRemoved(List<Directory.Entry> entries) {
-    Set<String> there = entries.stream().map(Directory.Entry::file).collect(Collectors.toSet());
+    Set<String> present = entries.stream().map(Directory.Entry::file).collect(Collectors.toSet());
     for (WatchedFile file : List.copyOf(known.values())) {
-      FileLine gone = file.line();
-      if (!there.contains(gone.file())) {
-        known.remove(gone.file());
+      FileLine removed = file.line();
+      if (!present.contains(removed.file())) {
+        known.remove(removed.file());
         LOG.log(
             System.Logger.Level.INFO,
             "workflow file {0} was removed; the workflow {1} stays as it is, remove it by its name",
-            gone.file(),
-            gone.workflow());
+            removed.file(),
+            removed.workflow());
       }
     }
   }
 
   private void poll(
-      Directory.Entry entry, Optional<String> earlier, String workspaceId, boolean isFirst) {
+      Directory.Entry entry, Optional<String> sameName, String workspaceId, boolean isFirst) {
     WatchedFile file = known.computeIfAbsent(entry.file(), name -> new WatchedFile(entry));
     try {
       byte[] bytes = entry.bytes();
-      if (file.isToBeLoaded(digest(bytes) + earlier.orElse(""), isFirst)) {
-        load(entry, file, earlier, bytes, workspaceId);
+      if (file.isToBeLoaded(digest(bytes) + sameName.orElse(""), isFirst)) {
+        load(entry, file, sameName, bytes, workspaceId);
       }
     } catch (IOException | RuntimeException e) {
       String why = "not loaded, tried again: " + describe(e);
@@ -124,11 +125,11 @@ public class WorkflowFiles {
   private void load(
       Directory.Entry entry,
       WatchedFile file,
-      Optional<String> earlier,
+      Optional<String> sameName,
       byte[] bytes,
       String workspaceId) {
     Optional<String> fault =
-        earlier
+        sameName
             .map(other -> other + " has the same workflow name")
             .or(() -> Definitions.faultOfName(entry.name()))
             .or(

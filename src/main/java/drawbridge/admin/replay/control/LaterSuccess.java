@@ -25,7 +25,7 @@ public class LaterSuccess {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  private record Kin(String id, String ancestor, RunState state) {}
+  private record Successor(String id, String ancestor, RunState state) {}
 
   /**
    * Returns those of the runs that have a later success.
@@ -33,20 +33,20 @@ public class LaterSuccess {
    * @param runs at most a few hundred
    * @return ids of runs
    */
-  public Set<String> since(Collection<Run> runs) {
+  public Set<String> among(Collection<Run> runs) {
     if (runs.isEmpty()) {
       return Set.of();
     }
-    List<Kin> kin = new ArrayList<>();
+    List<Successor> successors = new ArrayList<>();
     Set<String> requests = new HashSet<>();
     runs.forEach(run -> requests.add(run.requestId()));
-    for (Object[] row : laterUnderTheirUids(runs)) {
-      kin.add(kin(row));
+    for (Object[] row : laterRunsWithSameUid(runs)) {
+      successors.add(successors(row));
       requests.add((String) row[3]);
     }
-    replays(requests).forEach(row -> kin.add(kin(row)));
-    Map<String, List<Kin>> after = new HashMap<>();
-    kin.forEach(it -> after.computeIfAbsent(it.ancestor(), id -> new ArrayList<>()).add(it));
+    replays(requests).forEach(row -> successors.add(successors(row)));
+    Map<String, List<Successor>> after = new HashMap<>();
+    successors.forEach(it -> after.computeIfAbsent(it.ancestor(), id -> new ArrayList<>()).add(it));
     Set<String> found = new HashSet<>();
     runs.forEach(
         run -> {
@@ -57,31 +57,31 @@ public class LaterSuccess {
     return found;
   }
 
-  private static boolean hasSucceeded(String run, Map<String, List<Kin>> after) {
+  private static boolean hasSucceeded(String run, Map<String, List<Successor>> after) {
     Set<String> seen = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(run));
-    while (!open.isEmpty()) {
-      for (Kin later : after.getOrDefault(open.pop(), List.of())) {
+    Deque<String> pending = new ArrayDeque<>(List.of(run));
+    while (!pending.isEmpty()) {
+      for (Successor later : after.getOrDefault(pending.pop(), List.of())) {
         if (later.state() == RunState.SUCCEEDED) {
           return true;
         }
         if (seen.add(later.id())) {
-          open.push(later.id());
+          pending.push(later.id());
         }
       }
     }
     return false;
   }
 
-  private static Kin kin(Object[] row) {
-    return new Kin((String) row[0], (String) row[1], (RunState) row[2]);
+  private static Successor successors(Object[] row) {
+    return new Successor((String) row[0], (String) row[1], (RunState) row[2]);
   }
 
   /**
    * Reads the later runs with the same uids. Uses a join, because H2 looks up lists only in the
    * first column of an index.
    */
-  private List<Object[]> laterUnderTheirUids(Collection<Run> runs) {
+  private List<Object[]> laterRunsWithSameUid(Collection<Run> runs) {
     return entities
         .createQuery(
             "select l.id, r.id, l.state, l.requestId from Run r, Run l where r.id in :runs"

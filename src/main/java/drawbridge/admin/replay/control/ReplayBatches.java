@@ -34,7 +34,7 @@ public class ReplayBatches {
   /**
    * Maximum number of runs in a batch. A batch holds its originals in memory, with all their data.
    */
-  private static final int MOST_REPEATED = 50;
+  private static final int MOST_REPLAYED = 50;
 
   private static final int MOST_COUNTED = 50_000;
 
@@ -44,7 +44,7 @@ public class ReplayBatches {
   private static final String LOCKED =
       "select b.* from bulk_replay b where b.id = ?1 for update skip locked";
 
-  private static final String SUCCEEDED_SINCE = "A later run succeeded.";
+  private static final String LATER_SUCCESS = "A later run succeeded.";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -94,13 +94,13 @@ public class ReplayBatches {
       OldestFirst.Chunk chunk = oldestFirst.next(search, bulk.progress().place(), MOST_COUNTED);
       bulk.count(chunk.found().size(), chunk.last(), chunk.isEnd());
     } else {
-      repeat(bulk, search, now);
+      replay(bulk, search, now);
     }
     return true;
   }
 
-  private void repeat(BulkReplay bulk, OldestFirst.Search search, Instant now) {
-    int most = Math.max(1, Math.min(MOST_REPEATED, bulk.request().rate() / BATCHES_PER_SECOND));
+  private void replay(BulkReplay bulk, OldestFirst.Search search, Instant now) {
+    int most = Math.max(1, Math.min(MOST_REPLAYED, bulk.request().rate() / BATCHES_PER_SECOND));
     OldestFirst.Chunk chunk = oldestFirst.next(search, bulk.progress().place(), most);
     List<Run> originals =
         chunk.found().isEmpty()
@@ -108,38 +108,38 @@ public class ReplayBatches {
             : ledger.findAll(chunk.found()).stream()
                 .sorted(Comparator.comparing(Run::id))
                 .toList(); // retention may have removed some runs
-    List<BulkReplayRun> repetitions = repetitions(bulk, originals, now);
-    repetitions.forEach(entities::persist);
-    bulk.advance(repetitions, chunk.last(), now);
+    List<BulkReplayRun> outcomes = outcomes(bulk, originals, now);
+    outcomes.forEach(entities::persist);
+    bulk.advance(outcomes, chunk.last(), now);
     if (chunk.isEnd()) {
       bulk.end(now);
     }
   }
 
-  private List<BulkReplayRun> repetitions(BulkReplay bulk, List<Run> originals, Instant now) {
-    Set<String> succeeded = bulk.request().skipSucceeded() ? successes.since(originals) : Set.of();
+  private List<BulkReplayRun> outcomes(BulkReplay bulk, List<Run> originals, Instant now) {
+    Set<String> succeeded = bulk.request().skipSucceeded() ? successes.among(originals) : Set.of();
     Map<String, PinnedVersion> current =
         resolver.resolve(
             bulk.workspaceId(), originals.stream().map(Run::workflowId).distinct().toList());
     List<NewRun> created = new ArrayList<>();
-    List<BulkReplayRun> repetitions = new ArrayList<>();
+    List<BulkReplayRun> outcomes = new ArrayList<>();
     for (Run original : originals) {
       PinnedVersion latest = current.get(original.workflowId());
       PinnedVersion version = bulk.request().isLatest() ? latest : original.pinned().heldAs(latest);
       if (succeeded.contains(original.id())) {
-        repetitions.add(BulkReplayRun.skipped(bulk.id(), original.id(), SUCCEEDED_SINCE));
+        outcomes.add(BulkReplayRun.skipped(bulk.id(), original.id(), LATER_SUCCESS));
       } else if (version == null) {
-        repetitions.add(BulkReplayRun.impossible(bulk.id(), original.id(), RunCommands.REMOVED));
+        outcomes.add(BulkReplayRun.impossible(bulk.id(), original.id(), RunCommands.REMOVED));
       } else {
         NewRun replay = NewRun.replaying(original, newId(bulk, now), version);
         created.add(replay);
-        repetitions.add(BulkReplayRun.replayed(bulk.id(), original.id(), replay.id()));
+        outcomes.add(BulkReplayRun.replayed(bulk.id(), original.id(), replay.id()));
       }
     }
     if (!created.isEmpty()) {
       inserts.insert(created);
     }
-    return repetitions;
+    return outcomes;
   }
 
   /**

@@ -92,9 +92,9 @@ public class BulkReplay {
   }
 
   /** Records the outcomes of a batch and computes when the next batch is due. */
-  public void advance(List<BulkReplayRun> repetitions, String upTo, Instant now) {
+  public void advance(List<BulkReplayRun> outcomes, String upTo, Instant now) {
     long before = progress.done();
-    progress.advance(repetitions, upTo);
+    progress.advance(outcomes, upTo);
     Instant from = now.minus(LATE).isAfter(dueAt) ? now.minus(LATE) : dueAt;
     dueAt = from.plus(Duration.ofSeconds(progress.done() - before).dividedBy(rate));
   }
@@ -106,11 +106,11 @@ public class BulkReplay {
 
   /** Cancels the replay. Runs that it has started continue. Returns false when it is done. */
   public boolean cancel(Instant now) {
-    boolean isOpen = !state.isFinal();
-    if (isOpen) {
+    boolean isActive = !state.isFinal();
+    if (isActive) {
       end(BulkState.CANCELLED, now);
     }
-    return isOpen || state == BulkState.CANCELLED;
+    return isActive || state == BulkState.CANCELLED;
   }
 
   private void end(BulkState last, Instant now) {

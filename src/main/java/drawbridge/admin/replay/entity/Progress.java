@@ -33,9 +33,9 @@ public class Progress {
   }
 
   /** Adds the outcomes of a batch. */
-  void advance(List<BulkReplayRun> repetitions, String upTo) {
+  void advance(List<BulkReplayRun> outcomes, String upTo) {
     ObjectNode counts = (ObjectNode) Json.read(reasons);
-    for (BulkReplayRun each : repetitions) {
+    for (BulkReplayRun each : outcomes) {
       switch (each.outcome()) {
         case REPLAYED -> done++;
         case SKIPPED -> skipped++;

@@ -87,7 +87,7 @@ public final class Archive {
       }
       if (bytes.length > LARGEST_FILE) { // the rest of the entry is not unpacked
         Fault tooLarge = Fault.at("", "is larger than " + LARGEST_FILE + " bytes");
-        faults.add(tooLarge.in(shown(entry.getName())));
+        faults.add(tooLarge.in(forDisplay(entry.getName())));
         return;
       }
       if (!entry.isDirectory()) {
@@ -104,7 +104,7 @@ public final class Archive {
                   "is not a file of an export: "
                       + ArchivePath.OWN
                       + ", workflows/{name}.yaml or .json, triggers/{name}.yaml or .json")
-              .in(shown(path)));
+              .in(forDisplay(path)));
     } else if (files.containsKey(path)) {
       faults.add(Fault.at("", "comes twice").in(path));
     } else {
@@ -120,7 +120,7 @@ public final class Archive {
   /**
    * Returns a path from the zip for display: without control characters, and cut at 200 characters.
    */
-  private static String shown(String path) {
+  private static String forDisplay(String path) {
     String plain = path.replaceAll("\\p{Cntrl}", "?");
     return plain.length() > 200 ? plain.substring(0, 200) + "…" : plain;
   }
