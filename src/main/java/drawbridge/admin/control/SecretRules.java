@@ -9,7 +9,7 @@ public final class SecretRules {
   /** The fewest characters of a chosen secret. */
   public static final int SHORTEST = 8;
 
-  /** Maximum length; equals the length that the sender's header may have. */
+  /** Maximum length; the server reads no more characters of the sender's header. */
   public static final int LONGEST = 200;
 
   /** Printable ASCII without outer spaces, because HTTP removes those from headers. */

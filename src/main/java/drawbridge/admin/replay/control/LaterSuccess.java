@@ -41,10 +41,10 @@ public class LaterSuccess {
     Set<String> requests = new HashSet<>();
     runs.forEach(run -> requests.add(run.requestId()));
     for (Object[] row : laterRunsWithSameUid(runs)) {
-      successors.add(successors(row));
+      successors.add(successor(row));
       requests.add((String) row[3]);
     }
-    replays(requests).forEach(row -> successors.add(successors(row)));
+    replays(requests).forEach(row -> successors.add(successor(row)));
     Map<String, List<Successor>> after = new HashMap<>();
     successors.forEach(it -> after.computeIfAbsent(it.ancestor(), id -> new ArrayList<>()).add(it));
     Set<String> found = new HashSet<>();
@@ -73,7 +73,7 @@ public class LaterSuccess {
     return false;
   }
 
-  private static Successor successors(Object[] row) {
+  private static Successor successor(Object[] row) {
     return new Successor((String) row[0], (String) row[1], (RunState) row[2]);
   }
 
