@@ -9,7 +9,7 @@ public final class SecretRules {
   /** The fewest characters of a chosen secret. */
   public static final int SHORTEST = 8;
 
-  /** Maximum length; the server reads no more characters of the sender's header. */
+  /** Maximum length; senders' headers may be longer, but match no secret then. */
   public static final int LONGEST = 200;
 
   /** Printable ASCII without outer spaces, because HTTP removes those from headers. */
