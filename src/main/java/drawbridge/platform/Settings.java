@@ -1,6 +1,6 @@
 package drawbridge.platform;
 
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import drawbridge.platform.setting.SettingTexts;
 import drawbridge.platform.setting.SettingValidator;
 import java.lang.reflect.Constructor;
@@ -28,7 +28,7 @@ public final class Settings {
   /**
    * Reads and validates a record.
    *
-   * @param type its components have a {@link Setting} with constraints, or are such records
+   * @param type its components have a {@link SettingName} with constraints, or are such records
    * @throws BadSettings naming every invalid setting
    */
   public static <T extends Record> T read(Config config, Class<T> type) {
@@ -59,7 +59,7 @@ public final class Settings {
   }
 
   private @Nullable Object value(Class<?> type, RecordComponent component) {
-    Setting setting = component.getAnnotation(Setting.class);
+    SettingName setting = component.getAnnotation(SettingName.class);
     if (setting == null) {
       return record(component.getType().asSubclass(Record.class)).orElse(null);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drawbridge.platform.setting.AtLeast;
 import drawbridge.platform.setting.Between;
 import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import jakarta.validation.constraints.AssertTrue;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTest {
 
-  private record Inner(@Setting("x.number") @Between(min = 1, max = 10) int number) {}
+  private record Inner(@SettingName("x.number") @Between(min = 1, max = 10) int number) {}
 
   private record Outer(
       Inner inner,
-      @Setting("x.duration") @AtLeast("PT1S") Duration duration,
-      @Setting("x.age") @ParsedBy(value = Age.class, message = Age.EXPECTED) Age age,
-      @Setting(value = "x.bytes", absent = "0") @Between(min = 1, max = 1L << 40) long bytes) {
+      @SettingName("x.duration") @AtLeast("PT1S") Duration duration,
+      @SettingName("x.age") @ParsedBy(value = Age.class, message = Age.EXPECTED) Age age,
+      @SettingName(value = "x.bytes", absent = "0") @Between(min = 1, max = 1L << 40) long bytes) {
 
     private Outer {
       bytes = bytes == 0 ? 7 : bytes;

@@ -28,7 +28,7 @@ public class RunsPage {
   @Inject RunSearch search;
   @Inject WorkflowLines workflows;
   @Inject PageContext context;
-  @Inject RunFilter filter;
+  @Inject RunListFilter filter;
 
   private RunSearch.@Nullable Page result;
 
@@ -67,7 +67,7 @@ public class RunsPage {
 
   /** Returns whether the list refreshes itself: on the first page without a text search. */
   public boolean isLive() {
-    return parameter(RunFilter.CURSOR).isEmpty()
+    return parameter(RunListFilter.CURSOR).isEmpty()
         && parameter("q").isEmpty()
         && filter.faults().isEmpty();
   }
@@ -96,7 +96,7 @@ public class RunsPage {
 
   /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
-    return parameter(RunFilter.CURSOR).isEmpty() ? "" : at("");
+    return parameter(RunListFilter.CURSOR).isEmpty() ? "" : at("");
   }
 
   /** Returns the URL of the page that replays the matching runs. */
@@ -106,7 +106,7 @@ public class RunsPage {
 
   private String at(String cursor) {
     Map<String, String> parameters = filter.parameters();
-    parameters.put(RunFilter.CURSOR, cursor);
+    parameters.put(RunListFilter.CURSOR, cursor);
     return PageQuery.of(PAGE, parameters);
   }
 

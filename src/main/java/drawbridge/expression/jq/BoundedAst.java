@@ -82,8 +82,8 @@ final class BoundedAst {
     return kind.apply(parts);
   }
 
-  private static Operators operator(AstFields parts) {
-    return new Operators((BinaryOperator) parts.required("operator"));
+  private static BinaryOperators operator(AstFields parts) {
+    return new BinaryOperators((BinaryOperator) parts.required("operator"));
   }
 
   private static Expression left(AstFields parts) {

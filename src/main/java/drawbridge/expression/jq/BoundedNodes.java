@@ -113,7 +113,7 @@ final class BoundedNodes {
     }
   }
 
-  record Binary(Expression left, Expression right, Operators operator) implements Expression {
+  record Binary(Expression left, Expression right, BinaryOperators operator) implements Expression {
     @Override
     public void apply(
         Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath)

@@ -11,7 +11,7 @@ import net.thisptr.jackson.jq.internal.operators.PlusOperator;
 /** Evaluates {@code add} like repeated addition, without a copy of the sum for each element. */
 final class Sums {
 
-  private static final Operators PLUS = new Operators(new PlusOperator());
+  private static final BinaryOperators PLUS = new BinaryOperators(new PlusOperator());
 
   private Sums() {}
 

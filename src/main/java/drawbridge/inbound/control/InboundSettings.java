@@ -4,7 +4,7 @@ import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.platform.Age;
 import drawbridge.platform.setting.AtLeast;
 import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import java.time.Duration;
 
 /**
@@ -15,6 +15,6 @@ import java.time.Duration;
  */
 public record InboundSettings(
     RequestLimits limits,
-    @Setting("drawbridge.uid.window") @AtLeast("PT1M") Duration uidWindow,
-    @Setting("drawbridge.retention.rejections") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+    @SettingName("drawbridge.uid.window") @AtLeast("PT1M") Duration uidWindow,
+    @SettingName("drawbridge.retention.rejections") @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age rejections) {}

@@ -4,7 +4,7 @@ import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.setting.AtLeast;
 import drawbridge.platform.setting.Between;
 import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import java.time.Duration;
 
 /**
@@ -17,16 +17,16 @@ import java.time.Duration;
  * @param maxRejections the distinct rejections kept for each workspace
  */
 public record SenderLimits(
-    @Setting("drawbridge.inbound.workspace-rate")
+    @SettingName("drawbridge.inbound.workspace-rate")
         @ParsedBy(value = Rate.class, message = Rate.EXPECTED)
         Rate workspaceRate,
-    @Setting("drawbridge.inbound.trigger-rate")
+    @SettingName("drawbridge.inbound.trigger-rate")
         @ParsedBy(value = Rate.class, message = Rate.EXPECTED)
         Rate triggerRate,
-    @Setting("drawbridge.inbound.max-concurrent-bodies") @Between(min = 1, max = 10_000)
+    @SettingName("drawbridge.inbound.max-concurrent-bodies") @Between(min = 1, max = 10_000)
         int maxBodies,
-    @Setting("drawbridge.inbound.body-timeout") @AtLeast("PT1S") Duration bodyTimeout,
-    @Setting("drawbridge.inbound.max-rejections") @Between(min = 1, max = 100_000)
+    @SettingName("drawbridge.inbound.body-timeout") @AtLeast("PT1S") Duration bodyTimeout,
+    @SettingName("drawbridge.inbound.max-rejections") @Between(min = 1, max = 100_000)
         int maxRejections) {
 
   /** No rates, 128 bodies, 20 seconds for each, and 1,000 distinct rejections. */

@@ -1,7 +1,7 @@
 package drawbridge.inbound.entity;
 
 import drawbridge.platform.setting.Between;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 
 /**
  * Size limits of one request.
@@ -12,9 +12,9 @@ import drawbridge.platform.setting.Setting;
  *     thousand entries under a parent of one MiB would need a gigabyte
  */
 public record RequestLimits(
-    @Setting("drawbridge.inbound.max-body") @Between(min = 1024, max = 1 << 30) int maxBody,
-    @Setting("drawbridge.inbound.max-batch") @Between(min = 1, max = 100_000) int maxBatch,
-    @Setting("drawbridge.inbound.max-inherited") @Between(min = 1024, max = 1 << 30)
+    @SettingName("drawbridge.inbound.max-body") @Between(min = 1024, max = 1 << 30) int maxBody,
+    @SettingName("drawbridge.inbound.max-batch") @Between(min = 1, max = 100_000) int maxBatch,
+    @SettingName("drawbridge.inbound.max-inherited") @Between(min = 1024, max = 1 << 30)
         int maxInherited) {
 
   /** The defaults of CONTRACT.md, 1 MiB and 1,000 entries, and 16 MiB inherited. */

@@ -3,7 +3,7 @@ package drawbridge.monitoring.control;
 import drawbridge.platform.Age;
 import drawbridge.platform.setting.Between;
 import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 
 /**
  * Settings of monitoring.
@@ -13,9 +13,9 @@ import drawbridge.platform.setting.Setting;
  *     ready
  */
 public record MonitoringSettings(
-    @Setting("drawbridge.retention.tallies") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+    @SettingName("drawbridge.retention.tallies") @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age tallies,
-    @Setting("drawbridge.monitoring.least-free-disk")
+    @SettingName("drawbridge.monitoring.least-free-disk")
         @Between(
             min = 0,
             max = Long.MAX_VALUE,

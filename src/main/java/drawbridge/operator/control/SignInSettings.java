@@ -2,7 +2,7 @@ package drawbridge.operator.control;
 
 import drawbridge.operator.openid.OpenIdSettings;
 import drawbridge.platform.Settings;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public record SignInSettings(boolean isBuiltIn, boolean isRealm, Optional<OpenId
   private static final String WAY = "(built-in|realm|openid)";
 
   private record Ways(
-      @Setting("drawbridge.operator.sign-in")
+      @SettingName("drawbridge.operator.sign-in")
           @Pattern(
               regexp = WAY + "(\\s*,\\s*" + WAY + ")*",
               message = "must be one or more of built-in, realm and openid, separated by commas")

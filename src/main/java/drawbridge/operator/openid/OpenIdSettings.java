@@ -2,7 +2,7 @@ package drawbridge.operator.openid;
 
 import drawbridge.platform.Settings;
 import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.Optional;
@@ -26,13 +26,13 @@ public final class OpenIdSettings {
   }
 
   private record Required(
-      @Setting(PREFIX + "issuer")
+      @SettingName(PREFIX + "issuer")
           @ParsedBy(
               value = Issuer.class,
               message = "must be the https address of an OpenID provider (http for localhost)")
           Issuer issuer,
-      @Setting(PREFIX + "client-id") @NotNull(message = "must be the client's id") String clientId,
-      @Setting(PREFIX + "roles-claim") @NotNull(message = "must name a claim") String rolesClaim) {}
+      @SettingName(PREFIX + "client-id") @NotNull(message = "must be the client's id") String clientId,
+      @SettingName(PREFIX + "roles-claim") @NotNull(message = "must name a claim") String rolesClaim) {}
 
   private final URI issuer;
   private final String clientId;

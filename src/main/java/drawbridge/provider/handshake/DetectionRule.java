@@ -10,7 +10,7 @@ import java.util.List;
  * @param when conditions that must all hold
  * @param signed whether the provider signs it like an event
  */
-record DetectionRule(String method, List<Condition> when, boolean signed) {
+record DetectionRule(String method, List<DetectionCondition> when, boolean signed) {
 
   DetectionRule {
     when = List.copyOf(when);

@@ -17,7 +17,7 @@ record HandshakeRow(
     DetectionRule detection,
     @Nullable Challenge challenge,
     ChallengeProof proof,
-    Reply reply) {
+    HandshakeReply reply) {
 
   /** Returns the contradiction between members of this row; empty when there is none. */
   Optional<String> contradiction() {

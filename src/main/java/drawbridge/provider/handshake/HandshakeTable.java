@@ -74,7 +74,7 @@ final class HandshakeTable {
     DetectionRule detection = detection(row.object("request"));
     ChallengeProof proof = proof(row);
     Challenge challenge = row.has("challenge") ? challenge(row.object("challenge")) : null;
-    Reply reply = reply(row.object("answer"));
+    HandshakeReply reply = reply(row.object("answer"));
     row.end();
     HandshakeRow read = new HandshakeRow(provider, detection, challenge, proof, reply);
     read.contradiction()
@@ -91,7 +91,7 @@ final class HandshakeTable {
       throw request.fault("must have a method out of " + new TreeSet<>(METHODS));
     }
     boolean signed = request.flag("signed");
-    List<Condition> when =
+    List<DetectionCondition> when =
         request.has("when")
             ? request.objects("when").stream().map(HandshakeTable::condition).toList()
             : List.of();
@@ -99,20 +99,20 @@ final class HandshakeTable {
     return new DetectionRule(method, when, signed);
   }
 
-  private static Condition condition(TableMembers written) {
-    Condition condition;
+  private static DetectionCondition condition(TableMembers written) {
+    DetectionCondition condition;
     if (written.has("body")) {
       if (!written.text("body").equals("none")) {
         throw written.fault("must have the body none");
       }
-      condition = new Condition.EmptyBody();
+      condition = new DetectionCondition.EmptyBody();
     } else if (written.has("members")) {
-      condition = new Condition.HasMembers(Set.copyOf(written.texts("members")));
+      condition = new DetectionCondition.HasMembers(Set.copyOf(written.texts("members")));
     } else if (written.has("is")) {
       String text = written.text("is");
-      condition = new Condition.HasText(written.part(), text);
+      condition = new DetectionCondition.HasText(written.part(), text);
     } else {
-      condition = new Condition.Present(written.part());
+      condition = new DetectionCondition.Present(written.part());
     }
     written.end();
     return condition;
@@ -162,14 +162,14 @@ final class HandshakeTable {
     return new Challenge(written.part(), form, setting);
   }
 
-  private static Reply reply(TableMembers answer) {
+  private static HandshakeReply reply(TableMembers answer) {
     int status = answer.number("status", 200, 299);
     Map<String, String> headers = new HashMap<>();
     if (answer.has("headers")) {
       TableMembers written = answer.object("headers");
       written.names().forEach(name -> headers.put(header(written, name), written.text(name)));
     }
-    Reply reply = new Reply(status, headers, body(answer));
+    HandshakeReply reply = new HandshakeReply(status, headers, body(answer));
     answer.end();
     return reply;
   }
@@ -183,10 +183,10 @@ final class HandshakeTable {
     return name;
   }
 
-  private static Reply.Body body(TableMembers answer) {
+  private static HandshakeReply.Body body(TableMembers answer) {
     if (answer.has("text")) {
-      return new Reply.Plain(answer.text("text"));
+      return new HandshakeReply.Plain(answer.text("text"));
     }
-    return answer.has("json") ? new Reply.Tree(answer.take("json")) : new Reply.Empty();
+    return answer.has("json") ? new HandshakeReply.Tree(answer.take("json")) : new HandshakeReply.Empty();
   }
 }

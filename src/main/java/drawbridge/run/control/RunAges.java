@@ -2,7 +2,7 @@ package drawbridge.run.control;
 
 import drawbridge.platform.Age;
 import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import jakarta.validation.constraints.AssertTrue;
 
 /**
@@ -12,9 +12,9 @@ import jakarta.validation.constraints.AssertTrue;
  * @param steps the journals
  */
 public record RunAges(
-    @Setting("drawbridge.retention.runs") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+    @SettingName("drawbridge.retention.runs") @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age runs,
-    @Setting("drawbridge.retention.steps") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+    @SettingName("drawbridge.retention.steps") @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age steps) {
 
   @AssertTrue(

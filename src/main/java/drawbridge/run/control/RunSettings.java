@@ -2,7 +2,7 @@ package drawbridge.run.control;
 
 import drawbridge.platform.setting.AtLeast;
 import drawbridge.platform.setting.Between;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 
@@ -18,14 +18,14 @@ import java.time.Duration;
  *     disables short runs
  */
 public record RunSettings(
-    @Setting("drawbridge.run.concurrency") @Between(min = 1, max = 10_000) int concurrency,
-    @Setting(value = "drawbridge.run.concurrency-per-workflow", absent = "0")
+    @SettingName("drawbridge.run.concurrency") @Between(min = 1, max = 10_000) int concurrency,
+    @SettingName(value = "drawbridge.run.concurrency-per-workflow", absent = "0")
         @Between(min = 1, max = 10_000)
         int concurrencyPerWorkflow,
-    @Setting("drawbridge.run.branches") @Between(min = 0, max = 10_000) int branches,
-    @Setting("drawbridge.run.sweep") @AtLeast("PT0.05S") Duration sweep,
-    @Setting("drawbridge.run.node-timeout") @AtLeast("PT3S") Duration nodeTimeout,
-    @Setting("drawbridge.run.short-time") @AtLeast("PT0S") Duration shortTime) {
+    @SettingName("drawbridge.run.branches") @Between(min = 0, max = 10_000) int branches,
+    @SettingName("drawbridge.run.sweep") @AtLeast("PT0.05S") Duration sweep,
+    @SettingName("drawbridge.run.node-timeout") @AtLeast("PT3S") Duration nodeTimeout,
+    @SettingName("drawbridge.run.short-time") @AtLeast("PT0S") Duration shortTime) {
 
   public RunSettings {
     concurrencyPerWorkflow =

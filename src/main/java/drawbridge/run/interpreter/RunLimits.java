@@ -2,7 +2,7 @@ package drawbridge.run.interpreter;
 
 import drawbridge.platform.setting.AtLeast;
 import drawbridge.platform.setting.Between;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import java.time.Duration;
 
 /**
@@ -15,11 +15,11 @@ import java.time.Duration;
  * @param childDepth depth of child runs
  */
 public record RunLimits(
-    @Setting("drawbridge.run.max-steps") @Between(min = 1, max = 1_000_000) int steps,
-    @Setting("drawbridge.run.max-nesting") @Between(min = 1, max = 500) int nesting,
-    @Setting("drawbridge.run.max-time") @AtLeast("PT1S") Duration runTime,
-    @Setting("drawbridge.run.max-output") @Between(min = 1024, max = 1 << 28) int output,
-    @Setting("drawbridge.run.max-depth") @Between(min = 1, max = 100) int childDepth) {
+    @SettingName("drawbridge.run.max-steps") @Between(min = 1, max = 1_000_000) int steps,
+    @SettingName("drawbridge.run.max-nesting") @Between(min = 1, max = 500) int nesting,
+    @SettingName("drawbridge.run.max-time") @AtLeast("PT1S") Duration runTime,
+    @SettingName("drawbridge.run.max-output") @Between(min = 1024, max = 1 << 28) int output,
+    @SettingName("drawbridge.run.max-depth") @Between(min = 1, max = 100) int childDepth) {
 
   public static final RunLimits DEFAULT =
       new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 20);

@@ -3,7 +3,7 @@ package drawbridge.run.outbound;
 import drawbridge.platform.setting.AtLeast;
 import drawbridge.platform.setting.Between;
 import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import java.time.Duration;
 
 /**
@@ -14,14 +14,14 @@ import java.time.Duration;
  * @param maxAnswer bytes of a response body
  */
 public record OutboundSettings(
-    @Setting("drawbridge.outbound.allow")
+    @SettingName("drawbridge.outbound.allow")
         @ParsedBy(
             value = OutboundRules.class,
             message = "must be * or a list of hosts: example.org, *.example.org, example.org:8443")
         OutboundRules rules,
-    @Setting("drawbridge.outbound.connect-timeout") @AtLeast("PT0.001S") Duration connect,
-    @Setting("drawbridge.outbound.timeout") @AtLeast("PT0.001S") Duration total,
-    @Setting("drawbridge.outbound.max-answer") @Between(min = 1024, max = 1 << 28) int maxAnswer) {
+    @SettingName("drawbridge.outbound.connect-timeout") @AtLeast("PT0.001S") Duration connect,
+    @SettingName("drawbridge.outbound.timeout") @AtLeast("PT0.001S") Duration total,
+    @SettingName("drawbridge.outbound.max-answer") @Between(min = 1024, max = 1 << 28) int maxAnswer) {
 
   /** Ten seconds to connect, one minute in all, one mebibyte, all hosts. */
   public static final OutboundSettings DEFAULT =

@@ -55,8 +55,8 @@ public class TryOut {
   private TryOutResult atWorkspace(Workspace workspace, TryOutRequest request, String server) {
     String url = urls.base().orElse(server) + "/api/inbound/" + workspace.name();
     Delivery delivery = delivery(request, url);
-    Admission admission =
-        Admission.of(
+    AuthenticationResult admission =
+        AuthenticationResult.of(
             authenticator.check(
                 workspace.name(),
                 delivery.headers(WorkspaceAuthenticator.HEADER),
@@ -75,8 +75,8 @@ public class TryOut {
         delivery(request, urls.of(server, workspace.name(), line.address().orElse("")));
     MatchedTrigger matched =
         new MatchedTrigger(workspace, line.trigger(), line.setup(), line.secrets());
-    Admission admission =
-        Admission.of(
+    AuthenticationResult admission =
+        AuthenticationResult.of(
             line.setup().asks(),
             verifier.check(matched, delivery, clock.instant(), Patience.ofSender()));
     String type =
@@ -94,7 +94,7 @@ public class TryOut {
     return problem.errors().isEmpty() ? List.of(Fault.at("", problem.inWords())) : problem.errors();
   }
 
-  private static TryOutResult unreadable(Admission admission, List<Fault> faults) {
+  private static TryOutResult unreadable(AuthenticationResult admission, List<Fault> faults) {
     return new TryOutResult(admission, faults, List.of(), List.of(), 0);
   }
 

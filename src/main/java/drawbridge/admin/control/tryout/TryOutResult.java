@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param results the number of all entries
  */
 public record TryOutResult(
-    Admission admission,
+    AuthenticationResult admission,
     List<Fault> faults,
     List<Fault> draftFaults,
     List<Entry> entries,

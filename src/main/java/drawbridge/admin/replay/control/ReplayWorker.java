@@ -4,7 +4,7 @@ import drawbridge.platform.Age;
 import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.Setting;
+import drawbridge.platform.setting.SettingName;
 import drawbridge.platform.store.Purge;
 import drawbridge.workspace.control.WorkspaceLocks;
 import jakarta.annotation.PostConstruct;
@@ -60,7 +60,7 @@ public class ReplayWorker {
   }
 
   private record Retention(
-      @Setting("drawbridge.retention.replays") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+      @SettingName("drawbridge.retention.replays") @ParsedBy(value = Age.class, message = Age.EXPECTED)
           Age replays) {}
 
   private static Age age(Config config) {

@@ -7,7 +7,7 @@ import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.ReplayRequest;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
-import drawbridge.console.boundary.RunFilter;
+import drawbridge.console.boundary.RunListFilter;
 import drawbridge.operator.control.CurrentOperator;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ public class NewReplayPage {
 
   @Inject Previews previews;
   @Inject ReplayCommands commands;
-  @Inject RunFilter filter;
+  @Inject RunListFilter filter;
   @Inject CurrentOperator currentOperator;
   @Inject PageContext context;
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** The filter of runs in the page's URL. */
 @RequestScoped
-public class RunFilter {
+public class RunListFilter {
 
   static final String CURSOR = "cursor";
   private static final List<String> NAMES =
@@ -55,17 +55,17 @@ public class RunFilter {
   public RunQuery query(int limit) {
     faults.clear();
     return new RunQuery(
-        parsed("status", "The status is unknown.", RunFilter::state),
+        parsed("status", "The status is unknown.", RunListFilter::state),
         query.text("workflow"),
         query.text("uid"),
         parsed(
             "request",
             "The request id must be a UUID, as the reply to the webhook shows it.",
-            RunFilter::uuid),
+            RunListFilter::uuid),
         parsed("from", "“Accepted from” must be a time like 2026-03-01T12:00:00Z.", Instant::parse),
         parsed("to", "“Accepted before” must be a time like 2026-03-01T12:00:00Z.", Instant::parse),
         query.text("q").map(text -> text.replace("\0", "")),
-        parsed(CURSOR, "The cursor is invalid. Start at the first page.", RunFilter::uuid),
+        parsed(CURSOR, "The cursor is invalid. Start at the first page.", RunListFilter::uuid),
         limit);
   }
 

@@ -10,7 +10,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
 
 /** Evaluates the binary operators; charges for each result before it is made. */
-record Operators(BinaryOperator operator) {
+record BinaryOperators(BinaryOperator operator) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

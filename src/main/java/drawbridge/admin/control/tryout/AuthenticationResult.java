@@ -16,37 +16,37 @@ import org.jspecify.annotations.Nullable;
  *     there is none
  * @param secretMadeAt when that secret was created
  */
-public record Admission(
+public record AuthenticationResult(
     boolean isAdmitted, String why, @Nullable String secretId, @Nullable Instant secretMadeAt) {
 
   /** Converts the verdict on the secret of a workspace. */
-  static Admission of(SecretVerdict verdict) {
+  static AuthenticationResult of(SecretVerdict verdict) {
     return verdict.match(
         accepted -> of(true, "The workspace's secret authenticates it.", accepted.secret()),
         refused ->
             refused
                 .retired()
                 .map(secret -> of(false, refused.why(), secret))
-                .orElseGet(() -> new Admission(false, refused.why(), null, null)));
+                .orElseGet(() -> new AuthenticationResult(false, refused.why(), null, null)));
   }
 
-  private static Admission of(boolean isAdmitted, String why, InboundSecret secret) {
-    return new Admission(isAdmitted, why, secret.id(), secret.createdAt());
+  private static AuthenticationResult of(boolean isAdmitted, String why, InboundSecret secret) {
+    return new AuthenticationResult(isAdmitted, why, secret.id(), secret.createdAt());
   }
 
   /** Converts the verification of a request to a trigger. */
-  static Admission of(Setup.Asks asks, Verification verification) {
+  static AuthenticationResult of(Setup.Asks asks, Verification verification) {
     return verification.match(
         event -> of(asks, event),
         handshake ->
-            new Admission(
+            new AuthenticationResult(
                 false, "It is a handshake: it gets an answer and starts no run.", null, null),
-        refused -> new Admission(false, "It is refused: " + refused.why(), null, null));
+        refused -> new AuthenticationResult(false, "It is refused: " + refused.why(), null, null));
   }
 
-  private static Admission of(Setup.Asks asks, Verification.Event event) {
+  private static AuthenticationResult of(Setup.Asks asks, Verification.Event event) {
     if (event.used().isEmpty()) {
-      return new Admission(
+      return new AuthenticationResult(
           true,
           asks.secretRequired()
               ? "The URL and the workspace's secret authenticate it."
@@ -55,7 +55,7 @@ public record Admission(
           null);
     }
     TriggerSecret secret = event.used().get(0);
-    return new Admission(
+    return new AuthenticationResult(
         true, "A secret of the trigger authenticates it.", secret.id(), secret.createdAt());
   }
 }

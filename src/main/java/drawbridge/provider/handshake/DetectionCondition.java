@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** A condition that distinguishes a handshake from an event. */
-sealed interface Condition {
+sealed interface DetectionCondition {
 
   boolean matches(Delivery delivery);
 
@@ -15,7 +15,7 @@ sealed interface Condition {
    * The part is present, with any text. A repeated part counts, so that the request is refused as a
    * handshake and not read as an event.
    */
-  record Present(DeliveryPart part) implements Condition {
+  record Present(DeliveryPart part) implements DetectionCondition {
     @Override
     public boolean matches(Delivery delivery) {
       return part.isPresentIn(delivery);
@@ -23,7 +23,7 @@ sealed interface Condition {
   }
 
   /** The part has this text, which is not secret. */
-  record HasText(DeliveryPart part, String text) implements Condition {
+  record HasText(DeliveryPart part, String text) implements DetectionCondition {
     @Override
     public boolean matches(Delivery delivery) {
       return part.in(delivery).filter(text::equals).isPresent();
@@ -31,7 +31,7 @@ sealed interface Condition {
   }
 
   /** The body is empty. */
-  record EmptyBody() implements Condition {
+  record EmptyBody() implements DetectionCondition {
     @Override
     public boolean matches(Delivery delivery) {
       return delivery.body().length == 0;
@@ -39,7 +39,7 @@ sealed interface Condition {
   }
 
   /** The body is a JSON object with exactly these members. */
-  record HasMembers(Set<String> members) implements Condition {
+  record HasMembers(Set<String> members) implements DetectionCondition {
     public HasMembers {
       members = Set.copyOf(members);
     }

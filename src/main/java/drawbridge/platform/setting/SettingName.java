@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Names the setting that a record component is read from. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Setting {
+public @interface SettingName {
 
   /** The name, like {@code drawbridge.run.sweep}. */
   String value();

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  * The template of an answer, with placeholders like {@code {name}}. It is filled in one pass, so
  * that placeholders in values are not replaced.
  */
-record Reply(int status, Map<String, String> headers, Body body) {
+record HandshakeReply(int status, Map<String, String> headers, Body body) {
 
   private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
 
-  Reply {
+  HandshakeReply {
     headers = Map.copyOf(headers);
   }
 
