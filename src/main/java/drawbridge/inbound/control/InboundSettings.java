@@ -16,5 +16,6 @@ import java.time.Duration;
 public record InboundSettings(
     RequestLimits limits,
     @SettingName("drawbridge.uid.window") @AtLeast("PT1M") Duration uidWindow,
-    @SettingName("drawbridge.retention.rejections") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+    @SettingName("drawbridge.retention.rejections")
+        @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age rejections) {}

@@ -13,7 +13,8 @@ import drawbridge.platform.setting.SettingName;
  *     ready
  */
 public record MonitoringSettings(
-    @SettingName("drawbridge.retention.tallies") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+    @SettingName("drawbridge.retention.tallies")
+        @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age tallies,
     @SettingName("drawbridge.monitoring.least-free-disk")
         @Between(

@@ -31,8 +31,10 @@ public final class OpenIdSettings {
               value = Issuer.class,
               message = "must be the https address of an OpenID provider (http for localhost)")
           Issuer issuer,
-      @SettingName(PREFIX + "client-id") @NotNull(message = "must be the client's id") String clientId,
-      @SettingName(PREFIX + "roles-claim") @NotNull(message = "must name a claim") String rolesClaim) {}
+      @SettingName(PREFIX + "client-id") @NotNull(message = "must be the client's id")
+          String clientId,
+      @SettingName(PREFIX + "roles-claim") @NotNull(message = "must name a claim")
+          String rolesClaim) {}
 
   private final URI issuer;
   private final String clientId;

@@ -187,6 +187,8 @@ final class HandshakeTable {
     if (answer.has("text")) {
       return new HandshakeReply.Plain(answer.text("text"));
     }
-    return answer.has("json") ? new HandshakeReply.Tree(answer.take("json")) : new HandshakeReply.Empty();
+    return answer.has("json")
+        ? new HandshakeReply.Tree(answer.take("json"))
+        : new HandshakeReply.Empty();
   }
 }

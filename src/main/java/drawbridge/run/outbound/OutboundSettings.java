@@ -21,7 +21,8 @@ public record OutboundSettings(
         OutboundRules rules,
     @SettingName("drawbridge.outbound.connect-timeout") @AtLeast("PT0.001S") Duration connect,
     @SettingName("drawbridge.outbound.timeout") @AtLeast("PT0.001S") Duration total,
-    @SettingName("drawbridge.outbound.max-answer") @Between(min = 1024, max = 1 << 28) int maxAnswer) {
+    @SettingName("drawbridge.outbound.max-answer") @Between(min = 1024, max = 1 << 28)
+        int maxAnswer) {
 
   /** Ten seconds to connect, one minute in all, one mebibyte, all hosts. */
   public static final OutboundSettings DEFAULT =

@@ -49,7 +49,10 @@ public class IntakeDryRun {
   private record Chosen(Definition definition, int version) {}
 
   TryOutResult of(
-      Workspace workspace, TryOutRequest request, AuthenticationResult admission, List<RunOrder> orders) {
+      Workspace workspace,
+      TryOutRequest request,
+      AuthenticationResult admission,
+      List<RunOrder> orders) {
     Optional<ParseResult> draft =
         request.draft().map(text -> READER.read(text.source(), text.format()));
     List<Fault> faults =

@@ -60,7 +60,8 @@ public class ReplayWorker {
   }
 
   private record Retention(
-      @SettingName("drawbridge.retention.replays") @ParsedBy(value = Age.class, message = Age.EXPECTED)
+      @SettingName("drawbridge.retention.replays")
+          @ParsedBy(value = Age.class, message = Age.EXPECTED)
           Age replays) {}
 
   private static Age age(Config config) {
