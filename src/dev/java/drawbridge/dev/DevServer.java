@@ -35,6 +35,7 @@ final class DevServer {
   private static final Path APPLICATION = DEV.resolve("ROOT");
   private static final Path CLASSES = APPLICATION.resolve("WEB-INF/classes");
   private static final Path MAIN = Path.of("src/main");
+  private static final Path BOOT = DEV.resolve("boot");
   private static final Path JAVA = MAIN.resolve("java");
   private static final Path RESOURCES = MAIN.resolve("resources");
   private static final Path PAGES = MAIN.resolve("webapp");
@@ -99,6 +100,10 @@ final class DevServer {
     if (!compile(all.stream().filter(file -> file.startsWith(JAVA)).toList())) {
       System.exit(1);
     }
+    // the log's format and filter belong to the server, and the WAR does not contain them
+    delete(BOOT);
+    Files.createDirectories(BOOT.resolve("drawbridge"));
+    Files.move(CLASSES.resolve("drawbridge/launcher"), BOOT.resolve("drawbridge/launcher"));
     Files.createFile(APPLICATION.resolve(".reload"));
   }
 
@@ -204,6 +209,7 @@ final class DevServer {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m"));
     command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=localhost:" + debug);
+    command.add("-Xbootclasspath/a:" + BOOT);
     command.addAll(List.of("-jar", "target/server/payara-micro.jar", "--nocluster"));
     command.addAll(List.of("--port", port));
     command.addAll(List.of("--addLibs", "target/server/postgresql.jar"));
