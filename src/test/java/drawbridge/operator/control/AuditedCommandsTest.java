@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.admin.control.list.AuditSearch;
+import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.Stores;
 import drawbridge.fixture.TestContainer;
 import drawbridge.operator.entity.Action;
@@ -13,6 +14,7 @@ import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,9 @@ class AuditedCommandsTest {
 
   private static final Action MOVE = new Action("chair.move", Role.OPERATOR);
 
+  private final MovableClock clock = new MovableClock();
   private final TestContainer container =
-      new TestContainer(Stores.h2()).with(Clock.class, Clock.systemUTC());
+      new TestContainer(Stores.h2()).with(Clock.class, clock);
   private final CurrentOperator currentOperator = container.get(CurrentOperator.class);
   private final AuditedCommands commands = container.get(AuditedCommands.class);
   private final AuditSearch search = container.get(AuditSearch.class);
@@ -94,7 +97,10 @@ class AuditedCommandsTest {
   @Test
   void entriesArePagedNewestFirst() {
     currentOperator.set(new Person("ann", Role.ADMIN));
-    List.of("1", "2", "3").forEach(chair -> commands.make(move(chair), () -> {}));
+    for (String chair : List.of("1", "2", "3")) {
+      commands.make(move(chair), () -> {});
+      clock.move(Duration.ofMillis(1));
+    }
     AuditSearch.Page first = page(Optional.of("chair"), Optional.empty(), 2);
     assertThat(first.entries()).extracting(AuditEntry::subject).containsExactly("3", "2");
     AuditSearch.Page second = page(Optional.of("chair.move"), first.next(), 2);
