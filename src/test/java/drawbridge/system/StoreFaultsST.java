@@ -214,7 +214,7 @@ class StoreFaultsST {
     assertThat(page.headers().firstValue("Retry-After")).isPresent();
     assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
     assertThat(page.body())
-        .contains("Out of reach for now", "The store does not answer.")
+        .contains("Store unavailable", "The store does not answer.")
         .doesNotContain("Exception", "drawbridge.");
   }
 
