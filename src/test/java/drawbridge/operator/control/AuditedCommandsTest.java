@@ -26,8 +26,7 @@ class AuditedCommandsTest {
   private static final Action MOVE = new Action("chair.move", Role.OPERATOR);
 
   private final MovableClock clock = new MovableClock();
-  private final TestContainer container =
-      new TestContainer(Stores.h2()).with(Clock.class, clock);
+  private final TestContainer container = new TestContainer(Stores.h2()).with(Clock.class, clock);
   private final CurrentOperator currentOperator = container.get(CurrentOperator.class);
   private final AuditedCommands commands = container.get(AuditedCommands.class);
   private final AuditSearch search = container.get(AuditSearch.class);
