@@ -1,7 +1,15 @@
 package drawbridge.dev;
 
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.connect.IllegalConnectorArgumentsException;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,14 +34,16 @@ import javax.tools.ToolProvider;
 
 /**
  * Runs the exploded application on Payara Micro and applies changes of {@code src/main} to it. A
- * page is copied and shows at the next request. A class or resource reloads the application. Maven
- * launches this file as a single source ({@code mvn -Pdev}), so that no gate delays a change.
+ * page is copied and shows at the next request. A class whose method bodies changed is redefined
+ * through the debugger's port. Any other change of a class or a resource reloads the application.
+ * Maven launches this file as a single source ({@code mvn -Pdev}), so that no gate delays a change.
  */
 final class DevServer {
 
   private static final Path DEV = Path.of("target/dev");
   private static final Path APPLICATION = DEV.resolve("ROOT");
   private static final Path CLASSES = APPLICATION.resolve("WEB-INF/classes");
+  private static final Path COMPILED = DEV.resolve("compiled");
   private static final Path MAIN = Path.of("src/main");
   private static final Path BOOT = DEV.resolve("boot");
   private static final Path JAVA = MAIN.resolve("java");
@@ -42,21 +52,23 @@ final class DevServer {
   private static final long POLL_MILLIS = 300;
 
   private final String compileClasspath;
+  private final String debugPort;
 
   /** Changed files that the application does not show yet. */
   private final Set<Path> pending = new TreeSet<>();
 
   private boolean retry;
 
-  private DevServer(String compileClasspath) {
+  private DevServer(String compileClasspath, String debugPort) {
     this.compileClasspath = compileClasspath;
+    this.debugPort = debugPort;
   }
 
   /**
    * Arguments: the compile classpath, the runtime classpath, the HTTP port, the debugger's port.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    DevServer dev = new DevServer(args[0]);
+    DevServer dev = new DevServer(args[0], args[3]);
     Map<Path, FileTime> seen = files();
     dev.explode(args[1]);
     Process server = start(args[2], args[3]);
@@ -97,7 +109,7 @@ final class DevServer {
     for (Path file : all) {
       copy(file);
     }
-    if (!compile(all.stream().filter(file -> file.startsWith(JAVA)).toList())) {
+    if (!compile(all.stream().filter(file -> file.startsWith(JAVA)).toList(), CLASSES)) {
       System.exit(1);
     }
     // the log's format and filter belong to the server, and the WAR does not contain them
@@ -114,25 +126,112 @@ final class DevServer {
     }
     Set<Path> sources =
         pending.stream().filter(file -> file.startsWith(JAVA)).collect(Collectors.toSet());
-    if (!sources.isEmpty() && !compile(withDependents(sources))) {
+    delete(COMPILED);
+    Files.createDirectories(COMPILED);
+    if (!sources.isEmpty() && !compile(withDependents(sources), COMPILED)) {
       System.out.println("dev: not compiled; the application is unchanged");
       return;
     }
-    boolean reload = pending.stream().anyMatch(DevServer::needsReload);
+    List<Path> changed = changedClasses();
+    boolean reload =
+        pending.stream().anyMatch(DevServer::needsReload)
+            || sources.stream().anyMatch(Files::notExists)
+            || !redefine(changed);
+    for (Path file : changed) {
+      Path target = CLASSES.resolve(file);
+      Files.createDirectories(target.getParent());
+      Files.move(COMPILED.resolve(file), target, StandardCopyOption.REPLACE_EXISTING);
+    }
     if (reload) {
       Files.setLastModifiedTime(APPLICATION.resolve(".reload"), FileTime.from(Instant.now()));
     }
     System.out.printf(
         "dev: %s %s after %d ms%n",
         pending.stream().map(file -> file.getFileName().toString()).toList(),
-        reload ? "compiled or copied, reload requested" : "copied",
+        reload ? "compiled or copied, reload requested" : "applied",
         Duration.between(start, Instant.now()).toMillis());
     pending.clear();
   }
 
-  /** Descriptors and tag libraries are read at deployment; other files of webapp are not. */
+  /** The compiled classes that differ from the application's. */
+  private static List<Path> changedClasses() throws IOException {
+    try (Stream<Path> tree = Files.walk(COMPILED)) {
+      List<Path> changed = new ArrayList<>();
+      for (Path file : tree.filter(Files::isRegularFile).map(COMPILED::relativize).toList()) {
+        Path old = CLASSES.resolve(file);
+        if (Files.notExists(old) || Files.mismatch(COMPILED.resolve(file), old) >= 0) {
+          changed.add(file);
+        }
+      }
+      return changed;
+    }
+  }
+
+  /**
+   * Replaces loaded classes in the running server. False when a reload must apply the change: it
+   * adds or removes members, changes what runs only once (initializers and constructors), concerns
+   * a class that is not loaded, or another debugger holds the port.
+   */
+  private boolean redefine(List<Path> classes) throws IOException {
+    if (classes.isEmpty()) {
+      return true;
+    }
+    VirtualMachine server = null;
+    try {
+      server = attach();
+      Map<ReferenceType, byte[]> bytes = new HashMap<>();
+      for (Path file : classes) {
+        String name = file.toString().replace(".class", "").replace('/', '.');
+        List<ReferenceType> loaded = server.classesByName(name);
+        if (loaded.isEmpty() || !initializers(name, CLASSES).equals(initializers(name, COMPILED))) {
+          return false;
+        }
+        for (ReferenceType type : loaded) {
+          bytes.put(type, Files.readAllBytes(COMPILED.resolve(file)));
+        }
+      }
+      server.redefineClasses(bytes);
+      return true;
+    } catch (IllegalConnectorArgumentsException
+        | UnsupportedOperationException
+        | LinkageError
+        | IOException e) {
+      return false;
+    } finally {
+      if (server != null) {
+        server.dispose();
+      }
+    }
+  }
+
+  /** The instructions of static initializers and constructors, without indexes of constants. */
+  private static String initializers(String name, Path directory) {
+    StringWriter out = new StringWriter();
+    String file = directory.resolve(name.replace('.', '/') + ".class").toString();
+    java.util.spi.ToolProvider.findFirst("javap")
+        .orElseThrow()
+        .run(new PrintWriter(out), new PrintWriter(out), "-c", "-p", file);
+    return Stream.of(out.toString().split("\\R\\s*\\R", -1))
+        .filter(member -> member.contains(" " + name + "(") || member.contains("static {}"))
+        .map(member -> member.replaceAll("#\\d+", ""))
+        .collect(Collectors.joining());
+  }
+
+  private VirtualMachine attach() throws IOException, IllegalConnectorArgumentsException {
+    AttachingConnector socket =
+        Bootstrap.virtualMachineManager().attachingConnectors().stream()
+            .filter(each -> each.name().equals("com.sun.jdi.SocketAttach"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Connector.Argument> arguments = socket.defaultArguments();
+    arguments.get("hostname").setValue("localhost");
+    arguments.get("port").setValue(debugPort);
+    return socket.attach(arguments);
+  }
+
+  /** Resources, descriptors and tag libraries are read at deployment; pages are not. */
   private static boolean needsReload(Path file) {
-    return !file.startsWith(PAGES) || file.toString().endsWith(".xml");
+    return file.startsWith(RESOURCES) || file.toString().endsWith(".xml");
   }
 
   /** The sources, without deleted ones, and each source that names one of their types. */
@@ -171,10 +270,10 @@ final class DevServer {
     }
   }
 
-  private boolean compile(List<Path> sources) {
+  private boolean compile(List<Path> sources, Path directory) {
     List<String> arguments =
         new ArrayList<>(List.of("--release", "17", "-parameters", "-nowarn", "-proc:none", "-g"));
-    arguments.addAll(List.of("-Xlint:-options", "-d", CLASSES.toString()));
+    arguments.addAll(List.of("-Xlint:-options", "-d", directory.toString()));
     arguments.addAll(List.of("-cp", CLASSES + File.pathSeparator + compileClasspath));
     sources.forEach(source -> arguments.add(source.toString()));
     return ToolProvider.getSystemJavaCompiler()
