@@ -85,7 +85,7 @@ public class SecretsResource {
   /** The body of a rotation; without a secret, the server makes one. */
   public record Rotation(
       @ChosenSecret @Nullable String secret,
-      @IsoDuration(max = Overlap.LONGEST) @Nullable String overlap) {}
+      @IsoDuration(max = Overlap.LONGEST, message = IsoDuration.UP_TO) @Nullable String overlap) {}
 
   /** A new secret. */
   public record NewSecret(String id, String secret) {}

@@ -107,7 +107,7 @@ public class TriggerSecretsResource {
               message = "must be signature or handshake; for an address, POST to renew")
           String purpose,
       @NotNull @Size(min = 1, max = 1000) String secret,
-      @IsoDuration(max = Overlap.LONGEST) @Nullable String overlap) {}
+      @IsoDuration(max = Overlap.LONGEST, message = IsoDuration.UP_TO) @Nullable String overlap) {}
 
   /** The id of a new secret. */
   public record NewSecret(String id) {}

@@ -153,7 +153,8 @@ public class TriggersResource {
   }
 
   /** The body of a renewal. */
-  public record Renewal(@IsoDuration(max = Overlap.LONGEST) @Nullable String overlap) {}
+  public record Renewal(
+      @IsoDuration(max = Overlap.LONGEST, message = IsoDuration.UP_TO) @Nullable String overlap) {}
 
   /** The triggers of a workspace, by name. */
   public record Triggers(List<TriggerReplies.TriggerReply> triggers) {}

@@ -2,7 +2,7 @@ package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.platform.Age;
-import drawbridge.platform.setting.AtLeast;
+import drawbridge.platform.binding.IsoDuration;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record InboundSettings(
     RequestLimits limits,
-    @SettingName("drawbridge.uid.window") @AtLeast("PT1M") Duration uidWindow,
+    @SettingName("drawbridge.uid.window") @IsoDuration(min = "PT1M") Duration uidWindow,
     @SettingName("drawbridge.retention.rejections")
         @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age rejections) {}

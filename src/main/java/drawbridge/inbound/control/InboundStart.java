@@ -1,7 +1,7 @@
 package drawbridge.inbound.control;
 
-import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.setting.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;

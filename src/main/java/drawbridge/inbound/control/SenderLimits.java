@@ -1,8 +1,8 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Rate;
-import drawbridge.platform.setting.AtLeast;
-import drawbridge.platform.setting.Between;
+import drawbridge.platform.binding.IsoDuration;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
 import java.time.Duration;
@@ -23,10 +23,10 @@ public record SenderLimits(
     @SettingName("drawbridge.inbound.trigger-rate")
         @ParsedBy(value = Rate.class, message = Rate.EXPECTED)
         Rate triggerRate,
-    @SettingName("drawbridge.inbound.max-concurrent-bodies") @Between(min = 1, max = 10_000)
+    @SettingName("drawbridge.inbound.max-concurrent-bodies") @WholeNumber(min = 1, max = 10_000)
         int maxBodies,
-    @SettingName("drawbridge.inbound.body-timeout") @AtLeast("PT1S") Duration bodyTimeout,
-    @SettingName("drawbridge.inbound.max-rejections") @Between(min = 1, max = 100_000)
+    @SettingName("drawbridge.inbound.body-timeout") @IsoDuration(min = "PT1S") Duration bodyTimeout,
+    @SettingName("drawbridge.inbound.max-rejections") @WholeNumber(min = 1, max = 100_000)
         int maxRejections) {
 
   /** No rates, 128 bodies, 20 seconds for each, and 1,000 distinct rejections. */

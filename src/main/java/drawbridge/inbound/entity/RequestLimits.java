@@ -1,6 +1,6 @@
 package drawbridge.inbound.entity;
 
-import drawbridge.platform.setting.Between;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.platform.setting.SettingName;
 
 /**
@@ -12,9 +12,9 @@ import drawbridge.platform.setting.SettingName;
  *     thousand entries under a parent of one MiB would need a gigabyte
  */
 public record RequestLimits(
-    @SettingName("drawbridge.inbound.max-body") @Between(min = 1024, max = 1 << 30) int maxBody,
-    @SettingName("drawbridge.inbound.max-batch") @Between(min = 1, max = 100_000) int maxBatch,
-    @SettingName("drawbridge.inbound.max-inherited") @Between(min = 1024, max = 1 << 30)
+    @SettingName("drawbridge.inbound.max-body") @WholeNumber(min = 1024, max = 1 << 30) int maxBody,
+    @SettingName("drawbridge.inbound.max-batch") @WholeNumber(min = 1, max = 100_000) int maxBatch,
+    @SettingName("drawbridge.inbound.max-inherited") @WholeNumber(min = 1024, max = 1 << 30)
         int maxInherited) {
 
   /** The defaults of CONTRACT.md, 1 MiB and 1,000 entries, and 16 MiB inherited. */

@@ -1,7 +1,7 @@
 package drawbridge.monitoring.control;
 
 import drawbridge.platform.Age;
-import drawbridge.platform.setting.Between;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
 
@@ -17,7 +17,7 @@ public record MonitoringSettings(
         @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age tallies,
     @SettingName("drawbridge.monitoring.least-free-disk")
-        @Between(
+        @WholeNumber(
             min = 0,
             max = Long.MAX_VALUE,
             message = "must be a whole number of bytes, 0 or more")

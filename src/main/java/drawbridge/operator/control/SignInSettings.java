@@ -1,8 +1,8 @@
 package drawbridge.operator.control;
 
 import drawbridge.operator.openid.OpenIdSettings;
-import drawbridge.platform.Settings;
 import drawbridge.platform.setting.SettingName;
+import drawbridge.platform.setting.Settings;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package drawbridge.operator.openid;
 
-import drawbridge.platform.Settings;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
-import jakarta.validation.constraints.NotNull;
+import drawbridge.platform.setting.Settings;
+import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;
 import java.util.Optional;
 
@@ -31,9 +31,9 @@ public final class OpenIdSettings {
               value = Issuer.class,
               message = "must be the https address of an OpenID provider (http for localhost)")
           Issuer issuer,
-      @SettingName(PREFIX + "client-id") @NotNull(message = "must be the client's id")
+      @SettingName(PREFIX + "client-id") @NotEmpty(message = "must be the client's id")
           String clientId,
-      @SettingName(PREFIX + "roles-claim") @NotNull(message = "must name a claim")
+      @SettingName(PREFIX + "roles-claim") @NotEmpty(message = "must name a claim")
           String rolesClaim) {}
 
   private final URI issuer;

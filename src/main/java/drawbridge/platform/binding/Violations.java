@@ -10,8 +10,11 @@ import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
 import java.util.List;
 
-/** Checks the constraints of records. The one place where violations become faults. */
-final class Violations {
+/**
+ * Checks the constraints of records. The one place where violations become faults. Texts contain no
+ * value.
+ */
+public final class Violations {
 
   /** Lives as long as the application. */
   private static final Validator VALIDATOR =
@@ -25,12 +28,17 @@ final class Violations {
   private Violations() {}
 
   /** Returns every violation, at the JSON pointer of its component. */
-  static List<Fault> of(Record checked) {
+  public static List<Fault> of(Record checked) {
     try {
       return VALIDATOR.validate(checked).stream().map(Violations::fault).toList();
     } catch (ValidationException e) { // some servers map it to a reply of their own
       throw new IllegalStateException("a constraint cannot be checked", e);
     }
+  }
+
+  /** Returns the violations of a component's constraints by the text that it will be read from. */
+  public static List<Fault> of(Class<?> type, String component, String text) {
+    return VALIDATOR.validateValue(type, component, text).stream().map(Violations::fault).toList();
   }
 
   private static Fault fault(ConstraintViolation<?> violation) {

@@ -10,17 +10,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Requires a text to be a whole number, such as the value of a query parameter. */
+/** Requires a number, or a text such as the value of a query parameter, to be a whole number. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = WholeNumber.Check.class)
 public @interface WholeNumber {
 
   /** The least. */
-  int min();
+  long min();
 
   /** The most. */
-  int max();
+  long max();
 
   String message() default "must be a whole number from {min} to {max}";
 
@@ -29,10 +29,10 @@ public @interface WholeNumber {
   Class<? extends Payload>[] payload() default {};
 
   /** Accepts digits in the bounds, and null. */
-  final class Check implements ConstraintValidator<WholeNumber, String> {
+  final class Check implements ConstraintValidator<WholeNumber, Object> {
 
-    private int min;
-    private int max;
+    private long min;
+    private long max;
 
     @Override
     public void initialize(WholeNumber constraint) {
@@ -41,12 +41,16 @@ public @interface WholeNumber {
     }
 
     @Override
-    public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
+    public boolean isValid(@Nullable Object value, ConstraintValidatorContext context) {
       try {
-        return text == null || (Integer.parseInt(text) >= min && Integer.parseInt(text) <= max);
+        return value == null || isBounded(Long.parseLong(value.toString()));
       } catch (NumberFormatException e) {
         return false;
       }
+    }
+
+    private boolean isBounded(long number) {
+      return number >= min && number <= max;
     }
   }
 }

@@ -1,6 +1,6 @@
 package drawbridge.platform.control;
 
-import drawbridge.platform.Settings;
+import drawbridge.platform.setting.Settings;
 import drawbridge.platform.store.StoreUnavailable;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -26,7 +26,7 @@ public @interface ParsedBy {
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Refuses null. */
+  /** Refuses null and the empty text of a setting that is not set. */
   final class Check implements ConstraintValidator<ParsedBy, Object> {
 
     private Class<?> type = Object.class;

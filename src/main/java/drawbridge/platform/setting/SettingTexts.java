@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 
 /** Converts the texts of settings to the types of record components. */
-public final class SettingTexts {
+final class SettingTexts {
 
   private SettingTexts() {}
 
@@ -16,7 +16,7 @@ public final class SettingTexts {
    *     parse(String)}
    * @throws IllegalArgumentException when the text does not fit the type
    */
-  public static Object as(Class<?> type, String text) {
+  static Object as(Class<?> type, String text) {
     if (type == int.class) {
       return Integer.valueOf(text);
     } else if (type == long.class) {

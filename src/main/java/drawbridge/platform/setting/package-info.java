@@ -1,8 +1,8 @@
 /**
- * Constraints of settings records: the name of each setting and its valid texts.
+ * Settings as records: {@link drawbridge.platform.setting.Settings} reads and checks them.
  *
- * <p>Open to every package; {@link drawbridge.platform.Settings} reads the records. Invariant: a
- * message names what to write and never contains the value, which may be a secret.
+ * <p>Open to every package. Invariant: a message names what to write and never contains the value,
+ * which may be a secret.
  */
 @NullMarked
 package drawbridge.platform.setting;

@@ -1,7 +1,7 @@
 package drawbridge.run.control;
 
-import drawbridge.platform.setting.AtLeast;
-import drawbridge.platform.setting.Between;
+import drawbridge.platform.binding.IsoDuration;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.platform.setting.SettingName;
 import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
@@ -18,14 +18,14 @@ import java.time.Duration;
  *     disables short runs
  */
 public record RunSettings(
-    @SettingName("drawbridge.run.concurrency") @Between(min = 1, max = 10_000) int concurrency,
+    @SettingName("drawbridge.run.concurrency") @WholeNumber(min = 1, max = 10_000) int concurrency,
     @SettingName(value = "drawbridge.run.concurrency-per-workflow", absent = "0")
-        @Between(min = 1, max = 10_000)
+        @WholeNumber(min = 1, max = 10_000)
         int concurrencyPerWorkflow,
-    @SettingName("drawbridge.run.branches") @Between(min = 0, max = 10_000) int branches,
-    @SettingName("drawbridge.run.sweep") @AtLeast("PT0.05S") Duration sweep,
-    @SettingName("drawbridge.run.node-timeout") @AtLeast("PT3S") Duration nodeTimeout,
-    @SettingName("drawbridge.run.short-time") @AtLeast("PT0S") Duration shortTime) {
+    @SettingName("drawbridge.run.branches") @WholeNumber(min = 0, max = 10_000) int branches,
+    @SettingName("drawbridge.run.sweep") @IsoDuration(min = "PT0.05S") Duration sweep,
+    @SettingName("drawbridge.run.node-timeout") @IsoDuration(min = "PT3S") Duration nodeTimeout,
+    @SettingName("drawbridge.run.short-time") @IsoDuration(min = "PT0S") Duration shortTime) {
 
   public RunSettings {
     concurrencyPerWorkflow =

@@ -1,7 +1,7 @@
 package drawbridge.run.control;
 
-import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.setting.Settings;
 import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.outbound.OutboundSettings;
 import jakarta.annotation.PostConstruct;

@@ -1,7 +1,7 @@
 package drawbridge.run.interpreter;
 
-import drawbridge.platform.setting.AtLeast;
-import drawbridge.platform.setting.Between;
+import drawbridge.platform.binding.IsoDuration;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.platform.setting.SettingName;
 import java.time.Duration;
 
@@ -15,11 +15,11 @@ import java.time.Duration;
  * @param childDepth depth of child runs
  */
 public record RunLimits(
-    @SettingName("drawbridge.run.max-steps") @Between(min = 1, max = 1_000_000) int steps,
-    @SettingName("drawbridge.run.max-nesting") @Between(min = 1, max = 500) int nesting,
-    @SettingName("drawbridge.run.max-time") @AtLeast("PT1S") Duration runTime,
-    @SettingName("drawbridge.run.max-output") @Between(min = 1024, max = 1 << 28) int output,
-    @SettingName("drawbridge.run.max-depth") @Between(min = 1, max = 100) int childDepth) {
+    @SettingName("drawbridge.run.max-steps") @WholeNumber(min = 1, max = 1_000_000) int steps,
+    @SettingName("drawbridge.run.max-nesting") @WholeNumber(min = 1, max = 500) int nesting,
+    @SettingName("drawbridge.run.max-time") @IsoDuration(min = "PT1S") Duration runTime,
+    @SettingName("drawbridge.run.max-output") @WholeNumber(min = 1024, max = 1 << 28) int output,
+    @SettingName("drawbridge.run.max-depth") @WholeNumber(min = 1, max = 100) int childDepth) {
 
   public static final RunLimits DEFAULT =
       new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 20);

@@ -1,7 +1,7 @@
 package drawbridge.run.outbound;
 
-import drawbridge.platform.setting.AtLeast;
-import drawbridge.platform.setting.Between;
+import drawbridge.platform.binding.IsoDuration;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
 import java.time.Duration;
@@ -19,9 +19,10 @@ public record OutboundSettings(
             value = OutboundRules.class,
             message = "must be * or a list of hosts: example.org, *.example.org, example.org:8443")
         OutboundRules rules,
-    @SettingName("drawbridge.outbound.connect-timeout") @AtLeast("PT0.001S") Duration connect,
-    @SettingName("drawbridge.outbound.timeout") @AtLeast("PT0.001S") Duration total,
-    @SettingName("drawbridge.outbound.max-answer") @Between(min = 1024, max = 1 << 28)
+    @SettingName("drawbridge.outbound.connect-timeout") @IsoDuration(min = "PT0.001S")
+        Duration connect,
+    @SettingName("drawbridge.outbound.timeout") @IsoDuration(min = "PT0.001S") Duration total,
+    @SettingName("drawbridge.outbound.max-answer") @WholeNumber(min = 1024, max = 1 << 28)
         int maxAnswer) {
 
   /** Ten seconds to connect, one minute in all, one mebibyte, all hosts. */

@@ -12,7 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
 import drawbridge.operator.openid.SignInByCode.Attempt;
-import drawbridge.platform.Settings;
+import drawbridge.platform.setting.Settings;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;

@@ -1,10 +1,10 @@
 package drawbridge.admin.replay.control;
 
 import drawbridge.platform.Age;
-import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
+import drawbridge.platform.setting.Settings;
 import drawbridge.platform.store.Purge;
 import drawbridge.workspace.control.WorkspaceLocks;
 import jakarta.annotation.PostConstruct;

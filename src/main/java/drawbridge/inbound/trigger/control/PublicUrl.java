@@ -1,7 +1,7 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.platform.BadSettings;
-import drawbridge.platform.Settings;
+import drawbridge.platform.setting.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.platform.BadSettings;
-import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.setting.Settings;
 import drawbridge.provider.vault.KeySource;
 import drawbridge.provider.vault.Keyring;
 import jakarta.annotation.PostConstruct;

@@ -1,8 +1,8 @@
-package drawbridge.platform;
+package drawbridge.platform.setting;
 
-import drawbridge.platform.setting.SettingName;
-import drawbridge.platform.setting.SettingTexts;
-import drawbridge.platform.setting.SettingValidator;
+import drawbridge.platform.BadSettings;
+import drawbridge.platform.Fault;
+import drawbridge.platform.binding.Violations;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class Settings {
       return Optional.empty();
     }
     T read = create(type, components, values);
-    faults.addAll(SettingValidator.violations(read));
+    faults.addAll(details(Violations.of(read)));
     return Optional.of(read);
   }
 
@@ -68,10 +68,13 @@ public final class Settings {
       return SettingTexts.as(component.getType(), setting.absent());
     }
     String reason = text.isEmpty() ? " is missing: it " : " ";
-    List<String> violations =
-        SettingValidator.violations(type, component.getName(), text.orElse(null));
-    violations.forEach(message -> faults.add("setting " + setting.value() + reason + message));
-    return violations.isEmpty() ? SettingTexts.as(component.getType(), text.orElseThrow()) : null;
+    List<String> details = details(Violations.of(type, component.getName(), text.orElse("")));
+    details.forEach(detail -> faults.add("setting " + setting.value() + reason + detail));
+    return details.isEmpty() ? SettingTexts.as(component.getType(), text.orElseThrow()) : null;
+  }
+
+  private static List<String> details(List<Fault> violations) {
+    return violations.stream().map(Fault::detail).sorted().toList();
   }
 
   private static <T> T create(

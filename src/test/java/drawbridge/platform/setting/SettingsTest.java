@@ -1,12 +1,12 @@
-package drawbridge.platform;
+package drawbridge.platform.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.platform.setting.AtLeast;
-import drawbridge.platform.setting.Between;
-import drawbridge.platform.setting.ParsedBy;
-import drawbridge.platform.setting.SettingName;
+import drawbridge.platform.Age;
+import drawbridge.platform.BadSettings;
+import drawbridge.platform.binding.IsoDuration;
+import drawbridge.platform.binding.WholeNumber;
 import jakarta.validation.constraints.AssertTrue;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTest {
 
-  private record Inner(@SettingName("x.number") @Between(min = 1, max = 10) int number) {}
+  private record Inner(@SettingName("x.number") @WholeNumber(min = 1, max = 10) int number) {}
 
   private record Outer(
       Inner inner,
-      @SettingName("x.duration") @AtLeast("PT1S") Duration duration,
+      @SettingName("x.duration") @IsoDuration(min = "PT1S") Duration duration,
       @SettingName("x.age") @ParsedBy(value = Age.class, message = Age.EXPECTED) Age age,
-      @SettingName(value = "x.bytes", absent = "0") @Between(min = 1, max = 1L << 40) long bytes) {
+      @SettingName(value = "x.bytes", absent = "0") @WholeNumber(min = 1, max = 1L << 40)
+          long bytes) {
 
     private Outer {
       bytes = bytes == 0 ? 7 : bytes;
