@@ -86,12 +86,12 @@ public final class CurlCommand {
 
   /** Puts a text into a part of the event. False for a JSON pointer when the body is not JSON. */
   public boolean put(DeliveryPart part, String text) {
-    if (part instanceof DeliveryPart.Header header) {
-      header(header.name(), text);
-    } else if (part instanceof DeliveryPart.Query parameter) {
-      query.add(literal(URLEncoder.encode(parameter.name(), UTF_8)) + "=" + text);
-    } else if (part instanceof DeliveryPart.Pointer member && isJson) {
-      body = with(body, member.pointer(), TextNode.valueOf(text));
+    if (part.header() != null) {
+      header(part.header(), text);
+    } else if (part.query() != null) {
+      query.add(literal(URLEncoder.encode(part.query(), UTF_8)) + "=" + text);
+    } else if (isJson) {
+      body = with(body, JsonPointer.compile(part.pointer()), TextNode.valueOf(text));
     } else {
       return false;
     }

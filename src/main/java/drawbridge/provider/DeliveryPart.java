@@ -1,119 +1,64 @@
 package drawbridge.provider;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
-import java.util.Map;
-import java.util.Objects;
+import drawbridge.platform.Fault;
+import drawbridge.platform.binding.SelfChecked;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A location of a text in a delivery: a header, a query parameter or a JSON pointer. */
-public sealed interface DeliveryPart {
+/**
+ * A location of a text in a delivery: a header, a query parameter or a JSON pointer. Exactly one of
+ * them is set.
+ *
+ * @param header a name (RFC 9110 §5.6.2)
+ * @param query the name of a parameter
+ * @param pointer to a string or an integer number in the JSON body (RFC 6901)
+ */
+public record DeliveryPart(
+    @Nullable String header, @Nullable String query, @Nullable String pointer)
+    implements SelfChecked {
 
-  /** The pattern of header names (RFC 9110 §5.6.2). */
-  Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+  /** The regular expression of header names. */
+  public static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}";
 
-  /** The factory of each kind, by its name in JSON. */
-  Map<String, Function<String, DeliveryPart>> KINDS =
-      Map.of(
-          "header", Header::new,
-          "query", Query::new,
-          "pointer", text -> new Pointer(JsonPointer.compile(text)));
+  /** The detail of the fault of a part. */
+  public static final String EXPECTED = "must be an object with one text: header, query or pointer";
+
+  @Override
+  public void check(List<Fault> faults) {
+    boolean isValid =
+        Stream.of(header, query, pointer).filter(text -> text != null).count() == 1
+            && (header == null || header.matches(TOKEN))
+            && (query == null || !query.isEmpty())
+            && (pointer == null || pointer.startsWith("/"));
+    if (!isValid) {
+      faults.add(Fault.at("", EXPECTED));
+    }
+  }
 
   /** Returns the text; empty when it is missing, repeated, or not text. */
-  Optional<String> in(Delivery delivery);
-
-  /** Whether the part is present, once or repeated. */
-  boolean isPresentIn(Delivery delivery);
-
-  /**
-   * Returns the JSON in tables and settings: {@code {"header": …}}, {@code {"query": …}} or {@code
-   * {"pointer": …}}.
-   */
-  ObjectNode toJson();
-
-  /** A header. */
-  record Header(String name) implements DeliveryPart {
-    public Header {
-      if (!TOKEN.matcher(name).matches()) {
-        throw new IllegalArgumentException("must be a header name");
-      }
+  public Optional<String> in(Delivery delivery) {
+    if (header != null) {
+      return delivery.header(header);
     }
-
-    @Override
-    public Optional<String> in(Delivery delivery) {
-      return delivery.header(name);
-    }
-
-    @Override
-    public boolean isPresentIn(Delivery delivery) {
-      return !delivery.headers(name).isEmpty();
-    }
-
-    @Override
-    public ObjectNode toJson() {
-      return Json.object().put("header", name);
-    }
+    return query != null ? delivery.parameter(query) : in(delivery.json());
   }
 
-  /** A query parameter. */
-  record Query(String name) implements DeliveryPart {
-    @Override
-    public Optional<String> in(Delivery delivery) {
-      return delivery.parameter(name);
-    }
-
-    @Override
-    public boolean isPresentIn(Delivery delivery) {
-      return !delivery.parameters(name).isEmpty();
-    }
-
-    @Override
-    public ObjectNode toJson() {
-      return Json.object().put("query", name);
-    }
-  }
-
-  /** A string or integer number in the JSON body (RFC 6901). */
-  record Pointer(JsonPointer pointer) implements DeliveryPart {
-    @Override
-    public Optional<String> in(Delivery delivery) {
-      return text(delivery.json().at(pointer));
-    }
-
-    @Override
-    public boolean isPresentIn(Delivery delivery) {
-      return in(delivery).isPresent();
-    }
-
-    @Override
-    public ObjectNode toJson() {
-      return Json.object().put("pointer", pointer.toString());
-    }
-  }
-
-  private static Optional<String> text(JsonNode value) {
+  /** Returns the text at the pointer; empty when it is missing or not text. */
+  public Optional<String> in(JsonNode body) {
+    JsonNode value = body.at(pointer);
     return value.isTextual() || value.isIntegralNumber()
         ? Optional.of(value.asText())
         : Optional.empty();
   }
 
-  /**
-   * Reads what {@link #toJson} writes.
-   *
-   * @throws IllegalArgumentException with a message that states what it must be
-   */
-  static DeliveryPart of(JsonNode json) {
-    if (json instanceof ObjectNode object && object.size() == 1) {
-      String kind = object.fieldNames().next();
-      String name = object.path(kind).asText();
-      if (object.path(kind).isTextual() && !name.isEmpty() && KINDS.containsKey(kind)) {
-        return Objects.requireNonNull(KINDS.get(kind)).apply(name);
-      }
+  /** Whether the part is present, once or repeated. */
+  public boolean isPresentIn(Delivery delivery) {
+    if (header != null) {
+      return !delivery.headers(header).isEmpty();
     }
-    throw new IllegalArgumentException("must be an object with one text: header, query or pointer");
+    return query != null ? !delivery.parameters(query).isEmpty() : in(delivery).isPresent();
   }
 }

@@ -1,116 +1,107 @@
 package drawbridge.provider.handshake;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.Fault;
+import drawbridge.platform.binding.SelfChecked;
+import drawbridge.provider.DeliveryPart;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The template of an answer, with placeholders like {@code {name}}. It is filled in one pass, so
  * that placeholders in values are not replaced.
+ *
+ * @param headers the text of each header; empty when left out
+ * @param text a body of plain text
+ * @param json a body of JSON
  */
-record HandshakeReply(int status, Map<String, String> headers, Body body) {
+public record HandshakeReply(
+    @NotNull @Min(200) @Max(299) Integer status,
+    JsonObject headers,
+    @Size(min = 1) @Nullable String text,
+    @Nullable JsonValue json)
+    implements SelfChecked {
 
-  private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");
 
-  HandshakeReply {
-    headers = Map.copyOf(headers);
+  public HandshakeReply {
+    headers = headers == null ? JsonValue.EMPTY_JSON_OBJECT : headers;
   }
 
-  /** Returns the names of all placeholders. */
-  Set<String> names() {
+  @Override
+  public void check(List<Fault> faults) {
+    if (text != null && json != null) {
+      faults.add(Fault.at("/json", "is not used beside text"));
+    }
+    headers.forEach(
+        (name, value) -> {
+          String pointer = "/headers/" + Json.encodePointer(name);
+          String lower = name.toLowerCase(Locale.ROOT);
+          boolean isName = name.matches(DeliveryPart.TOKEN);
+          if (!isName || lower.startsWith("content-") || lower.startsWith("set-cookie")) {
+            faults.add(Fault.at(pointer, "must not be set"));
+          }
+          if (!(value instanceof JsonString)) {
+            faults.add(Fault.at(pointer, "must be a string"));
+          }
+        });
+  }
+
+  /** Returns the names of all placeholders, in a new set. */
+  Set<String> placeholders() {
     Set<String> names = new TreeSet<>();
-    String all = String.join("\n", headers.values()) + "\n" + body.filled(Map.of());
-    NAME.matcher(all).results().forEach(result -> names.add(result.group(1)));
+    PLACEHOLDER
+        .matcher(headers + "\n" + text + "\n" + json)
+        .results()
+        .forEach(result -> names.add(result.group(1)));
     return names;
   }
 
   /**
    * Fills the template.
    *
-   * @param values by name, for each of {@link #names}
+   * @param values by name, for each of {@link #placeholders}
    */
   Answer.Given filled(Map<String, String> values, Optional<String> handedOver) {
     Map<String, String> all = new LinkedHashMap<>();
-    headers.forEach((name, template) -> all.put(name, fill(template, values)));
-    if (body.mediaType().isPresent()) {
-      all.put("X-Content-Type-Options", "nosniff");
+    headers.keySet().forEach(name -> all.put(name, fill(headers.getString(name), values::get)));
+    if (text == null && json == null) {
+      return new Answer.Given(status, all, Optional.empty(), "", handedOver);
     }
-    return new Answer.Given(status, all, body.mediaType(), body.filled(values), handedOver);
+    all.put("X-Content-Type-Options", "nosniff");
+    String body =
+        text != null
+            ? fill(text, values::get)
+            : fill(String.valueOf(json), name -> escaped(String.valueOf(values.get(name))));
+    String mediaType = text != null ? "text/plain" : "application/json";
+    return new Answer.Given(status, all, Optional.of(mediaType), body, handedOver);
   }
 
-  private static String fill(String template, Map<String, String> values) {
-    return NAME.matcher(template)
-        .replaceAll(
-            name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
+  private static String fill(String template, UnaryOperator<String> values) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(name -> Matcher.quoteReplacement(values.apply(name.group(1))));
   }
 
-  /** The template of a body. */
-  sealed interface Body {
-    Optional<String> mediaType();
-
-    String filled(Map<String, String> values);
-  }
-
-  /** No body. */
-  record Empty() implements Body {
-    @Override
-    public Optional<String> mediaType() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String filled(Map<String, String> values) {
-      return "";
-    }
-  }
-
-  /** Plain text, without quotes and line end. */
-  record Plain(String template) implements Body {
-    @Override
-    public Optional<String> mediaType() {
-      return Optional.of("text/plain");
-    }
-
-    @Override
-    public String filled(Map<String, String> values) {
-      return fill(template, values);
-    }
-  }
-
-  /** JSON, filled as a tree. */
-  record Tree(JsonNode template) implements Body {
-    @Override
-    public Optional<String> mediaType() {
-      return Optional.of("application/json");
-    }
-
-    @Override
-    public String filled(Map<String, String> values) {
-      return Json.write(filled(template, values));
-    }
-
-    private static JsonNode filled(JsonNode node, Map<String, String> values) {
-      if (node instanceof ObjectNode object) {
-        ObjectNode copy = Json.object();
-        object
-            .properties()
-            .forEach(member -> copy.set(member.getKey(), filled(member.getValue(), values)));
-        return copy;
-      }
-      if (node instanceof ArrayNode array) {
-        ArrayNode copy = Json.NODES.arrayNode();
-        array.forEach(element -> copy.add(filled(element, values)));
-        return copy;
-      }
-      return node.isTextual() ? Json.NODES.textNode(fill(node.asText(), values)) : node;
-    }
+  /** Returns a text as it stands between the quotes of a JSON string. */
+  private static String escaped(String text) {
+    String quoted = Json.createValue(text).toString();
+    return quoted.substring(1, quoted.length() - 1);
   }
 }

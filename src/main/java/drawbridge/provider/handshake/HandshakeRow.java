@@ -1,72 +1,170 @@
 package drawbridge.provider.handshake;
 
+import drawbridge.platform.Fault;
+import drawbridge.platform.binding.OneOf;
+import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.Delivery;
-import java.util.Map;
+import drawbridge.provider.DeliveryPart;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table: the handshake of one provider.
- *
- * @param challenge null for none
+ * A row of the table: the handshake of one provider. The head of {@code handshakes.yaml} defines
+ * the members.
  */
-record HandshakeRow(
-    String provider,
-    DetectionRule detection,
-    @Nullable Challenge challenge,
-    ChallengeProof proof,
-    HandshakeReply reply) {
+public record HandshakeRow(
+    @NotNull
+        @Pattern(
+            regexp = "https://.+",
+            message = "must be the https address of the provider's documentation")
+        String docs,
+    @NotNull @Valid Request request,
+    @Valid @Nullable DeliveryPart token,
+    @Valid @Nullable Proof hmac,
+    @AssertTrue(message = "must be true, or be left out") @Nullable Boolean handsOver,
+    @Valid @Nullable Challenge challenge,
+    @NotNull @Valid HandshakeReply answer)
+    implements SelfChecked {
 
-  /** Returns the contradiction between members of this row; empty when there is none. */
-  Optional<String> contradiction() {
-    boolean isSigned = proof instanceof ChallengeProof.Hmac;
-    if (isSigned && (challenge == null || !challenge.form().isWithin(Form.SIGNED))) {
-      return Optional.of("must have a challenge of " + Form.SIGNED.inWords() + " for its hmac");
+  /** Recognizes the request of a handshake. */
+  public record Request(
+      @NotNull @OneOf({"GET", "POST", "HEAD", "OPTIONS"}) String method,
+      @Nullable List<@NotNull @Valid Condition> when,
+      @AssertTrue(message = "must be true, or be left out") @Nullable Boolean signed) {
+
+    boolean matches(Delivery delivery) {
+      return delivery.method().equals(method)
+          && (when == null || when.stream().allMatch(condition -> condition.matches(delivery)));
     }
-    if (proof instanceof ChallengeProof.HandedOver && challenge == null) {
-      return Optional.of("must have the handed-over secret as its challenge");
+  }
+
+  /**
+   * A condition that distinguishes a handshake from an event: a part of the request that is present
+   * or has the text {@code is}, or a form of the body.
+   */
+  public record Condition(
+      @Nullable String header,
+      @Nullable String query,
+      @Nullable String pointer,
+      @Nullable String is,
+      @Nullable List<@NotNull String> members,
+      @OneOf("none") @Nullable String body)
+      implements SelfChecked {
+
+    private DeliveryPart part() {
+      return new DeliveryPart(header, query, pointer);
     }
-    Set<String> unknown = new TreeSet<>(reply.names());
+
+    @Override
+    public void check(List<Fault> faults) {
+      if (body == null && members == null) {
+        part().check(faults);
+      } else if (Stream.of(header, query, pointer, is, body, members)
+              .filter(it -> it != null)
+              .count()
+          > 1) {
+        faults.add(Fault.at("", "must have one condition only"));
+      }
+    }
+
+    /**
+     * A repeated part counts as present, so that the request is refused as a handshake and not read
+     * as an event.
+     */
+    boolean matches(Delivery delivery) {
+      if (body != null) {
+        return delivery.body().length == 0;
+      }
+      if (members != null) {
+        return delivery.json().isObject()
+            && Set.copyOf(members).equals(Set.copyOf(names(delivery)));
+      }
+      return is == null
+          ? part().isPresentIn(delivery)
+          : part().in(delivery).filter(is::equals).isPresent();
+    }
+
+    private static List<String> names(Delivery delivery) {
+      Iterable<String> names = () -> delivery.json().fieldNames();
+      return StreamSupport.stream(names.spliterator(), false).toList();
+    }
+  }
+
+  /** An HMAC of the challenge with the newest secret, by which the answer proves the secret. */
+  public record Proof(
+      @NotNull @OneOf({"sha1", "sha256", "sha512"}) String algorithm,
+      @NotNull @OneOf({"hex", "base64"}) String encoding) {}
+
+  /**
+   * The text that the provider expects in the answer.
+   *
+   * @param form the name of a {@link Form} of the table
+   * @param setting the member of a trigger's settings that may name the only allowed text
+   */
+  public record Challenge(
+      @Nullable String header,
+      @Nullable String query,
+      @Nullable String pointer,
+      @NotNull String form,
+      @Nullable @Size(min = 1) String setting)
+      implements SelfChecked {
+
+    DeliveryPart part() {
+      return new DeliveryPart(header, query, pointer);
+    }
+
+    @Override
+    public void check(List<Fault> faults) {
+      part().check(faults);
+    }
+  }
+
+  @Override
+  public void check(List<Fault> faults) {
+    if (Stream.of(token, hmac, handsOver).filter(proof -> proof != null).count() > 1) {
+      faults.add(Fault.at("", "must have at most one of token, hmac, handsOver"));
+    }
+    if (hmac != null && challenge == null) {
+      faults.add(Fault.at("", "must have a challenge for its hmac"));
+    }
+    if (handsOver != null && challenge == null) {
+      faults.add(Fault.at("", "must have the handed-over secret as its challenge"));
+    }
+    Set<String> unknown = answer == null ? new TreeSet<>() : answer.placeholders();
     unknown.remove("rate");
-    unknown.removeIf(name -> isSigned && name.equals("hmac"));
+    unknown.removeIf(name -> hmac != null && name.equals("hmac"));
     unknown.removeIf(name -> challenge != null && name.equals("challenge"));
-    return unknown.isEmpty()
-        ? Optional.empty()
-        : Optional.of("has unknown placeholders in its answer: " + unknown);
+    if (!unknown.isEmpty()) {
+      faults.add(Fault.at("/answer", "has unknown placeholders: " + unknown));
+    }
+  }
+
+  Needs needs() {
+    if (token != null) {
+      return Needs.TOKEN;
+    }
+    if (hmac != null) {
+      return Needs.SECRET;
+    }
+    return handsOver == null ? Needs.NOTHING : Needs.HANDED_OVER;
+  }
+
+  boolean isSigned() {
+    return request.signed() != null;
   }
 
   /** Returns the member of a trigger's settings that may name the only allowed challenge. */
   Optional<String> setting() {
     return Optional.ofNullable(challenge).map(Challenge::setting);
-  }
-
-  /**
-   * Returns the answer to a matching request. Checks the token first, so that a caller without it
-   * learns nothing about the challenge.
-   *
-   * @param only the only allowed challenge, ignoring case; null for any
-   */
-  Answer answer(Delivery delivery, HandshakeContext context, @Nullable String only) {
-    Optional<Answer.Refused> refusal = proof.refusal(delivery, context);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    Optional<String> shown = challenge == null ? Optional.of("") : challenge.in(delivery);
-    if (shown.isEmpty()) {
-      return Answer.Refused.MALFORMED;
-    }
-    if (only != null && !only.equalsIgnoreCase(shown.get())) {
-      return Answer.Refused.NOT_ALLOWED;
-    }
-    return given(shown.get(), context);
-  }
-
-  private Answer given(String shown, HandshakeContext context) {
-    Map<String, String> values =
-        Map.of("challenge", shown, "hmac", proof.hmac(shown, context), "rate", context.rate());
-    boolean isSecret = proof.needs() == Needs.HANDED_OVER;
-    return reply.filled(values, isSecret ? Optional.of(shown) : Optional.empty());
   }
 }

@@ -1,12 +1,11 @@
 package drawbridge.provider.handshake;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import drawbridge.provider.ProviderTable;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,39 +13,59 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The table of handshakes. Immutable. */
 public final class Handshakes {
 
-  private static final String TABLE = "/drawbridge/provider/handshakes.yaml";
+  static final String PROVIDER = "provider";
 
-  private static @Nullable Handshakes builtIn;
+  private static final Handshakes BUILT_IN = new Handshakes(ProviderTable.named("handshakes.yaml"));
 
-  private final SortedMap<String, HandshakeRow> rows;
+  private final Map<String, Form> forms = new TreeMap<>();
+  private final SortedMap<String, HandshakeRow> rows = new TreeMap<>();
 
-  private Handshakes(SortedMap<String, HandshakeRow> rows) {
-    this.rows = Collections.unmodifiableSortedMap(rows);
-  }
-
-  /**
-   * Returns {@code drawbridge/provider/handshakes.yaml}. Reads it once.
-   *
-   * @throws IllegalStateException when a row has a fault; the message names row and member
-   */
-  public static synchronized Handshakes builtIn() {
-    Handshakes read = builtIn == null ? of(text()) : builtIn;
-    builtIn = read;
-    return read;
-  }
+  /** The parts of the table: a {@link Form} or a {@link HandshakeRow} for each name. */
+  public record Table(@NotNull JsonObject forms, @NotNull JsonObject handshakes) {}
 
   /**
    * Reads a table.
    *
    * @throws IllegalStateException when a row has a fault; the message names row and member
    */
-  static Handshakes of(String yaml) {
-    return new Handshakes(HandshakeTable.read(yaml));
+  Handshakes(JsonObject table) {
+    Table read = ProviderTable.bind("table", table, Table.class);
+    read.forms()
+        .forEach(
+            (name, form) ->
+                forms.put(name, ProviderTable.bind(name, form.asJsonObject(), Form.class)));
+    read.handshakes().forEach((name, row) -> add(name, row.asJsonObject()));
+  }
+
+  private void add(String provider, JsonObject json) {
+    HandshakeRow row = ProviderTable.bind(provider, json, HandshakeRow.class);
+    Form form = form(row);
+    List<Fault> faults = new ArrayList<>();
+    if (row.challenge() != null && form == null) {
+      faults.add(
+          Fault.at("/challenge/form", "must be one of " + String.join(", ", forms.keySet())));
+    } else if (row.hmac() != null && form != null && !form.isWithin(Form.SIGNED)) {
+      faults.add(Fault.at("/challenge/form", "must be within " + Form.SIGNED.inWords()));
+    }
+    if (!faults.isEmpty()) {
+      throw ProviderTable.fault(provider, faults);
+    }
+    rows.put(provider, row);
+  }
+
+  private @Nullable Form form(HandshakeRow row) {
+    return row.challenge() == null ? null : forms.get(row.challenge().form());
+  }
+
+  /** Returns {@code drawbridge/provider/handshakes.yaml}. */
+  public static Handshakes builtIn() {
+    return BUILT_IN;
   }
 
   /**
@@ -58,17 +77,20 @@ public final class Handshakes {
 
   /** Returns all handshakes, by name. */
   public List<Offer> offers() {
-    return rows.values().stream()
+    return rows.entrySet().stream()
         .map(
             row ->
                 new Offer(
-                    row.provider(), row.proof().needs(), row.detection().signed(), row.setting()))
+                    row.getKey(),
+                    row.getValue().needs(),
+                    row.getValue().isSigned(),
+                    row.getValue().setting()))
         .toList();
   }
 
   /** Returns the names of the rows, sorted. */
   public Set<String> providers() {
-    return rows.keySet();
+    return Collections.unmodifiableSet(rows.keySet());
   }
 
   /**
@@ -78,59 +100,30 @@ public final class Handshakes {
    * @param faults receives every fault, with pointers relative to the settings
    * @return empty when there is a fault
    */
-  public Optional<Handshake> read(JsonNode settings, List<Fault> faults) {
-    if (!(settings instanceof ObjectNode object)) {
-      faults.add(Fault.at("", "must be an object with provider"));
-      return Optional.empty();
-    }
-    JsonNode provider = object.path("provider");
-    HandshakeRow row = provider.isTextual() ? rows.get(provider.asText()) : null;
+  public Optional<Handshake> read(JsonObject settings, List<Fault> faults) {
+    HandshakeRow row = rows.get(settings.getString(PROVIDER, ""));
     if (row == null) {
       faults.add(Fault.at("/provider", "must be one of " + String.join(", ", rows.keySet())));
       return Optional.empty();
     }
-    List<Fault> found = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      check(row, member).ifPresent(found::add);
-    }
-    faults.addAll(found);
-    return found.isEmpty() ? Optional.of(new Handshake(row, only(row, object))) : Optional.empty();
-  }
-
-  private static Optional<Fault> check(HandshakeRow row, Map.Entry<String, JsonNode> member) {
-    String name = member.getKey();
-    JsonNode value = member.getValue();
-    if (name.equals("provider")) {
-      return Optional.empty();
-    }
-    if (row.challenge() == null || !name.equals(row.challenge().setting())) {
-      return Optional.of(fault(name, "is not a member of the handshake of " + row.provider()));
-    }
-    Form form = row.challenge().form();
-    return value.isTextual() && form.fits(value.asText())
-        ? Optional.empty()
-        : Optional.of(fault(name, "must be a text of " + form.inWords()));
-  }
-
-  private static Fault fault(String name, String detail) {
-    return Fault.at("/" + name.replace("~", "~0").replace("/", "~1"), detail);
-  }
-
-  private static @Nullable String only(HandshakeRow row, ObjectNode settings) {
-    return row.setting()
-        .filter(settings::has)
-        .map(name -> settings.path(name).asText())
-        .orElse(null);
-  }
-
-  private static String text() {
-    try (InputStream table = Handshakes.class.getResourceAsStream(TABLE)) {
-      if (table == null) {
-        throw new IllegalStateException(TABLE + " is missing");
-      }
-      return new String(table.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Form form = form(row);
+    int before = faults.size();
+    settings.forEach(
+        (name, value) -> {
+          String pointer = "/" + Json.encodePointer(name);
+          if (form != null && row.setting().filter(name::equals).isPresent()) {
+            if (!(value instanceof JsonString text && form.fits(text.getString()))) {
+              faults.add(Fault.at(pointer, "must be a text of " + form.inWords()));
+            }
+          } else if (!name.equals(PROVIDER)) {
+            faults.add(
+                Fault.at(
+                    pointer,
+                    "is not a member of the handshake of " + settings.getString(PROVIDER)));
+          }
+        });
+    return faults.size() == before
+        ? Optional.of(new Handshake(settings, row, form))
+        : Optional.empty();
   }
 }

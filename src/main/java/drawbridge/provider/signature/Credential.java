@@ -1,99 +1,108 @@
 package drawbridge.provider.signature;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.JsonMembers;
+import drawbridge.platform.Fault;
+import drawbridge.platform.binding.OneOf;
+import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
+import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.Encoding;
+import jakarta.json.JsonObject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret itself in a header. Weaker than a signature: it does not protect the body, and a
  * reader of one delivery can forge others.
- *
- * @param encoding the encoding of the credential
- * @param before the text before the secret: a user and a colon, or nothing
  */
-record Credential(ProofHeader header, Encoding encoding, String before) implements ProofRule {
+final class Credential extends Scheme {
 
-  static final Set<String> MEMBERS = Set.of("header", "prefix", "encoding", "shown", "user");
-
-  private static final String SECRET = "{secret}";
+  private static final String PLACE = "{secret}";
   private static final String USER = "{user}";
 
-  static Optional<ProofRule> read(JsonMembers members) {
-    members.allowOnly(MEMBERS);
-    Optional<ProofHeader> header = ProofHeader.read(members);
-    Encoding encoding =
-        members
-            .optional("encoding", JsonMembers.oneOf(EnumSet.of(Encoding.TEXT, Encoding.BASE64)))
-            .orElse(Encoding.TEXT);
-    Optional<String> before = members.required("shown", Credential::beforeSecret);
-    boolean hasUser = before.map(text -> text.contains(USER)).orElse(false);
-    members.unusedUnless(hasUser, "user");
-    Optional<String> user = hasUser ? members.required("user", Credential::user) : Optional.empty();
-    return members.areFaultless()
-        ? Optional.of(
-            new Credential(
-                header.orElseThrow(),
-                encoding,
-                before.orElseThrow().replace(USER, user.orElse(""))))
-        : Optional.empty();
+  /**
+   * The members of a row that requires the secret itself. The head of {@code signatures.yaml}
+   * defines them.
+   *
+   * @param user has no colon, which would end it (RFC 7617 §2)
+   */
+  public record Members(
+      @NotNull @Pattern(regexp = DeliveryPart.TOKEN, message = "must be a header name")
+          String header,
+      @Size(min = 1, max = 50) @Nullable String prefix,
+      @OneOf({"text", "base64"}) @Nullable String encoding,
+      @NotNull @Size(max = 200) String shown,
+      @Size(min = 1, max = 200)
+          @Pattern(
+              regexp = "[^:\\x00-\\x1f\\x7f-\\x9f]*",
+              message = "must not have a colon or control characters")
+          @Nullable String user)
+      implements SelfChecked {
+
+    @Override
+    public void check(List<Fault> faults) {
+      if (shown == null) {
+        return;
+      }
+      if (!shown.endsWith(PLACE) || shown.indexOf(PLACE) < shown.length() - PLACE.length()) {
+        faults.add(Fault.at("/shown", "must have {secret} once, at its end"));
+      }
+      SchemeRow.checkUse("/user", user, shown.contains(USER), faults);
+    }
+
+    private String beforeSecret() {
+      String before = shown.substring(0, shown.length() - PLACE.length());
+      return user == null ? before : before.replace(USER, user);
+    }
+  }
+
+  private final Encoding encoding;
+  private final String before;
+
+  Credential(JsonObject settings, Members members) {
+    super(settings, members.header(), null, members.prefix());
+    encoding = members.encoding() == null ? Encoding.TEXT : Encoding.of(members.encoding());
+    before = members.beforeSecret();
   }
 
   @Override
-  public Optional<String> faultOfSecret(String secret) {
+  Optional<String> faultOfKey(String secret) {
     return encoding == Encoding.TEXT && !secret.chars().allMatch(c -> c > ' ' && c < 127)
         ? Optional.of("must have visible ASCII characters only, because a header carries it")
         : Optional.empty();
   }
 
   @Override
-  public SignatureVerdict check(Delivery delivery, ActiveSecrets secrets, Instant now) {
-    return header.elements(delivery, elements -> check(header.proofs(elements), secrets));
-  }
-
-  @Override
-  public boolean addProof(CurlCommand curl) {
-    String shown = CurlCommand.literal(before) + CurlCommand.variable(Scheme.SECRET);
-    String text =
-        encoding == Encoding.TEXT
-            ? shown
-            : curl.compute("SHOWN", "printf %s \"" + shown + "\" | openssl base64 -A");
-    curl.header(header.name(), CurlCommand.literal(header.prefix()) + text);
-    return true;
-  }
-
-  private SignatureVerdict check(List<String> texts, ActiveSecrets secrets) {
-    Optional<byte[]> given = texts.stream().findFirst().flatMap(encoding::decode);
+  SignatureVerdict check(
+      Delivery delivery,
+      List<String> elements,
+      List<String> proofs,
+      List<String> secrets,
+      Instant now) {
+    Optional<byte[]> given = proofs.stream().findFirst().flatMap(encoding::decode);
     return given.isEmpty()
         ? SignatureVerdict.Refused.MALFORMED
-        : secrets.tryEach(secret -> MessageDigest.isEqual(given.get(), expected(secret)));
+        : tryEach(secrets, secret -> MessageDigest.isEqual(given.get(), expected(secret)));
   }
 
   private byte[] expected(String secret) {
     return (before + secret).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String beforeSecret(JsonNode json) {
-    String shown = JsonMembers.text(200).apply(json);
-    if (shown.indexOf(SECRET) != shown.length() - SECRET.length()) {
-      throw new IllegalArgumentException("must have {secret} once, at its end");
-    }
-    return shown.substring(0, shown.length() - SECRET.length());
-  }
-
-  /** A colon would end the user (RFC 7617 §2). */
-  private static String user(JsonNode json) {
-    String user = JsonMembers.text(200).apply(json);
-    if (user.chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
-      throw new IllegalArgumentException("must not have a colon or control characters");
-    }
-    return user;
+  @Override
+  public boolean addProof(CurlCommand curl) {
+    String shown = CurlCommand.literal(before) + CurlCommand.variable(SECRET);
+    String text =
+        encoding == Encoding.TEXT
+            ? shown
+            : curl.compute("SHOWN", "printf %s \"" + shown + "\" | openssl base64 -A");
+    return setHeader(curl, List.of(), text);
   }
 }

@@ -1,39 +1,53 @@
 package drawbridge.provider.signature;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
+import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signature scheme of one trigger: a row of the table with the trigger's settings. Immutable;
  * contains no secret. Two schemes with the same settings are equal.
  */
-public final class Scheme {
+public abstract sealed class Scheme permits Signature, Credential {
 
   /** The shell variable that holds the secret. */
   public static final String SECRET = "SECRET";
 
   private static final int LONGEST_SECRET = 1000;
+  private static final int LONGEST_HEADER = 4096;
 
-  private final ObjectNode settings;
-  private final ProofRule proof;
+  private final JsonObject settings;
+  private final String header;
+  private final @Nullable String separator;
+  private final String prefix;
 
-  Scheme(ObjectNode settings, ProofRule proof) {
-    this.settings = settings.deepCopy();
-    this.proof = proof;
+  /**
+   * @param header the name of the header with the proofs, case-insensitive
+   * @param separator between its elements; null for a single element
+   * @param prefix of proofs, case-insensitive; other elements are ignored
+   */
+  Scheme(JsonObject settings, String header, @Nullable String separator, @Nullable String prefix) {
+    this.settings = settings;
+    this.header = header;
+    this.separator = separator;
+    this.prefix = prefix == null ? "" : prefix;
   }
 
   /** Returns the name of the row. */
   public String name() {
-    return settings.path("scheme").asText();
+    return settings.getString(SchemeRow.SCHEME);
   }
 
-  /** Returns a copy of the settings that {@link Schemes#read} read; never a secret. */
-  public ObjectNode toJson() {
-    return settings.deepCopy();
+  /** Returns the settings that {@link Schemes#read} read; never a secret. */
+  public JsonObject toJson() {
+    return settings;
   }
 
   /**
@@ -42,8 +56,11 @@ public final class Scheme {
   public Optional<String> faultOfSecret(String secret) {
     return secret.isEmpty() || secret.length() > LONGEST_SECRET
         ? Optional.of("must have 1 to " + LONGEST_SECRET + " characters")
-        : proof.faultOfSecret(secret);
+        : faultOfKey(secret);
   }
+
+  /** Returns the fault of a secret besides its length; never quotes the secret. */
+  abstract Optional<String> faultOfKey(String secret);
 
   /**
    * Verifies a delivery. Never throws. Tries all secrets against all signatures. An invalid secret
@@ -52,9 +69,58 @@ public final class Scheme {
    * @param secrets the valid secrets; two during a rotation
    */
   public SignatureVerdict check(Delivery delivery, List<String> secrets, Instant now) {
-    return secrets.isEmpty()
-        ? SignatureVerdict.Refused.NO_SECRET
-        : proof.check(delivery, new ActiveSecrets(secrets, this), now);
+    List<String> values = delivery.headers(header);
+    if (secrets.isEmpty()) {
+      return SignatureVerdict.Refused.NO_SECRET;
+    } else if (values.isEmpty()) {
+      return SignatureVerdict.Refused.MISSING;
+    } else if (values.size() > 1) {
+      return SignatureVerdict.Refused.REPEATED;
+    } else if (values.get(0).length() > LONGEST_HEADER) {
+      return SignatureVerdict.Refused.TOO_LONG;
+    }
+    List<String> elements = elements(values.get(0));
+    return check(delivery, elements, withPrefix(elements, prefix), secrets, now);
+  }
+
+  /**
+   * Verifies a delivery.
+   *
+   * @param elements of the header
+   * @param proofs the elements with the prefix, without it
+   */
+  abstract SignatureVerdict check(
+      Delivery delivery,
+      List<String> elements,
+      List<String> proofs,
+      List<String> secrets,
+      Instant now);
+
+  private List<String> elements(String value) {
+    return separator == null
+        ? List.of(value)
+        : Arrays.stream(value.split(Pattern.quote(separator), -1)).map(String::strip).toList();
+  }
+
+  /** Returns the elements with a prefix, without it. */
+  static List<String> withPrefix(List<String> elements, String prefix) {
+    return elements.stream()
+        .filter(element -> element.regionMatches(true, 0, prefix, 0, prefix.length()))
+        .map(element -> element.substring(prefix.length()))
+        .toList();
+  }
+
+  /** Tries every secret, so that the time tells nothing. Returns the first that matches. */
+  SignatureVerdict tryEach(List<String> secrets, Predicate<String> matches) {
+    Optional<SignatureVerdict> found = Optional.empty();
+    for (int i = 0; i < secrets.size(); i++) {
+      String secret = secrets.get(i);
+      boolean isMatch = faultOfSecret(secret).isEmpty() && matches.test(secret);
+      if (isMatch && found.isEmpty()) {
+        found = Optional.of(new SignatureVerdict.Genuine(i));
+      }
+    }
+    return found.orElse(SignatureVerdict.Refused.MISMATCH);
   }
 
   /**
@@ -62,12 +128,24 @@ public final class Scheme {
    *
    * @return false when the body of the command cannot hold a signed part
    */
-  public boolean addProof(CurlCommand curl) {
-    return proof.addProof(curl);
+  public abstract boolean addProof(CurlCommand curl);
+
+  /**
+   * Sets the header of a command.
+   *
+   * @param others its elements beside the proof
+   * @return false when the header has one element only, and there are others
+   */
+  boolean setHeader(CurlCommand curl, List<String> others, String proof) {
+    StringBuilder text = new StringBuilder();
+    others.forEach(
+        other -> text.append(other).append(CurlCommand.literal(String.valueOf(separator))));
+    curl.header(header, text + CurlCommand.literal(prefix) + proof);
+    return others.isEmpty() || separator != null;
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Scheme scheme && scheme.settings.equals(settings);
   }
 

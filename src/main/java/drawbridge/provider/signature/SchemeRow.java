@@ -1,17 +1,23 @@
 package drawbridge.provider.signature;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
-import drawbridge.platform.JsonMembers;
+import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.ProviderTable;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the table.
@@ -20,14 +26,21 @@ import java.util.TreeSet;
  * @param fixed the members of the row; a trigger may replace the open ones
  * @param open the members that a trigger may set
  */
-record SchemeRow(String name, ObjectNode fixed, Set<String> open) {
+record SchemeRow(String name, JsonObject fixed, Set<String> open) {
 
-  private static final String SCHEME = "scheme";
+  /** The member of a trigger's settings that names the row. */
+  static final String SCHEME = "scheme";
+
+  private static final Set<String> MEMBERS =
+      Stream.of(Signature.Members.class, Credential.Members.class)
+          .flatMap(type -> Stream.of(type.getRecordComponents()))
+          .map(RecordComponent::getName)
+          .collect(Collectors.toSet());
 
   /** Returns the offer for operators. */
   Schemes.Offer offer() {
     SortedSet<String> missing = new TreeSet<>(open);
-    missing.removeIf(fixed::has);
+    missing.removeIf(fixed::containsKey);
     return new Schemes.Offer(name, new TreeSet<>(open), missing);
   }
 
@@ -36,49 +49,66 @@ record SchemeRow(String name, ObjectNode fixed, Set<String> open) {
    *
    * @throws IllegalStateException naming row, member and fault
    */
-  static SchemeRow of(String name, JsonNode json) {
+  static SchemeRow of(String name, JsonObject row) {
     List<Fault> faults = new ArrayList<>();
-    ObjectNode fixed = json instanceof ObjectNode object ? object.deepCopy() : Json.object();
-    if (!fixed.path("docs").asText().startsWith("https://")) {
+    if (!row.getString("docs", "").startsWith("https://")) {
       faults.add(Fault.at("/docs", "must be the https address of the public documentation"));
     }
-    Set<String> open = new HashSet<>();
-    fixed.path("open").forEach(member -> open.add(member.asText()));
-    for (String member : open) {
-      if (!Signature.MEMBERS.contains(member) && !Credential.MEMBERS.contains(member)) {
-        faults.add(Fault.at("/open", "names an unknown member: " + member));
-      }
-    }
-    fixed.remove(List.of("docs", "open"));
-    ProofRule.read(new JsonMembers(fixed, faults));
+    Set<String> open = new TreeSet<>();
+    row.getOrDefault("open", JsonValue.EMPTY_JSON_ARRAY)
+        .asJsonArray()
+        .getValuesAs(JsonString::getString)
+        .forEach(open::add);
+    open.stream()
+        .filter(member -> !MEMBERS.contains(member))
+        .forEach(it -> faults.add(Fault.at("/open", "names an unknown member: " + it)));
+    JsonObject fixed = Json.createObjectBuilder(row).remove("docs").remove("open").build();
+    scheme(JsonValue.EMPTY_JSON_OBJECT, fixed, faults);
     faults.removeIf(fault -> isLeftToTriggers(fault.pointer().substring(1), fixed, open));
     if (!faults.isEmpty()) {
-      throw new IllegalStateException("row " + name + ": " + faults.get(0).inWords());
+      throw ProviderTable.fault(name, faults);
     }
     return new SchemeRow(name, fixed, Set.copyOf(open));
   }
 
-  private static boolean isLeftToTriggers(String member, ObjectNode fixed, Set<String> open) {
-    return open.contains(member) && !fixed.has(member);
+  private static boolean isLeftToTriggers(String member, JsonObject fixed, Set<String> open) {
+    return open.contains(member) && !fixed.containsKey(member);
   }
 
   /** Reads the scheme of a trigger; empty when there is a fault. */
-  Optional<Scheme> read(ObjectNode settings, List<Fault> faults) {
-    ObjectNode given = Json.object();
-    ObjectNode effective = fixed.deepCopy();
+  Optional<Scheme> read(JsonObject settings, List<Fault> faults) {
+    JsonObjectBuilder given = Json.createObjectBuilder();
+    JsonObjectBuilder effective = Json.createObjectBuilder(fixed);
     int before = faults.size();
-    settings.forEachEntry(
+    settings.forEach(
         (member, value) -> {
-          if (value.isNull()) {
+          if (value.getValueType() == JsonValue.ValueType.NULL) {
             return; // null is absent
           } else if (open.contains(member)) {
-            effective.set(member, value);
+            effective.add(member, value);
           } else if (!member.equals(SCHEME)) {
-            faults.add(Fault.at(JsonMembers.pointer(member), "is not a setting of scheme " + name));
+            faults.add(
+                Fault.at("/" + Json.encodePointer(member), "is not a setting of scheme " + name));
           }
-          given.set(member, value);
+          given.add(member, value);
         });
-    Optional<ProofRule> proof = ProofRule.read(new JsonMembers(effective, faults));
-    return faults.size() == before ? proof.map(read -> new Scheme(given, read)) : Optional.empty();
+    Optional<Scheme> scheme = scheme(given.build(), effective.build(), faults);
+    return faults.size() == before ? scheme : Optional.empty();
+  }
+
+  private static Optional<Scheme> scheme(
+      JsonObject settings, JsonObject members, List<Fault> faults) {
+    return members.containsKey("shown")
+        ? JsonBinding.read(members, Credential.Members.class, faults)
+            .map(read -> new Credential(settings, read))
+        : JsonBinding.read(members, Signature.Members.class, faults)
+            .map(read -> new Signature(settings, read));
+  }
+
+  /** Adds a fault when a member is missing though it is used, or is set though it is not used. */
+  static void checkUse(String pointer, @Nullable Object value, boolean isUsed, List<Fault> faults) {
+    if (isUsed != (value != null)) {
+      faults.add(Fault.at(pointer, isUsed ? "is missing" : "is not used here"));
+    }
   }
 }

@@ -1,138 +1,81 @@
 package drawbridge.provider.signature;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.JsonMembers;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 
-/** The template of the signed text. The body is signed as received bytes. */
+/**
+ * The template of the signed text, such as <code>{id}.{timestamp}.{body}</code>. The body is signed
+ * as received bytes.
+ */
 final class SignedText {
 
-  /** The values of a delivery for the placeholders; empty texts for unused ones. */
-  record Values(Delivery delivery, String id, String timestamp) {}
+  /** A placeholder, or the text before the next brace. */
+  private static final Pattern PIECE = Pattern.compile("\\{(id|timestamp|body|url)}|[^{]+|\\{");
 
-  private sealed interface Piece permits Literal, Placeholder {
-    byte[] in(Values values);
+  private final List<String> pieces;
 
-    /** Returns the text between double quotes of a shell. */
-    String inShell();
+  /**
+   * @param template a valid template
+   */
+  SignedText(String template) {
+    pieces = pieces(template);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // instances are never compared
-  private record Literal(byte[] bytes) implements Piece {
-    @Override
-    public byte[] in(Values values) {
-      return bytes;
-    }
-
-    @Override
-    public String inShell() {
-      return CurlCommand.literal(new String(bytes, StandardCharsets.UTF_8));
-    }
+  private static List<String> pieces(String template) {
+    return PIECE.matcher(template).results().map(MatchResult::group).toList();
   }
 
-  /** A placeholder. */
-  enum Placeholder implements Piece {
-    ID {
-      @Override
-      public byte[] in(Values values) {
-        return bytes(values.id());
+  /** Returns what a template must be, when it is not; empty when it is valid. */
+  static Optional<String> faultOf(String template) {
+    List<String> placeholders =
+        pieces(template).stream().filter(piece -> piece.startsWith("{")).toList();
+    for (String placeholder : placeholders) {
+      if (placeholder.equals("{")) {
+        return Optional.of("must have no other { than in {id}, {timestamp}, {body} and {url}");
       }
-    },
-    TIMESTAMP {
-      @Override
-      public byte[] in(Values values) {
-        return bytes(values.timestamp());
-      }
-    },
-    BODY {
-      @Override
-      public byte[] in(Values values) {
-        return values.delivery().body();
-      }
-    },
-    URL {
-      @Override
-      public byte[] in(Values values) {
-        return bytes(values.delivery().url());
-      }
-    };
-
-    private final String text = "{" + name().toLowerCase(Locale.ROOT) + "}";
-
-    @Override
-    public String inShell() {
-      return CurlCommand.variable(name());
-    }
-  }
-
-  private final List<Piece> pieces = new ArrayList<>();
-
-  private SignedText(String template) {
-    int start = 0;
-    while (start < template.length()) {
-      int at = start;
-      Placeholder placeholder =
-          Arrays.stream(Placeholder.values())
-              .filter(one -> template.startsWith(one.text, at))
-              .findFirst()
-              .orElse(null);
-      if (placeholder == null) {
-        start = literal(template, start);
-      } else if (has(placeholder)) {
-        throw new IllegalArgumentException("must have " + placeholder.text + " once at most");
-      } else {
-        pieces.add(placeholder);
-        start += placeholder.text.length();
+      if (placeholders.indexOf(placeholder) != placeholders.lastIndexOf(placeholder)) {
+        return Optional.of("must have " + placeholder + " once at most");
       }
     }
+    return placeholders.contains("{body}") ? Optional.empty() : Optional.of("must have {body}");
   }
 
   /**
-   * Reads a template such as {@code {id}.{timestamp}.{body}}.
+   * Returns the MAC of the signed text.
    *
-   * @throws IllegalArgumentException with a message that states what it must be
+   * @param id the text for {@code {id}}; empty when it is not signed
+   * @param timestamp the text for {@code {timestamp}}; empty when it is not signed
    */
-  static SignedText of(JsonNode json) {
-    SignedText text = new SignedText(JsonMembers.text(200).apply(json));
-    if (!text.has(Placeholder.BODY)) {
-      throw new IllegalArgumentException("must have {body}");
+  byte[] sign(Mac mac, Delivery delivery, String id, String timestamp) {
+    for (String piece : pieces) {
+      switch (piece) {
+        case "{body}" -> mac.update(delivery.body());
+        case "{url}" -> mac.update(bytes(delivery.url()));
+        case "{id}" -> mac.update(bytes(id));
+        case "{timestamp}" -> mac.update(bytes(timestamp));
+        default -> mac.update(bytes(piece));
+      }
     }
-    return text;
-  }
-
-  boolean has(Placeholder placeholder) {
-    return pieces.contains(placeholder);
-  }
-
-  /** Returns the MAC of the signed text. */
-  byte[] sign(Mac mac, Values values) {
-    pieces.forEach(piece -> mac.update(piece.in(values)));
     return mac.doFinal();
   }
 
   /** Returns the text between double quotes of a shell, with a variable for each placeholder. */
   String inShell() {
-    return pieces.stream().map(Piece::inShell).collect(Collectors.joining());
-  }
-
-  /** Adds the text before the next brace. */
-  private int literal(String template, int start) {
-    int brace = template.indexOf('{', start);
-    if (brace == start) {
-      throw new IllegalArgumentException(
-          "must have no other { than in {id}, {timestamp}, {body} and {url}");
-    }
-    int end = brace < 0 ? template.length() : brace;
-    pieces.add(new Literal(bytes(template.substring(start, end))));
-    return end;
+    return pieces.stream()
+        .map(
+            piece ->
+                piece.startsWith("{")
+                    ? "$" + piece.toUpperCase(Locale.ROOT)
+                    : CurlCommand.literal(piece))
+        .collect(Collectors.joining());
   }
 
   private static byte[] bytes(String text) {

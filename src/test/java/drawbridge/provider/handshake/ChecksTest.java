@@ -24,14 +24,14 @@ class ChecksTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "meatyhamhoc", "meatyhamhock ", "Meatyhamhock", "null", "é"})
   void wrongTokenIsRefused(String token) {
-    Delivery request = META.with(new DeliveryPart.Query("hub.verify_token"), List.of(token));
+    Delivery request = META.with(Example.query("hub.verify_token"), List.of(token));
     assertThat(META.handshake().answer(request, META.context()))
         .isEqualTo(Answer.Refused.WRONG_TOKEN);
   }
 
   @Test
   void missingOrRepeatedTokenIsRefused() {
-    DeliveryPart place = new DeliveryPart.Query("hub.verify_token");
+    DeliveryPart place = Example.query("hub.verify_token");
     for (List<String> tokens :
         List.of(List.<String>of(), List.of("meatyhamhock", "meatyhamhock"))) {
       assertThat(META.handshake().answer(META.with(place, tokens), META.context()))
@@ -53,13 +53,13 @@ class ChecksTest {
 
   @Test
   void emptyTokenIsRefused() {
-    Delivery request = META.with(new DeliveryPart.Query("hub.verify_token"), List.of(""));
+    Delivery request = META.with(Example.query("hub.verify_token"), List.of(""));
     assertThat(META.handshake().answer(request, context(""))).isEqualTo(Answer.Refused.WRONG_TOKEN);
   }
 
   @Test
   void tokenIsCheckedBeforeTheChallenge() {
-    Delivery request = META.with(new DeliveryPart.Query("hub.challenge"), List.of("<script>"));
+    Delivery request = META.with(Example.query("hub.challenge"), List.of("<script>"));
     assertThat(META.handshake().answer(request, context("other")))
         .isEqualTo(Answer.Refused.WRONG_TOKEN);
   }
@@ -107,8 +107,7 @@ class ChecksTest {
   @Test
   void prefixOfTheLinkedInSignatureIsNotSigned() {
     Example example = Example.of("linkedin");
-    Delivery request =
-        example.with(new DeliveryPart.Query("challengeCode"), List.of("hmacsha256="));
+    Delivery request = example.with(Example.query("challengeCode"), List.of("hmacsha256="));
     assertThat(example.handshake().answer(request, example.context()))
         .isEqualTo(Answer.Refused.MALFORMED);
   }
@@ -118,15 +117,14 @@ class ChecksTest {
     Handshake handshake = cloudEvents("EventEmitter.example.com");
     assertThat(handshake.answer(Example.delivery(ORIGIN.request()), context()))
         .isInstanceOf(Answer.Given.class);
-    Delivery other =
-        ORIGIN.with(new DeliveryPart.Header("WebHook-Request-Origin"), List.of("example.com"));
+    Delivery other = ORIGIN.with(Example.header("WebHook-Request-Origin"), List.of("example.com"));
     assertThat(handshake.matches(other)).isTrue();
     assertThat(handshake.answer(other, context())).isEqualTo(Answer.Refused.NOT_ALLOWED);
   }
 
   @Test
   void rateIsAlwaysAnswered() {
-    Delivery request = ORIGIN.with(new DeliveryPart.Header("WebHook-Request-Rate"), List.of());
+    Delivery request = ORIGIN.with(Example.header("WebHook-Request-Rate"), List.of());
     assertThat(rate(request, Optional.empty())).isEqualTo("*");
     assertThat(rate(request, Optional.of(6000L))).isEqualTo("6000");
     assertThat(rate(request, Optional.of(0L))).as("a positive integer").isEqualTo("1");
@@ -147,7 +145,9 @@ class ChecksTest {
 
   private static Handshake cloudEvents(String origin) {
     return Handshakes.builtIn()
-        .read(Json.object().put("provider", "cloudevents").put("origin", origin), new ArrayList<>())
+        .read(
+            Example.tree(Json.object().put("provider", "cloudevents").put("origin", origin)),
+            new ArrayList<>())
         .orElseThrow();
   }
 

@@ -3,9 +3,12 @@ package drawbridge.provider.handshake;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +51,7 @@ record Example(String provider, JsonNode json) {
 
   /** Returns the handshake with these settings. */
   Handshake handshake() {
-    return Handshakes.builtIn().read(json.path("settings"), new ArrayList<>()).orElseThrow();
+    return Handshakes.builtIn().read(tree(json.path("settings")), new ArrayList<>()).orElseThrow();
   }
 
   HandshakeContext context() {
@@ -67,9 +70,24 @@ record Example(String provider, JsonNode json) {
 
   /** Returns the part with the challenge; empty when there is none. */
   Optional<DeliveryPart> challenge() {
-    return json.has("challenge")
-        ? Optional.of(DeliveryPart.of(json.path("challenge")))
-        : Optional.empty();
+    return json.has("challenge") ? Optional.of(part(json.path("challenge"))) : Optional.empty();
+  }
+
+  static JsonObject tree(JsonNode json) {
+    return JsonBinding.object(Json.write(json));
+  }
+
+  static DeliveryPart part(JsonNode json) {
+    List<Fault> faults = new ArrayList<>();
+    return JsonBinding.read(tree(json), DeliveryPart.class, faults).orElseThrow();
+  }
+
+  static DeliveryPart header(String name) {
+    return new DeliveryPart(name, null, null);
+  }
+
+  static DeliveryPart query(String name) {
+    return new DeliveryPart(null, name, null);
   }
 
   /** Returns the request with any number of texts in a part. */
@@ -78,15 +96,15 @@ record Example(String provider, JsonNode json) {
   }
 
   static ObjectNode changed(ObjectNode request, DeliveryPart place, List<String> texts) {
-    if (place instanceof DeliveryPart.Pointer pointer) {
-      JsonPointer at = pointer.pointer();
+    if (place.pointer() != null) {
+      JsonPointer at = JsonPointer.compile(place.pointer());
       ObjectNode parent = (ObjectNode) request.path("body").at(at.head());
       parent.remove(at.last().getMatchingProperty());
       texts.forEach(text -> parent.put(at.last().getMatchingProperty(), text));
       return request;
     }
-    String kind = place instanceof DeliveryPart.Header ? "headers" : "query";
-    String name = place.toJson().elements().next().asText();
+    String kind = place.header() != null ? "headers" : "query";
+    String name = place.header() != null ? place.header() : String.valueOf(place.query());
     ObjectNode values = request.withObjectProperty(kind);
     values.remove(name);
     if (!texts.isEmpty()) {

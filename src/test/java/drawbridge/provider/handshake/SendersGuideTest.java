@@ -43,7 +43,7 @@ class SendersGuideTest {
       boolean hasToken = settings.remove("token") != null;
       boolean hasSecret = settings.remove("secret") != null;
       List<Fault> faults = new ArrayList<>();
-      Handshake handshake = Handshakes.builtIn().read(settings, faults).orElseThrow();
+      Handshake handshake = Handshakes.builtIn().read(Example.tree(settings), faults).orElseThrow();
       assertThat(faults).isEmpty();
       assertThat(hasToken).as("%s", settings).isEqualTo(handshake.needs() == Needs.TOKEN);
       assertThat(hasSecret).as("%s", settings).isEqualTo(handshake.needs() == Needs.SECRET);

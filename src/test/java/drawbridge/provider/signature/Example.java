@@ -2,7 +2,7 @@ package drawbridge.provider.signature;
 
 import static drawbridge.provider.signature.Sent.proof;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -246,9 +246,8 @@ enum Example {
     this.scheme =
         Schemes.builtIn()
             .read(
-                settings.contains("{")
-                    ? Json.read(settings)
-                    : Json.object().put("scheme", settings),
+                JsonBinding.object(
+                    settings.contains("{") ? settings : "{\"scheme\": \"" + settings + "\"}"),
                 new ArrayList<>())
             .orElseThrow();
     this.secret = secret;

@@ -2,7 +2,7 @@ package drawbridge.provider.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -107,7 +107,7 @@ class HeaderFormsTest {
     Scheme scheme =
         Schemes.builtIn()
             .read(
-                Json.read(
+                JsonBinding.object(
                     """
                     {"scheme": "hmac", "header": "X-Sum", "algorithm": "sha1", "encoding": "hex",
                      "signed": "{id}/{timestamp}/{body}", "id": {"pointer": "/id"},

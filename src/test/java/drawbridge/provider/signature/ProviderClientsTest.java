@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.slack.api.app_backend.SlackSignature;
 import com.stripe.net.Webhook.Signature;
-import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -77,7 +77,9 @@ class ProviderClientsTest {
 
   private static void assertGenuine(String name, String secret, Map<String, String> headers) {
     Scheme scheme =
-        Schemes.builtIn().read(Json.object().put("scheme", name), new ArrayList<>()).orElseThrow();
+        Schemes.builtIn()
+            .read(JsonBinding.object("{\"scheme\": \"" + name + "\"}"), new ArrayList<>())
+            .orElseThrow();
     assertThat(check(scheme, secret, headers, BODY)).isEqualTo(new SignatureVerdict.Genuine(0));
     assertThat(check(scheme, secret, headers, BODY.replace("evt_1", "evt_2")))
         .isEqualTo(SignatureVerdict.Refused.MISMATCH);

@@ -3,8 +3,7 @@ package drawbridge.provider.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import drawbridge.provider.ProviderTable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,19 +48,19 @@ class SchemesTest {
       delimiter = '|',
       textBlock =
           """
-          docs: here                                      | row acme: /docs: must be the https address
-          docs: https://a.example\\nopen: [heder]          | row acme: /open: names an unknown member: heder
-          docs: https://a.example\\nheader: X              | row acme: /encoding: is missing
-          docs: https://a.example\\nheader: X\\nshown: "{x}" | row acme: /shown: must have {secret} once, at its end
-          docs: https://a.example\\nheader: X\\nshown: "{secret}"\\ncolour: red | row acme: /colour: is not used here
-          docs: https://a.example\\nheader: X\\nshown: "{user}:{secret}"       | row acme: /user: is missing
-          docs: https://a.example\\nheader: 1\\nshown: "{secret}"\\nopen: [header] | row acme: /header: must be a text
+          docs: here                                      | /docs: must be the https address
+          docs: https://a.example\\nopen: [heder]          | /open: names an unknown member: heder
+          docs: https://a.example\\nheader: X              | /encoding: is missing
+          docs: https://a.example\\nheader: X\\nshown: "{x}" | /shown: must have {secret} once, at its end
+          docs: https://a.example\\nheader: X\\nshown: "{secret}"\\ncolour: red | /colour: is not known here
+          docs: https://a.example\\nheader: X\\nshown: "{user}:{secret}"       | /user: is missing
+          docs: https://a.example\\nheader: 1\\nshown: "{secret}"\\nopen: [header] | /header: must be a string
           """)
   void faultNamesRowAndMember(String row, String message) {
     String table = "acme:\n  " + row.replace("\\n", "\n  ");
-    assertThatThrownBy(
-            () -> Schemes.read(new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8))))
+    assertThatThrownBy(() -> new Schemes(ProviderTable.of(table)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith(message);
+        .hasMessageStartingWith("row acme: ")
+        .hasMessageContaining(message);
   }
 }

@@ -24,7 +24,7 @@ public final class HeaderLines {
       number++;
       int colon = line.indexOf(':');
       String name = colon < 0 ? "" : line.substring(0, colon).strip();
-      if (DeliveryPart.TOKEN.matcher(name).matches()) {
+      if (name.matches(DeliveryPart.TOKEN)) {
         headers
             .computeIfAbsent(name, key -> new ArrayList<>())
             .add(line.substring(colon + 1).strip());

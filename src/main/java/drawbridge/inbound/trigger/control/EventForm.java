@@ -73,13 +73,7 @@ public final class EventForm {
 
   /** A pointer refers to the parsed body, so that it also finds form fields. */
   private static Optional<String> uid(DeliveryPart part, Delivery event, JsonNode runtime) {
-    if (part instanceof DeliveryPart.Pointer pointer) {
-      JsonNode value = runtime.at(pointer.pointer());
-      return value.isTextual() || value.isIntegralNumber()
-          ? Optional.of(value.asText())
-          : Optional.empty();
-    }
-    return part.in(event);
+    return part.pointer() == null ? part.in(event) : part.in(runtime);
   }
 
   private Optional<MediaKind> kind(@Nullable String mediaType) {

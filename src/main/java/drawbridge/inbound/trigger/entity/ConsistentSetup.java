@@ -1,7 +1,6 @@
 package drawbridge.inbound.trigger.entity;
 
 import drawbridge.platform.Fault;
-import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Needs;
 import drawbridge.provider.signature.Scheme;
@@ -44,7 +43,6 @@ import java.util.regex.Pattern;
       Optional<Scheme> scheme = form.scheme(faults);
       Optional<Handshake> handshake = form.handshake(faults);
       List<MediaKind> kinds = mediaTypes(form, faults);
-      checkUid(form, faults);
       handshake.ifPresent(it -> check(it, scheme, kinds, faults));
       context.disableDefaultConstraintViolation();
       faults.forEach(fault -> report(fault, context));
@@ -61,15 +59,6 @@ import java.util.regex.Pattern;
         }
       }
       return kinds;
-    }
-
-    private static void checkUid(SetupForm form, List<Fault> faults) {
-      try {
-        Optional<DeliveryPart> unused =
-            Optional.ofNullable(form.uidFrom()).map(SetupForm.Part::toPart);
-      } catch (IllegalArgumentException e) {
-        faults.add(Fault.at("/uidFrom", String.valueOf(e.getMessage())));
-      }
     }
 
     private static void check(
@@ -97,7 +86,7 @@ import java.util.regex.Pattern;
                 "/mediaTypes",
                 "must be JSON only: the replies of this handshake could sign forms and texts"));
       }
-      String signed = scheme.toJson().path("signed").asText("{body}");
+      String signed = scheme.toJson().getString("signed", "{body}");
       boolean hasSign = SIGN.matcher(PLACEHOLDER.matcher(signed).replaceAll("")).find();
       if (!signed.equals("{body}") && !hasSign) {
         faults.add(

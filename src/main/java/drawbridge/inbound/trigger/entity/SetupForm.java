@@ -1,6 +1,5 @@
 package drawbridge.inbound.trigger.entity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Fault;
@@ -8,6 +7,7 @@ import drawbridge.platform.Json;
 import drawbridge.platform.binding.AsWhole;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.binding.OneOf;
+import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Handshakes;
@@ -56,20 +56,19 @@ public record SetupForm(
         @Nullable Limit rate) {
 
   /** The source of the uid: a header, or a JSON pointer into the body. */
-  public record Part(@Nullable String header, @Nullable String pointer) {
+  public record Part(@Nullable String header, @Nullable String pointer) implements SelfChecked {
 
     static Part of(DeliveryPart part) {
-      ObjectNode json = part.toJson();
-      return new Part(json.path("header").textValue(), json.path("pointer").textValue());
+      return new Part(part.header(), part.pointer());
     }
 
-    /**
-     * Returns the part.
-     *
-     * @throws IllegalArgumentException when it is none
-     */
     DeliveryPart toPart() {
-      return DeliveryPart.of(Json.read(JsonBinding.write(this)));
+      return new DeliveryPart(header, null, pointer);
+    }
+
+    @Override
+    public void check(List<Fault> faults) {
+      toPart().check(faults);
     }
   }
 
@@ -87,10 +86,10 @@ public record SetupForm(
   public static SetupForm of(Setup setup) {
     return new SetupForm(
         setup.starts().workflow(),
-        json(setup.starts().stateValues()),
+        JsonBinding.object(Json.write(setup.starts().stateValues())),
         setup.asks().secretRequired(),
-        setup.asks().signature().map(it -> json(it.toJson())).orElse(null),
-        setup.asks().handshake().map(it -> json(it.toJson())).orElse(null),
+        setup.asks().signature().map(Scheme::toJson).orElse(null),
+        setup.asks().handshake().map(Handshake::toJson).orElse(null),
         setup.takes().uidFrom().map(Part::of).orElse(null),
         setup.takes().mediaTypes().stream().map(MediaKind::name).toList(),
         setup.acceptedStatus(),
@@ -127,7 +126,9 @@ public record SetupForm(
             ? List.of(MediaKind.JSON)
             : mediaTypes.stream().map(MediaKind::of).distinct().toList();
     return new Setup(
-        new Setup.Starts(workflow, stateValues == null ? Json.object() : tree(stateValues)),
+        new Setup.Starts(
+            workflow,
+            stateValues == null ? Json.object() : (ObjectNode) Json.read(stateValues.toString())),
         new Setup.Asks(
             Boolean.TRUE.equals(secretRequired),
             scheme(new ArrayList<>()),
@@ -150,22 +151,14 @@ public record SetupForm(
   private static <T> Optional<T> nested(
       String at,
       @Nullable JsonObject settings,
-      BiFunction<JsonNode, List<Fault>, Optional<T>> table,
+      BiFunction<JsonObject, List<Fault>, Optional<T>> table,
       List<Fault> faults) {
     if (settings == null) {
       return Optional.empty();
     }
     List<Fault> inside = new ArrayList<>();
-    Optional<T> read = table.apply(tree(settings), inside);
+    Optional<T> read = table.apply(settings, inside);
     inside.forEach(fault -> faults.add(Fault.at(at + fault.pointer(), fault.detail())));
     return read;
-  }
-
-  private static ObjectNode tree(JsonObject json) {
-    return (ObjectNode) Json.read(json.toString());
-  }
-
-  private static JsonObject json(ObjectNode tree) {
-    return JsonBinding.object(Json.write(tree));
   }
 }

@@ -1,15 +1,21 @@
-package drawbridge.provider.signature;
+package drawbridge.provider;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The text form of bytes in a header. */
-enum Encoding {
+/** The text form of bytes. */
+public enum Encoding {
 
-  /** Hexadecimal in lower or upper case, as .NET writes it. */
+  /** Hexadecimal; read in lower or upper case, as .NET writes it. */
   HEX {
+    @Override
+    public String encode(byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+
     @Override
     byte[] parse(String text) {
       return HexFormat.of().parseHex(text);
@@ -19,9 +25,14 @@ enum Encoding {
   /** Canonical base64 with padding (RFC 4648 §4). */
   BASE64 {
     @Override
+    public String encode(byte[] bytes) {
+      return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
     byte[] parse(String text) {
       byte[] bytes = Base64.getDecoder().decode(text);
-      if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+      if (!encode(bytes).equals(text)) {
         throw new IllegalArgumentException("not canonical");
       }
       return bytes;
@@ -31,13 +42,25 @@ enum Encoding {
   /** UTF-8. */
   TEXT {
     @Override
+    public String encode(byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
     byte[] parse(String text) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
   };
 
+  /** Returns the encoding by its name in the tables, which is in lower case. */
+  public static Encoding of(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  public abstract String encode(byte[] bytes);
+
   /** Decodes a text; empty when it is malformed. */
-  Optional<byte[]> decode(String text) {
+  public Optional<byte[]> decode(String text) {
     try {
       return Optional.of(parse(text));
     } catch (IllegalArgumentException e) {

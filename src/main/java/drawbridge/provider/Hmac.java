@@ -1,0 +1,30 @@
+package drawbridge.provider;
+
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The HMACs (RFC 2104) of the tables. */
+public final class Hmac {
+
+  private Hmac() {}
+
+  /**
+   * Returns a new MAC.
+   *
+   * @param hash {@code sha1}, {@code sha256} or {@code sha512}. SHA-1 is weak as a hash, but not as
+   *     an HMAC; Trello uses it.
+   * @param key at least one byte
+   */
+  public static Mac of(String hash, byte[] key) {
+    String algorithm = "Hmac" + hash.toUpperCase(Locale.ROOT);
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key, algorithm));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK lacks " + algorithm, e);
+    }
+  }
+}
