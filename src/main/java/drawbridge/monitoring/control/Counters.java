@@ -2,7 +2,7 @@ package drawbridge.monitoring.control;
 
 import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.entity.Counts;
-import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +14,7 @@ public class Counters {
 
   @Inject InboundCounters inbound;
   @Inject RunCounters runs;
-  @Inject StoreCounters store;
+  @Inject StoreStatus store;
 
   public InboundCounters inbound() {
     return inbound;
@@ -24,7 +24,7 @@ public class Counters {
     return runs;
   }
 
-  public StoreCounters store() {
+  public StoreStatus store() {
     return store;
   }
 

@@ -1,7 +1,7 @@
 package drawbridge.platform.boundary;
 
-import drawbridge.platform.Json;
 import drawbridge.platform.Yaml;
+import drawbridge.platform.binding.JsonBinding;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -51,7 +51,10 @@ public class OpenApiDocument extends HttpFilter {
   public void init() throws ServletException {
     try (InputStream in = getClass().getResourceAsStream("/META-INF/openapi.yaml")) {
       yaml = Objects.requireNonNull(in).readAllBytes();
-      json = Json.write(Yaml.MAPPER.readTree(yaml)).getBytes(StandardCharsets.UTF_8);
+      json =
+          JsonBinding.object(Yaml.toJson(new String(yaml, StandardCharsets.UTF_8)))
+              .toString()
+              .getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new ServletException(e);
     }

@@ -28,8 +28,7 @@ public class OptionsFilter implements ContainerResponseFilter {
     }
     String detail = "This address takes " + response.getHeaderString("Allow") + ".";
     Response problem =
-        Problem.of("method-not-allowed", "Method not allowed", 405, detail)
-            .toResponse(Ids.next(System.currentTimeMillis()));
+        ProblemMapper.of(405, detail).toResponse(Ids.next(System.currentTimeMillis()));
     response.setStatus(problem.getStatus());
     response.setEntity(problem.getEntity(), new Annotation[0], Problem.MEDIA_TYPE);
   }

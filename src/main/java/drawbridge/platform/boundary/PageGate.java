@@ -1,6 +1,5 @@
 package drawbridge.platform.boundary;
 
-import drawbridge.platform.control.StoreCounters;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.StoreFailures;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,6 @@ public class PageGate {
   private static final String SECONDS = "2";
 
   @Inject StoreStatus store;
-  @Inject StoreCounters counters;
 
   /** The rest of the filter chain. */
   public interface Chain {
@@ -55,7 +53,7 @@ public class PageGate {
   }
 
   private void reject(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    counters.addRejection();
+    store.addRejection();
     response.resetBuffer();
     response.setHeader("Retry-After", SECONDS);
     if (request.getHeader("Faces-Request") == null) {

@@ -2,7 +2,7 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
-import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.StoreFailures;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
@@ -24,7 +24,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   /** A commit whose answer was lost may have happened. */
   private static final String UNACKNOWLEDGED = "It was not acknowledged; send it again.";
 
-  @Inject StoreCounters figures;
+  @Inject StoreStatus store;
 
   @Override
   public Response toResponse(Throwable error) {
@@ -33,7 +33,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return refused(refused.getResponse(), requestId);
     }
     if (StoreFailures.isOfTheStore(error)) {
-      figures.addRejection();
+      store.addRejection();
       LOG.log(
           System.Logger.Level.ERROR,
           "request {0}: the store did not answer ({1}); the caller was told to come again",

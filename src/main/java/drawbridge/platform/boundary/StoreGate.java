@@ -2,7 +2,6 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
-import drawbridge.platform.control.StoreCounters;
 import drawbridge.platform.control.StoreStatus;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -21,12 +20,11 @@ import jakarta.ws.rs.ext.Provider;
 public class StoreGate implements ContainerRequestFilter {
 
   @Inject StoreStatus store;
-  @Inject StoreCounters counters;
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (store.isAway()) {
-      counters.addRejection();
+      store.addRejection();
       request.abortWith(
           Problem.unavailable("The store does not answer; nothing was recorded. Send it again.")
               .toResponse(Ids.next(System.currentTimeMillis())));

@@ -2,10 +2,12 @@ package drawbridge.platform.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Whether the store answers, as the {@link StoreWatch} last saw. Every request reads it, so the
- * bean has no interceptors: a reading is three memory accesses.
+ * Whether the store answers, as the {@link StoreWatch} last saw, and how many requests of this node
+ * were refused because it did not. Every request reads it, so the bean has no interceptors: a
+ * reading is three memory accesses.
  */
 @ApplicationScoped
 public class StoreStatus {
@@ -13,6 +15,7 @@ public class StoreStatus {
   /** Time limit of a check. */
   static final int TIMEOUT_SECONDS = 2;
 
+  private final LongAdder unavailable = new LongAdder();
   private volatile boolean hasFailed;
   private volatile boolean isChecking;
   private volatile long begun;
@@ -21,6 +24,16 @@ public class StoreStatus {
   public boolean isAway() {
     return hasFailed
         || (isChecking && System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS));
+  }
+
+  /** Counts a request that was answered with 503. */
+  public void addRejection() {
+    unavailable.increment();
+  }
+
+  /** Returns the number of requests that were answered with 503 since the start. */
+  public long unavailable() {
+    return unavailable.sum();
   }
 
   /** Begins a check. */

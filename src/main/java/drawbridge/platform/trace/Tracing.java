@@ -32,11 +32,6 @@ public class Tracing implements Spans {
   }
 
   @Override
-  public Optional<TraceContext> current() {
-    return recorder.current();
-  }
-
-  @Override
   public Span begin(String name, Optional<TraceContext> from) {
     return recorder.begin(name, from);
   }

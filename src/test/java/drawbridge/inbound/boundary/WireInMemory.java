@@ -32,7 +32,7 @@ import drawbridge.platform.boundary.Api;
 import drawbridge.platform.boundary.JsonRecordWriter;
 import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
-import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.run.control.ChildLedger;
@@ -99,7 +99,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           Ledger.class,
           Rates.class,
           Rejections.class,
-          StoreCounters.class,
+          StoreStatus.class,
           Tracing.class,
           WorkspaceAuthenticator.class,
           WorkspaceLocks.class);

@@ -10,7 +10,7 @@ import drawbridge.monitoring.control.Tallies.Point;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
 import drawbridge.platform.Age;
-import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
@@ -55,7 +55,7 @@ class TallyClockTest {
     tallyClock.update();
     tallyClock.update();
     clock.move(Duration.ofMinutes(1));
-    container.get(StoreCounters.class).addRejection();
+    container.get(StoreStatus.class).addRejection();
     tallyClock.update();
 
     assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
