@@ -2,7 +2,6 @@ package drawbridge.expression;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites {@code a||b} as {@code default a b}, which Handlebars' grammar can parse (H4). Reads
@@ -122,9 +121,8 @@ final class Alternatives {
     return NON_WORD.indexOf(c) < 0 && !Character.isWhitespace(c);
   }
 
-  private static boolean isOperand(@Nullable String token) {
-    return token != null
-        && !token.equals(BARS)
+  private static boolean isOperand(String token) {
+    return !token.equals(BARS)
         && (isWord(token.charAt(0))
             || (token.length() > 1 && "\"'[(".indexOf(token.charAt(0)) >= 0));
   }

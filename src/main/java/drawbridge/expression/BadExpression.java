@@ -7,7 +7,10 @@ final class BadExpression extends RuntimeException {
     super(message, null, false, false);
   }
 
-  String detail() {
-    return String.valueOf(getMessage());
+  /** Refuses secrets in a position that may not access them (X13). */
+  static BadExpression ofSecrets() {
+    return new BadExpression(
+        "secrets may be used only in the endpoint, headers, query, credentials and body of an"
+            + " outbound call");
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
  */
 final class Blocks {
 
+  private static final int MAX_ELEMENTS = 10_000;
+
   private Blocks() {}
 
   /**
@@ -28,11 +30,8 @@ final class Blocks {
       List<String> names,
       TemplatePart then,
       TemplatePart otherwise) {
-    String name = at.QID().getText();
-    if (!at.hash().isEmpty()) {
-      throw new BadExpression(name + " does not take named arguments");
-    }
-    List<Operand> args = tags.operands(at, tags.strict() && isStrict(name));
+    String name = Tags.name(at);
+    List<Operand> args = tags.operands(at, tags.strict());
     if (HelperCalls.TESTS.contains(name)) {
       return choice(HelperCalls.of(name, args), then, otherwise);
     }
@@ -49,10 +48,6 @@ final class Blocks {
       case "each" -> each(subject, names, then, otherwise);
       default -> with(subject, names, then, otherwise);
     };
-  }
-
-  private static boolean isStrict(String name) {
-    return !HelperCalls.LENIENT.contains(name);
   }
 
   private static TemplatePart choice(Operand condition, TemplatePart then, TemplatePart otherwise) {
@@ -80,9 +75,8 @@ final class Blocks {
         otherwise.render(frame, out);
         return;
       }
-      if (all.size() > frame.meter().eachElements()) {
-        throw new ResolutionFailure(
-            "each visits at most " + frame.meter().eachElements() + " elements");
+      if (all.size() > MAX_ELEMENTS) {
+        throw new ResolutionFailure("each visits at most " + MAX_ELEMENTS + " elements");
       }
       Iterator<String> keys = all.fieldNames();
       int index = 0;

@@ -1,10 +1,10 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.jq.RefusedProgram;
 import drawbridge.platform.Fault;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,28 +14,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A string that is wholly jq in a dollar and braces is jq; one with two opening braces is a
  * template; any other is a constant. Names of members are never templates (H7). In an {@link
  * ValuePosition#ENDPOINT} a lone reference is percent-encoded too; a whole URL takes three braces.
+ *
+ * @param strict an absent reference fails its task instead of rendering as empty (H9)
  */
-public final class Expressions {
+public record Expressions(boolean strict) {
 
-  private static final String TOO_DEEP = "the expression is nested too deeply";
-
-  private final boolean strict;
-  private final ExpressionLimits limits;
-
-  /**
-   * Compiles with the standard limits.
-   *
-   * @param strict an absent reference fails its task instead of rendering as empty (H9)
-   */
-  public Expressions(boolean strict) {
-    this(strict, ExpressionLimits.STANDARD);
-  }
-
-  /** Compiles with the given limits. */
-  public Expressions(boolean strict, ExpressionLimits limits) {
-    this.strict = strict;
-    this.limits = limits;
-  }
+  /** Characters of a template or jq program; more is a fault. */
+  private static final int MAX_LENGTH = 64 * 1024;
 
   /**
    * Compiles a JSON value whose strings, at any depth, may contain references.
@@ -48,51 +33,39 @@ public final class Expressions {
     Value compiled = compiled(literal, pointer, position, faults);
     return compiled.isConstant() || literal.isTextual()
         ? compiled
-        : scope -> RenderedSize.checked(compiled.resolve(scope), limits);
+        : scope -> RenderedSize.checked(compiled.resolve(scope));
   }
 
   private Value compiled(
       JsonNode literal, String pointer, ValuePosition position, Consumer<Fault> faults) {
-    if (literal.isTextual()) {
-      return text(literal, pointer, position, faults);
+    if (literal.isContainerNode()) {
+      return Structure.of(literal, pointer, (child, at) -> compiled(child, at, position, faults));
     }
-    return literal.isContainerNode()
-        ? Structure.of(literal, pointer, (child, at) -> compiled(child, at, position, faults))
-        : new Structure.Constant(literal);
+    Value constant = new Structure.Constant(literal);
+    return literal.isTextual()
+        ? compiled(pointer, faults, constant, () -> text(literal.textValue(), constant, position))
+        : constant;
   }
 
-  private Value text(
-      JsonNode literal, String pointer, ValuePosition position, Consumer<Fault> faults) {
-    String text = literal.textValue();
+  /** Compiles with the function; a fault is reported and returns the stand-in. */
+  private static <T> T compiled(
+      String pointer, Consumer<Fault> faults, T standIn, Supplier<T> compiler) {
     try {
-      String program = jq(text);
-      if (program != null) {
-        JqProgram compiled =
-            JqProgram.of(checked(program), position.maySeeSecrets(), limits.steps());
-        return compiled::first;
-      }
-      return text.contains("{{") ? template(text, position) : new Structure.Constant(literal);
+      return compiler.get();
     } catch (StackOverflowError e) {
-      faults.accept(Fault.at(pointer, TOO_DEEP));
-      return new Structure.Constant(literal);
-    } catch (BadExpression e) {
-      faults.accept(Fault.at(pointer, e.detail()));
-      return new Structure.Constant(literal);
+      faults.accept(Fault.at(pointer, "the expression is nested too deeply"));
+    } catch (BadExpression | RefusedProgram e) {
+      faults.accept(Fault.at(pointer, String.valueOf(e.getMessage())));
     }
+    return standIn;
   }
 
-  private Value template(String text, ValuePosition position) {
-    Template template = Template.of(checked(text), strict, position);
-    boolean seesSecrets = position.maySeeSecrets();
-    Operand only = template.only();
-    if (only == null) {
-      return scope ->
-          TextNode.valueOf(template.render(TemplateFrame.of(scope, seesSecrets, limits), limits));
+  private Value text(String text, Value constant, ValuePosition position) {
+    String program = jq(text);
+    if (program != null) {
+      return JqProgram.of(checked(program), position.maySeeSecrets())::first;
     }
-    return scope -> {
-      JsonNode found = only.in(TemplateFrame.of(scope, seesSecrets, limits));
-      return found.isMissingNode() ? NullNode.getInstance() : found;
-    };
+    return text.contains("{{") ? Template.of(checked(text), strict, position)::resolve : constant;
   }
 
   /**
@@ -101,35 +74,18 @@ public final class Expressions {
    * holds unless it renders as empty, blank or {@code false}.
    */
   public Condition condition(String text, String pointer, Consumer<Fault> faults) {
-    try {
-      String program = jq(text);
-      if (program == null && text.contains("{{")) {
-        return template(text);
-      }
-      JqProgram compiled =
-          JqProgram.of(checked(program == null ? text : program), false, limits.steps());
-      return scope -> {
-        JsonNode found = compiled.first(scope);
-        return !found.isNull() && !(found.isBoolean() && !found.booleanValue());
-      };
-    } catch (StackOverflowError e) {
-      faults.accept(Fault.at(pointer, TOO_DEEP));
-      return scope -> false;
-    } catch (BadExpression e) {
-      faults.accept(Fault.at(pointer, e.detail()));
-      return scope -> false;
-    }
+    return compiled(pointer, faults, scope -> false, () -> condition(text));
   }
 
-  private Condition template(String text) {
-    Template template = Template.of(checked(text.strip()), strict, ValuePosition.ORDINARY);
-    Operand only = template.only();
-    if (only != null) {
-      return scope -> Truth.of(only.in(TemplateFrame.of(scope, false, limits)));
+  private Condition condition(String text) {
+    String program = jq(text);
+    if (program == null && text.contains("{{")) {
+      return Template.of(checked(text.strip()), strict, ValuePosition.ORDINARY)::holds;
     }
+    JqProgram compiled = JqProgram.of(checked(program == null ? text : program), false);
     return scope -> {
-      String rendered = template.render(TemplateFrame.of(scope, false, limits), limits).strip();
-      return !rendered.isEmpty() && !rendered.equals("false");
+      JsonNode found = compiled.first(scope);
+      return !found.isNull() && !(found.isBoolean() && !found.booleanValue());
     };
   }
 
@@ -139,9 +95,9 @@ public final class Expressions {
     return whole ? trimmed.substring(2, trimmed.length() - 1).strip() : null;
   }
 
-  private String checked(String text) {
-    if (text.length() > limits.templateLength()) {
-      throw new BadExpression("longer than " + limits.templateLength() + " characters");
+  private static String checked(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new BadExpression("longer than " + MAX_LENGTH + " characters");
     }
     return text;
   }

@@ -13,7 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The allow-list of helpers in tags (H5). None reads a clock or a random source (X6). */
 final class HelperCalls {
@@ -27,6 +30,7 @@ final class HelperCalls {
   static final Set<String> TESTS = Set.of("eq", "ne", "gt", "lt", "and", "or", "not");
 
   private static final int MAX_PATTERN_LENGTH = 100;
+  private static final int MANY = Integer.MAX_VALUE;
 
   private HelperCalls() {}
 
@@ -37,20 +41,20 @@ final class HelperCalls {
    */
   static Operand of(String name, List<Operand> args) {
     return switch (name) {
-      case "eq" -> test(two(name, args), f -> same(args, f));
-      case "ne" -> test(two(name, args), f -> !same(args, f));
-      case "gt" -> test(two(name, args), f -> order(name, args, f) > 0);
-      case "lt" -> test(two(name, args), f -> order(name, args, f) < 0);
-      case "and" -> test(some(name, args), f -> args.stream().allMatch(a -> Truth.of(a.in(f))));
-      case "or" -> test(some(name, args), f -> args.stream().anyMatch(a -> Truth.of(a.in(f))));
-      case "not" -> test(count(name, args, 1, 1), f -> !Truth.of(args.get(0).in(f)));
-      case "default" -> firstOf(some(name, args));
-      case "lookup" -> lookup(two(name, args));
+      case "eq" -> pair(name, args, Truth::same);
+      case "ne" -> pair(name, args, (left, right) -> !Truth.same(left, right));
+      case "gt" -> pair(name, args, (left, right) -> Truth.order(name, left, right) > 0);
+      case "lt" -> pair(name, args, (left, right) -> Truth.order(name, left, right) < 0);
+      case "and" -> truths(count(name, args, 1, MANY), all -> all.allMatch(truth -> truth));
+      case "or" -> truths(count(name, args, 1, MANY), all -> all.anyMatch(truth -> truth));
+      case "not" -> truths(count(name, args, 1, 1), all -> all.noneMatch(truth -> truth));
+      case "default" -> firstOf(count(name, args, 1, MANY));
+      case "lookup" -> lookup(count(name, args, 2, 2));
       case "json" -> text(name, args, n -> n.isMissingNode() ? "null" : Json.write(n));
-      case "url" -> text(name, args, n -> Rendering.percentEncoded(string(n)));
-      case "upper" -> text(name, args, n -> string(n).toUpperCase(Locale.ROOT));
-      case "lower" -> text(name, args, n -> string(n).toLowerCase(Locale.ROOT));
-      case "trim" -> text(name, args, n -> string(n).strip());
+      case "url" -> text(name, args, n -> Rendering.percentEncoded(Rendering.textOf(n)));
+      case "upper" -> text(name, args, n -> Rendering.textOf(n).toUpperCase(Locale.ROOT));
+      case "lower" -> text(name, args, n -> Rendering.textOf(n).toLowerCase(Locale.ROOT));
+      case "trim" -> text(name, args, n -> Rendering.textOf(n).strip());
       case "date" -> date(count(name, args, 2, 3));
       case "if", "unless", "each", "with" ->
           throw new BadExpression(name + " is a block: {{#" + name + " …}}…{{/" + name + "}}");
@@ -58,20 +62,18 @@ final class HelperCalls {
     };
   }
 
-  private interface Test {
-    boolean holds(TemplateFrame frame);
+  private static Operand truths(List<Operand> args, Predicate<Stream<Boolean>> test) {
+    return f -> BooleanNode.valueOf(test.test(args.stream().map(arg -> Truth.of(arg.in(f)))));
   }
 
-  private static Operand test(List<Operand> checked, Test test) {
-    return frame -> BooleanNode.valueOf(checked.isEmpty() || test.holds(frame));
-  }
-
-  private static List<Operand> two(String name, List<Operand> args) {
-    return count(name, args, 2, 2);
-  }
-
-  private static List<Operand> some(String name, List<Operand> args) {
-    return count(name, args, 1, Integer.MAX_VALUE);
+  private static Operand pair(
+      String name, List<Operand> args, BiPredicate<JsonNode, JsonNode> test) {
+    count(name, args, 2, 2);
+    return frame -> {
+      JsonNode left = args.get(0).in(frame);
+      frame.meter().visit(left);
+      return BooleanNode.valueOf(test.test(left, args.get(1).in(frame)));
+    };
   }
 
   private static List<Operand> count(String name, List<Operand> args, int from, int to) {
@@ -79,18 +81,6 @@ final class HelperCalls {
       throw new BadExpression(name + " does not take " + args.size() + " arguments");
     }
     return args;
-  }
-
-  private static boolean same(List<Operand> args, TemplateFrame frame) {
-    JsonNode left = args.get(0).in(frame);
-    frame.meter().visit(left);
-    return Truth.same(left, args.get(1).in(frame));
-  }
-
-  private static int order(String name, List<Operand> args, TemplateFrame frame) {
-    JsonNode left = args.get(0).in(frame);
-    frame.meter().visit(left);
-    return Truth.order(name, left, args.get(1).in(frame));
   }
 
   /**
@@ -123,10 +113,6 @@ final class HelperCalls {
     };
   }
 
-  private static String string(JsonNode node) {
-    return Rendering.textOf(node);
-  }
-
   private static Operand date(List<Operand> args) {
     try {
       ZoneId zone = args.size() < 3 ? ZoneOffset.UTC : ZoneId.of(literal(args.get(2)));
@@ -152,7 +138,7 @@ final class HelperCalls {
 
   private static String literal(Operand operand) {
     if (operand instanceof Literal literal) {
-      return string(literal.value());
+      return Rendering.textOf(literal.value());
     }
     throw new BadExpression("date takes its pattern and zone as literals");
   }

@@ -1,7 +1,6 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.expression.jq.Bounds;
 import drawbridge.expression.jq.LimitPassed;
 import drawbridge.expression.jq.Program;
 import drawbridge.expression.jq.RefusedProgram;
@@ -17,15 +16,18 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
  * <p>This class checks what the program accesses; {@link drawbridge.expression.jq.Program} bounds
  * its cost.
  */
-final class JqProgram {
+record JqProgram(String text, Program program, Set<String> variables, boolean seesSecrets) {
 
   private static final Set<String> KEYWORDS =
       Set.of(
           "if", "then", "elif", "else", "end", "as", "reduce", "foreach", "try", "catch", "label",
           "break", "and", "or", "not", "true", "false", "null", "__loc__");
-  private static final Set<String> STRUCTURE = Set.of("def", "import", "include", "module");
   private static final Set<String> REFUSED =
       Set.of(
+          "def",
+          "import",
+          "include",
+          "module",
           "env",
           "now",
           "localtime",
@@ -49,30 +51,16 @@ final class JqProgram {
   private static final Pattern NOT_DEFINED = Pattern.compile("\\$\\w+ is not defined");
   private static final int SHOWN = 60;
 
-  private final String text;
-  private final Program program;
-  private final Set<String> variables;
-  private final boolean seesSecrets;
-  private final Bounds bounds;
-
-  private JqProgram(
-      String text, Program program, Set<String> variables, boolean seesSecrets, Bounds bounds) {
-    this.text = text;
-    this.program = program;
-    this.variables = variables;
-    this.seesSecrets = seesSecrets;
-    this.bounds = bounds;
-  }
-
   /**
    * Compiles a program.
    *
-   * @throws BadExpression when the program is not allowed
+   * @throws BadExpression when the program accesses what is not available
+   * @throws RefusedProgram when the program is invalid or has no bound
    */
-  static JqProgram of(String text, boolean seesSecrets, int steps) {
+  static JqProgram of(String text, boolean seesSecrets) {
     JqText names = JqText.of(text);
     if (!seesSecrets && names.variables().contains(TemplateFrame.SECRETS)) {
-      throw new BadExpression(SecretAccess.REFUSAL);
+      throw BadExpression.ofSecrets();
     }
     names.words().forEach(JqProgram::check);
     for (String environment : Set.of("ENV", "__prog_args")) {
@@ -80,26 +68,18 @@ final class JqProgram {
         throw new BadExpression("$" + environment + " is not available in jq here");
       }
     }
-    return new JqProgram(text, compiled(text), names.variables(), seesSecrets, Bounds.of(steps));
+    return new JqProgram(text, Program.of(text), names.variables(), seesSecrets);
   }
 
   private static void check(String word) {
     if (word.equals("now")) {
       throw new BadExpression("now is not available in jq here; use $workflow.startedAt");
     }
-    if (STRUCTURE.contains(word) || REFUSED.contains(word)) {
+    if (REFUSED.contains(word)) {
       throw new BadExpression(word + " is not available in jq here");
     }
     if (!KEYWORDS.contains(word) && !Program.hasFunction(word)) {
       throw new BadExpression("unknown jq function " + word);
-    }
-  }
-
-  private static Program compiled(String text) {
-    try {
-      return Program.of(text);
-    } catch (RefusedProgram e) {
-      throw new BadExpression(e.detail());
     }
   }
 
@@ -117,7 +97,7 @@ final class JqProgram {
       }
     }
     try {
-      return program.first(scope.input(), bound, bounds);
+      return program.first(scope.input(), bound);
     } catch (JsonQueryException e) {
       throw new ResolutionFailure(shown() + ": " + reason(e));
     } catch (LimitPassed e) {

@@ -4,26 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds the names in the text of a jq program. Strings and comments are ignored; {@code \( )} in
  * strings is not.
  */
-final class JqText {
+record JqText(String code) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\s*([A-Za-z_][A-Za-z_0-9]*)");
   private static final Pattern WORD =
       Pattern.compile("(?<![.$@\\w])([A-Za-z_][A-Za-z_0-9]*)(?!\\s*:(?!:))(?![\\w])");
   private static final Pattern SHORTHAND =
       Pattern.compile("(?<=[{,])\\s*[A-Za-z_][A-Za-z_0-9]*\\s*(?=[,}])");
-
-  private final String code;
-
-  private JqText(String code) {
-    this.code = code;
-  }
 
   static JqText of(String program) {
     return new JqText(withoutStrings(program));
@@ -38,20 +32,15 @@ final class JqText {
    * keys.
    */
   Set<String> words() {
-    String spaced = code;
-    if (code.indexOf('{') >= 0) {
-      spaced = SHORTHAND.matcher(code).replaceAll(" ");
-    }
-    return names(WORD, spaced);
+    return names(WORD, code.contains("{") ? SHORTHAND.matcher(code).replaceAll(" ") : code);
   }
 
   private static Set<String> names(Pattern pattern, String text) {
-    Set<String> names = new LinkedHashSet<>();
-    Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    return names;
+    return pattern
+        .matcher(text)
+        .results()
+        .map(name -> name.group(1))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static String withoutStrings(String program) {

@@ -5,25 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Counts the cost of one rendering: loop rounds, visited nodes, produced characters. */
 final class Meter {
 
+  private static final int MAX_STEPS = 1_000_000;
   private static final int WORK_PER_STEP = 16;
 
-  private final ExpressionLimits limits;
   private int rounds;
   private long work;
 
-  Meter(ExpressionLimits limits) {
-    this.limits = limits;
-  }
-
   /** Counts a round of any loop, which bounds nested loops together. */
   void round() {
-    if (++rounds > limits.steps()) {
-      throw new ResolutionFailure("a template takes more than " + limits.steps() + " rounds");
+    if (++rounds > MAX_STEPS) {
+      throw new ResolutionFailure("a template takes more than " + MAX_STEPS + " rounds");
     }
-  }
-
-  int eachElements() {
-    return limits.eachElements();
   }
 
   /** Returns the value as text and charges for it. */
@@ -34,9 +26,9 @@ final class Meter {
 
   /** Charges for a text that a helper produced. */
   String made(String text) {
-    if (text.length() > limits.outputLength()) {
+    if (text.length() > Rendering.MAX_LENGTH) {
       throw new ResolutionFailure(
-          "a template makes a text of more than " + limits.outputLength() + " characters");
+          "a template makes a text of more than " + Rendering.MAX_LENGTH + " characters");
     }
     spend(1 + text.length() / WORK_PER_STEP);
     return text;
@@ -55,8 +47,8 @@ final class Meter {
 
   private void spend(long amount) {
     work += amount;
-    if (work > (long) limits.steps() * WORK_PER_STEP) {
-      throw new ResolutionFailure("a template takes more than " + limits.steps() + " steps");
+    if (work > (long) MAX_STEPS * WORK_PER_STEP) {
+      throw new ResolutionFailure("a template takes more than " + MAX_STEPS + " steps");
     }
   }
 }

@@ -1,39 +1,33 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A parsed path into the data: {@code runtime.items.[0].id}, {@code ../name}. */
-final class Reference implements Operand {
+/**
+ * A parsed path into the data: {@code runtime.items.[0].id}, {@code ../name}.
+ *
+ * @param required an absent value fails (H9)
+ * @param levels the number of {@code ../}
+ * @param local the first segment is a member of {@code this}, not the name of an enclosing block
+ * @param fromRoot the path begins with {@code @root}
+ */
+record Reference(
+    String text,
+    boolean required,
+    int levels,
+    boolean local,
+    boolean fromRoot,
+    List<String> segments)
+    implements Operand {
 
-  private final String text;
-  private final boolean required;
-  private final int levels;
-  private final boolean local;
-  private final boolean fromRoot;
-  private final String[] segments;
-
-  private Reference(
-      String text,
-      boolean required,
-      int levels,
-      boolean local,
-      boolean fromRoot,
-      String[] segments) {
-    this.text = text;
-    this.required = required;
-    this.levels = levels;
-    this.local = local;
-    this.fromRoot = fromRoot;
-    this.segments = segments;
-  }
+  private static final Pattern SEGMENT = Pattern.compile("\\[([^\\]]*)]|[^./]+");
 
   /**
    * Parses a path.
    *
-   * @param required an absent value fails (H9)
    * @throws BadExpression when the path leads to secrets that the position may not access
    */
   static Reference of(String text, boolean required, boolean seesSecrets) {
@@ -52,35 +46,17 @@ final class Reference implements Operand {
       local = true;
     }
     if (!seesSecrets && !segments.isEmpty() && segments.get(0).equals(TemplateFrame.SECRETS)) {
-      throw new BadExpression(SecretAccess.REFUSAL);
+      throw BadExpression.ofSecrets();
     }
-    return new Reference(text, required, levels, local, fromRoot, segments.toArray(String[]::new));
+    return new Reference(text, required, levels, local, fromRoot, List.copyOf(segments));
   }
 
   private static List<String> segments(String text) {
-    List<String> found = new ArrayList<>();
-    StringBuilder segment = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      int close = c == '[' && segment.length() == 0 ? text.indexOf(']', i) : -1;
-      if (close > 0) {
-        found.add(text.substring(i + 1, close));
-        i = close;
-      } else if (c == '.' || c == '/') {
-        add(found, segment);
-      } else {
-        segment.append(c);
-      }
-    }
-    add(found, segment);
-    return found;
-  }
-
-  private static void add(List<String> found, StringBuilder segment) {
-    if (segment.length() > 0) {
-      found.add(segment.toString());
-      segment.setLength(0);
-    }
+    return SEGMENT
+        .matcher(text)
+        .results()
+        .map(segment -> Objects.requireNonNullElse(segment.group(1), segment.group()))
+        .toList();
   }
 
   @Override
@@ -93,20 +69,19 @@ final class Reference implements Operand {
   }
 
   private JsonNode find(TemplateFrame frame) {
-    @Nullable TemplateFrame start =
-        fromRoot ? frame.root() : levels == 0 ? frame : frame.up(levels);
+    @Nullable TemplateFrame start = fromRoot ? frame.root() : frame.up(levels);
     if (start == null) {
       return TemplateFrame.ABSENT;
     }
-    if (segments.length == 0) {
+    if (segments.isEmpty()) {
       return start.self();
     }
-    @Nullable JsonNode node = local ? null : start.named(segments[0]);
+    @Nullable JsonNode node = local ? null : start.named(segments.get(0));
     if (node == null) {
-      node = start.member(segments[0]);
+      node = start.member(segments.get(0));
     }
-    for (int i = 1; i < segments.length; i++) {
-      node = TemplateFrame.child(node, segments[i]);
+    for (String segment : segments.subList(1, segments.size())) {
+      node = TemplateFrame.child(node, segment);
     }
     return node;
   }

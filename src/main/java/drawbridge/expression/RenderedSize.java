@@ -9,23 +9,18 @@ import java.util.Map;
  */
 final class RenderedSize {
 
-  private static final int TIMES_OUTPUT = 4;
+  private static final long MAX_SIZE = 4L * Rendering.MAX_LENGTH;
   private static final int MAX_DEPTH = 500;
 
-  private final long most;
   private long size;
-
-  private RenderedSize(long most) {
-    this.most = most;
-  }
 
   /**
    * Returns the same value.
    *
    * @throws ResolutionFailure when it is too large or too deep to be written
    */
-  static JsonNode checked(JsonNode value, ExpressionLimits limits) {
-    new RenderedSize((long) TIMES_OUTPUT * limits.outputLength()).add(value, 0);
+  static JsonNode checked(JsonNode value) {
+    new RenderedSize().add(value, 0);
     return value;
   }
 
@@ -34,18 +29,14 @@ final class RenderedSize {
       throw new ResolutionFailure("a value is nested more than " + MAX_DEPTH + " levels deep");
     }
     size += 2 + (node.isTextual() ? node.textValue().length() : 0);
-    if (size > most) {
-      throw new ResolutionFailure("a value has more than " + most + " characters");
+    if (size > MAX_SIZE) {
+      throw new ResolutionFailure("a value has more than " + MAX_SIZE + " characters");
     }
-    if (node.isObject()) {
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
-        size += member.getKey().length();
-        add(member.getValue(), depth + 1);
-      }
-    } else {
-      for (JsonNode element : node) {
-        add(element, depth + 1);
-      }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      size += member.getKey().length();
+    }
+    for (JsonNode child : node) {
+      add(child, depth + 1);
     }
   }
 }

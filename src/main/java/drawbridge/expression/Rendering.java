@@ -3,25 +3,22 @@ package drawbridge.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** The output of a template; fails as soon as it exceeds the limit. */
 final class Rendering {
 
+  /** Characters that one rendering may produce. */
+  static final int MAX_LENGTH = 1024 * 1024;
+
   private static final int MAX_PLAIN_DIGITS = 1000;
-  private static final String HEX = "0123456789ABCDEF";
 
   private final StringBuilder text = new StringBuilder();
-  private final ExpressionLimits limits;
-
-  Rendering(ExpressionLimits limits) {
-    this.limits = limits;
-  }
 
   void append(String more) {
-    if (more.length() > limits.outputLength() - text.length()) {
-      throw new ResolutionFailure(
-          "a template renders more than " + limits.outputLength() + " characters");
+    if (more.length() > MAX_LENGTH - text.length()) {
+      throw new ResolutionFailure("a template renders more than " + MAX_LENGTH + " characters");
     }
     text.append(more);
   }
@@ -38,16 +35,13 @@ final class Rendering {
   static String textOf(JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {
       return "";
-    }
-    if (node.isBigDecimal() || node.isDouble() || node.isFloat()) {
-      return node.isBigDecimal() ? full(node.decimalValue()) : full(node);
+    } else if (node.isBigDecimal()) {
+      return full(node.decimalValue());
+    } else if (node.isDouble() || node.isFloat()) {
+      double value = node.doubleValue();
+      return Double.isFinite(value) ? full(BigDecimal.valueOf(value)) : "";
     }
     return node.isContainerNode() ? Json.write(node) : node.asText();
-  }
-
-  private static String full(JsonNode floating) {
-    double value = floating.doubleValue();
-    return Double.isFinite(value) ? full(BigDecimal.valueOf(value)) : "";
   }
 
   /** {@code 1E+1000000000} is ten characters of data and must not become a gigabyte. */
@@ -58,24 +52,9 @@ final class Rendering {
 
   /** Percent-encodes all but RFC 3986's unreserved characters, as UTF-8. */
   static String percentEncoded(String raw) {
-    StringBuilder encoded = new StringBuilder(raw.length() + 16);
-    for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
-      if (isUnreserved(b)) {
-        encoded.append((char) b);
-      } else {
-        encoded.append('%').append(HEX.charAt((b >> 4) & 15)).append(HEX.charAt(b & 15));
-      }
-    }
-    return encoded.toString();
-  }
-
-  private static boolean isUnreserved(byte b) {
-    return (b >= 'a' && b <= 'z')
-        || (b >= 'A' && b <= 'Z')
-        || (b >= '0' && b <= '9')
-        || b == '-'
-        || b == '.'
-        || b == '_'
-        || b == '~';
+    return URLEncoder.encode(raw, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
   }
 }

@@ -1,5 +1,6 @@
 package drawbridge.expression;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.jknack.handlebars.internal.HbsParser;
@@ -7,7 +8,6 @@ import com.github.jknack.handlebars.internal.antlr.tree.ParseTree;
 import com.github.jknack.handlebars.internal.antlr.tree.TerminalNode;
 import drawbridge.platform.Json;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +20,35 @@ record Tags(boolean strict, boolean seesSecrets) {
 
   /** Compiles a lone name into a reference, and a name with arguments into a call. */
   Operand operand(HbsParser.SexprContext at, boolean required) {
+    String name = name(at);
+    return at.param().isEmpty()
+        ? Reference.of(name, required, seesSecrets)
+        : HelperCalls.of(name, operands(at, required));
+  }
+
+  /** Returns the name of a reference, call or block; named arguments are refused. */
+  static String name(HbsParser.SexprContext at) {
     String name = at.QID().getText();
     if (!at.hash().isEmpty()) {
       throw new BadExpression(name + " does not take named arguments");
     }
-    if (at.param().isEmpty()) {
-      return Reference.of(name, required, seesSecrets);
-    }
-    return HelperCalls.of(name, operands(at, required && !HelperCalls.LENIENT.contains(name)));
+    return name;
   }
 
   /** Compiles the arguments of a call or block. */
   List<Operand> operands(HbsParser.SexprContext at, boolean required) {
-    List<Operand> operands = new ArrayList<>();
-    for (HbsParser.ParamContext param : at.param()) {
-      operands.add(operand(param, required));
-    }
+    String name = name(at);
+    boolean each = required && !HelperCalls.LENIENT.contains(name);
+    List<Operand> operands = at.param().stream().map(param -> operand(param, each)).toList();
     boolean reachesSecrets =
-        at.QID().getText().equals("lookup")
+        name.equals("lookup")
             && operands.size() > 1
             && operands.get(1) instanceof HelperCalls.Literal key
             && key.value().asText().equals(TemplateFrame.SECRETS);
     if (reachesSecrets && !seesSecrets) {
-      throw new BadExpression(SecretAccess.REFUSAL);
+      throw BadExpression.ofSecrets();
     }
-    return List.copyOf(operands);
+    return operands;
   }
 
   private Operand operand(HbsParser.ParamContext param, boolean required) {
@@ -71,7 +75,7 @@ record Tags(boolean strict, boolean seesSecrets) {
     return HelperCalls.TESTS.contains(name) || HelperCalls.LENIENT.contains(name);
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode number(String text) {
+  private static JsonNode number(String text) {
     try {
       return Json.read(text);
     } catch (IllegalArgumentException e) {

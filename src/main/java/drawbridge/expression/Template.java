@@ -1,5 +1,8 @@
 package drawbridge.expression;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.jknack.handlebars.internal.HbsParser;
 import com.github.jknack.handlebars.internal.antlr.tree.ParseTree;
 import java.util.ArrayList;
@@ -12,18 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Handlebars' engine never runs. There is no reflective resolver, no loader, no registry of
  * helpers and no parent scope, so a template reaches only what this package builds (H6). Whitespace
  * control ({@code ~}) is refused.
+ *
+ * @param only the operand of a string that is a single tag, which keeps its type (H3)
  */
-final class Template {
+record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSecrets) {
 
   private static final int MAX_ELSE = 100;
-
-  private final List<TemplatePart> parts;
-  private final @Nullable Operand only;
-
-  private Template(List<TemplatePart> parts, @Nullable Operand only) {
-    this.parts = parts;
-    this.only = only;
-  }
 
   /**
    * Compiles a template.
@@ -31,14 +28,13 @@ final class Template {
    * @throws BadExpression when the text is not an allowed template
    */
   static Template of(String text, boolean strict, ValuePosition position) {
-    String written = Alternatives.written(text);
-    HbsParser.BodyContext body = Grammar.read(written);
-    Tags tags = new Tags(strict, position.maySeeSecrets());
-    Template whole = new Template(new Template.Reader(tags, position).body(body), null);
-    return new Template(whole.parts, only(body, tags, position));
+    HbsParser.BodyContext body = Grammar.read(Alternatives.written(text));
+    boolean seesSecrets = position.maySeeSecrets();
+    Tags tags = new Tags(strict, seesSecrets);
+    List<TemplatePart> parts = new Reader(tags, position).body(body);
+    return new Template(parts, only(body, tags, position), seesSecrets);
   }
 
-  /** Returns the operand of a string that is a single tag, which keeps its type (H3). */
   private static @Nullable Operand only(
       HbsParser.BodyContext body, Tags tags, ValuePosition position) {
     if (body.statement().size() != 1) {
@@ -54,12 +50,28 @@ final class Template {
     return tag.ampvar() == null ? null : tags.operand(tag.ampvar().sexpr(), tags.strict());
   }
 
-  @Nullable Operand only() {
-    return only;
+  /** Returns the value of a single tag, where absent is null; otherwise the rendered text. */
+  JsonNode resolve(Scope scope) {
+    TemplateFrame frame = TemplateFrame.of(scope, seesSecrets);
+    if (only == null) {
+      return TextNode.valueOf(render(frame));
+    }
+    JsonNode found = only.in(frame);
+    return found.isMissingNode() ? NullNode.getInstance() : found;
   }
 
-  String render(TemplateFrame frame, ExpressionLimits limits) {
-    Rendering out = new Rendering(limits);
+  /** Returns whether the template holds as a condition; see {@link Expressions#condition}. */
+  boolean holds(Scope scope) {
+    TemplateFrame frame = TemplateFrame.of(scope, seesSecrets);
+    if (only != null) {
+      return Truth.of(only.in(frame));
+    }
+    String rendered = render(frame).strip();
+    return !rendered.isEmpty() && !rendered.equals("false");
+  }
+
+  private String render(TemplateFrame frame) {
+    Rendering out = new Rendering();
     renderAll(parts, frame, out);
     return out.toString();
   }
@@ -94,17 +106,13 @@ final class Template {
         return block(at.block());
       } else if (at.escape() != null) {
         return text(at.getText().substring(1));
-      } else if (isPlain(at)) {
+      } else if (!at.getText().startsWith("{{")) {
         return text(at.getText());
       }
       throw new BadExpression(
           "not allowed in a template: "
               + start(at)
               + " (partials, decorators, raw and inverse sections, other delimiters)");
-    }
-
-    private static boolean isPlain(HbsParser.StatementContext at) {
-      return !at.getText().startsWith("{{");
     }
 
     private static String start(ParseTree at) {

@@ -5,42 +5,33 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The context of a part of a template: the roots, or a round of {@code each} or {@code with}.
  *
  * <p>Without access to secrets, {@code secrets} is absent whatever the scope holds (X13).
+ *
+ * @param meter the cost counter that all frames of one rendering share
+ * @param parent null at the roots
+ * @param here the element or value of the round; null at the roots
  */
-final class TemplateFrame {
+record TemplateFrame(
+    Scope scope,
+    boolean seesSecrets,
+    Meter meter,
+    @Nullable TemplateFrame parent,
+    @Nullable JsonNode here,
+    Map<String, JsonNode> names) {
 
   static final JsonNode ABSENT = MissingNode.getInstance();
   static final String SECRETS = "secrets";
 
-  private final Scope scope;
-  private final boolean seesSecrets;
-  private final Meter meter;
-  private final @Nullable TemplateFrame parent;
-  private final @Nullable JsonNode self;
-  private final Map<String, JsonNode> names;
+  private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
-  private TemplateFrame(
-      Scope scope,
-      boolean seesSecrets,
-      Meter meter,
-      @Nullable TemplateFrame parent,
-      @Nullable JsonNode self,
-      Map<String, JsonNode> names) {
-    this.scope = scope;
-    this.seesSecrets = seesSecrets;
-    this.meter = meter;
-    this.parent = parent;
-    this.self = self;
-    this.names = names;
-  }
-
-  static TemplateFrame of(Scope scope, boolean seesSecrets, ExpressionLimits limits) {
-    return new TemplateFrame(scope, seesSecrets, new Meter(limits), null, null, Map.of());
+  static TemplateFrame of(Scope scope, boolean seesSecrets) {
+    return new TemplateFrame(scope, seesSecrets, new Meter(), null, null, Map.of());
   }
 
   /**
@@ -50,11 +41,6 @@ final class TemplateFrame {
    */
   TemplateFrame within(JsonNode value, Map<String, JsonNode> added) {
     return new TemplateFrame(scope, seesSecrets, meter, this, value, added);
-  }
-
-  /** Returns the cost counter that all frames of one rendering share. */
-  Meter meter() {
-    return meter;
   }
 
   /** Returns the frame this many {@code ../} up; null above the roots. */
@@ -76,15 +62,13 @@ final class TemplateFrame {
 
   /** Returns a member of {@code this}, not of the enclosing frames. */
   JsonNode member(String name) {
-    JsonNode here = self;
     if (here != null) {
       return child(here, name);
     }
     if (!seesSecrets && name.equals(SECRETS)) {
       return ABSENT;
     }
-    JsonNode found = scope.roots().get(name);
-    return found == null ? ABSENT : found;
+    return scope.roots().getOrDefault(name, ABSENT);
   }
 
   /** Returns a block parameter or {@code @}-name of the innermost block that defines it. */
@@ -100,18 +84,12 @@ final class TemplateFrame {
 
   /** Returns {@code this}; at the roots an object of all accessible roots. */
   JsonNode self() {
-    JsonNode here = self;
-    return here != null ? here : roots();
-  }
-
-  private ObjectNode roots() {
-    ObjectNode all = Json.object();
-    for (Map.Entry<String, JsonNode> root : scope.roots().entrySet()) {
-      if (seesSecrets || !root.getKey().equals(SECRETS)) {
-        all.set(root.getKey(), root.getValue());
-      }
+    if (here != null) {
+      return here;
     }
-    return all;
+    ObjectNode roots = Json.object();
+    roots.setAll(scope.roots());
+    return seesSecrets ? roots : roots.without(SECRETS);
   }
 
   /** Returns a member of an object, or an element of an array. */
@@ -119,18 +97,7 @@ final class TemplateFrame {
     if (node.isObject()) {
       return node.path(name);
     }
-    return node.isArray() ? node.path(index(name)) : ABSENT;
-  }
-
-  private static int index(String name) {
-    int index = 0;
-    for (int i = 0; i < name.length(); i++) {
-      char digit = name.charAt(i);
-      if (digit < '0' || digit > '9' || i == 9) {
-        return -1;
-      }
-      index = index * 10 + (digit - '0');
-    }
-    return name.isEmpty() ? -1 : index;
+    boolean isElement = node.isArray() && INDEX.matcher(name).matches();
+    return isElement ? node.path(Integer.parseInt(name)) : ABSENT;
   }
 }

@@ -31,7 +31,7 @@ record AstFields(Object owner) {
   }
 
   PatternMatcher matcher(String field) {
-    return BoundedAst.bounded((PatternMatcher) required(field));
+    return AstMembers.bounded((PatternMatcher) required(field));
   }
 
   String text(String field) {

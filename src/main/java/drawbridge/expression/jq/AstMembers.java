@@ -31,7 +31,7 @@ final class AstMembers {
     if (member instanceof IdentifierKeyFieldConstruction) {
       return new IdentifierKeyFieldConstruction(fields.text("key"), value);
     }
-    Expression key = new BoundedNodes.Key(fields.expression("key"));
+    Expression key = BoundedNodes.key(fields.expression("key"));
     if (member instanceof StringKeyFieldConstruction) {
       return new StringKeyFieldConstruction(key, value);
     }

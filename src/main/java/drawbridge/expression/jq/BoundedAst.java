@@ -14,8 +14,6 @@ import net.thisptr.jackson.jq.internal.tree.binaryop.*;
 import net.thisptr.jackson.jq.internal.tree.binaryop.assignment.*;
 import net.thisptr.jackson.jq.internal.tree.fieldaccess.*;
 import net.thisptr.jackson.jq.internal.tree.literal.ValueLiteral;
-import net.thisptr.jackson.jq.internal.tree.matcher.PatternMatcher;
-import net.thisptr.jackson.jq.internal.tree.matcher.matchers.*;
 
 /**
  * Rebuilds jackson-jq's tree out of counted nodes. A kind of node that is not listed here is
@@ -29,12 +27,12 @@ final class BoundedAst {
           entry(VariableAccess.class, AstFields::same),
           entry(BreakExpression.class, AstFields::same),
           entry(FormattingFilter.class, AstFields::same),
-          entry(RecursionOperator.class, p -> new BoundedNodes.Counted(p.same())),
+          entry(RecursionOperator.class, p -> BoundedNodes.counted(p.same())),
           entry(IsolatedScopeQuery.class, p -> new IsolatedScopeQuery(p.expression("q"))),
           entry(TopLevelExpression.class, BoundedAst::program),
           entry(FunctionDefinition.class, BoundedAst::definition),
           entry(FunctionCall.class, BoundedAst::call),
-          entry(Tuple.class, p -> new BoundedNodes.Counted(new Tuple(p.expressions("qs")))),
+          entry(Tuple.class, p -> BoundedNodes.counted(new Tuple(p.expressions("qs")))),
           entry(SemicolonOperator.class, p -> new SemicolonOperator(p.expressions("qs"))),
           entry(PipedQuery.class, p -> new PipedQuery(AstMembers.components(p))),
           entry(Conditional.class, BoundedAst::conditional),
@@ -43,11 +41,13 @@ final class BoundedAst {
           entry(TryCatch.Question.class, p -> new TryCatch.Question(p.expression("tryExpr"))),
           entry(ForeachExpression.class, BoundedAst::foreach),
           entry(ReduceExpression.class, BoundedAst::reduce),
-          entry(NegativeExpression.class, p -> new BoundedNodes.Negation(p.expression("value"))),
-          entry(ArrayConstruction.class, p -> new BoundedNodes.Collected(p.optional("q"))),
+          entry(NegativeExpression.class, p -> BoundedNodes.negated(p.expression("value"))),
+          entry(ArrayConstruction.class, p -> BoundedNodes.collected(p.optional("q"))),
           entry(ObjectConstruction.class, BoundedAst::object),
           entry(StringInterpolation.class, BoundedAst::interpolation),
-          entry(AlternativeOperatorExpression.class, BoundedAst::alternative),
+          entry(
+              AlternativeOperatorExpression.class,
+              p -> new AlternativeOperatorExpression(left(p), right(p))),
           entry(BooleanAndExpression.class, p -> new BooleanAndExpression(left(p), right(p))),
           entry(BooleanOrExpression.class, p -> new BooleanOrExpression(left(p), right(p))),
           entry(Assignment.class, p -> new Assigned(left(p), right(p), (there, value) -> value)),
@@ -70,7 +70,7 @@ final class BoundedAst {
       return node;
     }
     if (node instanceof SimpleBinaryOperatorExpression) {
-      return new BoundedNodes.Binary(left(parts), right(parts), operator(parts));
+      return BoundedNodes.binary(left(parts), right(parts), operator(parts));
     }
     if (node instanceof ComplexAssignment) {
       return new Assigned(left(parts), right(parts), operator(parts)::applied);
@@ -118,11 +118,11 @@ final class BoundedAst {
         parts.<Pair<Expression, Expression>>list("switches").stream()
             .map(c -> Pair.of(bounded(c._1), bounded(c._2)))
             .toList();
-    return new BoundedNodes.Counted(new Conditional(cases, parts.expression("otherwise")));
+    return BoundedNodes.counted(new Conditional(cases, parts.expression("otherwise")));
   }
 
   private static Expression foreach(AstFields parts) {
-    return new BoundedNodes.Counted(
+    return BoundedNodes.counted(
         new ForeachExpression(
             parts.matcher("matcher"),
             parts.expression("initExpr"),
@@ -132,15 +132,11 @@ final class BoundedAst {
   }
 
   private static Expression reduce(AstFields parts) {
-    return new BoundedNodes.Reduced(
+    return BoundedNodes.reduced(
         parts.matcher("matcher"),
         parts.expression("initExpr"),
         parts.expression("reduceExpr"),
         parts.expression("iterExpr"));
-  }
-
-  private static Expression alternative(AstFields parts) {
-    return new AlternativeOperatorExpression(left(parts), right(parts));
   }
 
   private static Expression interpolation(AstFields parts) {
@@ -152,14 +148,13 @@ final class BoundedAst {
   }
 
   private static Expression all(AstFields parts) {
-    return new BoundedNodes.Counted(
-        new BracketExtractFieldAccess(target(parts), permissive(parts)));
+    return BoundedNodes.counted(new BracketExtractFieldAccess(target(parts), permissive(parts)));
   }
 
   private static Expression bracket(AstFields parts) {
     Expression start = parts.expression("startExpr");
     return parts.flag("isRange")
-        ? new BoundedNodes.Making(
+        ? BoundedNodes.making(
             new BracketFieldAccess(
                 target(parts), start, parts.expression("endExpr"), permissive(parts)))
         : new Element(target(parts), start, permissive(parts));
@@ -174,7 +169,7 @@ final class BoundedAst {
   }
 
   private static Expression target(AstFields parts) {
-    return new BoundedNodes.Target(parts.expression("target"));
+    return BoundedNodes.target(parts.expression("target"));
   }
 
   private static boolean permissive(AstFields parts) {
@@ -184,10 +179,6 @@ final class BoundedAst {
   private static Expression object(AstFields parts) {
     ObjectConstruction object = new ObjectConstruction();
     parts.<FieldConstruction>list("fields").forEach(field -> object.add(AstMembers.bounded(field)));
-    return new BoundedNodes.Making(object);
-  }
-
-  static PatternMatcher bounded(PatternMatcher matcher) {
-    return AstMembers.bounded(matcher);
+    return BoundedNodes.making(object);
   }
 }

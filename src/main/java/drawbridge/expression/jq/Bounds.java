@@ -2,22 +2,29 @@ package drawbridge.expression.jq;
 
 import java.time.Duration;
 
-/**
- * Bounds of one evaluation.
- *
- * @param steps operators, calls and results; sixteen copied or compared elements are one step too
- * @param built approximate bytes of all values that it makes
- * @param textLength characters of one text that it makes
- * @param treeSize approximate characters of a value as JSON: of the result, and of any value that
- *     is written, compared or searched as a whole
- * @param depth nesting of such a value
- * @param time from start to result
- */
-public record Bounds(
-    int steps, long built, int textLength, int treeSize, int depth, Duration time) {
+/** Bounds of one evaluation. */
+final class Bounds {
 
-  /** 32 MiB built, texts of 1 MiB, trees of 4 MiB and 500 levels, ten seconds. */
-  public static Bounds of(int steps) {
-    return new Bounds(steps, 32L << 20, 1 << 20, 4 << 20, 500, Duration.ofSeconds(10));
-  }
+  /** Operators, calls and results; sixteen copied or compared elements are one step too. */
+  static final int STEPS = 1_000_000;
+
+  /** Approximate bytes of all values that it makes. */
+  static final long BUILT = 32L << 20;
+
+  /** Characters of one text that it makes. */
+  static final int TEXT_LENGTH = 1 << 20;
+
+  /**
+   * Approximate characters of a value as JSON: of the result, and of any value that is written,
+   * compared or searched as a whole.
+   */
+  static final int TREE_SIZE = 4 << 20;
+
+  /** Nesting of such a value. */
+  static final int DEPTH = 500;
+
+  /** Time from start to result. */
+  static final Duration TIME = Duration.ofSeconds(10);
+
+  private Bounds() {}
 }

@@ -20,25 +20,20 @@ final class Budget {
   private static final int MEMBER = 64;
   private static final int TEXT = 48;
 
-  private final Bounds bounds;
   private final Map<String, JqRegex> literals;
   private final Map<String, JqRegex> regexes = new HashMap<>();
-  private final long end;
-  private long work;
-  private long nextClockRead;
+  private final long end = System.nanoTime() + Bounds.TIME.toNanos();
+  private long work = (long) Bounds.STEPS * WORK_PER_STEP;
+  private long nextClockRead = work - WORK_PER_CLOCK_READ;
   private long built;
 
-  private Budget(Bounds bounds, Map<String, JqRegex> literals) {
-    this.bounds = bounds;
+  private Budget(Map<String, JqRegex> literals) {
     this.literals = literals;
-    this.work = (long) bounds.steps() * WORK_PER_STEP;
-    this.nextClockRead = work - WORK_PER_CLOCK_READ;
-    this.end = System.nanoTime() + bounds.time().toNanos();
   }
 
   /** Opens the budget of this thread; {@link #close} must follow. */
-  static Budget open(Bounds bounds, Map<String, JqRegex> literals) {
-    Budget budget = new Budget(bounds, literals);
+  static Budget open(Map<String, JqRegex> literals) {
+    Budget budget = new Budget(literals);
     CURRENT.set(budget);
     return budget;
   }
@@ -55,10 +50,6 @@ final class Budget {
     return budget;
   }
 
-  Bounds bounds() {
-    return bounds;
-  }
-
   void step() {
     work(WORK_PER_STEP);
   }
@@ -67,12 +58,12 @@ final class Budget {
   void work(long amount) {
     work -= amount;
     if (work < 0) {
-      throw new LimitPassed("it takes more than " + bounds.steps() + " steps");
+      throw new LimitPassed("it takes more than " + Bounds.STEPS + " steps");
     }
     if (work < nextClockRead) {
       nextClockRead = work - WORK_PER_CLOCK_READ;
       if (System.nanoTime() - end > 0) {
-        throw new LimitPassed("it runs for more than " + bounds.time().toSeconds() + " seconds");
+        throw new LimitPassed("it runs for more than " + Bounds.TIME.toSeconds() + " seconds");
       }
     }
   }
@@ -80,8 +71,8 @@ final class Budget {
   /** Charges bytes; call before they are allocated. */
   void build(long bytes) {
     built += bytes;
-    if (built > bounds.built()) {
-      throw new LimitPassed("it builds values of more than " + bounds.built() + " bytes");
+    if (built > Bounds.BUILT) {
+      throw new LimitPassed("it builds values of more than " + Bounds.BUILT + " bytes");
     }
   }
 
@@ -102,8 +93,8 @@ final class Budget {
   }
 
   void checkText(long length) {
-    if (length > bounds.textLength()) {
-      throw new LimitPassed("it makes a text of more than " + bounds.textLength() + " characters");
+    if (length > Bounds.TEXT_LENGTH) {
+      throw new LimitPassed("it makes a text of more than " + Bounds.TEXT_LENGTH + " characters");
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
@@ -19,9 +20,9 @@ final class BuiltinOverrides {
 
   private BuiltinOverrides() {}
 
-  /** A function of its input and one argument, which is evaluated for each element. */
-  private interface OfExpression {
-    JsonNode applied(Scope scope, Expression arg, JsonNode in) throws JsonQueryException;
+  /** A function with one result. */
+  private interface Single {
+    JsonNode applied(Scope scope, List<Expression> args, JsonNode in) throws JsonQueryException;
   }
 
   /** A function of its input and each value of its argument. */
@@ -30,10 +31,13 @@ final class BuiltinOverrides {
   }
 
   static void addTo(Map<String, Function> all) {
-    expression(all, "sort_by/1", (scope, by, in) -> Sorting.sorted("sort_by", scope, by, in));
-    expression(all, "group_by/1", (scope, by, in) -> Sorting.grouped("group_by", scope, by, in));
-    expression(all, "min_by/1", (s, by, in) -> Sorting.extreme("min_by", false, s, by, in));
-    expression(all, "max_by/1", (s, by, in) -> Sorting.extreme("max_by", true, s, by, in));
+    single(all, "sort_by/1", (scope, args, in) -> Sorting.sorted(scope, args.get(0), in));
+    single(all, "group_by/1", (scope, args, in) -> Sorting.grouped(scope, args.get(0), in));
+    single(all, "min_by/1", (scope, args, in) -> Sorting.extreme(false, scope, args.get(0), in));
+    single(all, "max_by/1", (scope, args, in) -> Sorting.extreme(true, scope, args.get(0), in));
+    single(all, "ascii_downcase/0", (scope, args, in) -> cased(in, 'A', 'Z', 'a' - 'A'));
+    single(all, "ascii_upcase/0", (scope, args, in) -> cased(in, 'a', 'z', 'A' - 'a'));
+    single(all, "add/0", (scope, args, in) -> Sums.of(in));
     value(all, "contains/1", BuiltinOverrides::contains);
     value(
         all, "indices/1", (in, arg, budget) -> in.isNull() ? in : Search.indices(arg, in, budget));
@@ -41,34 +45,14 @@ final class BuiltinOverrides {
     value(all, "rindex/1", (in, arg, budget) -> at(in, arg, -1, budget));
     value(all, "split/1", BuiltinOverrides::split);
     value(all, "join/1", BuiltinOverrides::join);
-    input(all, "ascii_downcase/0", in -> cased(in, 'A', 'Z', 'a' - 'A'));
-    input(all, "ascii_upcase/0", in -> cased(in, 'a', 'z', 'A' - 'a'));
-    input(all, "add/0", Sums::of);
-    all.put("getpath/1", PathFunctions::get);
-    all.put("setpath/2", PathFunctions::set);
-    all.put("delpaths/1", PathFunctions::delete);
-    all.put("path/1", PathFunctions::paths);
   }
 
-  private interface OfInput {
-    JsonNode applied(JsonNode in) throws JsonQueryException;
-  }
-
-  private static void input(Map<String, Function> all, String name, OfInput function) {
+  private static void single(Map<String, Function> all, String name, Single function) {
     all.put(
         name,
         (scope, args, in, path, output, version) -> {
           Budget.current().step();
-          output.emit(function.applied(in), null);
-        });
-  }
-
-  private static void expression(Map<String, Function> all, String name, OfExpression function) {
-    all.put(
-        name,
-        (scope, args, in, path, output, version) -> {
-          Budget.current().step();
-          output.emit(function.applied(scope, args.get(0), in), null);
+          output.emit(function.applied(scope, args, in), null);
         });
   }
 

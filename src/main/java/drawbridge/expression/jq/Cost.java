@@ -1,11 +1,6 @@
 package drawbridge.expression.jq;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The cost of jackson-jq's Java functions, charged before a call. */
@@ -25,84 +20,70 @@ enum Cost {
   private static final int PER_CHARACTER = 32;
   private static final int PER_WRITTEN = 12;
 
-  private static final Map<Cost, List<String>> NAMES =
-      Map.ofEntries(
-          entry(
-              CONSTANT,
-              List.of(
-                  "type",
-                  "not",
-                  "empty",
-                  "nan",
-                  "isnan",
-                  "isinfinite",
-                  "isnormal",
-                  "has",
-                  "range",
-                  "atan",
-                  "tan",
-                  "tanh",
-                  "acos",
-                  "cos",
-                  "cosh",
-                  "floor",
-                  "ceil",
-                  "round",
-                  "asin",
-                  "sin",
-                  "sinh",
-                  "cbrt",
-                  "sqrt",
-                  "log2",
-                  "log",
-                  "log10",
-                  "log1p",
-                  "exp",
-                  "expm1",
-                  "exp2",
-                  "exp10",
-                  "pow",
-                  "atan2",
-                  "paths")),
-          entry(
-              READING,
-              List.of(
-                  "length",
-                  "startswith",
-                  "endswith",
-                  "ltrimstr",
-                  "rtrimstr",
-                  "utf8bytelength",
-                  "tonumber",
-                  "todateiso8601",
-                  "fromdateiso8601")),
-          entry(
-              EACH, List.of("keys", "keys_unsorted", "reverse", "explode", "implode", "fromjson")),
-          entry(
-              WRITING,
-              List.of(
-                  "error",
-                  "to_entries",
-                  "from_entries",
-                  "tojson",
-                  "tostring",
-                  "@base64",
-                  "@base64d",
-                  "@uri",
-                  "@html",
-                  "@sh",
-                  "@csv",
-                  "@tsv")));
-
-  private static final Map<String, Cost> BY_NAME = new HashMap<>();
-
-  static {
-    NAMES.forEach((cost, names) -> names.forEach(name -> BY_NAME.put(name, cost)));
-  }
-
   /** Returns the cost of a function; null for an unknown one, which is not available. */
   static @Nullable Cost of(String name) {
-    return BY_NAME.get(name);
+    return switch (name) {
+      case "type",
+          "not",
+          "empty",
+          "nan",
+          "isnan",
+          "isinfinite",
+          "isnormal",
+          "has",
+          "range",
+          "atan",
+          "tan",
+          "tanh",
+          "acos",
+          "cos",
+          "cosh",
+          "floor",
+          "ceil",
+          "round",
+          "asin",
+          "sin",
+          "sinh",
+          "cbrt",
+          "sqrt",
+          "log2",
+          "log",
+          "log10",
+          "log1p",
+          "exp",
+          "expm1",
+          "exp2",
+          "exp10",
+          "pow",
+          "atan2",
+          "paths" ->
+          CONSTANT;
+      case "length",
+          "startswith",
+          "endswith",
+          "ltrimstr",
+          "rtrimstr",
+          "utf8bytelength",
+          "tonumber",
+          "todateiso8601",
+          "fromdateiso8601" ->
+          READING;
+      case "keys", "keys_unsorted", "reverse", "explode", "implode", "fromjson" -> EACH;
+      case "error",
+          "to_entries",
+          "from_entries",
+          "tojson",
+          "tostring",
+          "@base64",
+          "@base64d",
+          "@uri",
+          "@html",
+          "@sh",
+          "@csv",
+          "@tsv" ->
+          WRITING;
+      default -> null;
+    };
   }
 
   void count(JsonNode in, Budget budget) {

@@ -1,6 +1,5 @@
 package drawbridge.expression.jq;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,9 @@ final class Functions {
       Set.of("repeat", "until", "while", "recurse_down", "recurse/2");
 
   private static final Scope ROOT = Scope.newEmptyScope();
-  private static final Set<String> NAMES;
+
+  /** Names of all functions, with any number of arguments. */
+  static final Set<String> NAMES;
 
   static {
     Map<String, Function> all = new HashMap<>();
@@ -38,6 +39,7 @@ final class Functions {
         .listFunctions(VERSION, ROOT)
         .forEach((n, f) -> add(all, n, f));
     BuiltinOverrides.addTo(all);
+    PathFunctions.addTo(all);
     RegexFunctions.addTo(all);
     all.forEach(ROOT::addFunction);
     NAMES = all.keySet().stream().map(Functions::bare).collect(Collectors.toUnmodifiableSet());
@@ -45,45 +47,37 @@ final class Functions {
 
   private Functions() {}
 
-  static boolean has(String name) {
-    return NAMES.contains(name);
-  }
-
   static Scope scope() {
     return Scope.newChildScope(ROOT);
   }
 
   private static String bare(String name) {
-    int slash = name.lastIndexOf('/');
-    return slash < 0 ? name : name.substring(0, slash);
+    return name.replaceFirst("/\\d+$", "");
   }
 
   private static void add(Map<String, Function> all, String name, Function function) {
     if (EXCLUDED.contains(name) || EXCLUDED.contains(bare(name))) {
       return;
     }
-    if (function instanceof JsonQueryFunction) {
-      all.put(name, written(name, new AstFields(function)));
-      return;
-    }
     Cost cost = Cost.of(bare(name));
-    if (cost != null) {
+    if (function instanceof JsonQueryFunction) {
+      AstFields fields = new AstFields(function);
+      Expression body = new IsolatedScopeQuery(fields.expression("body"));
+      Function bounded = new JsonQueryFunction(name, fields.list("params"), body, ROOT);
+      all.put(name, counted(bounded, Cost.NOTHING));
+    } else if (cost != null) {
       all.put(name, counted(function, cost));
     }
   }
 
-  private static Function written(String name, AstFields fields) {
-    Expression body = new IsolatedScopeQuery(fields.expression("body"));
-    return counted(new JsonQueryFunction(name, fields.list("params"), body, ROOT), Cost.NOTHING);
-  }
-
   /** Charges for the input before the call, and for each result. */
-  static Function counted(Function function, Cost cost) {
+  private static Function counted(Function function, Cost cost) {
     return (scope, args, in, path, output, version) -> {
       Budget budget = Budget.current();
       budget.step();
       cost.count(in, budget);
-      List<Expression> given = cost == Cost.NOTHING ? args : measured(args);
+      List<Expression> given =
+          cost == Cost.NOTHING ? args : args.stream().map(Functions::measured).toList();
       function.apply(
           scope,
           given,
@@ -100,23 +94,14 @@ final class Functions {
     };
   }
 
-  /** Bounds every argument, since a Java function may traverse it. */
-  private static List<Expression> measured(List<Expression> args) {
-    return args.isEmpty() ? args : args.stream().<Expression>map(Functions::measured).toList();
-  }
-
+  /** Bounds an argument, since a Java function may traverse it. */
   private static Expression measured(Expression arg) {
-    return (scope, in, path, output, requirePath) ->
-        arg.apply(
-            scope,
-            in,
-            path,
-            (JsonNode out, net.thisptr.jackson.jq.path.Path outPath) -> {
-              if (out.isContainerNode()) {
-                ValueSize.of(out, Budget.current());
-              }
-              output.emit(out, outPath);
-            },
-            requirePath);
+    return BoundedNodes.checked(
+        arg,
+        (out, path) -> {
+          if (out.isContainerNode()) {
+            ValueSize.of(out, Budget.current());
+          }
+        });
   }
 }

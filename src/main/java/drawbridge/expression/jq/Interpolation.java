@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import net.thisptr.jackson.jq.Expression;
+import net.thisptr.jackson.jq.Output;
 import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
@@ -29,26 +30,13 @@ record Interpolation(
       output.emit(TextNode.valueOf(joined(values)), null);
       return;
     }
-    parts
-        .get(part)
-        ._2
-        .apply(
-            scope,
-            in,
-            value -> {
-              if (format == null) {
-                values[part] = written(value);
-                fill(part - 1, values, scope, in, output);
-                return;
-              }
-              format.apply(
-                  scope,
-                  value,
-                  formatted -> {
-                    values[part] = written(formatted);
-                    fill(part - 1, values, scope, in, output);
-                  });
-            });
+    Output next =
+        value -> {
+          values[part] = written(value);
+          fill(part - 1, values, scope, in, output);
+        };
+    Output all = format == null ? next : value -> format.apply(scope, value, next);
+    parts.get(part)._2.apply(scope, in, all);
   }
 
   private static String written(JsonNode value) {

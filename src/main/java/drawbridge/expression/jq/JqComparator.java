@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** jq's order of all values, as jackson-jq defines it; charges for every visited node. */
 final class JqComparator implements Comparator<JsonNode> {
@@ -46,16 +47,11 @@ final class JqComparator implements Comparator<JsonNode> {
     };
   }
 
-  private interface Comparison {
-    int made();
-  }
-
-  private int deeper(Comparison comparison) {
-    if (++depth > budget.bounds().depth()) {
-      throw new LimitPassed(
-          "it compares values nested more than " + budget.bounds().depth() + " levels deep");
+  private int deeper(IntSupplier comparison) {
+    if (++depth > Bounds.DEPTH) {
+      throw new LimitPassed("it compares values nested more than " + Bounds.DEPTH + " levels deep");
     }
-    int order = comparison.made();
+    int order = comparison.getAsInt();
     depth--;
     return order;
   }

@@ -5,46 +5,19 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression of jq, matched by RE2/J in time linear in the text. Features that RE2/J
  * lacks, such as backreferences and lookaround, are refused by name.
+ *
+ * @param skipsEmpty the flag n: empty matches do not count
  */
-final class JqRegex {
+record JqRegex(Pattern pattern, RegexDialect.Written written, boolean skipsEmpty) {
 
   private static final int MAX_LENGTH = 2_000;
   private static final int MAX_PROGRAM = 2_000;
   private static final int PROGRAM_PER_WORK = 4;
-  private static final Map<Character, Integer> FLAGS =
-      Map.of(
-          'g',
-          0,
-          's',
-          0,
-          'n',
-          0,
-          'x',
-          0,
-          'i',
-          Pattern.CASE_INSENSITIVE,
-          'm',
-          Pattern.DOTALL,
-          'p',
-          Pattern.DOTALL,
-          'l',
-          Pattern.LONGEST_MATCH);
-
-  private final Pattern pattern;
-  private final RegexDialect.Written written;
-  private final boolean skipsEmpty;
-
-  private JqRegex(Pattern pattern, RegexDialect.Written written, boolean skipsEmpty) {
-    this.pattern = pattern;
-    this.written = written;
-    this.skipsEmpty = skipsEmpty;
-  }
 
   /**
    * Compiles a regular expression.
@@ -71,11 +44,14 @@ final class JqRegex {
   private static int options(String flags) {
     int options = 0;
     for (int i = 0; i < flags.length(); i++) {
-      Integer option = FLAGS.get(flags.charAt(i));
-      if (option == null) {
-        throw new RefusedProgram("the flags of a regular expression are gilmnpsx");
-      }
-      options |= option;
+      options |=
+          switch (flags.charAt(i)) {
+            case 'g', 'n', 's', 'x' -> 0;
+            case 'i' -> Pattern.CASE_INSENSITIVE;
+            case 'm', 'p' -> Pattern.DOTALL;
+            case 'l' -> Pattern.LONGEST_MATCH;
+            default -> throw new RefusedProgram("the flags of a regular expression are gilmnpsx");
+          };
     }
     return options;
   }
@@ -124,11 +100,10 @@ final class JqRegex {
       end--;
     }
     int[] places = new int[2 + 2 * written.groups().size()];
-    places[0] = Math.min(end, matcher.start());
-    places[1] = Math.min(end, matcher.end());
-    for (int i = 0; i < written.groups().size(); i++) {
-      places[2 * i + 2] = Math.min(end, matcher.start(written.groups().get(i)));
-      places[2 * i + 3] = Math.min(end, matcher.end(written.groups().get(i)));
+    for (int i = 0; i < places.length / 2; i++) {
+      int group = i == 0 ? 0 : written.groups().get(i - 1);
+      places[2 * i] = Math.min(end, matcher.start(group));
+      places[2 * i + 1] = Math.min(end, matcher.end(group));
     }
     return places;
   }

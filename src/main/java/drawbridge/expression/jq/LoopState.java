@@ -24,7 +24,7 @@ final class LoopState {
 
   void end(JsonNode carried) {
     counted += budget.built() - begun;
-    if (counted > budget.bounds().built() / 2) {
+    if (counted > Bounds.BUILT / 2) {
       long held = budget.held(carried);
       budget.refund(counted);
       budget.build(held);

@@ -3,7 +3,6 @@ package drawbridge.expression.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.path.Path;
 
@@ -22,9 +21,8 @@ final class PathCost {
   /** Containers along the path are copied, and arrays are filled up to the index. */
   static void count(JsonNode in, JsonNode segments, Budget budget) {
     budget.step();
-    if (segments.size() > budget.bounds().depth()) {
-      throw new LimitPassed(
-          "it makes a value nested more than " + budget.bounds().depth() + " levels deep");
+    if (segments.size() > Bounds.DEPTH) {
+      throw new LimitPassed("it makes a value nested more than " + Bounds.DEPTH + " levels deep");
     }
     JsonNode at = in;
     for (JsonNode segment : segments) {
@@ -36,9 +34,6 @@ final class PathCost {
         at = at.path(segment.textValue());
       } else {
         budget.buildElements(2L * at.size());
-      }
-      if (at.isMissingNode()) {
-        at = MissingNode.getInstance();
       }
     }
   }

@@ -25,7 +25,7 @@ public final class Program {
 
   /** Returns whether a function of this name exists, with any number of arguments. */
   public static boolean hasFunction(String name) {
-    return Functions.has(name);
+    return Functions.NAMES.contains(name);
   }
 
   /**
@@ -57,12 +57,11 @@ public final class Program {
    * @throws LimitPassed when the evaluation exceeds its bounds
    * @throws JsonQueryException when an operation does not fit; its message may hold values
    */
-  public JsonNode first(JsonNode input, Map<String, JsonNode> variables, Bounds bounds)
-      throws JsonQueryException {
+  public JsonNode first(JsonNode input, Map<String, JsonNode> variables) throws JsonQueryException {
     Scope scope = Functions.scope();
     variables.forEach(scope::setValue);
     JsonNode[] first = {NullNode.getInstance()};
-    Budget budget = Budget.open(bounds, regexes);
+    Budget budget = Budget.open(regexes);
     try {
       expression.apply(
           scope,

@@ -1,14 +1,11 @@
 package drawbridge.expression.jq;
 
-/** A program or pattern that is invalid or has no bound; the message names the reason. */
+/**
+ * A program or pattern that is invalid or has no bound. The message is one sentence for its author.
+ */
 public final class RefusedProgram extends RuntimeException {
 
   RefusedProgram(String message) {
     super(message, null, false, false);
-  }
-
-  /** Returns one sentence for the author of the program. */
-  public String detail() {
-    return String.valueOf(getMessage());
   }
 }

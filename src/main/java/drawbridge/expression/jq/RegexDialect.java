@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class RegexDialect {
 
   static final String TOO_LARGE = "a regular expression is too large";
+  static final String HERE = " in regular expressions here";
 
   private static final int MAX_GROUPS = 50;
   private static final int MAX_REPEATS = 1_000;
-  private static final String HERE = " in regular expressions here";
 
   private static final Pattern COUNTS = Pattern.compile("(?=,?\\d)(\\d{0,6})(,?)(\\d{0,6})}");
   private static final Pattern NAMED = Pattern.compile("\\?<([A-Za-z_][A-Za-z_0-9]{0,60})>");

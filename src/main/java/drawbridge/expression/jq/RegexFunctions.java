@@ -9,14 +9,9 @@ import java.util.List;
 import java.util.Map;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
-import net.thisptr.jackson.jq.PathOutput;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
-import net.thisptr.jackson.jq.path.Path;
-import org.jspecify.annotations.Nullable;
 
-/** The base of {@code test}, {@code match}, {@code capture}, {@code scan} and {@code split}. */
+/** The base of the functions that match and replace by regular expressions. */
 final class RegexFunctions {
 
   private static final int PER_MATCH = 600;
@@ -25,47 +20,63 @@ final class RegexFunctions {
   private RegexFunctions() {}
 
   static void addTo(Map<String, Function> all) {
-    all.put("_match_impl/3", RegexFunctions::match);
-    all.put("_sub_impl/3", Substitution::apply);
-  }
-
-  private static void match(
-      Scope scope,
-      List<Expression> args,
-      JsonNode in,
-      @Nullable Path path,
-      PathOutput output,
-      Version version)
-      throws JsonQueryException {
-    args.get(2)
-        .apply(
-            scope,
-            in,
-            test ->
-                args.get(1)
-                    .apply(
-                        scope,
-                        in,
-                        flags ->
-                            args.get(0)
-                                .apply(
-                                    scope,
-                                    in,
-                                    regex ->
-                                        output.emit(
-                                            matched(in, regex, flags, test.asBoolean()), null))));
+    all.put(
+        "_match_impl/3",
+        (scope, args, in, path, output, version) -> {
+          Expression regexes = args.get(0);
+          Expression flags = args.get(1);
+          Expression tests = args.get(2);
+          tests.apply(
+              scope,
+              in,
+              test ->
+                  flags.apply(
+                      scope,
+                      in,
+                      given ->
+                          regexes.apply(
+                              scope,
+                              in,
+                              regex ->
+                                  output.emit(matched(in, regex, given, test.asBoolean()), null))));
+        });
+    all.put(
+        "_sub_impl/3",
+        (scope, args, in, path, output, version) -> {
+          Expression regexes = args.get(0);
+          Expression replacement = args.get(1);
+          Expression flags = args.get(2);
+          regexes.apply(
+              scope,
+              in,
+              regex ->
+                  flags.apply(
+                      scope,
+                      in,
+                      given -> {
+                        JqRegex read = regex(in, regex, given);
+                        String text = in.textValue();
+                        List<int[]> matches = matches(read, text, given);
+                        new Substitution(scope, replacement, read, text, matches).emit(output);
+                      }));
+        });
   }
 
   private static JsonNode matched(JsonNode in, JsonNode regex, JsonNode flags, boolean test)
       throws JsonQueryException {
     JqRegex read = regex(in, regex, flags);
     String text = in.textValue();
-    boolean global = !test && flags.isTextual() && flags.textValue().contains("g");
-    List<int[]> matches = read.matches(text, global, Budget.current());
-    return test ? BooleanNode.valueOf(!matches.isEmpty()) : described(read, text, matches);
+    return test
+        ? BooleanNode.valueOf(!read.matches(text, false, Budget.current()).isEmpty())
+        : described(read, text, matches(read, text, flags));
   }
 
-  static JqRegex regex(JsonNode in, JsonNode regex, JsonNode flags) throws JsonQueryException {
+  private static List<int[]> matches(JqRegex regex, String text, JsonNode flags) {
+    return regex.matches(text, flags.asText().contains("g"), Budget.current());
+  }
+
+  private static JqRegex regex(JsonNode in, JsonNode regex, JsonNode flags)
+      throws JsonQueryException {
     Budget.current().step();
     if (!in.isTextual() || !regex.isTextual() || (!flags.isTextual() && !flags.isNull())) {
       throw new JsonQueryException("a regular expression takes texts");
@@ -73,7 +84,7 @@ final class RegexFunctions {
     try {
       return Budget.current().regex(regex.textValue(), flags.isNull() ? "" : flags.textValue());
     } catch (RefusedProgram e) {
-      throw new LimitPassed(e.detail());
+      throw new LimitPassed(String.valueOf(e.getMessage()));
     }
   }
 

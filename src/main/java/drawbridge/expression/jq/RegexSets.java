@@ -9,7 +9,6 @@ final class RegexSets {
 
   private static final Pattern POSIX = Pattern.compile(":\\^?[a-z]+:]");
   private static final Pattern BRACED = Pattern.compile("\\{[^{}]*}");
-  private static final String HERE = " in regular expressions here";
   private static final String WORD = "\\p{L}\\p{M}\\p{Nd}\\p{Pc}";
 
   /**
@@ -53,7 +52,7 @@ final class RegexSets {
     }
     boolean plain = letter >= 128;
     if (!plain && Character.isLetterOrDigit(letter) && "ntrfva".indexOf(letter) < 0) {
-      throw new RefusedProgram("\\" + letter + " is not available" + HERE);
+      throw new RefusedProgram("\\" + letter + " is not available" + RegexDialect.HERE);
     }
     return plain ? String.valueOf(letter) : "\\" + letter;
   }
@@ -82,12 +81,12 @@ final class RegexSets {
       return set != null ? set : letter == 'b' ? "\\x08" : character(letter, text);
     }
     if (c == '&' && text.looksAt("&")) {
-      throw new RefusedProgram("&& is not available" + HERE);
+      throw new RefusedProgram("&& is not available" + RegexDialect.HERE);
     }
     if (c == '[') {
       Matcher posix = text.take(POSIX);
       if (posix == null) {
-        throw new RefusedProgram("sets in sets are not available" + HERE + "; write \\[");
+        throw new RefusedProgram("sets in sets are not available" + RegexDialect.HERE + "; write \\[");
       }
       return "[" + posix.group();
     }

@@ -17,20 +17,18 @@ final class Sorting {
 
   private Sorting() {}
 
-  static JsonNode sorted(String name, Scope scope, Expression by, JsonNode in)
-      throws JsonQueryException {
+  static JsonNode sorted(Scope scope, Expression by, JsonNode in) throws JsonQueryException {
     ArrayNode sorted = JsonNodeFactory.instance.arrayNode();
-    inOrder(name, scope, by, in).forEach(keyed -> sorted.add(keyed.element()));
+    inOrder("sort_by", scope, by, in).forEach(keyed -> sorted.add(keyed.element()));
     return sorted;
   }
 
-  static JsonNode grouped(String name, Scope scope, Expression by, JsonNode in)
-      throws JsonQueryException {
+  static JsonNode grouped(Scope scope, Expression by, JsonNode in) throws JsonQueryException {
     ArrayNode groups = JsonNodeFactory.instance.arrayNode();
     JqComparator order = new JqComparator(Budget.current());
     JsonNode last = null;
     ArrayNode group = groups;
-    for (Keyed keyed : inOrder(name, scope, by, in)) {
+    for (Keyed keyed : inOrder("group_by", scope, by, in)) {
       if (last == null || order.compare(last, keyed.key()) != 0) {
         Budget.current().buildMembers(1);
         group = groups.addArray();
@@ -44,12 +42,12 @@ final class Sorting {
   /**
    * Returns the last of the largest or the first of the smallest elements; null for an empty array.
    */
-  static JsonNode extreme(String name, boolean largest, Scope scope, Expression by, JsonNode in)
+  static JsonNode extreme(boolean largest, Scope scope, Expression by, JsonNode in)
       throws JsonQueryException {
     JqComparator order = new JqComparator(Budget.current());
     JsonNode best = NullNode.getInstance();
     JsonNode bestKey = null;
-    for (Keyed keyed : keyed(name, scope, by, in)) {
+    for (Keyed keyed : keyed(largest ? "max_by" : "min_by", scope, by, in)) {
       int compared = bestKey == null ? 0 : order.compare(bestKey, keyed.key());
       if (bestKey == null || (largest ? compared <= 0 : compared > 0)) {
         best = keyed.element();

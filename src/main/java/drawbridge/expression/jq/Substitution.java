@@ -1,6 +1,5 @@
 package drawbridge.expression.jq;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -9,67 +8,17 @@ import java.util.List;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
-import net.thisptr.jackson.jq.path.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates {@code sub} and {@code gsub}: replaces each match by a result of an expression of its
  * named groups.
  */
-final class Substitution {
-
-  private final Scope scope;
-  private final Expression replacement;
-  private final JqRegex regex;
-  private final String text;
-  private final List<int[]> matches;
-  private final PathOutput output;
-
-  private Substitution(
-      Scope scope,
-      Expression replacement,
-      JqRegex regex,
-      JsonNode in,
-      boolean global,
-      PathOutput output) {
-    this.scope = scope;
-    this.replacement = replacement;
-    this.regex = regex;
-    this.text = in.textValue();
-    this.matches = regex.matches(text, global, Budget.current());
-    this.output = output;
-  }
-
-  static void apply(
-      Scope scope,
-      List<Expression> args,
-      JsonNode in,
-      @Nullable Path path,
-      PathOutput output,
-      Version version)
-      throws JsonQueryException {
-    args.get(0)
-        .apply(
-            scope,
-            in,
-            regex ->
-                args.get(2)
-                    .apply(
-                        scope,
-                        in,
-                        flags -> {
-                          JqRegex read = RegexFunctions.regex(in, regex, flags);
-                          boolean global = flags.asText().contains("g");
-                          Substitution substitution =
-                              new Substitution(scope, args.get(1), read, in, global, output);
-                          substitution.emit();
-                        }));
-  }
+record Substitution(
+    Scope scope, Expression replacement, JqRegex regex, String text, List<int[]> matches) {
 
   /** Emits every combination of replacements; the first match varies fastest. */
-  private void emit() throws JsonQueryException {
+  void emit(PathOutput output) throws JsonQueryException {
     List<List<String>> ways = new ArrayList<>();
     for (int[] match : matches) {
       ways.add(replacements(match));

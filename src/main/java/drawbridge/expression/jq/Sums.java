@@ -21,33 +21,20 @@ final class Sums {
     }
     Budget budget = Budget.current();
     budget.work(in.size());
-    if (all(in, JsonNode::isTextual)) {
-      return Texts.join(in, NullNode.getInstance(), budget);
-    }
-    if (all(in, JsonNode::isArray)) {
+    JsonNode sum = NullNode.getInstance();
+    if (in.isEmpty()) {
+      return sum;
+    } else if (in.valueStream().allMatch(JsonNode::isTextual)) {
+      return Texts.join(in, sum, budget);
+    } else if (in.valueStream().allMatch(JsonNode::isArray)) {
       return arrays(in, budget);
-    }
-    if (all(in, JsonNode::isObject)) {
+    } else if (in.valueStream().allMatch(JsonNode::isObject)) {
       return objects(in, budget);
     }
-    JsonNode sum = NullNode.getInstance();
     for (JsonNode element : in) {
       sum = PLUS.applied(sum, element);
     }
     return sum;
-  }
-
-  private interface Kind {
-    boolean has(JsonNode node);
-  }
-
-  private static boolean all(JsonNode in, Kind kind) {
-    for (JsonNode element : in) {
-      if (!kind.has(element)) {
-        return false;
-      }
-    }
-    return !in.isEmpty();
   }
 
   private static JsonNode arrays(JsonNode in, Budget budget) {

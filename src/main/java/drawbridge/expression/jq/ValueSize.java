@@ -11,13 +11,8 @@ final class ValueSize {
 
   private static final int NUMBER = 20;
 
-  private final Budget budget;
   private long size;
   private long nodes;
-
-  private ValueSize(Budget budget) {
-    this.budget = budget;
-  }
 
   /**
    * Measures a value.
@@ -25,7 +20,7 @@ final class ValueSize {
    * @throws LimitPassed when the value is too large or too deep; takes at most that many steps
    */
   static ValueSize of(JsonNode node, Budget budget) {
-    ValueSize size = new ValueSize(budget);
+    ValueSize size = new ValueSize();
     size.add(node, 0);
     budget.work(size.nodes);
     return size;
@@ -50,9 +45,8 @@ final class ValueSize {
   }
 
   private void addContainer(JsonNode node, int depth) {
-    if (depth >= budget.bounds().depth()) {
-      throw new LimitPassed(
-          "it makes a value nested more than " + budget.bounds().depth() + " levels deep");
+    if (depth >= Bounds.DEPTH) {
+      throw new LimitPassed("it makes a value nested more than " + Bounds.DEPTH + " levels deep");
     }
     count(2L + node.size());
     if (node.isObject()) {
@@ -69,9 +63,8 @@ final class ValueSize {
 
   private void count(long more) {
     size += more;
-    if (size > budget.bounds().treeSize()) {
-      throw new LimitPassed(
-          "it makes a value of more than " + budget.bounds().treeSize() + " characters");
+    if (size > Bounds.TREE_SIZE) {
+      throw new LimitPassed("it makes a value of more than " + Bounds.TREE_SIZE + " characters");
     }
   }
 }
