@@ -179,7 +179,7 @@ public class Catalogue {
    */
   public boolean pause(String workspaceId, String reference, boolean paused) {
     Optional<Workflow> workflow = find(workspaceId, reference);
-    workflow.ifPresent(paused ? Workflow::pause : Workflow::resume);
+    workflow.ifPresent(w -> w.pause(paused));
     return workflow.isPresent();
   }
 

@@ -13,6 +13,8 @@ final class Authentications {
   private static final String RIGHT =
       "basic {username, password}, bearer {token} or the name of one of use.authentications";
 
+  private static final Authentication STAND_IN = new Bearer(scope -> NullNode.getInstance());
+
   private Authentications() {}
 
   static Authentication compile(
@@ -20,15 +22,14 @@ final class Authentications {
     if (!node.json().has("use")) {
       return inline(node, context);
     }
-    NodeMembers members = node.members(RIGHT);
-    Authentication named =
-        Components.named(
-            members.require("use", "a name"),
-            components.authentications(),
-            "authentications",
-            standIn());
-    members.end();
-    return named;
+    return node.object(
+        RIGHT,
+        members ->
+            Components.named(
+                members.require("use", "a name"),
+                components.authentications(),
+                "authentications",
+                STAND_IN));
   }
 
   static Authentication inline(DefinitionNode node, CompileContext context) {
@@ -40,8 +41,7 @@ final class Authentications {
     if (node.isObject() && (basic == bearer) && !(other && !basic)) {
       node.fault("must be exactly one of " + RIGHT);
     }
-    Authentication standIn = standIn();
-    Authentication found = members.find("basic").map(b -> basic(b, context)).orElse(standIn);
+    Authentication found = members.find("basic").map(b -> basic(b, context)).orElse(STAND_IN);
     Authentication given = members.find("bearer").map(b -> bearer(b, context)).orElse(found);
     members.end();
     return given;
@@ -70,9 +70,5 @@ final class Authentications {
 
   private static Value text(NodeMembers members, String name, CompileContext context) {
     return context.text(members.require(name, "text"), ValuePosition.OUTBOUND, "text");
-  }
-
-  private static Authentication standIn() {
-    return new Bearer(scope -> NullNode.getInstance());
   }
 }

@@ -1,31 +1,25 @@
 package drawbridge.workflow.definition;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
 import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.CallHttp.Output;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Compiles tasks with external effects: call: http and run: workflow. */
-final class CallTasks {
+record CallTasks(CompileContext context, Endpoints endpoints) {
 
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final List<String> METHODS =
+      List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
   private static final Set<String> SET_BY_CALL =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+  private static final Value NOTHING = scope -> Json.object();
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-
-  private final CompileContext context;
-  private final Endpoints endpoints;
-
-  CallTasks(CompileContext context, Components components) {
-    this.context = context;
-    this.endpoints = new Endpoints(context, components);
-  }
 
   TaskBody call(NodeMembers task) {
     DefinitionNode call = task.require("call", "http");
@@ -38,20 +32,20 @@ final class CallTasks {
         http
             ? task.require("with", "method and endpoint of the call")
             : task.find("with").orElse(call).silent();
-    NodeMembers with = arguments.members("an object with method and endpoint");
+    return arguments.object("an object with method and endpoint", this::http);
+  }
+
+  private TaskBody http(NodeMembers with) {
     DefinitionNode endpoint = with.require("endpoint", "a URI");
-    TaskBody step =
-        new TaskBody.CallHttp(
-            method(with.require("method", "an HTTP method")),
-            endpoints.uri(endpoint),
-            with.find("headers").map(this::headers).orElseGet(CallTasks::nothing),
-            with.find("query").map(node -> texts(node, "query")).orElseGet(CallTasks::nothing),
-            with.find("body").map(body -> context.value(body, ValuePosition.OUTBOUND)),
-            endpoints.authentication(endpoint),
-            with.find("output").map(CallTasks::output).orElse(Output.CONTENT),
-            with.find("redirect").map(r -> r.flag("whether redirects are followed")).orElse(false));
-    with.end();
-    return step;
+    return new TaskBody.CallHttp(
+        method(with.require("method", "an HTTP method")),
+        endpoints.uri(endpoint),
+        with.find("headers").map(this::headers).orElse(NOTHING),
+        with.find("query").map(node -> texts(node, "query")).orElse(NOTHING),
+        with.find("body").map(body -> context.value(body, ValuePosition.OUTBOUND)),
+        endpoints.authentication(endpoint),
+        with.find("output").map(CallTasks::output).orElse(Output.CONTENT),
+        with.find("redirect").map(r -> r.flag("whether redirects are followed")).orElse(false));
   }
 
   TaskBody run(NodeMembers task) {
@@ -61,30 +55,29 @@ final class CallTasks {
     boolean other = run.has("container") || run.has("script") || run.has("shell");
     boolean await =
         run.find("await").map(a -> a.flag("whether to wait for the workflow")).orElse(true);
-    TaskBody step =
-        other && !run.has("workflow")
-            ? child(run.owner().silent(), await)
-            : child(run.require("workflow", "namespace, name and version"), await);
-    run.find("workflow");
+    Optional<DefinitionNode> given = run.find("workflow");
+    DefinitionNode child =
+        other
+            ? given.orElse(run.owner().silent())
+            : run.require("workflow", "namespace, name and version");
     run.end();
-    return step;
+    return child.object(
+        "an object with namespace, name and version", workflow -> child(workflow, await));
   }
 
-  private TaskBody child(DefinitionNode node, boolean await) {
-    NodeMembers workflow = node.members("an object with namespace, name and version");
-    DefinitionNode namespace = workflow.require("namespace", "a DNS label");
-    Identifiers.dns(namespace);
-    Value name =
-        context.text(
-            workflow.require("name", "the workflow"), ValuePosition.ORDINARY, "a workflow's name");
+  private TaskBody child(NodeMembers workflow, boolean await) {
+    Identifiers.dns(workflow.require("namespace", "a DNS label"));
+    DefinitionNode name = workflow.require("name", "the workflow");
     DefinitionNode version = workflow.require("version", "a version, or latest");
     String wanted = version.literal("a version, or latest");
     if (!wanted.equals("latest")) {
       Identifiers.version(version);
     }
-    Value input = workflow.find("input").map(this::input).orElseGet(CallTasks::nothing);
-    workflow.end();
-    return new TaskBody.RunWorkflow(name, wanted, input, await);
+    return new TaskBody.RunWorkflow(
+        context.text(name, ValuePosition.ORDINARY, "a workflow's name"),
+        wanted,
+        workflow.find("input").map(this::input).orElse(NOTHING),
+        await);
   }
 
   private Value input(DefinitionNode node) {
@@ -98,19 +91,17 @@ final class CallTasks {
       return context.value(node, ValuePosition.ORDINARY);
     }
     if (node.isText() && !METHODS.contains(method)) {
-      node.fault("must be one of " + String.join(", ", METHODS.stream().sorted().toList()));
+      node.fault("must be one of " + String.join(", ", METHODS));
     }
     return context.value(node.withText(method), ValuePosition.ORDINARY);
   }
 
   private Value headers(DefinitionNode node) {
-    if (node.isObject()) {
-      node.json().fieldNames().forEachRemaining(name -> header(node.member(name), name));
-    }
+    node.forEachMember(CallTasks::header);
     return texts(node, "headers");
   }
 
-  private static void header(DefinitionNode value, String name) {
+  private static void header(String name, DefinitionNode value) {
     if (!TOKEN.matcher(name).matches()) {
       value.fault("`" + name + "` is not a header's name; use letters, digits and -");
     } else if (SET_BY_CALL.contains(name.toLowerCase(Locale.ROOT))) {
@@ -123,18 +114,16 @@ final class CallTasks {
 
   /** Compiles an object of texts, or one jq expression that returns one. */
   private Value texts(DefinitionNode node, String what) {
-    if (node.isObject()) {
-      node.json().fieldNames().forEachRemaining(name -> textOrFault(node.member(name)));
-    } else if (!node.isJq()) {
+    node.forEachMember(
+        (name, value) -> {
+          if (!value.isText()) {
+            value.wrongType("text (put it in quotes)");
+          }
+        });
+    if (!node.isObject() && !node.isJq()) {
       node.wrongType("an object of text, or one ${ … } that gives " + what);
     }
     return context.value(node, ValuePosition.OUTBOUND);
-  }
-
-  private static void textOrFault(DefinitionNode value) {
-    if (!value.isText()) {
-      value.wrongType("text (put it in quotes)");
-    }
   }
 
   private static Output output(DefinitionNode node) {
@@ -147,10 +136,5 @@ final class CallTasks {
         yield Output.CONTENT;
       }
     };
-  }
-
-  private static Value nothing() {
-    ObjectNode nothing = Json.object();
-    return scope -> nothing.deepCopy();
   }
 }

@@ -1,6 +1,5 @@
 package drawbridge.workflow.definition;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Condition;
 import drawbridge.expression.Expressions;
 import drawbridge.expression.Value;
@@ -26,12 +25,7 @@ final class CompileContext {
   }
 
   Value value(DefinitionNode node, ValuePosition position) {
-    return value(node.json(), node, position);
-  }
-
-  /** Compiles a value in place of the node's own, such as a default. */
-  Value value(JsonNode json, DefinitionNode node, ValuePosition position) {
-    return expressions.value(json, node.pointer(), position, node.diagnostics()::add);
+    return expressions.value(node.json(), node.pointer(), position, node.diagnostics()::add);
   }
 
   Value text(DefinitionNode node, ValuePosition position, String what) {

@@ -6,7 +6,6 @@ import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,17 +22,19 @@ record Components(
   static final Components NONE = new Components(Map.of(), Map.of(), Map.of(), Map.of());
 
   static Components compile(DefinitionNode use, CompileContext context) {
-    NodeMembers members = use.members("an object with reusable components");
-    members.refuse(" in `use`", "extensions", "functions", "catalogs");
-    Components components =
-        new Components(
-            named(members, "timeouts", node -> timeout(node, context)),
-            named(members, "retries", node -> Retries.compile(node, context)),
-            named(members, "errors", node -> Errors.compile(node, context)),
-            named(members, "authentications", node -> Authentications.inline(node, context)));
-    members.find("secrets").ifPresent(Components::secrets);
-    members.end();
-    return components;
+    return use.object(
+        "an object with reusable components",
+        members -> {
+          members.refuse(" in `use`", "extensions", "functions", "catalogs");
+          Components components =
+              new Components(
+                  named(members, "timeouts", node -> timeout(node, context)),
+                  named(members, "retries", node -> Retries.compile(node, context)),
+                  named(members, "errors", node -> Errors.compile(node, context)),
+                  named(members, "authentications", node -> Authentications.inline(node, context)));
+          members.find("secrets").ifPresent(Components::secrets);
+          return components;
+        });
   }
 
   /** Returns the component of a name; an unknown name is a fault and returns the stand-in. */
@@ -46,11 +47,10 @@ record Components(
     return component == null ? standIn : component;
   }
 
-  static DurationValue timeout(DefinitionNode node, CompileContext context) {
-    NodeMembers members = node.members("an object with `after`");
-    DurationValue after = context.duration(members.require("after", "the duration"));
-    members.end();
-    return after;
+  private static DurationValue timeout(DefinitionNode node, CompileContext context) {
+    return node.object(
+        "an object with `after`",
+        members -> context.duration(members.require("after", "the duration")));
   }
 
   DurationValue timeoutOrName(DefinitionNode node, CompileContext context) {
@@ -71,10 +71,8 @@ record Components(
     use.find(family)
         .ifPresent(
             node -> {
-              NodeMembers named = node.members("an object of named " + family);
-              Iterator<String> names = named.owner().json().fieldNames();
-              names.forEachRemaining(
-                  name -> components.put(name, compiler.apply(node.member(name))));
+              node.members("an object of named " + family);
+              node.forEachMember((name, member) -> components.put(name, compiler.apply(member)));
             });
     return Map.copyOf(components);
   }

@@ -6,6 +6,8 @@ import drawbridge.platform.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,10 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
 
   DefinitionNode member(String name) {
     return new DefinitionNode(json.path(name), below(pointer, name), diagnostics);
+  }
+
+  void forEachMember(BiConsumer<String, DefinitionNode> reader) {
+    json.fieldNames().forEachRemaining(name -> reader.accept(name, member(name)));
   }
 
   /** Returns a missing value that records no fault. */
@@ -92,6 +98,14 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
       wrongType(range);
     }
     return least;
+  }
+
+  /** Reads an object with the function; members that it does not read are faults. */
+  <T> T object(String what, Function<NodeMembers, T> reader) {
+    NodeMembers members = members(what);
+    T read = reader.apply(members);
+    members.end();
+    return read;
   }
 
   NodeMembers members(String what) {

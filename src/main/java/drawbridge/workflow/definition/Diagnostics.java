@@ -3,7 +3,7 @@ package drawbridge.workflow.definition;
 import drawbridge.platform.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,8 +14,7 @@ final class Diagnostics {
       Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column);
 
   private final int limit;
-  private final List<Fault> faults = new ArrayList<>();
-  private final Set<Fault> known = new HashSet<>();
+  private final Set<Fault> faults = new LinkedHashSet<>();
   private SourceLocation root = SourceLocation.root(1, 1);
   private int omitted;
 
@@ -34,11 +33,10 @@ final class Diagnostics {
   }
 
   void add(String pointer, String detail, int line, int column) {
-    Fault fault = new Fault(pointer, detail, line, column);
-    if (faults.size() >= limit) {
+    if (faults.size() < limit) {
+      faults.add(new Fault(pointer, detail, line, column));
+    } else {
       omitted++;
-    } else if (known.add(fault)) {
-      faults.add(fault);
     }
   }
 

@@ -32,18 +32,8 @@ final class DslSchema {
   /** Adds one fault for each refused location. Thread safe. */
   void check(JsonNode definition, Diagnostics diagnostics) {
     List<String> pointers = new ArrayList<>();
-    ObjectNode flat = Json.object();
     ArrayNode tasks = Json.NODES.arrayNode();
-    definition
-        .properties()
-        .forEach(
-            member -> {
-              if (member.getKey().equals("do")) {
-                flatten(member.getValue(), "/do", tasks, pointers);
-              } else {
-                flat.set(member.getKey(), member.getValue());
-              }
-            });
+    ObjectNode flat = emptied(definition, "", tasks, pointers);
     flat.set("do", tasks);
     mostSpecific(schema.validate(flat))
         .forEach((pointer, detail) -> diagnostics.add(original(pointer, pointers), detail));
@@ -52,59 +42,34 @@ final class DslSchema {
   /** Moves the tasks of a flow and of its nested flows into one list. */
   private static void flatten(JsonNode flow, String at, ArrayNode tasks, List<String> pointers) {
     for (int i = 0; i < flow.size(); i++) {
-      ObjectNode item = Json.object();
-      tasks.add(item);
+      ObjectNode item = tasks.addObject();
       String pointer = at + "/" + i;
       pointers.add(pointer);
-      flow.get(i)
-          .properties()
-          .forEach(
-              task -> {
-                String body = DefinitionNode.below(pointer, task.getKey());
-                item.set(task.getKey(), emptied(task.getValue(), body, tasks, pointers));
-              });
+      for (Map.Entry<String, JsonNode> task : flow.get(i).properties()) {
+        String body = DefinitionNode.below(pointer, task.getKey());
+        item.set(task.getKey(), emptied(task.getValue(), body, tasks, pointers));
+      }
     }
   }
 
-  private static JsonNode emptied(
-      JsonNode task, String at, ArrayNode tasks, List<String> pointers) {
+  /** Copies the definition, a task, its fork or its catch, and moves the flows in it. */
+  private static ObjectNode emptied(
+      JsonNode holder, String at, ArrayNode tasks, List<String> pointers) {
     ObjectNode shallow = Json.object();
-    task.properties()
-        .forEach(
-            member -> {
-              String name = member.getKey();
-              JsonNode value = member.getValue();
-              String pointer = at + "/" + name;
-              shallow.set(
-                  name,
-                  switch (name) {
-                    case "do", "try" -> moved(value, pointer, tasks, pointers);
-                    case "fork" -> without("branches", value, pointer, tasks, pointers);
-                    case "catch" -> without("do", value, pointer, tasks, pointers);
-                    default -> value;
-                  });
-            });
+    for (Map.Entry<String, JsonNode> member : holder.properties()) {
+      String name = member.getKey();
+      JsonNode value = member.getValue();
+      String pointer = at + "/" + name;
+      switch (name) {
+        case "do", "try", "branches" -> {
+          flatten(value, pointer, tasks, pointers);
+          shallow.putArray(name);
+        }
+        case "fork", "catch" -> shallow.set(name, emptied(value, pointer, tasks, pointers));
+        default -> shallow.set(name, value);
+      }
+    }
     return shallow;
-  }
-
-  private static JsonNode without(
-      String flow, JsonNode holder, String at, ArrayNode tasks, List<String> pointers) {
-    ObjectNode shallow = Json.object();
-    holder
-        .properties()
-        .forEach(
-            member ->
-                shallow.set(
-                    member.getKey(),
-                    member.getKey().equals(flow)
-                        ? moved(member.getValue(), at + "/" + flow, tasks, pointers)
-                        : member.getValue()));
-    return shallow;
-  }
-
-  private static JsonNode moved(JsonNode flow, String at, ArrayNode tasks, List<String> pointers) {
-    flatten(flow, at, tasks, pointers);
-    return Json.NODES.arrayNode();
   }
 
   /** Returns one message for each location that contains no other refused location. */

@@ -9,6 +9,7 @@ import drawbridge.workflow.model.DurationValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,12 +47,11 @@ final class Durations {
       node.fault("the published schema allows no {{…}} as a duration; write jq in ${ … }");
       return scope -> Duration.ZERO;
     }
-    Duration length = read(node.json(), (member, detail) -> at(node, member).fault(detail));
+    Duration length =
+        read(
+            node.json(),
+            (member, detail) -> (member.isEmpty() ? node : node.member(member)).fault(detail));
     return scope -> length;
-  }
-
-  private static DefinitionNode at(DefinitionNode node, String member) {
-    return member.isEmpty() ? node : node.member(member);
   }
 
   private static Duration atRunTime(JsonNode resolved) {
@@ -84,11 +84,7 @@ final class Durations {
       faults.accept("", "longer than 36,500 days; choose a shorter duration");
       return Duration.ZERO;
     }
-    return Duration.ofMillis(millis.longValue()).plusNanos(nanos(millis));
-  }
-
-  private static long nanos(BigDecimal millis) {
-    return millis.remainder(BigDecimal.ONE).movePointRight(6).longValue();
+    return Duration.ofNanos(millis.movePointRight(6).longValue());
   }
 
   private static BigDecimal ofMembers(JsonNode json, BiConsumer<String, String> faults) {
@@ -96,14 +92,14 @@ final class Durations {
       faults.accept("", "empty; " + RIGHT);
     }
     BigDecimal millis = BigDecimal.ZERO;
-    for (var names = json.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
+    for (Map.Entry<String, JsonNode> member : json.properties()) {
+      String name = member.getKey();
       int unit = MEMBERS.indexOf(name);
       if (unit < 0) {
         faults.accept(
             name, "unknown member `" + name + "`; a duration has " + String.join(", ", MEMBERS));
       } else {
-        millis = millis.add(count(json.path(name), name, faults, MEMBER_MILLIS[unit]));
+        millis = millis.add(count(member.getValue(), name, faults, MEMBER_MILLIS[unit]));
       }
     }
     return millis;

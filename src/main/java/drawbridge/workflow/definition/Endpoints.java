@@ -9,27 +9,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Compiles {@code endpoint}: a URI, or an object with the URI and its authentication. */
-final class Endpoints {
+record Endpoints(CompileContext context, Components components) {
 
   private static final String RIGHT = "a URI that begins with http:// or https://, or one ${ … }";
-
-  private final CompileContext context;
-  private final Components components;
-
-  Endpoints(CompileContext context, Components components) {
-    this.context = context;
-    this.components = components;
-  }
 
   Value uri(DefinitionNode endpoint) {
     if (!endpoint.isObject()) {
       return text(endpoint);
     }
-    NodeMembers members = endpoint.members(RIGHT);
-    Value uri = text(members.require("uri", RIGHT));
-    members.find("authentication");
-    members.end();
-    return uri;
+    return endpoint.object(
+        RIGHT,
+        members -> {
+          Value uri = text(members.require("uri", RIGHT));
+          members.find("authentication");
+          return uri;
+        });
   }
 
   Optional<Authentication> authentication(DefinitionNode endpoint) {

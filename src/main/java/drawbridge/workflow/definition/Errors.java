@@ -1,7 +1,6 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
@@ -16,7 +15,16 @@ final class Errors {
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final List<String> TEXTS = List.of("type", "instance", "title", "detail");
 
+  private static final Value STAND_IN = scope -> Json.object();
+
   private Errors() {}
+
+  /** Compiles an error that is given in full or by name. */
+  static Value compileOrName(DefinitionNode node, CompileContext context, Components components) {
+    return node.isText()
+        ? Components.named(node, components.errors(), "errors", STAND_IN)
+        : compile(node, context);
+  }
 
   /** Compiles an error that is given in full. */
   static Value compile(DefinitionNode node, CompileContext context) {
@@ -36,10 +44,9 @@ final class Errors {
 
   /** Compiles {@code catch.errors}. */
   static Map<String, JsonNode> filter(DefinitionNode errors) {
-    NodeMembers members = errors.members("an object with `with`");
-    Map<String, JsonNode> with = members.find("with").map(Errors::with).orElseGet(Map::of);
-    members.end();
-    return with;
+    return errors.object(
+        "an object with `with`",
+        members -> members.find("with").map(Errors::with).orElseGet(Map::of));
   }
 
   private static Map<String, JsonNode> with(DefinitionNode node) {
@@ -69,11 +76,5 @@ final class Errors {
     if (instance.isJq()) {
       instance.fault("the published schema takes no ${ … } here; use {{…}} or a JSON pointer");
     }
-  }
-
-  /** Replaces an error of an unknown name. */
-  static Value standIn() {
-    ObjectNode nothing = Json.object();
-    return scope -> nothing;
   }
 }

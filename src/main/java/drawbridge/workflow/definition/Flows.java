@@ -5,14 +5,13 @@ import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Compiles lists of named tasks and the targets of {@code then} (X8). */
-final class Flows {
+record Flows(TaskCompiler tasks) {
 
   /** The names of a flow's tasks with their indexes, and the depth of the flow. */
   record Siblings(Map<String, Integer> names, int depth) {
@@ -44,12 +43,6 @@ final class Flows {
   private static final Set<String> DIRECTIVES = Set.of("continue", "exit", "end");
   private static final int LONGEST_NAME = 255;
   private static final String ITEM = "an object with one member: the task's name";
-
-  private final TaskCompiler tasks;
-
-  Flows(TaskCompiler tasks) {
-    this.tasks = tasks;
-  }
 
   /**
    * Compiles a flow.
@@ -107,9 +100,6 @@ final class Flows {
     if (item.isObject() && item.json().size() != 1) {
       item.fault("must be " + what + "; here are " + item.json().size() + " members");
     }
-    for (Iterator<String> names = item.json().fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      member.accept(name, item.member(name));
-    }
+    item.forEachMember(member);
   }
 }

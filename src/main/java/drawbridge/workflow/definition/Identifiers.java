@@ -7,9 +7,11 @@ final class Identifiers {
 
   private static final Pattern DNS =
       Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
-  private static final int MAX_VERSION_LENGTH = 100;
-  private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,9}");
-  private static final Pattern IDENTIFIERS = Pattern.compile("[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*+");
+  private static final String NUMBER = "(?:0|[1-9]\\d{0,9})";
+  private static final String IDENTIFIERS = "[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*+";
+  private static final Pattern VERSION =
+      Pattern.compile(
+          "(?=.{1,100}$)%1$s\\.%1$s\\.%1$s(?:-%2$s)?(?:\\+%2$s)?".formatted(NUMBER, IDENTIFIERS));
   private static final Pattern DSL = Pattern.compile("1\\.0\\.(0|[1-9]\\d{0,9})");
 
   private Identifiers() {}
@@ -23,32 +25,11 @@ final class Identifiers {
   }
 
   /**
-   * Checks a semantic version: three numbers, optionally {@code -pre.release} and {@code +build}.
+   * Checks a semantic version: three numbers, optionally {@code -pre.release} and {@code +build};
+   * at most 100 characters.
    */
   static String version(DefinitionNode node) {
-    String what = "a semantic version like 1.0.0, in quotes";
-    String text = node.literal(what);
-    if (node.isText()
-        && !text.isBlank()
-        && (text.length() > MAX_VERSION_LENGTH || !isSemantic(text))) {
-      node.fault("must be " + what);
-    }
-    return text;
-  }
-
-  private static boolean isSemantic(String text) {
-    int plus = text.indexOf('+');
-    String plain = plus < 0 ? text : text.substring(0, plus);
-    int minus = plain.indexOf('-');
-    String core = minus < 0 ? plain : plain.substring(0, minus);
-    String[] numbers = core.split("\\.", -1);
-    boolean three = numbers.length == 3;
-    for (String number : numbers) {
-      three &= NUMBER.matcher(number).matches();
-    }
-    return three
-        && (plus < 0 || IDENTIFIERS.matcher(text.substring(plus + 1)).matches())
-        && (minus < 0 || IDENTIFIERS.matcher(plain.substring(minus + 1)).matches());
+    return matching(node, VERSION, "a semantic version like 1.0.0, in quotes");
   }
 
   private static String matching(DefinitionNode node, Pattern pattern, String what) {

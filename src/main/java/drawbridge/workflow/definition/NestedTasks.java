@@ -8,17 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Compiles tasks that contain tasks: do, for, fork, try. */
-final class NestedTasks {
-
-  private final CompileContext context;
-  private final Components components;
-  private final Flows flows;
-
-  NestedTasks(CompileContext context, Components components, Flows flows) {
-    this.context = context;
-    this.components = components;
-    this.flows = flows;
-  }
+record NestedTasks(CompileContext context, Components components, Flows flows) {
 
   TaskBody sequence(NodeMembers task, int depth) {
     return new TaskBody.Do(flows.flow(task.require("do", "tasks"), depth));
@@ -48,29 +38,31 @@ final class NestedTasks {
   }
 
   TaskBody fork(NodeMembers task, int depth) {
-    NodeMembers fork = task.require("fork", "branches").members("an object with `branches`");
-    boolean compete =
-        fork.find("compete").map(c -> c.flag("whether the first branch wins")).orElse(false);
-    TaskBody step =
-        new TaskBody.Fork(
-            compete, flows.branches(fork.require("branches", "a list of tasks"), depth));
-    fork.end();
-    return step;
+    return task.require("fork", "branches")
+        .object(
+            "an object with `branches`",
+            fork ->
+                new TaskBody.Fork(
+                    fork.find("compete")
+                        .map(compete -> compete.flag("whether the first branch wins"))
+                        .orElse(false),
+                    flows.branches(fork.require("branches", "a list of tasks"), depth)));
   }
 
   TaskBody attempt(NodeMembers task, int depth) {
     Flow flow = flows.flow(task.require("try", "tasks"), depth);
-    NodeMembers caught = task.require("catch", "what to do about errors").members("an object");
-    TaskBody.Catch handler =
-        new TaskBody.Catch(
-            caught.find("errors").map(Errors::filter).orElseGet(Map::of),
-            caught.find("as").map(context::variable).orElse("error"),
-            caught.find("when").map(context::condition),
-            caught.find("exceptWhen").map(context::condition),
-            caught.find("retry").map(this::retry),
-            caught.find("do").map(list -> flows.flow(list, depth)));
-    caught.end();
-    return new TaskBody.Try(flow, handler);
+    DefinitionNode errors = task.require("catch", "what to do about errors");
+    return new TaskBody.Try(flow, errors.object("an object", caught -> handler(caught, depth)));
+  }
+
+  private TaskBody.Catch handler(NodeMembers caught, int depth) {
+    return new TaskBody.Catch(
+        caught.find("errors").map(Errors::filter).orElseGet(Map::of),
+        caught.find("as").map(context::variable).orElse("error"),
+        caught.find("when").map(context::condition),
+        caught.find("exceptWhen").map(context::condition),
+        caught.find("retry").map(this::retry),
+        caught.find("do").map(list -> flows.flow(list, depth)));
   }
 
   private TaskBody.Retry retry(DefinitionNode node) {

@@ -1,6 +1,5 @@
 package drawbridge.workflow.definition;
 
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -50,13 +49,11 @@ final class NodeMembers {
 
   /** Refuses every member that was not read. */
   void end() {
-    for (Iterator<String> names = owner.json().fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!known.contains(name) && !refused.contains(name)) {
-        owner
-            .member(name)
-            .fault("unknown member `" + name + "`; known here: " + String.join(", ", known));
-      }
-    }
+    owner.forEachMember(
+        (name, member) -> {
+          if (!known.contains(name) && !refused.contains(name)) {
+            member.fault("unknown member `" + name + "`; known here: " + String.join(", ", known));
+          }
+        });
   }
 }

@@ -8,20 +8,8 @@ import java.util.function.Function;
 /** The result of reading a definition. */
 public sealed interface ParseResult {
 
-  /** Calls the function of this case. */
-  <R> R match(
-      Function<? super Definition, ? extends R> sound,
-      Function<? super List<Fault>, ? extends R> faulty);
-
   /** Compiled without faults. */
-  record Sound(Definition definition) implements ParseResult {
-    @Override
-    public <R> R match(
-        Function<? super Definition, ? extends R> sound,
-        Function<? super List<Fault>, ? extends R> faulty) {
-      return sound.apply(definition);
-    }
-  }
+  record Sound(Definition definition) implements ParseResult {}
 
   /**
    * Refused.
@@ -35,12 +23,15 @@ public sealed interface ParseResult {
         throw new IllegalArgumentException("a faulty result needs a fault");
       }
     }
+  }
 
-    @Override
-    public <R> R match(
-        Function<? super Definition, ? extends R> sound,
-        Function<? super List<Fault>, ? extends R> faulty) {
-      return faulty.apply(faults);
+  /** Calls the function of this case. */
+  default <R> R match(
+      Function<? super Definition, ? extends R> sound,
+      Function<? super List<Fault>, ? extends R> faulty) {
+    if (this instanceof Sound it) {
+      return sound.apply(it.definition());
     }
+    return faulty.apply(((Faulty) this).faults());
   }
 }

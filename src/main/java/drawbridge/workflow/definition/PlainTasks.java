@@ -1,6 +1,5 @@
 package drawbridge.workflow.definition;
 
-import drawbridge.expression.Value;
 import drawbridge.workflow.definition.Flows.Siblings;
 import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.Switch.Case;
@@ -10,17 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /** Compiles tasks without external effects: set, switch, wait, raise. */
-final class PlainTasks {
+record PlainTasks(CompileContext context, Components components) {
 
   private static final String CASE = "an object with one member: the case's name";
-
-  private final CompileContext context;
-  private final Components components;
-
-  PlainTasks(CompileContext context, Components components) {
-    this.context = context;
-    this.components = components;
-  }
 
   TaskBody set(NodeMembers task) {
     DefinitionNode set = task.require("set", "an object");
@@ -62,33 +53,22 @@ final class PlainTasks {
   }
 
   TaskBody raise(NodeMembers task) {
-    NodeMembers raise = task.require("raise", "an error").members("an object with `error`");
-    DefinitionNode error =
-        raise.require("error", "an error with type and status, or the name of one");
-    raise.end();
-    return new TaskBody.Raise(
-        error.isText()
-            ? Components.named(error, components.errors(), "errors", Errors.standIn())
-            : error(error));
-  }
-
-  private Value error(DefinitionNode error) {
-    return error.isObject() ? Errors.compile(error, context) : wrong(error);
-  }
-
-  private static Value wrong(DefinitionNode error) {
-    error.wrongType("an error with type and status, or the name of one");
-    return Errors.standIn();
+    String what = "an error with type and status, or the name of one";
+    return task.require("raise", "an error")
+        .object(
+            "an object with `error`",
+            raise ->
+                new TaskBody.Raise(
+                    Errors.compileOrName(raise.require("error", what), context, components)));
   }
 
   private Case oneCase(String name, DefinitionNode body, Siblings siblings) {
-    NodeMembers members = body.members("a case with `when` and `then`");
-    Case one =
-        new Case(
-            name,
-            members.find("when").map(context::condition),
-            siblings.next(members.require("then", "where to go when the case holds")));
-    members.end();
-    return one;
+    return body.object(
+        "a case with `when` and `then`",
+        members ->
+            new Case(
+                name,
+                members.find("when").map(context::condition),
+                siblings.next(members.require("then", "where to go when the case holds"))));
   }
 }

@@ -8,28 +8,21 @@ import org.jspecify.annotations.Nullable;
  * The line and column of a value, both from 1, with the locations of its members. It is a tree of
  * its own, since full pointers would cost their length for each value.
  */
-final class SourceLocation {
-
-  private final @Nullable SourceLocation around;
-  private final String name;
-  private final int line;
-  private final int column;
-  private final Map<String, SourceLocation> inside = new HashMap<>(2);
-
-  private SourceLocation(@Nullable SourceLocation around, String name, int line, int column) {
-    this.around = around;
-    this.name = name;
-    this.line = line;
-    this.column = column;
-  }
+record SourceLocation(
+    @Nullable SourceLocation around,
+    String name,
+    int line,
+    int column,
+    Map<String, SourceLocation> inside) {
 
   static SourceLocation root(int line, int column) {
-    return new SourceLocation(null, "", line, column);
+    return new SourceLocation(null, "", line, column, new HashMap<>(2));
   }
 
   /** Adds a member or element; of a duplicate name the first location is kept. */
   SourceLocation below(String member, int memberLine, int memberColumn) {
-    SourceLocation location = new SourceLocation(this, member, memberLine, memberColumn);
+    SourceLocation location =
+        new SourceLocation(this, member, memberLine, memberColumn, new HashMap<>(2));
     inside.putIfAbsent(member, location);
     return location;
   }
@@ -49,13 +42,5 @@ final class SourceLocation {
 
   String pointer() {
     return around == null ? "" : DefinitionNode.below(around.pointer(), name);
-  }
-
-  int line() {
-    return line;
-  }
-
-  int column() {
-    return column;
   }
 }

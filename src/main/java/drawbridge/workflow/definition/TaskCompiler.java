@@ -18,7 +18,6 @@ final class TaskCompiler {
 
   private static final List<String> KINDS =
       List.of("set", "switch", "do", "for", "fork", "try", "wait", "raise", "call", "run");
-  private static final List<String> REFUSED = List.of("emit", "listen");
   private static final TaskBody STAND_IN = new TaskBody.Set(scope -> Json.object());
 
   private final CompileContext context;
@@ -32,7 +31,7 @@ final class TaskCompiler {
     this.components = components;
     this.plain = new PlainTasks(context, components);
     this.nested = new NestedTasks(context, components, new Flows(this));
-    this.calls = new CallTasks(context, components);
+    this.calls = new CallTasks(context, new Endpoints(context, components));
   }
 
   Task compile(String name, int position, DefinitionNode body, Siblings siblings) {
@@ -66,16 +65,13 @@ final class TaskCompiler {
    * schema.
    */
   Optional<Value> only(DefinitionNode node, String member) {
-    NodeMembers members = node.members("an object with `" + member + "`");
-    members.refuse(": data is not checked against schemas", "schema");
-    Optional<Value> value =
-        members
-            .find(member)
-            .map(
-                found ->
-                    context.textOrObject(found, "an expression, or an object with references"));
-    members.end();
-    return value;
+    return node.object(
+        "an object with `" + member + "`",
+        members -> {
+          members.refuse(": data is not checked against schemas", "schema");
+          String what = "an expression, or an object with references";
+          return members.find(member).map(found -> context.textOrObject(found, what));
+        });
   }
 
   private static Optional<String> kind(NodeMembers members) {
@@ -84,8 +80,8 @@ final class TaskCompiler {
     if (found.contains("for")) {
       found.remove("do");
     }
-    boolean refused = REFUSED.stream().anyMatch(members::has);
-    members.refuse(" as a task", REFUSED.toArray(new String[0]));
+    boolean refused = members.has("emit") || members.has("listen");
+    members.refuse(" as a task", "emit", "listen");
     if (found.size() == 1 && !refused) {
       return Optional.of(found.get(0));
     }

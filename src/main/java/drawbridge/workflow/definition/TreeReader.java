@@ -24,26 +24,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * Numbers stay exact. Syntax errors, duplicate members and YAML's anchors, aliases, tags and merge
  * keys are faults; with a fault the tree must not be used.
  */
-final class TreeReader {
+record TreeReader(
+    JsonParser parser, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
 
   private static final JsonFactory YAML = new YAMLFactory();
   private static final JsonFactory JSON = new JsonFactory();
-
-  private final JsonParser parser;
-  private final DefinitionFormat format;
-  private final DefinitionLimits limits;
-  private final Diagnostics diagnostics;
-
-  private TreeReader(
-      JsonParser parser,
-      DefinitionFormat format,
-      DefinitionLimits limits,
-      Diagnostics diagnostics) {
-    this.parser = parser;
-    this.format = format;
-    this.limits = limits;
-    this.diagnostics = diagnostics;
-  }
 
   /**
    * Returns the tree; missing or incomplete when a fault was added to {@code diagnostics}. Never
@@ -56,11 +41,7 @@ final class TreeReader {
       return MissingNode.getInstance();
     }
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    JsonFactory factory =
-        switch (format) {
-          case YAML -> YAML;
-          case JSON -> JSON;
-        };
+    JsonFactory factory = format == DefinitionFormat.YAML ? YAML : JSON;
     try (JsonParser parser = factory.createParser(plain)) {
       return new TreeReader(parser, format, limits, diagnostics).document();
     } catch (JsonProcessingException e) {
@@ -93,7 +74,8 @@ final class TreeReader {
     refuseYamlFeatures(location);
     JsonToken token = parser.currentToken();
     if (depth >= limits.depth() && token.isStructStart()) {
-      throw new TooDeep(parser, limits.depth());
+      throw new JsonParseException(
+          parser, "objects and lists are nested more than " + limits.depth() + " deep");
     }
     return switch (token) {
       case START_OBJECT -> object(location, depth);
@@ -115,8 +97,8 @@ final class TreeReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       SourceLocation child = below(location, name);
-      if (!object
-          .isEmpty()) { // at the first name the parser reports the anchor of the object itself
+      boolean isFirst = object.isEmpty(); // its anchor is that of the object itself
+      if (!isFirst) {
         refuseYamlFeatures(child);
       }
       if (object.has(name)) {
@@ -156,10 +138,8 @@ final class TreeReader {
   }
 
   private void refuseYamlFeatures(SourceLocation location) throws IOException {
-    boolean anchor =
-        parser instanceof YAMLParser yaml
-            && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null);
-    if (anchor) {
+    if (parser instanceof YAMLParser yaml
+        && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null)) {
       fault(location, "anchors, aliases and tags are not supported; write the value out");
     }
   }
@@ -188,12 +168,5 @@ final class TreeReader {
     }
     String message = String.valueOf(e.getOriginalMessage());
     return message.lines().findFirst().orElse("it cannot be read");
-  }
-
-  /** Stops the parser at the depth limit. */
-  private static final class TooDeep extends JsonParseException {
-    TooDeep(JsonParser parser, int depth) {
-      super(parser, "objects and lists are nested more than " + depth + " deep");
-    }
   }
 }

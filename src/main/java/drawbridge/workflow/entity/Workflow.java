@@ -26,7 +26,6 @@ public class Workflow {
   @Column(name = "document_name")
   private String documentName;
 
-  @Column(name = "version")
   private int version;
 
   private boolean paused;
@@ -64,14 +63,9 @@ public class Workflow {
     removedAt = when;
   }
 
-  /** Holds new runs (X10). */
-  public void pause() {
-    paused = true;
-  }
-
-  /** Releases the held runs. */
-  public void resume() {
-    paused = false;
+  /** Holds new runs (X10), or releases the held ones. */
+  public void pause(boolean isHeld) {
+    paused = isHeld;
   }
 
   public String id() {
@@ -101,9 +95,5 @@ public class Workflow {
 
   public Instant createdAt() {
     return createdAt;
-  }
-
-  public boolean isRemoved() {
-    return removedAt != null;
   }
 }
