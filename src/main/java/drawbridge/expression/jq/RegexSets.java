@@ -86,7 +86,8 @@ final class RegexSets {
     if (c == '[') {
       Matcher posix = text.take(POSIX);
       if (posix == null) {
-        throw new RefusedProgram("sets in sets are not available" + RegexDialect.HERE + "; write \\[");
+        throw new RefusedProgram(
+            "sets in sets are not available" + RegexDialect.HERE + "; write \\[");
       }
       return "[" + posix.group();
     }
