@@ -15,6 +15,7 @@ import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Definition;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ public class InterpreterBench {
               });
   private final Interpreter interpreter =
       new Interpreter(
-          RunLimits.DEFAULT,
+          new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 20),
           (request, cancelled) -> new Http.Abandoned(),
           new NoChildren(),
           branch -> {},
@@ -63,7 +64,15 @@ public class InterpreterBench {
   @Benchmark
   public Outcome interpreterThreeSteps() throws LeaseLost {
     RunInput input =
-        new RunInput(new UUID(1, 2), "steps", definition, runtime, Json.object(), Instant.now(), 0);
+        new RunInput(
+            new UUID(1, 2),
+            "steps",
+            definition,
+            runtime,
+            Json.object(),
+            Instant.now(),
+            0,
+            Optional.empty());
     Outcome outcome = interpreter.run(input, new NotingJournal());
     if (outcome instanceof Outcome.Succeeded) {
       return outcome;
@@ -73,13 +82,13 @@ public class InterpreterBench {
 
   private static final class NoChildren implements Children {
     @Override
-    public Start start(Order order) {
-      return new Start.Unknown(order.name());
+    public Optional<UUID> start(Order order) {
+      return Optional.empty();
     }
 
     @Override
-    public Children.State poll(UUID childId) {
-      return new Children.State.Running();
+    public Optional<Outcome> poll(UUID childId) {
+      return Optional.empty();
     }
   }
 

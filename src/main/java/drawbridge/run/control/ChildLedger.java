@@ -1,12 +1,14 @@
 package drawbridge.run.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.interpreter.Children;
+import drawbridge.run.interpreter.Outcome;
 import drawbridge.workflow.control.VersionResolver;
-import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Child runs in the store. A step starts one child, however often it is repeated. */
 @Stateless
@@ -27,60 +30,55 @@ public class ChildLedger implements Children {
   @Inject Clock clock;
 
   @Override
-  public Start start(Order order) {
-    Optional<Run> known = ledger.child(order.parent().toString(), order.key());
-    if (known.isPresent()) {
-      return new Start.Started(UUID.fromString(known.get().id()));
-    }
-    Run parent =
-        ledger
-            .find(order.parent().toString())
-            .orElseThrow(() -> new IllegalStateException("no run " + order.parent()));
-    return resolver
-        .resolveChild(parent.workspaceId(), order.name(), order.version())
-        .<Start>map(workflow -> new Start.Started(insert(parent, order, workflow)))
-        .orElseGet(
-            () ->
-                new Start.Unknown(
-                    "This workspace has no workflow '"
-                        + order.name()
-                        + "', version '"
-                        + order.version()
-                        + "'."));
+  public Optional<UUID> start(Order order) {
+    return ledger
+        .child(order.parent().toString(), order.key())
+        .map(Run::id)
+        .or(() -> insert(found(order.parent()), order))
+        .map(UUID::fromString);
   }
 
-  private UUID insert(Run parent, Order order, PinnedVersion workflow) {
-    String id = Ids.next(clock.millis());
-    inserts.insert(
-        List.of(
-            new NewRun(
-                id,
-                parent.workspaceId(),
-                workflow,
-                Optional.empty(),
-                parent.requestId(),
-                "{}",
-                Json.write(order.runtime()),
-                Optional.of(new NewRun.Parent(parent.id(), order.key(), order.depth())),
-                Optional.empty(),
-                parent.trace())));
-    return UUID.fromString(id);
+  private Optional<String> insert(Run parent, Order order) {
+    return resolver
+        .resolveChild(parent.workspaceId(), order.name(), order.version())
+        .map(
+            workflow -> {
+              NewRun child =
+                  new NewRun(
+                      Ids.next(clock.millis()),
+                      parent.workspaceId(),
+                      workflow,
+                      Optional.empty(),
+                      parent.requestId(),
+                      "{}",
+                      Json.write(order.runtime()),
+                      Optional.of(new NewRun.Parent(parent.id(), order.key(), order.depth())),
+                      Optional.empty(),
+                      parent.trace());
+              inserts.insert(List.of(child));
+              return child.id();
+            });
   }
 
   @Override
-  public State poll(UUID childId) {
-    Run child =
-        ledger
-            .find(childId.toString())
-            .orElseThrow(() -> new IllegalStateException("no run " + childId));
+  public Optional<Outcome> poll(UUID childId) {
+    Run child = found(childId);
     return switch (child.state()) {
-      case QUEUED, RUNNING, WAITING -> new State.Running();
+      case QUEUED, RUNNING, WAITING -> Optional.empty();
       case SUCCEEDED ->
-          new State.Succeeded(
-              Json.read(Objects.requireNonNull(child.output())),
-              Json.read(Objects.requireNonNull(child.states())));
-      case FAILED -> new State.Failed(Json.read(Objects.requireNonNull(child.problem())));
-      case CANCELLED -> new State.Cancelled();
+          Optional.of(new Outcome.Succeeded(json(child.output()), json(child.states())));
+      case FAILED -> Optional.of(new Outcome.Failed(json(child.problem()), NullNode.getInstance()));
+      case CANCELLED -> Optional.of(new Outcome.Cancelled());
     };
+  }
+
+  private static JsonNode json(@Nullable String text) {
+    return Json.read(Objects.requireNonNull(text));
+  }
+
+  private Run found(UUID run) {
+    return ledger
+        .find(run.toString())
+        .orElseThrow(() -> new IllegalStateException("no run " + run));
   }
 }

@@ -28,9 +28,9 @@ public class Ledger {
    */
   public record Queued(Set<Lane> lanes, Instant due) {
 
-    /** Returns the event of a started run that is due. */
     static Queued started(Run run) {
-      return new Queued(Set.of(Lane.ofStarted(run)), Objects.requireNonNull(run.dueAt()));
+      return new Queued(
+          Set.of(Lane.ofStarted(run.workflowId())), Objects.requireNonNull(run.dueAt()));
     }
   }
 
@@ -110,7 +110,6 @@ public class Ledger {
         .getResultList();
   }
 
-  /** Returns the child run that a step has started. */
   public Optional<Run> child(String parent, String stepKey) {
     return entities
         .createQuery(
@@ -121,7 +120,6 @@ public class Ledger {
         .findFirst();
   }
 
-  /** Returns whether a workspace has runs that have not ended. */
   public boolean hasUnfinished(String workspaceId) {
     return !entities
         .createQuery(

@@ -1,6 +1,5 @@
 package drawbridge.run.control;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import drawbridge.platform.store.InstantColumn;
@@ -22,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Records the heartbeats of nodes, and takes over the runs of dead ones. All times of nodes are the
@@ -63,7 +61,7 @@ public class Nodes {
 
   /** Locks the orphans that no other node is taking over. */
   private static final String STILL_ORPHANS =
-      "select r.* from run r where r.id in (%s) and "
+      "select r.* from run r where r.id = any(?2) and "
           + RUNNING
           + " and r.node "
           + OF_DEAD_NODES.formatted(1)
@@ -116,11 +114,14 @@ public class Nodes {
         .executeUpdate();
     if (!orphans.isEmpty()) {
       takenOver.fire(new TakenOver(orphans.size()));
-      queued.fire(new Ledger.Queued(orphans.stream().map(Lane::ofStarted).collect(toSet()), due));
+      Set<Lane> lanes =
+          orphans.stream().map(run -> Lane.ofStarted(run.workflowId())).collect(toSet());
+      queued.fire(new Ledger.Queued(lanes, due));
     }
     return orphans.size();
   }
 
+  @SuppressWarnings("unchecked") // JPA has no typed native query
   private List<Run> orphans(long aliveSince) {
     List<String> seen = new ArrayList<>();
     for (String workflow : busyWorkflows()) {
@@ -137,18 +138,11 @@ public class Nodes {
     if (seen.isEmpty()) {
       return List.of();
     }
-    String places =
-        IntStream.range(0, seen.size()).mapToObj(i -> "?" + (i + 2)).collect(joining(", "));
-    Query query =
-        entities
-            .createNativeQuery(STILL_ORPHANS.formatted(places), Run.class)
-            .setParameter(1, aliveSince);
-    for (int i = 0; i < seen.size(); i++) {
-      query.setParameter(i + 2, seen.get(i));
-    }
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<Run> orphans = query.getResultList();
-    return orphans;
+    return entities
+        .createNativeQuery(STILL_ORPHANS, Run.class)
+        .setParameter(1, aliveSince)
+        .setParameter(2, seen.toArray(new String[0]))
+        .getResultList();
   }
 
   /** Returns the running runs of a node in the tables. */
@@ -164,13 +158,6 @@ public class Nodes {
 
   private List<String> busyWorkflows() {
     return NativeTexts.of(entities.createNativeQuery(BUSY_WORKFLOWS));
-  }
-
-  /** Returns all nodes, the oldest first. */
-  public List<Node> all() {
-    return entities
-        .createQuery("select n from Node n order by n.startedAt", Node.class)
-        .getResultList();
   }
 
   /**
@@ -189,7 +176,16 @@ public class Nodes {
    */
   public List<Seen> seen(Duration timeout) {
     Instant now = now();
-    return all().stream().map(node -> seen(node, now, timeout)).toList();
+    return entities
+        .createQuery("select n from Node n order by n.startedAt", Node.class)
+        .getResultStream()
+        .map(
+            node -> {
+              Duration silent = Duration.between(node.seenAt(), now);
+              boolean isAlive = silent.compareTo(timeout) < 0;
+              return new Seen(node.id(), node.startedAt(), node.seenAt(), silent, isAlive);
+            })
+        .toList();
   }
 
   /**
@@ -199,12 +195,6 @@ public class Nodes {
    */
   public Set<String> alive(Duration timeout) {
     return seen(timeout).stream().filter(Seen::isAlive).map(Seen::id).collect(toSet());
-  }
-
-  private static Seen seen(Node node, Instant now, Duration timeout) {
-    Duration silent = Duration.between(node.seenAt(), now);
-    boolean isAlive = silent.compareTo(timeout) < 0;
-    return new Seen(node.id(), node.startedAt(), node.seenAt(), silent, isAlive);
   }
 
   private Instant now() {

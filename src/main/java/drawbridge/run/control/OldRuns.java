@@ -43,39 +43,31 @@ public class OldRuns {
    * @param most runs to consider
    */
   public Purge.Batch remove(Instant until, String after, int most) {
-    List<String> next = next(until, after, most);
+    List<String> next =
+        entities
+            .createQuery(
+                "select r.id from Run r where r.id > :after and r.id < :before order by r.id",
+                String.class)
+            .setParameter("after", after)
+            .setParameter("before", Ids.floor(until.plusMillis(1)))
+            .setMaxResults(most)
+            .getResultList();
     if (next.isEmpty()) {
       return new Purge.Batch(0, Optional.empty());
     }
     String last = next.get(next.size() - 1);
-    int removed = remove(old(until, after, last));
-    return new Purge.Batch(removed, Optional.of(last).filter(id -> next.size() == most));
-  }
-
-  private List<String> next(Instant until, String after, int most) {
-    return entities
-        .createQuery(
-            "select r.id from Run r where r.id > :after and r.id < :before order by r.id",
-            String.class)
-        .setParameter("after", after)
-        .setParameter("before", Ids.floor(until.plusMillis(1)))
-        .setMaxResults(most)
-        .getResultList();
-  }
-
-  private List<String> old(Instant until, String after, String last) {
-    return NativeTexts.of(
+    List<String> old =
+        NativeTexts.of(
+            entities
+                .createNativeQuery(OLD)
+                .setParameter(1, after)
+                .setParameter(2, last)
+                .setParameter(3, InstantColumn.micros(until)));
+    int removed =
         entities
-            .createNativeQuery(OLD)
-            .setParameter(1, after)
-            .setParameter(2, last)
-            .setParameter(3, InstantColumn.micros(until)));
-  }
-
-  private int remove(List<String> ids) {
-    return entities
-        .createNativeQuery("delete from run where id = any(?1)")
-        .setParameter(1, ids.toArray(new String[0]))
-        .executeUpdate();
+            .createNativeQuery("delete from run where id = any(?1)")
+            .setParameter(1, old.toArray(new String[0]))
+            .executeUpdate();
+    return new Purge.Batch(removed, Optional.of(last).filter(id -> next.size() == most));
   }
 }

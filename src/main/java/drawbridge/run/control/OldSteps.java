@@ -31,7 +31,16 @@ public class OldSteps {
    * @param most steps to remove
    */
   public Purge.Batch remove(Instant until, String after, int most) {
-    List<String> ofSteps = runsOfSteps(until, after, most);
+    List<String> ofSteps =
+        entities
+            .createQuery(
+                "select s.runId from Step s where s.runId > :after and s.runId < :before"
+                    + " order by s.runId",
+                String.class)
+            .setParameter("after", after)
+            .setParameter("before", Ids.floor(until.plusMillis(1)))
+            .setMaxResults(most)
+            .getResultList();
     List<String> runs = ofSteps.stream().distinct().toList();
     boolean isLast = ofSteps.size() < most;
     if (isLast) {
@@ -43,19 +52,6 @@ public class OldSteps {
     List<String> whole = runs.subList(0, runs.size() - 1); // the last journal may be longer
     return new Purge.Batch(
         removeOf(locked(whole, until)), Optional.of(whole.get(whole.size() - 1)));
-  }
-
-  /** Returns the run id of each step, in order. */
-  private List<String> runsOfSteps(Instant until, String after, int most) {
-    return entities
-        .createQuery(
-            "select s.runId from Step s where s.runId > :after and s.runId < :before"
-                + " order by s.runId",
-            String.class)
-        .setParameter("after", after)
-        .setParameter("before", Ids.floor(until.plusMillis(1)))
-        .setMaxResults(most)
-        .getResultList();
   }
 
   /** Locks the runs that have ended until the end of the transaction. */

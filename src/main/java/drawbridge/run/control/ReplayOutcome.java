@@ -5,7 +5,6 @@ import java.util.function.Function;
 /** The result of a request to replay a run. */
 public sealed interface ReplayOutcome {
 
-  /** Applies the function of the case. */
   default <T> T match(Function<Started, T> started, Function<Impossible, T> impossible) {
     return this instanceof Started it ? started.apply(it) : impossible.apply((Impossible) this);
   }

@@ -54,16 +54,13 @@ public class RunAwaiter {
     Waiting one = new Waiting(runs, clock.instant().plus(timeout));
     waiting.add(one);
     schedulePoll();
-    one.ended(endedAmong(one.open()));
-    settle(one);
+    settle(one, endedAmong(one.open()));
     return one.done.thenApply(all -> all ? ended(runs) : Map.of());
   }
 
-  /** Settles replies after the commit of an end. */
   public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
     for (Waiting one : waiting) {
-      one.ended(ended.states().keySet());
-      settle(one);
+      settle(one, ended.states().keySet());
     }
   }
 
@@ -78,13 +75,10 @@ public class RunAwaiter {
       Set<String> open = new HashSet<>();
       waiting.forEach(one -> open.addAll(one.open()));
       Set<String> ended = endedAmong(List.copyOf(open));
-      for (Waiting one : waiting) {
-        one.ended(ended);
-        settle(one);
-      }
+      waiting.forEach(one -> settle(one, ended));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot read run states; will retry: {0}", e.toString());
-      waiting.forEach(this::settle);
+      waiting.forEach(one -> settle(one, Set.of()));
     } finally {
       isPolling.set(false);
       schedulePoll();
@@ -101,8 +95,8 @@ public class RunAwaiter {
   }
 
   /** Completes the reply on a thread of its own, and not on the thread that ended the run. */
-  private void settle(Waiting one) {
-    boolean all = one.open().isEmpty();
+  private void settle(Waiting one, Set<String> ended) {
+    boolean all = one.isDoneAfter(ended);
     if ((all || one.isLate(clock.instant())) && waiting.remove(one)) {
       timer.execute(() -> one.done.complete(all));
     }
@@ -127,8 +121,9 @@ public class RunAwaiter {
       return List.copyOf(open);
     }
 
-    synchronized void ended(Collection<String> runs) {
-      open.removeAll(runs);
+    synchronized boolean isDoneAfter(Set<String> ended) {
+      open.removeAll(ended);
+      return open.isEmpty();
     }
 
     boolean isLate(Instant now) {

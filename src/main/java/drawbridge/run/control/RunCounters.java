@@ -10,8 +10,10 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,7 @@ public class RunCounters {
 
   @Inject RunSlots slots;
 
-  private final LongAdder succeeded = new LongAdder();
-  private final LongAdder failed = new LongAdder();
-  private final LongAdder cancelled = new LongAdder();
+  private final Map<RunState, LongAdder> ended = new ConcurrentHashMap<>();
   private final LongAdder refused = new LongAdder();
   private final LongAdder takenOver = new LongAdder();
   private final LongAdder endedAtOnce = new LongAdder();
@@ -38,13 +38,11 @@ public class RunCounters {
   private volatile @Nullable Instant sweepBegun;
   private volatile @Nullable Instant swept;
 
-  /** Records the node's id and its slots. */
   public void begin(String nodeId, int slotsInAll) {
     node = nodeId;
     concurrency = slotsInAll;
   }
 
-  /** Records the start of a sweep. */
   public void sweeping(Instant now) {
     sweepBegun = now;
   }
@@ -54,15 +52,14 @@ public class RunCounters {
     swept = now;
   }
 
-  /** Counts a run that the executor refused. */
   public void refuse() {
     refused.increment();
   }
 
-  /** Counts a step that has ended. */
+  /** Counts a step if it has ended. */
   public void stepped(StepRecord step) {
-    steps.increment();
     if (step.endedAt() != null) {
+      steps.increment();
       long took = Duration.between(step.startedAt(), step.endedAt()).toNanos();
       if (step.kind().equals("call")) {
         calls.add(took);
@@ -72,23 +69,15 @@ public class RunCounters {
     }
   }
 
-  /** Counts ends after their commit. */
-  public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {
-    ended.states().values().forEach(this::count);
-    endedAtOnce.add(ended.isInserting() ? ended.states().size() : 0);
+  public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended some) {
+    some.states().values().forEach(state -> counter(state).increment());
+    endedAtOnce.add(some.isInserting() ? some.states().size() : 0);
   }
 
-  private void count(RunState end) {
-    switch (end) {
-      case SUCCEEDED -> succeeded.increment();
-      case FAILED -> failed.increment();
-      case CANCELLED -> cancelled.increment();
-      case QUEUED, RUNNING, WAITING ->
-          throw new IllegalArgumentException(end + " is not a final state");
-    }
+  private LongAdder counter(RunState state) {
+    return ended.computeIfAbsent(state, each -> new LongAdder());
   }
 
-  /** Counts runs of dead nodes after the commit of their takeover. */
   public void onTakeOver(@Observes(during = TransactionPhase.AFTER_SUCCESS) Nodes.TakenOver some) {
     takenOver.add(some.runs());
   }
@@ -100,13 +89,7 @@ public class RunCounters {
 
   /** Returns the number of runs that ended here in a final state. */
   public long ended(RunState state) {
-    return switch (state) {
-      case SUCCEEDED -> succeeded.sum();
-      case FAILED -> failed.sum();
-      case CANCELLED -> cancelled.sum();
-      case QUEUED, RUNNING, WAITING ->
-          throw new IllegalArgumentException(state + " is not a final state");
-    };
+    return counter(state).sum();
   }
 
   /** Returns the number of these runs that ended in the transaction that inserted them. */
@@ -124,22 +107,18 @@ public class RunCounters {
     return concurrency;
   }
 
-  /** Returns how often the executor refused a run. */
   public long refused() {
     return refused.sum();
   }
 
-  /** Returns the number of runs that this node took over from dead nodes. */
   public long takenOver() {
     return takenOver.sum();
   }
 
-  /** Returns the number of steps that ended. */
   public long steps() {
     return steps.sum();
   }
 
-  /** Returns the durations of outbound calls. */
   public Latency calls() {
     return calls;
   }

@@ -40,7 +40,6 @@ public record RunEnd(RunLease lease, List<Steps.Line> lines, Ending ending) {
     return lease.depth() > 0;
   }
 
-  /** Returns the run's id. */
   public String id() {
     return lease.id();
   }

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -112,10 +113,17 @@ public class RunQueue {
    */
   public Claimed claim(String node, Lane lane, Instant since, int most) {
     Instant now = clock.instant();
-    Range range = new Range(lane, InstantColumn.micros(since), InstantColumn.micros(now), most);
-    List<Run> due = due(range, most);
+    Query query =
+        entities
+            .createNativeQuery(lane.state() == RunState.QUEUED ? NEW : STARTED, Run.class)
+            .setParameter(1, lane.workflowId())
+            .setParameter(2, lane.state().name())
+            .setParameter(3, InstantColumn.micros(now))
+            .setParameter(4, most)
+            .setParameter(6, InstantColumn.micros(since));
+    List<Run> due = due(query, most);
     if (due.size() < most && most < HORIZON) {
-      due = due(range, HORIZON); // other nodes may be claiming the first runs
+      due = due(query, HORIZON); // other nodes may be claiming the first runs
     }
     Instant reached = due.isEmpty() ? since : due.get(due.size() - 1).dueAt();
     due.forEach(entities::detach); // written by the statement below, not by the entity manager
@@ -126,18 +134,8 @@ public class RunQueue {
     return new Claimed(due.stream().map(RunLease::of).toList(), Objects.requireNonNull(reached));
   }
 
-  private record Range(Lane lane, long since, long until, int most) {}
-
   @SuppressWarnings("unchecked") // JPA has no typed native query
-  private List<Run> due(Range range, int horizon) {
-    return entities
-        .createNativeQuery(range.lane().state() == RunState.QUEUED ? NEW : STARTED, Run.class)
-        .setParameter(1, range.lane().workflowId())
-        .setParameter(2, range.lane().state().name())
-        .setParameter(3, range.until())
-        .setParameter(4, range.most())
-        .setParameter(5, horizon)
-        .setParameter(6, range.since())
-        .getResultList();
+  private static List<Run> due(Query query, int horizon) {
+    return query.setParameter(5, horizon).getResultList();
   }
 }

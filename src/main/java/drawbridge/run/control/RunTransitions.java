@@ -62,7 +62,7 @@ public class RunTransitions {
 
   /** Returns a leased run to its lane; false when the lease is lost, and nothing was changed. */
   public boolean handBack(RunLease lease) {
-    return ifHeld(lease, run -> run.handBack(clock.instant()));
+    return ifHeld(lease, run -> run.park(clock.instant()));
   }
 
   /**
@@ -72,7 +72,7 @@ public class RunTransitions {
   public void release(String id, String node) {
     Run run = locked(id);
     if (run != null && run.state() == RunState.RUNNING && node.equals(run.node())) {
-      run.handBack(clock.instant());
+      run.park(clock.instant());
       queued.fire(Ledger.Queued.started(run));
     }
   }
@@ -96,8 +96,7 @@ public class RunTransitions {
           steps.add(Map.of(run.id(), lines));
           run.park(until);
           if (run.isCancelRequested() || hasEnded(children)) {
-            run.wake(clock.instant());
-            queued.fire(Ledger.Queued.started(run));
+            wake(run);
           }
         });
   }
@@ -131,7 +130,9 @@ public class RunTransitions {
             .filter(RunEnd::isOfChild)
             .findFirst()
             .flatMap(end -> lockedParentOf(end.id()));
-    List<RunEnd> written = write(ends);
+    List<RunEnd> inOrder = ends.stream().sorted(Comparator.comparing(RunEnd::id)).toList();
+    Iterator<Boolean> isWritten = END.execute(entities, inOrder).iterator();
+    List<RunEnd> written = inOrder.stream().filter(end -> isWritten.next()).toList();
     steps.add(written.stream().collect(toMap(RunEnd::id, RunEnd::lines)));
     written.stream()
         .filter(end -> end.ending().state() == RunState.CANCELLED)
@@ -143,13 +144,6 @@ public class RunTransitions {
               written.stream().collect(toMap(RunEnd::id, end -> end.ending().state()))));
     }
     return ends.stream().map(written::contains).toList();
-  }
-
-  /** Updates the runs in the order of their ids; returns the ends whose leases are valid. */
-  private List<RunEnd> write(List<RunEnd> ends) {
-    List<RunEnd> inOrder = ends.stream().sorted(Comparator.comparing(RunEnd::id)).toList();
-    Iterator<Boolean> isWritten = END.execute(entities, inOrder).iterator();
-    return inOrder.stream().filter(end -> isWritten.next()).toList();
   }
 
   private boolean ifHeld(RunLease lease, Consumer<Run> change) {
@@ -176,10 +170,9 @@ public class RunTransitions {
         .map(this::locked);
   }
 
-  private void wake(Run parent) {
-    if (parent.state() == RunState.WAITING) {
-      parent.wake(clock.instant());
-      queued.fire(Ledger.Queued.started(parent));
+  private void wake(Run run) {
+    if (run.wake(clock.instant())) {
+      queued.fire(Ledger.Queued.started(run));
     }
   }
 

@@ -93,21 +93,16 @@ public class Steps {
     lines.forEach(
         (run, ofRun) -> {
           for (Line line : ofRun) {
-            count(line);
+            counters.stepped(line.record());
             if (line.isNew()) {
               inserted.add(step(run, line));
             } else {
-              proceed(run, line.record());
+              Step.Key key = new Step.Key(run, line.record().key());
+              proceed(Objects.requireNonNull(entities.find(Step.class, key)), line.record());
             }
           }
         });
     INSERT.execute(entities, inserted);
-  }
-
-  private void count(Line line) {
-    if (line.record().isEnded()) {
-      counters.stepped(line.record());
-    }
   }
 
   /**
@@ -123,7 +118,7 @@ public class Steps {
 
   /** Counts lines that were inserted with their runs. */
   public void count(Map<String, List<Line>> lines) {
-    lines.values().forEach(ofRun -> ofRun.forEach(this::count));
+    lines.values().forEach(ofRun -> ofRun.forEach(line -> counters.stepped(line.record())));
   }
 
   private static Step step(String runId, Line line) {
@@ -136,14 +131,18 @@ public class Steps {
             record.kind(),
             record.attempt(),
             record.startedAt());
-    step.proceed(record.status().name(), texts(record), record.dueAt(), record.endedAt());
+    proceed(step, record);
     return step;
   }
 
-  private void proceed(String runId, StepRecord record) {
-    Step step = entities.find(Step.class, new Step.Key(runId, record.key()));
-    Objects.requireNonNull(step, "step of a line that is not new")
-        .proceed(record.status().name(), texts(record), record.dueAt(), record.endedAt());
+  private static void proceed(Step step, StepRecord record) {
+    step.proceed(
+        record.status().name(),
+        text(record.input()),
+        text(record.output()),
+        text(record.error()),
+        record.dueAt(),
+        record.endedAt());
   }
 
   /** Returns copies of another run's lines, to insert with their new run. */
@@ -155,7 +154,6 @@ public class Steps {
     return INSERT.of(copies);
   }
 
-  /** Returns the interpreter's record of a step. */
   public static StepRecord record(Step step) {
     return new StepRecord(
         step.key(),
@@ -169,10 +167,6 @@ public class Steps {
         step.dueAt(),
         step.startedAt(),
         step.endedAt());
-  }
-
-  private static Step.Texts texts(StepRecord record) {
-    return new Step.Texts(text(record.input()), text(record.output()), text(record.error()));
   }
 
   private static @Nullable String text(@Nullable JsonNode node) {

@@ -8,17 +8,18 @@ import drawbridge.run.interpreter.LeaseLost;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.interpreter.RunLimits;
-import drawbridge.run.outbound.OutboundSecrets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Executes runs without storing or sending anything. Thread safe. */
@@ -30,15 +31,16 @@ public final class DryRun {
 
   private static final int MAX_WAITS = 50;
 
-  private final OutboundSecrets names;
+  private final Function<String, Optional<String>> names;
   private final BiPredicate<String, String> isWorkflow;
 
   /**
    * @param secrets whose names are used, and whose values are not
    * @param isWorkflow returns whether a name and version denote a workflow that may be a child
    */
-  public DryRun(OutboundSecrets secrets, BiPredicate<String, String> isWorkflow) {
-    this.names = name -> secrets.find(name).map(value -> "***");
+  public DryRun(
+      Function<String, Optional<String>> secrets, BiPredicate<String, String> isWorkflow) {
+    this.names = name -> secrets.apply(name).map(value -> "***");
     this.isWorkflow = isWorkflow;
   }
 
@@ -49,37 +51,37 @@ public final class DryRun {
    */
   public DryRunResult of(RunInput input, Map<String, SampleAnswer> answers) {
     InMemoryJournal journal = new InMemoryJournal();
-    FastForwardClock clock = new FastForwardClock(input.startedAt());
     StubbedOutbound stubs = new StubbedOutbound(journal, answers, isWorkflow);
-    Interpreter interpreter = new Interpreter(LIMITS, stubs, stubs, DryRun::refuse, names, clock);
-    try {
-      Outcome outcome = interpreter.run(input, journal);
-      for (int waits = 0; waits < MAX_WAITS; waits++) {
-        Optional<Instant> next = next(outcome, journal, clock.instant());
-        if (next.isEmpty()) {
-          return resultOf(outcome, input, journal);
-        }
-        clock.advanceTo(next.get());
-        journal.forgetUnanswered();
-        outcome = interpreter.run(input, journal);
+    Instant now = input.startedAt();
+    Outcome outcome = execute(input, stubs, journal, now);
+    for (int waits = 0; waits < MAX_WAITS; waits++) {
+      Optional<Instant> next = next(outcome, journal, now);
+      if (next.isEmpty()) {
+        return resultOf(outcome, input, journal);
       }
-    } catch (LeaseLost e) {
-      throw new IllegalStateException("unreachable: a dry run has no lease", e);
+      now = next.get();
+      journal.forgetUnanswered();
+      outcome = execute(input, stubs, journal, now);
     }
     return result(Ending.TOO_LONG, null, input, journal);
   }
 
-  /** Lets the interpreter execute the branches of forks one after the other. */
-  private static void refuse(Runnable branch) {
-    throw new RejectedExecutionException("a dry run has one thread");
+  private Outcome execute(
+      RunInput input, StubbedOutbound stubs, InMemoryJournal journal, Instant now) {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    try {
+      return new Interpreter(LIMITS, stubs, stubs, Interpreter.NO_BRANCHES, names, clock)
+          .run(input, journal);
+    } catch (LeaseLost e) {
+      throw new IllegalStateException("unreachable: a dry run has no lease", e);
+    }
   }
 
   /** Returns the end of the next timed wait; empty when the run waits for answers only. */
   private static Optional<Instant> next(Outcome outcome, InMemoryJournal journal, Instant now) {
-    if (!(outcome instanceof Outcome.Waiting)) {
-      return Optional.empty();
-    }
-    return journal.nextEnd().filter(end -> end.isAfter(now));
+    return outcome instanceof Outcome.Waiting
+        ? journal.nextEnd().filter(end -> end.isAfter(now))
+        : Optional.empty();
   }
 
   private static DryRunResult resultOf(Outcome outcome, RunInput input, InMemoryJournal journal) {

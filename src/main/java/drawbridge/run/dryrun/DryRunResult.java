@@ -26,18 +26,8 @@ public record DryRunResult(Ending ending, @Nullable JsonNode result, List<DryRun
     /** The run exceeds the limits of a dry run. */
     TOO_LONG;
 
-    /** Returns the name in lower case. */
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
-  }
-
-  /** Returns the tasks without an answer, without duplicates. */
-  public List<String> unanswered() {
-    return steps.stream()
-        .filter(step -> step.state() == DryRunStep.State.UNANSWERED)
-        .map(DryRunStep::task)
-        .distinct()
-        .toList();
   }
 }

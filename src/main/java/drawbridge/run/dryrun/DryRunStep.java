@@ -35,7 +35,6 @@ public record DryRunStep(
     /** The run does not reach it. */
     SKIPPED;
 
-    /** Returns the name in lower case. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -59,7 +58,6 @@ public record DryRunStep(
         record.dueAt());
   }
 
-  /** Returns a step that has no record. */
   static DryRunStep without(Outline.Entry entry, State state) {
     return new DryRunStep(entry.key(), entry.task(), entry.kind(), state, null, null, null, null);
   }

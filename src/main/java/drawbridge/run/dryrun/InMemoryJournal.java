@@ -44,11 +44,6 @@ final class InMemoryJournal implements Journal {
 
   @Override
   public boolean isCancelled() {
-    return isFull();
-  }
-
-  /** Returns whether the size limit is exceeded. */
-  boolean isFull() {
     return characters > MAX_CHARACTERS;
   }
 

@@ -1,11 +1,11 @@
 package drawbridge.run.dryrun;
 
+import drawbridge.run.interpreter.StepKeys;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The tasks of a definition that contain no other tasks, in the order of the text. */
@@ -21,14 +21,12 @@ final class Outline {
    */
   record Entry(String key, String task, String kind) {}
 
-  private final List<Entry> entries = new ArrayList<>();
-
   private Outline() {}
 
   static List<Entry> of(Flow flow) {
-    Outline outline = new Outline();
-    outline.add(flow, "");
-    return outline.entries;
+    List<Entry> entries = new ArrayList<>();
+    add(entries, flow, "");
+    return entries;
   }
 
   /** Returns the key of a journal record without iterations and attempts. */
@@ -36,36 +34,25 @@ final class Outline {
     return AGAIN.matcher(journalKey).replaceAll("");
   }
 
-  private void add(Flow flow, String prefix) {
-    for (Task task : flow.tasks()) {
-      add(task, prefix + "/" + task.position());
-    }
+  private static void add(List<Entry> entries, Flow flow, String prefix) {
+    flow.tasks().forEach(task -> add(entries, task, prefix + "/" + task.position()));
   }
 
-  private void add(Task task, String key) {
+  private static void add(List<Entry> entries, Task task, String key) {
     TaskBody step = task.step();
     if (step instanceof TaskBody.Do inner) {
-      add(inner.flow(), key);
+      add(entries, inner.flow(), key);
     } else if (step instanceof TaskBody.For loop) {
-      add(loop.flow(), key);
+      add(entries, loop.flow(), key);
     } else if (step instanceof TaskBody.Try attempted) {
-      add(attempted.flow(), key);
-      attempted.caught().flow().ifPresent(flow -> add(flow, key + "!"));
+      add(entries, attempted.flow(), key);
+      attempted.caught().flow().ifPresent(flow -> add(entries, flow, key + "!"));
     } else if (step instanceof TaskBody.Fork fork) {
       for (int index = 0; index < fork.branches().size(); index++) {
-        add(fork.branches().get(index), key + "/" + index);
+        add(entries, fork.branches().get(index), key + "/" + index);
       }
     } else {
-      entries.add(new Entry(key, task.name(), kind(step)));
+      entries.add(new Entry(key, task.name(), StepKeys.kind(step)));
     }
-  }
-
-  private static String kind(TaskBody step) {
-    if (step instanceof TaskBody.CallHttp) {
-      return "call";
-    }
-    return step instanceof TaskBody.RunWorkflow
-        ? "run"
-        : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,10 +2,12 @@ package drawbridge.run.dryrun;
 
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.Children;
+import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.outbound.Http;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
@@ -18,10 +20,6 @@ final class StubbedOutbound implements Http, Children {
   private final BiPredicate<String, String> isWorkflow;
   private final Map<UUID, String> tasks = new HashMap<>();
 
-  /**
-   * @param answers by task name
-   * @param isWorkflow returns whether a name and version denote a workflow
-   */
   StubbedOutbound(
       InMemoryJournal journal,
       Map<String, SampleAnswer> answers,
@@ -43,19 +41,18 @@ final class StubbedOutbound implements Http, Children {
   }
 
   @Override
-  public Start start(Order order) {
+  public Optional<UUID> start(Order order) {
     if (!isWorkflow.test(order.name(), order.version())) {
-      return new Start.Unknown(
-          "there is no workflow '" + order.name() + "' of version " + order.version());
+      return Optional.empty();
     }
     UUID child = UUID.nameUUIDFromBytes(order.key().getBytes(StandardCharsets.UTF_8));
     tasks.put(child, journal.currentTask());
-    return new Start.Started(child);
+    return Optional.of(child);
   }
 
   @Override
-  public State poll(UUID childId) {
-    SampleAnswer sample = answers.get(tasks.getOrDefault(childId, ""));
-    return sample == null ? new State.Running() : new State.Succeeded(sample.body(), Json.object());
+  public Optional<Outcome> poll(UUID childId) {
+    return Optional.ofNullable(answers.get(tasks.getOrDefault(childId, "")))
+        .map(sample -> new Outcome.Succeeded(sample.body(), Json.object()));
   }
 }

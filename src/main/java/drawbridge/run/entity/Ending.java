@@ -24,17 +24,14 @@ public record Ending(
     }
   }
 
-  /** Returns the end of a run that succeeded. */
   public static Ending succeeded(String output, String states, Instant at) {
     return new Ending(RunState.SUCCEEDED, output, states, null, at);
   }
 
-  /** Returns the end of a run that failed. */
   public static Ending failed(String problem, @Nullable String states, Instant at) {
     return new Ending(RunState.FAILED, null, states, problem, at);
   }
 
-  /** Returns the end of a run that was cancelled. */
   public static Ending cancelled(Instant at) {
     return new Ending(RunState.CANCELLED, null, null, null, at);
   }

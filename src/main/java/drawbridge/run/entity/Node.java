@@ -27,7 +27,6 @@ public class Node {
     this.seenAt = now;
   }
 
-  /** Records a heartbeat. */
   public void beat(Instant now) {
     seenAt = now;
   }

@@ -130,34 +130,30 @@ public class Run {
     return state == RunState.RUNNING && epoch == heldEpoch;
   }
 
-  /** Lets the run wait for a time, or with {@code null} for its children only. */
+  /**
+   * Returns the run to its lane without a loss.
+   *
+   * @param until when the run is due; null to wait for its children only
+   */
   public void park(@Nullable Instant until) {
     become(RunState.WAITING);
     node = null;
     dueAt = until;
   }
 
-  /** Returns the run to its lane without a loss: the executor is full, or the node shuts down. */
-  public void handBack(Instant now) {
-    become(RunState.WAITING);
-    node = null;
-    dueAt = now;
-  }
-
   /** Returns the run of a dead node to its lane, and counts the loss. */
   public void lose(Instant now) {
-    handBack(now);
+    park(now);
     losses++;
   }
 
-  /** Makes a waiting run due; has no effect in other states. */
-  public void wake(Instant now) {
-    if (state == RunState.WAITING) {
-      dueAt = now;
-    }
+  /** Makes a waiting run due; false, without an effect, in other states. */
+  public boolean wake(Instant now) {
+    boolean isWaiting = state == RunState.WAITING;
+    dueAt = isWaiting ? now : dueAt;
+    return isWaiting;
   }
 
-  /** Ends the run. */
   public void end(Ending ending) {
     become(ending.state());
     node = null;
@@ -279,7 +275,6 @@ public class Run {
     return replayOf;
   }
 
-  /** Returns the trace that the run is part of. */
   public Optional<TraceContext> trace() {
     String parent = traceparent;
     return parent == null ? Optional.empty() : Optional.of(new TraceContext(parent, tracestate));

@@ -13,7 +13,6 @@ public enum RunState {
   FAILED,
   CANCELLED;
 
-  /** Returns whether a run in this state may change to the next one. */
   public boolean mayBecome(RunState next) {
     return switch (this) {
       case QUEUED -> next == RUNNING || next == CANCELLED;
@@ -23,7 +22,6 @@ public enum RunState {
     };
   }
 
-  /** Returns whether the state never changes. */
   public boolean isFinal() {
     return this == SUCCEEDED || this == FAILED || this == CANCELLED;
   }

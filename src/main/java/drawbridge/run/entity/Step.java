@@ -57,13 +57,17 @@ public class Step {
     this.startedAt = startedAt;
   }
 
-  /** Sets the progress of the step. */
   public void proceed(
-      String newStatus, Texts texts, @Nullable Instant newDueAt, @Nullable Instant newEndedAt) {
+      String newStatus,
+      @Nullable String newInput,
+      @Nullable String newOutput,
+      @Nullable String newError,
+      @Nullable Instant newDueAt,
+      @Nullable Instant newEndedAt) {
     status = newStatus;
-    input = texts.input();
-    output = texts.output();
-    error = texts.error();
+    input = newInput;
+    output = newOutput;
+    error = newError;
     dueAt = newDueAt;
     endedAt = newEndedAt;
   }
@@ -71,12 +75,9 @@ public class Step {
   /** Returns a copy of the step for the journal of another run. */
   public Step copy(Key otherKey, int otherPosition) {
     Step copy = new Step(otherKey, otherPosition, task, kind, attempt, startedAt);
-    copy.proceed(status, new Texts(input, output, error), dueAt, endedAt);
+    copy.proceed(status, input, output, error, dueAt, endedAt);
     return copy;
   }
-
-  /** The JSON texts of a step. */
-  public record Texts(@Nullable String input, @Nullable String output, @Nullable String error) {}
 
   /** Identifies a step: run and step key. */
   public static class Key implements Serializable {

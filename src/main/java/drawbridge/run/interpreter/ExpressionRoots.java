@@ -18,20 +18,21 @@ final class ExpressionRoots extends AbstractMap<String, JsonNode> {
 
   private final TaskExecution execution;
   private final boolean roots;
+  private final @Nullable JsonNode output;
   private final @Nullable JsonNode secrets;
 
-  private ExpressionRoots(TaskExecution execution, boolean roots, @Nullable JsonNode secrets) {
+  /**
+   * @param roots whether the names are roots of {@code {{…}}}, and not variables of {@code ${…}}
+   */
+  ExpressionRoots(
+      TaskExecution execution,
+      boolean roots,
+      @Nullable JsonNode output,
+      @Nullable JsonNode secrets) {
     this.execution = execution;
     this.roots = roots;
+    this.output = output;
     this.secrets = secrets;
-  }
-
-  static ExpressionRoots roots(TaskExecution execution, @Nullable JsonNode secrets) {
-    return new ExpressionRoots(execution, true, secrets);
-  }
-
-  static ExpressionRoots variables(TaskExecution execution, @Nullable JsonNode secrets) {
-    return new ExpressionRoots(execution, false, secrets);
   }
 
   @Override
@@ -62,7 +63,7 @@ final class ExpressionRoots extends AbstractMap<String, JsonNode> {
               .put("name", execution.task().name())
               .put("reference", execution.task().pointer());
       case "input" -> execution.input();
-      case "output" -> execution.output();
+      case "output" -> output;
       case "runtime" -> RunContext.ENGINE;
       case "secrets" -> secrets;
       default -> execution.frame().variable(name);

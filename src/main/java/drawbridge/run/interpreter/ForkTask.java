@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.workflow.model.Next;
-import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,33 +38,34 @@ final class ForkTask {
   }
 
   TaskResult run() throws LeaseLost {
-    StepRecord old = execution.old();
-    if (old != null && old.status() == Status.FAILED && old.error() != null) {
-      return new TaskResult.Failed(TaskError.of(old.error(), execution.task()));
+    TaskResult failure = execution.storedFailure();
+    if (failure != null) {
+      return failure;
     }
-    int won = fork.compete() && execution.isDone() ? SimpleTasks.stored(execution).asInt() : NONE;
+    int won = fork.compete() && execution.isDone() ? execution.stored().asInt() : NONE;
     for (int i = 0; i < fork.branches().size(); i++) {
       int index = i;
       copies.add(base.copy());
       branches.add(new FutureTask<>(() -> walk(index)));
-      if (won != NONE && won != i) {
-        branches.get(i).cancel(false);
-      }
     }
-    List<@Nullable TaskResult> results = won == NONE ? all() : only(won);
+    @Nullable TaskResult[] results = new TaskResult[branches.size()];
+    if (won == NONE) {
+      executeAll(results);
+    } else {
+      results[won] = outcome(won);
+    }
     return joined(results);
   }
 
   private TaskResult walk(int index) throws LeaseLost {
     TaskResult result = TaskResult.STOPPED;
     try {
-      Task task = fork.branches().get(index);
-      FlowContext frame = execution.frame().on(copies.get(index));
       result =
-          execution
-              .run()
-              .tasks()
-              .run(task, execution.key() + "/" + index, execution.input(), frame);
+          TaskRunner.run(
+              fork.branches().get(index),
+              execution.key() + "/" + index,
+              execution.input(),
+              execution.frame().on(copies.get(index)));
       return result;
     } finally {
       settle(index, result);
@@ -74,11 +74,9 @@ final class ForkTask {
 
   private void settle(int index, TaskResult result) {
     boolean done = result instanceof TaskResult.Done || result instanceof TaskResult.Ended;
-    if (fork.compete() && done && winner.compareAndSet(NONE, index)) {
-      stopAll();
-    } else if (result instanceof TaskResult.Failed && loser.compareAndSet(NONE, index)) {
-      stopAll();
-    } else if (result instanceof TaskResult.Stopped) {
+    if ((fork.compete() && done && winner.compareAndSet(NONE, index))
+        || (result instanceof TaskResult.Failed && loser.compareAndSet(NONE, index))
+        || result instanceof TaskResult.Stopped) {
       stopAll();
     }
   }
@@ -87,30 +85,19 @@ final class ForkTask {
     copies.forEach(Branch::stop);
   }
 
-  private List<@Nullable TaskResult> only(int index) throws LeaseLost {
-    List<@Nullable TaskResult> results = new ArrayList<>();
-    for (int i = 0; i < branches.size(); i++) {
-      results.add(null);
-    }
-    results.set(index, outcome(index));
-    return results;
-  }
-
-  private List<@Nullable TaskResult> all() throws LeaseLost {
-    for (FutureTask<TaskResult> branch :
-        branches.subList(Math.min(1, branches.size()), branches.size())) {
-      try {
-        execution.run().ports().branches().execute(branch);
-      } catch (RejectedExecutionException e) {
-        break; // this thread executes the remaining branches
+  private void executeAll(@Nullable TaskResult[] results) throws LeaseLost {
+    try {
+      for (int i = 1; i < results.length; i++) {
+        execution.run().ports().branches().execute(branches.get(i));
       }
+    } catch (RejectedExecutionException e) {
+      // this thread executes the remaining branches
     }
-    List<@Nullable TaskResult> results = new ArrayList<>();
     LeaseLost lost = null;
     RuntimeException failure = null;
-    for (int i = 0; i < branches.size(); i++) {
+    for (int i = 0; i < results.length; i++) {
       try {
-        results.add(outcome(i));
+        results[i] = outcome(i);
       } catch (LeaseLost e) {
         lost = e;
       } catch (RuntimeException e) {
@@ -122,7 +109,6 @@ final class ForkTask {
     } else if (failure != null) {
       throw failure;
     }
-    return results;
   }
 
   /** Waits for a branch, also when interrupted, because it may be writing to the journal. */
@@ -152,21 +138,22 @@ final class ForkTask {
     }
   }
 
-  private TaskResult joined(List<@Nullable TaskResult> results) {
+  private TaskResult joined(@Nullable TaskResult[] results) {
+    boolean isOpen = execution.old() == null || execution.old().status() == Status.STARTED;
     int won = winner.get();
     if (won != NONE) {
-      note(Status.DONE, Json.NODES.numberNode(won), null);
-      return merged(List.of(won), results);
-    }
-    if (loser.get() != NONE && results.get(loser.get()) instanceof TaskResult.Failed failed) {
-      if (failed.problem().deadline() == null) {
-        note(Status.FAILED, null, failed.problem().error());
+      if (isOpen) {
+        execution.note("fork", Status.DONE, Json.NODES.numberNode(won));
       }
-      return failed;
+      return merged(won, results);
+    }
+    if (loser.get() != NONE && results[loser.get()] instanceof TaskResult.Failed failed) {
+      return isOpen && failed.problem().deadline() == null
+          ? execution.noteFailure("fork", null, failed.problem())
+          : failed;
     }
     boolean suspended = false;
     Instant due = null;
-    List<Integer> order = new ArrayList<>();
     for (TaskResult result : results) {
       if (result instanceof TaskResult.Stopped) {
         return result;
@@ -174,22 +161,26 @@ final class ForkTask {
         suspended = true;
         due = Deadline.earlier(due, wait.dueAt());
       }
-      order.add(order.size());
     }
-    return suspended ? new TaskResult.Suspended(due) : merged(order, results);
+    return suspended ? new TaskResult.Suspended(due) : merged(NONE, results);
   }
 
-  /** Merges the branches' states in order. {@code end} in a branch ends the run at the join. */
-  private TaskResult merged(List<Integer> order, List<@Nullable TaskResult> results) {
+  /**
+   * Merges the states of the winner, or of all branches in order. {@code end} in a branch ends the
+   * run at the join.
+   */
+  private TaskResult merged(int won, @Nullable TaskResult[] results) {
     ArrayNode outputs = Json.NODES.arrayNode();
     JsonNode end = null;
-    for (int index : order) {
-      execution.frame().branch().merge(copies.get(index), base);
-      TaskResult result = results.get(index);
-      if (result instanceof TaskResult.Ended ended) {
+    for (int i = 0; i < results.length; i++) {
+      if (won != NONE && won != i) {
+        continue;
+      }
+      execution.frame().branch().merge(copies.get(i), base);
+      if (results[i] instanceof TaskResult.Ended ended) {
         end = end == null ? ended.output() : end;
         outputs.add(ended.output());
-      } else if (result instanceof TaskResult.Done done) {
+      } else if (results[i] instanceof TaskResult.Done done) {
         boolean ends = done.next() instanceof Next.End;
         end = end == null && ends ? done.output() : end;
         outputs.add(done.output());
@@ -199,12 +190,5 @@ final class ForkTask {
       return new TaskResult.Ended(end);
     }
     return TaskResult.done(fork.compete() ? outputs.get(0) : outputs);
-  }
-
-  private void note(Status status, @Nullable JsonNode output, @Nullable JsonNode error) {
-    StepRecord old = execution.old();
-    if (old == null || old.status() == Status.STARTED) {
-      execution.run().journal().note(execution.record("fork", status, null, output, error, null));
-    }
   }
 }

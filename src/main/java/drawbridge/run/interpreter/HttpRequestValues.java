@@ -64,11 +64,7 @@ final class HttpRequestValues {
   /** Adds the trace context, unless the definition sets one. */
   void trace(TraceContext context) {
     if (headers.putIfAbsent(TraceContext.TRACEPARENT, context.traceparent()) == null) {
-      headers.remove(TraceContext.TRACESTATE);
-      String state = context.tracestate();
-      if (state != null) {
-        headers.put(TraceContext.TRACESTATE, state);
-      }
+      headers.compute(TraceContext.TRACESTATE, (name, old) -> context.tracestate());
     }
   }
 

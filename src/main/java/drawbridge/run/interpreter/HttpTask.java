@@ -17,21 +17,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a {@code call: http}. Its start is durable before the request is sent (X2, X3). */
-final class HttpTask {
+record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
 
   private static final String KIND = "call";
 
-  private final TaskExecution execution;
-  private final TaskBody.CallHttp call;
-
-  HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
-    this.execution = execution;
-    this.call = call;
-  }
-
   TaskResult run() throws LeaseLost {
     if (execution.isDone()) {
-      return TaskResult.done(SimpleTasks.stored(execution));
+      return TaskResult.done(execution.stored());
     }
     TaskResult obstacle = execution.obstacle();
     if (obstacle != null) {
@@ -39,17 +31,16 @@ final class HttpTask {
     }
     if (execution.old() != null && !execution.task().repeatable()) {
       String detail = "the call may have happened, and metadata.repeat forbids to repeat it";
-      return failed(
-          TaskError.of(TaskError.Kind.OUTCOME_UNKNOWN, detail, execution.task()), shown());
+      return failed(TaskError.Kind.OUTCOME_UNKNOWN, detail, execution.shown());
     }
     return send();
   }
 
   private TaskResult send() throws LeaseLost {
-    UsedSecrets secrets = UsedSecrets.of(execution.run().ports().secrets());
+    UsedSecrets secrets = new UsedSecrets(execution.run().ports().secrets());
     HttpRequestValues outgoing;
     try {
-      outgoing = new HttpRequestValues(call, execution.scope(execution.input(), secrets));
+      outgoing = new HttpRequestValues(call, execution.scopeWith(secrets));
     } catch (ResolutionFailure e) {
       if (secrets.absent().isEmpty()) {
         throw e;
@@ -63,29 +54,31 @@ final class HttpTask {
   private TaskResult withoutSecrets(UsedSecrets secrets) throws LeaseLost {
     String names = secrets.absent().stream().sorted().collect(Collectors.joining("', '"));
     String detail = "the secret '" + names + "' is not configured (drawbridge.secrets.<name>)";
-    return failed(TaskError.of(TaskError.Kind.CONFIGURATION, detail, execution.task()), null);
+    return failed(TaskError.Kind.CONFIGURATION, detail, null);
   }
 
   private TaskResult send(HttpRequestValues outgoing, UsedSecrets secrets) throws LeaseLost {
     Http.Request request;
     execution.run().input().trace().ifPresent(outgoing::trace);
     try {
-      request = outgoing.request(idempotencyKey(), left());
+      request =
+          outgoing.request(
+              execution.run().input().runId() + ":" + execution.key(),
+              Duration.between(execution.now(), execution.frame().deadline().at));
     } catch (IllegalArgumentException e) {
       String detail = "the request is invalid: " + e.getMessage();
-      return failed(TaskError.of(TaskError.Kind.CONFIGURATION, detail, execution.task()), null);
+      return failed(TaskError.Kind.CONFIGURATION, detail, null);
     }
     JsonNode shown =
         secrets.isUsed()
-            ? new HttpRequestValues(call, execution.scope(execution.input(), secrets.masked()))
-                .shown()
+            ? new HttpRequestValues(call, execution.scopeWith(secrets.masked())).shown()
             : outgoing.shown();
     Mask mask = secrets.mask();
     if (secrets.isUsed()) {
       outgoing.credentials().forEach(mask::add);
     }
     if (execution.old() == null) {
-      journal().commit(execution.record(KIND, Status.STARTED, shown, null, null, null));
+      execution.commit(KIND, Status.STARTED, shown, null);
     }
     return answered(
         execution.run().ports().http().send(request, execution.frame()::isStopped), mask, shown);
@@ -105,14 +98,15 @@ final class HttpTask {
     Http.Answered got = (Http.Answered) answer;
     boolean good = got.status() / 100 == 2 || (call.redirect() && got.status() / 100 == 3);
     if (!good) {
-      return failed(problem(got, mask), shown);
+      return execution.commitFailure(KIND, shown, problem(got, mask));
     }
     JsonNode output = output(got, mask, shown);
-    int most = execution.run().limits().output();
+    int most = execution.run().ports().limits().output();
     if (JsonLength.isOver(most, output)) {
-      return failed(TaskError.limit("output per step", most, execution.task()), shown);
+      TaskError limit = TaskError.limit("output per step", most, execution.task());
+      return execution.commitFailure(KIND, shown, limit);
     }
-    journal().commit(execution.record(KIND, Status.DONE, shown, output, null, null));
+    execution.commit(KIND, Status.DONE, shown, output);
     return TaskResult.done(output);
   }
 
@@ -128,7 +122,7 @@ final class HttpTask {
           case TIMEOUT -> TaskError.Kind.TIMEOUT;
           case CONFIGURATION -> TaskError.Kind.CONFIGURATION;
         };
-    return failed(TaskError.of(kind, mask.hide(refused.detail()), execution.task()), shown);
+    return failed(kind, mask.hide(refused.detail()), shown);
   }
 
   private TaskError problem(Http.Answered got, Mask mask) {
@@ -141,7 +135,7 @@ final class HttpTask {
     error.put("status", got.status());
     error.set("headers", tree(mask.hide(got.headers())));
     JsonNode body = mask.hide(got.content());
-    int most = execution.run().limits().output();
+    int most = execution.run().ports().limits().output();
     return TaskError.of(
         error.set(
             "body",
@@ -173,25 +167,8 @@ final class HttpTask {
     return tree;
   }
 
-  private TaskResult failed(TaskError problem, @Nullable JsonNode shown) throws LeaseLost {
-    journal().commit(execution.record(KIND, Status.FAILED, shown, null, problem.error(), null));
-    return new TaskResult.Failed(problem);
-  }
-
-  private @Nullable JsonNode shown() {
-    StepRecord old = execution.old();
-    return old == null ? null : old.input();
-  }
-
-  private Journal journal() {
-    return execution.run().journal();
-  }
-
-  private String idempotencyKey() {
-    return execution.run().input().runId() + ":" + execution.key();
-  }
-
-  private Duration left() {
-    return Duration.between(execution.now(), execution.frame().deadline().at);
+  private TaskResult failed(TaskError.Kind kind, String detail, @Nullable JsonNode shown)
+      throws LeaseLost {
+    return execution.commitFailure(KIND, shown, TaskError.of(kind, detail, execution.task()));
   }
 }

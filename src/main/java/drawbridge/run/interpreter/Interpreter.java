@@ -1,34 +1,41 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
-import drawbridge.run.outbound.OutboundSecrets;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /**
  * Executes a workflow from the top until it ends or has to wait. Steps that the journal has
  * finished are not repeated (X3). Thread safe; one instance serves all runs.
+ *
+ * @param branches executes branches of forks on other threads, without blocking. A run executes a
+ *     refused branch on its own thread.
+ * @param secrets returns the current value of a secret; empty when it is not configured
  */
-public final class Interpreter {
+public record Interpreter(
+    RunLimits limits,
+    Http http,
+    Children children,
+    Executor branches,
+    Function<String, Optional<String>> secrets,
+    Clock clock) {
 
-  private final RunContext.Ports ports;
-
-  public Interpreter(
-      RunLimits limits,
-      Http http,
-      Children children,
-      Branches branches,
-      OutboundSecrets secrets,
-      Clock clock) {
-    this.ports = new RunContext.Ports(limits, http, children, branches, secrets, clock);
-  }
+  /** Refuses all branches, so that a run has one thread. */
+  public static final Executor NO_BRANCHES =
+      branch -> {
+        throw new RejectedExecutionException("the run has one thread");
+      };
 
   /**
    * Starts or resumes a run. Blocks for outbound calls, never for waits.
@@ -36,14 +43,16 @@ public final class Interpreter {
    * @throws LeaseLost from the journal, or when the thread is interrupted; nothing more is written
    */
   public Outcome run(RunInput input, Journal journal) throws LeaseLost {
-    RunContext run = RunContext.of(input, journal, ports);
-    JsonNode preset = input.states();
-    Branch branch = new Branch(States.preset(preset), Json.object(), null);
-    RunLimits limits = ports.limits();
+    RunContext run = new RunContext(input, journal, this);
+    Branch branch = new Branch(States.preset(input.states()), Json.object(), null);
     Deadline limit =
         new Deadline(input.startedAt().plus(limits.runTime()), limits.runTime().toString(), true);
+    ObjectNode document = Json.object();
+    document.set("runtime", input.runtime());
+    document.set("states", branch.states.tree());
     TaskExecution whole =
-        new TaskExecution(whole(input), "", document(input, branch), frame(run, branch, limit));
+        new TaskExecution(
+            whole(input), "", document, new FlowContext(run, branch, null, limit, 0, 1));
     TaskResult result;
     try {
       result = walk(whole, input.definition());
@@ -63,11 +72,7 @@ public final class Interpreter {
     if (definition.input().isPresent()) {
       execution = execution.with(definition.input().get().resolve(execution.scope()));
     }
-    TaskResult result =
-        execution
-            .run()
-            .tasks()
-            .walk(definition.flow(), "", execution.input(), execution.frame(), execution);
+    TaskResult result = TaskRunner.walk(definition.flow(), "", execution);
     JsonNode output =
         result instanceof TaskResult.Done done
             ? done.output()
@@ -75,10 +80,9 @@ public final class Interpreter {
     if (output == null) {
       return result;
     }
-    execution.finishedWith(output);
     return TaskResult.done(
         definition.output().isPresent()
-            ? definition.output().get().resolve(execution.scope(output, null))
+            ? definition.output().get().resolve(execution.scopeAfter(output))
             : output);
   }
 
@@ -95,16 +99,6 @@ public final class Interpreter {
       return new Outcome.Waiting(suspended.dueAt(), run.awaited());
     }
     return new Outcome.Cancelled();
-  }
-
-  private static JsonNode document(RunInput input, Branch branch) {
-    var document = Json.object();
-    document.set("runtime", input.runtime());
-    return document.set("states", branch.states.tree());
-  }
-
-  private static FlowContext frame(RunContext run, Branch branch, Deadline limit) {
-    return new FlowContext(run, branch, null, limit, 0, 1);
   }
 
   /** Returns a task for the workflow itself, whose expressions need one. */

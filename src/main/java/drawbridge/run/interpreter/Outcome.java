@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The result of one execution by the interpreter. */
 public sealed interface Outcome {
 
-  /** Applies the function of the case. */
   default <T> T match(
       Function<Succeeded, T> succeeded,
       Function<Failed, T> failed,

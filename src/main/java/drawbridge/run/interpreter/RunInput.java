@@ -25,17 +25,4 @@ public record RunInput(
     JsonNode states,
     Instant startedAt,
     int depth,
-    Optional<TraceContext> trace) {
-
-  /** Makes the input of a run without a trace. */
-  public RunInput(
-      UUID runId,
-      String workflow,
-      Definition definition,
-      JsonNode runtime,
-      JsonNode states,
-      Instant startedAt,
-      int depth) {
-    this(runId, workflow, definition, runtime, states, startedAt, depth, Optional.empty());
-  }
-}
+    Optional<TraceContext> trace) {}

@@ -19,18 +19,4 @@ public record RunLimits(
     @SettingName("drawbridge.run.max-nesting") @WholeNumber(min = 1, max = 500) int nesting,
     @SettingName("drawbridge.run.max-time") @IsoDuration(min = "PT1S") Duration runTime,
     @SettingName("drawbridge.run.max-output") @WholeNumber(min = 1024, max = 1 << 28) int output,
-    @SettingName("drawbridge.run.max-depth") @WholeNumber(min = 1, max = 100) int childDepth) {
-
-  public static final RunLimits DEFAULT =
-      new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 20);
-
-  public RunLimits {
-    if (steps < 1 || nesting < 1 || output < 1 || childDepth < 0 || !positive(runTime)) {
-      throw new IllegalArgumentException("limits must be positive");
-    }
-  }
-
-  private static boolean positive(Duration length) {
-    return !length.isNegative() && !length.isZero();
-  }
-}
+    @SettingName("drawbridge.run.max-depth") @WholeNumber(min = 1, max = 100) int childDepth) {}

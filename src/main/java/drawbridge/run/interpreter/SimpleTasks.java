@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.workflow.model.TaskBody;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +20,14 @@ final class SimpleTasks {
   static TaskResult set(TaskBody.Set set, TaskExecution execution) {
     JsonNode value;
     if (execution.isDone()) {
-      value = stored(execution);
+      value = execution.stored();
     } else {
       TaskResult obstacle = execution.obstacle();
       if (obstacle != null) {
         return obstacle;
       }
       value = set.value().resolve(execution.scope());
-      note(execution, "set", value);
+      execution.note("set", Status.DONE, value);
     }
     if (value.isObject()) {
       States states = execution.frame().branch().states;
@@ -43,26 +42,21 @@ final class SimpleTasks {
   static TaskResult choose(TaskBody.Switch choice, TaskExecution execution) {
     TaskBody.Switch.@Nullable Case taken;
     if (execution.isDone()) {
-      taken = named(choice, stored(execution).asText());
+      String name = execution.stored().asText();
+      taken =
+          choice.cases().stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
     } else {
       TaskResult obstacle = execution.obstacle();
       if (obstacle != null) {
         return obstacle;
       }
       taken = firstMatch(choice, execution);
-      note(
-          execution, "switch", taken == null ? NullNode.getInstance() : new TextNode(taken.name()));
+      execution.note(
+          "switch",
+          Status.DONE,
+          taken == null ? NullNode.getInstance() : new TextNode(taken.name()));
     }
     return new TaskResult.Done(execution.input(), taken == null ? null : taken.then());
-  }
-
-  private static TaskBody.Switch.@Nullable Case named(TaskBody.Switch choice, String name) {
-    for (TaskBody.Switch.Case each : choice.cases()) {
-      if (each.name().equals(name)) {
-        return each;
-      }
-    }
-    return null;
   }
 
   private static TaskBody.Switch.@Nullable Case firstMatch(
@@ -80,21 +74,14 @@ final class SimpleTasks {
     if (obstacle != null) {
       return obstacle;
     }
-    ObjectNode error = Json.object();
-    JsonNode given = raise.error().resolve(execution.scope());
-    for (String name : new String[] {"type", "status", "title", "detail", "instance"}) {
-      if (given.has(name)) {
-        error.set(name, given.get(name));
-      }
-    }
+    ObjectNode error =
+        TaskError.members(
+            raise.error().resolve(execution.scope()),
+            List.of("type", "status", "title", "detail", "instance"));
     if (!error.has("instance")) {
       error.put("instance", execution.task().pointer());
     }
-    execution
-        .run()
-        .journal()
-        .note(execution.record("raise", Status.FAILED, null, null, error, null));
-    return new TaskResult.Failed(TaskError.of(error, execution.task()));
+    return execution.noteFailure("raise", null, TaskError.of(error, execution.task()));
   }
 
   static TaskResult pause(TaskBody.Wait pause, TaskExecution execution) throws LeaseLost {
@@ -126,20 +113,9 @@ final class SimpleTasks {
       return TaskResult.done(execution.input());
     }
     if (execution.old() == null) {
-      execution
-          .run()
-          .journal()
-          .commit(execution.record(kind, Status.WAITING, null, null, error, due));
+      StepRecord wait = execution.record(kind, Status.WAITING, null, null, error, due);
+      execution.run().journal().commit(wait);
     }
     return new TaskResult.Suspended(Deadline.earlier(due, deadline.at));
-  }
-
-  static JsonNode stored(TaskExecution execution) {
-    JsonNode output = Objects.requireNonNull(execution.old()).output();
-    return output == null ? NullNode.getInstance() : output;
-  }
-
-  private static void note(TaskExecution execution, String kind, JsonNode output) {
-    execution.run().journal().note(execution.record(kind, Status.DONE, null, output, null, null));
   }
 }

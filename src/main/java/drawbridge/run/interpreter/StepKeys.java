@@ -5,6 +5,7 @@ import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,14 +17,7 @@ public final class StepKeys {
       Pattern.compile("\\G(?:/(\\d{1,9})(?:~\\d+)?|\\[\\d+]|@\\d+|\\+|!)");
   private static final String INSIDE = "/[@!";
 
-  private List<Task> tasks;
-  private String task = "";
-  private String kind = "";
-  private Optional<TaskBody> step = Optional.empty();
-
-  private StepKeys(Flow flow) {
-    tasks = flow.tasks();
-  }
+  private StepKeys() {}
 
   /**
    * The task of a key.
@@ -34,67 +28,64 @@ public final class StepKeys {
 
   /** Returns the task of a key; empty when the definition has none. */
   public static Optional<Named> find(Definition definition, String key) {
-    StepKeys keys = new StepKeys(definition.flow());
-    Matcher part = PART.matcher(key);
+    Optional<List<Task>> tasks = Optional.of(definition.flow().tasks());
+    Optional<Task> task = Optional.empty();
+    String kind = "";
     int end = 0;
-    while (part.find()) {
-      end = part.end();
-      if (!keys.enter(part)) {
-        return Optional.empty();
+    for (Matcher part = PART.matcher(key); tasks.isPresent() && part.find(); end = part.end()) {
+      char sign = part.group().charAt(0);
+      if (sign == '/') {
+        List<Task> siblings = tasks.get();
+        int position = Integer.parseInt(part.group(1));
+        if (position >= siblings.size()) {
+          return Optional.empty();
+        }
+        task = Optional.of(siblings.get(position));
+        kind = kind(siblings.get(position).step());
+      } else if (sign == '@' || sign == '+') {
+        kind = sign == '@' ? "attempt" : "retry";
       }
+      tasks = task.flatMap(entered -> inside(entered.step(), sign));
     }
-    return end == key.length() && end > 0
-        ? Optional.of(new Named(keys.task, keys.kind))
+    String found = kind;
+    return tasks.isPresent() && end == key.length()
+        ? task.map(it -> new Named(it.name(), found))
         : Optional.empty();
+  }
+
+  /** Returns the tasks that a part of a key with that sign enters; empty for an impossible one. */
+  private static Optional<List<Task>> inside(TaskBody body, char sign) {
+    return switch (sign) {
+      case '[' ->
+          body instanceof TaskBody.For loop ? Optional.of(loop.flow().tasks()) : Optional.empty();
+      case '@' ->
+          body instanceof TaskBody.Try tried ? Optional.of(tried.flow().tasks()) : Optional.empty();
+      case '!' ->
+          body instanceof TaskBody.Try tried
+              ? tried.caught().flow().map(Flow::tasks)
+              : Optional.empty();
+      case '/' ->
+          Optional.of(
+              body instanceof TaskBody.Do inner
+                  ? inner.flow().tasks()
+                  : body instanceof TaskBody.Fork fork ? fork.branches() : List.of());
+      default -> Optional.of(List.of());
+    };
+  }
+
+  /** Returns the kind of a task, as in {@link StepRecord#kind}. */
+  public static String kind(TaskBody step) {
+    if (step instanceof TaskBody.CallHttp) {
+      return "call";
+    }
+    return step instanceof TaskBody.RunWorkflow
+        ? "run"
+        : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** Returns whether a key equals the other one, or belongs to a step inside it. */
   public static boolean isWithin(String key, String outer) {
     return key.equals(outer)
         || (key.startsWith(outer) && INSIDE.indexOf(key.charAt(outer.length())) >= 0);
-  }
-
-  private boolean enter(Matcher part) {
-    if (part.group(1) != null) {
-      return enterTask(Integer.parseInt(part.group(1)));
-    }
-    return switch (part.group().charAt(0)) {
-      case '[' -> open(step.map(s -> s instanceof TaskBody.For loop ? loop.flow() : null), kind);
-      case '@' ->
-          open(step.map(s -> s instanceof TaskBody.Try tried ? tried.flow() : null), "attempt");
-      case '!' -> open(step.flatMap(StepKeys::caught), kind);
-      default -> {
-        kind = "retry";
-        tasks = List.of();
-        yield true;
-      }
-    };
-  }
-
-  private boolean enterTask(int position) {
-    if (position >= tasks.size()) {
-      return false;
-    }
-    Task entered = tasks.get(position);
-    task = entered.name();
-    kind = TaskRunner.kind(entered.step());
-    step = Optional.of(entered.step());
-    tasks = List.of();
-    if (entered.step() instanceof TaskBody.Do inner) {
-      tasks = inner.flow().tasks();
-    } else if (entered.step() instanceof TaskBody.Fork fork) {
-      tasks = fork.branches();
-    }
-    return true;
-  }
-
-  private boolean open(Optional<Flow> flow, String as) {
-    flow.ifPresent(found -> tasks = found.tasks());
-    kind = as;
-    return flow.isPresent();
-  }
-
-  private static Optional<Flow> caught(TaskBody step) {
-    return step instanceof TaskBody.Try tried ? tried.caught().flow() : Optional.empty();
   }
 }

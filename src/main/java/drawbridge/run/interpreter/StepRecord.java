@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param output of a done step
  * @param error of a failed step (RFC 9457)
  * @param dueAt end of a wait
+ * @param endedAt of a step that is done or has failed
  */
 public record StepRecord(
     String key,
@@ -28,11 +29,6 @@ public record StepRecord(
     @Nullable Instant dueAt,
     Instant startedAt,
     @Nullable Instant endedAt) {
-
-  /** Returns whether the step is done or failed. */
-  public boolean isEnded() {
-    return status == Status.DONE || status == Status.FAILED;
-  }
 
   /** The progress of a step. */
   public enum Status {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.workflow.model.Task;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,17 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
 
   static TaskError of(JsonNode error, Task task) {
     return new TaskError(error, task.name(), task.pointer(), null);
+  }
+
+  /** Returns the members of these names that an object has. */
+  static ObjectNode members(JsonNode from, List<String> names) {
+    ObjectNode members = Json.object();
+    for (String name : names) {
+      if (from.has(name)) {
+        members.set(name, from.get(name));
+      }
+    }
+    return members;
   }
 
   static TaskError limit(String limit, Object most, Task task) {

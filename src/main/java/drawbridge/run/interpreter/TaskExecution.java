@@ -1,26 +1,31 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.Scope;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.Task;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of one task. Used by one thread. */
-final class TaskExecution {
+/**
+ * One execution of one task.
+ *
+ * @param now start of this execution
+ * @param old record of an earlier execution; null when there is none
+ */
+record TaskExecution(
+    Task task,
+    String key,
+    JsonNode input,
+    FlowContext frame,
+    Instant now,
+    @Nullable StepRecord old) {
 
-  private static final Duration LONGEST = Duration.ofDays(36_500);
-
-  private final Task task;
-  private final String key;
-  private final FlowContext frame;
-  private final Instant now;
-  private final @Nullable StepRecord old;
-  private final JsonNode input;
-  private @Nullable JsonNode output;
+  static final Duration LONGEST = Duration.ofDays(36_500);
 
   TaskExecution(Task task, String key, JsonNode input, FlowContext frame) {
     this(
@@ -32,21 +37,6 @@ final class TaskExecution {
         frame.run().journal().find(key));
   }
 
-  private TaskExecution(
-      Task task,
-      String key,
-      JsonNode input,
-      FlowContext frame,
-      Instant now,
-      @Nullable StepRecord old) {
-    this.task = task;
-    this.key = key;
-    this.input = input;
-    this.frame = frame;
-    this.now = now;
-    this.old = old;
-  }
-
   TaskExecution with(JsonNode transformed) {
     return new TaskExecution(task, key, transformed, frame, now, old);
   }
@@ -55,66 +45,53 @@ final class TaskExecution {
     return new TaskExecution(task, key, input, other, now, old);
   }
 
-  Task task() {
-    return task;
-  }
-
-  String key() {
-    return key;
-  }
-
-  FlowContext frame() {
-    return frame;
-  }
-
   RunContext run() {
     return frame.run();
-  }
-
-  Instant now() {
-    return now;
-  }
-
-  JsonNode input() {
-    return input;
-  }
-
-  @Nullable JsonNode output() {
-    return output;
-  }
-
-  void finishedWith(JsonNode raw) {
-    output = raw;
-  }
-
-  /** Returns the record of an earlier execution; null when there is none. */
-  @Nullable StepRecord old() {
-    return old;
   }
 
   boolean isDone() {
     return old != null && old.status() == Status.DONE;
   }
 
-  /**
-   * Returns the stored error, or the timeout of a passed deadline; null when the task may start.
-   */
-  @Nullable TaskResult obstacle() {
-    if (old != null && old.status() == Status.FAILED && old.error() != null) {
-      return new TaskResult.Failed(TaskError.of(old.error(), task));
-    }
-    return frame.deadline().isPast(now)
-        ? new TaskResult.Failed(TaskError.late(frame.deadline(), task))
+  /** Returns the output of a done step. */
+  JsonNode stored() {
+    JsonNode output = Objects.requireNonNull(old).output();
+    return output == null ? NullNode.getInstance() : output;
+  }
+
+  /** Returns the failure that the journal has; null when there is none. */
+  @Nullable TaskResult storedFailure() {
+    return old != null && old.status() == Status.FAILED && old.error() != null
+        ? new TaskResult.Failed(TaskError.of(old.error(), task))
         : null;
   }
 
-  Scope scope() {
-    return scope(input, null);
+  /** Returns the stored failure, or the timeout of a passed deadline; null for a task to start. */
+  @Nullable TaskResult obstacle() {
+    TaskResult failure = storedFailure();
+    return failure == null && frame.deadline().isPast(now)
+        ? new TaskResult.Failed(TaskError.late(frame.deadline(), task))
+        : failure;
   }
 
-  Scope scope(JsonNode dot, @Nullable JsonNode secrets) {
+  Scope scope() {
+    return scope(input, null, null);
+  }
+
+  Scope scopeWith(JsonNode secrets) {
+    return scope(input, null, secrets);
+  }
+
+  /** Returns the scope after the task, in which {@code .} is the output. */
+  Scope scopeAfter(JsonNode output) {
+    return scope(output, output, null);
+  }
+
+  private Scope scope(JsonNode dot, @Nullable JsonNode output, @Nullable JsonNode secrets) {
     return new Scope(
-        dot, ExpressionRoots.roots(this, secrets), ExpressionRoots.variables(this, secrets));
+        dot,
+        new ExpressionRoots(this, true, output, secrets),
+        new ExpressionRoots(this, false, output, secrets));
   }
 
   Duration length(DurationValue span) {
@@ -128,9 +105,35 @@ final class TaskExecution {
       return old.startedAt();
     }
     if (container) {
-      run().journal().note(record(kind, Status.STARTED, null, null, null, null));
+      note(kind, Status.STARTED, null);
     }
     return now;
+  }
+
+  /** Returns the input that the journal has; null when there is none. */
+  @Nullable JsonNode shown() {
+    StepRecord record = run().journal().find(key);
+    return record == null ? null : record.input();
+  }
+
+  void note(String kind, Status status, @Nullable JsonNode result) {
+    run().journal().note(record(kind, status, null, result, null, null));
+  }
+
+  TaskResult noteFailure(String kind, @Nullable JsonNode shown, TaskError problem) {
+    run().journal().note(record(kind, Status.FAILED, shown, null, problem.error(), null));
+    return new TaskResult.Failed(problem);
+  }
+
+  void commit(String kind, Status status, @Nullable JsonNode shown, @Nullable JsonNode result)
+      throws LeaseLost {
+    run().journal().commit(record(kind, status, shown, result, null, null));
+  }
+
+  TaskResult commitFailure(String kind, @Nullable JsonNode shown, TaskError problem)
+      throws LeaseLost {
+    run().journal().commit(record(kind, Status.FAILED, shown, null, problem.error(), null));
+    return new TaskResult.Failed(problem);
   }
 
   StepRecord record(
@@ -141,8 +144,6 @@ final class TaskExecution {
       @Nullable JsonNode error,
       @Nullable Instant dueAt) {
     boolean ended = status == Status.DONE || status == Status.FAILED;
-    Instant startedAt = old == null ? now : old.startedAt();
-    Instant endedAt = ended ? run().ports().clock().instant() : null;
     return new StepRecord(
         key,
         task.name(),
@@ -153,8 +154,8 @@ final class TaskExecution {
         result,
         error,
         dueAt,
-        startedAt,
-        endedAt);
+        old == null ? now : old.startedAt(),
+        ended ? run().ports().clock().instant() : null);
   }
 
   TaskResult failed(TaskError.Kind kind, String detail) {

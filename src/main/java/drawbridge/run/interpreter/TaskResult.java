@@ -21,7 +21,6 @@ sealed interface TaskResult {
   /** A task ended the run. */
   record Ended(JsonNode output) implements TaskResult {}
 
-  /** Failed with an error. */
   record Failed(TaskError problem) implements TaskResult {}
 
   /** Waits until it is due, or until a child ends. */

@@ -3,36 +3,35 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
-import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Executes flows, and the parts that all tasks have: {@code if}, data flow, timeout, {@code then}.
- * Stateless.
  */
 final class TaskRunner {
 
   private static final int LONGEST_KEY = 2_000;
 
+  private TaskRunner() {}
+
   /**
    * Executes a flow. Keys are {@code /position}, with {@code ~n} from the second lap on. Positions
    * increase within a lap, so that keys are unique (X4).
    *
-   * @param around execution of the task that contains the flow, for errors
+   * @param around execution of the task that contains the flow
    */
-  TaskResult walk(Flow flow, String prefix, JsonNode input, FlowContext outer, TaskExecution around)
-      throws LeaseLost {
-    FlowContext frame = outer.deeper();
-    if (frame.depth() > frame.run().limits().nesting()) {
-      return around.limit("nesting", frame.run().limits().nesting());
+  static TaskResult walk(Flow flow, String prefix, TaskExecution around) throws LeaseLost {
+    FlowContext frame = around.frame().deeper();
+    int deepest = around.run().ports().limits().nesting();
+    if (frame.depth() > deepest) {
+      return around.limit("nesting", deepest);
     }
     List<Task> tasks = flow.tasks();
-    JsonNode data = input;
+    JsonNode data = around.input();
     int position = 0;
     int lap = 1;
     while (position < tasks.size()) {
@@ -58,14 +57,14 @@ final class TaskRunner {
   }
 
   /** Executes one task. A done result says where the flow continues. */
-  TaskResult run(Task task, String key, JsonNode input, FlowContext frame) throws LeaseLost {
+  static TaskResult run(Task task, String key, JsonNode input, FlowContext frame) throws LeaseLost {
     if (frame.isStopped()) {
       return TaskResult.STOPPED;
     }
-    RunContext run = frame.run();
     TaskExecution execution = new TaskExecution(task, key, input, frame);
-    if (run.steps().incrementAndGet() > run.limits().steps()) {
-      return execution.limit("steps per run", run.limits().steps());
+    int most = frame.run().ports().limits().steps();
+    if (frame.run().steps().incrementAndGet() > most) {
+      return execution.limit("steps per run", most);
     }
     if (key.length() > LONGEST_KEY) {
       return execution.limit("length of a step key", LONGEST_KEY);
@@ -80,24 +79,15 @@ final class TaskRunner {
       TaskResult result = task.timeout().isPresent() ? timed(execution) : step(execution);
       return result instanceof TaskResult.Done done ? finished(execution, done) : result;
     } catch (ResolutionFailure e) {
-      return failed(execution, String.valueOf(e.getMessage()));
+      String detail = String.valueOf(e.getMessage());
+      TaskError problem = TaskError.of(TaskError.Kind.EXPRESSION, detail, task);
+      return execution.old() == null
+          ? execution.noteFailure(StepKeys.kind(task.step()), null, problem)
+          : new TaskResult.Failed(problem);
     }
   }
 
-  private static TaskResult failed(TaskExecution execution, String detail) {
-    TaskError problem = TaskError.of(TaskError.Kind.EXPRESSION, detail, execution.task());
-    if (execution.old() == null) {
-      execution
-          .run()
-          .journal()
-          .note(
-              execution.record(
-                  kind(execution.task().step()), Status.FAILED, null, null, problem.error(), null));
-    }
-    return new TaskResult.Failed(problem);
-  }
-
-  private TaskResult timed(TaskExecution execution) throws LeaseLost {
+  private static TaskResult timed(TaskExecution execution) throws LeaseLost {
     Task task = execution.task();
     TaskBody step = task.step();
     boolean container =
@@ -105,45 +95,36 @@ final class TaskRunner {
             || step instanceof TaskBody.For
             || step instanceof TaskBody.Try
             || step instanceof TaskBody.Fork;
-    StepRecord old = execution.old();
-    if (container && old != null && old.status() == Status.FAILED && old.error() != null) {
-      return new TaskResult.Failed(
-          TaskError.of(old.error(), task)); // also when a child has ended meanwhile
+    TaskResult failure = container ? execution.storedFailure() : null;
+    if (failure != null) {
+      return failure; // also when a child has ended meanwhile
     }
     var after = execution.length(task.timeout().orElseThrow());
-    var start = execution.journalledStart(kind(step), container);
+    var start = execution.journalledStart(StepKeys.kind(step), container);
     Deadline mine = new Deadline(start.plus(after), "task '" + task.name() + "'", false);
     TaskResult result = step(execution.in(execution.frame().until(mine)));
     if (!(result instanceof TaskResult.Failed failed) || failed.problem().deadline() != mine) {
       return result;
     }
     TaskError problem = TaskError.late(mine, task).withoutDeadline();
-    StepRecord begun = execution.run().journal().find(execution.key());
-    JsonNode shown = begun == null ? null : begun.input();
-    execution
-        .run()
-        .journal()
-        .note(execution.record(kind(step), Status.FAILED, shown, null, problem.error(), null));
-    return new TaskResult.Failed(problem);
+    return execution.noteFailure(StepKeys.kind(step), execution.shown(), problem);
   }
 
   @SuppressWarnings("ReferenceEquality") // an input that passes through was checked before
   private static TaskResult finished(TaskExecution execution, TaskResult.Done done) {
     Task task = execution.task();
     JsonNode output = done.output();
-    execution.finishedWith(output);
     if (task.output().isPresent()) {
-      output = task.output().get().resolve(execution.scope(output, null));
-      execution.finishedWith(output);
+      output = task.output().get().resolve(execution.scopeAfter(output));
     }
-    int most = execution.run().limits().output();
+    int most = execution.run().ports().limits().output();
     if (output != execution.input() && JsonLength.isOver(most, output)) {
       return execution.limit("output per step", most);
     }
     Branch branch = execution.frame().branch();
     branch.states.output(task.name(), output);
     if (task.export().isPresent()) {
-      JsonNode context = task.export().get().resolve(execution.scope(output, null));
+      JsonNode context = task.export().get().resolve(execution.scopeAfter(output));
       if (!context.isObject()) {
         return execution.failed(TaskError.Kind.EXPRESSION, "export.as must resolve to an object");
       }
@@ -153,7 +134,7 @@ final class TaskRunner {
     return new TaskResult.Done(output, next == null ? task.then() : next);
   }
 
-  private TaskResult step(TaskExecution execution) throws LeaseLost {
+  private static TaskResult step(TaskExecution execution) throws LeaseLost {
     TaskBody step = execution.task().step();
     if (step instanceof TaskBody.Set set) {
       return SimpleTasks.set(set, execution);
@@ -162,8 +143,7 @@ final class TaskRunner {
     } else if (step instanceof TaskBody.CallHttp call) {
       return new HttpTask(execution, call).run();
     } else if (step instanceof TaskBody.Do inner) {
-      return left(
-          walk(inner.flow(), execution.key(), execution.input(), execution.frame(), execution));
+      return left(walk(inner.flow(), execution.key(), execution));
     } else if (step instanceof TaskBody.For loop) {
       return loop(loop, execution);
     } else if (step instanceof TaskBody.Try attempted) {
@@ -180,7 +160,7 @@ final class TaskRunner {
     throw new IllegalStateException("no case for " + step.getClass());
   }
 
-  private TaskResult loop(TaskBody.For loop, TaskExecution execution) throws LeaseLost {
+  private static TaskResult loop(TaskBody.For loop, TaskExecution execution) throws LeaseLost {
     JsonNode items = loop.in().resolve(execution.scope());
     if (!items.isArray()) {
       return execution.failed(TaskError.Kind.EXPRESSION, "for.in must resolve to an array");
@@ -196,8 +176,7 @@ final class TaskRunner {
       if (loop.whilst().isPresent() && !loop.whilst().get().holds(round.scope())) {
         break;
       }
-      TaskResult result =
-          walk(loop.flow(), execution.key() + "[" + i + "]", data, frame, execution);
+      TaskResult result = walk(loop.flow(), execution.key() + "[" + i + "]", round);
       if (!(result instanceof TaskResult.Done done)) {
         return result;
       }
@@ -214,14 +193,5 @@ final class TaskRunner {
    */
   static TaskResult left(TaskResult flow) {
     return flow instanceof TaskResult.Done done ? TaskResult.done(done.output()) : flow;
-  }
-
-  static String kind(TaskBody step) {
-    if (step instanceof TaskBody.CallHttp) {
-      return "call";
-    }
-    return step instanceof TaskBody.RunWorkflow
-        ? "run"
-        : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,15 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a {@code try}: attempts {@code @n}, delays {@code @n+}, the catch's flow {@code !}. */
-final class TryTask {
-
-  private final TaskExecution execution;
-  private final TaskBody.Try step;
-
-  TryTask(TaskExecution execution, TaskBody.Try step) {
-    this.execution = execution;
-    this.step = step;
-  }
+record TryTask(TaskExecution execution, TaskBody.Try step) {
 
   TaskResult run() throws LeaseLost {
     Optional<TaskBody.Retry> retry = step.caught().retry();
@@ -29,12 +21,15 @@ final class TryTask {
             : execution.now();
     for (int attempt = 1; ; attempt++) {
       TaskResult result = attempt(attempt);
-      if (!(result instanceof TaskResult.Failed failed) || !isCaught(failed.problem())) {
+      if (!(result instanceof TaskResult.Failed failed)) {
         return TaskRunner.left(result);
       }
       JsonNode error = failed.problem().error();
-      FlowContext aware = execution.frame().with(step.caught().as(), error);
-      if (retry.isEmpty() || !mayRetry(retry.get(), attempt, first, execution.in(aware))) {
+      TaskExecution aware = execution.in(execution.frame().with(step.caught().as(), error));
+      if (!isCaught(failed.problem(), aware)) {
+        return failed;
+      }
+      if (retry.isEmpty() || !mayRetry(retry.get(), attempt, first, aware)) {
         return caught(aware);
       }
       TaskResult delayed = delay(retry.get(), attempt, error);
@@ -49,40 +44,29 @@ final class TryTask {
     FlowContext frame = execution.frame().attempt(attempt);
     Optional<DurationValue> limit = step.caught().retry().flatMap(TaskBody.Retry::attemptTimeout);
     return limit.isEmpty()
-        ? flow(key, frame)
+        ? TaskRunner.walk(step.flow(), key, execution.in(frame))
         : timed(new TaskExecution(execution.task(), key, execution.input(), frame), limit.get());
-  }
-
-  private TaskResult flow(String key, FlowContext frame) throws LeaseLost {
-    return execution
-        .run()
-        .tasks()
-        .walk(step.flow(), key, execution.input(), frame, execution.in(frame));
   }
 
   /** Executes an attempt with a time limit. A timeout is final, also when a child ends later. */
   private TaskResult timed(TaskExecution attempt, DurationValue limit) throws LeaseLost {
-    StepRecord old = attempt.old();
-    if (old != null && old.status() == StepRecord.Status.FAILED && old.error() != null) {
-      return new TaskResult.Failed(TaskError.of(old.error(), execution.task()));
+    TaskResult failure = attempt.storedFailure();
+    if (failure != null) {
+      return failure;
     }
     String what =
         "attempt " + attempt.frame().attempt() + " of task '" + execution.task().name() + "'";
     Instant start = attempt.journalledStart("attempt", true);
     Deadline mine = new Deadline(start.plus(execution.length(limit)), what, false);
-    TaskResult result = flow(attempt.key(), attempt.frame().until(mine));
-    if (!(result instanceof TaskResult.Failed failed) || failed.problem().deadline() != mine) {
-      return result;
-    }
-    TaskError problem = failed.problem().withoutDeadline();
-    var late =
-        attempt.record("attempt", StepRecord.Status.FAILED, null, null, problem.error(), null);
-    execution.run().journal().note(late);
-    return new TaskResult.Failed(problem);
+    TaskResult result =
+        TaskRunner.walk(step.flow(), attempt.key(), attempt.in(attempt.frame().until(mine)));
+    return result instanceof TaskResult.Failed failed && failed.problem().deadline() == mine
+        ? attempt.noteFailure("attempt", null, failed.problem().withoutDeadline())
+        : result;
   }
 
   /** Returns whether the catch handles an error: never limits, nor timeouts of enclosing parts. */
-  private boolean isCaught(TaskError problem) {
+  private boolean isCaught(TaskError problem, TaskExecution aware) {
     if (problem.isFinal() || problem.deadline() != null) {
       return false;
     }
@@ -92,7 +76,6 @@ final class TryTask {
         return false;
       }
     }
-    TaskExecution aware = execution.in(execution.frame().with(caught.as(), problem.error()));
     return passes(caught.when(), caught.exceptWhen(), aware);
   }
 
@@ -154,7 +137,7 @@ final class TryTask {
           case EXPONENTIAL -> Math.pow(2, attempt - 1);
         };
     double millis =
-        Math.min((double) delay.toMillis() * factor, (double) Duration.ofDays(36_500).toMillis());
+        Math.min((double) delay.toMillis() * factor, (double) TaskExecution.LONGEST.toMillis());
     return Duration.ofMillis((long) millis);
   }
 
@@ -167,19 +150,10 @@ final class TryTask {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(from, to + 1));
   }
 
-  private TaskResult caught(FlowContext aware) throws LeaseLost {
-    if (step.caught().flow().isEmpty()) {
-      return TaskResult.done(execution.input());
-    }
-    return TaskRunner.left(
-        execution
-            .run()
-            .tasks()
-            .walk(
-                step.caught().flow().get(),
-                execution.key() + "!",
-                execution.input(),
-                aware,
-                execution.in(aware)));
+  private TaskResult caught(TaskExecution aware) throws LeaseLost {
+    return step.caught().flow().isEmpty()
+        ? TaskResult.done(execution.input())
+        : TaskRunner.left(
+            TaskRunner.walk(step.caught().flow().get(), execution.key() + "!", aware));
   }
 }

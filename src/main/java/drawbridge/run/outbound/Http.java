@@ -36,6 +36,10 @@ public interface Http {
     public Request {
       headers = Map.copyOf(headers);
     }
+
+    Request with(Map<String, String> otherHeaders) {
+      return new Request(method, uri, otherHeaders, body, redirect, within);
+    }
   }
 
   /** The result of a request. */

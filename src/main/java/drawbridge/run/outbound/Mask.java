@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,23 +36,21 @@ public final class Mask {
     if (value.isEmpty()) {
       return;
     }
-    spellings.addAll(inForms(value));
+    String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+    String path = form.replace("+", "%20");
+    String json = escaped(value);
+    Collections.addAll(spellings, value, form, path, lower(form), lower(path));
+    Collections.addAll(spellings, json, escaped(json), json.replace("/", "\\/"));
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    for (String coded : inBase64(bytes)) {
+    String padded = Base64.getEncoder().encodeToString(bytes);
+    String unpadded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    for (String coded :
+        List.of(padded, unpadded, inside(bytes, 0), inside(bytes, 1), inside(bytes, 2))) {
       spellings.add(coded);
       spellings.add(coded.replace('+', '-').replace('/', '_'));
     }
     spellings.removeIf(String::isEmpty);
     spellings.sort(Comparator.comparingInt(String::length).reversed());
-  }
-
-  private static List<String> inForms(String value) {
-    String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
-    String path = form.replace("+", "%20");
-    String once = escaped(value);
-    String twice = escaped(once);
-    String slashes = once.replace("/", "\\/");
-    return List.of(value, form, path, lower(form), lower(path), once, twice, slashes);
   }
 
   /** Returns the value as the inside of a JSON string. */
@@ -62,16 +61,6 @@ public final class Mask {
 
   private static String lower(String encoded) {
     return PERCENT.matcher(encoded).replaceAll(code -> code.group().toLowerCase(Locale.ROOT));
-  }
-
-  private static List<String> inBase64(byte[] bytes) {
-    List<String> all = new ArrayList<>();
-    all.add(Base64.getEncoder().encodeToString(bytes));
-    all.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
-    for (int before = 0; before < 3; before++) {
-      all.add(inside(bytes, before));
-    }
-    return all;
   }
 
   /**
@@ -87,7 +76,6 @@ public final class Mask {
     return to - from < SHORTEST_PART ? "" : coded.substring(from, to);
   }
 
-  /** Returns the text without secrets. */
   public String hide(String text) {
     String hidden = text;
     for (String spelling : spellings) {
@@ -103,7 +91,6 @@ public final class Mask {
     return hidden;
   }
 
-  /** Returns the bytes without secrets. */
   public byte[] hide(byte[] bytes) {
     return spellings.isEmpty()
         ? bytes

@@ -19,23 +19,7 @@ public record OutboundSettings(
             value = OutboundRules.class,
             message = "must be * or a list of hosts: example.org, *.example.org, example.org:8443")
         OutboundRules rules,
-    @SettingName("drawbridge.outbound.connect-timeout") @IsoDuration(min = "PT0.001S")
-        Duration connect,
+    @SettingName("drawbridge.outbound.connect-timeout") @IsoDuration(min = "PT0.001S") Duration connect,
     @SettingName("drawbridge.outbound.timeout") @IsoDuration(min = "PT0.001S") Duration total,
     @SettingName("drawbridge.outbound.max-answer") @WholeNumber(min = 1024, max = 1 << 28)
-        int maxAnswer) {
-
-  /** Ten seconds to connect, one minute in all, one mebibyte, all hosts. */
-  public static final OutboundSettings DEFAULT =
-      new OutboundSettings(
-          OutboundRules.parse("*"), Duration.ofSeconds(10), Duration.ofMinutes(1), 1 << 20);
-
-  public OutboundSettings {
-    if (connect.isNegative() || connect.isZero() || total.isNegative() || total.isZero()) {
-      throw new IllegalArgumentException("outbound timeouts must be positive");
-    }
-    if (maxAnswer < 1) {
-      throw new IllegalArgumentException("outbound response limit must be positive: " + maxAnswer);
-    }
-  }
-}
+        int maxAnswer) {}

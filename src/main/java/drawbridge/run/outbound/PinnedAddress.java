@@ -38,18 +38,13 @@ record PinnedAddress(URI uri, Optional<String> host) {
     if (!"http".equalsIgnoreCase(uri.getScheme())) {
       return new PinnedAddress(uri, Optional.empty());
     }
-    String literal = address.getHostAddress();
-    String host = address instanceof Inet6Address ? "[" + withoutZone(literal) + "]" : literal;
+    String literal = address.getHostAddress().split("%", 2)[0]; // without the zone
+    String host = address instanceof Inet6Address ? "[" + literal + "]" : literal;
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     return new PinnedAddress(
         URI.create("http://" + host + port + path + query), Optional.of(uri.getHost() + port));
-  }
-
-  private static String withoutZone(String literal) {
-    int zone = literal.indexOf('%');
-    return zone < 0 ? literal : literal.substring(0, zone);
   }
 
   /** Returns whether the JDK's client accepts a Host header; an earlier use of it decides. */

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Json;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +19,22 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("unchecked")
 public final class UsedSecrets extends ObjectNode {
 
-  private final transient OutboundSecrets secrets;
+  private final transient Function<String, Optional<String>> secrets;
   private final boolean shown;
   private final transient Set<String> used = new LinkedHashSet<>();
   private final transient Set<String> absent = new LinkedHashSet<>();
 
-  private UsedSecrets(OutboundSecrets secrets, boolean shown) {
+  private UsedSecrets(Function<String, Optional<String>> secrets, boolean shown) {
     super(Json.NODES);
     this.secrets = secrets;
     this.shown = shown;
   }
 
-  /** Returns a root with the values. */
-  public static UsedSecrets of(OutboundSecrets secrets) {
-    return new UsedSecrets(secrets, true);
+  /**
+   * @param secrets returns the current value of a secret; empty when it is not configured
+   */
+  public UsedSecrets(Function<String, Optional<String>> secrets) {
+    this(secrets, true);
   }
 
   /** Returns a root in which each value is {@code ***}. */
@@ -38,7 +42,6 @@ public final class UsedSecrets extends ObjectNode {
     return new UsedSecrets(secrets, false);
   }
 
-  /** Returns whether a value was looked up. */
   public boolean isUsed() {
     return !used.isEmpty();
   }
@@ -55,7 +58,7 @@ public final class UsedSecrets extends ObjectNode {
 
   @Override
   public @Nullable JsonNode get(String name) {
-    String value = secrets.find(name).orElse(null);
+    String value = secrets.apply(name).orElse(null);
     if (value == null) {
       absent.add(name);
       return null;
@@ -72,7 +75,7 @@ public final class UsedSecrets extends ObjectNode {
 
   @Override
   public boolean has(String name) {
-    return secrets.find(name).isPresent();
+    return secrets.apply(name).isPresent();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package drawbridge.run.slots;
 
-import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 
 /**
@@ -17,13 +16,11 @@ public record Lane(String workflowId, RunState state) {
     }
   }
 
-  /** Returns the lane of a workflow's runs that were never started. */
   public static Lane ofNew(String workflowId) {
     return new Lane(workflowId, RunState.QUEUED);
   }
 
-  /** Returns the lane in which a started run waits for a node. */
-  public static Lane ofStarted(Run run) {
-    return new Lane(run.workflowId(), RunState.WAITING);
+  public static Lane ofStarted(String workflowId) {
+    return new Lane(workflowId, RunState.WAITING);
   }
 }

@@ -2,7 +2,6 @@ package drawbridge.run.slots;
 
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.entity.Run;
-import drawbridge.run.entity.RunState;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,10 +46,5 @@ public record RunLease(
         Objects.requireNonNull(run.startedAt()),
         run.depth(),
         run.trace());
-  }
-
-  /** Returns the lane in which the run waits after it was parked. */
-  public Lane lane() {
-    return new Lane(workflowId, RunState.WAITING);
   }
 }

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,10 @@ public class RunSlots {
   private final String node = Ids.next(System.currentTimeMillis());
   private final Map<String, RunLease> leases = new ConcurrentHashMap<>();
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
-  private final LaneRotation rotation = new LaneRotation();
   private final LaneCursors cursors = new LaneCursors();
+
+  /** Lanes in which runs may be due, served round-robin. */
+  private final Set<Lane> rotation = new LinkedHashSet<>();
 
   /** Lanes whose last query filled all reserved slots. */
   private final Set<Lane> backlogs = new HashSet<>();
@@ -79,9 +83,10 @@ public class RunSlots {
 
   private boolean isBehindOthers(Run run) {
     return backlogs.contains(Lane.ofNew(run.workflowId()))
-        || backlogs.contains(Lane.ofStarted(run))
-        || rotation.any(
-            lane -> lane.workflowId().equals(run.workflowId()) || room(lane.workflowId()) > 0);
+        || backlogs.contains(Lane.ofStarted(run.workflowId()))
+        || rotation.stream()
+            .anyMatch(
+                lane -> lane.workflowId().equals(run.workflowId()) || room(lane.workflowId()) > 0);
   }
 
   /**
@@ -89,19 +94,18 @@ public class RunSlots {
    *
    * @param due when the first of these runs is due, or earlier
    */
-  public void announce(Collection<Lane> lanes, Instant due) {
+  public synchronized void announce(Collection<Lane> lanes, Instant due) {
     cursors.moveBack(lanes, due);
-    rotation.add(lanes);
+    rotation.addAll(lanes);
   }
 
   /** Adds lanes in which runs of unknown due times wait, and resets the cursors. */
-  public void rescan(Collection<Lane> lanes) {
+  public synchronized void rescan(Collection<Lane> lanes) {
     cursors.reset();
-    rotation.add(lanes);
+    rotation.addAll(lanes);
   }
 
-  /** Returns whether runs may be due in a lane. */
-  public boolean hasDueLanes() {
+  public synchronized boolean hasDueLanes() {
     return !rotation.isEmpty();
   }
 
@@ -119,9 +123,15 @@ public class RunSlots {
    * @return empty when no lane has due runs, or none of them has a free slot
    */
   public synchronized Optional<Reservation> reserve(int most) {
-    return rotation
-        .next(lane -> room(lane.workflowId()) > 0)
-        .map(lane -> new Reservation(lane, cursors.begin(lane), reserve(lane.workflowId(), most)));
+    for (Iterator<Lane> lanes = rotation.iterator(); lanes.hasNext(); ) {
+      Lane lane = lanes.next();
+      if (room(lane.workflowId()) > 0) {
+        lanes.remove();
+        int slots = reserve(lane.workflowId(), most);
+        return Optional.of(new Reservation(lane, cursors.begin(lane), slots));
+      }
+    }
+    return Optional.empty();
   }
 
   private int room(String workflowId) {
@@ -150,7 +160,7 @@ public class RunSlots {
     release(lane.workflowId(), reservation.slots() - filled);
     if (filled == reservation.slots()) {
       backlogs.add(lane);
-      rotation.add(List.of(lane));
+      rotation.add(lane);
     } else {
       backlogs.remove(lane);
     }
@@ -168,12 +178,10 @@ public class RunSlots {
     }
   }
 
-  /** Frees the slot of a lease; has no effect on a lease that holds none. */
-  public void free(RunLease lease) {
-    free(List.of(lease));
-  }
-
-  /** Frees the slots of several leases at once, so that the next claim can fill all of them. */
+  /**
+   * Frees the slots of leases at once, so that the next claim can fill all of them. Has no effect
+   * on a lease that holds none.
+   */
   public synchronized void free(Collection<RunLease> all) {
     for (RunLease lease : all) {
       if (leases.remove(lease.id(), lease)) {
@@ -184,12 +192,10 @@ public class RunSlots {
     notifyAll();
   }
 
-  /** Returns the number of occupied slots. */
   public int size() {
     return leases.size();
   }
 
-  /** Returns the leases that occupy a slot. */
   public List<RunLease> leases() {
     return List.copyOf(leases.values());
   }
@@ -212,7 +218,6 @@ public class RunSlots {
     runs.stream().filter(leases::containsKey).forEach(cancelled::add);
   }
 
-  /** Returns whether a run must stop. */
   public boolean isCancelled(RunLease lease) {
     return lease.cancelled() || cancelled.contains(lease.id());
   }

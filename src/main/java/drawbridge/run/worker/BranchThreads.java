@@ -1,6 +1,5 @@
 package drawbridge.run.worker;
 
-import drawbridge.run.interpreter.Branches;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -9,7 +8,7 @@ import java.util.concurrent.Semaphore;
  * Limits the threads that execute branches of forks, for all runs together, so that slow branches
  * leave threads for other runs. A run executes a refused branch on its own thread.
  */
-final class BranchThreads implements Branches {
+final class BranchThreads implements Executor {
 
   private final Executor executor;
   private final Semaphore free;

@@ -2,7 +2,6 @@ package drawbridge.run.worker;
 
 import drawbridge.platform.store.StartupRetry;
 import drawbridge.run.control.Ledger;
-import drawbridge.run.control.Nodes;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.control.RunQueue;
 import drawbridge.run.control.RunSettings;
@@ -28,12 +27,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Claims due runs and hands them to the executor: after the commit that began or queued them, and
@@ -57,8 +54,8 @@ public class Dispatcher {
   @EJB Ledger ledger;
   @EJB RunQueue queue;
   @EJB RunTransitions transitions;
-  @EJB Nodes nodes;
   @Inject RunSlots slots;
+  @Inject Heartbeat heartbeat;
   @Inject Runner runner;
   @Inject RunSettings settings;
   @Inject RunCounters counters;
@@ -66,14 +63,11 @@ public class Dispatcher {
 
   private final AtomicInteger signals = new AtomicInteger();
   private volatile boolean stopping;
-  private @Nullable Heartbeat heartbeat;
 
   @PostConstruct
   void start() {
-    Heartbeat beating = new Heartbeat(slots, nodes, transitions, settings);
-    heartbeat = beating;
     counters.begin(slots.node(), settings.concurrency());
-    StartupRetry.make(() -> beating.begin(timer));
+    StartupRetry.make(() -> heartbeat.begin(timer));
     slots.open(settings.concurrency(), settings.concurrencyPerWorkflow());
     LOG.log(Level.INFO, "node {0}: started; it claims due runs", slots.node());
     long sweep = settings.sweep().toMillis();
@@ -92,8 +86,12 @@ public class Dispatcher {
     try {
       slots.awaitEmpty(GRACE);
       int left = slots.size();
-      slots.leases().forEach(this::handBackAndStop);
-      Objects.requireNonNull(heartbeat).end();
+      for (RunLease lease : slots.leases()) {
+        if (transitions.handBack(lease)) {
+          slots.cancel(List.of(lease.id())); // the run's thread must not write it as cancelled
+        }
+      }
+      heartbeat.end();
       LOG.log(Level.INFO, "node {0}: stopped; other nodes continue {1} runs", slots.node(), left);
     } catch (RuntimeException e) {
       LOG.log(
@@ -104,22 +102,11 @@ public class Dispatcher {
     }
   }
 
-  /**
-   * Stops the run's thread after the lease is lost, so that it cannot write the run as cancelled.
-   */
-  private void handBackAndStop(RunLease lease) {
-    if (transitions.handBack(lease)) {
-      slots.cancel(List.of(lease.id()));
-    }
-  }
-
-  /** Claims queued runs after their commit. */
   public void onQueued(Ledger.Queued queued) {
     slots.announce(queued.lanes(), queued.due());
     signal();
   }
 
-  /** Executes runs after the commit that began them. */
   public void onBegun(Ledger.Begun begun) {
     for (RunLease lease : begun.runs()) {
       if (!execute(lease)) {
@@ -127,7 +114,7 @@ public class Dispatcher {
             Level.WARNING,
             "run {0}: the executor is full; the heartbeat returns the run to its lane",
             lease.id());
-        Objects.requireNonNull(heartbeat).checkSoon();
+        heartbeat.checkSoon();
       }
     }
   }
@@ -226,7 +213,7 @@ public class Dispatcher {
       threads.execute(() -> executeNow(lease));
       return true;
     } catch (RejectedExecutionException e) {
-      slots.free(lease);
+      slots.free(List.of(lease));
       counters.refuse();
       return false;
     }
@@ -241,10 +228,10 @@ public class Dispatcher {
       }
       Runner.Result result = runner.execute(lease, () -> slots.isCancelled(lease));
       isEnded = result.isEnded();
-      result.dueAt().ifPresent(due -> signalAt(lease.lane(), due));
+      result.dueAt().ifPresent(due -> signalAt(Lane.ofStarted(lease.workflowId()), due));
     } finally {
       if (!isEnded) {
-        slots.free(lease); // the end writer frees the slots of ended runs
+        slots.free(List.of(lease)); // the end writer frees the slots of ended runs
       }
       signalIfDue();
     }

@@ -4,7 +4,10 @@ import drawbridge.run.control.Nodes;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.RunTransitions;
 import drawbridge.run.slots.RunSlots;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
@@ -20,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * So it happens every ten beats, and at the next beat only for a reason: another node is gone, the
  * last check found runs, the store did not answer, or the executor was full.
  */
-final class Heartbeat {
+@ApplicationScoped
+public class Heartbeat {
 
   private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
   private static final Duration BEAT = Duration.ofSeconds(1);
@@ -28,22 +32,16 @@ final class Heartbeat {
   /** Beats from one check to the next without a reason. */
   static final int BEATS_OF_A_CHECK = 10;
 
-  private final RunSlots slots;
-  private final Nodes nodes;
-  private final RunTransitions transitions;
-  private final RunSettings settings;
+  @Inject RunSlots slots;
+  @EJB Nodes nodes;
+  @EJB RunTransitions transitions;
+  @Inject RunSettings settings;
+
   private final AtomicBoolean hasReason = new AtomicBoolean(true);
   private Set<String> alive = Set.of();
   private Set<String> suspects = Set.of();
   private int beatsSinceCheck;
   private boolean ended;
-
-  Heartbeat(RunSlots slots, Nodes nodes, RunTransitions transitions, RunSettings settings) {
-    this.slots = slots;
-    this.nodes = nodes;
-    this.transitions = transitions;
-    this.settings = settings;
-  }
 
   /** Beats once before it returns, and then every second. */
   void begin(ManagedScheduledExecutorService timer) {
@@ -53,7 +51,6 @@ final class Heartbeat {
             this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Requests a check at the next beat. */
   void checkSoon() {
     hasReason.set(true);
   }

@@ -2,10 +2,8 @@ package drawbridge.run.worker;
 
 import drawbridge.platform.Json;
 import drawbridge.platform.trace.Spans;
-import drawbridge.platform.trace.TraceContext;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.RunSettings;
-import drawbridge.run.interpreter.Branches;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Journal;
@@ -25,9 +23,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +49,10 @@ public class InterpreterRunner {
   void start() {
     Http http = new TracedHttp(new OutboundHttp(outbound), tracing);
     onManyThreads = interpreter(http, new BranchThreads(threads, settings.branches()));
-    onThisThread = interpreter(http, InterpreterRunner::refuse);
+    onThisThread = interpreter(http, Interpreter.NO_BRANCHES);
   }
 
-  private Interpreter interpreter(Http http, Branches branches) {
+  private Interpreter interpreter(Http http, Executor branches) {
     return new Interpreter(
         limits,
         http,
@@ -63,10 +60,6 @@ public class InterpreterRunner {
         branches,
         name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),
         clock);
-  }
-
-  private static void refuse(Runnable branch) {
-    throw new RejectedExecutionException("short runs have one thread");
   }
 
   /** Executes a run until it ends or waits; other threads may execute branches of forks. */
@@ -82,23 +75,21 @@ public class InterpreterRunner {
   private Outcome walk(RunLease lease, Journal journal, Interpreter interpreter) throws LeaseLost {
     try (Spans.Span span = tracing.begin("run", lease.trace())) {
       span.with("drawbridge.run.id", lease.id()).with("drawbridge.workflow", lease.workflowName());
-      Outcome outcome = interpreter.run(input(lease, span.context()), journal);
+      RunInput input =
+          new RunInput(
+              UUID.fromString(lease.id()),
+              lease.workflowName(),
+              versions.definition(lease.versionId()),
+              Json.read(lease.runtime()),
+              Json.read(lease.stateValues()),
+              lease.startedAt(),
+              lease.depth(),
+              span.context());
+      Outcome outcome = interpreter.run(input, journal);
       if (outcome instanceof Outcome.Failed) {
         span.fail("failed");
       }
       return outcome;
     }
-  }
-
-  private RunInput input(RunLease lease, Optional<TraceContext> trace) {
-    return new RunInput(
-        UUID.fromString(lease.id()),
-        lease.workflowName(),
-        versions.definition(lease.versionId()),
-        Json.read(lease.runtime()),
-        Json.read(lease.stateValues()),
-        lease.startedAt(),
-        lease.depth(),
-        trace);
   }
 }

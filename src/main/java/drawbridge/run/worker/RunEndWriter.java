@@ -27,7 +27,7 @@ public class RunEndWriter {
   @Inject RunSlots slots;
 
   private final GroupCommit<RunEnd, Boolean> commits =
-      new GroupCommit<>(this::end, RunEndWriter::rows, MAX_ROWS, 1);
+      new GroupCommit<>(this::end, end -> 1 + end.lines().size(), MAX_ROWS, 1);
 
   private final GroupCommit<RunEnd, Boolean> commitsOfChildren =
       new GroupCommit<>(this::end, end -> 1, 1, MAX_CHILDREN);
@@ -46,9 +46,5 @@ public class RunEndWriter {
     List<Boolean> written = transitions.end(ends);
     slots.free(ends.stream().map(RunEnd::lease).toList());
     return written;
-  }
-
-  private static int rows(RunEnd end) {
-    return 1 + end.lines().size();
   }
 }

@@ -105,7 +105,23 @@ public class Runner {
       return Result.LEFT;
     }
     LOG.log(Level.ERROR, "run " + lease.id() + ": internal error; the run fails", e);
-    return failInternally(lease);
+    try {
+      return fail(
+          lease,
+          Problem.of(
+              "internal",
+              "Internal error",
+              500,
+              "Drawbridge failed to execute the run. The log has the cause under the run's id."),
+          "The run is not retried. Replay the run after the cause is fixed.");
+    } catch (EJBException | PersistenceException unwritten) {
+      LOG.log(
+          Level.WARNING,
+          "run {0}: cannot write its failure: {1}; the run is resumed from its journal",
+          lease.id(),
+          unwritten.toString());
+      return Result.LEFT;
+    }
   }
 
   /** Returns whether a retry may succeed; an exception of our code in a bean will occur again. */
@@ -153,26 +169,6 @@ public class Runner {
             500,
             lease.losses() + " nodes died while they executed this run, which may be the cause."),
         "The run is not resumed. Find out why the nodes died, then replay the run.");
-  }
-
-  private Result failInternally(RunLease lease) {
-    try {
-      return fail(
-          lease,
-          Problem.of(
-              "internal",
-              "Internal error",
-              500,
-              "Drawbridge failed to execute the run. The log has the cause under the run's id."),
-          "The run is not retried. Replay the run after the cause is fixed.");
-    } catch (EJBException | PersistenceException e) {
-      LOG.log(
-          Level.WARNING,
-          "run {0}: cannot write its failure: {1}; the run is resumed from its journal",
-          lease.id(),
-          e.toString());
-      return Result.LEFT;
-    }
   }
 
   private Result fail(RunLease lease, Problem problem, String next) {

@@ -26,7 +26,6 @@ public class ShortRunHistory {
         (id, n) -> isShort ? Math.min(PROOF, n == null ? 1 : n + 1) : Integer.valueOf(0));
   }
 
-  /** Returns whether the next run of a version is expected to be short. */
   boolean isShort(String versionId) {
     return shortInARow.getOrDefault(versionId, 0) >= PROOF;
   }

@@ -57,19 +57,13 @@ public class ShortRunner implements ShortRuns {
       Outcome outcome = interpreterRunner.walkAlone(lease, journal);
       return RunEnd.of(lease, journal.lines(), outcome, clock.instant())
           .filter(end -> end.ending().state() != RunState.CANCELLED);
-    } catch (LeaseLost e) {
+    } catch (LeaseLost | RuntimeException | StackOverflowError e) {
       LOG.log(
           Level.DEBUG,
           "run {0}: fast path abandoned: {1}; the run takes the normal path",
           lease.id(),
-          e.getMessage());
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(
-          Level.DEBUG,
-          "run {0}: fast path failed: {1}; the run takes the normal path",
-          lease.id(),
           e.toString());
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }

@@ -45,6 +45,7 @@ import drawbridge.run.slots.RunSlots;
 import drawbridge.run.worker.AfterCommit;
 import drawbridge.run.worker.InterpreterRunner;
 import drawbridge.run.worker.RunThreads;
+import drawbridge.run.worker.TestNode;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -130,8 +131,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO))
             .with(Keyring.class, Keyring.of(Keyring.newKey()))
             .with(PublicUrl.class, new PublicUrl(Optional.empty()))
-            .with(RunLimits.class, RunLimits.DEFAULT)
-            .with(OutboundSettings.class, OutboundSettings.DEFAULT);
+            .with(RunLimits.class, TestNode.LIMITS)
+            .with(OutboundSettings.class, TestNode.OUTBOUND);
     container
         .with(Children.class, container.get(ChildLedger.class))
         .start(RunThreads.class)

@@ -168,7 +168,7 @@ class ErrorsTest {
     fixture.clock.move(Duration.ofSeconds(5));
     assertThat(fixture.run(definition)).isInstanceOf(Outcome.Waiting.class);
     assertThat(fixture.requests).hasSize(1);
-    fixture.endChildren(new Children.State.Succeeded(Json.read("{\"from\":1}"), Json.object()));
+    fixture.endChildren(new Outcome.Succeeded(Json.read("{\"from\":1}"), Json.object()));
     fixture.clock.move(Duration.ofSeconds(60));
     assertThat(output(fixture.run(definition))).isEqualTo("{\"path\":\"/late\"}");
     assertThat(fixture.requests).hasSize(1);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.fixture.MovableClock;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
+import drawbridge.run.worker.TestNode;
 import drawbridge.workflow.model.Definition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -25,11 +27,11 @@ final class InterpreterFixture implements Http, Children {
   final MemoryJournal journal = new MemoryJournal();
   final List<Request> requests = new ArrayList<>();
   final Map<String, Order> orders = new ConcurrentHashMap<>();
-  final Map<UUID, State> children = new HashMap<>();
+  final Map<UUID, Optional<Outcome>> children = new HashMap<>();
   final Map<String, String> secrets = new HashMap<>();
   Function<Request, Answer> web = request -> ok("{\"path\":\"" + request.uri().getPath() + "\"}");
-  Branches branches = branch -> {};
-  RunLimits limits = RunLimits.DEFAULT;
+  Executor branches = branch -> {};
+  RunLimits limits = TestNode.LIMITS;
   private final Instant startedAt = clock.instant();
 
   static Answer ok(String body) {
@@ -51,23 +53,23 @@ final class InterpreterFixture implements Http, Children {
   }
 
   @Override
-  public synchronized Start start(Order order) {
+  public synchronized Optional<UUID> start(Order order) {
     if (order.name().equals("unknown")) {
-      return new Start.Unknown("there is no workflow 'unknown'");
+      return Optional.empty();
     }
     orders.put(order.key(), order);
     UUID id = UUID.nameUUIDFromBytes(order.key().getBytes(StandardCharsets.UTF_8));
-    children.putIfAbsent(id, new State.Running());
-    return new Start.Started(id);
+    children.putIfAbsent(id, Optional.empty());
+    return Optional.of(id);
   }
 
   @Override
-  public synchronized State poll(UUID childId) {
-    return children.getOrDefault(childId, new State.Running());
+  public synchronized Optional<Outcome> poll(UUID childId) {
+    return children.getOrDefault(childId, Optional.empty());
   }
 
-  void endChildren(State state) {
-    children.replaceAll((id, old) -> state);
+  void endChildren(Outcome outcome) {
+    children.replaceAll((id, old) -> Optional.of(outcome));
   }
 
   Outcome run(Definition definition) throws LeaseLost {
@@ -78,7 +80,14 @@ final class InterpreterFixture implements Http, Children {
     JsonNode data = Json.read(runtime.replace('\'', '"'));
     RunInput input =
         new RunInput(
-            RUN, "Test", definition, data, Json.read(states.replace('\'', '"')), startedAt, 0);
+            RUN,
+            "Test",
+            definition,
+            data,
+            Json.read(states.replace('\'', '"')),
+            startedAt,
+            0,
+            Optional.empty());
     Outcome outcome =
         new Interpreter(
                 limits, this, this, branches, name -> Optional.ofNullable(secrets.get(name)), clock)
@@ -97,7 +106,7 @@ final class InterpreterFixture implements Http, Children {
       if (due != null && waiting.children().isEmpty()) {
         clock.moveTo(due);
       }
-      endChildren(new State.Succeeded(Json.read("{\"from\":\"child\"}"), Json.object()));
+      endChildren(new Outcome.Succeeded(Json.read("{\"from\":\"child\"}"), Json.object()));
     }
     throw new AssertionError("the run does not end");
   }

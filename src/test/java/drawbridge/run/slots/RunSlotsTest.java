@@ -56,7 +56,7 @@ class RunSlotsTest {
     assertThat(begin("a", 4)).isEqualTo(3);
     assertThat(begin("b", 4)).isEqualTo(2);
     assertThat(begin("c", 1)).isZero();
-    slots.free(slots.leases().get(0));
+    slots.free(List.of(slots.leases().get(0)));
     assertThat(begin("c", 2)).isOne();
   }
 
@@ -108,17 +108,17 @@ class RunSlotsTest {
     slots.open(SLOTS, PER_WORKFLOW);
     Run run = run("a");
     RunLease first = slots.begin(run, NOW).orElseThrow();
-    run.handBack(NOW);
-    slots.announce(List.of(first.lane()), NOW);
+    run.park(NOW);
+    slots.announce(List.of(Lane.ofStarted(first.workflowId())), NOW);
     assertThat(slots.reserve(1)).isPresent();
     run.begin("node", NOW);
     RunLease again = RunLease.of(run);
     slots.occupy(again);
 
-    slots.free(first);
+    slots.free(List.of(first));
     assertThat(slots.leases()).containsExactly(again);
     assertThat(begin("a", 4)).isEqualTo(2);
-    slots.free(again);
+    slots.free(List.of(again));
     assertThat(begin("a", 4)).isOne();
   }
 
@@ -128,7 +128,7 @@ class RunSlotsTest {
     assertThat(begin("a", 3)).isEqualTo(3);
     RunLease lease = slots.leases().get(0);
     slots.free(List.of(lease, lease));
-    slots.free(lease);
+    slots.free(List.of(lease));
     assertThat(begin("a", 4)).isOne();
   }
 
@@ -156,7 +156,7 @@ class RunSlotsTest {
       Optional<RunLease> mine = slots.begin(run(i % 2 == 0 ? "a" : "b"), NOW);
       most.accumulateAndGet(slots.size(), Math::max);
       begun.addAndGet(mine.isPresent() ? 1 : 0);
-      mine.ifPresent(slots::free);
+      mine.ifPresent(lease -> slots.free(List.of(lease)));
     }
   }
 }

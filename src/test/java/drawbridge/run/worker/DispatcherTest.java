@@ -354,6 +354,6 @@ class DispatcherTest {
   }
 
   private static String nodeOf(TestNode node) {
-    return node.container.get(Nodes.class).all().get(0).id();
+    return node.container.get(Nodes.class).seen(Duration.ZERO).get(0).id();
   }
 }

@@ -42,8 +42,13 @@ class HeartbeatTest {
 
   /** The first beat checks. */
   @BeforeEach
+  @SuppressWarnings("UnnecessaryAssignment") // each test has a heartbeat of its own
   void begin() {
-    heartbeat = new Heartbeat(node.slots, nodes, node.transitions, TestNode.SETTINGS);
+    heartbeat = new Heartbeat();
+    heartbeat.slots = node.slots;
+    heartbeat.nodes = nodes;
+    heartbeat.transitions = node.transitions;
+    heartbeat.settings = TestNode.SETTINGS;
     heartbeat.beat();
   }
 

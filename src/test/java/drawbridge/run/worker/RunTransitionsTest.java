@@ -86,9 +86,7 @@ class RunTransitionsTest {
     var order =
         new Children.Order(UUID.fromString(parent), step, "one", "latest", Json.object(), 1);
     assertThat(held.id()).isEqualTo(parent);
-    return ((Children.Start.Started) node.container.get(ChildLedger.class).start(order))
-        .childId()
-        .toString();
+    return node.container.get(ChildLedger.class).start(order).orElseThrow().toString();
   }
 
   @Test

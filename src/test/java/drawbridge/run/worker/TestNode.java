@@ -20,6 +20,7 @@ import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.RunLimits;
+import drawbridge.run.outbound.OutboundRules;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.run.slots.RunLease;
 import drawbridge.run.slots.RunSlots;
@@ -48,6 +49,14 @@ public final class TestNode implements AutoCloseable {
   public static final RunSettings SETTINGS =
       new RunSettings(
           4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMillis(1));
+
+  public static final RunLimits LIMITS =
+      new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 20);
+
+  /** Limits of outbound calls to any host. */
+  public static final OutboundSettings OUTBOUND =
+      new OutboundSettings(
+          OutboundRules.parse("*"), Duration.ofSeconds(10), Duration.ofMinutes(1), 1 << 20);
 
   private static final String HEAD =
       "document: {dsl: '1.0.0', namespace: tests, name: %s, version: '%s'}%n";
@@ -78,8 +87,8 @@ public final class TestNode implements AutoCloseable {
         new TestContainer(store)
             .with(Clock.class, clock)
             .with(RunSettings.class, settings)
-            .with(RunLimits.class, RunLimits.DEFAULT)
-            .with(OutboundSettings.class, OutboundSettings.DEFAULT)
+            .with(RunLimits.class, LIMITS)
+            .with(OutboundSettings.class, OUTBOUND)
             .with(Config.class, config())
             .with(RunThreads.class, threads())
             .with(ProcessorTime.class, processorTime)

@@ -137,7 +137,8 @@ public class IntakeDryRun {
             order.runtime(),
             order.stateValues(),
             clock.instant(),
-            0);
+            0,
+            Optional.empty());
     return dryRun.of(input, request.answers());
   }
 }
