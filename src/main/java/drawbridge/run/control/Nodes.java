@@ -199,9 +199,6 @@ public class Nodes {
 
   private Instant now() {
     Object now = entities.createNativeQuery("select current_timestamp").getSingleResult();
-    if (now instanceof OffsetDateTime time) {
-      return time.toInstant();
-    }
-    return ((Timestamp) now).toInstant();
+    return now instanceof OffsetDateTime time ? time.toInstant() : ((Timestamp) now).toInstant();
   }
 }

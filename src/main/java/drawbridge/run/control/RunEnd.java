@@ -15,10 +15,6 @@ import java.util.Optional;
  */
 public record RunEnd(RunLease lease, List<Steps.Line> lines, Ending ending) {
 
-  public RunEnd {
-    lines = List.copyOf(lines);
-  }
-
   /** Returns the end that an outcome of the interpreter means; empty when the run waits. */
   public static Optional<RunEnd> of(
       RunLease lease, List<Steps.Line> lines, Outcome outcome, Instant at) {

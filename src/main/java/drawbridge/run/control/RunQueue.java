@@ -98,11 +98,7 @@ public class RunQueue {
    *
    * @param reached due time of the last run, where the next claim starts
    */
-  public record Claimed(List<RunLease> runs, Instant reached) {
-    public Claimed {
-      runs = List.copyOf(runs);
-    }
-  }
+  public record Claimed(List<RunLease> runs, Instant reached) {}
 
   /**
    * Claims due runs of a lane for a node, in order of their due times. Skips runs that another node

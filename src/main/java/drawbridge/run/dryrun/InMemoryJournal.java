@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A journal in memory, which cancels the run at a size limit. Not thread safe. */
@@ -55,9 +56,8 @@ final class InMemoryJournal implements Journal {
   /** Returns the end of the wait that ends first. */
   Optional<Instant> nextEnd() {
     return records.values().stream()
-        .filter(record -> record.status() == Status.WAITING && record.dueAt() != null)
-        .map(StepRecord::dueAt)
-        .map(Objects::requireNonNull)
+        .filter(record -> record.status() == Status.WAITING)
+        .flatMap(record -> Stream.ofNullable(record.dueAt()))
         .min(Comparator.naturalOrder());
   }
 

@@ -12,7 +12,6 @@ import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.CallHttp.Output;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +132,7 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
             execution.task());
     ObjectNode error = (ObjectNode) problem.error();
     error.put("status", got.status());
-    error.set("headers", tree(mask.hide(got.headers())));
+    error.set("headers", Json.MAPPER.valueToTree(mask.hide(got.headers())));
     JsonNode body = mask.hide(got.content());
     int most = execution.run().ports().limits().output();
     return TaskError.of(
@@ -157,14 +156,8 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
     request.set("uri", shown.path("endpoint"));
     request.set("headers", shown.path("headers"));
     response.put("statusCode", got.status());
-    response.set("headers", tree(mask.hide(got.headers())));
+    response.set("headers", Json.MAPPER.valueToTree(mask.hide(got.headers())));
     return response.set("content", content);
-  }
-
-  private static JsonNode tree(Map<String, String> headers) {
-    ObjectNode tree = Json.object();
-    headers.forEach(tree::put);
-    return tree;
   }
 
   private TaskResult failed(TaskError.Kind kind, String detail, @Nullable JsonNode shown)

@@ -27,18 +27,17 @@ final class BranchThreads implements Executor {
       throw new RejectedExecutionException("no thread is free for a branch");
     }
     try {
-      executor.execute(() -> walk(branch));
+      executor.execute(
+          () -> {
+            try {
+              branch.run();
+            } finally {
+              free.release();
+            }
+          });
     } catch (RejectedExecutionException e) {
       free.release();
       throw e;
-    }
-  }
-
-  private void walk(Runnable branch) {
-    try {
-      branch.run();
-    } finally {
-      free.release();
     }
   }
 }

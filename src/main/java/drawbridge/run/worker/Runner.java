@@ -108,11 +108,9 @@ public class Runner {
     try {
       return fail(
           lease,
-          Problem.of(
-              "internal",
-              "Internal error",
-              500,
-              "Drawbridge failed to execute the run. The log has the cause under the run's id."),
+          "internal",
+          "Internal error",
+          "Drawbridge failed to execute the run. The log has the cause under the run's id.",
           "The run is not retried. Replay the run after the cause is fixed.");
     } catch (EJBException | PersistenceException unwritten) {
       LOG.log(
@@ -163,16 +161,15 @@ public class Runner {
         lease.losses());
     return fail(
         lease,
-        Problem.of(
-            "nodes-lost",
-            "Nodes lost",
-            500,
-            lease.losses() + " nodes died while they executed this run, which may be the cause."),
+        "nodes-lost",
+        "Nodes lost",
+        lease.losses() + " nodes died while they executed this run, which may be the cause.",
         "The run is not resumed. Find out why the nodes died, then replay the run.");
   }
 
-  private Result fail(RunLease lease, Problem problem, String next) {
-    Ending ending = Ending.failed(JsonBinding.write(problem.ofRun(next)), null, clock.instant());
+  private Result fail(RunLease lease, String type, String title, String detail, String next) {
+    String problem = JsonBinding.write(Problem.of(type, title, 500, detail).ofRun(next));
+    Ending ending = Ending.failed(problem, null, clock.instant());
     return end(new RunEnd(lease, List.of(), ending));
   }
 }
