@@ -1,10 +1,10 @@
 package drawbridge.inbound.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class Fingerprints {
 
   /** Returns a SHA-256 as 64 hexadecimal digits. It ignores the uid. */
   public String of(RunOrder order) {
-    MessageDigest whole = sha256();
+    MessageDigest whole = Sha256.digest();
     text(whole, 'w', order.workflow());
     whole.update(digests.computeIfAbsent(order.stateValues(), Fingerprints::digest));
     whole.update(digests.computeIfAbsent(order.runtime(), Fingerprints::digest));
@@ -32,7 +32,7 @@ public final class Fingerprints {
   }
 
   private static byte[] digest(JsonNode tree) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     node(digest, tree);
     return digest.digest();
   }
@@ -77,13 +77,5 @@ public final class Fingerprints {
   /** Writes kind and length before every part, so that different trees have different input. */
   private static void count(MessageDigest digest, char kind, int count) {
     digest.update(ByteBuffer.allocate(6).putChar(kind).putInt(count).flip());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK lacks SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package drawbridge.workflow.control;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
+import drawbridge.platform.Sha256;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.entity.Workflow;
@@ -12,11 +13,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +78,7 @@ public class Catalogue {
     Optional<Workflow> known = find(workspaceId, name);
     Workflow workflow =
         known.orElseGet(() -> new Workflow(Ids.next(now.toEpochMilli()), workspaceId, name, now));
-    String digest = digest(format + "\n" + source);
+    String digest = Sha256.hex((format + "\n" + source).getBytes(StandardCharsets.UTF_8));
     if (known.isPresent() && digest.equals(current(workflow).digest())) {
       return new SaveResult.Kept(workflow.id(), workflow.name(), workflow.version(), false, false);
     }
@@ -203,14 +201,5 @@ public class Catalogue {
   /** Returns a UUID in the form of stored ids; an empty text for any other reference. */
   static String idOf(String reference) {
     return Ids.isUuid(reference) ? reference.toLowerCase(Locale.ROOT) : "";
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

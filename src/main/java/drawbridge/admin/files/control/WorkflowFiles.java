@@ -4,6 +4,7 @@ import drawbridge.admin.control.Definitions;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.Fault;
+import drawbridge.platform.Sha256;
 import drawbridge.platform.store.StoreFailures;
 import drawbridge.workflow.control.SaveResult;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +102,7 @@ public class WorkflowFiles {
     WatchedFile file = known.computeIfAbsent(entry.file(), name -> new WatchedFile(entry));
     try {
       byte[] bytes = entry.bytes();
-      if (file.isToBeLoaded(digest(bytes) + sameName.orElse(""), isFirst)) {
+      if (file.isToBeLoaded(Sha256.hex(bytes) + sameName.orElse(""), isFirst)) {
         load(entry, file, sameName, bytes, workspaceId);
       }
     } catch (IOException | RuntimeException e) {
@@ -184,13 +182,5 @@ public class WorkflowFiles {
 
   private static void error(String what) {
     LOG.log(System.Logger.Level.ERROR, "workflow file " + what);
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -140,8 +140,7 @@ public class TriggerSecrets {
 
   private String add(String triggerId, Purpose purpose, String secret, Instant now) {
     String id = Ids.next(now.toEpochMilli());
-    entities.persist(
-        new TriggerSecret(id, triggerId, purpose, now, new TriggerSecret.Secret(secret, keys)));
+    entities.persist(new TriggerSecret(id, triggerId, purpose, now, secret, keys));
     return id;
   }
 

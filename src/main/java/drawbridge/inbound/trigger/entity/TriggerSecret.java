@@ -1,19 +1,17 @@
 package drawbridge.inbound.trigger.entity;
 
+import drawbridge.platform.Sha256;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.provider.vault.SealedSecret;
+import drawbridge.workspace.entity.RotatedSecret;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "trigger_secret")
-public class TriggerSecret {
+public class TriggerSecret extends RotatedSecret {
 
   /**
    * Sorts by end, then by id. The secret of the last rotation ends last or never. Ids of one
@@ -34,8 +32,6 @@ public class TriggerSecret {
       Comparator.comparing(
               TriggerSecret::retiresAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
           .thenComparing(TriggerSecret::id);
-
-  @Id private String id;
 
   @Column(name = "trigger_id")
   private String triggerId;
@@ -50,48 +46,26 @@ public class TriggerSecret {
 
   private String sealed;
 
-  @Column(name = "created_at")
-  private Instant createdAt;
-
-  /** Written by {@code TriggerUsageLedger}. */
-  @Column(name = "last_used_at", insertable = false, updatable = false)
-  private @Nullable Instant lastUsedAt;
-
-  @Column(name = "retires_at")
-  private @Nullable Instant retiresAt;
-
   protected TriggerSecret() {}
 
   /** Encrypts the secret with the current key. */
   public TriggerSecret(
-      String id, String triggerId, Purpose purpose, Instant createdAt, Secret secret) {
-    this.id = id;
+      String id,
+      String triggerId,
+      Purpose purpose,
+      Instant createdAt,
+      String secret,
+      Keyring keys) {
+    super(id, createdAt);
     this.triggerId = triggerId;
     this.purpose = purpose;
-    this.createdAt = createdAt;
-    this.digest = purpose == Purpose.ADDRESS ? digest(secret.value) : null;
-    seal(secret);
-  }
-
-  /** A secret to encrypt. Not a record, since a record prints itself. */
-  public static final class Secret {
-    private final String value;
-    private final Keyring keys;
-
-    public Secret(String value, Keyring keys) {
-      this.value = value;
-      this.keys = keys;
-    }
+    this.digest = purpose == Purpose.ADDRESS ? digest(secret) : null;
+    seal(secret, keys);
   }
 
   /** Returns the SHA-256 of the id in a URL, as hexadecimal digits. */
   public static String digest(String address) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(address.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK lacks SHA-256", e);
-    }
+    return Sha256.hex(address.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the newest id of a URL among the secrets of one trigger. */
@@ -107,35 +81,19 @@ public class TriggerSecret {
   /** Encrypts the secret with the current key. False when it cannot be decrypted. */
   public boolean reseal(Keyring keys) {
     Optional<String> secret = open(keys);
-    secret.ifPresent(value -> seal(new Secret(value, keys)));
+    secret.ifPresent(value -> seal(value, keys));
     return secret.isPresent();
   }
 
-  private void seal(Secret secret) {
-    SealedSecret fresh = secret.keys.seal(secret.value, binding());
+  private void seal(String secret, Keyring keys) {
+    SealedSecret fresh = keys.seal(secret, binding());
     keyId = fresh.keyId();
     sealed = fresh.text();
   }
 
   /** Binds the encrypted text to this row. */
   private String binding() {
-    return "trigger-secret/" + id + "/" + triggerId + "/" + purpose.label();
-  }
-
-  /** Whether the secret is valid at this time. */
-  public boolean isValidAt(Instant now) {
-    return retiresAt == null || now.isBefore(retiresAt);
-  }
-
-  /** Sets the end of the validity. Keeps an earlier end. */
-  public void retireAt(Instant end) {
-    if (retiresAt == null || end.isBefore(retiresAt)) {
-      retiresAt = end;
-    }
-  }
-
-  public String id() {
-    return id;
+    return "trigger-secret/" + id() + "/" + triggerId + "/" + purpose.label();
   }
 
   public String triggerId() {
@@ -153,17 +111,5 @@ public class TriggerSecret {
 
   public String keyId() {
     return keyId;
-  }
-
-  public Instant createdAt() {
-    return createdAt;
-  }
-
-  public @Nullable Instant lastUsedAt() {
-    return lastUsedAt;
-  }
-
-  public @Nullable Instant retiresAt() {
-    return retiresAt;
   }
 }
