@@ -20,6 +20,7 @@ public final class NeededSecrets {
   private static final int LONGEST = 1_000;
 
   private final Setup.Asks asks;
+  private final Needs needs;
   private final Optional<Setup.Asks> stored;
 
   /**
@@ -27,6 +28,7 @@ public final class NeededSecrets {
    */
   public NeededSecrets(Setup setup, Optional<Setup> stored) {
     this.asks = setup.asks();
+    this.needs = asks.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
     this.stored = stored.map(Setup::asks);
   }
 
@@ -54,7 +56,8 @@ public final class NeededSecrets {
    * @param isStored whether a stored secret applies
    */
   public List<Fault> faultsOf(Purpose purpose, Optional<String> given, boolean isStored) {
-    String pointer = "/" + purpose.label() + "/" + member(purpose);
+    boolean isToken = purpose == Purpose.HANDSHAKE && needs == Needs.TOKEN;
+    String pointer = "/" + purpose.label() + "/" + (isToken ? "token" : "secret");
     if (given.isEmpty()) {
       return isNeeded(purpose) && !isStored ? List.of(Fault.at(pointer, "is missing")) : List.of();
     }
@@ -74,7 +77,6 @@ public final class NeededSecrets {
   }
 
   private Optional<String> faultOfHandshake(String secret) {
-    Needs needs = asks.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
     if (needs != Needs.TOKEN && needs != Needs.SECRET) {
       return Optional.of("is not used: this handshake requires no secret");
     }
@@ -85,17 +87,9 @@ public final class NeededSecrets {
 
   /** An HMAC handshake without a secret of its own uses the signature's secret. */
   private boolean isNeeded(Purpose purpose) {
-    Needs needs = asks.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
     return purpose == Purpose.SIGNATURE
         ? asks.signature().isPresent() && needs != Needs.HANDED_OVER
         : needs == Needs.TOKEN || (needs == Needs.SECRET && asks.signature().isEmpty());
-  }
-
-  private String member(Purpose purpose) {
-    boolean isToken =
-        purpose == Purpose.HANDSHAKE
-            && asks.handshake().filter(it -> it.needs() == Needs.TOKEN).isPresent();
-    return isToken ? "token" : "secret";
   }
 
   private static Optional<String> owner(Setup.Asks asks, Purpose purpose) {

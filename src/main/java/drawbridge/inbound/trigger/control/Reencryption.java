@@ -39,12 +39,7 @@ public class Reencryption {
    * @param reencrypted secrets that this call encrypted with the current key
    * @param unopened unchanged secrets, because this node lacks their key or they are damaged
    */
-  public record Outcome(long reencrypted, long unopened) {
-
-    Outcome and(Outcome other) {
-      return new Outcome(reencrypted + other.reencrypted, unopened + other.unopened);
-    }
-  }
+  public record Outcome(long reencrypted, long unopened) {}
 
   /** Returns the keys of this node and of all secrets, by id. */
   public List<KeyUse> keys() {
@@ -63,24 +58,19 @@ public class Reencryption {
    * @throws IllegalStateException without a key: check {@link Keyring#isEmpty} first
    */
   public Outcome reencrypt() {
-    String current = keys.currentId();
-    Outcome all = new Outcome(0, 0);
-    for (String keyId : batches.counts().keySet()) {
-      if (!keyId.equals(current)) {
-        all = all.and(reencrypt(keyId));
+    SortedMap<String, Long> others = batches.counts();
+    others.remove(keys.currentId());
+    long reencrypted = 0;
+    long unopened = 0;
+    for (String keyId : others.keySet()) {
+      ReencryptionBatches.Batch batch = batches.next(keyId, "", MOST);
+      while (!batch.last().isEmpty()) {
+        reencrypted += batch.reencrypted();
+        unopened += batch.unopened();
+        batch = batches.next(keyId, batch.last(), MOST);
       }
     }
     lookup.forget();
-    return all;
-  }
-
-  private Outcome reencrypt(String keyId) {
-    Outcome all = new Outcome(0, 0);
-    ReencryptionBatches.Batch batch = batches.next(keyId, "", MOST);
-    while (!batch.last().isEmpty()) {
-      all = all.and(new Outcome(batch.reencrypted(), batch.unopened()));
-      batch = batches.next(keyId, batch.last(), MOST);
-    }
-    return all;
+    return new Outcome(reencrypted, unopened);
   }
 }

@@ -44,12 +44,13 @@ public class TriggerLookup {
     }
     TriggerSnapshot known = snapshot.read(patience);
     Instant now = clock.instant();
-    String digest = TriggerSecret.digest(id);
-    Optional<MatchedTrigger> matched = known.find(workspace, digest, now);
-    if (matched.isPresent()) {
-      known.secretId(digest).ifPresent(secret -> usage.used(secret, now));
-    }
-    return matched;
+    return known
+        .find(workspace, TriggerSecret.digest(id), now)
+        .map(
+            address -> {
+              usage.used(address.secret().id(), now);
+              return address.matched();
+            });
   }
 
   /** Discards the snapshot. Call it after a committed change of triggers or their secrets. */

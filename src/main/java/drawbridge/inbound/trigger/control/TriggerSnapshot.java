@@ -15,7 +15,8 @@ import java.util.Optional;
 /** An immutable snapshot of all triggers, by the digests of their URL ids. */
 public final class TriggerSnapshot {
 
-  private record Address(TriggerSecret secret, MatchedTrigger matched) {}
+  /** The id of a URL and the trigger that it belongs to. */
+  record Address(TriggerSecret secret, MatchedTrigger matched) {}
 
   private final Map<String, Address> addresses = new HashMap<>();
   private final Map<String, MatchedTrigger> triggers = new HashMap<>();
@@ -45,17 +46,11 @@ public final class TriggerSnapshot {
     }
   }
 
-  /** Returns the trigger of this URL id, if it is in the workspace and the id is valid then. */
-  Optional<MatchedTrigger> find(String workspace, String digest, Instant now) {
+  /** Returns the URL id with this digest, if its trigger is in the workspace and it is valid. */
+  Optional<Address> find(String workspace, String digest, Instant now) {
     return Optional.ofNullable(addresses.get(digest))
         .filter(address -> address.secret.isValidAt(now))
-        .filter(address -> address.matched.workspace().name().equals(workspace))
-        .map(Address::matched);
-  }
-
-  /** Returns the id of the secret with this digest. */
-  Optional<String> secretId(String digest) {
-    return Optional.ofNullable(addresses.get(digest)).map(address -> address.secret.id());
+        .filter(address -> address.matched.workspace().name().equals(workspace));
   }
 
   private static Setup setup(Trigger trigger, Optional<TriggerSnapshot> previous) {

@@ -5,60 +5,31 @@ import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.setting.Settings;
 import drawbridge.provider.vault.KeySource;
 import drawbridge.provider.vault.Keyring;
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the encryption keys and the public URL at startup. An invalid setting stops the deployment.
- */
-@Singleton
-@Startup
-@DependsOn("SettingsCheck")
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+/** Provides the encryption keys and the public URL. An invalid setting stops the deployment. */
+@ApplicationScoped
 public class TriggerStart {
-
-  @Inject Config config;
-
-  private @Nullable Keyring keys;
-  private @Nullable PublicUrl url;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> keys(config));
-    round.read(() -> PublicUrl.of(new Settings(config)));
+    round.read(() -> url(config));
   }
 
-  @PostConstruct
-  void read() {
-    keys = keys(config);
-    url = PublicUrl.of(new Settings(config));
-  }
-
-  /** Returns the encryption keys, possibly none. */
+  /**
+   * Returns the encryption keys, possibly none. The data directory is used only when H2 runs in
+   * this process.
+   */
   @Produces
-  public Keyring keys() {
-    return Objects.requireNonNull(keys);
-  }
-
-  @Produces
-  public PublicUrl url() {
-    return Objects.requireNonNull(url);
-  }
-
-  /** The data directory is used only when H2 runs in this process. */
-  private static Keyring keys(Config config) {
+  @Singleton
+  static Keyring keys(Config config) {
     Optional<String> given = config.getOptionalValue(KeySource.SETTING, String.class);
     if (given.isEmpty() && config.getConfigValue(KeySource.SETTING).getRawValue() != null) {
       throw new BadSettings(List.of("setting " + KeySource.SETTING + " must not be empty"));
@@ -68,5 +39,11 @@ public class TriggerStart {
         given,
         settings.text("drawbridge.database.url").orElse(""),
         Path.of(settings.text("drawbridge.data.directory").orElse("data")));
+  }
+
+  @Produces
+  @Singleton
+  static PublicUrl url(Config config) {
+    return PublicUrl.of(new Settings(config));
   }
 }

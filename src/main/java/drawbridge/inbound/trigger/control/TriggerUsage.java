@@ -1,6 +1,5 @@
 package drawbridge.inbound.trigger.control;
 
-import drawbridge.inbound.trigger.control.TriggerUsageLedger.LastCall;
 import drawbridge.platform.store.WriteBehind;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -15,6 +14,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.function.BinaryOperator;
 
 /**
  * Records the last request of each trigger, its outcome, and the last use of each secret. Kept in
@@ -31,16 +32,24 @@ public class TriggerUsage {
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
-  @Inject TriggerUsageLedger ledger;
+  @Inject Triggers triggers;
 
   private final WriteBehind<String, LastCall> seen =
-      new WriteBehind<>("last calls of triggers", LastCall::later, taken -> ledger.seen(taken));
+      new WriteBehind<>("last calls of triggers", LastCall::later, taken -> triggers.seen(taken));
 
   private final WriteBehind<String, Instant> used =
-      new WriteBehind<>("last uses of secrets", TriggerUsage::later, taken -> ledger.used(taken));
+      new WriteBehind<>(
+          "last uses of secrets",
+          BinaryOperator.maxBy(Comparator.<Instant>naturalOrder()),
+          taken -> triggers.used(taken));
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+  /** The outcome and time of the last request to a trigger. */
+  public record LastCall(String outcome, Instant when) {
+
+    /** Returns the later one. */
+    LastCall later(LastCall other) {
+      return other.when.isBefore(when) ? this : other;
+    }
   }
 
   @PostConstruct

@@ -2,13 +2,16 @@ package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.platform.store.InstantColumn;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Finds, enables, disables and removes triggers. Callers must call {@link TriggerLookup#forget}
@@ -90,5 +93,32 @@ public class Triggers {
             .getResultList(),
         entities.createQuery("select s from TriggerSecret s", TriggerSecret.class).getResultList(),
         previous);
+  }
+
+  /** Stores last requests by trigger. Keeps a later one that another node has stored. */
+  public void seen(SortedMap<String, TriggerUsage.LastCall> triggers) {
+    triggers.forEach(
+        (id, call) ->
+            entities
+                .createNativeQuery(
+                    "update trigger set last_seen_at = ?1, last_outcome = ?2"
+                        + " where id = ?3 and (last_seen_at is null or last_seen_at <= ?1)")
+                .setParameter(1, InstantColumn.micros(call.when()))
+                .setParameter(2, call.outcome())
+                .setParameter(3, id)
+                .executeUpdate());
+  }
+
+  /** Stores last uses by secret. Keeps a later one that another node has stored. */
+  public void used(SortedMap<String, Instant> secrets) {
+    secrets.forEach(
+        (id, when) ->
+            entities
+                .createNativeQuery(
+                    "update trigger_secret set last_used_at = ?1"
+                        + " where id = ?2 and (last_used_at is null or last_used_at < ?1)")
+                .setParameter(1, InstantColumn.micros(when))
+                .setParameter(2, id)
+                .executeUpdate());
   }
 }

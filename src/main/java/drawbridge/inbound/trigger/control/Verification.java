@@ -10,8 +10,16 @@ import java.util.function.Function;
 public sealed interface Verification {
 
   /** Applies the function for this case. */
-  <T> T match(
-      Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused);
+  default <T> T match(
+      Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused) {
+    if (this instanceof Event it) {
+      return event.apply(it);
+    }
+    if (this instanceof Handshake it) {
+      return handshake.apply(it);
+    }
+    return refused.apply((Refused) this);
+  }
 
   /** Secrets of the trigger that the request proved or that its answer was computed with. */
   List<TriggerSecret> used();
@@ -20,24 +28,12 @@ public sealed interface Verification {
   record Event(List<TriggerSecret> used) implements Verification {
 
     static final Event UNSIGNED = new Event(List.of());
-
-    @Override
-    public <T> T match(
-        Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused) {
-      return event.apply(this);
-    }
   }
 
   /**
    * The handshake that the trigger is set up for. The request gets this answer and starts no run.
    */
-  record Handshake(Answer.Given answer, List<TriggerSecret> used) implements Verification {
-    @Override
-    public <T> T match(
-        Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused) {
-      return handshake.apply(this);
-    }
-  }
+  record Handshake(Answer.Given answer, List<TriggerSecret> used) implements Verification {}
 
   /**
    * The request is refused.
@@ -50,12 +46,6 @@ public sealed interface Verification {
     /** A refusal that used no secret. */
     Refused(Problem problem, String why) {
       this(problem, why, List.of());
-    }
-
-    @Override
-    public <T> T match(
-        Function<Event, T> event, Function<Handshake, T> handshake, Function<Refused, T> refused) {
-      return refused.apply(this);
     }
   }
 }

@@ -1,6 +1,7 @@
 package drawbridge.inbound.trigger.entity;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The purpose of a secret of a trigger. */
 public enum Purpose {
@@ -22,11 +23,9 @@ public enum Purpose {
    * @throws IllegalArgumentException for any other text
    */
   public static Purpose of(String label) {
-    for (Purpose purpose : values()) {
-      if (purpose.label().equals(label)) {
-        return purpose;
-      }
-    }
-    throw new IllegalArgumentException("not a purpose");
+    return Stream.of(values())
+        .filter(purpose -> purpose.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not a purpose"));
   }
 }

@@ -31,7 +31,7 @@ public class Trigger {
   @Column(name = "changed_at")
   private Instant changedAt;
 
-  /** Written by {@code TriggerUsageLedger}, so that requests do not change the row version. */
+  /** Written by {@code TriggerUsage}, so that requests do not change the row version. */
   @Column(name = "last_seen_at", insertable = false, updatable = false)
   private @Nullable Instant lastSeenAt;
 
