@@ -3,8 +3,8 @@ package drawbridge.bench;
 import drawbridge.fixture.PastRuns;
 import drawbridge.fixture.Stores;
 import drawbridge.fixture.TestContainer;
+import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.control.InboundSettings;
-import drawbridge.inbound.control.OldClaims;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.platform.Age;
 import drawbridge.platform.store.Purge;
@@ -82,7 +82,7 @@ final class RetentionBenchmark {
       analyze(store);
       measure(name, "steps", container.get(OldSteps.class)::remove, until);
       measure(name, "runs", container.get(OldRuns.class)::remove, until);
-      measure(name, "uids", container.get(OldClaims.class)::remove, until);
+      measure(name, "uids", container.get(Claims.class)::removeOld, until);
     }
   }
 

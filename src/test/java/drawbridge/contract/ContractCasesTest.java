@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.inbound.entity.ReadResult;
+import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
-import drawbridge.inbound.entity.WorkflowRequest;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,21 +61,18 @@ class ContractCasesTest {
     if (!request.method().equals("POST") || Set.of(401, 415).contains(status)) {
       return;
     }
-    ReadResult result = WorkflowRequest.read(request.bytes(), RequestLimits.DEFAULT);
-    JsonNode answer =
-        result.match(
-            ContractCasesTest::merged, ContractCasesTest::refused, detail -> Json.object());
-    assertThat(result).isInstanceOf(outcomeOf(status));
+    ObjectNode answer =
+        RequestForm.read(
+            request.bytes(),
+            RequestLimits.DEFAULT,
+            ContractCasesTest::merged,
+            ContractCasesTest::refused);
+    int refusal =
+        RequestForm.read(
+            request.bytes(), RequestLimits.DEFAULT, orders -> 0, problem -> problem.status());
+    assertThat(refusal).isEqualTo(Set.of(400, 413).contains(status) ? status : 0);
     assertThat(new Expected(bindings).difference(known(exchange.expect().path("body")), answer))
         .isEmpty();
-  }
-
-  private static Class<? extends ReadResult> outcomeOf(int status) {
-    return switch (status) {
-      case 400 -> ReadResult.Malformed.class;
-      case 413 -> ReadResult.TooLarge.class;
-      default -> ReadResult.Readable.class;
-    };
   }
 
   /** Returns the expectation without values that only a server has. */
@@ -103,18 +100,22 @@ class ContractCasesTest {
     return known;
   }
 
-  private static JsonNode refused(List<Fault> faults) {
+  private static ObjectNode refused(Problem problem) {
     ObjectNode refused = Json.object();
-    ArrayNode errors = refused.putArray("errors");
-    faults.forEach(
-        fault -> errors.addObject().put("pointer", fault.pointer()).put("detail", fault.detail()));
+    for (Fault fault : problem.errors()) {
+      refused
+          .withArray("errors")
+          .addObject()
+          .put("pointer", fault.pointer())
+          .put("detail", fault.detail());
+    }
     return refused;
   }
 
-  private static JsonNode merged(WorkflowRequest request) {
+  private static ObjectNode merged(List<RunOrder> orders) {
     ObjectNode merged = Json.object();
     ArrayNode results = merged.putArray("results");
-    for (RunOrder order : request.orders()) {
+    for (RunOrder order : orders) {
       ObjectNode result = results.addObject().put("index", results.size() - 1);
       order.uid().ifPresent(uid -> result.put("uid", uid.value()));
       ObjectNode effective = result.putObject("effective").put("workflow", order.workflow());

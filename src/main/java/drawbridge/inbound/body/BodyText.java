@@ -1,5 +1,6 @@
 package drawbridge.inbound.body;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Fault;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,11 +8,22 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Decodes the text of a body. Malformed UTF-8 is a fault, since replacing it would alter data. */
-final class BodyText {
+public final class BodyText {
 
   private BodyText() {}
+
+  /** Reads {@code text/plain} in UTF-8 as one string; empty when it is not UTF-8. */
+  public static Optional<TextNode> read(byte[] body, FaultList faults) {
+    try {
+      return Optional.of(new TextNode(of(body)));
+    } catch (Unreadable e) {
+      faults.addLast(e.fault());
+      return Optional.empty();
+    }
+  }
 
   /**
    * Decodes a body. Skips a byte order mark, as RFC 8259 §8.1 allows.

@@ -38,22 +38,23 @@ public final class BodyTree {
    * is returned, so that the caller can find further faults. Of duplicate members it has the first.
    */
   public static Optional<ObjectNode> object(byte[] body, FaultList faults) {
-    return document(body, faults, Root.OBJECT).map(ObjectNode.class::cast);
+    return document(body, faults, false).map(ObjectNode.class::cast);
   }
 
   /** Returns the body as an object or an array; see {@link #object}. */
   public static Optional<JsonNode> objectOrArray(byte[] body, FaultList faults) {
-    return document(body, faults, Root.OBJECT_OR_ARRAY);
+    return document(body, faults, true);
   }
 
-  private static Optional<JsonNode> document(byte[] body, FaultList faults, Root root) {
+  private static Optional<JsonNode> document(byte[] body, FaultList faults, boolean mayBeArray) {
+    String expected = mayBeArray ? "one JSON object or array" : "one JSON object";
     try {
       String text = BodyText.of(body);
       if (text.isBlank()) {
-        throw new Unreadable(Fault.at("", "the body is empty and must be " + root.words));
+        throw new Unreadable(Fault.at("", "the body is empty and must be " + expected));
       }
       try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-        return Optional.of(new BodyTree(parser, faults).document(root));
+        return Optional.of(new BodyTree(parser, faults).document(mayBeArray, expected));
       }
     } catch (Unreadable e) {
       faults.addLast(e.fault());
@@ -61,23 +62,11 @@ public final class BodyTree {
     }
   }
 
-  /** The allowed kinds of a body. */
-  private enum Root {
-    OBJECT("one JSON object"),
-    OBJECT_OR_ARRAY("one JSON object or array");
-
-    private final String words;
-
-    Root(String words) {
-      this.words = words;
-    }
-  }
-
-  private JsonNode document(Root root) throws Unreadable {
+  private JsonNode document(boolean mayBeArray, String expected) throws Unreadable {
     Event first = next();
-    boolean isArray = first == Event.START_ARRAY && root == Root.OBJECT_OR_ARRAY;
+    boolean isArray = first == Event.START_ARRAY && mayBeArray;
     if (first != Event.START_OBJECT && !isArray) {
-      throw new Unreadable(Fault.at("", "the body must be " + root.words));
+      throw new Unreadable(Fault.at("", "the body must be " + expected));
     }
     JsonNode body = isArray ? array(BodyPointer.ROOT, 1) : object(BodyPointer.ROOT, 1);
     if (!isAtEnd()) {

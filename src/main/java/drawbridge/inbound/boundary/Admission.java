@@ -3,6 +3,7 @@ package drawbridge.inbound.boundary;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.IntakeBatcher;
 import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RateLimitDecision;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Problem;
@@ -32,24 +33,25 @@ public class Admission {
    * Records orders; durable when this returns. Throws when the store does not answer within the
    * caller's patience. The orders may be recorded in that case.
    *
+   * @param acceptedStatus see {@link Receipt}
    * @return empty when the workspace was removed
    */
-  public Optional<Receipt> record(Caller caller, List<RunOrder> orders) {
-    Optional<Receipt> receipt =
-        batcher
-            .accept(
-                new Intake.Request(
-                    caller.workspace().id(), caller.requestId(), orders, caller.trace()),
-                caller.patience())
-            .map(acceptances -> Receipt.of(caller, acceptances));
-    receipt.ifPresent(
-        it -> it.rejected().forEach(detail -> count(caller, "no-such-workflow", detail)));
-    return receipt;
+  public Optional<Receipt> record(Caller caller, List<RunOrder> orders, int acceptedStatus) {
+    Optional<List<Acceptance>> acceptances =
+        batcher.accept(
+            caller.workspace().id(), caller.requestId(), orders, caller.trace(), caller.patience());
+    for (Acceptance each : acceptances.orElse(List.of())) {
+      if (each instanceof Acceptance.Rejected rejected) {
+        count(caller, "no-such-workflow", rejected.detail());
+      }
+    }
+    return acceptances.map(it -> new Receipt(caller, it, acceptedStatus));
   }
 
-  /** Returns what {@link #record} would return. Stores nothing (R7). */
-  public Receipt preview(Caller caller, List<RunOrder> orders) {
-    return Receipt.of(caller, intake.preview(caller.workspace().id(), orders));
+  /** Replies with what {@link #record} would do. Stores nothing (R7). */
+  public Response preview(Caller caller, List<RunOrder> orders) {
+    return new Receipt(caller, intake.preview(caller.workspace().id(), orders), Receipt.ACCEPTED)
+        .preview();
   }
 
   /**
@@ -101,7 +103,7 @@ public class Admission {
    */
   public Response refuse(Caller caller, Problem problem, String why) {
     count(caller, problem.kind(), why);
-    return problem.equals(Body.SENDER_GONE)
+    return problem.equals(BodyReader.SENDER_GONE)
         ? withoutBody(caller)
         : problem.toResponse(caller.requestId());
   }
@@ -114,7 +116,7 @@ public class Admission {
             + " nothing was recorded",
         caller.requestId(),
         caller.workspace().name());
-    return Response.status(Body.SENDER_GONE.status()).build();
+    return Response.status(BodyReader.SENDER_GONE.status()).build();
   }
 
   private void count(Caller caller, String kind, String detail) {

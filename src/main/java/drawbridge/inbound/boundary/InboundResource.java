@@ -1,7 +1,8 @@
 package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.control.InboundSettings;
-import drawbridge.inbound.entity.WorkflowRequest;
+import drawbridge.inbound.entity.RequestForm;
+import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Ledger;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,20 +45,19 @@ public class InboundResource {
   @POST
   public CompletionStage<Response> start(
       InputStream bytes, @QueryParam("dryRun") @DefaultValue("false") String dryRun) {
-    Body body = new Body(headers);
-    Optional<Problem> refusal = body.refusal().or(() -> refusalOf(dryRun));
+    Optional<Problem> refusal = BodyReader.refusal(headers).or(() -> refusalOf(dryRun));
     return refusal.isPresent()
         ? refuse(refusal.get())
         : bodies.read(
-            caller(), body, bytes, whole -> start(whole, dryRun.equals("true")), this::refuse);
+            caller(), headers, bytes, whole -> start(whole, dryRun.equals("true")), this::refuse);
   }
 
   private CompletionStage<Response> start(byte[] body, boolean isDryRun) {
-    return WorkflowRequest.read(body, settings.limits())
-        .match(
-            request -> isDryRun ? preview(request) : accept(request),
-            faults -> refuse(Problem.malformed(faults)),
-            detail -> refuse(Body.tooLarge(detail)));
+    return RequestForm.read(
+        body,
+        settings.limits(),
+        orders -> isDryRun ? now(admission.preview(caller(), orders)) : accept(orders),
+        this::refuse);
   }
 
   /** Returns the status of a run of this workspace (R4). */
@@ -69,16 +70,12 @@ public class InboundResource {
         .orElseGet(() -> Problem.notFound("run").toResponse(caller().requestId()));
   }
 
-  private CompletionStage<Response> accept(WorkflowRequest request) {
+  private CompletionStage<Response> accept(List<RunOrder> orders) {
     return admission
-        .record(caller(), request.orders())
+        .record(caller(), orders, Receipt.ACCEPTED)
         .map(receipt -> admission.reply(receipt, WaitPreference.waiting(headers)))
         .orElseGet(
             () -> now(WorkspaceAuthenticator.UNAUTHENTICATED.toResponse(caller().requestId())));
-  }
-
-  private CompletionStage<Response> preview(WorkflowRequest request) {
-    return now(admission.preview(caller(), request.orders()).preview());
   }
 
   private CompletionStage<Response> refuse(Problem problem) {

@@ -16,25 +16,13 @@ import java.util.function.BiConsumer;
  * The reply to a well-formed request (R1, R2): one result for each entry. JSON-P writes it, because
  * JSON-B takes more processor time.
  *
- * @param workspace the name, for the locations
- * @param acceptedStatus the status when an entry was recorded and none rejected
+ * @param acceptedStatus the status when an entry was recorded and none rejected: some senders
+ *     accept only 200
  */
-public record Receipt(
-    String workspace, String requestId, List<Acceptance> acceptances, int acceptedStatus) {
+public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedStatus) {
 
-  public Receipt {
-    acceptances = List.copyOf(acceptances);
-  }
-
-  /** Returns a receipt that reports new runs with 202. */
-  static Receipt of(Caller caller, List<Acceptance> acceptances) {
-    return new Receipt(caller.workspace().name(), caller.requestId(), acceptances, 202);
-  }
-
-  /** Returns a receipt with another status for new runs: some senders accept only 200. */
-  public Receipt acceptedAs(int status) {
-    return new Receipt(workspace, requestId, acceptances, status);
-  }
+  /** The usual status of recorded entries. */
+  static final int ACCEPTED = 202;
 
   /** Returns the reply before any run has ended. */
   public Response reply() {
@@ -78,18 +66,10 @@ public record Receipt(
     return acceptances.stream().flatMap(each -> each.run().stream()).distinct().toList();
   }
 
-  /** Returns the reason of each rejected entry. */
-  List<String> rejected() {
-    return acceptances.stream()
-        .filter(Acceptance.Rejected.class::isInstance)
-        .map(each -> ((Acceptance.Rejected) each).detail())
-        .toList();
-  }
-
   private byte[] write(boolean isPreview, BiConsumer<JsonGenerator, Acceptance> more) {
     return ReplyText.of(
         out -> {
-          out.write("requestId", requestId).writeStartArray("results");
+          out.write("requestId", caller.requestId()).writeStartArray("results");
           for (int index = 0; index < acceptances.size(); index++) {
             Acceptance acceptance = acceptances.get(index);
             out.writeStartObject().write("index", index);
@@ -102,8 +82,7 @@ public record Receipt(
   }
 
   private void writeResult(JsonGenerator out, Acceptance acceptance, boolean isPreview) {
-    String status = acceptance.match(a -> "accepted", d -> "duplicate", r -> "rejected");
-    out.write("status", status);
+    out.write("status", acceptance.status());
     acceptance.order().uid().ifPresent(uid -> out.write("uid", uid.value()));
     out.write("workflow", acceptance.order().workflow());
     if (!isPreview || !(acceptance instanceof Acceptance.Accepted)) {
@@ -115,7 +94,7 @@ public record Receipt(
     if (acceptance instanceof Acceptance.Rejected rejected) {
       out.writeStartObject("problem")
           .write("type", Problem.TYPES + "no-such-workflow")
-          .write("title", rejected.title())
+          .write("title", "No such workflow")
           .write("status", 422)
           .write("detail", rejected.detail())
           .writeEnd();
@@ -123,13 +102,11 @@ public record Receipt(
   }
 
   private String location(String run) {
-    return "/api/inbound/" + workspace + "/runs/" + run;
+    return "/api/inbound/" + caller.workspace().name() + "/runs/" + run;
   }
 
   private static void writeEffective(JsonGenerator out, Acceptance acceptance) {
-    Optional<PinnedVersion> target =
-        acceptance.<Optional<PinnedVersion>>match(
-            a -> Optional.of(a.target()), d -> Optional.of(d.target()), r -> Optional.empty());
+    Optional<PinnedVersion> target = acceptance.version();
     out.writeStartObject("effective");
     out.write("workflow", target.map(PinnedVersion::name).orElse(acceptance.order().workflow()));
     target.ifPresent(it -> out.write("workflowId", it.workflowId()).write("version", it.version()));

@@ -2,6 +2,9 @@ package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.store.BulkInsert;
+import drawbridge.platform.store.InstantColumn;
+import drawbridge.platform.store.NativeTexts;
+import drawbridge.platform.store.Purge;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.CacheStoreMode;
@@ -9,14 +12,15 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Claims and releases uids. The table's primary key makes them unique, and {@code on conflict do
@@ -26,15 +30,21 @@ import java.util.TreeMap;
 @Stateless
 public class Claims {
 
-  private static final BulkInsert<Row> INSERT_OR_SKIP =
-      BulkInsert.<Row>into("uid_claim")
-          .text("workspace_id", Row::workspaceId)
-          .text("uid", Row::uid)
-          .text("run_id", row -> row.request().runId())
-          .text("fingerprint", row -> row.request().fingerprint())
-          .time("accepted_at", Row::acceptedAt)
-          .number("conflicts", row -> 0)
+  private static final BulkInsert<UidClaim> INSERT_OR_SKIP =
+      BulkInsert.<UidClaim>into("uid_claim")
+          .text("workspace_id", UidClaim::workspaceId)
+          .text("uid", UidClaim::uid)
+          .text("run_id", UidClaim::runId)
+          .text("fingerprint", UidClaim::fingerprint)
+          .time("accepted_at", UidClaim::acceptedAt)
+          .number("conflicts", UidClaim::conflicts)
           .orSkip();
+
+  /**
+   * {@code concat} keeps H2 from using the second column of the key: it would read all claims of
+   * the workspace.
+   */
+  private static final String THESE = "uid = any(?1) and concat(workspace_id, '') = ?2";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -43,50 +53,38 @@ public class Claims {
   @Inject InboundSettings settings;
 
   /**
-   * Asks for a uid.
-   *
-   * @param runId the run that the uid starts when the claim succeeds
-   * @param fingerprint of the order's payload
-   */
-  public record ClaimRequest(String runId, String fingerprint) {}
-
-  /**
    * Claims uids in the caller's transaction, in one statement when none is claimed yet. Blocks on a
    * uid that another transaction claims until that transaction ends.
    *
-   * @param requests by uid
-   * @return the existing claims that refuse a request, by uid; every other request succeeded
+   * @param claims of one workspace, by uid
+   * @return the existing claims that refuse one of these, by uid; every other claim succeeded
    */
-  public Map<String, UidClaim> claim(String workspaceId, Map<String, ClaimRequest> requests) {
+  public Map<String, UidClaim> claim(String workspaceId, Map<String, UidClaim> claims) {
     Map<String, UidClaim> existing = new HashMap<>();
-    SortedMap<String, ClaimRequest> open = new TreeMap<>(requests);
-    while (!open.isEmpty() && insert(workspaceId, open) < open.size()) {
+    SortedMap<String, UidClaim> open = new TreeMap<>(claims);
+    while (INSERT_OR_SKIP.execute(entities, open.values()) < open.size()) {
       settle(workspaceId, open, existing);
     }
     return existing;
   }
 
   /**
-   * Removes settled requests from {@code open}. Those that remain need another insert: their claim
-   * was older than the window and is deleted (D4), or another transaction deleted it.
+   * Removes settled claims from {@code open}. Those that remain need another insert: the existing
+   * claim was older than the window and is deleted (D4), or another transaction deleted it.
    */
   private void settle(
-      String workspaceId, SortedMap<String, ClaimRequest> open, Map<String, UidClaim> existing) {
+      String workspaceId, SortedMap<String, UidClaim> open, Map<String, UidClaim> existing) {
     Map<String, UidClaim> found = new TreeMap<>(all(workspaceId, open.keySet()));
     for (UidClaim claim : found.values()) { // sorted, so that two batches lock in one order
-      if (claim.runId().equals(require(open, claim.uid()).runId())) {
+      if (claim.runId().equals(Objects.requireNonNull(open.get(claim.uid())).runId())) {
         open.remove(claim.uid());
       } else if (isInWindow(claim)) {
         existing.put(claim.uid(), claim);
         open.remove(claim.uid());
       } else {
-        delete(claim, workspaceId);
+        delete(claim);
       }
     }
-  }
-
-  private static <T> T require(Map<String, T> map, String uid) {
-    return Objects.requireNonNull(map.get(uid), "no request for the uid");
   }
 
   private boolean isInWindow(UidClaim claim) {
@@ -142,24 +140,65 @@ public class Claims {
         > 0;
   }
 
-  private void delete(UidClaim expired, String workspaceId) {
+  private void delete(UidClaim expired) {
     entities
         .createQuery(
             "delete from UidClaim c where c.uid = :uid and c.workspaceId = :workspace"
                 + " and c.runId = :run")
         .setParameter("uid", expired.uid())
-        .setParameter("workspace", workspaceId)
+        .setParameter("workspace", expired.workspaceId())
         .setParameter("run", expired.runId())
         .executeUpdate();
   }
 
-  private record Row(String workspaceId, String uid, ClaimRequest request, Instant acceptedAt) {}
+  /**
+   * Deletes the oldest claims, in one transaction. Skips claims that a request replaces at this
+   * moment. A sender of one of these uids waits for the end of this transaction. The claims are
+   * selected first and locked by key afterwards, because H2 locks rows before it applies a limit.
+   *
+   * @param until claims of this time or earlier
+   * @param after ignored, since deleted claims are not found again
+   */
+  public Purge.Batch removeOld(Instant until, String after, int most) {
+    List<Object[]> oldest =
+        entities
+            .createQuery(
+                "select c.workspaceId, c.uid from UidClaim c where c.acceptedAt <= :until"
+                    + " order by c.acceptedAt",
+                Object[].class)
+            .setParameter("until", until)
+            .setMaxResults(most)
+            .getResultList();
+    Map<String, List<String>> uids =
+        oldest.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> (String) row[0],
+                    Collectors.mapping(row -> (String) row[1], Collectors.toList())));
+    int removed = 0;
+    for (Map.Entry<String, List<String>> each : uids.entrySet()) {
+      removed += remove(each.getKey(), locked(each.getKey(), each.getValue(), until));
+    }
+    return new Purge.Batch(removed, Optional.of("").filter(first -> oldest.size() == most));
+  }
 
-  /** Returns how many claims were inserted. */
-  private int insert(String workspaceId, SortedMap<String, ClaimRequest> requests) {
-    Instant now = clock.instant();
-    List<Row> rows = new ArrayList<>();
-    requests.forEach((uid, request) -> rows.add(new Row(workspaceId, uid, request, now)));
-    return INSERT_OR_SKIP.execute(entities, rows);
+  private List<String> locked(String workspaceId, List<String> uids, Instant until) {
+    return NativeTexts.of(
+        entities
+            .createNativeQuery(
+                "select uid from uid_claim where "
+                    + THESE
+                    + " and accepted_at <= ?3 for update skip locked")
+            .setParameter(1, uids.toArray(new String[0]))
+            .setParameter(2, workspaceId)
+            .setParameter(3, InstantColumn.micros(until)));
+  }
+
+  private int remove(String workspaceId, List<String> uids) {
+    return entities
+        .createNativeQuery("delete from uid_claim where " + THESE)
+        .setParameter(1, uids.toArray(new String[0]))
+        .setParameter(2, workspaceId)
+        .executeUpdate();
   }
 }

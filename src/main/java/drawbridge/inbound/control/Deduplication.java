@@ -3,14 +3,12 @@ package drawbridge.inbound.control;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.Fingerprints;
 import drawbridge.inbound.entity.RunOrder;
-import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.workflow.entity.PinnedVersion;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -21,78 +19,59 @@ import java.util.function.Supplier;
  */
 final class Deduplication {
 
-  /** Receives every order that starts a run. */
-  interface RunOpening {
-    void open(RunOrder order, String runId, PinnedVersion workflow);
-  }
-
   private final Map<String, PinnedVersion> workflows;
-  private final Map<String, Claims.ClaimRequest> requests;
+  private final Map<String, UidClaim> claims;
   private final Map<String, UidClaim> existing;
   private final Supplier<String> ids;
   private final Fingerprints fingerprints = new Fingerprints();
-  private final Map<String, Claims.ClaimRequest> spent = new HashMap<>();
+  private final Set<String> spent = new HashSet<>();
   private final Set<String> conflicts = new TreeSet<>();
 
   /**
    * @param workflows the existing workflows, by the reference in the order
-   * @param requests the claim request of the first order of each uid
-   * @param existing the claims that refuse a request, by uid
+   * @param claims of the first order of each uid, by uid
+   * @param existing the claims that refuse one of these, by uid
    * @param ids provides ids for runs without a uid
    */
   Deduplication(
       Map<String, PinnedVersion> workflows,
-      Map<String, Claims.ClaimRequest> requests,
+      Map<String, UidClaim> claims,
       Map<String, UidClaim> existing,
       Supplier<String> ids) {
     this.workflows = workflows;
-    this.requests = requests;
+    this.claims = claims;
     this.existing = existing;
     this.ids = ids;
   }
 
-  List<Acceptance> of(List<RunOrder> orders, RunOpening opening) {
-    return orders.stream().map(order -> of(order, opening)).toList();
+  List<Acceptance> of(List<RunOrder> orders) {
+    return orders.stream().map(this::of).toList();
   }
 
-  private Acceptance of(RunOrder order, RunOpening opening) {
+  private Acceptance of(RunOrder order) {
     PinnedVersion workflow = workflows.get(order.workflow());
     if (workflow == null) {
       return new Acceptance.Rejected(
-          order,
-          "No such workflow",
-          "This workspace has no workflow with the name or id '" + order.workflow() + "'.");
+          order, "This workspace has no workflow with the name or id '" + order.workflow() + "'.");
     }
-    Optional<Claims.ClaimRequest> earlier = order.uid().flatMap(this::earlier);
-    if (earlier.isPresent()) {
-      boolean conflict = !earlier.get().fingerprint().equals(fingerprints.of(order));
-      if (conflict) {
-        order.uid().ifPresent(uid -> conflicts.add(uid.value()));
-      }
-      return new Acceptance.Duplicate(order, earlier.get().runId(), conflict, workflow);
+    if (order.uid().isEmpty()) {
+      return new Acceptance.Accepted(order, ids.get(), workflow);
     }
-    String runId = order.uid().map(this::spend).orElseGet(ids);
-    opening.open(order, runId, workflow);
-    return new Acceptance.Accepted(order, runId, workflow);
+    String uid = order.uid().get().value();
+    UidClaim earlier = existing.get(uid);
+    UidClaim claim = earlier != null ? earlier : Objects.requireNonNull(claims.get(uid));
+    if (earlier == null && spent.add(uid)) {
+      return new Acceptance.Accepted(order, claim.runId(), workflow);
+    }
+    boolean conflict = !claim.fingerprint().equals(fingerprints.of(order));
+    if (conflict) {
+      conflicts.add(uid);
+    }
+    return new Acceptance.Duplicate(order, claim.runId(), conflict, workflow);
   }
 
   /** Returns the uids whose payload differs from that of the first order (D5). */
   Set<String> conflicts() {
     return conflicts;
-  }
-
-  /** Returns an existing claim, or that of an earlier order of this transaction. */
-  private Optional<Claims.ClaimRequest> earlier(Uid uid) {
-    UidClaim claim = existing.get(uid.value());
-    return claim == null
-        ? Optional.ofNullable(spent.get(uid.value()))
-        : Optional.of(new Claims.ClaimRequest(claim.runId(), claim.fingerprint()));
-  }
-
-  private String spend(Uid uid) {
-    Claims.ClaimRequest request =
-        Objects.requireNonNull(requests.get(uid.value()), "no claim request for the uid");
-    spent.put(uid.value(), request);
-    return request.runId();
   }
 }

@@ -42,11 +42,7 @@ public class InboundCounters {
 
   /** Counts committed entries. {@link Rejections} counts the rejected ones. */
   void committed(List<List<Acceptance>> requests) {
-    for (List<Acceptance> entries : requests) {
-      for (Acceptance entry : entries) {
-        committed(entry);
-      }
-    }
+    requests.forEach(entries -> entries.forEach(this::committed));
   }
 
   private void committed(Acceptance entry) {

@@ -1,50 +1,47 @@
 package drawbridge.inbound.control;
 
+import drawbridge.platform.Age;
+import drawbridge.platform.Settings;
 import drawbridge.platform.control.SettingsCheck;
-import drawbridge.platform.setting.Settings;
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
+import drawbridge.platform.store.Purge;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
-import java.util.Objects;
+import jakarta.inject.Singleton;
+import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the settings of inbound requests at startup. An invalid setting stops the deployment. */
-@Singleton
-@Startup
-@DependsOn("SettingsCheck")
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+/**
+ * Provides the settings of inbound requests and the purges of their rows. An invalid setting stops
+ * the deployment.
+ */
+@ApplicationScoped
 public class InboundStart {
 
-  @Inject Config config;
-
-  private @Nullable InboundSettings settings;
-  private @Nullable SenderLimits limits;
-
   static void check(@Observes SettingsCheck.Round round, Config config) {
-    round.read(() -> Settings.read(config, InboundSettings.class));
-    round.read(() -> Settings.read(config, SenderLimits.class));
-  }
-
-  @PostConstruct
-  void read() {
-    settings = Settings.read(config, InboundSettings.class);
-    limits = Settings.read(config, SenderLimits.class);
+    round.read(() -> settings(config));
+    round.read(() -> limits(config));
   }
 
   @Produces
-  public InboundSettings settings() {
-    return Objects.requireNonNull(settings);
+  @Singleton
+  static InboundSettings settings(Config config) {
+    return Settings.read(config, InboundSettings.class);
   }
 
   @Produces
-  public SenderLimits limits() {
-    return Objects.requireNonNull(limits);
+  @Singleton
+  static SenderLimits limits(Config config) {
+    return Settings.read(config, SenderLimits.class);
+  }
+
+  @Produces
+  static Purge claims(Claims claims, InboundSettings settings, Clock clock) {
+    return new Purge("uids", new Age(settings.uidWindow()), clock, claims::removeOld);
+  }
+
+  @Produces
+  static Purge rejections(RejectionLedger ledger, InboundSettings settings, Clock clock) {
+    return new Purge("rejections", settings.rejections(), clock, ledger::removeOld);
   }
 }

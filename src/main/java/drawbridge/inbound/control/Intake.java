@@ -17,15 +17,17 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Records the orders of requests in one transaction: the claims and runs of all their entries, in a
@@ -51,11 +53,6 @@ public class Intake {
     public Request {
       orders = List.copyOf(orders);
     }
-
-    /** Returns this request with another span of its trace. */
-    Request within(Optional<TraceContext> span) {
-      return new Request(workspaceId, requestId, orders, span);
-    }
   }
 
   /**
@@ -68,92 +65,91 @@ public class Intake {
   public List<List<Acceptance>> accept(List<Request> requests) {
     SortedMap<String, Deduplication> deduplications = new TreeMap<>(); // the order of row locks
     for (Request request : requests) {
-      deduplications.computeIfAbsent(request.workspaceId(), id -> deduplication(id, requests));
+      deduplications.computeIfAbsent(
+          request.workspaceId(), id -> deduplication(id, ordersOf(id, requests), claims::claim));
     }
-    Opened opened = new Opened();
+    IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>(); // orders share trees
+    List<NewRun> runs = new ArrayList<>();
     List<List<Acceptance>> all = new ArrayList<>();
     for (Request request : requests) {
-      Deduplication deduplication =
-          Objects.requireNonNull(deduplications.get(request.workspaceId()));
-      all.add(deduplication.of(request.orders(), opened.of(request)));
+      List<Acceptance> acceptances =
+          Objects.requireNonNull(deduplications.get(request.workspaceId())).of(request.orders());
+      for (Acceptance each : acceptances) {
+        if (each instanceof Acceptance.Accepted accepted) {
+          runs.add(run(request, accepted, texts));
+        }
+      }
+      all.add(acceptances);
     }
-    if (!opened.runs.isEmpty()) {
-      inserts.insert(opened.runs);
+    if (!runs.isEmpty()) {
+      inserts.insert(runs);
     }
-    deduplications.forEach(this::countConflicts);
+    deduplications.forEach(
+        (workspaceId, deduplication) -> {
+          if (!deduplication.conflicts().isEmpty()) {
+            claims.countConflicts(workspaceId, deduplication.conflicts());
+          }
+        });
     return all;
-  }
-
-  private void countConflicts(String workspaceId, Deduplication deduplication) {
-    if (!deduplication.conflicts().isEmpty()) {
-      claims.countConflicts(workspaceId, deduplication.conflicts());
-    }
-  }
-
-  private Deduplication deduplication(String workspaceId, List<Request> requests) {
-    List<RunOrder> orders =
-        requests.stream()
-            .filter(request -> request.workspaceId().equals(workspaceId))
-            .flatMap(request -> request.orders().stream())
-            .toList();
-    Map<String, PinnedVersion> workflows = resolve(workspaceId, orders);
-    Map<String, Claims.ClaimRequest> claimRequests = claimRequests(orders, workflows);
-    Map<String, UidClaim> existing = claims.claim(workspaceId, claimRequests);
-    return new Deduplication(workflows, claimRequests, existing, this::newId);
   }
 
   /** Returns what {@link #accept} would return for one request. Stores nothing (R7). */
   public List<Acceptance> preview(String workspaceId, List<RunOrder> orders) {
-    Map<String, PinnedVersion> workflows = resolve(workspaceId, orders);
-    Map<String, Claims.ClaimRequest> claimRequests = claimRequests(orders, workflows);
-    Map<String, UidClaim> existing = claims.find(workspaceId, claimRequests.keySet());
-    return new Deduplication(workflows, claimRequests, existing, this::newId)
-        .of(orders, (order, runId, workflow) -> {});
+    return deduplication(workspaceId, orders, (id, all) -> claims.find(id, all.keySet()))
+        .of(orders);
   }
 
-  /** Collects the new runs. Serializes a tree that entries share once. */
-  private static final class Opened {
-    private final List<NewRun> runs = new ArrayList<>();
-    private final IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>();
-
-    Deduplication.RunOpening of(Request request) {
-      return (order, runId, workflow) -> runs.add(run(request, order, runId, workflow));
-    }
-
-    private NewRun run(Request request, RunOrder order, String runId, PinnedVersion workflow) {
-      return new NewRun(
-          runId,
-          request.workspaceId(),
-          workflow,
-          order.uid().map(Uid::value),
-          request.requestId(),
-          texts.computeIfAbsent(order.stateValues(), Json::write),
-          texts.computeIfAbsent(order.runtime(), Json::write),
-          Optional.empty(),
-          Optional.empty(),
-          request.trace());
-    }
+  private static List<RunOrder> ordersOf(String workspaceId, List<Request> requests) {
+    return requests.stream()
+        .filter(request -> request.workspaceId().equals(workspaceId))
+        .flatMap(request -> request.orders().stream())
+        .toList();
   }
 
-  private Map<String, PinnedVersion> resolve(String workspaceId, List<RunOrder> orders) {
-    return resolver.resolve(
-        workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
+  /**
+   * @param claiming gets the workspace and claims by uid, and returns the existing claims that
+   *     refuse one
+   */
+  private Deduplication deduplication(
+      String workspaceId,
+      List<RunOrder> orders,
+      BiFunction<String, Map<String, UidClaim>, Map<String, UidClaim>> claiming) {
+    Map<String, PinnedVersion> workflows =
+        resolver.resolve(workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
+    Map<String, UidClaim> first = firstClaims(workspaceId, orders, workflows);
+    return new Deduplication(workflows, first, claiming.apply(workspaceId, first), this::newId);
   }
 
-  /** Creates a claim request for the first order of each uid (B7). */
-  private Map<String, Claims.ClaimRequest> claimRequests(
-      List<RunOrder> orders, Map<String, PinnedVersion> workflows) {
+  /** Returns a claim for the first order of each uid, by uid (B7). */
+  private Map<String, UidClaim> firstClaims(
+      String workspaceId, List<RunOrder> orders, Map<String, PinnedVersion> workflows) {
     Fingerprints fingerprints = new Fingerprints();
-    Map<String, Claims.ClaimRequest> requests = new LinkedHashMap<>();
+    Instant now = clock.instant();
+    Map<String, UidClaim> first = new HashMap<>();
     for (RunOrder order : orders) {
       if (order.uid().isPresent() && workflows.containsKey(order.workflow())) {
-        String uid = order.uid().get().value();
-        if (!requests.containsKey(uid)) {
-          requests.put(uid, new Claims.ClaimRequest(newId(), fingerprints.of(order)));
-        }
+        first.computeIfAbsent(
+            order.uid().get().value(),
+            uid -> new UidClaim(workspaceId, uid, newId(), fingerprints.of(order), now));
       }
     }
-    return requests;
+    return first;
+  }
+
+  private static NewRun run(
+      Request request, Acceptance.Accepted accepted, IdentityHashMap<JsonNode, String> texts) {
+    RunOrder order = accepted.order();
+    return new NewRun(
+        accepted.runId(),
+        request.workspaceId(),
+        accepted.target(),
+        order.uid().map(Uid::value),
+        request.requestId(),
+        texts.computeIfAbsent(order.stateValues(), Json::write),
+        texts.computeIfAbsent(order.runtime(), Json::write),
+        Optional.empty(),
+        Optional.empty(),
+        request.trace());
   }
 
   private String newId() {

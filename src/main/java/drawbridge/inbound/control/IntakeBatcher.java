@@ -1,10 +1,12 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Acceptance;
+import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Workers;
 import drawbridge.platform.store.GroupCommit;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Spans;
+import drawbridge.platform.trace.TraceContext;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.WorkspaceLocks;
 import jakarta.annotation.Resource;
@@ -52,19 +54,24 @@ public class IntakeBatcher {
   /**
    * Records the orders of a request. Blocks until they are durable.
    *
+   * @param requestId identifies the request in every run
+   * @param trace the trace that every run becomes part of, within a span of this method
    * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
    * @throws drawbridge.platform.store.StoreUnavailable when the store does not answer while the
    *     patience lasts; the request may have been recorded
    */
-  public Optional<List<Acceptance>> accept(Intake.Request request, Patience patience) {
+  public Optional<List<Acceptance>> accept(
+      String workspaceId,
+      String requestId,
+      List<RunOrder> orders,
+      Optional<TraceContext> trace,
+      Patience patience) {
     long begun = System.nanoTime();
-    try (Spans.Span span = tracing.begin("accept", request.trace())) {
-      span.with("drawbridge.request.id", request.requestId());
-      Intake.Request within = request.within(span.context());
+    try (Spans.Span span = tracing.begin("accept", trace)) {
+      span.with("drawbridge.request.id", requestId);
+      Intake.Request request = new Intake.Request(workspaceId, requestId, orders, span.context());
       Optional<List<Acceptance>> accepted =
-          locks
-              .lock(request.workspaceId())
-              .map(lock -> recording.commit(within, patience, lock::release));
+          locks.lock(workspaceId).map(lock -> recording.commit(request, patience, lock::release));
       counters.took(System.nanoTime() - begun);
       return accepted;
     }

@@ -22,7 +22,7 @@ public sealed interface Acceptance {
       implements Acceptance {}
 
   /** The order names no workflow. Nothing was recorded and its uid is not spent (D3). */
-  record Rejected(RunOrder order, String title, String detail) implements Acceptance {}
+  record Rejected(RunOrder order, String detail) implements Acceptance {}
 
   /** Applies the function for this case. */
   default <T> T match(
@@ -36,6 +36,16 @@ public sealed interface Acceptance {
       return duplicate.apply(it);
     }
     return rejected.apply((Rejected) this);
+  }
+
+  /** Returns the status in the reply. */
+  default String status() {
+    return match(a -> "accepted", d -> "duplicate", r -> "rejected");
+  }
+
+  /** Returns the version that the order names; empty when rejected. */
+  default Optional<PinnedVersion> version() {
+    return match(a -> Optional.of(a.target()), d -> Optional.of(d.target()), r -> Optional.empty());
   }
 
   /** Returns the run in the reply; empty when rejected. */

@@ -2,7 +2,6 @@ package drawbridge.inbound.entity;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A rate limit: a token bucket that fills steadily. Each request takes one token.
@@ -45,10 +44,8 @@ public record Rate(int perSecond, int burst) {
     if (!parts.matches()) {
       throw new IllegalArgumentException(EXPECTED);
     }
-    return limited(Integer.parseInt(parts.group(1)), parts.group(2));
-  }
-
-  private static Rate limited(int perSecond, @Nullable String burst) {
+    int perSecond = Integer.parseInt(parts.group(1));
+    String burst = parts.group(2);
     if (perSecond == 0) {
       throw new IllegalArgumentException(EXPECTED);
     }

@@ -3,97 +3,135 @@ package drawbridge.inbound.entity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.body.BodyPointer;
+import drawbridge.inbound.body.BodyTree;
 import drawbridge.inbound.body.FaultList;
 import drawbridge.platform.Json;
+import drawbridge.platform.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Reads a request from the tree of its body (C4 to C8, B1 to B8). Use one for each body. */
-final class RequestForm {
-
+/** Reads workflow requests into orders (C3 to C8, B1 to B8). */
+public final class RequestForm {
   private static final Set<String> OF_REQUEST = Set.of("workflow", "stateValues", "uid", "batch");
   private static final Set<String> OF_ENTRY =
       Set.of("workflow", "stateValues", "uid", "batch", "runtimeData");
 
-  private final RequestLimits limits;
-  private final FaultList faults;
+  private final FaultList faults = new FaultList();
 
-  RequestForm(RequestLimits limits, FaultList faults) {
-    this.limits = limits;
-    this.faults = faults;
+  private RequestForm() {}
+
+  /**
+   * Reads a body and finds all its faults (R3). Never throws. A body or batch above its limit is
+   * refused before its content is checked.
+   *
+   * @param readable receives one order for each entry, in their order (B8); without a batch exactly
+   *     one. Orders share trees, which must not be changed
+   * @param refused receives a 400 with the faults, or a 413
+   */
+  public static <R> R read(
+      byte[] body,
+      RequestLimits limits,
+      Function<List<RunOrder>, R> readable,
+      Function<Problem, R> refused) {
+    if (body.length > limits.maxBody()) {
+      return refused.apply(limits.bodyTooLarge());
+    }
+    RequestForm form = new RequestForm();
+    Optional<ObjectNode> tree = BodyTree.object(body, form.faults);
+    if (tree.isEmpty()) {
+      return refused.apply(Problem.malformed(form.faults.toList()));
+    }
+    JsonNode batch = tree.get().path("batch");
+    if (batch.isArray() && batch.size() > limits.maxBatch()) {
+      return refused.apply(
+          RequestLimits.tooLarge(
+              "The batch has more than " + limits.maxBatch() + " entries. Split it."));
+    }
+    RunOrder order = form.order(tree.get());
+    List<RunOrder> orders = isSet(tree.get(), "batch") ? form.batch(batch, order) : List.of(order);
+    if (!form.faults.isEmpty()) {
+      return refused.apply(Problem.malformed(form.faults.toList()));
+    }
+    return isSet(tree.get(), "batch") && inherited(orders, order) > limits.maxInherited()
+        ? refused.apply(
+            RequestLimits.tooLarge(
+                "The entries inherit more than "
+                    + limits.maxInherited()
+                    + " characters from their parent. Send fewer entries or a smaller parent."))
+        : readable.apply(orders);
   }
 
-  ReadResult read(ObjectNode body) {
-    if (body.path("batch").isArray() && body.path("batch").size() > limits.maxBatch()) {
-      return new ReadResult.TooLarge(
-          "The batch has more than " + limits.maxBatch() + " entries. Split it.");
-    }
+  /** Returns the only order, or the parent of the entries (then without uid, B4). */
+  private RunOrder order(ObjectNode body) {
     if (!isSet(body, "workflow")) {
       faults.add(
           BodyPointer.ROOT.member("workflow"),
           "workflow is required: the name or UUID of a workflow");
     }
-    boolean isBatch = isSet(body, "batch");
-    WorkflowRequest request =
-        new WorkflowRequest(
-            new RunOrder(
-                workflow(body, BodyPointer.ROOT).orElse(""),
-                object(body, "stateValues", BodyPointer.ROOT).orElse(Json.object()),
-                others(body, OF_REQUEST),
-                isBatch ? Optional.empty() : uid(body, BodyPointer.ROOT)),
-            isBatch ? new Setting.Given<>(batch(body.path("batch"))) : new Setting.Absent<>());
-    if (!faults.isEmpty()) {
-      return new ReadResult.Malformed(faults.toList());
-    }
-    return request.inherited() > limits.maxInherited()
-        ? new ReadResult.TooLarge(
-            "The entries inherit more than "
-                + limits.maxInherited()
-                + " characters from their parent. Send fewer entries or a smaller parent.")
-        : new ReadResult.Readable(request);
+    return new RunOrder(
+        workflow(body, BodyPointer.ROOT, ""),
+        object(body, "stateValues", BodyPointer.ROOT, Json.object()),
+        others(body, OF_REQUEST),
+        isSet(body, "batch") ? Optional.empty() : uid(body, BodyPointer.ROOT));
   }
 
-  private List<BatchEntry> batch(JsonNode batch) {
+  private List<RunOrder> batch(JsonNode batch, RunOrder parent) {
     BodyPointer at = BodyPointer.ROOT.member("batch");
-    List<BatchEntry> entries = new ArrayList<>();
+    List<RunOrder> orders = new ArrayList<>(batch.size());
     if (!batch.isArray()) {
       faults.add(at, "batch must be an array of objects, and is " + kindOf(batch));
     }
     for (int i = 0; batch.isArray() && i < batch.size(); i++) {
       if (batch.get(i) instanceof ObjectNode entry) {
-        entries.add(entry(entry, at.element(i)));
+        orders.add(entry(entry, at.element(i), parent));
       } else {
         faults.add(at.element(i), "an entry must be an object, and is " + kindOf(batch.get(i)));
       }
     }
-    return List.copyOf(entries);
+    return orders;
   }
 
-  private BatchEntry entry(ObjectNode entry, BodyPointer at) {
+  /** Whole values of the parent fill what the entry leaves out (B3, B5); never its uid (B4). */
+  private RunOrder entry(ObjectNode entry, BodyPointer at, RunOrder parent) {
     if (isSet(entry, "batch")) {
       faults.add(at.member("batch"), "an entry of a batch must not have a batch");
     }
-    return new BatchEntry(
-        workflow(entry, at), object(entry, "stateValues", at), runtime(entry, at), uid(entry, at));
+    return new RunOrder(
+        workflow(entry, at, parent.workflow()),
+        object(entry, "stateValues", at, parent.stateValues()),
+        runtime(entry, at, parent.runtime()),
+        uid(entry, at));
   }
 
-  private Setting<ObjectNode> runtime(ObjectNode entry, BodyPointer at) {
+  /** Returns the entry's other members overlaid by its {@code runtimeData} (B5). */
+  private JsonNode runtime(ObjectNode entry, BodyPointer at, JsonNode inherited) {
     ObjectNode own = others(entry, OF_ENTRY);
-    Setting<ObjectNode> runtimeData = object(entry, "runtimeData", at);
-    return runtimeData.match(
-        data -> {
-          own.setAll(data);
-          return new Setting.Given<>(own);
-        },
-        () -> own.isEmpty() ? new Setting.Absent<>() : new Setting.Given<>(own));
+    if (!isSet(entry, "runtimeData")) {
+      return own.isEmpty() ? inherited : own;
+    }
+    return own.setAll(object(entry, "runtimeData", at, Json.object()));
   }
 
-  private Setting<String> workflow(ObjectNode owner, BodyPointer at) {
+  /** Returns the JSON characters that all entries together inherit from their parent. */
+  private static long inherited(List<RunOrder> entries, RunOrder parent) {
+    return inherited(entries, RunOrder::stateValues, parent.stateValues())
+        + inherited(entries, RunOrder::runtime, parent.runtime());
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an inherited tree is the same object
+  private static long inherited(
+      List<RunOrder> entries, Function<RunOrder, JsonNode> part, JsonNode ofParent) {
+    long heirs = entries.stream().filter(entry -> part.apply(entry) == ofParent).count();
+    return heirs == 0 ? 0 : heirs * Json.write(ofParent).length();
+  }
+
+  private String workflow(ObjectNode owner, BodyPointer at, String inherited) {
     JsonNode workflow = owner.path("workflow");
     if (!isSet(owner, "workflow")) {
-      return new Setting.Absent<>();
+      return inherited;
     }
     BodyPointer pointer = at.member("workflow");
     if (!workflow.isTextual()) {
@@ -103,18 +141,18 @@ final class RequestForm {
     } else if (workflow.textValue().indexOf('\0') >= 0) {
       faults.add(pointer, "workflow must not contain the character U+0000");
     }
-    return new Setting.Given<>(workflow.asText());
+    return workflow.asText();
   }
 
-  private Setting<ObjectNode> object(ObjectNode owner, String name, BodyPointer at) {
+  private ObjectNode object(ObjectNode owner, String name, BodyPointer at, ObjectNode inherited) {
     JsonNode value = owner.path(name);
     if (value instanceof ObjectNode object) {
-      return new Setting.Given<>(object);
+      return object;
     }
     if (isSet(owner, name)) {
       faults.add(at.member(name), name + " must be an object, and is " + kindOf(value));
     }
-    return new Setting.Absent<>();
+    return inherited;
   }
 
   private Optional<Uid> uid(ObjectNode owner, BodyPointer at) {

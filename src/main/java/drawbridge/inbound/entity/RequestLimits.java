@@ -1,6 +1,7 @@
 package drawbridge.inbound.entity;
 
-import drawbridge.platform.binding.WholeNumber;
+import drawbridge.platform.Problem;
+import drawbridge.platform.setting.Between;
 import drawbridge.platform.setting.SettingName;
 
 /**
@@ -20,10 +21,12 @@ public record RequestLimits(
   /** The defaults of CONTRACT.md, 1 MiB and 1,000 entries, and 16 MiB inherited. */
   public static final RequestLimits DEFAULT = new RequestLimits(1 << 20, 1000, 16 << 20);
 
-  public RequestLimits {
-    if (maxBody < 1 || maxBatch < 1 || maxInherited < 1) {
-      throw new IllegalArgumentException(
-          "limits must be at least 1: " + maxBody + ", " + maxBatch + ", " + maxInherited);
-    }
+  /** Returns the 413 of a body above its limit. */
+  public Problem bodyTooLarge() {
+    return tooLarge("The body has more than " + maxBody + " bytes. Send a shorter one.");
+  }
+
+  static Problem tooLarge(String detail) {
+    return Problem.of("too-large", "Content too large", 413, detail);
   }
 }

@@ -33,9 +33,4 @@ public record Uid(String value) {
         ? Optional.empty()
         : Optional.of("uid must not contain the character U+0000");
   }
-
-  @Override
-  public String toString() {
-    return value;
-  }
 }

@@ -37,19 +37,25 @@ public class UidClaim {
 
   protected UidClaim() {}
 
+  /**
+   * A claim to insert.
+   *
+   * @param runId the run that the uid starts when the claim succeeds
+   * @param fingerprint of the order's payload
+   */
+  public UidClaim(
+      String workspaceId, String uid, String runId, String fingerprint, Instant acceptedAt) {
+    this.workspaceId = workspaceId;
+    this.uid = uid;
+    this.runId = runId;
+    this.fingerprint = fingerprint;
+    this.acceptedAt = acceptedAt;
+  }
+
   /** The primary key. */
   public static class Key implements Serializable {
-    String workspaceId;
-    String uid;
-
-    protected Key() {
-      this("", "");
-    }
-
-    public Key(String workspaceId, String uid) {
-      this.workspaceId = workspaceId;
-      this.uid = uid;
-    }
+    private String workspaceId = "";
+    private String uid = "";
 
     @Override
     public boolean equals(@Nullable Object other) {

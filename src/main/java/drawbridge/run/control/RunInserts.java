@@ -1,12 +1,11 @@
 package drawbridge.run.control;
 
-import static java.util.stream.Collectors.toMap;
-
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.Rows;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.run.slots.Lane;
 import drawbridge.run.slots.RunLease;
@@ -23,11 +22,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Inserts runs in the caller's transaction. Short runs are inserted with their ends (see {@link
@@ -86,26 +86,23 @@ public class RunInserts {
   /** Inserts runs without a journal. */
   public void insert(Collection<NewRun> runs) {
     Instant now = clock.instant();
-    Map<String, RunEnd> ends = new HashMap<>();
-    shortRuns.end(leased(runs, now)).forEach(end -> ends.put(end.id(), end));
+    Map<String, Run> mayBeShort = mayBeShort(runs, now);
+    Map<String, List<Steps.Line>> journals = new HashMap<>();
+    Map<String, RunState> states = new HashMap<>();
     List<Run> inserted = new ArrayList<>();
-    List<NewRun> longer = new ArrayList<>();
-    for (NewRun wanted : runs) {
-      RunEnd end = ends.get(wanted.id());
-      if (end == null) {
-        longer.add(wanted);
-      } else {
-        Run run = begun(wanted, now);
-        run.end(end.ending());
-        inserted.add(run);
-      }
+    for (RunEnd end : shortRuns.end(mayBeShort.values().stream().map(RunLease::of).toList())) {
+      Run run = Objects.requireNonNull(mayBeShort.get(end.id()));
+      run.end(end.ending());
+      inserted.add(run);
+      journals.put(run.id(), end.lines());
+      states.put(run.id(), run.state());
     }
-    inserted.addAll(begunOrQueued(longer, now));
-    Map<String, List<Steps.Line>> journals = transformed(ends, RunEnd::lines);
+    inserted.addAll(
+        begunOrQueued(runs.stream().filter(run -> !states.containsKey(run.id())).toList(), now));
     INSERT.of(inserted).insertWith(steps.ofNewRuns(journals), entities);
-    if (!ends.isEmpty()) {
+    if (!states.isEmpty()) {
       steps.count(journals);
-      ended.fire(new Ledger.Ended(transformed(ends, end -> end.ending().state()), true));
+      ended.fire(new Ledger.Ended(states, true));
     }
   }
 
@@ -115,18 +112,17 @@ public class RunInserts {
     INSERT.of(begunOrQueued(List.of(run), clock.instant())).insertWith(copies, entities);
   }
 
-  /** Returns leases of the runs that may be short; the end of a child also changes its parent. */
-  private List<RunLease> leased(Collection<NewRun> runs, Instant now) {
-    return runs.stream()
-        .filter(run -> run.workflow().mayBegin() && run.parent().isEmpty())
-        .map(run -> RunLease.of(begun(run, now)))
-        .toList();
-  }
-
-  private Run begun(NewRun wanted, Instant now) {
-    Run run = new Run(wanted, now);
-    run.begin(slots.node(), now);
-    return run;
+  /** Returns the runs that may be short, begun; the end of a child also changes its parent. */
+  private Map<String, Run> mayBeShort(Collection<NewRun> runs, Instant now) {
+    Map<String, Run> found = new LinkedHashMap<>();
+    for (NewRun wanted : runs) {
+      if (wanted.workflow().mayBegin() && wanted.parent().isEmpty()) {
+        Run run = new Run(wanted, now);
+        run.begin(slots.node(), now);
+        found.put(run.id(), run);
+      }
+    }
+    return found;
   }
 
   private List<Run> begunOrQueued(Collection<NewRun> wanted, Instant now) {
@@ -147,10 +143,5 @@ public class RunInserts {
       queued.fire(new Ledger.Queued(lanes, now));
     }
     return runs;
-  }
-
-  private static <A, B> Map<String, B> transformed(Map<String, A> map, Function<A, B> each) {
-    return map.entrySet().stream()
-        .collect(toMap(Map.Entry::getKey, entry -> each.apply(entry.getValue())));
   }
 }

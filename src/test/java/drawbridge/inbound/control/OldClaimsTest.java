@@ -62,7 +62,6 @@ class OldClaimsTest {
   private static Plans plans;
   private static TestContainer container;
   private static Claims claims;
-  private static OldClaims old;
   private static String workspace;
 
   @Parameter Store on;
@@ -88,7 +87,6 @@ class OldClaimsTest {
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, WINDOW, Age.FOREVER));
     claims = container.get(Claims.class);
-    old = container.get(OldClaims.class);
     workspace = container.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
     container.get(Catalogue.class).save(workspace, "greet", WORKFLOW, DefinitionFormat.YAML);
   }
@@ -101,7 +99,7 @@ class OldClaimsTest {
   /** Deletes the claims of other tests. */
   @BeforeEach
   void deleteOtherClaims() {
-    while (old.remove(clock.instant(), "", 500).next().isPresent()) {
+    while (claims.removeOld(clock.instant(), "", 500).next().isPresent()) {
       clock.move(Duration.ofMillis(1));
     }
     clock.move(Duration.ofDays(1));
@@ -125,10 +123,10 @@ class OldClaimsTest {
       accept("uid-" + i);
       clock.move(Duration.ofSeconds(1));
     }
-    assertThat(old.remove(clock.instant(), "", 2)).isEqualTo(new Batch(2, Optional.of("")));
+    assertThat(claims.removeOld(clock.instant(), "", 2)).isEqualTo(new Batch(2, Optional.of("")));
     assertThat(claim("uid-1")).isEmpty();
     assertThat(claim("uid-2")).isPresent();
-    assertThat(old.remove(clock.instant(), "", 4)).isEqualTo(new Batch(3, Optional.empty()));
+    assertThat(claims.removeOld(clock.instant(), "", 4)).isEqualTo(new Batch(3, Optional.empty()));
   }
 
   @Test
@@ -137,9 +135,11 @@ class OldClaimsTest {
     accept("two");
     container.inTransaction(
         () -> {
-          assertThat(old.remove(clock.instant(), "", 1).removed()).isOne();
-          assertThat(onAnotherThread(() -> old.remove(clock.instant(), "", 2)).removed()).isOne();
-          assertThat(onAnotherThread(() -> old.remove(clock.instant(), "", 2)).removed()).isZero();
+          assertThat(claims.removeOld(clock.instant(), "", 1).removed()).isOne();
+          assertThat(onAnotherThread(() -> claims.removeOld(clock.instant(), "", 2)).removed())
+              .isOne();
+          assertThat(onAnotherThread(() -> claims.removeOld(clock.instant(), "", 2)).removed())
+              .isZero();
         });
   }
 
@@ -198,7 +198,7 @@ class OldClaimsTest {
     plans.clear();
     clock.move(Duration.ofSeconds(20));
 
-    assertThat(old.remove(clock.instant(), "", 20).removed()).isEqualTo(20);
+    assertThat(claims.removeOld(clock.instant(), "", 20).removed()).isEqualTo(20);
 
     assertThat(plans.size()).isEqualTo(3);
     assertThat(plans.wholeTables()).isEmpty();
@@ -242,7 +242,7 @@ class OldClaimsTest {
   }
 
   private static Batch removeExpiredBatch() {
-    return old.remove(clock.instant().minus(WINDOW), "", 500);
+    return claims.removeOld(clock.instant().minus(WINDOW), "", 500);
   }
 
   private static int removeExpired() {

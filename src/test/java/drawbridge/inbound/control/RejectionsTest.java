@@ -40,7 +40,6 @@ class RejectionsTest {
   private static TestContainer container;
   private static Rejections rejections;
   private static RejectionLedger ledger;
-  private static OldRejections old;
 
   @Parameter Store on;
   private String workspace;
@@ -52,7 +51,6 @@ class RejectionsTest {
     container = container(store);
     rejections = container.get(Rejections.class);
     ledger = container.get(RejectionLedger.class);
-    old = container.get(OldRejections.class);
   }
 
   private static TestContainer container(DataSource store) {
@@ -206,7 +204,7 @@ class RejectionsTest {
       rejections.count(workspace, "no-such-workflow", "name " + kind);
     }
     rejections.write();
-    old.remove(clock.instant(), "", 100_000);
+    ledger.removeOld(clock.instant(), "", 100_000);
     rejections.count(workspace, "no-such-workflow", "the next");
     rejections.write();
     assertThat(kinds()).containsExactly("the next");
@@ -263,9 +261,9 @@ class RejectionsTest {
     rejections.count(workspace, "too-large", "again");
     rejections.write();
 
-    old.remove(first.minusNanos(1_000), "", 1_000);
+    ledger.removeOld(first.minusNanos(1_000), "", 1_000);
     assertThat(details()).hasSize(2);
-    old.remove(first, "", 1_000);
+    ledger.removeOld(first, "", 1_000);
     assertThat(details()).containsExactly("again");
     rejections.count(workspace, "too-large", "once");
     rejections.write();
@@ -284,7 +282,7 @@ class RejectionsTest {
         () -> {
           ledger.add(more);
           Batch batch =
-              CompletableFuture.supplyAsync(() -> old.remove(until, "", 1_000))
+              CompletableFuture.supplyAsync(() -> ledger.removeOld(until, "", 1_000))
                   .orTimeout(5, TimeUnit.SECONDS)
                   .join();
           assertThat(batch.next()).isEqualTo(Optional.empty());
@@ -299,10 +297,10 @@ class RejectionsTest {
     }
     rejections.write();
     Instant until = clock.instant();
-    Batch batch = old.remove(until, "", 2);
+    Batch batch = ledger.removeOld(until, "", 2);
     assertThat(batch.removed()).isEqualTo(2);
     while (batch.next().isPresent()) {
-      batch = old.remove(until, batch.next().get(), 2);
+      batch = ledger.removeOld(until, batch.next().get(), 2);
     }
     assertThat(details()).isEmpty();
   }

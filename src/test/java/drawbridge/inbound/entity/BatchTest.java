@@ -1,8 +1,8 @@
 package drawbridge.inbound.entity;
 
-import static drawbridge.inbound.entity.WorkflowRequestTest.pointers;
-import static drawbridge.inbound.entity.WorkflowRequestTest.read;
-import static drawbridge.inbound.entity.WorkflowRequestTest.readable;
+import static drawbridge.inbound.entity.RequestFormTest.pointers;
+import static drawbridge.inbound.entity.RequestFormTest.readable;
+import static drawbridge.inbound.entity.RequestFormTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Json;
@@ -15,7 +15,7 @@ class BatchTest {
   private static List<String> runtimes(String parent, String... entries) {
     String body =
         "{\"workflow\":\"w\"" + parent + ",\"batch\":[" + String.join(",", entries) + "]}";
-    return readable(body).orders().stream().map(order -> Json.write(order.runtime())).toList();
+    return readable(body).stream().map(order -> Json.write(order.runtime())).toList();
   }
 
   @Test
@@ -37,11 +37,10 @@ class BatchTest {
   void entryReplacesAndNeverMerges() {
     List<RunOrder> orders =
         readable(
-                """
+            """
                 {"workflow": "w", "stateValues": {"a": 1, "b": 2}, "batch": [
                   {}, {"workflow": "v", "stateValues": {"a": 3}}]}
-                """)
-            .orders();
+                """);
     assertThat(orders).extracting(RunOrder::workflow).containsExactly("w", "v");
     assertThat(Json.write(orders.get(0).stateValues())).isEqualTo("{\"a\":1,\"b\":2}");
     assertThat(Json.write(orders.get(1).stateValues())).isEqualTo("{\"a\":3}");
@@ -52,7 +51,6 @@ class BatchTest {
   void emptyObjectOverridesParent() {
     RunOrder order =
         readable("{\"workflow\":\"w\",\"stateValues\":{\"a\":1},\"batch\":[{\"stateValues\":{}}]}")
-            .orders()
             .get(0);
     assertThat(order.stateValues()).isEmpty();
   }
@@ -60,8 +58,7 @@ class BatchTest {
   @Test
   @Tag("B4")
   void uidOfTheParentIsIgnored() {
-    List<RunOrder> orders =
-        readable("{\"workflow\":\"w\",\"uid\":[],\"batch\":[{},{\"uid\":7}]}").orders();
+    List<RunOrder> orders = readable("{\"workflow\":\"w\",\"uid\":[],\"batch\":[{},{\"uid\":7}]}");
     assertThat(orders.get(0).uid()).isEmpty();
     assertThat(orders.get(1).uid()).contains(new Uid("7"));
   }
@@ -88,10 +85,8 @@ class BatchTest {
   @Test
   @Tag("B8")
   void orderIsKeptAndEmptyBatchStartsNothing() {
-    assertThat(readable("{\"workflow\":\"w\",\"batch\":[]}").orders()).isEmpty();
-    assertThat(
-            readable("{\"workflow\":\"w\",\"batch\":[{\"uid\":2},{\"uid\":1},{\"uid\":3}]}")
-                .orders())
+    assertThat(readable("{\"workflow\":\"w\",\"batch\":[]}")).isEmpty();
+    assertThat(readable("{\"workflow\":\"w\",\"batch\":[{\"uid\":2},{\"uid\":1},{\"uid\":3}]}"))
         .extracting(order -> order.uid().map(Uid::value).orElse(""))
         .containsExactly("2", "1", "3");
   }
@@ -101,17 +96,16 @@ class BatchTest {
   void inheritedDataHasItsOwnLimit() {
     String parent = "{\"workflow\":\"w\",\"data\":\"" + "x".repeat(50_000) + "\",\"batch\":";
 
-    assertThat(read(parent + "[{}]}")).isInstanceOf(ReadResult.Readable.class);
-    assertThat(read(parent + "[{},{\"own\":1}]}")).isInstanceOf(ReadResult.Readable.class);
-    assertThat(read(parent + "[{},{}]}")).isInstanceOf(ReadResult.TooLarge.class);
+    assertThat(refusal(parent + "[{}]}")).isZero();
+    assertThat(refusal(parent + "[{},{\"own\":1}]}")).isZero();
+    assertThat(refusal(parent + "[{},{}]}")).isEqualTo(413);
   }
 
   @Test
   @Tag("B8")
   void moreEntriesThanTheLimitAreTooLarge() {
-    assertThat(read("{\"workflow\":\"w\",\"batch\":[{},{},{},{}]}"))
-        .isInstanceOf(ReadResult.TooLarge.class);
-    assertThat(readable("{\"workflow\":\"w\",\"batch\":[{},{},{}]}").orders()).hasSize(3);
+    assertThat(refusal("{\"workflow\":\"w\",\"batch\":[{},{},{},{}]}")).isEqualTo(413);
+    assertThat(readable("{\"workflow\":\"w\",\"batch\":[{},{},{}]}")).hasSize(3);
   }
 
   @Test

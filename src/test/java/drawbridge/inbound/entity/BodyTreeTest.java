@@ -1,14 +1,17 @@
 package drawbridge.inbound.entity;
 
-import static drawbridge.inbound.entity.WorkflowRequestTest.faults;
-import static drawbridge.inbound.entity.WorkflowRequestTest.pointers;
-import static drawbridge.inbound.entity.WorkflowRequestTest.readable;
+import static drawbridge.inbound.entity.RequestFormTest.faults;
+import static drawbridge.inbound.entity.RequestFormTest.pointers;
+import static drawbridge.inbound.entity.RequestFormTest.readable;
+import static drawbridge.inbound.entity.RequestFormTest.refusal;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.Problem;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,24 +73,21 @@ class BodyTreeTest {
   void bodyIsStrictUtf8WithOptionalByteOrderMark() {
     byte[] latin = "{\"workflow\":\"caf\u00e9\"}".getBytes(ISO_8859_1);
     byte[] utf16 = "{\"workflow\":\"w\"}".getBytes(UTF_16);
-    assertThat(WorkflowRequest.read(latin, RequestLimits.DEFAULT))
-        .isInstanceOfSatisfying(
-            ReadResult.Malformed.class,
-            malformed -> assertThat(malformed.faults().get(0).detail()).contains("byte 16"));
-    assertThat(WorkflowRequest.read(utf16, RequestLimits.DEFAULT))
-        .isInstanceOf(ReadResult.Malformed.class);
-    assertThat(WorkflowRequest.read(new byte[] {'{', (byte) 0xc3}, RequestLimits.DEFAULT))
-        .isInstanceOf(ReadResult.Malformed.class);
-    assertThat(readable("\uFEFF{\"workflow\":\"w\"}").order().workflow()).isEqualTo("w");
+    assertThat(
+            RequestForm.<List<Fault>>read(
+                latin, RequestLimits.DEFAULT, orders -> List.of(), Problem::errors))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.detail()).contains("byte 16"));
+    assertThat(refusal(utf16, RequestLimits.DEFAULT)).isEqualTo(400);
+    assertThat(refusal(new byte[] {'{', (byte) 0xc3}, RequestLimits.DEFAULT)).isEqualTo(400);
+    assertThat(readable("\uFEFF{\"workflow\":\"w\"}").get(0).workflow()).isEqualTo("w");
   }
 
   @Test
   void bodyAboveTheLimitIsTooLarge() {
     byte[] body = "{\"workflow\":\"w\"}".getBytes(ISO_8859_1);
-    assertThat(WorkflowRequest.read(body, new RequestLimits(body.length, 1, 100_000)))
-        .isInstanceOf(ReadResult.Readable.class);
-    assertThat(WorkflowRequest.read(body, new RequestLimits(body.length - 1, 1, 100_000)))
-        .isInstanceOf(ReadResult.TooLarge.class);
+    assertThat(refusal(body, new RequestLimits(body.length, 1, 100_000))).isZero();
+    assertThat(refusal(body, new RequestLimits(body.length - 1, 1, 100_000))).isEqualTo(413);
   }
 
   @Test
@@ -143,9 +143,9 @@ class BodyTreeTest {
         "1E-7"
       })
   void numbersKeepTheirTextAndType(String text) {
-    WorkflowRequest request = readable("{\"workflow\":\"w\",\"n\":" + text + "}");
-    assertThat(Json.write(request.order().runtime().path("n"))).isEqualTo(text);
-    assertThat(request.order().runtime().path("n")).isEqualTo(Json.read(text));
+    RunOrder order = readable("{\"workflow\":\"w\",\"n\":" + text + "}").get(0);
+    assertThat(Json.write(order.runtime().path("n"))).isEqualTo(text);
+    assertThat(order.runtime().path("n")).isEqualTo(Json.read(text));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package drawbridge.inbound.entity;
 
-import static drawbridge.inbound.entity.WorkflowRequestTest.readable;
+import static drawbridge.inbound.entity.RequestFormTest.readable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FingerprintsTest {
 
   private static String of(String body) {
-    return new Fingerprints().of(readable(body.replace('\'', '"')).orders().get(0));
+    return new Fingerprints().of(readable(body.replace('\'', '"')).get(0));
   }
 
   @Test
@@ -46,8 +46,7 @@ class FingerprintsTest {
   @Test
   void sharedInstanceGivesTheSameFingerprints() {
     Fingerprints fingerprints = new Fingerprints();
-    List<RunOrder> orders =
-        readable("{\"workflow\":\"w\",\"a\":1,\"batch\":[{},{\"b\":1},{}]}").orders();
+    List<RunOrder> orders = readable("{\"workflow\":\"w\",\"a\":1,\"batch\":[{},{\"b\":1},{}]}");
     assertThat(orders.stream().map(fingerprints::of).toList())
         .isEqualTo(orders.stream().map(order -> new Fingerprints().of(order)).toList());
     assertThat(orders.get(0).runtime()).isSameAs(orders.get(2).runtime());

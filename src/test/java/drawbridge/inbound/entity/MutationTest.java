@@ -41,13 +41,12 @@ class MutationTest {
     for (int i = 0; i < 400; i++) {
       byte[] body = i % 2 == 0 ? bytesChanged(random) : treeChanged(random);
       boolean isReadable =
-          WorkflowRequest.read(body, new RequestLimits(2000, 3, 100_000))
-              .match(
-                  request ->
-                      request.orders().stream()
-                          .allMatch(order -> new Fingerprints().of(order).length() == 64),
-                  faults -> faults.isEmpty(),
-                  detail -> detail.isEmpty());
+          RequestForm.read(
+              body,
+              new RequestLimits(2000, 3, 100_000),
+              orders ->
+                  orders.stream().allMatch(order -> new Fingerprints().of(order).length() == 64),
+              problem -> problem.status() == 400 && problem.errors().isEmpty());
       if (isReadable) {
         readable++;
         assertThat(STRICT.readTree(body).isObject()).isTrue();

@@ -78,17 +78,14 @@ public class IntakeDryRun {
       Optional<Definition> draft) {
     RunOrder order = acceptance.order();
     boolean isOfDraft = request.draft().isPresent() && isTried(workspace, request, order);
-    String status = acceptance.match(a -> "accepted", d -> "duplicate", r -> "rejected");
-    boolean isNew = isOfDraft && status.equals("rejected");
-    Optional<PinnedVersion> target =
-        acceptance.<Optional<PinnedVersion>>match(
-            a -> Optional.of(a.target()), d -> Optional.of(d.target()), r -> Optional.empty());
+    Optional<PinnedVersion> target = acceptance.version();
+    boolean isNew = isOfDraft && target.isEmpty();
     Optional<Chosen> chosen =
         isOfDraft ? draft.map(definition -> new Chosen(definition, 0)) : target.map(this::saved);
     String name = target.map(PinnedVersion::name).orElse(order.workflow());
     return new TryOutResult.Entry(
         index,
-        isNew ? "accepted" : status,
+        isNew ? "accepted" : acceptance.status(),
         order,
         name,
         chosen.map(Chosen::version).orElse(0),

@@ -3,8 +3,8 @@ package drawbridge.admin.control.tryout;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RunOrder;
-import drawbridge.inbound.entity.WorkflowRequest;
 import drawbridge.inbound.trigger.control.EventForm;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.PublicUrl;
@@ -62,11 +62,11 @@ public class TryOut {
                 delivery.headers(WorkspaceAuthenticator.HEADER),
                 clock.instant(),
                 Patience.ofSender()));
-    return WorkflowRequest.read(delivery.body(), settings.limits())
-        .match(
-            read -> runs.of(workspace, request, admission, read.orders()),
-            faults -> unreadable(admission, faults),
-            detail -> unreadable(admission, List.of(Fault.at("", detail))));
+    return RequestForm.read(
+        delivery.body(),
+        settings.limits(),
+        orders -> runs.of(workspace, request, admission, orders),
+        problem -> unreadable(admission, problem));
   }
 
   private TryOutResult atTrigger(
@@ -86,15 +86,13 @@ public class TryOut {
             .orElse(line.setup().takes().mediaTypes().get(0).name());
     Function<RunOrder, TryOutResult> readable =
         order -> runs.of(workspace, request, admission, List.of(order));
-    Function<Problem, TryOutResult> refused = problem -> unreadable(admission, faults(problem));
+    Function<Problem, TryOutResult> refused = problem -> unreadable(admission, problem);
     return new EventForm(line.setup()).read(delivery, type, null, readable, refused);
   }
 
-  private static List<Fault> faults(Problem problem) {
-    return problem.errors().isEmpty() ? List.of(Fault.at("", problem.inWords())) : problem.errors();
-  }
-
-  private static TryOutResult unreadable(AuthenticationResult admission, List<Fault> faults) {
+  private static TryOutResult unreadable(AuthenticationResult admission, Problem problem) {
+    List<Fault> faults =
+        problem.errors().isEmpty() ? List.of(Fault.at("", problem.inWords())) : problem.errors();
     return new TryOutResult(admission, faults, List.of(), List.of(), 0);
   }
 

@@ -1,7 +1,6 @@
 package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.boundary.Admission;
-import drawbridge.inbound.boundary.Body;
 import drawbridge.inbound.boundary.BodyReader;
 import drawbridge.inbound.boundary.Receipt;
 import drawbridge.inbound.boundary.WaitPreference;
@@ -60,12 +59,11 @@ public class TriggerResource {
   /** Starts the trigger's workflow for an event, or answers a handshake. */
   @POST
   public CompletionStage<Response> post(InputStream bytes, @PathParam("trigger") String id) {
-    Body body = new Body(headers);
-    Optional<Problem> refusal = body.encodingRefusal();
+    Optional<Problem> refusal = BodyReader.encodingRefusal(headers);
     return refusal.isPresent()
         ? refuse(refusal.get())
         : bodies.read(
-            call().caller(), body, bytes, whole -> verify(delivery(id, whole)), this::refuse);
+            call().caller(), headers, bytes, whole -> verify(delivery(id, whole)), this::refuse);
   }
 
   /** Answers a handshake. */
@@ -111,10 +109,10 @@ public class TriggerResource {
   }
 
   private CompletionStage<Response> accept(RunOrder order) {
-    Optional<Receipt> receipt = admission.record(call().caller(), List.of(order));
+    Optional<Receipt> receipt =
+        admission.record(call().caller(), List.of(order), call().setup().acceptedStatus());
     receipt.ifPresent(it -> calls.record(call(), it.acceptances().get(0)));
     return receipt
-        .map(it -> it.acceptedAs(call().setup().acceptedStatus()))
         .map(it -> admission.reply(it, WaitPreference.waiting(headers)))
         .orElseGet(() -> refuse(Problem.notFound("trigger")));
   }

@@ -1,10 +1,10 @@
 package drawbridge.inbound.trigger.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.inbound.body.BodyText;
 import drawbridge.inbound.body.BodyTree;
 import drawbridge.inbound.body.FaultList;
 import drawbridge.inbound.body.FormFields;
-import drawbridge.inbound.body.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,7 +55,7 @@ public record MediaKind(String name) {
     Optional<? extends JsonNode> read =
         isJson()
             ? BodyTree.objectOrArray(body, faults)
-            : equals(FORM) ? FormFields.read(body, faults) : PlainText.read(body, faults);
+            : equals(FORM) ? FormFields.read(body, faults) : BodyText.read(body, faults);
     return read.<JsonNode>map(tree -> tree).filter(tree -> faults.isEmpty());
   }
 }

@@ -5,34 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WorkflowRequestTest {
+class RequestFormTest {
 
   private static final RequestLimits SMALL = new RequestLimits(100_000, 3, 100_000);
 
-  static ReadResult read(String body) {
-    return WorkflowRequest.read(body.getBytes(UTF_8), SMALL);
+  static List<RunOrder> readable(String body) {
+    return RequestForm.read(
+        body.getBytes(UTF_8),
+        SMALL,
+        orders -> orders,
+        problem -> {
+          throw new AssertionError(problem.toString());
+        });
   }
 
-  static WorkflowRequest readable(String body) {
-    return read(body)
-        .match(
-            request -> request,
-            faults -> {
-              throw new AssertionError(faults.toString());
-            },
-            detail -> {
-              throw new AssertionError(detail);
-            });
+  /** Returns the status of the refusal; 0 for a readable body. */
+  static int refusal(byte[] body, RequestLimits limits) {
+    return RequestForm.read(body, limits, orders -> 0, Problem::status);
+  }
+
+  static int refusal(String body) {
+    return refusal(body.getBytes(UTF_8), SMALL);
   }
 
   static List<Fault> faults(String body) {
-    return read(body).match(request -> List.of(), faults -> faults, detail -> List.of());
+    return RequestForm.read(
+        body.getBytes(UTF_8), SMALL, orders -> List.of(), problem -> problem.errors());
   }
 
   static List<String> pointers(String body) {
@@ -40,7 +45,7 @@ class WorkflowRequestTest {
   }
 
   private static RunOrder only(String body) {
-    List<RunOrder> orders = readable(body).orders();
+    List<RunOrder> orders = readable(body);
     assertThat(orders).hasSize(1);
     return orders.get(0);
   }

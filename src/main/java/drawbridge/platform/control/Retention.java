@@ -1,6 +1,5 @@
-package drawbridge.inbound.control;
+package drawbridge.platform.control;
 
-import drawbridge.platform.Age;
 import drawbridge.platform.store.Purge;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -13,34 +12,28 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.List;
 
-/** Deletes uid claims and counts of rejections at the end of their retention. */
+/** Runs every {@link Purge} that a package produces, while the node is up. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-public class InboundRetention {
+public class Retention {
 
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
-  @Inject OldClaims oldClaims;
-  @Inject OldRejections oldRejections;
-  @Inject InboundSettings settings;
-  @Inject Clock clock;
+  @Inject Instance<Purge> produced;
 
   private List<Purge> purges = List.of();
 
   @PostConstruct
   void start() {
-    purges =
-        List.of(
-            new Purge("uids", new Age(settings.uidWindow()), clock, oldClaims::remove),
-            new Purge("rejections", settings.rejections(), clock, oldRejections::remove));
+    purges = produced.stream().toList();
     purges.forEach(purge -> purge.begin(timer));
   }
 
