@@ -14,6 +14,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,12 +62,12 @@ public class Admission {
   public CompletionStage<Response> reply(Receipt receipt, Optional<Duration> wait) {
     List<String> runs = receipt.runs();
     if (wait.isEmpty() || runs.isEmpty()) {
-      return CompletableFuture.completedFuture(receipt.reply());
+      return CompletableFuture.completedFuture(receipt.reply(Map.of()));
     }
     return CompletableFuture.completedFuture(runs)
         .thenCompose(awaited -> awaiter.await(awaited, wait.get()))
         .thenApply(receipt::reply)
-        .exceptionally(failure -> receipt.reply());
+        .exceptionally(failure -> receipt.reply(Map.of()));
   }
 
   /**

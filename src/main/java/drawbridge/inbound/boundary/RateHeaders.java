@@ -45,7 +45,7 @@ public class RateHeaders implements ContainerResponseFilter {
   }
 
   private static String policy(RateLimitDecision.Share share) {
-    return ";q=" + share.rate().burst() + ";w=" + share.rate().secondsToFill();
+    return ";q=" + share.rate().burst() + ";w=" + share.rate().secondsFor(share.rate().burst());
   }
 
   /** With no request remaining, {@code t} equals {@code Retry-After}. */

@@ -24,12 +24,11 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
   /** The usual status of recorded entries. */
   static final int ACCEPTED = 202;
 
-  /** Returns the reply before any run has ended. */
-  public Response reply() {
-    return reply(Map.of());
-  }
-
-  /** Returns the reply of R6: results of runs that have ended carry their outcome. */
+  /**
+   * Returns the reply (R6).
+   *
+   * @param ended runs by id: their results carry the outcome
+   */
   Response reply(Map<String, Run> ended) {
     byte[] body =
         write(

@@ -49,11 +49,7 @@ public class Intake {
    * @param trace the trace that every run becomes part of
    */
   public record Request(
-      String workspaceId, String requestId, List<RunOrder> orders, Optional<TraceContext> trace) {
-    public Request {
-      orders = List.copyOf(orders);
-    }
-  }
+      String workspaceId, String requestId, List<RunOrder> orders, Optional<TraceContext> trace) {}
 
   /**
    * Records the orders of requests; durable when this returns to a caller outside a transaction.

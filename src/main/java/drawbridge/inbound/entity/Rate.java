@@ -56,11 +56,6 @@ public record Rate(int perSecond, int burst) {
     return perSecond == 0;
   }
 
-  /** Returns the whole seconds to fill an empty bucket, at least 1. */
-  public int secondsToFill() {
-    return secondsFor(burst);
-  }
-
   /** Returns the whole seconds over which so many requests keep the rate, at least 1. */
   public int secondsFor(long requests) {
     return (int) Math.max(1, (requests + perSecond - 1) / perSecond);

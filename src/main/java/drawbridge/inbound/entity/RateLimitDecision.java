@@ -19,19 +19,11 @@ public record RateLimitDecision(List<Share> shares) {
    * @param remaining requests that may follow at once
    * @param waitSeconds 0 when the request is within the rate; else the wait, at least 1
    */
-  public record Share(String policy, Rate rate, long remaining, long waitSeconds) {
-    boolean isExceeded() {
-      return waitSeconds > 0;
-    }
-  }
-
-  public RateLimitDecision {
-    shares = List.copyOf(shares);
-  }
+  public record Share(String policy, Rate rate, long remaining, long waitSeconds) {}
 
   /** Whether the request exceeds a rate. */
   public boolean isRefused() {
-    return shares.stream().anyMatch(Share::isExceeded);
+    return waitSeconds() > 0;
   }
 
   /** Returns the longest wait in whole seconds; 0 when the request is not refused. */
@@ -42,6 +34,7 @@ public record RateLimitDecision(List<Share> shares) {
   /** Returns the names of the exceeded rates, joined by "and". */
   public String refusing() {
     return String.join(
-        " and ", shares.stream().filter(Share::isExceeded).map(Share::policy).toList());
+        " and ",
+        shares.stream().filter(share -> share.waitSeconds() > 0).map(Share::policy).toList());
   }
 }

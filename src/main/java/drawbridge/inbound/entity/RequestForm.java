@@ -46,21 +46,16 @@ public final class RequestForm {
     }
     JsonNode batch = tree.get().path("batch");
     if (batch.isArray() && batch.size() > limits.maxBatch()) {
-      return refused.apply(
-          RequestLimits.tooLarge(
-              "The batch has more than " + limits.maxBatch() + " entries. Split it."));
+      return refused.apply(limits.batchTooLarge());
     }
     RunOrder order = form.order(tree.get());
-    List<RunOrder> orders = isSet(tree.get(), "batch") ? form.batch(batch, order) : List.of(order);
+    boolean isBatch = isSet(tree.get(), "batch");
+    List<RunOrder> orders = isBatch ? form.batch(batch, order) : List.of(order);
     if (!form.faults.isEmpty()) {
       return refused.apply(Problem.malformed(form.faults.toList()));
     }
-    return isSet(tree.get(), "batch") && inherited(orders, order) > limits.maxInherited()
-        ? refused.apply(
-            RequestLimits.tooLarge(
-                "The entries inherit more than "
-                    + limits.maxInherited()
-                    + " characters from their parent. Send fewer entries or a smaller parent."))
+    return isBatch && inherited(orders, order) > limits.maxInherited()
+        ? refused.apply(limits.inheritedTooLarge())
         : readable.apply(orders);
   }
 

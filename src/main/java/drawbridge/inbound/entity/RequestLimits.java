@@ -26,7 +26,18 @@ public record RequestLimits(
     return tooLarge("The body has more than " + maxBody + " bytes. Send a shorter one.");
   }
 
-  static Problem tooLarge(String detail) {
+  Problem batchTooLarge() {
+    return tooLarge("The batch has more than " + maxBatch + " entries. Split it.");
+  }
+
+  Problem inheritedTooLarge() {
+    return tooLarge(
+        "The entries inherit more than "
+            + maxInherited
+            + " characters from their parent. Send fewer entries or a smaller parent.");
+  }
+
+  private static Problem tooLarge(String detail) {
     return Problem.of("too-large", "Content too large", 413, detail);
   }
 }

@@ -47,9 +47,9 @@ class RateTest {
 
   @Test
   void secondsAreAtLeastOne() {
-    assertThat(new Rate(10, 95).secondsToFill()).isEqualTo(10);
-    assertThat(new Rate(10, 100).secondsToFill()).isEqualTo(10);
-    assertThat(new Rate(10, 3).secondsToFill()).isOne();
+    assertThat(new Rate(10, 95).secondsFor(95)).isEqualTo(10);
+    assertThat(new Rate(10, 100).secondsFor(100)).isEqualTo(10);
+    assertThat(new Rate(10, 3).secondsFor(3)).isOne();
     assertThat(new Rate(10, 3).secondsFor(0)).isOne();
   }
 }

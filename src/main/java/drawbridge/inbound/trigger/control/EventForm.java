@@ -1,16 +1,17 @@
 package drawbridge.inbound.trigger.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.inbound.body.BodyPointer;
 import drawbridge.inbound.body.FaultList;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,9 +63,7 @@ public final class EventForm {
     Optional<String> uid = setup.takes().uidFrom().flatMap(part -> uid(part, event, runtime));
     Optional<String> fault = uid.flatMap(Uid::faultOf);
     if (fault.isPresent()) {
-      FaultList faults = new FaultList();
-      faults.add(BodyPointer.ROOT, fault.get());
-      return refused.apply(Problem.malformed(faults.toList()));
+      return refused.apply(Problem.malformed(List.of(Fault.at("", fault.get()))));
     }
     return readable.apply(
         new RunOrder(

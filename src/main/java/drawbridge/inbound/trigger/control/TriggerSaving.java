@@ -76,7 +76,15 @@ public class TriggerSaving {
   }
 
   private void set(Trigger trigger, Setup setup, GivenSecrets given, NeededSecrets needed) {
-    keepSecrets(trigger, given, needed); // its lock refreshes the entity, so changes must follow
+    for (Purpose purpose : NeededSecrets.PURPOSES) {
+      Optional<String> secret = given.of(purpose);
+      if (secret.isPresent()) {
+        secrets.replace(trigger, purpose, secret.get());
+      } else if (!needed.isKept(purpose)) {
+        secrets.clear(trigger, purpose);
+      }
+    }
+    // a lock above may have refreshed the entity, so changes must follow
     trigger.setUp(Json.write(setup.toJson()), clock.instant());
   }
 
@@ -88,16 +96,5 @@ public class TriggerSaving {
     entities.flush(); // a foreign key that is not mapped: secrets refer to the trigger
     var unused = secrets.newAddress(trigger, Duration.ZERO);
     return trigger;
-  }
-
-  private void keepSecrets(Trigger trigger, GivenSecrets given, NeededSecrets needed) {
-    for (Purpose purpose : NeededSecrets.PURPOSES) {
-      Optional<String> secret = given.of(purpose);
-      if (secret.isPresent()) {
-        secrets.replace(trigger, purpose, secret.get());
-      } else if (!needed.isKept(purpose)) {
-        secrets.clear(trigger, purpose);
-      }
-    }
   }
 }

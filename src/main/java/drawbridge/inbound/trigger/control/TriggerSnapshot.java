@@ -6,11 +6,11 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An immutable snapshot of all triggers, by the digests of their URL ids. */
 public final class TriggerSnapshot {
@@ -27,10 +27,8 @@ public final class TriggerSnapshot {
    */
   TriggerSnapshot(
       List<Object[]> all, List<TriggerSecret> secrets, Optional<TriggerSnapshot> previous) {
-    Map<String, List<TriggerSecret>> byTrigger = new HashMap<>();
-    for (TriggerSecret secret : secrets) {
-      byTrigger.computeIfAbsent(secret.triggerId(), id -> new ArrayList<>()).add(secret);
-    }
+    Map<String, List<TriggerSecret>> byTrigger =
+        secrets.stream().collect(Collectors.groupingBy(TriggerSecret::triggerId));
     for (Object[] pair : all) {
       Trigger trigger = (Trigger) pair[0];
       MatchedTrigger matched =
