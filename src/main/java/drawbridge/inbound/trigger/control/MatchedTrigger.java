@@ -16,7 +16,6 @@ import java.util.List;
 public record MatchedTrigger(
     Workspace workspace, Trigger trigger, Setup setup, List<TriggerSecret> secrets) {
 
-  /** Sorts the secrets. */
   public MatchedTrigger {
     secrets = secrets.stream().sorted(TriggerSecret.OLDEST_FIRST.reversed()).toList();
   }
