@@ -1,14 +1,10 @@
 package drawbridge.admin.boundary.wire;
 
-import drawbridge.platform.Fault;
+import drawbridge.platform.Utf8;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a body up to a limit, as strict UTF-8, and checks its media type. */
 public final class Bytes {
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private Bytes() {}
 
@@ -27,13 +23,10 @@ public final class Bytes {
    *     400 when it is not UTF-8
    */
   static String text(InputStream in, HttpHeaders headers, int limit) throws IOException {
-    byte[] bytes = read(in, headers, limit);
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw Refused.malformed(List.of(Fault.at("", "the body is not UTF-8")));
-    }
+    String text =
+        Utf8.decode(read(in, headers, limit))
+            .orElseThrow(() -> Refused.malformed("", "the body is not UTF-8"));
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   /**

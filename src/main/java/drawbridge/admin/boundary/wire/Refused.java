@@ -28,6 +28,11 @@ public final class Refused extends WebApplicationException {
     return new Refused(Problem.malformed(faults));
   }
 
+  /** Returns a 400 with one fault. */
+  public static Refused malformed(String pointer, String detail) {
+    return malformed(List.of(Fault.at(pointer, detail)));
+  }
+
   /** Returns a 404. */
   public static Supplier<Refused> notFound(String what) {
     return () -> new Refused(Problem.notFound(what));

@@ -1,23 +1,11 @@
 package drawbridge.admin.files.control;
 
-import java.time.Instant;
-import java.util.Optional;
-
 /** What this node last read from a file, and what it last loaded or refused. */
 final class WatchedFile {
 
-  private final String file;
-  private final String workflow;
   private String seen = "";
   private String processed = "";
-  private Optional<Integer> version = Optional.empty();
-  private Optional<String> fault = Optional.empty();
-  private Instant changedAt = Instant.EPOCH;
-
-  WatchedFile(Directory.Entry entry) {
-    this.file = entry.file();
-    this.workflow = entry.name();
-  }
+  private String failure = "";
 
   /**
    * Records the digest of the file.
@@ -32,19 +20,10 @@ final class WatchedFile {
     return isSettled && !digest.equals(processed);
   }
 
-  /** Records that the content was saved as this version. */
-  void take(int loaded, Instant now) {
+  /** Records that the content was saved or refused. */
+  void process() {
     processed = seen;
-    version = Optional.of(loaded);
-    fault = Optional.empty();
-    changedAt = now;
-  }
-
-  /** Records that the content is faulty. The earlier version stays current. */
-  void refuse(String why, Instant now) {
-    processed = seen;
-    fault = Optional.of(why);
-    changedAt = now;
+    failure = "";
   }
 
   /**
@@ -52,14 +31,9 @@ final class WatchedFile {
    *
    * @return whether the cause is new
    */
-  boolean postpone(String why, Instant now) {
-    boolean isNew = fault.isEmpty() || !fault.get().equals(why);
-    fault = Optional.of(why);
-    changedAt = isNew ? now : changedAt;
+  boolean postpone(String why) {
+    boolean isNew = !why.equals(failure);
+    failure = why;
     return isNew;
-  }
-
-  FileLine line() {
-    return new FileLine(file, workflow, version, fault, changedAt);
   }
 }

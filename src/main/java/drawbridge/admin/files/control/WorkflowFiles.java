@@ -4,24 +4,19 @@ import drawbridge.admin.control.Definitions;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Sha256;
+import drawbridge.platform.Utf8;
 import drawbridge.platform.store.StoreFailures;
 import drawbridge.workflow.control.SaveResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Loads the workflow files of a directory and reloads changed ones. A faulty file is one error in
@@ -40,16 +35,9 @@ public class WorkflowFiles {
 
   @Inject Definitions definitions;
   @Inject CurrentOperator currentOperator;
-  @Inject Clock clock;
 
-  private final Map<String, WatchedFile> known = new TreeMap<>();
+  private final Map<Directory.Entry, WatchedFile> known = new HashMap<>();
   private String failure = "";
-  private volatile List<FileLine> lines = List.of();
-
-  /** Returns the files of the last poll, by name. */
-  public List<FileLine> lines() {
-    return lines;
-  }
 
   /**
    * Loads the new and changed files, without an operator in the audit log.
@@ -79,35 +67,33 @@ public class WorkflowFiles {
           Optional.ofNullable(names.putIfAbsent(entry.name(), entry.file()));
       poll(entry, sameName, workspaceId, isFirst);
     }
-    lines = known.values().stream().map(WatchedFile::line).toList();
   }
 
   private void forgetRemoved(List<Directory.Entry> entries) {
-    Set<String> present = entries.stream().map(Directory.Entry::file).collect(Collectors.toSet());
-    for (WatchedFile file : List.copyOf(known.values())) {
-      FileLine removed = file.line();
-      if (!present.contains(removed.file())) {
-        known.remove(removed.file());
+    for (Directory.Entry entry : List.copyOf(known.keySet())) {
+      if (!entries.contains(entry)) {
+        known.remove(entry);
         LOG.log(
             System.Logger.Level.INFO,
             "workflow file {0} was removed; the workflow {1} stays as it is, remove it by its name",
-            removed.file(),
-            removed.workflow());
+            entry.file(),
+            entry.name());
       }
     }
   }
 
   private void poll(
       Directory.Entry entry, Optional<String> sameName, String workspaceId, boolean isFirst) {
-    WatchedFile file = known.computeIfAbsent(entry.file(), name -> new WatchedFile(entry));
+    WatchedFile file = known.computeIfAbsent(entry, key -> new WatchedFile());
     try {
       byte[] bytes = entry.bytes();
-      if (file.isToBeLoaded(Sha256.hex(bytes) + sameName.orElse(""), isFirst)) {
-        load(entry, file, sameName, bytes, workspaceId);
+      if (file.isToBeLoaded(digest(bytes) + sameName.orElse(""), isFirst)) {
+        load(entry, sameName, bytes, workspaceId);
+        file.process();
       }
     } catch (IOException | RuntimeException e) {
       String why = "not loaded, tried again: " + describe(e);
-      if (file.postpone(why, clock.instant())) {
+      if (file.postpone(why)) {
         error(entry.file() + ": " + why);
       }
     }
@@ -121,11 +107,7 @@ public class WorkflowFiles {
   }
 
   private void load(
-      Directory.Entry entry,
-      WatchedFile file,
-      Optional<String> sameName,
-      byte[] bytes,
-      String workspaceId) {
+      Directory.Entry entry, Optional<String> sameName, byte[] bytes, String workspaceId) {
     Optional<String> fault =
         sameName
             .map(other -> other + " has the same workflow name")
@@ -134,29 +116,17 @@ public class WorkflowFiles {
                 () ->
                     Optional.of("it is longer than 1 MiB")
                         .filter(it -> bytes.length > Definitions.LONGEST));
-    Optional<String> text = fault.isPresent() ? Optional.empty() : text(bytes);
+    Optional<String> text = fault.isPresent() ? Optional.empty() : Utf8.decode(bytes);
     if (text.isEmpty()) {
-      refuse(entry, file, fault.orElse("it is not UTF-8"));
-      return;
-    }
-    SaveResult saved = definitions.save(workspaceId, entry.name(), text.get(), entry.format());
-    boolean unused =
-        saved.match(
-            kept -> take(entry, file, kept),
-            refused -> refuse(entry, file, inWords(refused.faults())));
-  }
-
-  private static Optional<String> text(byte[] bytes) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
+      refuse(entry, fault.orElse("it is not UTF-8"));
+    } else {
+      definitions
+          .save(workspaceId, entry.name(), text.get(), entry.format())
+          .match(kept -> log(entry, kept), refused -> refuse(entry, inWords(refused.faults())));
     }
   }
 
-  private boolean take(Directory.Entry entry, WatchedFile file, SaveResult.Kept kept) {
-    file.take(kept.version(), clock.instant());
+  private static boolean log(Directory.Entry entry, SaveResult.Kept kept) {
     if (kept.changed()) {
       LOG.log(
           System.Logger.Level.INFO,
@@ -168,8 +138,7 @@ public class WorkflowFiles {
     return true;
   }
 
-  private boolean refuse(Directory.Entry entry, WatchedFile file, String why) {
-    file.refuse(why, clock.instant());
+  private static boolean refuse(Directory.Entry entry, String why) {
     error(entry.file() + ": not loaded, the version before stays: " + why);
     return false;
   }

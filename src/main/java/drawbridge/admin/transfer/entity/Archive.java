@@ -1,12 +1,11 @@
 package drawbridge.admin.transfer.entity;
 
 import drawbridge.platform.Fault;
+import drawbridge.platform.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -108,12 +107,10 @@ public final class Archive {
     } else if (files.containsKey(path)) {
       faults.add(Fault.at("", "comes twice").in(path));
     } else {
-      try {
-        files.put(
-            path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-      } catch (CharacterCodingException e) {
-        faults.add(Fault.at("", "is not UTF-8").in(path));
-      }
+      Utf8.decode(bytes)
+          .ifPresentOrElse(
+              text -> files.put(path, text),
+              () -> faults.add(Fault.at("", "is not UTF-8").in(path)));
     }
   }
 
