@@ -275,7 +275,6 @@ class RoomsTest {
               "drawbridge.admin.control.runs",
               "drawbridge.admin.control.tryout",
               "drawbridge.admin.transfer.entity",
-              "drawbridge.admin.replay.entity",
               "drawbridge.console.boundary..",
               "drawbridge.platform")
           .should()

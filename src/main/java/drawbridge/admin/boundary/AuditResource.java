@@ -1,12 +1,14 @@
 package drawbridge.admin.boundary;
 
-import drawbridge.admin.boundary.wire.Page;
+import drawbridge.admin.boundary.wire.Paging;
 import drawbridge.admin.boundary.wire.QueryParameters;
 import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
+import drawbridge.admin.control.Page;
 import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.entity.AuditEntry;
+import drawbridge.operator.entity.AuditEntry.Outcome;
 import drawbridge.platform.binding.Storable;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.platform.binding.WholeNumber;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,10 @@ public class AuditResource {
   @GET
   public Response find() {
     Parameters parameters = QueryParameters.read(uri, Parameters.class);
-    AuditSearch.Query query = parameters.query();
-    AuditSearch.Page page =
-        entries.find(
-            Optional.ofNullable(parameters.workspace())
-                .map(name -> query.of(tenants.named(name).id()))
-                .orElse(query));
-    List<Entry> found = page.entries().stream().map(Entry::of).toList();
+    Optional<String> workspaceId =
+        Optional.ofNullable(parameters.workspace()).map(name -> tenants.named(name).id());
+    Page<AuditEntry, String> page = entries.find(parameters.query(workspaceId));
+    List<Entry> found = page.items().stream().map(Entry::of).toList();
     return Reply.ok(new Entries(found, page.next().orElse(null)));
   }
 
@@ -57,13 +55,13 @@ public class AuditResource {
       @UuidText(message = "must be the next of a page") @Nullable String cursor,
       @WholeNumber(min = 1, max = MOST) @Nullable String limit) {
 
-    AuditSearch.Query query() {
+    AuditSearch.Query query(Optional<String> workspaceId) {
       return new AuditSearch.Query(
-          Optional.empty(),
+          workspaceId,
           Optional.ofNullable(operator),
           Optional.ofNullable(action),
-          Page.after(cursor),
-          Page.size(limit));
+          Paging.after(cursor),
+          Paging.size(limit));
     }
   }
 
@@ -79,7 +77,7 @@ public class AuditResource {
       @Nullable String workspaceId,
       String subject,
       @Nullable String detail,
-      String outcome) {
+      Outcome outcome) {
 
     static Entry of(AuditEntry entry) {
       return new Entry(
@@ -90,7 +88,7 @@ public class AuditResource {
           entry.workspaceId().orElse(null),
           entry.subject(),
           entry.detail().orElse(null),
-          entry.outcome().name().toLowerCase(Locale.ROOT));
+          entry.outcome());
     }
   }
 }

@@ -10,7 +10,6 @@ import drawbridge.operator.control.Operators;
 import drawbridge.operator.control.Passwords;
 import drawbridge.operator.entity.Operator;
 import drawbridge.operator.entity.Role;
-import drawbridge.platform.Fault;
 import drawbridge.platform.binding.OneOf;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -62,11 +61,9 @@ public class OperatorsResource {
   private Response create(String name, Role role, Optional<String> chosen) {
     if (!Operator.NAME.matcher(name).matches()) {
       throw Refused.malformed(
-          List.of(
-              Fault.at(
-                  "",
-                  "the name of an operator has 1 to 100 letters, digits and . _ @ + -, and starts"
-                      + " with a letter or digit")));
+          "",
+          "the name of an operator has 1 to 100 letters, digits and . _ @ + -, and starts with a"
+              + " letter or digit");
     }
     String password = chosen.orElseGet(Passwords::generate);
     if (!commands.create(name, password, role)) {
@@ -103,7 +100,7 @@ public class OperatorsResource {
   }
 
   private static Refused roleless() {
-    return Refused.malformed(List.of(Fault.at("/role", "is missing: a new operator needs one")));
+    return Refused.malformed("/role", "is missing: a new operator needs one");
   }
 
   private OperatorReply shown(String name) {

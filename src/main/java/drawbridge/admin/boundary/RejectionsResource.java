@@ -2,7 +2,7 @@ package drawbridge.admin.boundary;
 
 import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
-import drawbridge.inbound.control.RejectionLedger;
+import drawbridge.admin.control.list.RejectionLines;
 import drawbridge.inbound.entity.Rejection;
 import drawbridge.operator.boundary.OperatorsOnly;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts the requests that a workspace rejected. */
 @Path("admin/workspaces/{workspace}/rejections")
@@ -20,13 +21,18 @@ import java.util.List;
 @RequestScoped
 public class RejectionsResource {
 
-  @Inject RejectionLedger rejections;
+  private static final int MOST = 1_000;
+
+  @Inject RejectionLines rejections;
   @Inject WorkspacePath tenants;
 
   /** Returns at most 1,000 kinds of rejections, latest first. */
   @GET
   public Response list(@PathParam("workspace") String workspace) {
-    List<Rejection> found = rejections.of(tenants.named(workspace).name());
+    List<Rejection> found =
+        rejections
+            .find(tenants.named(workspace).name(), Optional.empty(), Optional.empty(), MOST)
+            .items();
     return Reply.ok(new Rejections(found.stream().map(RejectionReply::of).toList()));
   }
 

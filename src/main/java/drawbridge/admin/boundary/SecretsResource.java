@@ -6,14 +6,13 @@ import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.admin.boundary.wire.WorkspacePath;
-import drawbridge.admin.control.RetiringSecretUse;
 import drawbridge.admin.control.SecretRules;
 import drawbridge.admin.control.WorkspaceCommands;
+import drawbridge.admin.control.list.SecretLine;
+import drawbridge.admin.control.list.SecretLines;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;
 import drawbridge.platform.binding.IsoDuration;
-import drawbridge.workspace.control.Workspaces;
-import drawbridge.workspace.entity.InboundSecret;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,11 +26,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rotates, lists and removes the secrets of a workspace. Shows the value of a new secret only. */
@@ -40,46 +39,41 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class SecretsResource {
 
+  @PathParam("workspace")
+  String workspace;
+
   @Inject WorkspaceCommands commands;
-  @Inject Workspaces workspaces;
+  @Inject SecretLines secrets;
   @Inject WorkspacePath tenants;
-  @Inject Clock clock;
   @Context HttpHeaders headers;
 
   /** Returns all secrets, oldest first, without their values. */
   @GET
-  public Response list(@PathParam("workspace") String workspace) {
-    List<InboundSecret> secrets = workspaces.secrets(tenants.named(workspace).id());
-    List<RetiringSecretUse> uses = secrets.stream().map(SecretsResource::use).toList();
-    Instant now = clock.instant();
-    return Reply.ok(
-        new Secrets(secrets.stream().map(each -> SecretReply.of(each, uses, now)).toList()));
+  public Response list() {
+    List<SecretLine> all = secrets.in(tenants.named(workspace).id());
+    Collections.reverse(all);
+    return Reply.ok(new Secrets(all.stream().map(SecretReply::of).toList()));
   }
 
   /** Adds a secret and returns it, this once. The others stay valid for the overlap. */
   @POST
-  public Response rotate(@PathParam("workspace") String name, InputStream in) throws IOException {
-    Workspace workspace = tenants.named(name);
+  public Response rotate(InputStream in) throws IOException {
+    Workspace owner = tenants.named(workspace);
     Rotation body = RequestBody.optional(in, headers, Rotation.class);
-    String secret = Optional.ofNullable(body.secret()).orElseGet(SecretRules::newSecret);
-    String id = commands.rotate(workspace, secret, Overlap.of(body.overlap()));
+    String secret = Objects.requireNonNullElseGet(body.secret(), SecretRules::newSecret);
+    String id = commands.rotate(owner, secret, Overlap.of(body.overlap()));
     return Reply.created(new NewSecret(id, secret));
   }
 
   /** Removes a secret at once. */
   @DELETE
   @Path("{secret}")
-  public Response remove(
-      @PathParam("workspace") String workspace, @PathParam("secret") String secret) {
+  public Response remove(@PathParam("secret") String secret) {
     Workspace owner = tenants.named(workspace);
     if (!Ids.isUuid(secret) || !commands.removeSecret(owner, secret.toLowerCase(Locale.ROOT))) {
       throw Refused.notFound("secret").get();
     }
     return Response.noContent().build();
-  }
-
-  private static RetiringSecretUse use(InboundSecret secret) {
-    return new RetiringSecretUse(secret.createdAt(), secret.lastUsedAt(), secret.retiresAt());
   }
 
   /** The body of a rotation; without a secret, the server makes one. */
@@ -101,13 +95,9 @@ public class SecretsResource {
       @Nullable Instant retiresAt,
       @Nullable String warning) {
 
-    static SecretReply of(InboundSecret secret, List<RetiringSecretUse> all, Instant now) {
+    static SecretReply of(SecretLine line) {
       return new SecretReply(
-          secret.id(),
-          secret.createdAt(),
-          secret.lastUsedAt(),
-          secret.retiresAt(),
-          use(secret).warning(all, now).orElse(null));
+          line.id(), line.createdAt(), line.lastUsedAt(), line.retiresAt(), line.warning());
     }
   }
 }

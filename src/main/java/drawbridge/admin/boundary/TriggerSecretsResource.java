@@ -9,10 +9,8 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
-import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.operator.boundary.OperatorsOnly;
-import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.binding.IsoDuration;
 import drawbridge.platform.binding.OneOf;
@@ -32,7 +30,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, rotates and removes the secrets of a trigger. Shows no value. */
@@ -40,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 @OperatorsOnly
 @RequestScoped
 public class TriggerSecretsResource {
+
+  @PathParam("workspace")
+  String workspace;
+
+  @PathParam("trigger")
+  String name;
 
   @Inject TriggerCommands commands;
   @Inject TriggerList triggers;
@@ -49,27 +52,22 @@ public class TriggerSecretsResource {
 
   /** Returns all secrets and addresses, oldest first. */
   @GET
-  public Response list(
-      @PathParam("workspace") String workspace, @PathParam("trigger") String name) {
-    TriggerLine line = named(workspace, name);
+  public Response list() {
+    TriggerLine line = line();
     return Reply.ok(
         new Secrets(line.secrets().stream().map(secret -> replies.of(secret, line)).toList()));
   }
 
   /** Adds a secret that the provider knows. The others stay valid for the overlap. */
   @POST
-  public Response rotate(
-      @PathParam("workspace") String workspace, @PathParam("trigger") String name, InputStream in)
-      throws IOException {
-    TriggerLine line = named(workspace, name);
-    NeededSecrets needed = new NeededSecrets(line.setup(), Optional.empty());
+  public Response rotate(InputStream in) throws IOException {
+    TriggerLine line = line();
     Rotation body = RequestBody.required(in, headers, Rotation.class);
     Purpose purpose = Purpose.of(body.purpose());
-    needed
-        .faultOf(purpose, body.secret())
+    line.faultOf(purpose, body.secret())
         .ifPresent(
             fault -> {
-              throw Refused.malformed(List.of(Fault.at("/secret", fault)));
+              throw Refused.malformed("/secret", fault);
             });
     String id =
         commands
@@ -81,11 +79,8 @@ public class TriggerSecretsResource {
   /** Removes a secret at once. */
   @DELETE
   @Path("{secret}")
-  public Response remove(
-      @PathParam("workspace") String workspace,
-      @PathParam("trigger") String name,
-      @PathParam("secret") String secret) {
-    TriggerLine line = named(workspace, name);
+  public Response remove(@PathParam("secret") String secret) {
+    TriggerLine line = line();
     if (!Ids.isUuid(secret)) {
       throw Refused.notFound("secret").get();
     }
@@ -97,6 +92,11 @@ public class TriggerSecretsResource {
               "last-address",
               "A trigger keeps one address. Renew the address first, or disable the trigger.");
     };
+  }
+
+  private TriggerLine line() {
+    String owner = tenants.named(workspace).id();
+    return triggers.find(owner, name).orElseThrow(Refused.notFound("trigger"));
   }
 
   /** The body of a rotation. The server makes addresses, so that they are random. */
@@ -114,10 +114,4 @@ public class TriggerSecretsResource {
 
   /** The secrets of a trigger, oldest first. */
   public record Secrets(List<TriggerReplies.SecretReply> secrets) {}
-
-  private TriggerLine named(String workspace, String name) {
-    return triggers
-        .find(tenants.named(workspace).id(), name)
-        .orElseThrow(Refused.notFound("trigger"));
-  }
 }

@@ -43,6 +43,12 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class TriggersResource {
 
+  @PathParam("workspace")
+  String workspace;
+
+  @PathParam("trigger")
+  String name;
+
   @Inject TriggerCommands commands;
   @Inject TriggerList triggers;
   @Inject TriggerReplies replies;
@@ -52,7 +58,7 @@ public class TriggersResource {
 
   /** Returns all triggers, by name. */
   @GET
-  public Response list(@PathParam("workspace") String workspace) {
+  public Response list() {
     List<TriggerLine> all = triggers.in(tenants.named(workspace).id());
     URI base = uri.getBaseUri();
     return Reply.ok(
@@ -62,34 +68,27 @@ public class TriggersResource {
   /** Returns one trigger. */
   @GET
   @Path("{trigger}")
-  public Response show(
-      @PathParam("workspace") String workspace, @PathParam("trigger") String name) {
-    return reply(tenants.named(workspace), name, Response.Status.OK);
+  public Response show() {
+    return reply(Response.Status.OK);
   }
 
   /** Creates a trigger, or changes the setup of one. The address of a known trigger stays valid. */
   @PUT
   @Path("{trigger}")
-  public Response save(
-      @PathParam("workspace") String workspace, @PathParam("trigger") String name, InputStream in)
-      throws IOException {
+  public Response save(InputStream in) throws IOException {
     Workspace owner = tenants.named(workspace);
     List<Fault> faults = new ArrayList<>();
     TriggerCommands.faultOfName(name).ifPresent(fault -> faults.add(Fault.at("", fault)));
     JsonObject body = RequestBody.json(in, headers, faults);
     GivenSecrets secrets = GivenSecrets.in(body, faults);
-    Optional<Setup> setup = SetupForm.read(GivenSecrets.without(body), faults);
+    Optional<Setup> setup = SetupForm.read(body, faults);
     if (!faults.isEmpty()) {
       throw Refused.malformed(faults);
     }
-    return save(owner, name, setup.orElseThrow(), secrets);
-  }
-
-  private Response save(Workspace owner, String name, Setup setup, GivenSecrets secrets) {
     return commands
-        .save(owner.id(), name, setup, secrets)
+        .save(owner.id(), name, setup.orElseThrow(), secrets)
         .match(
-            kept -> reply(owner, name, kept.isNew() ? Response.Status.CREATED : Response.Status.OK),
+            kept -> reply(kept.isNew() ? Response.Status.CREATED : Response.Status.OK),
             faulty -> {
               throw Refused.malformed(faulty.faults());
             },
@@ -108,47 +107,36 @@ public class TriggersResource {
   /** Makes its address answer 410. Idempotent. */
   @POST
   @Path("{trigger}/disable")
-  public Response disable(
-      @PathParam("workspace") String workspace, @PathParam("trigger") String name) {
-    return enable(workspace, name, false);
+  public Response disable() {
+    commands.enable(line().trigger(), false);
+    return Response.noContent().build();
   }
 
   /** Makes its address accept requests. Idempotent. */
   @POST
   @Path("{trigger}/enable")
-  public Response enable(
-      @PathParam("workspace") String workspace, @PathParam("trigger") String name) {
-    return enable(workspace, name, true);
-  }
-
-  private Response enable(String workspace, String name, boolean isEnabled) {
-    TriggerLine line = named(tenants.named(workspace), name);
-    commands.enable(line.trigger().workspaceId(), name, isEnabled);
+  public Response enable() {
+    commands.enable(line().trigger(), true);
     return Response.noContent().build();
   }
 
   /** Adds an address. The old address stays valid for the overlap. */
   @POST
   @Path("{trigger}/renew")
-  public Response renew(
-      @PathParam("workspace") String workspace, @PathParam("trigger") String name, InputStream in)
-      throws IOException {
-    Workspace owner = tenants.named(workspace);
-    TriggerLine line = named(owner, name);
+  public Response renew(InputStream in) throws IOException {
+    TriggerLine line = line();
     Renewal body = RequestBody.optional(in, headers, Renewal.class);
     if (!commands.renew(line.trigger(), Overlap.of(body.overlap()))) {
       throw Refused.noKey();
     }
-    return reply(owner, name, Response.Status.CREATED);
+    return reply(Response.Status.CREATED);
   }
 
   /** Removes a trigger with its addresses. */
   @DELETE
   @Path("{trigger}")
-  public Response remove(
-      @PathParam("workspace") String workspace, @PathParam("trigger") String name) {
-    TriggerLine line = named(tenants.named(workspace), name);
-    commands.remove(line.trigger().workspaceId(), name);
+  public Response remove() {
+    commands.remove(line().trigger());
     return Response.noContent().build();
   }
 
@@ -159,11 +147,12 @@ public class TriggersResource {
   /** The triggers of a workspace, by name. */
   public record Triggers(List<TriggerReplies.TriggerReply> triggers) {}
 
-  private Response reply(Workspace owner, String name, Response.Status status) {
-    return Reply.of(status, replies.of(uri.getBaseUri(), owner.name(), named(owner, name)));
+  private Response reply(Response.Status status) {
+    return Reply.of(status, replies.of(uri.getBaseUri(), workspace, line()));
   }
 
-  private TriggerLine named(Workspace owner, String name) {
-    return triggers.find(owner.id(), name).orElseThrow(Refused.notFound("trigger"));
+  private TriggerLine line() {
+    String owner = tenants.named(workspace).id();
+    return triggers.find(owner, name).orElseThrow(Refused.notFound("trigger"));
   }
 }

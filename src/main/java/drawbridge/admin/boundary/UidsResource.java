@@ -25,6 +25,9 @@ import java.util.Optional;
 @RequestScoped
 public class UidsResource {
 
+  @PathParam("workspace")
+  String workspace;
+
   @Inject Maintenance maintenance;
   @Inject WorkspacePath tenants;
   @Context UriInfo uri;
@@ -32,7 +35,7 @@ public class UidsResource {
   /** Releases a uid that a path can carry; slashes need no escape. */
   @DELETE
   @Path("{uid: .+}")
-  public Response release(@PathParam("workspace") String workspace, @PathParam("uid") String uid) {
+  public Response release(@PathParam("uid") String uid) {
     return release(tenants.named(workspace), uid);
   }
 
@@ -41,7 +44,7 @@ public class UidsResource {
    * {@code ..}) before the application receives them.
    */
   @DELETE
-  public Response releaseAny(@PathParam("workspace") String workspace) {
+  public Response releaseAny() {
     Workspace owner = tenants.named(workspace);
     return release(owner, QueryParameters.read(uri, Released.class).uid());
   }
@@ -49,10 +52,10 @@ public class UidsResource {
   /** The query of a release. */
   public record Released(@NotNull @Storable String uid) {}
 
-  private Response release(Workspace workspace, String uid) {
+  private Response release(Workspace owner, String uid) {
     return Optional.of(uid)
         .filter(it -> Uid.faultOf(it).isEmpty())
-        .filter(it -> maintenance.release(workspace.id(), it))
+        .filter(it -> maintenance.release(owner.id(), it))
         .map(it -> Response.noContent().build())
         .orElseThrow(Refused.notFound("uid"));
   }

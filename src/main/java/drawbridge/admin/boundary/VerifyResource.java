@@ -5,9 +5,9 @@ import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.admin.boundary.wire.UidValue;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.runs.UidVerification;
-import drawbridge.admin.control.runs.UidVerification.Word;
+import drawbridge.admin.control.runs.UidVerification.Result;
+import drawbridge.admin.control.runs.UidVerification.Status;
 import drawbridge.operator.boundary.OperatorsOnly;
-import drawbridge.run.entity.RunState;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,11 +22,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Tells senders and operators whether uids were accepted. */
 @Path("admin/workspaces/{workspace}/verify")
@@ -45,12 +42,9 @@ public class VerifyResource {
   public Response verify(@PathParam("workspace") String name, InputStream in) throws IOException {
     Workspace workspace = tenants.named(name);
     List<String> uids = RequestBody.required(in, headers, Uids.class).texts();
-    List<Optional<Word>> words = verification.of(workspace.id(), uids);
-    List<Result> results =
-        IntStream.range(0, uids.size())
-            .mapToObj(index -> Result.of(uids.get(index), words.get(index)))
-            .toList();
-    return Reply.ok(new Verification(results, Counts.of(words)));
+    List<Result> results = verification.of(workspace.id(), uids);
+    long accepted = results.stream().filter(it -> it.status() == Status.ACCEPTED).count();
+    return Reply.ok(new Verification(results, new Counts(accepted, results.size() - accepted)));
   }
 
   /** The body: strings and integer numbers. */
@@ -66,31 +60,6 @@ public class VerifyResource {
   /** One result for each uid, in order. */
   public record Verification(List<Result> results, Counts counts) {}
 
-  /** Whether a uid was accepted, and its run. */
-  public record Result(
-      String uid,
-      String status,
-      @Nullable String runId,
-      @Nullable String runStatus,
-      @Nullable Instant acceptedAt,
-      @Nullable Integer conflicts) {
-
-    static Result of(String uid, Optional<Word> word) {
-      return word.map(it -> accepted(uid, it))
-          .orElseGet(() -> new Result(uid, "unknown", null, null, null, null));
-    }
-
-    private static Result accepted(String uid, Word word) {
-      String state = word.state().map(RunState::label).orElse(null);
-      return new Result(uid, "accepted", word.runId(), state, word.acceptedAt(), word.conflicts());
-    }
-  }
-
   /** How many uids were accepted and how many are unknown. */
-  public record Counts(long accepted, long unknown) {
-    static Counts of(List<Optional<Word>> words) {
-      long accepted = words.stream().filter(Optional::isPresent).count();
-      return new Counts(accepted, words.size() - accepted);
-    }
-  }
+  public record Counts(long accepted, long unknown) {}
 }

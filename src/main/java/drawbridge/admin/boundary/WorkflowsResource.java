@@ -30,13 +30,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Lists, saves, pauses and removes the workflows of a workspace, by name or UUID. */
 @Path("admin/workspaces/{workspace}/workflows")
 @OperatorsOnly
 @RequestScoped
 public class WorkflowsResource {
+
+  @PathParam("workspace")
+  String workspace;
+
+  @PathParam("workflow")
+  String reference;
 
   @Inject Definitions definitions;
   @Inject Catalogue catalogue;
@@ -47,7 +52,7 @@ public class WorkflowsResource {
 
   /** Returns all workflows, by name, without their texts. */
   @GET
-  public Response list(@PathParam("workspace") String workspace) {
+  public Response list() {
     List<Workflow> all = catalogue.all(tenants.named(workspace).id());
     return Reply.ok(new Workflows(all.stream().map(WorkflowReply::of).toList()));
   }
@@ -55,18 +60,16 @@ public class WorkflowsResource {
   /** Saves a workflow or a new version, or only returns the faults of the text. */
   @PUT
   @Path("{workflow}")
-  public Response save(
-      @PathParam("workspace") String workspace, @PathParam("workflow") String name, InputStream in)
-      throws IOException {
+  public Response save(InputStream in) throws IOException {
     Workspace owner = tenants.named(workspace);
     boolean onlyValidate = Flag.validate(uri);
-    Definitions.faultOfName(name)
+    Definitions.faultOfName(reference)
         .ifPresent(
             fault -> {
-              throw Refused.malformed(List.of(Fault.at("", fault)));
+              throw Refused.malformed("", fault);
             });
     DefinitionText text = DefinitionText.read(in, headers);
-    return onlyValidate ? validate(text) : save(owner, name, text);
+    return onlyValidate ? validate(text) : save(owner, text);
   }
 
   private Response validate(DefinitionText text) {
@@ -77,8 +80,8 @@ public class WorkflowsResource {
     return Reply.ok(new Valid(true));
   }
 
-  private Response save(Workspace owner, String name, DefinitionText text) {
-    SaveResult saved = definitions.save(owner.id(), name, text.source(), text.format());
+  private Response save(Workspace owner, DefinitionText text) {
+    SaveResult saved = definitions.save(owner.id(), reference, text.source(), text.format());
     return saved.match(
         kept ->
             Reply.of(
@@ -92,31 +95,24 @@ public class WorkflowsResource {
   /** Returns the definition of the current version. */
   @GET
   @Path("{workflow}")
-  public Response show(
-      @PathParam("workspace") String workspace, @PathParam("workflow") String reference) {
-    return DefinitionText.of(catalogue.current(workflow(workspace, reference))).reply(request);
+  public Response show() {
+    return DefinitionText.of(catalogue.current(workflow())).reply(request);
   }
 
   /** Returns the versions, newest first, without their texts. */
   @GET
   @Path("{workflow}/versions")
-  public Response versions(
-      @PathParam("workspace") String workspace, @PathParam("workflow") String reference) {
-    List<WorkflowVersion> all = catalogue.versions(workflow(workspace, reference).id());
+  public Response versions() {
+    List<WorkflowVersion> all = catalogue.versions(workflow().id());
     return Reply.ok(new Versions(all.stream().map(VersionReply::of).toList()));
   }
 
   /** Returns the definition of one version. */
   @GET
   @Path("{workflow}/versions/{version}")
-  public Response version(
-      @PathParam("workspace") String workspace,
-      @PathParam("workflow") String reference,
-      @PathParam("version") String number) {
-    Workflow workflow = workflow(workspace, reference);
-    return Optional.of(number)
-        .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-        .flatMap(text -> catalogue.version(workflow.id(), Integer.parseInt(text)))
+  public Response version(@PathParam("version") String number) {
+    return definitions
+        .version(workflow(), number)
         .map(version -> DefinitionText.of(version).reply(request))
         .orElseThrow(Refused.notFound("version"));
   }
@@ -124,39 +120,30 @@ public class WorkflowsResource {
   /** Removes a workflow. Its queued and running runs continue. */
   @DELETE
   @Path("{workflow}")
-  public Response remove(
-      @PathParam("workspace") String workspace, @PathParam("workflow") String reference) {
-    definitions.remove(workflow(workspace, reference));
+  public Response remove() {
+    definitions.remove(workflow());
     return Response.noContent().build();
   }
 
   /** Pauses a workflow: new runs are held (X10). */
   @POST
   @Path("{workflow}/pause")
-  public Response pause(
-      @PathParam("workspace") String workspace, @PathParam("workflow") String reference) {
-    return pause(workflow(workspace, reference), true);
+  public Response pause() {
+    definitions.pause(workflow(), true);
+    return Response.noContent().build();
   }
 
   /** Resumes a workflow: held runs start. */
   @POST
   @Path("{workflow}/resume")
-  public Response resume(
-      @PathParam("workspace") String workspace, @PathParam("workflow") String reference) {
-    return pause(workflow(workspace, reference), false);
-  }
-
-  private Response pause(Workflow workflow, boolean paused) {
-    definitions.pause(workflow, paused);
+  public Response resume() {
+    definitions.pause(workflow(), false);
     return Response.noContent().build();
   }
 
-  private Workflow workflow(String workspace, String reference) {
-    Workspace owner = tenants.named(workspace);
-    return Optional.of(reference)
-        .filter(it -> Definitions.faultOfName(it).isEmpty())
-        .flatMap(it -> catalogue.find(owner.id(), it))
-        .orElseThrow(Refused.notFound("workflow"));
+  private Workflow workflow() {
+    String owner = tenants.named(workspace).id();
+    return definitions.find(owner, reference).orElseThrow(Refused.notFound("workflow"));
   }
 
   /** The reply to a text without faults that was only checked. */

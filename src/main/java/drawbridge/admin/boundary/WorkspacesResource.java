@@ -9,7 +9,6 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.SecretRules;
 import drawbridge.admin.control.WorkspaceCommands;
 import drawbridge.operator.boundary.OperatorsOnly;
-import drawbridge.platform.Fault;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
@@ -63,15 +62,13 @@ public class WorkspacesResource {
     String secret = Optional.ofNullable(body.secret()).orElseGet(SecretRules::newSecret);
     if (!Workspace.NAME.matcher(name).matches()) {
       throw Refused.malformed(
-          List.of(
-              Fault.at(
-                  "",
-                  "the name of a workspace has 1 to 100 letters, digits, dots, underscores and"
-                      + " hyphens, and starts with a letter or digit")));
+          "",
+          "the name of a workspace has 1 to 100 letters, digits, dots, underscores and hyphens, and"
+              + " starts with a letter or digit");
     }
     return commands
         .create(name, secret)
-        .map(made -> Reply.created(Created.of(made, secret)))
+        .map(made -> Reply.created(new Created(made.id(), made.name(), made.createdAt(), secret)))
         .orElseThrow(
             () ->
                 Refused.conflict(
@@ -106,9 +103,5 @@ public class WorkspacesResource {
   }
 
   /** A new workspace with its secret. */
-  public record Created(String id, String name, Instant createdAt, String secret) {
-    static Created of(Workspace workspace, String secret) {
-      return new Created(workspace.id(), workspace.name(), workspace.createdAt(), secret);
-    }
-  }
+  public record Created(String id, String name, Instant createdAt, String secret) {}
 }

@@ -1,26 +1,39 @@
 package drawbridge.admin.control;
 
 import drawbridge.operator.control.AuditedCommands;
+import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Role;
 import drawbridge.platform.Fault;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
+import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** Validates and saves workflow definitions. Serializes changes of a workspace on this node. */
+/** Reads and changes workflows for operators. Serializes changes of a workspace on this node. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Definitions {
 
   /** Maximum size of a definition in bytes. */
   public static final int LONGEST = 1 << 20;
+
+  private static final Action SAVE = new Action("workflow.save", Role.ADMIN);
+  private static final Action REMOVE = new Action("workflow.remove", Role.ADMIN);
+  private static final Action PAUSE = new Action("workflow.pause", Role.OPERATOR);
+  private static final Action RESUME = new Action("workflow.resume", Role.OPERATOR);
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
   @Inject Catalogue catalogue;
   @Inject AuditedCommands commands;
@@ -44,6 +57,30 @@ public class Definitions {
         : Optional.empty();
   }
 
+  /** Returns a workflow by name or UUID; empty when the reference is invalid or unknown. */
+  public Optional<Workflow> find(String workspaceId, String reference) {
+    return faultOfName(reference).isEmpty()
+        ? catalogue.find(workspaceId, reference)
+        : Optional.empty();
+  }
+
+  /** Returns the version that new runs get. */
+  public WorkflowVersion current(Workflow workflow) {
+    return catalogue.current(workflow);
+  }
+
+  /** Returns the version of a number as a person typed it; empty when there is no such version. */
+  public Optional<WorkflowVersion> version(Workflow workflow, String number) {
+    return NUMBER.matcher(number).matches()
+        ? catalogue.version(workflow.id(), Integer.parseInt(number))
+        : Optional.empty();
+  }
+
+  /** Returns all versions, newest first. */
+  public List<WorkflowVersion> versions(Workflow workflow) {
+    return catalogue.versions(workflow.id());
+  }
+
   /** Returns the faults of a definition; empty when it is valid. Stores nothing. */
   public List<Fault> check(Catalogue.Text text) {
     return catalogue.check(text.source(), text.format());
@@ -54,11 +91,10 @@ public class Definitions {
    * same workspace.
    */
   public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
-    return commands.make(
-        Change.of(AdminActions.WORKFLOW_SAVE, workspaceId, name),
-        () ->
-            WorkspaceMutex.in(workspaceId, () -> catalogue.save(workspaceId, name, source, format)),
-        saved -> saved.match(SaveResult.Kept::changed, refused -> false));
+    return change(
+        Change.of(SAVE, workspaceId, name),
+        () -> catalogue.save(workspaceId, name, source, format),
+        Definitions::isChanged);
   }
 
   /**
@@ -69,33 +105,34 @@ public class Definitions {
    */
   public Optional<SaveResult> saveOver(
       String workspaceId, String name, Catalogue.Text text, int base) {
-    return commands.make(
-        Change.of(AdminActions.WORKFLOW_SAVE, workspaceId, name),
-        () ->
-            WorkspaceMutex.in(workspaceId, () -> catalogue.saveOver(workspaceId, name, text, base)),
-        saved ->
-            saved.map(it -> it.match(SaveResult.Kept::changed, refused -> false)).orElse(false));
+    return change(
+        Change.of(SAVE, workspaceId, name),
+        () -> catalogue.saveOver(workspaceId, name, text, base),
+        saved -> saved.filter(Definitions::isChanged).isPresent());
+  }
+
+  private static boolean isChanged(SaveResult saved) {
+    return saved instanceof SaveResult.Kept kept && kept.changed();
   }
 
   /** Pauses or resumes the start of new runs (X10). Idempotent. */
   public void pause(Workflow workflow, boolean isPaused) {
-    String workspace = workflow.workspaceId();
-    commands.make(
-        Change.of(
-            isPaused ? AdminActions.WORKFLOW_PAUSE : AdminActions.WORKFLOW_RESUME,
-            workspace,
-            workflow.name()),
-        () ->
-            WorkspaceMutex.in(workspace, () -> catalogue.pause(workspace, workflow.id(), isPaused)),
+    change(
+        Change.of(isPaused ? PAUSE : RESUME, workflow.workspaceId(), workflow.name()),
+        () -> catalogue.pause(workflow.workspaceId(), workflow.id(), isPaused),
         done -> true);
   }
 
   /** Removes a workflow. Idempotent. */
   public void remove(Workflow workflow) {
-    String workspace = workflow.workspaceId();
-    commands.make(
-        Change.of(AdminActions.WORKFLOW_REMOVE, workspace, workflow.name()),
-        () -> WorkspaceMutex.in(workspace, () -> catalogue.remove(workspace, workflow.id())),
+    change(
+        Change.of(REMOVE, workflow.workspaceId(), workflow.name()),
+        () -> catalogue.remove(workflow.workspaceId(), workflow.id()),
         done -> true);
+  }
+
+  private <T> T change(Change change, Supplier<T> work, Predicate<? super T> isMade) {
+    String workspace = Objects.requireNonNull(change.workspaceId());
+    return commands.make(change, () -> WorkspaceMutex.in(workspace, work), isMade);
   }
 }

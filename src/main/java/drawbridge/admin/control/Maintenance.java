@@ -3,7 +3,9 @@ package drawbridge.admin.control;
 import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.operator.control.AuditedCommands;
+import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Role;
 import drawbridge.platform.control.Backups;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +18,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class Maintenance {
 
+  private static final Action RELEASE = new Action("uid.release", Role.OPERATOR);
+  private static final Action REENCRYPT = new Action("keys.reencrypt", Role.ADMIN);
+  private static final Action BACKUP = new Action("store.backup", Role.ADMIN);
+
   @Inject Claims claims;
   @Inject Reencryption reencryption;
   @Inject Backups backups;
@@ -27,7 +33,7 @@ public class Maintenance {
    */
   public boolean release(String workspaceId, String uid) {
     return commands.make(
-        Change.of(AdminActions.UID_RELEASE, workspaceId, uid),
+        Change.of(RELEASE, workspaceId, uid),
         () -> claims.release(workspaceId, uid),
         Boolean::booleanValue);
   }
@@ -35,14 +41,13 @@ public class Maintenance {
   /** Encrypts every secret with the current key. */
   public Reencryption.Outcome reencrypt() {
     return commands.make(
-        Change.of(AdminActions.KEYS_REENCRYPT, null, "secrets of triggers"),
+        Change.of(REENCRYPT, null, "secrets of triggers"),
         reencryption::reencrypt,
         outcome -> outcome.reencrypted() > 0);
   }
 
   /** Takes a backup of the H2 file; empty when the store is not an H2 file. */
   public Optional<Backups.Backup> backUp() {
-    return commands.make(
-        Change.of(AdminActions.STORE_BACKUP, null, "store"), backups::take, Optional::isPresent);
+    return commands.make(Change.of(BACKUP, null, "store"), backups::take, Optional::isPresent);
   }
 }

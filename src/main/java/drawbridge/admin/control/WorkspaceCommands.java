@@ -1,7 +1,9 @@
 package drawbridge.admin.control;
 
 import drawbridge.operator.control.AuditedCommands;
+import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Role;
 import drawbridge.run.control.Ledger;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import drawbridge.workspace.control.WorkspaceLocks;
@@ -14,9 +16,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Changes workspaces and their secrets for operators. Each change is one transaction. Changes apply
@@ -26,11 +28,13 @@ import java.util.function.BooleanSupplier;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WorkspaceCommands {
 
+  private static final Action CREATE = new Action("workspace.create", Role.ADMIN);
+  private static final Action REMOVE = new Action("workspace.remove", Role.ADMIN);
+  private static final Action ROTATE = new Action("secret.rotate", Role.ADMIN);
+  private static final Action REMOVE_SECRET = new Action("secret.remove", Role.ADMIN);
+
   private static final System.Logger LOG = System.getLogger(WorkspaceCommands.class.getName());
   private static final int REMOVALS = 6;
-
-  /** Serializes creations on this node, so that a taken name is found before the insert. */
-  private static final Lock CREATING = new ReentrantLock();
 
   @Inject Workspaces workspaces;
   @Inject Ledger ledger;
@@ -40,25 +44,10 @@ public class WorkspaceCommands {
 
   /** Creates a workspace. Empty when the name is taken, also by a concurrent call. */
   public Optional<Workspace> create(String name, String secret) {
-    return commands.make(
-        Change.of(AdminActions.WORKSPACE_CREATE, null, name),
-        () -> createSerially(name, secret),
+    return change(
+        Change.of(CREATE, null, name),
+        () -> WorkspaceMutex.in(name, () -> workspaces.create(name, secret)),
         Optional::isPresent);
-  }
-
-  private Optional<Workspace> createSerially(String name, String secret) {
-    CREATING.lock();
-    try {
-      return workspaces.create(name, secret);
-    } catch (EJBException e) {
-      if (workspaces.find(name).isPresent()) {
-        return Optional.empty();
-      }
-      throw e;
-    } finally {
-      CREATING.unlock();
-      authenticator.forget();
-    }
   }
 
   /**
@@ -72,14 +61,11 @@ public class WorkspaceCommands {
     String id = workspace.id();
     BooleanSupplier removal =
         () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id));
-    boolean isRemoved =
-        commands.make(
-            Change.of(AdminActions.WORKSPACE_REMOVE, id, workspace.name())
-                .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
-            () -> locks.remove(id, () -> retried(removal)),
-            Boolean::booleanValue);
-    authenticator.forget();
-    return isRemoved;
+    return change(
+        Change.of(REMOVE, id, workspace.name())
+            .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
+        () -> locks.remove(id, () -> retried(removal)),
+        Boolean::booleanValue);
   }
 
   /**
@@ -99,24 +85,25 @@ public class WorkspaceCommands {
 
   /** Adds a secret and returns its id. The others stay valid for the overlap. */
   public String rotate(Workspace workspace, String secret, Duration overlap) {
-    String id =
-        commands.make(
-            Change.of(AdminActions.SECRET_ROTATE, workspace.id(), workspace.name())
-                .saying("overlap " + overlap),
-            () -> workspaces.rotate(workspace, secret, overlap),
-            made -> true);
-    authenticator.forget();
-    return id;
+    return change(
+        Change.of(ROTATE, workspace.id(), workspace.name()).saying("overlap " + overlap),
+        () -> workspaces.rotate(workspace, secret, overlap),
+        made -> true);
   }
 
   /** Removes a secret at once. Returns false when the workspace has no such secret. */
   public boolean removeSecret(Workspace workspace, String id) {
-    boolean isRemoved =
-        commands.make(
-            Change.of(AdminActions.SECRET_REMOVE, workspace.id(), id),
-            () -> workspaces.removeSecret(workspace, id),
-            Boolean::booleanValue);
-    authenticator.forget();
-    return isRemoved;
+    return change(
+        Change.of(REMOVE_SECRET, workspace.id(), id),
+        () -> workspaces.removeSecret(workspace, id),
+        Boolean::booleanValue);
+  }
+
+  private <T> T change(Change change, Supplier<T> work, Predicate<? super T> isMade) {
+    try {
+      return commands.make(change, work, isMade);
+    } finally {
+      authenticator.forget();
+    }
   }
 }

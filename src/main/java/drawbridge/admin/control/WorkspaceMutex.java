@@ -22,9 +22,11 @@ public final class WorkspaceMutex {
    * Runs a change while holding the lock of the workspace; blocks until the lock is free. Runs it
    * once more when it fails, because another node may have taken the same name or number. The
    * second try finds what that node wrote.
+   *
+   * @param workspace id of the workspace; the name of a workspace to create
    */
-  public static <T> T in(String workspaceId, Supplier<T> change) {
-    Lock lock = LOCKS.get(Math.floorMod(workspaceId.hashCode(), LOCKS.size()));
+  public static <T> T in(String workspace, Supplier<T> change) {
+    Lock lock = LOCKS.get(Math.floorMod(workspace.hashCode(), LOCKS.size()));
     lock.lock();
     try {
       return change.get();

@@ -1,5 +1,6 @@
 package drawbridge.console.boundary;
 
+import drawbridge.admin.control.Page;
 import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.operator.entity.AuditEntry;
 import drawbridge.platform.Ids;
@@ -26,7 +27,7 @@ public class AuditPage {
   @Inject PageContext context;
   @Inject PageQuery query;
 
-  private AuditSearch.@Nullable Page result;
+  private @Nullable Page<AuditEntry, String> result;
 
   /** Returns a query parameter, or an empty text. */
   public String parameter(String name) {
@@ -43,7 +44,7 @@ public class AuditPage {
   }
 
   public List<AuditEntry> getEntries() {
-    return result().entries();
+    return result().items();
   }
 
   /** Returns the outcome of an entry as a status label. */
@@ -69,8 +70,8 @@ public class AuditPage {
     return PageQuery.of(PAGE, parameters);
   }
 
-  private AuditSearch.Page result() {
-    AuditSearch.Page known = result;
+  private Page<AuditEntry, String> result() {
+    Page<AuditEntry, String> known = result;
     if (known == null) {
       known =
           search.find(

@@ -1,6 +1,8 @@
 package drawbridge.console.boundary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.admin.control.Page;
+import drawbridge.admin.control.journal.StepLine;
 import drawbridge.admin.control.journal.StepLines;
 import drawbridge.admin.control.runs.RunCommands;
 import drawbridge.admin.control.runs.RunCommands.Edition;
@@ -32,7 +34,7 @@ public class RunPage {
 
   private @Nullable Run run;
   private RunSearch.@Nullable Lineage lineage;
-  private StepLines.@Nullable Page journal;
+  private @Nullable Page<StepLine, Integer> journal;
   private @Nullable String from;
   private String edition = Edition.ORIGINAL.name();
 
@@ -81,8 +83,8 @@ public class RunPage {
     return known;
   }
 
-  public StepLines.Page getJournal() {
-    StepLines.Page known = journal;
+  public Page<StepLine, Integer> getJournal() {
+    Page<StepLine, Integer> known = journal;
     if (known == null) {
       int first =
           query.text("step").filter(it -> it.matches("\\d{1,6}")).map(Integer::parseInt).orElse(0);
@@ -94,10 +96,7 @@ public class RunPage {
 
   /** Returns the URL of the next steps; empty on the last page. */
   public String getNextSteps() {
-    StepLines.Page page = getJournal();
-    return page.next().isPresent()
-        ? at(getSelected().id(), String.valueOf(page.next().getAsInt()))
-        : "";
+    return getJournal().next().map(step -> at(getSelected().id(), step.toString())).orElse("");
   }
 
   /** Returns the URL of the first steps; empty on the first page. */

@@ -6,11 +6,12 @@ import jakarta.json.bind.serializer.SerializationContext;
 import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the components of a record in the order of their declaration. JSON-B 3.0 knows no records,
- * and the order of a provider that does is not specified.
+ * Writes the components of a record in the order of their declaration, and constants of enums in
+ * lower case. JSON-B 3.0 knows no records, and the order of a provider that does is not specified.
  */
 public final class RecordSerializer implements JsonbSerializer<Record> {
 
@@ -40,6 +41,8 @@ public final class RecordSerializer implements JsonbSerializer<Record> {
       out.write(name, number);
     } else if (value instanceof JsonValue json) {
       out.write(name, json);
+    } else if (value instanceof Enum<?> constant) {
+      out.write(name, constant.name().toLowerCase(Locale.ROOT));
     } else if (value != null) {
       context.serialize(name, value, out);
     }

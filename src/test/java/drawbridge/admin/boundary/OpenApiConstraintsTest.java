@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.admin.boundary.wire.RunFilter;
 import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.TriggerReplies;
+import drawbridge.admin.control.list.EncryptionKeys;
+import drawbridge.admin.control.runs.RunFilter;
+import drawbridge.admin.control.runs.RunLine;
 import drawbridge.admin.replay.boundary.ReplayReply;
 import drawbridge.admin.replay.boundary.ReplaysResource;
+import drawbridge.admin.replay.control.Previews;
 import drawbridge.admin.transfer.boundary.ImportResource;
+import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.openapi.Description;
 import drawbridge.platform.Json;
@@ -87,12 +91,12 @@ class OpenApiConstraintsTest {
           new Described(WorkflowsResource.VersionReply.class, "WorkflowVersion"),
           new Described(RunsResource.Runs.class, "RunPage"),
           new Described(RunReply.class, "Run"),
-          new Described(RunReply.Line.class, "RunLine"),
+          new Described(RunLine.class, "RunLine"),
           new Described(RunReply.Entry.class, "Step"),
           new Described(RunsResource.Journal.class, "StepList"),
           new Described(RunsResource.Replayed.class, "ReplayedRun"),
           new Described(ReplaysResource.Replays.class, "BulkReplayPage"),
-          new Described(ReplaysResource.PreviewReply.class, "BulkReplayPreview"),
+          new Described(Previews.Preview.class, "BulkReplayPreview"),
           new Described(ReplayReply.class, "BulkReplay"),
           new Described(ImportResource.Imported.class, "ImportResult"),
           new Described(VerifyResource.Verification.class, "Verification"),
@@ -103,8 +107,8 @@ class OpenApiConstraintsTest {
           new Described(OperatorsResource.OperatorReply.class, "Operator"),
           new Described(AuditResource.Entries.class, "AuditPage"),
           new Described(AuditResource.Entry.class, "AuditEntry"),
-          new Described(EncryptionResource.Keys.class, "Encryption"),
-          new Described(EncryptionResource.Reencrypted.class, "Reencryption"),
+          new Described(EncryptionKeys.Usage.class, "Encryption"),
+          new Described(Reencryption.Outcome.class, "Reencryption"),
           new Described(BackupResource.BackupReply.class, "Backup"),
           new Described(Problem.Body.Line.class, "Fault"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.admin.control.runs.RunCommands;
 import drawbridge.admin.control.runs.UidVerification;
+import drawbridge.admin.control.runs.UidVerification.Status;
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.PastRuns;
@@ -25,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +60,8 @@ class RemovedTest {
     ended = clock.instant();
     run = new PastRuns(store, workspace).runs(1, 2, ended).get(0);
     runs = container.get(RunsResource.class);
+    runs.workspace = "default";
+    runs.id = run;
   }
 
   @AfterEach
@@ -69,30 +71,31 @@ class RemovedTest {
 
   @Test
   void removedJournalIsReportedAndTheRunIsUnchanged() {
-    JsonNode before = seen(runs.show("default", run), RUN);
-    assertThat(seen(runs.steps("default", run), STEPS).path("steps")).hasSize(2);
-    assertThat(seen(runs.steps("default", run), STEPS).has("removed")).isFalse();
+    JsonNode before = seen(runs.show(), RUN);
+    assertThat(seen(runs.steps(), STEPS).path("steps")).hasSize(2);
+    assertThat(seen(runs.steps(), STEPS).has("removed")).isFalse();
 
     clock.move(DAY.multipliedBy(30));
     container.get(OldSteps.class).remove(ended, "", 500);
 
-    JsonNode steps = seen(runs.steps("default", run), STEPS);
+    JsonNode steps = seen(runs.steps(), STEPS);
     assertThat(steps).hasToString("{\"steps\":[],\"removed\":true}");
-    assertThat(seen(runs.show("default", run), RUN)).isEqualTo(before);
+    assertThat(seen(runs.show(), RUN)).isEqualTo(before);
   }
 
   @Test
   void uidOfARemovedRunIsStillAccepted() {
     UidVerification verification = container.get(UidVerification.class);
     List<String> uids = List.of("uid-" + run);
-    assertThat(verification.of(workspace, uids).get(0).orElseThrow().state()).isPresent();
+    assertThat(verification.of(workspace, uids).get(0).runStatus()).isNotNull();
 
     clock.move(DAY.multipliedBy(90));
     container.get(OldSteps.class).remove(ended, "", 500);
     container.get(OldRuns.class).remove(ended, "", 500);
 
-    UidVerification.Word word = verification.of(workspace, uids).get(0).orElseThrow();
-    assertThat(word).isEqualTo(new UidVerification.Word(run, Optional.empty(), ended, 0));
+    assertThat(verification.of(workspace, uids))
+        .containsExactly(
+            new UidVerification.Result(uids.get(0), Status.ACCEPTED, run, null, ended, 0));
   }
 
   private static JsonNode seen(Response reply, String operation) {

@@ -3,6 +3,7 @@ package drawbridge.operator.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drawbridge.admin.control.Page;
 import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.Stores;
@@ -41,10 +42,11 @@ class AuditedCommandsTest {
   }
 
   private List<AuditEntry> entries() {
-    return page(Optional.empty(), Optional.empty(), 100).entries();
+    return page(Optional.empty(), Optional.empty(), 100).items();
   }
 
-  private AuditSearch.Page page(Optional<String> action, Optional<String> before, int limit) {
+  private Page<AuditEntry, String> page(
+      Optional<String> action, Optional<String> before, int limit) {
     return search.find(
         new AuditSearch.Query(Optional.empty(), Optional.empty(), action, before, limit));
   }
@@ -100,11 +102,11 @@ class AuditedCommandsTest {
       commands.make(move(chair), () -> {});
       clock.move(Duration.ofMillis(1));
     }
-    AuditSearch.Page first = page(Optional.of("chair"), Optional.empty(), 2);
-    assertThat(first.entries()).extracting(AuditEntry::subject).containsExactly("3", "2");
-    AuditSearch.Page second = page(Optional.of("chair.move"), first.next(), 2);
-    assertThat(second.entries()).extracting(AuditEntry::subject).containsExactly("1");
+    Page<AuditEntry, String> first = page(Optional.of("chair"), Optional.empty(), 2);
+    assertThat(first.items()).extracting(AuditEntry::subject).containsExactly("3", "2");
+    Page<AuditEntry, String> second = page(Optional.of("chair.move"), first.next(), 2);
+    assertThat(second.items()).extracting(AuditEntry::subject).containsExactly("1");
     assertThat(second.next()).isEmpty();
-    assertThat(page(Optional.of("table"), Optional.empty(), 2).entries()).isEmpty();
+    assertThat(page(Optional.of("table"), Optional.empty(), 2).items()).isEmpty();
   }
 }

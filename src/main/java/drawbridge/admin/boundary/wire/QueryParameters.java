@@ -72,7 +72,7 @@ public final class QueryParameters {
   }
 
   private void fault(String name, Fault fault) {
-    String plain = name.replace("~1", "/").replace("~0", "~");
-    faults.add(Fault.at("", "query parameter " + plain + " " + fault.detail()));
+    String detail = "query parameter " + Json.decodePointer(name) + " " + fault.detail();
+    faults.add(Fault.at("", detail));
   }
 }

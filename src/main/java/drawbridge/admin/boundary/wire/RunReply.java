@@ -1,9 +1,9 @@
 package drawbridge.admin.boundary.wire;
 
-import drawbridge.admin.control.runs.RunLine;
 import drawbridge.admin.control.runs.RunSearch;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.run.entity.Run;
+import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A run with everything except its steps. */
 public record RunReply(
     String runId,
-    String status,
+    RunState status,
     String workflow,
     String workflowId,
     int version,
@@ -39,38 +39,6 @@ public record RunReply(
       List<String> children,
       @Nullable String replayOf,
       List<String> replays) {}
-
-  /** A run in a list. */
-  public record Line(
-      String runId,
-      String status,
-      String workflow,
-      String workflowId,
-      int version,
-      @Nullable String uid,
-      String requestId,
-      Instant acceptedAt,
-      @Nullable Instant startedAt,
-      @Nullable Instant endedAt,
-      @Nullable String parent,
-      @Nullable String replayOf) {
-
-    public static Line of(RunLine run) {
-      return new Line(
-          run.id(),
-          run.state().label(),
-          run.workflow(),
-          run.workflowId(),
-          run.version(),
-          run.uid(),
-          run.requestId(),
-          run.acceptedAt(),
-          run.startedAt(),
-          run.endedAt(),
-          run.parentRun(),
-          run.replayOf());
-    }
-  }
 
   /** An entry of the journal. */
   public record Entry(
@@ -105,7 +73,7 @@ public record RunReply(
   public static RunReply of(Run run, RunSearch.Lineage lineage) {
     return new RunReply(
         run.id(),
-        run.state().label(),
+        run.state(),
         run.workflowName(),
         run.workflowId(),
         run.version(),

@@ -1,10 +1,10 @@
 package drawbridge.admin.boundary.wire;
 
 import drawbridge.admin.control.list.SampleCall;
-import drawbridge.admin.control.list.TriggerWarnings;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.entity.MediaKind;
+import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
@@ -56,7 +56,7 @@ public class TriggerReplies {
   /** A secret without its value. */
   public record SecretReply(
       String id,
-      String purpose,
+      Purpose purpose,
       Instant createdAt,
       @Nullable Instant lastUsedAt,
       @Nullable Instant retiresAt,
@@ -82,7 +82,7 @@ public class TriggerReplies {
         trigger.changedAt(),
         trigger.lastSeenAt(),
         trigger.lastOutcome(),
-        warnings(line).ofTrigger().orElse(null),
+        line.warning(clock.instant()).orElse(null),
         setup.workflow(),
         Objects.requireNonNull(setup.stateValues()),
         line.setup().asks().secretRequired(),
@@ -100,15 +100,11 @@ public class TriggerReplies {
   public SecretReply of(TriggerSecret secret, TriggerLine line) {
     return new SecretReply(
         secret.id(),
-        secret.purpose().label(),
+        secret.purpose(),
         secret.createdAt(),
         secret.lastUsedAt(),
         secret.retiresAt(),
         secret.keyId(),
-        warnings(line).of(secret).orElse(null));
-  }
-
-  private TriggerWarnings warnings(TriggerLine line) {
-    return new TriggerWarnings(line, clock.instant());
+        line.warning(secret, clock.instant()).orElse(null));
   }
 }

@@ -1,5 +1,6 @@
 package drawbridge.admin.control.journal;
 
+import drawbridge.admin.control.Page;
 import drawbridge.run.control.RunAges;
 import drawbridge.run.entity.Run;
 import jakarta.ejb.Stateless;
@@ -8,7 +9,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Reads the journal of a run page by page. A journal may have ten thousand steps of a megabyte
@@ -32,20 +32,13 @@ public class StepLines {
   @Inject RunAges ages;
   @Inject Clock clock;
 
-  /**
-   * A page of steps in the order of writing.
-   *
-   * @param next position of the first step of the next page; empty on the last page
-   */
-  public record Page(List<StepLine> steps, OptionalInt next) {}
-
   /** Returns whether retention has removed the journal of a run. */
   public boolean isRemoved(Run run) {
     return ages.steps().isPassedBy(run.endedAt(), clock.instant());
   }
 
-  /** Returns the steps from a position on. */
-  public Page of(String runId, int from, int most) {
+  /** Returns a page of the steps from a position on; its cursor is a position. */
+  public Page<StepLine, Integer> of(String runId, int from, int most) {
     List<StepLine> found =
         entities
             .createQuery(SELECT, StepLine.class)
@@ -54,8 +47,6 @@ public class StepLines {
             .setParameter("most", LONGEST_TEXT + 1)
             .setMaxResults(most + 1)
             .getResultList();
-    return found.size() <= most
-        ? new Page(List.copyOf(found), OptionalInt.empty())
-        : new Page(List.copyOf(found.subList(0, most)), OptionalInt.of(found.get(most).position()));
+    return Page.of(found, most, step -> step.position() + 1);
   }
 }

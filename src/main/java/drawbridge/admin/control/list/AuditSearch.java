@@ -1,16 +1,14 @@
 package drawbridge.admin.control.list;
 
+import drawbridge.admin.control.Page;
+import drawbridge.admin.control.Predicates;
 import drawbridge.operator.entity.AuditEntry;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the audit log, newest entries first. */
@@ -36,54 +34,25 @@ public class AuditSearch {
       Optional<String> operator,
       Optional<String> action,
       Optional<String> before,
-      int limit) {
-
-    /** Returns this query with a filter for one workspace. */
-    public Query of(String workspace) {
-      return new Query(Optional.of(workspace), operator, action, before, limit);
-    }
-  }
+      int limit) {}
 
   /**
-   * A page of entries, newest first.
-   *
-   * @param next the {@code before} of the next page; empty on the last page
+   * Returns a page; its cursor is the id of an entry. The cost does not depend on the position of
+   * the page.
    */
-  public record Page(List<AuditEntry> entries, Optional<String> next) {}
-
-  /** Returns a page. The cost does not depend on the position of the page. */
-  public Page find(Query query) {
-    List<String> predicates = new ArrayList<>(List.of("1 = 1"));
-    Map<String, String> parameters = new LinkedHashMap<>();
-    query.workspaceId().ifPresent(it -> narrow("e.workspaceId = ", it, predicates, parameters));
-    query.operator().ifPresent(it -> narrow("e.operator = ", it, predicates, parameters));
-    query.before().ifPresent(it -> narrow("e.id < ", it, predicates, parameters));
-    query
-        .action()
-        .ifPresent(
-            it ->
-                narrow(
-                    it.contains(".") ? "e.action = " : "e.action like ",
-                    it.contains(".") ? it : it + ".%",
-                    predicates,
-                    parameters));
-    TypedQuery<AuditEntry> select =
-        entities.createQuery(
-            "select e from AuditEntry e where "
-                + String.join(" and ", predicates)
-                + " order by e.id desc",
-            AuditEntry.class);
-    parameters.forEach(select::setParameter);
-    List<AuditEntry> found = select.setMaxResults(query.limit() + 1).getResultList();
-    boolean isMore = found.size() > query.limit();
-    List<AuditEntry> page = List.copyOf(isMore ? found.subList(0, query.limit()) : found);
-    return new Page(page, isMore ? Optional.of(page.get(page.size() - 1).id()) : Optional.empty());
-  }
-
-  private static void narrow(
-      String predicate, String value, List<String> predicates, Map<String, String> parameters) {
-    String name = "p" + parameters.size();
-    predicates.add(predicate + ":" + name);
-    parameters.put(name, value);
+  public Page<AuditEntry, String> find(Query query) {
+    Optional<String> action = query.action().filter(it -> it.contains("."));
+    Optional<String> prefix = query.action().filter(it -> !it.contains(".")).map(it -> it + ".%");
+    List<AuditEntry> found =
+        new Predicates()
+            .and("e.workspaceId = :workspace", "workspace", query.workspaceId())
+            .and("e.operator = :operator", "operator", query.operator())
+            .and("e.id < :before", "before", query.before())
+            .and("e.action = :action", "action", action)
+            .and("e.action like :prefix", "prefix", prefix)
+            .query(entities, AuditEntry.class, "select e from AuditEntry e", "e.id desc")
+            .setMaxResults(query.limit() + 1)
+            .getResultList();
+    return Page.of(found, query.limit(), AuditEntry::id);
   }
 }

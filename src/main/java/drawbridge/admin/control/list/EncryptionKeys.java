@@ -5,7 +5,7 @@ import drawbridge.provider.vault.Keyring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads which encryption keys this node has and which keys stored secrets need. */
 @ApplicationScoped
@@ -17,25 +17,23 @@ public class EncryptionKeys {
   /**
    * Encryption keys, never their values.
    *
-   * @param current id of the key that encrypts new secrets; empty when this node has no key
+   * @param current id of the key that encrypts new secrets; null when this node has no key
    * @param keys by id
    */
-  public record Usage(Optional<String> current, List<Reencryption.KeyUse> keys) {
+  public record Usage(@Nullable String current, List<Reencryption.KeyUse> keys) {
     public Usage {
       keys = List.copyOf(keys);
     }
 
     /** Returns whether a secret is encrypted under another key than the current one. */
     public boolean needsReencryption() {
-      return current.isPresent()
-          && keys.stream().anyMatch(it -> it.secrets() > 0 && !it.id().equals(current.get()));
+      return current != null
+          && keys.stream().anyMatch(it -> it.secrets() > 0 && !it.id().equals(current));
     }
   }
 
   /** Counts the secrets of triggers by key. */
   public Usage read() {
-    return new Usage(
-        keyring.isEmpty() ? Optional.empty() : Optional.of(keyring.currentId()),
-        reencryption.keys());
+    return new Usage(keyring.isEmpty() ? null : keyring.currentId(), reencryption.keys());
   }
 }

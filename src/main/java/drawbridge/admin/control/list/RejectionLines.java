@@ -1,12 +1,14 @@
 package drawbridge.admin.control.list;
 
+import drawbridge.admin.control.Page;
+import drawbridge.admin.control.Predicates;
 import drawbridge.inbound.entity.Rejection;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the rejections of a workspace, newest first, in pages. */
@@ -25,41 +27,29 @@ public class RejectionLines {
   public record Cursor(Instant lastAt, String id) {}
 
   /**
-   * A page of rejections.
-   *
-   * @param next start of the next page; empty on the last page
-   */
-  public record Page(List<Rejection> lines, Optional<Cursor> next) {
-    public Page {
-      lines = List.copyOf(lines);
-    }
-  }
-
-  /**
    * Returns the lines after the cursor.
    *
    * @param workspace name of the workspace; empty for requests without an existing workspace
    * @param reason empty for all reasons
    */
-  public Page find(String workspace, Optional<String> reason, Optional<Cursor> after, int most) {
-    TypedQuery<Rejection> query =
-        entities.createQuery(
-            "select r from Rejection r where r.workspace = :workspace and r.count > 0"
-                + reason.map(it -> " and r.reason = :reason").orElse("")
-                + after
-                    .map(it -> " and (r.lastAt < :lastAt or (r.lastAt = :lastAt and r.id < :id))")
-                    .orElse("")
-                + " order by r.lastAt desc, r.id desc",
-            Rejection.class);
-    query.setParameter("workspace", workspace);
-    reason.ifPresent(it -> query.setParameter("reason", it));
-    after.ifPresent(it -> query.setParameter("lastAt", it.lastAt()).setParameter("id", it.id()));
-    List<Rejection> found = query.setMaxResults(most + 1).getResultList();
-    if (found.size() <= most) {
-      return new Page(found, Optional.empty());
-    }
-    Rejection last = found.get(most - 1);
-    return new Page(found.subList(0, most), Optional.of(new Cursor(last.lastAt(), last.id())));
+  public Page<Rejection, Cursor> find(
+      String workspace, Optional<String> reason, Optional<Cursor> after, int most) {
+    Predicates predicates =
+        new Predicates()
+            .and("r.workspace = :workspace and r.count > 0", Map.of("workspace", workspace))
+            .and("r.reason = :reason", "reason", reason);
+    after.ifPresent(
+        it ->
+            predicates.and(
+                "(r.lastAt < :lastAt or (r.lastAt = :lastAt and r.id < :id))",
+                Map.of("lastAt", it.lastAt(), "id", it.id())));
+    List<Rejection> found =
+        predicates
+            .query(
+                entities, Rejection.class, "select r from Rejection r", "r.lastAt desc, r.id desc")
+            .setMaxResults(most + 1)
+            .getResultList();
+    return Page.of(found, most, last -> new Cursor(last.lastAt(), last.id()));
   }
 
   /** Returns the counted reasons of a workspace, sorted. */

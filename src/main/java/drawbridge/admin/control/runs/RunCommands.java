@@ -1,9 +1,9 @@
 package drawbridge.admin.control.runs;
 
-import drawbridge.admin.control.AdminActions;
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Role;
 import drawbridge.run.control.ReplayOutcome;
 import drawbridge.run.control.Replays;
 import drawbridge.run.control.RunTransitions;
@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels and replays runs for operators. Records each action in the audit log. */
 @Stateless
@@ -26,6 +27,9 @@ public class RunCommands {
   /** The reason why a run cannot be replayed with the latest definition. */
   public static final String REMOVED = "The workflow was removed; replay the original definition.";
 
+  private static final Action CANCEL = new Action("run.cancel", Role.OPERATOR);
+  private static final Action REPLAY = new Action("run.replay", Role.OPERATOR);
+
   @Inject RunTransitions transitions;
   @Inject Replays replays;
   @Inject VersionResolver resolver;
@@ -34,18 +38,26 @@ public class RunCommands {
   /** The definition that a replay runs. */
   public enum Edition {
     ORIGINAL,
-    LATEST
+    LATEST;
+
+    public static final String ORIGINAL_LABEL = "original";
+    public static final String LATEST_LABEL = "latest";
+
+    /** Returns the edition of a label; the original one for null. */
+    public static Edition of(@Nullable String label) {
+      return LATEST_LABEL.equals(label) ? LATEST : ORIGINAL;
+    }
   }
 
   /** Cancels a run and its children. Does not change a run that has ended. */
   public void cancel(Run run) {
-    commands.make(of(AdminActions.RUN_CANCEL, run), () -> transitions.cancel(run.id()));
+    commands.make(of(CANCEL, run), () -> transitions.cancel(run.id()));
   }
 
   /** Starts a new run with the same data, from the first step or from a named one. */
   public ReplayOutcome replay(Run original, Edition edition, Optional<String> from) {
     return commands.make(
-        of(AdminActions.RUN_REPLAY, original).saying(describe(edition, from)),
+        of(REPLAY, original).saying(describe(edition, from)),
         () -> replayed(original, edition, from),
         ReplayOutcome.Started.class::isInstance);
   }

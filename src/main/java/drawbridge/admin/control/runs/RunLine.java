@@ -4,10 +4,10 @@ import drawbridge.run.entity.RunState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A run in a list, without its input and output, which may be large. */
+/** A run in a list of the API or a page, without its input and output, which may be large. */
 public record RunLine(
-    String id,
-    RunState state,
+    String runId,
+    RunState status,
     String workflow,
     String workflowId,
     int version,
@@ -16,5 +16,5 @@ public record RunLine(
     Instant acceptedAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
-    @Nullable String parentRun,
+    @Nullable String parent,
     @Nullable String replayOf) {}

@@ -1,63 +1,56 @@
 package drawbridge.admin.control.runs;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import drawbridge.admin.control.Predicates;
 import drawbridge.platform.Ids;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JPQL predicates of a {@link RunQuery} for a run {@code r} of a workspace. */
+/** The JPQL predicates of a {@link RunQuery} for a run {@code r}. */
 public final class RunPredicates {
 
-  private final List<String> predicates = new ArrayList<>();
-  private final Map<String, Object> parameters = new LinkedHashMap<>();
+  private RunPredicates() {}
 
-  public RunPredicates(String workspaceId, RunQuery query) {
-    narrow("r.workspaceId = :workspace", "workspace", Optional.of(workspaceId));
-    narrow("r.state = :status", "status", query.status());
-    narrow("r.uid = :uid", "uid", query.uid());
-    narrow("r.requestId = :request", "request", query.request());
-    narrow("r.acceptedAt >= :from", "from", query.from());
-    narrow("r.acceptedAt < :to", "to", query.to());
-    narrow("r.id < :before", "before", query.before());
-    narrow(
-        query.workflow().filter(Ids::isUuid).isPresent()
-            ? "(r.workflowId = :workflow or r.workflowName = :workflow)"
-            : "r.workflowName = :workflow",
-        "workflow",
-        query.workflow().map(w -> Ids.isUuid(w) ? w.toLowerCase(Locale.ROOT) : w));
-    query.text().ifPresent(this::narrowByText);
+  /** Returns the predicates for the runs of a workspace that pass the filters. */
+  public static Predicates of(String workspaceId, RunQuery query) {
+    Predicates predicates =
+        new Predicates()
+            .and("r.workspaceId = :workspace", "workspace", Optional.of(workspaceId))
+            .and("r.state = :status", "status", query.status())
+            .and("r.uid = :uid", "uid", query.uid())
+            .and("r.requestId = :request", "request", query.request())
+            .and("r.acceptedAt >= :from", "from", query.from())
+            .and("r.acceptedAt < :to", "to", query.to())
+            .and("r.id < :before", "before", query.before())
+            .and(
+                query.workflow().filter(Ids::isUuid).isPresent()
+                    ? "(r.workflowId = :workflow or r.workflowName = :workflow)"
+                    : "r.workflowName = :workflow",
+                "workflow",
+                query.workflow().map(w -> Ids.isUuid(w) ? w.toLowerCase(Locale.ROOT) : w));
+    return query.text().map(text -> withText(predicates, text)).orElse(predicates);
   }
 
-  /** Returns all predicates, joined by {@code and}, for a {@code where} clause. */
-  public String where() {
-    return String.join(" and ", predicates);
+  /**
+   * Adds the predicate for runs with a text in their uid or their data. A text with quotes or
+   * backslashes is also searched in its escaped form.
+   */
+  static Predicates withText(Predicates predicates, String text) {
+    String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    return quoted.equals(text)
+        ? predicates.and(
+            "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
+                + " or r.stateValues like :text escape '!')",
+            Map.of("text", contains(text)))
+        : predicates.and(
+            "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
+                + " or r.stateValues like :text escape '!' or r.runtime like :quoted escape '!'"
+                + " or r.stateValues like :quoted escape '!')",
+            Map.of("text", contains(text), "quoted", contains(quoted)));
   }
 
-  /** Returns the parameters of {@link #where}, by name. */
-  public Map<String, Object> parameters() {
-    return parameters;
-  }
-
-  /** Returns these predicates and another one. */
-  public RunPredicates and(String predicate, String parameter, Object value) {
-    narrow(predicate, parameter, Optional.of(value));
-    return this;
-  }
-
-  private void narrow(String predicate, String parameter, Optional<?> value) {
-    value.ifPresent(
-        it -> {
-          predicates.add(predicate);
-          parameters.put(parameter, it);
-        });
-  }
-
-  private void narrowByText(String text) {
-    RunText wanted = RunText.of(text);
-    predicates.add(wanted.predicate());
-    parameters.putAll(wanted.parameters());
+  private static String contains(String text) {
+    return "%" + text.replaceAll("([!%_])", "!$1") + "%";
   }
 }

@@ -38,18 +38,4 @@ public record RunQuery(
   public RunQuery before(String run) {
     return new RunQuery(status, workflow, uid, request, from, to, text, Optional.of(run), limit);
   }
-
-  /** Returns a query for the first page of all runs. */
-  public static RunQuery all(int limit) {
-    return new RunQuery(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        limit);
-  }
 }

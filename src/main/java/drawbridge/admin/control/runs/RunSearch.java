@@ -1,5 +1,6 @@
 package drawbridge.admin.control.runs;
 
+import drawbridge.admin.control.Predicates;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
@@ -121,14 +122,11 @@ public class RunSearch {
     if (runs.isEmpty()) {
       return Set.of();
     }
-    RunText wanted = RunText.of(text);
-    TypedQuery<String> select =
-        entities
-            .createQuery(
-                "select r.id from Run r where r.id in :ids and " + wanted.predicate(), String.class)
-            .setParameter("ids", runs);
-    wanted.parameters().forEach(select::setParameter);
-    return new HashSet<>(select.getResultList());
+    Predicates predicates = new Predicates().and("r.id in :ids", Map.of("ids", runs));
+    return new HashSet<>(
+        RunPredicates.withText(predicates, text)
+            .query(entities, String.class, "select r.id from Run r", "r.id")
+            .getResultList());
   }
 
   /** Returns the runs of these ids in a workspace, oldest first. Ignores unknown ids. */

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from the ledger whether uids were accepted, and the states of their runs. */
 @Stateless
@@ -18,28 +18,42 @@ public class UidVerification {
   @Inject RunSearch runs;
 
   /**
-   * An accepted uid.
+   * Whether a uid was accepted, and its run.
    *
-   * @param state empty when retention removed the run
+   * @param runStatus null when retention removed the run
    * @param conflicts how often a request had the uid with another payload (D5)
    */
-  public record Word(String runId, Optional<RunState> state, Instant acceptedAt, int conflicts) {}
+  public record Result(
+      String uid,
+      Status status,
+      @Nullable String runId,
+      @Nullable RunState runStatus,
+      @Nullable Instant acceptedAt,
+      @Nullable Integer conflicts) {}
 
-  /** Returns one result for each uid, in order; empty when the ledger does not have the uid. */
-  public List<Optional<Word>> of(String workspaceId, List<String> uids) {
+  /** Whether the ledger has a uid. */
+  public enum Status {
+    ACCEPTED,
+    UNKNOWN
+  }
+
+  /** Returns one result for each uid, in order. */
+  public List<Result> of(String workspaceId, List<String> uids) {
     Map<String, UidClaim> found = claims.find(workspaceId, uids);
     Map<String, RunState> states =
         runs.states(found.values().stream().map(UidClaim::runId).toList());
-    return uids.stream()
-        .map(uid -> Optional.ofNullable(found.get(uid)).map(claim -> word(claim, states)))
-        .toList();
+    return uids.stream().map(uid -> result(uid, found.get(uid), states)).toList();
   }
 
-  private static Word word(UidClaim claim, Map<String, RunState> states) {
-    return new Word(
-        claim.runId(),
-        Optional.ofNullable(states.get(claim.runId())),
-        claim.acceptedAt(),
-        claim.conflicts());
+  private static Result result(String uid, @Nullable UidClaim claim, Map<String, RunState> states) {
+    return claim == null
+        ? new Result(uid, Status.UNKNOWN, null, null, null, null)
+        : new Result(
+            uid,
+            Status.ACCEPTED,
+            claim.runId(),
+            states.get(claim.runId()),
+            claim.acceptedAt(),
+            claim.conflicts());
   }
 }

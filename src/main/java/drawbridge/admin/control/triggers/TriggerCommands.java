@@ -1,6 +1,5 @@
 package drawbridge.admin.control.triggers;
 
-import drawbridge.admin.control.AdminActions;
 import drawbridge.admin.control.Definitions;
 import drawbridge.admin.control.WorkspaceMutex;
 import drawbridge.inbound.trigger.control.TriggerLookup;
@@ -14,8 +13,8 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Role;
 import drawbridge.provider.vault.Keyring;
-import drawbridge.workflow.control.Catalogue;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -34,10 +33,18 @@ import java.util.function.Supplier;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TriggerCommands {
 
+  private static final Action SAVE = new Action("trigger.save", Role.ADMIN);
+  private static final Action REMOVE = new Action("trigger.remove", Role.ADMIN);
+  private static final Action ENABLE = new Action("trigger.enable", Role.ADMIN);
+  private static final Action DISABLE = new Action("trigger.disable", Role.ADMIN);
+  private static final Action RENEW = new Action("trigger.renew", Role.ADMIN);
+  private static final Action ROTATE = new Action("trigger-secret.rotate", Role.ADMIN);
+  private static final Action REMOVE_SECRET = new Action("trigger-secret.remove", Role.ADMIN);
+
   @Inject TriggerSaving saving;
   @Inject TriggerSecrets secrets;
   @Inject Triggers triggers;
-  @Inject Catalogue catalogue;
+  @Inject Definitions definitions;
   @Inject TriggerLookup addresses;
   @Inject Keyring keys;
   @Inject AuditedCommands commands;
@@ -52,11 +59,11 @@ public class TriggerCommands {
     if (keys.isEmpty()) {
       return new TriggerSetup.NoKey();
     }
-    if (!hasWorkflow(workspaceId, setup.starts().workflow())) {
+    if (definitions.find(workspaceId, setup.starts().workflow()).isEmpty()) {
       return new TriggerSetup.NoWorkflow();
     }
     return change(
-        Change.of(AdminActions.TRIGGER_SAVE, workspaceId, name),
+        Change.of(SAVE, workspaceId, name),
         () -> {
           TriggerSaving.Saved saved = saving.save(workspaceId, name, setup, given);
           return saved
@@ -67,32 +74,19 @@ public class TriggerCommands {
         setupMade -> setupMade instanceof TriggerSetup.Kept);
   }
 
-  private boolean hasWorkflow(String workspaceId, String reference) {
-    return Definitions.faultOfName(reference).isEmpty()
-        && catalogue.find(workspaceId, reference).isPresent();
-  }
-
-  /**
-   * Enables or disables a trigger; a disabled one answers 410. Idempotent. Returns false when there
-   * is no such trigger.
-   */
-  public boolean enable(String workspaceId, String name, boolean isEnabled) {
-    return change(
-        Change.of(
-            isEnabled ? AdminActions.TRIGGER_ENABLE : AdminActions.TRIGGER_DISABLE,
-            workspaceId,
-            name),
-        () -> triggers.enable(workspaceId, name, isEnabled),
+  /** Enables or disables a trigger; a disabled one answers 410. Idempotent. */
+  public void enable(Trigger trigger, boolean isEnabled) {
+    change(
+        of(isEnabled ? ENABLE : DISABLE, trigger),
+        () -> triggers.enable(trigger.workspaceId(), trigger.name(), isEnabled),
         Boolean::booleanValue);
   }
 
-  /**
-   * Removes a trigger with its addresses and secrets. Returns false when there is no such trigger.
-   */
-  public boolean remove(String workspaceId, String name) {
-    return change(
-        Change.of(AdminActions.TRIGGER_REMOVE, workspaceId, name),
-        () -> triggers.remove(workspaceId, name),
+  /** Removes a trigger with its addresses and secrets. Idempotent. */
+  public void remove(Trigger trigger) {
+    change(
+        of(REMOVE, trigger),
+        () -> triggers.remove(trigger.workspaceId(), trigger.name()),
         Boolean::booleanValue);
   }
 
@@ -104,7 +98,7 @@ public class TriggerCommands {
   public boolean renew(Trigger trigger, Duration overlap) {
     return !keys.isEmpty()
         && !change(
-                of(AdminActions.TRIGGER_RENEW, trigger).saying("overlap " + overlap),
+                of(RENEW, trigger).saying("overlap " + overlap),
                 () -> secrets.newAddress(trigger, overlap),
                 made -> true)
             .isEmpty();
@@ -121,8 +115,7 @@ public class TriggerCommands {
         ? Optional.empty()
         : Optional.of(
             change(
-                of(AdminActions.TRIGGER_SECRET_ROTATE, trigger)
-                    .saying(purpose.label() + ", overlap " + overlap),
+                of(ROTATE, trigger).saying(purpose.label() + ", overlap " + overlap),
                 () -> secrets.rotate(trigger, purpose, secret, overlap),
                 made -> true));
   }
@@ -130,7 +123,7 @@ public class TriggerCommands {
   /** Removes a secret at once. */
   public TriggerSecrets.Removal removeSecret(Trigger trigger, String id) {
     return change(
-        of(AdminActions.TRIGGER_SECRET_REMOVE, trigger).saying("secret " + id),
+        of(REMOVE_SECRET, trigger).saying("secret " + id),
         () -> secrets.remove(trigger, id),
         removal -> removal == TriggerSecrets.Removal.REMOVED);
   }

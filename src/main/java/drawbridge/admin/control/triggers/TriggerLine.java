@@ -1,10 +1,16 @@
 package drawbridge.admin.control.triggers;
 
+import drawbridge.admin.control.RetiringSecretUse;
+import drawbridge.inbound.trigger.control.NeededSecrets;
+import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A trigger for operators. Do not log it or show it to senders: the address is a credential.
@@ -16,6 +22,71 @@ public record TriggerLine(
     Trigger trigger, Setup setup, Optional<String> address, List<TriggerSecret> secrets) {
   public TriggerLine {
     secrets = List.copyOf(secrets);
+  }
+
+  /** Returns the purposes for which the setup uses a secret. */
+  public List<Purpose> secretPurposes() {
+    return Stream.of(Purpose.SIGNATURE, Purpose.HANDSHAKE)
+        .filter(it -> faultOf(it, "x").filter(fault -> fault.startsWith("is not used")).isEmpty())
+        .toList();
+  }
+
+  /**
+   * Validates a new secret.
+   *
+   * @return a predicate for a sentence about the secret, which never quotes it; empty when valid
+   */
+  public Optional<String> faultOf(Purpose purpose, String secret) {
+    return new NeededSecrets(setup, Optional.empty()).faultOf(purpose, secret);
+  }
+
+  /** Returns why the trigger will refuse its sender, in one text; empty when it will not. */
+  public Optional<String> warning(Instant now) {
+    List<String> warnings = new ArrayList<>();
+    if (address.isEmpty()) {
+      warnings.add(
+          "The url cannot be shown: this node lacks the key under which it is kept, see keyId in"
+              + " the trigger's secrets.");
+    }
+    for (Purpose purpose : missing(now)) {
+      warnings.add(
+          "The "
+              + purpose.label()
+              + " has no secret, and what needs it is refused: POST one to the trigger's secrets.");
+    }
+    for (TriggerSecret secret : secrets) {
+      warning(secret, now).ifPresent(it -> warnings.add(subject(secret.purpose()) + ": " + it));
+    }
+    return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", warnings));
+  }
+
+  private List<Purpose> missing(Instant now) {
+    return new NeededSecrets(setup, Optional.of(setup))
+        .missing(
+            purpose ->
+                secrets.stream().anyMatch(it -> it.purpose() == purpose && it.isValidAt(now)));
+  }
+
+  private static String subject(Purpose purpose) {
+    return switch (purpose) {
+      case ADDRESS -> "An old url";
+      case SIGNATURE -> "An old secret of the signature";
+      case HANDSHAKE -> "An old secret of the handshake";
+    };
+  }
+
+  /** Returns the warning about one secret: that its sender still uses it after its replacement. */
+  public Optional<String> warning(TriggerSecret secret, Instant now) {
+    List<RetiringSecretUse> others =
+        secrets.stream()
+            .filter(other -> other.purpose() == secret.purpose())
+            .map(TriggerLine::use)
+            .toList();
+    return use(secret).warning(others, now);
+  }
+
+  private static RetiringSecretUse use(TriggerSecret secret) {
+    return new RetiringSecretUse(secret.createdAt(), secret.lastUsedAt(), secret.retiresAt());
   }
 
   /** Returns the name only. */

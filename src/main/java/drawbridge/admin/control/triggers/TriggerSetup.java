@@ -9,62 +9,30 @@ import java.util.function.Supplier;
 /** The outcome of saving a trigger. */
 public sealed interface TriggerSetup {
 
+  /** The trigger is stored. */
+  record Kept(Trigger trigger, boolean isNew) implements TriggerSetup {}
+
+  /** The secrets are invalid. */
+  record Faulty(List<Fault> faults) implements TriggerSetup {}
+
+  /** The workspace has no workflow of this name or id. */
+  record NoWorkflow() implements TriggerSetup {}
+
+  /** This node has no key to encrypt secrets. */
+  record NoKey() implements TriggerSetup {}
+
   /** Applies the function of this case. */
-  <T> T match(
+  default <T> T match(
       Function<Kept, T> kept,
       Function<Faulty, T> faulty,
       Supplier<T> noWorkflow,
-      Supplier<T> noKey);
-
-  /** The trigger is stored. */
-  record Kept(Trigger trigger, boolean isNew) implements TriggerSetup {
-    @Override
-    public <T> T match(
-        Function<Kept, T> kept,
-        Function<Faulty, T> faulty,
-        Supplier<T> noWorkflow,
-        Supplier<T> noKey) {
-      return kept.apply(this);
+      Supplier<T> noKey) {
+    if (this instanceof Kept it) {
+      return kept.apply(it);
     }
-  }
-
-  /** The secrets are invalid. */
-  record Faulty(List<Fault> faults) implements TriggerSetup {
-    public Faulty {
-      faults = List.copyOf(faults);
+    if (this instanceof Faulty it) {
+      return faulty.apply(it);
     }
-
-    @Override
-    public <T> T match(
-        Function<Kept, T> kept,
-        Function<Faulty, T> faulty,
-        Supplier<T> noWorkflow,
-        Supplier<T> noKey) {
-      return faulty.apply(this);
-    }
-  }
-
-  /** The workspace has no workflow of this name or id. */
-  record NoWorkflow() implements TriggerSetup {
-    @Override
-    public <T> T match(
-        Function<Kept, T> kept,
-        Function<Faulty, T> faulty,
-        Supplier<T> noWorkflow,
-        Supplier<T> noKey) {
-      return noWorkflow.get();
-    }
-  }
-
-  /** This node has no key to encrypt secrets. */
-  record NoKey() implements TriggerSetup {
-    @Override
-    public <T> T match(
-        Function<Kept, T> kept,
-        Function<Faulty, T> faulty,
-        Supplier<T> noWorkflow,
-        Supplier<T> noKey) {
-      return noKey.get();
-    }
+    return this instanceof NoWorkflow ? noWorkflow.get() : noKey.get();
   }
 }

@@ -27,7 +27,11 @@ public record AuthenticationResult(
             refused
                 .retired()
                 .map(secret -> of(false, refused.why(), secret))
-                .orElseGet(() -> new AuthenticationResult(false, refused.why(), null, null)));
+                .orElseGet(() -> of(false, refused.why())));
+  }
+
+  private static AuthenticationResult of(boolean isAdmitted, String why) {
+    return new AuthenticationResult(isAdmitted, why, null, null);
   }
 
   private static AuthenticationResult of(boolean isAdmitted, String why, InboundSecret secret) {
@@ -38,21 +42,17 @@ public record AuthenticationResult(
   static AuthenticationResult of(Setup.Asks asks, Verification verification) {
     return verification.match(
         event -> of(asks, event),
-        handshake ->
-            new AuthenticationResult(
-                false, "It is a handshake: it gets an answer and starts no run.", null, null),
-        refused -> new AuthenticationResult(false, "It is refused: " + refused.why(), null, null));
+        handshake -> of(false, "It is a handshake: it gets an answer and starts no run."),
+        refused -> of(false, "It is refused: " + refused.why()));
   }
 
   private static AuthenticationResult of(Setup.Asks asks, Verification.Event event) {
     if (event.used().isEmpty()) {
-      return new AuthenticationResult(
+      return of(
           true,
           asks.secretRequired()
               ? "The URL and the workspace's secret authenticate it."
-              : "The URL authenticates it. The trigger requires nothing else.",
-          null,
-          null);
+              : "The URL authenticates it. The trigger requires nothing else.");
     }
     TriggerSecret secret = event.used().get(0);
     return new AuthenticationResult(

@@ -11,7 +11,6 @@ import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.CompiledVersions;
 import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.definition.DefinitionReader;
-import drawbridge.workflow.definition.ParseResult;
 import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.model.Definition;
@@ -19,6 +18,7 @@ import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,15 +53,20 @@ public class IntakeDryRun {
       TryOutRequest request,
       AuthenticationResult admission,
       List<RunOrder> orders) {
-    Optional<ParseResult> draft =
-        request.draft().map(text -> READER.read(text.source(), text.format()));
-    List<Fault> faults =
-        draft
-            .map(result -> result.<List<Fault>>match(definition -> List.of(), faulty -> faulty))
-            .orElse(List.of());
+    List<Fault> faults = new ArrayList<>();
     Optional<Definition> definition =
-        draft.flatMap(
-            result -> result.<Optional<Definition>>match(Optional::of, faulty -> Optional.empty()));
+        request
+            .draft()
+            .flatMap(
+                text ->
+                    READER
+                        .read(text.source(), text.format())
+                        .<Optional<Definition>>match(
+                            Optional::of,
+                            found -> {
+                              faults.addAll(found);
+                              return Optional.empty();
+                            }));
     List<Acceptance> acceptances = intake.preview(workspace.id(), orders);
     List<TryOutResult.Entry> entries =
         IntStream.range(0, Math.min(MOST_ENTRIES, orders.size()))

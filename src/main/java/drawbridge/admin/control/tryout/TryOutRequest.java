@@ -1,25 +1,27 @@
 package drawbridge.admin.control.tryout;
 
 import drawbridge.run.dryrun.SampleAnswer;
-import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.control.Catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request to try. Not a record, since a record prints itself and headers hold secrets. */
-public final class TryOutRequest {
+/**
+ * A request to try.
+ *
+ * @param workflow the name of the tried workflow, which need not exist
+ * @param draft an unsaved definition to use; empty for the workflow's current version
+ * @param answers the answers to calls and child runs, by the name of the task
+ */
+public record TryOutRequest(
+    String workflow,
+    Optional<Catalogue.Text> draft,
+    Sample sample,
+    Map<String, SampleAnswer> answers) {
 
-  private final String workflow;
-  private final Optional<Draft> draft;
-  private final Sample sample;
-  private final Map<String, SampleAnswer> answers;
-
-  /**
-   * An unsaved definition.
-   *
-   * @param source the text to use instead of the workflow's current version
-   */
-  public record Draft(String source, DefinitionFormat format) {}
+  public TryOutRequest {
+    answers = Map.copyOf(answers);
+  }
 
   /**
    * The request of the sender.
@@ -33,39 +35,10 @@ public final class TryOutRequest {
       headers = Map.copyOf(headers);
     }
 
-    /** Returns the trigger only. */
+    /** Returns the trigger only, because headers hold secrets. */
     @Override
     public String toString() {
       return "Sample[" + trigger + "]";
     }
-  }
-
-  /**
-   * @param workflow the name of the tried workflow, which need not exist
-   * @param draft empty for its current version
-   * @param answers the answers to calls and child runs, by the name of the task
-   */
-  public TryOutRequest(
-      String workflow, Optional<Draft> draft, Sample sample, Map<String, SampleAnswer> answers) {
-    this.workflow = workflow;
-    this.draft = draft;
-    this.sample = sample;
-    this.answers = Map.copyOf(answers);
-  }
-
-  public String workflow() {
-    return workflow;
-  }
-
-  public Optional<Draft> draft() {
-    return draft;
-  }
-
-  public Sample sample() {
-    return sample;
-  }
-
-  public Map<String, SampleAnswer> answers() {
-    return answers;
   }
 }

@@ -1,12 +1,12 @@
 package drawbridge.admin.replay.boundary;
 
-import drawbridge.admin.boundary.wire.Editions;
+import drawbridge.admin.control.runs.RunCommands.Edition;
 import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.admin.replay.entity.Progress;
 import drawbridge.platform.binding.JsonBinding;
 import jakarta.json.JsonValue;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReplayReply(
     String id,
-    String state,
+    BulkState state,
     JsonValue query,
-    String definition,
+    Edition definition,
     boolean skipSucceededSince,
     int rate,
     @Nullable String by,
@@ -37,9 +37,9 @@ public record ReplayReply(
     Progress progress = replay.progress();
     return new ReplayReply(
         replay.id(),
-        replay.state().label(),
-        Objects.requireNonNull(JsonBinding.document(replay.query())),
-        replay.request().isLatest() ? Editions.LATEST : Editions.ORIGINAL,
+        replay.state(),
+        JsonBinding.object(replay.query()),
+        replay.request().isLatest() ? Edition.LATEST : Edition.ORIGINAL,
         replay.request().skipSucceeded(),
         replay.request().rate(),
         replay.request().askedBy().orElse(null),
@@ -48,7 +48,7 @@ public record ReplayReply(
         progress.skipped(),
         progress.impossible(),
         replay.removed(),
-        Objects.requireNonNull(JsonBinding.document(progress.reasons())),
+        JsonBinding.object(progress.reasons()),
         replay.startedAt(),
         replay.endedAt(),
         replay.estimatedEnd(now).orElse(null));

@@ -1,25 +1,23 @@
 package drawbridge.admin.replay.boundary;
 
-import drawbridge.admin.boundary.wire.Editions;
-import drawbridge.admin.boundary.wire.Page;
+import drawbridge.admin.boundary.wire.Paging;
 import drawbridge.admin.boundary.wire.QueryParameters;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.RequestBody;
-import drawbridge.admin.boundary.wire.RunFilter;
-import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
+import drawbridge.admin.control.Page;
 import drawbridge.admin.control.runs.RunCommands.Edition;
+import drawbridge.admin.control.runs.RunFilter;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.replay.control.BulkReplays;
-import drawbridge.admin.replay.control.BulkReplays.Steered;
 import drawbridge.admin.replay.control.Previews;
 import drawbridge.admin.replay.control.ReplayCommands;
 import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.admin.replay.entity.ReplayRequest;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.control.CurrentOperator;
-import drawbridge.platform.Ids;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.platform.binding.WholeNumber;
@@ -44,9 +42,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Previews, starts, shows, pauses and cancels the bulk replays of a workspace. */
@@ -54,6 +50,12 @@ import org.jspecify.annotations.Nullable;
 @OperatorsOnly
 @RequestScoped
 public class ReplaysResource {
+
+  @PathParam("workspace")
+  String workspace;
+
+  @PathParam("replay")
+  String id;
 
   @Inject BulkReplays replays;
   @Inject ReplayCommands commands;
@@ -66,13 +68,12 @@ public class ReplaysResource {
 
   /** Starts a replay of all runs that a query finds, or returns a preview. */
   @POST
-  public Response start(@PathParam("workspace") String workspace, InputStream in)
-      throws IOException {
+  public Response start(InputStream in) throws IOException {
     Workspace owner = tenants.named(workspace);
     NewReplay body = RequestBody.required(in, headers, NewReplay.class);
     RunQuery query = body.query().page(Optional.empty(), 1);
     return Boolean.TRUE.equals(body.preview())
-        ? Reply.ok(PreviewReply.of(previews.of(owner.id(), query)))
+        ? Reply.ok(previews.of(owner.id(), query))
         : started(commands.start(owner.id(), query, body.request(currentOperator.person().name())));
   }
 
@@ -84,24 +85,23 @@ public class ReplaysResource {
 
   /** Returns a page of bulk replays, newest first. */
   @GET
-  public Response list(@PathParam("workspace") String workspace) {
+  public Response list() {
     Workspace owner = tenants.named(workspace);
     Parameters parameters = QueryParameters.read(uri, Parameters.class);
-    BulkReplays.Page page =
-        replays.list(owner.id(), Page.after(parameters.cursor()), Page.size(parameters.limit()));
+    Page<BulkReplay, String> page =
+        replays.list(
+            owner.id(), Paging.after(parameters.cursor()), Paging.size(parameters.limit()));
     Instant now = clock.instant();
-    List<ReplayReply> all = page.replays().stream().map(it -> ReplayReply.of(it, now)).toList();
+    List<ReplayReply> all = page.items().stream().map(it -> ReplayReply.of(it, now)).toList();
     return Reply.ok(new Replays(all, page.next().orElse(null)));
   }
 
   /** Returns one bulk replay and its progress. */
   @GET
   @Path("{replay}")
-  public Response show(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
-    Workspace owner = tenants.named(workspace);
-    return Optional.of(id)
-        .filter(Ids::isUuid)
-        .flatMap(it -> replays.find(owner.id(), it.toLowerCase(Locale.ROOT)))
+  public Response show() {
+    return replays
+        .find(tenants.named(workspace).id(), id)
         .map(found -> Reply.ok(ReplayReply.of(found, clock.instant())))
         .orElseThrow(Refused.notFound("bulk replay"));
   }
@@ -109,35 +109,43 @@ public class ReplaysResource {
   /** Cancels a bulk replay. Runs that it has started continue. */
   @POST
   @Path("{replay}/cancel")
-  public Response cancel(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
-    return steer(workspace, id, commands::cancel);
+  public Response cancel() {
+    return steer(BulkState.CANCELLED);
   }
 
   /** Pauses a bulk replay. */
   @POST
   @Path("{replay}/pause")
-  public Response pause(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
-    return steer(workspace, id, commands::pause);
+  public Response pause() {
+    return steer(BulkState.PAUSED);
   }
 
   /** Resumes a bulk replay. */
   @POST
   @Path("{replay}/resume")
-  public Response resume(@PathParam("workspace") String workspace, @PathParam("replay") String id) {
-    return steer(workspace, id, commands::resume);
+  public Response resume() {
+    return steer(BulkState.RUNNING);
+  }
+
+  private Response steer(BulkState next) {
+    return switch (commands.steer(tenants.named(workspace).id(), id, next)) {
+      case YES -> Response.noContent().build();
+      case UNKNOWN -> throw Refused.notFound("bulk replay").get();
+      case ENDED -> throw Refused.conflict("replay-ended", "This bulk replay has ended.");
+    };
   }
 
   /** The body of a bulk replay. */
   public record NewReplay(
       @NotNull(message = "must be an object") @Valid RunFilter query,
-      @OneOf({Editions.ORIGINAL, Editions.LATEST}) @Nullable String definition,
+      @OneOf({Edition.ORIGINAL_LABEL, Edition.LATEST_LABEL}) @Nullable String definition,
       @Nullable Boolean skipSucceededSince,
       @Min(1) @Max(ReplayRequest.HIGHEST_RATE) @Nullable Integer rate,
       @Nullable Boolean preview) {
 
     ReplayRequest request(String operator) {
       return new ReplayRequest(
-          Editions.of(definition) == Edition.LATEST,
+          Edition.of(definition) == Edition.LATEST,
           Boolean.TRUE.equals(skipSucceededSince),
           rate == null ? ReplayRequest.USUAL_RATE : rate,
           Optional.of(operator));
@@ -151,25 +159,4 @@ public class ReplaysResource {
 
   /** A page of bulk replays; {@code next} is absent on the last page. */
   public record Replays(List<ReplayReply> replays, @Nullable String next) {}
-
-  /** How many runs a query finds, and some of them. */
-  public record PreviewReply(int count, boolean more, List<RunReply.Line> sample) {
-    static PreviewReply of(Previews.Preview preview) {
-      return new PreviewReply(
-          preview.count(),
-          preview.more(),
-          preview.sample().stream().map(RunReply.Line::of).toList());
-    }
-  }
-
-  private Response steer(String workspace, String id, BiFunction<String, String, Steered> move) {
-    Workspace owner = tenants.named(workspace);
-    Steered steered =
-        Ids.isUuid(id) ? move.apply(owner.id(), id.toLowerCase(Locale.ROOT)) : Steered.UNKNOWN;
-    return switch (steered) {
-      case YES -> Response.noContent().build();
-      case UNKNOWN -> throw Refused.notFound("bulk replay").get();
-      case ENDED -> throw Refused.conflict("replay-ended", "This bulk replay has ended.");
-    };
-  }
 }

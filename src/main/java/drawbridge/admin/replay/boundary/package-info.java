@@ -1,4 +1,4 @@
-/** See {@link drawbridge.admin.replay}. */
+/** See {@link drawbridge.admin.replay.control}. */
 @NullMarked
 package drawbridge.admin.replay.boundary;
 

@@ -1,8 +1,12 @@
 package drawbridge.admin.replay.control;
 
+import drawbridge.admin.control.Page;
+import drawbridge.admin.control.runs.RunFilter;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.admin.replay.entity.ReplayRequest;
+import drawbridge.platform.Ids;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -10,8 +14,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Starts, reads, pauses, resumes and cancels bulk replays. Each call is one transaction; the nodes
@@ -37,30 +41,25 @@ public class BulkReplays {
   }
 
   /**
-   * A page of bulk replays, newest first.
-   *
-   * @param next the {@code before} of the next page; empty on the last page
-   */
-  public record Page(List<BulkReplay> replays, Optional<String> next) {
-    public Page {
-      replays = List.copyOf(replays);
-    }
-  }
-
-  /**
    * Starts a bulk replay of the runs that match the query now. Excludes later runs and the runs
    * that replays create. Returns at once; {@link ReplayWorker} counts and replays the runs.
    */
   public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest request) {
     BulkReplay replay =
-        new BulkReplay(workspaceId, StoredQuery.write(query), request, clock.instant());
+        new BulkReplay(workspaceId, RunFilter.of(query).toJson(), request, clock.instant());
     entities.persist(replay);
     return replay;
   }
 
-  /** Returns a bulk replay of a workspace; empty when the id is unknown there. */
+  /** Returns a bulk replay of a workspace; empty when the text is no id or is unknown there. */
   public Optional<BulkReplay> find(String workspaceId, String id) {
-    return Optional.ofNullable(entities.find(BulkReplay.class, id))
+    return find(workspaceId, id, LockModeType.NONE);
+  }
+
+  private Optional<BulkReplay> find(String workspaceId, String id, LockModeType lock) {
+    return Optional.of(id)
+        .filter(Ids::isUuid)
+        .map(it -> entities.find(BulkReplay.class, it.toLowerCase(Locale.ROOT), lock))
         .filter(replay -> replay.workspaceId().equals(workspaceId));
   }
 
@@ -69,7 +68,7 @@ public class BulkReplays {
    *
    * @param before {@link Page#next} of the page before this one; empty for the first page
    */
-  public Page list(String workspaceId, Optional<String> before, int limit) {
+  public Page<BulkReplay, String> list(String workspaceId, Optional<String> before, int limit) {
     List<BulkReplay> found =
         entities
             .createQuery(
@@ -80,32 +79,16 @@ public class BulkReplays {
             .setParameter("before", before.orElse("g")) // sorts after every hexadecimal digit
             .setMaxResults(limit + 1)
             .getResultList();
-    return found.size() <= limit
-        ? new Page(found, Optional.empty())
-        : new Page(found.subList(0, limit), Optional.of(found.get(limit - 1).id()));
+    return Page.of(found, limit, BulkReplay::id);
   }
 
-  /** Cancels a bulk replay. Runs that it has started continue. Idempotent. */
-  public Steered cancel(String workspaceId, String id) {
-    return steer(workspaceId, id, replay -> replay.cancel(clock.instant()));
-  }
-
-  /** Pauses a bulk replay. Idempotent. */
-  public Steered pause(String workspaceId, String id) {
-    return steer(workspaceId, id, BulkReplay::pause);
-  }
-
-  /** Resumes a bulk replay. Idempotent. */
-  public Steered resume(String workspaceId, String id) {
-    return steer(workspaceId, id, BulkReplay::resume);
-  }
-
-  /** Applies a transition under a row lock. Blocks while a node runs a batch of the replay. */
-  private Steered steer(String workspaceId, String id, Predicate<BulkReplay> move) {
-    BulkReplay replay = entities.find(BulkReplay.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (replay == null || !replay.workspaceId().equals(workspaceId)) {
-      return Steered.UNKNOWN;
-    }
-    return move.test(replay) ? Steered.YES : Steered.ENDED;
+  /**
+   * Pauses, resumes or cancels a bulk replay under a row lock. Idempotent. Blocks while a node runs
+   * a batch of the replay.
+   */
+  public Steered steer(String workspaceId, String id, BulkState next) {
+    return find(workspaceId, id, LockModeType.PESSIMISTIC_WRITE)
+        .map(replay -> replay.become(next, clock.instant()) ? Steered.YES : Steered.ENDED)
+        .orElse(Steered.UNKNOWN);
   }
 }

@@ -6,14 +6,14 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds runs with a later success: a replay of the run, directly or through other replays, has
@@ -25,7 +25,8 @@ public class LaterSuccess {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  private record Successor(String id, String ancestor, RunState state) {}
+  /** A later run, and the run that it replays or has the uid of. */
+  public record Successor(String id, String ancestor, RunState state, String requestId) {}
 
   /**
    * Returns those of the runs that have a later success.
@@ -37,24 +38,17 @@ public class LaterSuccess {
     if (runs.isEmpty()) {
       return Set.of();
     }
-    List<Successor> successors = new ArrayList<>();
-    Set<String> requests = new HashSet<>();
-    runs.forEach(run -> requests.add(run.requestId()));
-    for (Object[] row : laterRunsWithSameUid(runs)) {
-      successors.add(successor(row));
-      requests.add((String) row[3]);
-    }
-    replays(requests).forEach(row -> successors.add(successor(row)));
-    Map<String, List<Successor>> after = new HashMap<>();
-    successors.forEach(it -> after.computeIfAbsent(it.ancestor(), id -> new ArrayList<>()).add(it));
-    Set<String> found = new HashSet<>();
-    runs.forEach(
-        run -> {
-          if (hasSucceeded(run.id(), after)) {
-            found.add(run.id());
-          }
-        });
-    return found;
+    List<Successor> sameUid = laterRunsWithSameUid(runs);
+    Set<String> requests =
+        Stream.concat(runs.stream().map(Run::requestId), sameUid.stream().map(Successor::requestId))
+            .collect(Collectors.toSet());
+    Map<String, List<Successor>> after =
+        Stream.concat(sameUid.stream(), replays(requests).stream())
+            .collect(Collectors.groupingBy(Successor::ancestor));
+    return runs.stream()
+        .map(Run::id)
+        .filter(run -> hasSucceeded(run, after))
+        .collect(Collectors.toSet());
   }
 
   private static boolean hasSucceeded(String run, Map<String, List<Successor>> after) {
@@ -73,31 +67,29 @@ public class LaterSuccess {
     return false;
   }
 
-  private static Successor successor(Object[] row) {
-    return new Successor((String) row[0], (String) row[1], (RunState) row[2]);
-  }
-
   /**
    * Reads the later runs with the same uids. Uses a join, because H2 looks up lists only in the
    * first column of an index.
    */
-  private List<Object[]> laterRunsWithSameUid(Collection<Run> runs) {
+  private List<Successor> laterRunsWithSameUid(Collection<Run> runs) {
     return entities
         .createQuery(
-            "select l.id, r.id, l.state, l.requestId from Run r, Run l where r.id in :runs"
+            "select new drawbridge.admin.replay.control.LaterSuccess.Successor(l.id, r.id, l.state,"
+                + " l.requestId) from Run r, Run l where r.id in :runs"
                 + " and l.workspaceId = r.workspaceId and l.uid = r.uid and l.id > r.id",
-            Object[].class)
+            Successor.class)
         .setParameter("runs", runs.stream().map(Run::id).toList())
         .getResultList();
   }
 
   /** Reads replays by request, because a replay has the request id of its original. */
-  private List<Object[]> replays(Set<String> requests) {
+  private List<Successor> replays(Set<String> requests) {
     return entities
         .createQuery(
-            "select r.id, r.replayOf, r.state from Run r where r.requestId in :requests"
+            "select new drawbridge.admin.replay.control.LaterSuccess.Successor(r.id, r.replayOf,"
+                + " r.state, r.requestId) from Run r where r.requestId in :requests"
                 + " and r.replayOf is not null",
-            Object[].class)
+            Successor.class)
         .setParameter("requests", List.copyOf(requests))
         .getResultList();
   }

@@ -1,13 +1,15 @@
 package drawbridge.admin.replay.control;
 
+import drawbridge.admin.control.Predicates;
 import drawbridge.admin.control.runs.RunPredicates;
 import drawbridge.admin.control.runs.RunQuery;
+import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Iterates over the runs that match a query, oldest first, in short queries. The cost of one query
@@ -73,18 +75,17 @@ public class OldestFirst {
   }
 
   private List<String> found(Search search, String after, List<String> border, int most) {
-    RunPredicates wanted =
-        new RunPredicates(search.workspaceId(), search.query())
-            .and("r.id > :after", "after", after);
-    if (search.query().status().filter(status -> status.isFinal()).isPresent()) {
-      wanted.and("r.endedAt <= :at", "at", search.at());
+    Predicates wanted =
+        RunPredicates.of(search.workspaceId(), search.query())
+            .and("r.id > :after", "after", Optional.of(after))
+            .and("r.id <= :last", "last", border.stream().findFirst());
+    if (search.query().status().filter(RunState::isFinal).isPresent()) {
+      wanted.and("r.endedAt <= :at", "at", Optional.of(search.at()));
     }
-    border.forEach(last -> wanted.and("r.id <= :last", "last", last));
-    TypedQuery<String> select =
-        entities.createQuery(
-            "select r.id from Run r where " + wanted.where() + " order by r.id", String.class);
-    wanted.parameters().forEach(select::setParameter);
-    return select.setMaxResults(most).getResultList();
+    return wanted
+        .query(entities, String.class, "select r.id from Run r", "r.id")
+        .setMaxResults(most)
+        .getResultList();
   }
 
   private static String before(Search search) {

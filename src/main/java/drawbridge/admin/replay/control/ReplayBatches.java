@@ -1,6 +1,7 @@
 package drawbridge.admin.replay.control;
 
 import drawbridge.admin.control.runs.RunCommands;
+import drawbridge.admin.control.runs.RunFilter;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.BulkReplayRun;
 import drawbridge.admin.replay.entity.BulkState;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -89,7 +91,9 @@ public class ReplayBatches {
     BulkReplay bulk = locked.get(0);
     OldestFirst.Search search =
         new OldestFirst.Search(
-            bulk.workspaceId(), StoredQuery.read(bulk.query(), bulk.untilRun()), bulk.startedAt());
+            bulk.workspaceId(),
+            RunFilter.stored(bulk.query()).page(Optional.of(bulk.untilRun()), 1),
+            bulk.startedAt());
     if (bulk.progress().total() == null) {
       OldestFirst.Chunk chunk = oldestFirst.next(search, bulk.progress().place(), MOST_COUNTED);
       bulk.count(chunk.found().size(), chunk.last(), chunk.isEnd());
@@ -112,7 +116,7 @@ public class ReplayBatches {
     outcomes.forEach(entities::persist);
     bulk.advance(outcomes, chunk.last(), now);
     if (chunk.isEnd()) {
-      bulk.end(now);
+      bulk.become(BulkState.DONE, now);
     }
   }
 

@@ -1,8 +1,10 @@
 package drawbridge.admin.replay.control;
 
+import drawbridge.admin.control.runs.RunFilter;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.replay.control.BulkReplays.Steered;
 import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.admin.replay.entity.ReplayRequest;
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
@@ -10,7 +12,8 @@ import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Starts, pauses, resumes and cancels bulk replays for operators. Records each action in the audit
@@ -20,9 +23,11 @@ import java.util.function.Supplier;
 public class ReplayCommands {
 
   private static final Action START = new Action("replay.start", Role.OPERATOR);
-  private static final Action CANCEL = new Action("replay.cancel", Role.OPERATOR);
-  private static final Action PAUSE = new Action("replay.pause", Role.OPERATOR);
-  private static final Action RESUME = new Action("replay.resume", Role.OPERATOR);
+  private static final Map<BulkState, Action> STEERING =
+      Map.of(
+          BulkState.CANCELLED, new Action("replay.cancel", Role.OPERATOR),
+          BulkState.PAUSED, new Action("replay.pause", Role.OPERATOR),
+          BulkState.RUNNING, new Action("replay.resume", Role.OPERATOR));
 
   @Inject BulkReplays replays;
   @Inject AuditedCommands commands;
@@ -30,28 +35,21 @@ public class ReplayCommands {
   /** Starts a bulk replay of the runs that match the query now. */
   public BulkReplay start(String workspaceId, RunQuery query, ReplayRequest request) {
     return commands.make(
-        Change.of(START, workspaceId, StoredQuery.write(query))
+        Change.of(START, workspaceId, RunFilter.of(query).toJson())
             .saying(request.rate() + " in a second"),
         () -> replays.start(workspaceId, query, request),
         started -> true);
   }
 
-  /** Cancels a bulk replay. Runs that it has started continue. Idempotent. */
-  public Steered cancel(String workspaceId, String id) {
-    return steer(Change.of(CANCEL, workspaceId, id), () -> replays.cancel(workspaceId, id));
-  }
-
-  /** Pauses a bulk replay. Idempotent. */
-  public Steered pause(String workspaceId, String id) {
-    return steer(Change.of(PAUSE, workspaceId, id), () -> replays.pause(workspaceId, id));
-  }
-
-  /** Resumes a bulk replay. Idempotent. */
-  public Steered resume(String workspaceId, String id) {
-    return steer(Change.of(RESUME, workspaceId, id), () -> replays.resume(workspaceId, id));
-  }
-
-  private Steered steer(Change change, Supplier<Steered> steering) {
-    return commands.make(change, steering, steered -> steered == Steered.YES);
+  /**
+   * Pauses, resumes or cancels a bulk replay. Runs that it has started continue. Idempotent.
+   *
+   * @param next the state that the operator chose
+   */
+  public Steered steer(String workspaceId, String id, BulkState next) {
+    return commands.make(
+        Change.of(Objects.requireNonNull(STEERING.get(next)), workspaceId, id),
+        () -> replays.steer(workspaceId, id, next),
+        steered -> steered == Steered.YES);
   }
 }

@@ -99,40 +99,18 @@ public class BulkReplay {
     dueAt = from.plus(Duration.ofSeconds(progress.done() - before).dividedBy(rate));
   }
 
-  /** Marks the replay as done. */
-  public void end(Instant now) {
-    end(BulkState.DONE, now);
-  }
-
-  /** Cancels the replay. Runs that it has started continue. Returns false when it is done. */
-  public boolean cancel(Instant now) {
-    boolean isActive = !state.isFinal();
-    if (isActive) {
-      end(BulkState.CANCELLED, now);
-    }
-    return isActive || state == BulkState.CANCELLED;
-  }
-
-  private void end(BulkState last, Instant now) {
-    state = last;
-    endedAt = now;
-  }
-
-  /** Pauses the replay. Returns false when it has ended. */
-  public boolean pause() {
-    return become(BulkState.PAUSED);
-  }
-
-  /** Resumes the replay. Returns false when it has ended. */
-  public boolean resume() {
-    return become(BulkState.RUNNING);
-  }
-
-  private boolean become(BulkState next) {
+  /**
+   * Changes the state, unless the replay has ended. Runs that a cancelled replay has started
+   * continue.
+   *
+   * @return whether the replay has the next state now
+   */
+  public boolean become(BulkState next, Instant now) {
     if (!state.isFinal()) {
       state = next;
+      endedAt = next.isFinal() ? now : null;
     }
-    return !state.isFinal();
+    return state == next;
   }
 
   /**

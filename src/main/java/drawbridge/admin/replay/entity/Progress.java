@@ -1,9 +1,12 @@
 package drawbridge.admin.replay.entity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
 import jakarta.persistence.Embeddable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The progress of a bulk replay. */
@@ -34,7 +37,9 @@ public class Progress {
 
   /** Adds the outcomes of a batch. */
   void advance(List<BulkReplayRun> outcomes, String upTo) {
-    ObjectNode counts = (ObjectNode) Json.read(reasons);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    JsonBinding.object(reasons)
+        .forEach((reason, count) -> counts.put(reason, ((JsonNumber) count).longValue()));
     for (BulkReplayRun each : outcomes) {
       switch (each.outcome()) {
         case REPLAYED -> done++;
@@ -43,10 +48,10 @@ public class Progress {
       }
       String reason = each.reason();
       if (reason != null) {
-        counts.put(reason, counts.path(reason).asLong() + 1);
+        counts.merge(reason, 1L, Long::sum);
       }
     }
-    reasons = Json.write(counts);
+    reasons = Json.createObjectBuilder(counts).build().toString();
     place = upTo;
   }
 

@@ -6,6 +6,7 @@ import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.transfer.control.ImportResult;
+import drawbridge.admin.transfer.control.ImportResult.Effect;
 import drawbridge.admin.transfer.control.Imports;
 import drawbridge.admin.transfer.entity.Archive;
 import drawbridge.inbound.trigger.entity.Purpose;
@@ -75,11 +76,10 @@ public class ImportResource {
   public record Imported(List<FileReply> files) {}
 
   /** A file and its effect; {@code missing} lists the secrets that its trigger still needs. */
-  public record FileReply(String file, String effect, @Nullable List<String> missing) {
+  public record FileReply(String file, Effect effect, @Nullable List<String> missing) {
     static FileReply of(ImportResult.Change change) {
       List<String> missing = change.missing().stream().map(Purpose::label).toList();
-      return new FileReply(
-          change.file(), change.effect().label(), missing.isEmpty() ? null : missing);
+      return new FileReply(change.file(), change.effect(), missing.isEmpty() ? null : missing);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** See {@link drawbridge.admin.transfer}. */
+/** See {@link drawbridge.admin.transfer.control}. */
 @NullMarked
 package drawbridge.admin.transfer.boundary;
 

@@ -3,7 +3,6 @@ package drawbridge.admin.transfer.control;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.platform.Fault;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,12 +38,7 @@ public sealed interface ImportResult {
   enum Effect {
     CREATED,
     CHANGED,
-    UNCHANGED;
-
-    /** Returns the text of the operators' API. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    UNCHANGED
   }
 
   /**

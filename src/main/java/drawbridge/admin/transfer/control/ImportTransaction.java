@@ -36,17 +36,12 @@ public class ImportTransaction {
   @Inject TriggerSecrets secrets;
   @Inject Keyring keys;
 
-  /** Creates and changes the workflows and triggers of the files. */
-  public ImportResult bring(String workspaceId, Archive archive) {
-    return process(workspaceId, archive, true);
-  }
-
-  /** Returns the result of {@link #bring} without a change. */
-  public ImportResult check(String workspaceId, Archive archive) {
-    return process(workspaceId, archive, false);
-  }
-
-  private ImportResult process(String workspaceId, Archive archive, boolean mayWrite) {
+  /**
+   * Creates and changes the workflows and triggers of the files.
+   *
+   * @param mayWrite false for the same result without a change
+   */
+  public ImportResult process(String workspaceId, Archive archive, boolean mayWrite) {
     List<Fault> faults = new ArrayList<>();
     ArchiveContents contents = ArchiveContents.of(archive, faults);
     contents.workflows().forEach(file -> check(file, faults));

@@ -34,7 +34,7 @@ public class Imports {
     try {
       return commands.make(
           Change.of(IMPORT, workspaceId, "workflows and triggers"),
-          () -> WorkspaceMutex.in(workspaceId, () -> importing.bring(workspaceId, archive)),
+          () -> WorkspaceMutex.in(workspaceId, () -> importing.process(workspaceId, archive, true)),
           ImportResult.Done.class::isInstance);
     } finally {
       addresses.forget();
@@ -43,6 +43,6 @@ public class Imports {
 
   /** Returns the result of {@link #bring}. Writes nothing. */
   public ImportResult check(String workspaceId, Archive archive) {
-    return importing.check(workspaceId, archive);
+    return importing.process(workspaceId, archive, false);
   }
 }

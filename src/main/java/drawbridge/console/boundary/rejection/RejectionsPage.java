@@ -1,5 +1,6 @@
 package drawbridge.console.boundary.rejection;
 
+import drawbridge.admin.control.Page;
 import drawbridge.admin.control.list.RejectionLines;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
@@ -26,16 +27,16 @@ public class RejectionsPage {
   @Inject PageContext context;
   @Inject PageQuery query;
 
-  private RejectionLines.@Nullable Page result;
+  private @Nullable Page<Rejection, RejectionLines.Cursor> result;
 
-  private RejectionLines.Page result() {
-    RejectionLines.Page known = result;
+  private Page<Rejection, RejectionLines.Cursor> result() {
+    Page<Rejection, RejectionLines.Cursor> known = result;
     if (known == null) {
       known =
           context.hasWorkspace()
               ? rejections.find(
                   context.getWorkspaceName(), query.text("reason"), cursor(), PAGE_SIZE)
-              : new RejectionLines.Page(List.of(), Optional.empty());
+              : new Page<>(List.of(), Optional.empty());
       result = known;
     }
     return known;
@@ -54,7 +55,7 @@ public class RejectionsPage {
   }
 
   public List<Rejection> getLines() {
-    return result().lines();
+    return result().items();
   }
 
   /** Returns the reasons that occur in the workspace. */

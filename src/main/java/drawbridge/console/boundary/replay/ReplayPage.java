@@ -4,9 +4,9 @@ import drawbridge.admin.replay.control.BulkReplays;
 import drawbridge.admin.replay.control.BulkReplays.Steered;
 import drawbridge.admin.replay.control.ReplayCommands;
 import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
-import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,25 +67,26 @@ public class ReplayPage {
   }
 
   public void pause() throws IOException {
-    report(commands.pause(context.workspace().id(), id()), "The bulk replay is paused.");
+    steer(BulkState.PAUSED, "The bulk replay is paused.");
   }
 
   public void resume() throws IOException {
-    report(commands.resume(context.workspace().id(), id()), "The bulk replay is resumed.");
+    steer(BulkState.RUNNING, "The bulk replay is resumed.");
   }
 
   public void cancel() throws IOException {
-    report(commands.cancel(context.workspace().id(), id()), "The bulk replay is cancelled.");
+    steer(BulkState.CANCELLED, "The bulk replay is cancelled.");
   }
 
-  private void report(Steered outcome, String message) throws IOException {
+  private void steer(BulkState next, String message) throws IOException {
+    Steered outcome = commands.steer(context.workspace().id(), id(), next);
     context.redirect(
         PageQuery.of(PAGE, Map.of("workspace", context.getWorkspaceName(), "id", id())),
         outcome == Steered.YES ? message : "The bulk replay has already ended.");
   }
 
   private String id() {
-    return query.text("id").filter(Ids::isUuid).orElse("").toLowerCase(Locale.ROOT);
+    return query.text("id").orElse("");
   }
 
   private Optional<BulkReplay> found() {

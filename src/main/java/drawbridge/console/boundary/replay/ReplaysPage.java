@@ -1,5 +1,6 @@
 package drawbridge.console.boundary.replay;
 
+import drawbridge.admin.control.Page;
 import drawbridge.admin.replay.control.BulkReplays;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.Progress;
@@ -28,10 +29,10 @@ public class ReplaysPage {
   @Inject PageContext context;
   @Inject PageQuery query;
 
-  private BulkReplays.@Nullable Page result;
+  private @Nullable Page<BulkReplay, String> result;
 
   public List<BulkReplay> getLines() {
-    return result().replays();
+    return result().items();
   }
 
   /** Describes the filter of a bulk replay. */
@@ -78,8 +79,8 @@ public class ReplaysPage {
     return query.text("cursor").filter(Ids::isUuid);
   }
 
-  private BulkReplays.Page result() {
-    BulkReplays.Page known = result;
+  private Page<BulkReplay, String> result() {
+    Page<BulkReplay, String> known = result;
     if (known == null) {
       known = replays.list(context.workspace().id(), cursor(), PAGE_SIZE);
       result = known;

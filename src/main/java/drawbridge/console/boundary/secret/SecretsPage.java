@@ -80,7 +80,7 @@ public class SecretsPage {
 
   /** Returns the id of the key that encrypts new secrets; null without a key. */
   public @Nullable String getCurrentKey() {
-    return usage().current().orElse(null);
+    return usage().current();
   }
 
   /** Returns whether some secrets are encrypted under another key than the current one. */

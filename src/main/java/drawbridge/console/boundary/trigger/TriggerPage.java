@@ -2,8 +2,6 @@ package drawbridge.console.boundary.trigger;
 
 import drawbridge.admin.control.list.SampleCall;
 import drawbridge.admin.control.list.SecretLines;
-import drawbridge.admin.control.list.TriggerWarnings;
-import drawbridge.admin.control.triggers.SecretPurposes;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
@@ -12,6 +10,7 @@ import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
 import drawbridge.console.boundary.SecretRotation;
 import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Json;
 import jakarta.annotation.PostConstruct;
@@ -107,18 +106,18 @@ public class TriggerPage {
 
   /** Returns why a secret needs attention; null when it needs none. */
   public @Nullable String warning(TriggerSecret secret) {
-    return new TriggerWarnings(getSelected(), clock.instant()).of(secret).orElse(null);
+    return getSelected().warning(secret, clock.instant()).orElse(null);
   }
 
   /** Returns the purposes for which the setup uses a secret. */
   public List<Purpose> getPurposes() {
-    return SecretPurposes.of(getSelected().setup());
+    return getSelected().secretPurposes();
   }
 
   /** Enables a disabled trigger and disables an enabled one. */
   public void toggle() throws IOException {
     boolean isEnabled = getSelected().trigger().isDisabled();
-    commands.enable(context.workspace().id(), getSelected().trigger().name(), isEnabled);
+    commands.enable(getSelected().trigger(), isEnabled);
     context.redirect(
         url(), isEnabled ? "The trigger is enabled." : "The trigger is disabled and answers 410.");
   }
@@ -138,7 +137,7 @@ public class TriggerPage {
   public void rotate() throws IOException {
     Purpose selected = Purpose.of(purpose == null ? "" : purpose);
     String secret = rotation.enteredSecret();
-    Optional<String> fault = SecretPurposes.faultOf(getSelected().setup(), selected, secret);
+    Optional<String> fault = getSelected().faultOf(selected, secret);
     if (fault.isPresent()) {
       context.redirectWithError(
           url(), "The secret was not changed.", "The new secret " + fault.get() + ".");
@@ -168,11 +167,11 @@ public class TriggerPage {
 
   /** Removes the trigger. */
   public void remove() throws IOException {
-    String name = getSelected().trigger().name();
-    commands.remove(context.workspace().id(), name);
+    Trigger removed = getSelected().trigger();
+    commands.remove(removed);
     context.redirect(
         PageQuery.of(TriggersPage.PAGE, Map.of("workspace", context.getWorkspaceName())),
-        "The trigger “" + name + "” was removed.");
+        "The trigger “" + removed.name() + "” was removed.");
   }
 
   private void reportMissingKey() throws IOException {

@@ -1,12 +1,11 @@
 package drawbridge.console.boundary.trigger;
 
-import drawbridge.admin.control.list.TriggerWarnings;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
-import drawbridge.admin.control.triggers.TriggerUrls;
 import drawbridge.console.boundary.Origin;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
+import drawbridge.inbound.trigger.control.PublicUrl;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -23,7 +22,7 @@ public class TriggersPage {
   static final String PAGE = "triggers.xhtml";
 
   @Inject TriggerList triggers;
-  @Inject TriggerUrls urls;
+  @Inject PublicUrl urls;
   @Inject PageContext context;
   @Inject Clock clock;
 
@@ -41,12 +40,14 @@ public class TriggersPage {
 
   /** Returns the trigger's URL; null when this node lacks the key of its address. */
   public @Nullable String url(TriggerLine line) {
-    return urls.of(line, context.getWorkspaceName(), Origin.ofRequest()).orElse(null);
+    return line.address()
+        .map(id -> urls.of(Origin.ofRequest(), context.getWorkspaceName(), id))
+        .orElse(null);
   }
 
   /** Returns why the trigger needs attention; null when it needs none. */
   public @Nullable String warning(TriggerLine line) {
-    return new TriggerWarnings(line, clock.instant()).ofTrigger().orElse(null);
+    return line.warning(clock.instant()).orElse(null);
   }
 
   /** Returns the URL of a page about a trigger. */

@@ -72,7 +72,8 @@ public class EditorPage {
         .orElse(DefinitionFormat.YAML);
   }
 
-  private Catalogue.Text text() {
+  /** Returns the definition in the editor. */
+  Catalogue.Text text() {
     return new Catalogue.Text(getSource(), format());
   }
 

@@ -1,6 +1,6 @@
 package drawbridge.console.boundary.workflow;
 
-import drawbridge.admin.control.list.WorkflowHistory;
+import drawbridge.admin.control.Definitions;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.PageQuery;
 import drawbridge.workflow.entity.Workflow;
@@ -15,43 +15,45 @@ import java.util.Optional;
 @RequestScoped
 public class SelectedWorkflow {
 
-  @Inject WorkflowHistory history;
+  @Inject Definitions definitions;
   @Inject PageContext context;
   @Inject PageQuery query;
 
-  private Optional<WorkflowHistory.Current> found = Optional.empty();
+  private Optional<Workflow> found = Optional.empty();
+  private Optional<WorkflowVersion> current = Optional.empty();
 
   @PostConstruct
   void read() {
     found = query.text("name").filter(name -> context.hasWorkspace()).flatMap(this::find);
+    current = found.map(definitions::current);
   }
 
-  private Optional<WorkflowHistory.Current> find(String name) {
-    return history.find(context.workspace().id(), name);
+  private Optional<Workflow> find(String name) {
+    return definitions.find(context.workspace().id(), name);
   }
 
   /** Returns the workflow; empty when the URL names none or an unknown one. */
   Optional<Workflow> workflow() {
-    return found.map(WorkflowHistory.Current::workflow);
+    return found;
   }
 
   /** Returns the version that new runs get; empty without a workflow. */
   Optional<WorkflowVersion> current() {
-    return found.map(WorkflowHistory.Current::version);
+    return current;
   }
 
   /** Returns the version of a number in the URL; empty when there is no such version. */
   Optional<WorkflowVersion> version(String number) {
-    return workflow().flatMap(workflow -> history.version(workflow, number));
+    return found.flatMap(workflow -> definitions.version(workflow, number));
   }
 
   /** Returns all versions, newest first; none without a workflow. */
   List<WorkflowVersion> versions() {
-    return workflow().map(history::versions).orElse(List.of());
+    return found.map(definitions::versions).orElse(List.of());
   }
 
   /** Reads the current version number of any workflow; 0 when there is no such workflow. */
   int currentVersionOf(String name) {
-    return find(name).map(current -> current.version().number()).orElse(0);
+    return find(name).map(Workflow::version).orElse(0);
   }
 }

@@ -50,7 +50,7 @@ public class TryPage {
     TryOutRequest request =
         new TryOutRequest(
             editor.getName().isBlank() ? SAMPLE_NAME : editor.getName().strip(),
-            Optional.of(new TryOutRequest.Draft(editor.getSource(), editor.format())),
+            Optional.of(editor.text()),
             new TryOutRequest.Sample(Optional.ofNullable(trigger), headerLines, getBody()),
             samples);
     Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, Origin.ofRequest());

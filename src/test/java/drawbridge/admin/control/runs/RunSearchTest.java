@@ -98,12 +98,12 @@ class RunSearchTest {
     Optional<String> cursor = Optional.empty();
     do {
       RunSearch.Page page = search.find(workspace, before(cursor));
-      page.runs().forEach(run -> seen.add(run.id()));
+      page.runs().forEach(run -> seen.add(run.runId()));
       cursor = page.next();
     } while (cursor.isPresent());
 
     assertThat(seen).isEqualTo(ids);
-    assertThat(search.find(Ids.next(9), RunQuery.all(50)).runs()).isEmpty();
+    assertThat(search.find(Ids.next(9), Queries.all(50)).runs()).isEmpty();
   }
 
   @Test
@@ -127,8 +127,8 @@ class RunSearchTest {
     changed.await();
 
     for (int look = 0; look < 300; look++) {
-      RunSearch.Page page = search.find(workspace, RunQuery.all(50));
-      assertThat(page.runs()).extracting(RunLine::id).isEqualTo(ids);
+      RunSearch.Page page = search.find(workspace, Queries.all(50));
+      assertThat(page.runs()).extracting(RunLine::runId).isEqualTo(ids);
     }
     isSearching.set(false);
     changing.get();
@@ -180,7 +180,7 @@ class RunSearchTest {
       assertThat(first.runs()).isEmpty();
       assertThat(first.looked()).isEqualTo(500);
       RunSearch.Page second = hurried.find(workspace, needle(first.next()));
-      assertThat(second.runs()).extracting(RunLine::id).containsExactly(oldest);
+      assertThat(second.runs()).extracting(RunLine::runId).containsExactly(oldest);
       assertThat(second.next()).isEmpty();
     }
   }
@@ -236,7 +236,7 @@ class RunSearchTest {
             only(filter, "text", value, String.class),
             Optional.empty(),
             50);
-    return search.find(workspace, query).runs().stream().map(RunLine::id).toList();
+    return search.find(workspace, query).runs().stream().map(RunLine::runId).toList();
   }
 
   private static <T> Optional<T> only(String filter, String name, Object value, Class<T> type) {
@@ -244,7 +244,7 @@ class RunSearchTest {
   }
 
   private static RunQuery before(Optional<String> cursor) {
-    RunQuery all = RunQuery.all(2);
+    RunQuery all = Queries.all(2);
     return new RunQuery(
         all.status(),
         all.workflow(),

@@ -2,6 +2,7 @@ package drawbridge.admin.control.triggers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.admin.control.Definitions;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
@@ -92,7 +93,7 @@ class TriggerCommandsTest {
       commands.saving = container.get(TriggerSaving.class);
       commands.secrets = container.get(TriggerSecrets.class);
       commands.triggers = container.get(Triggers.class);
-      commands.catalogue = container.get(Catalogue.class);
+      commands.definitions = container.target(Definitions.class);
       commands.addresses = container.get(TriggerLookup.class);
       commands.keys = this.keys;
       commands.commands = container.get(AuditedCommands.class);

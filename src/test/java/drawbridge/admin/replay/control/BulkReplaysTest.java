@@ -3,7 +3,9 @@ package drawbridge.admin.replay.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.admin.control.runs.RunQuery;
+import drawbridge.admin.control.Page;
+import drawbridge.admin.control.runs.Queries;
+import drawbridge.admin.control.runs.RunLine;
 import drawbridge.admin.replay.control.BulkReplays.Steered;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.BulkReplayRun;
@@ -59,7 +61,7 @@ class BulkReplaysTest {
   @Test
   void laterRunsAndOwnReplaysAreExcluded() {
     List<String> originals = fixture.ended(3, RunState.FAILED);
-    BulkReplay replay = fixture.start(RunQuery.all(1), ReplayFixture.REQUEST);
+    BulkReplay replay = fixture.start(Queries.all(1), ReplayFixture.REQUEST);
     fixture.clock.move(Duration.ofMillis(1));
     fixture.ended(2, RunState.FAILED);
     fixture.clock.move(Duration.ofHours(-1)); // the clock of this node is late
@@ -171,25 +173,33 @@ class BulkReplaysTest {
         fixture.start(fixture.failed(), new ReplayRequest(false, false, 10, Optional.empty()));
     fixture.pass(Duration.ofSeconds(1));
 
-    assertThat(replays.pause(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
-    assertThat(replays.pause(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
+    assertThat(replays.steer(fixture.workspace, replay.id(), BulkState.PAUSED))
+        .isEqualTo(Steered.YES);
+    assertThat(replays.steer(fixture.workspace, replay.id(), BulkState.PAUSED))
+        .isEqualTo(Steered.YES);
     long done = fixture.now(replay).progress().done();
     fixture.pass(Duration.ofMinutes(1));
     assertThat(fixture.now(replay).progress().done()).isEqualTo(done).isBetween(10L, 15L);
 
-    assertThat(replays.resume(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
+    assertThat(replays.steer(fixture.workspace, replay.id(), BulkState.RUNNING))
+        .isEqualTo(Steered.YES);
     fixture.pass(Duration.ofSeconds(1));
     assertThat(fixture.now(replay).progress().done()).isBetween(done + 10, done + 25);
 
-    assertThat(replays.cancel(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
-    assertThat(replays.cancel(fixture.workspace, replay.id())).isEqualTo(Steered.YES);
+    assertThat(replays.steer(fixture.workspace, replay.id(), BulkState.CANCELLED))
+        .isEqualTo(Steered.YES);
+    assertThat(replays.steer(fixture.workspace, replay.id(), BulkState.CANCELLED))
+        .isEqualTo(Steered.YES);
     done = fixture.now(replay).progress().done();
     fixture.pass(Duration.ofMinutes(1));
     assertThat(fixture.now(replay).progress().done()).isEqualTo(done);
     assertThat(fixture.now(replay).state()).isEqualTo(BulkState.CANCELLED);
-    assertThat(replays.resume(fixture.workspace, replay.id())).isEqualTo(Steered.ENDED);
-    assertThat(replays.pause(Ids.next(1), replay.id())).isEqualTo(Steered.UNKNOWN);
-    assertThat(replays.pause(fixture.workspace, Ids.next(1))).isEqualTo(Steered.UNKNOWN);
+    assertThat(replays.steer(fixture.workspace, replay.id(), BulkState.RUNNING))
+        .isEqualTo(Steered.ENDED);
+    assertThat(replays.steer(Ids.next(1), replay.id(), BulkState.PAUSED))
+        .isEqualTo(Steered.UNKNOWN);
+    assertThat(replays.steer(fixture.workspace, Ids.next(1), BulkState.PAUSED))
+        .isEqualTo(Steered.UNKNOWN);
   }
 
   @Test
@@ -201,16 +211,16 @@ class BulkReplaysTest {
     assertThat(preview.count()).isEqualTo(12);
     assertThat(preview.more()).isFalse();
     assertThat(preview.sample())
-        .extracting(run -> run.id())
+        .extracting(RunLine::runId)
         .containsExactlyElementsOf(originals.subList(0, 10));
-    assertThat(fixture.replays.list(fixture.workspace, Optional.empty(), 10).replays()).isEmpty();
+    assertThat(fixture.replays.list(fixture.workspace, Optional.empty(), 10).items()).isEmpty();
     assertThat(fixture.originalsOfReplays()).isEmpty();
   }
 
   @Test
   void previewStopsCountingAtItsLimit() {
     fixture.past(Previews.MOST_COUNTED + 1);
-    assertThat(fixture.previews.of(fixture.workspace, RunQuery.all(1)))
+    assertThat(fixture.previews.of(fixture.workspace, Queries.all(1)))
         .returns(Previews.MOST_COUNTED, Previews.Preview::count)
         .returns(true, Previews.Preview::more);
   }
@@ -250,12 +260,12 @@ class BulkReplaysTest {
     fixture.clock.move(Duration.ofMillis(1));
     String second = fixture.finished(fixture.failed(), ReplayFixture.REQUEST).id();
 
-    BulkReplays.Page page = fixture.replays.list(fixture.workspace, Optional.empty(), 1);
-    assertThat(page.replays()).extracting(BulkReplay::id).containsExactly(second);
-    assertThat(fixture.replays.list(fixture.workspace, page.next(), 1).replays())
+    Page<BulkReplay, String> page = fixture.replays.list(fixture.workspace, Optional.empty(), 1);
+    assertThat(page.items()).extracting(BulkReplay::id).containsExactly(second);
+    assertThat(fixture.replays.list(fixture.workspace, page.next(), 1).items())
         .extracting(BulkReplay::id)
         .containsExactly(first);
-    assertThat(fixture.replays.list(Ids.next(1), Optional.empty(), 1).replays()).isEmpty();
+    assertThat(fixture.replays.list(Ids.next(1), Optional.empty(), 1).items()).isEmpty();
   }
 
   @Test

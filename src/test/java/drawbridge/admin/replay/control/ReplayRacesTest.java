@@ -3,6 +3,7 @@ package drawbridge.admin.replay.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.admin.control.WorkspaceCommands;
+import drawbridge.admin.control.runs.Queries;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.replay.control.BulkReplays.Steered;
 import drawbridge.admin.replay.entity.BulkReplay;
@@ -130,7 +131,7 @@ class ReplayRacesTest {
       Thread.onSpinWait();
     }
 
-    Steered steered = other.replays.cancel(other.workspace, replay.id());
+    Steered steered = other.replays.steer(other.workspace, replay.id(), BulkState.CANCELLED);
 
     int repeated = other.originalsOfReplays().size();
     work.get();
@@ -146,7 +147,7 @@ class ReplayRacesTest {
     Instant then = clock.instant();
     one.past(600);
     BulkReplay replay =
-        one.start(RunQuery.all(1), new ReplayRequest(false, false, 400, Optional.empty()));
+        one.start(Queries.all(1), new ReplayRequest(false, false, 400, Optional.empty()));
     one.worker.work(); // counts the runs and starts
     Future<?> removal =
         threads.submit(

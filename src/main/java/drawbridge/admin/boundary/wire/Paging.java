@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the parameters that select a page of a list. Their constraints are checked already. */
-public final class Page {
+public final class Paging {
 
   private static final int USUAL = 50;
 
-  private Page() {}
+  private Paging() {}
 
   /** Returns the id after which the page starts. Empty for the first page. */
   public static Optional<String> after(@Nullable String cursor) {

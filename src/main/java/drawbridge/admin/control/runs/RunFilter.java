@@ -1,18 +1,23 @@
-package drawbridge.admin.boundary.wire;
+package drawbridge.admin.control.runs;
 
-import drawbridge.admin.control.runs.RunQuery;
+import drawbridge.platform.Fault;
 import drawbridge.platform.binding.IsoInstant;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.Storable;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.run.entity.RunState;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Narrows a search of runs, in a query and in a body. An empty text is not set. */
+/**
+ * Narrows a search of runs: in the query of a request, in a body, and in a stored bulk replay. An
+ * empty text is not set.
+ */
 public record RunFilter(
     @OneOf({"queued", "running", "waiting", "succeeded", "failed", "cancelled"})
         @Nullable String status,
@@ -37,10 +42,39 @@ public record RunFilter(
     return text == null || text.isEmpty() ? null : text;
   }
 
+  /** Returns the filters of a query, without its page. */
+  public static RunFilter of(RunQuery query) {
+    return new RunFilter(
+        query.status().map(RunState::label).orElse(null),
+        query.workflow().orElse(null),
+        query.uid().orElse(null),
+        query.request().orElse(null),
+        query.from().map(Instant::toString).orElse(null),
+        query.to().map(Instant::toString).orElse(null),
+        query.text().orElse(null));
+  }
+
+  /**
+   * Parses a text of {@link #toJson}.
+   *
+   * @throws IllegalStateException when the text is invalid, for example when a newer version wrote
+   *     it
+   */
+  public static RunFilter stored(String json) {
+    List<Fault> faults = new ArrayList<>();
+    return JsonBinding.read(JsonBinding.object(json), RunFilter.class, faults)
+        .orElseThrow(() -> new IllegalStateException("a stored query has faults: " + faults));
+  }
+
+  /** Returns a JSON object of the filters that are set. */
+  public String toJson() {
+    return JsonBinding.write(this);
+  }
+
   /** Returns a page of the runs that pass. */
   public RunQuery page(Optional<String> before, int limit) {
     return new RunQuery(
-        Optional.ofNullable(status).map(RunFilter::state),
+        Optional.ofNullable(status).map(it -> RunState.valueOf(it.toUpperCase(Locale.ROOT))),
         Optional.ofNullable(workflow),
         Optional.ofNullable(uid),
         Optional.ofNullable(request).map(text -> text.toLowerCase(Locale.ROOT)),
@@ -49,12 +83,5 @@ public record RunFilter(
         Optional.ofNullable(q),
         before,
         limit);
-  }
-
-  private static RunState state(String label) {
-    return Arrays.stream(RunState.values())
-        .filter(state -> state.label().equals(label))
-        .findFirst()
-        .orElseThrow();
   }
 }
