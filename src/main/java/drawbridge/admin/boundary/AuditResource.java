@@ -40,9 +40,14 @@ public class AuditResource {
   @GET
   public Response find() {
     Parameters parameters = QueryParameters.read(uri, Parameters.class);
-    Optional<String> workspaceId =
-        Optional.ofNullable(parameters.workspace()).map(name -> tenants.named(name).id());
-    Page<AuditEntry, String> page = entries.find(parameters.query(workspaceId));
+    Page<AuditEntry, String> page =
+        entries.find(
+            new AuditSearch.Query(
+                Optional.ofNullable(parameters.workspace()).map(it -> tenants.named(it).id()),
+                Optional.ofNullable(parameters.operator()),
+                Optional.ofNullable(parameters.action()),
+                Paging.after(parameters.cursor()),
+                Paging.size(parameters.limit())));
     List<Entry> found = page.items().stream().map(Entry::of).toList();
     return Reply.ok(new Entries(found, page.next().orElse(null)));
   }
@@ -53,17 +58,7 @@ public class AuditResource {
       @Storable @Nullable String operator,
       @Storable @Nullable String action,
       @UuidText(message = "must be the next of a page") @Nullable String cursor,
-      @WholeNumber(min = 1, max = MOST) @Nullable String limit) {
-
-    AuditSearch.Query query(Optional<String> workspaceId) {
-      return new AuditSearch.Query(
-          workspaceId,
-          Optional.ofNullable(operator),
-          Optional.ofNullable(action),
-          Paging.after(cursor),
-          Paging.size(limit));
-    }
-  }
+      @WholeNumber(min = 1, max = MOST) @Nullable String limit) {}
 
   /** A page of entries; {@code next} is absent on the last page. */
   public record Entries(List<Entry> entries, @Nullable String next) {}

@@ -4,7 +4,6 @@ import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.control.Maintenance;
 import drawbridge.operator.boundary.OperatorsOnly;
-import drawbridge.platform.control.Backups.Backup;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -25,7 +24,8 @@ public class BackupResource {
   public Response take() {
     return maintenance
         .backUp()
-        .map(backup -> Reply.created(BackupReply.of(backup)))
+        .map(it -> new BackupReply(it.file().toString(), it.bytes(), it.takenAt()))
+        .map(Reply::created)
         .orElseThrow(
             () ->
                 Refused.conflict(
@@ -35,9 +35,5 @@ public class BackupResource {
   }
 
   /** A backup on this machine. */
-  public record BackupReply(String file, long bytes, Instant takenAt) {
-    static BackupReply of(Backup backup) {
-      return new BackupReply(backup.file().toString(), backup.bytes(), backup.takenAt());
-    }
-  }
+  public record BackupReply(String file, long bytes, Instant takenAt) {}
 }

@@ -38,9 +38,7 @@ public record DefinitionText(String source, DefinitionFormat format) {
 
   /** Returns the text of a saved version. */
   public static DefinitionText of(WorkflowVersion version) {
-    boolean isJson = version.mediaType().equals(MediaType.APPLICATION_JSON);
-    return new DefinitionText(
-        version.source(), isJson ? DefinitionFormat.JSON : DefinitionFormat.YAML);
+    return new DefinitionText(version.source(), Definitions.format(version));
   }
 
   /** Returns the reply in the format that the caller prefers, by default the saved one. */

@@ -3,7 +3,6 @@ package drawbridge.admin.boundary.wire;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.UriInfo;
@@ -11,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -37,15 +37,13 @@ public final class QueryParameters {
     QueryParameters parameters = new QueryParameters(uri);
     JsonObjectBuilder json = parameters.taken(type);
     parameters.query.keySet().forEach(unknown -> json.add(unknown, JsonValue.NULL));
-    Optional<T> bound = parameters.bound(json.build(), type);
-    return bound.orElseThrow(() -> Refused.malformed(parameters.faults));
-  }
-
-  private <T extends Record> Optional<T> bound(JsonObject json, Class<T> type) {
     List<Fault> found = new ArrayList<>();
-    Optional<T> bound = JsonBinding.read(json, type, found);
-    found.forEach(it -> fault(it.pointer().substring(it.pointer().lastIndexOf('/') + 1), it));
-    return bound.filter(it -> faults.isEmpty());
+    Optional<T> bound = JsonBinding.read(json.build(), type, found);
+    found.forEach(
+        it -> parameters.fault(it.pointer().substring(it.pointer().lastIndexOf('/') + 1), it));
+    return bound
+        .filter(it -> parameters.faults.isEmpty())
+        .orElseThrow(() -> Refused.malformed(parameters.faults));
   }
 
   private JsonObjectBuilder taken(Class<?> type) {
@@ -62,8 +60,7 @@ public final class QueryParameters {
   }
 
   private Optional<String> text(String name) {
-    List<String> values = query.getOrDefault(name, List.of());
-    query.remove(name);
+    List<String> values = Objects.requireNonNullElse(query.remove(name), List.of());
     if (values.size() > 1) {
       fault(name, Fault.at("", "must be given once"));
       return Optional.empty();

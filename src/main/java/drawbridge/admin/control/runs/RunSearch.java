@@ -8,7 +8,6 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,19 +153,21 @@ public class RunSearch {
    * their original.
    */
   public Lineage lineage(Run run) {
+    Predicates replays =
+        new Predicates()
+            .and(
+                "r.requestId = :request and r.replayOf = :id",
+                Map.of("id", run.id(), "request", run.requestId()));
     return new Lineage(
-        ids("r.parentRun = :id", Map.of("id", run.id())),
-        ids(
-            "r.requestId = :request and r.replayOf = :id",
-            Map.of("id", run.id(), "request", run.requestId())));
+        ids(new Predicates().and("r.parentRun = :id", Map.of("id", run.id()))), ids(replays));
   }
 
-  private List<String> ids(String where, Map<String, String> parameters) {
-    TypedQuery<String> select =
-        entities.createQuery(
-            "select r.id from Run r where " + where + " order by r.id", String.class);
-    parameters.forEach(select::setParameter);
-    return List.copyOf(select.setMaxResults(MOST_RELATIVES).getResultList());
+  private List<String> ids(Predicates predicates) {
+    return List.copyOf(
+        predicates
+            .query(entities, String.class, "select r.id from Run r", "r.id")
+            .setMaxResults(MOST_RELATIVES)
+            .getResultList());
   }
 
   /** Returns the states of runs, by id. Omits runs that retention removed. */

@@ -1,5 +1,6 @@
 package drawbridge.admin.transfer.control;
 
+import drawbridge.admin.control.Definitions;
 import drawbridge.admin.transfer.entity.Archive;
 import drawbridge.admin.transfer.entity.ArchiveContents;
 import drawbridge.admin.transfer.entity.ArchivePath;
@@ -9,7 +10,6 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.workflow.control.Catalogue;
-import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ejb.Stateless;
@@ -31,19 +31,14 @@ public class Exports {
     archive.add(ArchivePath.own(), ArchiveContents.own());
     for (Workflow workflow : catalogue.all(workspaceId)) {
       WorkflowVersion current = catalogue.current(workflow);
-      archive.add(ArchivePath.ofWorkflow(workflow.name(), format(current)), current.source());
+      archive.add(
+          ArchivePath.ofWorkflow(workflow.name(), Definitions.format(current)), current.source());
     }
     for (Trigger trigger : triggers.of(workspaceId)) {
       TriggerText text = text(trigger);
       archive.add(ArchivePath.ofTrigger(trigger.name(), text.format()), text.text());
     }
     return archive;
-  }
-
-  static DefinitionFormat format(WorkflowVersion version) {
-    return version.mediaType().equals("application/json")
-        ? DefinitionFormat.JSON
-        : DefinitionFormat.YAML;
   }
 
   /** Returns the exported form of a trigger. */

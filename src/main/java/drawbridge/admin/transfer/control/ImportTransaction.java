@@ -100,7 +100,7 @@ public class ImportTransaction {
 
   private static boolean isSame(WorkflowVersion current, Brought<String> file) {
     return current.source().equals(file.content())
-        && Exports.format(current) == file.place().format();
+        && Definitions.format(current) == file.place().format();
   }
 
   private Change trigger(String workspaceId, Brought<TriggerText> file, boolean mayWrite) {
