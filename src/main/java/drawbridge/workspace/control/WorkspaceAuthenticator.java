@@ -81,7 +81,7 @@ public class WorkspaceAuthenticator {
 
   /** Whether the last snapshot has the workspace. For counters only; never reads the store. */
   public boolean isKnown(String workspace) {
-    return snapshot.known().flatMap(known -> known.workspace(workspace)).isPresent();
+    return snapshot.known().filter(known -> known.isKnown(workspace)).isPresent();
   }
 
   /** Discards the snapshot. Call it after a committed change of workspaces or secrets. */

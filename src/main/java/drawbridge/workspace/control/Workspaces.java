@@ -40,7 +40,6 @@ public class Workspaces {
     return Optional.of(workspace);
   }
 
-  /** Returns the workspace with this name. */
   public Optional<Workspace> find(String name) {
     return entities
         .createQuery("select w from Workspace w where w.name = :name", Workspace.class)
@@ -95,7 +94,6 @@ public class Workspaces {
         .getResultList();
   }
 
-  /** Reads all workspaces and their secrets. */
   public SecretSnapshot snapshot() {
     return new SecretSnapshot(
         all(),
@@ -112,7 +110,6 @@ public class Workspaces {
     return true;
   }
 
-  /** Stores the last use of a secret. */
   public void used(String secretId, Instant when) {
     entities
         .createQuery("update InboundSecret s set s.lastUsedAt = :when where s.id = :id")
