@@ -93,8 +93,8 @@ public class OperatorsResource {
     return Response.noContent().build();
   }
 
-  private static void check(OperatorCommands.Outcome outcome) {
-    if (outcome == OperatorCommands.Outcome.LAST_ADMIN) {
+  private static void check(boolean isDone) {
+    if (!isDone) {
       throw Refused.conflict("last-admin", "At least one operator must remain admin.");
     }
   }

@@ -46,8 +46,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
   public void filter(ContainerRequestContext request) {
     if (CrossSiteCheck.isForged(request.getMethod(), request.getHeaderString("Sec-Fetch-Site"))) {
       request.abortWith(
-          Problem.of("cross-site", "Forbidden", 403, "A page of another site sent this request.")
-              .toResponse(newId()));
+          problem("cross-site", "Forbidden", 403, "A page of another site sent this request."));
       return;
     }
     SignInResult result = result(request.getHeaderString("Authorization"));
@@ -80,9 +79,8 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     return person.may(Role.VIEWER)
         ? Optional.empty()
         : Optional.of(
-            Problem.of(
-                    "not-allowed", "Forbidden", 403, person.name() + " has no role in Drawbridge.")
-                .toResponse(newId()));
+            problem(
+                "not-allowed", "Forbidden", 403, person.name() + " has no role in Drawbridge."));
   }
 
   @Override
@@ -98,31 +96,29 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
   private Optional<Response> ambiguous(ContainerRequestContext request) {
     String path = request.getUriInfo().getRequestUri().getRawPath();
     return path.indexOf(';') >= 0 || path.endsWith("/")
-        ? Optional.of(Problem.of("not-found", "Not found", 404, AMBIGUOUS).toResponse(newId()))
+        ? Optional.of(problem("not-found", "Not found", 404, AMBIGUOUS))
         : Optional.empty();
   }
 
   private Response unauthenticated() {
-    Response problem =
-        Problem.of("unauthenticated", "Unauthorized", 401, DETAIL).toResponse(newId());
-    return Response.fromResponse(problem).header("WWW-Authenticate", CHALLENGE).build();
+    return Response.fromResponse(problem("unauthenticated", "Unauthorized", 401, DETAIL))
+        .header("WWW-Authenticate", CHALLENGE)
+        .build();
   }
 
   private Response busy(SignInResult.Busy busy) {
-    Response problem =
-        Problem.of(
+    return Response.fromResponse(
+            problem(
                 "busy",
                 "Too many requests",
                 429,
-                "Too many failed sign-ins. Retry after the given seconds.")
-            .toResponse(newId());
-    return Response.fromResponse(problem)
+                "Too many failed sign-ins. Retry after the given seconds."))
         .header("Retry-After", null)
         .header("Retry-After", busy.waitSeconds())
         .build();
   }
 
-  private String newId() {
-    return Ids.next(clock.millis());
+  private Response problem(String kind, String title, int status, String detail) {
+    return Problem.of(kind, title, status, detail).toResponse(Ids.next(clock.millis()));
   }
 }

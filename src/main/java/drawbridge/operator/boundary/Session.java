@@ -35,13 +35,11 @@ public class Session {
   void begin(HttpServletRequest request, Person person) {
     Optional<Operator> operator = operators.find(person.name());
     Instant passwordAt = operator.map(Operator::passwordAt).orElse(Instant.EPOCH);
-    begin(request, new SignedIn(person, operator.isPresent(), passwordAt, clock.instant()));
-  }
-
-  /** Replaces the session id to prevent session fixation. */
-  private static void begin(HttpServletRequest request, SignedIn signedIn) {
-    Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
-    request.getSession(true).setAttribute(ATTRIBUTE, signedIn);
+    end(request); // a new session id prevents session fixation
+    request
+        .getSession(true)
+        .setAttribute(
+            ATTRIBUTE, new SignedIn(person, operator.isPresent(), passwordAt, clock.instant()));
   }
 
   /** Returns the signed-in person with the current role; empty without a valid session. */

@@ -62,7 +62,6 @@ public class SignInPage {
     }
   }
 
-  /** Signs out. */
   public void signOut() throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
     session.end((HttpServletRequest) faces.getExternalContext().getRequest());

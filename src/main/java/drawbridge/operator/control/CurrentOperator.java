@@ -15,7 +15,6 @@ public class CurrentOperator {
 
   private Person person = Person.ANONYMOUS;
 
-  /** Sets the operator of the request. */
   public void set(Person operator) {
     person = operator;
   }
@@ -26,11 +25,6 @@ public class CurrentOperator {
 
   public String getName() {
     return person.name();
-  }
-
-  /** Returns whether the operator has any role. */
-  public boolean isKnown() {
-    return person.may(Role.VIEWER);
   }
 
   /** Returns whether the operator may replay and cancel runs and pause workflows. */

@@ -27,13 +27,9 @@ public class OpenId {
 
   @PostConstruct
   void prepare() {
-    settings.openId().ifPresent(this::prepare);
-  }
-
-  private void prepare(OpenIdSettings openId) {
-    Provider provider = new Provider(openId);
-    bearers = Optional.of(new BearerTokens(openId, provider));
-    byCode = Optional.of(new SignInByCode(openId, provider));
+    Optional<Provider> provider = settings.openId().map(Provider::new);
+    bearers = provider.map(BearerTokens::new);
+    byCode = provider.map(SignInByCode::new);
   }
 
   /** Returns the provider's host for the sign-in page; empty without a provider. */

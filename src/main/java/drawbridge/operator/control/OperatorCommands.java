@@ -22,13 +22,6 @@ public class OperatorCommands {
   @Inject Operators operators;
   @Inject AuditedCommands commands;
 
-  /** The outcome of a change. */
-  public enum Outcome {
-    DONE,
-    /** Nothing was changed: at least one operator must remain admin. */
-    LAST_ADMIN
-  }
-
   /** Creates an operator. Returns false when the name exists. */
   public boolean create(String name, String password, Role role) {
     return commands.make(
@@ -49,28 +42,27 @@ public class OperatorCommands {
     }
   }
 
-  /** Sets the role and the password that are given; idempotent. */
-  public Outcome change(Operator operator, Optional<Role> role, Optional<String> password) {
-    Outcome outcome =
-        role.filter(it -> it != operator.role())
-            .map(it -> setRole(operator.name(), it))
-            .orElse(Outcome.DONE);
-    if (outcome == Outcome.DONE) {
-      password.ifPresent(
-          it ->
-              commands.make(
-                  Change.of(PASSWORD, null, operator.name()),
-                  () -> operators.setPassword(operator.name(), it)));
+  /**
+   * Sets the role and the password that are given; idempotent.
+   *
+   * @return false, with nothing changed, when no admin would remain
+   */
+  public boolean change(Operator operator, Optional<Role> role, Optional<String> password) {
+    String name = operator.name();
+    if (role.isPresent() && role.get() != operator.role() && !setRole(name, role.get())) {
+      return false;
     }
-    return outcome;
+    password.ifPresent(
+        it ->
+            commands.make(Change.of(PASSWORD, null, name), () -> operators.setPassword(name, it)));
+    return true;
   }
 
-  private Outcome setRole(String name, Role role) {
-    return outcome(
-        commands.make(
-            Change.of(ROLE, null, name).saying(role.text()),
-            () -> operators.setRole(name, role),
-            Boolean::booleanValue));
+  private boolean setRole(String name, Role role) {
+    return commands.make(
+        Change.of(ROLE, null, name).saying(role.text()),
+        () -> operators.setRole(name, role),
+        Boolean::booleanValue);
   }
 
   /** Sets the current operator's password. The caller has checked the old password. */
@@ -78,14 +70,13 @@ public class OperatorCommands {
     commands.make(Change.of(OWN_PASSWORD, null, name), () -> operators.setPassword(name, password));
   }
 
-  /** Removes a built-in operator; idempotent. */
-  public Outcome remove(String name) {
-    return outcome(
-        commands.make(
-            Change.of(REMOVE, null, name), () -> operators.remove(name), Boolean::booleanValue));
-  }
-
-  private static Outcome outcome(boolean isDone) {
-    return isDone ? Outcome.DONE : Outcome.LAST_ADMIN;
+  /**
+   * Removes a built-in operator; idempotent.
+   *
+   * @return false, with nothing changed, when no admin would remain
+   */
+  public boolean remove(String name) {
+    return commands.make(
+        Change.of(REMOVE, null, name), () -> operators.remove(name), Boolean::booleanValue);
   }
 }

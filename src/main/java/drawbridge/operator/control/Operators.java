@@ -13,7 +13,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and changes built-in operators. */
 @Stateless
@@ -112,9 +111,8 @@ public class Operators {
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Optional<Operator> authenticate(String name, String password) {
-    @Nullable Operator operator =
-        Operator.NAME.matcher(name).matches() ? entities.find(Operator.class, name) : null;
-    PasswordHash hash = operator == null ? UNMATCHABLE : operator.password();
-    return hash.matches(password) ? Optional.ofNullable(operator) : Optional.empty();
+    Optional<Operator> operator = find(name);
+    PasswordHash hash = operator.map(Operator::password).orElse(UNMATCHABLE);
+    return hash.matches(password) ? operator : Optional.empty();
   }
 }

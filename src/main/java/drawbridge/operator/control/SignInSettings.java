@@ -18,9 +18,6 @@ import org.eclipse.microprofile.config.Config;
  */
 public record SignInSettings(boolean isBuiltIn, boolean isRealm, Optional<OpenIdSettings> openId) {
 
-  /** Drawbridge's own operators only. */
-  public static final SignInSettings DEFAULT = new SignInSettings(true, false, Optional.empty());
-
   private static final String WAY = "(built-in|realm|openid)";
 
   private record Ways(

@@ -5,14 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.Config;
 
 /** Validates and provides the sign-in settings. An invalid setting stops the deployment. */
 @ApplicationScoped
 public class SignInStart {
-
-  @Inject Config config;
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> SignInSettings.of(config));
@@ -20,7 +17,7 @@ public class SignInStart {
 
   @Produces
   @Dependent
-  SignInSettings settings() {
+  static SignInSettings settings(Config config) {
     return SignInSettings.of(config);
   }
 }

@@ -97,7 +97,6 @@ public class AuditEntry {
     return outcome;
   }
 
-  /** Sets the outcome. */
   public void end(Outcome outcome) {
     this.outcome = outcome;
   }

@@ -1,7 +1,6 @@
 package drawbridge.operator.entity;
 
 import java.io.Serializable;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,6 @@ public record Person(String name, @Nullable Role role) implements Serializable {
 
   /** Returns whether the person's role includes the needed role. */
   public boolean may(Role needed) {
-    return Optional.ofNullable(role).filter(own -> own.includes(needed)).isPresent();
+    return role != null && role.includes(needed);
   }
 }

@@ -18,15 +18,10 @@ public final class BearerTokens {
 
   private static final Set<String> REQUIRED_CLAIMS = Set.of("sub", "exp", "iat");
 
-  private final OpenIdSettings settings;
   private final Provider provider;
-  private final TokenRights rights;
 
-  /** Sends no request to the provider. */
-  public BearerTokens(OpenIdSettings settings, Provider provider) {
-    this.settings = settings;
+  public BearerTokens(Provider provider) {
     this.provider = provider;
-    this.rights = new TokenRights(settings);
   }
 
   /**
@@ -47,11 +42,11 @@ public final class BearerTokens {
     processor.setJWSKeySelector(provider.keys());
     processor.setJWTClaimsSetVerifier(
         new DefaultJWTClaimsVerifier<>(
-            settings.audience(),
+            provider.settings.audience(),
             new JWTClaimsSet.Builder().issuer(provider.metadata().getIssuer().getValue()).build(),
             REQUIRED_CLAIMS));
     try {
-      return rights.person(processor.process(token, null));
+      return TokenRights.person(processor.process(token, null), provider.settings);
     } catch (KeySourceException e) {
       throw new ProviderUnavailable(e);
     } catch (ParseException e) {

@@ -1,5 +1,7 @@
 package drawbridge.operator.openid;
 
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import drawbridge.platform.Settings;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
 import drawbridge.platform.setting.Settings;
@@ -8,9 +10,20 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Settings of the OpenID provider. Not a record: a record prints itself, and this holds a secret.
+ * Settings of the OpenID provider.
+ *
+ * @param clientSecret does not print itself; empty for a public client
+ * @param audience the required audience of tokens of scripts
+ * @param rolesClaim the claim with the roles; dots lead into objects: {@code realm_access.roles}
+ * @param rolePrefix the prefix of {@code viewer}, {@code operator} and {@code admin} in the claim
  */
-public final class OpenIdSettings {
+public record OpenIdSettings(
+    URI issuer,
+    String clientId,
+    Optional<Secret> clientSecret,
+    String audience,
+    String rolesClaim,
+    String rolePrefix) {
 
   private static final String PREFIX = "drawbridge.operator.openid.";
 
@@ -36,57 +49,23 @@ public final class OpenIdSettings {
       @SettingName(PREFIX + "roles-claim") @NotEmpty(message = "must name a claim")
           String rolesClaim) {}
 
-  private final URI issuer;
-  private final String clientId;
-  private final Optional<String> clientSecret;
-  private final String audience;
-  private final String rolesClaim;
-  private final String rolePrefix;
-
-  private OpenIdSettings(Required required, Settings settings) {
-    issuer = required.issuer().uri();
-    clientId = required.clientId();
-    clientSecret = settings.text(PREFIX + "client-secret");
-    audience = settings.text(PREFIX + "audience").orElse(clientId);
-    rolesClaim = required.rolesClaim();
-    rolePrefix = settings.text(PREFIX + "role-prefix").orElse("");
-  }
-
   /** Reads the settings; {@code settings} collects the faults. Empty after a fault. */
   public static Optional<OpenIdSettings> read(Settings settings) {
-    return settings.record(Required.class).map(required -> new OpenIdSettings(required, settings));
-  }
-
-  URI issuer() {
-    return issuer;
+    return settings
+        .record(Required.class)
+        .map(
+            required ->
+                new OpenIdSettings(
+                    required.issuer().uri(),
+                    required.clientId(),
+                    settings.text(PREFIX + "client-secret").map(Secret::new),
+                    settings.text(PREFIX + "audience").orElse(required.clientId()),
+                    required.rolesClaim(),
+                    settings.text(PREFIX + "role-prefix").orElse("")));
   }
 
   /** Returns the provider's host, for the sign-in page. */
   public String host() {
     return String.valueOf(issuer.getHost());
-  }
-
-  String clientId() {
-    return clientId;
-  }
-
-  /** Empty for a public client. */
-  Optional<String> clientSecret() {
-    return clientSecret;
-  }
-
-  /** Returns the required audience of tokens of scripts. */
-  String audience() {
-    return audience;
-  }
-
-  /** Returns the claim with the roles; dots lead into objects: {@code realm_access.roles}. */
-  String rolesClaim() {
-    return rolesClaim;
-  }
-
-  /** Returns the prefix of {@code viewer}, {@code operator} and {@code admin} in the claim. */
-  String rolePrefix() {
-    return rolePrefix;
   }
 }

@@ -40,7 +40,7 @@ public final class Provider {
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
 
-  private final OpenIdSettings settings;
+  final OpenIdSettings settings;
   private @Nullable Configuration configuration;
 
   private record Configuration(

@@ -10,7 +10,6 @@ import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -34,15 +33,10 @@ import java.util.regex.Pattern;
 /** Sign-in by authorization code (OpenID Connect Core 1.0, section 3.1) with PKCE. */
 public final class SignInByCode {
 
-  private final OpenIdSettings settings;
   private final Provider provider;
-  private final TokenRights rights;
 
-  /** Sends no request to the provider. */
-  public SignInByCode(OpenIdSettings settings, Provider provider) {
-    this.settings = settings;
+  public SignInByCode(Provider provider) {
     this.provider = provider;
-    this.rights = new TokenRights(settings);
   }
 
   /**
@@ -94,7 +88,7 @@ public final class SignInByCode {
     return new AuthenticationRequest.Builder(
             ResponseType.CODE,
             new Scope("openid", "profile", "email"),
-            new ClientID(settings.clientId()),
+            new ClientID(provider.settings.clientId()),
             attempt.back)
         .endpointURI(provider.metadata().getAuthorizationEndpointURI())
         .state(new State(attempt.state))
@@ -123,12 +117,12 @@ public final class SignInByCode {
     IDTokenValidator validator =
         new IDTokenValidator(
             provider.metadata().getIssuer(),
-            new ClientID(settings.clientId()),
+            new ClientID(provider.settings.clientId()),
             provider.keys(),
             null);
     try {
       var unused = validator.validate(idToken, new Nonce(attempt.nonce));
-      return rights.person(idToken.getJWTClaimsSet());
+      return TokenRights.person(idToken.getJWTClaimsSet(), provider.settings);
     } catch (BadJOSEException | JOSEException | ParseException e) {
       throw new InvalidToken("invalid id token: " + e.getClass().getSimpleName());
     }
@@ -144,14 +138,15 @@ public final class SignInByCode {
 
   private JWT redeem(Attempt attempt, AuthorizationCode code)
       throws InvalidToken, ProviderUnavailable {
-    ClientID client = new ClientID(settings.clientId());
+    ClientID client = new ClientID(provider.settings.clientId());
     AuthorizationCodeGrant grant =
         new AuthorizationCodeGrant(code, attempt.back, new CodeVerifier(attempt.verifier));
     URI endpoint = provider.metadata().getTokenEndpointURI();
     TokenRequest exchange =
-        settings
+        provider
+            .settings
             .clientSecret()
-            .map(it -> new ClientSecretBasic(client, new Secret(it)))
+            .map(it -> new ClientSecretBasic(client, it))
             .map(it -> new TokenRequest.Builder(endpoint, it, grant))
             .orElseGet(() -> new TokenRequest.Builder(endpoint, client, grant))
             .build();

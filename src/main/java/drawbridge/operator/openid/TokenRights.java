@@ -16,17 +16,13 @@ final class TokenRights {
 
   private static final int MAX_NAME_LENGTH = 200;
 
-  private final OpenIdSettings settings;
-
-  TokenRights(OpenIdSettings settings) {
-    this.settings = settings;
-  }
+  private TokenRights() {}
 
   /**
    * Returns the person with the highest role of the roles claim, or without a role. The suffix
    * {@code (openid)} separates the name from built-in operators.
    */
-  Person person(JWTClaimsSet claims) {
+  static Person person(JWTClaimsSet claims, OpenIdSettings settings) {
     String name =
         Stream.of("preferred_username", "email", "client_id", "sub")
             .map(claims::getClaim)
@@ -36,10 +32,10 @@ final class TokenRights {
             .findFirst()
             .orElse("?");
     String shortened = name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
-    return new Person(shortened + " (openid)", role(claims).orElse(null));
+    return new Person(shortened + " (openid)", role(claims, settings).orElse(null));
   }
 
-  private Optional<Role> role(JWTClaimsSet claims) {
+  private static Optional<Role> role(JWTClaimsSet claims, OpenIdSettings settings) {
     @Nullable Object at = claims.getClaims();
     for (String member : List.of(settings.rolesClaim().split("\\.", -1))) {
       at = at instanceof Map<?, ?> object ? object.get(member) : null;

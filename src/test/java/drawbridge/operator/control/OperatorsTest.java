@@ -27,7 +27,7 @@ class OperatorsTest {
   private final TestContainer container =
       new TestContainer(Stores.h2())
           .with(Clock.class, clock)
-          .with(SignInSettings.class, SignInSettings.DEFAULT);
+          .with(SignInSettings.class, new SignInSettings(true, false, Optional.empty()));
   private final Operators operators = container.get(Operators.class);
   private final SignIns signIns = container.get(SignIns.class);
 

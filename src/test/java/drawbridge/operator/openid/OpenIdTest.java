@@ -36,8 +36,8 @@ class OpenIdTest {
   private final TestProvider testProvider = new TestProvider();
   private final OpenIdSettings settings = settings(testProvider.settings());
   private final Provider provider = new Provider(settings);
-  private final BearerTokens bearers = new BearerTokens(settings, provider);
-  private final SignInByCode byCode = new SignInByCode(settings, provider);
+  private final BearerTokens bearers = new BearerTokens(provider);
+  private final SignInByCode byCode = new SignInByCode(provider);
 
   OpenIdTest() throws IOException {}
 
