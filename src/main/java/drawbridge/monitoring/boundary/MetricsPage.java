@@ -3,10 +3,10 @@ package drawbridge.monitoring.boundary;
 import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.control.CachedClusterStatus;
 import drawbridge.monitoring.control.ClusterStatus;
-import drawbridge.monitoring.control.Counters;
 import drawbridge.monitoring.control.Disk;
 import drawbridge.monitoring.control.DispatcherHealth;
 import drawbridge.platform.Latency;
+import drawbridge.platform.control.StoreCounters;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
@@ -37,7 +37,9 @@ import org.eclipse.microprofile.metrics.Tag;
 public class MetricsPage {
 
   @Inject Instance<MetricRegistry> registry;
-  @Inject Counters counters;
+  @Inject InboundCounters inbound;
+  @Inject RunCounters runs;
+  @Inject StoreCounters storeCounters;
   @Inject CachedClusterStatus cluster;
   @Inject DispatcherHealth health;
   @Inject Disk disk;
@@ -54,7 +56,6 @@ public class MetricsPage {
   }
 
   private void registerInbound() {
-    InboundCounters inbound = counters.inbound();
     Family requests =
         new Family(
             "drawbridge_requests_total",
@@ -62,7 +63,7 @@ public class MetricsPage {
     requests.add(inbound::accepted, new Tag("outcome", "accepted"));
     requests.add(inbound::duplicates, new Tag("outcome", "duplicate"));
     requests.add(inbound::rejected, new Tag("outcome", "rejected"));
-    requests.add(counters.store()::unavailable, new Tag("outcome", "unavailable"));
+    requests.add(storeCounters::unavailable, new Tag("outcome", "unavailable"));
     new Family("drawbridge_conflicts_total", "Duplicates with another payload")
         .add(inbound::conflicts);
     Family rejections =
@@ -76,7 +77,6 @@ public class MetricsPage {
   }
 
   private void registerRuns() {
-    RunCounters runs = counters.runs();
     Family ended = new Family("drawbridge_runs_total", "Runs that ended on this node");
     for (RunState state : List.of(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED)) {
       ended.add(() -> runs.ended(state), state(state));

@@ -90,7 +90,6 @@ public class Telemetry implements Spans {
             state.isEmpty() ? null : state));
   }
 
-  /** A span of OpenTelemetry. */
   private record Recorded(io.opentelemetry.api.trace.Span span) implements Span {
     @Override
     public Optional<TraceContext> context() {

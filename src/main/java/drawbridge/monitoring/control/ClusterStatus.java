@@ -53,7 +53,6 @@ public class ClusterStatus {
   /**
    * The status at one time.
    *
-   * @param at time of the query by this node's clock
    * @param nodes nodes with a heartbeat in the last hour, oldest first
    * @param unfinished number of runs for every state that is not final
    * @param due number of runs that are ready and wait for a node; excludes runs of paused workflows
@@ -61,7 +60,6 @@ public class ClusterStatus {
    * @param oldestDue longest wait of a due run; empty without due runs
    */
   public record View(
-      Instant at,
       List<Nodes.Seen> nodes,
       Map<RunState, Long> unfinished,
       long due,
@@ -97,7 +95,6 @@ public class ClusterStatus {
     unfinished.put(RunState.RUNNING, sum(lanes, 1));
     unfinished.put(RunState.WAITING, sum(lanes, 2));
     return new View(
-        now,
         nodes.seen(settings.nodeTimeout()),
         unfinished,
         lanes.stream().mapToLong(ClusterStatus::due).sum(),

@@ -1,9 +1,13 @@
 package drawbridge.monitoring.control;
 
+import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
+import drawbridge.platform.control.StoreCounters;
 import drawbridge.platform.store.Purge;
 import drawbridge.platform.store.WriteBehind;
+import drawbridge.run.control.RunCounters;
+import drawbridge.run.entity.RunState;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -34,14 +38,15 @@ public class TallyClock {
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
-  @Inject Counters counters;
-  @Inject TallyLedger ledger;
+  @Inject InboundCounters inbound;
+  @Inject RunCounters runs;
+  @Inject StoreCounters store;
+  @Inject Tallies tallies;
   @Inject MonitoringSettings settings;
   @Inject Clock clock;
 
   private final WriteBehind<Instant, Counts> minutes =
-      new WriteBehind<>(
-          "tallies", Counts::plus, taken -> ledger.add(counters.runs().node(), taken));
+      new WriteBehind<>("tallies", Counts::plus, taken -> tallies.add(runs.node(), taken));
 
   private Counts stored = Counts.NONE;
   private @Nullable Purge purge;
@@ -49,7 +54,7 @@ public class TallyClock {
   @PostConstruct
   void start() {
     minutes.begin(timer, this::update);
-    Purge old = new Purge("tallies", settings.tallies(), clock, ledger::remove);
+    Purge old = new Purge("tallies", settings.tallies(), clock, tallies::remove);
     old.begin(timer);
     purge = old;
   }
@@ -64,12 +69,23 @@ public class TallyClock {
 
   /** Adds the increments since the last call. */
   synchronized void update() {
-    Counts now = counters.counts();
+    Counts now = counts();
     Counts increment = now.since(stored);
     stored = now;
     if (!increment.equals(Counts.NONE)) {
       minutes.note(Resolution.MINUTE.floor(clock.instant()), increment);
     }
     minutes.write();
+  }
+
+  private Counts counts() {
+    return new Counts(
+        inbound.accepted(),
+        inbound.duplicates(),
+        inbound.rejected(),
+        store.unavailable(),
+        runs.ended(RunState.SUCCEEDED),
+        runs.ended(RunState.FAILED),
+        runs.ended(RunState.CANCELLED));
   }
 }

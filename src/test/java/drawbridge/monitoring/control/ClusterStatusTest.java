@@ -44,7 +44,6 @@ class ClusterStatusTest {
   @Test
   void idleClusterHasOneNodeAndNoRuns() {
     ClusterStatus.View view = status.read();
-    assertThat(view.at()).isEqualTo(node.clock.instant());
     assertThat(view.unfinished()).isEqualTo(unfinished(0, 0, 0));
     assertThat(view.due()).isZero();
     assertThat(view.oldestDue()).isEmpty();

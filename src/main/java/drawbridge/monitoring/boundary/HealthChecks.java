@@ -1,0 +1,93 @@
+package drawbridge.monitoring.boundary;
+
+import drawbridge.monitoring.control.Disk;
+import drawbridge.monitoring.control.DispatcherHealth;
+import drawbridge.monitoring.control.MonitoringSettings;
+import drawbridge.platform.control.Schema;
+import drawbridge.platform.control.StoreStatus;
+import drawbridge.run.control.RunCounters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
+
+/** The health checks, which the server publishes at {@code /health/live|ready|started}. */
+@ApplicationScoped
+public class HealthChecks {
+
+  @Inject DispatcherHealth dispatcher;
+  @Inject Disk disk;
+  @Inject MonitoringSettings settings;
+  @Inject RunCounters runs;
+  @Inject Schema schema;
+  @Inject StoreStatus store;
+
+  /**
+   * The dispatcher's timer runs. An unavailable store does not make the node unhealthy, because a
+   * restart would not help.
+   */
+  @Produces
+  @Liveness
+  HealthCheck clock() {
+    return () -> HealthCheckResponse.named("clock").status(!dispatcher.hasStopped()).build();
+  }
+
+  /** The disk of the H2 file has enough free space. Always up on other stores. */
+  @Produces
+  @Readiness
+  HealthCheck disk() {
+    return () -> {
+      HealthCheckResponseBuilder check = HealthCheckResponse.named("disk");
+      disk.free()
+          .ifPresent(
+              bytes ->
+                  check.withData("freeBytes", bytes).withData("leastFree", settings.leastFree()));
+      return check.status(disk.hasSpace()).build();
+    };
+  }
+
+  /** The dispatcher polls for due runs. */
+  @Produces
+  @Readiness
+  HealthCheck dispatcher() {
+    return () -> {
+      HealthCheckResponseBuilder check = HealthCheckResponse.named("dispatcher");
+      dispatcher
+          .sinceSweep()
+          .ifPresent(age -> check.withData("secondsSinceSweep", age.toSeconds()));
+      return check.status(dispatcher.isSweeping()).build();
+    };
+  }
+
+  /** The database schema has the version of this node or a later one. */
+  @Produces
+  @Readiness
+  HealthCheck tables() {
+    return () -> {
+      HealthCheckResponseBuilder check =
+          HealthCheckResponse.named("tables").withData("needed", schema.needed());
+      if (store.isAway()) {
+        return check.down().build();
+      }
+      try {
+        int found = schema.found();
+        return check.withData("found", found).status(found >= schema.needed()).build();
+      } catch (SQLException e) {
+        return check.down().build();
+      }
+    };
+  }
+
+  /** The node has registered in the store. */
+  @Produces
+  @Startup
+  HealthCheck node() {
+    return () -> HealthCheckResponse.named("node").status(!runs.node().isEmpty()).build();
+  }
+}

@@ -1,5 +1,0 @@
-/** See {@link drawbridge.monitoring}. */
-@NullMarked
-package drawbridge.monitoring.boundary.mbean;
-
-import org.jspecify.annotations.NullMarked;
