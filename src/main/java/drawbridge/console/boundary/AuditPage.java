@@ -7,44 +7,42 @@ import drawbridge.platform.Ids;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The audit log, newest entries first. */
 @Named("audit")
 @RequestScoped
 public class AuditPage {
 
-  private static final String PAGE = "audit.xhtml";
-  private static final String ALL_WORKSPACES = "everywhere";
   private static final int PAGE_SIZE = 50;
 
   @Inject AuditSearch search;
   @Inject PageContext context;
-  @Inject PageQuery query;
 
-  private @Nullable Page<AuditEntry, String> result;
-
-  /** Returns a query parameter, or an empty text. */
-  public String parameter(String name) {
-    return query.text(name).orElse("");
-  }
+  private final Lazy<AuditSearch.Page> result =
+      new Lazy<>(
+          () ->
+              search.find(
+                  new AuditSearch.Query(
+                      isAllWorkspaces() ? Optional.empty() : Optional.of(context.workspace().id()),
+                      context.parameter("who"),
+                      context.parameter("action"),
+                      context.parameter("cursor").filter(Ids::isUuid),
+                      PAGE_SIZE)));
 
   public boolean isFiltered() {
-    return !parameter("who").isEmpty() || !parameter("action").isEmpty();
+    return context.parameter("who").isPresent() || context.parameter("action").isPresent();
   }
 
   /** Returns whether the list contains the entries of all workspaces and those of none. */
   public boolean isAllWorkspaces() {
-    return !parameter(ALL_WORKSPACES).isEmpty();
+    return context.parameter("everywhere").isPresent();
   }
 
   public List<AuditEntry> getEntries() {
-    return result().items();
+    return result.get().entries();
   }
 
   /** Returns the outcome of an entry as a status label. */
@@ -54,35 +52,24 @@ public class AuditPage {
 
   /** Returns the URL of the next page; empty on the last page. */
   public String getOlder() {
-    return result().next().map(this::at).orElse("");
+    return result.get().next().map(this::at).orElse("");
   }
 
   /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
-    return parameter("cursor").isEmpty() ? "" : at("");
+    return context.parameter("cursor").isEmpty() ? "" : at("");
   }
 
   private String at(String cursor) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("workspace", context.getWorkspaceName());
-    List.of("who", "action", ALL_WORKSPACES).forEach(it -> parameters.put(it, parameter(it)));
-    parameters.put("cursor", cursor);
-    return PageQuery.of(PAGE, parameters);
-  }
-
-  private Page<AuditEntry, String> result() {
-    Page<AuditEntry, String> known = result;
-    if (known == null) {
-      known =
-          search.find(
-              new AuditSearch.Query(
-                  isAllWorkspaces() ? Optional.empty() : Optional.of(context.workspace().id()),
-                  query.text("who"),
-                  query.text("action"),
-                  query.text("cursor").filter(Ids::isUuid),
-                  PAGE_SIZE));
-      result = known;
-    }
-    return known;
+    return context.url(
+        "audit.xhtml",
+        "who",
+        context.text("who"),
+        "action",
+        context.text("action"),
+        "everywhere",
+        context.text("everywhere"),
+        "cursor",
+        cursor);
   }
 }

@@ -13,7 +13,6 @@ public class ErrorView {
 
   private static final int NOT_FOUND = 404;
 
-  /** Returns the HTTP status. */
   public int getStatus() {
     return attribute(RequestDispatcher.ERROR_STATUS_CODE, Integer.class).orElse(NOT_FOUND);
   }

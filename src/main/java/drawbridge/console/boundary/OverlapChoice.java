@@ -1,7 +1,6 @@
 package drawbridge.console.boundary;
 
 import java.time.Duration;
-import java.util.List;
 
 /** How long a replaced secret stays valid, as the pages offer it. */
 public enum OverlapChoice {
@@ -19,17 +18,11 @@ public enum OverlapChoice {
     this.length = length;
   }
 
-  /** Returns the text of the option. */
   public String label() {
     return label;
   }
 
   public Duration length() {
     return length;
-  }
-
-  /** Returns all options, shortest first. */
-  public static List<OverlapChoice> all() {
-    return List.of(values());
   }
 }

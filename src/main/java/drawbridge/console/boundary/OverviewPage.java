@@ -1,7 +1,6 @@
 package drawbridge.console.boundary;
 
 import drawbridge.admin.control.list.Activity;
-import drawbridge.monitoring.control.ClusterStatus;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
 import drawbridge.run.entity.RunState;
@@ -9,7 +8,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 public class OverviewPage {
 
   @Inject Activity activity;
-  @Inject PageQuery query;
+  @Inject PageContext context;
 
-  private Activity.@Nullable Report report;
+  private final Lazy<Activity.Report> report =
+      new Lazy<>(() -> activity.of(getPeriod().length, getPeriod().resolution));
 
   /** The period of the figures and charts. */
   public enum Period {
@@ -57,31 +56,26 @@ public class OverviewPage {
 
   /** Returns the requested period; the last hour by default. */
   public Period getPeriod() {
-    Optional<String> requested = query.text("reach");
+    Optional<String> requested = context.parameter("reach");
     return getPeriods().stream()
         .filter(period -> requested.filter(period.getName()::equals).isPresent())
         .findFirst()
         .orElse(Period.HOUR);
   }
 
-  /** Returns the start of the period. */
-  public Instant getSince() {
-    return report().since();
-  }
-
-  /** Returns the sums of the period. */
-  public Counts getCounts() {
-    return report().counts();
+  /** Returns the counts of the period, and nodes and unfinished runs now. */
+  public Activity.Report getReport() {
+    return report.get();
   }
 
   /** Returns whether any count of the period is above 0. */
   public boolean isActive() {
-    return !getCounts().equals(Counts.NONE);
+    return !report.get().counts().equals(Counts.NONE);
   }
 
   /** Returns the chart of received requests for Chart.js. */
   public String getRequestsChart() {
-    return new StackedBars(report().points())
+    return new StackedBars(report.get().points())
         .with("Accepted", "accent", Counts::accepted)
         .with("Duplicate", "line-strong", Counts::duplicate)
         .with("Rejected", "warn", Counts::rejected)
@@ -90,46 +84,20 @@ public class OverviewPage {
 
   /** Returns the chart of ended runs for Chart.js. */
   public String getRunsChart() {
-    return new StackedBars(report().points())
+    return new StackedBars(report.get().points())
         .with("Succeeded", "good", Counts::succeeded)
         .with("Failed", "bad", Counts::failed)
         .with("Cancelled", "line-strong", Counts::cancelled)
         .toJson();
   }
 
-  /** Returns nodes and unfinished runs now. */
-  public ClusterStatus.View getCluster() {
-    return report().cluster();
-  }
-
-  public long getRunning() {
-    return unfinished(RunState.RUNNING);
-  }
-
-  public long getQueued() {
-    return unfinished(RunState.QUEUED);
-  }
-
-  public long getWaiting() {
-    return unfinished(RunState.WAITING);
+  /** Returns the number of unfinished runs in a state. */
+  public long unfinished(RunState state) {
+    return report.get().cluster().unfinished().getOrDefault(state, 0L);
   }
 
   /** Returns how long the oldest due run has waited for a node; null when no run is due. */
   public @Nullable String getLongestWait() {
-    return getCluster().oldestDue().map(Format::duration).orElse(null);
-  }
-
-  private long unfinished(RunState state) {
-    return getCluster().unfinished().getOrDefault(state, 0L);
-  }
-
-  private Activity.Report report() {
-    Activity.Report known = report;
-    if (known == null) {
-      Period period = getPeriod();
-      known = activity.of(period.length, period.resolution);
-      report = known;
-    }
-    return known;
+    return report.get().cluster().oldestDue().map(Format::duration).orElse(null);
   }
 }

@@ -4,14 +4,21 @@ import drawbridge.admin.control.list.WorkspaceChoice;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The requested page and its workspace, and how a page ends a request. */
+/** The requested page: its parameters and workspace, URLs of other pages, and its early ends. */
 @Named("page")
 @RequestScoped
 public class PageContext {
@@ -19,14 +26,55 @@ public class PageContext {
   private static final String CACHE_KEY = Long.toString(System.currentTimeMillis(), 36);
 
   @Inject WorkspaceChoice workspaces;
-  @Inject PageQuery query;
 
-  private WorkspaceChoice.@Nullable Selection selection;
+  private final Lazy<WorkspaceChoice.Selection> selection =
+      new Lazy<>(() -> workspaces.select(parameter("workspace")));
+
+  /** Returns a query parameter without surrounding whitespace; empty when missing or blank. */
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(
+            FacesContext.getCurrentInstance()
+                .getExternalContext()
+                .getRequestParameterMap()
+                .get(name))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+
+  /** Returns a query parameter like {@link #parameter}, or an empty text. */
+  public String text(String name) {
+    return parameter(name).orElse("");
+  }
+
+  /** Returns the URL of a page about an object of the workspace, for Facelets. */
+  public String at(String page, String parameter, String value) {
+    return url(page, parameter, value);
+  }
+
+  /**
+   * Returns the URL of a page of the console in this workspace.
+   *
+   * @param parameters names, each followed by its value; the URL omits blank values
+   */
+  public String url(String page, Object... parameters) {
+    StringJoiner url = new StringJoiner("&", page + "?", "").setEmptyValue(page);
+    add(url, "workspace", getWorkspaceName());
+    for (int name = 0; name < parameters.length; name += 2) {
+      add(url, parameters[name], parameters[name + 1].toString());
+    }
+    return url.toString();
+  }
+
+  private static void add(StringJoiner url, Object name, String value) {
+    if (!value.isBlank()) {
+      url.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+  }
 
   /** Ends the request with 404 when the URL names an unknown workspace. */
   public void requireWorkspace() throws IOException {
     if (!hasWorkspace()) {
-      notFound("There is no workspace named “" + query.text("workspace").orElse("") + "”.");
+      notFound("There is no workspace named “" + text("workspace") + "”.");
     }
   }
 
@@ -58,7 +106,7 @@ public class PageContext {
 
   /** Returns whether the workspace of the URL exists. */
   public boolean hasWorkspace() {
-    return selection().selected().isPresent();
+    return selection.get().selected().isPresent();
   }
 
   /**
@@ -67,19 +115,37 @@ public class PageContext {
    * @throws IllegalStateException without a workspace; call {@link #requireWorkspace} first
    */
   public Workspace workspace() {
-    return selection()
+    return selection
+        .get()
         .selected()
         .orElseThrow(() -> new IllegalStateException("no workspace for this URL"));
   }
 
+  /** Reads a list of the workspace of the URL; empty without a workspace. */
+  public <T> List<T> list(Function<Workspace, List<T>> reading) {
+    return selection.get().selected().map(reading).orElse(List.of());
+  }
+
+  /**
+   * Finds the object that a query parameter names; empty without the parameter or a workspace.
+   *
+   * @param finder receives the id of the workspace and the parameter
+   */
+  public <T> Optional<T> find(String parameter, BiFunction<String, String, Optional<T>> finder) {
+    return selection
+        .get()
+        .selected()
+        .flatMap(it -> parameter(parameter).flatMap(value -> finder.apply(it.id(), value)));
+  }
+
   /** Returns the name of the workspace for links; empty without a workspace. */
   public String getWorkspaceName() {
-    return selection().selected().map(Workspace::name).orElse("");
+    return selection.get().selected().map(Workspace::name).orElse("");
   }
 
   /** Returns the names of all workspaces, sorted. */
   public List<String> getWorkspaceNames() {
-    return selection().all().stream().map(Workspace::name).toList();
+    return selection.get().all().stream().map(Workspace::name).toList();
   }
 
   /** Returns the file of the page, such as {@code runs.xhtml}. */
@@ -88,28 +154,27 @@ public class PageContext {
     return view.substring(view.lastIndexOf('/') + 1);
   }
 
-  /** Returns the main navigation. */
   public List<NavigationEntry> getNavigation() {
     return NavigationEntry.ALL;
   }
 
+  /** Returns the origin of the request (RFC 6454) without the default port of its scheme. */
+  public String origin() {
+    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+    String scheme = external.getRequestScheme();
+    int port = external.getRequestServerPort();
+    boolean isDefault = port < 1 || port == (scheme.equals("https") ? 443 : 80);
+    return scheme + "://" + external.getRequestServerName() + (isDefault ? "" : ":" + port);
+  }
+
   /** Returns the base URL of this server as the request names it. */
   public String getBaseUrl() {
-    return Origin.ofRequest()
+    return origin()
         + FacesContext.getCurrentInstance().getExternalContext().getRequestContextPath();
   }
 
   /** Returns a text that changes at each start, so that browsers reload scripts and styles. */
   public String getCacheKey() {
     return CACHE_KEY;
-  }
-
-  private WorkspaceChoice.Selection selection() {
-    WorkspaceChoice.Selection known = selection;
-    if (known == null) {
-      known = workspaces.select(query.text("workspace"));
-      selection = known;
-    }
-    return known;
   }
 }

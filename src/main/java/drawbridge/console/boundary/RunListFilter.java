@@ -8,12 +8,11 @@ import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The filter of runs in the page's URL. */
 @RequestScoped
@@ -24,18 +23,12 @@ public class RunListFilter {
       List.of("status", "workflow", "uid", "request", "from", "to", "q");
 
   @Inject PageContext context;
-  @Inject PageQuery query;
 
   private final List<String> faults = new ArrayList<>();
 
-  /** Returns a parameter of the filter, or an empty text. */
-  public String parameter(String name) {
-    return query.text(name).orElse("");
-  }
-
   /** Returns whether the filter matches all runs. */
   public boolean isEmpty() {
-    return NAMES.stream().allMatch(name -> parameter(name).isEmpty());
+    return NAMES.stream().allMatch(name -> context.parameter(name).isEmpty());
   }
 
   /** Returns the invalid parameters as sentences. Call {@link #query} first. */
@@ -43,12 +36,14 @@ public class RunListFilter {
     return faults;
   }
 
-  /** Returns the URL parameters of this filter in a modifiable map. */
-  public Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("workspace", context.getWorkspaceName());
-    NAMES.forEach(name -> parameters.put(name, parameter(name)));
-    return parameters;
+  /** Returns the URL of a page with this filter; with an empty cursor, that of the first page. */
+  public String url(String page, String cursor) {
+    return context.url(
+        page,
+        Stream.concat(
+                NAMES.stream().flatMap(name -> Stream.of(name, context.text(name))),
+                Stream.of(CURSOR, cursor))
+            .toArray());
   }
 
   /** Parses the parameters. The query omits invalid ones; see {@link #faults}. */
@@ -56,15 +51,15 @@ public class RunListFilter {
     faults.clear();
     return new RunQuery(
         parsed("status", "The status is unknown.", RunListFilter::state),
-        query.text("workflow"),
-        query.text("uid"),
+        context.parameter("workflow"),
+        context.parameter("uid"),
         parsed(
             "request",
             "The request id must be a UUID, as the reply to the webhook shows it.",
             RunListFilter::uuid),
         parsed("from", "“Accepted from” must be a time like 2026-03-01T12:00:00Z.", Instant::parse),
         parsed("to", "“Accepted before” must be a time like 2026-03-01T12:00:00Z.", Instant::parse),
-        query.text("q").map(text -> text.replace("\0", "")),
+        context.parameter("q").map(text -> text.replace("\0", "")),
         parsed(CURSOR, "The cursor is invalid. Start at the first page.", RunListFilter::uuid),
         limit);
   }
@@ -82,7 +77,7 @@ public class RunListFilter {
 
   private <T> Optional<T> parsed(String name, String fault, Function<String, T> parser) {
     try {
-      return query.text(name).map(parser);
+      return context.parameter(name).map(parser);
     } catch (IllegalArgumentException | DateTimeException e) {
       faults.add(fault);
       return Optional.empty();

@@ -14,8 +14,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A run with its data, journal, parent, children and replays. Cancels and replays it. */
@@ -23,24 +23,23 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class RunPage {
 
-  static final String PAGE = "run.xhtml";
   private static final int STEPS = 100;
 
   @Inject RunSearch search;
   @Inject RunCommands commands;
   @Inject StepLines steps;
   @Inject PageContext context;
-  @Inject PageQuery query;
 
-  private @Nullable Run run;
-  private RunSearch.@Nullable Lineage lineage;
-  private @Nullable Page<StepLine, Integer> journal;
+  private final Lazy<Optional<Run>> run = new Lazy<>(() -> context.find("id", search::find));
+  private final Lazy<RunSearch.Lineage> lineage = new Lazy<>(() -> search.lineage(getSelected()));
+  private final Lazy<StepLines.Page> journal =
+      new Lazy<>(() -> steps.of(getSelected().id(), firstStep(), STEPS));
   private @Nullable String from;
   private String edition = Edition.ORIGINAL.name();
 
   /** Ends the request with 404 when the URL names no run of the workspace. */
   public void requireSelected() throws IOException {
-    if (context.hasWorkspace() && found().isEmpty()) {
+    if (context.hasWorkspace() && run.get().isEmpty()) {
       context.notFound("There is no such run in this workspace. Retention may have removed it.");
     }
   }
@@ -51,7 +50,7 @@ public class RunPage {
    * @throws IllegalStateException without a run; call {@link #requireSelected} first
    */
   public Run getSelected() {
-    return found().orElseThrow(() -> new IllegalStateException("no such run"));
+    return run.get().orElseThrow(() -> new IllegalStateException("no such run"));
   }
 
   /**
@@ -75,33 +74,32 @@ public class RunPage {
   }
 
   public RunSearch.Lineage getLineage() {
-    RunSearch.Lineage known = lineage;
-    if (known == null) {
-      known = search.lineage(getSelected());
-      lineage = known;
-    }
-    return known;
+    return lineage.get();
   }
 
-  public Page<StepLine, Integer> getJournal() {
-    Page<StepLine, Integer> known = journal;
-    if (known == null) {
-      int first =
-          query.text("step").filter(it -> it.matches("\\d{1,6}")).map(Integer::parseInt).orElse(0);
-      known = steps.of(getSelected().id(), first, STEPS);
-      journal = known;
-    }
-    return known;
+  public StepLines.Page getJournal() {
+    return journal.get();
+  }
+
+  private int firstStep() {
+    return context
+        .parameter("step")
+        .filter(it -> it.matches("\\d{1,6}"))
+        .map(Integer::parseInt)
+        .orElse(0);
   }
 
   /** Returns the URL of the next steps; empty on the last page. */
   public String getNextSteps() {
-    return getJournal().next().map(step -> at(getSelected().id(), step.toString())).orElse("");
+    OptionalInt next = getJournal().next();
+    return next.isPresent()
+        ? context.url("run.xhtml", "id", getSelected().id(), "step", next.getAsInt())
+        : "";
   }
 
   /** Returns the URL of the first steps; empty on the first page. */
   public String getFirstSteps() {
-    return query.text("step").isPresent() ? at(getSelected().id(), "") : "";
+    return context.parameter("step").isPresent() ? at(getSelected().id()) : "";
   }
 
   /** Returns whether retention has removed the journal. */
@@ -112,7 +110,7 @@ public class RunPage {
   /** Cancels the run and its children. */
   public void cancel() throws IOException {
     commands.cancel(getSelected());
-    context.redirect(at(getSelected().id(), ""), "Cancellation requested.");
+    context.redirect(at(getSelected().id()), "Cancellation requested.");
   }
 
   /** Replays the run with the options of the dialog. */
@@ -130,14 +128,8 @@ public class RunPage {
     }
   }
 
-  /** Returns the URL of a run of this workspace. */
-  public String at(String id) {
-    return at(id, "");
-  }
-
-  private String at(String id, String step) {
-    return PageQuery.of(
-        PAGE, Map.of("workspace", context.getWorkspaceName(), "id", id, "step", step));
+  private String at(String id) {
+    return context.at("run.xhtml", "id", id);
   }
 
   /** Returns the key of the step that the replay starts from; null for the first step. */
@@ -155,15 +147,5 @@ public class RunPage {
 
   public void setEdition(String edition) {
     this.edition = edition;
-  }
-
-  private Optional<Run> found() {
-    Run known = run;
-    if (known == null) {
-      known =
-          query.text("id").flatMap(id -> search.find(context.workspace().id(), id)).orElse(null);
-      run = known;
-    }
-    return Optional.ofNullable(known);
   }
 }

@@ -13,7 +13,6 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +29,13 @@ public class RunsPage {
   @Inject PageContext context;
   @Inject RunListFilter filter;
 
-  private RunSearch.@Nullable Page result;
+  private final Lazy<RunSearch.Page> result = new Lazy<>(this::find);
 
-  /** Returns a parameter of the filter, or an empty text. */
-  public String parameter(String name) {
-    return filter.parameter(name);
+  private RunSearch.Page find() {
+    RunQuery query = filter.query(PAGE_SIZE);
+    return filter.faults().isEmpty()
+        ? search.find(context.workspace().id(), query)
+        : new RunSearch.Page(List.of(), Optional.empty(), 0);
   }
 
   public boolean isFiltered() {
@@ -44,7 +45,7 @@ public class RunsPage {
   /** Returns whether the filter uses a field of the section <em>More filters</em>. */
   public boolean isDetailed() {
     return List.of("uid", "request", "from", "to").stream()
-        .anyMatch(it -> !parameter(it).isEmpty());
+        .anyMatch(it -> context.parameter(it).isPresent());
   }
 
   public List<String> getStatuses() {
@@ -57,69 +58,49 @@ public class RunsPage {
 
   /** Returns the invalid parts of the filter as sentences. With faults, the list is empty. */
   public List<String> getFaults() {
-    result();
+    result.get();
     return filter.faults();
   }
 
   public List<RunLine> getLines() {
-    return result().runs();
+    return result.get().runs();
   }
 
   /** Returns whether the list refreshes itself: on the first page without a text search. */
   public boolean isLive() {
-    return parameter(RunListFilter.CURSOR).isEmpty()
-        && parameter("q").isEmpty()
+    return context.parameter(RunListFilter.CURSOR).isEmpty()
+        && context.parameter("q").isEmpty()
         && filter.faults().isEmpty();
   }
 
   /** Returns whether a text search stopped before the page was full. */
   public boolean isPartial() {
-    return result().looked() > 0
-        && result().next().isPresent()
-        && result().runs().size() < PAGE_SIZE;
+    RunSearch.Page page = result.get();
+    return page.looked() > 0 && page.next().isPresent() && page.runs().size() < PAGE_SIZE;
   }
 
   /** Returns how many runs a text search has read. */
   public int getSearched() {
-    return result().looked();
+    return result.get().looked();
   }
 
   /** Returns the time of the oldest run that a text search has read. */
   public @Nullable Instant getSearchedBackTo() {
-    return result().next().map(Ids::time).orElse(null);
+    return result.get().next().map(Ids::time).orElse(null);
   }
 
   /** Returns the URL of the next page; empty on the last page. */
   public String getOlder() {
-    return result().next().map(this::at).orElse("");
+    return result.get().next().map(cursor -> filter.url(PAGE, cursor)).orElse("");
   }
 
   /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
-    return parameter(RunListFilter.CURSOR).isEmpty() ? "" : at("");
+    return context.parameter(RunListFilter.CURSOR).isEmpty() ? "" : filter.url(PAGE, "");
   }
 
   /** Returns the URL of the page that replays the matching runs. */
   public String getReplayPage() {
-    return PageQuery.of("repeat.xhtml", filter.parameters());
-  }
-
-  private String at(String cursor) {
-    Map<String, String> parameters = filter.parameters();
-    parameters.put(RunListFilter.CURSOR, cursor);
-    return PageQuery.of(PAGE, parameters);
-  }
-
-  private RunSearch.Page result() {
-    RunSearch.Page known = result;
-    if (known == null) {
-      RunQuery query = filter.query(PAGE_SIZE);
-      known =
-          filter.faults().isEmpty()
-              ? search.find(context.workspace().id(), query)
-              : new RunSearch.Page(List.of(), Optional.empty(), 0);
-      result = known;
-    }
-    return known;
+    return filter.url("repeat.xhtml", "");
   }
 }

@@ -6,14 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The fields of the dialogs that replace or remove a secret. */
 public class SecretRotation {
 
-  private OverlapChoice overlap;
-  private @Nullable String secret;
-  private @Nullable String secretId;
-
-  /** Creates the fields with a preselected overlap. */
-  public SecretRotation(OverlapChoice overlap) {
-    this.overlap = overlap;
-  }
+  private OverlapChoice overlap = OverlapChoice.DAY;
+  private String secret = "";
+  private String secretId = "";
 
   /** Returns how long the other secrets stay valid. */
   public OverlapChoice getOverlap() {
@@ -25,7 +20,7 @@ public class SecretRotation {
   }
 
   public List<OverlapChoice> getOverlaps() {
-    return OverlapChoice.all();
+    return List.of(OverlapChoice.values());
   }
 
   /** Returns null: the page never sends a secret back to the browser. */
@@ -34,24 +29,20 @@ public class SecretRotation {
   }
 
   public void setSecret(@Nullable String secret) {
-    this.secret = secret;
+    this.secret = secret == null ? "" : secret;
   }
 
   /** Returns the entered secret, or an empty text. */
   public String enteredSecret() {
-    return secret == null ? "" : secret;
+    return secret;
   }
 
-  public @Nullable String getSecretId() {
+  /** Returns the id of the secret to remove, or an empty text. */
+  public String getSecretId() {
     return secretId;
   }
 
   public void setSecretId(@Nullable String secretId) {
-    this.secretId = secretId;
-  }
-
-  /** Returns the id of the secret to remove, or an empty text. */
-  public String removedId() {
-    return secretId == null ? "" : secretId;
+    this.secretId = secretId == null ? "" : secretId;
   }
 }

@@ -2,8 +2,8 @@ package drawbridge.console.boundary.rejection;
 
 import drawbridge.admin.control.Page;
 import drawbridge.admin.control.list.RejectionLines;
+import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.inbound.entity.Rejection;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -11,89 +11,84 @@ import jakarta.inject.Named;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The rejections of a workspace, latest first. */
 @Named("rejections")
 @RequestScoped
 public class RejectionsPage {
 
-  private static final String PAGE = "rejections.xhtml";
   private static final int PAGE_SIZE = 50;
 
   @Inject RejectionLines rejections;
   @Inject PageContext context;
-  @Inject PageQuery query;
 
-  private @Nullable Page<Rejection, RejectionLines.Cursor> result;
+  private final Lazy<RejectionLines.Page> result = new Lazy<>(this::find);
 
-  private Page<Rejection, RejectionLines.Cursor> result() {
-    Page<Rejection, RejectionLines.Cursor> known = result;
-    if (known == null) {
-      known =
-          context.hasWorkspace()
-              ? rejections.find(
-                  context.getWorkspaceName(), query.text("reason"), cursor(), PAGE_SIZE)
-              : new Page<>(List.of(), Optional.empty());
-      result = known;
-    }
-    return known;
+  private RejectionLines.Page find() {
+    return context.hasWorkspace()
+        ? rejections.find(
+            context.getWorkspaceName(), context.parameter("reason"), cursor(), PAGE_SIZE)
+        : new RejectionLines.Page(List.of(), Optional.empty());
   }
 
   /** Returns the cursor of the URL; empty when missing or invalid. */
   private Optional<RejectionLines.Cursor> cursor() {
     try {
-      return query
-          .text("before")
+      return context
+          .parameter("before")
           .map(Instant::parse)
-          .flatMap(at -> query.text("id").map(id -> new RejectionLines.Cursor(at, id)));
+          .flatMap(at -> context.parameter("id").map(id -> new RejectionLines.Cursor(at, id)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
   public List<Rejection> getLines() {
-    return result().items();
+    return result.get().lines();
   }
 
   /** Returns the reasons that occur in the workspace. */
   public List<String> getReasons() {
-    return context.hasWorkspace() ? rejections.reasons(context.getWorkspaceName()) : List.of();
+    return context.list(it -> rejections.reasons(it.name()));
   }
 
-  /** Returns the reason of the filter, or an empty text. */
-  public String getReason() {
-    return query.text("reason").orElse("");
-  }
-
-  /** Returns what an operator can do about a reason. */
+  /** Returns what an operator can do about a reason; unknown reasons refer to the detail. */
   public String advice(String reason) {
-    return Advice.on(reason);
+    return switch (reason) {
+      case "unauthenticated" ->
+          "Compare the sender’s secret or signature settings with the trigger or with Secrets."
+              + " Repeated rejections may be an attack.";
+      case "no-such-workflow" -> "Save a workflow under that name, or correct the sender.";
+      case "no-such-trigger" ->
+          "The URL is unknown or has expired. Give the sender the current URL of the trigger.";
+      case "malformed-request" -> "Correct the sender’s request body. The detail names the member.";
+      case "too-large" -> "Split the request at the sender, or raise drawbridge.inbound.max-body.";
+      case "too-slow" -> "Check the network between the sender and this server.";
+      case "busy" -> "Too many bodies were read concurrently. The sender retries by itself.";
+      case "too-many-requests" ->
+          "Slow the sender down, or raise the rate of the trigger or workspace.";
+      case "unsupported-media-type" ->
+          "Make the sender declare the media type, or add it to the trigger.";
+      case "gone" -> "Enable the trigger again, or stop the sender.";
+      case "method-not-allowed" -> "The sender must use POST. Check whether it needs a handshake.";
+      case "handshake-refused" -> "Check the provider and the token in the trigger’s setup.";
+      default -> "See the detail.";
+    };
   }
 
   /** Returns the URL of the next page; empty on the last page. */
   public String getOlder() {
-    return result().next().map(next -> at(next.lastAt().toString(), next.id())).orElse("");
+    return result.get().next().map(next -> at(next.lastAt(), next.id())).orElse("");
   }
 
   /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
-    return query.text("before").isPresent() ? at("", "") : "";
+    return context.parameter("before").isPresent() ? at("", "") : "";
   }
 
-  private String at(String before, String id) {
-    return PageQuery.of(
-        PAGE,
-        Map.of(
-            "workspace",
-            context.getWorkspaceName(),
-            "reason",
-            getReason(),
-            "before",
-            before,
-            "id",
-            id));
+  private String at(Object before, String id) {
+    return context.url(
+        "rejections.xhtml", "reason", context.text("reason"), "before", before, "id", id);
   }
 }

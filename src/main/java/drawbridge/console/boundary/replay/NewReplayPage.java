@@ -5,8 +5,8 @@ import drawbridge.admin.replay.control.Previews;
 import drawbridge.admin.replay.control.ReplayCommands;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.ReplayRequest;
+import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.console.boundary.RunListFilter;
 import drawbridge.operator.control.CurrentOperator;
 import jakarta.enterprise.context.RequestScoped;
@@ -14,9 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A preview of a bulk replay, and the form that starts it. */
 @Named("newReplay")
@@ -31,34 +29,32 @@ public class NewReplayPage {
   @Inject CurrentOperator currentOperator;
   @Inject PageContext context;
 
-  private Previews.@Nullable Preview preview;
+  private final Lazy<Previews.Preview> preview = new Lazy<>(this::find);
   private boolean latest;
   private boolean skipSucceeded = true;
   private int rate = ReplayRequest.USUAL_RATE;
 
+  private Previews.Preview find() {
+    RunQuery query = filter.query(SAMPLE);
+    return filter.faults().isEmpty()
+        ? previews.of(context.workspace().id(), query)
+        : new Previews.Preview(0, false, List.of());
+  }
+
   /** Returns the invalid parts of the filter as sentences. With faults, no run matches. */
   public List<String> getFaults() {
-    getPreview();
+    preview.get();
     return filter.faults();
   }
 
   /** Returns the runs that a bulk replay would replay now. */
   public Previews.Preview getPreview() {
-    Previews.Preview known = preview;
-    if (known == null) {
-      RunQuery query = filter.query(SAMPLE);
-      known =
-          filter.faults().isEmpty()
-              ? previews.of(context.workspace().id(), query)
-              : new Previews.Preview(0, false, List.of());
-      preview = known;
-    }
-    return known;
+    return preview.get();
   }
 
   /** Returns the URL of the list with the matching runs. */
   public String getRuns() {
-    return PageQuery.of("runs.xhtml", filter.parameters());
+    return filter.url("runs.xhtml", "");
   }
 
   /** Returns whether the filter matches all runs of the workspace. */
@@ -77,8 +73,7 @@ public class NewReplayPage {
             latest, skipSucceeded, rate, Optional.of(currentOperator.person().name()));
     BulkReplay started = commands.start(context.workspace().id(), query, request);
     context.redirect(
-        PageQuery.of(
-            ReplayPage.PAGE, Map.of("workspace", context.getWorkspaceName(), "id", started.id())),
+        context.at(ReplayPage.PAGE, "id", started.id()),
         "The bulk replay has started. The original runs are unchanged.");
   }
 

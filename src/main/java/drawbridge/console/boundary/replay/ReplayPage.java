@@ -4,9 +4,9 @@ import drawbridge.admin.replay.control.BulkReplays;
 import drawbridge.admin.replay.control.BulkReplays.Steered;
 import drawbridge.admin.replay.control.ReplayCommands;
 import drawbridge.admin.replay.entity.BulkReplay;
-import drawbridge.admin.replay.entity.BulkState;
+import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
+import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +29,17 @@ public class ReplayPage {
   @Inject BulkReplays replays;
   @Inject ReplayCommands commands;
   @Inject PageContext context;
-  @Inject PageQuery query;
   @Inject Clock clock;
 
-  private @Nullable BulkReplay replay;
+  private final Lazy<Optional<BulkReplay>> replay =
+      new Lazy<>(() -> replays.find(context.workspace().id(), id()));
 
   /** A reason why runs were not replayed, and the number of these runs. */
   public record Reason(String text, long count) {}
 
   /** Ends the request with 404 when the URL names no bulk replay of the workspace. */
   public void requireSelected() throws IOException {
-    if (context.hasWorkspace() && found().isEmpty()) {
+    if (context.hasWorkspace() && replay.get().isEmpty()) {
       context.notFound(
           "There is no such bulk replay in this workspace. Retention may have removed it.");
     }
@@ -51,7 +51,7 @@ public class ReplayPage {
    * @throws IllegalStateException without a bulk replay; call {@link #requireSelected} first
    */
   public BulkReplay getSelected() {
-    return found().orElseThrow(() -> new IllegalStateException("no such bulk replay"));
+    return replay.get().orElseThrow(() -> new IllegalStateException("no such bulk replay"));
   }
 
   /** Returns the earliest end; null while it is unknown. */
@@ -81,20 +81,11 @@ public class ReplayPage {
   private void steer(BulkState next, String message) throws IOException {
     Steered outcome = commands.steer(context.workspace().id(), id(), next);
     context.redirect(
-        PageQuery.of(PAGE, Map.of("workspace", context.getWorkspaceName(), "id", id())),
+        context.at(PAGE, "id", id()),
         outcome == Steered.YES ? message : "The bulk replay has already ended.");
   }
 
   private String id() {
-    return query.text("id").orElse("");
-  }
-
-  private Optional<BulkReplay> found() {
-    BulkReplay known = replay;
-    if (known == null) {
-      known = replays.find(context.workspace().id(), id()).orElse(null);
-      replay = known;
-    }
-    return Optional.ofNullable(known);
+    return context.parameter("id").filter(Ids::isUuid).orElse("").toLowerCase(Locale.ROOT);
   }
 }

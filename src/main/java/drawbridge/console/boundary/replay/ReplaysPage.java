@@ -4,35 +4,32 @@ import drawbridge.admin.control.Page;
 import drawbridge.admin.replay.control.BulkReplays;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.Progress;
+import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /** The bulk replays of a workspace, newest first. */
 @Named("replays")
 @RequestScoped
 public class ReplaysPage {
 
-  private static final String PAGE = "replays.xhtml";
   private static final int PAGE_SIZE = 25;
 
   @Inject BulkReplays replays;
   @Inject PageContext context;
-  @Inject PageQuery query;
 
-  private @Nullable Page<BulkReplay, String> result;
+  private final Lazy<BulkReplays.Page> result =
+      new Lazy<>(() -> replays.list(context.workspace().id(), cursor(), PAGE_SIZE));
 
   public List<BulkReplay> getLines() {
-    return result().items();
+    return result.get().replays();
   }
 
   /** Describes the filter of a bulk replay. */
@@ -55,15 +52,9 @@ public class ReplaysPage {
     return getLines().stream().anyMatch(replay -> !replay.state().isFinal());
   }
 
-  /** Returns the URL of a bulk replay. */
-  public String at(BulkReplay replay) {
-    return PageQuery.of(
-        ReplayPage.PAGE, Map.of("workspace", context.getWorkspaceName(), "id", replay.id()));
-  }
-
   /** Returns the URL of the next page; empty on the last page. */
   public String getOlder() {
-    return result().next().map(this::at).orElse("");
+    return result.get().next().map(this::at).orElse("");
   }
 
   /** Returns the URL of the first page; empty on the first page. */
@@ -72,19 +63,10 @@ public class ReplaysPage {
   }
 
   private String at(String cursor) {
-    return PageQuery.of(PAGE, Map.of("workspace", context.getWorkspaceName(), "cursor", cursor));
+    return context.at("replays.xhtml", "cursor", cursor);
   }
 
   private Optional<String> cursor() {
-    return query.text("cursor").filter(Ids::isUuid);
-  }
-
-  private Page<BulkReplay, String> result() {
-    Page<BulkReplay, String> known = result;
-    if (known == null) {
-      known = replays.list(context.workspace().id(), cursor(), PAGE_SIZE);
-      result = known;
-    }
-    return known;
+    return context.parameter("cursor").filter(Ids::isUuid);
   }
 }

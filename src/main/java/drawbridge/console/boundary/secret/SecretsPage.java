@@ -6,9 +6,8 @@ import drawbridge.admin.control.WorkspaceCommands;
 import drawbridge.admin.control.list.EncryptionKeys;
 import drawbridge.admin.control.list.SecretLine;
 import drawbridge.admin.control.list.SecretLines;
-import drawbridge.console.boundary.OverlapChoice;
+import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.console.boundary.SecretRotation;
 import drawbridge.inbound.trigger.control.Reencryption;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,7 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,28 +23,22 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class SecretsPage {
 
-  private static final String PAGE = "secrets.xhtml";
-
   @Inject SecretLines secrets;
   @Inject WorkspaceCommands commands;
   @Inject Maintenance maintenance;
   @Inject EncryptionKeys encryptionKeys;
   @Inject PageContext context;
 
-  private @Nullable List<SecretLine> lines;
-  private EncryptionKeys.@Nullable Usage usage;
-  private final SecretRotation rotation = new SecretRotation(OverlapChoice.DAY);
+  private final Lazy<List<SecretLine>> lines =
+      new Lazy<>(() -> context.list(it -> secrets.in(it.id())));
+  private final Lazy<EncryptionKeys.Usage> usage = new Lazy<>(() -> encryptionKeys.read());
+  private final SecretRotation rotation = new SecretRotation();
   private @Nullable String newSecret;
   private @Nullable String fault;
 
   /** Returns all secrets of the workspace, retired ones included, newest first. */
   public List<SecretLine> getLines() {
-    List<SecretLine> known = lines;
-    if (known == null) {
-      known = context.hasWorkspace() ? secrets.in(context.workspace().id()) : List.of();
-      lines = known;
-    }
-    return known;
+    return lines.get();
   }
 
   /** Creates a secret. Only the response to this request shows it. */
@@ -60,12 +52,12 @@ public class SecretsPage {
     }
     var unused = commands.rotate(context.workspace(), secret, rotation.getOverlap().length());
     newSecret = secret;
-    lines = null;
+    lines.forget();
   }
 
   /** Removes a secret at once. */
   public void remove() throws IOException {
-    boolean isRemoved = commands.removeSecret(context.workspace(), rotation.removedId());
+    boolean isRemoved = commands.removeSecret(context.workspace(), rotation.getSecretId());
     if (isRemoved) {
       context.redirect(url(), "The secret was removed. Requests with it get 401.");
     } else {
@@ -74,18 +66,8 @@ public class SecretsPage {
   }
 
   /** Returns the keys of this node and those that stored secrets need. */
-  public List<Reencryption.KeyUse> getKeys() {
-    return usage().keys();
-  }
-
-  /** Returns the id of the key that encrypts new secrets; null without a key. */
-  public @Nullable String getCurrentKey() {
-    return usage().current();
-  }
-
-  /** Returns whether some secrets are encrypted under another key than the current one. */
-  public boolean isReencryptionNeeded() {
-    return usage().needsReencryption();
+  public EncryptionKeys.Usage getKeys() {
+    return usage.get();
   }
 
   /** Encrypts the secrets of all triggers under the current key. */
@@ -103,17 +85,8 @@ public class SecretsPage {
     }
   }
 
-  private EncryptionKeys.Usage usage() {
-    EncryptionKeys.Usage known = usage;
-    if (known == null) {
-      known = encryptionKeys.read();
-      usage = known;
-    }
-    return known;
-  }
-
   private String url() {
-    return PageQuery.of(PAGE, Map.of("workspace", context.getWorkspaceName()));
+    return context.url("secrets.xhtml");
   }
 
   /** Returns the secret that this request created; null in every other response. */
@@ -126,7 +99,6 @@ public class SecretsPage {
     return fault;
   }
 
-  /** Returns the fields of the dialogs. */
   public SecretRotation getRotation() {
     return rotation;
   }

@@ -8,7 +8,6 @@ import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
@@ -38,13 +37,10 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class SetupPage {
 
-  static final String PAGE = "trigger-setup.xhtml";
-
   @Inject TriggerList triggers;
   @Inject TriggerCommands commands;
   @Inject WorkflowLines workflows;
   @Inject PageContext context;
-  @Inject PageQuery query;
 
   private final List<Fault> faults = new ArrayList<>();
   private Optional<TriggerLine> found = Optional.empty();
@@ -52,17 +48,13 @@ public class SetupPage {
 
   @PostConstruct
   void read() {
-    found =
-        query
-            .text("name")
-            .filter(it -> context.hasWorkspace())
-            .flatMap(it -> triggers.find(context.workspace().id(), it));
+    found = context.find("name", triggers::find);
     found.ifPresent(line -> setup = line.setup().toJson());
   }
 
   /** Ends the request with 404 when the URL names an unknown trigger. */
   public void requireSelected() throws IOException {
-    if (context.hasWorkspace() && query.text("name").isPresent() && found.isEmpty()) {
+    if (context.hasWorkspace() && context.parameter("name").isPresent() && found.isEmpty()) {
       context.notFound("There is no such trigger in this workspace. It may have been removed.");
     }
   }
@@ -105,8 +97,7 @@ public class SetupPage {
                 () -> !faults.add(Fault.at("", "this node has no encryption key; see Secrets")));
     if (isSaved) {
       context.redirect(
-          PageQuery.of(
-              TriggerPage.PAGE, Map.of("workspace", context.getWorkspaceName(), "name", name)),
+          context.at(TriggerPage.PAGE, "name", name),
           isNew()
               ? "The trigger was created. Give its URL to the sender."
               : "The setup was saved.");
@@ -214,8 +205,6 @@ public class SetupPage {
 
   /** Returns the names of the workspace's workflows, sorted. */
   public List<String> getWorkflows() {
-    return context.hasWorkspace()
-        ? workflows.in(context.workspace().id()).stream().map(WorkflowLine::name).toList()
-        : List.of();
+    return context.list(it -> workflows.in(it.id())).stream().map(WorkflowLine::name).toList();
   }
 }

@@ -5,9 +5,7 @@ import drawbridge.admin.control.list.SecretLines;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
-import drawbridge.console.boundary.OverlapChoice;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.console.boundary.SecretRotation;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -20,7 +18,6 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +32,15 @@ public class TriggerPage {
   @Inject TriggerCommands commands;
   @Inject TriggersPage list;
   @Inject PageContext context;
-  @Inject PageQuery query;
   @Inject Clock clock;
 
   private Optional<TriggerLine> found = Optional.empty();
-  private final SecretRotation rotation = new SecretRotation(OverlapChoice.DAY);
+  private final SecretRotation rotation = new SecretRotation();
   private @Nullable String purpose;
 
   @PostConstruct
   void read() {
-    found =
-        query
-            .text("name")
-            .filter(it -> context.hasWorkspace())
-            .flatMap(it -> triggers.find(context.workspace().id(), it));
+    found = context.find("name", triggers::find);
   }
 
   /** Ends the request with 404 when the URL names no trigger of the workspace. */
@@ -69,10 +61,6 @@ public class TriggerPage {
 
   public @Nullable String getUrl() {
     return list.url(getSelected());
-  }
-
-  public @Nullable String getWarning() {
-    return list.warning(getSelected());
   }
 
   /** Returns a curl command that calls the trigger; null when there is none. */
@@ -154,7 +142,7 @@ public class TriggerPage {
 
   /** Removes a secret at once. */
   public void removeSecret() throws IOException {
-    switch (commands.removeSecret(getSelected().trigger(), rotation.removedId())) {
+    switch (commands.removeSecret(getSelected().trigger(), rotation.getSecretId())) {
       case REMOVED -> context.redirect(url(), "The secret was removed.");
       case UNKNOWN -> context.redirectWithError(url(), "The secret does not exist.", "");
       case LAST_ADDRESS ->
@@ -165,13 +153,10 @@ public class TriggerPage {
     }
   }
 
-  /** Removes the trigger. */
   public void remove() throws IOException {
-    Trigger removed = getSelected().trigger();
-    commands.remove(removed);
-    context.redirect(
-        PageQuery.of(TriggersPage.PAGE, Map.of("workspace", context.getWorkspaceName())),
-        "The trigger “" + removed.name() + "” was removed.");
+    String name = getSelected().trigger().name();
+    commands.remove(context.workspace().id(), name);
+    context.redirect(context.url("triggers.xhtml"), "The trigger “" + name + "” was removed.");
   }
 
   private void reportMissingKey() throws IOException {
@@ -184,7 +169,7 @@ public class TriggerPage {
   }
 
   private String url() {
-    return list.at(PAGE, getSelected().trigger().name());
+    return context.at(PAGE, "name", getSelected().trigger().name());
   }
 
   /** Returns the label of the purpose that the dialog selects. */
@@ -196,7 +181,6 @@ public class TriggerPage {
     this.purpose = purpose;
   }
 
-  /** Returns the fields of the dialogs. */
   public SecretRotation getRotation() {
     return rotation;
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.admin.control.Definitions;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.workflow.control.Catalogue;
@@ -19,7 +18,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.PrimeFaces;
@@ -29,12 +27,23 @@ import org.primefaces.PrimeFaces;
 @RequestScoped
 public class EditorPage {
 
-  static final String PAGE = "workflow.xhtml";
+  /** The valid definition that the editor shows for a new workflow. */
+  private static final String STARTER =
+      """
+      document:
+        dsl: '1.0.0'
+        namespace: examples
+        name: greet
+        version: '1.0.0'
+      do:
+        - greet:
+            set:
+              greeting: 'Hello, {{runtime.name}}!'
+      """;
 
   @Inject Definitions definitions;
   @Inject SelectedWorkflow selection;
   @Inject PageContext context;
-  @Inject PageQuery query;
 
   private @Nullable String name;
   private @Nullable String source;
@@ -42,7 +51,7 @@ public class EditorPage {
 
   /** Ends the request with 404 when the URL names an unknown workflow. */
   public void requireSelected() throws IOException {
-    if (context.hasWorkspace() && query.text("name").isPresent() && isNew()) {
+    if (context.hasWorkspace() && context.parameter("name").isPresent() && isNew()) {
       context.notFound("There is no such workflow in this workspace. It may have been removed.");
     }
   }
@@ -50,7 +59,7 @@ public class EditorPage {
   @PostConstruct
   void read() {
     name = selection.workflow().map(Workflow::name).orElse("");
-    source = selection.current().map(WorkflowVersion::source).orElse(StarterDefinition.YAML);
+    source = selection.current().map(WorkflowVersion::source).orElse(STARTER);
     base = selection.current().map(WorkflowVersion::number).orElse(0);
   }
 
@@ -110,22 +119,10 @@ public class EditorPage {
   /** Describes a version that another operator saved after {@link #getBase}. */
   private ObjectNode conflict(String target) {
     int current = selection.currentVersionOf(target);
-    String changes =
-        PageQuery.of(
-            VersionsPage.PAGE,
-            Map.of(
-                "workspace",
-                context.getWorkspaceName(),
-                "name",
-                target,
-                "from",
-                String.valueOf(Math.max(1, base)),
-                "to",
-                String.valueOf(current)));
     return Json.object()
         .put("newerVersion", current)
         .put("base", base)
-        .put("changes", changes)
+        .put("changes", VersionsPage.changes(context, target, Math.max(1, base), current))
         .put("at", at(target));
   }
 
@@ -158,17 +155,15 @@ public class EditorPage {
             : "The workflow is resumed. Queued runs start now.");
   }
 
-  /** Removes the workflow. */
   public void remove() throws IOException {
     Workflow workflow = selection.workflow().orElseThrow();
     definitions.remove(workflow);
     context.redirect(
-        PageQuery.of(WorkflowsPage.PAGE, Map.of("workspace", context.getWorkspaceName())),
-        "The workflow “" + workflow.name() + "” was removed.");
+        context.url("workflows.xhtml"), "The workflow “" + workflow.name() + "” was removed.");
   }
 
   private String at(String workflow) {
-    return PageQuery.of(PAGE, Map.of("workspace", context.getWorkspaceName(), "name", workflow));
+    return context.at("workflow.xhtml", "name", workflow);
   }
 
   public String getName() {

@@ -2,7 +2,6 @@ package drawbridge.console.boundary.workflow;
 
 import drawbridge.admin.control.Definitions;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.annotation.PostConstruct;
@@ -17,19 +16,13 @@ public class SelectedWorkflow {
 
   @Inject Definitions definitions;
   @Inject PageContext context;
-  @Inject PageQuery query;
 
   private Optional<Workflow> found = Optional.empty();
   private Optional<WorkflowVersion> current = Optional.empty();
 
   @PostConstruct
   void read() {
-    found = query.text("name").filter(name -> context.hasWorkspace()).flatMap(this::find);
-    current = found.map(definitions::current);
-  }
-
-  private Optional<Workflow> find(String name) {
-    return definitions.find(context.workspace().id(), name);
+    found = context.find("name", history::find);
   }
 
   /** Returns the workflow; empty when the URL names none or an unknown one. */
@@ -54,6 +47,9 @@ public class SelectedWorkflow {
 
   /** Reads the current version number of any workflow; 0 when there is no such workflow. */
   int currentVersionOf(String name) {
-    return find(name).map(Workflow::version).orElse(0);
+    return history
+        .find(context.workspace().id(), name)
+        .map(current -> current.version().number())
+        .orElse(0);
   }
 }

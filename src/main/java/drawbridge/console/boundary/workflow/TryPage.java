@@ -7,7 +7,6 @@ import drawbridge.admin.control.tryout.SampleAnswers;
 import drawbridge.admin.control.tryout.TryOut;
 import drawbridge.admin.control.tryout.TryOutRequest;
 import drawbridge.admin.control.tryout.TryOutResult;
-import drawbridge.console.boundary.Origin;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
@@ -53,7 +52,7 @@ public class TryPage {
             Optional.of(editor.text()),
             new TryOutRequest.Sample(Optional.ofNullable(trigger), headerLines, getBody()),
             samples);
-    Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, Origin.ofRequest());
+    Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, context.origin());
     result = outcome.orElse(null);
     if (outcome.isEmpty()) {
       faults.add("The trigger does not exist. It may have been removed.");
@@ -83,9 +82,9 @@ public class TryPage {
 
   /** Returns the names of the triggers that may receive the request. */
   public List<String> getTriggers() {
-    return context.hasWorkspace()
-        ? triggers.in(context.workspace().id()).stream().map(line -> line.trigger().name()).toList()
-        : List.of();
+    return context.list(it -> triggers.in(it.id())).stream()
+        .map(line -> line.trigger().name())
+        .toList();
   }
 
   /** Returns JSON text; null for null. */

@@ -1,7 +1,7 @@
 package drawbridge.console.boundary.workflow;
 
+import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.PageQuery;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.enterprise.context.RequestScoped;
@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +17,19 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class VersionsPage {
 
-  static final String PAGE = "versions.xhtml";
+  private static final String PAGE = "versions.xhtml";
 
   @Inject SelectedWorkflow selection;
   @Inject PageContext context;
-  @Inject PageQuery query;
 
-  private @Nullable List<WorkflowVersion> all;
+  private final Lazy<List<WorkflowVersion>> all = new Lazy<>(() -> selection.versions());
 
   /** Ends the request with 404 when the URL names an unknown workflow or version. */
   public void requireSelected() throws IOException {
     boolean isFound =
         selection.workflow().isPresent()
             && List.of("version", "from", "to").stream()
-                .map(query::text)
+                .map(context::parameter)
                 .flatMap(Optional::stream)
                 .allMatch(number -> selection.version(number).isPresent());
     if (context.hasWorkspace() && !isFound) {
@@ -45,27 +43,26 @@ public class VersionsPage {
 
   /** Returns all versions, newest first. */
   public List<WorkflowVersion> getAll() {
-    List<WorkflowVersion> known = all;
-    if (known == null) {
-      known = selection.versions();
-      all = known;
-    }
-    return known;
+    return all.get();
   }
 
   /** Returns the version whose text the page shows; null without one. */
   public @Nullable WorkflowVersion getShown() {
-    return query.text("version").flatMap(selection::version).orElse(null);
+    return version("version");
   }
 
   /** Returns the older version of the comparison; null without a comparison. */
   public @Nullable WorkflowVersion getFrom() {
-    return query.text("from").flatMap(selection::version).orElse(null);
+    return version("from");
   }
 
   /** Returns the newer version of the comparison; null without a comparison. */
   public @Nullable WorkflowVersion getTo() {
-    return query.text("to").flatMap(selection::version).orElse(null);
+    return version("to");
+  }
+
+  private @Nullable WorkflowVersion version(String parameter) {
+    return context.parameter(parameter).flatMap(selection::version).orElse(null);
   }
 
   /** Returns the differences; none without a comparison. */
@@ -91,29 +88,16 @@ public class VersionsPage {
 
   /** Returns the URL of a version's text. */
   public String at(int number) {
-    return PageQuery.of(
-        PAGE,
-        Map.of(
-            "workspace",
-            context.getWorkspaceName(),
-            "name",
-            getSelected().name(),
-            "version",
-            String.valueOf(number)));
+    return context.url(PAGE, "name", getSelected().name(), "version", number);
   }
 
   /** Returns the URL of the comparison of a version with its predecessor. */
   public String changesOf(int number) {
-    return PageQuery.of(
-        PAGE,
-        Map.of(
-            "workspace",
-            context.getWorkspaceName(),
-            "name",
-            getSelected().name(),
-            "from",
-            String.valueOf(number - 1),
-            "to",
-            String.valueOf(number)));
+    return changes(context, getSelected().name(), number - 1, number);
+  }
+
+  /** Returns the URL of the comparison of two versions. */
+  static String changes(PageContext context, String workflow, int from, int to) {
+    return context.url(PAGE, "name", workflow, "from", from, "to", to);
   }
 }
