@@ -21,7 +21,7 @@ public class AuditPage {
   @Inject AuditSearch search;
   @Inject PageContext context;
 
-  private final Lazy<AuditSearch.Page> result =
+  private final Lazy<Page<AuditEntry, String>> result =
       new Lazy<>(
           () ->
               search.find(
@@ -42,7 +42,7 @@ public class AuditPage {
   }
 
   public List<AuditEntry> getEntries() {
-    return result.get().entries();
+    return result.get().items();
   }
 
   /** Returns the outcome of an entry as a status label. */

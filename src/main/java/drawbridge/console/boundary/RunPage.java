@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A run with its data, journal, parent, children and replays. Cancels and replays it. */
@@ -32,7 +31,7 @@ public class RunPage {
 
   private final Lazy<Optional<Run>> run = new Lazy<>(() -> context.find("id", search::find));
   private final Lazy<RunSearch.Lineage> lineage = new Lazy<>(() -> search.lineage(getSelected()));
-  private final Lazy<StepLines.Page> journal =
+  private final Lazy<Page<StepLine, Integer>> journal =
       new Lazy<>(() -> steps.of(getSelected().id(), firstStep(), STEPS));
   private @Nullable String from;
   private String edition = Edition.ORIGINAL.name();
@@ -77,7 +76,7 @@ public class RunPage {
     return lineage.get();
   }
 
-  public StepLines.Page getJournal() {
+  public Page<StepLine, Integer> getJournal() {
     return journal.get();
   }
 
@@ -91,10 +90,10 @@ public class RunPage {
 
   /** Returns the URL of the next steps; empty on the last page. */
   public String getNextSteps() {
-    OptionalInt next = getJournal().next();
-    return next.isPresent()
-        ? context.url("run.xhtml", "id", getSelected().id(), "step", next.getAsInt())
-        : "";
+    return getJournal()
+        .next()
+        .map(step -> context.url("run.xhtml", "id", getSelected().id(), "step", step))
+        .orElse("");
   }
 
   /** Returns the URL of the first steps; empty on the first page. */

@@ -1,7 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.platform.Age;
-import drawbridge.platform.Settings;
+import drawbridge.platform.setting.Settings;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.store.Purge;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package drawbridge.inbound.entity;
 
 import drawbridge.platform.Problem;
-import drawbridge.platform.setting.Between;
+import drawbridge.platform.binding.WholeNumber;
 import drawbridge.platform.setting.SettingName;
 
 /**

@@ -4,7 +4,7 @@ import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.control.CachedClusterStatus;
 import drawbridge.monitoring.control.ClusterStatus;
 import drawbridge.monitoring.control.DispatcherHealth;
-import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +42,7 @@ public class MBeans {
 
   @Inject InboundCounters inbound;
   @Inject RunCounters runs;
-  @Inject StoreCounters store;
+  @Inject StoreStatus store;
   @Inject CachedClusterStatus cluster;
   @Inject DispatcherHealth health;
 

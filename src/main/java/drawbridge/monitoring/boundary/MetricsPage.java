@@ -6,7 +6,6 @@ import drawbridge.monitoring.control.ClusterStatus;
 import drawbridge.monitoring.control.Disk;
 import drawbridge.monitoring.control.DispatcherHealth;
 import drawbridge.platform.Latency;
-import drawbridge.platform.control.StoreCounters;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
@@ -39,7 +38,6 @@ public class MetricsPage {
   @Inject Instance<MetricRegistry> registry;
   @Inject InboundCounters inbound;
   @Inject RunCounters runs;
-  @Inject StoreCounters storeCounters;
   @Inject CachedClusterStatus cluster;
   @Inject DispatcherHealth health;
   @Inject Disk disk;
@@ -63,7 +61,7 @@ public class MetricsPage {
     requests.add(inbound::accepted, new Tag("outcome", "accepted"));
     requests.add(inbound::duplicates, new Tag("outcome", "duplicate"));
     requests.add(inbound::rejected, new Tag("outcome", "rejected"));
-    requests.add(storeCounters::unavailable, new Tag("outcome", "unavailable"));
+    requests.add(store::unavailable, new Tag("outcome", "unavailable"));
     new Family("drawbridge_conflicts_total", "Duplicates with another payload")
         .add(inbound::conflicts);
     Family rejections =

@@ -1,6 +1,7 @@
 package drawbridge.monitoring.control;
 
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.setting.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;

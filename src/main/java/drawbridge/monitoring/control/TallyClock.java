@@ -3,7 +3,7 @@ package drawbridge.monitoring.control;
 import drawbridge.inbound.control.InboundCounters;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
-import drawbridge.platform.control.StoreCounters;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.Purge;
 import drawbridge.platform.store.WriteBehind;
 import drawbridge.run.control.RunCounters;
@@ -40,7 +40,7 @@ public class TallyClock {
 
   @Inject InboundCounters inbound;
   @Inject RunCounters runs;
-  @Inject StoreCounters store;
+  @Inject StoreStatus store;
   @Inject Tallies tallies;
   @Inject MonitoringSettings settings;
   @Inject Clock clock;

@@ -36,17 +36,6 @@ public class InboundSecret extends RotatedSecret {
         digest(salt, secret).getBytes(StandardCharsets.US_ASCII));
   }
 
-  public boolean isValidAt(Instant now) {
-    return retiresAt == null || now.isBefore(retiresAt);
-  }
-
-  /** Sets the end of the validity. Keeps an earlier end. */
-  public void retireAt(Instant end) {
-    if (retiresAt == null || end.isBefore(retiresAt)) {
-      retiresAt = end;
-    }
-  }
-
   private static String digest(String salt, String secret) {
     return Sha256.hex((salt + '\0' + secret).getBytes(StandardCharsets.UTF_8));
   }

@@ -3,6 +3,7 @@ package drawbridge.admin.files.control;
 import drawbridge.admin.control.Definitions;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Person;
+import drawbridge.platform.Sha256;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Utf8;
 import drawbridge.platform.store.StoreFailures;
@@ -87,7 +88,7 @@ public class WorkflowFiles {
     WatchedFile file = known.computeIfAbsent(entry, key -> new WatchedFile());
     try {
       byte[] bytes = entry.bytes();
-      if (file.isToBeLoaded(digest(bytes) + sameName.orElse(""), isFirst)) {
+      if (file.isToBeLoaded(Sha256.hex(bytes) + sameName.orElse(""), isFirst)) {
         load(entry, sameName, bytes, workspaceId);
         file.process();
       }

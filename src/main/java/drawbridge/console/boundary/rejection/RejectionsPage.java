@@ -23,13 +23,13 @@ public class RejectionsPage {
   @Inject RejectionLines rejections;
   @Inject PageContext context;
 
-  private final Lazy<RejectionLines.Page> result = new Lazy<>(this::find);
+  private final Lazy<Page<Rejection, RejectionLines.Cursor>> result = new Lazy<>(this::find);
 
-  private RejectionLines.Page find() {
+  private Page<Rejection, RejectionLines.Cursor> find() {
     return context.hasWorkspace()
         ? rejections.find(
             context.getWorkspaceName(), context.parameter("reason"), cursor(), PAGE_SIZE)
-        : new RejectionLines.Page(List.of(), Optional.empty());
+        : new Page<>(List.of(), Optional.empty());
   }
 
   /** Returns the cursor of the URL; empty when missing or invalid. */
@@ -45,7 +45,7 @@ public class RejectionsPage {
   }
 
   public List<Rejection> getLines() {
-    return result.get().lines();
+    return result.get().items();
   }
 
   /** Returns the reasons that occur in the workspace. */

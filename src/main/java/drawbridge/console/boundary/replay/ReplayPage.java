@@ -4,9 +4,9 @@ import drawbridge.admin.replay.control.BulkReplays;
 import drawbridge.admin.replay.control.BulkReplays.Steered;
 import drawbridge.admin.replay.control.ReplayCommands;
 import drawbridge.admin.replay.entity.BulkReplay;
+import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +85,6 @@ public class ReplayPage {
   }
 
   private String id() {
-    return context.parameter("id").filter(Ids::isUuid).orElse("").toLowerCase(Locale.ROOT);
+    return context.parameter("id").orElse("");
   }
 }

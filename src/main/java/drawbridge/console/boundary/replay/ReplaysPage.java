@@ -25,11 +25,11 @@ public class ReplaysPage {
   @Inject BulkReplays replays;
   @Inject PageContext context;
 
-  private final Lazy<BulkReplays.Page> result =
+  private final Lazy<Page<BulkReplay, String>> result =
       new Lazy<>(() -> replays.list(context.workspace().id(), cursor(), PAGE_SIZE));
 
   public List<BulkReplay> getLines() {
-    return result.get().replays();
+    return result.get().items();
   }
 
   /** Describes the filter of a bulk replay. */

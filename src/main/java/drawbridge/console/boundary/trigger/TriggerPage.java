@@ -154,9 +154,10 @@ public class TriggerPage {
   }
 
   public void remove() throws IOException {
-    String name = getSelected().trigger().name();
-    commands.remove(context.workspace().id(), name);
-    context.redirect(context.url("triggers.xhtml"), "The trigger “" + name + "” was removed.");
+    Trigger removed = getSelected().trigger();
+    commands.remove(removed);
+    context.redirect(
+        context.url("triggers.xhtml"), "The trigger “" + removed.name() + "” was removed.");
   }
 
   private void reportMissingKey() throws IOException {

@@ -2,9 +2,9 @@ package drawbridge.console.boundary.trigger;
 
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
-import drawbridge.admin.control.triggers.TriggerUrls;
 import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
+import drawbridge.inbound.trigger.control.PublicUrl;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -32,7 +32,9 @@ public class TriggersPage {
 
   /** Returns the trigger's URL; null when this node lacks the key of its address. */
   public @Nullable String url(TriggerLine line) {
-    return urls.of(line, context.getWorkspaceName(), context.origin()).orElse(null);
+    return line.address()
+        .map(id -> urls.of(context.origin(), context.getWorkspaceName(), id))
+        .orElse(null);
   }
 
   /** Returns why the trigger needs attention; null when it needs none. */

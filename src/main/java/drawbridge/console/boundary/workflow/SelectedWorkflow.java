@@ -22,7 +22,8 @@ public class SelectedWorkflow {
 
   @PostConstruct
   void read() {
-    found = context.find("name", history::find);
+    found = context.find("name", definitions::find);
+    current = found.map(definitions::current);
   }
 
   /** Returns the workflow; empty when the URL names none or an unknown one. */
@@ -47,9 +48,6 @@ public class SelectedWorkflow {
 
   /** Reads the current version number of any workflow; 0 when there is no such workflow. */
   int currentVersionOf(String name) {
-    return history
-        .find(context.workspace().id(), name)
-        .map(current -> current.version().number())
-        .orElse(0);
+    return definitions.find(context.workspace().id(), name).map(Workflow::version).orElse(0);
   }
 }
