@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,13 @@ public final class Delivery {
       json = read(body);
     }
     return json;
+  }
+
+  /** Whether the body is a JSON object with exactly these members. */
+  public boolean hasMembers(Set<String> names) {
+    return json().isObject()
+        && json().size() == names.size()
+        && names.stream().allMatch(json()::has);
   }
 
   private static JsonNode read(byte[] body) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,17 +85,11 @@ public record HandshakeRow(
         return delivery.body().length == 0;
       }
       if (members != null) {
-        return delivery.json().isObject()
-            && Set.copyOf(members).equals(Set.copyOf(names(delivery)));
+        return delivery.hasMembers(Set.copyOf(members));
       }
       return is == null
           ? part().isPresentIn(delivery)
           : part().in(delivery).filter(is::equals).isPresent();
-    }
-
-    private static List<String> names(Delivery delivery) {
-      Iterable<String> names = () -> delivery.json().fieldNames();
-      return StreamSupport.stream(names.spliterator(), false).toList();
     }
   }
 
