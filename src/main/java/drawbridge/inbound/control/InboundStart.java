@@ -1,8 +1,8 @@
 package drawbridge.inbound.control;
 
 import drawbridge.platform.Age;
-import drawbridge.platform.setting.Settings;
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.setting.Settings;
 import drawbridge.platform.store.Purge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

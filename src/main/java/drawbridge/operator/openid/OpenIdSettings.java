@@ -1,7 +1,6 @@
 package drawbridge.operator.openid;
 
 import com.nimbusds.oauth2.sdk.auth.Secret;
-import drawbridge.platform.setting.Settings;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
 import drawbridge.platform.setting.Settings;

@@ -19,7 +19,8 @@ public record OutboundSettings(
             value = OutboundRules.class,
             message = "must be * or a list of hosts: example.org, *.example.org, example.org:8443")
         OutboundRules rules,
-    @SettingName("drawbridge.outbound.connect-timeout") @IsoDuration(min = "PT0.001S") Duration connect,
+    @SettingName("drawbridge.outbound.connect-timeout") @IsoDuration(min = "PT0.001S")
+        Duration connect,
     @SettingName("drawbridge.outbound.timeout") @IsoDuration(min = "PT0.001S") Duration total,
     @SettingName("drawbridge.outbound.max-answer") @WholeNumber(min = 1024, max = 1 << 28)
         int maxAnswer) {}
