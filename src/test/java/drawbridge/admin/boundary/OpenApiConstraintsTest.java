@@ -19,6 +19,7 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.openapi.Description;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
+import drawbridge.platform.binding.IsoDuration;
 import drawbridge.platform.binding.IsoInstant;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.UuidText;
@@ -211,6 +212,7 @@ class OpenApiConstraintsTest {
     put(found, field, OneOf.class, "enum", it -> new TreeSet<>(List.of(it.value())).toString());
     put(found, field, UuidText.class, "format", it -> "uuid");
     put(found, field, IsoInstant.class, "format", it -> "date-time");
+    put(found, field, IsoDuration.class, "format", it -> "duration");
     return found;
   }
 
