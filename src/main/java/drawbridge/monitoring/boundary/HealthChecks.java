@@ -2,7 +2,6 @@ package drawbridge.monitoring.boundary;
 
 import drawbridge.monitoring.control.Disk;
 import drawbridge.monitoring.control.DispatcherHealth;
-import drawbridge.monitoring.control.MonitoringSettings;
 import drawbridge.platform.control.Schema;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;
@@ -17,13 +16,16 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** The health checks, which the server publishes at {@code /health/live|ready|started}. */
+/**
+ * The health checks, which the server publishes at {@code /health/live|ready|started}. The server
+ * creates them before {@link drawbridge.platform.control.SettingsCheck} reports invalid settings;
+ * so no settings are injected here.
+ */
 @ApplicationScoped
 public class HealthChecks {
 
   @Inject DispatcherHealth dispatcher;
   @Inject Disk disk;
-  @Inject MonitoringSettings settings;
   @Inject RunCounters runs;
   @Inject Schema schema;
   @Inject StoreStatus store;
@@ -46,8 +48,7 @@ public class HealthChecks {
       HealthCheckResponseBuilder check = HealthCheckResponse.named("disk");
       disk.free()
           .ifPresent(
-              bytes ->
-                  check.withData("freeBytes", bytes).withData("leastFree", settings.leastFree()));
+              bytes -> check.withData("freeBytes", bytes).withData("leastFree", disk.leastFree()));
       return check.status(disk.hasSpace()).build();
     };
   }

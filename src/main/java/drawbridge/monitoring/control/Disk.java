@@ -20,7 +20,12 @@ public class Disk {
   /** Returns whether the free space reaches the configured minimum; true when unknown. */
   public boolean hasSpace() {
     OptionalLong free = free();
-    return free.isEmpty() || free.getAsLong() >= settings.leastFree();
+    return free.isEmpty() || free.getAsLong() >= leastFree();
+  }
+
+  /** Returns the configured minimum in bytes. */
+  public long leastFree() {
+    return settings.leastFree();
   }
 
   /** Returns free bytes; empty when the store is no H2 file or its directory does not exist. */
