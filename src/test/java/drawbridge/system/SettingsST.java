@@ -44,6 +44,7 @@ class SettingsST {
           Map.entry("drawbridge.run.max-depth", "deep"),
           Map.entry("drawbridge.retention.tallies", "P1S"),
           Map.entry("drawbridge.monitoring.least-free-disk", "1GB"),
+          Map.entry("drawbridge.operator.sign-in", "badge"),
           Map.entry("drawbridge.outbound.allow", "http://example.org/"),
           Map.entry("drawbridge.outbound.connect-timeout", "five"),
           Map.entry("drawbridge.outbound.timeout", "PT-1S"),
