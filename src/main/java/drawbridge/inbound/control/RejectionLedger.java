@@ -1,6 +1,5 @@
 package drawbridge.inbound.control;
 
-import drawbridge.inbound.entity.Rejection;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.InstantColumn;
 import drawbridge.platform.store.NativeTexts;
@@ -22,8 +21,6 @@ import java.util.TreeMap;
 /** Stores counts of rejections. Requests are counted by {@link Rejections}. */
 @Stateless
 public class RejectionLedger {
-
-  private static final int MOST_LISTED = 1_000;
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -140,18 +137,6 @@ public class RejectionLedger {
         .setParameter(5, more)
         .setParameter(6, now)
         .executeUpdate();
-  }
-
-  /** Returns the counts of a workspace, latest first, at most 1,000. */
-  public List<Rejection> of(String workspace) {
-    return entities
-        .createQuery(
-            "select r from Rejection r where r.workspace = :workspace and r.count > 0"
-                + " order by r.lastAt desc",
-            Rejection.class)
-        .setParameter("workspace", workspace)
-        .setMaxResults(MOST_LISTED)
-        .getResultList();
   }
 
   /**
