@@ -92,12 +92,13 @@ public class TriggersResource {
             faulty -> {
               throw Refused.malformed(faulty.faults());
             },
-            () -> {
+            unknown -> {
               throw Refused.with(
                   "no-such-workflow",
                   "No such workflow",
                   422,
-                  "/workflow: this workspace has no workflow of that name or id; save it first.");
+                  String.join(", ", unknown.members())
+                      + ": this workspace has no workflow of that name or id; save it first.");
             },
             () -> {
               throw Refused.noKey();

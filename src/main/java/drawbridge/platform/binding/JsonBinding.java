@@ -51,6 +51,24 @@ public final class JsonBinding {
     return found.isEmpty() ? Optional.of(bound) : Optional.empty();
   }
 
+  /**
+   * Binds an object whose constraints were checked earlier, such as a stored one. Checks the shape
+   * only.
+   *
+   * @param faults receives unknown members and wrong JSON types
+   * @return empty when a fault was found
+   */
+  public static <T extends Record> Optional<T> bind(
+      JsonObject json, Class<T> type, List<Fault> faults) {
+    ShapeCheck shape = new ShapeCheck();
+    JsonObject bindable = shape.object(json, type, "");
+    List<Fault> found = shape.faults(List.of());
+    faults.addAll(found);
+    return found.isEmpty()
+        ? Optional.of(JSONB.fromJson(bindable.toString(), type))
+        : Optional.empty();
+  }
+
   private static boolean isWithin(String outer, String pointer) {
     return pointer.equals(outer) || pointer.startsWith(outer + "/");
   }

@@ -15,6 +15,7 @@ import drawbridge.admin.replay.boundary.ReplaysResource;
 import drawbridge.admin.replay.control.Previews;
 import drawbridge.admin.transfer.boundary.ImportResource;
 import drawbridge.inbound.trigger.control.Reencryption;
+import drawbridge.inbound.trigger.entity.Decoding;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.openapi.Description;
 import drawbridge.platform.Json;
@@ -71,6 +72,8 @@ class OpenApiConstraintsTest {
           new Described(OperatorsResource.Saved.class, "OperatorChange"),
           new Described(SetupForm.class, "TriggerSetup"),
           new Described(SetupForm.Part.class, "Part"),
+          new Described(SetupForm.RouteForm.class, "Route"),
+          new Described(Decoding.class, "Decoding"),
           new Described(SetupForm.Limit.class, "Rate"));
 
   static final List<Described> REPLIES =

@@ -3,6 +3,7 @@ package drawbridge.admin.boundary.wire;
 import drawbridge.admin.control.list.SampleCall;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.inbound.trigger.control.PublicUrl;
+import drawbridge.inbound.trigger.entity.Decoding;
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.SetupForm;
@@ -41,14 +42,24 @@ public class TriggerReplies {
       @Nullable Instant lastSeenAt,
       @Nullable String lastOutcome,
       @Nullable String warning,
-      String workflow,
+      @Nullable String preset,
+      @Nullable Integer presetVersion,
+      @Nullable String workflow,
       JsonValue stateValues,
       boolean secretRequired,
       @Nullable JsonValue signature,
       @Nullable JsonValue handshake,
-      SetupForm.@Nullable Part uidFrom,
+      List<String> methods,
       List<String> mediaTypes,
-      int acceptedStatus,
+      @Nullable List<Decoding> decode,
+      @Nullable Integer maxBody,
+      boolean keepBody,
+      @Nullable String split,
+      SetupForm.@Nullable Part uidFrom,
+      @Nullable List<SetupForm.RouteForm> routes,
+      @Nullable JsonValue reply,
+      @Nullable Integer keepRefused,
+      @Nullable Integer acceptedStatus,
       SetupForm.@Nullable Limit rate,
       @Nullable String curl,
       @Nullable String curlNote) {}
@@ -83,14 +94,24 @@ public class TriggerReplies {
         trigger.lastSeenAt(),
         trigger.lastOutcome(),
         line.warning(clock.instant()).orElse(null),
+        setup.preset(),
+        setup.presetVersion(),
         setup.workflow(),
         Objects.requireNonNull(setup.stateValues()),
         line.setup().asks().secretRequired(),
         setup.signature(),
         setup.handshake(),
-        setup.uidFrom(),
+        line.setup().takes().methods(),
         line.setup().takes().mediaTypes().stream().map(MediaKind::name).toList(),
-        line.setup().acceptedStatus(),
+        setup.decode(),
+        setup.maxBody(),
+        line.setup().takes().keepBody(),
+        setup.split(),
+        setup.uidFrom(),
+        setup.routes(),
+        setup.reply(),
+        setup.keepRefused(),
+        setup.acceptedStatus(),
         setup.rate(),
         call.flatMap(SampleCall::command).orElse(null),
         call.flatMap(SampleCall::note).orElse(null));

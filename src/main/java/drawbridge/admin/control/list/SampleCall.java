@@ -2,6 +2,7 @@ package drawbridge.admin.control.list;
 
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.UidSource;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.signature.Scheme;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class SampleCall {
             .findFirst()
             .orElseGet(() -> setup.takes().mediaTypes().get(0));
     curl = new CurlCommand(url, kind.name(), kind.isJson());
-    setup.takes().uidFrom().ifPresent(part -> curl.put(part, curl.id()));
+    setup.events().uidFrom().flatMap(UidSource::part).ifPresent(part -> curl.put(part, curl.id()));
     if (setup.asks().secretRequired()) {
       curl.header("Inbound-Webhook-Secret", CurlCommand.variable(ofWorkspace()));
     }

@@ -20,6 +20,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -59,8 +61,18 @@ public class TriggerCommands {
     if (keys.isEmpty()) {
       return new TriggerSetup.NoKey();
     }
-    if (definitions.find(workspaceId, setup.starts().workflow()).isEmpty()) {
-      return new TriggerSetup.NoWorkflow();
+    List<String> unknown = new ArrayList<>();
+    setup
+        .starts()
+        .references()
+        .forEach(
+            (pointer, reference) -> {
+              if (definitions.find(workspaceId, reference).isEmpty()) {
+                unknown.add(pointer);
+              }
+            });
+    if (!unknown.isEmpty()) {
+      return new TriggerSetup.NoWorkflow(unknown);
     }
     return change(
         Change.of(SAVE, workspaceId, name),

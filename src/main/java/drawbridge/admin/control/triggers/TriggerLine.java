@@ -4,8 +4,10 @@ import drawbridge.admin.control.RetiringSecretUse;
 import drawbridge.inbound.trigger.control.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.platform.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,14 @@ public record TriggerLine(
     }
     for (TriggerSecret secret : secrets) {
       warning(secret, now).ifPresent(it -> warnings.add(subject(secret.purpose()) + ": " + it));
+    }
+    for (Fault fault : SetupForm.warnings(setup)) {
+      warnings.add(
+          "The setup keeps working, but cannot be saved as it is: "
+              + fault.pointer()
+              + " "
+              + fault.detail()
+              + ".");
     }
     return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", warnings));
   }

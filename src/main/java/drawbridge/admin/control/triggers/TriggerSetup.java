@@ -15,8 +15,16 @@ public sealed interface TriggerSetup {
   /** The secrets are invalid. */
   record Faulty(List<Fault> faults) implements TriggerSetup {}
 
-  /** The workspace has no workflow of this name or id. */
-  record NoWorkflow() implements TriggerSetup {}
+  /**
+   * The workspace has no workflow of a name or id.
+   *
+   * @param members the JSON pointers of the members that name one
+   */
+  record NoWorkflow(List<String> members) implements TriggerSetup {
+    public NoWorkflow {
+      members = List.copyOf(members);
+    }
+  }
 
   /** This node has no key to encrypt secrets. */
   record NoKey() implements TriggerSetup {}
@@ -25,7 +33,7 @@ public sealed interface TriggerSetup {
   default <T> T match(
       Function<Kept, T> kept,
       Function<Faulty, T> faulty,
-      Supplier<T> noWorkflow,
+      Function<NoWorkflow, T> noWorkflow,
       Supplier<T> noKey) {
     if (this instanceof Kept it) {
       return kept.apply(it);
@@ -33,6 +41,6 @@ public sealed interface TriggerSetup {
     if (this instanceof Faulty it) {
       return faulty.apply(it);
     }
-    return this instanceof NoWorkflow ? noWorkflow.get() : noKey.get();
+    return this instanceof NoWorkflow it ? noWorkflow.apply(it) : noKey.get();
   }
 }

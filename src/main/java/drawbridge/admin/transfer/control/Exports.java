@@ -44,18 +44,15 @@ public class Exports {
   /** Returns the exported form of a trigger. */
   public TriggerText text(Trigger trigger) {
     Setup setup = SetupForm.stored(trigger.setup());
-    String workflow =
-        catalogue
-            .find(trigger.workspaceId(), setup.starts().workflow())
-            .map(Workflow::name)
-            .orElse(setup.starts().workflow());
-    Setup byName =
-        new Setup(
-            new Setup.Starts(workflow, setup.starts().stateValues()),
-            setup.asks(),
-            setup.takes(),
-            setup.acceptedStatus(),
-            setup.rate());
-    return new TriggerText(byName, !trigger.isDisabled());
+    Setup.Starts byName =
+        setup
+            .starts()
+            .renamed(
+                reference ->
+                    catalogue
+                        .find(trigger.workspaceId(), reference)
+                        .map(Workflow::name)
+                        .orElse(reference));
+    return new TriggerText(setup.with(byName), !trigger.isDisabled());
   }
 }

@@ -72,16 +72,24 @@ public class ImportTransaction {
       String workspaceId, Brought<TriggerText> file, ArchiveContents contents, List<Fault> faults) {
     TriggerCommands.faultOfName(file.name())
         .ifPresent(fault -> faults.add(Fault.at("", fault).in(file.path())));
-    String workflow = file.content().setup().starts().workflow();
-    boolean isIncluded = contents.workflows().stream().anyMatch(it -> it.name().equals(workflow));
-    boolean isKnown =
-        isIncluded
-            || (Definitions.faultOfName(workflow).isEmpty()
-                && catalogue.find(workspaceId, workflow).isPresent());
-    if (!isKnown) {
-      faults.add(
-          Fault.at("/workflow", "names no workflow of this export or workspace").in(file.path()));
-    }
+    file.content()
+        .setup()
+        .starts()
+        .references()
+        .forEach(
+            (pointer, workflow) -> {
+              if (!isKnown(workspaceId, workflow, contents)) {
+                faults.add(
+                    Fault.at(pointer, "names no workflow of this export or workspace")
+                        .in(file.path()));
+              }
+            });
+  }
+
+  private boolean isKnown(String workspaceId, String workflow, ArchiveContents contents) {
+    return contents.workflows().stream().anyMatch(it -> it.name().equals(workflow))
+        || (Definitions.faultOfName(workflow).isEmpty()
+            && catalogue.find(workspaceId, workflow).isPresent());
   }
 
   private Change workflow(String workspaceId, Brought<String> file, boolean mayWrite) {

@@ -93,7 +93,12 @@ public class SetupPage {
             .match(
                 saved -> true,
                 faulty -> !faults.addAll(faulty.faults()),
-                () -> !faults.add(Fault.at("/workflow", "does not exist in this workspace")),
+                unknown -> {
+                  unknown
+                      .members()
+                      .forEach(at -> faults.add(Fault.at(at, "does not exist in this workspace")));
+                  return false;
+                },
                 () -> !faults.add(Fault.at("", "this node has no encryption key; see Secrets")));
     if (isSaved) {
       context.redirect(

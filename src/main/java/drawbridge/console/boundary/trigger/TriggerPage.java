@@ -59,6 +59,11 @@ public class TriggerPage {
     return found.orElseThrow(() -> new IllegalStateException("no such trigger"));
   }
 
+  /** Returns the names or UUIDs of the workflows that the trigger starts, each once. */
+  public List<String> getWorkflows() {
+    return getSelected().setup().starts().references().values().stream().distinct().toList();
+  }
+
   public @Nullable String getUrl() {
     return list.url(getSelected());
   }

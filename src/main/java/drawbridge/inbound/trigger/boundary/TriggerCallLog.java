@@ -51,6 +51,6 @@ public class TriggerCallLog {
 
   /** The reply cannot ask the sender for a uid, so the operator sees the outcome instead. */
   private static boolean lacksUid(TriggerCall call, Acceptance.Accepted accepted) {
-    return call.setup().takes().uidFrom().isPresent() && accepted.order().uid().isEmpty();
+    return call.setup().events().uidFrom().isPresent() && accepted.order().uid().isEmpty();
   }
 }

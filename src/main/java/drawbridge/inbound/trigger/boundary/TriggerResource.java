@@ -110,7 +110,8 @@ public class TriggerResource {
 
   private CompletionStage<Response> accept(RunOrder order) {
     Optional<Receipt> receipt =
-        admission.record(call().caller(), List.of(order), call().setup().acceptedStatus());
+        admission.record(
+            call().caller(), List.of(order), call().setup().answers().acceptedStatus());
     receipt.ifPresent(it -> calls.record(call(), it.acceptances().get(0)));
     return receipt
         .map(it -> admission.reply(it, WaitPreference.waiting(headers)))

@@ -6,6 +6,7 @@ import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.UidSource;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
@@ -60,14 +61,22 @@ public final class EventForm {
       JsonNode runtime,
       Function<RunOrder, R> readable,
       Function<Problem, R> refused) {
-    Optional<String> uid = setup.takes().uidFrom().flatMap(part -> uid(part, event, runtime));
+    Optional<String> uid =
+        setup
+            .events()
+            .uidFrom()
+            .flatMap(UidSource::part)
+            .flatMap(part -> uid(part, event, runtime));
     Optional<String> fault = uid.flatMap(Uid::faultOf);
     if (fault.isPresent()) {
       return refused.apply(Problem.malformed(List.of(Fault.at("", fault.get()))));
     }
     return readable.apply(
         new RunOrder(
-            setup.starts().workflow(), setup.starts().stateValues(), runtime, uid.map(Uid::new)));
+            setup.starts().workflow().orElse(""),
+            setup.starts().stateValues(),
+            runtime,
+            uid.map(Uid::new)));
   }
 
   /** A pointer refers to the parsed body, so that it also finds form fields. */

@@ -44,9 +44,26 @@ import java.util.regex.Pattern;
       Optional<Handshake> handshake = form.handshake(faults);
       List<MediaKind> kinds = mediaTypes(form, faults);
       handshake.ifPresent(it -> check(it, scheme, kinds, faults));
+      checkMembers(form, faults);
       context.disableDefaultConstraintViolation();
       faults.forEach(fault -> report(fault, context));
       return faults.isEmpty();
+    }
+
+    private static void checkMembers(SetupForm form, List<Fault> faults) {
+      if (form.workflow() == null && form.routes() == null) {
+        faults.add(Fault.at("/workflow", "is missing: name a workflow, or set routes"));
+      }
+      if (form.split() != null && !(form.split().isEmpty() || form.split().startsWith("/"))) {
+        faults.add(
+            Fault.at("/split", "must be a JSON pointer to an array: empty, or like /events"));
+      }
+      if (form.presetVersion() != null && form.preset() == null) {
+        faults.add(Fault.at("/presetVersion", "requires the member preset"));
+      }
+      if (form.acceptedStatus() != null && form.reply() != null) {
+        faults.add(Fault.at("/acceptedStatus", "must not be set beside reply: use reply.status"));
+      }
     }
 
     private static List<MediaKind> mediaTypes(SetupForm form, List<Fault> faults) {

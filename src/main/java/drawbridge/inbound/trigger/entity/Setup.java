@@ -4,43 +4,114 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
-import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.signature.Scheme;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * The setup of a trigger: the workflow it starts, the proofs it asks for, the bodies it accepts.
- * Holds no secret.
+ * The setup of a trigger: how it verifies, reads, splits, routes and answers requests. Holds no
+ * secret.
  *
- * @param acceptedStatus the status of the reply to an accepted request: 202, or 200 for senders
- *     that accept no other
  * @param rate the limit of this trigger; empty for the limit of the settings
  */
 public record Setup(
-    Starts starts, Asks asks, Takes takes, int acceptedStatus, Optional<Rate> rate) {
+    Origin origin,
+    Asks asks,
+    Takes takes,
+    Events events,
+    Starts starts,
+    Answers answers,
+    Optional<Rate> rate) {
 
   /**
-   * The workflow that every request starts (T1).
+   * The preset that the setup was expanded from (T13). Its values are part of the setup.
    *
-   * @param workflow name or UUID
+   * @param preset empty for a setup without a preset
    */
-  public record Starts(String workflow, ObjectNode stateValues) {}
+  public record Origin(Optional<String> preset, Optional<Integer> version) {}
 
   /** The proofs that a request needs beside the address (T2, T4), and the handshake (T5). */
   public record Asks(
       boolean secretRequired, Optional<Scheme> signature, Optional<Handshake> handshake) {}
 
   /**
-   * The media types of requests and the source of their uid (T3, T6).
+   * The requests that the trigger takes and how it reads their bodies (T6 to T8).
    *
-   * @param uidFrom empty when requests have no uid
+   * @param maxBody the bytes of a body; empty for the limit of the settings
+   * @param keepBody whether runs get the whole body as {@code request.body}
    */
-  public record Takes(Optional<DeliveryPart> uidFrom, List<MediaKind> mediaTypes) {
+  public record Takes(
+      List<String> methods,
+      List<MediaKind> mediaTypes,
+      List<Decoding> decode,
+      Optional<Integer> maxBody,
+      boolean keepBody) {
     public Takes {
+      methods = List.copyOf(methods);
       mediaTypes = List.copyOf(mediaTypes);
+      decode = List.copyOf(decode);
     }
+  }
+
+  /**
+   * The elements of a body that are events, and the source of their uids (T3, T9).
+   *
+   * @param split a JSON pointer to an array; empty when the whole body is one event
+   * @param uidFrom empty when events have no uid
+   */
+  public record Events(Optional<String> split, Optional<UidSource> uidFrom) {}
+
+  /**
+   * The workflows that events start (T1, T10).
+   *
+   * @param workflow name or UUID of the workflow of events without a matching route; empty when
+   *     such events are ignored
+   */
+  public record Starts(Optional<String> workflow, ObjectNode stateValues, List<Route> routes) {
+    public Starts {
+      routes = List.copyOf(routes);
+    }
+
+    /** Returns the names or UUIDs of all workflows, by the JSON pointer of their members. */
+    public SortedMap<String, String> references() {
+      SortedMap<String, String> references = new TreeMap<>();
+      workflow.ifPresent(it -> references.put("/workflow", it));
+      for (int index = 0; index < routes.size(); index++) {
+        String pointer = "/routes/" + index + "/workflow";
+        routes.get(index).workflow().ifPresent(it -> references.put(pointer, it));
+      }
+      return references;
+    }
+
+    /** Returns the same with other names of the workflows. */
+    public Starts renamed(UnaryOperator<String> names) {
+      return new Starts(
+          workflow.map(names),
+          stateValues,
+          routes.stream()
+              .map(it -> new Route(it.when(), it.workflow().map(names), it.stateValues()))
+              .toList());
+    }
+  }
+
+  /**
+   * The reply to a request without a rejected event, and the memory of refused ones (T11, T12).
+   *
+   * @param acceptedStatus the status without a {@code reply}: 202, or 200 for senders that accept
+   *     no other
+   * @param keepRefused how many whole requests are kept that passed verification and were refused
+   */
+  public record Answers(
+      int acceptedStatus, Optional<JsonObject> reply, Optional<Integer> keepRefused) {}
+
+  /** Returns the same setup that starts other workflows. */
+  public Setup with(Starts others) {
+    return new Setup(origin, asks, takes, events, others, answers, rate);
   }
 
   /** Returns the tree of {@link SetupForm}. */

@@ -30,45 +30,112 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a {@link Setup} without its secrets, as the API, files and the store hold it.
  *
+ * <p>Constraints are checked when a setup is created, changed or imported. They never apply to
+ * stored setups (T14): those need the shape of this record only, and {@link #warnings} tells what a
+ * save would refuse now.
+ *
  * @param signature the settings of a scheme; the table of schemes defines its members
  * @param handshake the settings of a handshake; the table of handshakes defines its members
+ * @param reply the settings of the reply
  */
 @ConsistentSetup
 public record SetupForm(
-    @NotNull
-        @Size(min = 1, max = 200)
-        @Pattern(regexp = "(?s)|.*\\S.*", message = "must not be blank")
-        String workflow,
+    @Size(min = 1, max = 100) @Nullable String preset,
+    @Min(1) @Nullable Integer presetVersion,
+    @Size(min = 1, max = 200) @Pattern(regexp = "(?s)|.*\\S.*", message = "must not be blank")
+        @Nullable String workflow,
     @Nullable JsonObject stateValues,
     @Nullable Boolean secretRequired,
     @Nullable JsonObject signature,
     @Nullable JsonObject handshake,
-    @AsWhole("must be an object with one text: header or pointer") @Valid @Nullable Part uidFrom,
+    @AsWhole("must be an array of different methods: POST, GET, PUT, PATCH, DELETE, HEAD")
+        @Size(min = 1, max = 6)
+        @Nullable List<@NotNull @OneOf({"POST", "GET", "PUT", "PATCH", "DELETE", "HEAD"}) String>
+            methods,
     @AsWhole(
             "must be an array of 1 to 20 of application/json, other application/…+json,"
                 + " application/x-www-form-urlencoded and text/plain, without parameters")
         @Size(min = 1, max = 20)
         @Nullable List<@NotNull String> mediaTypes,
+    @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid Decoding> decode,
+    @Min(1024) @Max(33554432) @Nullable Integer maxBody,
+    @Nullable Boolean keepBody,
+    @Size(max = 1000) @Nullable String split,
+    @AsWhole("must be an object with one text: header, query, pointer or jq") @Valid
+        @Nullable Part uidFrom,
+    @Size(min = 1, max = 100) @Nullable List<@NotNull @Valid RouteForm> routes,
+    @Nullable JsonObject reply,
+    @Min(1) @Max(1000) @Nullable Integer keepRefused,
     @OneOf({"200", "202"}) @Nullable Integer acceptedStatus,
     @AsWhole(
             "must be an object with perSecond and optionally burst: whole numbers from 1 to 1000000")
         @Valid
         @Nullable Limit rate) {
 
-  /** The source of the uid: a header, or a JSON pointer into the body. */
-  public record Part(@Nullable String header, @Nullable String pointer) implements SelfChecked {
+  private static final List<String> POST = List.of("POST");
 
-    static Part of(DeliveryPart part) {
-      return new Part(part.header(), part.pointer());
+  /** The source of the uid: a header, a query parameter, a JSON pointer or a jq program. */
+  public record Part(
+      @Nullable String header,
+      @Nullable String query,
+      @Nullable String pointer,
+      @Nullable String jq)
+      implements SelfChecked {
+
+    static Part of(UidSource source) {
+      return new Part(
+          source.part().map(DeliveryPart::header).orElse(null),
+          source.part().map(DeliveryPart::query).orElse(null),
+          source.part().map(DeliveryPart::pointer).orElse(null),
+          source.jq().orElse(null));
     }
 
-    DeliveryPart toPart() {
-      return new DeliveryPart(header, null, pointer);
+    UidSource toSource() {
+      return jq == null
+          ? new UidSource(Optional.of(new DeliveryPart(header, query, pointer)), Optional.empty())
+          : new UidSource(Optional.empty(), Optional.of(jq));
     }
 
     @Override
     public void check(List<Fault> faults) {
-      toPart().check(faults);
+      if (jq == null) {
+        new DeliveryPart(header, query, pointer).check(faults);
+      } else if (jq.isBlank() || header != null || query != null || pointer != null) {
+        faults.add(Fault.at("", "must have one of header, query, pointer and jq"));
+      }
+    }
+  }
+
+  /** A route: a condition with either a workflow or {@code ignore: true}. */
+  public record RouteForm(
+      @NotNull @Size(min = 1, max = 10000) String when,
+      @Size(min = 1, max = 200) @Pattern(regexp = "(?s)|.*\\S.*", message = "must not be blank")
+          @Nullable String workflow,
+      @Nullable JsonObject stateValues,
+      @Nullable Boolean ignore)
+      implements SelfChecked {
+
+    static RouteForm of(Route route) {
+      return new RouteForm(
+          route.when(),
+          route.workflow().orElse(null),
+          route.stateValues().map(it -> JsonBinding.object(Json.write(it))).orElse(null),
+          route.isIgnored() ? true : null);
+    }
+
+    Route toRoute() {
+      return new Route(
+          when,
+          Optional.ofNullable(Boolean.TRUE.equals(ignore) ? null : workflow),
+          Optional.ofNullable(stateValues).map(SetupForm::tree));
+    }
+
+    @Override
+    public void check(List<Fault> faults) {
+      boolean isIgnored = Boolean.TRUE.equals(ignore);
+      if (isIgnored == (workflow != null) || (isIgnored && stateValues != null)) {
+        faults.add(Fault.at("", "must have a workflow, or ignore: true and no state values"));
+      }
     }
   }
 
@@ -84,20 +151,33 @@ public record SetupForm(
 
   /** Returns the form of a setup, with every member that has a value. */
   public static SetupForm of(Setup setup) {
+    Setup.Takes takes = setup.takes();
+    Setup.Starts starts = setup.starts();
+    Setup.Answers answers = setup.answers();
     return new SetupForm(
-        setup.starts().workflow(),
-        JsonBinding.object(Json.write(setup.starts().stateValues())),
+        setup.origin().preset().orElse(null),
+        setup.origin().version().orElse(null),
+        starts.workflow().orElse(null),
+        JsonBinding.object(Json.write(starts.stateValues())),
         setup.asks().secretRequired(),
         setup.asks().signature().map(Scheme::toJson).orElse(null),
         setup.asks().handshake().map(Handshake::toJson).orElse(null),
-        setup.takes().uidFrom().map(Part::of).orElse(null),
-        setup.takes().mediaTypes().stream().map(MediaKind::name).toList(),
-        setup.acceptedStatus(),
+        takes.methods().equals(POST) ? null : takes.methods(),
+        takes.mediaTypes().stream().map(MediaKind::name).toList(),
+        takes.decode().isEmpty() ? null : takes.decode(),
+        takes.maxBody().orElse(null),
+        takes.keepBody() ? true : null,
+        setup.events().split().orElse(null),
+        setup.events().uidFrom().map(Part::of).orElse(null),
+        starts.routes().isEmpty() ? null : starts.routes().stream().map(RouteForm::of).toList(),
+        answers.reply().orElse(null),
+        answers.keepRefused().orElse(null),
+        answers.reply().isPresent() ? null : answers.acceptedStatus(),
         setup.rate().map(it -> new Limit(it.perSecond(), it.burst())).orElse(null));
   }
 
   /**
-   * Reads a form. Members that are {@code null} are not set.
+   * Reads a form that is created, changed or imported. Members that are {@code null} are not set.
    *
    * @param json may hold the secrets that {@link GivenSecrets} reads; they are skipped
    * @param faults receives every fault
@@ -109,15 +189,30 @@ public record SetupForm(
   }
 
   /**
-   * Reads the form of a setup that the store holds.
+   * Reads the form of a setup that the store holds. Checks no constraint (T14).
    *
-   * @throws IllegalStateException when it has faults: a newer version may have written it
+   * @throws IllegalStateException when its shape, scheme or handshake is not known: a newer version
+   *     may have written it
    */
   public static Setup stored(String text) {
     List<Fault> faults = new ArrayList<>();
-    return read(JsonBinding.object(text), faults)
-        .orElseThrow(
-            () -> new IllegalStateException("the stored setup of a trigger has faults: " + faults));
+    Optional<SetupForm> form = JsonBinding.bind(JsonBinding.object(text), SetupForm.class, faults);
+    form.ifPresent(
+        it -> {
+          var unusedScheme = it.scheme(faults); // a trigger must not become one without signature
+          var unusedHandshake = it.handshake(faults);
+        });
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException("the stored setup of a trigger has faults: " + faults);
+    }
+    return form.orElseThrow().toSetup();
+  }
+
+  /** Returns what a save of this stored setup would refuse; empty when it would save. */
+  public static List<Fault> warnings(Setup stored) {
+    List<Fault> faults = new ArrayList<>();
+    var unused = read(JsonBinding.object(Json.write(stored.toJson())), faults);
+    return faults;
   }
 
   private Setup toSetup() {
@@ -126,16 +221,32 @@ public record SetupForm(
             ? List.of(MediaKind.JSON)
             : mediaTypes.stream().map(MediaKind::of).distinct().toList();
     return new Setup(
-        new Setup.Starts(
-            workflow,
-            stateValues == null ? Json.object() : (ObjectNode) Json.read(stateValues.toString())),
+        new Setup.Origin(Optional.ofNullable(preset), Optional.ofNullable(presetVersion)),
         new Setup.Asks(
             Boolean.TRUE.equals(secretRequired),
             scheme(new ArrayList<>()),
             handshake(new ArrayList<>())),
-        new Setup.Takes(Optional.ofNullable(uidFrom).map(Part::toPart), kinds),
-        Objects.requireNonNullElse(acceptedStatus, 202),
+        new Setup.Takes(
+            Objects.requireNonNullElse(methods, POST),
+            kinds,
+            Objects.requireNonNullElse(decode, List.of()),
+            Optional.ofNullable(maxBody),
+            Boolean.TRUE.equals(keepBody)),
+        new Setup.Events(
+            Optional.ofNullable(split), Optional.ofNullable(uidFrom).map(Part::toSource)),
+        new Setup.Starts(
+            Optional.ofNullable(workflow),
+            stateValues == null ? Json.object() : tree(stateValues),
+            routes == null ? List.of() : routes.stream().map(RouteForm::toRoute).toList()),
+        new Setup.Answers(
+            Objects.requireNonNullElse(acceptedStatus, 202),
+            Optional.ofNullable(reply),
+            Optional.ofNullable(keepRefused)),
         Optional.ofNullable(rate).map(Limit::toRate));
+  }
+
+  private static ObjectNode tree(JsonObject object) {
+    return (ObjectNode) Json.read(object.toString());
   }
 
   /** Returns the scheme; empty when none is set, or after a fault. */

@@ -111,7 +111,7 @@ class TriggerCommandsTest {
               faulty -> {
                 throw new AssertionError(faulty.faults().toString());
               },
-              () -> {
+              unknown -> {
                 throw new AssertionError("no workflow");
               },
               () -> {
@@ -170,14 +170,15 @@ class TriggerCommandsTest {
 
     Trigger stored = old.container.get(Triggers.class).find(workspace.id(), "one").orElseThrow();
     assertThat(stored.id()).isEqualTo(trigger.id());
-    assertThat(SetupForm.stored(stored.setup()).starts().workflow()).isEqualTo("other");
+    assertThat(SetupForm.stored(stored.setup()).starts().workflow()).contains("other");
   }
 
   @Test
   void nothingIsStoredWithoutAKeyOrAWorkflow() {
     Node keyless = new Node("");
     assertThat(keyless.save("one", "greet")).isEqualTo(new TriggerSetup.NoKey());
-    assertThat(old.save("one", "none")).isEqualTo(new TriggerSetup.NoWorkflow());
+    assertThat(old.save("one", "none"))
+        .isEqualTo(new TriggerSetup.NoWorkflow(List.of("/workflow")));
     assertThat(old.container.get(Triggers.class).of(workspace.id())).isEmpty();
 
     Trigger trigger = old.saved("one");

@@ -37,6 +37,11 @@ class SetupFormTest {
             + " 'encoding': 'hex', 'signed': '{body}'}, 'rate': {'perSecond': 5, 'burst': 9}}",
         "{'workflow': 'greet', 'mediaTypes': ['text/plain', 'application/x-www-form-urlencoded',"
             + " 'application/cloudevents+json'], 'acceptedStatus': 200}",
+        "{'workflow': 'fallback', 'preset': 'github', 'presetVersion': 2, 'methods': ['POST', 'PUT'],"
+            + " 'decode': [{'at': '/payload', 'as': 'json'}], 'maxBody': 4096, 'keepBody': true, 'split': '/commits',"
+            + " 'uidFrom': {'jq': '.runtime.id'}, 'routes': [{'when': 'true', 'workflow': 'deploy', 'stateValues': {'a': 1}},"
+            + " {'when': 'false', 'ignore': true}], 'reply': {'status': 200, 'body': 'ok'}, 'keepRefused': 20}",
+        "{'routes': [{'when': 'true', 'workflow': 'deploy'}], 'split': '', 'uidFrom': {'query': 'id'}}",
       })
   void writtenSetupCanBeRead(String text) {
     Setup setup = read(text.replace('\'', '"'));
@@ -48,7 +53,7 @@ class SetupFormTest {
     assertThat(
             pointers(
                 "{'workflow': ' ', 'stateValues': [], 'secretRequired': 'yes', 'signature': {'scheme': 'none'},"
-                    + " 'handshake': {'provider': 'none'}, 'uidFrom': {'query': 'a'}, 'mediaTypes': ['image/png'],"
+                    + " 'handshake': {'provider': 'none'}, 'uidFrom': {'query': ''}, 'mediaTypes': ['image/png'],"
                     + " 'acceptedStatus': 204, 'rate': {'perSecond': 0}, 'batch': []}"))
         .containsExactlyInAnyOrder(
             "/workflow",

@@ -1,0 +1,19 @@
+package drawbridge.inbound.trigger.entity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * Selects the workflow of the events that meet a condition (T10).
+ *
+ * @param when a jq program
+ * @param workflow name or UUID; empty when the events are ignored
+ * @param stateValues replace those of the trigger; empty to use those of the trigger
+ */
+public record Route(String when, Optional<String> workflow, Optional<ObjectNode> stateValues) {
+
+  /** Whether matching events start nothing. */
+  public boolean isIgnored() {
+    return workflow.isEmpty();
+  }
+}
