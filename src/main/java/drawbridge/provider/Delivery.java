@@ -1,12 +1,16 @@
 package drawbridge.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +22,18 @@ public final class Delivery {
 
   private final String method;
   private final String url;
-  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final Map<String, List<String>> query;
+  private final Map<String, List<String>> headers;
+  private final @Nullable String rawQuery;
   private final byte[] body;
-  private @Nullable JsonNode json;
+  private @Nullable SortedMap<String, List<String>> query;
+  private @Nullable SortedMap<String, List<String>> form;
+  private @Nullable JsonNode document;
 
   /**
    * @param method in upper case
    * @param url the URL that the sender used, without its query
    * @param headers all values of each header
-   * @param query all values of each parameter, decoded
+   * @param rawQuery the query as received, without the question mark; null for none
    * @param body the bytes as received; neither copied nor changed
    */
   @SuppressWarnings("ArrayIsStoredDirectly") // avoids copying a MiB for each request
@@ -35,13 +41,24 @@ public final class Delivery {
       String method,
       String url,
       Map<String, List<String>> headers,
-      Map<String, List<String>> query,
+      @Nullable String rawQuery,
       byte[] body) {
     this.method = method;
     this.url = url;
+    this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     this.headers.putAll(headers);
-    this.query = Map.copyOf(query);
+    this.rawQuery = rawQuery;
     this.body = body;
+  }
+
+  /** Creates a view of a request with another document. */
+  private Delivery(Delivery request, JsonNode document) {
+    method = request.method;
+    url = request.url;
+    headers = request.headers;
+    rawQuery = request.rawQuery;
+    body = request.body;
+    this.document = document;
   }
 
   public String method() {
@@ -50,6 +67,11 @@ public final class Delivery {
 
   public String url() {
     return url;
+  }
+
+  /** Returns the query as received with its question mark; empty when there is none. */
+  public String query() {
+    return rawQuery == null ? "" : "?" + rawQuery;
   }
 
   /** Returns the bytes as received; do not change them. */
@@ -69,6 +91,9 @@ public final class Delivery {
 
   /** Returns all decoded values of a query parameter; none when it is missing. */
   public List<String> parameters(String name) {
+    if (query == null) {
+      query = FormFields.ofQuery(rawQuery);
+    }
     return query.getOrDefault(name, List.of());
   }
 
@@ -77,19 +102,72 @@ public final class Delivery {
     return only(parameters(name));
   }
 
-  /** Returns the body as JSON; {@link JsonNode#isMissingNode missing} when it is not JSON. */
-  public JsonNode json() {
-    if (json == null) {
-      json = read(body);
-    }
-    return json;
+  /** Whether the media type is {@code application/x-www-form-urlencoded}. */
+  public boolean isForm() {
+    return FormFields.isForm(header("Content-Type"));
   }
 
-  /** Whether the body is a JSON object with exactly these members. */
+  /** Returns the decoded fields of a form, sorted by name; none when the body is not a form. */
+  public SortedMap<String, List<String>> form() {
+    if (form == null) {
+      form = FormFields.ofBody(body, header("Content-Type"));
+    }
+    return form;
+  }
+
+  /**
+   * Returns the body as a document: JSON, or an object of the fields of a form, in which a repeated
+   * field is an array. {@link JsonNode#isMissingNode Missing} when the body is neither.
+   */
+  public JsonNode json() {
+    if (document == null) {
+      document = isForm() ? tree(form()) : read(body);
+    }
+    return document;
+  }
+
+  /**
+   * Returns the text of a scalar of the document; empty when it is missing, null or not a scalar.
+   *
+   * @param pointer a JSON pointer (RFC 6901)
+   */
+  public Optional<String> scalar(String pointer) {
+    JsonNode value = json().at(pointer);
+    return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+  }
+
+  /**
+   * Returns a view for each element of an array in the document, with the element as its document;
+   * none when there is no array.
+   *
+   * @param pointer to the array (RFC 6901); empty for the document itself
+   */
+  public List<Delivery> each(String pointer) {
+    List<Delivery> views = new ArrayList<>();
+    if (json().at(pointer) instanceof ArrayNode array) {
+      array.forEach(it -> views.add(new Delivery(this, it)));
+    }
+    return views;
+  }
+
+  /** Whether the document is an object with exactly these members. */
   public boolean hasMembers(Set<String> names) {
     return json().isObject()
         && json().size() == names.size()
         && names.stream().allMatch(json()::has);
+  }
+
+  private static JsonNode tree(SortedMap<String, List<String>> form) {
+    ObjectNode tree = Json.object();
+    form.forEach(
+        (name, values) -> {
+          if (values.size() == 1) {
+            tree.put(name, values.get(0));
+          } else {
+            values.forEach(tree.putArray(name)::add);
+          }
+        });
+    return tree;
   }
 
   private static JsonNode read(byte[] body) {

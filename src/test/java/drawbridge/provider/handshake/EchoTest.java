@@ -148,7 +148,7 @@ class EchoTest {
         .fieldNames()
         .forEachRemaining(name -> headers.put(name, plain.headers(name)));
     return random.nextBoolean()
-        ? new Delivery(plain.method(), plain.url(), headers, query, body)
+        ? new Delivery(plain.method(), plain.url(), headers, Example.query(query), body)
         : plain;
   }
 

@@ -11,6 +11,7 @@ import drawbridge.provider.DeliveryPart;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +119,20 @@ record Example(String provider, JsonNode json) {
         request.path("method").asText(),
         "https://example.com/api/inbound/default/triggers/x",
         values(request.path("headers")),
-        values(request.path("query")),
+        query(values(request.path("query"))),
         body(request.path("body")).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the encoded query of decoded values. */
+  static String query(Map<String, List<String>> values) {
+    List<String> pairs = new ArrayList<>();
+    values.forEach(
+        (name, texts) -> texts.forEach(text -> pairs.add(encoded(name) + "=" + encoded(text))));
+    return String.join("&", pairs);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Returns the text of a body; JSON other than a string is serialized. */

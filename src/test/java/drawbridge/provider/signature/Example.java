@@ -299,7 +299,7 @@ enum Example {
 
   /** Returns a delivery with any number of header values. */
   static Delivery received(byte[] body, Map<String, List<String>> headers) {
-    return new Delivery("POST", URL, headers, Map.of(), body);
+    return new Delivery("POST", URL, headers, null, body);
   }
 
   /** Verifies a delivery at the time of signing. */

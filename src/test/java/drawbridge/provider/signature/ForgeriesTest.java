@@ -84,7 +84,7 @@ class ForgeriesTest {
     assertRefused(
         example,
         "another trigger",
-        new Delivery("POST", genuine.url() + "2", headers, Map.of(), genuine.body()));
+        new Delivery("POST", genuine.url() + "2", headers, null, genuine.body()));
   }
 
   @ParameterizedTest

@@ -120,7 +120,7 @@ class HeaderFormsTest {
             "POST",
             Example.URL,
             Map.of("X-Sum", List.of("21a4ddc56675f1f055e59ec19e8a3f58099255bb")),
-            Map.of("at", List.of("1700000000")),
+            "at=1700000000",
             "{\"id\":7}".getBytes(StandardCharsets.UTF_8));
     assertThat(scheme.check(delivery, List.of("s3cret"), Instant.ofEpochSecond(1700000000)))
         .isEqualTo(GENUINE);

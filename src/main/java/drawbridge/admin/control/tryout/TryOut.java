@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -99,6 +98,6 @@ public class TryOut {
   private static Delivery delivery(TryOutRequest request, String url) {
     TryOutRequest.Sample sample = request.sample();
     return new Delivery(
-        "POST", url, sample.headers(), Map.of(), sample.body().getBytes(StandardCharsets.UTF_8));
+        "POST", url, sample.headers(), null, sample.body().getBytes(StandardCharsets.UTF_8));
   }
 }

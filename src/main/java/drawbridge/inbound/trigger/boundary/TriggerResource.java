@@ -139,7 +139,7 @@ public class TriggerResource {
         request.getMethod(),
         url.of(uri.getBaseUri(), call().caller().workspace().name(), id),
         headers.getRequestHeaders(),
-        uri.getQueryParameters(),
+        uri.getRequestUri().getRawQuery(),
         body);
   }
 
