@@ -2,6 +2,8 @@ package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.request.HiddenParts;
+import drawbridge.inbound.request.RequestCapture;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
@@ -50,9 +52,26 @@ public class SecretFilter implements ContainerRequestFilter {
 
   private Optional<Response> overRate(
       ContainerRequestContext request, Workspace workspace, Patience patience) {
-    Caller caller = new Caller(workspace, newId(), patience, tracing.of(request.getHeaders()));
+    String requestId = newId();
+    Caller caller =
+        new Caller(
+            workspace,
+            requestId,
+            patience,
+            tracing.of(request.getHeaders()),
+            capture(request, requestId));
     CallerContext.set(request, caller);
     return admission.limit(request, caller, rates.decision(workspace.id()));
+  }
+
+  private static RequestCapture capture(ContainerRequestContext request, String requestId) {
+    return new RequestCapture(
+        requestId,
+        request.getMethod(),
+        request.getHeaders(),
+        request.getUriInfo().getQueryParameters(),
+        HiddenParts.of(List.of()),
+        Optional.empty());
   }
 
   private Response refuse(String name) {

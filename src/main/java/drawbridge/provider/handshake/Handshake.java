@@ -1,10 +1,13 @@
 package drawbridge.provider.handshake;
 
 import drawbridge.provider.Delivery;
+import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.Encoding;
 import drawbridge.provider.Hmac;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,21 @@ public final class Handshake {
    */
   public boolean answersOverHmac() {
     return needs() == Needs.SECRET;
+  }
+
+  /**
+   * Returns the parts of a delivery that show a token, or hand over a secret, which runs must not
+   * see.
+   */
+  public List<DeliveryPart> secretParts() {
+    List<DeliveryPart> parts = new ArrayList<>();
+    if (row.token() != null) {
+      parts.add(row.token());
+    }
+    if (row.handsOver() != null && row.challenge() != null) {
+      parts.add(row.challenge().part());
+    }
+    return List.copyOf(parts);
   }
 
   /** Whether this request is the handshake, valid or not. Never throws. */

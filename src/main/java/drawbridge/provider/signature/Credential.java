@@ -65,11 +65,18 @@ final class Credential extends Scheme {
 
   private final Encoding encoding;
   private final String before;
+  private final List<DeliveryPart> shownIn;
 
   Credential(JsonObject settings, Members members) {
     super(settings, members.header(), null, members.prefix());
     encoding = members.encoding() == null ? Encoding.TEXT : Encoding.of(members.encoding());
     before = members.beforeSecret();
+    shownIn = List.of(new DeliveryPart(members.header(), null, null));
+  }
+
+  @Override
+  public List<DeliveryPart> secretParts() {
+    return shownIn;
   }
 
   @Override

@@ -2,6 +2,7 @@ package drawbridge.provider.signature;
 
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
+import drawbridge.provider.DeliveryPart;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,6 +50,12 @@ public abstract sealed class Scheme permits Signature, Credential {
   public JsonObject toJson() {
     return settings;
   }
+
+  /**
+   * Returns the parts of a delivery that show the secret itself, which runs must not see. A
+   * signature is not such a part.
+   */
+  public abstract List<DeliveryPart> secretParts();
 
   /**
    * Returns what a secret must be, when it is not; empty when it is valid. Never quotes the secret.

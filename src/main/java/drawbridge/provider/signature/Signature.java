@@ -122,6 +122,11 @@ final class Signature extends Scheme {
   }
 
   @Override
+  public List<DeliveryPart> secretParts() {
+    return List.of();
+  }
+
+  @Override
   Optional<String> faultOfKey(String secret) {
     return key.of(secret).isPresent()
         ? Optional.empty()

@@ -86,7 +86,8 @@ public class TryOut {
     Function<RunOrder, TryOutResult> readable =
         order -> runs.of(workspace, request, admission, List.of(order));
     Function<Problem, TryOutResult> refused = problem -> unreadable(admission, problem);
-    return new EventForm(line.setup()).read(delivery, type, null, readable, refused);
+    return new EventForm(line.setup(), matched.hidden(line.address().orElse("")))
+        .read(delivery, type, null, readable, refused);
   }
 
   private static TryOutResult unreadable(AuthenticationResult admission, Problem problem) {

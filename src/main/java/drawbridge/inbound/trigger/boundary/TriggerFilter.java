@@ -5,6 +5,7 @@ import drawbridge.inbound.boundary.Caller;
 import drawbridge.inbound.boundary.CallerContext;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
@@ -56,11 +57,26 @@ public class TriggerFilter implements ContainerRequestFilter {
     }
     Caller caller =
         new Caller(
-            matched.get().workspace(), requestId, patience, tracing.of(request.getHeaders()));
+            matched.get().workspace(),
+            requestId,
+            patience,
+            tracing.of(request.getHeaders()),
+            capture(request, requestId, matched.get()));
     TriggerCall call = new TriggerCall(matched.get(), caller);
     CallerContext.set(request, call);
     request.setProperty(OptionsFilter.ANSWERED, true);
     refusal(request, call).ifPresent(request::abortWith);
+  }
+
+  private static RequestCapture capture(
+      ContainerRequestContext request, String requestId, MatchedTrigger matched) {
+    return new RequestCapture(
+        requestId,
+        request.getMethod(),
+        request.getHeaders(),
+        request.getUriInfo().getQueryParameters(),
+        matched.hidden(request.getUriInfo().getPathParameters().getFirst("trigger")),
+        Optional.of(matched.trigger().name()));
   }
 
   private Optional<Response> refusal(ContainerRequestContext request, TriggerCall call) {

@@ -99,7 +99,7 @@ public class TriggerResource {
           Response.fromResponse(calls.refuse(call(), NOT_ALLOWED)).header("Allow", "POST").build());
     }
     MediaType type = headers.getMediaType();
-    return new EventForm(call().setup())
+    return new EventForm(call().setup(), call().caller().capture().hidden())
         .read(
             delivery,
             type == null ? null : type.getType() + "/" + type.getSubtype(),

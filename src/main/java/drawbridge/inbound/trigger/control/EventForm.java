@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.body.FaultList;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
+import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.UidSource;
@@ -23,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class EventForm {
 
   private final Setup setup;
+  private final HiddenParts hidden;
 
-  public EventForm(Setup setup) {
+  /**
+   * @param hidden masks secrets in the body
+   */
+  public EventForm(Setup setup, HiddenParts hidden) {
     this.setup = setup;
+    this.hidden = hidden;
   }
 
   /**
@@ -50,7 +56,7 @@ public final class EventForm {
       return refused.apply(unsupported());
     }
     FaultList faults = new FaultList();
-    Optional<JsonNode> runtime = kind.get().read(event.body(), faults);
+    Optional<JsonNode> runtime = kind.get().read(event.body(), faults).map(hidden::masked);
     return runtime.isPresent()
         ? order(event, runtime.get(), readable, refused)
         : refused.apply(Problem.malformed(faults.toList()));

@@ -1,5 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
+import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -18,6 +19,15 @@ public record MatchedTrigger(
 
   public MatchedTrigger {
     secrets = secrets.stream().sorted(TriggerSecret.OLDEST_FIRST.reversed()).toList();
+  }
+
+  /**
+   * Returns the parts of a request that no run may see.
+   *
+   * @param address the id in the URL of the request
+   */
+  public HiddenParts hidden(String address) {
+    return HiddenParts.of(List.of()).with(setup.asks().secretParts(), address);
   }
 
   /** Returns the secrets of a purpose that are valid at this time, newest first. */

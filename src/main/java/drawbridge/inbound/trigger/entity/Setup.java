@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.signature.Scheme;
 import jakarta.json.JsonObject;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The setup of a trigger: how it verifies, reads, splits, routes and answers requests. Holds no
@@ -37,7 +39,16 @@ public record Setup(
 
   /** The proofs that a request needs beside the address (T2, T4), and the handshake (T5). */
   public record Asks(
-      boolean secretRequired, Optional<Scheme> signature, Optional<Handshake> handshake) {}
+      boolean secretRequired, Optional<Scheme> signature, Optional<Handshake> handshake) {
+
+    /** Returns the parts of a request that show a secret as such, which runs must not see (C9). */
+    public List<DeliveryPart> secretParts() {
+      return Stream.concat(
+              signature.stream().flatMap(scheme -> scheme.secretParts().stream()),
+              handshake.stream().flatMap(it -> it.secretParts().stream()))
+          .toList();
+    }
+  }
 
   /**
    * The requests that the trigger takes and how it reads their bodies (T6 to T8).

@@ -1,0 +1,142 @@
+package drawbridge.inbound.request;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import drawbridge.provider.DeliveryPart;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a request that no run may see (C9). Immutable. Not a record, since a record prints
+ * itself and this holds the id of a trigger.
+ */
+public final class HiddenParts {
+
+  /** Stands for a hidden value. */
+  public static final String MASK = "***";
+
+  /** Headers that authenticate requests, in lower case. */
+  static final Set<String> ALWAYS =
+      Set.of("authorization", "proxy-authorization", "cookie", "inbound-webhook-secret");
+
+  private final Set<String> headers;
+  private final List<DeliveryPart> secrets;
+  private final @Nullable String address;
+  private final @Nullable Pattern encodedAddress;
+
+  private HiddenParts(Set<String> headers, List<DeliveryPart> secrets, @Nullable String address) {
+    this.headers = headers;
+    this.secrets = secrets;
+    this.address = address;
+    this.encodedAddress = address == null ? null : encoded(address);
+  }
+
+  /**
+   * Hides the headers that always are, and others.
+   *
+   * @param more names of further headers, of any case
+   */
+  public static HiddenParts of(Collection<String> more) {
+    return new HiddenParts(more.isEmpty() ? ALWAYS : union(ALWAYS, more.stream()), List.of(), null);
+  }
+
+  /**
+   * Hides also what a trigger's sender authenticates with.
+   *
+   * @param secretParts parts of the request that show a secret as such
+   * @param triggerId the id in the trigger's URL; empty when it is unknown
+   */
+  public HiddenParts with(List<DeliveryPart> secretParts, String triggerId) {
+    Stream<String> names = secretParts.stream().map(DeliveryPart::header).filter(Objects::nonNull);
+    return new HiddenParts(
+        secretParts.isEmpty() ? headers : union(headers, names),
+        List.copyOf(secretParts),
+        triggerId.isEmpty() ? null : triggerId);
+  }
+
+  private static Set<String> union(Set<String> some, Stream<String> more) {
+    return Stream.concat(some.stream(), more.map(name -> name.toLowerCase(Locale.ROOT)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Matches a text of which any characters may be percent-encoded, once or repeatedly. */
+  private static Pattern encoded(String text) {
+    String characters =
+        text.chars()
+            .mapToObj(c -> "(?:%s|%%(?:25)*(?i:%02x))".formatted(literal((char) c), c))
+            .collect(Collectors.joining());
+    return Pattern.compile(characters);
+  }
+
+  private static String literal(char c) {
+    return Pattern.quote(String.valueOf(c));
+  }
+
+  /**
+   * Returns whether a header is left out.
+   *
+   * @param name in lower case
+   */
+  boolean hidesHeader(String name) {
+    return headers.contains(name);
+  }
+
+  boolean hidesParameter(String name) {
+    return secrets.stream().anyMatch(part -> name.equals(part.query()));
+  }
+
+  /** Returns a text in which the trigger's id is masked, also where it is percent-encoded. */
+  String masked(String text) {
+    if (address == null || encodedAddress == null) {
+      return text;
+    }
+    String plain = text.contains(address) ? text.replace(address, MASK) : text;
+    return plain.indexOf('%') < 0 ? plain : encodedAddress.matcher(plain).replaceAll(MASK);
+  }
+
+  /**
+   * Masks the members of a body that show a secret. Changes the tree where it can.
+   *
+   * @return the tree; the mask when the whole body is a secret
+   */
+  public JsonNode masked(JsonNode body) {
+    JsonNode result = body;
+    for (DeliveryPart part : secrets) {
+      if (part.pointer() != null) {
+        result = masked(result, JsonPointer.compile(part.pointer()));
+      }
+    }
+    return result;
+  }
+
+  private static JsonNode masked(JsonNode body, JsonPointer at) {
+    JsonNode mask = Json.NODES.textNode(MASK);
+    if (at.matches()) {
+      return mask;
+    }
+    JsonNode parent = body.at(at.head());
+    if (parent instanceof ObjectNode object && object.has(at.last().getMatchingProperty())) {
+      object.set(at.last().getMatchingProperty(), mask);
+    } else if (parent instanceof ArrayNode array && array.has(at.last().getMatchingIndex())) {
+      array.set(at.last().getMatchingIndex(), mask);
+    }
+    return body;
+  }
+
+  /** Returns nothing of its content. */
+  @Override
+  public String toString() {
+    return "HiddenParts" + Optional.ofNullable(address).map(it -> " of a trigger").orElse("");
+  }
+}

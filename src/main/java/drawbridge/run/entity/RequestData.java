@@ -1,0 +1,129 @@
+package drawbridge.run.entity;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Ids;
+import drawbridge.platform.Json;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that runs begin with, as their expressions see it (C9): without its body and without
+ * what authenticates it.
+ *
+ * @param id of {@link Ids}; the time of the request is part of it
+ * @param method in upper case
+ * @param headers by name in lower case; several values are joined by {@code ", "}
+ * @param query decoded parameters by name; several values are joined by {@code ", "}
+ * @param trigger name of the trigger; empty for the workflow request URL
+ * @param truncated whether headers or parameters above the limits are left out
+ */
+public record RequestData(
+    String id,
+    String method,
+    Map<String, String> headers,
+    Map<String, String> query,
+    Optional<String> trigger,
+    boolean truncated) {
+
+  private static final String CONTENT_TYPE = "content-type";
+  private static final int USUAL_LENGTH = 512;
+
+  /** Keeps the order of headers and parameters. */
+  public RequestData {
+    headers = Collections.unmodifiableMap(headers);
+    query = Collections.unmodifiableMap(query);
+  }
+
+  /** Returns the header {@code Content-Type} with its parameters; empty when it is missing. */
+  public Optional<String> contentType() {
+    return Optional.ofNullable(headers.get(CONTENT_TYPE));
+  }
+
+  /** Returns the time at which the request arrived, to the millisecond. */
+  public Instant receivedAt() {
+    return Ids.time(id);
+  }
+
+  /**
+   * Returns the object that expressions see. Members without a value are left out; {@code
+   * truncated} is present only when it is true.
+   */
+  public ObjectNode toJson() {
+    ObjectNode tree = Json.object().put("id", id).put("receivedAt", receivedAt().toString());
+    tree.put("method", method);
+    ObjectNode allHeaders = tree.putObject("headers");
+    headers.forEach(allHeaders::put);
+    ObjectNode allParameters = tree.putObject("query");
+    query.forEach(allParameters::put);
+    contentType().ifPresent(type -> tree.put("contentType", type));
+    trigger.ifPresent(name -> tree.put("trigger", name));
+    if (truncated) {
+      tree.put("truncated", true);
+    }
+    return tree;
+  }
+
+  /**
+   * Returns the JSON text of the store, without the id and without members that are empty. {@link
+   * #stored} reads it.
+   */
+  public String toText() {
+    StringWriter text = new StringWriter(USUAL_LENGTH);
+    try (JsonGenerator out = Json.MAPPER.createGenerator(text)) {
+      out.writeStartObject();
+      out.writeStringField("method", method);
+      write(out, "headers", headers);
+      write(out, "query", query);
+      if (trigger.isPresent()) {
+        out.writeStringField("trigger", trigger.get());
+      }
+      if (truncated) {
+        out.writeBooleanField("truncated", true);
+      }
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new IllegalStateException("a string writer that fails", e);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator out, String name, Map<String, String> values)
+      throws IOException {
+    if (!values.isEmpty()) {
+      out.writeObjectFieldStart(name);
+      for (Map.Entry<String, String> each : values.entrySet()) {
+        out.writeStringField(each.getKey(), each.getValue());
+      }
+      out.writeEndObject();
+    }
+  }
+
+  /** Reads what {@link #toText} wrote. */
+  public static RequestData stored(String id, String text) {
+    JsonNode tree = Json.read(text);
+    JsonNode name = tree.get("trigger");
+    return new RequestData(
+        id,
+        tree.path("method").asText(),
+        texts(tree.get("headers")),
+        texts(tree.get("query")),
+        Optional.ofNullable(name).map(JsonNode::asText),
+        tree.path("truncated").asBoolean());
+  }
+
+  private static Map<String, String> texts(@Nullable JsonNode object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (object != null) {
+      object.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+    }
+    return texts;
+  }
+}
