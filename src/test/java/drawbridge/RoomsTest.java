@@ -268,6 +268,7 @@ class RoomsTest {
               "drawbridge.run.entity",
               "drawbridge.provider",
               "drawbridge.inbound.body",
+              "drawbridge.inbound.reply",
               "drawbridge.inbound.entity",
               "drawbridge.inbound.control",
               "drawbridge.inbound.request",

@@ -1,8 +1,10 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.RefusedProgram;
 import drawbridge.platform.Fault;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,18 @@ import org.jspecify.annotations.Nullable;
  * ValuePosition#ENDPOINT} a lone reference is percent-encoded too; a whole URL takes three braces.
  *
  * @param strict an absent reference fails its task instead of rendering as empty (H9)
+ * @param roots the only first names that templates may refer to; empty allows all
  */
-public record Expressions(boolean strict) {
+public record Expressions(boolean strict, Set<String> roots) {
+
+  public Expressions {
+    roots = Set.copyOf(roots);
+  }
+
+  /** Returns expressions of a workflow, whose names are known at run time only. */
+  public Expressions(boolean strict) {
+    this(strict, Set.of());
+  }
 
   /** Characters of a template or jq program; more is a fault. */
   private static final int MAX_LENGTH = 64 * 1024;
@@ -47,6 +59,20 @@ public record Expressions(boolean strict) {
         : constant;
   }
 
+  /**
+   * Compiles a text that may contain {@code {{…}}}. It resolves to a text, and jq is not read.
+   *
+   * @param position a position of texts
+   * @return a value; after a fault one that must not be used
+   */
+  public Value text(String text, String pointer, ValuePosition position, Consumer<Fault> faults) {
+    Value constant = new Structure.Constant(TextNode.valueOf(text));
+    return text.contains("{{")
+        ? compiled(
+            pointer, faults, constant, () -> Template.of(checked(text), this, position)::resolve)
+        : constant;
+  }
+
   /** Compiles with the function; a fault is reported and returns the stand-in. */
   private static <T> T compiled(
       String pointer, Consumer<Fault> faults, T standIn, Supplier<T> compiler) {
@@ -65,7 +91,7 @@ public record Expressions(boolean strict) {
     if (program != null) {
       return JqProgram.of(checked(program), position.maySeeSecrets())::first;
     }
-    return text.contains("{{") ? Template.of(checked(text), strict, position)::resolve : constant;
+    return text.contains("{{") ? Template.of(checked(text), this, position)::resolve : constant;
   }
 
   /**
@@ -80,7 +106,7 @@ public record Expressions(boolean strict) {
   private Condition condition(String text) {
     String program = jq(text);
     if (program == null && text.contains("{{")) {
-      return Template.of(checked(text.strip()), strict, ValuePosition.ORDINARY)::holds;
+      return Template.of(checked(text.strip()), this, ValuePosition.ORDINARY)::holds;
     }
     JqProgram compiled = JqProgram.of(checked(program == null ? text : program), false);
     return scope -> {

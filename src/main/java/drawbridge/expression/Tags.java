@@ -9,20 +9,50 @@ import com.github.jknack.handlebars.internal.antlr.tree.TerminalNode;
 import drawbridge.platform.Json;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the content of tags into operands, and refuses what the position may not access.
  *
  * @param strict absent references fail, except as arguments that may be absent (H9)
+ * @param roots the only first names of references outside of {@code each} and {@code with}; empty
+ *     allows all
+ * @param isNested whether the tags are inside of {@code each} or {@code with}, where a first name
+ *     may be a member of the element
  */
-record Tags(boolean strict, boolean seesSecrets) {
+record Tags(boolean strict, boolean seesSecrets, Set<String> roots, boolean isNested) {
+
+  /** Returns the tags inside of a block. */
+  Tags inside(HbsParser.SexprContext block) {
+    String name = block.QID().getText();
+    return name.equals("each") || name.equals("with")
+        ? new Tags(strict, seesSecrets, roots, true)
+        : this;
+  }
+
+  private Reference reference(String text, boolean required) {
+    Reference reference = Reference.of(text, required, seesSecrets);
+    boolean isOfRoot = reference.fromRoot() || !isNested;
+    if (isOfRoot
+        && !roots.isEmpty()
+        && !reference.segments().isEmpty()
+        && !roots.contains(reference.segments().get(0))) {
+      throw new BadExpression(
+          "unknown name "
+              + reference.segments().get(0)
+              + "; known here: "
+              + String.join(", ", new TreeSet<>(roots)));
+    }
+    return reference;
+  }
 
   /** Compiles a lone name into a reference, and a name with arguments into a call. */
   Operand operand(HbsParser.SexprContext at, boolean required) {
     String name = name(at);
     return at.param().isEmpty()
-        ? Reference.of(name, required, seesSecrets)
+        ? reference(name, required)
         : HelperCalls.of(name, operands(at, required));
   }
 
@@ -60,7 +90,7 @@ record Tags(boolean strict, boolean seesSecrets) {
     } else if (param instanceof HbsParser.RefParamContext) {
       return text.equals("null") || text.equals("undefined")
           ? new HelperCalls.Literal(Json.NODES.nullNode())
-          : Reference.of(text, required, seesSecrets);
+          : reference(text, required);
     } else if (param instanceof HbsParser.BoolParamContext) {
       return new HelperCalls.Literal(BooleanNode.valueOf(text.equals("true")));
     } else if (param instanceof HbsParser.NumberParamContext) {

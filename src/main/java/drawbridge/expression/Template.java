@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.jknack.handlebars.internal.HbsParser;
 import com.github.jknack.handlebars.internal.antlr.tree.ParseTree;
+import drawbridge.platform.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,13 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
   /**
    * Compiles a template.
    *
+   * @param rules which names exist, and whether absent references fail
    * @throws BadExpression when the text is not an allowed template
    */
-  static Template of(String text, boolean strict, ValuePosition position) {
+  static Template of(String text, Expressions rules, ValuePosition position) {
     HbsParser.BodyContext body = Grammar.read(Alternatives.written(text));
     boolean seesSecrets = position.maySeeSecrets();
-    Tags tags = new Tags(strict, seesSecrets);
+    Tags tags = new Tags(rules.strict(), seesSecrets, rules.roots(), false);
     List<TemplatePart> parts = new Reader(tags, position).body(body);
     return new Template(parts, only(body, tags, position), seesSecrets);
   }
@@ -41,6 +44,11 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       return null;
     }
     HbsParser.StatementContext tag = body.statement(0);
+    if (position.isText()) {
+      return tag.var() != null && position == ValuePosition.JSON_TEXT
+          ? asJson(tags.operand(tag.var().sexpr(), tags.strict()))
+          : null;
+    }
     if (tag.var() != null && position != ValuePosition.ENDPOINT) {
       return tags.operand(tag.var().sexpr(), tags.strict());
     }
@@ -48,6 +56,15 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       return tags.operand(tag.tvar().sexpr(), tags.strict());
     }
     return tag.ampvar() == null ? null : tags.operand(tag.ampvar().sexpr(), tags.strict());
+  }
+
+  private static Operand asJson(Operand value) {
+    return frame -> {
+      JsonNode found = value.in(frame);
+      frame.meter().visit(found);
+      return TextNode.valueOf(
+          frame.meter().made(found.isMissingNode() ? "null" : Json.write(found)));
+    };
   }
 
   /** Returns the value of a single tag, where absent is null; otherwise the rendered text. */
@@ -97,11 +114,11 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
 
     private TemplatePart part(HbsParser.StatementContext at) {
       if (at.var() != null && at.var().DECORATOR() == null) {
-        return tag(at.var().sexpr(), at.var(), position == ValuePosition.ENDPOINT);
+        return tag(at.var().sexpr(), at.var(), position::escaped);
       } else if (at.tvar() != null) {
-        return tag(at.tvar().sexpr(), at.tvar(), false);
+        return tag(at.tvar().sexpr(), at.tvar(), raw -> raw);
       } else if (at.ampvar() != null) {
-        return tag(at.ampvar().sexpr(), at.ampvar(), false);
+        return tag(at.ampvar().sexpr(), at.ampvar(), raw -> raw);
       } else if (at.block() != null && at.block().DECORATOR() == null) {
         return block(at.block());
       } else if (at.escape() != null) {
@@ -124,12 +141,15 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       return (frame, out) -> out.append(text);
     }
 
-    private TemplatePart tag(HbsParser.SexprContext sexpr, ParseTree at, boolean encoded) {
+    private TemplatePart tag(
+        HbsParser.SexprContext sexpr, ParseTree at, UnaryOperator<String> escape) {
       Tags.refuseWhitespaceControl(at);
       Operand value = tags.operand(sexpr, tags.strict());
-      return encoded
-          ? (f, out) -> out.append(Rendering.percentEncoded(f.meter().text(value.in(f))))
-          : (f, out) -> out.append(f.meter().text(value.in(f)));
+      return (f, out) -> out.append(escape.apply(f.meter().text(value.in(f))));
+    }
+
+    private List<TemplatePart> inside(HbsParser.SexprContext block, HbsParser.BodyContext body) {
+      return new Reader(tags.inside(block), position).body(body);
     }
 
     private TemplatePart block(HbsParser.BlockContext at) {
@@ -138,7 +158,11 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       if (!at.nameEnd.getText().equals(name)) {
         throw new BadExpression("{{#" + name + "}} is closed by {{/" + at.nameEnd.getText() + "}}");
       }
-      return block(at.sexpr(), at.blockParams(), body(at.thenBody), otherwise(at.elseBlock(), 0));
+      return block(
+          at.sexpr(),
+          at.blockParams(),
+          inside(at.sexpr(), at.thenBody),
+          otherwise(at.elseBlock(), 0));
     }
 
     private TemplatePart block(
@@ -161,7 +185,7 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       if (link < at.elseStmtChain().size()) {
         HbsParser.ElseStmtChainContext next = at.elseStmtChain(link);
         TemplatePart rest = otherwise(at, link + 1);
-        return block(next.sexpr(), next.blockParams(), body(next.unlessBody), rest);
+        return block(next.sexpr(), next.blockParams(), inside(next.sexpr(), next.unlessBody), rest);
       }
       List<TemplatePart> parts = at.elseStmt() == null ? List.of() : body(at.elseStmt().unlessBody);
       return (frame, out) -> renderAll(parts, frame, out);

@@ -1,5 +1,6 @@
 package drawbridge.inbound.trigger.entity;
 
+import drawbridge.inbound.reply.TriggerReply;
 import drawbridge.platform.Fault;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Needs;
@@ -45,6 +46,7 @@ import java.util.regex.Pattern;
       List<MediaKind> kinds = mediaTypes(form, faults);
       handshake.ifPresent(it -> check(it, scheme, kinds, faults));
       checkMembers(form, faults);
+      checkReply(form, faults);
       context.disableDefaultConstraintViolation();
       faults.forEach(fault -> report(fault, context));
       return faults.isEmpty();
@@ -63,6 +65,14 @@ import java.util.regex.Pattern;
       }
       if (form.acceptedStatus() != null && form.reply() != null) {
         faults.add(Fault.at("/acceptedStatus", "must not be set beside reply: use reply.status"));
+      }
+    }
+
+    private static void checkReply(SetupForm form, List<Fault> faults) {
+      boolean isFromRun = form.reply(faults).flatMap(TriggerReply::fromRun).isPresent();
+      if (isFromRun && form.split() != null) {
+        faults.add(
+            Fault.at("/reply/from", "must not be set beside split: a request may start many runs"));
       }
     }
 

@@ -2,12 +2,12 @@ package drawbridge.inbound.trigger.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
+import drawbridge.inbound.reply.TriggerReply;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.signature.Scheme;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -118,7 +118,7 @@ public record Setup(
    * @param keepRefused how many whole requests are kept that passed verification and were refused
    */
   public record Answers(
-      int acceptedStatus, Optional<JsonObject> reply, Optional<Integer> keepRefused) {}
+      int acceptedStatus, Optional<TriggerReply> reply, Optional<Integer> keepRefused) {}
 
   /** Returns the same setup that starts other workflows. */
   public Setup with(Starts others) {

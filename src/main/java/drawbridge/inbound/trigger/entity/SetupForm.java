@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
+import drawbridge.inbound.reply.TriggerReply;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.AsWhole;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signature the settings of a scheme; the table of schemes defines its members
  * @param handshake the settings of a handshake; the table of handshakes defines its members
- * @param reply the settings of the reply
+ * @param reply the settings of the reply; {@code drawbridge.inbound.reply} defines its members
  */
 @ConsistentSetup
 public record SetupForm(
@@ -170,7 +171,7 @@ public record SetupForm(
         setup.events().split().orElse(null),
         setup.events().uidFrom().map(Part::of).orElse(null),
         starts.routes().isEmpty() ? null : starts.routes().stream().map(RouteForm::of).toList(),
-        answers.reply().orElse(null),
+        answers.reply().map(TriggerReply::json).orElse(null),
         answers.keepRefused().orElse(null),
         answers.reply().isPresent() ? null : answers.acceptedStatus(),
         setup.rate().map(it -> new Limit(it.perSecond(), it.burst())).orElse(null));
@@ -240,7 +241,7 @@ public record SetupForm(
             routes == null ? List.of() : routes.stream().map(RouteForm::toRoute).toList()),
         new Setup.Answers(
             Objects.requireNonNullElse(acceptedStatus, 202),
-            Optional.ofNullable(reply),
+            Optional.ofNullable(reply).map(TriggerReply::stored),
             Optional.ofNullable(keepRefused)),
         Optional.ofNullable(rate).map(Limit::toRate));
   }
@@ -257,6 +258,11 @@ public record SetupForm(
   /** Returns the handshake; empty when none is set, or after a fault. */
   Optional<Handshake> handshake(List<Fault> faults) {
     return nested("/handshake", handshake, Handshakes.builtIn()::read, faults);
+  }
+
+  /** Returns the reply; empty when none is set, or after a fault. */
+  Optional<TriggerReply> reply(List<Fault> faults) {
+    return nested("/reply", reply, TriggerReply::read, faults);
   }
 
   private static <T> Optional<T> nested(
