@@ -157,6 +157,17 @@ public final class Delivery {
         && names.stream().allMatch(json()::has);
   }
 
+  /** Whether the body is a form with exactly these fields, each of them once. */
+  public boolean hasFields(Set<String> names) {
+    return form().keySet().equals(names)
+        && form().values().stream().allMatch(values -> values.size() == 1);
+  }
+
+  /** Whether a JSON pointer of the document refers to an empty array. */
+  public boolean hasEmptyArray(String pointer) {
+    return json().at(pointer) instanceof ArrayNode array && array.isEmpty();
+  }
+
   private static JsonNode tree(SortedMap<String, List<String>> form) {
     ObjectNode tree = Json.object();
     form.forEach(

@@ -46,6 +46,16 @@ public record DeliveryPart(
     return query != null ? delivery.parameter(query) : in(delivery.json());
   }
 
+  /** Returns all texts: several when the header or parameter is repeated. */
+  public List<String> allIn(Delivery delivery) {
+    if (header != null) {
+      return delivery.headers(header);
+    }
+    return query != null
+        ? delivery.parameters(query)
+        : in(delivery).map(List::of).orElse(List.of());
+  }
+
   /** Returns the text at the pointer; empty when it is missing or not text. */
   public Optional<String> in(JsonNode body) {
     JsonNode value = body.at(pointer);
@@ -56,9 +66,6 @@ public record DeliveryPart(
 
   /** Whether the part is present, once or repeated. */
   public boolean isPresentIn(Delivery delivery) {
-    if (header != null) {
-      return !delivery.headers(header).isEmpty();
-    }
-    return query != null ? !delivery.parameters(query).isEmpty() : in(delivery).isPresent();
+    return !allIn(delivery).isEmpty();
   }
 }

@@ -131,6 +131,7 @@ class HandshakesST {
     headers.put("Twitch-Eventsub-Message-Timestamp", now);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(TWITCH.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    headers.putIfAbsent("Twitch-Eventsub-Message-Id", "befa7b53-d79d-478f-86b9-120f112b044e");
     String signed = headers.get("Twitch-Eventsub-Message-Id") + now + body;
     headers.put(
         "Twitch-Eventsub-Message-Signature",

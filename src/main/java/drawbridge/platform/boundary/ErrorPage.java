@@ -39,6 +39,7 @@ public class ErrorPage extends HttpServlet {
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE.toString());
     response.setContentLength(body.length);
+    InertReply.HEADERS.forEach(response::setHeader);
     try {
       response.getOutputStream().write(body);
     } catch (IOException e) {

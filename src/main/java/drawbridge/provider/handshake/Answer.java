@@ -17,15 +17,14 @@ public sealed interface Answer {
    * @param headers all headers but the media type
    * @param mediaType of the body; empty when there is no body
    * @param body ASCII; empty when there is no body
-   * @param handedOver the secret in the request, which must be stored before the answer is sent;
-   *     only for {@link Needs#HANDED_OVER}
+   * @param effect what must be done besides sending it
    */
   record Given(
       int status,
       Map<String, String> headers,
       Optional<String> mediaType,
       String body,
-      Optional<String> handedOver)
+      Effect effect)
       implements Answer {
     public Given {
       headers = Map.copyOf(headers);
@@ -49,8 +48,13 @@ public sealed interface Answer {
    * The handshake is refused.
    *
    * @param why one of the texts below; never part of the request
+   * @param hasBody false when the provider expects an empty body
    */
-  record Refused(int status, String why) implements Answer {
+  record Refused(int status, String why, boolean hasBody) implements Answer {
+
+    private Refused(int status, String why) {
+      this(status, why, true);
+    }
 
     static final Refused OTHER_REQUEST =
         new Refused(400, "The request is not the handshake that this trigger is set up for.");

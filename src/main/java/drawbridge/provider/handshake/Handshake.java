@@ -5,6 +5,7 @@ import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.Encoding;
 import drawbridge.provider.Hmac;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The handshake that a trigger is set up for. Immutable. */
 public final class Handshake {
+
+  private static final int EMPTY_ANSWER = 200;
 
   private final JsonObject settings;
   private final HandshakeRow row;
@@ -42,6 +45,11 @@ public final class Handshake {
     return row.request().method();
   }
 
+  /** Whether every request with {@link #method} is a handshake, so that no event can have it. */
+  public boolean takesEveryRequest() {
+    return row.takesEveryRequest();
+  }
+
   /** Returns what the answer requires. */
   public Needs needs() {
     return row.needs();
@@ -52,13 +60,18 @@ public final class Handshake {
     return row.isSigned();
   }
 
+  /** Whether refusals of the handshake, including those of its signature, have an empty body. */
+  public boolean refusesWithoutBody() {
+    return row.refusesWithoutBody();
+  }
+
   /**
-   * Whether the answer is an HMAC over a text of the caller's choice: 1 to 256 letters, digits and
-   * {@code _+/=-}. A setup must be refused when its signature scheme can sign such a text with the
-   * same secret (a form, plain text or empty body): callers could forge deliveries.
+   * Returns the algorithm of an answer that is an HMAC over a text of the caller's choice: 1 to 256
+   * letters, digits and {@code _+/=-}. Callers must accept only events whose signed text cannot be
+   * such a text, for every trigger with the same secret: else answers could forge deliveries.
    */
-  public boolean answersOverHmac() {
-    return needs() == Needs.SECRET;
+  public Optional<String> answeredHmac() {
+    return Optional.ofNullable(row.hmac()).map(HandshakeRow.Proof::algorithm);
   }
 
   /**
@@ -78,7 +91,7 @@ public final class Handshake {
 
   /** Whether this request is the handshake, valid or not. Never throws. */
   public boolean matches(Delivery delivery) {
-    return row.request().matches(delivery);
+    return row.matches(delivery);
   }
 
   /**
@@ -86,28 +99,51 @@ public final class Handshake {
    * a caller without it learns nothing about the challenge. Never throws.
    */
   public Answer answer(Delivery delivery, HandshakeContext context) {
-    if (!matches(delivery)) {
+    Optional<List<Condition>> conditions = row.conditions(delivery);
+    if (conditions.isEmpty()) {
       return Answer.Refused.OTHER_REQUEST;
     }
     if (row.token() != null && !context.has(row.token().in(delivery).orElse(""))) {
-      return Answer.Refused.WRONG_TOKEN;
+      return row.refused(Answer.Refused.WRONG_TOKEN);
     }
+    if (row.expects() != null && !isExpected(row.expects(), delivery)) {
+      return row.refused(Answer.Refused.NOT_ALLOWED);
+    }
+    if (conditions.get().stream().anyMatch(condition -> condition.isRepeatedIn(delivery))) {
+      return row.refused(Answer.Refused.MALFORMED);
+    }
+    return row.isNotice(delivery) ? ended() : answerHandshake(delivery, context);
+  }
+
+  private boolean isExpected(HandshakeRow.Expected expected, Delivery delivery) {
+    String setting = settings.getString(expected.setting(), null);
+    return setting != null && expected.part().in(delivery).filter(setting::equals).isPresent();
+  }
+
+  /** Returns the answer to a notice. */
+  private Answer ended() {
+    Effect effect =
+        row.lease() == null ? new Effect.None() : new Effect.Lease(Optional.<Long>empty());
+    return new Answer.Given(EMPTY_ANSWER, Map.of(), Optional.empty(), "", effect);
+  }
+
+  private Answer answerHandshake(Delivery delivery, HandshakeContext context) {
     if (row.hmac() != null && context.newest().isEmpty()) {
-      return Answer.Refused.NO_SECRET;
+      return row.refused(Answer.Refused.NO_SECRET);
     }
     Optional<String> challenge = challenge(delivery);
-    if (challenge.isEmpty()) {
-      return Answer.Refused.MALFORMED;
+    Optional<Effect> effect = challenge.flatMap(text -> effect(text, delivery));
+    if (challenge.isEmpty() || effect.isEmpty()) {
+      return row.refused(Answer.Refused.MALFORMED);
     }
-    Optional<String> only = row.setting().map(member -> settings.getString(member, null));
-    if (only.isPresent() && !only.get().equalsIgnoreCase(challenge.get())) {
-      return Answer.Refused.NOT_ALLOWED;
+    if (!isAllowed(challenge.get())) {
+      return row.refused(Answer.Refused.NOT_ALLOWED);
     }
     String hmac = row.hmac() == null ? "" : hmac(row.hmac(), challenge.get(), context);
     return row.answer()
         .filled(
             Map.of("challenge", challenge.get(), "hmac", hmac, "rate", context.rate()),
-            challenge.filter(secret -> needs() == Needs.HANDED_OVER));
+            effect.get());
   }
 
   /** Returns an empty text when the handshake has no challenge, and empty for a malformed one. */
@@ -115,6 +151,33 @@ public final class Handshake {
     return row.challenge() == null || form == null
         ? Optional.of("")
         : row.challenge().part().in(delivery).filter(form::fits);
+  }
+
+  private boolean isAllowed(String challenge) {
+    Optional<String> only =
+        row.expects() != null
+            ? Optional.empty()
+            : row.setting().map(member -> settings.getString(member, null));
+    return only.isEmpty() || only.get().equalsIgnoreCase(challenge);
+  }
+
+  /** Returns empty when the request lacks the URL to visit. */
+  private Optional<Effect> effect(String challenge, Delivery delivery) {
+    if (needs() == Needs.HANDED_OVER) {
+      return Optional.of(new Effect.HandedOver(challenge, row.shown() != null));
+    }
+    if (row.visit() != null) {
+      Optional<URI> url = row.visit().in(delivery);
+      return url.map(Effect.Confirmation::new);
+    }
+    return Optional.of(
+        row.lease() == null
+            ? new Effect.None()
+            : new Effect.Lease(row.lease().in(delivery).flatMap(Handshake::seconds)));
+  }
+
+  private static Optional<Long> seconds(String text) {
+    return text.matches("[1-9][0-9]{0,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
   private static String hmac(HandshakeRow.Proof proof, String challenge, HandshakeContext context) {

@@ -13,7 +13,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +33,26 @@ import org.jspecify.annotations.Nullable;
 public record HandshakeReply(
     @NotNull @Min(200) @Max(299) Integer status,
     JsonObject headers,
-    @Size(min = 1) @Nullable String text,
+    @Size(min = 1, max = 4000)
+        @jakarta.validation.constraints.Pattern(
+            regexp = "[ -~\\n]*",
+            message = "must be printable ASCII and line feeds")
+        @Nullable String text,
     @Nullable JsonValue json)
     implements SelfChecked {
+
+  /** The headers of an answer: {@code X-…}, those that name a hook or a challenge, and Allow. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?i)(?=" + DeliveryPart.TOKEN + "$)(x-.+|.*(hook|challenge|verification).*|allow)");
+
+  /** Headers to which browsers and proxies give a meaning of their own. */
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          "(?i)(x-content-type-options|x-frame-options|x-forwarded.*|x-accel.*|x-sendfile.*"
+              + "|x-lighttpd.*|x-xss-protection|x-dns-prefetch-control|content-.*|set-cookie.*)");
+
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]{0,1000}");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");
 
@@ -52,13 +68,13 @@ public record HandshakeReply(
     headers.forEach(
         (name, value) -> {
           String pointer = "/headers/" + Json.encodePointer(name);
-          String lower = name.toLowerCase(Locale.ROOT);
-          boolean isName = name.matches(DeliveryPart.TOKEN);
-          if (!isName || lower.startsWith("content-") || lower.startsWith("set-cookie")) {
+          if (!NAME.matcher(name).matches() || RESERVED.matcher(name).matches()) {
             faults.add(Fault.at(pointer, "must not be set"));
           }
-          if (!(value instanceof JsonString)) {
+          if (!(value instanceof JsonString text)) {
             faults.add(Fault.at(pointer, "must be a string"));
+          } else if (!PRINTABLE.matcher(text.getString()).matches()) {
+            faults.add(Fault.at(pointer, "must be printable ASCII"));
           }
         });
   }
@@ -78,19 +94,18 @@ public record HandshakeReply(
    *
    * @param values by name, for each of {@link #placeholders}
    */
-  Answer.Given filled(Map<String, String> values, Optional<String> handedOver) {
+  Answer.Given filled(Map<String, String> values, Effect effect) {
     Map<String, String> all = new LinkedHashMap<>();
     headers.keySet().forEach(name -> all.put(name, fill(headers.getString(name), values::get)));
     if (text == null && json == null) {
-      return new Answer.Given(status, all, Optional.empty(), "", handedOver);
+      return new Answer.Given(status, all, Optional.empty(), "", effect);
     }
-    all.put("X-Content-Type-Options", "nosniff");
     String body =
         text != null
             ? fill(text, values::get)
             : fill(String.valueOf(json), name -> escaped(String.valueOf(values.get(name))));
     String mediaType = text != null ? "text/plain" : "application/json";
-    return new Answer.Given(status, all, Optional.of(mediaType), body, handedOver);
+    return new Answer.Given(status, all, Optional.of(mediaType), body, effect);
   }
 
   private static String fill(String template, UnaryOperator<String> values) {

@@ -5,6 +5,7 @@ import drawbridge.provider.ProviderTable;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Handshakes {
 
   static final String PROVIDER = "provider";
+
+  private static final int LONGEST_SETTING = 1000;
 
   private static final Handshakes BUILT_IN = new Handshakes(ProviderTable.named("handshakes.yaml"));
 
@@ -45,18 +48,25 @@ public final class Handshakes {
 
   private void add(String provider, JsonObject json) {
     HandshakeRow row = ProviderTable.bind(provider, json, HandshakeRow.class);
-    Form form = form(row);
     List<Fault> faults = new ArrayList<>();
+    checkForm(row, faults);
+    if (row.docs() == null) {
+      faults.add(Fault.at("/docs", "is missing"));
+    }
+    if (!faults.isEmpty()) {
+      throw ProviderTable.fault(provider, faults);
+    }
+    rows.put(provider, row);
+  }
+
+  private void checkForm(HandshakeRow row, List<Fault> faults) {
+    Form form = form(row);
     if (row.challenge() != null && form == null) {
       faults.add(
           Fault.at("/challenge/form", "must be one of " + String.join(", ", forms.keySet())));
     } else if (row.hmac() != null && form != null && !form.isWithin(Form.SIGNED)) {
       faults.add(Fault.at("/challenge/form", "must be within " + Form.SIGNED.inWords()));
     }
-    if (!faults.isEmpty()) {
-      throw ProviderTable.fault(provider, faults);
-    }
-    rows.put(provider, row);
   }
 
   private @Nullable Form form(HandshakeRow row) {
@@ -71,9 +81,15 @@ public final class Handshakes {
   /**
    * A handshake to choose from.
    *
-   * @param setting the member that may name the only allowed challenge; empty for none
+   * @param setting the member of its settings besides {@code provider}; empty for none
+   * @param isSettingRequired whether every trigger must have that member
    */
-  public record Offer(String provider, Needs needs, boolean isSigned, Optional<String> setting) {}
+  public record Offer(
+      String provider,
+      Needs needs,
+      boolean isSigned,
+      Optional<String> setting,
+      boolean isSettingRequired) {}
 
   /** Returns all handshakes, by name. */
   public List<Offer> offers() {
@@ -84,7 +100,8 @@ public final class Handshakes {
                     row.getKey(),
                     row.getValue().needs(),
                     row.getValue().isSigned(),
-                    row.getValue().setting()))
+                    row.getValue().setting(),
+                    row.getValue().expects() != null))
         .toList();
   }
 
@@ -106,24 +123,39 @@ public final class Handshakes {
       faults.add(Fault.at("/provider", "must be one of " + String.join(", ", rows.keySet())));
       return Optional.empty();
     }
-    Form form = form(row);
     int before = faults.size();
     settings.forEach(
         (name, value) -> {
-          String pointer = "/" + Json.encodePointer(name);
-          if (form != null && row.setting().filter(name::equals).isPresent()) {
-            if (!(value instanceof JsonString text && form.fits(text.getString()))) {
-              faults.add(Fault.at(pointer, "must be a text of " + form.inWords()));
-            }
+          if (row.setting().filter(name::equals).isPresent()) {
+            checkSetting(row, name, value, faults);
           } else if (!name.equals(PROVIDER)) {
             faults.add(
                 Fault.at(
-                    pointer,
+                    "/" + Json.encodePointer(name),
                     "is not a member of the handshake of " + settings.getString(PROVIDER)));
           }
         });
+    if (row.expects() != null && !settings.containsKey(row.expects().setting())) {
+      faults.add(Fault.at("/" + row.expects().setting(), "is missing"));
+    }
     return faults.size() == before
-        ? Optional.of(new Handshake(settings, row, form))
+        ? Optional.of(new Handshake(settings, row, form(row)))
         : Optional.empty();
+  }
+
+  /** A challenge that a setting names must fit its form; an expected text is never sent. */
+  private void checkSetting(HandshakeRow row, String name, JsonValue value, List<Fault> faults) {
+    Form form = row.expects() == null ? form(row) : null;
+    String text = value instanceof JsonString string ? string.getString() : "";
+    boolean isValid =
+        form == null ? !text.isBlank() && text.length() <= LONGEST_SETTING : form.fits(text);
+    if (!isValid) {
+      faults.add(
+          Fault.at(
+              "/" + Json.encodePointer(name),
+              form == null
+                  ? "must be a text of 1 to " + LONGEST_SETTING + " characters"
+                  : "must be a text of " + form.inWords()));
+    }
   }
 }

@@ -151,6 +151,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             TriggerResource.class,
             TriggerFilter.class,
             RateHeaders.class,
+            InertReplyFilter.class,
             ProblemMapper.class,
             OptionsFilter.class,
             JsonRecordWriter.class)

@@ -2,6 +2,7 @@ package drawbridge.provider.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
@@ -44,7 +45,8 @@ class ChecksTest {
     for (Example example : Example.all()) {
       Answer answer = example.handshake().answer(Example.delivery(example.request()), context());
       switch (example.handshake().needs()) {
-        case TOKEN -> assertThat(answer).isEqualTo(Answer.Refused.WRONG_TOKEN);
+        case TOKEN ->
+            assertThat(((Answer.Refused) answer).why()).isEqualTo(Answer.Refused.WRONG_TOKEN.why());
         case SECRET -> assertThat(answer).isEqualTo(Answer.Refused.NO_SECRET);
         case NOTHING, HANDED_OVER -> assertThat(answer).isInstanceOf(Answer.Given.class);
       }
@@ -95,7 +97,7 @@ class ChecksTest {
       strings = {"{}", "[]", "v0:1654503849:{}", "1654503849.", "a.b", "a b", "\"a\"", "~"})
   void textsThatCouldBeEventsAreNotSigned(String text) {
     for (Example example : Example.all()) {
-      if (example.handshake().answersOverHmac()) {
+      if (example.handshake().answeredHmac().isPresent()) {
         Delivery request = example.with(example.challenge().orElseThrow(), List.of(text));
         assertThat(example.handshake().answer(request, example.context()))
             .isEqualTo(Answer.Refused.MALFORMED);
@@ -134,8 +136,118 @@ class ChecksTest {
   void handedOverSecretIsNotPrinted() {
     Example asana = Example.of("asana");
     Answer answer = asana.handshake().answer(Example.delivery(asana.request()), context());
-    String secret = HandshakesTest.given(answer).handedOver().orElseThrow();
+    String secret = ((Effect.HandedOver) HandshakesTest.given(answer).effect()).secret();
     assertThat(answer.toString()).isEqualTo("Given[200]").doesNotContain(secret);
+    assertThat(HandshakesTest.given(answer).effect().toString()).doesNotContain(secret);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "5b9ad1c4f7e0a6b", "5b9ad1c4f7e0a6b2 ", "wrong"})
+  void wrongCodeOfFitbitIsNotFound(String code) {
+    Example fitbit = Example.of("fitbit");
+    Delivery request = fitbit.with(Example.query("verify"), List.of(code));
+    assertThat(refused(fitbit, request).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"subscribe", "unsubscribe", "denied"})
+  void otherTopicIsNotFound(String mode) {
+    Example websub = Example.of("websub");
+    ObjectNode request = websub.request();
+    Example.changed(request, Example.query("hub.mode"), List.of(mode));
+    for (List<String> topics :
+        List.of(
+            List.<String>of(),
+            List.of("https://example.com/feed"),
+            List.of("https://example.com/feed?format=atom&lang=en", "https://example.com/a"))) {
+      Example.changed(request, Example.query("hub.topic"), topics);
+      assertThat(refused(websub, Example.delivery(request)).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void endOfASubscriptionEndsItsLease() {
+    Example websub = Example.of("websub");
+    Delivery denied = websub.with(Example.query("hub.mode"), List.of("denied"));
+    Answer.Given answer = HandshakesTest.given(websub.handshake().answer(denied, context()));
+    assertThat(answer.effect()).isEqualTo(new Effect.Lease(Optional.empty()));
+    assertThat(answer.body()).isEmpty();
+
+    ObjectNode request = websub.request();
+    Example.changed(request, Example.query("hub.mode"), List.of("unsubscribe"));
+    Example.changed(request, Example.query("hub.lease_seconds"), List.of());
+    Answer unsubscribed = websub.handshake().answer(Example.delivery(request), context());
+    assertThat(HandshakesTest.given(unsubscribed).effect())
+        .isEqualTo(new Effect.Lease(Optional.empty()));
+    assertThat(HandshakesTest.given(unsubscribed).body()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "1.5", "99999999999", "x"})
+  void malformedLeaseIsNone(String seconds) {
+    Example websub = Example.of("websub");
+    Delivery request = websub.with(Example.query("hub.lease_seconds"), List.of(seconds));
+    assertThat(HandshakesTest.given(websub.handshake().answer(request, context())).effect())
+        .isEqualTo(new Effect.Lease(Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://sns.us-west-2.amazonaws.com/",
+        "https://sns.us-west-2.amazonaws.com.example.com/",
+        "https://sns.us-west-2.amazonaws.com:8443/",
+        "https://user@sns.us-west-2.amazonaws.com/",
+        "https://sns.us-west-2.amazonaws.com@example.com/",
+        "https://sns.a.b.amazonaws.com/",
+        "https://sqs.us-west-2.amazonaws.com/",
+        "https://snsxus-west-2.amazonaws.com/",
+        "https://example.com/?sns.us-west-2.amazonaws.com",
+        "https://127.0.0.1/",
+        "//sns.us-west-2.amazonaws.com/",
+        "https://sns.us-west-2.amazonaws.com/#a",
+        "https://sns.us-west-2.amazonaws.com/ a",
+        "",
+      })
+  void foreignSubscribeUrlIsRefused(String url) {
+    Example sns = Example.of("aws-sns");
+    DeliveryPart part = new DeliveryPart(null, null, "/SubscribeURL");
+    for (List<String> urls : List.of(List.of(url), List.<String>of())) {
+      assertThat(sns.handshake().answer(sns.with(part, urls), context()))
+          .isEqualTo(Answer.Refused.MALFORMED);
+    }
+  }
+
+  @Test
+  void unsubscriptionIsNoEventAndVisitsNothing() {
+    Example sns = Example.of("aws-sns");
+    DeliveryPart type = new DeliveryPart(null, null, "/Type");
+    Delivery request = sns.with(type, List.of("UnsubscribeConfirmation"));
+    assertThat(sns.handshake().matches(request)).isTrue();
+    assertThat(HandshakesTest.given(sns.handshake().answer(request, context())).effect())
+        .isEqualTo(new Effect.None());
+  }
+
+  @Test
+  void repeatedConditionIsRefusedAndNoEvent() {
+    for (Example example : List.of(META, Example.of("strava"), Example.of("websub"))) {
+      DeliveryPart mode = Example.query("hub.mode");
+      Delivery request = example.with(mode, List.of("other", "subscribe"));
+      assertThat(example.handshake().matches(request)).isTrue();
+      assertThat(example.handshake().answer(request, example.context()))
+          .isEqualTo(Answer.Refused.MALFORMED);
+    }
+  }
+
+  @Test
+  void refusalsOfXeroHaveNoBody() {
+    Example xero = Example.of("xero");
+    assertThat(xero.handshake().refusesWithoutBody()).isTrue();
+    assertThat(META.handshake().refusesWithoutBody()).isFalse();
+  }
+
+  private static Answer.Refused refused(Example example, Delivery request) {
+    return (Answer.Refused) example.handshake().answer(request, example.context());
   }
 
   private static String rate(Delivery request, Optional<Long> perMinute) {

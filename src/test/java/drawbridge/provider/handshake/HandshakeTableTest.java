@@ -26,7 +26,7 @@ class HandshakeTableTest {
           request: {method: GET, when: [{query: code}, {header: Acme-Kind, is: ask}]}
           hmac: {algorithm: sha512, encoding: hex}
           challenge: {query: code, form: signed}
-          answer: {status: 200, headers: {Acme-Code: '{challenge}'}, json: {a: [1, '{hmac}', {b: null}]}}
+          answer: {status: 200, headers: {X-Acme-Code: '{challenge}'}, json: {a: [1, '{hmac}', {b: null}]}}
       """;
 
   private static Handshakes handshakes(String yaml) {
@@ -50,7 +50,7 @@ class HandshakeTableTest {
             .read(Example.tree(Json.object().put("provider", "acme")), new ArrayList<>())
             .orElseThrow();
     Answer answer = handshake.answer(Example.delivery(request.request()), request.context());
-    assertThat(HandshakesTest.given(answer).headers()).containsEntry("Acme-Code", "abc");
+    assertThat(HandshakesTest.given(answer).headers()).containsEntry("X-Acme-Code", "abc");
     assertThat(HandshakesTest.given(answer).body())
         .matches("\\{\"a\":\\[1,\"[0-9a-f]{128}\",\\{\"b\":null}]}");
   }
@@ -79,11 +79,11 @@ class HandshakeTableTest {
         "form: signed                        | form: signed, header: a           | acme: /challenge: must be an object with one text",
         "status: 200                         | status: 302                       | acme: /answer/status: must be at most 299",
         "status: 200                         | status: '200'                     | acme: /answer/status: must be a whole number",
-        "Acme-Code                           | Set-Cookie                        | acme: /answer/headers/Set-Cookie: must not be set",
-        "Acme-Code                           | content-type                      | acme: /answer/headers/content-type: must not be set",
-        "Acme-Code                           | Acme Code                         | acme: /answer/headers/Acme Code: must not be set",
+        "X-Acme-Code                         | Set-Cookie                        | acme: /answer/headers/Set-Cookie: must not be set",
+        "X-Acme-Code                           | content-type                      | acme: /answer/headers/content-type: must not be set",
+        "X-Acme-Code                           | X-Acme Code                       | acme: /answer/headers/X-Acme Code: must not be set",
         "'{challenge}'                       | '{code}'                          | acme: /answer: has unknown placeholders: [code]",
-        "Acme-Code: '{challenge}'            | Acme-Code: 5                      | acme: /answer/headers/Acme-Code: must be a string",
+        "X-Acme-Code: '{challenge}'            | X-Acme-Code: 5                      | acme: /answer/headers/X-Acme-Code: must be a string",
         "json: {                             | text: a, json: {                  | acme: /answer/json: is not used beside text",
         "A-Za-z0-9.~                         | A-Za-z0-9<                        | token: must not allow more than",
         "A-Za-z0-9.~                         | A-Za-zé                           | token: /characters: must be single ASCII characters",

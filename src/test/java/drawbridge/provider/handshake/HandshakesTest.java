@@ -26,7 +26,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandshakesTest {
 
   /** Providers whose handshakes have the same request. */
-  private static final Set<String> ALIKE = Set.of("dropbox generic", "generic dropbox");
+  private static final Set<String> ALIKE =
+      Set.of(
+          "dropbox generic",
+          "generic dropbox",
+          "meta strava",
+          "meta websub",
+          "strava meta",
+          "strava websub",
+          "websub meta",
+          "websub strava");
 
   static List<Example> examples() {
     return Example.all();
@@ -36,7 +45,7 @@ class HandshakesTest {
   void everyProviderHasAnExample() {
     assertThat(Example.all().stream().map(Example::provider))
         .containsExactlyElementsOf(Handshakes.builtIn().providers());
-    assertThat(Handshakes.builtIn().providers()).hasSize(16);
+    assertThat(Handshakes.builtIn().providers()).hasSize(25);
   }
 
   @ParameterizedTest
@@ -57,7 +66,7 @@ class HandshakesTest {
     assertThat(given.headers()).isEqualTo(headers);
     assertThat(given.mediaType()).isEqualTo(text(expected, "mediaType"));
     assertThat(given.body()).isEqualTo(Example.body(expected.path("body")));
-    assertThat(given.handedOver()).isEqualTo(text(expected, "handedOver"));
+    assertThat(effect(given.effect())).isEqualTo(effect(example.json()));
   }
 
   @ParameterizedTest
@@ -66,7 +75,7 @@ class HandshakesTest {
     Handshake handshake = example.handshake();
     Needs needs = Needs.valueOf(example.json().path("needs").asText());
     assertThat(handshake.needs()).isEqualTo(needs);
-    assertThat(handshake.answersOverHmac()).isEqualTo(needs == Needs.SECRET);
+    assertThat(handshake.answeredHmac().isPresent()).isEqualTo(needs == Needs.SECRET);
     assertThat(handshake.isSigned()).isEqualTo(example.json().path("signed").asBoolean());
     assertThat(handshake.method()).isEqualTo(example.request().path("method").asText());
     assertThat(handshake.provider()).isEqualTo(example.provider());
@@ -130,8 +139,11 @@ class HandshakesTest {
 
   @Test
   void writtenSettingsEqualTheReadOnes() {
-    for (String provider : Handshakes.builtIn().providers()) {
-      ObjectNode settings = Json.object().put("provider", provider);
+    for (Handshakes.Offer offer : Handshakes.builtIn().offers()) {
+      ObjectNode settings = Json.object().put("provider", offer.provider());
+      if (offer.isSettingRequired()) {
+        settings.put(offer.setting().orElseThrow(), "https://example.com/topic");
+      }
       assertThat(read(settings).orElseThrow().toJson()).isEqualTo(Example.tree(settings));
     }
     ObjectNode origin = Json.object().put("provider", "cloudevents").put("origin", "example.com");
@@ -150,6 +162,8 @@ class HandshakesTest {
         "{\"provider\": \"trello\", \"a/~b\": 1}             | /a~1~0b       | is not a member of",
         "{\"provider\": \"cloudevents\", \"origin\": \"\"}   | /origin       | must be a text of 1 to 253",
         "{\"provider\": \"cloudevents\", \"origin\": \"*\"}  | /origin       | must be a text of 1 to 253",
+        "{\"provider\": \"websub\"}                          | /topic        | is missing",
+        "{\"provider\": \"websub\", \"topic\": \" \"}        | /topic        | must be a text of 1 to 1000",
         "{\"provider\": \"cloudevents\", \"origin\": [1]}    | /origin       | must be a text of 1 to 253",
       })
   void faultsHavePointers(String settings, String pointer, String detail) {
@@ -180,6 +194,24 @@ class HandshakesTest {
         refused -> {
           throw new AssertionError(refused.why());
         });
+  }
+
+  private static String effect(Effect effect) {
+    if (effect instanceof Effect.HandedOver it) {
+      return "hand over " + it.secret();
+    } else if (effect instanceof Effect.Confirmation it) {
+      return "visit " + it.url();
+    }
+    return effect instanceof Effect.Lease it ? "lease " + it.seconds().orElse(0L) : "";
+  }
+
+  private static String effect(JsonNode example) {
+    if (example.at("/answer/handedOver").isTextual()) {
+      return "hand over " + example.at("/answer/handedOver").asText();
+    } else if (example.has("visit")) {
+      return "visit " + example.path("visit").asText();
+    }
+    return example.has("leaseSeconds") ? "lease " + example.path("leaseSeconds") : "";
   }
 
   private static Optional<Handshake> read(JsonNode settings) {

@@ -6,6 +6,7 @@ import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.Delivery;
+import drawbridge.provider.handshake.Effect;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.HandshakeContext;
 import drawbridge.provider.handshake.Needs;
@@ -77,8 +78,8 @@ public class TriggerVerifier {
       usage.used(secret.id(), now);
     }
     return verification instanceof Verification.Handshake handshake
-            && handshake.answer().handedOver().isPresent()
-        ? stored(matched, handshake, handshake.answer().handedOver().get())
+            && handshake.answer().effect() instanceof Effect.HandedOver handedOver
+        ? stored(matched, handshake, handedOver.secret())
         : verification;
   }
 

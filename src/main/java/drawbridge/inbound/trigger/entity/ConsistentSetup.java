@@ -96,7 +96,7 @@ import java.util.regex.Pattern;
       if (handshake.needs() == Needs.HANDED_OVER && scheme.isEmpty()) {
         faults.add(Fault.at("/handshake", NO_SCHEME + "the sender hands over its secret"));
       }
-      if (handshake.answersOverHmac() && scheme.isPresent()) {
+      if (handshake.answeredHmac().isPresent() && scheme.isPresent()) {
         checkOracle(scheme.get(), kinds, faults);
       }
     }

@@ -1,0 +1,24 @@
+package drawbridge.inbound.boundary;
+
+import drawbridge.platform.boundary.InertReply;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Sets {@link InertReply#HEADERS} on every reply to a sender (T11): events, handshakes, callbacks
+ * and refusals, also those before a resource was found. Replaces headers with the same name.
+ */
+@Provider
+public class InertReplyFilter implements ContainerResponseFilter {
+
+  private static final String SENDERS = "inbound/";
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getUriInfo().getPath().startsWith(SENDERS)) {
+      InertReply.HEADERS.forEach(response.getHeaders()::putSingle);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package drawbridge.inbound.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.contract.ContractCases;
+import drawbridge.contract.Wire;
+import drawbridge.fixture.Stores;
+import drawbridge.platform.Json;
+import drawbridge.platform.boundary.InertReply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** No reply to a sender can harm a browser that opens it. */
+@Tag("T11")
+class InertReplyTest {
+
+  private static final String META = "?hub.mode=subscribe&hub.verify_token=%s&hub.challenge=42";
+
+  private static WireInMemory wire;
+  private static String trigger;
+
+  @BeforeAll
+  static void open() throws IOException {
+    wire =
+        new WireInMemory(Stores.h2(), "a secret")
+            .workflows(ContractCases.DIRECTORY.resolve("workflows"));
+    trigger =
+        wire.trigger(
+            Json.read(
+                "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"meta\", \"token\":"
+                    + " \"right\"}}"));
+  }
+
+  @AfterAll
+  static void close() {
+    wire.close();
+  }
+
+  @Test
+  void eventsHandshakesAndRefusalsAreInert() {
+    assertInert(202, send("POST", trigger, "{}"));
+    assertInert(200, send("GET", trigger + META.formatted("right"), ""));
+    assertInert(403, send("GET", trigger + META.formatted("wrong"), ""));
+    assertInert(405, send("GET", trigger, ""));
+    assertInert(405, send("OPTIONS", trigger, ""));
+    assertInert(400, send("POST", trigger, "{"));
+    assertInert(404, send("POST", trigger + "x", "{}"));
+    assertInert(404, send("GET", trigger + "/x", ""));
+    assertInert(401, send("POST", "/api/inbound/default", "{}"));
+    assertInert(405, send("PATCH", "/api/inbound/default", "{}"));
+  }
+
+  private static Wire.Answer send(String method, String path, String body) {
+    return wire.send(
+        new Wire.Request(
+            method,
+            path,
+            Map.of("Content-Type", "application/json"),
+            body,
+            StandardCharsets.UTF_8));
+  }
+
+  private static void assertInert(int status, Wire.Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers()).containsAllEntriesOf(InertReply.HEADERS);
+  }
+}
