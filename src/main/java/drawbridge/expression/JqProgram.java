@@ -97,13 +97,26 @@ record JqProgram(String text, Program program, Set<String> variables, boolean se
       }
     }
     try {
-      return program.first(scope.input(), bound);
-    } catch (JsonQueryException e) {
-      throw new ResolutionFailure(shown() + ": " + reason(e));
-    } catch (LimitPassed e) {
+      return first(scope.input(), bound);
+    } catch (ResolutionFailure e) {
       throw new ResolutionFailure(shown() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Returns the first result.
+   *
+   * @throws ResolutionFailure names the error, and neither the program nor a value
+   */
+  JsonNode first(JsonNode input, Map<String, JsonNode> bound) {
+    try {
+      return program.first(input, bound);
+    } catch (JsonQueryException e) {
+      throw new ResolutionFailure(reason(e));
+    } catch (LimitPassed e) {
+      throw new ResolutionFailure(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      throw new ResolutionFailure(shown() + ": it failed with " + e.getClass().getSimpleName());
+      throw new ResolutionFailure("it failed with " + e.getClass().getSimpleName());
     }
   }
 

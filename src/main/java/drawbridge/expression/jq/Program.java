@@ -3,7 +3,9 @@ package drawbridge.expression.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
@@ -15,10 +17,12 @@ public final class Program {
 
   private static final int MAX_REASON_LENGTH = 300;
 
+  private final Expression read;
   private final Expression expression;
   private final Map<String, JqRegex> regexes;
 
-  private Program(Expression expression, Map<String, JqRegex> regexes) {
+  private Program(Expression read, Expression expression, Map<String, JqRegex> regexes) {
+    this.read = read;
     this.expression = expression;
     this.regexes = regexes;
   }
@@ -38,7 +42,8 @@ public final class Program {
       Expression read = ExpressionParser.compile(text, Functions.VERSION);
       Map<String, JqRegex> regexes = new HashMap<>();
       Literals.collect(read, regexes);
-      return new Program(new IsolatedScopeQuery(BoundedAst.bounded(read)), Map.copyOf(regexes));
+      return new Program(
+          read, new IsolatedScopeQuery(BoundedAst.bounded(read)), Map.copyOf(regexes));
     } catch (RefusedProgram e) {
       throw e;
     } catch (StackOverflowError e) {
@@ -49,6 +54,29 @@ public final class Program {
       throw new RefusedProgram(
           "jq cannot be read: " + line.substring(0, Math.min(line.length(), MAX_REASON_LENGTH)));
     }
+  }
+
+  /**
+   * Returns the variables and functions that the program uses and that are not defined, as {@code
+   * $name} and {@code name/arguments}.
+   *
+   * @param variables the defined variables without their dollar
+   */
+  public List<String> undefined(Set<String> variables) {
+    return Usage.undefined(read, variables);
+  }
+
+  /**
+   * Returns whether the result may depend on the input beside one member of it. True when that
+   * cannot be told.
+   */
+  public boolean readsBeside(String member) {
+    return Usage.readsBeside(read, member);
+  }
+
+  /** Returns whether the program is a path over an array position: {@code .events[0].id}. */
+  public boolean isPathOverPosition() {
+    return Usage.isPathOverPosition(read);
   }
 
   /**

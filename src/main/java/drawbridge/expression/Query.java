@@ -1,0 +1,95 @@
+package drawbridge.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.jq.RefusedProgram;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A jq program over data that is not a run's. Compiled once; immutable and thread safe. A program
+ * that cannot be compiled has a {@link #fault} and fails whenever it is evaluated.
+ */
+public final class Query {
+
+  private static final int MAX_LENGTH = 10_000;
+
+  private final String text;
+  private final @Nullable JqProgram program;
+  private final String fault;
+
+  private Query(String text, @Nullable JqProgram program, String fault) {
+    this.text = text;
+    this.program = program;
+    this.fault = fault;
+  }
+
+  /**
+   * Compiles a program.
+   *
+   * @param variables the variables that every evaluation defines, without their dollar
+   */
+  public static Query of(String text, Set<String> variables) {
+    if (text.length() > MAX_LENGTH) {
+      return new Query(text, null, "must have at most " + MAX_LENGTH + " characters");
+    }
+    try {
+      JqProgram program = JqProgram.of(text, false);
+      List<String> undefined = program.program().undefined(variables);
+      return undefined.isEmpty()
+          ? new Query(text, program, "")
+          : new Query(text, null, "uses what is not defined: " + String.join(", ", undefined));
+    } catch (StackOverflowError e) {
+      return new Query(text, null, "the expression is nested too deeply");
+    } catch (BadExpression | RefusedProgram e) {
+      return new Query(text, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns the text of the program. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns why the program cannot be compiled; empty when it can. */
+  public Optional<String> fault() {
+    return program == null ? Optional.of(fault) : Optional.empty();
+  }
+
+  /**
+   * Returns the first result, or a JSON null without one.
+   *
+   * @throws ResolutionFailure names the error, and neither the program nor a value
+   */
+  public JsonNode first(JsonNode input, Map<String, JsonNode> variables) {
+    if (program == null) {
+      throw new ResolutionFailure(fault);
+    }
+    return program.first(input, variables);
+  }
+
+  /**
+   * Returns whether the first result is neither {@code false} nor {@code null}.
+   *
+   * @throws ResolutionFailure as {@link #first}
+   */
+  public boolean holds(JsonNode input, Map<String, JsonNode> variables) {
+    JsonNode found = first(input, variables);
+    return !found.isNull() && !(found.isBoolean() && !found.booleanValue());
+  }
+
+  /**
+   * Returns whether the result may depend on the input beside one member of it. True when that
+   * cannot be told.
+   */
+  public boolean readsBeside(String member) {
+    return program == null || program.program().readsBeside(member);
+  }
+
+  /** Returns whether the program is a path over an array position: {@code .events[0].id}. */
+  public boolean isPathOverPosition() {
+    return program != null && program.program().isPathOverPosition();
+  }
+}
