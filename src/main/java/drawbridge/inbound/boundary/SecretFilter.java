@@ -2,6 +2,7 @@ package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.control.UnknownUrls;
 import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.request.RequestCapture;
 import drawbridge.platform.Ids;
@@ -29,6 +30,7 @@ public class SecretFilter implements ContainerRequestFilter {
 
   @Inject WorkspaceAuthenticator authenticator;
   @Inject Rejections rejections;
+  @Inject UnknownUrls unknown;
   @Inject Rates rates;
   @Inject Admission admission;
   @Inject Tracing tracing;
@@ -75,8 +77,11 @@ public class SecretFilter implements ContainerRequestFilter {
   }
 
   private Response refuse(String name) {
-    rejections.count(
-        authenticator.isKnown(name) ? name : "", "unauthenticated", "missing or wrong secret");
+    boolean isKnown = authenticator.isKnown(name);
+    rejections.count(isKnown ? name : "", "unauthenticated", "missing or wrong secret");
+    if (!isKnown) {
+      unknown.countWorkspace(name);
+    }
     return WorkspaceAuthenticator.UNAUTHENTICATED.toResponse(newId());
   }
 

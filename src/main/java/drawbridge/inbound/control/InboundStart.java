@@ -21,6 +21,7 @@ public class InboundStart {
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> settings(config));
     round.read(() -> limits(config));
+    round.read(() -> refused(config));
   }
 
   @Produces
@@ -36,6 +37,12 @@ public class InboundStart {
   }
 
   @Produces
+  @Singleton
+  static RefusedSettings refused(Config config) {
+    return Settings.read(config, RefusedSettings.class);
+  }
+
+  @Produces
   static Purge claims(Claims claims, InboundSettings settings, Clock clock) {
     return new Purge("uids", new Age(settings.uidWindow()), clock, claims::removeOld);
   }
@@ -43,5 +50,10 @@ public class InboundStart {
   @Produces
   static Purge rejections(RejectionLedger ledger, InboundSettings settings, Clock clock) {
     return new Purge("rejections", settings.rejections(), clock, ledger::removeOld);
+  }
+
+  @Produces
+  static Purge unknownUrls(UnknownUrlLedger ledger, RefusedSettings settings, Clock clock) {
+    return new Purge("counts of unknown URLs", settings.unknownUrls(), clock, ledger::removeOld);
   }
 }

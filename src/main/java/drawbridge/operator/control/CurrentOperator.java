@@ -1,5 +1,6 @@
 package drawbridge.operator.control;
 
+import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
 import jakarta.enterprise.context.RequestScoped;
@@ -25,6 +26,17 @@ public class CurrentOperator {
 
   public String getName() {
     return person.name();
+  }
+
+  /**
+   * Requires the role that an action needs, for reads that not every operator may do.
+   *
+   * @throws NotAllowed when the operator lacks the role
+   */
+  public void require(Action action) {
+    if (!person.may(action.needs())) {
+      throw new NotAllowed(person, action);
+    }
   }
 
   /** Returns whether the operator may replay and cancel runs and pause workflows. */

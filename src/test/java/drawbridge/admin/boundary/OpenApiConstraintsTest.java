@@ -106,6 +106,8 @@ class OpenApiConstraintsTest {
           new Described(VerifyResource.Verification.class, "Verification"),
           new Described(RejectionsResource.Rejections.class, "RejectionList"),
           new Described(RejectionsResource.RejectionReply.class, "Rejection"),
+          new Described(UnknownUrlsResource.UnknownUrls.class, "UnknownUrlList"),
+          new Described(UnknownUrlsResource.UnknownUrlReply.class, "UnknownUrl"),
           new Described(MeResource.Me.class, "CurrentOperator"),
           new Described(OperatorsResource.OperatorList.class, "OperatorList"),
           new Described(OperatorsResource.OperatorReply.class, "Operator"),

@@ -10,6 +10,7 @@ import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.control.SenderLimits;
+import drawbridge.inbound.control.UnknownUrls;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.trigger.boundary.TriggerCallLog;
 import drawbridge.inbound.trigger.boundary.TriggerFilter;
@@ -100,6 +101,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           Ledger.class,
           Rates.class,
           Rejections.class,
+          UnknownUrls.class,
           StoreStatus.class,
           Tracing.class,
           WorkspaceAuthenticator.class,

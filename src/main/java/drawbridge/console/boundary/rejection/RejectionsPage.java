@@ -2,9 +2,12 @@ package drawbridge.console.boundary.rejection;
 
 import drawbridge.admin.control.Page;
 import drawbridge.admin.control.list.RejectionLines;
+import drawbridge.admin.control.list.UnknownUrlLines;
 import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.inbound.entity.Rejection;
+import drawbridge.inbound.entity.UnknownUrl;
+import drawbridge.operator.control.CurrentOperator;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -20,7 +23,11 @@ public class RejectionsPage {
 
   private static final int PAGE_SIZE = 50;
 
+  private static final int UNKNOWN = 100;
+
   @Inject RejectionLines rejections;
+  @Inject UnknownUrlLines unknown;
+  @Inject CurrentOperator operator;
   @Inject PageContext context;
 
   private final Lazy<Page<Rejection, RejectionLines.Cursor>> result = new Lazy<>(this::find);
@@ -46,6 +53,11 @@ public class RejectionsPage {
 
   public List<Rejection> getLines() {
     return result.get().items();
+  }
+
+  /** Returns the latest requests to unknown workspaces and triggers; empty for other roles. */
+  public List<UnknownUrl> getUnknownUrls() {
+    return operator.isMayAdminister() ? unknown.latest(UNKNOWN) : List.of();
   }
 
   /** Returns the reasons that occur in the workspace. */

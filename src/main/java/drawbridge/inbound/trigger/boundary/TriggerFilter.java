@@ -5,6 +5,7 @@ import drawbridge.inbound.boundary.Caller;
 import drawbridge.inbound.boundary.CallerContext;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.control.UnknownUrls;
 import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.TriggerLookup;
@@ -41,6 +42,7 @@ public class TriggerFilter implements ContainerRequestFilter {
   @Inject Tracing tracing;
   @Inject TriggerCallLog calls;
   @Inject Rejections rejections;
+  @Inject UnknownUrls unknown;
   @Inject Clock clock;
 
   @Override
@@ -51,7 +53,9 @@ public class TriggerFilter implements ContainerRequestFilter {
     String requestId = Ids.next(clock.millis());
     Optional<MatchedTrigger> matched = lookup.find(workspace, path.getFirst("trigger"), patience);
     if (matched.isEmpty()) {
-      rejections.count(authenticator.isKnown(workspace) ? workspace : "", "no-such-trigger", "");
+      String known = authenticator.isKnown(workspace) ? workspace : "";
+      rejections.count(known, "no-such-trigger", "");
+      unknown.countTrigger(known, path.getFirst("trigger"));
       request.abortWith(Problem.notFound("trigger").toResponse(requestId));
       return;
     }
