@@ -7,7 +7,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -81,33 +80,11 @@ public final class SettingNames {
                     + " "
                     + name
                     + " is unknown and ignored; the nearest known name is "
-                    + nearest(name, known));
-  }
-
-  private static String nearest(String name, Collection<String> known) {
-    return Collections.min(known, Comparator.comparingInt(each -> distance(name, each)));
+                    + NearestName.of(name, known));
   }
 
   /** The name of the environment variable, by the rule of MicroProfile Config. */
   private static String variable(String setting) {
     return setting.replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT);
-  }
-
-  /** The number of characters to insert, delete or replace (Levenshtein). */
-  static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int column = 0; column < row.length; column++) {
-      row[column] = column;
-    }
-    for (int line = 1; line <= from.length(); line++) {
-      int diagonal = row[0];
-      row[0] = line;
-      for (int column = 1; column < row.length; column++) {
-        int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-        diagonal = row[column];
-        row[column] = Math.min(replaced, Math.min(row[column - 1], diagonal) + 1);
-      }
-    }
-    return row[to.length()];
   }
 }

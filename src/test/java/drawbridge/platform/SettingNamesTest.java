@@ -62,7 +62,7 @@ class SettingNamesTest {
   @ParameterizedTest
   @CsvSource({"'', abc, 3", "kitten, sitting, 3", "same, same, 0", "ab, ba, 2"})
   void countsInsertedDeletedAndReplacedCharacters(String from, String to, int distance) {
-    assertThat(SettingNames.distance(from, to)).isEqualTo(distance);
-    assertThat(SettingNames.distance(to, from)).isEqualTo(distance);
+    assertThat(NearestName.distance(from, to)).isEqualTo(distance);
+    assertThat(NearestName.distance(to, from)).isEqualTo(distance);
   }
 }

@@ -10,6 +10,7 @@ import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.PresetDifference;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.operator.boundary.OperatorsOnly;
@@ -103,6 +104,15 @@ public class TriggersResource {
             () -> {
               throw Refused.noKey();
             });
+  }
+
+  /** Returns the members that differ from the trigger's preset. */
+  @GET
+  @Path("{trigger}/preset-difference")
+  public Response presetDifference() {
+    return PresetDifference.of(line().setup())
+        .map(Reply::ok)
+        .orElseThrow(Refused.notFound("preset of this trigger"));
   }
 
   /** Makes its address answer 410. Idempotent. */

@@ -16,6 +16,7 @@ import drawbridge.admin.replay.control.Previews;
 import drawbridge.admin.transfer.boundary.ImportResource;
 import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.inbound.trigger.entity.Decoding;
+import drawbridge.inbound.trigger.entity.PresetDifference;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.openapi.Description;
 import drawbridge.platform.Json;
@@ -85,6 +86,12 @@ class OpenApiConstraintsTest {
           new Described(SecretsResource.NewSecret.class, "CreatedSecret"),
           new Described(TriggersResource.Triggers.class, "TriggerList"),
           new Described(TriggerReplies.TriggerReply.class, "Trigger"),
+          new Described(PresetDifference.class, "PresetDifference"),
+          new Described(PresetDifference.Member.class, "PresetMember"),
+          new Described(PresetsResource.PresetList.class, "PresetList"),
+          new Described(PresetsResource.PresetReply.class, "Preset"),
+          new Described(PresetsResource.InputReply.class, "PresetInput"),
+          new Described(PresetsResource.TestReply.class, "PresetTest"),
           new Described(TriggerSecretsResource.Secrets.class, "TriggerSecretList"),
           new Described(TriggerReplies.SecretReply.class, "TriggerSecret"),
           new Described(TriggerSecretsResource.NewSecret.class, "CreatedTriggerSecret"),

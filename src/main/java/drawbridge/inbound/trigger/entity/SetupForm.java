@@ -12,6 +12,7 @@ import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Handshakes;
+import drawbridge.provider.preset.Presets;
 import drawbridge.provider.signature.Scheme;
 import drawbridge.provider.signature.Schemes;
 import jakarta.json.JsonObject;
@@ -179,13 +180,18 @@ public record SetupForm(
 
   /**
    * Reads a form that is created, changed or imported. Members that are {@code null} are not set.
+   * Fills in the values of its preset (T13), unless it has a {@code presetVersion}: then it has the
+   * values of that version already.
    *
    * @param json may hold the secrets that {@link GivenSecrets} reads; they are skipped
    * @param faults receives every fault
    * @return empty when a fault was found
    */
   public static Optional<Setup> read(JsonObject json, List<Fault> faults) {
-    return JsonBinding.read(GivenSecrets.without(json), SetupForm.class, faults)
+    int before = faults.size();
+    JsonObject filled = Presets.builtIn().fillIn(GivenSecrets.without(json), faults);
+    return JsonBinding.read(filled, SetupForm.class, faults)
+        .filter(form -> faults.size() == before)
         .map(SetupForm::toSetup);
   }
 
