@@ -60,8 +60,13 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
     return rejected == acceptances.size() ? 422 : 207;
   }
 
+  /** Returns whether an entry is rejected. */
+  public boolean hasRejected() {
+    return acceptances.stream().anyMatch(Acceptance.Rejected.class::isInstance);
+  }
+
   /** Returns the runs that the results name, each once. */
-  List<String> runs() {
+  public List<String> runs() {
     return acceptances.stream().flatMap(each -> each.run().stream()).distinct().toList();
   }
 

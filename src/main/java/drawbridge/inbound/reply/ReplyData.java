@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The data that a reply may refer to. Trees are read and never changed. */
 public record ReplyData(Map<String, JsonNode> roots) {
@@ -33,10 +34,14 @@ public record ReplyData(Map<String, JsonNode> roots) {
     return new ReplyData(roots);
   }
 
-  /** Returns the data with the output of the run. */
-  public ReplyData with(JsonNode output) {
+  /**
+   * Returns the data with the output of the run.
+   *
+   * @param json null for a run without output
+   */
+  public ReplyData withOutput(@Nullable String json) {
     Map<String, JsonNode> more = new LinkedHashMap<>(roots);
-    more.put("output", output);
+    more.put("output", json == null ? Json.NODES.nullNode() : Json.read(json));
     return new ReplyData(more);
   }
 

@@ -43,6 +43,7 @@ public class RunAwaiter {
 
   private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isPolling = new AtomicBoolean();
+  private volatile boolean ended;
 
   /**
    * Waits until all runs have ended. Does not block.
@@ -53,9 +54,28 @@ public class RunAwaiter {
   public CompletionStage<Map<String, Run>> await(Collection<String> runs, Duration timeout) {
     Waiting one = new Waiting(runs, clock.instant().plus(timeout));
     waiting.add(one);
-    schedulePoll();
-    settle(one, endedAmong(one.open()));
+    if (ended) {
+      giveUp(one);
+    } else {
+      schedulePoll();
+      settle(one, endedAmong(one.open()));
+    }
     return one.done.thenApply(all -> all ? ended(runs) : Map.of());
+  }
+
+  /**
+   * Ends all waits as their timeouts would, and each later wait at once: the node stops (R8).
+   * Idempotent.
+   */
+  public void end() {
+    ended = true;
+    waiting.forEach(this::giveUp);
+  }
+
+  private void giveUp(Waiting one) {
+    if (waiting.remove(one)) {
+      one.done.complete(false); // the timer may take no more tasks
+    }
   }
 
   public void onEnd(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ledger.Ended ended) {

@@ -2,6 +2,7 @@ package drawbridge.run.worker;
 
 import drawbridge.platform.store.StartupRetry;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.RunAwaiter;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.control.RunQueue;
 import drawbridge.run.control.RunSettings;
@@ -55,6 +56,7 @@ public class Dispatcher {
   @EJB RunQueue queue;
   @EJB RunTransitions transitions;
   @Inject RunSlots slots;
+  @Inject RunAwaiter awaiter;
   @Inject Heartbeat heartbeat;
   @Inject Runner runner;
   @Inject RunSettings settings;
@@ -77,7 +79,7 @@ public class Dispatcher {
 
   /**
    * Claims no further runs, waits for the current ones to end or park, and returns the remaining
-   * ones to their lanes. Blocks for a few seconds at most.
+   * ones to their lanes. Ends the waits of replies. Blocks for a few seconds at most.
    */
   @PreDestroy
   void stop() {
@@ -99,6 +101,8 @@ public class Dispatcher {
           "node {0}: cannot sign off: {1}; other nodes take over its runs after the timeout",
           slots.node(),
           e.toString());
+    } finally {
+      awaiter.end(); // senders get an answer while the connections are open
     }
   }
 

@@ -14,6 +14,7 @@ import drawbridge.admin.replay.boundary.ReplayReply;
 import drawbridge.admin.replay.boundary.ReplaysResource;
 import drawbridge.admin.replay.control.Previews;
 import drawbridge.admin.transfer.boundary.ImportResource;
+import drawbridge.inbound.reply.ReplyForm;
 import drawbridge.inbound.trigger.control.Reencryption;
 import drawbridge.inbound.trigger.entity.Decoding;
 import drawbridge.inbound.trigger.entity.PresetDifference;
@@ -75,6 +76,8 @@ class OpenApiConstraintsTest {
           new Described(SetupForm.Part.class, "Part"),
           new Described(SetupForm.RouteForm.class, "Route"),
           new Described(Decoding.class, "Decoding"),
+          new Described(ReplyForm.class, "TriggerAnswer"),
+          new Described(ReplyForm.Answer.class, "TriggerAnswerWithoutRun"),
           new Described(SetupForm.Limit.class, "Rate"));
 
   static final List<Described> REPLIES =

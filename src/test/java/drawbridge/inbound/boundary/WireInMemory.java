@@ -12,8 +12,10 @@ import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.control.SenderLimits;
 import drawbridge.inbound.control.UnknownUrls;
 import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.trigger.boundary.TriggerAnswers;
 import drawbridge.inbound.trigger.boundary.TriggerCallLog;
 import drawbridge.inbound.trigger.boundary.TriggerFilter;
+import drawbridge.inbound.trigger.boundary.TriggerReplyHeaders;
 import drawbridge.inbound.trigger.boundary.TriggerResource;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerLookup;
@@ -97,6 +99,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           TriggerVerifier.class,
           TriggerUsage.class,
           TriggerCallLog.class,
+          TriggerAnswers.class,
           BodyReader.class,
           Ledger.class,
           Rates.class,
@@ -152,6 +155,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             SecretFilter.class,
             TriggerResource.class,
             TriggerFilter.class,
+            TriggerReplyHeaders.class,
             RateHeaders.class,
             InertReplyFilter.class,
             ProblemMapper.class,

@@ -291,7 +291,7 @@ class TriggerReplyTest {
         read(
             "{'from': 'run', 'within': 'PT3S', 'contentType': 'text/plain', 'body': '{{output.text}}', 'otherwise': {'body': 'later {{runId}}'}}");
     ReplyData data = ReplyData.of(Json.object(), Json.object(), Optional.of("r1"));
-    assertThat(body(reply.answer().orElseThrow(), data.with(Json.read("{\"text\": \"done\"}"))))
+    assertThat(body(reply.answer().orElseThrow(), data.withOutput("{\"text\": \"done\"}")))
         .isEqualTo("done");
     TriggerReply.FromRun fromRun = reply.fromRun().orElseThrow();
     assertThat(fromRun.within()).hasSeconds(3);
@@ -302,7 +302,7 @@ class TriggerReplyTest {
   @ValueSource(strings = {"{\"a\":1.10}", "\"text\"", "null", "[1]"})
   void replyFromTheRunIsItsOutputByDefault(String output) {
     TriggerReply reply = read("{'from': 'run', 'within': 'PT3S'}");
-    assertThat(body(reply.answer().orElseThrow(), EMPTY.with(Json.read(output)))).isEqualTo(output);
+    assertThat(body(reply.answer().orElseThrow(), EMPTY.withOutput(output))).isEqualTo(output);
   }
 
   @Test

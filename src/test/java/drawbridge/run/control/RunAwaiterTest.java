@@ -102,6 +102,22 @@ class RunAwaiterTest {
   }
 
   @Test
+  @Tag("R8")
+  void stoppingNodeEndsEveryWait() {
+    String run = node.start("wait");
+    try (TestNode stopping = new TestNode(STORE, node.clock, TestNode.SETTINGS)) {
+      RunAwaiter its = stopping.container.get(RunAwaiter.class);
+      var reply = its.await(List.of(run), Duration.ofSeconds(30)).toCompletableFuture();
+      assertThat(reply).isNotDone();
+      its.end();
+      assertThat(reply).isCompletedWithValue(Map.of());
+      assertThat(its.await(List.of(run), Duration.ofSeconds(30)).toCompletableFuture())
+          .isCompletedWithValue(Map.of());
+    }
+    node.cancel(run);
+  }
+
+  @Test
   void waitingRepliesShareOnePollAndOneTimer() {
     int timers = node.executor.timers();
     List<CompletableFuture<Map<String, Run>>> replies = new ArrayList<>();

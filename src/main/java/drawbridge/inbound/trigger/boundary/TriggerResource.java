@@ -50,6 +50,7 @@ public class TriggerResource {
   @Inject Admission admission;
   @Inject BodyReader bodies;
   @Inject TriggerCallLog calls;
+  @Inject TriggerAnswers answers;
   @Inject PublicUrl url;
   @Context SecurityContext security;
   @Context Request request;
@@ -114,7 +115,7 @@ public class TriggerResource {
             call().caller(), List.of(order), call().setup().answers().acceptedStatus());
     receipt.ifPresent(it -> calls.record(call(), it.acceptances().get(0)));
     return receipt
-        .map(it -> admission.reply(it, WaitPreference.waiting(headers)))
+        .map(it -> answers.answer(call(), it, order, WaitPreference.waiting(headers)))
         .orElseGet(() -> refuse(Problem.notFound("trigger")));
   }
 
