@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Delivery {
   private final Map<String, List<String>> headers;
   private final @Nullable String rawQuery;
   private final byte[] body;
+  private final Supplier<JsonNode> reader;
   private @Nullable SortedMap<String, List<String>> query;
   private @Nullable SortedMap<String, List<String>> form;
   private @Nullable JsonNode document;
@@ -36,19 +38,43 @@ public final class Delivery {
    * @param rawQuery the query as received, without the question mark; null for none
    * @param body the bytes as received; neither copied nor changed
    */
-  @SuppressWarnings("ArrayIsStoredDirectly") // avoids copying a MiB for each request
   public Delivery(
       String method,
       String url,
       Map<String, List<String>> headers,
       @Nullable String rawQuery,
       byte[] body) {
+    this(
+        method,
+        url,
+        headers,
+        rawQuery,
+        body,
+        () -> {
+          Optional<String> type = headersOf(headers, "Content-Type");
+          return FormFields.isForm(type) ? tree(FormFields.ofBody(body, type)) : read(body);
+        });
+  }
+
+  /**
+   * @param reader returns the document of the body: see {@link #json}. It is called at most once,
+   *     and limits the memory that the document takes
+   */
+  @SuppressWarnings("ArrayIsStoredDirectly") // avoids copying a MiB for each request
+  public Delivery(
+      String method,
+      String url,
+      Map<String, List<String>> headers,
+      @Nullable String rawQuery,
+      byte[] body,
+      Supplier<JsonNode> reader) {
     this.method = method;
     this.url = url;
     this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     this.headers.putAll(headers);
     this.rawQuery = rawQuery;
     this.body = body;
+    this.reader = reader;
   }
 
   /** Creates a view of a request with another document. */
@@ -58,6 +84,8 @@ public final class Delivery {
     headers = request.headers;
     rawQuery = request.rawQuery;
     body = request.body;
+    reader = request.reader;
+    form = request.form();
     this.document = document;
   }
 
@@ -110,7 +138,7 @@ public final class Delivery {
   /** Returns the decoded fields of a form, sorted by name; none when the body is not a form. */
   public SortedMap<String, List<String>> form() {
     if (form == null) {
-      form = FormFields.ofBody(body, header("Content-Type"));
+      form = isForm() ? fields(json()) : new TreeMap<>();
     }
     return form;
   }
@@ -121,7 +149,7 @@ public final class Delivery {
    */
   public JsonNode json() {
     if (document == null) {
-      document = isForm() ? tree(form()) : read(body);
+      document = reader.get();
     }
     return document;
   }
@@ -179,6 +207,30 @@ public final class Delivery {
           }
         });
     return tree;
+  }
+
+  private static SortedMap<String, List<String>> fields(JsonNode tree) {
+    SortedMap<String, List<String>> fields = new TreeMap<>();
+    tree.properties()
+        .forEach(
+            field -> {
+              List<String> values = new ArrayList<>();
+              if (field.getValue() instanceof ArrayNode several) {
+                several.forEach(value -> values.add(value.asText()));
+              } else {
+                values.add(field.getValue().asText());
+              }
+              fields.put(field.getKey(), values);
+            });
+    return fields;
+  }
+
+  private static Optional<String> headersOf(Map<String, List<String>> headers, String name) {
+    return only(
+        headers.entrySet().stream()
+            .filter(header -> header.getKey().equalsIgnoreCase(name))
+            .flatMap(header -> header.getValue().stream())
+            .toList());
   }
 
   private static JsonNode read(byte[] body) {

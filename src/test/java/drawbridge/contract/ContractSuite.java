@@ -51,6 +51,7 @@ public abstract class ContractSuite {
   @Tag("C6")
   @Tag("C7")
   @Tag("C8")
+  @Tag("C10")
   Stream<DynamicTest> workflowRequests() {
     return testsOf("C");
   }
@@ -99,6 +100,7 @@ public abstract class ContractSuite {
   @Tag("T4")
   @Tag("T5")
   @Tag("T6")
+  @Tag("T7")
   Stream<DynamicTest> triggers() {
     return testsOf("T");
   }

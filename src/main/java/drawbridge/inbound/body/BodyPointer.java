@@ -21,6 +21,15 @@ public record BodyPointer(@Nullable BodyPointer parent, String token) {
     return new BodyPointer(this, Integer.toString(index));
   }
 
+  /** Returns the number of levels above: 0 for the body itself. */
+  int depth() {
+    int depth = 0;
+    for (BodyPointer at = parent; at != null; at = at.parent) {
+      depth++;
+    }
+    return depth;
+  }
+
   /**
    * Returns the JSON pointer (RFC 6901). For a pointer above 1,000 characters, returns that of the
    * nearest ancestor with a shorter one.

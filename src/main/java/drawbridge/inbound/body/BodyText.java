@@ -1,47 +1,54 @@
 package drawbridge.inbound.body;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import drawbridge.platform.Fault;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
-/** Decodes the text of a body. Malformed UTF-8 is a fault, since replacing it would alter data. */
-public final class BodyText {
+/**
+ * Decodes the text of a body. Malformed bytes are a fault, since replacing them would alter data.
+ */
+final class BodyText {
 
   private BodyText() {}
 
-  /** Reads {@code text/plain} in UTF-8 as one string; empty when it is not UTF-8. */
-  public static Optional<TextNode> read(byte[] body, FaultList faults) {
-    try {
-      return Optional.of(new TextNode(of(body)));
-    } catch (Unreadable e) {
-      faults.addLast(e.fault());
-      return Optional.empty();
-    }
+  /** Reads a body as one string. */
+  static TextNode read(byte[] body, Charset charset, Allowance memory) throws Unreadable {
+    long working = (long) Math.ceil(2.0 * body.length * charset.newDecoder().maxCharsPerByte());
+    memory.take(working);
+    String text = of(body, 0, body.length, charset);
+    memory.give(working);
+    return new Nodes(memory).text(text);
   }
 
   /**
-   * Decodes a body. Skips a byte order mark, as RFC 8259 §8.1 allows.
+   * Decodes bytes. Skips a byte order mark.
    *
-   * @throws Unreadable naming the first byte that is not UTF-8
+   * @throws Unreadable naming the first malformed byte
    */
-  static String of(byte[] body) throws Unreadable {
-    ByteBuffer bytes = ByteBuffer.wrap(body);
-    CharBuffer chars = CharBuffer.allocate(body.length);
+  static String of(byte[] body, int from, int to, Charset charset) throws Unreadable {
+    ByteBuffer bytes = ByteBuffer.wrap(body, from, to - from);
     CharsetDecoder decoder =
-        StandardCharsets.UTF_8
+        charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharBuffer chars =
+        CharBuffer.allocate((int) Math.ceil((to - from) * (double) decoder.maxCharsPerByte()) + 1);
     CoderResult end = decoder.decode(bytes, chars, true);
-    if (end.isError()) {
-      throw new Unreadable(
-          Fault.at("", "the body is not UTF-8: byte " + bytes.position() + " (from 0)"));
+    if (end.isUnderflow()) {
+      end = decoder.flush(chars);
+    }
+    if (!end.isUnderflow()) {
+      throw Unreadable.because(
+          "the body is not "
+              + charset.name()
+              + ": byte "
+              + (bytes.position() - from)
+              + " (from 0)");
     }
     String text = chars.flip().toString();
     return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -10,7 +10,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,11 +25,34 @@ public final class BodyTree {
 
   private static final JsonParserFactory PARSERS = jakarta.json.Json.createParserFactory(Map.of());
 
+  /** The kinds of values that a JSON text may be. */
+  enum Root {
+    OBJECT("one JSON object"),
+    OBJECT_OR_ARRAY("one JSON object or array"),
+    ANY("one JSON value");
+
+    private final String inWords;
+
+    Root(String inWords) {
+      this.inWords = inWords;
+    }
+
+    boolean startsWith(Event first) {
+      return switch (this) {
+        case OBJECT -> first == Event.START_OBJECT;
+        case OBJECT_OR_ARRAY -> first == Event.START_OBJECT || first == Event.START_ARRAY;
+        case ANY -> true;
+      };
+    }
+  }
+
   private final JsonParser parser;
+  private final Nodes nodes;
   private final FaultList faults;
 
-  private BodyTree(JsonParser parser, FaultList faults) {
+  private BodyTree(JsonParser parser, Nodes nodes, FaultList faults) {
     this.parser = parser;
+    this.nodes = nodes;
     this.faults = faults;
   }
 
@@ -37,38 +60,41 @@ public final class BodyTree {
    * Returns the body as an object; empty when it is not exactly one JSON object. A tree with faults
    * is returned, so that the caller can find further faults. Of duplicate members it has the first.
    */
-  public static Optional<ObjectNode> object(byte[] body, FaultList faults) {
-    return document(body, faults, false).map(ObjectNode.class::cast);
-  }
-
-  /** Returns the body as an object or an array; see {@link #object}. */
-  public static Optional<JsonNode> objectOrArray(byte[] body, FaultList faults) {
-    return document(body, faults, true);
-  }
-
-  private static Optional<JsonNode> document(byte[] body, FaultList faults, boolean mayBeArray) {
-    String expected = mayBeArray ? "one JSON object or array" : "one JSON object";
+  public static Optional<ObjectNode> object(byte[] body, Allowance memory, FaultList faults) {
     try {
-      String text = BodyText.of(body);
-      if (text.isBlank()) {
-        throw new Unreadable(Fault.at("", "the body is empty and must be " + expected));
-      }
-      try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-        return Optional.of(new BodyTree(parser, faults).document(mayBeArray, expected));
-      }
+      StrictReader text = new StrictReader(body, StandardCharsets.UTF_8);
+      return Optional.of((ObjectNode) read(text, Root.OBJECT, BodyPointer.ROOT, memory, faults));
     } catch (Unreadable e) {
-      faults.addLast(e.fault());
+      faults.addLast(e);
       return Optional.empty();
     }
   }
 
-  private JsonNode document(boolean mayBeArray, String expected) throws Unreadable {
-    Event first = next();
-    boolean isArray = first == Event.START_ARRAY && mayBeArray;
-    if (first != Event.START_OBJECT && !isArray) {
-      throw new Unreadable(Fault.at("", "the body must be " + expected));
+  /**
+   * Reads a JSON text.
+   *
+   * @param at the position of the text in the body; its levels count
+   * @param faults receives what a tree cannot represent
+   */
+  static JsonNode read(
+      StrictReader text, Root root, BodyPointer at, Allowance memory, FaultList faults)
+      throws Unreadable {
+    if (text.isBlank()) {
+      throw Unreadable.because("the body is empty and must be " + root.inWords);
     }
-    JsonNode body = isArray ? array(BodyPointer.ROOT, 1) : object(BodyPointer.ROOT, 1);
+    try (JsonParser parser = PARSERS.createParser(text)) {
+      return new BodyTree(parser, new Nodes(memory), faults).document(root, at);
+    } catch (Unreadable e) {
+      throw text.isMalformed() ? text.malformed() : e;
+    }
+  }
+
+  private JsonNode document(Root root, BodyPointer at) throws Unreadable {
+    Event first = next();
+    if (!root.startsWith(first)) {
+      throw Unreadable.because("the body must be " + root.inWords);
+    }
+    JsonNode body = value(first, at, at.depth());
     if (!isAtEnd()) {
       throw unreadable("the JSON text is followed by other characters", parser.getLocation());
     }
@@ -76,7 +102,7 @@ public final class BodyTree {
   }
 
   private ObjectNode object(BodyPointer path, int depth) throws Unreadable {
-    ObjectNode object = Json.object();
+    ObjectNode object = nodes.object();
     for (Event event = next(); event != Event.END_OBJECT; event = next()) {
       String name = parser.getString();
       if (Surrogates.areUnpaired(name)) {
@@ -88,16 +114,16 @@ public final class BodyTree {
       if (isDuplicate) {
         faults.add(at, "the object has more than one member of this name");
       } else {
-        object.set(name, value);
+        nodes.set(object, name, value);
       }
     }
     return object;
   }
 
   private ArrayNode array(BodyPointer path, int depth) throws Unreadable {
-    ArrayNode array = Json.NODES.arrayNode();
+    ArrayNode array = nodes.array();
     for (Event event = next(); event != Event.END_ARRAY; event = next()) {
-      array.add(value(event, path.element(array.size()), depth));
+      nodes.add(array, value(event, path.element(array.size()), depth));
     }
     return array;
   }
@@ -124,16 +150,18 @@ public final class BodyTree {
     return depth + 1;
   }
 
-  private JsonNode text(BodyPointer at) {
+  private JsonNode text(BodyPointer at) throws Unreadable {
     String text = parser.getString();
     if (Surrogates.areUnpaired(text)) {
       faults.add(at, "the text contains an unpaired surrogate");
     }
-    return Json.NODES.textNode(text);
+    return nodes.text(text);
   }
 
-  private JsonNode number(BodyPointer at) {
-    Optional<JsonNode> number = NumberText.toNode(parser.getString());
+  private JsonNode number(BodyPointer at) throws Unreadable {
+    String text = parser.getString();
+    nodes.number(text);
+    Optional<JsonNode> number = NumberText.toNode(text);
     if (number.isEmpty()) {
       faults.add(at, NumberText.BOUNDS);
     }

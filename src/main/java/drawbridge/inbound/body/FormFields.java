@@ -1,75 +1,68 @@
 package drawbridge.inbound.body;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.nio.charset.Charset;
 
 /**
  * Reads {@code application/x-www-form-urlencoded} (WHATWG URL §5.1). A malformed percent escape and
- * malformed UTF-8 are faults. A field becomes a string; a repeated field becomes an array of
+ * malformed text are faults. A field becomes a string; a repeated field becomes an array of
  * strings. Fields keep their order, and a field without a name has the name "".
  */
-public final class FormFields {
+final class FormFields {
 
-  private FormFields() {}
+  private final byte[] body;
+  private final Charset charset;
 
-  /** Returns the fields; empty when there is a fault. */
-  public static Optional<ObjectNode> read(byte[] body, FaultList faults) {
-    ObjectNode fields = Json.object();
-    String text = new String(body, StandardCharsets.ISO_8859_1); // one character for each byte
-    try {
-      for (String pair : text.split("&", -1)) {
-        if (!pair.isEmpty()) {
-          int equals = pair.indexOf('=');
-          add(
-              fields,
-              decoded(equals < 0 ? pair : pair.substring(0, equals)),
-              Json.NODES.textNode(equals < 0 ? "" : decoded(pair.substring(equals + 1))));
-        }
+  private FormFields(byte[] body, Charset charset) {
+    this.body = body;
+    this.charset = charset;
+  }
+
+  static ObjectNode read(byte[] body, Charset charset, Allowance memory) throws Unreadable {
+    FormFields form = new FormFields(body, charset);
+    Nodes nodes = new Nodes(memory);
+    ObjectNode fields = nodes.object();
+    for (int from = 0; from < body.length; ) {
+      int to = form.indexOf('&', from, body.length);
+      if (to > from) {
+        int equals = form.indexOf('=', from, to);
+        String name = form.decoded(from, equals);
+        nodes.add(fields, name, nodes.text(form.decoded(Math.min(equals + 1, to), to)));
       }
-    } catch (Unreadable e) {
-      faults.addLast(e.fault());
-      return Optional.empty();
+      from = to + 1;
     }
-    return Optional.of(fields);
+    return fields;
   }
 
-  private static void add(ObjectNode fields, String name, JsonNode value) {
-    JsonNode earlier = fields.get(name);
-    if (earlier == null) {
-      fields.set(name, value);
-    } else if (earlier instanceof ArrayNode several) {
-      several.add(value);
-    } else {
-      fields.set(name, Json.NODES.arrayNode().add(earlier).add(value));
+  /** Returns the end when there is none. */
+  private int indexOf(char sought, int from, int to) {
+    int at = from;
+    while (at < to && body[at] != sought) {
+      at++;
     }
+    return at;
   }
 
-  private static String decoded(String text) throws Unreadable {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int at = 0; at < text.length(); at++) {
-      char next = text.charAt(at);
+  private String decoded(int from, int to) throws Unreadable {
+    byte[] bytes = new byte[to - from];
+    int count = 0;
+    for (int at = from; at < to; at++) {
+      byte next = body[at];
       if (next == '%') {
-        bytes.write(byteAt(text, at + 1));
+        bytes[count++] = (byte) byteAt(at + 1, to);
         at += 2;
       } else {
-        bytes.write(next == '+' ? ' ' : next);
+        bytes[count++] = next == '+' ? (byte) ' ' : next;
       }
     }
-    return BodyText.of(bytes.toByteArray());
+    return BodyText.of(bytes, 0, count, charset);
   }
 
-  private static int byteAt(String text, int at) throws Unreadable {
-    int high = at + 1 < text.length() ? Character.digit(text.charAt(at), 16) : -1;
-    int low = at + 1 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
+  private int byteAt(int at, int to) throws Unreadable {
+    int high = at + 1 < to ? Character.digit(body[at], 16) : -1;
+    int low = at + 1 < to ? Character.digit(body[at + 1], 16) : -1;
     if (high < 0 || low < 0) {
-      throw new Unreadable(
-          Fault.at("", "a percent sign is not followed by two hexadecimal digits"));
+      throw Unreadable.because("a percent sign is not followed by two hexadecimal digits");
     }
     return high * 16 + low;
   }

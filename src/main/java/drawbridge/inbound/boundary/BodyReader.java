@@ -1,24 +1,31 @@
 package drawbridge.inbound.boundary;
 
+import drawbridge.inbound.body.Allowance;
+import drawbridge.inbound.body.BodyBytes;
+import drawbridge.inbound.body.ContentCoding;
+import drawbridge.inbound.body.ContentType;
+import drawbridge.inbound.body.FaultList;
+import drawbridge.inbound.body.MemoryPool;
+import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.BodyPermits;
+import drawbridge.inbound.control.BodySettings;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.SenderLimits;
-import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Problem;
 import drawbridge.platform.boundary.ProblemFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of authenticated requests, limited in number, size and time. */
 @ApplicationScoped
@@ -49,73 +56,137 @@ public class BodyReader {
           List.of(
               Fault.at("", "the body is shorter than its Content-Length; nothing was recorded")));
 
+  private static final Problem NOT_JSON =
+      unsupported("Send the body as application/json in UTF-8.");
+  private static final Problem UNREADABLE_TYPE =
+      unsupported(
+          "The Content-Type is not well-formed. Send the body as application/json in UTF-8.");
+
   @Inject BodyPermits permits;
   @Inject SenderLimits limits;
   @Inject InboundSettings settings;
+  @Inject BodySettings bodies;
+  @Inject MemoryPool memory;
   @Inject Clock clock;
 
-  /** Returns the 415 for a media type or an encoding that the workflow request URL refuses (C3). */
+  /** Returns the 415 for a media type or a coding that the workflow request URL refuses (C10). */
   static Optional<Problem> refusal(HttpHeaders headers) {
-    return isJson(headers.getMediaType())
-        ? encodingRefusal(headers)
-        : Optional.of(unsupported("Send the body as application/json in UTF-8."));
+    Optional<ContentType> type = type(headers);
+    if (type.filter(ContentType::isJson).isPresent()) {
+      return codingRefusal(headers);
+    }
+    boolean isUnreadable = type.isEmpty() && !values(headers, ContentType.UNREADABLE).isEmpty();
+    return Optional.of(isUnreadable ? UNREADABLE_TYPE : NOT_JSON);
   }
 
-  /** Returns the 415 for a compressed body: signatures and limits apply to the bytes as sent. */
-  public static Optional<Problem> encodingRefusal(HttpHeaders headers) {
-    String encoding = headers.getHeaderString("Content-Encoding");
-    return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")
+  /** Returns the 415 for a content coding that cannot be decoded. */
+  public static Optional<Problem> codingRefusal(HttpHeaders headers) {
+    return coding(headers).isPresent()
         ? Optional.empty()
-        : Optional.of(unsupported("Send the body without a Content-Encoding."));
+        : Optional.of(ContentCoding.unsupported());
   }
 
   /**
-   * Reads a body. Reads at most one byte above the limit. A body that is shorter than its
-   * Content-Length is malformed.
-   *
-   * @param whole receives all bytes, after the permit is released
-   * @param refused receives the reason when the body is not read to its end; {@link #SENDER_GONE}
-   *     when the connection is closed
+   * Reads the body of a workflow request: {@link #read(Caller, HttpHeaders, InputStream, int,
+   * Function, Function)} with its limit.
    */
-  public <R> R read(
+  CompletionStage<Response> read(
       Caller caller,
       HttpHeaders headers,
       InputStream in,
-      Function<byte[], R> whole,
-      Function<Problem, R> refused) {
+      Function<ReceivedBody, CompletionStage<Response>> whole,
+      Function<Problem, CompletionStage<Response>> refused) {
+    return read(caller, headers, in, settings.limits().maxBody(), whole, refused);
+  }
+
+  /** Returns the limit of a trigger's bodies, in bytes. */
+  public int limit(Optional<Integer> ofTrigger) {
+    return ofTrigger
+        .map(own -> Math.min(own, bodies.maxTriggerBody()))
+        .orElse(settings.limits().maxBody());
+  }
+
+  /**
+   * Reads and decompresses a body. The limit holds for the bytes as sent and for the decompressed
+   * ones, while they are read. A body that is shorter than its Content-Length is malformed. The
+   * memory of the body is free again when the reply is complete.
+   *
+   * @param most the most bytes
+   * @param whole receives the body, after the permit is released
+   * @param refused receives the reason when the body is not read to its end; {@link #SENDER_GONE}
+   *     when the connection is closed
+   */
+  public CompletionStage<Response> read(
+      Caller caller,
+      HttpHeaders headers,
+      InputStream in,
+      int most,
+      Function<ReceivedBody, CompletionStage<Response>> whole,
+      Function<Problem, CompletionStage<Response>> refused) {
+    Allowance own = memory.open(caller.workspace().id());
+    try {
+      CompletionStage<Response> reply;
+      try {
+        reply = whole.apply(body(caller, headers, in, most, own));
+      } catch (Refused e) {
+        reply = refused.apply(e.problem);
+      }
+      return reply.whenComplete((response, failure) -> own.close());
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private ReceivedBody body(
+      Caller caller, HttpHeaders headers, InputStream in, int most, Allowance own) throws Refused {
+    byte[] raw = permitted(caller, headers, in, most, own);
+    FaultList faults = new FaultList();
+    byte[] content =
+        coding(headers)
+            .orElse(ContentCoding.IDENTITY)
+            .decode(raw, most, own, faults)
+            .orElseThrow(() -> new Refused(faults.toProblem()));
+    return new ReceivedBody(raw, content, type(headers), most, own);
+  }
+
+  private byte[] permitted(
+      Caller caller, HttpHeaders headers, InputStream in, int most, Allowance own) throws Refused {
     String workspaceId = caller.workspace().id();
     if (!permits.tryAcquire(workspaceId)) {
-      return refused.apply(BUSY);
+      throw new Refused(BUSY);
     }
-    byte[] bytes;
     try {
-      bytes = bytes(headers, new TimedInput(in, clock, limits.bodyTimeout()));
-    } catch (Refused e) {
-      return refused.apply(e.problem);
+      return bytes(headers, new TimedInput(in, clock, limits.bodyTimeout()), most, own);
     } finally {
       permits.release(workspaceId);
     }
-    return whole.apply(bytes);
   }
 
-  private byte[] bytes(HttpHeaders headers, InputStream in) throws Refused {
-    RequestLimits most = settings.limits();
+  private static byte[] bytes(HttpHeaders headers, InputStream in, int most, Allowance own)
+      throws Refused {
     long announced = contentLength(headers);
-    if (announced > most.maxBody()) {
-      throw new Refused(most.bodyTooLarge());
-    }
+    List<Problem> refused = new ArrayList<>();
     byte[] bytes;
-    boolean isLonger;
     try {
-      bytes = in.readNBytes(most.maxBody());
-      isLonger = bytes.length == most.maxBody() && in.read() >= 0;
+      bytes =
+          BodyBytes.receive(
+              in,
+              announced,
+              most,
+              own,
+              it -> it,
+              problem -> {
+                refused.add(problem);
+                return new byte[0];
+              });
     } catch (TimedInput.TooSlow e) {
       throw new Refused(TOO_SLOW);
     } catch (IOException e) {
       throw new Refused(SENDER_GONE);
     }
-    if (isLonger) {
-      throw new Refused(most.bodyTooLarge());
+    if (!refused.isEmpty()) {
+      throw new Refused(refused.get(0));
     }
     if (bytes.length < announced) {
       throw new Refused(CUT_OFF);
@@ -143,15 +214,16 @@ public class BodyReader {
     }
   }
 
-  /** Whether the media type is JSON in UTF-8, the only charset of RFC 8259. */
-  private static boolean isJson(@Nullable MediaType type) {
-    if (type == null
-        || !type.getType().equalsIgnoreCase("application")
-        || !type.getSubtype().equalsIgnoreCase("json")) {
-      return false;
-    }
-    String charset = type.getParameters().getOrDefault("charset", "utf-8");
-    return charset.toLowerCase(Locale.ROOT).equals("utf-8");
+  private static Optional<ContentType> type(HttpHeaders headers) {
+    return ContentType.of(values(headers, "Content-Type"));
+  }
+
+  private static Optional<ContentCoding> coding(HttpHeaders headers) {
+    return ContentCoding.of(values(headers, "Content-Encoding"));
+  }
+
+  private static List<String> values(HttpHeaders headers, String name) {
+    return headers.getRequestHeaders().getOrDefault(name, List.of());
   }
 
   private static Problem unsupported(String expected) {

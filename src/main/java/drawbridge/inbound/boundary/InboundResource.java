@@ -1,5 +1,6 @@
 package drawbridge.inbound.boundary;
 
+import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RunOrder;
@@ -52,10 +53,11 @@ public class InboundResource {
             caller(), headers, bytes, whole -> start(whole, dryRun.equals("true")), this::refuse);
   }
 
-  private CompletionStage<Response> start(byte[] body, boolean isDryRun) {
+  private CompletionStage<Response> start(ReceivedBody body, boolean isDryRun) {
     return RequestForm.read(
-        body,
+        body.content(),
         settings.limits(),
+        body.memory(),
         orders -> isDryRun ? now(admission.preview(caller(), orders)) : accept(orders),
         this::refuse);
   }

@@ -1,5 +1,6 @@
 package drawbridge.inbound.control;
 
+import drawbridge.inbound.body.MemoryPool;
 import drawbridge.platform.Age;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.setting.Settings;
@@ -22,6 +23,7 @@ public class InboundStart {
     round.read(() -> settings(config));
     round.read(() -> limits(config));
     round.read(() -> refused(config));
+    round.read(() -> bodies(config));
   }
 
   @Produces
@@ -40,6 +42,18 @@ public class InboundStart {
   @Singleton
   static RefusedSettings refused(Config config) {
     return Settings.read(config, RefusedSettings.class);
+  }
+
+  @Produces
+  @Singleton
+  static BodySettings bodies(Config config) {
+    return Settings.read(config, BodySettings.class);
+  }
+
+  @Produces
+  @Singleton
+  static MemoryPool memory(BodySettings bodies) {
+    return new MemoryPool(bodies.memory());
   }
 
   @Produces

@@ -2,6 +2,7 @@ package drawbridge.inbound.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.body.Allowance;
 import drawbridge.inbound.body.BodyPointer;
 import drawbridge.inbound.body.BodyTree;
 import drawbridge.inbound.body.FaultList;
@@ -27,22 +28,24 @@ public final class RequestForm {
    * Reads a body and finds all its faults (R3). Never throws. A body or batch above its limit is
    * refused before its content is checked.
    *
+   * @param memory charged while the tree is built
    * @param readable receives one order for each entry, in their order (B8); without a batch exactly
    *     one. Orders share trees, which must not be changed
-   * @param refused receives a 400 with the faults, or a 413
+   * @param refused receives a 400 with the faults, a 413 or a 503
    */
   public static <R> R read(
       byte[] body,
       RequestLimits limits,
+      Allowance memory,
       Function<List<RunOrder>, R> readable,
       Function<Problem, R> refused) {
     if (body.length > limits.maxBody()) {
       return refused.apply(limits.bodyTooLarge());
     }
     RequestForm form = new RequestForm();
-    Optional<ObjectNode> tree = BodyTree.object(body, form.faults);
+    Optional<ObjectNode> tree = BodyTree.object(body, memory, form.faults);
     if (tree.isEmpty()) {
-      return refused.apply(Problem.malformed(form.faults.toList()));
+      return refused.apply(form.faults.toProblem());
     }
     JsonNode batch = tree.get().path("batch");
     if (batch.isArray() && batch.size() > limits.maxBatch()) {
@@ -57,6 +60,17 @@ public final class RequestForm {
     return isBatch && inherited(orders, order) > limits.maxInherited()
         ? refused.apply(limits.inheritedTooLarge())
         : readable.apply(orders);
+  }
+
+  /** Reads a body whose memory is not limited, such as one that an operator enters. */
+  public static <R> R read(
+      byte[] body,
+      RequestLimits limits,
+      Function<List<RunOrder>, R> readable,
+      Function<Problem, R> refused) {
+    try (Allowance memory = Allowance.unlimited()) {
+      return read(body, limits, memory, readable, refused);
+    }
   }
 
   /** Returns the only order, or the parent of the entries (then without uid, B4). */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
+import drawbridge.inbound.body.MemoryPool;
+import drawbridge.inbound.control.BodySettings;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
@@ -131,6 +133,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
                 InboundSettings.class,
                 new InboundSettings(RequestLimits.DEFAULT, Duration.ofDays(30), Age.FOREVER))
             .with(SenderLimits.class, limits)
+            .with(BodySettings.class, BodySettings.DEFAULT)
+            .with(MemoryPool.class, new MemoryPool(BodySettings.DEFAULT.memory()))
             .with(
                 RunSettings.class,
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO))

@@ -29,7 +29,8 @@ public final class SampleCall {
         setup.takes().mediaTypes().stream()
             .filter(MediaKind::isJson)
             .findFirst()
-            .orElseGet(() -> setup.takes().mediaTypes().get(0));
+            .orElseGet(() -> setup.takes().mediaTypes().get(0))
+            .example();
     curl = new CurlCommand(url, kind.name(), kind.isJson());
     setup.events().uidFrom().flatMap(UidSource::part).ifPresent(part -> curl.put(part, curl.id()));
     if (setup.asks().secretRequired()) {

@@ -2,6 +2,9 @@ package drawbridge.admin.control.tryout;
 
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
+import drawbridge.inbound.body.Allowance;
+import drawbridge.inbound.body.ContentType;
+import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RunOrder;
@@ -78,16 +81,21 @@ public class TryOut {
         AuthenticationResult.of(
             line.setup().asks(),
             verifier.check(matched, delivery, clock.instant(), Patience.ofSender()));
-    String type =
-        delivery
-            .header("Content-Type")
-            .map(text -> text.replaceFirst(";.*", "").strip())
-            .orElse(line.setup().takes().mediaTypes().get(0).name());
+    Optional<ContentType> type =
+        ContentType.of(delivery.headers("Content-Type"))
+            .or(() -> ContentType.of(line.setup().takes().mediaTypes().get(0).example().name()));
+    ReceivedBody body =
+        new ReceivedBody(
+            delivery.body(),
+            delivery.body(),
+            type,
+            Math.max(1, delivery.body().length),
+            Allowance.unlimited());
     Function<RunOrder, TryOutResult> readable =
         order -> runs.of(workspace, request, admission, List.of(order));
     Function<Problem, TryOutResult> refused = problem -> unreadable(admission, problem);
     return new EventForm(line.setup(), matched.hidden(line.address().orElse("")))
-        .read(delivery, type, null, readable, refused);
+        .read(delivery, body, readable, refused);
   }
 
   private static TryOutResult unreadable(AuthenticationResult admission, Problem problem) {

@@ -1,5 +1,6 @@
 package drawbridge.inbound.trigger.boundary;
 
+import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.boundary.BodyReader;
 import drawbridge.inbound.boundary.Receipt;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -60,17 +60,22 @@ public class TriggerResource {
   /** Starts the trigger's workflow for an event, or answers a handshake. */
   @POST
   public CompletionStage<Response> post(InputStream bytes, @PathParam("trigger") String id) {
-    Optional<Problem> refusal = BodyReader.encodingRefusal(headers);
+    Optional<Problem> refusal = BodyReader.codingRefusal(headers);
     return refusal.isPresent()
         ? refuse(refusal.get())
         : bodies.read(
-            call().caller(), headers, bytes, whole -> verify(delivery(id, whole)), this::refuse);
+            call().caller(),
+            headers,
+            bytes,
+            bodies.limit(call().setup().takes().maxBody()),
+            body -> verify(id, body),
+            this::refuse);
   }
 
   /** Answers a handshake. */
   @GET
   public CompletionStage<Response> get(@PathParam("trigger") String id) {
-    return verify(delivery(id, new byte[0]));
+    return verify(id, ReceivedBody.none());
   }
 
   /** Answers a handshake. */
@@ -85,28 +90,26 @@ public class TriggerResource {
     return get(id);
   }
 
-  private CompletionStage<Response> verify(Delivery delivery) {
+  private CompletionStage<Response> verify(String id, ReceivedBody body) {
+    Delivery delivery = delivery(id, body);
     return verifier
         .verify(call().matched(), delivery)
         .match(
-            event -> receive(delivery),
+            event -> receive(delivery, body),
             handshake -> answer(handshake.answer()),
-            refused -> now(calls.refuse(call(), refused.problem(), refused.why())));
+            refused ->
+                body.limit()
+                    .map(this::refuse)
+                    .orElseGet(() -> now(calls.refuse(call(), refused.problem(), refused.why()))));
   }
 
-  private CompletionStage<Response> receive(Delivery delivery) {
+  private CompletionStage<Response> receive(Delivery delivery, ReceivedBody body) {
     if (!delivery.method().equals("POST")) {
       return now(
           Response.fromResponse(calls.refuse(call(), NOT_ALLOWED)).header("Allow", "POST").build());
     }
-    MediaType type = headers.getMediaType();
     return new EventForm(call().setup(), call().caller().capture().hidden())
-        .read(
-            delivery,
-            type == null ? null : type.getType() + "/" + type.getSubtype(),
-            type == null ? null : type.getParameters().get("charset"),
-            this::accept,
-            this::refuse);
+        .read(delivery, body, this::accept, this::refuse);
   }
 
   private CompletionStage<Response> accept(RunOrder order) {
@@ -135,13 +138,14 @@ public class TriggerResource {
     return CompletableFuture.completedFuture(reply);
   }
 
-  private Delivery delivery(String id, byte[] body) {
+  private Delivery delivery(String id, ReceivedBody body) {
     return new Delivery(
         request.getMethod(),
         url.of(uri.getBaseUri(), call().caller().workspace().name(), id),
         headers.getRequestHeaders(),
         uri.getRequestUri().getRawQuery(),
-        body);
+        body.raw(),
+        body::document);
   }
 
   private TriggerCall call() {

@@ -1,10 +1,14 @@
 package drawbridge.inbound.trigger.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.inbound.body.BodyFormat;
+import drawbridge.inbound.body.EncodedText;
 import drawbridge.inbound.body.FaultList;
+import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.request.HiddenParts;
+import drawbridge.inbound.trigger.entity.Decoding;
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.UidSource;
@@ -14,11 +18,10 @@ import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Reads events of one trigger into orders (T1, T3, T6). */
 public final class EventForm {
@@ -37,29 +40,43 @@ public final class EventForm {
   /**
    * Reads an event.
    *
-   * @param mediaType without parameters; null when the sender gave none
-   * @param charset null when the sender gave none
+   * @param event a verified request
+   * @param body the body of the request
    * @param readable receives the order
    * @param refused receives the reason when the event cannot be read
    */
   public <R> R read(
       Delivery event,
-      @Nullable String mediaType,
-      @Nullable String charset,
+      ReceivedBody body,
       Function<RunOrder, R> readable,
       Function<Problem, R> refused) {
-    if (event.body().length == 0) {
+    if (body.content().length == 0) {
       return order(event, Json.object(), readable, refused);
     }
-    Optional<MediaKind> kind = kind(mediaType);
-    if (kind.isEmpty() || !(charset == null || charset.toLowerCase(Locale.ROOT).equals("utf-8"))) {
+    List<MediaKind> kinds = setup.takes().mediaTypes();
+    if (kinds.stream().noneMatch(kind -> kind.accepts(body.type()))) {
       return refused.apply(unsupported());
     }
     FaultList faults = new FaultList();
-    Optional<JsonNode> runtime = kind.get().read(event.body(), faults).map(hidden::masked);
+    List<EncodedText> texts = setup.takes().decode().stream().map(Decoding::toText).toList();
+    Optional<JsonNode> runtime =
+        tree(body, faults).map(hidden::masked).flatMap(it -> body.decode(texts, it, faults));
     return runtime.isPresent()
         ? order(event, runtime.get(), readable, refused)
-        : refused.apply(Problem.malformed(faults.toList()));
+        : refused.apply(faults.toProblem());
+  }
+
+  /** Reads the body. A trigger for all types takes a body without a type even if it is not JSON. */
+  private Optional<JsonNode> tree(ReceivedBody body, FaultList faults) {
+    BodyFormat format = BodyFormat.of(body.type());
+    if (body.type().isPresent()
+        || setup.takes().mediaTypes().stream().noneMatch(MediaKind::isAny)) {
+      return body.read(format, faults);
+    }
+    return Stream.of(BodyFormat.JSON, BodyFormat.TEXT, BodyFormat.BYTES)
+        .flatMap(each -> body.read(each, new FaultList()).stream())
+        .findFirst()
+        .or(() -> body.read(BodyFormat.BYTES, faults));
   }
 
   private <R> R order(
@@ -90,12 +107,6 @@ public final class EventForm {
     return part.pointer() == null ? part.in(event) : part.in(runtime);
   }
 
-  private Optional<MediaKind> kind(@Nullable String mediaType) {
-    return setup.takes().mediaTypes().stream()
-        .filter(kind -> mediaType != null && kind.name().equalsIgnoreCase(mediaType))
-        .findFirst();
-  }
-
   private Problem unsupported() {
     String names =
         setup.takes().mediaTypes().stream().map(MediaKind::name).collect(Collectors.joining(", "));
@@ -103,6 +114,6 @@ public final class EventForm {
         "unsupported-media-type",
         "Unsupported media type",
         415,
-        "Send one of the media types of this trigger in UTF-8: " + names + ".");
+        "Send one of the media types of this trigger: " + names + ".");
   }
 }

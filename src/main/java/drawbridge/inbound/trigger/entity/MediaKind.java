@@ -1,61 +1,72 @@
 package drawbridge.inbound.trigger.entity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.inbound.body.BodyText;
-import drawbridge.inbound.body.BodyTree;
-import drawbridge.inbound.body.FaultList;
-import drawbridge.inbound.body.FormFields;
+import drawbridge.inbound.body.BodyFormat;
+import drawbridge.inbound.body.ContentType;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * A media type that a trigger accepts, and the conversion of its bodies to {@code runtime} (T1,
- * T6).
+ * A media type that a trigger accepts (T6).
  *
- * @param name in lower case: {@code application/json}
+ * @param name in lower case: {@code application/json}, which stands for every JSON type of C10, or
+ *     the range {@code *}{@code /*}, which stands for all types
  */
 public record MediaKind(String name) {
 
   /** The default. */
   public static final MediaKind JSON = new MediaKind("application/json");
 
-  static final MediaKind FORM = new MediaKind("application/x-www-form-urlencoded");
-  static final MediaKind TEXT = new MediaKind("text/plain");
+  static final MediaKind ANY = new MediaKind("*/*");
 
-  private static final Pattern OTHER_JSON =
-      Pattern.compile("application/[a-z0-9][a-z0-9!#$&^_.-]{0,100}\\+json"); // RFC 6838, RFC 6839
+  private static final int LONGEST = 255;
 
   /**
-   * Returns a supported media type.
+   * Returns a media type.
    *
    * @throws IllegalArgumentException with a message that completes "mediaTypes …"
    */
   public static MediaKind of(String text) {
-    MediaKind kind = new MediaKind(text.toLowerCase(Locale.ROOT));
-    if (kind.isJson() || kind.equals(FORM) || kind.equals(TEXT)) {
-      return kind;
+    String name = text.toLowerCase(Locale.ROOT);
+    boolean isType =
+        name.length() <= LONGEST
+            && name.indexOf('*') < 0
+            && name.indexOf(';') < 0
+            && ContentType.of(name).filter(it -> it.name().equals(name)).isPresent();
+    if (isType || name.equals(ANY.name)) {
+      return new MediaKind(name);
     }
     throw new IllegalArgumentException(
-        "must be application/json, another application/…+json, "
-            + FORM.name
-            + " or text/plain, without parameters");
+        "must be media types like application/json without parameters, or */*");
   }
 
   /** Whether bodies are JSON objects or arrays. */
   public boolean isJson() {
-    return equals(JSON) || OTHER_JSON.matcher(name).matches();
+    return !isAny() && BodyFormat.of(Optional.of(type())) == BodyFormat.JSON;
+  }
+
+  /** Whether it stands for all types. */
+  public boolean isAny() {
+    return equals(ANY);
+  }
+
+  /** Returns the media type of a sample request. */
+  public MediaKind example() {
+    return isAny() ? JSON : this;
   }
 
   /**
-   * Reads a body: JSON as a tree, a form as an object, text as a string. Empty when there is a
-   * fault.
+   * Whether a request is accepted.
+   *
+   * @param type empty when it is missing or unreadable, which counts as JSON (C10)
    */
-  public Optional<JsonNode> read(byte[] body, FaultList faults) {
-    Optional<? extends JsonNode> read =
-        isJson()
-            ? BodyTree.objectOrArray(body, faults)
-            : equals(FORM) ? FormFields.read(body, faults) : BodyText.read(body, faults);
-    return read.<JsonNode>map(tree -> tree).filter(tree -> faults.isEmpty());
+  public boolean accepts(Optional<ContentType> type) {
+    if (isAny() || type.isEmpty()) {
+      return isAny() || isJson();
+    }
+    return type.get().name().equals(name) || (equals(JSON) && type.get().isJson());
+  }
+
+  private ContentType type() {
+    return ContentType.of(name).orElseThrow();
   }
 }

@@ -55,8 +55,8 @@ public record SetupForm(
         @Nullable List<@NotNull @OneOf({"POST", "GET", "PUT", "PATCH", "DELETE", "HEAD"}) String>
             methods,
     @AsWhole(
-            "must be an array of 1 to 20 of application/json, other application/…+json,"
-                + " application/x-www-form-urlencoded and text/plain, without parameters")
+            "must be an array of 1 to 20 media types like application/json without parameters, or"
+                + " */*")
         @Size(min = 1, max = 20)
         @Nullable List<@NotNull String> mediaTypes,
     @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid Decoding> decode,

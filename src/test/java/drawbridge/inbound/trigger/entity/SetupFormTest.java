@@ -53,7 +53,7 @@ class SetupFormTest {
     assertThat(
             pointers(
                 "{'workflow': ' ', 'stateValues': [], 'secretRequired': 'yes', 'signature': {'scheme': 'none'},"
-                    + " 'handshake': {'provider': 'none'}, 'uidFrom': {'query': ''}, 'mediaTypes': ['image/png'],"
+                    + " 'handshake': {'provider': 'none'}, 'uidFrom': {'query': ''}, 'mediaTypes': ['image/*'],"
                     + " 'acceptedStatus': 204, 'rate': {'perSecond': 0}, 'batch': []}"))
         .containsExactlyInAnyOrder(
             "/workflow",

@@ -1,0 +1,86 @@
+package drawbridge.inbound.body;
+
+import drawbridge.platform.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Collects bytes of a body under a limit, and charges their memory while they arrive. */
+public final class BodyBytes {
+
+  private static final int PART = 1 << 16;
+
+  private final int most;
+  private final Allowance memory;
+  private final List<byte[]> parts = new ArrayList<>();
+  private int length;
+
+  BodyBytes(int most, Allowance memory) {
+    this.most = most;
+    this.memory = memory;
+  }
+
+  /**
+   * Receives a body. Reads at most 64 KiB above the limit.
+   *
+   * @param announced the length that the sender announced; -1 for none
+   * @param whole receives all bytes
+   * @param refused receives a 413 or 503
+   */
+  public static <R> R receive(
+      InputStream in,
+      long announced,
+      int most,
+      Allowance memory,
+      Function<byte[], R> whole,
+      Function<Problem, R> refused)
+      throws IOException {
+    byte[] bytes;
+    try {
+      BodyBytes received = new BodyBytes(most, memory);
+      if (announced > most) {
+        throw received.tooLarge();
+      }
+      byte[] part;
+      do {
+        part = in.readNBytes(Math.min(PART, most - received.length + 1));
+        received.add(part);
+      } while (part.length == PART);
+      bytes = received.toArray();
+    } catch (Unreadable e) {
+      return refused.apply(e.problem());
+    }
+    return whole.apply(bytes);
+  }
+
+  /** Adds bytes, which must not be changed later. */
+  void add(byte[] part) throws Unreadable {
+    if (part.length > most - length) {
+      throw tooLarge();
+    }
+    memory.take(part.length);
+    parts.add(part);
+    length += part.length;
+  }
+
+  byte[] toArray() throws Unreadable {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    memory.take(length);
+    byte[] whole = new byte[length];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, whole, at, part.length);
+      at += part.length;
+    }
+    memory.give(length);
+    return whole;
+  }
+
+  private Unreadable tooLarge() {
+    return Unreadable.tooLarge("The body has more than " + most + " bytes. Send a shorter one.");
+  }
+}

@@ -1,0 +1,115 @@
+package drawbridge.inbound.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Json;
+import drawbridge.platform.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A received body: its bytes as sent, which signatures cover, its decompressed content, and the
+ * memory that both and its tree take. Not thread safe. Not a record, since a record prints itself
+ * and a body may contain secrets.
+ */
+public final class ReceivedBody {
+
+  private final byte[] raw;
+  private final byte[] content;
+  private final Optional<ContentType> type;
+  private final int most;
+  private final Allowance memory;
+  private @Nullable Document json;
+
+  /** The result of reading the content as JSON, which verification and reading share. */
+  private record Document(Optional<JsonNode> tree, FaultList faults) {}
+
+  /**
+   * @param raw the bytes as sent; neither copied nor changed
+   * @param content the decompressed bytes; neither copied nor changed
+   * @param type empty when it is missing or unreadable
+   * @param most the most bytes of the content, and of all encoded texts together
+   */
+  @SuppressWarnings("ArrayIsStoredDirectly") // avoids copying MiBs for each request
+  public ReceivedBody(
+      byte[] raw, byte[] content, Optional<ContentType> type, int most, Allowance memory) {
+    this.raw = raw;
+    this.content = content;
+    this.type = type;
+    this.most = most;
+    this.memory = memory;
+  }
+
+  /** Returns the body of a request without one. */
+  public static ReceivedBody none() {
+    return new ReceivedBody(new byte[0], new byte[0], Optional.empty(), 1, Allowance.unlimited());
+  }
+
+  /** Returns the bytes as sent; do not change them. */
+  public byte[] raw() {
+    return raw;
+  }
+
+  /** Returns the decompressed bytes; do not change them. */
+  public byte[] content() {
+    return content;
+  }
+
+  public Optional<ContentType> type() {
+    return type;
+  }
+
+  /** Returns the memory that readers of the content charge. */
+  public Allowance memory() {
+    return memory;
+  }
+
+  /**
+   * Reads the content. The caller owns the tree: a second call for JSON returns the same one.
+   *
+   * @param faults receives every fault, and what ended the reading
+   * @return empty when there is a fault
+   */
+  public Optional<JsonNode> read(BodyFormat format, FaultList faults) {
+    if (format != BodyFormat.JSON) {
+      return format.read(content, type, memory, faults);
+    }
+    faults.addAll(json().faults);
+    return json().tree;
+  }
+
+  /**
+   * Replaces texts within a tree by what they encode (T7).
+   *
+   * @param faults receives every fault, and what ended the reading
+   * @return empty when there is a fault
+   */
+  public Optional<JsonNode> decode(List<EncodedText> texts, JsonNode tree, FaultList faults) {
+    return EncodedText.decode(texts, tree, most, memory, faults);
+  }
+
+  /**
+   * Returns the JSON document, or the fields of a form, for the verification of the request;
+   * missing when the content is neither.
+   */
+  public JsonNode document() {
+    boolean isForm = BodyFormat.of(type) == BodyFormat.FORM;
+    Optional<JsonNode> document =
+        isForm ? BodyFormat.FORM.read(content, type, memory, new FaultList()) : json().tree;
+    return document.orElse(Json.NODES.missingNode());
+  }
+
+  /** Returns the 413 or 503 that ended the reading of the document; empty when it was read. */
+  public Optional<Problem> limit() {
+    return Optional.ofNullable(json).flatMap(it -> it.faults.limit());
+  }
+
+  private Document json() {
+    if (json == null) {
+      FaultList faults = new FaultList();
+      Optional<JsonNode> tree = BodyFormat.JSON.read(content, type, memory, faults);
+      json = new Document(tree, faults);
+    }
+    return json;
+  }
+}
