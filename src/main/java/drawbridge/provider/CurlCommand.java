@@ -50,6 +50,21 @@ public final class CurlCommand {
     this.isJson = isJson;
   }
 
+  /** Whether the body is JSON. */
+  public boolean isJson() {
+    return isJson;
+  }
+
+  /** Returns the query with its question mark, as far as it is known; empty for none. */
+  public String query() {
+    return query.isEmpty() ? "" : "?" + String.join("&", query);
+  }
+
+  /** Returns names and values of the sample's form; empty when the body is no form. */
+  public String form() {
+    return mediaType.equals("application/x-www-form-urlencoded") ? SAMPLE : "";
+  }
+
   /** Escapes a text for double quotes, including history expansion. */
   public static String literal(String text) {
     return text.replaceAll("[\\\\\"$`]", "\\\\$0").replace("!", "\"'!'\"");
@@ -120,7 +135,7 @@ public final class CurlCommand {
     computed.forEach((name, command) -> lines.add(name + "=$(" + command + ")"));
     header("Content-Type", literal(mediaType));
     StringBuilder curl = new StringBuilder("curl -sS \"" + URL);
-    curl.append(query.isEmpty() ? "" : "?" + String.join("&", query)).append('"');
+    curl.append(query()).append('"');
     headers.forEach(
         (name, text) -> curl.append(" \\\n  -H \"" + literal(name) + ": " + text + "\""));
     lines.add(curl.append(" \\\n  --data-binary \"" + BODY + "\"").toString());

@@ -120,18 +120,22 @@ public final class HiddenParts {
     return result;
   }
 
-  private static JsonNode masked(JsonNode body, JsonPointer at) {
-    JsonNode mask = Json.NODES.textNode(MASK);
+  /** Masks a member. In the pointer, {@code -} stands for each element of an array. */
+  private static JsonNode masked(JsonNode tree, JsonPointer at) {
     if (at.matches()) {
-      return mask;
+      return Json.NODES.textNode(MASK);
     }
-    JsonNode parent = body.at(at.head());
-    if (parent instanceof ObjectNode object && object.has(at.last().getMatchingProperty())) {
-      object.set(at.last().getMatchingProperty(), mask);
-    } else if (parent instanceof ArrayNode array && array.has(at.last().getMatchingIndex())) {
-      array.set(at.last().getMatchingIndex(), mask);
+    String member = at.getMatchingProperty();
+    if (tree instanceof ObjectNode object && object.has(member)) {
+      object.set(member, masked(object.get(member), at.tail()));
+    } else if (tree instanceof ArrayNode array) {
+      for (int index = 0; index < array.size(); index++) {
+        if (index == at.getMatchingIndex() || member.equals("-")) {
+          array.set(index, masked(array.get(index), at.tail()));
+        }
+      }
     }
-    return body;
+    return tree;
   }
 
   /** Returns nothing of its content. */

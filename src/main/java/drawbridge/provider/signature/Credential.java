@@ -13,14 +13,13 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret itself in a header. Weaker than a signature: it does not protect the body, and a
- * reader of one delivery can forge others.
+ * The secret itself in a part of the delivery. Weaker than a signature: it does not protect the
+ * body, and a reader of one delivery can forge others.
  */
 final class Credential extends Scheme {
 
@@ -34,9 +33,6 @@ final class Credential extends Scheme {
    * @param user has no colon, which would end it (RFC 7617 §2)
    */
   public record Members(
-      @NotNull @Pattern(regexp = DeliveryPart.TOKEN, message = "must be a header name")
-          String header,
-      @Size(min = 1, max = 50) @Nullable String prefix,
       @OneOf({"text", "base64"}) @Nullable String encoding,
       @NotNull @Size(max = 200) String shown,
       @Size(min = 1, max = 200)
@@ -65,18 +61,16 @@ final class Credential extends Scheme {
 
   private final Encoding encoding;
   private final String before;
-  private final List<DeliveryPart> shownIn;
 
-  Credential(JsonObject settings, Members members) {
-    super(settings, members.header(), null, members.prefix());
+  Credential(JsonObject settings, Proof proof, Members members) {
+    super(settings, proof);
     encoding = members.encoding() == null ? Encoding.TEXT : Encoding.of(members.encoding());
     before = members.beforeSecret();
-    shownIn = List.of(new DeliveryPart(members.header(), null, null));
   }
 
   @Override
   public List<DeliveryPart> secretParts() {
-    return shownIn;
+    return List.of(proof().everywhere());
   }
 
   @Override
@@ -87,16 +81,12 @@ final class Credential extends Scheme {
   }
 
   @Override
-  SignatureVerdict check(
-      Delivery delivery,
-      List<String> elements,
-      List<String> proofs,
-      List<String> secrets,
-      Instant now) {
-    Optional<byte[]> given = proofs.stream().findFirst().flatMap(encoding::decode);
+  SignatureVerdict check(Delivery delivery, Proof.Found found, Evidence evidence) {
+    Optional<byte[]> given = found.proofs().stream().findFirst().flatMap(encoding::decode);
     return given.isEmpty()
         ? SignatureVerdict.Refused.MALFORMED
-        : tryEach(secrets, secret -> MessageDigest.isEqual(given.get(), expected(secret)));
+        : tryEach(
+            evidence.secrets(), secret -> MessageDigest.isEqual(given.get(), expected(secret)));
   }
 
   private byte[] expected(String secret) {
@@ -104,12 +94,12 @@ final class Credential extends Scheme {
   }
 
   @Override
-  public boolean addProof(CurlCommand curl) {
+  public Optional<String> addProof(CurlCommand curl) {
     String shown = CurlCommand.literal(before) + CurlCommand.variable(SECRET);
     String text =
         encoding == Encoding.TEXT
             ? shown
             : curl.compute("SHOWN", "printf %s \"" + shown + "\" | openssl base64 -A");
-    return setHeader(curl, List.of(), text);
+    return proof().put(curl, List.of(), text) ? Optional.empty() : Optional.of(BODY_CANNOT_HOLD);
   }
 }

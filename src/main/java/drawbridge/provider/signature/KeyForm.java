@@ -1,6 +1,7 @@
 package drawbridge.provider.signature;
 
 import drawbridge.provider.CurlCommand;
+import drawbridge.provider.Encoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -19,6 +20,29 @@ enum KeyForm {
     @Override
     String inShell(CurlCommand curl) {
       return "-hmac \"" + CurlCommand.variable(Scheme.SECRET) + "\"";
+    }
+
+    @Override
+    String fault() {
+      return "must have at least one character";
+    }
+  },
+
+  /** Hexadecimal (Adyen). */
+  HEX {
+    @Override
+    Optional<byte[]> of(String secret) {
+      return Encoding.HEX.decode(secret).filter(key -> key.length > 0);
+    }
+
+    @Override
+    String inShell(CurlCommand curl) {
+      return "-mac HMAC -macopt \"hexkey:" + CurlCommand.variable(Scheme.SECRET) + "\"";
+    }
+
+    @Override
+    String fault() {
+      return "must be hexadecimal";
     }
   },
 
@@ -42,7 +66,12 @@ enum KeyForm {
               + "#"
               + PREFIX
               + "}\" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n'";
-      return "-mac HMAC -macopt \"hexkey:" + curl.compute("KEY", hexadecimal) + "\"";
+      return "-mac HMAC -macopt \"hexkey:" + curl.define("KEY", hexadecimal) + "\"";
+    }
+
+    @Override
+    String fault() {
+      return "must be base64, optionally prefixed by whsec_";
     }
   };
 
@@ -58,4 +87,7 @@ enum KeyForm {
 
   /** Returns the options of openssl for the key. */
   abstract String inShell(CurlCommand curl);
+
+  /** Returns what a malformed secret must be. */
+  abstract String fault();
 }

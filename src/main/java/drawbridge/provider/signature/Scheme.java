@@ -3,42 +3,47 @@ package drawbridge.provider.signature;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.remote.RemoteKeys;
 import jakarta.json.JsonObject;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The signature scheme of one trigger: a row of the table with the trigger's settings. Immutable;
  * contains no secret. Two schemes with the same settings are equal.
+ *
+ * <p>A public key that an operator enters is stored as the secret of the scheme, so that it rotates
+ * as secrets do.
  */
-public abstract sealed class Scheme permits Signature, Credential {
+public abstract sealed class Scheme
+    permits Credential,
+        HmacSignature,
+        PublicKeySignature,
+        CertificateSignature,
+        JwtCredential,
+        UnavailableScheme {
 
   /** The shell variable that holds the secret. */
   public static final String SECRET = "SECRET";
 
+  static final String BODY_CANNOT_HOLD =
+      "the signature covers or stands in a part that the sample's body cannot hold";
+
   private static final int LONGEST_SECRET = 1000;
-  private static final int LONGEST_HEADER = 4096;
 
   private final JsonObject settings;
-  private final String header;
-  private final @Nullable String separator;
-  private final String prefix;
+  private final Proof proof;
 
-  /**
-   * @param header the name of the header with the proofs, case-insensitive
-   * @param separator between its elements; null for a single element
-   * @param prefix of proofs, case-insensitive; other elements are ignored
-   */
-  Scheme(JsonObject settings, String header, @Nullable String separator, @Nullable String prefix) {
+  Scheme(JsonObject settings, Proof proof) {
     this.settings = settings;
-    this.header = header;
-    this.separator = separator;
-    this.prefix = prefix == null ? "" : prefix;
+    this.proof = proof;
+  }
+
+  Proof proof() {
+    return proof;
   }
 
   /** Returns the name of the row. */
@@ -52,10 +57,35 @@ public abstract sealed class Scheme permits Signature, Credential {
   }
 
   /**
-   * Returns the parts of a delivery that show the secret itself, which runs must not see. A
-   * signature is not such a part.
+   * Whether a trigger needs a stored secret or public key. Otherwise keys that the provider
+   * publishes prove deliveries.
    */
-  public abstract List<DeliveryPart> secretParts();
+  public boolean needsSecret() {
+    return true;
+  }
+
+  /** Whether the row of the scheme exists. A scheme without a row refuses every delivery. */
+  public boolean isAvailable() {
+    return true;
+  }
+
+  /**
+   * Returns the parts of a delivery that show a secret or token itself, which runs must not see. A
+   * signature is not such a part. In a pointer, {@code -} stands for each element of an array.
+   */
+  public List<DeliveryPart> secretParts() {
+    return List.of();
+  }
+
+  /** Returns the template of the signed text; empty when there is none. */
+  public Optional<String> signedText() {
+    return Optional.empty();
+  }
+
+  /** Whether the received bytes of the body are signed as a whole. */
+  public boolean signsBody() {
+    return false;
+  }
 
   /**
    * Returns what a secret must be, when it is not; empty when it is valid. Never quotes the secret.
@@ -71,51 +101,22 @@ public abstract sealed class Scheme permits Signature, Credential {
 
   /**
    * Verifies a delivery. Never throws. Tries all secrets against all signatures. An invalid secret
-   * matches nothing.
+   * matches nothing. Waits a few seconds at most for a key that the provider publishes.
    *
    * @param secrets the valid secrets; two during a rotation
    */
-  public SignatureVerdict check(Delivery delivery, List<String> secrets, Instant now) {
-    List<String> values = delivery.headers(header);
-    if (secrets.isEmpty()) {
+  public SignatureVerdict check(
+      Delivery delivery, List<String> secrets, RemoteKeys keys, Instant now) {
+    if (needsSecret() && secrets.isEmpty()) {
       return SignatureVerdict.Refused.NO_SECRET;
-    } else if (values.isEmpty()) {
-      return SignatureVerdict.Refused.MISSING;
-    } else if (values.size() > 1) {
-      return SignatureVerdict.Refused.REPEATED;
-    } else if (values.get(0).length() > LONGEST_HEADER) {
-      return SignatureVerdict.Refused.TOO_LONG;
     }
-    List<String> elements = elements(values.get(0));
-    return check(delivery, elements, withPrefix(elements, prefix), secrets, now);
+    Evidence evidence = new Evidence(secrets, keys, now);
+    return proof.check(
+        delivery, element -> proof.read(element, found -> check(element, found, evidence)));
   }
 
-  /**
-   * Verifies a delivery.
-   *
-   * @param elements of the header
-   * @param proofs the elements with the prefix, without it
-   */
-  abstract SignatureVerdict check(
-      Delivery delivery,
-      List<String> elements,
-      List<String> proofs,
-      List<String> secrets,
-      Instant now);
-
-  private List<String> elements(String value) {
-    return separator == null
-        ? List.of(value)
-        : Arrays.stream(value.split(Pattern.quote(separator), -1)).map(String::strip).toList();
-  }
-
-  /** Returns the elements with a prefix, without it. */
-  static List<String> withPrefix(List<String> elements, String prefix) {
-    return elements.stream()
-        .filter(element -> element.regionMatches(true, 0, prefix, 0, prefix.length()))
-        .map(element -> element.substring(prefix.length()))
-        .toList();
-  }
+  /** Verifies a delivery, or one element of it. */
+  abstract SignatureVerdict check(Delivery delivery, Proof.Found found, Evidence evidence);
 
   /** Tries every secret, so that the time tells nothing. Returns the first that matches. */
   SignatureVerdict tryEach(List<String> secrets, Predicate<String> matches) {
@@ -133,23 +134,9 @@ public abstract sealed class Scheme permits Signature, Credential {
   /**
    * Adds the signature or credential to a command, computed from the variable {@link #SECRET}.
    *
-   * @return false when the body of the command cannot hold a signed part
+   * @return why a shell cannot send it; empty when it was added
    */
-  public abstract boolean addProof(CurlCommand curl);
-
-  /**
-   * Sets the header of a command.
-   *
-   * @param others its elements beside the proof
-   * @return false when the header has one element only, and there are others
-   */
-  boolean setHeader(CurlCommand curl, List<String> others, String proof) {
-    StringBuilder text = new StringBuilder();
-    others.forEach(
-        other -> text.append(other).append(CurlCommand.literal(String.valueOf(separator))));
-    curl.header(header, text + CurlCommand.literal(prefix) + proof);
-    return others.isEmpty() || separator != null;
-  }
+  public abstract Optional<String> addProof(CurlCommand curl);
 
   @Override
   public boolean equals(@Nullable Object other) {

@@ -4,6 +4,7 @@ import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.ProviderTable;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +33,38 @@ record SchemeRow(String name, JsonObject fixed, Set<String> open) {
   /** The member of a trigger's settings that names the row. */
   static final String SCHEME = "scheme";
 
+  private static final Set<String> PROOF = names(Proof.Members.class);
+  private static final Set<String> CONTENT = names(SignedContent.Members.class);
   private static final Set<String> MEMBERS =
-      Stream.of(Signature.Members.class, Credential.Members.class)
-          .flatMap(type -> Stream.of(type.getRecordComponents()))
-          .map(RecordComponent::getName)
+      Stream.of(
+              PROOF,
+              CONTENT,
+              names(HmacSignature.Members.class),
+              names(PublicKeySignature.Members.class),
+              names(CertificateSignature.Members.class),
+              names(JwtCredential.Members.class),
+              names(Credential.Members.class))
+          .flatMap(Set::stream)
           .collect(Collectors.toSet());
+
+  private static Set<String> names(Class<? extends Record> type) {
+    return Stream.of(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.toSet());
+  }
 
   /** Returns the offer for operators. */
   Schemes.Offer offer() {
-    SortedSet<String> missing = new TreeSet<>(open);
-    missing.removeIf(fixed::containsKey);
-    return new Schemes.Offer(name, new TreeSet<>(open), missing);
+    List<Fault> faults = new ArrayList<>();
+    var unused = scheme(JsonValue.EMPTY_JSON_OBJECT, fixed, faults);
+    SortedSet<String> missing = new TreeSet<>();
+    faults.forEach(fault -> missing.add(fault.pointer().substring(1)));
+    return new Schemes.Offer(name, new TreeSet<>(open), missing, needsSecret());
+  }
+
+  /** Whether its triggers store a secret or a public key. */
+  private boolean needsSecret() {
+    return !fixed.containsKey("keys") && !fixed.containsKey("certificate");
   }
 
   /**
@@ -54,21 +77,33 @@ record SchemeRow(String name, JsonObject fixed, Set<String> open) {
     if (!row.getString("docs", "").startsWith("https://")) {
       faults.add(Fault.at("/docs", "must be the https address of the public documentation"));
     }
+    return read(name, row, faults).orElseThrow(() -> ProviderTable.fault(name, faults));
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param faults receives every fault, with pointers relative to the row
+   * @return empty when there is a fault
+   */
+  static Optional<SchemeRow> read(String name, JsonObject row, List<Fault> faults) {
     Set<String> open = new TreeSet<>();
-    row.getOrDefault("open", JsonValue.EMPTY_JSON_ARRAY)
-        .asJsonArray()
-        .getValuesAs(JsonString::getString)
-        .forEach(open::add);
+    if (row.getOrDefault("open", JsonValue.EMPTY_JSON_ARRAY) instanceof JsonArray members) {
+      members.forEach(it -> open.add(it instanceof JsonString text ? text.getString() : "" + it));
+    } else {
+      faults.add(Fault.at("/open", "must be an array"));
+    }
     open.stream()
         .filter(member -> !MEMBERS.contains(member))
         .forEach(it -> faults.add(Fault.at("/open", "names an unknown member: " + it)));
     JsonObject fixed = Json.createObjectBuilder(row).remove("docs").remove("open").build();
-    scheme(JsonValue.EMPTY_JSON_OBJECT, fixed, faults);
-    faults.removeIf(fault -> isLeftToTriggers(fault.pointer().substring(1), fixed, open));
-    if (!faults.isEmpty()) {
-      throw ProviderTable.fault(name, faults);
-    }
-    return new SchemeRow(name, fixed, Set.copyOf(open));
+    List<Fault> found = new ArrayList<>();
+    scheme(JsonValue.EMPTY_JSON_OBJECT, fixed, found);
+    found.removeIf(fault -> isLeftToTriggers(fault.pointer().substring(1), fixed, open));
+    faults.addAll(found);
+    return faults.isEmpty()
+        ? Optional.of(new SchemeRow(name, fixed, Set.copyOf(open)))
+        : Optional.empty();
   }
 
   private static boolean isLeftToTriggers(String member, JsonObject fixed, Set<String> open) {
@@ -79,6 +114,9 @@ record SchemeRow(String name, JsonObject fixed, Set<String> open) {
   Optional<Scheme> read(JsonObject settings, List<Fault> faults) {
     JsonObjectBuilder given = Json.createObjectBuilder();
     JsonObjectBuilder effective = Json.createObjectBuilder(fixed);
+    if (Proof.LOCATIONS.stream().anyMatch(it -> open.contains(it) && isSet(settings, it))) {
+      Proof.LOCATIONS.forEach(effective::remove);
+    }
     int before = faults.size();
     settings.forEach(
         (member, value) -> {
@@ -96,13 +134,75 @@ record SchemeRow(String name, JsonObject fixed, Set<String> open) {
     return faults.size() == before ? scheme : Optional.empty();
   }
 
+  private static boolean isSet(JsonObject settings, String member) {
+    return settings.getOrDefault(member, JsonValue.NULL) != JsonValue.NULL;
+  }
+
   private static Optional<Scheme> scheme(
       JsonObject settings, JsonObject members, List<Fault> faults) {
-    return members.containsKey("shown")
-        ? JsonBinding.read(members, Credential.Members.class, faults)
-            .map(read -> new Credential(settings, read))
-        : JsonBinding.read(members, Signature.Members.class, faults)
-            .map(read -> new Signature(settings, read));
+    Optional<Proof> proof =
+        JsonBinding.read(part(members, PROOF), Proof.Members.class, faults).map(Proof::new);
+    JsonObject rest = without(members, PROOF);
+    if (rest.containsKey("shown")) {
+      Optional<Credential.Members> read = JsonBinding.read(rest, Credential.Members.class, faults);
+      return both(proof, read, (it, kind) -> new Credential(settings, it, kind));
+    } else if (rest.containsKey("keys")) {
+      Optional<JwtCredential.Members> read =
+          JsonBinding.read(rest, JwtCredential.Members.class, faults);
+      return both(proof, read, (it, kind) -> new JwtCredential(settings, it, kind));
+    }
+    return signature(settings, proof, members, faults);
+  }
+
+  private static Optional<Scheme> signature(
+      JsonObject settings, Optional<Proof> proof, JsonObject members, List<Fault> faults) {
+    Optional<SignedContent> content =
+        JsonBinding.read(part(members, CONTENT), SignedContent.Members.class, faults)
+            .map(SignedContent::new);
+    if (members.containsKey("pointer") && content.filter(SignedContent::signsBody).isPresent()) {
+      faults.add(Fault.at("/signed", "must not have {body}, which holds the signature"));
+    }
+    Optional<Signed> signed = both(proof, content, Signed::new);
+    JsonObject rest = without(without(members, PROOF), CONTENT);
+    if (rest.containsKey("publicKey")) {
+      return both(
+          signed,
+          JsonBinding.read(rest, PublicKeySignature.Members.class, faults),
+          (it, kind) -> new PublicKeySignature(settings, it.proof, it.content, kind));
+    } else if (rest.containsKey("certificate")) {
+      return both(
+          signed,
+          JsonBinding.read(rest, CertificateSignature.Members.class, faults),
+          (it, kind) -> new CertificateSignature(settings, it.proof, it.content, kind));
+    }
+    return both(
+        signed,
+        JsonBinding.read(rest, HmacSignature.Members.class, faults),
+        (it, kind) -> new HmacSignature(settings, it.proof, it.content, kind));
+  }
+
+  private record Signed(Proof proof, SignedContent content) {}
+
+  private static <A, B, T> Optional<T> both(
+      Optional<A> one, Optional<B> other, BiFunction<A, B, ? extends T> together) {
+    return one.flatMap(a -> other.map(b -> together.apply(a, b)));
+  }
+
+  private static JsonObject part(JsonObject members, Set<String> names) {
+    JsonObjectBuilder part = Json.createObjectBuilder();
+    members.forEach(
+        (name, value) -> {
+          if (names.contains(name)) {
+            part.add(name, value);
+          }
+        });
+    return part.build();
+  }
+
+  private static JsonObject without(JsonObject members, Set<String> names) {
+    JsonObjectBuilder rest = Json.createObjectBuilder(members);
+    names.forEach(rest::remove);
+    return rest.build();
   }
 
   /** Adds a fault when a member is missing though it is used, or is set though it is not used. */

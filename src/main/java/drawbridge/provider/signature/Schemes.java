@@ -3,17 +3,22 @@ package drawbridge.provider.signature;
 import drawbridge.platform.Fault;
 import drawbridge.provider.ProviderTable;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The table of signature schemes. Immutable. */
 public final class Schemes {
 
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
   private static final Schemes BUILT_IN = new Schemes(ProviderTable.named("signatures.yaml"));
 
   private final SortedMap<String, SchemeRow> rows = new TreeMap<>();
@@ -27,6 +32,64 @@ public final class Schemes {
     table.forEach((name, row) -> rows.put(name, SchemeRow.of(name, row.asJsonObject())));
   }
 
+  private Schemes(SortedMap<String, SchemeRow> rows) {
+    this.rows.putAll(rows);
+  }
+
+  /**
+   * Returns these schemes and the rows of a workspace. Leaves out a row with a fault, so that its
+   * triggers refuse every delivery. A row of this table wins over another with its name.
+   *
+   * @param own rows by name
+   */
+  public Schemes with(Map<String, JsonObject> own, KeyHosts hosts) {
+    Schemes all = new Schemes(rows);
+    own.forEach(
+        (name, row) ->
+            ownRow(name, row, hosts, new ArrayList<>())
+                .ifPresent(it -> all.rows.putIfAbsent(name, it)));
+    return all;
+  }
+
+  /**
+   * Returns every fault of a row that a workspace defines; none when it is valid. Such a row may
+   * not name the location of a certificate, and keys only where these schemes or the hosts permit
+   * it.
+   */
+  public List<Fault> faultsOf(String name, JsonObject row, KeyHosts hosts) {
+    List<Fault> faults = new ArrayList<>();
+    var unused = ownRow(name, row, hosts, faults);
+    return faults;
+  }
+
+  private Optional<SchemeRow> ownRow(
+      String name, JsonObject row, KeyHosts hosts, List<Fault> faults) {
+    if (!NAME.matcher(name).matches()) {
+      faults.add(Fault.at("", "must have a name of 1 to 50 letters a-z, digits and hyphens"));
+    } else if (rows.containsKey(name)) {
+      faults.add(Fault.at("", "must not have the name of a scheme of this server"));
+    }
+    if (row.containsKey("certificate")) {
+      faults.add(Fault.at("/certificate", "is permitted in the schemes of this server only"));
+    }
+    Optional<SchemeRow> read = SchemeRow.read(name, row, faults);
+    for (String member : List.of("keys", "certificateUrl", "issuerUrls", "certificateNames")) {
+      if (read.filter(it -> it.open().contains(member)).isPresent()) {
+        faults.add(Fault.at("/open", "must not have " + member));
+      }
+    }
+    if (row.get("keys") instanceof JsonString keys && !mayFetch(keys.getString(), hosts)) {
+      faults.add(Fault.at("/keys", "must be on a host that the administrator permits"));
+    }
+    return faults.isEmpty() ? read : Optional.empty();
+  }
+
+  private boolean mayFetch(String keys, KeyHosts hosts) {
+    boolean isKnown =
+        rows.values().stream().anyMatch(row -> keys.equals(row.fixed().getString("keys", "")));
+    return isKnown || hosts.permits(keys);
+  }
+
   /** Returns {@code drawbridge/provider/signatures.yaml}. */
   public static Schemes builtIn() {
     return BUILT_IN;
@@ -37,8 +100,10 @@ public final class Schemes {
    *
    * @param open the members that a trigger may set
    * @param missing the members that a trigger must set
+   * @param needsSecret whether a trigger needs a secret or a public key
    */
-  public record Offer(String name, SortedSet<String> open, SortedSet<String> missing) {}
+  public record Offer(
+      String name, SortedSet<String> open, SortedSet<String> missing, boolean needsSecret) {}
 
   /** Returns all schemes, by name. */
   public List<Offer> offers() {
@@ -65,5 +130,13 @@ public final class Schemes {
       return Optional.empty();
     }
     return row.read(settings, faults);
+  }
+
+  /**
+   * Reads the settings of a stored trigger. Settings that are not valid any more give a scheme that
+   * refuses every delivery.
+   */
+  public Scheme stored(JsonObject settings) {
+    return read(settings, new ArrayList<>()).orElseGet(() -> new UnavailableScheme(settings));
   }
 }

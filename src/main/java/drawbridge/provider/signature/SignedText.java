@@ -2,35 +2,62 @@ package drawbridge.provider.signature;
 
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.Delivery;
+import drawbridge.provider.DeliveryPart;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import javax.crypto.Mac;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The template of the signed text, such as <code>{id}.{timestamp}.{body}</code>. The body is signed
- * as received bytes.
+ * The text that a signature covers: a template such as <code>{id}.{timestamp}.{body}</code>, or
+ * named members of the body, each as two lines. The body is signed as received bytes.
  */
 final class SignedText {
 
   /** A placeholder, or the text before the next brace. */
-  private static final Pattern PIECE = Pattern.compile("\\{(id|timestamp|body|url)}|[^{]+|\\{");
+  private static final Pattern PIECE =
+      Pattern.compile(
+          "\\{(id|timestamp|method|url|query|body|form|crc32|webhookId|/[^{}]+)}|[^{]+|\\{");
 
-  private final List<String> pieces;
+  private static final List<String> CONTENT = List.of("{body}", "{form}", "{crc32}");
+
+  /** Receives the bytes of a text. */
+  @FunctionalInterface
+  interface Sink {
+    void update(byte[] bytes);
+  }
 
   /**
-   * @param template a valid template
+   * The values of placeholders.
+   *
+   * @param hasForm whether the fields of a form are signed
    */
-  SignedText(String template) {
-    pieces = pieces(template);
+  record Values(String id, String timestamp, String webhookId, boolean hasForm) {}
+
+  private final List<String> pieces;
+  private final List<String> lines;
+
+  /**
+   * @param template a valid template; null for lines
+   * @param lines the names of members that are signed where they are present; null for a template
+   */
+  SignedText(@Nullable String template, @Nullable List<String> lines) {
+    pieces = template == null ? List.of() : pieces(template);
+    this.lines = lines == null ? List.of() : lines;
   }
 
   private static List<String> pieces(String template) {
     return PIECE.matcher(template).results().map(MatchResult::group).toList();
+  }
+
+  /** Whether the template has a placeholder. */
+  boolean has(String placeholder) {
+    return pieces.contains(placeholder);
   }
 
   /** Returns what a template must be, when it is not; empty when it is valid. */
@@ -39,43 +66,108 @@ final class SignedText {
         pieces(template).stream().filter(piece -> piece.startsWith("{")).toList();
     for (String placeholder : placeholders) {
       if (placeholder.equals("{")) {
-        return Optional.of("must have no other { than in {id}, {timestamp}, {body} and {url}");
+        return Optional.of(
+            "must have no other { than in {method}, {url}, {query}, {body}, {id}, {timestamp},"
+                + " {form} and JSON pointers like {/id}");
       }
       if (placeholders.indexOf(placeholder) != placeholders.lastIndexOf(placeholder)) {
         return Optional.of("must have " + placeholder + " once at most");
       }
     }
-    return placeholders.contains("{body}") ? Optional.empty() : Optional.of("must have {body}");
+    boolean hasContent =
+        placeholders.stream().anyMatch(it -> CONTENT.contains(it) || it.startsWith("{/"));
+    return hasContent || placeholders.containsAll(List.of("{id}", "{timestamp}"))
+        ? Optional.empty()
+        : Optional.of("must have {body}, {form}, a JSON pointer, or {id} and {timestamp}");
+  }
+
+  /** Passes the signed text of a delivery to a sink. */
+  void write(Delivery delivery, Values values, SignedUrl url, Sink sink) {
+    for (String piece : pieces) {
+      switch (piece) {
+        case "{body}" -> sink.update(delivery.body());
+        case "{method}" -> sink.update(bytes(delivery.method()));
+        case "{url}" -> sink.update(bytes(url.url()));
+        case "{query}" -> sink.update(bytes(url.query()));
+        case "{id}" -> sink.update(bytes(values.id()));
+        case "{timestamp}" -> sink.update(bytes(values.timestamp()));
+        case "{webhookId}" -> sink.update(bytes(values.webhookId()));
+        case "{crc32}" -> sink.update(bytes(crc32(delivery.body())));
+        case "{form}" -> sink.update(bytes(values.hasForm() ? form(delivery) : ""));
+        default ->
+            sink.update(bytes(piece.startsWith("{") ? member(delivery, pointer(piece)) : piece));
+      }
+    }
+    for (String line : lines) {
+      delivery
+          .scalar("/" + line)
+          .ifPresent(value -> sink.update(bytes(line + "\n" + value + "\n")));
+    }
+  }
+
+  /** Returns names and values, sorted by name; each value of a repeated name once, sorted. */
+  private static String form(Delivery delivery) {
+    StringBuilder text = new StringBuilder();
+    delivery
+        .form()
+        .forEach(
+            (name, values) -> new TreeSet<>(values).forEach(it -> text.append(name).append(it)));
+    return text.toString();
+  }
+
+  private static String member(Delivery delivery, String pointer) {
+    return delivery.scalar(pointer).orElse("");
+  }
+
+  private static String pointer(String piece) {
+    return piece.substring(1, piece.length() - 1);
+  }
+
+  private static String crc32(byte[] body) {
+    CRC32 sum = new CRC32();
+    sum.update(body);
+    return Long.toString(sum.getValue());
   }
 
   /**
-   * Returns the MAC of the signed text.
+   * Returns the text between double quotes of a shell. Puts sample values into the signed members
+   * of the body.
    *
-   * @param id the text for {@code {id}}; empty when it is not signed
-   * @param timestamp the text for {@code {timestamp}}; empty when it is not signed
+   * @param webhookId the literal for {@code {webhookId}}
+   * @return empty when the body cannot hold a member, or when a shell cannot build the text
    */
-  byte[] sign(Mac mac, Delivery delivery, String id, String timestamp) {
+  Optional<String> inShell(CurlCommand curl, Proof proof, String webhookId) {
+    StringBuilder text = new StringBuilder();
     for (String piece : pieces) {
       switch (piece) {
-        case "{body}" -> mac.update(delivery.body());
-        case "{url}" -> mac.update(bytes(delivery.url()));
-        case "{id}" -> mac.update(bytes(id));
-        case "{timestamp}" -> mac.update(bytes(timestamp));
-        default -> mac.update(bytes(piece));
+        case "{body}", "{url}", "{id}", "{timestamp}" -> text.append(variable(piece));
+        case "{query}" -> text.append(curl.query());
+        case "{method}" -> text.append("POST");
+        case "{webhookId}" -> text.append(webhookId);
+        case "{form}" -> text.append(curl.form());
+        case "{crc32}" -> {
+          return Optional.empty();
+        }
+        default -> {
+          if (!piece.startsWith("{")) {
+            text.append(CurlCommand.literal(piece));
+          } else if (curl.put(proof.inFirst(part(piece)), "sample")) {
+            text.append("sample");
+          } else {
+            return Optional.empty();
+          }
+        }
       }
     }
-    return mac.doFinal();
+    return lines.isEmpty() ? Optional.of(text.toString()) : Optional.empty();
   }
 
-  /** Returns the text between double quotes of a shell, with a variable for each placeholder. */
-  String inShell() {
-    return pieces.stream()
-        .map(
-            piece ->
-                piece.startsWith("{")
-                    ? "$" + piece.toUpperCase(Locale.ROOT)
-                    : CurlCommand.literal(piece))
-        .collect(Collectors.joining());
+  private static DeliveryPart part(String piece) {
+    return new DeliveryPart(null, null, pointer(piece));
+  }
+
+  private static String variable(String piece) {
+    return CurlCommand.variable(piece.substring(1, piece.length() - 1).toUpperCase(Locale.ROOT));
   }
 
   private static byte[] bytes(String text) {

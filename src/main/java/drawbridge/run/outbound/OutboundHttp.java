@@ -1,6 +1,7 @@
 package drawbridge.run.outbound;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import drawbridge.platform.http.CappedBody;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

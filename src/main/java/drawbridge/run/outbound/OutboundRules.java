@@ -1,5 +1,6 @@
 package drawbridge.run.outbound;
 
+import drawbridge.platform.http.ForbiddenAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -7,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -20,15 +20,6 @@ public final class OutboundRules {
   private static final Pattern RULE =
       Pattern.compile(
           "(\\*|(?:\\*\\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?");
-  private static final Set<String> METADATA_NAMES =
-      Set.of("metadata.google.internal", "metadata", "instance-data");
-  private static final List<InetAddress> METADATA =
-      List.of(
-          literal("169.254.169.254"),
-          literal("fd00:ec2::254"),
-          literal("fd00:ec2::23"),
-          literal("100.100.100.200"),
-          literal("168.63.129.16"));
 
   private record Rule(String host, int port) {
     boolean matches(String name, int wanted) {
@@ -90,54 +81,17 @@ public final class OutboundRules {
     if (rules.stream().noneMatch(rule -> rule.matches(name, port))) {
       return Optional.of(name + ":" + port + " is not in drawbridge.outbound.allow");
     }
-    return METADATA_NAMES.contains(name) ? Optional.of(forbidden(uri)) : Optional.empty();
+    return ForbiddenAddresses.isForbidden(name) ? Optional.of(forbidden(uri)) : Optional.empty();
   }
 
   /** Returns why a resolved address is refused; empty when all are allowed. */
   static Optional<String> refusal(URI uri, List<InetAddress> resolved) {
-    return resolved.stream().anyMatch(OutboundRules::isForbidden)
+    return resolved.stream().anyMatch(ForbiddenAddresses::isForbidden)
         ? Optional.of(forbidden(uri))
         : Optional.empty();
   }
 
   private static String forbidden(URI uri) {
     return name(uri) + " is a link-local or metadata address, which is never called";
-  }
-
-  private static boolean isForbidden(InetAddress address) {
-    InetAddress inner = embedded(address);
-    return inner.isLinkLocalAddress() || METADATA.contains(inner) || inner.isMulticastAddress();
-  }
-
-  /**
-   * Returns the IPv4 address inside an IPv6 one (NAT64, 6to4, IPv4-compatible), or the address
-   * itself.
-   */
-  private static InetAddress embedded(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    if (bytes.length != 16 || address.isLoopbackAddress()) {
-      return address;
-    }
-    byte[] nat64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
-    boolean last =
-        Arrays.equals(bytes, 0, 12, nat64, 0, 12)
-            || Arrays.equals(bytes, 0, 12, new byte[12], 0, 12);
-    boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
-    if (!last && !sixToFour) {
-      return address;
-    }
-    try {
-      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, last ? 12 : 2, last ? 16 : 6));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("unreachable: the address has four bytes", e);
-    }
-  }
-
-  private static InetAddress literal(String text) {
-    try {
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(text, e);
-    }
   }
 }

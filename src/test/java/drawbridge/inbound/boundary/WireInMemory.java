@@ -39,6 +39,7 @@ import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.trace.Tracing;
+import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
@@ -138,6 +139,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(
                 RunSettings.class,
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO))
+            .with(RemoteKeys.class, RemoteKeys.none())
             .with(Keyring.class, Keyring.of(Keyring.newKey()))
             .with(PublicUrl.class, new PublicUrl(Optional.empty()))
             .with(RunLimits.class, TestNode.LIMITS)

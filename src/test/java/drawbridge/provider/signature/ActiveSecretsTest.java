@@ -74,11 +74,12 @@ class ActiveSecretsTest {
   }
 
   private static void assertRefused(Example example, String secret) {
-    assertThat(example.scheme().check(example.delivery(), List.of(secret), example.at()))
+    assertThat(
+            example.scheme().check(example.delivery(), List.of(secret), Example.KEYS, example.at()))
         .isEqualTo(SignatureVerdict.Refused.MISMATCH);
   }
 
   private static SignatureVerdict check(Example example, List<String> secrets) {
-    return example.scheme().check(example.delivery(), secrets, example.at());
+    return example.scheme().check(example.delivery(), secrets, Example.KEYS, example.at());
   }
 }

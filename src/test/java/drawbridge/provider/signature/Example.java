@@ -4,6 +4,7 @@ import static drawbridge.provider.signature.Sent.proof;
 
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
+import drawbridge.provider.remote.RemoteKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,6 +232,9 @@ enum Example {
   /** The secret is the header value. */
   API_KEY("api-key", "key-1", "{}", proof("X-API-Key", "", "key-1"));
 
+  /** No scheme of these examples needs a key that its provider publishes. */
+  static final RemoteKeys KEYS = RemoteKeys.none();
+
   static final String URL = "https://hooks.example.com/api/inbound/acme/triggers/t1";
 
   @SuppressWarnings("ImmutableEnumChecker") // its values are immutable
@@ -304,6 +308,6 @@ enum Example {
 
   /** Verifies a delivery at the time of signing. */
   SignatureVerdict verdict(Delivery delivery) {
-    return scheme.check(delivery, List.of(secret), at());
+    return scheme.check(delivery, List.of(secret), KEYS, at());
   }
 }

@@ -122,7 +122,9 @@ class HeaderFormsTest {
             Map.of("X-Sum", List.of("21a4ddc56675f1f055e59ec19e8a3f58099255bb")),
             "at=1700000000",
             "{\"id\":7}".getBytes(StandardCharsets.UTF_8));
-    assertThat(scheme.check(delivery, List.of("s3cret"), Instant.ofEpochSecond(1700000000)))
+    assertThat(
+            scheme.check(
+                delivery, List.of("s3cret"), Example.KEYS, Instant.ofEpochSecond(1700000000)))
         .isEqualTo(GENUINE);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +20,15 @@ class KnownAnswersTest {
     assertThat(example.verdict(example.delivery())).isEqualTo(new SignatureVerdict.Genuine(0));
   }
 
+  /** Schemes with keys that providers publish: {@link PublishedKeysTest}. */
   @Test
   void everyRowHasAKnownAnswer() {
     assertThat(
-            Arrays.stream(Example.values())
-                .map(example -> example.scheme().name())
+            Stream.of(
+                    Arrays.stream(Example.values()).map(example -> example.scheme().name()),
+                    KnownRequest.all().map(known -> known.scheme().name()),
+                    Stream.of("aws-sns", "paypal", "google-pubsub", "microsoft"))
+                .flatMap(names -> names)
                 .collect(Collectors.toSet()))
         .isEqualTo(Schemes.builtIn().names());
   }

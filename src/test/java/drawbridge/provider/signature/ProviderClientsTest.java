@@ -88,6 +88,6 @@ class ProviderClientsTest {
   private static SignatureVerdict check(
       Scheme scheme, String secret, Map<String, String> headers, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return scheme.check(Example.delivery(bytes, headers), List.of(secret), NOW);
+    return scheme.check(Example.delivery(bytes, headers), List.of(secret), Example.KEYS, NOW);
   }
 }

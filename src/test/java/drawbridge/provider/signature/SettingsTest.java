@@ -54,7 +54,10 @@ class SettingsTest {
     List<String> secrets = List.of(Example.SLACK.secret());
     assertThat(
             scheme.check(
-                Example.SLACK.delivery(), secrets, Example.SLACK.at().plus(Duration.ofHours(1))))
+                Example.SLACK.delivery(),
+                secrets,
+                Example.KEYS,
+                Example.SLACK.at().plus(Duration.ofHours(1))))
         .isEqualTo(new SignatureVerdict.Genuine(0));
   }
 
@@ -66,6 +69,7 @@ class SettingsTest {
             scheme.check(
                 Example.delivery(new byte[0], sent.headers()),
                 List.of("key-1"),
+                Example.KEYS,
                 Example.API_KEY.at()))
         .isEqualTo(new SignatureVerdict.Genuine(0));
   }
@@ -75,7 +79,10 @@ class SettingsTest {
     Scheme scheme = read(hmacWith("\"header\": \"X-Hub-Signature-256\", \"prefix\": \"sha256=\""));
     assertThat(
             scheme.check(
-                Example.GITHUB.delivery(), List.of(Example.GITHUB.secret()), Example.GITHUB.at()))
+                Example.GITHUB.delivery(),
+                List.of(Example.GITHUB.secret()),
+                Example.KEYS,
+                Example.GITHUB.at()))
         .isEqualTo(new SignatureVerdict.Genuine(0));
   }
 
@@ -84,15 +91,15 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
-          {}                                          | /scheme    | must be one of api-key
-          {"scheme": 1}                               | /scheme    | must be one of api-key
-          {"scheme": "gitlab"}                        | /scheme    | must be one of api-key
+          {}                                          | /scheme    | must be one of adyen
+          {"scheme": 1}                               | /scheme    | must be one of adyen
+          {"scheme": "gitlabs"}                       | /scheme    | must be one of adyen
           {"scheme": "github", "tolerance": "PT5M"}   | /tolerance | is not a setting of scheme github
           {"scheme": "github", "secret": "s"}         | /secret    | is not a setting of scheme github
           {"scheme": "github", "a/b": 1}              | /a~1b      | is not a setting of scheme github
           {"scheme": "slack", "header": "X"}          | /header    | is not a setting of scheme slack
-          {"scheme": "slack", "tolerance": "PT0.9S"}  | /tolerance | must be an ISO 8601 duration from PT1S to PT1H
-          {"scheme": "slack", "tolerance": "PT61M"}   | /tolerance | must be an ISO 8601 duration from PT1S to PT1H
+          {"scheme": "slack", "tolerance": "PT0.9S"}  | /tolerance | must be an ISO 8601 duration from PT1S to P7D
+          {"scheme": "slack", "tolerance": "P8D"}   | /tolerance | must be an ISO 8601 duration from PT1S to P7D
           {"scheme": "slack", "tolerance": 300}       | /tolerance | must be a string
           {"scheme": "basic"}                         | /user      | is missing
           {"scheme": "basic", "user": "a:b"}          | /user      | must not have a colon or control characters
@@ -114,10 +121,10 @@ class SettingsTest {
           "separator": ", "                                 | /separator | must be one character
           "algorithm": "md5"                                | /algorithm | must be one of sha1, sha256, sha512
           "encoding": "text"                                | /encoding  | must be one of hex, base64
-          "key": "hex"                                      | /key       | must be one of text, base64
-          "signed": "{timestamp}"                           | /signed    | must have {body}
+          "key": "ascii"                                    | /key       | must be one of text, base64, hex
+          "signed": "{timestamp}"                           | /signed    | must have {body}, {form}, a JSON pointer, or {id} and {timestamp}
           "signed": "{body}{body}"                          | /signed    | must have {body} once at most
-          "signed": "{body}{nonce}"                         | /signed    | must have no other { than in {id}, {timestamp}, {body} and {url}
+          "signed": "{body}{nonce}"                         | /signed    | must have no other { than in {method}, {url}, {query}, {body}
           "signed": "{id}.{body}"                           | /id        | is missing
           "signed": "{id}.{body}", "id": {"cookie": "c"}    | /id        | must be an object with one text
           "signed": "{timestamp}.{body}"                    | /timestamp | is missing

@@ -60,7 +60,9 @@ class SigningTimeTest {
 
   private static SignatureVerdict checkAfter(Example example, Duration after) {
     List<String> secrets = List.of(example.secret());
-    return example.scheme().check(example.delivery(), secrets, example.at().plus(after));
+    return example
+        .scheme()
+        .check(example.delivery(), secrets, Example.KEYS, example.at().plus(after));
   }
 
   private static SignatureVerdict replaced(Example example, String header, String value) {

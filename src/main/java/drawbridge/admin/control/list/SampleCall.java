@@ -16,7 +16,7 @@ public final class SampleCall {
 
   private final Setup setup;
   private final CurlCommand curl;
-  private final boolean isProven;
+  private final Optional<String> impossible;
 
   /**
    * Creates a sample call.
@@ -36,12 +36,12 @@ public final class SampleCall {
     if (setup.asks().secretRequired()) {
       curl.header("Inbound-Webhook-Secret", CurlCommand.variable(ofWorkspace()));
     }
-    isProven = setup.asks().signature().map(scheme -> scheme.addProof(curl)).orElse(true);
+    impossible = setup.asks().signature().flatMap(scheme -> scheme.addProof(curl));
   }
 
-  /** Returns the command; empty when a body of this media type cannot hold the signed values. */
+  /** Returns the command; empty when a shell cannot sign the request. */
   public Optional<String> command() {
-    return isProven ? Optional.of(curl.text()) : Optional.empty();
+    return impossible.isEmpty() ? Optional.of(curl.text()) : Optional.empty();
   }
 
   /**
@@ -49,10 +49,8 @@ public final class SampleCall {
    * applies.
    */
   public Optional<String> note() {
-    if (!isProven) {
-      return Optional.of(
-          "There is no command: the signature covers a member of a JSON body, and this trigger"
-              + " takes no JSON.");
+    if (impossible.isPresent()) {
+      return Optional.of("There is no command: " + impossible.get() + ".");
     }
     List<String> needed = new ArrayList<>();
     setup

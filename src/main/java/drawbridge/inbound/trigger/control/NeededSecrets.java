@@ -88,7 +88,7 @@ public final class NeededSecrets {
   /** An HMAC handshake without a secret of its own uses the signature's secret. */
   private boolean isNeeded(Purpose purpose) {
     return purpose == Purpose.SIGNATURE
-        ? asks.signature().isPresent() && needs != Needs.HANDED_OVER
+        ? asks.signature().filter(Scheme::needsSecret).isPresent() && needs != Needs.HANDED_OVER
         : needs == Needs.TOKEN || (needs == Needs.SECRET && asks.signature().isEmpty());
   }
 

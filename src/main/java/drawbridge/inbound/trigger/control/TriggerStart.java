@@ -2,7 +2,9 @@ package drawbridge.inbound.trigger.control;
 
 import drawbridge.platform.BadSettings;
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.http.HttpFetcher;
 import drawbridge.platform.setting.Settings;
+import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.KeySource;
 import drawbridge.provider.vault.Keyring;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** Provides the encryption keys and the public URL. An invalid setting stops the deployment. */
+/**
+ * Provides the encryption keys, the keys of providers and the public URL. An invalid setting stops
+ * the deployment.
+ */
 @ApplicationScoped
 public class TriggerStart {
 
@@ -39,6 +44,13 @@ public class TriggerStart {
         given,
         settings.text("drawbridge.database.url").orElse(""),
         Path.of(settings.text("drawbridge.data.directory").orElse("data")));
+  }
+
+  /** Returns the keys that providers publish. Fetches none. */
+  @Produces
+  @Singleton
+  static RemoteKeys remoteKeys() {
+    return RemoteKeys.trustingJdk(new HttpFetcher());
   }
 
   @Produces

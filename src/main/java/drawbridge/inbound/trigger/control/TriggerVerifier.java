@@ -10,6 +10,7 @@ import drawbridge.provider.handshake.Effect;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.HandshakeContext;
 import drawbridge.provider.handshake.Needs;
+import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.signature.Scheme;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workspace.control.SecretVerdict;
@@ -42,6 +43,9 @@ public class TriggerVerifier {
           401,
           "Send the signature or credential that this trigger requires.");
 
+  private static final Problem KEYS_UNAVAILABLE =
+      Problem.unavailable("The keys of the sender cannot be fetched now. Send the request again.");
+
   private static final Verification.Refused DISABLED =
       new Verification.Refused(
           Problem.of(
@@ -49,6 +53,7 @@ public class TriggerVerifier {
           "the trigger is disabled");
 
   @Inject Keyring keys;
+  @Inject RemoteKeys remoteKeys;
   @Inject TriggerUsage usage;
   @Inject TriggerSecrets secrets;
   @Inject TriggerLookup lookup;
@@ -130,10 +135,13 @@ public class TriggerVerifier {
       MatchedTrigger matched, Scheme scheme, Delivery delivery, Instant now) {
     Opened opened = open(matched.valid(Purpose.SIGNATURE, now));
     return scheme
-        .check(delivery, opened.texts, now)
+        .check(delivery, opened.texts, remoteKeys, now)
         .match(
-            genuine -> new Verification.Event(List.of(opened.rows.get(genuine.secret()))),
-            refused -> new Verification.Refused(UNAUTHENTICATED, refused.why()));
+            genuine ->
+                new Verification.Event(
+                    genuine.secret().stream().mapToObj(opened.rows::get).toList()),
+            refused -> new Verification.Refused(UNAUTHENTICATED, refused.why()),
+            undecided -> new Verification.Refused(KEYS_UNAVAILABLE, undecided.why()));
   }
 
   /** An HMAC handshake without a secret of its own uses the signature's secret. */

@@ -113,7 +113,7 @@ import java.util.regex.Pattern;
                 "/mediaTypes",
                 "must be JSON only: the replies of this handshake could sign forms and texts"));
       }
-      String signed = scheme.toJson().getString("signed", "{body}");
+      String signed = scheme.signedText().orElse("{body}");
       boolean hasSign = SIGN.matcher(PLACEHOLDER.matcher(signed).replaceAll("")).find();
       if (!signed.equals("{body}") && !hasSign) {
         faults.add(

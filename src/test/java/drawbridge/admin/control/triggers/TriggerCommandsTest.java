@@ -21,6 +21,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
@@ -86,6 +87,7 @@ class TriggerCommandsTest {
       container =
           new TestContainer(store)
               .with(Clock.class, Clock.systemUTC())
+              .with(RemoteKeys.class, RemoteKeys.none())
               .with(Keyring.class, this.keys)
               .with(TriggerUsage.class, new TriggerUsage())
               .with(ManagedScheduledExecutorService.class, looking);

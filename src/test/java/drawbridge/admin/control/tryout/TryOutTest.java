@@ -14,6 +14,7 @@ import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Age;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
@@ -59,6 +60,7 @@ class TryOutTest {
     container =
         new TestContainer(store)
             .with(Clock.class, Clock.systemUTC())
+            .with(RemoteKeys.class, RemoteKeys.none())
             .with(Keyring.class, Keyring.of(Keyring.newKey()))
             .with(PublicUrl.class, new PublicUrl(Optional.empty()))
             .with(

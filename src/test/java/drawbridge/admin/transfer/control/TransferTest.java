@@ -19,6 +19,7 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
@@ -79,6 +80,7 @@ class TransferTest {
   private TestContainer container(Keyring keys) {
     return new TestContainer(store)
         .with(Clock.class, Clock.systemUTC())
+        .with(RemoteKeys.class, RemoteKeys.none())
         .with(Keyring.class, keys)
         .with(ManagedScheduledExecutorService.class, looking);
   }

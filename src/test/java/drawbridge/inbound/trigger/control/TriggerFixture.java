@@ -12,6 +12,7 @@ import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.store.Patience;
+import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -37,6 +38,7 @@ final class TriggerFixture implements AutoCloseable {
     container =
         new TestContainer(store)
             .with(Clock.class, clock)
+            .with(RemoteKeys.class, RemoteKeys.none())
             .with(Keyring.class, keys)
             .with(ManagedScheduledExecutorService.class, Threads.direct());
     Workspaces workspaces = container.get(Workspaces.class);

@@ -1,4 +1,4 @@
-package drawbridge.run.outbound;
+package drawbridge.platform.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a response body up to a limit. */
-final class CappedBody implements BodySubscriber<byte[]> {
+public final class CappedBody implements BodySubscriber<byte[]> {
 
   /** The body exceeds the limit. */
-  static final class TooLong extends IOException {
+  public static final class TooLong extends IOException {
     TooLong(int limit) {
       super("the answer is longer than the limit of " + limit + " bytes (answer size)");
     }
@@ -25,7 +25,10 @@ final class CappedBody implements BodySubscriber<byte[]> {
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  CappedBody(int limit) {
+  /**
+   * @param limit in bytes
+   */
+  public CappedBody(int limit) {
     this.limit = limit;
   }
 

@@ -1,0 +1,105 @@
+package drawbridge.provider.signature;
+
+import drawbridge.platform.binding.OneOf;
+import drawbridge.provider.CurlCommand;
+import drawbridge.provider.Delivery;
+import drawbridge.provider.Encoding;
+import drawbridge.provider.Hmac;
+import jakarta.json.JsonObject;
+import jakarta.validation.constraints.NotNull;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
+
+/** An HMAC over parts of the delivery. */
+final class HmacSignature extends Scheme {
+
+  static final int MOST_SIGNATURES = 20;
+
+  /** The members of a row with an HMAC. The head of {@code signatures.yaml} defines them. */
+  public record Members(
+      @NotNull @OneOf({"sha1", "sha256", "sha512"}) String algorithm,
+      @NotNull @OneOf({"hex", "base64"}) String encoding,
+      @OneOf({"text", "base64", "hex"}) @Nullable String key) {}
+
+  private final Members members;
+  private final Encoding encoding;
+  private final KeyForm key;
+  private final SignedContent content;
+
+  HmacSignature(JsonObject settings, Proof proof, SignedContent content, Members members) {
+    super(settings, proof);
+    this.members = members;
+    this.content = content;
+    encoding = Encoding.of(members.encoding());
+    key = members.key() == null ? KeyForm.TEXT : KeyForm.named(members.key());
+  }
+
+  @Override
+  public Optional<String> signedText() {
+    return content.template();
+  }
+
+  @Override
+  public boolean signsBody() {
+    return content.signsBody();
+  }
+
+  @Override
+  Optional<String> faultOfKey(String secret) {
+    return key.of(secret).isPresent() ? Optional.empty() : Optional.of(key.fault());
+  }
+
+  @Override
+  SignatureVerdict check(Delivery delivery, Proof.Found found, Evidence evidence) {
+    if (found.proofs().size() > MOST_SIGNATURES) {
+      return SignatureVerdict.Refused.TOO_MANY;
+    }
+    List<byte[]> given =
+        found.proofs().stream().map(encoding::decode).flatMap(Optional::stream).toList();
+    return given.isEmpty()
+        ? SignatureVerdict.Refused.MALFORMED
+        : content.check(
+            delivery,
+            found,
+            evidence.now(),
+            text -> tryEach(evidence.secrets(), secret -> isSigned(given, text, secret)));
+  }
+
+  /** Compares every form of the text with every signature, each in constant time. */
+  private boolean isSigned(List<byte[]> given, SignedContent.Text text, String secret) {
+    Mac mac = Hmac.of(members.algorithm(), key.of(secret).orElseThrow());
+    boolean found = false;
+    for (int form = 0; form < text.forms(); form++) {
+      text.write(form, mac::update);
+      byte[] expected = mac.doFinal();
+      for (byte[] one : given) {
+        found |= MessageDigest.isEqual(one, expected);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<String> addProof(CurlCommand curl) {
+    List<String> elements = new ArrayList<>();
+    Optional<String> text = content.put(curl, proof(), elements);
+    if (text.isEmpty()) {
+      return Optional.of(BODY_CANNOT_HOLD);
+    }
+    String sign =
+        "printf %s \"%s\" | openssl dgst -%s %s"
+            .formatted("%s", text.get(), members.algorithm(), key.inShell(curl));
+    String end = encoding == Encoding.HEX ? " -r | cut -d' ' -f1" : " -binary | openssl base64 -A";
+    String signature =
+        content.signsBody()
+            ? curl.compute("SIGNATURE", sign + end)
+            : curl.define("SIGNATURE", sign + end);
+    return proof().put(curl, elements, signature)
+        ? Optional.empty()
+        : Optional.of(BODY_CANNOT_HOLD);
+  }
+}

@@ -1,0 +1,273 @@
+package drawbridge.provider.signature;
+
+import drawbridge.platform.Fault;
+import drawbridge.platform.binding.IsoDuration;
+import drawbridge.platform.binding.OneOf;
+import drawbridge.platform.binding.SelfChecked;
+import drawbridge.provider.CurlCommand;
+import drawbridge.provider.Delivery;
+import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.Encoding;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The content that a signature covers, and the age that it may have. */
+final class SignedContent {
+
+  private static final int LONGEST_ID = 256;
+  private static final String ID_SYMBOLS = "-_:+/=@~";
+
+  /** The members of a row with a signature. The head of {@code signatures.yaml} defines them. */
+  public record Members(
+      @Size(min = 1, max = 500) @Nullable String signed,
+      @Size(min = 1, max = 50) @Nullable List<@Size(min = 1, max = 100) String> lines,
+      @Valid @Nullable DeliveryPart id,
+      @Valid @Nullable Timestamp timestamp,
+      @OneOf({"seconds", "milliseconds", "rfc3339"}) @Nullable String time,
+      @IsoDuration(
+              min = "PT1S",
+              max = "P7D",
+              message = "must be an ISO 8601 duration from {min} to {max}")
+          @Nullable String tolerance,
+      @Pattern(regexp = "[!-/:-@\\[-`{-~]{1,33}", message = "must be ASCII symbols")
+          @Nullable String decoded,
+      @OneOf({"optional"}) @Nullable String port,
+      @Size(min = 1, max = 100) @Nullable String bodyHash,
+      @Pattern(regexp = "[A-Za-z0-9_-]{1,100}", message = "must be letters, digits, - and _")
+          @Nullable String webhookId)
+      implements SelfChecked {
+
+    @Override
+    public void check(List<Fault> faults) {
+      if (lines != null) {
+        SchemeRow.checkUse("/signed", signed, false, faults);
+      } else if (signed == null) {
+        faults.add(Fault.at("/signed", "is missing"));
+      } else {
+        check(new SignedText(signed, null), signed, faults);
+      }
+    }
+
+    private void check(SignedText text, String template, List<Fault> faults) {
+      SignedText.faultOf(template).ifPresent(fault -> faults.add(Fault.at("/signed", fault)));
+      SchemeRow.checkUse("/id", id, text.has("{id}"), faults);
+      SchemeRow.checkUse("/webhookId", webhookId, text.has("{webhookId}"), faults);
+      boolean isTimed = text.has("{timestamp}") || isTimeInSignedBody(text);
+      SchemeRow.checkUse("/timestamp", timestamp, isTimed, faults);
+      SchemeRow.checkUse("/time", time, isTimed && time != null, faults);
+      SchemeRow.checkUse("/tolerance", tolerance, isTimed && tolerance != null, faults);
+      boolean hasUrl = text.has("{url}");
+      SchemeRow.checkUse("/port", port, hasUrl && port != null, faults);
+      SchemeRow.checkUse("/decoded", decoded, hasUrl && decoded != null, faults);
+      SchemeRow.checkUse("/bodyHash", bodyHash, text.has("{query}") && bodyHash != null, faults);
+    }
+
+    /** A time in the body is signed with it. */
+    private boolean isTimeInSignedBody(SignedText text) {
+      return timestamp != null && timestamp.pointer() != null && text.has("{body}");
+    }
+  }
+
+  /** The location of the time of signing: a part, or the proof's element with a prefix. */
+  public record Timestamp(
+      @Nullable String header,
+      @Nullable String query,
+      @Nullable String pointer,
+      @Size(min = 1, max = 50) @Nullable String prefix)
+      implements SelfChecked {
+
+    private DeliveryPart part() {
+      return new DeliveryPart(header, query, pointer);
+    }
+
+    @Override
+    public void check(List<Fault> faults) {
+      if (prefix == null) {
+        part().check(faults);
+      } else if (header != null || query != null || pointer != null) {
+        faults.add(Fault.at("", "must have one text only: header, query, pointer or prefix"));
+      }
+    }
+
+    private Optional<String> in(Delivery delivery, List<String> elements) {
+      if (prefix == null) {
+        return part().in(delivery);
+      }
+      List<String> values = Proof.withPrefix(elements, prefix);
+      return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** Puts a text into a command, or adds it to the elements of the proof. */
+    private boolean put(CurlCommand curl, Proof proof, List<String> elements, String text) {
+      return prefix == null
+          ? curl.put(proof.inFirst(part()), text)
+          : elements.add(CurlCommand.literal(prefix) + text);
+    }
+  }
+
+  /** The signed text of one delivery. */
+  interface Text {
+
+    /** Returns the number of forms that the text may have; at least one. */
+    int forms();
+
+    /** Passes the bytes of a form to a signature or MAC. */
+    void write(int form, SignedText.Sink sink);
+  }
+
+  private final Members members;
+  private final SignedText text;
+  private final TimeFormat time;
+  private final Duration tolerance;
+
+  SignedContent(Members members) {
+    this.members = members;
+    text = new SignedText(members.signed(), members.lines());
+    time = members.time() == null ? TimeFormat.SECONDS : TimeFormat.of(members.time());
+    tolerance =
+        members.tolerance() == null ? Duration.ofMinutes(5) : Duration.parse(members.tolerance());
+  }
+
+  /** Returns the template; empty when named lines of the body are signed. */
+  Optional<String> template() {
+    return Optional.ofNullable(members.signed());
+  }
+
+  boolean signsBody() {
+    return text.has("{body}");
+  }
+
+  /** Checks time, id and the hash of the body, and verifies the text; or refuses. */
+  SignatureVerdict check(
+      Delivery delivery,
+      Proof.Found found,
+      Instant now,
+      Function<Text, SignatureVerdict> signature) {
+    Optional<String> timestamp =
+        members.timestamp() == null
+            ? Optional.of("")
+            : members.timestamp().in(delivery, found.elements());
+    Optional<String> id = members.id() == null ? Optional.of("") : members.id().in(delivery);
+    if (timestamp.isEmpty()) {
+      return SignatureVerdict.Refused.NO_TIME;
+    } else if (id.isEmpty()) {
+      return SignatureVerdict.Refused.NO_ID;
+    } else if (!isId(id.get())) {
+      return SignatureVerdict.Refused.MALFORMED_ID;
+    }
+    Optional<SignatureVerdict> refusal =
+        refusalOfTime(timestamp.get(), now).or(() -> refusalOfBody(delivery));
+    return refusal.isPresent()
+        ? refusal.get()
+        : signature.apply(text(delivery, id.get(), timestamp.get()));
+  }
+
+  private Optional<SignatureVerdict> refusalOfTime(String timestamp, Instant now) {
+    if (members.timestamp() == null) {
+      return Optional.empty();
+    }
+    Optional<Instant> signedAt = time.read(timestamp);
+    if (signedAt.isEmpty()) {
+      return Optional.of(SignatureVerdict.Refused.MALFORMED_TIME);
+    }
+    return Duration.between(signedAt.get(), now).abs().compareTo(tolerance) > 0
+        ? Optional.of(SignatureVerdict.Refused.OUTSIDE_TOLERANCE)
+        : Optional.empty();
+  }
+
+  /** A signed parameter of the query has the hash of a body that is not a form. */
+  private Optional<SignatureVerdict> refusalOfBody(Delivery delivery) {
+    if (members.bodyHash() == null) {
+      return Optional.empty();
+    }
+    Optional<String> hash = delivery.parameter(members.bodyHash());
+    if (hash.isEmpty()) {
+      return delivery.isForm() || delivery.body().length == 0
+          ? Optional.empty()
+          : Optional.of(SignatureVerdict.Refused.NO_BODY_HASH);
+    }
+    byte[] expected = sha256(delivery.body());
+    return Encoding.HEX
+            .decode(hash.get())
+            .filter(given -> MessageDigest.isEqual(given, expected))
+            .isPresent()
+        ? Optional.empty()
+        : Optional.of(SignatureVerdict.Refused.MISMATCH);
+  }
+
+  private Text text(Delivery delivery, String id, String timestamp) {
+    List<SignedUrl> urls =
+        SignedUrl.forms(delivery.url(), delivery.query(), members.decoded(), members.port());
+    boolean hasBodyHash =
+        members.bodyHash() != null && delivery.parameter(members.bodyHash()).isPresent();
+    SignedText.Values values =
+        new SignedText.Values(id, timestamp, String.valueOf(members.webhookId()), !hasBodyHash);
+    return new Text() {
+      @Override
+      public int forms() {
+        return urls.size();
+      }
+
+      @Override
+      public void write(int form, SignedText.Sink sink) {
+        text.write(delivery, values, urls.get(form), sink);
+      }
+    };
+  }
+
+  /**
+   * Excludes dots, so that the boundary between id and timestamp cannot be moved: {@code
+   * id.time.body} with a dot in its body could be split into another id, time and body with the
+   * same signature.
+   */
+  private static boolean isId(String text) {
+    return text.length() <= LONGEST_ID && text.chars().allMatch(SignedContent::mayBeInId);
+  }
+
+  private static boolean mayBeInId(int c) {
+    return (c < 128 && Character.isLetterOrDigit(c)) || ID_SYMBOLS.indexOf(c) >= 0;
+  }
+
+  private static byte[] sha256(byte[] body) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(body);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK lacks SHA-256", e);
+    }
+  }
+
+  /**
+   * Puts the signed parts into a command.
+   *
+   * @param elements receives the elements of the proof beside it
+   * @return the signed text between double quotes of a shell; empty when the command's body cannot
+   *     hold a signed part
+   */
+  Optional<String> put(CurlCommand curl, Proof proof, List<String> elements) {
+    boolean isPlaced =
+        (members.id() == null || curl.put(proof.inFirst(members.id()), curl.id()))
+            && (members.timestamp() == null
+                || members
+                    .timestamp()
+                    .put(curl, proof, elements, curl.define("TIMESTAMP", time.command())));
+    if (members.bodyHash() != null && curl.isJson()) {
+      String hash =
+          "printf %s \"" + CurlCommand.BODY + "\" | openssl dgst -sha256 -r | cut -d' ' -f1";
+      isPlaced &=
+          curl.put(
+              new DeliveryPart(null, members.bodyHash(), null), curl.compute("BODY_HASH", hash));
+    }
+    return isPlaced
+        ? text.inShell(curl, proof, CurlCommand.literal(String.valueOf(members.webhookId())))
+        : Optional.empty();
+  }
+}

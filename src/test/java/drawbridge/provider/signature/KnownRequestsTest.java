@@ -1,0 +1,147 @@
+package drawbridge.provider.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.provider.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests with known signatures are genuine, and every change of them leads to a refusal. */
+@Tag("T4")
+class KnownRequestsTest {
+
+  private static final String ALL = "drawbridge.provider.signature.KnownRequest#all";
+
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void knownRequestIsGenuine(KnownRequest known) {
+    assertThat(known.verdict()).isEqualTo(new SignatureVerdict.Genuine(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void anotherSecretIsRefused(KnownRequest known) {
+    String other =
+        known.scheme() instanceof PublicKeySignature
+            ? known.secret().replaceFirst("[1-9]", "0")
+            : Base64.getEncoder().encodeToString("another secret".getBytes(StandardCharsets.UTF_8));
+    SignatureVerdict verdict =
+        known.scheme().check(known.delivery(), List.of(other), Example.KEYS, known.at());
+    assertThat(verdict).isEqualTo(SignatureVerdict.Refused.MISMATCH);
+    assertThat(known.scheme().check(known.delivery(), List.of(), Example.KEYS, known.at()))
+        .isEqualTo(SignatureVerdict.Refused.NO_SECRET);
+    assertThat(known.scheme().check(known.delivery(), List.of(""), Example.KEYS, known.at()))
+        .isEqualTo(SignatureVerdict.Refused.MISMATCH);
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void changedOrTruncatedProofIsRefused(KnownRequest known) {
+    String proof = known.proof();
+    for (int at = 0; at < proof.length(); at++) {
+      char other = proof.charAt(at) == '2' ? '3' : '2';
+      assertRefused(known.with(proof, proof.substring(0, at) + other + proof.substring(at + 1)));
+    }
+    for (String other :
+        List.of("", " ", proof.substring(1), proof.substring(0, 4), proof + "00", proof + "=")) {
+      assertRefused(known.with(proof, other));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void flippedBitOfASignedBodyIsRefused(KnownRequest known) {
+    byte[] genuine = known.body().getBytes(StandardCharsets.UTF_8);
+    for (int bit = 0; known.isBodySigned() && bit < genuine.length * 8; bit++) {
+      byte[] body = genuine.clone();
+      body[bit / 8] ^= (byte) (1 << bit % 8);
+      Delivery delivery = known.delivery(body, Map.of());
+      if (!delivery.isForm() || !delivery.form().equals(known.delivery().form())) {
+        assertThat(known.verdict(delivery))
+            .as("bit " + bit)
+            .isInstanceOf(SignatureVerdict.Refused.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void missingOrRepeatedHeaderIsRefused(KnownRequest known) {
+    byte[] body = known.body().getBytes(StandardCharsets.UTF_8);
+    for (String name : known.headers()) {
+      if (!name.equals("Content-Type")) {
+        String value = known.delivery().header(name).orElseThrow();
+        for (List<String> values : List.of(List.<String>of(), List.of(value, value))) {
+          assertThat(known.verdict(known.delivery(body, Map.of(name, values))))
+              .as(name + " " + values.size())
+              .isInstanceOf(SignatureVerdict.Refused.class);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1130", "EUR", "7914073381342284", "TestMerchant", "AUTHORISATION"})
+  void changedMemberOfAnAdyenItemIsRefused(String value) {
+    assertRefused(KnownRequest.of("adyen").with(value, "1"));
+    assertRefused(KnownRequest.of("adyen-form").with(value, "1"));
+  }
+
+  @Test
+  void everyElementMustHaveAProof() {
+    KnownRequest adyen = KnownRequest.of("adyen");
+    assertRefused(adyen.with("}}]}", "}},{\"NotificationRequestItem\":{\"success\":\"true\"}}]}"));
+    assertRefused(adyen.with("\"notificationItems\":[{", "\"notificationItems\":[],\"x\":[{"));
+    KnownRequest graph = KnownRequest.of("microsoft-graph");
+    assertRefused(graph.with("\"resource\":\"b\"}", "\"resource\":\"b\"},{\"resource\":\"c\"}"));
+    assertRefused(
+        graph.with(
+            "\"clientState\":\"client-state-1\",\"resource\":\"b\"",
+            "\"clientState\":\"client-state-2\",\"resource\":\"b\""));
+    assertRefused(graph.with("\"value\"", "\"values\""));
+  }
+
+  /** Otherwise a signed form of an old request could carry any other body. */
+  @Test
+  void twilioBodyThatIsNoFormNeedsItsHash() {
+    KnownRequest form = KnownRequest.of("twilio");
+    byte[] json = "{\"forged\":true}".getBytes(StandardCharsets.UTF_8);
+    assertThat(
+            form.verdict(form.delivery(json, Map.of("Content-Type", List.of("application/json")))))
+        .isEqualTo(SignatureVerdict.Refused.NO_BODY_HASH);
+  }
+
+  @Test
+  void signedQueryIsNotChangedAndNotReordered() {
+    KnownRequest twilio = KnownRequest.of("twilio");
+    assertRefused(twilio.with("foo=1&bar=2", "bar=2&foo=1"));
+    assertRefused(twilio.with("foo=1&bar=2", "foo=1&bar=2&x=1"));
+    assertRefused(KnownRequest.of("hubspot").with("%2F%3fx", "%2F%253fx"));
+  }
+
+  @Test
+  void hubSpotTimeIsInMilliseconds() {
+    assertThat(KnownRequest.of("hubspot").with("1700000000123", "1700000000").verdict())
+        .isEqualTo(SignatureVerdict.Refused.OUTSIDE_TOLERANCE);
+    assertThat(KnownRequest.of("hubspot").with("1700000000123", "١٧٠٠٠٠٠٠٠٠١٢٣").verdict())
+        .isEqualTo(SignatureVerdict.Refused.MALFORMED_TIME);
+  }
+
+  /** The order of a multiple of the curve is no signature (CVE-2022-21449). */
+  @Test
+  void ecdsaSignatureOfZerosIsRefused() {
+    KnownRequest sendgrid = KnownRequest.of("sendgrid");
+    assertRefused(sendgrid.with(sendgrid.proof(), "MAYCAQACAQA="));
+  }
+
+  private static void assertRefused(KnownRequest request) {
+    assertThat(request.verdict()).isInstanceOf(SignatureVerdict.Refused.class);
+  }
+}
