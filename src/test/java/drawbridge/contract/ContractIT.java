@@ -86,7 +86,10 @@ public class ContractIT extends ContractSuite {
 
   private String accept(String workspace, RunOrder order) {
     return intake
-        .accept(List.of(new Intake.Request(workspace, "request", List.of(order), Optional.empty())))
+        .accept(
+            List.of(
+                new Intake.Request(
+                    workspace, "request", List.of(order), Optional.empty(), Optional.empty())))
         .get(0)
         .get(0)
         .run()

@@ -7,6 +7,7 @@ import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Journal;
 import drawbridge.run.interpreter.LeaseLost;
 import drawbridge.run.interpreter.Outcome;
+import drawbridge.run.interpreter.RequestRoot;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.interpreter.StepRecord;
@@ -72,7 +73,8 @@ public class InterpreterBench {
             Json.object(),
             Instant.now(),
             0,
-            Optional.empty());
+            Optional.empty(),
+            RequestRoot.none());
     Outcome outcome = interpreter.run(input, new NotingJournal());
     if (outcome instanceof Outcome.Succeeded) {
       return outcome;

@@ -6,6 +6,7 @@ import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RateLimitDecision;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.request.Received;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.RunAwaiter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,12 +36,19 @@ public class Admission {
    * caller's patience. The orders may be recorded in that case.
    *
    * @param acceptedStatus see {@link Receipt}
+   * @param received the request for its row and its runs
    * @return empty when the workspace was removed
    */
-  public Optional<Receipt> record(Caller caller, List<RunOrder> orders, int acceptedStatus) {
-    Optional<List<Acceptance>> acceptances =
-        batcher.accept(
-            caller.workspace().id(), caller.requestId(), orders, caller.trace(), caller.patience());
+  public Optional<Receipt> record(
+      Caller caller, List<RunOrder> orders, int acceptedStatus, Received received) {
+    Intake.Request request =
+        new Intake.Request(
+            caller.workspace().id(),
+            caller.requestId(),
+            orders,
+            caller.trace(),
+            Optional.of(received));
+    Optional<List<Acceptance>> acceptances = batcher.accept(request, caller.patience());
     for (Acceptance each : acceptances.orElse(List.of())) {
       if (each instanceof Acceptance.Rejected rejected) {
         count(caller, "no-such-workflow", rejected.detail());

@@ -4,6 +4,7 @@ import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.request.Received;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Ledger;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -58,7 +59,8 @@ public class InboundResource {
         body.content(),
         settings.limits(),
         body.memory(),
-        orders -> isDryRun ? now(admission.preview(caller(), orders)) : accept(orders),
+        orders ->
+            isDryRun ? now(admission.preview(caller(), orders)) : accept(body.content(), orders),
         this::refuse);
   }
 
@@ -72,9 +74,12 @@ public class InboundResource {
         .orElseGet(() -> Problem.notFound("run").toResponse(caller().requestId()));
   }
 
-  private CompletionStage<Response> accept(List<RunOrder> orders) {
+  private CompletionStage<Response> accept(byte[] body, List<RunOrder> orders) {
+    Received received =
+        Received.atWorkspace(
+            caller().request(), body, Receipt.answered(caller(), Receipt.ACCEPTED));
     return admission
-        .record(caller(), orders, Receipt.ACCEPTED)
+        .record(caller(), orders, Receipt.ACCEPTED, received)
         .map(receipt -> admission.reply(receipt, WaitPreference.waiting(headers)))
         .orElseGet(
             () -> now(WorkspaceAuthenticator.UNAUTHENTICATED.toResponse(caller().requestId())));

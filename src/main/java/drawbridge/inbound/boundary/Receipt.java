@@ -3,6 +3,7 @@ package drawbridge.inbound.boundary;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
+import drawbridge.run.entity.ReceivedRequest.Answered;
 import drawbridge.run.entity.Run;
 import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.json.stream.JsonGenerator;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The reply to a well-formed request (R1, R2): one result for each entry. JSON-P writes it, because
@@ -23,6 +25,11 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
 
   /** The usual status of recorded entries. */
   static final int ACCEPTED = 202;
+
+  /** Returns what the row of a request says of its reply. */
+  public static Function<List<Acceptance>, Answered> answered(Caller caller, int acceptedStatus) {
+    return results -> Answered.json(new Receipt(caller, results, acceptedStatus).status());
+  }
 
   /**
    * Returns the reply (R6).

@@ -6,11 +6,14 @@ import drawbridge.inbound.entity.Fingerprints;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
+import drawbridge.inbound.request.Received;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
 import drawbridge.platform.trace.TraceContext;
+import drawbridge.run.control.Requests;
 import drawbridge.run.control.RunInserts;
 import drawbridge.run.entity.NewRun;
+import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.entity.PinnedVersion;
 import jakarta.ejb.EJB;
@@ -40,6 +43,7 @@ public class Intake {
   @EJB VersionResolver resolver;
   @EJB Claims claims;
   @EJB RunInserts inserts;
+  @EJB Requests received;
   @Inject Clock clock;
 
   /**
@@ -47,9 +51,20 @@ public class Intake {
    *
    * @param requestId identifies the request in every run
    * @param trace the trace that every run becomes part of
+   * @param received the request of a sender; it gets a row unless all its orders are rejected
    */
   public record Request(
-      String workspaceId, String requestId, List<RunOrder> orders, Optional<TraceContext> trace) {}
+      String workspaceId,
+      String requestId,
+      List<RunOrder> orders,
+      Optional<TraceContext> trace,
+      Optional<Received> received) {
+
+    /** Returns the same request as part of another trace. */
+    Request within(Optional<TraceContext> span) {
+      return new Request(workspaceId, requestId, orders, span, received);
+    }
+  }
 
   /**
    * Records the orders of requests; durable when this returns to a caller outside a transaction.
@@ -66,6 +81,7 @@ public class Intake {
     }
     IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>(); // orders share trees
     List<NewRun> runs = new ArrayList<>();
+    List<ReceivedRequest> rows = new ArrayList<>();
     List<List<Acceptance>> all = new ArrayList<>();
     for (Request request : requests) {
       List<Acceptance> acceptances =
@@ -75,10 +91,16 @@ public class Intake {
           runs.add(run(request, accepted, texts));
         }
       }
+      request
+          .received()
+          .filter(it -> it.isWithRuns(acceptances))
+          .ifPresent(it -> rows.add(it.row(request.workspaceId(), acceptances)));
       all.add(acceptances);
     }
     if (!runs.isEmpty()) {
-      inserts.insert(runs);
+      inserts.insert(runs, rows);
+    } else if (!rows.isEmpty()) {
+      received.insert(rows);
     }
     deduplications.forEach(
         (workspaceId, deduplication) -> {
@@ -145,7 +167,8 @@ public class Intake {
         texts.computeIfAbsent(order.runtime(), Json::write),
         Optional.empty(),
         Optional.empty(),
-        request.trace());
+        request.trace(),
+        request.received().map(Received::seenByRuns));
   }
 
   private String newId() {

@@ -1,12 +1,10 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Acceptance;
-import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Workers;
 import drawbridge.platform.store.GroupCommit;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Spans;
-import drawbridge.platform.trace.TraceContext;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.workspace.control.WorkspaceLocks;
 import jakarta.annotation.Resource;
@@ -39,6 +37,7 @@ public class IntakeBatcher {
   @EJB Intake intake;
   @Inject WorkspaceLocks locks;
   @Inject InboundCounters counters;
+  @EJB RequestLog log;
   @Inject Tracing tracing;
 
   @Resource(lookup = "concurrent/drawbridge-intake")
@@ -52,26 +51,22 @@ public class IntakeBatcher {
           new Workers(group -> threads.execute(group), MAX_GROUPS, LINGER));
 
   /**
-   * Records the orders of a request. Blocks until they are durable.
+   * Records the orders of a request. Blocks until they are durable. Runs become part of its trace
+   * within a span of this method.
    *
-   * @param requestId identifies the request in every run
-   * @param trace the trace that every run becomes part of, within a span of this method
    * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
    * @throws drawbridge.platform.store.StoreUnavailable when the store does not answer while the
    *     patience lasts; the request may have been recorded
    */
-  public Optional<List<Acceptance>> accept(
-      String workspaceId,
-      String requestId,
-      List<RunOrder> orders,
-      Optional<TraceContext> trace,
-      Patience patience) {
+  public Optional<List<Acceptance>> accept(Intake.Request request, Patience patience) {
     long begun = System.nanoTime();
-    try (Spans.Span span = tracing.begin("accept", trace)) {
-      span.with("drawbridge.request.id", requestId);
-      Intake.Request request = new Intake.Request(workspaceId, requestId, orders, span.context());
+    try (Spans.Span span = tracing.begin("accept", request.trace())) {
+      span.with("drawbridge.request.id", request.requestId());
+      Intake.Request traced = request.within(span.context());
       Optional<List<Acceptance>> accepted =
-          locks.lock(workspaceId).map(lock -> recording.commit(request, patience, lock::release));
+          locks
+              .lock(request.workspaceId())
+              .map(lock -> recording.commit(traced, patience, lock::release));
       counters.took(System.nanoTime() - begun);
       return accepted;
     }
@@ -81,6 +76,7 @@ public class IntakeBatcher {
   private List<List<Acceptance>> record(List<Intake.Request> requests) {
     List<List<Acceptance>> accepted = intake.accept(requests);
     counters.committed(accepted);
+    log.committed(requests, accepted);
     return accepted;
   }
 }

@@ -83,7 +83,7 @@ public final class RequestCapture {
           }
         });
     room.fit(keptQuery, Integer.MAX_VALUE);
-    return new RequestData(id, method, keptHeaders, keptQuery, trigger, room.isTruncated);
+    return new RequestData(id, method, keptHeaders, keptQuery, trigger, room.isTruncated, false);
   }
 
   private String joined(List<String> values) {

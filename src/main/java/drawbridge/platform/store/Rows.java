@@ -35,16 +35,26 @@ public final class Rows {
    * Inserts the rows, and others that may refer to them, in the caller's transaction. PostgreSQL
    * gets one statement, since a statement costs it more than a few rows.
    */
-  public void insertWith(Rows others, EntityManager entities) {
-    if (columns.isEmpty() || others.columns.isEmpty() || !isOnPostgresql(entities)) {
-      insert(entities);
-      others.insert(entities);
-    } else {
+  public void insertWith(List<Rows> others, EntityManager entities) {
+    List<Rows> all =
+        Stream.concat(Stream.of(this), others.stream())
+            .filter(rows -> !rows.columns.isEmpty())
+            .toList();
+    if (all.size() > 1 && isOnPostgresql(entities)) {
       execute(
-          entities,
-          "with referred as (%s) %s".formatted(statement, others.statement),
-          Stream.concat(columns.stream(), others.columns.stream()).toList());
+          entities, together(all), all.stream().flatMap(rows -> rows.columns.stream()).toList());
+    } else {
+      all.forEach(rows -> rows.insert(entities));
     }
+  }
+
+  private static String together(List<Rows> all) {
+    StringBuilder text = new StringBuilder("with ");
+    for (int i = 0; i < all.size() - 1; i++) {
+      text.append(i == 0 ? "" : ", ").append("part").append(i);
+      text.append(" as (").append(all.get(i).statement).append(')');
+    }
+    return text.append(' ').append(all.get(all.size() - 1).statement).toString();
   }
 
   private static boolean isOnPostgresql(EntityManager entities) {

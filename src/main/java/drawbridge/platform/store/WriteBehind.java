@@ -1,5 +1,6 @@
 package drawbridge.platform.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,9 +12,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
 /**
- * Collects values in memory and writes them every two seconds, so that a flood costs the store
- * little. A failed write is retried with the next one. A crash loses what is not yet written, so
- * nothing here may be promised to a sender. Thread safe.
+ * Collects values in memory and writes them every two seconds or at another interval, so that a
+ * flood costs the store little. A failed write is retried with the next one. A crash loses what is
+ * not yet written, so nothing here may be promised to a sender. Thread safe.
  *
  * @param <K> values of equal keys are merged; keys are written in their order, which prevents
  *     deadlocks between nodes
@@ -45,6 +46,12 @@ public final class WriteBehind<K extends Comparable<? super K>, V> {
   /** Writes every two seconds from now on. */
   public void begin(ScheduledExecutorService timer) {
     begin(timer, this::write);
+  }
+
+  /** Writes at this interval from now on. */
+  public void begin(ScheduledExecutorService timer, Duration interval) {
+    long millis = interval.toMillis();
+    var unused = timer.scheduleWithFixedDelay(this::write, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -90,11 +97,7 @@ public final class WriteBehind<K extends Comparable<? super K>, V> {
       taken.forEach(
           (key, value) ->
               pending.merge(key, value, (later, earlier) -> merger.apply(earlier, later)));
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "cannot write {0}: {1}; will retry in 2 s",
-          what,
-          e.toString());
+      LOG.log(System.Logger.Level.WARNING, "cannot write {0}: {1}; will retry", what, e.toString());
     }
   }
 }

@@ -54,7 +54,8 @@ public class ChildLedger implements Children {
                       Json.write(order.runtime()),
                       Optional.of(new NewRun.Parent(parent.id(), order.key(), order.depth())),
                       Optional.empty(),
-                      parent.trace());
+                      parent.trace(),
+                      Optional.empty());
               inserts.insert(List.of(child));
               return child.id();
             });

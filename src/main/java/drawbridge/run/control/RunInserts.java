@@ -4,6 +4,7 @@ import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.Rows;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.entity.NewRun;
+import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
@@ -77,14 +78,20 @@ public class RunInserts {
 
   @Inject Clock clock;
   @EJB Steps steps;
+  @EJB Requests requests;
   @Inject ShortRuns shortRuns;
   @Inject RunSlots slots;
   @Inject Event<Ledger.Queued> queued;
   @Inject Event<Ledger.Begun> begun;
   @Inject Event<Ledger.Ended> ended;
 
-  /** Inserts runs without a journal. */
+  /** Inserts runs without a journal, whose request has its row already. */
   public void insert(Collection<NewRun> runs) {
+    insert(runs, List.of());
+  }
+
+  /** Inserts runs without a journal, with the rows of their requests. */
+  public void insert(Collection<NewRun> runs, Collection<ReceivedRequest> received) {
     Instant now = clock.instant();
     Map<String, Run> mayBeShort = mayBeShort(runs, now);
     Map<String, List<Steps.Line>> journals = new HashMap<>();
@@ -99,7 +106,9 @@ public class RunInserts {
     }
     inserted.addAll(
         begunOrQueued(runs.stream().filter(run -> !states.containsKey(run.id())).toList(), now));
-    INSERT.of(inserted).insertWith(steps.ofNewRuns(journals), entities);
+    INSERT
+        .of(inserted)
+        .insertWith(List.of(steps.ofNewRuns(journals), requests.rows(received)), entities);
     if (!states.isEmpty()) {
       steps.count(journals);
       ended.fire(new Ledger.Ended(states, true));
@@ -109,7 +118,7 @@ public class RunInserts {
   /** Inserts a run that continues after copies of these journal lines. */
   public void insert(NewRun run, List<Step> journal) {
     Rows copies = steps.copies(run.id(), journal);
-    INSERT.of(begunOrQueued(List.of(run), clock.instant())).insertWith(copies, entities);
+    INSERT.of(begunOrQueued(List.of(run), clock.instant())).insertWith(List.of(copies), entities);
   }
 
   /** Returns the runs that may be short, begun; the end of a child also changes its parent. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param parent of a child run: the step that starts it
  * @param replayOf of a replay: the original run
  * @param trace that the run is part of
+ * @param request what expressions see of the request, where it has no row yet or is known anyway
  */
 public record NewRun(
     String id,
@@ -23,7 +24,8 @@ public record NewRun(
     String runtime,
     Optional<Parent> parent,
     Optional<String> replayOf,
-    Optional<TraceContext> trace) {
+    Optional<TraceContext> trace,
+    Optional<RequestTree> request) {
 
   /**
    * The step that starts a child run.
@@ -49,6 +51,7 @@ public record NewRun(
         original.runtime(),
         Optional.empty(),
         Optional.of(original.id()),
+        Optional.empty(),
         Optional.empty());
   }
 }

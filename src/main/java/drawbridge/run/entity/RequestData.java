@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param query decoded parameters by name; several values are joined by {@code ", "}
  * @param trigger name of the trigger; empty for the workflow request URL
  * @param truncated whether headers or parameters above the limits are left out
+ * @param keepsBody whether expressions see the whole body, too
  */
 public record RequestData(
     String id,
@@ -31,7 +32,8 @@ public record RequestData(
     Map<String, String> headers,
     Map<String, String> query,
     Optional<String> trigger,
-    boolean truncated) {
+    boolean truncated,
+    boolean keepsBody) {
 
   private static final String CONTENT_TYPE = "content-type";
   private static final int USUAL_LENGTH = 512;
@@ -40,6 +42,11 @@ public record RequestData(
   public RequestData {
     headers = Collections.unmodifiableMap(headers);
     query = Collections.unmodifiableMap(query);
+  }
+
+  /** Returns the same request, with the whole body for expressions. */
+  public RequestData keepingBody() {
+    return new RequestData(id, method, headers, query, trigger, truncated, true);
   }
 
   /** Returns the header {@code Content-Type} with its parameters; empty when it is missing. */
@@ -59,8 +66,7 @@ public record RequestData(
   public ObjectNode toJson() {
     ObjectNode tree = Json.object().put("id", id).put("receivedAt", receivedAt().toString());
     tree.put("method", method);
-    ObjectNode allHeaders = tree.putObject("headers");
-    headers.forEach(allHeaders::put);
+    tree.set("headers", new HeaderNode(headers));
     ObjectNode allParameters = tree.putObject("query");
     query.forEach(allParameters::put);
     contentType().ifPresent(type -> tree.put("contentType", type));
@@ -69,6 +75,16 @@ public record RequestData(
       tree.put("truncated", true);
     }
     return tree;
+  }
+
+  /**
+   * Returns the object that expressions see, with its body.
+   *
+   * @param body null when it is not known any longer
+   */
+  public ObjectNode toJson(@Nullable JsonNode body) {
+    ObjectNode tree = toJson();
+    return body == null ? tree : tree.set("body", body);
   }
 
   /**
@@ -87,6 +103,9 @@ public record RequestData(
       }
       if (truncated) {
         out.writeBooleanField("truncated", true);
+      }
+      if (keepsBody) {
+        out.writeBooleanField("keepsBody", true);
       }
       out.writeEndObject();
     } catch (IOException e) {
@@ -116,7 +135,8 @@ public record RequestData(
         texts(tree.get("headers")),
         texts(tree.get("query")),
         Optional.ofNullable(name).map(JsonNode::asText),
-        tree.path("truncated").asBoolean());
+        tree.path("truncated").asBoolean(),
+        tree.path("keepsBody").asBoolean());
   }
 
   private static Map<String, String> texts(@Nullable JsonNode object) {

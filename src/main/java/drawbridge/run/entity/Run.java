@@ -8,6 +8,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,6 +90,8 @@ public class Run {
   @Column(name = "row_version")
   private long rowVersion;
 
+  @Transient private @Nullable RequestTree request;
+
   protected Run() {}
 
   /** Makes a queued run that is due at once. */
@@ -110,6 +113,7 @@ public class Run {
     this.replayOf = run.replayOf().orElse(null);
     this.traceparent = run.trace().map(TraceContext::traceparent).orElse(null);
     this.tracestate = run.trace().map(TraceContext::tracestate).orElse(null);
+    this.request = run.request().orElse(null);
     this.acceptedAt = acceptedAt;
     this.dueAt = acceptedAt;
   }
@@ -278,6 +282,14 @@ public class Run {
   public Optional<TraceContext> trace() {
     String parent = traceparent;
     return parent == null ? Optional.empty() : Optional.of(new TraceContext(parent, tracestate));
+  }
+
+  /**
+   * Returns what expressions see of the request, of a run that its own transaction inserts; empty
+   * for runs that are read from the store.
+   */
+  public Optional<RequestTree> request() {
+    return Optional.ofNullable(request);
   }
 
   public Instant acceptedAt() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The states and the context that one branch of execution may change. Used by one thread at a time.
  */
 final class Branch {
+  private static final String REQUEST = "request";
+
   final States states;
   private final @Nullable Branch parent;
   private JsonNode exported;
@@ -34,18 +36,32 @@ final class Branch {
     return stopped || (parent != null && parent.isStopped());
   }
 
-  /** Returns {@code $context}: the exported members, {@code runtime} and {@code states} (H10). */
-  JsonNode context(JsonNode runtime) {
+  /**
+   * Returns {@code $context}: the exported members, {@code runtime}, {@code states} and {@code
+   * request} (H10, C9). An exported {@code request} wins.
+   */
+  JsonNode context(RunInput input) {
     ObjectNode context = Json.object();
+    JsonNode request = exported.has(REQUEST) ? null : input.request().tree();
+    if (request != null) {
+      context.set(REQUEST, request);
+    }
     exported.properties().forEach(member -> context.set(member.getKey(), member.getValue()));
-    context.set("runtime", runtime);
+    context.set("runtime", input.runtime());
     return context.set("states", states.tree());
   }
 
-  /** Sets the context without {@code runtime} and {@code states}, which would become stale. */
-  void export(JsonNode context) {
+  /**
+   * Sets the context without {@code runtime} and {@code states}, which would become stale, and
+   * without a {@code request} that is the run's own.
+   */
+  void export(JsonNode context, RunInput input) {
     ObjectNode kept = Json.object();
     context.properties().forEach(member -> kept.set(member.getKey(), member.getValue()));
+    JsonNode request = kept.get(REQUEST);
+    if (request != null && request.equals(input.request().tree())) {
+      kept.remove(REQUEST);
+    }
     exported = kept.without(List.of("runtime", "states"));
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The names that expressions can use; each value is computed on demand. */
 final class ExpressionRoots extends AbstractMap<String, JsonNode> {
 
-  private static final List<String> ROOTS = List.of("runtime", "states", "secrets");
+  private static final String REQUEST = "request";
+  private static final List<String> ROOTS = List.of("runtime", "states", "secrets", REQUEST);
   private static final List<String> VARIABLES =
       List.of("context", "workflow", "task", "input", "output", "runtime", "secrets");
 
@@ -50,13 +51,20 @@ final class ExpressionRoots extends AbstractMap<String, JsonNode> {
       case "runtime" -> execution.run().input().runtime();
       case "states" -> execution.frame().branch().states.tree();
       case "secrets" -> secrets;
+      case REQUEST -> request();
       default -> execution.frame().variable(name);
     };
   }
 
+  /** A variable of this name wins, since definitions may have had one before this root existed. */
+  private @Nullable JsonNode request() {
+    JsonNode variable = execution.frame().variable(REQUEST);
+    return variable == null ? execution.run().input().request().tree() : variable;
+  }
+
   private @Nullable JsonNode variable(String name) {
     return switch (name) {
-      case "context" -> execution.frame().branch().context(execution.run().input().runtime());
+      case "context" -> execution.frame().branch().context(execution.run().input());
       case "workflow" -> execution.run().workflow();
       case "task" ->
           Json.object()

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param startedAt start of the first execution, from which time limits count
  * @param depth number of ancestors; 0 for a run that a request started
  * @param trace of the run's calls
+ * @param request what expressions see of the request; computed when one mentions it
  */
 public record RunInput(
     UUID runId,
@@ -25,4 +26,5 @@ public record RunInput(
     JsonNode states,
     Instant startedAt,
     int depth,
-    Optional<TraceContext> trace) {}
+    Optional<TraceContext> trace,
+    RequestRoot request) {}

@@ -128,7 +128,7 @@ final class TaskRunner {
       if (!context.isObject()) {
         return execution.failed(TaskError.Kind.EXPRESSION, "export.as must resolve to an object");
       }
-      branch.export(context);
+      branch.export(context, execution.run().input());
     }
     Next next = done.next();
     return new TaskResult.Done(output, next == null ? task.then() : next);

@@ -1,6 +1,7 @@
 package drawbridge.run.slots;
 
 import drawbridge.platform.trace.TraceContext;
+import drawbridge.run.entity.RequestTree;
 import drawbridge.run.entity.Run;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,9 +15,12 @@ import java.util.Optional;
  * @param losses number of nodes that died while they executed the run
  * @param cancelled whether a cancellation was requested before the claim
  * @param trace that the run is part of
+ * @param request what expressions see of the request; empty when its row has to be read
  */
 public record RunLease(
     String id,
+    String workspaceId,
+    String requestId,
     int epoch,
     boolean resumed,
     int losses,
@@ -28,12 +32,15 @@ public record RunLease(
     String runtime,
     Instant startedAt,
     int depth,
-    Optional<TraceContext> trace) {
+    Optional<TraceContext> trace,
+    Optional<RequestTree> request) {
 
   /** Returns the lease of a run that a node has just begun. */
   public static RunLease of(Run run) {
     return new RunLease(
         run.id(),
+        run.workspaceId(),
+        run.requestId(),
         run.epoch(),
         run.epoch() > 1 || run.replayOf() != null,
         run.losses(),
@@ -45,6 +52,7 @@ public record RunLease(
         run.runtime(),
         Objects.requireNonNull(run.startedAt()),
         run.depth(),
-        run.trace());
+        run.trace(),
+        run.request());
   }
 }

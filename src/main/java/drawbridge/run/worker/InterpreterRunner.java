@@ -3,12 +3,15 @@ package drawbridge.run.worker;
 import drawbridge.platform.Json;
 import drawbridge.platform.trace.Spans;
 import drawbridge.platform.trace.Tracing;
+import drawbridge.run.control.Requests;
 import drawbridge.run.control.RunSettings;
+import drawbridge.run.entity.RequestTree;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Journal;
 import drawbridge.run.interpreter.LeaseLost;
 import drawbridge.run.interpreter.Outcome;
+import drawbridge.run.interpreter.RequestRoot;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.outbound.Http;
@@ -34,6 +37,7 @@ public class InterpreterRunner {
 
   @Inject CompiledVersions versions;
   @EJB Children children;
+  @EJB Requests requests;
   @Inject RunSettings settings;
   @Inject RunLimits limits;
   @Inject OutboundSettings outbound;
@@ -62,6 +66,10 @@ public class InterpreterRunner {
         clock);
   }
 
+  private RequestTree request(RunLease lease) {
+    return lease.request().orElse(() -> requests.data(lease.workspaceId(), lease.requestId()));
+  }
+
   /** Executes a run until it ends or waits; other threads may execute branches of forks. */
   Outcome walk(RunLease lease, Journal journal) throws LeaseLost {
     return walk(lease, journal, Objects.requireNonNull(onManyThreads));
@@ -84,7 +92,8 @@ public class InterpreterRunner {
               Json.read(lease.stateValues()),
               lease.startedAt(),
               lease.depth(),
-              span.context());
+              span.context(),
+              new RequestRoot(request(lease)::read));
       Outcome outcome = interpreter.run(input, journal);
       if (outcome instanceof Outcome.Failed) {
         span.fail("failed");

@@ -226,7 +226,12 @@ class IntakeTest {
     return intake
         .accept(
             List.of(
-                new Intake.Request(workspace.id(), "request", List.of(orders), Optional.empty())))
+                new Intake.Request(
+                    workspace.id(),
+                    "request",
+                    List.of(orders),
+                    Optional.empty(),
+                    Optional.empty())))
         .get(0);
   }
 

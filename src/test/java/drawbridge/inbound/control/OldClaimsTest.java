@@ -256,7 +256,12 @@ class OldClaimsTest {
   private static Acceptance accept(String uid) {
     RunOrder order = new RunOrder("greet", Json.object(), Json.object(), Optional.of(new Uid(uid)));
     Intake.Request request =
-        new Intake.Request(workspace, Ids.next(clock.millis()), List.of(order), Optional.empty());
+        new Intake.Request(
+            workspace,
+            Ids.next(clock.millis()),
+            List.of(order),
+            Optional.empty(),
+            Optional.empty());
     return container.get(Intake.class).accept(List.of(request)).get(0).get(0);
   }
 

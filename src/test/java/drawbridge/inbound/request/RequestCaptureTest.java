@@ -136,7 +136,7 @@ class RequestCaptureTest {
         of(Map.of("X-A", List.of("\"\n\u0000é")), Map.of("q", List.of("1", "2"), "", List.of("")));
     assertThat(RequestData.stored(data.id(), data.toText())).isEqualTo(data);
     RequestData least =
-        new RequestData(data.id(), "GET", Map.of(), Map.of(), Optional.empty(), true);
+        new RequestData(data.id(), "GET", Map.of(), Map.of(), Optional.empty(), true, false);
     assertThat(least.toText()).isEqualTo("{\"method\":\"GET\",\"truncated\":true}");
     assertThat(RequestData.stored(least.id(), least.toText())).isEqualTo(least);
   }

@@ -126,7 +126,8 @@ class BulkInsertTest {
 
   private static void insertTogether(List<String> rows, List<String> others) {
     BulkInsert<String> insert = COLUMNS.orFail();
-    container.inTransaction(() -> insert.of(rows).insertWith(insert.of(others), entities()));
+    container.inTransaction(
+        () -> insert.of(rows).insertWith(List.of(insert.of(others)), entities()));
   }
 
   @Test

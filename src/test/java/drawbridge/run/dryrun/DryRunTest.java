@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drawbridge.platform.Json;
 import drawbridge.run.dryrun.DryRunResult.Ending;
 import drawbridge.run.dryrun.DryRunStep.State;
+import drawbridge.run.interpreter.RequestRoot;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
@@ -192,7 +193,8 @@ class DryRunTest {
             Json.object(),
             NOW,
             0,
-            Optional.empty());
+            Optional.empty(),
+            RequestRoot.none());
     return new DryRun(
             name -> name.equals("token") ? Optional.of("s3cret") : Optional.empty(),
             (name, version) -> name.equals("other"))

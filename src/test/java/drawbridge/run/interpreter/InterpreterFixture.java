@@ -32,6 +32,7 @@ final class InterpreterFixture implements Http, Children {
   Function<Request, Answer> web = request -> ok("{\"path\":\"" + request.uri().getPath() + "\"}");
   Executor branches = branch -> {};
   RunLimits limits = TestNode.LIMITS;
+  RequestRoot request = RequestRoot.none();
   private final Instant startedAt = clock.instant();
 
   static Answer ok(String body) {
@@ -87,7 +88,8 @@ final class InterpreterFixture implements Http, Children {
             Json.read(states.replace('\'', '"')),
             startedAt,
             0,
-            Optional.empty());
+            Optional.empty(),
+            request);
     Outcome outcome =
         new Interpreter(
                 limits, this, this, branches, name -> Optional.ofNullable(secrets.get(name)), clock)

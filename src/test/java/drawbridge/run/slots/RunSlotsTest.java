@@ -36,6 +36,7 @@ class RunSlotsTest {
             "{}",
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         NOW);
   }

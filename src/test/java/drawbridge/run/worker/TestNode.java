@@ -196,6 +196,7 @@ public final class TestNode implements AutoCloseable {
         runtime,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

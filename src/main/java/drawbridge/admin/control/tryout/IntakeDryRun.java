@@ -6,6 +6,7 @@ import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Fault;
 import drawbridge.run.dryrun.DryRun;
 import drawbridge.run.dryrun.DryRunResult;
+import drawbridge.run.interpreter.RequestRoot;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.CompiledVersions;
@@ -140,7 +141,8 @@ public class IntakeDryRun {
             order.stateValues(),
             clock.instant(),
             0,
-            Optional.empty());
+            Optional.empty(),
+            RequestRoot.none());
     return dryRun.of(input, request.answers());
   }
 }

@@ -3,9 +3,11 @@ package drawbridge.inbound.trigger.boundary;
 import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.boundary.BodyReader;
+import drawbridge.inbound.boundary.Caller;
 import drawbridge.inbound.boundary.Receipt;
 import drawbridge.inbound.boundary.WaitPreference;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.request.Received;
 import drawbridge.inbound.trigger.control.EventForm;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
@@ -113,9 +115,16 @@ public class TriggerResource {
   }
 
   private CompletionStage<Response> accept(RunOrder order) {
-    Optional<Receipt> receipt =
-        admission.record(
-            call().caller(), List.of(order), call().setup().answers().acceptedStatus());
+    int acceptedStatus = call().setup().answers().acceptedStatus();
+    Caller caller = call().caller();
+    Received received =
+        Received.atTrigger(
+            caller.request(),
+            call().trigger().id(),
+            order.runtime(),
+            call().setup().takes().keepBody(),
+            Receipt.answered(caller, acceptedStatus));
+    Optional<Receipt> receipt = admission.record(caller, List.of(order), acceptedStatus, received);
     receipt.ifPresent(it -> calls.record(call(), it.acceptances().get(0)));
     return receipt
         .map(it -> answers.answer(call(), it, order, WaitPreference.waiting(headers)))

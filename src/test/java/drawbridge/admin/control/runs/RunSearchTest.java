@@ -271,6 +271,7 @@ class RunSearchTest {
                 runtime,
                 Optional.empty(),
                 replayOf,
+                Optional.empty(),
                 Optional.empty())));
     return id;
   }

@@ -145,6 +145,7 @@ final class ReplayFixture implements AutoCloseable {
                     "{\"a\":1}",
                     Optional.empty(),
                     replayOf,
+                    Optional.empty(),
                     Optional.empty())));
     return id;
   }

@@ -1,0 +1,108 @@
+package drawbridge.run.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
+import drawbridge.platform.store.BulkInsert;
+import drawbridge.platform.store.Rows;
+import drawbridge.run.entity.ReceivedRequest;
+import drawbridge.run.entity.RequestData;
+import drawbridge.run.entity.Run;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Inserts and finds the rows of requests (C11). */
+@Stateless
+public class Requests {
+
+  private static final BulkInsert<ReceivedRequest> INSERT = columns().orFail();
+  private static final BulkInsert<ReceivedRequest> INSERT_ONCE = columns().orSkip();
+
+  private static BulkInsert.Columns<ReceivedRequest> columns() {
+    return BulkInsert.<ReceivedRequest>into("request")
+        .text("workspace_id", ReceivedRequest::workspaceId)
+        .text("id", ReceivedRequest::id)
+        .text("trigger_id", ReceivedRequest::triggerId)
+        .number("status", ReceivedRequest::status)
+        .text("media_type", ReceivedRequest::mediaType)
+        .number("accepted", ReceivedRequest::accepted)
+        .number("duplicates", ReceivedRequest::duplicates)
+        .number("ignored", ReceivedRequest::ignored)
+        .number("rejected", ReceivedRequest::rejected)
+        .longText("data", ReceivedRequest::data)
+        .longText("results", ReceivedRequest::results)
+        .longText("body", request -> request.body().orElse(null));
+  }
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  /** Inserts rows; skips those that are stored already. */
+  public void insert(Collection<ReceivedRequest> requests) {
+    INSERT_ONCE.execute(entities, requests);
+  }
+
+  /** Returns rows to be inserted together with their runs. */
+  Rows rows(Collection<ReceivedRequest> requests) {
+    return INSERT.of(requests);
+  }
+
+  /**
+   * Returns the request of this id in a workspace; empty when it has no row: it is too old, it was
+   * refused, or a version without rows of requests recorded it.
+   */
+  public Optional<ReceivedRequest> find(String workspaceId, String id) {
+    return Optional.ofNullable(entities.find(ReceivedRequest.class, id.toLowerCase(Locale.ROOT)))
+        .filter(request -> request.workspaceId().equals(workspaceId));
+  }
+
+  /**
+   * Returns what expressions see of a request, with the body when its trigger keeps it (C9); empty
+   * when it has no row.
+   */
+  public Optional<ObjectNode> data(String workspaceId, String id) {
+    return find(workspaceId, id)
+        .map(
+            row -> {
+              RequestData data = row.request();
+              return data.keepsBody()
+                  ? data.toJson(body(row).map(Json::read).orElse(null))
+                  : data.toJson();
+            });
+  }
+
+  /**
+   * Returns the JSON text of the body as it was read; empty when it was the data of a run that
+   * retention has removed. A body of the workflow request URL is restored from its run: it has the
+   * same members, possibly in another order.
+   */
+  public Optional<String> body(ReceivedRequest request) {
+    return request.body().or(() -> runOf(request).map(run -> body(request, run)));
+  }
+
+  private Optional<Run> runOf(ReceivedRequest request) {
+    return Optional.of(Json.read(request.results()).at("/0/runId"))
+        .filter(JsonNode::isTextual)
+        .map(id -> entities.find(Run.class, id.asText()));
+  }
+
+  private static String body(ReceivedRequest request, Run run) {
+    if (request.triggerId() != null) {
+      return run.runtime();
+    }
+    ObjectNode body = Json.object();
+    body.set("workflow", Json.read(request.results()).at("/0/workflow"));
+    if (run.uid() != null) {
+      body.put("uid", run.uid());
+    }
+    JsonNode states = Json.read(run.stateValues());
+    if (!states.isEmpty()) {
+      body.set("stateValues", states);
+    }
+    return Json.write(body.setAll((ObjectNode) Json.read(run.runtime())));
+  }
+}
