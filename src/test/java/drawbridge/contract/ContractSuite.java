@@ -88,6 +88,7 @@ public abstract class ContractSuite {
   @Tag("R4")
   @Tag("R6")
   @Tag("R7")
+  @Tag("R9")
   Stream<DynamicTest> replies() {
     return testsOf("R");
   }

@@ -8,6 +8,7 @@ import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
 import drawbridge.inbound.body.MemoryPool;
 import drawbridge.inbound.control.BodySettings;
+import drawbridge.inbound.control.InboundCounters;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Rates;
 import drawbridge.inbound.control.Rejections;
@@ -61,6 +62,7 @@ import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,6 +70,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +89,7 @@ import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to the resources without a server: JAX-RS with the real resources, filters and
@@ -162,6 +166,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             TriggerResource.class,
             TriggerFilter.class,
             TriggerReplyHeaders.class,
+            UnknownMethods.class,
             RateHeaders.class,
             InertReplyFilter.class,
             ProblemMapper.class,
@@ -181,6 +186,39 @@ public final class WireInMemory implements Wire, AutoCloseable {
                 bind(container.get(type)).to(type);
               }
             });
+  }
+
+  /** Returns the number of refused requests with this reason. */
+  public long rejected(String reason) {
+    return container.get(InboundCounters.class).rejectedFor(reason);
+  }
+
+  /** Returns the memory that bodies take. */
+  long bodyMemory() {
+    return container.get(MemoryPool.class).taken();
+  }
+
+  /** The security context of a request before its filters, as a server creates it. */
+  private static final class Unauthenticated implements SecurityContext {
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+      return null;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+      return false;
+    }
+
+    @Override
+    public boolean isSecure() {
+      return false;
+    }
+
+    @Override
+    public @Nullable String getAuthenticationScheme() {
+      return null;
+    }
   }
 
   /** Creates another workspace. */
@@ -235,10 +273,15 @@ public final class WireInMemory implements Wire, AutoCloseable {
             BASE,
             BASE.resolve(request.path()),
             request.method(),
-            null,
+            new Unauthenticated(),
             new MapPropertiesDelegate(),
             handler.getConfiguration());
-    request.headers().forEach(sent::header);
+    Map<String, List<String>> headers = new HashMap<>();
+    request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    RequestHead.readable(headers)
+        .forEach((name, values) -> values.forEach(value -> sent.header(name, value)));
+    var unusedType =
+        sent.getMediaType(); // so does Jersey's servlet, and refuses what it cannot parse
     if (body.length > 0) {
       sent.header("Content-Length", body.length);
     }
@@ -246,9 +289,9 @@ public final class WireInMemory implements Wire, AutoCloseable {
     try {
       ByteArrayOutputStream written = new ByteArrayOutputStream();
       ContainerResponse response = handler.apply(sent, written).get(40, TimeUnit.SECONDS);
-      Map<String, String> headers = new HashMap<>();
-      response.getStringHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-      return new Answer(response.getStatus(), headers, written.toString(UTF_8));
+      Map<String, String> received = new HashMap<>();
+      response.getStringHeaders().forEach((name, values) -> received.put(name, values.get(0)));
+      return new Answer(response.getStatus(), received, written.toString(UTF_8));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
