@@ -62,10 +62,12 @@ public class PresetsResource {
    *
    * @param pointer of the member in the setup
    */
-  public record InputReply(String pointer, String what, boolean required, boolean secret) {
+  public record InputReply(
+      String pointer, String what, @Nullable String example, boolean required, boolean secret) {
 
     private static InputReply of(Preset.Input input) {
-      return new InputReply(input.at(), input.what(), input.required(), input.secret());
+      return new InputReply(
+          input.at(), input.what(), input.example(), input.required(), input.secret());
     }
   }
 

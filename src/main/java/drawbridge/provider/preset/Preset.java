@@ -48,6 +48,7 @@ public record Preset(
    *
    * @param at the JSON pointer of the member in the setup
    * @param what the value, as the provider calls it
+   * @param example a valid value; null for secrets
    * @param isOptional null when the trigger cannot be saved without the value
    */
   public record Input(
@@ -57,7 +58,26 @@ public record Preset(
               message = "must point to a member of signature or handshake")
           String at,
       @NotNull @Size(min = 1) String what,
-      @Nullable Boolean isOptional) {
+      @Size(min = 1) @Nullable String example,
+      @Nullable Boolean isOptional)
+      implements SelfChecked {
+
+    @Override
+    public void check(List<Fault> faults) {
+      if (at != null && secret() == (example != null)) {
+        faults.add(Fault.at("/example", secret() ? "must not be set" : "is missing"));
+      }
+    }
+
+    /** Returns the member of the setup: {@code signature} or {@code handshake}. */
+    public String owner() {
+      return at.substring(1, at.indexOf('/', 1));
+    }
+
+    /** Returns the member of the owner. */
+    public String member() {
+      return at.substring(at.lastIndexOf('/') + 1);
+    }
 
     /** Whether the trigger cannot be saved without the value. */
     public boolean required() {

@@ -34,19 +34,18 @@ class PresetTableTest {
     JsonObject setup = Json.createObjectBuilder().add("preset", name).add("workflow", "w").build();
     for (Preset.Input input : preset(name).inputs()) {
       if (input.required()) {
-        setup = with(setup, input.at(), PresetInputs.valueOf(input));
+        setup = with(setup, input, PresetInputs.valueOf(input));
       }
     }
     return setup;
   }
 
-  private static JsonObject with(JsonObject setup, String at, String value) {
-    String owner = at.substring(1, at.indexOf('/', 1));
+  private static JsonObject with(JsonObject setup, Preset.Input input, String value) {
     JsonObjectBuilder inner =
         Json.createObjectBuilder(
-            setup.getOrDefault(owner, JsonValue.EMPTY_JSON_OBJECT).asJsonObject());
-    inner.add(at.substring(owner.length() + 2), value);
-    return Json.createObjectBuilder(setup).add(owner, inner).build();
+            setup.getOrDefault(input.owner(), JsonValue.EMPTY_JSON_OBJECT).asJsonObject());
+    inner.add(input.member(), value);
+    return Json.createObjectBuilder(setup).add(input.owner(), inner).build();
   }
 
   @ParameterizedTest
@@ -73,8 +72,7 @@ class PresetTableTest {
   @MethodSource("names")
   void eachInputPointsIntoASettingOfThePreset(String name) {
     for (Preset.Input input : preset(name).inputs()) {
-      String owner = input.at().substring(1, input.at().indexOf('/', 1));
-      assertThat(preset(name).setup()).as("%s", input).containsKey(owner);
+      assertThat(preset(name).setup()).as("%s", input).containsKey(input.owner());
     }
   }
 
