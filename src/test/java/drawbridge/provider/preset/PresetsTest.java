@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("T13")
 class PresetsTest {
@@ -165,5 +166,58 @@ class PresetsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("row acme")
         .hasMessageContaining(pointer);
+  }
+
+  /** The rows of both tables of the contract's list of handshakes and signature schemes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Smartsheet: smartsheet",
+        "Slack: slack slack-command slack-interactivity",
+        "Meta / WhatsApp / Instagram: meta whatsapp instagram",
+        "CloudEvents: cloudevents cloudevents-batch",
+        "Azure Event Grid: azure-event-grid",
+        "Microsoft Graph: microsoft-graph",
+        "Zoom: zoom",
+        "Okta: okta",
+        "Dropbox: dropbox",
+        "X: x",
+        "LinkedIn: linkedin linkedin-leads",
+        "Twitch: twitch",
+        "Asana: asana",
+        "Trello: trello",
+        "monday.com: monday",
+        "generic: generic",
+        "WooCommerce: woocommerce",
+        "Mailchimp: mailchimp",
+        "Strava: strava",
+        "WebSub: websub",
+        "Fitbit: fitbit",
+        "Discord: discord",
+        "AWS SNS: aws-sns",
+        "Notion: notion",
+        "Xero: xero",
+        "Standard Webhooks (Svix and others): standard-webhooks svix",
+        "GitHub: github",
+        "Stripe: stripe",
+        "Shopify: shopify",
+        "Twilio: twilio",
+        "Mailgun: mailgun mailgun-routes",
+        "SendGrid: sendgrid",
+        "PayPal: paypal",
+        "Google Pub/Sub push, Microsoft (JWT): google-pubsub microsoft",
+        "Teams: microsoft-teams",
+        "Square, HubSpot: square hubspot",
+        "Adyen: adyen adyen-form",
+        "Paddle, Calendly, Zendesk, Intercom: paddle calendly zendesk intercom",
+        "Typeform, Docusign, GitLab, Bitbucket: typeform docusign gitlab bitbucket",
+        "Gitea, Linear, Telegram, Jira: gitea linear telegram jira",
+        "Salesforce: salesforce",
+        "generic HMAC: hmac",
+        "others by header: basic bearer api-key"
+      })
+  void everyProviderOfTheContractHasItsPresets(String row) {
+    String names = row.substring(row.lastIndexOf(": ") + 2);
+    assertThat(Presets.builtIn().all().keySet()).contains(names.split(" ", -1));
   }
 }

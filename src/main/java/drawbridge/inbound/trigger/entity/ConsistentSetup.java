@@ -35,7 +35,6 @@ import java.util.regex.Pattern;
   final class Check implements ConstraintValidator<ConsistentSetup, SetupForm> {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+\\}");
-    private static final Pattern SIGN = Pattern.compile("[^A-Za-z0-9_+/=.~-]");
     private static final String NO_SCHEME = "requires the member signature: ";
 
     @Override
@@ -97,7 +96,7 @@ import java.util.regex.Pattern;
         faults.add(Fault.at("/handshake", NO_SCHEME + "the sender hands over its secret"));
       }
       if (handshake.answeredHmac().isPresent() && scheme.isPresent()) {
-        checkOracle(scheme.get(), kinds, faults);
+        checkOracle(handshake, scheme.get(), kinds, faults);
       }
     }
 
@@ -106,7 +105,8 @@ import java.util.regex.Pattern;
      * letters and digits that the caller chooses. So a form or a text must not count as signed, and
      * no empty body under a template that has no other sign.
      */
-    private static void checkOracle(Scheme scheme, List<MediaKind> kinds, List<Fault> faults) {
+    private static void checkOracle(
+        Handshake handshake, Scheme scheme, List<MediaKind> kinds, List<Fault> faults) {
       if (!kinds.stream().allMatch(MediaKind::isJson)) {
         faults.add(
             Fault.at(
@@ -114,7 +114,7 @@ import java.util.regex.Pattern;
                 "must be JSON only: the replies of this handshake could sign forms and texts"));
       }
       String signed = scheme.signedText().orElse("{body}");
-      boolean hasSign = SIGN.matcher(PLACEHOLDER.matcher(signed).replaceAll("")).find();
+      boolean hasSign = handshake.excludes(PLACEHOLDER.matcher(signed).replaceAll(""));
       if (!signed.equals("{body}") && !hasSign) {
         faults.add(
             Fault.at(

@@ -3,8 +3,10 @@ package drawbridge.inbound.trigger.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
+import drawbridge.provider.handshake.Handshakes;
 import drawbridge.provider.preset.Preset;
 import drawbridge.provider.preset.Presets;
+import drawbridge.provider.signature.Schemes;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -12,8 +14,11 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,5 +85,22 @@ class PresetTableTest {
   @MethodSource("names")
   void instructionsNameTheUrl(String name) {
     assertThat(String.join(" ", preset(name).steps())).contains("{url}");
+  }
+
+  @Test
+  void everySchemeAndHandshakeHasAPreset() {
+    Set<String> schemes = new TreeSet<>();
+    Set<String> handshakes = new TreeSet<>();
+    for (Preset preset : Presets.builtIn().all().values()) {
+      text(preset, "signature", "scheme").ifPresent(schemes::add);
+      text(preset, "handshake", "provider").ifPresent(handshakes::add);
+    }
+    assertThat(schemes).isEqualTo(new TreeSet<>(Schemes.builtIn().names()));
+    assertThat(handshakes).isEqualTo(new TreeSet<>(Handshakes.builtIn().providers()));
+  }
+
+  private static Optional<String> text(Preset preset, String owner, String member) {
+    return Optional.ofNullable(preset.setup().getJsonObject(owner))
+        .map(settings -> settings.getString(member));
   }
 }
