@@ -48,7 +48,7 @@ public abstract sealed class Scheme
 
   /** Returns the name of the row. */
   public String name() {
-    return settings.getString(SchemeRow.SCHEME);
+    return settings.getString(SchemeRow.SCHEME, "");
   }
 
   /** Returns the settings that {@link Schemes#read} read; never a secret. */

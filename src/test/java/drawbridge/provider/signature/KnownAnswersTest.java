@@ -20,7 +20,10 @@ class KnownAnswersTest {
     assertThat(example.verdict(example.delivery())).isEqualTo(new SignatureVerdict.Genuine(0));
   }
 
-  /** Schemes with keys that providers publish: {@link PublishedKeysTest}. */
+  /**
+   * Schemes with keys that providers publish: {@link CertificateSignatureTest}, {@link
+   * JwtCredentialTest}.
+   */
   @Test
   void everyRowHasAKnownAnswer() {
     assertThat(
