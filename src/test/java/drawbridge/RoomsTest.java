@@ -275,6 +275,7 @@ class RoomsTest {
               "drawbridge.inbound.trigger.control",
               "drawbridge.inbound.trigger.entity",
               "drawbridge.admin.control.journal",
+              "drawbridge.admin.control.requests",
               "drawbridge.admin.control.runs",
               "drawbridge.admin.control.tryout",
               "drawbridge.admin.transfer.entity",

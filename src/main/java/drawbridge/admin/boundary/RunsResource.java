@@ -18,6 +18,7 @@ import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.platform.binding.WholeNumber;
+import drawbridge.run.control.Requests;
 import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Run;
 import drawbridge.workspace.entity.Workspace;
@@ -51,6 +52,7 @@ public class RunsResource {
   String id;
 
   @Inject RunSearch search;
+  @Inject Requests requests;
   @Inject RunCommands commands;
   @Inject Steps steps;
   @Inject StepLines journals;
@@ -72,7 +74,7 @@ public class RunsResource {
   @Path("{run}")
   public Response show() {
     Run run = run();
-    return Reply.ok(RunReply.of(run, search.lineage(run)));
+    return Reply.ok(RunReply.of(run, search.lineage(run), requests.textOf(run).orElse(null)));
   }
 
   /** Returns the steps of a run, in the order of writing. */

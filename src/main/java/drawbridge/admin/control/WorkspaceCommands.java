@@ -5,6 +5,7 @@ import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.Requests;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import drawbridge.workspace.control.WorkspaceLocks;
 import drawbridge.workspace.control.Workspaces;
@@ -38,6 +39,7 @@ public class WorkspaceCommands {
 
   @Inject Workspaces workspaces;
   @Inject Ledger ledger;
+  @Inject Requests requests;
   @Inject WorkspaceLocks locks;
   @Inject WorkspaceAuthenticator authenticator;
   @Inject AuditedCommands commands;
@@ -59,13 +61,21 @@ public class WorkspaceCommands {
    */
   public boolean remove(Workspace workspace, boolean force) {
     String id = workspace.id();
-    BooleanSupplier removal =
-        () -> workspaces.removeIf(id, () -> force || !ledger.hasUnfinished(id));
+    BooleanSupplier removal = () -> workspaces.removeIf(id, () -> isRemovable(id, force));
     return change(
         Change.of(REMOVE, id, workspace.name())
             .saying(force ? "with unfinished runs" : "unless runs are unfinished"),
         () -> locks.remove(id, () -> retried(removal)),
         Boolean::booleanValue);
+  }
+
+  /** Removes the rows of requests, which have no foreign key, in the same transaction. */
+  private boolean isRemovable(String id, boolean force) {
+    boolean isRemovable = force || !ledger.hasUnfinished(id);
+    if (isRemovable) {
+      requests.removeAll(id);
+    }
+    return isRemovable;
   }
 
   /**

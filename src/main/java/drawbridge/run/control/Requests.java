@@ -46,6 +46,14 @@ public class Requests {
     INSERT_ONCE.execute(entities, requests);
   }
 
+  /** Removes all rows of a workspace. */
+  public void removeAll(String workspaceId) {
+    entities
+        .createQuery("delete from ReceivedRequest r where r.workspaceId = :workspace")
+        .setParameter("workspace", workspaceId)
+        .executeUpdate();
+  }
+
   /** Returns rows to be inserted together with their runs. */
   Rows rows(Collection<ReceivedRequest> requests) {
     return INSERT.of(requests);
@@ -73,6 +81,11 @@ public class Requests {
                   ? data.toJson(body(row).map(Json::read).orElse(null))
                   : data.toJson();
             });
+  }
+
+  /** Returns what the expressions of a run see of its request, as JSON; empty without a row. */
+  public Optional<String> textOf(Run run) {
+    return data(run.workspaceId(), run.requestId()).map(Json::write);
   }
 
   /**

@@ -6,16 +6,20 @@ import drawbridge.platform.setting.SettingName;
 import jakarta.validation.constraints.AssertTrue;
 
 /**
- * Retention of runs and journals, counted from the end of the run.
+ * Retention of runs and journals, counted from the end of the run, and of requests.
  *
  * @param runs never shorter than {@code steps}
  * @param steps the journals
+ * @param requests the rows of requests, counted from their arrival
  */
 public record RunAges(
     @SettingName("drawbridge.retention.runs") @ParsedBy(value = Age.class, message = Age.EXPECTED)
         Age runs,
     @SettingName("drawbridge.retention.steps") @ParsedBy(value = Age.class, message = Age.EXPECTED)
-        Age steps) {
+        Age steps,
+    @SettingName("drawbridge.retention.requests")
+        @ParsedBy(value = Age.class, message = Age.EXPECTED)
+        Age requests) {
 
   @AssertTrue(
       message =

@@ -5,13 +5,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** Provides the purges of steps and runs. */
+/** Provides the purges of steps, runs and requests. */
 @ApplicationScoped
 public class RunRetention {
 
   @Produces
   static Purge steps(OldSteps old, RunAges ages, Clock clock) {
     return new Purge("steps", ages.steps(), clock, old::remove);
+  }
+
+  @Produces
+  static Purge requests(OldRequests old, RunAges ages, Clock clock) {
+    return new Purge("requests", ages.requests(), clock, old::remove);
   }
 
   @Produces

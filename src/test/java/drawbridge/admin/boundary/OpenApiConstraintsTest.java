@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.admin.boundary.wire.RequestReply;
 import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.TriggerReplies;
 import drawbridge.admin.control.list.EncryptionKeys;
+import drawbridge.admin.control.requests.RequestLine;
 import drawbridge.admin.control.runs.RunFilter;
 import drawbridge.admin.control.runs.RunLine;
 import drawbridge.admin.replay.boundary.ReplayReply;
@@ -106,6 +108,9 @@ class OpenApiConstraintsTest {
           new Described(RunsResource.Runs.class, "RunPage"),
           new Described(RunReply.class, "Run"),
           new Described(RunLine.class, "RunLine"),
+          new Described(RequestsResource.RequestPage.class, "RequestPage"),
+          new Described(RequestLine.class, "RequestSummary"),
+          new Described(RequestReply.class, "Request"),
           new Described(RunReply.Entry.class, "Step"),
           new Described(RunsResource.Journal.class, "StepList"),
           new Described(RunsResource.Replayed.class, "ReplayedRun"),

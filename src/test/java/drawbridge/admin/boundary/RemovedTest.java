@@ -47,7 +47,8 @@ class RemovedTest {
 
   RemovedTest(Store on) {
     DataSource store = on.open();
-    RunAges ages = new RunAges(new Age(DAY.multipliedBy(90)), new Age(DAY.multipliedBy(30)));
+    RunAges ages =
+        new RunAges(new Age(DAY.multipliedBy(90)), new Age(DAY.multipliedBy(30)), Age.FOREVER);
     container =
         new TestContainer(store)
             .with(Clock.class, clock)

@@ -10,6 +10,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.platform.Ids;
 import drawbridge.platform.store.Patience;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.Requests;
 import drawbridge.run.control.RunInserts;
 import drawbridge.run.entity.NewRun;
 import drawbridge.workflow.entity.PinnedVersion;
@@ -62,6 +63,7 @@ class WorkspaceCommandsTest {
     tenancy.workspaces = container.get(Workspaces.class);
     tenancy.commands = container.get(AuditedCommands.class);
     tenancy.ledger = ledger;
+    tenancy.requests = container.get(Requests.class);
     tenancy.locks = locks;
     tenancy.authenticator = authenticator;
   }

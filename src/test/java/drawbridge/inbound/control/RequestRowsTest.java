@@ -3,6 +3,12 @@ package drawbridge.inbound.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.admin.control.Page;
+import drawbridge.admin.control.requests.RequestLine;
+import drawbridge.admin.control.requests.RequestQuery;
+import drawbridge.admin.control.requests.RequestSearch;
+import drawbridge.admin.control.runs.RunQuery;
+import drawbridge.admin.control.runs.RunSearch;
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
@@ -15,6 +21,8 @@ import drawbridge.inbound.request.Received;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.platform.store.Purge;
+import drawbridge.run.control.OldRequests;
 import drawbridge.run.control.Requests;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.ReceivedRequest.Answered;
@@ -25,6 +33,7 @@ import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +206,154 @@ class RequestRowsTest {
         .isEqualTo(received.seenByRuns().read().orElseThrow());
     assertThat(requests.data(workspace.id(), id).orElseThrow().at("/body").toString())
         .isEqualTo(body.toString());
+  }
+
+  @Test
+  void oldRowIsRemovedUnlessItsRunIsUnfinished() {
+    String finished = accept(order("greet", "one"));
+    String unfinished = accept(order("greet", "two"));
+    container.inTransaction(
+        () ->
+            container
+                .entities()
+                .createNativeQuery("update run set ended_at = 1 where request_id = ?1")
+                .setParameter(1, finished)
+                .executeUpdate());
+    removeOld(clock.instant().minusMillis(1));
+    assertThat(row(finished)).isPresent();
+    removeOld(clock.instant());
+    assertThat(row(finished)).isEmpty();
+    assertThat(row(unfinished)).isPresent();
+  }
+
+  @Test
+  void removalGoesThroughAllWorkspacesInBatches() {
+    accept(order("greet", "one"));
+    Workspace other = container.get(Workspaces.class).create("other", "b secret").orElseThrow();
+    List<ReceivedRequest> rows = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      RequestData data = data(Ids.next(clock.millis()));
+      rows.add(
+          new ReceivedRequest(
+              i % 2 == 0 ? other.id() : "removed",
+              data,
+              null,
+              Answered.json(200),
+              new drawbridge.run.entity.RequestVerdicts(),
+              "{}"));
+    }
+    requests.insert(rows);
+    OldRequests old = container.get(OldRequests.class);
+    Optional<String> after = Optional.of("");
+    int removed = 0;
+    for (int batches = 0; after.isPresent() && batches < 20; batches++) {
+      Purge.Batch batch = old.remove(clock.instant(), after.get(), 2);
+      removed += batch.removed();
+      after = batch.next();
+    }
+    assertThat(after).isEmpty();
+    assertThat(removed).isEqualTo(7);
+  }
+
+  @Test
+  void removedWorkspaceHasNoRows() {
+    String id = accept(order("greet", "one"));
+    requests.removeAll("another");
+    assertThat(row(id)).isPresent();
+    requests.removeAll(workspace.id());
+    assertThat(row(id)).isEmpty();
+  }
+
+  @Test
+  void requestsAreFoundByTimeStatusTextAndHeader() {
+    String first = accept(order("greet", "one"));
+    clock.move(Duration.ofMinutes(1));
+    String second = accept(order("greet", "one"));
+    log.write();
+    RequestSearch search = container.get(RequestSearch.class);
+    RequestQuery all = query(Optional.empty(), Optional.empty(), Optional.empty(), 10);
+    assertThat(ids(search.find(workspace.id(), all))).containsExactly(second, first);
+    assertThat(ids(search.find("another", all))).isEmpty();
+    Page<RequestLine, String> page =
+        search.find(workspace.id(), query(Optional.empty(), Optional.empty(), Optional.empty(), 1));
+    assertThat(ids(page)).containsExactly(second);
+    assertThat(page.next()).contains(second);
+    assertThat(
+            ids(
+                search.find(
+                    workspace.id(),
+                    query(Optional.of(202), Optional.empty(), Optional.empty(), 10))))
+        .containsExactly(first);
+    assertThat(
+            ids(
+                search.find(
+                    workspace.id(),
+                    query(Optional.empty(), Optional.of("\"whole\""), Optional.empty(), 10))))
+        .as("quotes are escaped as in JSON text")
+        .isEmpty();
+    assertThat(
+            ids(
+                search.find(
+                    workspace.id(),
+                    query(Optional.empty(), Optional.of("whole"), Optional.empty(), 10))))
+        .containsExactly(second);
+    assertThat(
+            ids(
+                search.find(
+                    workspace.id(),
+                    query(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new RequestQuery.Header("x-a", "b")),
+                        10))))
+        .containsExactly(second, first);
+    assertThat(
+            ids(
+                search.find(
+                    workspace.id(),
+                    query(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new RequestQuery.Header("x-b", "")),
+                        10))))
+        .isEmpty();
+  }
+
+  @Test
+  void runsAreFoundByTextOfTheirRequest() {
+    accept(order("greet", "one"));
+    RunSearch search = container.get(RunSearch.class);
+    assertThat(search.find(workspace.id(), textQuery("x-a")).runs()).hasSize(1);
+    assertThat(search.find(workspace.id(), textQuery("x-b")).runs()).isEmpty();
+  }
+
+  private static RunQuery textQuery(String text) {
+    return new drawbridge.admin.control.runs.RunFilter(null, null, null, null, null, null, text)
+        .page(Optional.empty(), 10);
+  }
+
+  private static RequestQuery query(
+      Optional<Integer> status,
+      Optional<String> text,
+      Optional<RequestQuery.Header> header,
+      int limit) {
+    return new RequestQuery(
+        Optional.empty(),
+        status,
+        Optional.empty(),
+        Optional.empty(),
+        text,
+        header,
+        Optional.empty(),
+        limit);
+  }
+
+  private static List<String> ids(Page<RequestLine, String> page) {
+    return page.items().stream().map(RequestLine::requestId).toList();
+  }
+
+  private void removeOld(Instant until) {
+    var unused = container.get(OldRequests.class).remove(until, "", 500);
   }
 
   private Optional<ReceivedRequest> row(String id) {

@@ -28,6 +28,7 @@ public record RunReply(
     boolean cancelRequested,
     JsonValue stateValues,
     JsonValue runtime,
+    @Nullable JsonValue request,
     @Nullable JsonValue output,
     @Nullable JsonValue problem,
     Lineage lineage) {
@@ -70,7 +71,12 @@ public record RunReply(
     }
   }
 
-  public static RunReply of(Run run, RunSearch.Lineage lineage) {
+  /**
+   * Makes the reply.
+   *
+   * @param request what the run's expressions see of its request, as JSON; null when it is unknown
+   */
+  public static RunReply of(Run run, RunSearch.Lineage lineage, @Nullable String request) {
     return new RunReply(
         run.id(),
         run.state(),
@@ -86,6 +92,7 @@ public record RunReply(
         run.isCancelRequested(),
         Objects.requireNonNull(JsonBinding.document(run.stateValues())),
         Objects.requireNonNull(JsonBinding.document(run.runtime())),
+        JsonBinding.document(request),
         JsonBinding.document(run.output()),
         JsonBinding.document(run.problem()),
         new Lineage(

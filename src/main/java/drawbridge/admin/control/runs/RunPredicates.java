@@ -33,21 +33,32 @@ public final class RunPredicates {
   }
 
   /**
-   * Adds the predicate for runs with a text in their uid or their data. A text with quotes or
-   * backslashes is also searched in its escaped form.
+   * Adds the predicate for runs with a text in their uid, their data or their request. A text with
+   * quotes or backslashes is also searched in its escaped form.
    */
   static Predicates withText(Predicates predicates, String text) {
     String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(text));
     return quoted.equals(text)
         ? predicates.and(
             "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
-                + " or r.stateValues like :text escape '!')",
+                + " or r.stateValues like :text escape '!' or "
+                + ofRequest("text")
+                + ")",
             Map.of("text", contains(text)))
         : predicates.and(
             "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
                 + " or r.stateValues like :text escape '!' or r.runtime like :quoted escape '!'"
-                + " or r.stateValues like :quoted escape '!')",
+                + " or r.stateValues like :quoted escape '!' or "
+                + ofRequest("quoted")
+                + ")",
             Map.of("text", contains(text), "quoted", contains(quoted)));
+  }
+
+  private static String ofRequest(String parameter) {
+    return "exists (select q.id from ReceivedRequest q where q.workspaceId = r.workspaceId"
+        + " and q.id = r.requestId and q.data like :"
+        + parameter
+        + " escape '!')";
   }
 
   private static String contains(String text) {
