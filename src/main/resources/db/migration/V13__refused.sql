@@ -1,7 +1,9 @@
 -- Elements and requests of verified senders that were refused, to be sent again.
 create table refused_delivery (
   id            varchar(36)   primary key,
-  trigger_id    varchar(36)   not null references trigger (id) on delete cascade,
+  workspace_id  varchar(36)   not null references workspace (id) on delete cascade,
+  -- refers to no row, so that a removed trigger fails no request; its deliveries are removed with it
+  trigger_id    varchar(36)   not null,
   request_id    varchar(36)   not null,
   -- position of the element in its request; null for a whole request
   element       integer,

@@ -72,6 +72,17 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
     return acceptances.stream().anyMatch(Acceptance.Rejected.class::isInstance);
   }
 
+  /** Returns the problem of a request whose entries are all rejected; empty for any other. */
+  public Optional<Problem> refusal() {
+    return status() != 422
+        ? Optional.empty()
+        : acceptances.stream()
+            .filter(Acceptance.Rejected.class::isInstance)
+            .map(Acceptance.Rejected.class::cast)
+            .map(it -> Problem.of("no-such-workflow", "No such workflow", 422, it.detail()))
+            .findFirst();
+  }
+
   /** Returns the runs that the results name, each once. */
   public List<String> runs() {
     return acceptances.stream().flatMap(each -> each.run().stream()).distinct().toList();

@@ -67,6 +67,11 @@ public class InboundStart {
   }
 
   @Produces
+  static Purge refused(RefusedLedger ledger, RefusedSettings settings, Clock clock) {
+    return new Purge("refused deliveries", settings.deliveries(), clock, ledger::removeOld);
+  }
+
+  @Produces
   static Purge unknownUrls(UnknownUrlLedger ledger, RefusedSettings settings, Clock clock) {
     return new Purge("counts of unknown URLs", settings.unknownUrls(), clock, ledger::removeOld);
   }

@@ -3,6 +3,7 @@ package drawbridge.inbound.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.Fingerprints;
+import drawbridge.inbound.entity.RefusedDelivery;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
@@ -44,6 +45,7 @@ public class Intake {
   @EJB Claims claims;
   @EJB RunInserts inserts;
   @EJB Requests received;
+  @EJB RefusedLedger refused;
   @Inject Clock clock;
 
   /**
@@ -51,7 +53,8 @@ public class Intake {
    *
    * @param requestId identifies the request in every run
    * @param trace the trace that every run becomes part of
-   * @param received the request of a sender; it gets a row unless all its orders are rejected
+   * @param received the request of a sender; it gets a row unless all its orders are rejected. The
+   *     rejected orders of a trigger are kept then (T12)
    */
   public record Request(
       String workspaceId,
@@ -82,6 +85,7 @@ public class Intake {
     IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>(); // orders share trees
     List<NewRun> runs = new ArrayList<>();
     List<ReceivedRequest> rows = new ArrayList<>();
+    List<RefusedDelivery> rejected = new ArrayList<>();
     List<List<Acceptance>> all = new ArrayList<>();
     for (Request request : requests) {
       List<Acceptance> acceptances =
@@ -96,11 +100,15 @@ public class Intake {
           .filter(it -> it.isWithRuns(acceptances))
           .ifPresent(it -> rows.add(it.row(request.workspaceId(), acceptances)));
       all.add(acceptances);
+      rejected.addAll(kept(request, acceptances, texts));
     }
     if (!runs.isEmpty()) {
       inserts.insert(runs, rows);
     } else if (!rows.isEmpty()) {
       received.insert(rows);
+    }
+    if (!rejected.isEmpty()) {
+      refused.insert(rejected);
     }
     deduplications.forEach(
         (workspaceId, deduplication) -> {
@@ -152,6 +160,24 @@ public class Intake {
       }
     }
     return first;
+  }
+
+  /** Returns the rejected elements of a trigger's request that is answered with 2xx (T12). */
+  private List<RefusedDelivery> kept(
+      Request request, List<Acceptance> acceptances, IdentityHashMap<JsonNode, String> texts) {
+    Optional<RefusedDelivery.Origin> origin =
+        request
+            .received()
+            .filter(it -> it.hasRow(acceptances))
+            .flatMap(it -> it.origin(request.workspaceId()));
+    List<RefusedDelivery> kept = new ArrayList<>();
+    for (int index = 0; origin.isPresent() && index < acceptances.size(); index++) {
+      if (acceptances.get(index) instanceof Acceptance.Rejected rejected) {
+        String json = texts.computeIfAbsent(rejected.order().runtime(), Json::write);
+        kept.add(RefusedDelivery.ofElement(origin.get(), index, clock.instant(), rejected, json));
+      }
+    }
+    return kept;
   }
 
   private static NewRun run(

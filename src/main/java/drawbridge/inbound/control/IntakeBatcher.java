@@ -1,6 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.Acceptance;
+import drawbridge.inbound.request.Received;
 import drawbridge.platform.Workers;
 import drawbridge.platform.store.GroupCommit;
 import drawbridge.platform.store.Patience;
@@ -35,6 +36,7 @@ public class IntakeBatcher {
   private static final Duration LATE_AFTER = Duration.ofMillis(1200);
 
   @EJB Intake intake;
+  @EJB RefusedDeliveries refused;
   @Inject WorkspaceLocks locks;
   @Inject InboundCounters counters;
   @EJB RequestLog log;
@@ -77,6 +79,11 @@ public class IntakeBatcher {
     List<List<Acceptance>> accepted = intake.accept(requests);
     counters.committed(accepted);
     log.committed(requests, accepted);
+    for (int i = 0; i < requests.size(); i++) {
+      if (accepted.get(i).stream().anyMatch(Acceptance.Rejected.class::isInstance)) {
+        requests.get(i).received().flatMap(Received::triggerId).ifPresent(refused::limitElements);
+      }
+    }
     return accepted;
   }
 }

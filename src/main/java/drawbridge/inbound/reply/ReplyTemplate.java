@@ -84,6 +84,15 @@ public final class ReplyTemplate {
     }
   }
 
+  public int status() {
+    return status;
+  }
+
+  /** Returns the media type of the body without parameters; empty without a body. */
+  public String mediaType() {
+    return body == null ? "" : type.name();
+  }
+
   /** Renders the reply to one request. Never throws. */
   public RenderedReply render(ReplyData data) {
     Scope scope = data.scope();

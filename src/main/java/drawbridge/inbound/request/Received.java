@@ -2,6 +2,7 @@ package drawbridge.inbound.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.entity.Acceptance;
+import drawbridge.inbound.entity.RefusedDelivery;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.platform.Json;
@@ -83,6 +84,12 @@ public record Received(
     return hasRow(results)
         && results.stream()
             .anyMatch(it -> it instanceof Acceptance.Accepted || it instanceof Acceptance.Rejected);
+  }
+
+  /** Returns the request as refused deliveries keep it; empty for the workflow request URL. */
+  public Optional<RefusedDelivery.Origin> origin(String workspaceId) {
+    return triggerId.map(
+        id -> new RefusedDelivery.Origin(workspaceId, id, data.id(), data.toText()));
   }
 
   /** Returns the row. */

@@ -15,10 +15,10 @@ import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.control.SenderLimits;
 import drawbridge.inbound.control.UnknownUrls;
 import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.trigger.boundary.RefusedRequests;
 import drawbridge.inbound.trigger.boundary.TriggerAnswers;
 import drawbridge.inbound.trigger.boundary.TriggerCallLog;
 import drawbridge.inbound.trigger.boundary.TriggerFilter;
-import drawbridge.inbound.trigger.boundary.TriggerReplyHeaders;
 import drawbridge.inbound.trigger.boundary.TriggerResource;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerLookup;
@@ -107,6 +107,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           TriggerUsage.class,
           TriggerCallLog.class,
           TriggerAnswers.class,
+          RefusedRequests.class,
           BodyReader.class,
           Ledger.class,
           Rates.class,
@@ -165,7 +166,6 @@ public final class WireInMemory implements Wire, AutoCloseable {
             SecretFilter.class,
             TriggerResource.class,
             TriggerFilter.class,
-            TriggerReplyHeaders.class,
             UnknownMethods.class,
             RateHeaders.class,
             InertReplyFilter.class,

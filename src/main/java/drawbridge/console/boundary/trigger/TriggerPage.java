@@ -2,11 +2,14 @@ package drawbridge.console.boundary.trigger;
 
 import drawbridge.admin.control.list.SampleCall;
 import drawbridge.admin.control.list.SecretLines;
+import drawbridge.admin.control.triggers.RefusedCommands;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.SecretRotation;
+import drawbridge.inbound.entity.RefusedDelivery;
+import drawbridge.inbound.trigger.control.RefusedResend;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
@@ -28,8 +31,11 @@ public class TriggerPage {
 
   static final String PAGE = "trigger.xhtml";
 
+  private static final int SHOWN_REFUSED = 50;
+
   @Inject TriggerList triggers;
   @Inject TriggerCommands commands;
+  @Inject RefusedCommands refused;
   @Inject TriggersPage list;
   @Inject PageContext context;
   @Inject Clock clock;
@@ -37,6 +43,7 @@ public class TriggerPage {
   private Optional<TriggerLine> found = Optional.empty();
   private final SecretRotation rotation = new SecretRotation();
   private @Nullable String purpose;
+  private @Nullable String refusedId;
 
   @PostConstruct
   void read() {
@@ -105,6 +112,39 @@ public class TriggerPage {
   /** Returns the purposes for which the setup uses a secret. */
   public List<Purpose> getPurposes() {
     return getSelected().secretPurposes();
+  }
+
+  /** Returns the latest refused deliveries, newest first. */
+  public List<RefusedDelivery> getRefused() {
+    return refused.find(getSelected().trigger(), Optional.empty(), SHOWN_REFUSED).items();
+  }
+
+  public @Nullable String getRefusedId() {
+    return refusedId;
+  }
+
+  public void setRefusedId(@Nullable String refusedId) {
+    this.refusedId = refusedId;
+  }
+
+  /** Sends a refused delivery again; a repeated click finds it sent. */
+  public void sendRefused() throws IOException {
+    String id = refusedId == null ? "" : refusedId;
+    RefusedResend.Outcome outcome = refused.send(getSelected().trigger(), id);
+    if (outcome instanceof RefusedResend.Outcome.Sent sent) {
+      context.redirect(
+          url(),
+          sent.isNew()
+              ? "The delivery was sent: " + sent.delivery().outcome() + "."
+              : "The delivery was sent already: " + sent.delivery().outcome() + ".");
+    } else if (outcome instanceof RefusedResend.Outcome.Refused again) {
+      context.redirectWithError(url(), "The delivery was refused again.", again.detail());
+    } else {
+      context.redirectWithError(
+          url(),
+          "The delivery was not sent.",
+          "Its body was not kept, or it was removed. Ask its sender to repeat it.");
+    }
   }
 
   /** Enables a disabled trigger and disables an enabled one. */

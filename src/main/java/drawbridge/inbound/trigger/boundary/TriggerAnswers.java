@@ -2,12 +2,14 @@ package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.boundary.Receipt;
+import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.reply.RenderedReply;
 import drawbridge.inbound.reply.ReplyData;
 import drawbridge.inbound.reply.ReplyTemplate;
 import drawbridge.inbound.reply.TriggerReply;
 import drawbridge.run.control.RunAwaiter;
+import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Answers recorded requests with the reply of their trigger (T11). The ordinary reply is sent
@@ -30,6 +33,21 @@ public class TriggerAnswers {
   @Inject Admission admission;
   @Inject RunAwaiter awaiter;
   @Inject TriggerCallLog calls;
+
+  /**
+   * Returns what the row of a request says of its reply (C11): the status and media type that the
+   * trigger defines, else those of the ordinary reply.
+   */
+  static Function<List<Acceptance>, ReceivedRequest.Answered> answered(
+      TriggerCall call, int acceptedStatus) {
+    var ordinary = Receipt.answered(call.caller(), acceptedStatus);
+    Optional<ReplyTemplate> answer = call.setup().answers().reply().flatMap(TriggerReply::answer);
+    return results ->
+        answer
+            .filter(it -> results.stream().noneMatch(Acceptance.Rejected.class::isInstance))
+            .map(it -> new ReceivedRequest.Answered(it.status(), it.mediaType()))
+            .orElseGet(() -> ordinary.apply(results));
+  }
 
   /**
    * Replies at once, or after the wait that the trigger or the sender asks for. A wait holds no

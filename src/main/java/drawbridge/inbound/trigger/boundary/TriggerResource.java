@@ -53,6 +53,7 @@ public class TriggerResource {
   @Inject BodyReader bodies;
   @Inject TriggerCallLog calls;
   @Inject TriggerAnswers answers;
+  @Inject RefusedRequests refused;
   @Inject PublicUrl url;
   @Context SecurityContext security;
   @Context Request request;
@@ -64,14 +65,14 @@ public class TriggerResource {
   public CompletionStage<Response> post(InputStream bytes, @PathParam("trigger") String id) {
     Optional<Problem> refusal = BodyReader.codingRefusal(headers);
     return refusal.isPresent()
-        ? refuse(refusal.get())
+        ? refuseUnread(refusal.get())
         : bodies.read(
             call().caller(),
             headers,
             bytes,
             bodies.limit(call().setup().takes().maxBody()),
             body -> verify(id, body),
-            this::refuse);
+            this::refuseUnread);
   }
 
   /** Answers a handshake. */
@@ -111,10 +112,10 @@ public class TriggerResource {
           Response.fromResponse(calls.refuse(call(), NOT_ALLOWED)).header("Allow", "POST").build());
     }
     return new EventForm(call().setup(), call().caller().capture().hidden())
-        .read(delivery, body, this::accept, this::refuse);
+        .read(delivery, body, order -> accept(body, order), problem -> refuse(body, problem));
   }
 
-  private CompletionStage<Response> accept(RunOrder order) {
+  private CompletionStage<Response> accept(ReceivedBody body, RunOrder order) {
     int acceptedStatus = call().setup().answers().acceptedStatus();
     Caller caller = call().caller();
     Received received =
@@ -123,9 +124,12 @@ public class TriggerResource {
             call().trigger().id(),
             order.runtime(),
             call().setup().takes().keepBody(),
-            Receipt.answered(caller, acceptedStatus));
+            TriggerAnswers.answered(call(), acceptedStatus));
     Optional<Receipt> receipt = admission.record(caller, List.of(order), acceptedStatus, received);
     receipt.ifPresent(it -> calls.record(call(), it.acceptances().get(0)));
+    receipt
+        .flatMap(Receipt::refusal)
+        .ifPresent(problem -> refused.keep(call(), problem, Optional.of(body.content())));
     return receipt
         .map(it -> answers.answer(call(), it, order, WaitPreference.waiting(headers)))
         .orElseGet(() -> refuse(Problem.notFound("trigger")));
@@ -137,6 +141,20 @@ public class TriggerResource {
     answer.headers().forEach(reply::header);
     answer.mediaType().ifPresent(type -> reply.type(type).entity(answer.body()));
     return now(reply.build());
+  }
+
+  /** Refuses a request whose body is unread. Only a trigger without a signature has verified it. */
+  private CompletionStage<Response> refuseUnread(Problem problem) {
+    if (call().setup().asks().signature().isEmpty()) {
+      refused.keep(call(), problem, Optional.empty());
+    }
+    return refuse(problem);
+  }
+
+  /** Refuses a request that passed verification. */
+  private CompletionStage<Response> refuse(ReceivedBody body, Problem problem) {
+    refused.keep(call(), problem, Optional.of(body.content()));
+    return refuse(problem);
   }
 
   private CompletionStage<Response> refuse(Problem problem) {

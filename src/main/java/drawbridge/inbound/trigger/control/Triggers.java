@@ -1,5 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
+import drawbridge.inbound.control.RefusedLedger;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.store.InstantColumn;
@@ -24,6 +25,7 @@ public class Triggers {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
+  @Inject RefusedLedger refused;
   @Inject Clock clock;
 
   /** Returns the workspace's trigger with this name. */
@@ -79,7 +81,11 @@ public class Triggers {
   /** Removes a trigger with its secrets. False when there is no such trigger. */
   public boolean remove(String workspaceId, String name) {
     Optional<Trigger> trigger = find(workspaceId, name);
-    trigger.ifPresent(entities::remove);
+    trigger.ifPresent(
+        it -> {
+          refused.removeOf(it.id());
+          entities.remove(it);
+        });
     return trigger.isPresent();
   }
 
