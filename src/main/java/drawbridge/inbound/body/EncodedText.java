@@ -32,8 +32,13 @@ public record EncodedText(String at, Encoding as, boolean isWhole) {
     /** An XML document. */
     XML;
 
+    /** See {@link BodyFormat#repeatsNames}. */
+    boolean repeatsNames() {
+      return this == FORM || this == XML;
+    }
+
     /** Returns the name in a setup. */
-    public String label() {
+    String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

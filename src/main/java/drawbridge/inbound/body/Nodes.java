@@ -87,7 +87,7 @@ final class Nodes {
   }
 
   TextNode text(String text) throws Unreadable {
-    memory.take(TEXT + bytes(text));
+    memory.take(text.isEmpty() ? 0 : TEXT + bytes(text)); // all empty texts are one node
     return Json.NODES.textNode(text);
   }
 

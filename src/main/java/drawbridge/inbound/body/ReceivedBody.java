@@ -1,6 +1,8 @@
 package drawbridge.inbound.body;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
 import java.util.List;
@@ -86,6 +88,28 @@ public final class ReceivedBody {
    */
   public Optional<JsonNode> decode(List<EncodedText> texts, JsonNode tree, FaultList faults) {
     return EncodedText.decode(texts, tree, most, memory, faults);
+  }
+
+  /**
+   * Makes a single value at a pointer an array of one, where the format of the body has no arrays:
+   * XML and forms repeat a name. Without it, one element would be read otherwise than two.
+   *
+   * @param texts decoded texts, whose formats count for what is below them
+   * @param tree is changed
+   * @return the tree
+   */
+  public JsonNode withArrayAt(String pointer, List<EncodedText> texts, JsonNode tree) {
+    boolean isRepeating =
+        BodyFormat.of(type).repeatsNames() || texts.stream().anyMatch(it -> it.as().repeatsNames());
+    JsonPointer at = JsonPointer.compile(pointer);
+    JsonNode value = tree.at(at);
+    if (isRepeating
+        && !at.matches()
+        && (value.isObject() || value.isTextual())
+        && tree.at(at.head()) instanceof ObjectNode parent) {
+      parent.set(at.last().getMatchingProperty(), Json.NODES.arrayNode().add(value));
+    }
+    return tree;
   }
 
   /**

@@ -60,7 +60,11 @@ public final class EventForm {
     FaultList faults = new FaultList();
     List<EncodedText> texts = setup.takes().decode().stream().map(Decoding::toText).toList();
     Optional<JsonNode> runtime =
-        tree(body, faults).map(hidden::masked).flatMap(it -> body.decode(texts, it, faults));
+        tree(body, faults)
+            .map(hidden::masked)
+            .flatMap(it -> body.decode(texts, it, faults))
+            .map(
+                it -> setup.events().split().map(at -> body.withArrayAt(at, texts, it)).orElse(it));
     return runtime.isPresent()
         ? order(event, runtime.get(), readable, refused)
         : refused.apply(faults.toProblem());
