@@ -48,8 +48,19 @@ public final class MediaMutations {
           new Mutation(
               "multipart/form-data; boundary=b1",
               "",
-              "--b1\r\nContent-Disposition: form-data; name=\"payload\"\r\n\r\n{\"a\": 1}\r\n--b1\r\n"
-                  + "Content-Disposition: form-data; name=f; filename=\"a \\\"b\\\".png\"\r\nContent-Type: image/png\r\n\r\n\u0089PNG\u0000\r\n--b1--\r\n"),
+              """
+              --b1
+              Content-Disposition: form-data; name="payload"
+
+              {"a": 1}
+              --b1
+              Content-Disposition: form-data; name=f; filename="a \\"b\\".png"
+              Content-Type: image/png
+
+              \u0089PNG\u0000
+              --b1--
+              """
+                  .replace("\n", "\r\n")),
           new Mutation(
               "text/xml",
               "",
