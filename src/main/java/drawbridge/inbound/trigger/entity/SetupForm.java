@@ -196,23 +196,26 @@ public record SetupForm(
   }
 
   /**
-   * Reads the form of a setup that the store holds. Checks no constraint (T14).
+   * Reads the form of a setup that the store holds. Checks no constraint (T14). A scheme that is
+   * missing or not valid any more refuses every request.
    *
-   * @throws IllegalStateException when its shape, scheme or handshake is not known: a newer version
-   *     may have written it
+   * @throws IllegalStateException when its shape or handshake is not known: a newer version may
+   *     have written it
    */
   public static Setup stored(String text) {
     List<Fault> faults = new ArrayList<>();
     Optional<SetupForm> form = JsonBinding.bind(JsonBinding.object(text), SetupForm.class, faults);
-    form.ifPresent(
-        it -> {
-          var unusedScheme = it.scheme(faults); // a trigger must not become one without signature
-          var unusedHandshake = it.handshake(faults);
-        });
+    form.ifPresent(it -> faults.addAll(faultsOfHandshake(it)));
     if (!faults.isEmpty()) {
       throw new IllegalStateException("the stored setup of a trigger has faults: " + faults);
     }
     return form.orElseThrow().toSetup();
+  }
+
+  private static List<Fault> faultsOfHandshake(SetupForm form) {
+    List<Fault> faults = new ArrayList<>();
+    var unused = form.handshake(faults);
+    return faults;
   }
 
   /** Returns what a save of this stored setup would refuse; empty when it would save. */
@@ -231,7 +234,7 @@ public record SetupForm(
         new Setup.Origin(Optional.ofNullable(preset), Optional.ofNullable(presetVersion)),
         new Setup.Asks(
             Boolean.TRUE.equals(secretRequired),
-            scheme(new ArrayList<>()),
+            Optional.ofNullable(signature).map(Schemes.builtIn()::stored),
             handshake(new ArrayList<>())),
         new Setup.Takes(
             Objects.requireNonNullElse(methods, POST),
