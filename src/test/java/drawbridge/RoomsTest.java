@@ -16,12 +16,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.IntakeBatcher;
 import drawbridge.operator.control.CurrentOperator;
@@ -42,6 +46,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The package rules of the architecture (ADR 0001): which packages may use which. */
 @AnalyzeClasses(packages = "drawbridge", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -329,9 +335,40 @@ class RoomsTest {
           .should()
           .beDeclaredInClassesThat(BEAN);
 
+  /** The container's proxy of a bean refuses calls of methods that are not public. */
+  @ArchTest
+  static final ArchRule otherClassesCallPublicMethodsOfBeans =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat(BEAN)
+          .and()
+          .areNotPublic()
+          .and()
+          .areNotStatic()
+          .should(beUsedByOtherClasses());
+
   @ArchTest
   static final ArchRule rowsAreEntities =
       classes().that().areAnnotatedWith(Entity.class).should().resideInAPackage("..entity..");
+
+  private static ArchCondition<JavaMethod> beUsedByOtherClasses() {
+    return new ArchCondition<>("be used by other classes") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        for (JavaCodeUnitAccess<?> access : uses(method)) {
+          boolean isFromOutside =
+              !access.getOriginOwner().getName().startsWith(method.getOwner().getName());
+          events.add(new SimpleConditionEvent(access, isFromOutside, access.getDescription()));
+        }
+      }
+    };
+  }
+
+  private static List<JavaCodeUnitAccess<?>> uses(JavaMethod method) {
+    List<JavaCodeUnitAccess<?>> uses = new ArrayList<>(method.getCallsOfSelf());
+    uses.addAll(method.getReferencesToSelf());
+    return uses;
+  }
 
   private static boolean observesTransactions(JavaMethod method) {
     return method.getParameters().stream()

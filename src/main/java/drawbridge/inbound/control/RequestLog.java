@@ -66,7 +66,7 @@ public class RequestLog {
    *
    * @param results of each request, in the same order
    */
-  void committed(List<Intake.Request> committed, List<List<Acceptance>> results) {
+  public void committed(List<Intake.Request> committed, List<List<Acceptance>> results) {
     for (int i = 0; i < committed.size(); i++) {
       Intake.Request request = committed.get(i);
       List<Acceptance> its = results.get(i);

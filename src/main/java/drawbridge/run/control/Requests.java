@@ -55,7 +55,7 @@ public class Requests {
   }
 
   /** Returns rows to be inserted together with their runs. */
-  Rows rows(Collection<ReceivedRequest> requests) {
+  public Rows rows(Collection<ReceivedRequest> requests) {
     return INSERT.of(requests);
   }
 
