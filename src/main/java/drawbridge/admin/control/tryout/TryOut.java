@@ -8,14 +8,18 @@ import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.reply.TriggerReply;
+import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.control.EventForm;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
 import drawbridge.platform.Fault;
+import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.Delivery;
+import drawbridge.run.entity.RequestData;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +27,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -92,10 +97,28 @@ public class TryOut {
             Math.max(1, delivery.body().length),
             Allowance.unlimited());
     Function<RunOrder, TryOutResult> readable =
-        order -> runs.of(workspace, request, admission, List.of(order));
+        order -> replied(matched, request, runs.of(workspace, request, admission, List.of(order)));
     Function<Problem, TryOutResult> refused = problem -> unreadable(admission, problem);
     return new EventForm(line.setup(), matched.hidden(line.address().orElse("")))
         .read(delivery, body, readable, refused);
+  }
+
+  /** Adds the reply that the trigger defines. */
+  private TryOutResult replied(MatchedTrigger matched, TryOutRequest request, TryOutResult result) {
+    Optional<TriggerReply> reply = matched.setup().answers().reply();
+    if (reply.isEmpty() || result.entries().isEmpty()) {
+      return result;
+    }
+    RequestData data =
+        new RequestCapture(
+                Ids.next(clock.millis()),
+                "POST",
+                request.sample().headers(),
+                Map.of(),
+                matched.hidden(""),
+                Optional.of(matched.trigger().name()))
+            .data();
+    return result.with(ReplyDryRun.of(reply.get(), data.toJson(), result.entries().get(0)));
   }
 
   private static TryOutResult unreadable(AuthenticationResult admission, Problem problem) {

@@ -13,19 +13,44 @@ import org.jspecify.annotations.Nullable;
  * @param draftFaults why the unsaved definition cannot run
  * @param entries the first entries of the batch, or the request itself
  * @param results the number of all entries
+ * @param reply the reply that the trigger defines; null for the ordinary reply
  */
 public record TryOutResult(
     AuthenticationResult admission,
     List<Fault> faults,
     List<Fault> draftFaults,
     List<Entry> entries,
-    int results) {
+    int results,
+    @Nullable Reply reply) {
 
   public TryOutResult {
     faults = List.copyOf(faults);
     draftFaults = List.copyOf(draftFaults);
     entries = List.copyOf(entries);
   }
+
+  /** Creates a result with the ordinary reply. */
+  TryOutResult(
+      AuthenticationResult admission,
+      List<Fault> faults,
+      List<Fault> draftFaults,
+      List<Entry> entries,
+      int results) {
+    this(admission, faults, draftFaults, entries, results, null);
+  }
+
+  /** Returns the same result with the reply that the trigger defines. */
+  TryOutResult with(Reply defined) {
+    return new TryOutResult(admission, faults, draftFaults, entries, results, defined);
+  }
+
+  /**
+   * The reply that the sender would get (T11).
+   *
+   * @param head status, media type and headers, a line each; empty when the ordinary reply is sent
+   * @param note which reply it is, or why the ordinary reply is sent
+   */
+  public record Reply(String head, String body, String note) {}
 
   /**
    * The result of one entry.

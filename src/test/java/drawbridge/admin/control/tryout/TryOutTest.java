@@ -32,11 +32,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnEveryStore
@@ -126,6 +128,46 @@ class TryOutTest {
     assertThat(single.entries()).hasSize(1);
     assertThat(broken.faults()).isNotEmpty();
     assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("T11")
+  void replyOfTheTriggerIsShown() {
+    saveTrigger("fixed", "{\"body\": {\"text\": \"Thanks, {{runtime.name}}\"}}");
+    TryOutResult.Reply fixed = reply("fixed");
+    assertThat(fixed.head()).isEqualTo("HTTP 200\nContent-Type: application/json");
+    assertThat(fixed.body()).isEqualTo("{\"text\":\"Thanks, Ada\"}");
+
+    saveTrigger(
+        "run",
+        "{\"from\": \"run\", \"within\": \"PT3S\", \"contentType\": \"text/plain\", \"body\":"
+            + " \"{{output.greeting}}\", \"headers\": {\"X-Run\": \"{{runId}}\"}}");
+    TryOutResult.Reply fromRun = reply("run");
+    assertThat(fromRun.head()).contains("X-Run: 00000000-0000-0000-0000-000000000000");
+    assertThat(fromRun.body()).isEqualTo("Hello, Ada!");
+
+    saveTrigger("broken", "{\"contentType\": \"text/xml\", \"body\": \"{{{runtime.name}}}\"}");
+    assertThat(reply("broken").note())
+        .isEqualTo("The ordinary reply is sent: the body is not well-formed XML.");
+    assertThat(tryRequest(Optional.of("shop"), "{}").reply()).isNull();
+  }
+
+  private TryOutResult.Reply reply(String trigger) {
+    return Objects.requireNonNull(tryRequest(Optional.of(trigger), "{\"name\": \"Ada\"}").reply());
+  }
+
+  private void saveTrigger(String name, String reply) {
+    JsonObject form = JsonBinding.object("{\"workflow\": \"greet\", \"reply\": " + reply + "}");
+    assertThat(
+            container
+                .get(TriggerSaving.class)
+                .save(
+                    workspace.id(),
+                    name,
+                    SetupForm.read(form, new ArrayList<>()).orElseThrow(),
+                    GivenSecrets.none())
+                .trigger())
+        .isPresent();
   }
 
   /** Returns all rows of all tables, as texts. */

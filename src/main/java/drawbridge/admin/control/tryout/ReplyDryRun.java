@@ -1,0 +1,71 @@
+package drawbridge.admin.control.tryout;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.inbound.reply.RenderedReply;
+import drawbridge.inbound.reply.ReplyData;
+import drawbridge.inbound.reply.ReplyTemplate;
+import drawbridge.inbound.reply.TriggerReply;
+import drawbridge.platform.Json;
+import drawbridge.run.dryrun.DryRunResult;
+import java.util.Optional;
+
+/** Renders the reply of a trigger to a tried request (T11). */
+final class ReplyDryRun {
+
+  private static final String RUN_ID = "00000000-0000-0000-0000-000000000000";
+  private static final String ORDINARY = "The ordinary reply is sent: ";
+
+  private ReplyDryRun() {}
+
+  /**
+   * Returns the reply.
+   *
+   * @param request as expressions see it
+   * @param entry the result of the request
+   */
+  static TryOutResult.Reply of(TriggerReply reply, ObjectNode request, TryOutResult.Entry entry) {
+    if (entry.status().equals("rejected")) {
+      return ordinary("the request is rejected.");
+    }
+    Optional<String> run = Optional.of(RUN_ID).filter(id -> !entry.status().equals("ignored"));
+    ReplyData data = ReplyData.of(entry.order().runtime(), request, run);
+    DryRunResult dryRun = entry.dryRun();
+    if (reply.fromRun().isEmpty()) {
+      return rendered(reply.answer(), data, "The reply of the trigger.");
+    }
+    return dryRun != null && dryRun.ending() == DryRunResult.Ending.SUCCEEDED
+        ? rendered(
+            reply.answer(),
+            data.withOutput(dryRun.result() == null ? null : Json.write(dryRun.result())),
+            "The reply if the run ends within " + reply.fromRun().get().within() + ".")
+        : rendered(
+            reply.fromRun().get().otherwise(),
+            data,
+            "The run does not succeed: otherwise is sent.");
+  }
+
+  private static TryOutResult.Reply rendered(
+      Optional<ReplyTemplate> template, ReplyData data, String note) {
+    return template
+        .map(
+            it ->
+                it.render(data)
+                    .match(
+                        complete -> new TryOutResult.Reply(head(complete), complete.body(), note),
+                        failed -> ordinary(failed.why() + ".")))
+        .orElseGet(() -> ordinary("the trigger defines no other."));
+  }
+
+  private static String head(RenderedReply.Complete reply) {
+    StringBuilder head = new StringBuilder("HTTP ").append(reply.status());
+    reply.contentType().ifPresent(type -> head.append("\nContent-Type: ").append(type));
+    reply
+        .headers()
+        .forEach((name, value) -> head.append('\n').append(name).append(": ").append(value));
+    return head.toString();
+  }
+
+  private static TryOutResult.Reply ordinary(String why) {
+    return new TryOutResult.Reply("", "", ORDINARY + why);
+  }
+}
