@@ -28,6 +28,7 @@ class SettingsST {
           Map.entry("drawbridge.inbound.trigger-rate", "60/min"),
           Map.entry("drawbridge.inbound.max-rejections", "-1"),
           Map.entry("drawbridge.inbound.public-url", "ftp://hooks.example.org"),
+          Map.entry("drawbridge.inbound.key-hosts", "https://login.example.org/"),
           Map.entry("drawbridge.encryption.keys", "k1:Sh0rtKey"),
           Map.entry("drawbridge.uid.window", "30 days"),
           Map.entry("drawbridge.retention.runs", "for ever"),

@@ -95,9 +95,9 @@ final class HmacSignature extends Scheme {
             .formatted("%s", text.get(), members.algorithm(), key.inShell(curl));
     String end = encoding == Encoding.HEX ? " -r | cut -d' ' -f1" : " -binary | openssl base64 -A";
     String signature =
-        content.signsBody()
-            ? curl.compute("SIGNATURE", sign + end)
-            : curl.define("SIGNATURE", sign + end);
+        proof().isInBody()
+            ? curl.define("SIGNATURE", sign + end)
+            : curl.compute("SIGNATURE", sign + end);
     return proof().put(curl, elements, signature)
         ? Optional.empty()
         : Optional.of(BODY_CANNOT_HOLD);

@@ -70,6 +70,10 @@ final class Proof {
     return new DeliveryPart(members.header(), members.query(), members.pointer());
   }
 
+  boolean isInBody() {
+    return members.pointer() != null;
+  }
+
   /** Returns the location, with {@code -} in its pointer for each element. */
   DeliveryPart everywhere() {
     return at(part(), "/-");

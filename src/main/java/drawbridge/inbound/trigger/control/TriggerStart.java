@@ -5,6 +5,7 @@ import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.http.HttpFetcher;
 import drawbridge.platform.setting.Settings;
 import drawbridge.provider.remote.RemoteKeys;
+import drawbridge.provider.signature.KeyHosts;
 import drawbridge.provider.vault.KeySource;
 import drawbridge.provider.vault.Keyring;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,9 +24,12 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class TriggerStart {
 
+  private static final String KEY_HOSTS = "drawbridge.inbound.key-hosts";
+
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> keys(config));
     round.read(() -> url(config));
+    round.read(() -> keyHosts(config));
   }
 
   /**
@@ -44,6 +48,22 @@ public class TriggerStart {
         given,
         settings.text("drawbridge.database.url").orElse(""),
         Path.of(settings.text("drawbridge.data.directory").orElse("data")));
+  }
+
+  /**
+   * Returns the hosts from which the schemes of workspaces may fetch keys.
+   *
+   * @throws BadSettings when a host is malformed
+   */
+  @Produces
+  @Singleton
+  static KeyHosts keyHosts(Config config) {
+    try {
+      return new Settings(config).text(KEY_HOSTS).map(KeyHosts::parse).orElse(KeyHosts.NONE);
+    } catch (IllegalArgumentException e) {
+      throw new BadSettings(
+          List.of("setting " + KEY_HOSTS + " must be hosts like login.example.org, *.example.org"));
+    }
   }
 
   /** Returns the keys that providers publish. Fetches none. */
