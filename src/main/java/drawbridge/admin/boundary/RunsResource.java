@@ -18,7 +18,6 @@ import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.platform.binding.WholeNumber;
-import drawbridge.run.control.Requests;
 import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Run;
 import drawbridge.workspace.entity.Workspace;
@@ -52,7 +51,6 @@ public class RunsResource {
   String id;
 
   @Inject RunSearch search;
-  @Inject Requests requests;
   @Inject RunCommands commands;
   @Inject Steps steps;
   @Inject StepLines journals;
@@ -74,7 +72,7 @@ public class RunsResource {
   @Path("{run}")
   public Response show() {
     Run run = run();
-    return Reply.ok(RunReply.of(run, search.lineage(run), requests.textOf(run).orElse(null)));
+    return Reply.ok(RunReply.of(run, search.lineage(run), search.requestOf(run).orElse(null)));
   }
 
   /** Returns the steps of a run, in the order of writing. */

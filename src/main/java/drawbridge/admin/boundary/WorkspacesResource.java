@@ -9,10 +9,14 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.SecretRules;
 import drawbridge.admin.control.WorkspaceCommands;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.provider.DeliveryPart;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -76,6 +80,23 @@ public class WorkspacesResource {
                     "A workspace with this name exists. For a new secret, POST to its secrets."));
   }
 
+  /** Returns the names of headers that runs do not see (C9). */
+  @GET
+  @Path("{workspace}/hidden-headers")
+  public Response hiddenHeaders(@PathParam("workspace") String name) {
+    return Reply.ok(new HiddenHeaders(tenants.named(name).hiddenHeaders()));
+  }
+
+  /** Replaces the names of headers that runs do not see (C9). Requests from now on hide them. */
+  @PUT
+  @Path("{workspace}/hidden-headers")
+  public Response hideHeaders(@PathParam("workspace") String name, InputStream in)
+      throws IOException {
+    HiddenHeaders body = RequestBody.required(in, headers, HiddenHeaders.class);
+    commands.hideHeaders(tenants.named(name), body.headers());
+    return Reply.ok(new HiddenHeaders(tenants.named(name).hiddenHeaders()));
+  }
+
   /** Removes a workspace with its workflows, triggers, runs and secrets. */
   @DELETE
   @Path("{workspace}")
@@ -100,6 +121,21 @@ public class WorkspacesResource {
     static WorkspaceReply of(Workspace workspace) {
       return new WorkspaceReply(workspace.id(), workspace.name(), workspace.createdAt());
     }
+  }
+
+  /** Names of headers, of any case. */
+  public record HiddenHeaders(
+      @NotNull @Size(max = HiddenHeaders.MOST)
+          List<
+                  @NotNull
+                  @Pattern(
+                      regexp = DeliveryPart.TOKEN,
+                      message = "must be a header name of 1 to 100 characters")
+                  String>
+              headers) {
+
+    /** The most names; all of them fit into the column. */
+    static final int MOST = 39;
   }
 
   /** A new workspace with its secret. */

@@ -1,5 +1,6 @@
 package drawbridge.admin.control;
 
+import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
@@ -16,6 +17,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -31,6 +33,7 @@ public class WorkspaceCommands {
 
   private static final Action CREATE = new Action("workspace.create", Role.ADMIN);
   private static final Action REMOVE = new Action("workspace.remove", Role.ADMIN);
+  private static final Action HIDE = new Action("workspace.hide-headers", Role.ADMIN);
   private static final Action ROTATE = new Action("secret.rotate", Role.ADMIN);
   private static final Action REMOVE_SECRET = new Action("secret.remove", Role.ADMIN);
 
@@ -42,6 +45,7 @@ public class WorkspaceCommands {
   @Inject Requests requests;
   @Inject WorkspaceLocks locks;
   @Inject WorkspaceAuthenticator authenticator;
+  @Inject TriggerLookup lookup;
   @Inject AuditedCommands commands;
 
   /** Creates a workspace. Empty when the name is taken, also by a concurrent call. */
@@ -91,6 +95,19 @@ public class WorkspaceCommands {
       }
     }
     return removal.getAsBoolean();
+  }
+
+  /** Sets the names of headers that runs of the workspace do not see (C9). */
+  public void hideHeaders(Workspace workspace, List<String> names) {
+    boolean unused =
+        change(
+            Change.of(HIDE, workspace.id(), workspace.name()).saying(names.size() + " headers"),
+            () -> {
+              workspaces.hideHeaders(workspace, names);
+              return true;
+            },
+            Boolean::booleanValue);
+    lookup.forget();
   }
 
   /** Adds a secret and returns its id. The others stay valid for the overlap. */

@@ -31,6 +31,7 @@ public class RunPage {
 
   private final Lazy<Optional<Run>> run = new Lazy<>(() -> context.find("id", search::find));
   private final Lazy<RunSearch.Lineage> lineage = new Lazy<>(() -> search.lineage(getSelected()));
+  private final Lazy<Optional<String>> request = new Lazy<>(() -> search.requestOf(getSelected()));
   private final Lazy<Page<StepLine, Integer>> journal =
       new Lazy<>(() -> steps.of(getSelected().id(), firstStep(), STEPS));
   private @Nullable String from;
@@ -70,6 +71,11 @@ public class RunPage {
 
   public boolean isFinished() {
     return getSelected().state().isFinal();
+  }
+
+  /** Returns the request as JSON; null when it is unknown or was removed. */
+  public @Nullable String getRequest() {
+    return request.get().orElse(null);
   }
 
   public RunSearch.Lineage getLineage() {

@@ -61,18 +61,19 @@ public class SecretFilter implements ContainerRequestFilter {
             requestId,
             patience,
             tracing.of(request.getHeaders()),
-            capture(request, requestId));
+            capture(request, requestId, workspace));
     CallerContext.set(request, caller);
     return admission.limit(request, caller, rates.decision(workspace.id()));
   }
 
-  private static RequestCapture capture(ContainerRequestContext request, String requestId) {
+  private static RequestCapture capture(
+      ContainerRequestContext request, String requestId, Workspace workspace) {
     return new RequestCapture(
         requestId,
         request.getMethod(),
         request.getHeaders(),
         request.getUriInfo().getQueryParameters(),
-        HiddenParts.of(List.of()),
+        HiddenParts.of(workspace.hiddenHeaders()),
         Optional.empty());
   }
 

@@ -11,6 +11,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -46,6 +47,11 @@ public class Workspaces {
         .setParameter("name", name)
         .getResultStream()
         .findFirst();
+  }
+
+  /** Sets the names of headers that runs of the workspace do not see. */
+  public void hideHeaders(Workspace workspace, Collection<String> names) {
+    entities.find(Workspace.class, workspace.id()).hideHeaders(names);
   }
 
   /** Returns all workspaces, by name. */

@@ -5,7 +5,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant: it owns secrets, workflows, triggers, uids and runs. */
 @Entity
@@ -20,6 +25,9 @@ public class Workspace {
 
   @Column(name = "created_at")
   private Instant createdAt;
+
+  @Column(name = "hidden_headers")
+  private @Nullable String hiddenHeaders;
 
   protected Workspace() {}
 
@@ -42,5 +50,21 @@ public class Workspace {
 
   public Instant createdAt() {
     return createdAt;
+  }
+
+  /** Returns the names of headers that no run may see (C9), in lower case. */
+  public List<String> hiddenHeaders() {
+    return hiddenHeaders == null ? List.of() : List.of(hiddenHeaders.split("\n", -1));
+  }
+
+  /** Sets the names of headers that no run may see; ignores their case. */
+  public void hideHeaders(Collection<String> names) {
+    String lines =
+        names.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    hiddenHeaders = lines.isEmpty() ? null : lines;
   }
 }

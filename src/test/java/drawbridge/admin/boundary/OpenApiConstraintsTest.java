@@ -68,6 +68,7 @@ class OpenApiConstraintsTest {
           new Described(SecretsResource.Rotation.class, "SecretRotation"),
           new Described(TriggersResource.Renewal.class, "TriggerRenewal"),
           new Described(TriggerSecretsResource.Rotation.class, "TriggerSecretRotation"),
+          new Described(WorkspacesResource.HiddenHeaders.class, "HiddenHeaders"),
           new Described(RunsResource.Replay.class, "ReplayRequest"),
           new Described(ReplaysResource.NewReplay.class, "BulkReplayRequest"),
           new Described(RunFilter.class, "RunQuery"),

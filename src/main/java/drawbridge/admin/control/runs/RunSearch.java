@@ -2,6 +2,7 @@ package drawbridge.admin.control.runs;
 
 import drawbridge.admin.control.Predicates;
 import drawbridge.platform.Ids;
+import drawbridge.run.control.Requests;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
@@ -46,6 +47,7 @@ public class RunSearch {
   EntityManager entities;
 
   @Inject Clock clock;
+  @Inject Requests requests;
 
   /**
    * A page of runs, newest first.
@@ -146,6 +148,11 @@ public class RunSearch {
         .filter(Ids::isUuid)
         .map(it -> entities.find(Run.class, it.toLowerCase(Locale.ROOT)))
         .filter(run -> run.workspaceId().equals(workspaceId));
+  }
+
+  /** Returns what the expressions of a run see of its request, as JSON; empty without a row. */
+  public Optional<String> requestOf(Run run) {
+    return requests.textOf(run);
   }
 
   /**

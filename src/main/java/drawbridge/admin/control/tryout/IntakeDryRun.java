@@ -6,6 +6,7 @@ import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Fault;
 import drawbridge.run.dryrun.DryRun;
 import drawbridge.run.dryrun.DryRunResult;
+import drawbridge.run.entity.RequestTree;
 import drawbridge.run.interpreter.RequestRoot;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.workflow.control.Catalogue;
@@ -53,7 +54,8 @@ public class IntakeDryRun {
       Workspace workspace,
       TryOutRequest request,
       AuthenticationResult admission,
-      List<RunOrder> orders) {
+      List<RunOrder> orders,
+      RequestTree seen) {
     List<Fault> faults = new ArrayList<>();
     Optional<Definition> definition =
         request
@@ -71,7 +73,8 @@ public class IntakeDryRun {
     List<Acceptance> acceptances = intake.preview(workspace.id(), orders);
     List<TryOutResult.Entry> entries =
         IntStream.range(0, Math.min(MOST_ENTRIES, orders.size()))
-            .mapToObj(index -> entry(index, acceptances.get(index), workspace, request, definition))
+            .mapToObj(
+                index -> entry(index, acceptances.get(index), workspace, request, definition, seen))
             .toList();
     return new TryOutResult(admission, List.of(), faults, entries, orders.size());
   }
@@ -81,7 +84,8 @@ public class IntakeDryRun {
       Acceptance acceptance,
       Workspace workspace,
       TryOutRequest request,
-      Optional<Definition> draft) {
+      Optional<Definition> draft,
+      RequestTree seen) {
     RunOrder order = acceptance.order();
     boolean isOfDraft = request.draft().isPresent() && isTried(workspace, request, order);
     Optional<PinnedVersion> target = acceptance.version();
@@ -96,7 +100,7 @@ public class IntakeDryRun {
         name,
         chosen.map(Chosen::version).orElse(0),
         isNew ? null : detail(acceptance),
-        chosen.map(it -> dryRun(workspace, request, name, it, order)).orElse(null));
+        chosen.map(it -> dryRun(workspace, request, name, it, order, seen)).orElse(null));
   }
 
   /** Whether the order names the tried workflow, by name or id. */
@@ -127,7 +131,12 @@ public class IntakeDryRun {
   }
 
   private DryRunResult dryRun(
-      Workspace workspace, TryOutRequest request, String name, Chosen chosen, RunOrder order) {
+      Workspace workspace,
+      TryOutRequest request,
+      String name,
+      Chosen chosen,
+      RunOrder order,
+      RequestTree seen) {
     DryRun dryRun =
         new DryRun(
             secret -> config.getOptionalValue("drawbridge.secrets." + secret, String.class),
@@ -142,7 +151,7 @@ public class IntakeDryRun {
             clock.instant(),
             0,
             Optional.empty(),
-            RequestRoot.none());
+            new RequestRoot(seen::read));
     return dryRun.of(input, request.answers());
   }
 }

@@ -9,6 +9,7 @@ import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.reply.TriggerReply;
+import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.control.EventForm;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
@@ -62,6 +63,7 @@ public class TryOut {
   private TryOutResult atWorkspace(Workspace workspace, TryOutRequest request, String server) {
     String url = urls.base().orElse(server) + "/api/inbound/" + workspace.name();
     Delivery delivery = delivery(request, url);
+    HiddenParts hidden = HiddenParts.of(workspace.hiddenHeaders());
     AuthenticationResult admission =
         AuthenticationResult.of(
             authenticator.check(
@@ -72,7 +74,13 @@ public class TryOut {
     return RequestForm.read(
         delivery.body(),
         settings.limits(),
-        orders -> runs.of(workspace, request, admission, orders),
+        orders ->
+            runs.of(
+                workspace,
+                request,
+                admission,
+                orders,
+                () -> Optional.of(data(request.sample(), hidden, Optional.empty()).toJson())),
         problem -> unreadable(admission, problem));
   }
 
@@ -96,11 +104,22 @@ public class TryOut {
             type,
             Math.max(1, delivery.body().length),
             Allowance.unlimited());
+    HiddenParts hidden = matched.hidden(line.address().orElse(""));
+    RequestData data = data(request.sample(), hidden, request.sample().trigger());
+    boolean keepsBody = line.setup().takes().keepBody();
     Function<RunOrder, TryOutResult> readable =
-        order -> replied(matched, request, runs.of(workspace, request, admission, List.of(order)));
+        order ->
+            replied(
+                matched,
+                request,
+                runs.of(
+                    workspace,
+                    request,
+                    admission,
+                    List.of(order),
+                    () -> Optional.of(data.toJson(keepsBody ? order.runtime() : null))));
     Function<Problem, TryOutResult> refused = problem -> unreadable(admission, problem);
-    return new EventForm(line.setup(), matched.hidden(line.address().orElse("")))
-        .read(delivery, body, readable, refused);
+    return new EventForm(line.setup(), hidden).read(delivery, body, readable, refused);
   }
 
   /** Adds the reply that the trigger defines. */
@@ -125,6 +144,13 @@ public class TryOut {
     List<Fault> faults =
         problem.errors().isEmpty() ? List.of(Fault.at("", problem.inWords())) : problem.errors();
     return new TryOutResult(admission, faults, List.of(), List.of(), 0);
+  }
+
+  private RequestData data(
+      TryOutRequest.Sample sample, HiddenParts hidden, Optional<String> trigger) {
+    return new RequestCapture(
+            Ids.next(clock.millis()), "POST", sample.headers(), Map.of(), hidden, trigger)
+        .data();
   }
 
   private static Delivery delivery(TryOutRequest request, String url) {

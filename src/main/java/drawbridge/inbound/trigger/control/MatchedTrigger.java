@@ -27,7 +27,7 @@ public record MatchedTrigger(
    * @param address the id in the URL of the request
    */
   public HiddenParts hidden(String address) {
-    return HiddenParts.of(List.of()).with(setup.asks().secretParts(), address);
+    return HiddenParts.of(workspace.hiddenHeaders()).with(setup.asks().secretParts(), address);
   }
 
   /** Returns the secrets of a purpose that are valid at this time, newest first. */
