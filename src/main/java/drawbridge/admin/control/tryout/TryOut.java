@@ -111,7 +111,7 @@ public class TryOut {
         order ->
             replied(
                 matched,
-                request,
+                data,
                 runs.of(
                     workspace,
                     request,
@@ -123,20 +123,11 @@ public class TryOut {
   }
 
   /** Adds the reply that the trigger defines. */
-  private TryOutResult replied(MatchedTrigger matched, TryOutRequest request, TryOutResult result) {
+  private TryOutResult replied(MatchedTrigger matched, RequestData data, TryOutResult result) {
     Optional<TriggerReply> reply = matched.setup().answers().reply();
     if (reply.isEmpty() || result.entries().isEmpty()) {
       return result;
     }
-    RequestData data =
-        new RequestCapture(
-                Ids.next(clock.millis()),
-                "POST",
-                request.sample().headers(),
-                Map.of(),
-                matched.hidden(""),
-                Optional.of(matched.trigger().name()))
-            .data();
     return result.with(ReplyDryRun.of(reply.get(), data.toJson(), result.entries().get(0)));
   }
 
