@@ -1,5 +1,6 @@
 package drawbridge.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
 import javax.crypto.Mac;
@@ -26,5 +27,11 @@ public final class Hmac {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK lacks " + algorithm, e);
     }
+  }
+
+  /** Returns a text that is equal for keys with equal HMACs, and does not reveal the key. */
+  public static String fingerprint(String hash, byte[] key) {
+    byte[] mac = of(hash, key).doFinal("drawbridge".getBytes(StandardCharsets.UTF_8));
+    return hash + ":" + Encoding.HEX.encode(mac);
   }
 }

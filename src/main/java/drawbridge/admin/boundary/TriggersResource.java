@@ -9,6 +9,7 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
+import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.PresetDifference;
 import drawbridge.inbound.trigger.entity.Setup;
@@ -53,6 +54,7 @@ public class TriggersResource {
   @Inject TriggerCommands commands;
   @Inject TriggerList triggers;
   @Inject TriggerReplies replies;
+  @Inject OwnRows rows;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
@@ -82,7 +84,7 @@ public class TriggersResource {
     TriggerCommands.faultOfName(name).ifPresent(fault -> faults.add(Fault.at("", fault)));
     JsonObject body = RequestBody.json(in, headers, faults);
     GivenSecrets secrets = GivenSecrets.in(body, faults);
-    Optional<Setup> setup = SetupForm.read(body, faults);
+    Optional<Setup> setup = SetupForm.read(body, rows.in(owner.id()), faults);
     if (!faults.isEmpty()) {
       throw Refused.malformed(faults);
     }

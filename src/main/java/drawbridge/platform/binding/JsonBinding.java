@@ -10,9 +10,11 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import java.io.StringReader;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Binds JSON to records and records to JSON. Thread safe. */
@@ -32,10 +34,23 @@ public final class JsonBinding {
    */
   public static <T extends Record> Optional<T> read(
       JsonObject json, Class<T> type, List<Fault> faults) {
+    return read(json, type, (record, none) -> {}, faults);
+  }
+
+  /**
+   * Binds an object to a record like {@link #read(JsonObject, Class, List)}, with a check that
+   * needs more than the record.
+   *
+   * @param check adds faults of the record; any of its components may be null or invalid
+   */
+  public static <T extends Record> Optional<T> read(
+      JsonObject json, Class<T> type, BiConsumer<T, List<Fault>> check, List<Fault> faults) {
     ShapeCheck shape = new ShapeCheck();
     JsonObject bindable = shape.object(json, type, "");
     T bound = JSONB.fromJson(bindable.toString(), type);
-    List<Fault> found = shape.faults(Violations.of(bound));
+    List<Fault> violations = new ArrayList<>(Violations.of(bound));
+    check.accept(bound, violations);
+    List<Fault> found = shape.faults(violations);
     for (RecordComponent component : type.getRecordComponents()) {
       AsWhole whole = component.getAnnotation(AsWhole.class);
       String pointer = "/" + component.getName();

@@ -1,6 +1,8 @@
 package drawbridge.provider.handshake;
 
 import drawbridge.platform.Fault;
+import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.OwnName;
 import drawbridge.provider.ProviderTable;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -44,6 +46,41 @@ public final class Handshakes {
             (name, form) ->
                 forms.put(name, ProviderTable.bind(name, form.asJsonObject(), Form.class)));
     read.handshakes().forEach((name, row) -> add(name, row.asJsonObject()));
+  }
+
+  private Handshakes(Handshakes others, Map<String, HandshakeRow> own) {
+    forms.putAll(others.forms);
+    rows.putAll(others.rows);
+    rows.putAll(own);
+  }
+
+  /**
+   * Returns this table with the rows that a workspace defines, which {@link #readOwn} accepts.
+   * Leaves out faulty rows.
+   *
+   * @param own by their names, which start with {@link OwnName#PREFIX}
+   */
+  public Handshakes with(Map<String, JsonObject> own) {
+    Map<String, HandshakeRow> read = new TreeMap<>();
+    own.forEach((name, row) -> readOwn(row, new ArrayList<>()).ifPresent(it -> read.put(name, it)));
+    return new Handshakes(this, read);
+  }
+
+  /**
+   * Reads a row that a workspace defines, under the rules of this table.
+   *
+   * @param faults receives every fault, with pointers relative to the row
+   * @return empty when there is a fault
+   */
+  public Optional<HandshakeRow> readOwn(JsonObject json, List<Fault> faults) {
+    List<Fault> found = new ArrayList<>();
+    Optional<HandshakeRow> row = JsonBinding.read(json, HandshakeRow.class, found);
+    row.ifPresent(it -> checkForm(it, found));
+    if (json.containsKey("visit")) {
+      found.add(Fault.at("/visit", "is for built-in rows only"));
+    }
+    faults.addAll(found);
+    return found.isEmpty() ? row : Optional.empty();
   }
 
   private void add(String provider, JsonObject json) {

@@ -84,6 +84,11 @@ final class HmacSignature extends Scheme {
   }
 
   @Override
+  public Optional<String> fingerprint(String secret) {
+    return key.of(secret).map(bytes -> Hmac.fingerprint(members.algorithm(), bytes));
+  }
+
+  @Override
   public Optional<String> addProof(CurlCommand curl) {
     List<String> elements = new ArrayList<>();
     Optional<String> text = content.put(curl, proof(), elements);

@@ -96,6 +96,14 @@ public abstract sealed class Scheme
         : faultOfKey(secret);
   }
 
+  /**
+   * Returns a text that is equal for two secrets whose HMACs are equal, and reveals neither; empty
+   * when the scheme uses no HMAC or the secret is invalid.
+   */
+  public Optional<String> fingerprint(String secret) {
+    return Optional.empty();
+  }
+
   /** Returns the fault of a secret besides its length; never quotes the secret. */
   abstract Optional<String> faultOfKey(String secret);
 

@@ -23,6 +23,7 @@ import drawbridge.inbound.trigger.boundary.TriggerResource;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.inbound.trigger.control.TriggerSaving;
+import drawbridge.inbound.trigger.control.TriggerSecrets;
 import drawbridge.inbound.trigger.control.TriggerUsage;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
 import drawbridge.inbound.trigger.control.Triggers;
@@ -40,6 +41,7 @@ import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.trace.Tracing;
+import drawbridge.provider.handshake.Needs;
 import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.run.control.ChildLedger;
@@ -257,6 +259,9 @@ public final class WireInMemory implements Wire, AutoCloseable {
         container.get(TriggerSaving.class).save(workspace, "t-" + UUID.randomUUID(), setup, given);
     Trigger trigger =
         saved.trigger().orElseThrow(() -> new IllegalArgumentException("" + saved.faults()));
+    if (setup.asks().handshake().filter(it -> it.needs() == Needs.HANDED_OVER).isPresent()) {
+      var unusedEnd = container.get(TriggerSecrets.class).openWindow(trigger);
+    }
     container.get(TriggerLookup.class).forget();
     String id =
         TriggerSecret.addressOf(container.get(Triggers.class).secrets(trigger.id()))

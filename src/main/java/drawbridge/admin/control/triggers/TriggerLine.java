@@ -2,6 +2,7 @@ package drawbridge.admin.control.triggers;
 
 import drawbridge.admin.control.RetiringSecretUse;
 import drawbridge.inbound.trigger.control.NeededSecrets;
+import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
@@ -17,11 +18,16 @@ import java.util.stream.Stream;
 /**
  * A trigger for operators. Do not log it or show it to senders: the address is a credential.
  *
+ * @param rows the rows that it may name
  * @param address id in the newest address; empty when this node lacks its key
  * @param secrets oldest first, addresses and retired secrets included
  */
 public record TriggerLine(
-    Trigger trigger, Setup setup, Optional<String> address, List<TriggerSecret> secrets) {
+    Trigger trigger,
+    Setup setup,
+    ProviderRows rows,
+    Optional<String> address,
+    List<TriggerSecret> secrets) {
   public TriggerLine {
     secrets = List.copyOf(secrets);
   }
@@ -59,7 +65,11 @@ public record TriggerLine(
     for (TriggerSecret secret : secrets) {
       warning(secret, now).ifPresent(it -> warnings.add(subject(secret.purpose()) + ": " + it));
     }
-    for (Fault fault : SetupForm.warnings(setup)) {
+    for (String row : setup.asks().unavailable().rows()) {
+      warnings.add(
+          "All requests are refused: the row " + row + " is missing or disabled. Restore it.");
+    }
+    for (Fault fault : SetupForm.warnings(setup, rows)) {
       warnings.add(
           "The setup keeps working, but cannot be saved as it is: "
               + fault.pointer()

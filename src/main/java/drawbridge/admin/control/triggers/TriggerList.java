@@ -1,6 +1,8 @@
 package drawbridge.admin.control.triggers;
 
+import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 public class TriggerList {
 
   @Inject Triggers triggers;
+  @Inject OwnRows rows;
   @Inject Keyring keys;
 
   /** Returns the triggers of a workspace, by name. */
@@ -24,8 +27,9 @@ public class TriggerList {
     Map<String, List<TriggerSecret>> secrets =
         triggers.secretsIn(workspaceId).stream()
             .collect(Collectors.groupingBy(TriggerSecret::triggerId));
+    ProviderRows known = rows.in(workspaceId);
     return triggers.of(workspaceId).stream()
-        .map(trigger -> line(trigger, secrets.getOrDefault(trigger.id(), List.of())))
+        .map(trigger -> line(trigger, known, secrets.getOrDefault(trigger.id(), List.of())))
         .toList();
   }
 
@@ -34,11 +38,12 @@ public class TriggerList {
     return Optional.of(name)
         .filter(it -> TriggerCommands.faultOfName(it).isEmpty())
         .flatMap(it -> triggers.find(workspaceId, it))
-        .map(trigger -> line(trigger, triggers.secrets(trigger.id())));
+        .map(trigger -> line(trigger, rows.in(workspaceId), triggers.secrets(trigger.id())));
   }
 
-  private TriggerLine line(Trigger trigger, List<TriggerSecret> secrets) {
+  private TriggerLine line(Trigger trigger, ProviderRows known, List<TriggerSecret> secrets) {
     Optional<String> address = TriggerSecret.addressOf(secrets).flatMap(it -> it.open(keys));
-    return new TriggerLine(trigger, SetupForm.stored(trigger.setup()), address, secrets);
+    return new TriggerLine(
+        trigger, SetupForm.stored(trigger.setup(), known), known, address, secrets);
   }
 }

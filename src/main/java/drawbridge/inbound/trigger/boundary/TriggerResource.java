@@ -11,6 +11,7 @@ import drawbridge.inbound.request.Received;
 import drawbridge.inbound.trigger.control.EventForm;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
+import drawbridge.inbound.trigger.control.Verification;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.handshake.Answer;
@@ -101,9 +102,15 @@ public class TriggerResource {
             event -> receive(delivery, body),
             handshake -> answer(handshake.answer()),
             refused ->
-                body.limit()
-                    .map(this::refuse)
-                    .orElseGet(() -> now(calls.refuse(call(), refused.problem(), refused.why()))));
+                body.limit().map(this::refuse).orElseGet(() -> now(refusal(refused))));
+  }
+
+  /** An empty body has a media type, so that the server adds no problem to it. */
+  private Response refusal(Verification.Refused refused) {
+    Response reply = calls.refuse(call(), refused.problem(), refused.why());
+    return refused.hasBody()
+        ? reply
+        : Response.fromResponse(reply).type(MediaType.TEXT_PLAIN_TYPE).entity("").build();
   }
 
   private CompletionStage<Response> receive(Delivery delivery, ReceivedBody body) {

@@ -5,7 +5,6 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Needs;
-import drawbridge.provider.signature.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +92,6 @@ public final class NeededSecrets {
   }
 
   private static Optional<String> owner(Setup.Asks asks, Purpose purpose) {
-    return purpose == Purpose.SIGNATURE
-        ? asks.signature().map(Scheme::name)
-        : asks.handshake().map(Handshake::provider);
+    return purpose == Purpose.SIGNATURE ? asks.scheme() : asks.provider();
   }
 }

@@ -8,15 +8,19 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.platform.binding.JsonBinding;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Saves triggers with their secrets in one transaction. */
@@ -28,6 +32,8 @@ public class TriggerSaving {
 
   @Inject Triggers triggers;
   @Inject TriggerSecrets secrets;
+  @Inject OwnRows rows;
+  @Inject SharedSecrets shared;
   @Inject Clock clock;
 
   /**
@@ -43,13 +49,23 @@ public class TriggerSaving {
    * {@link TriggerSecrets#rotate} for an overlap.
    */
   public Saved save(String workspaceId, String name, Setup setup, GivenSecrets given) {
+    List<Fault> faults = new ArrayList<>(lockRows(workspaceId, setup));
     Optional<Trigger> known = triggers.find(workspaceId, name);
     NeededSecrets needed = needed(setup, known);
-    List<Fault> faults = new ArrayList<>();
+    Map<Purpose, List<String>> stored =
+        known.map(it -> shared.stored(it.id())).orElseGet(() -> new EnumMap<>(Purpose.class));
+    Map<Purpose, List<String>> secretsAfter = new EnumMap<>(Purpose.class);
     for (Purpose purpose : NeededSecrets.PURPOSES) {
       boolean isKept =
           needed.isKept(purpose) && known.filter(it -> secrets.has(it, purpose)).isPresent();
       faults.addAll(needed.faultsOf(purpose, given.of(purpose), isKept));
+      List<String> kept = isKept ? stored.getOrDefault(purpose, List.of()) : List.of();
+      secretsAfter.put(purpose, given.of(purpose).map(List::of).orElse(kept));
+    }
+    if (faults.isEmpty()) {
+      shared
+          .fault(workspaceId, known.map(Trigger::id), setup.asks(), secretsAfter)
+          .ifPresent(faults::add);
     }
     if (!faults.isEmpty()) {
       return new Saved(Optional.empty(), false, faults);
@@ -71,8 +87,19 @@ public class TriggerSaving {
     return trigger;
   }
 
-  private static NeededSecrets needed(Setup setup, Optional<Trigger> known) {
-    return new NeededSecrets(setup, known.map(it -> SetupForm.stored(it.setup())));
+  /** Returns the faults of a setup whose rows another transaction has changed or removed. */
+  private List<Fault> lockRows(String workspaceId, Setup setup) {
+    List<Fault> faults = new ArrayList<>();
+    if (setup.asks().usesOwnRows()) {
+      JsonObject form = JsonBinding.object(Json.write(setup.toJson()));
+      var unused = SetupForm.read(form, rows.lockFor(workspaceId, setup), faults);
+    }
+    return faults;
+  }
+
+  private NeededSecrets needed(Setup setup, Optional<Trigger> known) {
+    return new NeededSecrets(
+        setup, known.map(it -> SetupForm.stored(it.setup(), rows.in(it.workspaceId()))));
   }
 
   private void set(Trigger trigger, Setup setup, GivenSecrets given, NeededSecrets needed) {

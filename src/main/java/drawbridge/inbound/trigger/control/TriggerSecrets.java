@@ -1,8 +1,11 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
@@ -14,8 +17,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Creates, rotates and removes secrets of triggers, including the ids in their URLs. Locks the row
@@ -35,6 +41,21 @@ public class TriggerSecrets {
 
   @Inject Keyring keys;
   @Inject Clock clock;
+  @Inject SharedSecrets shared;
+  @Inject OwnRows rows;
+
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+
+  /** The result of a hand-over. */
+  public enum HandOver {
+    STORED,
+    /** The secret is stored already. */
+    KNOWN,
+    /** No operator has opened the window, or another secret came first. */
+    CLOSED,
+    /** The secret is malformed, or that of another trigger. */
+    NOT_ALLOWED
+  }
 
   /** The result of a removal. */
   public enum Removal {
@@ -63,15 +84,26 @@ public class TriggerSecrets {
    * @return the id of the new secret
    */
   public String rotate(Trigger trigger, Purpose purpose, String secret, Duration overlap) {
-    lock(trigger.id());
+    var unusedLock = lock(trigger.id());
     Instant now = clock.instant();
     of(trigger.id(), purpose).forEach(old -> old.retireAt(now.plus(overlap)));
     return add(trigger.id(), purpose, secret, now);
   }
 
+  /**
+   * Returns why a trigger must not get another secret; empty when it may. Keeps a lock until the
+   * end of the transaction, so that the answer holds for {@link #rotate}.
+   */
+  public Optional<Fault> faultOfRotation(Trigger trigger, Purpose purpose, String secret) {
+    Map<Purpose, List<String>> after = shared.stored(trigger.id());
+    after.computeIfAbsent(purpose, key -> new ArrayList<>()).add(secret);
+    Setup setup = SetupForm.stored(trigger.setup(), rows.in(trigger.workspaceId()));
+    return shared.fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), after);
+  }
+
   /** Replaces all secrets of a purpose. Keeps the row of an equal secret without an end. */
   public void replace(Trigger trigger, Purpose purpose, String secret) {
-    lock(trigger.id());
+    var unusedLock = lock(trigger.id());
     Instant now = clock.instant();
     boolean isKept = false;
     for (TriggerSecret old : of(trigger.id(), purpose)) {
@@ -89,31 +121,87 @@ public class TriggerSecrets {
 
   /** Removes all secrets of a purpose. */
   public void clear(Trigger trigger, Purpose purpose) {
-    lock(trigger.id());
+    var unusedLock = lock(trigger.id());
     of(trigger.id(), purpose).forEach(entities::remove);
   }
 
   /**
-   * Stores the signature secret that a handshake hands over, unless another one is valid (T5).
-   * Idempotent for an equal secret.
+   * Opens the window in which a handshake may hand over one secret: 15 minutes from now (T5).
    *
-   * @return whether the secret is stored
+   * @return the end of the window
    */
-  public boolean handOver(String triggerId, String secret) {
-    lock(triggerId);
+  public Instant openWindow(Trigger trigger) {
+    Instant end = clock.instant().plus(WINDOW);
+    lock(trigger.id()).ifPresent(it -> it.openWindow(end));
+    return end;
+  }
+
+  /** Closes the window; idempotent. */
+  public void closeWindow(Trigger trigger) {
+    lock(trigger.id()).ifPresent(Trigger::closeWindow);
+  }
+
+  /**
+   * Stores the signature secret that a handshake hands over while the window is open, and closes
+   * the window. Other secrets stay valid: a provider has one for each of its subscriptions.
+   * Idempotent for a stored secret.
+   *
+   * @param asks the proofs that the trigger asks for
+   * @param isReadable whether an operator may read the secret once
+   */
+  public HandOver handOver(Trigger trigger, Setup.Asks asks, String secret, boolean isReadable) {
     Instant now = clock.instant();
-    List<TriggerSecret> valid =
-        of(triggerId, Purpose.SIGNATURE).stream().filter(it -> it.isValidAt(now)).toList();
-    if (valid.isEmpty()) {
-      var unused = add(triggerId, Purpose.SIGNATURE, secret, now);
-      return true;
+    if (isStored(trigger.id(), secret, now)) {
+      return HandOver.KNOWN;
     }
-    return valid.stream().anyMatch(it -> it.open(keys).filter(secret::equals).isPresent());
+    Trigger known = entities.find(Trigger.class, trigger.id());
+    if (known == null || !known.isWindowOpen(now)) {
+      return HandOver.CLOSED;
+    }
+    Map<Purpose, List<String>> after = shared.stored(trigger.id());
+    after.computeIfAbsent(Purpose.SIGNATURE, purpose -> new ArrayList<>()).add(secret);
+    boolean isInvalid = asks.signature().flatMap(it -> it.faultOfSecret(secret)).isPresent();
+    if (isInvalid
+        || shared
+            .fault(trigger.workspaceId(), Optional.of(trigger.id()), asks, after)
+            .isPresent()) {
+      return HandOver.NOT_ALLOWED;
+    }
+    return lock(trigger.id()).filter(it -> it.isWindowOpen(now)).isPresent()
+        ? store(trigger.id(), secret, isReadable, now)
+        : HandOver.CLOSED;
+  }
+
+  private HandOver store(String triggerId, String secret, boolean isReadable, Instant now) {
+    Trigger locked = entities.find(Trigger.class, triggerId);
+    locked.closeWindow();
+    TriggerSecret row =
+        new TriggerSecret(
+            Ids.next(now.toEpochMilli()), triggerId, Purpose.SIGNATURE, now, secret, keys);
+    if (isReadable) {
+      row.makeReadable();
+    }
+    entities.persist(row);
+    return HandOver.STORED;
+  }
+
+  private boolean isStored(String triggerId, String secret, Instant now) {
+    return of(triggerId, Purpose.SIGNATURE).stream()
+        .filter(it -> it.isValidAt(now))
+        .anyMatch(it -> it.open(keys).filter(secret::equals).isPresent());
+  }
+
+  /** Returns a secret that an operator may read once; empty for any other. */
+  public Optional<String> readOnce(Trigger trigger, String id) {
+    return lock(trigger.id())
+        .flatMap(it -> Optional.ofNullable(entities.find(TriggerSecret.class, id)))
+        .filter(secret -> secret.triggerId().equals(trigger.id()))
+        .flatMap(secret -> secret.readOnce(keys));
   }
 
   /** Removes a secret at once. */
   public Removal remove(Trigger trigger, String id) {
-    lock(trigger.id());
+    var unusedLock = lock(trigger.id());
     TriggerSecret secret = entities.find(TriggerSecret.class, id);
     if (secret == null || !secret.triggerId().equals(trigger.id())) {
       return Removal.UNKNOWN;
@@ -155,7 +243,8 @@ public class TriggerSecrets {
         .getResultList();
   }
 
-  private void lock(String triggerId) {
-    var unused = entities.find(Trigger.class, triggerId, LockModeType.PESSIMISTIC_WRITE);
+  private Optional<Trigger> lock(String triggerId) {
+    return Optional.ofNullable(
+        entities.find(Trigger.class, triggerId, LockModeType.PESSIMISTIC_WRITE));
   }
 }

@@ -1,5 +1,7 @@
 package drawbridge.inbound.trigger.control;
 
+import drawbridge.inbound.trigger.entity.ProviderRow;
+import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable snapshot of all triggers, by the digests of their URL ids. */
 public final class TriggerSnapshot {
@@ -20,13 +23,40 @@ public final class TriggerSnapshot {
 
   private final Map<String, Address> addresses = new HashMap<>();
   private final Map<String, MatchedTrigger> triggers = new HashMap<>();
+  private final Map<String, WorkspaceRows> rows = new HashMap<>();
+
+  /** The rows of a workspace; {@code versions} tells them from changed ones. */
+  private record WorkspaceRows(List<String> versions, ProviderRows rows) {
+
+    static final WorkspaceRows NONE = new WorkspaceRows(List.of(), ProviderRows.builtIn());
+
+    static WorkspaceRows of(List<ProviderRow> own, @Nullable WorkspaceRows previous) {
+      List<String> versions =
+          own.stream().map(row -> row.id() + " " + row.rowVersion()).sorted().toList();
+      return previous != null && previous.versions.equals(versions)
+          ? previous
+          : new WorkspaceRows(versions, ProviderRows.with(own));
+    }
+  }
 
   /**
    * @param all pairs of {@link Trigger} and {@link Workspace}
-   * @param previous provides parsed setups of triggers that have not changed
+   * @param own the rows of all workspaces
+   * @param previous provides parsed setups of triggers and rows that have not changed
    */
   TriggerSnapshot(
-      List<Object[]> all, List<TriggerSecret> secrets, Optional<TriggerSnapshot> previous) {
+      List<Object[]> all,
+      List<TriggerSecret> secrets,
+      List<ProviderRow> own,
+      Optional<TriggerSnapshot> previous) {
+    own.stream()
+        .collect(Collectors.groupingBy(ProviderRow::workspaceId))
+        .forEach(
+            (workspace, list) ->
+                rows.put(
+                    workspace,
+                    WorkspaceRows.of(
+                        list, previous.map(it -> it.rows.get(workspace)).orElse(null))));
     Map<String, List<TriggerSecret>> byTrigger =
         secrets.stream().collect(Collectors.groupingBy(TriggerSecret::triggerId));
     for (Object[] pair : all) {
@@ -51,11 +81,17 @@ public final class TriggerSnapshot {
         .filter(address -> address.matched.workspace().name().equals(workspace));
   }
 
-  private static Setup setup(Trigger trigger, Optional<TriggerSnapshot> previous) {
+  private Setup setup(Trigger trigger, Optional<TriggerSnapshot> previous) {
+    WorkspaceRows known = rowsOf(trigger);
     return previous
+        .filter(snapshot -> snapshot.rowsOf(trigger).versions.equals(known.versions))
         .map(snapshot -> snapshot.triggers.get(trigger.id()))
         .filter(matched -> matched.trigger().rowVersion() == trigger.rowVersion())
         .map(MatchedTrigger::setup)
-        .orElseGet(() -> SetupForm.stored(trigger.setup()));
+        .orElseGet(() -> SetupForm.stored(trigger.setup(), known.rows));
+  }
+
+  private WorkspaceRows rowsOf(Trigger trigger) {
+    return rows.getOrDefault(trigger.workspaceId(), WorkspaceRows.NONE);
   }
 }

@@ -15,6 +15,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /**
@@ -43,6 +44,18 @@ public class TriggerUsage {
           BinaryOperator.maxBy(Comparator.<Instant>naturalOrder()),
           taken -> triggers.used(taken));
 
+  private final WriteBehind<String, Lease> leases =
+      new WriteBehind<>("leases of triggers", Lease::later, taken -> triggers.leased(taken));
+
+  /** The end of a subscription, and when the provider told it. */
+  public record Lease(Optional<Instant> end, Instant when) {
+
+    /** Returns the later one. */
+    Lease later(Lease other) {
+      return other.when.isBefore(when) ? this : other;
+    }
+  }
+
   /** The outcome and time of the last request to a trigger. */
   public record LastCall(String outcome, Instant when) {
 
@@ -56,6 +69,7 @@ public class TriggerUsage {
   void start() {
     seen.begin(timer);
     used.begin(timer);
+    leases.begin(timer);
   }
 
   @PreDestroy
@@ -73,6 +87,15 @@ public class TriggerUsage {
     seen.note(triggerId, new LastCall(outcome, when));
   }
 
+  /**
+   * Records the end of a subscription.
+   *
+   * @param end empty when it has ended, or has no end
+   */
+  public void leased(String triggerId, Optional<Instant> end, Instant when) {
+    leases.note(triggerId, new Lease(end, when));
+  }
+
   /** Records the use of a secret. */
   public void used(String secretId, Instant when) {
     used.note(secretId, when);
@@ -82,5 +105,6 @@ public class TriggerUsage {
   void write() {
     seen.write();
     used.write();
+    leases.write();
   }
 }

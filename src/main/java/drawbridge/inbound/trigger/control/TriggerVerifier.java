@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.Patience;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,8 +54,39 @@ public class TriggerVerifier {
               "gone", "Gone", 410, "This trigger is disabled. Ask its operator to enable it."),
           "the trigger is disabled");
 
+  /** The sender repeats the request, so that no event is lost when an operator restores the row. */
+  private static final Verification.Refused UNAVAILABLE =
+      new Verification.Refused(
+          Problem.of(
+              "provider-row-unavailable",
+              "Service unavailable",
+              503,
+              "The verification of this trigger is not available. Send the request again."),
+          "the row of its signature or handshake is missing or disabled");
+
+  private static final Verification.Refused CLOSED =
+      refusedHandshake(
+          "No operator has opened the window for the secret of this trigger, or another came first.");
+
+  private static final Verification.Refused NOT_TAKEN =
+      refusedHandshake("The trigger cannot use this secret.");
+
+  private static final Verification.Refused NO_JSON =
+      new Verification.Refused(
+          Problem.of(
+              "not-json",
+              "Bad request",
+              400,
+              "Send a JSON object or array, uncompressed: this trigger takes no other body."),
+          "the body is no JSON object or array, which the handshake of this trigger requires");
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  private static final String JSON_SPACE = " \t\r\n";
+
   @Inject Keyring keys;
   @Inject RemoteKeys remoteKeys;
+  @Inject HandOverLog handOvers;
+  @Inject Confirmations confirmations;
   @Inject TriggerUsage usage;
   @Inject TriggerSecrets secrets;
   @Inject TriggerLookup lookup;
@@ -83,9 +116,21 @@ public class TriggerVerifier {
       usage.used(secret.id(), now);
     }
     return verification instanceof Verification.Handshake handshake
-            && handshake.answer().effect() instanceof Effect.HandedOver handedOver
-        ? stored(matched, handshake, handedOver.secret())
+        ? done(matched, handshake, now)
         : verification;
+  }
+
+  /** Does what a handshake requires besides its answer. */
+  private Verification done(MatchedTrigger matched, Verification.Handshake handshake, Instant now) {
+    Effect effect = handshake.answer().effect();
+    if (effect instanceof Effect.HandedOver handedOver) {
+      return stored(matched, handshake, handedOver);
+    } else if (effect instanceof Effect.Lease lease) {
+      usage.leased(matched.trigger().id(), lease.seconds().map(now::plusSeconds), now);
+    } else if (effect instanceof Effect.Confirmation confirmation) {
+      confirmations.confirmLater(matched.trigger(), confirmation.url());
+    }
+    return handshake;
   }
 
   /**
@@ -98,13 +143,29 @@ public class TriggerVerifier {
     List<String> secretHeader = delivery.headers(WorkspaceAuthenticator.HEADER);
     Optional<Verification.Refused> refusal =
         refusal(matched, () -> authenticator.check(workspace, secretHeader, now, patience));
-    return refusal.isPresent() ? refusal.get() : verified(matched, delivery, now);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Verification verification = verified(matched, delivery, now);
+    return verification instanceof Verification.Handshake handshake
+            && handshake.answer().effect() instanceof Effect.HandedOver handedOver
+            && !mayTake(matched, handedOver.secret(), now)
+        ? CLOSED
+        : verification;
+  }
+
+  private boolean mayTake(MatchedTrigger matched, String secret, Instant now) {
+    return matched.trigger().isWindowOpen(now)
+        || open(matched.valid(Purpose.SIGNATURE, now)).texts.contains(secret);
   }
 
   private static Optional<Verification.Refused> refusal(
       MatchedTrigger matched, Supplier<SecretVerdict> secret) {
     if (matched.trigger().isDisabled()) {
       return Optional.of(DISABLED);
+    }
+    if (!matched.setup().asks().unavailable().rows().isEmpty()) {
+      return Optional.of(UNAVAILABLE);
     }
     return matched.setup().asks().secretRequired()
         ? secret
@@ -122,17 +183,46 @@ public class TriggerVerifier {
     Setup.Asks asks = matched.setup().asks();
     Optional<Handshake> handshake = asks.handshake().filter(it -> it.matches(delivery));
     boolean mustBeSigned = handshake.isEmpty() || handshake.get().isSigned();
+    if (handshake.isEmpty() && couldBeAnAnswer(asks, delivery)) {
+      return NO_JSON;
+    }
+    boolean hasBody = handshake.filter(Handshake::refusesWithoutBody).isEmpty();
     Verification verification =
         mustBeSigned && asks.signature().isPresent()
-            ? signed(matched, asks.signature().get(), delivery, now)
+            ? signed(matched, asks.signature().get(), delivery, hasBody, now)
             : Verification.Event.UNSIGNED;
     return handshake.isPresent() && verification instanceof Verification.Event event
         ? answered(matched, handshake.get(), delivery, now, event.used())
         : verification;
   }
 
+  /**
+   * Whether the handshake of the trigger could have signed this event (T5): its answers sign
+   * letters and digits, so that a signed body must start as a JSON object or array does. The bytes
+   * are those received, since compressed bytes can be letters and digits, too.
+   */
+  private static boolean couldBeAnAnswer(Setup.Asks asks, Delivery event) {
+    return asks.signature().isPresent()
+        && asks.handshake().flatMap(Handshake::answeredHmac).isPresent()
+        && !startsAsJson(event.body());
+  }
+
+  private static boolean startsAsJson(byte[] body) {
+    int start = hasByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
+    while (start < body.length && JSON_SPACE.indexOf(body[start]) >= 0) {
+      start++;
+    }
+    return start < body.length && (body[start] == '{' || body[start] == '[');
+  }
+
+  private static boolean hasByteOrderMark(byte[] body) {
+    return body.length >= BYTE_ORDER_MARK.length
+        && Arrays.equals(
+            body, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+  }
+
   private Verification signed(
-      MatchedTrigger matched, Scheme scheme, Delivery delivery, Instant now) {
+      MatchedTrigger matched, Scheme scheme, Delivery delivery, boolean hasBody, Instant now) {
     Opened opened = open(matched.valid(Purpose.SIGNATURE, now));
     return scheme
         .check(delivery, opened.texts, remoteKeys, now)
@@ -140,7 +230,8 @@ public class TriggerVerifier {
             genuine ->
                 new Verification.Event(
                     genuine.secret().stream().mapToObj(opened.rows::get).toList()),
-            refused -> new Verification.Refused(UNAUTHENTICATED, refused.why()),
+            refused ->
+                new Verification.Refused(UNAUTHENTICATED, refused.why(), List.of(), hasBody),
             undecided -> new Verification.Refused(KEYS_UNAVAILABLE, undecided.why()));
   }
 
@@ -167,17 +258,29 @@ public class TriggerVerifier {
                     Stream.concat(signedWith.stream(), opened.rows.stream().limit(1)).toList()),
             refused ->
                 new Verification.Refused(
-                    handshakeRefused(refused.status(), refused.why()), refused.why(), signedWith));
+                    handshakeRefused(refused.status(), refused.why()),
+                    refused.why(),
+                    signedWith,
+                    refused.hasBody()));
   }
 
   private Verification stored(
-      MatchedTrigger matched, Verification.Handshake handshake, String secret) {
-    boolean isStored = secrets.handOver(matched.trigger().id(), secret);
-    lookup.forget();
-    if (isStored) {
-      return handshake;
-    }
-    String why = "The trigger has another secret from an earlier handshake. Remove that one first.";
+      MatchedTrigger matched, Verification.Handshake handshake, Effect.HandedOver handedOver) {
+    Trigger trigger = matched.trigger();
+    return switch (secrets.handOver(
+        trigger, matched.setup().asks(), handedOver.secret(), handedOver.isShown())) {
+      case STORED -> {
+        lookup.forget();
+        handOvers.taken(trigger);
+        yield handshake;
+      }
+      case KNOWN -> handshake;
+      case CLOSED -> CLOSED;
+      case NOT_ALLOWED -> NOT_TAKEN;
+    };
+  }
+
+  private static Verification.Refused refusedHandshake(String why) {
     return new Verification.Refused(handshakeRefused(403, why), why);
   }
 

@@ -1,6 +1,7 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.control.RefusedLedger;
+import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.store.InstantColumn;
@@ -98,6 +99,7 @@ public class Triggers {
                 Object[].class)
             .getResultList(),
         entities.createQuery("select s from TriggerSecret s", TriggerSecret.class).getResultList(),
+        entities.createQuery("select r from ProviderRow r", ProviderRow.class).getResultList(),
         previous);
   }
 
@@ -112,6 +114,17 @@ public class Triggers {
                 .setParameter(1, InstantColumn.micros(call.when()))
                 .setParameter(2, call.outcome())
                 .setParameter(3, id)
+                .executeUpdate());
+  }
+
+  /** Stores the ends of subscriptions by trigger. */
+  public void leased(SortedMap<String, TriggerUsage.Lease> triggers) {
+    triggers.forEach(
+        (id, lease) ->
+            entities
+                .createNativeQuery("update trigger set lease_until = nullif(?1, 0) where id = ?2")
+                .setParameter(1, lease.end().map(InstantColumn::micros).orElse(0L))
+                .setParameter(2, id)
                 .executeUpdate());
   }
 

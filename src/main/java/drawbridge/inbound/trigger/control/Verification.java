@@ -40,12 +40,14 @@ public sealed interface Verification {
    *
    * @param problem the reply
    * @param why the reason for operators: one of a fixed set of texts, never part of the request
+   * @param hasBody false when the provider expects an empty body instead of the problem
    */
-  record Refused(Problem problem, String why, List<TriggerSecret> used) implements Verification {
+  record Refused(Problem problem, String why, List<TriggerSecret> used, boolean hasBody)
+      implements Verification {
 
     /** A refusal that used no secret. */
     Refused(Problem problem, String why) {
-      this(problem, why, List.of());
+      this(problem, why, List.of(), true);
     }
   }
 }

@@ -6,8 +6,10 @@ import drawbridge.inbound.reply.TriggerReply;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.OwnName;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.signature.Scheme;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,9 +39,58 @@ public record Setup(
    */
   public record Origin(Optional<String> preset, Optional<Integer> version) {}
 
+  private static final String SCHEME = "scheme";
+  private static final String PROVIDER = "provider";
+
+  /**
+   * Settings whose row is missing or disabled. The trigger refuses all requests, because it can
+   * neither verify one nor tell events from handshakes.
+   */
+  public record Unavailable(Optional<JsonObject> signature, Optional<JsonObject> handshake) {
+
+    /** Returns the names of the rows; empty when all are available. */
+    public List<String> rows() {
+      return Stream.of(
+              signature.map(it -> it.getString(SCHEME, "")),
+              handshake.map(it -> it.getString(PROVIDER, "")))
+          .flatMap(Optional::stream)
+          .toList();
+    }
+  }
+
   /** The proofs that a request needs beside the address (T2, T4), and the handshake (T5). */
   public record Asks(
-      boolean secretRequired, Optional<Scheme> signature, Optional<Handshake> handshake) {
+      boolean secretRequired,
+      Optional<Scheme> signature,
+      Optional<Handshake> handshake,
+      Unavailable unavailable) {
+
+    /** Whether the setup names a row that its workspace defines. */
+    public boolean usesOwnRows() {
+      return Stream.of(scheme(), provider())
+          .flatMap(Optional::stream)
+          .anyMatch(name -> OwnName.of(name).isPresent());
+    }
+
+    /** Returns the settings of the signature, whether its row is available or not. */
+    public Optional<JsonObject> signatureSettings() {
+      return signature.map(Scheme::toJson).or(unavailable::signature);
+    }
+
+    /** Returns the settings of the handshake, whether its row is available or not. */
+    public Optional<JsonObject> handshakeSettings() {
+      return handshake.map(Handshake::toJson).or(unavailable::handshake);
+    }
+
+    /** Returns the name of the signature's row. */
+    public Optional<String> scheme() {
+      return signatureSettings().map(it -> it.getString(SCHEME, ""));
+    }
+
+    /** Returns the name of the handshake's row. */
+    public Optional<String> provider() {
+      return handshakeSettings().map(it -> it.getString(PROVIDER, ""));
+    }
 
     /** Returns the parts of a request that show a secret as such, which runs must not see (C9). */
     public List<DeliveryPart> secretParts() {

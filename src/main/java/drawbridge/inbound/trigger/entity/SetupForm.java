@@ -11,10 +11,8 @@ import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
-import drawbridge.provider.handshake.Handshakes;
 import drawbridge.provider.preset.Presets;
 import drawbridge.provider.signature.Scheme;
-import drawbridge.provider.signature.Schemes;
 import jakarta.json.JsonObject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -40,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @param handshake the settings of a handshake; the table of handshakes defines its members
  * @param reply the settings of the reply; {@code drawbridge.inbound.reply} defines its members
  */
-@ConsistentSetup
 public record SetupForm(
     @Size(min = 1, max = 100) @Nullable String preset,
     @Min(1) @Nullable Integer presetVersion,
@@ -162,8 +159,8 @@ public record SetupForm(
         starts.workflow().orElse(null),
         JsonBinding.object(Json.write(starts.stateValues())),
         setup.asks().secretRequired(),
-        setup.asks().signature().map(Scheme::toJson).orElse(null),
-        setup.asks().handshake().map(Handshake::toJson).orElse(null),
+        setup.asks().signatureSettings().orElse(null),
+        setup.asks().handshakeSettings().orElse(null),
         takes.methods().equals(POST) ? null : takes.methods(),
         takes.mediaTypes().stream().map(MediaKind::name).toList(),
         takes.decode().isEmpty() ? null : takes.decode(),
@@ -188,54 +185,59 @@ public record SetupForm(
    * @return empty when a fault was found
    */
   public static Optional<Setup> read(JsonObject json, List<Fault> faults) {
+    return read(json, ProviderRows.builtIn(), faults);
+  }
+
+  /** Reads a form like {@link #read(JsonObject, List)}, which may name rows of its workspace. */
+  public static Optional<Setup> read(JsonObject json, ProviderRows rows, List<Fault> faults) {
     int before = faults.size();
-    JsonObject filled = Presets.builtIn().fillIn(GivenSecrets.without(json), faults);
-    return JsonBinding.read(filled, SetupForm.class, faults)
+    return JsonBinding.read(
+            Presets.builtIn().fillIn(GivenSecrets.without(json), faults),
+            SetupForm.class,
+            (form, found) -> ConsistentSetup.check(form, rows, found),
+            faults)
         .filter(form -> faults.size() == before)
-        .map(SetupForm::toSetup);
+        .map(form -> form.toSetup(rows));
   }
 
   /**
-   * Reads the form of a setup that the store holds. Checks no constraint (T14). A scheme that is
-   * missing or not valid any more refuses every request.
-   *
-   * @throws IllegalStateException when its shape or handshake is not known: a newer version may
-   *     have written it
+   * Reads a stored setup that names built-in rows only: see {@link #stored(String, ProviderRows)}.
    */
   public static Setup stored(String text) {
+    return stored(text, ProviderRows.builtIn());
+  }
+
+  /**
+   * Reads the form of a setup that the store holds. Checks no constraint (T14). A scheme or
+   * handshake whose row is missing or disabled becomes part of {@link Setup.Unavailable}, so that
+   * the trigger refuses requests.
+   *
+   * @throws IllegalStateException when its shape is not known: a newer version may have written it
+   */
+  public static Setup stored(String text, ProviderRows rows) {
     List<Fault> faults = new ArrayList<>();
     Optional<SetupForm> form = JsonBinding.bind(JsonBinding.object(text), SetupForm.class, faults);
-    form.ifPresent(it -> faults.addAll(faultsOfHandshake(it)));
     if (!faults.isEmpty()) {
       throw new IllegalStateException("the stored setup of a trigger has faults: " + faults);
     }
-    return form.orElseThrow().toSetup();
-  }
-
-  private static List<Fault> faultsOfHandshake(SetupForm form) {
-    List<Fault> faults = new ArrayList<>();
-    var unused = form.handshake(faults);
-    return faults;
+    return form.orElseThrow().toSetup(rows);
   }
 
   /** Returns what a save of this stored setup would refuse; empty when it would save. */
-  public static List<Fault> warnings(Setup stored) {
+  public static List<Fault> warnings(Setup stored, ProviderRows rows) {
     List<Fault> faults = new ArrayList<>();
-    var unused = read(JsonBinding.object(Json.write(stored.toJson())), faults);
+    var unused = read(JsonBinding.object(Json.write(stored.toJson())), rows, faults);
     return faults;
   }
 
-  private Setup toSetup() {
+  private Setup toSetup(ProviderRows rows) {
     List<MediaKind> kinds =
         mediaTypes == null
             ? List.of(MediaKind.JSON)
             : mediaTypes.stream().map(MediaKind::of).distinct().toList();
     return new Setup(
         new Setup.Origin(Optional.ofNullable(preset), Optional.ofNullable(presetVersion)),
-        new Setup.Asks(
-            Boolean.TRUE.equals(secretRequired),
-            Optional.ofNullable(signature).map(Schemes.builtIn()::stored),
-            handshake(new ArrayList<>())),
+        asks(rows),
         new Setup.Takes(
             Objects.requireNonNullElse(methods, POST),
             kinds,
@@ -259,14 +261,26 @@ public record SetupForm(
     return (ObjectNode) Json.read(object.toString());
   }
 
+  private Setup.Asks asks(ProviderRows rows) {
+    Optional<Scheme> scheme = scheme(rows, new ArrayList<>());
+    Optional<Handshake> known = handshake(rows, new ArrayList<>());
+    return new Setup.Asks(
+        Boolean.TRUE.equals(secretRequired),
+        scheme,
+        known,
+        new Setup.Unavailable(
+            scheme.isPresent() ? Optional.empty() : Optional.ofNullable(signature),
+            known.isPresent() ? Optional.empty() : Optional.ofNullable(handshake)));
+  }
+
   /** Returns the scheme; empty when none is set, or after a fault. */
-  Optional<Scheme> scheme(List<Fault> faults) {
-    return nested("/signature", signature, Schemes.builtIn()::read, faults);
+  Optional<Scheme> scheme(ProviderRows rows, List<Fault> faults) {
+    return nested("/signature", signature, rows.schemes()::read, faults);
   }
 
   /** Returns the handshake; empty when none is set, or after a fault. */
-  Optional<Handshake> handshake(List<Fault> faults) {
-    return nested("/handshake", handshake, Handshakes.builtIn()::read, faults);
+  Optional<Handshake> handshake(ProviderRows rows, List<Fault> faults) {
+    return nested("/handshake", handshake, rows.handshakes()::read, faults);
   }
 
   /** Returns the reply; empty when none is set, or after a fault. */

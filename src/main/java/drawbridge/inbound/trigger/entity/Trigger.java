@@ -38,6 +38,13 @@ public class Trigger {
   @Column(name = "last_outcome", insertable = false, updatable = false)
   private @Nullable String lastOutcome;
 
+  @Column(name = "window_until")
+  private @Nullable Instant windowUntil;
+
+  /** Written by {@code TriggerUsage}, like the last request. */
+  @Column(name = "lease_until", insertable = false, updatable = false)
+  private @Nullable Instant leaseUntil;
+
   @Version
   @Column(name = "row_version")
   private long rowVersion;
@@ -53,9 +60,10 @@ public class Trigger {
     this.changedAt = createdAt;
   }
 
-  /** Replaces the setup. */
+  /** Replaces the setup, and closes the window. */
   public void setUp(String newSetup, Instant now) {
     setup = newSetup;
+    windowUntil = null;
     changedAt = now;
   }
 
@@ -65,6 +73,21 @@ public class Trigger {
       disabled = !isEnabled;
       changedAt = now;
     }
+  }
+
+  /** Lets a handshake hand over one secret until then (T5). */
+  public void openWindow(Instant end) {
+    windowUntil = end;
+  }
+
+  /** Lets no handshake hand over a secret; idempotent. */
+  public void closeWindow() {
+    windowUntil = null;
+  }
+
+  /** Whether a handshake may hand over a secret now. */
+  public boolean isWindowOpen(Instant now) {
+    return windowUntil != null && now.isBefore(windowUntil);
   }
 
   public String id() {
@@ -104,6 +127,16 @@ public class Trigger {
   /** Returns the outcome of the last request: see {@code TriggerUsage}. */
   public @Nullable String lastOutcome() {
     return lastOutcome;
+  }
+
+  /** Returns the end of the window for a secret; null when it is closed. */
+  public @Nullable Instant windowUntil() {
+    return windowUntil;
+  }
+
+  /** Returns the end of the subscription at the provider, a few seconds late; null when unknown. */
+  public @Nullable Instant leaseUntil() {
+    return leaseUntil;
   }
 
   /** Returns the version, which changes with the setup. */

@@ -45,6 +45,7 @@ public class TriggerSecret extends RotatedSecret {
   private String keyId;
 
   private String sealed;
+  private boolean readable;
 
   protected TriggerSecret() {}
 
@@ -76,6 +77,23 @@ public class TriggerSecret extends RotatedSecret {
   /** Decrypts the secret; empty without its key, or when the row was tampered with. */
   public Optional<String> open(Keyring keys) {
     return keys.open(new SealedSecret(keyId, sealed), binding());
+  }
+
+  /** Lets an operator read the secret once. */
+  public void makeReadable() {
+    readable = true;
+  }
+
+  /** Whether an operator may read the secret, which {@link #readOnce} ends. */
+  public boolean isReadable() {
+    return readable;
+  }
+
+  /** Decrypts a readable secret, which is not readable afterwards; empty for any other. */
+  public Optional<String> readOnce(Keyring keys) {
+    Optional<String> secret = readable ? open(keys) : Optional.empty();
+    readable = readable && secret.isEmpty();
+    return secret;
   }
 
   /** Encrypts the secret with the current key. False when it cannot be decrypted. */

@@ -51,12 +51,15 @@ final class TriggerFixture implements AutoCloseable {
   }
 
   TriggerSaving.Saved save(String name, String json) {
+    return save(workspace, name, json);
+  }
+
+  TriggerSaving.Saved save(String owner, String name, String json) {
     List<Fault> faults = new ArrayList<>();
     JsonObject form = JsonBinding.object(json);
     GivenSecrets given = GivenSecrets.in(form, faults);
     Setup setup = SetupForm.read(form, faults).orElseThrow(() -> new AssertionError(faults));
-    TriggerSaving.Saved saved =
-        container.get(TriggerSaving.class).save(workspace, name, setup, given);
+    TriggerSaving.Saved saved = container.get(TriggerSaving.class).save(owner, name, setup, given);
     lookup().forget();
     return saved;
   }

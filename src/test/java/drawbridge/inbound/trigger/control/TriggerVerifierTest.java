@@ -12,12 +12,16 @@ import drawbridge.platform.store.Patience;
 import drawbridge.provider.Delivery;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -33,13 +37,17 @@ class TriggerVerifierTest {
       "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"first\"}}";
 
   private static TriggerFixture fixture;
+  private static final List<String> taken = new ArrayList<>();
+
   private static TriggerVerifier verifier;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
   static void open(Store on) {
+    taken.clear();
     fixture = new TriggerFixture(on);
+    fixture.container.with(HandOverLog.class, trigger -> taken.add(trigger.name()));
     verifier = fixture.container.get(TriggerVerifier.class);
   }
 
@@ -96,6 +104,120 @@ class TriggerVerifierTest {
             "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"meta\", \"token\": \"t\"}}");
     assertThat(outcome(trigger, handshake("t"))).isEqualTo("handshake 200 42");
     assertThat(outcome(trigger, handshake("wrong"))).startsWith("403 ");
+  }
+
+  @Test
+  @Tag("T5")
+  void eventThatTheHandshakeCouldSignIsRefusedBeforeItsSignature() {
+    MatchedTrigger trigger =
+        trigger(
+            "oracle",
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"x\", \"secret\": \"of-x\"},"
+                + " \"handshake\": {\"provider\": \"x\"}}");
+    for (String body : List.of("", "abc", "hCAAAAAAAAAAAAAAAAAAA", "a=b", "\"a\"", "42", "true")) {
+      assertThat(outcome(trigger, signedByX(body))).as(body).startsWith("400 the body is no JSON");
+    }
+    for (String body : List.of("{}", "[]", " \n{\"a\": 1}", "\ufeff{}")) {
+      assertThat(outcome(trigger, signedByX(body))).as(body).isEqualTo("event");
+    }
+  }
+
+  private static Delivery signedByX(String body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec("of-x".getBytes(UTF_8), "HmacSHA256"));
+      String proof = Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(UTF_8)));
+      return new Delivery(
+          "POST",
+          "http://localhost/x",
+          Map.of("x-twitter-webhooks-signature", List.of("sha256=" + proof)),
+          null,
+          body.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Tag("T5")
+  void secretIsHandedOverWhileTheWindowIsOpen() {
+    String setup =
+        "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"}, \"handshake\": {\"provider\": \"asana\"}}";
+    Trigger saved = fixture.saved("window", setup);
+    Delivery handshake =
+        new Delivery(
+            "POST",
+            "http://localhost/x",
+            Map.of("X-Hook-Secret", List.of("abc")),
+            null,
+            new byte[0]);
+    String closed = "403 No operator has opened the window";
+    assertThat(outcome(trigger("window", setup), handshake)).startsWith(closed);
+    assertThat(fixture.secrets().openWindow(saved)).isNotNull();
+    fixture.lookup().forget();
+    MatchedTrigger open = fixture.find(fixture.address(saved)).orElseThrow();
+    assertThat(text(verifier.verify(open, handshake))).isEqualTo("handshake 200 ");
+    MatchedTrigger after = fixture.find(fixture.address(saved)).orElseThrow();
+    assertThat(outcome(after, handshake)).as("sent again").isEqualTo("handshake 200 ");
+    assertThat(taken).containsExactly("window");
+  }
+
+  @Test
+  @Tag("T5")
+  void refusalsOfXeroAreEmpty() {
+    MatchedTrigger trigger =
+        trigger(
+            "xero",
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"hmac\", \"header\": \"x-xero-signature\","
+                + " \"algorithm\": \"sha256\", \"encoding\": \"base64\", \"signed\": \"{body}\", \"secret\": \"k\"},"
+                + " \"handshake\": {\"provider\": \"xero\"}}");
+    String intent =
+        "{\"events\": [], \"firstEventSequence\": 0, \"lastEventSequence\": 0, \"entropy\": \"A\"}";
+    Delivery wrong =
+        new Delivery(
+            "POST",
+            "http://localhost/x",
+            Map.of("x-xero-signature", List.of("AAAA")),
+            null,
+            intent.getBytes(UTF_8));
+    assertThat(outcome(trigger, wrong)).startsWith("401 ");
+    assertThat(((Verification.Refused) verifier.verify(trigger, wrong)).hasBody()).isFalse();
+    Delivery event =
+        new Delivery(
+            "POST",
+            "http://localhost/x",
+            Map.of("x-xero-signature", List.of("AAAA")),
+            null,
+            "{}".getBytes(UTF_8));
+    assertThat(((Verification.Refused) verifier.verify(trigger, event)).hasBody()).isTrue();
+  }
+
+  @Test
+  @Tag("T5")
+  void leaseIsKept() {
+    MatchedTrigger trigger =
+        trigger(
+            "websub",
+            "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"websub\", \"topic\": \"t\"}}");
+    String query = "hub.mode=%s&hub.topic=t&hub.challenge=c";
+    TriggerUsage usage = fixture.container.get(TriggerUsage.class);
+    assertThat(outcome(trigger, get(query.formatted("subscribe") + "&hub.lease_seconds=60")))
+        .isEqualTo("handshake 200 c");
+    usage.write();
+    assertThat(lease()).isEqualTo(fixture.clock.instant().plusSeconds(60));
+    assertThat(outcome(trigger, get(query.formatted("denied")))).isEqualTo("handshake 200 ");
+    usage.write();
+    assertThat(lease()).isNull();
+    assertThat(outcome(trigger, get(query.formatted("subscribe").replace("=t", "=u"))))
+        .startsWith("404 ");
+  }
+
+  private static @Nullable Instant lease() {
+    return fixture.triggers().find(fixture.workspace, "websub").orElseThrow().leaseUntil();
+  }
+
+  private static Delivery get(String query) {
+    return new Delivery("GET", "http://localhost/x", Map.of(), query, new byte[0]);
   }
 
   @Test

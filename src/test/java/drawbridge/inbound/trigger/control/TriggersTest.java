@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
+import drawbridge.inbound.trigger.control.TriggerSecrets.HandOver;
+import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.vault.Keyring;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -151,6 +158,7 @@ class TriggersTest {
   @Tag("T5")
   void oneOfManyConcurrentlyHandedOverSecretsIsStored() throws Exception {
     Trigger trigger = fixture.saved("handed-over", ASANA);
+    fixture.secrets().openWindow(trigger);
     int senders = 8;
     CyclicBarrier together = new CyclicBarrier(senders);
     ExecutorService threads = Executors.newFixedThreadPool(senders);
@@ -162,7 +170,7 @@ class TriggersTest {
                       CompletableFuture.supplyAsync(
                           () -> {
                             await(together);
-                            return fixture.secrets().handOver(trigger.id(), "secret-" + number);
+                            return handOver(trigger, "secret-" + number) == HandOver.STORED;
                           },
                           threads))
               .toList();
@@ -179,13 +187,60 @@ class TriggersTest {
 
   @Test
   @Tag("T5")
-  void secretCanBeHandedOverAfterTheRemovalOfAnother() {
+  void secretIsTakenWhileTheWindowIsOpenAndTheFirstWins() {
     Trigger trigger = fixture.saved("handed-over-again", ASANA);
-    assertThat(fixture.secrets().handOver(trigger.id(), "one")).isTrue();
-    assertThat(fixture.secrets().handOver(trigger.id(), "one")).isTrue();
-    assertThat(fixture.secrets().handOver(trigger.id(), "two")).isFalse();
-    fixture.secrets().remove(trigger, rows(trigger, Purpose.SIGNATURE).get(0).id());
-    assertThat(fixture.secrets().handOver(trigger.id(), "two")).isTrue();
+    assertThat(handOver(trigger, "one")).isEqualTo(HandOver.CLOSED);
+    Instant end = fixture.secrets().openWindow(trigger);
+    assertThat(end).isEqualTo(fixture.clock.instant().plus(Duration.ofMinutes(15)));
+    assertThat(handOver(trigger, "one")).isEqualTo(HandOver.STORED);
+    assertThat(handOver(trigger, "one")).as("sent again").isEqualTo(HandOver.KNOWN);
+    assertThat(handOver(trigger, "two")).as("the first wins").isEqualTo(HandOver.CLOSED);
+    fixture.secrets().openWindow(trigger);
+    assertThat(handOver(trigger, "two")).isEqualTo(HandOver.STORED);
+    assertThat(rows(trigger, Purpose.SIGNATURE)).as("both are valid").hasSize(2);
+  }
+
+  @Test
+  @Tag("T5")
+  void windowEndsAfterFifteenMinutesAndWhenItIsClosed() {
+    Trigger trigger = fixture.saved("window", ASANA);
+    fixture.secrets().openWindow(trigger);
+    fixture.clock.move(Duration.ofMinutes(15));
+    assertThat(handOver(trigger, "late")).isEqualTo(HandOver.CLOSED);
+    fixture.secrets().openWindow(trigger);
+    fixture.secrets().closeWindow(trigger);
+    assertThat(handOver(trigger, "closed")).isEqualTo(HandOver.CLOSED);
+    fixture.secrets().openWindow(trigger);
+    fixture.saved("window", ASANA);
+    assertThat(handOver(trigger, "changed")).as("a change closes it").isEqualTo(HandOver.CLOSED);
+    assertThat(rows(trigger, Purpose.SIGNATURE)).isEmpty();
+  }
+
+  @Test
+  @Tag("T5")
+  void readableSecretIsReadOnce() {
+    Trigger trigger = fixture.saved("readable", ASANA);
+    fixture.secrets().openWindow(trigger);
+    assertThat(fixture.secrets().handOver(trigger, asks(), "token", true))
+        .isEqualTo(HandOver.STORED);
+    String id = rows(trigger, Purpose.SIGNATURE).get(0).id();
+    assertThat(fixture.secrets().readOnce(fixture.saved("other", PLAIN), id)).isEmpty();
+    assertThat(fixture.secrets().readOnce(trigger, id)).contains("token");
+    assertThat(fixture.secrets().readOnce(trigger, id)).isEmpty();
+    fixture.secrets().openWindow(trigger);
+    assertThat(handOver(trigger, "hidden")).isEqualTo(HandOver.STORED);
+    assertThat(rows(trigger, Purpose.SIGNATURE))
+        .allSatisfy(row -> assertThat(fixture.secrets().readOnce(trigger, row.id())).isEmpty());
+  }
+
+  private static HandOver handOver(Trigger trigger, String secret) {
+    return fixture.secrets().handOver(trigger, asks(), secret, false);
+  }
+
+  private static Setup.Asks asks() {
+    return SetupForm.read(GivenSecrets.without(JsonBinding.object(ASANA)), new ArrayList<>())
+        .orElseThrow()
+        .asks();
   }
 
   @Test

@@ -69,7 +69,7 @@ class PresetTableTest {
     Setup setup = SetupForm.read(smallest(name), new ArrayList<>()).orElseThrow();
     Setup stored = SetupForm.stored(setup.toJson().toString());
     assertThat(stored.toJson()).isEqualTo(setup.toJson());
-    assertThat(SetupForm.warnings(stored)).isEmpty();
+    assertThat(SetupForm.warnings(stored, ProviderRows.builtIn())).isEmpty();
     assertThat(PresetDifference.of(stored).orElseThrow().members()).isEmpty();
   }
 

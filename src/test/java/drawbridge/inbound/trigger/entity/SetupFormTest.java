@@ -76,8 +76,10 @@ class SetupFormTest {
         "{'handshake': {'provider': 'twitch'}} | /handshake",
         "{'handshake': {'provider': 'asana'}} | /handshake",
         "{'handshake': {'provider': 'zoom'}, 'signature': {'scheme': 'zoom'}, 'mediaTypes': ['text/plain']} | /mediaTypes",
-        "{'handshake': {'provider': 'x'}, 'signature': {'scheme': 'hmac', 'header': 'X-Sig', 'algorithm': 'sha256',"
-            + " 'encoding': 'hex', 'signed': '{timestamp}{body}', 'timestamp': {'header': 'X-Time'}}} | /signature",
+        "{'handshake': {'provider': 'x'}, 'signature': {'scheme': 'x'}, 'methods': ['POST', 'DELETE']} | /methods",
+        "{'handshake': {'provider': 'x'}, 'signature': {'scheme': 'bearer'}} | /signature",
+        "{'handshake': {'provider': 'trello'}, 'methods': ['POST', 'HEAD']} | /methods",
+        "{'handshake': {'provider': 'websub'}} | /handshake/topic",
       })
   void handshakeMustFitItsScheme(String text, String pointer) {
     assertThat(pointers(text.replaceFirst("\\{", "{'workflow': 'greet', "))).contains(pointer);
