@@ -1,6 +1,7 @@
 package drawbridge.provider.signature;
 
 import drawbridge.platform.Fault;
+import drawbridge.provider.OwnName;
 import drawbridge.provider.ProviderTable;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -13,12 +14,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The table of signature schemes. Immutable. */
 public final class Schemes {
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
   private static final Schemes BUILT_IN = new Schemes(ProviderTable.named("signatures.yaml"));
 
   private final SortedMap<String, SchemeRow> rows = new TreeMap<>();
@@ -38,9 +37,9 @@ public final class Schemes {
 
   /**
    * Returns these schemes and the rows of a workspace. Leaves out a row with a fault, so that its
-   * triggers refuse every delivery. A row of this table wins over another with its name.
+   * triggers refuse every delivery.
    *
-   * @param own rows by name
+   * @param own rows by name, which starts with {@link OwnName#PREFIX}
    */
   public Schemes with(Map<String, JsonObject> own, KeyHosts hosts) {
     Schemes all = new Schemes(rows);
@@ -64,10 +63,8 @@ public final class Schemes {
 
   private Optional<SchemeRow> ownRow(
       String name, JsonObject row, KeyHosts hosts, List<Fault> faults) {
-    if (!NAME.matcher(name).matches()) {
-      faults.add(Fault.at("", "must have a name of 1 to 50 letters a-z, digits and hyphens"));
-    } else if (rows.containsKey(name)) {
-      faults.add(Fault.at("", "must not have the name of a scheme of this server"));
+    if (OwnName.of(name).filter(it -> OwnName.faultOf(it).isEmpty()).isEmpty()) {
+      faults.add(Fault.at("", "must have a name that starts with " + OwnName.PREFIX));
     }
     if (row.containsKey("certificate")) {
       faults.add(Fault.at("/certificate", "is permitted in the schemes of this server only"));

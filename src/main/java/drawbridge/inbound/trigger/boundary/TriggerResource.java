@@ -25,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -101,8 +102,7 @@ public class TriggerResource {
         .match(
             event -> receive(delivery, body),
             handshake -> answer(handshake.answer()),
-            refused ->
-                body.limit().map(this::refuse).orElseGet(() -> now(refusal(refused))));
+            refused -> body.limit().map(this::refuse).orElseGet(() -> now(refusal(refused))));
   }
 
   /** An empty body has a media type, so that the server adds no problem to it. */

@@ -1,69 +1,57 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.platform.http.Fetcher;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Confirms subscriptions by the URL that the provider sends (T5). The row of the handshake has
- * checked its scheme and host. Follows no redirect and reads no body.
+ * checked its scheme and host; the fetcher follows no redirect.
  */
 @ApplicationScoped
 public class Confirmations {
 
   private static final System.Logger LOG = System.getLogger(Confirmations.class.getName());
-  private static final Duration WITHIN = Duration.ofSeconds(10);
   private static final long AFTER_SECONDS = 1;
-  private static final int OK = 200;
 
   @Resource(lookup = "concurrent/drawbridge-clock")
   ManagedScheduledExecutorService timer;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(WITHIN)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  @Inject Fetcher fetcher;
 
   /** Requests the URL in a second, after the provider has got its answer. Never throws. */
   public void confirmLater(Trigger trigger, URI url) {
-    var unused = timer.schedule(() -> confirm(trigger, url), AFTER_SECONDS, TimeUnit.SECONDS);
+    String name = trigger.name();
+    var unused = timer.schedule(() -> confirm(name, url), AFTER_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void confirm(Trigger trigger, URI url) {
-    HttpRequest request = HttpRequest.newBuilder(url).timeout(WITHIN).GET().build();
+  private void confirm(String trigger, URI url) {
     var unused =
-        client
-            .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        fetcher
+            .fetch(url)
             .handle(
-                (response, failure) ->
-                    (failure == null && response.statusCode() == OK)
-                        ? confirmed(trigger)
-                        : failed(
-                            trigger,
-                            failure == null ? "status " + response.statusCode() : "" + failure));
+                (body, failure) -> failure == null ? confirmed(trigger) : failed(trigger, failure));
   }
 
-  private static boolean confirmed(Trigger trigger) {
-    LOG.log(System.Logger.Level.INFO, "trigger {0}: subscription confirmed", trigger.name());
+  private static boolean confirmed(String trigger) {
+    LOG.log(System.Logger.Level.INFO, "trigger {0}: subscription confirmed", trigger);
     return true;
   }
 
   /** The message never has the URL, which contains a token. */
-  private static boolean failed(Trigger trigger, String why) {
+  private static boolean failed(String trigger, @Nullable Throwable failure) {
     LOG.log(
         System.Logger.Level.ERROR,
-        "trigger {0}: cannot confirm the subscription ({1}); request a new confirmation from the"
+        "trigger {0}: cannot confirm the subscription ({1}); request another confirmation from the"
             + " provider",
-        trigger.name(),
-        why);
+        trigger,
+        String.valueOf(failure));
     return false;
   }
 }

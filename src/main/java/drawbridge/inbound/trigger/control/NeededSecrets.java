@@ -5,6 +5,7 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Needs;
+import drawbridge.provider.signature.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

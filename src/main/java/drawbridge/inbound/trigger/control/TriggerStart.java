@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.control;
 
 import drawbridge.platform.BadSettings;
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.http.Fetcher;
 import drawbridge.platform.http.HttpFetcher;
 import drawbridge.platform.setting.Settings;
 import drawbridge.provider.remote.RemoteKeys;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.config.Config;
 public class TriggerStart {
 
   private static final String KEY_HOSTS = "drawbridge.inbound.key-hosts";
+  private static final Fetcher FETCHER = new HttpFetcher();
 
   static void check(@Observes SettingsCheck.Round round, Config config) {
     round.read(() -> keys(config));
@@ -70,7 +72,14 @@ public class TriggerStart {
   @Produces
   @Singleton
   static RemoteKeys remoteKeys() {
-    return RemoteKeys.trustingJdk(new HttpFetcher());
+    return RemoteKeys.trustingJdk(FETCHER);
+  }
+
+  /** Returns the fetcher of public documents. */
+  @Produces
+  @Singleton
+  static Fetcher fetcher() {
+    return FETCHER;
   }
 
   @Produces

@@ -230,8 +230,7 @@ public class TriggerVerifier {
             genuine ->
                 new Verification.Event(
                     genuine.secret().stream().mapToObj(opened.rows::get).toList()),
-            refused ->
-                new Verification.Refused(UNAUTHENTICATED, refused.why(), List.of(), hasBody),
+            refused -> new Verification.Refused(UNAUTHENTICATED, refused.why(), List.of(), hasBody),
             undecided -> new Verification.Refused(KEYS_UNAVAILABLE, undecided.why()));
   }
 

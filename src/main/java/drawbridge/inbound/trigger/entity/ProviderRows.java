@@ -1,10 +1,15 @@
 package drawbridge.inbound.trigger.entity;
 
+import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.OwnName;
 import drawbridge.provider.handshake.Handshakes;
+import drawbridge.provider.signature.KeyHosts;
 import drawbridge.provider.signature.Schemes;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -13,6 +18,8 @@ import java.util.stream.Collectors;
  * defines. Immutable.
  */
 public record ProviderRows(Schemes schemes, Handshakes handshakes) {
+
+  private static final int LONGEST = 16_000;
 
   private static final ProviderRows BUILT_IN =
       new ProviderRows(Schemes.builtIn(), Handshakes.builtIn());
@@ -25,7 +32,25 @@ public record ProviderRows(Schemes schemes, Handshakes handshakes) {
     return own.isEmpty()
         ? BUILT_IN
         : new ProviderRows(
-            Schemes.builtIn(), Handshakes.builtIn().with(enabled(own, ProviderRow.Kind.HANDSHAKE)));
+            Schemes.builtIn().with(enabled(own, ProviderRow.Kind.SIGNATURE), KeyHosts.NONE),
+            Handshakes.builtIn().with(enabled(own, ProviderRow.Kind.HANDSHAKE)));
+  }
+
+  /**
+   * Returns every fault of a row that a workspace defines, with pointers relative to the row; none
+   * when it is valid.
+   *
+   * @param name without prefix
+   */
+  public static List<Fault> faultsOf(ProviderRow.Kind kind, String name, JsonObject row) {
+    List<Fault> faults = new ArrayList<>();
+    if (row.toString().length() > LONGEST) {
+      return List.of(Fault.at("", "must have at most " + LONGEST + " characters"));
+    } else if (kind == ProviderRow.Kind.SIGNATURE) {
+      return Schemes.builtIn().faultsOf(OwnName.PREFIX + name, row, KeyHosts.NONE);
+    }
+    var unused = Handshakes.builtIn().readOwn(row, faults);
+    return faults;
   }
 
   private static Map<String, JsonObject> enabled(

@@ -7,6 +7,7 @@ import drawbridge.fixture.Store;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
+import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -134,6 +135,17 @@ class RowSavingTest {
     }
     ProviderRow kept = rows.find(fixture.workspace, Kind.HANDSHAKE, "changed").orElseThrow();
     assertThat(JsonBinding.object(kept.content())).isEqualTo(JsonBinding.object(ECHO));
+  }
+
+  @Test
+  void triggerVerifiesTheSignatureOfItsWorkspace() {
+    String row =
+        """
+        {"header": "X-Acme", "algorithm": "sha256", "encoding": "hex", "signed": "{body}", "open": []}
+        """;
+    assertThat(ProviderRows.faultsOf(Kind.SIGNATURE, "acme", JsonBinding.object(row)))
+        .extracting(Fault::inWords)
+        .isEmpty();
   }
 
   @Test

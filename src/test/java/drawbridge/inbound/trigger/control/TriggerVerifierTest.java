@@ -11,6 +11,7 @@ import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.Delivery;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ class TriggerVerifierTest {
 
   private static TriggerFixture fixture;
   private static final List<String> taken = new ArrayList<>();
+  private static final List<URI> fetched = new ArrayList<>();
 
   private static TriggerVerifier verifier;
 
@@ -47,6 +49,14 @@ class TriggerVerifierTest {
   static void open(Store on) {
     taken.clear();
     fixture = new TriggerFixture(on);
+    fixture.container.with(
+        Confirmations.class,
+        new Confirmations() {
+          @Override
+          public void confirmLater(Trigger trigger, URI url) {
+            fetched.add(url);
+          }
+        });
     fixture.container.with(HandOverLog.class, trigger -> taken.add(trigger.name()));
     verifier = fixture.container.get(TriggerVerifier.class);
   }
@@ -212,6 +222,38 @@ class TriggerVerifierTest {
         .startsWith("404 ");
   }
 
+  /** The signature is that of another scheme, because the fetched URL is the subject. */
+  @Test
+  @Tag("T5")
+  void subscriptionIsConfirmedOnceItsSignatureIsRight() {
+    MatchedTrigger trigger =
+        trigger(
+            "sns",
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"of-sns\"},"
+                + " \"handshake\": {\"provider\": \"aws-sns\"}}");
+    String url = "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=1";
+    String body = "{\"Type\": \"SubscriptionConfirmation\", \"SubscribeURL\": \"" + url + "\"}";
+    String proof = signature("of-sns", body);
+    fetched.clear();
+    assertThat(text(verifier.verify(trigger, sns(body, "sha256=00")))).startsWith("401 ");
+    assertThat(
+            text(
+                verifier.verify(trigger, sns(body.replace("amazonaws.com", "example.com"), proof))))
+        .startsWith("401 ");
+    assertThat(fetched).isEmpty();
+    assertThat(outcome(trigger, sns(body, proof))).isEqualTo("handshake 200 ");
+    assertThat(fetched).containsExactly(URI.create(url));
+  }
+
+  private static Delivery sns(String body, String proof) {
+    return new Delivery(
+        "POST",
+        "http://localhost/x",
+        Map.of("X-Hub-Signature-256", List.of(proof)),
+        null,
+        body.getBytes(UTF_8));
+  }
+
   private static @Nullable Instant lease() {
     return fixture.triggers().find(fixture.workspace, "websub").orElseThrow().leaseUntil();
   }
@@ -285,11 +327,14 @@ class TriggerVerifierTest {
   }
 
   private static Map<String, List<String>> signature(String secret) {
+    return Map.of("X-Hub-Signature-256", List.of(signature(secret, BODY)));
+  }
+
+  private static String signature(String secret, String body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      String hex = HexFormat.of().formatHex(mac.doFinal(BODY.getBytes(UTF_8)));
-      return Map.of("X-Hub-Signature-256", List.of("sha256=" + hex));
+      return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
