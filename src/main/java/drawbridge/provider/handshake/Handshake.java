@@ -89,11 +89,6 @@ public final class Handshake {
     return List.copyOf(parts);
   }
 
-  /** Whether a text has a character that no challenge of this handshake can have. */
-  public boolean excludes(String text) {
-    return form == null || text.chars().anyMatch(it -> !form.fits(Character.toString(it)));
-  }
-
   /** Whether this request is the handshake, valid or not. Never throws. */
   public boolean matches(Delivery delivery) {
     return row.matches(delivery);
