@@ -9,6 +9,7 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
+import drawbridge.inbound.trigger.control.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;
@@ -69,11 +70,31 @@ public class TriggerSecretsResource {
             fault -> {
               throw Refused.malformed("/secret", fault);
             });
-    String id =
-        commands
-            .rotate(line.trigger(), purpose, body.secret(), Overlap.of(body.overlap()))
-            .orElseThrow(Refused::noKey);
+    TriggerSecrets.Rotation rotation =
+        commands.rotate(line.trigger(), purpose, body.secret(), Overlap.of(body.overlap()));
+    rotation
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw Refused.malformed("/secret", fault.detail());
+            });
+    String id = rotation.id().orElseThrow(Refused::noKey);
     return Reply.created(new NewSecret(id));
+  }
+
+  /** Returns a secret that a handshake handed over and the provider asks for; only once. */
+  @POST
+  @Path("{secret}/read")
+  public Response read(@PathParam("secret") String secret) {
+    TriggerLine line = line();
+    if (!Ids.isUuid(secret)) {
+      throw Refused.notFound("secret").get();
+    }
+    return Reply.ok(
+        new ReadSecret(
+            commands
+                .readSecret(line.trigger(), secret.toLowerCase(Locale.ROOT))
+                .orElseThrow(Refused.notFound("readable secret"))));
   }
 
   /** Removes a secret at once. */
@@ -108,6 +129,15 @@ public class TriggerSecretsResource {
           String purpose,
       @NotNull @Size(min = 1, max = 1000) String secret,
       @IsoDuration(max = Overlap.LONGEST, message = IsoDuration.UP_TO) @Nullable String overlap) {}
+
+  /** The value of a secret. Not logged. */
+  public record ReadSecret(String secret) {
+
+    @Override
+    public String toString() {
+      return "ReadSecret";
+    }
+  }
 
   /** The id of a new secret. */
   public record NewSecret(String id) {}

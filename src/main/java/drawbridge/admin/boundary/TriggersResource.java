@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +145,25 @@ public class TriggersResource {
     }
     return reply(Response.Status.CREATED);
   }
+
+  /** Lets a handshake hand over one secret within 15 minutes. */
+  @POST
+  @Path("{trigger}/window")
+  public Response openWindow() {
+    return Reply.created(
+        new Window(commands.openWindow(line().trigger()).orElseThrow(Refused::noKey)));
+  }
+
+  /** Lets no handshake hand over a secret. Idempotent. */
+  @DELETE
+  @Path("{trigger}/window")
+  public Response closeWindow() {
+    commands.closeWindow(line().trigger());
+    return Response.noContent().build();
+  }
+
+  /** The end of the window for a secret. */
+  public record Window(Instant until) {}
 
   /** Removes a trigger with its addresses. */
   @DELETE

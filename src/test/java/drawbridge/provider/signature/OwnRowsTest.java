@@ -29,9 +29,11 @@ class OwnRowsTest {
 
   @Test
   void ownRowVerifiesAsOthersDo() {
-    Schemes schemes = Schemes.builtIn().with(Map.of("acme", GITHUB), KeyHosts.NONE);
+    Schemes schemes = Schemes.builtIn().with(Map.of("own:acme", GITHUB), KeyHosts.NONE);
     Scheme scheme =
-        schemes.read(JsonBinding.object("{\"scheme\": \"acme\"}"), new ArrayList<>()).orElseThrow();
+        schemes
+            .read(JsonBinding.object("{\"scheme\": \"own:acme\"}"), new ArrayList<>())
+            .orElseThrow();
     Sent sent = Sent.proof("X-Acme", "sha256=", Example.GITHUB.sent().mac());
     assertThat(
             scheme.check(
@@ -48,24 +50,24 @@ class OwnRowsTest {
       delimiter = '|',
       textBlock =
           """
-          Acme   | {}                                                      |             | must have a name of 1 to 50 letters
-          github | {}                                                      |             | must not have the name of a scheme of this server
-          acme   | {"header": "X", "algorithm": "md5", "encoding": "hex", "signed": "{body}"} | /algorithm | must be one of sha1, sha256, sha512
-          acme   | {"header": "X", "algorithm": "sha1", "encoding": "hex", "signed": "x"}     | /signed    | must have {body}
-          acme   | {"header": "X", "shown": "secret"}                      | /shown      | must have {secret} once, at its end
-          acme   | {"header": "X", "shown": "{secret}", "open": 1}         | /open       | must be an array
-          acme   | {"header": "X", "shown": "{secret}", "open": [1]}       | /open       | names an unknown member: 1
-          acme   | {"header": "X", "certificate": {"header": "C"}}         | /certificate | is permitted in the schemes of this server only
-          acme   | {"header": "X", "keys": "https://evil.example/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be on a host that the administrator permits
-          acme   | {"header": "X", "keys": "https://login.example.org.evil.example/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be on a host that the administrator permits
-          acme   | {"header": "X", "keys": "https://login.example.org@evil.example/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be
-          acme   | {"header": "X", "keys": "https://login.example.org:99/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be an https URL
-          acme   | {"header": "X", "keys": "http://login.example.org/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be an https URL
-          acme   | {"header": "X", "keys": "https://169.254.169.254/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be on a host that the administrator permits
-          acme   | {"header": "X", "keys": "https://{tenant}/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b", "open": ["tenant"]} | /keys | must be
-          acme   | {"header": "X", "keys": "https://login.example.org/k", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b", "open": ["keys"]} | /open | must not have keys
-          acme   | {"header": "X", "keys": "https://login.example.org/k", "issuers": ["a"], "algorithms": ["HS256"], "audience": "a", "sub": "b"} | /algorithms/0 | must be one of RS256
-          acme   | {"header": "X", "keys": "https://login.example.org/k", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a"} | /sub | is missing
+          Acme   | {}                                                      |             | must have a name that starts with own:
+          github | {}                                                      |             | must have a name that starts with own:
+          own:acme | {"header": "X", "algorithm": "md5", "encoding": "hex", "signed": "{body}"} | /algorithm | must be one of sha1, sha256, sha512
+          own:acme | {"header": "X", "algorithm": "sha1", "encoding": "hex", "signed": "x"}     | /signed    | must have {body}
+          own:acme | {"header": "X", "shown": "secret"}                      | /shown      | must have {secret} once, at its end
+          own:acme | {"header": "X", "shown": "{secret}", "open": 1}         | /open       | must be an array
+          own:acme | {"header": "X", "shown": "{secret}", "open": [1]}       | /open       | names an unknown member: 1
+          own:acme | {"header": "X", "certificate": {"header": "C"}}         | /certificate | is permitted in the schemes of this server only
+          own:acme | {"header": "X", "keys": "https://evil.example/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be on a host that the administrator permits
+          own:acme | {"header": "X", "keys": "https://login.example.org.evil.example/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be on a host that the administrator permits
+          own:acme | {"header": "X", "keys": "https://login.example.org@evil.example/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be
+          own:acme | {"header": "X", "keys": "https://login.example.org:99/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be an https URL
+          own:acme | {"header": "X", "keys": "http://login.example.org/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be an https URL
+          own:acme | {"header": "X", "keys": "https://169.254.169.254/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b"} | /keys | must be on a host that the administrator permits
+          own:acme | {"header": "X", "keys": "https://{tenant}/keys", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b", "open": ["tenant"]} | /keys | must be
+          own:acme | {"header": "X", "keys": "https://login.example.org/k", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a", "sub": "b", "open": ["keys"]} | /open | must not have keys
+          own:acme | {"header": "X", "keys": "https://login.example.org/k", "issuers": ["a"], "algorithms": ["HS256"], "audience": "a", "sub": "b"} | /algorithms/0 | must be one of RS256
+          own:acme | {"header": "X", "keys": "https://login.example.org/k", "issuers": ["a"], "algorithms": ["RS256"], "audience": "a"} | /sub | is missing
           """)
   void unsafeRowIsRefused(String name, String row, String pointer, String detail) {
     JsonObject json = JsonBinding.object(row);
@@ -92,7 +94,7 @@ class OwnRowsTest {
              "algorithms": ["RS256"], "open": ["audience", "sub"]}
             """
                 .formatted(keys));
-    assertThat(Schemes.builtIn().faultsOf("acme", row, HOSTS)).isEmpty();
+    assertThat(Schemes.builtIn().faultsOf("own:acme", row, HOSTS)).isEmpty();
   }
 
   /** A row that was removed or disabled never lets in. */

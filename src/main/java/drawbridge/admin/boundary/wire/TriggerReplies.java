@@ -41,6 +41,8 @@ public class TriggerReplies {
       Instant changedAt,
       @Nullable Instant lastSeenAt,
       @Nullable String lastOutcome,
+      @Nullable Instant windowUntil,
+      @Nullable Instant leaseUntil,
       @Nullable String warning,
       @Nullable String preset,
       @Nullable Integer presetVersion,
@@ -72,6 +74,7 @@ public class TriggerReplies {
       @Nullable Instant lastUsedAt,
       @Nullable Instant retiresAt,
       String keyId,
+      boolean readable,
       @Nullable String warning) {}
 
   /**
@@ -93,6 +96,8 @@ public class TriggerReplies {
         trigger.changedAt(),
         trigger.lastSeenAt(),
         trigger.lastOutcome(),
+        trigger.isWindowOpen(clock.instant()) ? trigger.windowUntil() : null,
+        trigger.leaseUntil(),
         line.warning(clock.instant()).orElse(null),
         setup.preset(),
         setup.presetVersion(),
@@ -126,6 +131,7 @@ public class TriggerReplies {
         secret.lastUsedAt(),
         secret.retiresAt(),
         secret.keyId(),
+        secret.isReadable(),
         line.warning(secret, clock.instant()).orElse(null));
   }
 }

@@ -20,6 +20,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,9 @@ public class TriggerCommands {
   private static final Action DISABLE = new Action("trigger.disable", Role.ADMIN);
   private static final Action RENEW = new Action("trigger.renew", Role.ADMIN);
   private static final Action ROTATE = new Action("trigger-secret.rotate", Role.ADMIN);
+  private static final Action OPEN = new Action("trigger-window.open", Role.ADMIN);
+  private static final Action CLOSE = new Action("trigger-window.close", Role.ADMIN);
+  private static final Action READ = new Action("trigger-secret.read", Role.ADMIN);
   private static final Action REMOVE_SECRET = new Action("trigger-secret.remove", Role.ADMIN);
 
   @Inject TriggerSaving saving;
@@ -121,17 +125,46 @@ public class TriggerCommands {
   /**
    * Adds a secret. The others of its purpose stay valid for the overlap.
    *
-   * @return the id of the secret; empty when this node has no key
+   * @return without id and fault when this node has no key
    */
-  public Optional<String> rotate(
+  public TriggerSecrets.Rotation rotate(
       Trigger trigger, Purpose purpose, String secret, Duration overlap) {
     return keys.isEmpty()
+        ? new TriggerSecrets.Rotation(Optional.empty(), Optional.empty())
+        : change(
+            of(ROTATE, trigger).saying(purpose.label() + ", overlap " + overlap),
+            () -> secrets.rotateUnshared(trigger, purpose, secret, overlap),
+            rotation -> rotation.id().isPresent());
+  }
+
+  /**
+   * Lets a handshake hand over one secret within 15 minutes.
+   *
+   * @return the end of the window; empty when this node has no key
+   */
+  public Optional<Instant> openWindow(Trigger trigger) {
+    return keys.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            change(
-                of(ROTATE, trigger).saying(purpose.label() + ", overlap " + overlap),
-                () -> secrets.rotate(trigger, purpose, secret, overlap),
-                made -> true));
+        : Optional.of(change(of(OPEN, trigger), () -> secrets.openWindow(trigger), opened -> true));
+  }
+
+  /** Lets no handshake hand over a secret. Idempotent. */
+  public void closeWindow(Trigger trigger) {
+    change(
+        of(CLOSE, trigger),
+        () -> {
+          secrets.closeWindow(trigger);
+          return true;
+        },
+        closed -> true);
+  }
+
+  /** Returns a secret that an operator needs at the provider, once; empty for any other. */
+  public Optional<String> readSecret(Trigger trigger, String id) {
+    return change(
+        of(READ, trigger).saying("secret " + id),
+        () -> secrets.readOnce(trigger, id),
+        Optional::isPresent);
   }
 
   /** Removes a secret at once. */

@@ -9,6 +9,7 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Fault;
+import drawbridge.provider.handshake.Needs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,11 @@ public record TriggerLine(
     List<TriggerSecret> secrets) {
   public TriggerLine {
     secrets = List.copyOf(secrets);
+  }
+
+  /** Whether a handshake hands over the secret of the trigger, while a window is open for it. */
+  public boolean isHandedOver() {
+    return setup.asks().handshake().filter(it -> it.needs() == Needs.HANDED_OVER).isPresent();
   }
 
   /** Returns the purposes for which the setup uses a secret. */
@@ -64,6 +70,10 @@ public record TriggerLine(
     }
     for (TriggerSecret secret : secrets) {
       warning(secret, now).ifPresent(it -> warnings.add(subject(secret.purpose()) + ": " + it));
+    }
+    Instant lease = trigger.leaseUntil();
+    if (lease != null && lease.isBefore(now)) {
+      warnings.add("The subscription ended at " + lease + ": subscribe again at the provider.");
     }
     for (String row : setup.asks().unavailable().rows()) {
       warnings.add(

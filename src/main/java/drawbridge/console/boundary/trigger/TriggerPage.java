@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public class TriggerPage {
   private final SecretRotation rotation = new SecretRotation();
   private @Nullable String purpose;
   private @Nullable String refusedId;
+  private @Nullable String readSecret;
 
   @PostConstruct
   void read() {
@@ -174,15 +176,49 @@ public class TriggerPage {
     if (fault.isPresent()) {
       context.redirectWithError(
           url(), "The secret was not changed.", "The new secret " + fault.get() + ".");
-    } else if (commands
-        .rotate(getSelected().trigger(), selected, secret, rotation.getOverlap().length())
-        .isEmpty()) {
+      return;
+    }
+    var rotated =
+        commands.rotate(getSelected().trigger(), selected, secret, rotation.getOverlap().length());
+    if (rotated.fault().isPresent()) {
+      context.redirectWithError(
+          url(),
+          "The secret was not changed.",
+          "The new secret " + rotated.fault().get().detail() + ".");
+    } else if (rotated.id().isEmpty()) {
       reportMissingKey();
     } else {
       context.redirect(
           url(),
           "The new secret is stored. The old secret stays valid for: " + overlapLabel() + ".");
     }
+  }
+
+  /** Returns the end of the window for a secret of the provider; null when it is closed. */
+  public @Nullable Instant getWindowUntil() {
+    return getSelected().trigger().isWindowOpen(clock.instant())
+        ? getSelected().trigger().windowUntil()
+        : null;
+  }
+
+  /** Lets a handshake hand over one secret within 15 minutes. */
+  public void openWindow() throws IOException {
+    if (commands.openWindow(getSelected().trigger()).isPresent()) {
+      context.redirect(
+          url(), "The trigger takes one secret within 15 minutes. Start the set-up now.");
+    } else {
+      reportMissingKey();
+    }
+  }
+
+  /** Shows a secret that the provider asks for, once. */
+  public void readSecret() {
+    readSecret = commands.readSecret(getSelected().trigger(), rotation.getSecretId()).orElse(null);
+  }
+
+  /** Returns the secret that was read; null for none. */
+  public @Nullable String getReadSecret() {
+    return readSecret;
   }
 
   /** Removes a secret at once. */

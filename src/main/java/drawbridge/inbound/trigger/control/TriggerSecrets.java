@@ -91,14 +91,24 @@ public class TriggerSecrets {
   }
 
   /**
-   * Returns why a trigger must not get another secret; empty when it may. Keeps a lock until the
-   * end of the transaction, so that the answer holds for {@link #rotate}.
+   * The result of a rotation.
+   *
+   * @param id of the new secret; empty when nothing was changed
+   * @param fault empty when the secret was added
    */
-  public Optional<Fault> faultOfRotation(Trigger trigger, Purpose purpose, String secret) {
+  public record Rotation(Optional<String> id, Optional<Fault> fault) {}
+
+  /** Adds a secret like {@link #rotate}, unless a handshake answers with it elsewhere (T5). */
+  public Rotation rotateUnshared(
+      Trigger trigger, Purpose purpose, String secret, Duration overlap) {
     Map<Purpose, List<String>> after = shared.stored(trigger.id());
     after.computeIfAbsent(purpose, key -> new ArrayList<>()).add(secret);
     Setup setup = SetupForm.stored(trigger.setup(), rows.in(trigger.workspaceId()));
-    return shared.fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), after);
+    Optional<Fault> fault =
+        shared.fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), after);
+    return fault.isPresent()
+        ? new Rotation(Optional.empty(), fault)
+        : new Rotation(Optional.of(rotate(trigger, purpose, secret, overlap)), Optional.empty());
   }
 
   /** Replaces all secrets of a purpose. Keeps the row of an equal secret without an end. */

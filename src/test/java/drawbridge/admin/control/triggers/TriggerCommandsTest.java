@@ -185,7 +185,7 @@ class TriggerCommandsTest {
 
     Trigger trigger = old.saved("one");
     assertThat(keyless.commands.renew(trigger, Duration.ZERO)).isFalse();
-    assertThat(keyless.commands.rotate(trigger, Purpose.SIGNATURE, "next", Duration.ZERO))
+    assertThat(keyless.commands.rotate(trigger, Purpose.SIGNATURE, "next", Duration.ZERO).id())
         .isEmpty();
     assertThat(old.opened(trigger)).hasSize(2);
   }
@@ -239,7 +239,8 @@ class TriggerCommandsTest {
               }));
     }
     together.await();
-    one.commands.rotate(trigger, Purpose.SIGNATURE, "the next secret", Duration.ofHours(1));
+    var unusedRotation =
+        one.commands.rotate(trigger, Purpose.SIGNATURE, "the next secret", Duration.ofHours(1));
 
     long done = 0;
     for (Future<Reencryption.Outcome> outcome : outcomes) {

@@ -11,6 +11,7 @@ import drawbridge.workspace.control.Workspaces;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -86,10 +87,9 @@ class SharedSecretsTest {
   void secretIsComparedAtItsRotationAndHandOver() {
     Trigger zoom = assertSaved("d-zoom", ZOOM.formatted("d-secret"));
     Trigger github = assertSaved("d-github", GITHUB.formatted("d-other"));
-    assertThat(fixture.secrets().faultOfRotation(github, Purpose.SIGNATURE, "d-secret"))
-        .isPresent();
-    assertThat(fixture.secrets().faultOfRotation(zoom, Purpose.SIGNATURE, "d-other")).isPresent();
-    assertThat(fixture.secrets().faultOfRotation(zoom, Purpose.SIGNATURE, "d-new")).isEmpty();
+    assertThat(rotate(github, "d-secret")).isPresent();
+    assertThat(rotate(zoom, "d-other")).isPresent();
+    assertThat(rotate(zoom, "d-new")).isEmpty();
 
     String asana =
         "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"}, \"handshake\": {\"provider\": \"asana\"}}";
@@ -170,6 +170,13 @@ class SharedSecretsTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private static Optional<Fault> rotate(Trigger trigger, String secret) {
+    return fixture
+        .secrets()
+        .rotateUnshared(trigger, Purpose.SIGNATURE, secret, Duration.ofHours(1))
+        .fault();
   }
 
   private static Trigger assertSaved(String name, String setup) {

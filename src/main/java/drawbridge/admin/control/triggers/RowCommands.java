@@ -1,0 +1,98 @@
+package drawbridge.admin.control.triggers;
+
+import drawbridge.admin.control.WorkspaceMutex;
+import drawbridge.inbound.trigger.control.OwnRows;
+import drawbridge.inbound.trigger.control.RowSaving;
+import drawbridge.inbound.trigger.control.TriggerLookup;
+import drawbridge.inbound.trigger.entity.ProviderRow;
+import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.operator.control.AuditedCommands;
+import drawbridge.operator.entity.Action;
+import drawbridge.operator.entity.Change;
+import drawbridge.operator.entity.Role;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Lists and changes the rows of a workspace for operators. Each change is one transaction. Changes
+ * apply to triggers on this node at return, and on other nodes within two seconds.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RowCommands {
+
+  private static final Action SAVE = new Action("provider-row.save", Role.ADMIN);
+  private static final Action REMOVE = new Action("provider-row.remove", Role.ADMIN);
+  private static final Action ENABLE = new Action("provider-row.enable", Role.ADMIN);
+  private static final Action DISABLE = new Action("provider-row.disable", Role.ADMIN);
+
+  @Inject RowSaving saving;
+  @Inject OwnRows rows;
+  @Inject TriggerLookup lookup;
+  @Inject AuditedCommands commands;
+
+  /** A row and the names of the triggers that use it, sorted. */
+  public record RowLine(ProviderRow row, List<String> users) {
+    public RowLine {
+      users = List.copyOf(users);
+    }
+  }
+
+  /** Returns the rows of a workspace, by kind and name. */
+  public List<RowLine> in(String workspaceId) {
+    return rows.of(workspaceId).stream().map(this::line).toList();
+  }
+
+  /** Returns a row. */
+  public Optional<RowLine> find(String workspaceId, Kind kind, String name) {
+    return rows.find(workspaceId, kind, name).map(this::line);
+  }
+
+  private RowLine line(ProviderRow row) {
+    List<Trigger> users = saving.users(row.workspaceId(), row.kind(), row.reference());
+    return new RowLine(row, users.stream().map(Trigger::name).toList());
+  }
+
+  /**
+   * Creates a row, or replaces the content of the row with this name.
+   *
+   * @param content a valid row
+   */
+  public RowSaving.Changed save(String workspaceId, Kind kind, String name, JsonObject content) {
+    return change(
+        SAVE, workspaceId, kind, name, () -> saving.save(workspaceId, kind, name, content));
+  }
+
+  /** Enables or disables a row. Idempotent. */
+  public RowSaving.Changed enable(String workspaceId, Kind kind, String name, boolean isEnabled) {
+    return change(
+        isEnabled ? ENABLE : DISABLE,
+        workspaceId,
+        kind,
+        name,
+        () -> saving.enable(workspaceId, kind, name, isEnabled));
+  }
+
+  /** Removes a row, unless triggers name it. */
+  public RowSaving.Changed remove(String workspaceId, Kind kind, String name) {
+    return change(REMOVE, workspaceId, kind, name, () -> saving.remove(workspaceId, kind, name));
+  }
+
+  private RowSaving.Changed change(
+      Action action, String workspaceId, Kind kind, String name, Supplier<RowSaving.Changed> work) {
+    Change change = Change.of(action, workspaceId, name).saying(kind.label());
+    try {
+      return commands.make(
+          change, () -> WorkspaceMutex.in(workspaceId, work), changed -> changed.row().isPresent());
+    } finally {
+      lookup.forget();
+    }
+  }
+}
