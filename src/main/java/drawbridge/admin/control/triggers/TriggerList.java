@@ -33,6 +33,11 @@ public class TriggerList {
         .toList();
   }
 
+  /** Returns the rows that triggers of a workspace may name. */
+  public ProviderRows rows(String workspaceId) {
+    return rows.in(workspaceId);
+  }
+
   /** Returns one trigger; empty when the name is invalid or unknown. */
   public Optional<TriggerLine> find(String workspaceId, String name) {
     return Optional.of(name)

@@ -77,7 +77,7 @@ public class SetupPage {
     TriggerCommands.faultOfName(name)
         .map(fault -> fault.replace("the name of a trigger ", ""))
         .ifPresent(fault -> faults.add(Fault.at("/name", fault)));
-    Optional<Setup> parsed = SetupForm.read(json, faults);
+    Optional<Setup> parsed = SetupForm.read(json, triggers.rows(context.workspace().id()), faults);
     if (isNew() && triggers.find(context.workspace().id(), name).isPresent()) {
       faults.add(Fault.at("/name", "is the name of another trigger in this workspace"));
     }
@@ -172,11 +172,11 @@ public class SetupPage {
   }
 
   public List<Schemes.Offer> getSchemes() {
-    return Schemes.builtIn().offers();
+    return triggers.rows(context.workspace().id()).schemes().offers();
   }
 
   public List<Handshakes.Offer> getHandshakes() {
-    return Handshakes.builtIn().offers();
+    return triggers.rows(context.workspace().id()).handshakes().offers();
   }
 
   /** Returns the names of the schemes whose setup includes the member, separated by spaces. */
