@@ -32,6 +32,7 @@ import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.NotAllowed;
 import drawbridge.platform.Problem;
 import drawbridge.provider.handshake.Handshakes;
+import drawbridge.provider.preset.Presets;
 import drawbridge.provider.signature.Schemes;
 import drawbridge.run.control.RunInserts;
 import drawbridge.run.control.RunTransitions;
@@ -185,7 +186,8 @@ class RoomsTest {
           CurrentOperator.class, // a property of the request, which EL reads
           NotAllowed.class, // the exception of a missing role, which console maps to a page
           Schemes.class, // a table of data: the options of the trigger form
-          Handshakes.class); // a table of data: the options of the trigger form
+          Handshakes.class, // a table of data: the options of the trigger form
+          Presets.class); // a table of data: the options of the trigger form
 
   @ArchTest
   static final ArchRule consoleCallsOnlyAdmin =

@@ -99,6 +99,33 @@ public final class CurlCommand {
     headers.put(name, text);
   }
 
+  /**
+   * Sets the body, before parts are put into it. Ignored when the body is not JSON.
+   *
+   * @param json any JSON
+   */
+  public void body(String json) {
+    body = isJson ? escaped(Json.read(json)) : body;
+  }
+
+  private static JsonNode escaped(JsonNode tree) {
+    if (tree.isTextual()) {
+      String quoted = Json.write(tree);
+      return TextNode.valueOf(literal(quoted.substring(1, quoted.length() - 1)));
+    }
+    if (tree instanceof ArrayNode array) {
+      ArrayNode escaped = Json.MAPPER.createArrayNode();
+      array.forEach(element -> escaped.add(escaped(element)));
+      return escaped;
+    }
+    if (tree instanceof ObjectNode object) {
+      ObjectNode escaped = Json.object();
+      object.forEachEntry((name, value) -> escaped.set(name, escaped(value)));
+      return escaped;
+    }
+    return tree;
+  }
+
   /** Puts a text into a part of the event. False for a JSON pointer when the body is not JSON. */
   public boolean put(DeliveryPart part, String text) {
     if (part.header() != null) {
@@ -160,7 +187,7 @@ public final class CurlCommand {
       object.forEachEntry((name, value) -> parts.add(quoted(name) + ":" + serialized(value)));
       return "{" + String.join(",", parts) + "}";
     }
-    return literal("\"") + tree.textValue() + literal("\"");
+    return tree.isTextual() ? literal("\"") + tree.textValue() + literal("\"") : Json.write(tree);
   }
 
   private static String quoted(String name) {

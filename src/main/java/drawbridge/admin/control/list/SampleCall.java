@@ -4,6 +4,8 @@ import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.UidSource;
 import drawbridge.provider.CurlCommand;
+import drawbridge.provider.preset.Presets;
+import drawbridge.provider.preset.TestRequest;
 import drawbridge.provider.signature.Scheme;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +34,22 @@ public final class SampleCall {
             .orElseGet(() -> setup.takes().mediaTypes().get(0))
             .example();
     curl = new CurlCommand(url, kind.name(), kind.isJson());
+    setup.origin().preset().flatMap(Presets.builtIn()::find).ifPresent(it -> send(it.test()));
     setup.events().uidFrom().flatMap(UidSource::part).ifPresent(part -> curl.put(part, curl.id()));
     if (setup.asks().secretRequired()) {
       curl.header("Inbound-Webhook-Secret", CurlCommand.variable(ofWorkspace()));
     }
     impossible = setup.asks().signature().flatMap(scheme -> scheme.addProof(curl));
+  }
+
+  /** Sends the event of a preset. A body of another kind than the command's stays a sample. */
+  private void send(TestRequest test) {
+    test.headers()
+        .keySet()
+        .forEach(name -> curl.header(name, CurlCommand.literal(test.headers().getString(name))));
+    if (test.json() != null) {
+      curl.body(test.json().toString());
+    }
   }
 
   /** Returns the command; empty when a shell cannot sign the request. */

@@ -8,6 +8,7 @@ import drawbridge.platform.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Converts the fields of the trigger form to the JSON of the operators' API. A field has the path
@@ -15,6 +16,21 @@ import java.util.Optional;
  * secrets.
  */
 final class SetupFields {
+
+  /** The members of a setup with fields of their own. The field {@code more} has the others. */
+  private static final Set<String> OWN =
+      Set.of(
+          "preset",
+          "presetVersion",
+          "workflow",
+          "stateValues",
+          "secretRequired",
+          "signature",
+          "handshake",
+          "uidFrom",
+          "mediaTypes",
+          "acceptedStatus",
+          "rate");
 
   private final Map<String, String> fields;
 
@@ -31,7 +47,9 @@ final class SetupFields {
    * @param faults receives a fault for each field with invalid JSON
    */
   ObjectNode toJson(List<Fault> faults) {
-    ObjectNode json = Json.object();
+    ObjectNode json = more(faults);
+    text("preset").ifPresent(text -> json.put("preset", text));
+    text("presetVersion").ifPresent(text -> json.set("presetVersion", number(text)));
     text("workflow").ifPresent(text -> json.put("workflow", text));
     text("stateValues")
         .flatMap(text -> tree("/stateValues", text, faults))
@@ -46,7 +64,9 @@ final class SetupFields {
             text ->
                 List.of(text.split("[,\\s]+"))
                     .forEach(type -> json.withArray("/mediaTypes").add(type)));
-    text("acceptedStatus").ifPresent(text -> json.set("acceptedStatus", number(text)));
+    text("acceptedStatus")
+        .filter(text -> !json.has("reply")) // the other form of the same setting
+        .ifPresent(text -> json.set("acceptedStatus", number(text)));
     text("rate.perSecond")
         .ifPresent(
             text -> {
@@ -54,6 +74,40 @@ final class SetupFields {
               rate.set("perSecond", number(text));
               text("rate.burst").ifPresent(burst -> rate.set("burst", number(burst)));
             });
+    return json;
+  }
+
+  /** Returns the members of a setup without fields of their own. */
+  static ObjectNode withoutFields(ObjectNode setup) {
+    return setup.deepCopy().without(OWN);
+  }
+
+  /** Whether a fault is of a member without a field of its own. */
+  static boolean isWithoutField(Fault fault) {
+    return !fault.pointer().isEmpty()
+        && !fault.pointer().equals("/name")
+        && OWN.stream()
+            .noneMatch(
+                it ->
+                    fault.pointer().equals("/" + it) || fault.pointer().startsWith("/" + it + "/"));
+  }
+
+  private ObjectNode more(List<Fault> faults) {
+    Optional<JsonNode> read = text("more").flatMap(text -> tree("/more", text, faults));
+    if (read.isPresent() && !read.get().isObject()) {
+      faults.add(Fault.at("/more", "must be a JSON object"));
+    }
+    ObjectNode json = Json.object();
+    read.ifPresent(
+        tree ->
+            tree.forEachEntry(
+                (name, value) -> {
+                  if (OWN.contains(name)) {
+                    faults.add(Fault.at("/more", "must not have " + name + ", which has a field"));
+                  } else {
+                    json.set(name, value);
+                  }
+                }));
     return json;
   }
 

@@ -9,12 +9,15 @@ import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.PresetDifference;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.handshake.Handshakes;
+import drawbridge.provider.preset.Preset;
+import drawbridge.provider.preset.Presets;
 import drawbridge.provider.signature.Schemes;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class SetupPage {
 
+  private static final String FROM = "from";
+
   @Inject TriggerList triggers;
   @Inject TriggerCommands commands;
   @Inject WorkflowLines workflows;
@@ -49,7 +54,59 @@ public class SetupPage {
   @PostConstruct
   void read() {
     found = context.find("name", triggers::find);
-    found.ifPresent(line -> setup = line.setup().toJson());
+    found.ifPresentOrElse(
+        line -> setup = isRefreshed() ? refreshed(line.setup()) : line.setup().toJson(),
+        () -> getChosen().ifPresent(it -> setup = filledIn(context.parameter(FROM).orElseThrow())));
+  }
+
+  private boolean isRefreshed() {
+    return context.parameter("refresh").isPresent();
+  }
+
+  /** Returns a stored setup with the current values of its preset. */
+  private static ObjectNode refreshed(Setup stored) {
+    return PresetDifference.of(stored)
+        .map(difference -> tree(difference.setup()))
+        .orElseGet(stored::toJson);
+  }
+
+  private static ObjectNode filledIn(String preset) {
+    JsonObject named = JsonBinding.object(Json.write(Json.object().put(Presets.PRESET, preset)));
+    return tree(Presets.builtIn().fillIn(named, new ArrayList<>()));
+  }
+
+  private static ObjectNode tree(JsonObject json) {
+    return (ObjectNode) Json.read(json.toString());
+  }
+
+  /** Returns the preset that fills in the form of a new trigger. */
+  public Optional<Preset> getChosen() {
+    return context.parameter(FROM).flatMap(Presets.builtIn()::find);
+  }
+
+  /** Returns the preset that fills in the form of a new trigger; null without one. */
+  public @Nullable Preset getPreset() {
+    return getChosen().orElse(null);
+  }
+
+  /** Returns all presets, by name. */
+  public List<Map.Entry<String, Preset>> getPresets() {
+    return List.copyOf(Presets.builtIn().all().entrySet());
+  }
+
+  /** Returns the members without a field as JSON; empty without any. */
+  public String getMore() {
+    String sent = sent().get("more");
+    if (sent != null) {
+      return sent;
+    }
+    ObjectNode others = SetupFields.withoutFields(setup);
+    return others.isEmpty() ? "" : others.toPrettyString();
+  }
+
+  /** Returns the faults of the members without a field. */
+  public List<Fault> getFaultsOfMore() {
+    return faults.stream().filter(SetupFields::isWithoutField).toList();
   }
 
   /** Ends the request with 404 when the URL names an unknown trigger. */
@@ -73,7 +130,7 @@ public class SetupPage {
     String name = getName().strip();
     JsonObject json = JsonBinding.object(Json.write(new SetupFields(sent()).toJson(faults)));
     GivenSecrets secrets = GivenSecrets.in(json, faults);
-    setup = (ObjectNode) Json.read(GivenSecrets.without(json).toString());
+    setup = tree(GivenSecrets.without(json));
     TriggerCommands.faultOfName(name)
         .map(fault -> fault.replace("the name of a trigger ", ""))
         .ifPresent(fault -> faults.add(Fault.at("/name", fault)));
@@ -135,7 +192,7 @@ public class SetupPage {
     return String.join(", ", items);
   }
 
-  /** Returns the source of the uid: {@code header}, {@code pointer} or an empty text. */
+  /** Returns the source of the uid, such as {@code header}; empty without one. */
   public String getUidFrom() {
     String sent = sent().get("uidFrom");
     if (sent != null) {
@@ -144,7 +201,7 @@ public class SetupPage {
     return setup.path("uidFrom").isObject() ? setup.path("uidFrom").fieldNames().next() : "";
   }
 
-  /** Returns the header or JSON pointer of the uid. */
+  /** Returns the header, query parameter, JSON pointer or jq program of the uid. */
   public String getUidPart() {
     String sent = sent().get("uidFrom.value");
     return sent == null ? setup.path("uidFrom").path(getUidFrom()).asText("") : sent;

@@ -10,10 +10,13 @@ import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.SecretRotation;
 import drawbridge.inbound.entity.RefusedDelivery;
 import drawbridge.inbound.trigger.control.RefusedResend;
+import drawbridge.inbound.trigger.entity.PresetDifference;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.Json;
+import drawbridge.provider.preset.Preset;
+import drawbridge.provider.preset.Presets;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +151,27 @@ public class TriggerPage {
           "The delivery was not sent.",
           "Its body was not kept, or it was removed. Ask its sender to repeat it.");
     }
+  }
+
+  /** Returns the preset that filled in the setup; null when there is none. */
+  public @Nullable Preset getPreset() {
+    return getSelected().setup().origin().preset().flatMap(Presets.builtIn()::find).orElse(null);
+  }
+
+  /** Returns the preset's instructions with the trigger's URL. */
+  public List<String> getSteps() {
+    String url = Objects.requireNonNullElse(getUrl(), "the URL of this trigger");
+    Preset preset = getPreset();
+    return preset == null
+        ? List.of()
+        : preset.steps().stream().map(step -> step.replace("{url}", url)).toList();
+  }
+
+  /** Returns the difference to the preset when the preset has another version; else null. */
+  public @Nullable PresetDifference getDifference() {
+    return PresetDifference.of(getSelected().setup())
+        .filter(it -> it.storedVersion() != it.currentVersion())
+        .orElse(null);
   }
 
   /** Enables a disabled trigger and disables an enabled one. */
