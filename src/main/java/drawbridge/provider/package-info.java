@@ -1,6 +1,7 @@
 /**
- * The requirements of webhook providers: signature schemes ({@code signature}), handshakes ({@code
- * handshake}), and encryption of their secrets ({@code vault}).
+ * The requirements of webhook providers: signature schemes ({@code signature}), the keys that
+ * providers publish ({@code remote}), handshakes ({@code handshake}), presets ({@code preset}), and
+ * encryption of their secrets ({@code vault}).
  *
  * <p>Schemes and handshakes are rows of {@code signatures.yaml} and {@code handshakes.yaml}, bound
  * to records; a new provider is a new row. Depends on {@code platform} only: no HTTP server, no

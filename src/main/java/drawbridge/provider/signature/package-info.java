@@ -1,5 +1,6 @@
 /**
- * Verification of deliveries: a signature over the received bytes, or a credential in a header.
+ * Verification of deliveries: an HMAC, a signature with a public key or a certificate, a token, or
+ * the secret itself, in a header, the query or the body.
  *
  * <p>{@link drawbridge.provider.signature.Schemes} reads the table {@code signatures.yaml}; {@link
  * drawbridge.provider.signature.Scheme} is a row with the settings of one trigger, and verifies
