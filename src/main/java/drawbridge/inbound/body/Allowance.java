@@ -8,8 +8,8 @@ import drawbridge.platform.Problem;
  */
 public final class Allowance implements AutoCloseable {
 
-  /** Takes from the pool in steps, so that a small body takes from it once. */
-  private static final long STEP = 1 << 16;
+  /** Takes from the pool in growing steps, so that a small body takes from it once. */
+  private static final long STEP = 8 << 10;
 
   private static final Problem TOO_LARGE =
       Problem.of(
@@ -53,8 +53,8 @@ public final class Allowance implements AutoCloseable {
     if (used > pool.mostOfOne()) {
       throw new Unreadable(TOO_LARGE);
     }
-    long missing =
-        Math.min((used - reserved + STEP - 1) / STEP * STEP, pool.mostOfOne() - reserved);
+    long step = Math.max(used - reserved + STEP, reserved / 4);
+    long missing = Math.min(step, pool.mostOfOne() - reserved);
     if (!pool.tryTake(workspaceId, missing)) {
       throw new Unreadable(BUSY);
     }

@@ -81,6 +81,25 @@ public final class ReceivedBody {
   }
 
   /**
+   * Reads the content of a body whose type is missing: JSON, else a text in UTF-8, else bytes. A
+   * limit ends the reading, so that the shape of the tree does not depend on the load.
+   *
+   * @param faults receives a limit only
+   * @return empty when a limit ended the reading
+   */
+  public Optional<JsonNode> readUntyped(FaultList faults) {
+    for (BodyFormat format : List.of(BodyFormat.JSON, BodyFormat.TEXT)) {
+      FaultList own = new FaultList();
+      Optional<JsonNode> tree = read(format, own);
+      if (tree.isPresent() || own.limit().isPresent()) {
+        faults.addAll(own);
+        return tree;
+      }
+    }
+    return read(BodyFormat.BYTES, faults);
+  }
+
+  /**
    * Replaces texts within a tree by what they encode (T7).
    *
    * @param faults receives every fault, and what ended the reading

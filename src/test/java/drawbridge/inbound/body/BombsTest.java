@@ -193,6 +193,16 @@ class BombsTest {
   }
 
   @Test
+  void untypedBodyAboveTheMemoryIsNoText() {
+    byte[] bytes = ("[" + "[],".repeat(700_000) + "[]]").getBytes(UTF_8);
+    MemoryPool pool = new MemoryPool(MEMORY);
+    try (Allowance memory = pool.open("w")) {
+      ReceivedBody body = new ReceivedBody(bytes, bytes, Optional.empty(), 8 * MIB, memory);
+      assertThat(Reading.of(body::readUntyped).status()).isEqualTo(413);
+    }
+  }
+
+  @Test
   void largeFileHasNoContent() {
     String head = "--b\r\nContent-Disposition: form-data; name=f; filename=x\r\n\r\n";
     String body = head + "x".repeat(MIB + 1) + "\r\n--b--";

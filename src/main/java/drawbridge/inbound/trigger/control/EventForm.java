@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads events of one trigger into orders (T1, T3, T6). */
 public final class EventForm {
@@ -72,15 +71,10 @@ public final class EventForm {
 
   /** Reads the body. A trigger for all types takes a body without a type even if it is not JSON. */
   private Optional<JsonNode> tree(ReceivedBody body, FaultList faults) {
-    BodyFormat format = BodyFormat.of(body.type());
-    if (body.type().isPresent()
-        || setup.takes().mediaTypes().stream().noneMatch(MediaKind::isAny)) {
-      return body.read(format, faults);
-    }
-    return Stream.of(BodyFormat.JSON, BodyFormat.TEXT, BodyFormat.BYTES)
-        .flatMap(each -> body.read(each, new FaultList()).stream())
-        .findFirst()
-        .or(() -> body.read(BodyFormat.BYTES, faults));
+    boolean takesAll = setup.takes().mediaTypes().stream().anyMatch(MediaKind::isAny);
+    return takesAll && body.type().isEmpty()
+        ? body.readUntyped(faults)
+        : body.read(BodyFormat.of(body.type()), faults);
   }
 
   private <R> R order(
