@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.platform.Json;
 import drawbridge.run.control.Ledger;
@@ -89,7 +90,11 @@ public class ContractIT extends ContractSuite {
         .accept(
             List.of(
                 new Intake.Request(
-                    workspace, "request", List.of(order), Optional.empty(), Optional.empty())))
+                    workspace,
+                    "request",
+                    Selection.starting(List.of(order)),
+                    Optional.empty(),
+                    Optional.empty())))
         .get(0)
         .get(0)
         .run()

@@ -102,6 +102,9 @@ public abstract class ContractSuite {
   @Tag("T5")
   @Tag("T6")
   @Tag("T7")
+  @Tag("T8")
+  @Tag("T9")
+  @Tag("T10")
   Stream<DynamicTest> triggers() {
     return testsOf("T");
   }

@@ -193,6 +193,8 @@ class MonitoringST {
             6 * ROUNDS + NAPS,
             "Duplicates",
             3 * ROUNDS,
+            "Ignored",
+            0,
             "Rejected",
             6 * ROUNDS,
             "Unavailable",
@@ -249,7 +251,7 @@ class MonitoringST {
       Counts tallied;
       try (ResultSet sums =
           statement.executeQuery(
-              "select sum(accepted), sum(duplicate), sum(rejected), sum(unavailable),"
+              "select sum(accepted), sum(duplicate), sum(ignored), sum(rejected), sum(unavailable),"
                   + " sum(succeeded), sum(failed), sum(cancelled) from tally")) {
         sums.next();
         tallied =
@@ -260,13 +262,15 @@ class MonitoringST {
                 sums.getLong(4),
                 sums.getLong(5),
                 sums.getLong(6),
-                sums.getLong(7));
+                sums.getLong(7),
+                sums.getLong(8));
       }
       assertThat(tallied)
           .isEqualTo(
               new Counts(
                   count(statement, "select count(*) from run"),
                   3 * ROUNDS,
+                  0,
                   count(statement, "select sum(count) from rejection"),
                   0,
                   count(statement, "select count(*) from run where state = 'SUCCEEDED'"),

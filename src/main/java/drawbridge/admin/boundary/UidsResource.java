@@ -54,8 +54,8 @@ public class UidsResource {
 
   private Response release(Workspace owner, String uid) {
     return Optional.of(uid)
-        .filter(it -> Uid.faultOf(it).isEmpty())
-        .filter(it -> maintenance.release(owner.id(), it))
+        .filter(it -> !it.isEmpty())
+        .filter(it -> maintenance.release(owner.id(), Uid.of(it).value()))
         .map(it -> Response.noContent().build())
         .orElseThrow(Refused.notFound("uid"));
   }

@@ -78,6 +78,7 @@ public class OverviewPage {
     return new StackedBars(report.get().points())
         .with("Accepted", "accent", Counts::accepted)
         .with("Duplicate", "line-strong", Counts::duplicate)
+        .with("Ignored", "quiet", Counts::ignored)
         .with("Rejected", "warn", Counts::rejected)
         .toJson();
   }

@@ -6,6 +6,7 @@ import drawbridge.inbound.control.Rejections;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RateLimitDecision;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.RunAwaiter;
@@ -32,26 +33,27 @@ public class Admission {
   @Inject Rejections rejections;
 
   /**
-   * Records orders; durable when this returns. Throws when the store does not answer within the
-   * caller's patience. The orders may be recorded in that case.
+   * Records the orders of selected events in one transaction; durable when this returns. Throws
+   * when the store does not answer within the caller's patience. The orders may be recorded in that
+   * case.
    *
    * @param acceptedStatus see {@link Receipt}
    * @param received the request for its row and its runs
    * @return empty when the workspace was removed
    */
   public Optional<Receipt> record(
-      Caller caller, List<RunOrder> orders, int acceptedStatus, Received received) {
+      Caller caller, List<Selection> selections, int acceptedStatus, Received received) {
     Intake.Request request =
         new Intake.Request(
             caller.workspace().id(),
             caller.requestId(),
-            orders,
+            selections,
             caller.trace(),
             Optional.of(received));
     Optional<List<Acceptance>> acceptances = batcher.accept(request, caller.patience());
     for (Acceptance each : acceptances.orElse(List.of())) {
       if (each instanceof Acceptance.Rejected rejected) {
-        count(caller, "no-such-workflow", rejected.detail());
+        count(caller, rejected.problem().kind(), rejected.problem().inWords());
       }
     }
     return acceptances.map(it -> new Receipt(caller, it, acceptedStatus));

@@ -4,6 +4,7 @@ import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Problem;
 import drawbridge.run.control.Ledger;
@@ -79,7 +80,7 @@ public class InboundResource {
         Received.atWorkspace(
             caller().request(), body, Receipt.answered(caller(), Receipt.ACCEPTED));
     return admission
-        .record(caller(), orders, Receipt.ACCEPTED, received)
+        .record(caller(), Selection.starting(orders), Receipt.ACCEPTED, received)
         .map(receipt -> admission.reply(receipt, WaitPreference.waiting(headers)))
         .orElseGet(
             () -> now(WorkspaceAuthenticator.UNAUTHENTICATED.toResponse(caller().requestId())));

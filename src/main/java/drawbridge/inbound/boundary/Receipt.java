@@ -79,7 +79,7 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
         : acceptances.stream()
             .filter(Acceptance.Rejected.class::isInstance)
             .map(Acceptance.Rejected.class::cast)
-            .map(it -> Problem.of("no-such-workflow", "No such workflow", 422, it.detail()))
+            .map(Acceptance.Rejected::problem)
             .findFirst();
   }
 
@@ -106,7 +106,10 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
   private void writeResult(JsonGenerator out, Acceptance acceptance, boolean isPreview) {
     out.write("status", acceptance.status());
     acceptance.order().uid().ifPresent(uid -> out.write("uid", uid.value()));
-    out.write("workflow", acceptance.order().workflow());
+    acceptance.order().withoutUid().ifPresent(reason -> out.write("withoutUid", reason));
+    if (!acceptance.order().workflow().isEmpty()) {
+      out.write("workflow", acceptance.order().workflow());
+    }
     if (!isPreview || !(acceptance instanceof Acceptance.Accepted)) {
       acceptance.run().ifPresent(run -> out.write("runId", run).write("location", location(run)));
     }
@@ -115,10 +118,10 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
     }
     if (acceptance instanceof Acceptance.Rejected rejected) {
       out.writeStartObject("problem")
-          .write("type", Problem.TYPES + "no-such-workflow")
-          .write("title", "No such workflow")
-          .write("status", 422)
-          .write("detail", rejected.detail())
+          .write("type", Problem.TYPES + rejected.problem().kind())
+          .write("title", rejected.problem().title())
+          .write("status", rejected.problem().status())
+          .write("detail", rejected.problem().inWords())
           .writeEnd();
     }
   }

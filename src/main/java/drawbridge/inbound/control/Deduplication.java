@@ -4,6 +4,7 @@ import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.Fingerprints;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.UidClaim;
+import drawbridge.platform.Problem;
 import drawbridge.workflow.entity.PinnedVersion;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,12 @@ final class Deduplication {
     PinnedVersion workflow = workflows.get(order.workflow());
     if (workflow == null) {
       return new Acceptance.Rejected(
-          order, "This workspace has no workflow with the name or id '" + order.workflow() + "'.");
+          order,
+          Problem.of(
+              "no-such-workflow",
+              "No such workflow",
+              422,
+              "This workspace has no workflow with the name or id '" + order.workflow() + "'."));
     }
     if (order.uid().isEmpty()) {
       return new Acceptance.Accepted(order, ids.get(), workflow);

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Counts accepted, duplicate and rejected entries on this node since its start. A request without a
- * batch counts as one entry, and a refused request counts once. Dry runs and handshakes do not
- * count.
+ * Counts accepted, duplicate, ignored and rejected entries on this node since its start. A request
+ * without a batch counts as one entry, and a refused request counts once. Dry runs and handshakes
+ * do not count.
  */
 @ApplicationScoped
 public class InboundCounters {
@@ -21,6 +21,7 @@ public class InboundCounters {
           "unauthenticated",
           "malformed-request",
           "no-such-workflow",
+          "condition-failed",
           "no-such-trigger",
           "too-many-requests",
           "busy",
@@ -36,6 +37,7 @@ public class InboundCounters {
   private final LongAdder accepted = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
   private final LongAdder conflicts = new LongAdder();
+  private final LongAdder ignored = new LongAdder();
   private final List<LongAdder> rejected =
       Stream.generate(LongAdder::new).limit(REASONS.size()).toList();
   private final Latency accepting = new Latency();
@@ -53,6 +55,8 @@ public class InboundCounters {
       if (duplicate.conflict()) {
         conflicts.increment();
       }
+    } else if (entry instanceof Acceptance.Ignored) {
+      ignored.increment();
     }
   }
 
@@ -80,6 +84,11 @@ public class InboundCounters {
   /** Returns the number of duplicates with another payload (D5). */
   public long conflicts() {
     return conflicts.sum();
+  }
+
+  /** Returns the number of events for which a trigger started nothing. */
+  public long ignored() {
+    return ignored.sum();
   }
 
   /** Returns the number of refused requests and rejected entries. */

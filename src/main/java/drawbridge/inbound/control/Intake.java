@@ -5,6 +5,7 @@ import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.Fingerprints;
 import drawbridge.inbound.entity.RefusedDelivery;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.inbound.request.Received;
@@ -49,7 +50,7 @@ public class Intake {
   @Inject Clock clock;
 
   /**
-   * The orders of one request.
+   * The events of one request.
    *
    * @param requestId identifies the request in every run
    * @param trace the trace that every run becomes part of
@@ -59,13 +60,36 @@ public class Intake {
   public record Request(
       String workspaceId,
       String requestId,
-      List<RunOrder> orders,
+      List<Selection> selections,
       Optional<TraceContext> trace,
       Optional<Received> received) {
+    public Request {
+      selections = List.copyOf(selections);
+    }
+
+    /** Returns the orders that start a workflow. */
+    List<RunOrder> orders() {
+      return Selection.orders(selections);
+    }
+
+    /** Returns whether the events are all ignored, so that nothing but a row is recorded. */
+    boolean isIgnored() {
+      return !selections.isEmpty()
+          && selections.stream().allMatch(Selection.Ignore.class::isInstance);
+    }
+
+    /**
+     * Returns one acceptance for each selection, in order.
+     *
+     * @param started the acceptances of {@link #orders}, in order
+     */
+    List<Acceptance> acceptances(List<Acceptance> started) {
+      return Selection.acceptances(selections, started);
+    }
 
     /** Returns the same request as part of another trace. */
     Request within(Optional<TraceContext> span) {
-      return new Request(workspaceId, requestId, orders, span, received);
+      return new Request(workspaceId, requestId, selections, span, received);
     }
   }
 
@@ -74,7 +98,7 @@ public class Intake {
    * Orders are independent of each other (B6). A uid that occurs more than once starts the first
    * order.
    *
-   * @return for each request in order, one acceptance for each of its orders, in order
+   * @return for each request in order, one acceptance for each of its selections, in order
    */
   public List<List<Acceptance>> accept(List<Request> requests) {
     SortedMap<String, Deduplication> deduplications = new TreeMap<>(); // the order of row locks
@@ -89,7 +113,9 @@ public class Intake {
     List<List<Acceptance>> all = new ArrayList<>();
     for (Request request : requests) {
       List<Acceptance> acceptances =
-          Objects.requireNonNull(deduplications.get(request.workspaceId())).of(request.orders());
+          request.acceptances(
+              Objects.requireNonNull(deduplications.get(request.workspaceId()))
+                  .of(request.orders()));
       for (Acceptance each : acceptances) {
         if (each instanceof Acceptance.Accepted accepted) {
           runs.add(run(request, accepted, texts));

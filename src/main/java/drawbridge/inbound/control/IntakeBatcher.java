@@ -48,7 +48,7 @@ public class IntakeBatcher {
   private final GroupCommit<Intake.Request, List<Acceptance>> recording =
       new GroupCommit<>(
           this::record,
-          request -> request.orders().size(),
+          request -> request.selections().size(),
           new GroupCommit.Bounds(MAX_ENTRIES, HEAVY_ENTRIES, MAX_GROUPS, SLOW_AFTER, LATE_AFTER),
           new Workers(group -> threads.execute(group), MAX_GROUPS, LINGER));
 
@@ -56,11 +56,16 @@ public class IntakeBatcher {
    * Records the orders of a request. Blocks until they are durable. Runs become part of its trace
    * within a span of this method.
    *
-   * @return one acceptance for each order, in order; empty when the workspace was removed meanwhile
+   * @return one acceptance for each selection, in order; empty when the workspace was removed
+   *     meanwhile
    * @throws drawbridge.platform.store.StoreUnavailable when the store does not answer while the
    *     patience lasts; the request may have been recorded
    */
   public Optional<List<Acceptance>> accept(Intake.Request request, Patience patience) {
+    if (request.isIgnored()) {
+      return Optional.of(
+          committed(List.of(request), List.of(request.acceptances(List.of()))).get(0));
+    }
     long begun = System.nanoTime();
     try (Spans.Span span = tracing.begin("accept", request.trace())) {
       span.with("drawbridge.request.id", request.requestId());
@@ -76,7 +81,11 @@ public class IntakeBatcher {
 
   /** Counts after the commit, which includes requests whose senders got a timeout. */
   private List<List<Acceptance>> record(List<Intake.Request> requests) {
-    List<List<Acceptance>> accepted = intake.accept(requests);
+    return committed(requests, intake.accept(requests));
+  }
+
+  private List<List<Acceptance>> committed(
+      List<Intake.Request> requests, List<List<Acceptance>> accepted) {
     counters.committed(accepted);
     log.committed(requests, accepted);
     for (int i = 0; i < requests.size(); i++) {

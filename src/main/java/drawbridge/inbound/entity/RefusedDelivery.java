@@ -89,7 +89,8 @@ public class RefusedDelivery {
   public static RefusedDelivery ofElement(
       Origin origin, int index, Instant now, Acceptance.Rejected rejected, String json) {
     RefusedDelivery made =
-        new RefusedDelivery(origin, now, "no-such-workflow", rejected.detail(), json);
+        new RefusedDelivery(
+            origin, now, rejected.problem().kind(), rejected.problem().inWords(), json);
     made.element = index;
     made.uid = rejected.order().uid().map(Uid::value).orElse(null);
     return made;

@@ -30,6 +30,12 @@ public record RequestLimits(
     return tooLarge("The batch has more than " + maxBatch + " entries. Split it.");
   }
 
+  /** Returns the 413 of a body whose array has more elements than a batch may have (T9). */
+  public Problem tooManyEvents(String pointer) {
+    return tooLarge(
+        "The array at \"" + pointer + "\" has more than " + maxBatch + " elements. Send fewer.");
+  }
+
   Problem inheritedTooLarge() {
     return tooLarge(
         "The entries inherit more than "

@@ -12,7 +12,18 @@ import java.util.Optional;
  *
  * @param workflow UUID or name as the sender wrote it (C4)
  * @param stateValues preset state values by name (C5)
+ * @param withoutUid why the order has no uid although its trigger takes one (T3)
  * @param runtime runtime data: an object by name (C7, B5), or the body that a trigger received (T1)
  */
 public record RunOrder(
-    String workflow, ObjectNode stateValues, JsonNode runtime, Optional<Uid> uid) {}
+    String workflow,
+    ObjectNode stateValues,
+    JsonNode runtime,
+    Optional<Uid> uid,
+    Optional<String> withoutUid) {
+
+  /** An order that has its uid, or needs none. */
+  public RunOrder(String workflow, ObjectNode stateValues, JsonNode runtime, Optional<Uid> uid) {
+    this(workflow, stateValues, runtime, uid, Optional.empty());
+  }
+}

@@ -1,5 +1,7 @@
 package drawbridge.inbound.entity;
 
+import drawbridge.platform.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,8 @@ public record Uid(String value) {
   /** The most UTF-16 units of a uid. */
   public static final int LONGEST = 255;
 
+  private static final String DIGEST = "sha256:";
+
   /**
    * @throws IllegalArgumentException when {@link #faultOf} returns a fault
    */
@@ -22,6 +26,18 @@ public record Uid(String value) {
     if (fault.isPresent()) {
       throw new IllegalArgumentException(fault.get());
     }
+  }
+
+  /**
+   * Returns the uid for any text that is not empty: the text itself, or {@code sha256:} and its
+   * digest in hexadecimal digits for one that is too long or cannot be stored (T3). Triggers,
+   * searches, verification and release map texts in this way.
+   *
+   * @throws IllegalArgumentException for an empty text
+   */
+  public static Uid of(String text) {
+    boolean isStorable = text.length() <= LONGEST && text.indexOf('\0') < 0;
+    return new Uid(isStorable ? text : DIGEST + Sha256.hex(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Returns why a text is not a uid; empty when it is one. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param triggerId empty for the workflow request URL
  * @param body returns the whole body as it was read, as JSON; called when the row needs it
+ * @param isSplit whether runs have elements of the body, so that no run has the whole
  * @param kept the whole body for the expressions of runs; empty when the trigger does not keep it
  * @param answered returns the reply to these results
  */
@@ -30,6 +31,7 @@ public record Received(
     RequestData data,
     Optional<String> triggerId,
     Supplier<String> body,
+    boolean isSplit,
     Optional<JsonNode> kept,
     Function<List<Acceptance>, Answered> answered) {
 
@@ -38,7 +40,8 @@ public record Received(
   /** Makes a request to the workflow request URL, from its bytes. */
   public static Received atWorkspace(
       RequestData data, byte[] body, Function<List<Acceptance>, Answered> answered) {
-    return new Received(data, Optional.empty(), () -> text(body), Optional.empty(), answered);
+    return new Received(
+        data, Optional.empty(), () -> text(body), false, Optional.empty(), answered);
   }
 
   /** Makes a request to a trigger, from its body as it was read. */
@@ -46,12 +49,14 @@ public record Received(
       RequestData data,
       String triggerId,
       JsonNode body,
+      boolean isSplit,
       boolean keepsBody,
       Function<List<Acceptance>, Answered> answered) {
     return new Received(
         keepsBody ? data.keepingBody() : data,
         Optional.of(triggerId),
         () -> Json.write(body),
+        isSplit,
         Optional.of(body).filter(it -> keepsBody),
         answered);
   }
@@ -102,7 +107,7 @@ public record Received(
         triggerId.orElse(null),
         answered.apply(results),
         verdicts,
-        verdicts.isOneRun() ? null : body.get());
+        verdicts.isOneRun() && !isSplit ? null : body.get());
   }
 
   private static void add(RequestVerdicts verdicts, Acceptance result) {
@@ -113,7 +118,10 @@ public record Received(
     } else if (result instanceof Acceptance.Duplicate it) {
       verdicts.duplicate(uid, order.workflow(), it.runId(), it.conflict());
     } else if (result instanceof Acceptance.Rejected it) {
-      verdicts.reject(uid, order.workflow(), it.detail());
+      verdicts.reject(
+          uid, order.workflow().isEmpty() ? null : order.workflow(), it.problem().inWords());
+    } else {
+      verdicts.ignore(uid);
     }
   }
 

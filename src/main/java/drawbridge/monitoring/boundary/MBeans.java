@@ -82,6 +82,7 @@ public class MBeans {
         .count(
             "Duplicates", "Entries whose uid had already started a run", () -> inbound.duplicates())
         .count("Conflicts", "Duplicates with another payload", () -> inbound.conflicts())
+        .count("Ignored", "Events for which a trigger started nothing", () -> inbound.ignored())
         .count("Rejected", "Rejected requests and entries", () -> inbound.rejected())
         .with(
             "RejectedByReason",

@@ -57,9 +57,10 @@ public class MetricsPage {
     Family requests =
         new Family(
             "drawbridge_requests_total",
-            "Accepted, duplicate and rejected entries; requests without the store");
+            "Accepted, duplicate, ignored and rejected entries; requests without the store");
     requests.add(inbound::accepted, new Tag("outcome", "accepted"));
     requests.add(inbound::duplicates, new Tag("outcome", "duplicate"));
+    requests.add(inbound::ignored, new Tag("outcome", "ignored"));
     requests.add(inbound::rejected, new Tag("outcome", "rejected"));
     requests.add(store::unavailable, new Tag("outcome", "unavailable"));
     new Family("drawbridge_conflicts_total", "Duplicates with another payload")

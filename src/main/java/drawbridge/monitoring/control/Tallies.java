@@ -25,12 +25,13 @@ public class Tallies {
   private static final String RAISE =
       "update tally set accepted = accepted + ?3, duplicate = duplicate + ?4,"
           + " rejected = rejected + ?5, unavailable = unavailable + ?6,"
-          + " succeeded = succeeded + ?7, failed = failed + ?8, cancelled = cancelled + ?9"
+          + " succeeded = succeeded + ?7, failed = failed + ?8, cancelled = cancelled + ?9,"
+          + " ignored = ignored + ?10"
           + " where minute_at = ?1 and node = ?2";
 
   private static final String INSERT =
       "insert into tally (minute_at, node, accepted, duplicate, rejected, unavailable, succeeded,"
-          + " failed, cancelled) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+          + " failed, cancelled, ignored) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
@@ -61,7 +62,7 @@ public class Tallies {
             .createNativeQuery(
                 "select minute_at - mod(minute_at, ?3) as begin_at, sum(accepted), sum(duplicate),"
                     + " sum(rejected), sum(unavailable), sum(succeeded), sum(failed),"
-                    + " sum(cancelled) from tally where minute_at >= ?1 and minute_at < ?2"
+                    + " sum(cancelled), sum(ignored) from tally where minute_at >= ?1 and minute_at < ?2"
                     + " group by begin_at")
             .setParameter(1, from)
             .setParameter(2, before)
@@ -76,6 +77,7 @@ public class Tallies {
     return new Counts(
         number(row[1]),
         number(row[2]),
+        number(row[8]),
         number(row[3]),
         number(row[4]),
         number(row[5]),
@@ -109,6 +111,7 @@ public class Tallies {
         .setParameter(7, counts.succeeded())
         .setParameter(8, counts.failed())
         .setParameter(9, counts.cancelled())
+        .setParameter(10, counts.ignored())
         .executeUpdate();
   }
 

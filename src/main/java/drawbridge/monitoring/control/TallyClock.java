@@ -82,6 +82,7 @@ public class TallyClock {
     return new Counts(
         inbound.accepted(),
         inbound.duplicates(),
+        inbound.ignored(),
         inbound.rejected(),
         store.unavailable(),
         runs.ended(RunState.SUCCEEDED),

@@ -9,6 +9,7 @@ import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.Age;
@@ -229,7 +230,7 @@ class IntakeTest {
                 new Intake.Request(
                     workspace.id(),
                     "request",
-                    List.of(orders),
+                    Selection.starting(List.of(orders)),
                     Optional.empty(),
                     Optional.empty())))
         .get(0);

@@ -11,6 +11,7 @@ import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.Age;
@@ -259,7 +260,7 @@ class OldClaimsTest {
         new Intake.Request(
             workspace,
             Ids.next(clock.millis()),
-            List.of(order),
+            Selection.starting(List.of(order)),
             Optional.empty(),
             Optional.empty());
     return container.get(Intake.class).accept(List.of(request)).get(0).get(0);

@@ -16,6 +16,7 @@ import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Age;
@@ -195,12 +196,17 @@ class RequestRowsTest {
   void expressionsSeeTheKeptBodyOfATrigger() {
     JsonNode body = Json.read("{\"n\":12345678901234567890}");
     String id = Ids.next(clock.millis());
-    Received received = Received.atTrigger(data(id), "t", body, true, it -> Answered.json(202));
+    Received received =
+        Received.atTrigger(data(id), "t", body, false, true, it -> Answered.json(202));
     RunOrder order = new RunOrder("greet", Json.object(), body, Optional.empty());
     intake.accept(
         List.of(
             new Intake.Request(
-                workspace.id(), id, List.of(order), Optional.empty(), Optional.of(received))));
+                workspace.id(),
+                id,
+                Selection.starting(List.of(order)),
+                Optional.empty(),
+                Optional.of(received))));
     assertThat(row(id).orElseThrow().body()).isEmpty();
     assertThat(requests.data(workspace.id(), id).orElseThrow())
         .isEqualTo(received.seenByRuns().read().orElseThrow());
@@ -374,7 +380,11 @@ class RequestRowsTest {
             "\uFEFF{\"whole\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
             RequestRowsTest::answered);
     return new Intake.Request(
-        workspace.id(), id, List.of(orders), Optional.empty(), Optional.of(received));
+        workspace.id(),
+        id,
+        Selection.starting(List.of(orders)),
+        Optional.empty(),
+        Optional.of(received));
   }
 
   private static Answered answered(List<Acceptance> results) {

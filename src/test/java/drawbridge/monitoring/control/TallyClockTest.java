@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class TallyClockTest {
 
-  private static final Counts ONE_FAILED = new Counts(0, 0, 0, 0, 0, 1, 0);
+  private static final Counts ONE_FAILED = new Counts(0, 0, 0, 0, 0, 0, 1, 0);
 
   private final MovableClock clock = new MovableClock();
   private final SwitchedStore store = new SwitchedStore(Stores.h2());
@@ -61,7 +61,7 @@ class TallyClockTest {
     assertThat(container.get(Tallies.class).series(first, clock.instant(), Resolution.MINUTE))
         .containsExactly(
             new Point(first, ONE_FAILED.plus(ONE_FAILED)),
-            new Point(clock.instant(), new Counts(0, 0, 0, 1, 0, 0, 0)));
+            new Point(clock.instant(), new Counts(0, 0, 0, 0, 1, 0, 0, 0)));
   }
 
   @Test

@@ -2,8 +2,8 @@ package drawbridge.admin.control.list;
 
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
-import drawbridge.inbound.trigger.entity.UidSource;
 import drawbridge.provider.CurlCommand;
+import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.preset.Presets;
 import drawbridge.provider.preset.TestRequest;
 import drawbridge.provider.signature.Scheme;
@@ -35,7 +35,11 @@ public final class SampleCall {
             .example();
     curl = new CurlCommand(url, kind.name(), kind.isJson());
     setup.origin().preset().flatMap(Presets.builtIn()::find).ifPresent(it -> send(it.test()));
-    setup.events().uidFrom().flatMap(UidSource::part).ifPresent(part -> curl.put(part, curl.id()));
+    setup
+        .events()
+        .uidFrom()
+        .flatMap(it -> it.match(Optional::of, this::ofElement, query -> Optional.empty()))
+        .ifPresent(part -> curl.put(part, curl.id()));
     if (setup.asks().secretRequired()) {
       curl.header("Inbound-Webhook-Secret", CurlCommand.variable(ofWorkspace()));
     }
@@ -76,6 +80,12 @@ public final class SampleCall {
     return needed.isEmpty()
         ? Optional.empty()
         : Optional.of("Before it, set the shell's variable " + String.join(", and ", needed) + ".");
+  }
+
+  /** Returns the part of the first element, to which a pointer of a split body is relative. */
+  private Optional<DeliveryPart> ofElement(DeliveryPart part) {
+    String first = setup.events().split().map(it -> it + "/0").orElse("");
+    return Optional.of(new DeliveryPart(null, null, first + part.pointer()));
   }
 
   private String ofWorkspace() {

@@ -1,5 +1,6 @@
 package drawbridge.admin.control.runs;
 
+import drawbridge.inbound.entity.Uid;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.IsoInstant;
 import drawbridge.platform.binding.JsonBinding;
@@ -76,7 +77,7 @@ public record RunFilter(
     return new RunQuery(
         Optional.ofNullable(status).map(it -> RunState.valueOf(it.toUpperCase(Locale.ROOT))),
         Optional.ofNullable(workflow),
-        Optional.ofNullable(uid),
+        Optional.ofNullable(uid).map(it -> Uid.of(it).value()),
         Optional.ofNullable(request).map(text -> text.toLowerCase(Locale.ROOT)),
         Optional.ofNullable(from).map(Instant::parse),
         Optional.ofNullable(to).map(Instant::parse),

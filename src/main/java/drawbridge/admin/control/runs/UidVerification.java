@@ -1,6 +1,7 @@
 package drawbridge.admin.control.runs;
 
 import drawbridge.inbound.control.Claims;
+import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
@@ -37,12 +38,17 @@ public class UidVerification {
     UNKNOWN
   }
 
-  /** Returns one result for each uid, in order. */
+  /**
+   * Returns one result for each uid, in order.
+   *
+   * @param uids as the senders know them: {@link Uid#of} maps long ones; none is empty
+   */
   public List<Result> of(String workspaceId, List<String> uids) {
-    Map<String, UidClaim> found = claims.find(workspaceId, uids);
+    Map<String, UidClaim> found =
+        claims.find(workspaceId, uids.stream().map(uid -> Uid.of(uid).value()).toList());
     Map<String, RunState> states =
         runs.states(found.values().stream().map(UidClaim::runId).toList());
-    return uids.stream().map(uid -> result(uid, found.get(uid), states)).toList();
+    return uids.stream().map(uid -> result(uid, found.get(Uid.of(uid).value()), states)).toList();
   }
 
   private static Result result(String uid, @Nullable UidClaim claim, Map<String, RunState> states) {

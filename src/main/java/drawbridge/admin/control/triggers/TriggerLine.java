@@ -71,6 +71,9 @@ public record TriggerLine(
     for (TriggerSecret secret : secrets) {
       warning(secret, now).ifPresent(it -> warnings.add(subject(secret.purpose()) + ": " + it));
     }
+    if (setup.answers().acceptedStatus() != Setup.ACCEPTED && setup.answers().reply().isEmpty()) {
+      warnings.add("acceptedStatus is replaced by reply.status; it keeps working.");
+    }
     Instant lease = trigger.leaseUntil();
     if (lease != null && lease.isBefore(now)) {
       warnings.add("The subscription ended at " + lease + ": subscribe again at the provider.");

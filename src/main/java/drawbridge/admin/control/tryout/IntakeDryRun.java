@@ -3,6 +3,7 @@ package drawbridge.admin.control.tryout;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.platform.Fault;
 import drawbridge.run.dryrun.DryRun;
 import drawbridge.run.dryrun.DryRunResult;
@@ -54,7 +55,7 @@ public class IntakeDryRun {
       Workspace workspace,
       TryOutRequest request,
       AuthenticationResult admission,
-      List<RunOrder> orders,
+      List<Selection> selections,
       RequestTree seen) {
     List<Fault> faults = new ArrayList<>();
     Optional<Definition> definition =
@@ -70,13 +71,17 @@ public class IntakeDryRun {
                               faults.addAll(found);
                               return Optional.empty();
                             }));
-    List<Acceptance> acceptances = intake.preview(workspace.id(), orders);
+    List<Acceptance> acceptances =
+        Selection.acceptances(
+            selections, intake.preview(workspace.id(), Selection.orders(selections)));
     List<TryOutResult.Entry> entries =
-        IntStream.range(0, Math.min(MOST_ENTRIES, orders.size()))
+        IntStream.range(0, Math.min(MOST_ENTRIES, selections.size()))
             .mapToObj(
-                index -> entry(index, acceptances.get(index), workspace, request, definition, seen))
+                index ->
+                    entry(index, acceptances.get(index), workspace, request, definition, seen)
+                        .with(selections.get(index).route()))
             .toList();
-    return new TryOutResult(admission, List.of(), faults, entries, orders.size());
+    return new TryOutResult(admission, List.of(), faults, entries, selections.size());
   }
 
   private TryOutResult.Entry entry(
@@ -100,6 +105,7 @@ public class IntakeDryRun {
         name,
         chosen.map(Chosen::version).orElse(0),
         isNew ? null : detail(acceptance),
+        null,
         chosen.map(it -> dryRun(workspace, request, name, it, order, seen)).orElse(null));
   }
 
@@ -126,7 +132,8 @@ public class IntakeDryRun {
                     "Its uid has already started the run "
                         + duplicate.runId()
                         + (duplicate.conflict() ? " with other data." : ".")),
-            rejected -> Optional.of(rejected.detail()))
+            rejected -> Optional.of(rejected.problem().inWords()),
+            ignored -> Optional.of("The trigger starts no workflow for it."))
         .orElse(null);
   }
 

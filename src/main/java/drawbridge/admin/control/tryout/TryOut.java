@@ -7,11 +7,12 @@ import drawbridge.inbound.body.ContentType;
 import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestForm;
-import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.RoutedBody;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.reply.TriggerReply;
 import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.request.RequestCapture;
-import drawbridge.inbound.trigger.control.EventForm;
+import drawbridge.inbound.trigger.control.EventRouter;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
@@ -62,7 +63,7 @@ public class TryOut {
 
   private TryOutResult atWorkspace(Workspace workspace, TryOutRequest request, String server) {
     String url = urls.base().orElse(server) + "/api/inbound/" + workspace.name();
-    Delivery delivery = delivery(request, url);
+    Delivery delivery = delivery(request, "POST", url);
     HiddenParts hidden = HiddenParts.of(workspace.hiddenHeaders());
     AuthenticationResult admission =
         AuthenticationResult.of(
@@ -79,7 +80,7 @@ public class TryOut {
                 workspace,
                 request,
                 admission,
-                orders,
+                Selection.starting(orders),
                 () -> Optional.of(data(request.sample(), hidden, Optional.empty()).toJson())),
         problem -> unreadable(admission, problem));
   }
@@ -87,7 +88,10 @@ public class TryOut {
   private TryOutResult atTrigger(
       Workspace workspace, TryOutRequest request, TriggerLine line, String server) {
     Delivery delivery =
-        delivery(request, urls.of(server, workspace.name(), line.address().orElse("")));
+        delivery(
+            request,
+            line.setup().takes().methods().get(0),
+            urls.of(server, workspace.name(), line.address().orElse("")));
     MatchedTrigger matched =
         new MatchedTrigger(workspace, line.trigger(), line.setup(), line.secrets());
     AuthenticationResult admission =
@@ -104,31 +108,38 @@ public class TryOut {
             type,
             Math.max(1, delivery.body().length),
             Allowance.unlimited());
-    HiddenParts hidden = matched.hidden(line.address().orElse(""));
-    RequestData data = data(request.sample(), hidden, request.sample().trigger());
+    RequestCapture capture =
+        new RequestCapture(
+            Ids.next(clock.millis()),
+            delivery.method(),
+            request.sample().headers(),
+            Map.of(),
+            matched.hidden(line.address().orElse("")),
+            request.sample().trigger());
+    EventRouter router = new EventRouter(line.setup(), settings.limits(), delivery, capture);
     boolean keepsBody = line.setup().takes().keepBody();
-    Function<RunOrder, TryOutResult> readable =
-        order ->
+    RequestData data = capture.data();
+    Function<RoutedBody, TryOutResult> routed =
+        routedBody ->
             replied(
-                matched,
+                line.setup().answers().reply(),
                 data,
                 runs.of(
                     workspace,
                     request,
                     admission,
-                    List.of(order),
-                    () -> Optional.of(data.toJson(keepsBody ? order.runtime() : null))));
+                    routedBody.selections(),
+                    () -> Optional.of(data.toJson(keepsBody ? routedBody.body() : null))));
     Function<Problem, TryOutResult> refused = problem -> unreadable(admission, problem);
-    return new EventForm(line.setup(), hidden).read(delivery, body, readable, refused);
+    return router.read(body, routed, refused);
   }
 
   /** Adds the reply that the trigger defines. */
-  private TryOutResult replied(MatchedTrigger matched, RequestData data, TryOutResult result) {
-    Optional<TriggerReply> reply = matched.setup().answers().reply();
-    if (reply.isEmpty() || result.entries().isEmpty()) {
-      return result;
-    }
-    return result.with(ReplyDryRun.of(reply.get(), data.toJson(), result.entries().get(0)));
+  private static TryOutResult replied(
+      Optional<TriggerReply> reply, RequestData data, TryOutResult result) {
+    return reply.isEmpty() || result.entries().isEmpty()
+        ? result
+        : result.with(ReplyDryRun.of(reply.get(), data.toJson(), result.entries().get(0)));
   }
 
   private static TryOutResult unreadable(AuthenticationResult admission, Problem problem) {
@@ -144,9 +155,9 @@ public class TryOut {
         .data();
   }
 
-  private static Delivery delivery(TryOutRequest request, String url) {
+  private static Delivery delivery(TryOutRequest request, String method, String url) {
     TryOutRequest.Sample sample = request.sample();
     return new Delivery(
-        "POST", url, sample.headers(), null, sample.body().getBytes(StandardCharsets.UTF_8));
+        method, url, sample.headers(), null, sample.body().getBytes(StandardCharsets.UTF_8));
   }
 }

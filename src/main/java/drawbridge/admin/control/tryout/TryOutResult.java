@@ -4,6 +4,7 @@ import drawbridge.inbound.entity.RunOrder;
 import drawbridge.platform.Fault;
 import drawbridge.run.dryrun.DryRunResult;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +56,12 @@ public record TryOutResult(
   /**
    * The result of one entry.
    *
-   * @param status accepted, duplicate or rejected
+   * @param status accepted, duplicate, rejected or ignored
    * @param order the order after merging with its parent
    * @param workflow the name of the workflow; the sender's reference when it does not exist
    * @param version the version; 0 for the unsaved definition and when the workflow does not exist
-   * @param detail why the entry is rejected or a duplicate; null when it is accepted
+   * @param detail why the entry is rejected, ignored or a duplicate; null when it is accepted
+   * @param route the number of the trigger's route that decided, from 1; null when none did
    * @param dryRun null when the entry would not run
    */
   public record Entry(
@@ -69,5 +71,20 @@ public record TryOutResult(
       String workflow,
       int version,
       @Nullable String detail,
-      @Nullable DryRunResult dryRun) {}
+      @Nullable Integer route,
+      @Nullable DryRunResult dryRun) {
+
+    /** Returns the same with the index of its route. */
+    Entry with(Optional<Integer> index) {
+      return new Entry(
+          this.index,
+          status,
+          order,
+          workflow,
+          version,
+          detail,
+          index.map(it -> it + 1).orElse(null),
+          dryRun);
+    }
+  }
 }

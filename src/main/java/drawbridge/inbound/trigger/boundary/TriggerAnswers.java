@@ -3,7 +3,7 @@ package drawbridge.inbound.trigger.boundary;
 import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.boundary.Receipt;
 import drawbridge.inbound.entity.Acceptance;
-import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.RoutedBody;
 import drawbridge.inbound.reply.RenderedReply;
 import drawbridge.inbound.reply.ReplyData;
 import drawbridge.inbound.reply.ReplyTemplate;
@@ -54,11 +54,11 @@ public class TriggerAnswers {
    * thread. When the wait fails, the reply is that of a wait that is over, since the runs are
    * committed.
    *
-   * @param order whose runtime data the reply may refer to
+   * @param body which the reply may refer to as its runtime data
    * @param wait the sender's own wait (R6); only the ordinary reply obeys it
    */
   public CompletionStage<Response> answer(
-      TriggerCall call, Receipt receipt, RunOrder order, Optional<Duration> wait) {
+      TriggerCall call, Receipt receipt, RoutedBody body, Optional<Duration> wait) {
     Optional<TriggerReply> reply =
         call.setup().answers().reply().filter(it -> !receipt.hasRejected());
     Optional<ReplyTemplate> answer = reply.flatMap(TriggerReply::answer);
@@ -67,7 +67,7 @@ public class TriggerAnswers {
     }
     List<String> runs = receipt.runs();
     ReplyData data =
-        ReplyData.of(order.runtime(), call.caller().request().toJson(), runs.stream().findFirst());
+        ReplyData.of(body.body(), call.caller().request().toJson(), runs.stream().findFirst());
     Optional<TriggerReply.FromRun> fromRun = reply.flatMap(TriggerReply::fromRun);
     return fromRun.isEmpty()
         ? send(call, receipt, answer, data)

@@ -8,10 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 
 /** Records the outcome of each request to a trigger, and refuses requests. */
 @ApplicationScoped
 public class TriggerCallLog {
+
+  private static final List<String> BY_NEED =
+      List.of("conflict", "accepted-without-uid", "accepted", "duplicate", "ignored");
 
   @Inject Admission admission;
   @Inject TriggerUsage usage;
@@ -34,23 +39,31 @@ public class TriggerCallLog {
         call.caller(), problem, "trigger " + call.trigger().name() + ": " + why);
   }
 
-  /** Records the outcome of an event. */
-  public void record(TriggerCall call, Acceptance acceptance) {
-    String outcome =
-        acceptance.match(
-            accepted -> lacksUid(call, accepted) ? "accepted-without-uid" : "accepted",
-            duplicate -> duplicate.conflict() ? "conflict" : "duplicate",
-            rejected -> "no-such-workflow");
-    record(call, outcome);
+  /** Records the outcome of the events of one request: the one that needs attention most. */
+  public void record(TriggerCall call, List<Acceptance> events) {
+    record(
+        call,
+        events.stream()
+            .map(TriggerCallLog::outcome)
+            .min(Comparator.comparingInt(TriggerCallLog::rank))
+            .orElse("no-events"));
+  }
+
+  private static String outcome(Acceptance event) {
+    return event.match(
+        accepted -> accepted.order().withoutUid().isPresent() ? "accepted-without-uid" : "accepted",
+        duplicate -> duplicate.conflict() ? "conflict" : "duplicate",
+        rejected -> rejected.problem().kind(),
+        ignored -> "ignored");
+  }
+
+  /** Rejected events, which have any other outcome, come first. */
+  private static int rank(String outcome) {
+    return BY_NEED.indexOf(outcome);
   }
 
   /** Records an outcome: see {@link TriggerUsage#seen}. */
   public void record(TriggerCall call, String outcome) {
     usage.seen(call.trigger().id(), outcome, clock.instant());
-  }
-
-  /** The reply cannot ask the sender for a uid, so the operator sees the outcome instead. */
-  private static boolean lacksUid(TriggerCall call, Acceptance.Accepted accepted) {
-    return call.setup().events().uidFrom().isPresent() && accepted.order().uid().isEmpty();
   }
 }

@@ -6,21 +6,27 @@ import drawbridge.inbound.boundary.BodyReader;
 import drawbridge.inbound.boundary.Caller;
 import drawbridge.inbound.boundary.Receipt;
 import drawbridge.inbound.boundary.WaitPreference;
-import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.entity.RoutedBody;
 import drawbridge.inbound.request.Received;
-import drawbridge.inbound.trigger.control.EventForm;
+import drawbridge.inbound.trigger.control.EventRouter;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
 import drawbridge.inbound.trigger.control.Verification;
+import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.handshake.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -47,8 +53,10 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class TriggerResource {
 
-  private static final Problem NOT_ALLOWED =
-      Problem.of("method-not-allowed", "Method not allowed", 405, "Send events with POST.");
+  /** A body of GET has no meaning (RFC 9110, 9.3.1), and must not be lost without a word. */
+  private static final Problem GET_WITH_BODY =
+      Problem.malformed(
+          List.of(Fault.at("", "a GET request must have no body; send it with another method")));
 
   @Inject TriggerVerifier verifier;
   @Inject Admission admission;
@@ -57,14 +65,55 @@ public class TriggerResource {
   @Inject TriggerAnswers answers;
   @Inject RefusedRequests refused;
   @Inject PublicUrl url;
+  @Inject InboundSettings settings;
   @Context SecurityContext security;
   @Context Request request;
   @Context UriInfo uri;
   @Context HttpHeaders headers;
 
-  /** Starts the trigger's workflow for an event, or answers a handshake. */
+  /** Receives events, or answers a handshake. */
   @POST
   public CompletionStage<Response> post(InputStream bytes, @PathParam("trigger") String id) {
+    return read(bytes, id);
+  }
+
+  /** Receives events, or answers a handshake. */
+  @PUT
+  public CompletionStage<Response> put(InputStream bytes, @PathParam("trigger") String id) {
+    return read(bytes, id);
+  }
+
+  /** Receives events, or answers a handshake. */
+  @PATCH
+  public CompletionStage<Response> patch(InputStream bytes, @PathParam("trigger") String id) {
+    return read(bytes, id);
+  }
+
+  /** Receives events, or answers a handshake. */
+  @DELETE
+  public CompletionStage<Response> delete(InputStream bytes, @PathParam("trigger") String id) {
+    return read(bytes, id);
+  }
+
+  /** Receives events, or answers a handshake. */
+  @GET
+  public CompletionStage<Response> get(@PathParam("trigger") String id) {
+    return verify(id, ReceivedBody.none());
+  }
+
+  /** Receives events, or answers a handshake. The reply has no body. */
+  @HEAD
+  public CompletionStage<Response> head(@PathParam("trigger") String id) {
+    return verify(id, ReceivedBody.none()).thenApply(TriggerResource::withoutBody);
+  }
+
+  /** Answers a handshake. */
+  @OPTIONS
+  public CompletionStage<Response> options(@PathParam("trigger") String id) {
+    return verify(id, ReceivedBody.none());
+  }
+
+  private CompletionStage<Response> read(InputStream bytes, String id) {
     Optional<Problem> refusal = BodyReader.codingRefusal(headers);
     return refusal.isPresent()
         ? refuseUnread(refusal.get())
@@ -77,22 +126,12 @@ public class TriggerResource {
             this::refuseUnread);
   }
 
-  /** Answers a handshake. */
-  @GET
-  public CompletionStage<Response> get(@PathParam("trigger") String id) {
-    return verify(id, ReceivedBody.none());
-  }
-
-  /** Answers a handshake. */
-  @HEAD
-  public CompletionStage<Response> head(@PathParam("trigger") String id) {
-    return get(id);
-  }
-
-  /** Answers a handshake. */
-  @OPTIONS
-  public CompletionStage<Response> options(@PathParam("trigger") String id) {
-    return get(id);
+  /** Returns whether the head of the request announces a body (RFC 9112, 6). */
+  private boolean announcesBody() {
+    String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? headers.getHeaderString("Transfer-Encoding") != null
+        : !length.strip().equals("0");
   }
 
   private CompletionStage<Response> verify(String id, ReceivedBody body) {
@@ -114,31 +153,39 @@ public class TriggerResource {
   }
 
   private CompletionStage<Response> receive(Delivery delivery, ReceivedBody body) {
-    if (!delivery.method().equals("POST")) {
+    List<String> methods = call().setup().takes().methods();
+    if (!methods.contains(delivery.method())) {
+      Response refused = calls.refuse(call(), notAllowed(methods));
       return now(
-          Response.fromResponse(calls.refuse(call(), NOT_ALLOWED)).header("Allow", "POST").build());
+          Response.fromResponse(refused).header("Allow", String.join(", ", methods)).build());
     }
-    return new EventForm(call().setup(), call().caller().capture().hidden())
-        .read(delivery, body, order -> accept(body, order), problem -> refuse(body, problem));
+    if (delivery.method().equals("GET") && announcesBody()) {
+      return refuse(GET_WITH_BODY);
+    }
+    return new EventRouter(call().setup(), settings.limits(), delivery, call().caller().capture())
+        .read(body, routed -> accept(body, routed), problem -> refuse(body, problem));
   }
 
-  private CompletionStage<Response> accept(ReceivedBody body, RunOrder order) {
-    int acceptedStatus = call().setup().answers().acceptedStatus();
+  private CompletionStage<Response> accept(ReceivedBody body, RoutedBody routed) {
+    Setup setup = call().setup();
+    int acceptedStatus = setup.answers().acceptedStatus();
     Caller caller = call().caller();
     Received received =
         Received.atTrigger(
             caller.request(),
             call().trigger().id(),
-            order.runtime(),
-            call().setup().takes().keepBody(),
+            routed.body(),
+            setup.events().split().isPresent(),
+            setup.takes().keepBody(),
             TriggerAnswers.answered(call(), acceptedStatus));
-    Optional<Receipt> receipt = admission.record(caller, List.of(order), acceptedStatus, received);
-    receipt.ifPresent(it -> calls.record(call(), it.acceptances().get(0)));
+    Optional<Receipt> receipt =
+        admission.record(caller, routed.selections(), acceptedStatus, received);
+    receipt.ifPresent(it -> calls.record(call(), it.acceptances()));
     receipt
         .flatMap(Receipt::refusal)
         .ifPresent(problem -> refused.keep(call(), problem, Optional.of(body.content())));
     return receipt
-        .map(it -> answers.answer(call(), it, order, WaitPreference.waiting(headers)))
+        .map(it -> answers.answer(call(), it, routed, WaitPreference.waiting(headers)))
         .orElseGet(() -> refuse(Problem.notFound("trigger")));
   }
 
@@ -162,6 +209,18 @@ public class TriggerResource {
   private CompletionStage<Response> refuse(ReceivedBody body, Problem problem) {
     refused.keep(call(), problem, Optional.of(body.content()));
     return refuse(problem);
+  }
+
+  private static Problem notAllowed(List<String> methods) {
+    return Problem.of(
+        "method-not-allowed",
+        "Method not allowed",
+        405,
+        "Send events with " + String.join(" or ", methods) + ".");
+  }
+
+  private static Response withoutBody(Response reply) {
+    return Response.fromResponse(reply).entity(null).build();
   }
 
   private CompletionStage<Response> refuse(Problem problem) {

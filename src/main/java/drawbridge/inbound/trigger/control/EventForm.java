@@ -5,24 +5,18 @@ import drawbridge.inbound.body.BodyFormat;
 import drawbridge.inbound.body.EncodedText;
 import drawbridge.inbound.body.FaultList;
 import drawbridge.inbound.body.ReceivedBody;
-import drawbridge.inbound.entity.RunOrder;
-import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.trigger.entity.Decoding;
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
-import drawbridge.inbound.trigger.entity.UidSource;
-import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
-import drawbridge.provider.Delivery;
-import drawbridge.provider.DeliveryPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads events of one trigger into orders (T1, T3, T6). */
+/** Reads the bodies of requests to one trigger (T1, T6, T7). */
 public final class EventForm {
 
   private final Setup setup;
@@ -37,20 +31,16 @@ public final class EventForm {
   }
 
   /**
-   * Reads an event.
+   * Reads a body; an empty one is {@code {}}.
    *
-   * @param event a verified request
-   * @param body the body of the request
-   * @param readable receives the order
-   * @param refused receives the reason when the event cannot be read
+   * @param body of a verified request
+   * @param readable receives the tree
+   * @param refused receives the reason when the body cannot be read
    */
   public <R> R read(
-      Delivery event,
-      ReceivedBody body,
-      Function<RunOrder, R> readable,
-      Function<Problem, R> refused) {
+      ReceivedBody body, Function<JsonNode, R> readable, Function<Problem, R> refused) {
     if (body.content().length == 0) {
-      return order(event, Json.object(), readable, refused);
+      return readable.apply(Json.object());
     }
     List<MediaKind> kinds = setup.takes().mediaTypes();
     if (kinds.stream().noneMatch(kind -> kind.accepts(body.type()))) {
@@ -58,15 +48,13 @@ public final class EventForm {
     }
     FaultList faults = new FaultList();
     List<EncodedText> texts = setup.takes().decode().stream().map(Decoding::toText).toList();
-    Optional<JsonNode> runtime =
+    Optional<JsonNode> read =
         tree(body, faults)
             .map(hidden::masked)
             .flatMap(it -> body.decode(texts, it, faults))
             .map(
                 it -> setup.events().split().map(at -> body.withArrayAt(at, texts, it)).orElse(it));
-    return runtime.isPresent()
-        ? order(event, runtime.get(), readable, refused)
-        : refused.apply(faults.toProblem());
+    return read.isPresent() ? readable.apply(read.get()) : refused.apply(faults.toProblem());
   }
 
   /** Reads the body. A trigger for all types takes a body without a type even if it is not JSON. */
@@ -75,34 +63,6 @@ public final class EventForm {
     return takesAll && body.type().isEmpty()
         ? body.readUntyped(faults)
         : body.read(BodyFormat.of(body.type()), faults);
-  }
-
-  private <R> R order(
-      Delivery event,
-      JsonNode runtime,
-      Function<RunOrder, R> readable,
-      Function<Problem, R> refused) {
-    Optional<String> uid =
-        setup
-            .events()
-            .uidFrom()
-            .flatMap(UidSource::part)
-            .flatMap(part -> uid(part, event, runtime));
-    Optional<String> fault = uid.flatMap(Uid::faultOf);
-    if (fault.isPresent()) {
-      return refused.apply(Problem.malformed(List.of(Fault.at("", fault.get()))));
-    }
-    return readable.apply(
-        new RunOrder(
-            setup.starts().workflow().orElse(""),
-            setup.starts().stateValues(),
-            runtime,
-            uid.map(Uid::new)));
-  }
-
-  /** A pointer refers to the parsed body, so that it also finds form fields. */
-  private static Optional<String> uid(DeliveryPart part, Delivery event, JsonNode runtime) {
-    return part.pointer() == null ? part.in(event) : part.in(runtime);
   }
 
   private Problem unsupported() {

@@ -3,19 +3,21 @@ package drawbridge.inbound.trigger.control;
 import drawbridge.inbound.body.Allowance;
 import drawbridge.inbound.body.ContentType;
 import drawbridge.inbound.body.ReceivedBody;
+import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.RefusedLedger;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RefusedDelivery;
-import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.RoutedBody;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.request.Received;
+import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Json;
-import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.RequestData;
@@ -24,11 +26,11 @@ import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +47,7 @@ public class RefusedResend {
 
   @Inject RefusedLedger ledger;
   @Inject Intake intake;
+  @Inject InboundSettings settings;
   @Inject Clock clock;
 
   /** The result of sending a delivery again. */
@@ -81,45 +84,58 @@ public class RefusedResend {
       return new Outcome.WithoutBody();
     }
     Setup setup = SetupForm.stored(trigger.setup());
-    return delivery.element() == null
-        ? request(
-            setup,
-            delivery,
-            order ->
-                record(delivery, order, Optional.of(received(setup, delivery, order)), operator),
-            problem -> new Outcome.Refused(problem.inWords()))
-        : record(delivery, element(setup, delivery), Optional.empty(), operator);
+    EventRouter router = router(setup, delivery);
+    Integer element = delivery.element();
+    if (element != null) {
+      Selection selection =
+          router.select(Json.read(String.valueOf(delivery.content())), element.intValue());
+      Selection identified =
+          delivery.uid() == null ? selection : selection.with(new Uid(delivery.uid()));
+      return record(delivery, List.of(identified), Optional.empty(), operator);
+    }
+    return router.read(
+        body(delivery),
+        routed ->
+            record(
+                delivery,
+                routed.selections(),
+                Optional.of(received(setup, delivery, routed)),
+                operator),
+        problem -> new Outcome.Refused(problem.inWords()));
   }
 
-  private static RunOrder element(Setup setup, RefusedDelivery delivery) {
-    return new RunOrder(
-        setup.starts().workflow().orElse(""),
-        setup.starts().stateValues(),
-        Json.read(String.valueOf(delivery.content())),
-        Optional.ofNullable(delivery.uid()).map(Uid::new));
-  }
-
-  private static Outcome request(
-      Setup setup,
-      RefusedDelivery delivery,
-      Function<RunOrder, Outcome> readable,
-      Function<Problem, Outcome> refused) {
+  private EventRouter router(Setup setup, RefusedDelivery delivery) {
     RequestData request = RequestData.stored(delivery.requestId(), delivery.request());
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    Map<String, List<String>> headers = values(request.headers());
+    Map<String, List<String>> parameters = values(request.query());
     String query =
         request.query().entrySet().stream()
             .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
             .collect(Collectors.joining("&"));
+    Delivery sent =
+        new Delivery(request.method(), "", headers, query.isEmpty() ? null : query, new byte[0]);
+    RequestCapture capture =
+        new RequestCapture(
+            request.id(),
+            request.method(),
+            headers,
+            parameters,
+            HiddenParts.of(List.of()).with(setup.asks().secretParts(), ""),
+            request.trigger());
+    return new EventRouter(setup, settings.limits(), sent, capture);
+  }
+
+  private static Map<String, List<String>> values(Map<String, String> texts) {
+    Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    texts.forEach((name, value) -> values.put(name, List.of(value)));
+    return values;
+  }
+
+  private static ReceivedBody body(RefusedDelivery delivery) {
     byte[] body = delivery.body().orElseThrow();
     Optional<ContentType> type =
         Optional.ofNullable(delivery.contentType()).flatMap(ContentType::of);
-    return new EventForm(setup, HiddenParts.of(List.of()).with(setup.asks().secretParts(), ""))
-        .read(
-            new Delivery(request.method(), "", headers, query.isEmpty() ? null : query, body),
-            new ReceivedBody(body, body, type, MOST_DECODED, Allowance.unlimited()),
-            readable,
-            refused);
+    return new ReceivedBody(body, body, type, MOST_DECODED, Allowance.unlimited());
   }
 
   private static String encoded(String text) {
@@ -127,33 +143,45 @@ public class RefusedResend {
   }
 
   /** Returns the request for its row: a refused one has none yet, a partly refused one has. */
-  private static Received received(Setup setup, RefusedDelivery delivery, RunOrder order) {
+  private static Received received(Setup setup, RefusedDelivery delivery, RoutedBody routed) {
     return Received.atTrigger(
         RequestData.stored(delivery.requestId(), delivery.request()),
         delivery.triggerId(),
-        order.runtime(),
+        routed.body(),
+        setup.events().split().isPresent(),
         setup.takes().keepBody(),
         results -> ReceivedRequest.Answered.json(ACCEPTED));
   }
 
   private Outcome record(
-      RefusedDelivery delivery, RunOrder order, Optional<Received> received, String operator) {
-    Acceptance acceptance =
+      RefusedDelivery delivery,
+      List<Selection> selections,
+      Optional<Received> received,
+      String operator) {
+    List<Acceptance> acceptances =
         intake
             .accept(
                 List.of(
                     new Intake.Request(
                         delivery.workspaceId(),
                         delivery.requestId(),
-                        List.of(order),
+                        selections,
                         Optional.empty(),
                         received)))
-            .get(0)
             .get(0);
-    if (acceptance instanceof Acceptance.Rejected rejected) {
-      return new Outcome.Refused(rejected.detail());
+    Optional<Acceptance> taken =
+        acceptances.stream()
+            .filter(it -> !(it instanceof Acceptance.Rejected))
+            .min(Comparator.comparing(it -> it.run().isEmpty()));
+    if (taken.isEmpty()) {
+      return new Outcome.Refused(
+          acceptances.stream()
+              .map(Acceptance.Rejected.class::cast)
+              .map(it -> it.problem().inWords())
+              .findFirst()
+              .orElse("The body has no events."));
     }
-    delivery.sent(clock.instant(), operator, acceptance.status(), acceptance.run().orElse(null));
+    delivery.sent(clock.instant(), operator, taken.get().status(), taken.get().run().orElse(null));
     return new Outcome.Sent(delivery, true);
   }
 }

@@ -24,17 +24,12 @@ final class ConsistentSetup {
     Optional<Handshake> handshake = form.handshake(rows, faults);
     List<MediaKind> kinds = mediaTypes(form, faults);
     handshake.ifPresent(it -> check(form, it, scheme, kinds, faults));
+    RoutingCheck.check(form, faults);
     checkMembers(form, faults);
     checkReply(form, faults);
   }
 
   private static void checkMembers(SetupForm form, List<Fault> faults) {
-    if (form.workflow() == null && form.routes() == null) {
-      faults.add(Fault.at("/workflow", "is missing: name a workflow, or set routes"));
-    }
-    if (form.split() != null && !(form.split().isEmpty() || form.split().startsWith("/"))) {
-      faults.add(Fault.at("/split", "must be a JSON pointer to an array: empty, or like /events"));
-    }
     if (form.presetVersion() != null && form.preset() == null) {
       faults.add(Fault.at("/presetVersion", "requires the member preset"));
     }

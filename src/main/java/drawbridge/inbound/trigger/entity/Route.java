@@ -1,19 +1,14 @@
 package drawbridge.inbound.trigger.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Query;
 import java.util.Optional;
 
 /**
  * Selects the workflow of the events that meet a condition (T10).
  *
- * @param when a jq program
+ * @param when a program over {@link TriggerEvent}s
  * @param workflow name or UUID; empty when the events are ignored
  * @param stateValues replace those of the trigger; empty to use those of the trigger
  */
-public record Route(String when, Optional<String> workflow, Optional<ObjectNode> stateValues) {
-
-  /** Whether matching events start nothing. */
-  public boolean isIgnored() {
-    return workflow.isEmpty();
-  }
-}
+public record Route(Query when, Optional<String> workflow, Optional<ObjectNode> stateValues) {}

@@ -32,6 +32,9 @@ public record Setup(
     Answers answers,
     Optional<Rate> rate) {
 
+  /** The usual status of an accepted request. */
+  public static final int ACCEPTED = 202;
+
   /**
    * The preset that the setup was expanded from (T13). Its values are part of the setup.
    *

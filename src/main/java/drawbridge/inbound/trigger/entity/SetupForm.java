@@ -60,8 +60,7 @@ public record SetupForm(
     @Min(1024) @Max(33554432) @Nullable Integer maxBody,
     @Nullable Boolean keepBody,
     @Size(max = 1000) @Nullable String split,
-    @AsWhole("must be an object with one text: header, query, pointer or jq") @Valid
-        @Nullable Part uidFrom,
+    @Valid @Nullable Part uidFrom,
     @Size(min = 1, max = 100) @Nullable List<@NotNull @Valid RouteForm> routes,
     @Nullable JsonObject reply,
     @Min(1) @Max(1000) @Nullable Integer keepRefused,
@@ -81,26 +80,32 @@ public record SetupForm(
       @Nullable String jq)
       implements SelfChecked {
 
+    private static final String EXPECTED =
+        "must be an object with one text: header, query, pointer or jq";
+
     static Part of(UidSource source) {
-      return new Part(
-          source.part().map(DeliveryPart::header).orElse(null),
-          source.part().map(DeliveryPart::query).orElse(null),
-          source.part().map(DeliveryPart::pointer).orElse(null),
-          source.jq().orElse(null));
+      return source.match(
+          part -> new Part(part.header(), part.query(), null, null),
+          part -> new Part(null, null, part.pointer(), null),
+          query -> new Part(null, null, null, query.text()));
     }
 
     UidSource toSource() {
-      return jq == null
-          ? new UidSource(Optional.of(new DeliveryPart(header, query, pointer)), Optional.empty())
-          : new UidSource(Optional.empty(), Optional.of(jq));
+      if (jq != null) {
+        return new UidSource.OfProgram(TriggerEvent.query(jq));
+      }
+      DeliveryPart part = new DeliveryPart(header, query, pointer);
+      return pointer == null ? new UidSource.OfRequest(part) : new UidSource.OfBody(part);
     }
 
     @Override
     public void check(List<Fault> faults) {
       if (jq == null) {
-        new DeliveryPart(header, query, pointer).check(faults);
+        List<Fault> found = new ArrayList<>();
+        new DeliveryPart(header, query, pointer).check(found);
+        found.forEach(fault -> faults.add(Fault.at("", EXPECTED)));
       } else if (jq.isBlank() || header != null || query != null || pointer != null) {
-        faults.add(Fault.at("", "must have one of header, query, pointer and jq"));
+        faults.add(Fault.at("", EXPECTED));
       }
     }
   }
@@ -116,15 +121,15 @@ public record SetupForm(
 
     static RouteForm of(Route route) {
       return new RouteForm(
-          route.when(),
+          route.when().text(),
           route.workflow().orElse(null),
           route.stateValues().map(it -> JsonBinding.object(Json.write(it))).orElse(null),
-          route.isIgnored() ? true : null);
+          route.workflow().isEmpty() ? true : null);
     }
 
     Route toRoute() {
       return new Route(
-          when,
+          TriggerEvent.query(when),
           Optional.ofNullable(Boolean.TRUE.equals(ignore) ? null : workflow),
           Optional.ofNullable(stateValues).map(SetupForm::tree));
     }
@@ -251,7 +256,7 @@ public record SetupForm(
             stateValues == null ? Json.object() : tree(stateValues),
             routes == null ? List.of() : routes.stream().map(RouteForm::toRoute).toList()),
         new Setup.Answers(
-            Objects.requireNonNullElse(acceptedStatus, 202),
+            Objects.requireNonNullElse(acceptedStatus, Setup.ACCEPTED),
             Optional.ofNullable(reply).map(TriggerReply::stored),
             Optional.ofNullable(keepRefused)),
         Optional.ofNullable(rate).map(Limit::toRate));

@@ -13,6 +13,7 @@ import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RefusedDelivery;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.request.Received;
 import drawbridge.inbound.trigger.control.RefusedResend.Outcome;
@@ -287,9 +288,18 @@ class RefusedResendTest {
             false);
     Received received =
         Received.atTrigger(
-            data, triggerId, Json.object(), false, results -> ReceivedRequest.Answered.json(207));
+            data,
+            triggerId,
+            Json.object(),
+            true,
+            false,
+            results -> ReceivedRequest.Answered.json(207));
     return new Intake.Request(
-        fixture.workspace, data.id(), List.of(orders), Optional.empty(), Optional.of(received));
+        fixture.workspace,
+        data.id(),
+        Selection.starting(List.of(orders)),
+        Optional.empty(),
+        Optional.of(received));
   }
 
   private static RunOrder order(String workflow, String runtime, @Nullable String uid) {
