@@ -53,8 +53,9 @@ class MBeansTest {
     assertThat(types("Inbound"))
         .containsEntry("Accepted", "long")
         .containsEntry("AcceptSeconds", "double")
+        .containsEntry("Ignored", "long")
         .containsEntry("RejectedByReason", "javax.management.openmbean.TabularData")
-        .hasSize(8);
+        .hasSize(9);
     assertThat(types("Runs")).containsEntry("OldestDueSeconds", "double").hasSize(11);
     assertThat(types("Dispatcher"))
         .containsEntry("Node", "java.lang.String")
