@@ -9,7 +9,6 @@ import drawbridge.admin.control.triggers.RowCommands.RowLine;
 import drawbridge.inbound.trigger.control.RowSaving;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
-import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
@@ -78,7 +77,7 @@ public class ProviderRowsResource {
     List<Fault> faults = new ArrayList<>();
     OwnName.faultOf(name).ifPresent(fault -> faults.add(Fault.at("", fault)));
     JsonObject row = RequestBody.json(in, headers, faults);
-    faults.addAll(ProviderRows.faultsOf(of, name, row));
+    faults.addAll(commands.faultsOf(of, name, row));
     if (!faults.isEmpty()) {
       throw Refused.malformed(faults);
     }

@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  * as secrets do.
  */
 public abstract sealed class Scheme
-    permits Credential,
-        HmacSignature,
-        PublicKeySignature,
-        CertificateSignature,
-        JwtCredential,
-        UnavailableScheme {
+    permits Credential, HmacSignature, PublicKeySignature, CertificateSignature, JwtCredential {
 
   /** The shell variable that holds the secret. */
   public static final String SECRET = "SECRET";
@@ -61,11 +56,6 @@ public abstract sealed class Scheme
    * publishes prove deliveries.
    */
   public boolean needsSecret() {
-    return true;
-  }
-
-  /** Whether the row of the scheme exists. A scheme without a row refuses every delivery. */
-  public boolean isAvailable() {
     return true;
   }
 

@@ -128,12 +128,4 @@ public final class Schemes {
     }
     return row.read(settings, faults);
   }
-
-  /**
-   * Reads the settings of a stored trigger. Settings that are not valid any more give a scheme that
-   * refuses every delivery.
-   */
-  public Scheme stored(JsonObject settings) {
-    return read(settings, new ArrayList<>()).orElseGet(() -> new UnavailableScheme(settings));
-  }
 }

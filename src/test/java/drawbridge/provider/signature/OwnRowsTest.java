@@ -77,7 +77,7 @@ class OwnRowsTest {
               assertThat(fault.pointer()).isEqualTo(pointer == null ? "" : pointer);
               assertThat(fault.detail()).startsWith(detail);
             });
-    assertRefused(Schemes.builtIn().with(Map.of(name, json), HOSTS), name);
+    assertLeftOut(Schemes.builtIn().with(Map.of(name, json), HOSTS), name);
   }
 
   @ParameterizedTest
@@ -95,27 +95,6 @@ class OwnRowsTest {
             """
                 .formatted(keys));
     assertThat(Schemes.builtIn().faultsOf("own:acme", row, HOSTS)).isEmpty();
-  }
-
-  /** A row that was removed or disabled never lets in. */
-  @Test
-  void storedSchemeWithoutItsRowRefuses() {
-    assertRefused(Schemes.builtIn(), "removed");
-  }
-
-  @Test
-  void storedSettingsThatAreNotValidAnyMoreRefuse() {
-    Scheme scheme =
-        Schemes.builtIn().stored(JsonBinding.object("{\"scheme\": \"github\", \"old\": 1}"));
-    assertThat(scheme.isAvailable()).isFalse();
-    assertThat(scheme.name()).isEqualTo("github");
-    assertThat(
-            scheme.check(
-                Example.GITHUB.delivery(),
-                List.of(Example.GITHUB.secret()),
-                Example.KEYS,
-                Example.GITHUB.at()))
-        .isEqualTo(SignatureVerdict.Refused.NO_SCHEME);
   }
 
   @Test
@@ -147,14 +126,11 @@ class OwnRowsTest {
     return scheme;
   }
 
-  private static void assertRefused(Schemes schemes, String name) {
+  private static void assertLeftOut(Schemes schemes, String name) {
     if (Schemes.builtIn().names().contains(name)) {
       return; // the row of the server stays
     }
-    Scheme scheme = schemes.stored(JsonBinding.object("{\"scheme\": \"" + name + "\"}"));
-    assertThat(
-            scheme.check(
-                Example.GITHUB.delivery(), List.of("s"), Example.KEYS, Example.GITHUB.at()))
-        .isEqualTo(SignatureVerdict.Refused.NO_SCHEME);
+    JsonObject settings = JsonBinding.object("{\"scheme\": \"" + name + "\"}");
+    assertThat(schemes.read(settings, new ArrayList<>())).isEmpty();
   }
 }

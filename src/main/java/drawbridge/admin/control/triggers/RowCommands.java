@@ -11,6 +11,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
+import drawbridge.platform.Fault;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -53,6 +54,11 @@ public class RowCommands {
   /** Returns a row. */
   public Optional<RowLine> find(String workspaceId, Kind kind, String name) {
     return rows.find(workspaceId, kind, name).map(this::line);
+  }
+
+  /** Returns every fault of a row, with pointers relative to the row; none when it is valid. */
+  public List<Fault> faultsOf(Kind kind, String name, JsonObject content) {
+    return rows.faultsOf(kind, name, content);
   }
 
   private RowLine line(ProviderRow row) {

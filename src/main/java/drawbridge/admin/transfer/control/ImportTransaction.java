@@ -19,13 +19,18 @@ import drawbridge.platform.Fault;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.entity.WorkflowVersion;
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Applies an import in one transaction. Validates all files before the first write. */
+/**
+ * Applies an import in one transaction. Validates all files before the first write, and each
+ * trigger against the others as it is written. Rolls back after a fault.
+ */
 @Stateless
 public class ImportTransaction {
 
@@ -35,6 +40,7 @@ public class ImportTransaction {
   @Inject TriggerSaving saving;
   @Inject TriggerSecrets secrets;
   @Inject Keyring keys;
+  @Resource SessionContext context;
 
   /**
    * Creates and changes the workflows and triggers of the files.
@@ -56,8 +62,11 @@ public class ImportTransaction {
     }
     List<Change> changes = new ArrayList<>();
     contents.workflows().forEach(file -> changes.add(workflow(workspaceId, file, mayWrite)));
-    contents.triggers().forEach(file -> changes.add(trigger(workspaceId, file, mayWrite)));
-    return new ImportResult.Done(changes);
+    contents.triggers().forEach(file -> changes.add(trigger(workspaceId, file, faults)));
+    if (!faults.isEmpty() || !mayWrite) {
+      context.setRollbackOnly();
+    }
+    return faults.isEmpty() ? new ImportResult.Done(changes) : new ImportResult.Faulty(faults);
   }
 
   private void check(Brought<String> file, List<Fault> faults) {
@@ -111,7 +120,7 @@ public class ImportTransaction {
         && Definitions.format(current) == file.place().format();
   }
 
-  private Change trigger(String workspaceId, Brought<TriggerText> file, boolean mayWrite) {
+  private Change trigger(String workspaceId, Brought<TriggerText> file, List<Fault> faults) {
     TriggerText text = file.content();
     Optional<Trigger> known = triggers.find(workspaceId, file.name());
     Effect effect =
@@ -122,9 +131,12 @@ public class ImportTransaction {
     List<Purpose> missing =
         new NeededSecrets(text.setup(), known.map(it -> SetupForm.stored(it.setup())))
             .missing(purpose -> known.filter(it -> secrets.has(it, purpose)).isPresent());
-    if (mayWrite && effect != Effect.UNCHANGED) {
-      var unused = saving.saveBare(workspaceId, file.name(), text.setup());
-      triggers.enable(workspaceId, file.name(), text.isEnabled());
+    if (effect != Effect.UNCHANGED) {
+      saving
+          .saveBare(workspaceId, file.name(), text.setup())
+          .faults()
+          .forEach(fault -> faults.add(fault.in(file.path())));
+      var unused = triggers.enable(workspaceId, file.name(), text.isEnabled());
     }
     return new Change(file.path(), effect, missing);
   }

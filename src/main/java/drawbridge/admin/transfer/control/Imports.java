@@ -43,6 +43,6 @@ public class Imports {
 
   /** Returns the result of {@link #bring}. Writes nothing. */
   public ImportResult check(String workspaceId, Archive archive) {
-    return importing.process(workspaceId, archive, false);
+    return WorkspaceMutex.in(workspaceId, () -> importing.process(workspaceId, archive, false));
   }
 }

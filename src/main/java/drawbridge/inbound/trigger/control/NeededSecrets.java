@@ -8,6 +8,7 @@ import drawbridge.provider.handshake.Needs;
 import drawbridge.provider.signature.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -62,6 +63,15 @@ public final class NeededSecrets {
       return isNeeded(purpose) && !isStored ? List.of(Fault.at(pointer, "is missing")) : List.of();
     }
     return faultOf(purpose, given.get()).map(fault -> Fault.at(pointer, fault)).stream().toList();
+  }
+
+  /** Returns the faults of stored signature secrets that the setup cannot use. */
+  List<Fault> faultsOfKept(Map<Purpose, List<String>> kept) {
+    return asks.signature().isEmpty()
+        ? List.of()
+        : kept.getOrDefault(Purpose.SIGNATURE, List.of()).stream()
+            .flatMap(secret -> faultsOf(Purpose.SIGNATURE, Optional.of(secret), true).stream())
+            .toList();
   }
 
   /** Returns the fault of a secret, completing "the secret …"; never quotes the secret. */

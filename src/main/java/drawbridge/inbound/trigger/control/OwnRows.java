@@ -4,8 +4,12 @@ import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
 import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.platform.Fault;
 import drawbridge.provider.OwnName;
+import drawbridge.provider.signature.KeyHosts;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -22,6 +26,8 @@ public class OwnRows {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
+  @Inject KeyHosts hosts;
+
   /** Returns the rows of a workspace, by kind and name. */
   public List<ProviderRow> of(String workspaceId) {
     return entities
@@ -32,7 +38,22 @@ public class OwnRows {
 
   /** Returns the rows that triggers of a workspace may name. */
   public ProviderRows in(String workspaceId) {
-    return ProviderRows.with(of(workspaceId));
+    return read(of(workspaceId));
+  }
+
+  /** Returns the rows that triggers of a workspace with these rows may name. */
+  public ProviderRows read(List<ProviderRow> own) {
+    return ProviderRows.with(own, hosts);
+  }
+
+  /** Like {@link #read}, as if the disabled rows were enabled. */
+  public ProviderRows readWithDisabled(List<ProviderRow> own) {
+    return ProviderRows.withDisabled(own, hosts);
+  }
+
+  /** Returns every fault of a row; see {@link ProviderRows#faultsOf}. */
+  public List<Fault> faultsOf(Kind kind, String name, JsonObject row) {
+    return ProviderRows.faultsOf(kind, name, row, hosts);
   }
 
   /** Returns a row of a workspace. */
@@ -48,11 +69,10 @@ public class OwnRows {
     return find(workspaceId, kind, name, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  /** Locks the rows that a setup names, and returns the rows of the workspace as they are then. */
-  public ProviderRows lockFor(String workspaceId, Setup setup) {
+  /** Locks the rows that a setup names, until the end of the transaction. */
+  public void lockFor(String workspaceId, Setup setup) {
     lock(workspaceId, Kind.HANDSHAKE, setup.asks().provider());
     lock(workspaceId, Kind.SIGNATURE, setup.asks().scheme());
-    return in(workspaceId);
   }
 
   private void lock(String workspaceId, Kind kind, Optional<String> reference) {

@@ -47,6 +47,7 @@ public class RefusedResend {
 
   @Inject RefusedLedger ledger;
   @Inject Intake intake;
+  @Inject OwnRows rows;
   @Inject InboundSettings settings;
   @Inject Clock clock;
 
@@ -83,7 +84,8 @@ public class RefusedResend {
     if (delivery.content() == null) {
       return new Outcome.WithoutBody();
     }
-    Setup setup = SetupForm.stored(trigger.setup());
+    Setup setup =
+        SetupForm.stored(trigger.setup(), rows.readWithDisabled(rows.of(trigger.workspaceId())));
     EventRouter router = router(setup, delivery);
     Integer element = delivery.element();
     if (element != null) {

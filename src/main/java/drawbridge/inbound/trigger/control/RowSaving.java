@@ -137,10 +137,10 @@ public class RowSaving {
   /** Returns the faults that triggers would get by a changed row. */
   private List<Conflict> conflicts(ProviderRow changed) {
     List<ProviderRow> own = new ArrayList<>(rows.of(changed.workspaceId()));
-    ProviderRows before = ProviderRows.with(own);
+    ProviderRows before = rows.read(own);
     own.removeIf(it -> it.id().equals(changed.id()));
     own.add(changed);
-    ProviderRows after = ProviderRows.with(own);
+    ProviderRows after = rows.read(own);
     List<Conflict> conflicts = new ArrayList<>();
     String reference = OwnName.PREFIX + changed.name();
     for (Trigger trigger : users(changed.workspaceId(), changed.kind(), reference)) {
@@ -166,13 +166,9 @@ public class RowSaving {
       boolean isStored = secrets.containsKey(purpose);
       faults.addAll(needed.faultsOf(purpose, Optional.empty(), isStored));
     }
-    if (setup.asks().signature().isPresent()) {
-      for (String secret : secrets.getOrDefault(Purpose.SIGNATURE, List.of())) {
-        faults.addAll(needed.faultsOf(Purpose.SIGNATURE, Optional.of(secret), true));
-      }
-    }
+    faults.addAll(needed.faultsOfKept(secrets));
     shared
-        .fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), secrets)
+        .fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), secrets, known)
         .ifPresent(faults::add);
     return faults;
   }

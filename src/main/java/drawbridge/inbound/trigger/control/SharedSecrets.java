@@ -83,18 +83,20 @@ public class SharedSecrets {
    *
    * @param id of the trigger; empty for a new one
    * @param secrets all that are valid after the change
+   * @param known the rows of the workspace after the change
    */
   public Optional<Fault> fault(
       String workspaceId,
       Optional<String> id,
       Setup.Asks asks,
-      Map<Purpose, List<String>> secrets) {
+      Map<Purpose, List<String>> secrets,
+      ProviderRows known) {
     Hmacs own = Hmacs.of(asks, secrets);
     if (own.events.isEmpty() && own.answers.isEmpty()) {
       return Optional.empty();
     }
     lock();
-    return other(workspaceId, id, own)
+    return other(workspaceId, id, own, known)
         .map(
             trigger ->
                 Fault.at(
@@ -115,7 +117,8 @@ public class SharedSecrets {
             .getResultList());
   }
 
-  private Optional<Trigger> other(String workspaceId, Optional<String> id, Hmacs own) {
+  private Optional<Trigger> other(
+      String workspaceId, Optional<String> id, Hmacs own, ProviderRows ofWorkspace) {
     Map<String, List<TriggerSecret>> secrets = new HashMap<>();
     entities
         .createQuery(
@@ -123,7 +126,7 @@ public class SharedSecrets {
         .setParameter("address", Purpose.ADDRESS)
         .getResultList()
         .forEach(it -> secrets.computeIfAbsent(it.triggerId(), key -> new ArrayList<>()).add(it));
-    Map<String, ProviderRows> known = new HashMap<>();
+    Map<String, ProviderRows> known = new HashMap<>(Map.of(workspaceId, ofWorkspace));
     List<Trigger> triggers =
         entities
             .createQuery("select t from Trigger t where t.workspaceId = :workspace", Trigger.class)

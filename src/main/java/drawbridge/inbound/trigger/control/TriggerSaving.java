@@ -1,6 +1,7 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
@@ -8,10 +9,8 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
-import drawbridge.platform.binding.JsonBinding;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
@@ -49,22 +48,48 @@ public class TriggerSaving {
    * {@link TriggerSecrets#rotate} for an overlap.
    */
   public Saved save(String workspaceId, String name, Setup setup, GivenSecrets given) {
-    List<Fault> faults = new ArrayList<>(lockRows(workspaceId, setup));
+    rows.lockFor(workspaceId, setup);
+    return save(workspaceId, name, setup, given, rows.in(workspaceId), true);
+  }
+
+  /**
+   * Saves a setup without its secrets, as an import does. The trigger gets a URL, and refuses
+   * requests until an operator sets each missing secret and enables its rows. Kept secrets are
+   * checked as by {@link #save}.
+   */
+  public Saved saveBare(String workspaceId, String name, Setup setup) {
+    rows.lockFor(workspaceId, setup);
+    ProviderRows known = rows.readWithDisabled(rows.of(workspaceId));
+    return save(workspaceId, name, setup, GivenSecrets.none(), known, false);
+  }
+
+  private Saved save(
+      String workspaceId,
+      String name,
+      Setup setup,
+      GivenSecrets given,
+      ProviderRows rowsAfter,
+      boolean isComplete) {
+    List<Fault> faults = new ArrayList<>(faultsOfRows(setup, rowsAfter));
     Optional<Trigger> known = triggers.find(workspaceId, name);
-    NeededSecrets needed = needed(setup, known);
+    NeededSecrets needed =
+        new NeededSecrets(setup, known.map(it -> SetupForm.stored(it.setup(), rowsAfter)));
     Map<Purpose, List<String>> stored =
         known.map(it -> shared.stored(it.id())).orElseGet(() -> new EnumMap<>(Purpose.class));
     Map<Purpose, List<String>> secretsAfter = new EnumMap<>(Purpose.class);
     for (Purpose purpose : NeededSecrets.PURPOSES) {
       boolean isKept =
           needed.isKept(purpose) && known.filter(it -> secrets.has(it, purpose)).isPresent();
-      faults.addAll(needed.faultsOf(purpose, given.of(purpose), isKept));
+      faults.addAll(needed.faultsOf(purpose, given.of(purpose), isKept || !isComplete));
       List<String> kept = isKept ? stored.getOrDefault(purpose, List.of()) : List.of();
       secretsAfter.put(purpose, given.of(purpose).map(List::of).orElse(kept));
     }
+    if (given.of(Purpose.SIGNATURE).isEmpty()) {
+      faults.addAll(needed.faultsOfKept(secretsAfter));
+    }
     if (faults.isEmpty()) {
       shared
-          .fault(workspaceId, known.map(Trigger::id), setup.asks(), secretsAfter)
+          .fault(workspaceId, known.map(Trigger::id), setup.asks(), secretsAfter, rowsAfter)
           .ifPresent(faults::add);
     }
     if (!faults.isEmpty()) {
@@ -75,31 +100,9 @@ public class TriggerSaving {
     return new Saved(Optional.of(trigger), known.isEmpty(), List.of());
   }
 
-  /**
-   * Saves a setup without its secrets, as an import does. The trigger gets a URL, and refuses
-   * requests until an operator sets each missing secret.
-   */
-  public Trigger saveBare(String workspaceId, String name, Setup setup) {
-    Optional<Trigger> known = triggers.find(workspaceId, name);
-    NeededSecrets needed = needed(setup, known);
-    Trigger trigger = known.orElseGet(() -> create(workspaceId, name, setup));
-    set(trigger, setup, GivenSecrets.none(), needed);
-    return trigger;
-  }
-
   /** Returns the faults of a setup whose rows another transaction has changed or removed. */
-  private List<Fault> lockRows(String workspaceId, Setup setup) {
-    List<Fault> faults = new ArrayList<>();
-    if (setup.asks().usesOwnRows()) {
-      JsonObject form = JsonBinding.object(Json.write(setup.toJson()));
-      var unused = SetupForm.read(form, rows.lockFor(workspaceId, setup), faults);
-    }
-    return faults;
-  }
-
-  private NeededSecrets needed(Setup setup, Optional<Trigger> known) {
-    return new NeededSecrets(
-        setup, known.map(it -> SetupForm.stored(it.setup(), rows.in(it.workspaceId()))));
+  private static List<Fault> faultsOfRows(Setup setup, ProviderRows rows) {
+    return setup.asks().usesOwnRows() ? SetupForm.warnings(setup, rows) : List.of();
   }
 
   private void set(Trigger trigger, Setup setup, GivenSecrets given, NeededSecrets needed) {

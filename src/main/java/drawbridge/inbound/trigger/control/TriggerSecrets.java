@@ -1,5 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
+import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
@@ -103,9 +104,10 @@ public class TriggerSecrets {
       Trigger trigger, Purpose purpose, String secret, Duration overlap) {
     Map<Purpose, List<String>> after = shared.stored(trigger.id());
     after.computeIfAbsent(purpose, key -> new ArrayList<>()).add(secret);
-    Setup setup = SetupForm.stored(trigger.setup(), rows.in(trigger.workspaceId()));
+    ProviderRows known = rows.in(trigger.workspaceId());
+    Setup setup = SetupForm.stored(trigger.setup(), known);
     Optional<Fault> fault =
-        shared.fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), after);
+        shared.fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), after, known);
     return fault.isPresent()
         ? new Rotation(Optional.empty(), fault)
         : new Rotation(Optional.of(rotate(trigger, purpose, secret, overlap)), Optional.empty());
@@ -173,7 +175,12 @@ public class TriggerSecrets {
     boolean isInvalid = asks.signature().flatMap(it -> it.faultOfSecret(secret)).isPresent();
     if (isInvalid
         || shared
-            .fault(trigger.workspaceId(), Optional.of(trigger.id()), asks, after)
+            .fault(
+                trigger.workspaceId(),
+                Optional.of(trigger.id()),
+                asks,
+                after,
+                rows.in(trigger.workspaceId()))
             .isPresent()) {
       return HandOver.NOT_ALLOWED;
     }

@@ -6,6 +6,7 @@ import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.provider.signature.KeyHosts;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,24 +31,27 @@ public final class TriggerSnapshot {
 
     static final WorkspaceRows NONE = new WorkspaceRows(List.of(), ProviderRows.builtIn());
 
-    static WorkspaceRows of(List<ProviderRow> own, @Nullable WorkspaceRows previous) {
+    static WorkspaceRows of(
+        List<ProviderRow> own, KeyHosts hosts, @Nullable WorkspaceRows previous) {
       List<String> versions =
           own.stream().map(row -> row.id() + " " + row.rowVersion()).sorted().toList();
       return previous != null && previous.versions.equals(versions)
           ? previous
-          : new WorkspaceRows(versions, ProviderRows.with(own));
+          : new WorkspaceRows(versions, ProviderRows.with(own, hosts));
     }
   }
 
   /**
    * @param all pairs of {@link Trigger} and {@link Workspace}
    * @param own the rows of all workspaces
+   * @param hosts from which they may fetch keys
    * @param previous provides parsed setups of triggers and rows that have not changed
    */
   TriggerSnapshot(
       List<Object[]> all,
       List<TriggerSecret> secrets,
       List<ProviderRow> own,
+      KeyHosts hosts,
       Optional<TriggerSnapshot> previous) {
     own.stream()
         .collect(Collectors.groupingBy(ProviderRow::workspaceId))
@@ -56,7 +60,7 @@ public final class TriggerSnapshot {
                 rows.put(
                     workspace,
                     WorkspaceRows.of(
-                        list, previous.map(it -> it.rows.get(workspace)).orElse(null))));
+                        list, hosts, previous.map(it -> it.rows.get(workspace)).orElse(null))));
     Map<String, List<TriggerSecret>> byTrigger =
         secrets.stream().collect(Collectors.groupingBy(TriggerSecret::triggerId));
     for (Object[] pair : all) {

@@ -5,6 +5,7 @@ import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.provider.signature.KeyHosts;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -27,6 +28,7 @@ public class Triggers {
   EntityManager entities;
 
   @Inject RefusedLedger refused;
+  @Inject KeyHosts hosts;
   @Inject Clock clock;
 
   /** Returns the workspace's trigger with this name. */
@@ -100,6 +102,7 @@ public class Triggers {
             .getResultList(),
         entities.createQuery("select s from TriggerSecret s", TriggerSecret.class).getResultList(),
         entities.createQuery("select r from ProviderRow r", ProviderRow.class).getResultList(),
+        hosts,
         previous);
   }
 

@@ -27,13 +27,23 @@ public record ProviderRows(Schemes schemes, Handshakes handshakes) {
   /**
    * Returns the built-in rows and the enabled ones of a workspace. Leaves out rows that this
    * version cannot read, so that triggers with them refuse requests.
+   *
+   * @param hosts from which signature rows may fetch keys
    */
-  public static ProviderRows with(Collection<ProviderRow> own) {
+  public static ProviderRows with(Collection<ProviderRow> own, KeyHosts hosts) {
+    return withDisabled(own.stream().filter(row -> !row.isDisabled()).toList(), hosts);
+  }
+
+  /**
+   * Returns the built-in rows and all of a workspace, as they are after the disabled ones are
+   * enabled.
+   */
+  public static ProviderRows withDisabled(Collection<ProviderRow> own, KeyHosts hosts) {
     return own.isEmpty()
         ? BUILT_IN
         : new ProviderRows(
-            Schemes.builtIn().with(enabled(own, ProviderRow.Kind.SIGNATURE), KeyHosts.NONE),
-            Handshakes.builtIn().with(enabled(own, ProviderRow.Kind.HANDSHAKE)));
+            Schemes.builtIn().with(ofKind(own, ProviderRow.Kind.SIGNATURE), hosts),
+            Handshakes.builtIn().with(ofKind(own, ProviderRow.Kind.HANDSHAKE)));
   }
 
   /**
@@ -41,22 +51,24 @@ public record ProviderRows(Schemes schemes, Handshakes handshakes) {
    * when it is valid.
    *
    * @param name without prefix
+   * @param hosts from which a signature row may fetch keys
    */
-  public static List<Fault> faultsOf(ProviderRow.Kind kind, String name, JsonObject row) {
+  public static List<Fault> faultsOf(
+      ProviderRow.Kind kind, String name, JsonObject row, KeyHosts hosts) {
     List<Fault> faults = new ArrayList<>();
     if (row.toString().length() > LONGEST) {
       return List.of(Fault.at("", "must have at most " + LONGEST + " characters"));
     } else if (kind == ProviderRow.Kind.SIGNATURE) {
-      return Schemes.builtIn().faultsOf(OwnName.PREFIX + name, row, KeyHosts.NONE);
+      return Schemes.builtIn().faultsOf(OwnName.PREFIX + name, row, hosts);
     }
     var unused = Handshakes.builtIn().readOwn(row, faults);
     return faults;
   }
 
-  private static Map<String, JsonObject> enabled(
+  private static Map<String, JsonObject> ofKind(
       Collection<ProviderRow> own, ProviderRow.Kind kind) {
     return own.stream()
-        .filter(row -> row.kind() == kind && !row.isDisabled())
+        .filter(row -> row.kind() == kind)
         .collect(
             Collectors.toMap(ProviderRow::reference, row -> JsonBinding.object(row.content())));
   }

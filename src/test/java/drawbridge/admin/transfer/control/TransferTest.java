@@ -37,6 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Exports and imports workspaces. */
@@ -329,5 +330,63 @@ class TransferTest {
     assertThat(catalogue.all(to)).extracting(Workflow::version).containsExactly(1, 1);
     assertThat(triggers.of(to)).hasSize(4);
     assertThat(exports.of(to).toZip()).isEqualTo(exports.of(from).toZip());
+  }
+
+  private static final String HMAC =
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"zoom\", \"secret\": \"%s\"}}";
+
+  /** A handshake that answers with the kept secret would sign events of the other trigger. */
+  @Test
+  @Tag("T5")
+  void importGivesNoHandshakeToASharedSecret() {
+    var unused = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
+    trigger("first", HMAC.formatted("shared"));
+    trigger("second", HMAC.formatted("shared"));
+    String before = triggers.find(from, "first").orElseThrow().setup();
+    Archive archive = exports.of(from);
+    archive
+        .files()
+        .compute("triggers/first.yaml", (path, text) -> text + "handshake: {provider: zoom}\n");
+    archive.files().put("workflows/greet.yaml", GREET + "# changed\n");
+
+    for (ImportResult result :
+        List.of(imports.check(from, archive), imports.bring(from, archive))) {
+      assertThat(refused(result))
+          .singleElement()
+          .asString()
+          .startsWith("triggers/first.yaml: /signature/secret: is a secret of trigger second");
+    }
+    assertThat(triggers.find(from, "first").orElseThrow().setup()).isEqualTo(before);
+    assertThat(catalogue.find(from, "greet").orElseThrow().version()).isEqualTo(1);
+
+    assertThat(triggers.remove(from, "second")).isTrue();
+    archive.files().remove("triggers/second.yaml");
+    assertThat(done(imports.check(from, archive))).isEqualTo(done(imports.bring(from, archive)));
+    assertThat(triggers.find(from, "first").orElseThrow().setup()).contains("handshake");
+  }
+
+  /** Both files together are faulty, though each of them is not. */
+  @Test
+  @Tag("T5")
+  void importedTriggersAreCheckedAgainstEachOther() {
+    var unused = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
+    trigger("first", HMAC.formatted("shared"));
+    trigger(
+        "second",
+        "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"hmac\", \"header\": \"X-Sig\","
+            + " \"algorithm\": \"sha1\", \"encoding\": \"hex\", \"signed\": \"{body}\","
+            + " \"secret\": \"shared\"}}");
+    Archive archive = exports.of(from);
+    archive
+        .files()
+        .compute("triggers/first.yaml", (path, text) -> text + "handshake: {provider: zoom}\n");
+    assertThat(done(imports.check(from, archive))).isNotEmpty();
+    archive.files().compute("triggers/second.yaml", (path, text) -> text.replace("sha1", "sha256"));
+
+    assertThat(refused(imports.bring(from, archive)))
+        .singleElement()
+        .asString()
+        .startsWith("triggers/second.yaml: /signature/secret: is a secret of trigger first");
+    assertThat(triggers.find(from, "first").orElseThrow().setup()).doesNotContain("handshake");
   }
 }

@@ -7,7 +7,6 @@ import drawbridge.fixture.Store;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
-import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -143,7 +142,7 @@ class RowSavingTest {
         """
         {"header": "X-Acme", "algorithm": "sha256", "encoding": "hex", "signed": "{body}", "open": []}
         """;
-    assertThat(ProviderRows.faultsOf(Kind.SIGNATURE, "acme", JsonBinding.object(row)))
+    assertThat(rows.faultsOf(Kind.SIGNATURE, "acme", JsonBinding.object(row)))
         .extracting(Fault::inWords)
         .isEmpty();
   }
