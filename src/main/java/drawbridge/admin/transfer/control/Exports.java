@@ -4,8 +4,11 @@ import drawbridge.admin.control.Definitions;
 import drawbridge.admin.transfer.entity.Archive;
 import drawbridge.admin.transfer.entity.ArchiveContents;
 import drawbridge.admin.transfer.entity.ArchivePath;
+import drawbridge.admin.transfer.entity.RowText;
 import drawbridge.admin.transfer.entity.TriggerText;
+import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -15,16 +18,17 @@ import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 
-/** Exports the workflows and triggers of a workspace as files. */
+/** Exports the rows, workflows and triggers of a workspace as files. */
 @Stateless
 public class Exports {
 
   @Inject Catalogue catalogue;
   @Inject Triggers triggers;
+  @Inject OwnRows rows;
 
   /**
-   * Returns the source of the current version of every workflow, and every trigger without its
-   * secrets.
+   * Returns every row, the source of the current version of every workflow, and every trigger
+   * without its secrets.
    */
   public Archive of(String workspaceId) {
     Archive archive = new Archive();
@@ -33,6 +37,10 @@ public class Exports {
       WorkflowVersion current = catalogue.current(workflow);
       archive.add(
           ArchivePath.ofWorkflow(workflow.name(), Definitions.format(current)), current.source());
+    }
+    for (ProviderRow row : rows.of(workspaceId)) {
+      RowText text = RowText.of(row);
+      archive.add(ArchivePath.ofRow(row.kind(), row.name(), text.format()), text.text());
     }
     for (Trigger trigger : triggers.of(workspaceId)) {
       TriggerText text = text(trigger);
@@ -43,7 +51,7 @@ public class Exports {
 
   /** Returns the exported form of a trigger. */
   public TriggerText text(Trigger trigger) {
-    Setup setup = SetupForm.stored(trigger.setup());
+    Setup setup = SetupForm.stored(trigger.setup(), rows.in(trigger.workspaceId()));
     Setup.Starts byName =
         setup
             .starts()

@@ -7,15 +7,22 @@ import drawbridge.admin.transfer.control.ImportResult.Effect;
 import drawbridge.admin.transfer.entity.Archive;
 import drawbridge.admin.transfer.entity.ArchiveContents;
 import drawbridge.admin.transfer.entity.ArchiveContents.Brought;
+import drawbridge.admin.transfer.entity.ArchiveContents.BroughtRow;
+import drawbridge.admin.transfer.entity.RowText;
 import drawbridge.admin.transfer.entity.TriggerText;
 import drawbridge.inbound.trigger.control.NeededSecrets;
+import drawbridge.inbound.trigger.control.OwnRows;
+import drawbridge.inbound.trigger.control.RowSaving;
 import drawbridge.inbound.trigger.control.TriggerSaving;
 import drawbridge.inbound.trigger.control.TriggerSecrets;
 import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.ProviderRow;
+import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Fault;
+import drawbridge.provider.OwnName;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.entity.WorkflowVersion;
@@ -23,9 +30,14 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Applies an import in one transaction. Validates all files before the first write, and each
@@ -38,18 +50,22 @@ public class ImportTransaction {
   @Inject Exports exports;
   @Inject Triggers triggers;
   @Inject TriggerSaving saving;
+  @Inject OwnRows rows;
+  @Inject RowSaving rowSaving;
   @Inject TriggerSecrets secrets;
   @Inject Keyring keys;
   @Resource SessionContext context;
 
   /**
-   * Creates and changes the workflows and triggers of the files.
+   * Creates and changes the rows, workflows and triggers of the files.
    *
    * @param mayWrite false for the same result without a change
    */
   public ImportResult process(String workspaceId, Archive archive, boolean mayWrite) {
     List<Fault> faults = new ArrayList<>();
-    ArchiveContents contents = ArchiveContents.of(archive, faults);
+    ArchiveContents contents =
+        ArchiveContents.of(archive, brought -> rowsAfter(workspaceId, brought), faults);
+    contents.rows().forEach(file -> check(file, faults));
     contents.workflows().forEach(file -> check(file, faults));
     contents.triggers().forEach(file -> check(workspaceId, file, contents, faults));
     if (!faults.isEmpty()) {
@@ -62,11 +78,39 @@ public class ImportTransaction {
     }
     List<Change> changes = new ArrayList<>();
     contents.workflows().forEach(file -> changes.add(workflow(workspaceId, file, mayWrite)));
-    contents.triggers().forEach(file -> changes.add(trigger(workspaceId, file, faults)));
+    changes.addAll(rows(workspaceId, contents, faults));
+    if (faults.isEmpty()) { // otherwise triggers would miss their rows
+      contents.triggers().forEach(file -> changes.add(trigger(workspaceId, file, faults)));
+    }
     if (!faults.isEmpty() || !mayWrite) {
       context.setRollbackOnly();
     }
     return faults.isEmpty() ? new ImportResult.Done(changes) : new ImportResult.Faulty(faults);
+  }
+
+  /** Returns the rows of the workspace after the import, as if all were enabled. */
+  private ProviderRows rowsAfter(String workspaceId, List<BroughtRow> brought) {
+    List<ProviderRow> own = new ArrayList<>(rows.of(workspaceId));
+    for (BroughtRow file : brought) {
+      ProviderRow row =
+          new ProviderRow(
+              "",
+              workspaceId,
+              file.kind(),
+              file.name(),
+              file.content().content().toString(),
+              Instant.EPOCH);
+      own.removeIf(row::isNamedAs);
+      own.add(row);
+    }
+    return rows.readWithDisabled(own);
+  }
+
+  private void check(BroughtRow file, List<Fault> faults) {
+    OwnName.faultOf(file.name())
+        .ifPresent(fault -> faults.add(Fault.at("", fault).in(file.path())));
+    rows.faultsOf(file.kind(), file.name(), file.content().content())
+        .forEach(fault -> faults.add(fault.in(file.path())));
   }
 
   private void check(Brought<String> file, List<Fault> faults) {
@@ -107,7 +151,7 @@ public class ImportTransaction {
             .find(workspaceId, file.name())
             .filter(known -> known.name().equals(file.name()))
             .map(catalogue::current)
-            .map(current -> isSame(current, file) ? Effect.UNCHANGED : Effect.CHANGED)
+            .map(current -> effect(isSame(current, file)))
             .orElse(Effect.CREATED);
     if (mayWrite && effect != Effect.UNCHANGED) {
       var unused = catalogue.save(workspaceId, file.name(), file.content(), file.place().format());
@@ -120,16 +164,57 @@ public class ImportTransaction {
         && Definitions.format(current) == file.place().format();
   }
 
+  /** Saves the rows and checks the triggers that keep their setups. */
+  private List<Change> rows(String workspaceId, ArchiveContents contents, List<Fault> faults) {
+    List<Change> changes = new ArrayList<>();
+    Map<RowSaving.Given, String> changed = new LinkedHashMap<>();
+    for (BroughtRow file : contents.rows()) {
+      RowText text = file.content();
+      Effect effect =
+          rows.find(workspaceId, file.kind(), file.name())
+              .map(known -> effect(RowText.of(known).text().equals(text.text())))
+              .orElse(Effect.CREATED);
+      if (effect != Effect.UNCHANGED) {
+        changed.put(
+            new RowSaving.Given(file.kind(), file.name(), text.content(), text.isEnabled()),
+            file.path());
+      }
+      changes.add(new Change(file.path(), effect, List.of()));
+    }
+    Set<String> later =
+        contents.triggers().stream()
+            .filter(file -> effect(workspaceId, file) != Effect.UNCHANGED)
+            .map(Brought::name)
+            .collect(Collectors.toSet());
+    rowSaving
+        .saveAll(workspaceId, List.copyOf(changed.keySet()), later)
+        .forEach(
+            (row, conflicts) ->
+                conflicts.forEach(
+                    conflict ->
+                        faults.add(
+                            Fault.at("", conflict.inWords()).in(changed.getOrDefault(row, "")))));
+    return changes;
+  }
+
+  private static Effect effect(boolean isSame) {
+    return isSame ? Effect.UNCHANGED : Effect.CHANGED;
+  }
+
+  private Effect effect(String workspaceId, Brought<TriggerText> file) {
+    return triggers
+        .find(workspaceId, file.name())
+        .map(it -> effect(exports.text(it).text().equals(file.content().text())))
+        .orElse(Effect.CREATED);
+  }
+
   private Change trigger(String workspaceId, Brought<TriggerText> file, List<Fault> faults) {
     TriggerText text = file.content();
     Optional<Trigger> known = triggers.find(workspaceId, file.name());
-    Effect effect =
-        known
-            .map(it -> exports.text(it).text().equals(text.text()))
-            .map(isSame -> isSame ? Effect.UNCHANGED : Effect.CHANGED)
-            .orElse(Effect.CREATED);
+    Effect effect = effect(workspaceId, file);
     List<Purpose> missing =
-        new NeededSecrets(text.setup(), known.map(it -> SetupForm.stored(it.setup())))
+        new NeededSecrets(
+                text.setup(), known.map(it -> SetupForm.stored(it.setup(), rows.in(workspaceId))))
             .missing(purpose -> known.filter(it -> secrets.has(it, purpose)).isPresent());
     if (effect != Effect.UNCHANGED) {
       saving

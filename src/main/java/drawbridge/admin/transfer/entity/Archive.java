@@ -102,7 +102,7 @@ public final class Archive {
                   "",
                   "is not a file of an export: "
                       + ArchivePath.OWN
-                      + ", workflows/{name}.yaml or .json, triggers/{name}.yaml or .json")
+                      + ", or {name}.yaml or .json in workflows/, triggers/, handshakes/ or signatures/")
               .in(forDisplay(path)));
     } else if (files.containsKey(path)) {
       faults.add(Fault.at("", "comes twice").in(path));

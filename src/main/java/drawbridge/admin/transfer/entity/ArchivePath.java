@@ -1,14 +1,16 @@
 package drawbridge.admin.transfer.entity;
 
+import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.workflow.definition.DefinitionFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The path of a file in an export, and the kind, name and format that it implies.
  *
- * @param name name of the workflow or trigger; empty for {@link #OWN}
+ * @param name name of the row, workflow or trigger; empty for {@link #OWN}
  */
 public record ArchivePath(Kind kind, String name, DefinitionFormat format) {
 
@@ -16,13 +18,37 @@ public record ArchivePath(Kind kind, String name, DefinitionFormat format) {
   public static final String OWN = "drawbridge.yaml";
 
   private static final Pattern PATH =
-      Pattern.compile("(workflows|triggers)/([^/\\\\\\p{Cntrl}]+)\\.(yaml|yml|json)");
+      Pattern.compile(
+          "(handshakes|signatures|triggers|workflows)/([^/\\\\\\p{Cntrl}]+)\\.(yaml|yml|json)");
 
   /** The content of a file. */
   public enum Kind {
-    EXPORT,
-    WORKFLOW,
-    TRIGGER
+    EXPORT(""),
+    HANDSHAKE("handshakes"),
+    SIGNATURE("signatures"),
+    TRIGGER("triggers"),
+    WORKFLOW("workflows");
+
+    private final String folder;
+
+    Kind(String folder) {
+      this.folder = folder;
+    }
+
+    private static Kind in(String folder) {
+      return Stream.of(values()).filter(it -> it.folder.equals(folder)).findFirst().orElseThrow();
+    }
+  }
+
+  /** Returns the path of a row that a workspace defines. */
+  public static ArchivePath ofRow(ProviderRow.Kind kind, String name, DefinitionFormat format) {
+    return new ArchivePath(
+        switch (kind) {
+          case HANDSHAKE -> Kind.HANDSHAKE;
+          case SIGNATURE -> Kind.SIGNATURE;
+        },
+        name,
+        format);
   }
 
   /** Returns the path of a workflow. */
@@ -51,18 +77,13 @@ public record ArchivePath(Kind kind, String name, DefinitionFormat format) {
     }
     DefinitionFormat format =
         parts.group(3).equals("json") ? DefinitionFormat.JSON : DefinitionFormat.YAML;
-    boolean isWorkflow = parts.group(1).equals("workflows");
     return FileName.nameOf(parts.group(2))
-        .map(name -> new ArchivePath(isWorkflow ? Kind.WORKFLOW : Kind.TRIGGER, name, format));
+        .map(name -> new ArchivePath(Kind.in(parts.group(1)), name, format));
   }
 
   /** Returns the path as text. */
   public String path() {
     String ending = format == DefinitionFormat.JSON ? ".json" : ".yaml";
-    return switch (kind) {
-      case EXPORT -> OWN;
-      case WORKFLOW -> "workflows/" + FileName.of(name) + ending;
-      case TRIGGER -> "triggers/" + FileName.of(name) + ending;
-    };
+    return kind == Kind.EXPORT ? OWN : kind.folder + "/" + FileName.of(name) + ending;
   }
 }

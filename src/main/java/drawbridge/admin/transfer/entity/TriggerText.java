@@ -1,15 +1,13 @@
 package drawbridge.admin.transfer.entity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
-import drawbridge.platform.Yaml;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.workflow.definition.DefinitionFormat;
 import jakarta.json.JsonObject;
@@ -23,60 +21,35 @@ import java.util.Optional;
  */
 public record TriggerText(Setup setup, boolean isEnabled) {
 
-  private static final String ENABLED = "enabled";
-
-  /**
-   * Returns YAML, or JSON where YAML would change a value: it may read a text like {@code 0x1} as a
-   * number.
-   */
+  /** Returns the format that changes no value. */
   public DefinitionFormat format() {
-    try {
-      boolean isSame = Yaml.MAPPER.readTree(Yaml.write(toJson())).equals(toJson());
-      return isSame ? DefinitionFormat.YAML : DefinitionFormat.JSON;
-    } catch (JsonProcessingException e) {
-      return DefinitionFormat.JSON;
-    }
+    return ObjectFile.format(toJson());
   }
 
   /** Returns the text of the file. */
   public String text() {
-    return switch (format()) {
-      case YAML -> Yaml.write(toJson());
-      case JSON -> toJson().toPrettyString() + "\n";
-    };
+    return ObjectFile.text(toJson());
   }
 
   private ObjectNode toJson() {
-    return setup.toJson().put(ENABLED, isEnabled);
+    return ObjectFile.of(setup.toJson(), isEnabled);
   }
 
   /**
    * Parses a file.
    *
+   * @param rows that the trigger may name
    * @param faults receives every fault
    * @return empty when there was a fault
    */
-  static Optional<TriggerText> read(String text, DefinitionFormat format, List<Fault> faults) {
-    try {
-      JsonNode read =
-          format == DefinitionFormat.JSON ? Json.MAPPER.readTree(text) : Yaml.MAPPER.readTree(text);
-      if (read instanceof ObjectNode object) {
-        return read(object, faults);
-      }
-      faults.add(Fault.at("", "must be one object"));
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-      int column = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getColumnNr());
-      faults.add(new Fault("", "is not well-formed, or has a name twice", line, column));
-    }
-    return Optional.empty();
+  static Optional<TriggerText> read(
+      String text, DefinitionFormat format, ProviderRows rows, List<Fault> faults) {
+    return ObjectFile.read(text, format, faults).flatMap(object -> read(object, rows, faults));
   }
 
-  private static Optional<TriggerText> read(ObjectNode object, List<Fault> faults) {
-    JsonNode enabled = object.remove(ENABLED);
-    if (enabled != null && !enabled.isBoolean()) {
-      faults.add(Fault.at("/" + ENABLED, "must be true or false"));
-    }
+  private static Optional<TriggerText> read(
+      ObjectNode object, ProviderRows rows, List<Fault> faults) {
+    boolean isEnabled = ObjectFile.removeEnabled(object, faults);
     JsonObject form = JsonBinding.object(Json.write(object));
     GivenSecrets given = GivenSecrets.in(form, faults);
     for (Purpose purpose : List.of(Purpose.SIGNATURE, Purpose.HANDSHAKE)) {
@@ -86,9 +59,7 @@ public record TriggerText(Setup setup, boolean isEnabled) {
             Fault.at(pointer, "must hold no secret: set it in the trigger after the import"));
       }
     }
-    Optional<Setup> setup = SetupForm.read(form, faults);
-    return setup
-        .filter(it -> faults.isEmpty())
-        .map(it -> new TriggerText(it, enabled == null || enabled.booleanValue()));
+    Optional<Setup> setup = SetupForm.read(form, rows, faults);
+    return setup.filter(it -> faults.isEmpty()).map(it -> new TriggerText(it, isEnabled));
   }
 }

@@ -10,7 +10,6 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.binding.JsonBinding;
-import drawbridge.provider.OwnName;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -19,9 +18,12 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Changes the rows of workspaces. A change that a trigger cannot use is refused. Locks the row, so
@@ -66,22 +68,61 @@ public class RowSaving {
     }
   }
 
+  /** A row of an import. */
+  public record Given(Kind kind, String name, JsonObject content, boolean isEnabled) {}
+
+  /**
+   * Saves all rows of an import, or none. Checks the triggers that use them, as if all were
+   * enabled.
+   *
+   * @param later the triggers that the import saves afterwards, which {@link
+   *     TriggerSaving#saveBare} checks
+   * @return conflicts by row; empty when the rows were saved
+   */
+  public Map<Given, List<Conflict>> saveAll(
+      String workspaceId, List<Given> all, Set<String> later) {
+    Map<Given, ProviderRow> changed = new LinkedHashMap<>();
+    for (Given given : all) {
+      var unusedLock = rows.lock(workspaceId, given.kind, given.name);
+      changed.put(given, row(workspaceId, given.kind, given.name, given.content));
+    }
+    Map<Given, List<Conflict>> conflicts = new LinkedHashMap<>();
+    changed.forEach(
+        (given, row) -> {
+          List<Conflict> own = conflicts(row, changed.values(), later);
+          if (!own.isEmpty()) {
+            conflicts.put(given, own);
+          }
+        });
+    if (conflicts.isEmpty()) {
+      changed.forEach((given, row) -> write(row).enable(given.isEnabled, clock.instant()));
+    }
+    return conflicts;
+  }
+
   /** Creates a row, or replaces the content of the row with this name. */
   public Changed save(String workspaceId, Kind kind, String name, JsonObject content) {
-    Optional<ProviderRow> known = rows.lock(workspaceId, kind, name);
+    boolean isNew = rows.lock(workspaceId, kind, name).isEmpty();
+    ProviderRow changed = row(workspaceId, kind, name, content);
+    List<Conflict> conflicts = conflicts(changed, List.of(changed), Set.of());
+    return conflicts.isEmpty()
+        ? new Changed(Optional.of(write(changed)), isNew, List.of())
+        : Changed.refused(conflicts);
+  }
+
+  /** Returns an enabled row with this content, not stored. */
+  private ProviderRow row(String workspaceId, Kind kind, String name, JsonObject content) {
     Instant now = clock.instant();
-    String id = known.map(ProviderRow::id).orElseGet(() -> Ids.next(now.toEpochMilli()));
-    ProviderRow changed = new ProviderRow(id, workspaceId, kind, name, content.toString(), now);
-    List<Conflict> conflicts = conflicts(changed);
-    if (!conflicts.isEmpty()) {
-      return Changed.refused(conflicts);
-    }
-    if (known.isEmpty()) {
-      entities.persist(changed);
-      return new Changed(Optional.of(changed), true, List.of());
-    }
-    known.get().change(content.toString(), now);
-    return new Changed(known, false, List.of());
+    return new ProviderRow(
+        Ids.next(now.toEpochMilli()), workspaceId, kind, name, content.toString(), now);
+  }
+
+  /** Stores a row, or its content in the row with its name. */
+  private ProviderRow write(ProviderRow changed) {
+    Optional<ProviderRow> known = rows.find(changed.workspaceId(), changed.kind(), changed.name());
+    known.ifPresentOrElse(
+        row -> row.change(changed.content(), changed.changedAt()), () -> entities.persist(changed));
+    return known.orElse(changed);
   }
 
   /**
@@ -93,17 +134,12 @@ public class RowSaving {
     if (known.isEmpty()) {
       return Changed.UNKNOWN;
     }
-    List<Conflict> conflicts =
-        isEnabled
-            ? conflicts(
-                new ProviderRow(
-                    known.get().id(),
-                    workspaceId,
-                    kind,
-                    name,
-                    known.get().content(),
-                    known.get().createdAt()))
-            : List.of();
+    List<Conflict> conflicts = List.of();
+    if (isEnabled) {
+      JsonObject content = JsonBinding.object(known.get().content());
+      ProviderRow enabled = row(workspaceId, kind, name, content);
+      conflicts = conflicts(enabled, List.of(enabled), Set.of());
+    }
     if (!conflicts.isEmpty()) {
       return Changed.refused(conflicts);
     }
@@ -134,18 +170,25 @@ public class RowSaving {
         .toList();
   }
 
-  /** Returns the faults that triggers would get by a changed row. */
-  private List<Conflict> conflicts(ProviderRow changed) {
+  /**
+   * Returns the faults that triggers would get by a changed row.
+   *
+   * @param all the rows that change at the same time
+   * @param later the triggers that are not checked
+   */
+  private List<Conflict> conflicts(
+      ProviderRow changed, Collection<ProviderRow> all, Set<String> later) {
     List<ProviderRow> own = new ArrayList<>(rows.of(changed.workspaceId()));
     ProviderRows before = rows.read(own);
-    own.removeIf(it -> it.id().equals(changed.id()));
-    own.add(changed);
+    own.removeIf(known -> all.stream().anyMatch(it -> it.isNamedAs(known)));
+    own.addAll(all);
     ProviderRows after = rows.read(own);
     List<Conflict> conflicts = new ArrayList<>();
-    String reference = OwnName.PREFIX + changed.name();
-    for (Trigger trigger : users(changed.workspaceId(), changed.kind(), reference)) {
-      faults(trigger, before, after)
-          .forEach(fault -> conflicts.add(new Conflict(trigger.name(), fault)));
+    for (Trigger trigger : users(changed.workspaceId(), changed.kind(), changed.reference())) {
+      if (!later.contains(trigger.name())) {
+        faults(trigger, before, after)
+            .forEach(fault -> conflicts.add(new Conflict(trigger.name(), fault)));
+      }
     }
     return conflicts;
   }

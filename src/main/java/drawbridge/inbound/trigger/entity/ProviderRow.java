@@ -83,6 +83,11 @@ public class ProviderRow {
     }
   }
 
+  /** Whether another row of the same workspace has the same kind and name. */
+  public boolean isNamedAs(ProviderRow other) {
+    return other.kind == kind && other.name.equals(name);
+  }
+
   public String id() {
     return id;
   }

@@ -11,9 +11,13 @@ import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
+import drawbridge.inbound.trigger.control.OwnRows;
+import drawbridge.inbound.trigger.control.RowSaving;
 import drawbridge.inbound.trigger.control.TriggerSaving;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.ProviderRow;
+import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -120,7 +124,11 @@ class TransferTest {
     var saved =
         container
             .get(TriggerSaving.class)
-            .save(from, name, SetupForm.read(form, faults).orElseThrow(), given);
+            .save(
+                from,
+                name,
+                SetupForm.read(form, container.get(OwnRows.class).in(from), faults).orElseThrow(),
+                given);
     assertThat(saved.faults()).isEmpty();
   }
 
@@ -388,5 +396,195 @@ class TransferTest {
         .asString()
         .startsWith("triggers/second.yaml: /signature/secret: is a secret of trigger first");
     assertThat(triggers.find(from, "first").orElseThrow().setup()).doesNotContain("handshake");
+  }
+
+  private static final String ECHO =
+      """
+      {"request": {"method": "GET", "when": [{"query": "ask"}]},
+       "challenge": {"query": "ask", "form": "token"}, "answer": {"status": 200, "text": "{challenge}"}}
+      """;
+  private static final String ACME =
+      """
+      {"header": "X-Acme", "algorithm": "sha256", "encoding": "hex", "signed": "{body}", "open": []}
+      """;
+  private static final String NAMED =
+      "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"own:echo\"},"
+          + " \"signature\": {\"scheme\": \"own:acme\", \"secret\": \"of acme\"}}";
+
+  private void setUpRows() {
+    var unused = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
+    row(from, Kind.HANDSHAKE, "echo", ECHO);
+    row(from, Kind.SIGNATURE, "acme", ACME);
+    row(from, Kind.HANDSHAKE, "off", ECHO);
+    trigger("named", NAMED);
+    trigger("closed", "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"own:off\"}}");
+    assertThat(container.get(RowSaving.class).enable(from, Kind.HANDSHAKE, "off", false).row())
+        .isPresent();
+  }
+
+  private void row(String workspace, Kind kind, String name, String json) {
+    assertThat(
+            container
+                .get(RowSaving.class)
+                .save(workspace, kind, name, JsonBinding.object(json))
+                .conflicts())
+        .isEmpty();
+  }
+
+  @Test
+  @Tag("T5")
+  void exportCarriesRows() {
+    setUpRows();
+    byte[] first = exports.of(from).toZip();
+    assertThat(exports.of(from).files().keySet())
+        .containsExactly(
+            "drawbridge.yaml",
+            "handshakes/echo.yaml",
+            "handshakes/off.yaml",
+            "signatures/acme.yaml",
+            "triggers/closed.yaml",
+            "triggers/named.yaml",
+            "workflows/greet.yaml");
+
+    List<Change> checked = done(imports.check(to, read(first)));
+    assertThat(container.get(OwnRows.class).of(to)).as("validated only").isEmpty();
+    List<Change> changes = done(imports.bring(to, read(first)));
+
+    assertThat(checked).isEqualTo(changes);
+    assertThat(changes).extracting(Change::effect).containsOnly(Effect.CREATED);
+    assertThat(exports.of(to).toZip()).isEqualTo(first);
+    assertThat(container.get(OwnRows.class).find(to, Kind.HANDSHAKE, "off").orElseThrow())
+        .matches(ProviderRow::isDisabled);
+    assertThat(done(imports.bring(from, read(first))))
+        .extracting(Change::effect)
+        .containsOnly(Effect.UNCHANGED);
+  }
+
+  @Test
+  @Tag("T5")
+  void exportWithoutRowsIsImported() {
+    setUpRows();
+    Archive archive = exports.of(from);
+    archive.files().keySet().removeIf(it -> it.startsWith("hand") || it.startsWith("sign"));
+    assertThat(done(imports.bring(from, archive)))
+        .extracting(Change::effect)
+        .containsOnly(Effect.UNCHANGED);
+    assertThat(container.get(OwnRows.class).of(from)).hasSize(3);
+    assertThat(refused(imports.check(to, archive)))
+        .hasSize(3)
+        .anySatisfy(
+            fault -> assertThat(fault).startsWith("triggers/named.yaml: /handshake/provider: must"))
+        .anySatisfy(
+            fault -> assertThat(fault).startsWith("triggers/named.yaml: /signature/scheme: must"));
+  }
+
+  @Test
+  @Tag("T5")
+  void importedRowIsCheckedAgainstItsTriggers() {
+    setUpRows();
+    Archive archive = exports.of(from);
+    archive
+        .files()
+        .put(
+            "handshakes/echo.json",
+            ECHO.replace("\"answer\"", "\"token\": {\"query\": \"t\"}, \"answer\""));
+    archive.files().remove("handshakes/echo.yaml");
+    String before = content("echo");
+    for (ImportResult result :
+        List.of(imports.check(from, archive), imports.bring(from, archive))) {
+      assertThat(refused(result))
+          .singleElement()
+          .asString()
+          .startsWith("handshakes/echo.json: trigger named: /handshake/token");
+    }
+    assertThat(content("echo")).isEqualTo(before);
+  }
+
+  /** A row that would make a handshake sign is compared with all secrets that triggers keep. */
+  @Test
+  @Tag("T5")
+  void importedRowGivesNoHandshakeToASharedSecret() {
+    setUpRows();
+    trigger("other", HMAC.formatted("of acme"));
+    Archive archive = exports.of(from);
+    archive.files().remove("handshakes/echo.yaml");
+    archive
+        .files()
+        .put(
+            "handshakes/echo.json",
+            """
+            {"request": {"method": "GET", "when": [{"query": "ask"}]},
+             "challenge": {"query": "ask", "form": "signed"},
+             "hmac": {"algorithm": "sha256", "encoding": "hex"},
+             "answer": {"status": 200, "text": "{hmac}"}}
+            """);
+    assertThat(refused(imports.bring(from, archive)))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "handshakes/echo.json: trigger named: /signature/secret: is a secret of trigger other");
+    assertThat(content("echo")).doesNotContain("hmac");
+  }
+
+  @Test
+  @Tag("T5")
+  void rowAndItsTriggerChangeTogether() {
+    setUpRows();
+    Archive archive = exports.of(from);
+    String expecting =
+        ECHO.replace(
+            "\"answer\"", "\"expects\": {\"query\": \"t\", \"setting\": \"topic\"}, \"answer\"");
+    archive.files().remove("handshakes/echo.yaml");
+    archive.files().put("handshakes/echo.json", expecting);
+    assertThat(refused(imports.check(from, archive))).isNotEmpty();
+    archive
+        .files()
+        .compute(
+            "triggers/named.yaml",
+            (path, text) ->
+                text.replace("provider: own:echo", "provider: own:echo\n  topic: news"));
+    assertThat(done(imports.bring(from, archive)))
+        .filteredOn(change -> change.effect() == Effect.CHANGED)
+        .extracting(Change::file)
+        .containsExactlyInAnyOrder("handshakes/echo.json", "triggers/named.yaml");
+    assertThat(content("echo")).contains("topic");
+  }
+
+  @Test
+  @Tag("T5")
+  void faultyRowsAreReportedWithPointers() {
+    Archive archive =
+        archive(
+            "signatures/acme.yaml",
+            ACME.replace("sha256", "md5"),
+            "signatures/UPPER.yaml",
+            ACME,
+            "signatures/keys.yaml",
+            "{header: X, keys: 'https://evil.example/k', issuers: [a], algorithms: [RS256],"
+                + " audience: a, sub: b}",
+            "handshakes/echo.json",
+            ECHO.replace("\"when\"", "\"whenever\""),
+            "handshakes/off.yaml",
+            "enabled: maybe\n",
+            "handshakes/list.yaml",
+            "[]\n");
+    for (ImportResult result : List.of(imports.check(to, archive), imports.bring(to, archive))) {
+      assertThat(String.join("\n", refused(result)))
+          .contains("signatures/acme.yaml: /algorithm: must be one of")
+          .contains("signatures/UPPER.yaml: ")
+          .contains("signatures/keys.yaml: /keys: must be on a host that the administrator permits")
+          .contains("handshakes/echo.json: /request")
+          .contains("handshakes/off.yaml: /enabled: must be true or false")
+          .contains("handshakes/list.yaml: must be one object");
+    }
+    assertThat(container.get(OwnRows.class).of(to)).isEmpty();
+  }
+
+  private String content(String handshake) {
+    return container
+        .get(OwnRows.class)
+        .find(from, Kind.HANDSHAKE, handshake)
+        .orElseThrow()
+        .content();
   }
 }
