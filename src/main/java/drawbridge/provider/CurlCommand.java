@@ -2,17 +2,12 @@ package drawbridge.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import drawbridge.platform.Json;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,29 +25,32 @@ public final class CurlCommand {
   /** The variable that holds the URL. */
   public static final String URL = variable("URL");
 
-  private static final String SAMPLE = "sample";
-
   private final String url;
+  private final String method;
   private final String mediaType;
-  private final boolean isJson;
+  private final SampleBody body;
   private final Map<String, String> defined = new LinkedHashMap<>();
   private final Map<String, String> computed = new LinkedHashMap<>();
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<String> query = new ArrayList<>();
-  private JsonNode body = Json.object();
 
   /**
-   * @param isJson whether the body is JSON; else it is a short text
+   * @param mediaType of the body
    */
-  public CurlCommand(String url, String mediaType, boolean isJson) {
+  public CurlCommand(String url, String method, String mediaType, SampleBody body) {
     this.url = url;
+    this.method = method;
     this.mediaType = mediaType;
-    this.isJson = isJson;
+    this.body = body;
   }
 
-  /** Whether the body is JSON. */
-  public boolean isJson() {
-    return isJson;
+  public String method() {
+    return method;
+  }
+
+  /** Whether the body is a form. */
+  public boolean isForm() {
+    return body.isForm();
   }
 
   /** Returns the query with its question mark, as far as it is known; empty for none. */
@@ -62,7 +60,7 @@ public final class CurlCommand {
 
   /** Returns names and values of the sample's form; empty when the body is no form. */
   public String form() {
-    return mediaType.equals("application/x-www-form-urlencoded") ? SAMPLE : "";
+    return body.fields();
   }
 
   /** Escapes a text for double quotes, including history expansion. */
@@ -99,58 +97,21 @@ public final class CurlCommand {
     headers.put(name, text);
   }
 
-  /**
-   * Sets the body, before parts are put into it. Ignored when the body is not JSON.
-   *
-   * @param json any JSON
-   */
-  public void body(String json) {
-    body = isJson ? escaped(Json.read(json)) : body;
-  }
-
-  private static JsonNode escaped(JsonNode tree) {
-    if (tree.isTextual()) {
-      String quoted = Json.write(tree);
-      return TextNode.valueOf(literal(quoted.substring(1, quoted.length() - 1)));
-    }
-    if (tree instanceof ArrayNode array) {
-      ArrayNode escaped = Json.MAPPER.createArrayNode();
-      array.forEach(element -> escaped.add(escaped(element)));
-      return escaped;
-    }
-    if (tree instanceof ObjectNode object) {
-      ObjectNode escaped = Json.object();
-      object.forEachEntry((name, value) -> escaped.set(name, escaped(value)));
-      return escaped;
-    }
-    return tree;
-  }
-
-  /** Puts a text into a part of the event. False for a JSON pointer when the body is not JSON. */
+  /** Puts a text into a part of the event. False for a JSON pointer that the body cannot hold. */
   public boolean put(DeliveryPart part, String text) {
     if (part.header() != null) {
       header(part.header(), text);
     } else if (part.query() != null) {
       query.add(literal(URLEncoder.encode(part.query(), UTF_8)) + "=" + text);
-    } else if (isJson) {
-      body = with(body, JsonPointer.compile(part.pointer()), TextNode.valueOf(text));
     } else {
-      return false;
+      return body.put(String.valueOf(part.pointer()), text);
     }
     return true;
   }
 
-  private static JsonNode with(JsonNode tree, JsonPointer path, JsonNode value) {
-    if (path.matches()) {
-      return value;
-    }
-    if (path.getMatchingIndex() == 0 && (tree.isArray() || tree.isEmpty())) {
-      JsonNode first = with(tree.path(0), path.tail(), value);
-      return Json.MAPPER.createArrayNode().add(first);
-    }
-    ObjectNode object = tree instanceof ObjectNode known ? known : Json.object();
-    String name = path.getMatchingProperty();
-    return object.<ObjectNode>set(name, with(object.path(name), path.tail(), value));
+  /** Returns the text or integer at a JSON pointer of the body; empty when there is none. */
+  public Optional<String> at(String pointer) {
+    return body.at(pointer);
   }
 
   /** Returns the command in several lines. */
@@ -158,39 +119,27 @@ public final class CurlCommand {
     List<String> lines = new ArrayList<>();
     lines.add("URL=\"" + literal(url) + "\"");
     defined.forEach((name, command) -> lines.add(name + "=$(" + command + ")"));
-    lines.add("BODY=\"" + body() + "\"");
+    lines.add("BODY=\"" + body.inShell() + "\"");
     computed.forEach((name, command) -> lines.add(name + "=$(" + command + ")"));
-    header("Content-Type", literal(mediaType));
-    StringBuilder curl = new StringBuilder("curl -sS \"" + URL);
+    StringBuilder curl = new StringBuilder("curl -sS").append(option()).append(" \"" + URL);
     curl.append(query()).append('"');
+    if (!body.isEmpty()) {
+      header("Content-Type", literal(mediaType));
+    }
     headers.forEach(
         (name, text) -> curl.append(" \\\n  -H \"" + literal(name) + ": " + text + "\""));
-    lines.add(curl.append(" \\\n  --data-binary \"" + BODY + "\"").toString());
+    if (!body.isEmpty()) {
+      curl.append(" \\\n  --data-binary \"" + BODY + "\"");
+    }
+    lines.add(curl.toString());
     return String.join("\n", lines);
   }
 
-  private String body() {
-    if (!isJson) {
-      return SAMPLE;
+  /** Returns the option for the method, which a body determines unless it is another. */
+  private String option() {
+    if (method.equals("HEAD")) {
+      return " -I";
     }
-    return serialized(body.isEmpty() ? Json.object().put(SAMPLE, literal("yes")) : body);
-  }
-
-  /** Serializes a tree whose texts are escaped already. */
-  private static String serialized(JsonNode tree) {
-    List<String> parts = new ArrayList<>();
-    if (tree instanceof ArrayNode array) {
-      array.forEach(element -> parts.add(serialized(element)));
-      return "[" + String.join(",", parts) + "]";
-    }
-    if (tree instanceof ObjectNode object) {
-      object.forEachEntry((name, value) -> parts.add(quoted(name) + ":" + serialized(value)));
-      return "{" + String.join(",", parts) + "}";
-    }
-    return tree.isTextual() ? literal("\"") + tree.textValue() + literal("\"") : Json.write(tree);
-  }
-
-  private static String quoted(String name) {
-    return literal(Json.write(TextNode.valueOf(name)));
+    return method.equals(body.isEmpty() ? "GET" : "POST") ? "" : " -X " + method;
   }
 }

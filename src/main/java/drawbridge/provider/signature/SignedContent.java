@@ -259,7 +259,7 @@ final class SignedContent {
                 || members
                     .timestamp()
                     .put(curl, proof, elements, curl.define("TIMESTAMP", time.command())));
-    if (members.bodyHash() != null && curl.isJson()) {
+    if (members.bodyHash() != null && !curl.isForm()) {
       String hash =
           "printf %s \"" + CurlCommand.BODY + "\" | openssl dgst -sha256 -r | cut -d' ' -f1";
       isPlaced &=

@@ -142,7 +142,7 @@ final class SignedText {
       switch (piece) {
         case "{body}", "{url}", "{id}", "{timestamp}" -> text.append(variable(piece));
         case "{query}" -> text.append(curl.query());
-        case "{method}" -> text.append("POST");
+        case "{method}" -> text.append(curl.method());
         case "{webhookId}" -> text.append(webhookId);
         case "{form}" -> text.append(curl.form());
         case "{crc32}" -> {
@@ -151,15 +151,24 @@ final class SignedText {
         default -> {
           if (!piece.startsWith("{")) {
             text.append(CurlCommand.literal(piece));
-          } else if (curl.put(proof.inFirst(part(piece)), "sample")) {
-            text.append("sample");
           } else {
-            return Optional.empty();
+            Optional<String> member = memberOf(curl, proof.inFirst(part(piece)));
+            if (member.isEmpty()) {
+              return Optional.empty();
+            }
+            text.append(member.get());
           }
         }
       }
     }
     return lines.isEmpty() ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  /** Returns the text of a member; a sample that is put into it where the body has none. */
+  private static Optional<String> memberOf(CurlCommand curl, DeliveryPart part) {
+    String sample = "sample";
+    return curl.at(String.valueOf(part.pointer()))
+        .or(() -> curl.put(part, sample) ? Optional.of(sample) : Optional.empty());
   }
 
   private static DeliveryPart part(String piece) {

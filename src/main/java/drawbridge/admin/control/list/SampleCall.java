@@ -1,20 +1,36 @@
 package drawbridge.admin.control.list;
 
+import drawbridge.inbound.body.BodyFormat;
+import drawbridge.inbound.body.ContentType;
+import drawbridge.inbound.trigger.entity.Decoding;
 import drawbridge.inbound.trigger.entity.MediaKind;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.SampleBody;
+import drawbridge.provider.preset.Preset;
 import drawbridge.provider.preset.Presets;
 import drawbridge.provider.preset.TestRequest;
 import drawbridge.provider.signature.Scheme;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a shell command that calls a trigger as its sender would. */
 public final class SampleCall {
 
   private static final String WORKSPACE_SECRET = "WORKSPACE_SECRET";
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String JSON = "application/json";
+  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE");
 
   private final Setup setup;
   private final CurlCommand curl;
@@ -27,18 +43,14 @@ public final class SampleCall {
    */
   public SampleCall(Setup setup, String url) {
     this.setup = setup;
-    MediaKind kind =
-        setup.takes().mediaTypes().stream()
-            .filter(MediaKind::isJson)
-            .findFirst()
-            .orElseGet(() -> setup.takes().mediaTypes().get(0))
-            .example();
-    curl = new CurlCommand(url, kind.name(), kind.isJson());
-    setup.origin().preset().flatMap(Presets.builtIn()::find).ifPresent(it -> send(it.test()));
+    Optional<TestRequest> test =
+        setup.origin().preset().flatMap(Presets.builtIn()::find).map(Preset::test);
+    curl = test.filter(this::isAccepted).map(it -> like(it, url)).orElseGet(() -> plain(url));
+    test.ifPresent(this::addHead);
     setup
         .events()
         .uidFrom()
-        .flatMap(it -> it.match(Optional::of, this::ofElement, query -> Optional.empty()))
+        .flatMap(it -> it.match(Optional::of, this::ofEvent, query -> Optional.empty()))
         .ifPresent(part -> curl.put(part, curl.id()));
     if (setup.asks().secretRequired()) {
       curl.header("Inbound-Webhook-Secret", CurlCommand.variable(ofWorkspace()));
@@ -46,14 +58,100 @@ public final class SampleCall {
     impossible = setup.asks().signature().flatMap(scheme -> scheme.addProof(curl));
   }
 
-  /** Sends the event of a preset. A body of another kind than the command's stays a sample. */
-  private void send(TestRequest test) {
-    test.headers()
-        .keySet()
-        .forEach(name -> curl.header(name, CurlCommand.literal(test.headers().getString(name))));
-    if (test.json() != null) {
-      curl.body(test.json().toString());
+  /** Whether the trigger takes the body of a preset's test request. */
+  private boolean isAccepted(TestRequest test) {
+    Optional<ContentType> type = Optional.ofNullable(type(test)).flatMap(ContentType::of);
+    return hasBody() && setup.takes().mediaTypes().stream().anyMatch(it -> it.accepts(type));
+  }
+
+  private static @Nullable String type(TestRequest test) {
+    return test.allHeaders().get(CONTENT_TYPE);
+  }
+
+  private String method() {
+    return setup.takes().methods().get(0);
+  }
+
+  private boolean hasBody() {
+    return !WITHOUT_BODY.contains(method());
+  }
+
+  /** Sends the body of a preset's test request. */
+  private CurlCommand like(TestRequest test, String url) {
+    SampleBody body =
+        test.form() != null
+            ? SampleBody.form(fields(test.form()))
+            : test.json() != null ? document(test.json().toString()) : SampleBody.text(test.body());
+    return new CurlCommand(url, method(), Objects.requireNonNullElse(type(test), JSON), body);
+  }
+
+  private Map<String, SampleBody> fields(JsonObject form) {
+    Map<String, SampleBody> fields = new TreeMap<>();
+    Optional<String> encoded = encodedBody();
+    for (String name : form.keySet()) {
+      String text = form.getString(name);
+      boolean isDocument = encoded.filter(("/" + name)::equals).isPresent();
+      fields.put(name, isDocument ? SampleBody.json(text) : SampleBody.text(text));
     }
+    return fields;
+  }
+
+  private SampleBody document(String json) {
+    return setup
+        .events()
+        .split()
+        .map(array -> SampleBody.json(json, array))
+        .orElseGet(() -> SampleBody.json(json));
+  }
+
+  /** Returns the pointer of a text of JSON that becomes the whole body. */
+  private Optional<String> encodedBody() {
+    return setup.takes().decode().stream()
+        .filter(it -> it.as().equals("json") && Boolean.TRUE.equals(it.whole()))
+        .map(Decoding::at)
+        .findFirst();
+  }
+
+  /** Sends a short body of a media type that the trigger takes, preferably JSON. */
+  private CurlCommand plain(String url) {
+    String type =
+        setup.takes().mediaTypes().stream()
+            .filter(MediaKind::isJson)
+            .findFirst()
+            .orElseGet(() -> setup.takes().mediaTypes().get(0))
+            .example()
+            .name();
+    BodyFormat format = BodyFormat.of(ContentType.of(type));
+    SampleBody body =
+        switch (format) {
+          case JSON -> document("{}");
+          case FORM -> SampleBody.form(Map.of());
+          case MULTIPART -> SampleBody.multipart();
+          case XML -> SampleBody.text("<sample>yes</sample>");
+          case JSON_LINES -> SampleBody.text("{\"sample\":\"yes\"}");
+          case TEXT, BYTES -> SampleBody.text("sample");
+        };
+    return new CurlCommand(
+        url,
+        method(),
+        format == BodyFormat.MULTIPART ? type + "; boundary=sample" : type,
+        hasBody() ? body : SampleBody.none());
+  }
+
+  private void addHead(TestRequest test) {
+    test.headers()
+        .forEach(
+            (name, value) -> {
+              if (!name.equalsIgnoreCase(CONTENT_TYPE)) {
+                curl.header(name, literal(value));
+              }
+            });
+    test.query()
+        .forEach((name, value) -> curl.put(new DeliveryPart(null, name, null), literal(value)));
+  }
+
+  private static String literal(JsonValue text) {
+    return CurlCommand.literal(((JsonString) text).getString());
   }
 
   /** Returns the command; empty when a shell cannot sign the request. */
@@ -82,10 +180,11 @@ public final class SampleCall {
         : Optional.of("Before it, set the shell's variable " + String.join(", and ", needed) + ".");
   }
 
-  /** Returns the part of the first element, to which a pointer of a split body is relative. */
-  private Optional<DeliveryPart> ofElement(DeliveryPart part) {
-    String first = setup.events().split().map(it -> it + "/0").orElse("");
-    return Optional.of(new DeliveryPart(null, null, first + part.pointer()));
+  /** Returns the part in the first event, to which the pointer of a uid is relative. */
+  private Optional<DeliveryPart> ofEvent(DeliveryPart part) {
+    String body = curl.isForm() ? encodedBody().orElse("") : "";
+    String event = body + setup.events().split().map(it -> it + "/0").orElse("");
+    return Optional.of(new DeliveryPart(null, null, event + part.pointer()));
   }
 
   private String ofWorkspace() {

@@ -24,15 +24,15 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs requests as the providers document it, without the product's table of schemes. The methods
  * return the request as it is sent.
  */
-final class ProviderSigner {
+public final class ProviderSigner {
 
   /**
    * A request.
    *
    * @param url with the query
    */
-  record Sent(String url, Map<String, String> headers, String body) {
-    Sent {
+  public record Sent(String url, Map<String, String> headers, String body) {
+    public Sent {
       headers = new TreeMap<>(headers);
     }
 
@@ -64,7 +64,7 @@ final class ProviderSigner {
   }
 
   /** Returns the secret that an operator enters. */
-  static String secret(String scheme) {
+  public static String secret(String scheme) {
     return switch (scheme) {
       case "standard-webhooks", "svix" -> "whsec_" + base64(KEY);
       case "microsoft-teams" -> base64(KEY);
@@ -77,7 +77,7 @@ final class ProviderSigner {
   }
 
   /** Returns the signed request. */
-  static Sent signed(String scheme, Sent sent, Instant now) {
+  public static Sent signed(String scheme, Sent sent, Instant now) {
     return new ProviderSigner(scheme).signed(sent, now);
   }
 

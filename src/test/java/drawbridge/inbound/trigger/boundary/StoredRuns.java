@@ -14,14 +14,14 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Reads finished runs from the store, since replies to providers do not name them. */
-record StoredRuns(DataSource store) {
+public record StoredRuns(DataSource store) {
 
   /** A run. */
-  record Stored(
+  public record Stored(
       String workflow, @Nullable String uid, String state, JsonNode output, JsonNode runtime) {}
 
   /** Waits until a workflow has this number of finished runs, and returns them. */
-  List<Stored> finished(String workflow, int count) {
+  public List<Stored> finished(String workflow, int count) {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(
@@ -32,7 +32,7 @@ record StoredRuns(DataSource store) {
   }
 
   /** Returns the runs of a workflow. */
-  List<Stored> of(String workflow) {
+  public List<Stored> of(String workflow) {
     String sql =
         "select workflow_name, uid, state, output, runtime from run where workflow_name = ?"
             + " order by id";
