@@ -39,7 +39,7 @@ class NodesTest {
     return lines.stream()
         .map(
             line -> {
-              String[] parts = line.split(" ");
+              String[] parts = line.split(" ", -1);
               long charged = Long.parseLong(parts[0]);
               long held = Long.parseLong(parts[1]);
               String body = BODIES.get(lines.indexOf(line)).toString();

@@ -76,7 +76,7 @@ class UpgradeTest {
     Map<String, List<List<String>>> rows = new LinkedHashMap<>();
     for (String table : new TreeSet<>(columns.keySet())) {
       String all = String.join(", ", columns.get(table));
-      String order = columns.get(table).size() == 1 ? "1" : "1, 2";
+      String order = columns.getOrDefault(table, List.of()).size() == 1 ? "1" : "1, 2";
       rows.put(table, ask("select " + all + " from " + table + " order by " + order));
     }
     return rows;
