@@ -10,6 +10,7 @@ import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.inbound.trigger.control.OwnRows;
+import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.PresetDifference;
 import drawbridge.inbound.trigger.entity.Setup;
@@ -56,6 +57,7 @@ public class TriggersResource {
   @Inject TriggerList triggers;
   @Inject TriggerReplies replies;
   @Inject OwnRows rows;
+  @Inject UnrecordedCalls unrecorded;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
@@ -116,6 +118,13 @@ public class TriggersResource {
     return PresetDifference.of(line().setup())
         .map(Reply::ok)
         .orElseThrow(Refused.notFound("preset of this trigger"));
+  }
+
+  /** Returns the counts of calls without a row on this node, and the last reasons (C11). */
+  @GET
+  @Path("{trigger}/unrecorded")
+  public Response unrecorded() {
+    return Reply.ok(unrecorded.of(line().trigger().id()));
   }
 
   /** Makes its address answer 410. Idempotent. */

@@ -27,6 +27,7 @@ import drawbridge.inbound.trigger.control.TriggerSecrets;
 import drawbridge.inbound.trigger.control.TriggerUsage;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
 import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
@@ -40,6 +41,7 @@ import drawbridge.platform.boundary.JsonRecordWriter;
 import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
 import drawbridge.platform.control.StoreStatus;
+import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.provider.handshake.Needs;
 import drawbridge.provider.remote.RemoteKeys;
@@ -193,6 +195,27 @@ public final class WireInMemory implements Wire, AutoCloseable {
   /** Returns the number of refused requests with this reason. */
   public long rejected(String reason) {
     return container.get(InboundCounters.class).rejectedFor(reason);
+  }
+
+  /** Returns the counts of the requests without a row of the trigger with this path. */
+  UnrecordedCalls.Counts unrecorded(String path) {
+    String address = path.substring(path.lastIndexOf('/') + 1);
+    String id =
+        container
+            .get(TriggerLookup.class)
+            .find("default", address, Patience.ofSender())
+            .orElseThrow()
+            .trigger()
+            .id();
+    return container.get(UnrecordedCalls.class).of(id);
+  }
+
+  /** Hides headers from the runs of the workspace {@code default}. */
+  void hideHeaders(String... names) {
+    Workspaces workspaces = container.get(Workspaces.class);
+    workspaces.hideHeaders(workspaces.find("default").orElseThrow(), List.of(names));
+    container.get(TriggerLookup.class).forget();
+    container.get(WorkspaceAuthenticator.class).forget();
   }
 
   /** Returns the memory that bodies take. */

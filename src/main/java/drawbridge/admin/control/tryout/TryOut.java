@@ -16,6 +16,7 @@ import drawbridge.inbound.trigger.control.EventRouter;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
+import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
@@ -33,7 +34,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tries a request: authenticates it, reads it and runs its workflows. Stores and sends nothing. */
+/**
+ * Tries a request: authenticates it, reads it and runs its workflows. Stores and sends nothing, and
+ * counts dry runs of triggers.
+ */
 @ApplicationScoped
 public class TryOut {
 
@@ -43,6 +47,7 @@ public class TryOut {
   @Inject PublicUrl urls;
   @Inject InboundSettings settings;
   @Inject IntakeDryRun runs;
+  @Inject UnrecordedCalls unrecorded;
   @Inject Clock clock;
 
   /**
@@ -87,6 +92,7 @@ public class TryOut {
 
   private TryOutResult atTrigger(
       Workspace workspace, TryOutRequest request, TriggerLine line, String server) {
+    unrecorded.dryRun(line.trigger().id());
     Delivery delivery =
         delivery(
             request,

@@ -10,6 +10,7 @@ import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.SecretRotation;
 import drawbridge.inbound.entity.RefusedDelivery;
 import drawbridge.inbound.trigger.control.RefusedResend;
+import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.entity.PresetDifference;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -41,6 +42,7 @@ public class TriggerPage {
   @Inject TriggerList triggers;
   @Inject TriggerCommands commands;
   @Inject RefusedCommands refused;
+  @Inject UnrecordedCalls unrecorded;
   @Inject TriggersPage list;
   @Inject PageContext context;
   @Inject Clock clock;
@@ -123,6 +125,11 @@ public class TriggerPage {
   /** Returns the latest refused deliveries, newest first. */
   public List<RefusedDelivery> getRefused() {
     return refused.find(getSelected().trigger(), Optional.empty(), SHOWN_REFUSED).items();
+  }
+
+  /** Returns the counts of calls without a row on this node, and the last reasons. */
+  public UnrecordedCalls.Counts getUnrecorded() {
+    return unrecorded.of(getSelected().trigger().id());
   }
 
   public @Nullable String getRefusedId() {

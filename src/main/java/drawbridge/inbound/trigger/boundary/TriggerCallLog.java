@@ -3,6 +3,7 @@ package drawbridge.inbound.trigger.boundary;
 import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.trigger.control.TriggerUsage;
+import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,14 +18,16 @@ public class TriggerCallLog {
 
   private static final List<String> BY_NEED =
       List.of("conflict", "accepted-without-uid", "accepted", "duplicate", "ignored");
+  private static final String TOO_MANY = "too-many-requests";
 
   @Inject Admission admission;
   @Inject TriggerUsage usage;
+  @Inject UnrecordedCalls unrecorded;
   @Inject Clock clock;
 
   /** Refuses a request. Counts the refusal by the problem's kind. */
   public Response refuse(TriggerCall call, Problem problem) {
-    return refuse(call, problem, problem.inWords());
+    return refuse(call, problem, problem.inWords(), problem.title());
   }
 
   /**
@@ -34,9 +37,31 @@ public class TriggerCallLog {
    *     request
    */
   public Response refuse(TriggerCall call, Problem problem, String why) {
+    return refuse(call, problem, why, why);
+  }
+
+  private Response refuse(TriggerCall call, Problem problem, String why, String fixedText) {
     record(call, problem.kind());
+    unrecorded.refused(call.trigger().id(), problem.kind(), fixedText);
     return admission.refuse(
         call.caller(), problem, "trigger " + call.trigger().name() + ": " + why);
+  }
+
+  /** Counts a request whose refusal is counted elsewhere already. */
+  public void refused(TriggerCall call, Problem problem) {
+    unrecorded.refused(call.trigger().id(), problem.kind(), problem.title());
+  }
+
+  /** Records a request above a rate. */
+  public void overRate(TriggerCall call) {
+    record(call, TOO_MANY);
+    unrecorded.refused(call.trigger().id(), TOO_MANY, "The request exceeds a rate.");
+  }
+
+  /** Records a handshake that is answered. */
+  public void handshake(TriggerCall call) {
+    record(call, "handshake");
+    unrecorded.handshake(call.trigger().id());
   }
 
   /** Records the outcome of the events of one request: the one that needs attention most. */

@@ -97,7 +97,7 @@ public class TriggerFilter implements ContainerRequestFilter {
             call.caller(),
             rates.decision(
                 call.caller().workspace().id(), call.trigger().id(), call.setup().rate()));
-    overRate.ifPresent(reply -> calls.record(call, "too-many-requests"));
+    overRate.ifPresent(reply -> calls.overRate(call));
     return overRate;
   }
 }

@@ -183,14 +183,18 @@ public class TriggerResource {
     receipt.ifPresent(it -> calls.record(call(), it.acceptances()));
     receipt
         .flatMap(Receipt::refusal)
-        .ifPresent(problem -> refused.keep(call(), problem, Optional.of(body.content())));
+        .ifPresent(
+            problem -> {
+              calls.refused(call(), problem);
+              refused.keep(call(), problem, Optional.of(body.content()));
+            });
     return receipt
         .map(it -> answers.answer(call(), it, routed, WaitPreference.waiting(headers)))
         .orElseGet(() -> refuse(Problem.notFound("trigger")));
   }
 
   private CompletionStage<Response> answer(Answer.Given answer) {
-    calls.record(call(), "handshake");
+    calls.handshake(call());
     Response.ResponseBuilder reply = Response.status(answer.status());
     answer.headers().forEach(reply::header);
     answer.mediaType().ifPresent(type -> reply.type(type).entity(answer.body()));
