@@ -10,7 +10,6 @@ import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.inbound.trigger.control.OwnRows;
-import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.PresetDifference;
 import drawbridge.inbound.trigger.entity.Setup;
@@ -57,7 +56,6 @@ public class TriggersResource {
   @Inject TriggerList triggers;
   @Inject TriggerReplies replies;
   @Inject OwnRows rows;
-  @Inject UnrecordedCalls unrecorded;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
@@ -124,7 +122,7 @@ public class TriggersResource {
   @GET
   @Path("{trigger}/unrecorded")
   public Response unrecorded() {
-    return Reply.ok(unrecorded.of(line().trigger().id()));
+    return Reply.ok(triggers.unrecorded(line().trigger()));
   }
 
   /** Makes its address answer 410. Idempotent. */

@@ -4,6 +4,7 @@ import drawbridge.admin.boundary.wire.DefinitionText;
 import drawbridge.admin.boundary.wire.Flag;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.Warning;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Definitions;
 import drawbridge.operator.boundary.OperatorsOnly;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, saves, pauses and removes the workflows of a workspace, by name or UUID. */
 @Path("admin/workspaces/{workspace}/workflows")
@@ -69,15 +71,17 @@ public class WorkflowsResource {
               throw Refused.malformed("", fault);
             });
     DefinitionText text = DefinitionText.read(in, headers);
-    return onlyValidate ? validate(text) : save(owner, text);
+    return onlyValidate ? validate(owner, text) : save(owner, text);
   }
 
-  private Response validate(DefinitionText text) {
+  private Response validate(Workspace owner, DefinitionText text) {
     List<Fault> faults = catalogue.check(text.source(), text.format());
     if (!faults.isEmpty()) {
       throw Refused.faulty(faults);
     }
-    return Reply.ok(new Valid(true));
+    Catalogue.Text checked = new Catalogue.Text(text.source(), text.format());
+    return Reply.ok(
+        new Valid(true, Warning.of(definitions.warnings(owner.id(), reference, checked))));
   }
 
   private Response save(Workspace owner, DefinitionText text) {
@@ -86,7 +90,8 @@ public class WorkflowsResource {
         kept ->
             Reply.of(
                 kept.created() ? Response.Status.CREATED : Response.Status.OK,
-                new SavedWorkflow(kept.id(), kept.name(), kept.version())),
+                new SavedWorkflow(
+                    kept.id(), kept.name(), kept.version(), Warning.of(kept.warnings()))),
         refused -> {
           throw Refused.faulty(refused.faults());
         });
@@ -147,10 +152,11 @@ public class WorkflowsResource {
   }
 
   /** The reply to a text without faults that was only checked. */
-  public record Valid(boolean valid) {}
+  public record Valid(boolean valid, @Nullable List<Warning> warnings) {}
 
   /** The version that a text was saved as. */
-  public record SavedWorkflow(String id, String name, int version) {}
+  public record SavedWorkflow(
+      String id, String name, int version, @Nullable List<Warning> warnings) {}
 
   /** The workflows of a workspace, by name. */
   public record Workflows(List<WorkflowReply> workflows) {}

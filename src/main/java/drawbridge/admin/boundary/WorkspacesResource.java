@@ -125,18 +125,14 @@ public class WorkspacesResource {
 
   /** Names of headers, of any case. */
   public record HiddenHeaders(
-      @NotNull @Size(max = HiddenHeaders.MOST)
+      @NotNull @Size(max = WorkspaceCommands.MOST_HIDDEN)
           List<
                   @NotNull
                   @Pattern(
                       regexp = DeliveryPart.TOKEN,
                       message = "must be a header name of 1 to 100 characters")
                   String>
-              headers) {
-
-    /** The most names; all of them fit into the column. */
-    static final int MOST = 39;
-  }
+              headers) {}
 
   /** A new workspace with its secret. */
   public record Created(String id, String name, Instant createdAt, String secret) {}

@@ -94,6 +94,16 @@ public class Definitions {
   }
 
   /**
+   * Returns the warnings that a new version of this text would get; none for the text of the
+   * current version.
+   *
+   * @param name that a person typed; a faulty one names no workflow
+   */
+  public List<Fault> warnings(String workspaceId, String name, Catalogue.Text text) {
+    return catalogue.warnings(workspaceId, faultOfName(name).isEmpty() ? name : "", text);
+  }
+
+  /**
    * Saves a definition in its own transaction. Blocks while another call on this node changes the
    * same workspace.
    */

@@ -5,6 +5,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
+import drawbridge.provider.DeliveryPart;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Requests;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
@@ -17,6 +18,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,6 +32,9 @@ import java.util.function.Supplier;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WorkspaceCommands {
+
+  /** The most headers that a workspace hides; all of their names fit into the column. */
+  public static final int MOST_HIDDEN = 39;
 
   private static final Action CREATE = new Action("workspace.create", Role.ADMIN);
   private static final Action REMOVE = new Action("workspace.remove", Role.ADMIN);
@@ -95,6 +100,25 @@ public class WorkspaceCommands {
       }
     }
     return removal.getAsBoolean();
+  }
+
+  /**
+   * Returns why headers of these names cannot be hidden, in one sentence per fault; empty when they
+   * can. A sentence names a header by its position.
+   */
+  public static List<String> faultsOfHiddenHeaders(List<String> names) {
+    List<String> faults = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!names.get(i).matches(DeliveryPart.TOKEN)) {
+        faults.add(
+            "Name %d must be a header name of 1 to 100 characters, without spaces and colons."
+                .formatted(i + 1));
+      }
+    }
+    if (names.size() > MOST_HIDDEN) {
+      faults.add("At most " + MOST_HIDDEN + " names are allowed; remove some.");
+    }
+    return faults;
   }
 
   /** Sets the names of headers that runs of the workspace do not see (C9). */

@@ -5,6 +5,7 @@ import drawbridge.platform.Ids;
 import drawbridge.platform.Sha256;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
+import drawbridge.workflow.definition.ParseResult;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import drawbridge.workflow.model.Definition;
@@ -43,13 +44,25 @@ public class Catalogue {
     return READER.read(source, format).match(definition -> List.of(), faults -> faults);
   }
 
+  /**
+   * Returns the warnings that {@link #save} would return with a new version; none when the text is
+   * that of the current version or faulty.
+   */
+  public List<Fault> warnings(String workspaceId, String name, Text text) {
+    boolean isCurrent =
+        find(workspaceId, name)
+            .filter(known -> current(known).digest().equals(digest(text)))
+            .isPresent();
+    return isCurrent ? List.of() : READER.read(text.source(), text.format()).warnings();
+  }
+
   /** Saves a definition under a name; an identical text makes no new version. */
   public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
-    return READER
-        .read(source, format)
-        .match(
-            definition -> keep(workspaceId, name, source, format, definition),
-            SaveResult.Refused::new);
+    ParseResult read = READER.read(source, format);
+    return read.match(
+        definition ->
+            keep(workspaceId, name, new Text(source, format), definition, read.warnings()),
+        SaveResult.Refused::new);
   }
 
   /**
@@ -69,18 +82,15 @@ public class Catalogue {
   public record Text(String source, DefinitionFormat format) {}
 
   private SaveResult keep(
-      String workspaceId,
-      String name,
-      String source,
-      DefinitionFormat format,
-      Definition definition) {
+      String workspaceId, String name, Text text, Definition definition, List<Fault> warnings) {
     Instant now = clock.instant();
     Optional<Workflow> known = find(workspaceId, name);
     Workflow workflow =
         known.orElseGet(() -> new Workflow(Ids.next(now.toEpochMilli()), workspaceId, name, now));
-    String digest = Sha256.hex((format + "\n" + source).getBytes(StandardCharsets.UTF_8));
+    String digest = digest(text);
     if (known.isPresent() && digest.equals(current(workflow).digest())) {
-      return new SaveResult.Kept(workflow.id(), workflow.name(), workflow.version(), false, false);
+      return new SaveResult.Kept(
+          workflow.id(), workflow.name(), workflow.version(), false, false, List.of());
     }
     int number = workflow.nextVersion(definition.documentName());
     if (known.isEmpty()) {
@@ -95,11 +105,16 @@ public class Catalogue {
             new WorkflowVersion.Document(
                 definition.documentName(),
                 definition.documentVersion(),
-                format == DefinitionFormat.JSON ? JSON : "application/yaml",
-                source,
+                text.format() == DefinitionFormat.JSON ? JSON : "application/yaml",
+                text.source(),
                 digest),
             now));
-    return new SaveResult.Kept(workflow.id(), workflow.name(), number, known.isEmpty(), true);
+    return new SaveResult.Kept(
+        workflow.id(), workflow.name(), number, known.isEmpty(), true, warnings);
+  }
+
+  private static String digest(Text text) {
+    return Sha256.hex((text.format() + "\n" + text.source()).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -10,9 +10,16 @@ public sealed interface SaveResult {
   /**
    * Stored, or already stored: {@code created} for a new workflow, {@code changed} for a new
    * version.
+   *
+   * @param warnings of a new version, in the order of its text; a version is warned about once
    */
-  record Kept(String id, String name, int version, boolean created, boolean changed)
-      implements SaveResult {}
+  record Kept(
+      String id, String name, int version, boolean created, boolean changed, List<Fault> warnings)
+      implements SaveResult {
+    public Kept {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /** Refused; nothing was stored. */
   record Refused(List<Fault> faults) implements SaveResult {}

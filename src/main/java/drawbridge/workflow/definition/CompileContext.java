@@ -15,6 +15,12 @@ final class CompileContext {
   private static final Set<String> RESERVED =
       Set.of("context", "input", "output", "runtime", "states", "secrets", "task", "workflow");
 
+  private static final String REQUEST = "request";
+
+  /** Matches jq that builds or sets a member {@code request}. */
+  private static final Pattern REQUEST_IN_JQ =
+      Pattern.compile("[{,]\\s*\"?request\"?\\s*[:,}]|\\.request\\s*\\|?=(?!=)");
+
   private final DefinitionLimits limits;
   private final Expressions expressions;
   private int tasks;
@@ -61,8 +67,26 @@ final class CompileContext {
           "a variable's name consists of letters, digits and _ and does not begin with a digit");
     } else if (RESERVED.contains(name)) {
       node.fault("`" + name + "` is reserved; choose another name");
+    } else if (name.equals(REQUEST)) {
+      node.warning("this variable hides the request in {{request…}}; choose another name");
     }
     return name;
+  }
+
+  /**
+   * Warns of an export with a member {@code request}, which hides the request in the context. Knows
+   * jq only by its text, so that a member deeper inside is found, too.
+   *
+   * @param as the value of {@code export.as}, possibly missing
+   */
+  void warnOfRequest(DefinitionNode as) {
+    boolean isMember = as.json().has(REQUEST);
+    if (isMember || (as.isText() && REQUEST_IN_JQ.matcher(as.json().textValue()).find())) {
+      (isMember ? as.member(REQUEST) : as)
+          .warning(
+              "a member `request` of the export hides the request in $context.request; choose"
+                  + " another name");
+    }
   }
 
   /**

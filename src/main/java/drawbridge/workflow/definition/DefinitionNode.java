@@ -27,6 +27,10 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     diagnostics.add(pointer, detail);
   }
 
+  void warning(String detail) {
+    diagnostics.warn(pointer, detail);
+  }
+
   DefinitionNode member(String name) {
     return new DefinitionNode(json.path(name), below(pointer, name), diagnostics);
   }

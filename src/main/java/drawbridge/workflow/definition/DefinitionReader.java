@@ -39,7 +39,7 @@ public final class DefinitionReader {
       schema.check(tree, diagnostics);
     }
     return diagnostics.isEmpty()
-        ? new ParseResult.Sound(definition)
+        ? new ParseResult.Sound(definition, diagnostics.warnings())
         : new ParseResult.Faulty(diagnostics.inOrder());
   }
 

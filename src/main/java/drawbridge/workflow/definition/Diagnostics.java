@@ -7,19 +7,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects the faults of one text with their lines and columns. */
+/** Collects the faults and the warnings of one text with their lines and columns. */
 final class Diagnostics {
 
   private static final Comparator<Fault> BY_LOCATION =
       Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column);
 
-  private final int limit;
-  private final Set<Fault> faults = new LinkedHashSet<>();
+  private final Findings faults;
+  private final Findings warnings;
   private SourceLocation root = SourceLocation.root(1, 1);
-  private int omitted;
 
+  /**
+   * @param limit how many faults are kept, and how many warnings
+   */
   Diagnostics(int limit) {
-    this.limit = limit;
+    faults = new Findings(limit);
+    warnings = new Findings(limit);
   }
 
   /** Sets the source locations of the text. */
@@ -28,16 +31,11 @@ final class Diagnostics {
   }
 
   void add(String pointer, String detail) {
-    SourceLocation location = root.nearest(pointer);
-    add(pointer, detail, location.line(), location.column());
+    faults.add(located(pointer, detail));
   }
 
   void add(String pointer, String detail, int line, int column) {
-    if (faults.size() < limit) {
-      faults.add(new Fault(pointer, detail, line, column));
-    } else {
-      omitted++;
-    }
+    faults.add(new Fault(pointer, detail, line, column));
   }
 
   /** Adds a fault without a line. */
@@ -45,17 +43,56 @@ final class Diagnostics {
     add(fault.pointer(), fault.detail());
   }
 
+  /** Adds a warning: the definition is valid, but may not do what its author expects. */
+  void warn(String pointer, String detail) {
+    warnings.add(located(pointer, detail));
+  }
+
+  private Fault located(String pointer, String detail) {
+    SourceLocation location = root.nearest(pointer);
+    return new Fault(pointer, detail, location.line(), location.column());
+  }
+
+  /** Returns whether there is no fault. */
   boolean isEmpty() {
-    return faults.isEmpty();
+    return faults.kept.isEmpty();
   }
 
   /** Returns the faults in the order of the text. */
   List<Fault> inOrder() {
-    List<Fault> sorted = new ArrayList<>(faults);
-    sorted.sort(BY_LOCATION);
-    if (omitted > 0) {
-      sorted.add(Fault.at("", omitted + " more faults are not listed; correct these first"));
+    return faults.inOrder(" more faults are not listed; correct these first");
+  }
+
+  /** Returns the warnings in the order of the text. */
+  List<Fault> warnings() {
+    return warnings.inOrder(" more warnings are not listed");
+  }
+
+  /** Findings of one kind; counts those above the limit. */
+  private static final class Findings {
+    private final int limit;
+    private final Set<Fault> kept = new LinkedHashSet<>();
+    private int omitted;
+
+    Findings(int limit) {
+      this.limit = limit;
     }
-    return sorted;
+
+    void add(Fault finding) {
+      if (kept.size() < limit) {
+        kept.add(finding);
+      } else {
+        omitted++;
+      }
+    }
+
+    List<Fault> inOrder(String ofOmitted) {
+      List<Fault> sorted = new ArrayList<>(kept);
+      sorted.sort(BY_LOCATION);
+      if (omitted > 0) {
+        sorted.add(Fault.at("", omitted + ofOmitted));
+      }
+      return sorted;
+    }
   }
 }

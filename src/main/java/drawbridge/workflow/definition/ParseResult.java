@@ -8,8 +8,16 @@ import java.util.function.Function;
 /** The result of reading a definition. */
 public sealed interface ParseResult {
 
-  /** Compiled without faults. */
-  record Sound(Definition definition) implements ParseResult {}
+  /**
+   * Compiled without faults.
+   *
+   * @param warnings in the order of the text
+   */
+  record Sound(Definition definition, List<Fault> warnings) implements ParseResult {
+    public Sound {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /**
    * Refused.
@@ -23,7 +31,15 @@ public sealed interface ParseResult {
         throw new IllegalArgumentException("a faulty result needs a fault");
       }
     }
+
+    @Override
+    public List<Fault> warnings() {
+      return List.of();
+    }
   }
+
+  /** Returns what the author of a valid definition should check; nothing of a faulty one. */
+  List<Fault> warnings();
 
   /** Calls the function of this case. */
   default <R> R match(

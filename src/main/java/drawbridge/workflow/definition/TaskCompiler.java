@@ -49,7 +49,7 @@ final class TaskCompiler {
             members.find("if").map(context::condition),
             members.find("input").flatMap(node -> only(node, "from")),
             members.find("output").flatMap(node -> only(node, "as")),
-            members.find("export").flatMap(node -> only(node, "as")),
+            members.find("export").flatMap(this::export),
             members.find("timeout").map(node -> components.timeoutOrName(node, context)),
             members.find("then").map(siblings::next).orElse(Next.CONTINUE),
             members.find("metadata").map(TaskCompiler::repeatable).orElse(true),
@@ -72,6 +72,11 @@ final class TaskCompiler {
           String what = "an expression, or an object with references";
           return members.find(member).map(found -> context.textOrObject(found, what));
         });
+  }
+
+  private Optional<Value> export(DefinitionNode node) {
+    context.warnOfRequest(node.member("as"));
+    return only(node, "as");
   }
 
   private static Optional<String> kind(NodeMembers members) {

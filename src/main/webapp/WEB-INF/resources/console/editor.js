@@ -19,27 +19,35 @@
     status.dataset.kind = kind || "";
   }
 
-  /* shows faults at their lines and in a list of links */
-  function showFaults(faults) {
+  /* shows faults and warnings at their lines and in a list of links */
+  function showFindings(faults, warnings) {
     editor.clearGutter("fault-gutter");
-    editor.eachLine(line => editor.removeLineClass(line, "background", "fault-line"));
+    editor.eachLine(line => {
+      editor.removeLineClass(line, "background", "fault-line");
+      editor.removeLineClass(line, "background", "warning-line");
+    });
+    mark(warnings, "fault-marker warning-marker pi pi-exclamation-triangle", "warning-line");
+    mark(faults, "fault-marker pi pi-exclamation-circle", "fault-line");
+    faultList.replaceChildren(...faults.map(fault => item(fault, "")), ...warnings.map(warning => item(warning, "warning")));
+    faultList.hidden = faults.length + warnings.length === 0;
+  }
+
+  function mark(findings, markerClass, lineClass) {
     const lines = new Map();
-    faults.filter(fault => fault.line > 0).forEach(fault => {
+    findings.filter(fault => fault.line > 0).forEach(fault => {
       const line = Math.min(fault.line, editor.lineCount()) - 1;
       lines.set(line, (lines.get(line) || []).concat(fault.detail));
     });
     lines.forEach((details, line) => {
       const marker = document.createElement("span");
-      marker.className = "fault-marker pi pi-exclamation-circle";
+      marker.className = markerClass;
       marker.title = details.join("\n");
       editor.setGutterMarker(line, "fault-gutter", marker);
-      editor.addLineClass(line, "background", "fault-line");
+      editor.addLineClass(line, "background", lineClass);
     });
-    faultList.replaceChildren(...faults.map(item));
-    faultList.hidden = faults.length === 0;
   }
 
-  function item(fault) {
+  function item(fault, kind) {
     const button = document.createElement("button");
     button.type = "button";
     const position = document.createElement("span");
@@ -55,16 +63,22 @@
       editor.setCursor({ line: Math.max(0, fault.line - 1), ch: Math.max(0, fault.column - 1) });
     });
     const li = document.createElement("li");
+    li.className = kind;
     li.append(button);
     return li;
   }
 
-  function showResult(faults) {
-    showFaults(faults);
+  function inWords(count, what) {
+    return count + " " + what + (count === 1 ? "" : "s");
+  }
+
+  function showResult(faults, warnings) {
+    showFindings(faults, warnings);
     if (faults.length > 0) {
-      showStatus(faults.length === 1 ? "1 fault" : faults.length + " faults", "bad");
+      showStatus(inWords(faults.length, "fault"), "bad");
     } else {
-      showStatus(isDirty() ? "Valid, not saved" : "Valid", "good");
+      const state = isDirty() ? "Valid, not saved" : "Valid";
+      showStatus(warnings.length > 0 ? state + ", " + inWords(warnings.length, "warning") : state, warnings.length > 0 ? "warn" : "good");
     }
   }
 
@@ -82,8 +96,8 @@
 
   function checked(args) {
     received++;
-    if (received === sent && args && args.faults) {
-      showResult(JSON.parse(args.faults));
+    if (received === sent && args && args.faults && args.warnings) {
+      showResult(JSON.parse(args.faults), JSON.parse(args.warnings));
     }
   }
 
@@ -105,8 +119,8 @@
       showStatus(answer.nameFault, "bad");
       find("#called").focus();
     } else if (answer.faults) {
-      showResult(answer.faults);
-      showStatus("Not saved: " + (answer.faults.length === 1 ? "1 fault" : answer.faults.length + " faults"), "bad");
+      showResult(answer.faults, []);
+      showStatus("Not saved: " + inWords(answer.faults.length, "fault"), "bad");
     } else if (answer.newerVersion !== undefined) {
       showConflict(answer);
     } else {
@@ -116,14 +130,15 @@
 
   function showSaved(answer) {
     savedText = find("#source").value.replace(/\r\n/g, "\n");
-    showFaults([]);
+    showFindings([], answer.warnings);
     if (answer.at) {
       location.assign(answer.at);
       return;
     }
     find("#base").value = answer.version;
     find("[data-version]").textContent = answer.version;
-    showStatus(answer.changed ? "Saved as version " + answer.version : "No changes since version " + answer.version, "good");
+    const state = answer.changed ? "Saved as version " + answer.version : "No changes since version " + answer.version;
+    showStatus(answer.warnings.length > 0 ? state + ", " + inWords(answer.warnings.length, "warning") : state, answer.warnings.length > 0 ? "warn" : "good");
   }
 
   let conflict;

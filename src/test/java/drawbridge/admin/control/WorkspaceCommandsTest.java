@@ -22,6 +22,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
@@ -73,6 +74,25 @@ class WorkspaceCommandsTest {
     threads.shutdownNow();
     looking.end();
     container.close();
+  }
+
+  @Test
+  @Tag("C9")
+  void faultsOfHiddenHeadersNameTheirPositions() {
+    assertThat(WorkspaceCommands.faultsOfHiddenHeaders(List.of("X-Internal", "x_2"))).isEmpty();
+    assertThat(
+            WorkspaceCommands.faultsOfHiddenHeaders(List.of("X-A", "X-B: 1", "x".repeat(101), "ü")))
+        .extracting(fault -> fault.substring(0, 6))
+        .containsExactly("Name 2", "Name 3", "Name 4");
+    List<String> many = Collections.nCopies(WorkspaceCommands.MOST_HIDDEN, "x".repeat(100));
+    assertThat(WorkspaceCommands.faultsOfHiddenHeaders(many)).isEmpty();
+    assertThat(String.join("\n", many)).hasSizeLessThanOrEqualTo(4_000);
+    assertThat(
+            WorkspaceCommands.faultsOfHiddenHeaders(
+                Collections.nCopies(WorkspaceCommands.MOST_HIDDEN + 1, "x")))
+        .singleElement()
+        .asString()
+        .startsWith("At most 39 names");
   }
 
   @Test

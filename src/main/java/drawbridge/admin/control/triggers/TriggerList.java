@@ -2,6 +2,7 @@ package drawbridge.admin.control.triggers;
 
 import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -21,6 +22,7 @@ public class TriggerList {
   @Inject Triggers triggers;
   @Inject OwnRows rows;
   @Inject Keyring keys;
+  @Inject UnrecordedCalls unrecorded;
 
   /** Returns the triggers of a workspace, by name. */
   public List<TriggerLine> in(String workspaceId) {
@@ -50,5 +52,10 @@ public class TriggerList {
     Optional<String> address = TriggerSecret.addressOf(secrets).flatMap(it -> it.open(keys));
     return new TriggerLine(
         trigger, SetupForm.stored(trigger.setup(), known), known, address, secrets);
+  }
+
+  /** Returns the counts of requests without a row on this node, with the last reasons (C11). */
+  public UnrecordedCalls.Counts unrecorded(Trigger trigger) {
+    return unrecorded.of(trigger.id());
   }
 }

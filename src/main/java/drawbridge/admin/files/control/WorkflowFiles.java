@@ -134,6 +134,13 @@ public class WorkflowFiles {
           kept.version(),
           entry.path());
     }
+    for (Fault warning : kept.warnings()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "workflow {0}: {1}",
+          kept.name(),
+          warning.in(entry.file()).inWords());
+    }
     return true;
   }
 

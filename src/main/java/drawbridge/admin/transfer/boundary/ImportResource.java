@@ -4,6 +4,7 @@ import drawbridge.admin.boundary.wire.Bytes;
 import drawbridge.admin.boundary.wire.Flag;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.Warning;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.transfer.control.ImportResult;
 import drawbridge.admin.transfer.control.ImportResult.Effect;
@@ -75,11 +76,24 @@ public class ImportResource {
   /** The files of an import. */
   public record Imported(List<FileReply> files) {}
 
-  /** A file and its effect; {@code missing} lists the secrets that its trigger still needs. */
-  public record FileReply(String file, Effect effect, @Nullable List<String> missing) {
+  /**
+   * A file and its effect.
+   *
+   * @param missing the secrets that its trigger still needs; null for none
+   * @param warnings about its workflow; null for none
+   */
+  public record FileReply(
+      String file,
+      Effect effect,
+      @Nullable List<String> missing,
+      @Nullable List<Warning> warnings) {
     static FileReply of(ImportResult.Change change) {
       List<String> missing = change.missing().stream().map(Purpose::label).toList();
-      return new FileReply(change.file(), change.effect(), missing.isEmpty() ? null : missing);
+      return new FileReply(
+          change.file(),
+          change.effect(),
+          missing.isEmpty() ? null : missing,
+          Warning.of(change.warnings()));
     }
   }
 }

@@ -45,10 +45,12 @@ public sealed interface ImportResult {
    * A file and its effect.
    *
    * @param missing the secrets that the trigger still needs; it refuses its sender without them
+   * @param warnings about a created or changed workflow
    */
-  record Change(String file, Effect effect, List<Purpose> missing) {
+  record Change(String file, Effect effect, List<Purpose> missing, List<Fault> warnings) {
     public Change {
       missing = List.copyOf(missing);
+      warnings = List.copyOf(warnings);
     }
   }
 }

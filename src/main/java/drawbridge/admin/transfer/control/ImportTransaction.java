@@ -153,10 +153,12 @@ public class ImportTransaction {
             .map(catalogue::current)
             .map(current -> effect(isSame(current, file)))
             .orElse(Effect.CREATED);
+    Catalogue.Text text = new Catalogue.Text(file.content(), file.place().format());
+    List<Fault> warnings = catalogue.warnings(workspaceId, file.name(), text);
     if (mayWrite && effect != Effect.UNCHANGED) {
-      var unused = catalogue.save(workspaceId, file.name(), file.content(), file.place().format());
+      var unused = catalogue.save(workspaceId, file.name(), text.source(), text.format());
     }
-    return new Change(file.path(), effect, List.of());
+    return new Change(file.path(), effect, List.of(), warnings);
   }
 
   private static boolean isSame(WorkflowVersion current, Brought<String> file) {
@@ -179,7 +181,7 @@ public class ImportTransaction {
             new RowSaving.Given(file.kind(), file.name(), text.content(), text.isEnabled()),
             file.path());
       }
-      changes.add(new Change(file.path(), effect, List.of()));
+      changes.add(new Change(file.path(), effect, List.of(), List.of()));
     }
     Set<String> later =
         contents.triggers().stream()
@@ -223,6 +225,6 @@ public class ImportTransaction {
           .forEach(fault -> faults.add(fault.in(file.path())));
       var unused = triggers.enable(workspaceId, file.name(), text.isEnabled());
     }
-    return new Change(file.path(), effect, missing);
+    return new Change(file.path(), effect, missing, List.of());
   }
 }

@@ -7,6 +7,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
+import drawbridge.platform.Fault;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Imports {
 
+  private static final System.Logger LOG = System.getLogger(Imports.class.getName());
   private static final Action IMPORT = new Action("workspace.import", Role.ADMIN);
 
   @Inject ImportTransaction importing;
@@ -32,12 +34,30 @@ public class Imports {
    */
   public ImportResult bring(String workspaceId, Archive archive) {
     try {
-      return commands.make(
-          Change.of(IMPORT, workspaceId, "workflows and triggers"),
-          () -> WorkspaceMutex.in(workspaceId, () -> importing.process(workspaceId, archive, true)),
-          ImportResult.Done.class::isInstance);
+      ImportResult imported =
+          commands.make(
+              Change.of(IMPORT, workspaceId, "workflows and triggers"),
+              () ->
+                  WorkspaceMutex.in(
+                      workspaceId, () -> importing.process(workspaceId, archive, true)),
+              ImportResult.Done.class::isInstance);
+      logWarnings(imported);
+      return imported;
     } finally {
       addresses.forget();
+    }
+  }
+
+  private static void logWarnings(ImportResult imported) {
+    if (imported instanceof ImportResult.Done done) {
+      for (ImportResult.Change change : done.changes()) {
+        for (Fault warning : change.warnings()) {
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "imported workflow file {0}",
+              warning.in(change.file()).inWords());
+        }
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.SecretRotation;
 import drawbridge.inbound.trigger.control.Reencryption;
+import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets of the workspace, and the encryption keys of all triggers' secrets. */
+/**
+ * The secrets and the hidden headers of the workspace, and the encryption keys of all triggers'
+ * secrets.
+ */
 @Named("secrets")
 @RequestScoped
 public class SecretsPage {
@@ -35,6 +39,8 @@ public class SecretsPage {
   private final SecretRotation rotation = new SecretRotation();
   private @Nullable String newSecret;
   private @Nullable String fault;
+  private @Nullable String enteredHeaders;
+  private List<String> headerFaults = List.of();
 
   /** Returns all secrets of the workspace, retired ones included, newest first. */
   public List<SecretLine> getLines() {
@@ -62,6 +68,33 @@ public class SecretsPage {
       context.redirect(url(), "The secret was removed. Requests with it get 401.");
     } else {
       context.redirectWithError(url(), "The secret does not exist.", "");
+    }
+  }
+
+  /** Returns the hidden headers, one on each line, as they are stored or were entered. */
+  public String getHiddenHeaders() {
+    return enteredHeaders == null
+        ? String.join("\n", context.list(Workspace::hiddenHeaders))
+        : enteredHeaders;
+  }
+
+  public void setHiddenHeaders(@Nullable String entered) {
+    enteredHeaders = entered == null ? "" : entered;
+  }
+
+  /** Returns why the entered headers cannot be hidden; empty when they can. */
+  public List<String> getHeaderFaults() {
+    return headerFaults;
+  }
+
+  /** Stores the hidden headers, or shows the faults at their field. */
+  public void hideHeaders() throws IOException {
+    List<String> names =
+        getHiddenHeaders().lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
+    headerFaults = WorkspaceCommands.faultsOfHiddenHeaders(names);
+    if (headerFaults.isEmpty()) {
+      commands.hideHeaders(context.workspace(), names);
+      context.redirect(url(), "The headers are hidden from the runs of later requests.");
     }
   }
 

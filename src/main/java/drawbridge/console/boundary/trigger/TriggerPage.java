@@ -42,7 +42,6 @@ public class TriggerPage {
   @Inject TriggerList triggers;
   @Inject TriggerCommands commands;
   @Inject RefusedCommands refused;
-  @Inject UnrecordedCalls unrecorded;
   @Inject TriggersPage list;
   @Inject PageContext context;
   @Inject Clock clock;
@@ -129,7 +128,7 @@ public class TriggerPage {
 
   /** Returns the counts of calls without a row on this node, and the last reasons. */
   public UnrecordedCalls.Counts getUnrecorded() {
-    return unrecorded.of(getSelected().trigger().id());
+    return triggers.unrecorded(getSelected().trigger());
   }
 
   public @Nullable String getRefusedId() {

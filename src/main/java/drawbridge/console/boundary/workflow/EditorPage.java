@@ -86,14 +86,20 @@ public class EditorPage {
     return new Catalogue.Text(getSource(), format());
   }
 
-  /** Returns the faults of the definition to the script. Stores nothing. */
+  /** Returns the faults and warnings of the definition to the script. Stores nothing. */
   public void check() {
     respond("faults", faults(definitions.check(text())));
+    respond("warnings", faults(definitions.warnings(context.workspace().id(), target(), text())));
+  }
+
+  /** Returns the name of the workflow that the definition is saved as. */
+  private String target() {
+    return selection.workflow().map(Workflow::name).orElse(getName().strip());
   }
 
   /** Saves the definition and returns the outcome to the script. */
   public void save() {
-    String target = selection.workflow().map(Workflow::name).orElse(getName().strip());
+    String target = target();
     Optional<String> fault = isNew() ? Definitions.faultOfName(target) : Optional.empty();
     ObjectNode outcome =
         fault.isPresent()
@@ -106,10 +112,12 @@ public class EditorPage {
   }
 
   private ObjectNode saved(SaveResult.Kept saved) {
-    return Json.object()
-        .put("version", saved.version())
-        .put("changed", saved.changed())
-        .put("at", saved.created() ? at(saved.name()) : "");
+    ObjectNode outcome =
+        Json.object()
+            .put("version", saved.version())
+            .put("changed", saved.changed())
+            .put("at", saved.created() ? at(saved.name()) : "");
+    return outcome.set("warnings", faults(saved.warnings()));
   }
 
   private static ObjectNode refused(List<Fault> faults) {

@@ -10,6 +10,8 @@ import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerSaving;
+import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.platform.Age;
@@ -150,6 +152,15 @@ class TryOutTest {
     assertThat(reply("broken").note())
         .isEqualTo("The ordinary reply is sent: the body is not well-formed XML.");
     assertThat(tryRequest(Optional.of("shop"), "{}").reply()).isNull();
+  }
+
+  @Test
+  @Tag("C11")
+  void dryRunOfATriggerIsCounted() {
+    var unused = tryRequest(Optional.of("shop"), "{\"name\": \"Ada\"}");
+    unused = tryRequest(Optional.empty(), "{\"workflow\": \"greet\"}");
+    String id = container.get(Triggers.class).find(workspace.id(), "shop").orElseThrow().id();
+    assertThat(container.get(UnrecordedCalls.class).of(id).dryRuns()).isEqualTo(1);
   }
 
   private TryOutResult.Reply reply(String trigger) {

@@ -30,6 +30,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +132,20 @@ class WorkflowFilesTest {
     assertThat(errors().get(1)).contains("b-bytes.yml: ", "it is not UTF-8");
     assertThat(errors().get(2)).contains("greet.yml: ", "greet.yaml has the same workflow name");
     assertThat(errors().get(3)).contains("x.yaml: ", "it is longer than 1 MiB");
+  }
+
+  @Test
+  @Tag("C9")
+  void loadedFileIsWarnedAboutOnce() throws Exception {
+    write("greet.yaml", GOOD + "      export: {as: {request: 1}}\n");
+    start();
+    poll();
+    assertThat(version("greet")).isEqualTo(1);
+    assertThat(log.stream().filter(text -> text.startsWith("WARNING")))
+        .singleElement()
+        .asString()
+        .contains("workflow greet: greet.yaml: line 5", "/do/0/answer/export/as/request");
+    assertThat(errors()).isEmpty();
   }
 
   @Test

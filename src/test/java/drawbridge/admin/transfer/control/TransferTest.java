@@ -90,6 +90,29 @@ class TransferTest {
         .with(ManagedScheduledExecutorService.class, looking);
   }
 
+  @Test
+  @Tag("C9")
+  void importedWorkflowIsWarnedAboutUnlessItIsUnchanged() {
+    Archive archive = new Archive();
+    archive.add(ArchivePath.own(), ArchiveContents.own());
+    archive.add(
+        ArchivePath.ofWorkflow("greet", DefinitionFormat.YAML),
+        GREET + "      export: {as: {request: 1}}\n");
+    List<Change> checked = done(imports.check(to, archive));
+    assertThat(checked)
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.warnings())
+                    .singleElement()
+                    .extracting(Fault::pointer)
+                    .isEqualTo("/do/0/greet/export/as/request"));
+    assertThat(done(imports.bring(to, archive))).isEqualTo(checked);
+    assertThat(done(imports.bring(to, archive)))
+        .singleElement()
+        .satisfies(change -> assertThat(change.warnings()).isEmpty());
+  }
+
   @AfterEach
   void close() {
     threads.shutdownNow();

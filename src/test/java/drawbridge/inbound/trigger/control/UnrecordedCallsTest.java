@@ -19,6 +19,7 @@ class UnrecordedCallsTest {
   private Instant start;
 
   @BeforeEach
+  @SuppressWarnings("UnnecessaryAssignment") // there is no container
   void setUp() {
     start = clock.instant();
     calls.clock = clock;
