@@ -48,7 +48,9 @@ import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.control.Requests;
 import drawbridge.run.control.RunSettings;
+import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.outbound.OutboundSettings;
@@ -208,6 +210,14 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .trigger()
             .id();
     return container.get(UnrecordedCalls.class).of(id);
+  }
+
+  /** Returns what is stored of a request, with its body, as one text. */
+  String storedRequest(String id) {
+    String workspace = container.get(Workspaces.class).find("default").orElseThrow().id();
+    Requests requests = container.get(Requests.class);
+    ReceivedRequest row = requests.find(workspace, id).orElseThrow();
+    return row.data() + row.results() + requests.body(row).orElse("");
   }
 
   /** Hides headers from the runs of the workspace {@code default}. */
