@@ -88,7 +88,7 @@ public final class Query {
     return program == null || program.program().readsBeside(member);
   }
 
-  /** Returns whether the program is a path over an array position: {@code .events[0].id}. */
+  /** Returns whether the program takes only one array position: {@code .events[0].id}. */
   public boolean isPathOverPosition() {
     return program != null && program.program().isPathOverPosition();
   }

@@ -74,7 +74,7 @@ public final class Program {
     return Usage.readsBeside(read, member);
   }
 
-  /** Returns whether the program is a path over an array position: {@code .events[0].id}. */
+  /** Returns whether the program takes only one array position: {@code .events[0].id}. */
   public boolean isPathOverPosition() {
     return Usage.isPathOverPosition(read);
   }

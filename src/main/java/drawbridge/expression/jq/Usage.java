@@ -13,6 +13,7 @@ import net.thisptr.jackson.jq.internal.tree.AssignPipeComponent;
 import net.thisptr.jackson.jq.internal.tree.Conditional;
 import net.thisptr.jackson.jq.internal.tree.ForeachExpression;
 import net.thisptr.jackson.jq.internal.tree.FunctionCall;
+import net.thisptr.jackson.jq.internal.tree.NegativeExpression;
 import net.thisptr.jackson.jq.internal.tree.PipedQuery;
 import net.thisptr.jackson.jq.internal.tree.ReduceExpression;
 import net.thisptr.jackson.jq.internal.tree.StringInterpolation;
@@ -206,24 +207,56 @@ final class Usage {
   }
 
   /**
-   * Returns whether the program is a path from its input that passes an array position, such as
-   * {@code .runtime.events[0].id}.
+   * Returns whether the program takes one position of an array and nothing beside it: {@code
+   * .runtime.events[0].id} or {@code .runtime.events[-1] | .id | tostring}.
    */
   static boolean isPathOverPosition(Expression program) {
-    Object node = program;
     boolean hasPosition = false;
-    while (true) {
-      AstFields fields = new AstFields(node);
-      if (node instanceof TopLevelExpression) {
-        node = fields.required("expr");
-      } else if (node instanceof FieldAccess) {
-        hasPosition |=
-            node instanceof BracketFieldAccess && fields.read("startExpr") instanceof LongLiteral;
-        node = fields.required("target");
+    List<Object> stages = stages(program);
+    for (int index = 0; index < stages.size(); index++) {
+      Object node = stages.get(index);
+      boolean isPosition = false;
+      while (node instanceof FieldAccess) {
+        isPosition |= isPosition(node);
+        node = new AstFields(node).required("target");
+      }
+      if (node instanceof ThisObject) {
+        hasPosition |= isPosition;
+      } else if (node instanceof VariableAccess) {
+        hasPosition = isPosition;
       } else {
-        return hasPosition && (node instanceof ThisObject || node instanceof VariableAccess);
+        return hasPosition && stages.stream().skip(index).noneMatch(Usage::hasVariables);
       }
     }
+    return hasPosition;
+  }
+
+  /** Returns the expressions that a program pipes into each other. */
+  private static List<Object> stages(Expression program) {
+    Object node =
+        program instanceof TopLevelExpression ? new AstFields(program).required("expr") : program;
+    return node instanceof PipedQuery
+        ? new AstFields(node)
+            .list("components").stream()
+                .map(
+                    it ->
+                        it instanceof TransformPipeComponent
+                            ? new AstFields(it).required("expr")
+                            : it)
+                .toList()
+        : List.of(node);
+  }
+
+  private static boolean isPosition(Object node) {
+    if (!(node instanceof BracketFieldAccess)) {
+      return false;
+    }
+    AstFields fields = new AstFields(node);
+    Object start = fields.read("startExpr");
+    return !fields.flag("isRange")
+        && (start instanceof LongLiteral
+            || (start instanceof NegativeExpression
+                && new AstFields(start).required("value") instanceof LongLiteral));
   }
 
   private static List<@Nullable Object> children(Object node) {

@@ -22,6 +22,7 @@ public class InboundCounters {
           "malformed-request",
           "no-such-workflow",
           "condition-failed",
+          "uid-failed",
           "no-such-trigger",
           "too-many-requests",
           "busy",

@@ -282,6 +282,32 @@ public final class WireInMemory implements Wire, AutoCloseable {
    * @return the path of its URL
    */
   public String trigger(JsonNode json) {
+    return path(save(json));
+  }
+
+  /**
+   * Creates a trigger and writes a setup into its row without a check, as an earlier version may
+   * have stored it.
+   *
+   * @param saved a setup with the same secrets that can be saved
+   * @return the path of its URL
+   */
+  String stored(JsonNode saved, String setup) {
+    Trigger trigger = save(saved);
+    container.inTransaction(
+        () ->
+            container
+                .entities()
+                .createNativeQuery(
+                    "update trigger set setup = ?1, row_version = row_version + 1 where id = ?2")
+                .setParameter(1, setup)
+                .setParameter(2, trigger.id())
+                .executeUpdate());
+    container.get(TriggerLookup.class).forget();
+    return path(trigger);
+  }
+
+  private Trigger save(JsonNode json) {
     List<Fault> faults = new ArrayList<>();
     JsonObject form = JsonBinding.object(json.toString());
     GivenSecrets given = GivenSecrets.in(form, faults);
@@ -296,6 +322,10 @@ public final class WireInMemory implements Wire, AutoCloseable {
       var unusedEnd = container.get(TriggerSecrets.class).openWindow(trigger);
     }
     container.get(TriggerLookup.class).forget();
+    return trigger;
+  }
+
+  private String path(Trigger trigger) {
     String id =
         TriggerSecret.addressOf(container.get(Triggers.class).secrets(trigger.id()))
             .flatMap(secret -> secret.open(container.get(Keyring.class)))

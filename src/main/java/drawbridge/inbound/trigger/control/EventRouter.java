@@ -116,7 +116,7 @@ public final class EventRouter {
           ? start(setup.starts().workflow().get(), setup.starts().stateValues(), NO_ROUTE, event)
           : new Selection.Ignore(withoutWorkflow(event), NO_ROUTE);
     } catch (ResolutionFailure e) {
-      return new Selection.Reject(withoutWorkflow(event), at, failed(at, e));
+      return new Selection.Reject(withoutWorkflow(event), at, conditionFailed(at, e));
     }
   }
 
@@ -127,9 +127,15 @@ public final class EventRouter {
         : new Selection.Ignore(withoutWorkflow(event), index);
   }
 
+  /** A program that fails says nothing about the uid, which may have been accepted before. */
   private Selection start(
       String workflow, ObjectNode stateValues, Optional<Integer> route, TriggerEvent event) {
-    Optional<EventUid> uid = setup.events().uidFrom().map(it -> timed(() -> it.find(event)));
+    Optional<EventUid> uid;
+    try {
+      uid = setup.events().uidFrom().map(it -> timed(() -> it.find(event)));
+    } catch (ResolutionFailure e) {
+      return new Selection.Reject(withoutWorkflow(event), route, uidFailed(e));
+    }
     RunOrder order =
         new RunOrder(
             workflow,
@@ -164,13 +170,24 @@ public final class EventRouter {
     }
   }
 
-  private static Problem failed(Optional<Integer> route, ResolutionFailure failure) {
-    String subject = route.map(it -> "The condition of route " + (it + 1)).orElse("The uid");
+  private static Problem conditionFailed(Optional<Integer> route, ResolutionFailure failure) {
     return Problem.of(
         "condition-failed",
         "Condition failed",
         422,
-        subject + " of this trigger failed: " + failure.getMessage() + ".");
+        "The condition of route "
+            + (route.orElse(0) + 1)
+            + " of this trigger failed: "
+            + failure.getMessage()
+            + ".");
+  }
+
+  private static Problem uidFailed(ResolutionFailure failure) {
+    return Problem.of(
+        "uid-failed",
+        "Uid failed",
+        422,
+        "The jq program for the uid of this trigger failed: " + failure.getMessage() + ".");
   }
 
   private ObjectNode request(JsonNode body) {

@@ -42,7 +42,7 @@ final class RoutingCheck {
     for (int index = 0; index < routes.size(); index++) {
       SetupForm.RouteForm route = routes.get(index);
       String pointer = "/routes/" + index + "/when";
-      if (route != null && route.when() != null) {
+      if (route != null && route.when() != null && !route.when().isEmpty()) {
         TriggerEvent.query(route.when())
             .fault()
             .ifPresent(fault -> faults.add(Fault.at(pointer, fault)));
@@ -55,6 +55,7 @@ final class RoutingCheck {
       return Optional.of(ONE_OF_SEVERAL);
     }
     return Optional.ofNullable(uidFrom.jq())
+        .filter(text -> !text.isBlank())
         .map(TriggerEvent::query)
         .flatMap(query -> query.fault().or(() -> faultOf(query, isSplit)));
   }

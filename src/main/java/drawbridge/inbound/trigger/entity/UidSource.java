@@ -3,7 +3,6 @@ package drawbridge.inbound.trigger.entity;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Query;
-import drawbridge.expression.ResolutionFailure;
 import drawbridge.provider.DeliveryPart;
 import java.util.List;
 import java.util.function.Function;
@@ -11,7 +10,12 @@ import java.util.function.Function;
 /** The source of an event's uid (T3). */
 public sealed interface UidSource {
 
-  /** Returns the uid of an event, or why it has none. Never throws. */
+  /**
+   * Returns the uid of an event, or why it has none.
+   *
+   * @throws drawbridge.expression.ResolutionFailure when a program fails: the event may have a uid
+   *     that was accepted before, so that it must not start without one
+   */
   EventUid find(TriggerEvent event);
 
   /**
@@ -62,11 +66,7 @@ public sealed interface UidSource {
 
     @Override
     public EventUid find(TriggerEvent event) {
-      try {
-        return uid(event.result(query), "the result of the uid's jq program");
-      } catch (ResolutionFailure e) {
-        return EventUid.none("the uid's jq program failed: " + e.getMessage());
-      }
+      return uid(event.result(query), "the result of the uid's jq program");
     }
   }
 

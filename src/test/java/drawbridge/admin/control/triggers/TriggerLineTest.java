@@ -1,0 +1,56 @@
+package drawbridge.admin.control.triggers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.inbound.trigger.entity.ProviderRows;
+import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.entity.Trigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("T14")
+class TriggerLineTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+  @Test
+  void storedUidAtAnArrayPositionHasAWarning() {
+    assertThat(
+            warning(
+                "{\"workflow\":\"greet\",\"uidFrom\":{\"pointer\":\"/entry/0/messages/0/id\"}}"))
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .startsWith("The setup keeps working, but cannot be saved as it is: /uidFrom ")
+                    .endsWith("set split."));
+  }
+
+  @Test
+  void storedStatusHasAWarning() {
+    assertThat(warning("{\"workflow\":\"greet\",\"acceptedStatus\":200}"))
+        .contains("acceptedStatus is replaced by reply.status; it keeps working.");
+  }
+
+  @Test
+  void otherSetupsHaveNone() {
+    assertThat(
+            warning(
+                "{\"workflow\":\"greet\",\"stateValues\":{},\"secretRequired\":false,"
+                    + "\"uidFrom\":{\"pointer\":\"/id\"},\"acceptedStatus\":202}"))
+        .isEmpty();
+  }
+
+  private static Optional<String> warning(String setup) {
+    ProviderRows rows = ProviderRows.builtIn();
+    return new TriggerLine(
+            new Trigger("t", "w", "orders", NOW, setup),
+            SetupForm.stored(setup, rows),
+            rows,
+            Optional.of("id"),
+            List.of())
+        .warning(NOW);
+  }
+}
