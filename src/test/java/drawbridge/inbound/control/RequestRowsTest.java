@@ -215,6 +215,60 @@ class RequestRowsTest {
   }
 
   @Test
+  @Tag("C9")
+  @Tag("T9")
+  void oneElementOfASplitBodyIsNotTheBody() {
+    JsonNode body = Json.read("{\"kind\":\"k\",\"events\":[{\"n\":1.10}]}");
+    RunOrder order = new RunOrder("greet", Json.object(), body.at("/events/0"), Optional.empty());
+    String id = split(body, true, List.of(new Selection.Start(order, Optional.empty())));
+    ReceivedRequest row = row(id).orElseThrow();
+    assertThat(row.body()).contains(body.toString());
+    assertThat(requests.body(row)).contains(body.toString());
+    assertThat(requests.data(workspace.id(), id).orElseThrow().at("/body").toString())
+        .isEqualTo(body.toString());
+  }
+
+  @Test
+  @Tag("T10")
+  void ignoredEventHasItsVerdictAndNoClaim() {
+    JsonNode body = Json.read("[{\"n\":1},{\"n\":2}]");
+    RunOrder order = new RunOrder("greet", Json.object(), body.get(0), Optional.of(new Uid("one")));
+    RunOrder ignored = new RunOrder("", Json.object(), body.get(1), Optional.of(new Uid("two")));
+    String id =
+        split(
+            body,
+            false,
+            List.of(
+                new Selection.Start(order, Optional.empty()),
+                new Selection.Ignore(ignored, Optional.of(0))));
+    ReceivedRequest row = row(id).orElseThrow();
+    assertThat(List.of(row.accepted(), row.duplicates(), row.ignored(), row.rejected()))
+        .containsExactly(1, 0, 1, 0);
+    assertThat(Json.read(row.results()).get(1))
+        .isEqualTo(Json.read("{\"status\":\"ignored\",\"uid\":\"two\"}"));
+    assertThat(row.body()).contains(body.toString());
+    assertThat(container.get(Claims.class).find(workspace.id(), List.of("one", "two")))
+        .containsOnlyKeys("one");
+  }
+
+  @Test
+  @Tag("T10")
+  void requestWithOnlyIgnoredEventsIsWrittenLater() {
+    JsonNode body = Json.read("[{\"n\":1},{\"n\":2}]");
+    Selection ignored =
+        new Selection.Ignore(
+            new RunOrder("", Json.object(), body.get(0), Optional.empty()), Optional.empty());
+    String id = split(body, false, List.of(ignored, ignored));
+    assertThat(row(id)).isEmpty();
+    log.write();
+    ReceivedRequest row = row(id).orElseThrow();
+    assertThat(row.status()).isEqualTo(200);
+    assertThat(row.ignored()).isEqualTo(2);
+    assertThat(row.results()).isEqualTo("[{\"status\":\"ignored\"},{\"status\":\"ignored\"}]");
+    assertThat(requests.body(row)).contains(body.toString());
+  }
+
+  @Test
   void oldRowIsRemovedUnlessItsRunIsUnfinished() {
     String finished = accept(order("greet", "one"));
     String unfinished = accept(order("greet", "two"));
@@ -371,6 +425,18 @@ class RequestRowsTest {
     List<Intake.Request> all = List.of(request);
     log.committed(all, intake.accept(all));
     return request.requestId();
+  }
+
+  private String split(JsonNode body, boolean keepsBody, List<Selection> selections) {
+    String id = Ids.next(clock.millis());
+    Received received =
+        Received.atTrigger(data(id), "t", body, true, keepsBody, RequestRowsTest::answered);
+    List<Intake.Request> all =
+        List.of(
+            new Intake.Request(
+                workspace.id(), id, selections, Optional.empty(), Optional.of(received)));
+    log.committed(all, intake.accept(all));
+    return id;
   }
 
   private Intake.Request request(String id, RunOrder... orders) {

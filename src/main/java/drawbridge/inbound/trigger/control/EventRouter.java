@@ -91,13 +91,14 @@ public final class EventRouter {
   }
 
   /**
-   * Routes one event, whose whole body is no longer known.
+   * Routes one event of a body that was split.
    *
-   * @param index of the element in the array that was split
+   * @param index of the element in the array
+   * @param body the whole body, which programs see
    */
-  Selection select(JsonNode element, int index) {
+  Selection select(JsonNode element, int index, JsonNode body) {
     boolean isSplit = setup.events().split().isPresent();
-    return selection(element, isSplit ? OptionalInt.of(index) : OptionalInt.empty(), element);
+    return selection(element, isSplit ? OptionalInt.of(index) : OptionalInt.empty(), body);
   }
 
   private Selection selection(JsonNode runtime, OptionalInt index, JsonNode body) {

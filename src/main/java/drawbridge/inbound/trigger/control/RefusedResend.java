@@ -1,5 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.body.Allowance;
 import drawbridge.inbound.body.ContentType;
 import drawbridge.inbound.body.ReceivedBody;
@@ -19,6 +20,7 @@ import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Json;
 import drawbridge.provider.Delivery;
+import drawbridge.run.control.Requests;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.RequestData;
 import jakarta.ejb.Stateless;
@@ -48,6 +50,7 @@ public class RefusedResend {
   @Inject RefusedLedger ledger;
   @Inject Intake intake;
   @Inject OwnRows rows;
+  @Inject Requests requests;
   @Inject InboundSettings settings;
   @Inject Clock clock;
 
@@ -89,8 +92,8 @@ public class RefusedResend {
     EventRouter router = router(setup, delivery);
     Integer element = delivery.element();
     if (element != null) {
-      Selection selection =
-          router.select(Json.read(String.valueOf(delivery.content())), element.intValue());
+      JsonNode event = Json.read(String.valueOf(delivery.content()));
+      Selection selection = router.select(event, element.intValue(), wholeBody(delivery, event));
       Selection identified =
           delivery.uid() == null ? selection : selection.with(new Uid(delivery.uid()));
       return record(delivery, List.of(identified), Optional.empty(), operator);
@@ -104,6 +107,15 @@ public class RefusedResend {
                 Optional.of(received(setup, delivery, routed)),
                 operator),
         problem -> new Outcome.Refused(problem.inWords()));
+  }
+
+  /** Returns the body of the request; the element itself when the request is removed by its age. */
+  private JsonNode wholeBody(RefusedDelivery delivery, JsonNode element) {
+    return requests
+        .find(delivery.workspaceId(), delivery.requestId())
+        .flatMap(requests::body)
+        .map(Json::read)
+        .orElse(element);
   }
 
   private EventRouter router(Setup setup, RefusedDelivery delivery) {

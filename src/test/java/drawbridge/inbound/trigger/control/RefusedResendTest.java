@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
+import drawbridge.inbound.body.Allowance;
+import drawbridge.inbound.body.ContentType;
+import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Intake;
@@ -15,12 +18,16 @@ import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
+import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.request.Received;
+import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.control.RefusedResend.Outcome;
+import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.provider.Delivery;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.RequestData;
@@ -55,6 +62,7 @@ class RefusedResendTest {
 
   @Parameter Store on;
   private TriggerFixture fixture;
+  private final String header = "h-" + UUID.randomUUID();
   private Trigger trigger;
   private RefusedLedger ledger;
   private RefusedResend resend;
@@ -173,6 +181,64 @@ class RefusedResendTest {
   }
 
   @Test
+  @Tag("T10")
+  void elementIsSentAfterItsConditionIsCorrected() {
+    String condition =
+        ".request.body.kind == \\\"orders\\\" and (.runtime.n | startswith(\\\"a\\\"))";
+    save(routed(condition));
+    String uid = "uid-" + UUID.randomUUID();
+    String body =
+        "{\"kind\":\"orders\",\"events\":[{\"id\":\"%s-0\",\"n\":\"a\"},{\"id\":\"%s\",\"n\":7}]}"
+            .formatted(uid, uid);
+    List<Acceptance> results = receive(body);
+    assertThat(results).extracting(Acceptance::status).containsExactly("accepted", "rejected");
+    RefusedDelivery kept = only();
+    assertThat(kept.element()).isEqualTo(1);
+    assertThat(kept.reason()).isEqualTo("condition-failed");
+    assertThat(kept.detail()).startsWith("The condition of route 1 of this trigger failed: ");
+    assertThat(kept.uid()).isNull();
+    assertThat(fixture.container.get(Claims.class).find(fixture.workspace, List.of(uid))).isEmpty();
+
+    assertThat(send(kept.id())).isInstanceOf(Outcome.Refused.class);
+    save(routed(".request.body.kind == \\\"orders\\\" and .runtime.n == 7"));
+    Outcome.Sent sent = (Outcome.Sent) send(kept.id());
+    assertThat(sent.delivery().outcome())
+        .as("its condition sees the whole body")
+        .isEqualTo("accepted");
+    Run run =
+        fixture
+            .container
+            .get(Ledger.class)
+            .find(String.valueOf(sent.delivery().runId()))
+            .orElseThrow();
+    assertThat(run.uid()).isEqualTo(uid);
+    assertThat(Json.read(run.runtime()).path("n").asInt()).isEqualTo(7);
+    assertThat(receive(body))
+        .extracting(Acceptance::status)
+        .containsExactly("ignored", "duplicate");
+  }
+
+  @Test
+  @Tag("T3")
+  void elementWithoutARoutedUidIsSentWithTheUidOfItsHeader() {
+    save(
+        "{\"split\":\"\",\"uidFrom\":{\"header\":\"X-Id\"},\"routes\":[{\"when\":\".runtime.a.b\",\"workflow\":\"greet\"}],\"workflow\":\"greet\"}");
+    assertThat(receive("[{\"a\":{}},{\"a\":\"text\"}]"))
+        .extracting(Acceptance::status)
+        .containsExactly("accepted", "rejected");
+    save("{\"split\":\"\",\"uidFrom\":{\"header\":\"X-Id\"},\"workflow\":\"greet\"}");
+    Outcome.Sent sent = (Outcome.Sent) send(only().id());
+    assertThat(
+            fixture
+                .container
+                .get(Ledger.class)
+                .find(String.valueOf(sent.delivery().runId()))
+                .orElseThrow()
+                .uid())
+        .isEqualTo(header + "/1");
+  }
+
+  @Test
   void wholeRequestIsReadByThePresentSetup() {
     RefusedDelivery whole = whole("application/json; charset=utf-8", "{\"n\": 7}");
     fixture.container.inTransaction(() -> ledger.insert(List.of(whole)));
@@ -242,6 +308,63 @@ class RefusedResendTest {
 
   private Outcome send(String id) {
     return resend.send(trigger, id, "ann");
+  }
+
+  private void save(String setup) {
+    fixture.saved(trigger.name(), setup);
+    trigger = fixture.triggers().find(fixture.workspace, trigger.name()).orElseThrow();
+  }
+
+  private static String routed(String condition) {
+    return "{\"split\":\"/events\",\"uidFrom\":{\"pointer\":\"/id\"},\"routes\":[{\"when\":\""
+        + condition
+        + "\",\"workflow\":\"greet\"}]}";
+  }
+
+  /** Routes and records a request as the URL of the trigger does. */
+  private List<Acceptance> receive(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    Map<String, List<String>> headers = Map.of("X-Id", List.of(header));
+    RequestCapture capture =
+        new RequestCapture(
+            Ids.next(fixture.clock.millis()),
+            "POST",
+            headers,
+            Map.of(),
+            HiddenParts.of(List.of()),
+            Optional.of(trigger.name()));
+    EventRouter router =
+        new EventRouter(
+            SetupForm.stored(trigger.setup()),
+            RequestLimits.DEFAULT,
+            new Delivery("POST", "", headers, null, bytes),
+            capture);
+    ReceivedBody received =
+        new ReceivedBody(
+            bytes, bytes, ContentType.of("application/json"), 1 << 20, Allowance.unlimited());
+    return router.read(
+        received,
+        routed ->
+            intake()
+                .accept(
+                    List.of(
+                        new Intake.Request(
+                            fixture.workspace,
+                            capture.data().id(),
+                            routed.selections(),
+                            Optional.empty(),
+                            Optional.of(
+                                Received.atTrigger(
+                                    capture.data(),
+                                    trigger.id(),
+                                    routed.body(),
+                                    true,
+                                    false,
+                                    results -> ReceivedRequest.Answered.json(207))))))
+                .get(0),
+        problem -> {
+          throw new AssertionError(problem.inWords());
+        });
   }
 
   private List<RefusedDelivery> all() {
