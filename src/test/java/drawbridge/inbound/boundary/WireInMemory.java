@@ -20,7 +20,9 @@ import drawbridge.inbound.trigger.boundary.TriggerAnswers;
 import drawbridge.inbound.trigger.boundary.TriggerCallLog;
 import drawbridge.inbound.trigger.boundary.TriggerFilter;
 import drawbridge.inbound.trigger.boundary.TriggerResource;
+import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.PublicUrl;
+import drawbridge.inbound.trigger.control.RowSaving;
 import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.inbound.trigger.control.TriggerSaving;
 import drawbridge.inbound.trigger.control.TriggerSecrets;
@@ -29,6 +31,7 @@ import drawbridge.inbound.trigger.control.TriggerVerifier;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -311,9 +314,10 @@ public final class WireInMemory implements Wire, AutoCloseable {
     List<Fault> faults = new ArrayList<>();
     JsonObject form = JsonBinding.object(json.toString());
     GivenSecrets given = GivenSecrets.in(form, faults);
-    Setup setup =
-        SetupForm.read(form, faults).orElseThrow(() -> new IllegalArgumentException("" + faults));
     String workspace = container.get(Workspaces.class).find("default").orElseThrow().id();
+    Setup setup =
+        SetupForm.read(form, container.get(OwnRows.class).in(workspace), faults)
+            .orElseThrow(() -> new IllegalArgumentException("" + faults));
     TriggerSaving.Saved saved =
         container.get(TriggerSaving.class).save(workspace, "t-" + UUID.randomUUID(), setup, given);
     Trigger trigger =
@@ -331,6 +335,17 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .flatMap(secret -> secret.open(container.get(Keyring.class)))
             .orElseThrow();
     return "/api/inbound/default/triggers/" + id;
+  }
+
+  /** Saves a row of the workspace {@code default}, and enables or disables it. */
+  void row(ProviderRow.Kind kind, String name, String json, boolean isEnabled) {
+    String workspace = container.get(Workspaces.class).find("default").orElseThrow().id();
+    RowSaving saving = container.get(RowSaving.class);
+    RowSaving.Changed saved = saving.save(workspace, kind, name, JsonBinding.object(json));
+    if (saved.row().isEmpty() || saving.enable(workspace, kind, name, isEnabled).row().isEmpty()) {
+      throw new IllegalArgumentException("" + saved.conflicts());
+    }
+    container.get(TriggerLookup.class).forget();
   }
 
   @Override

@@ -137,17 +137,6 @@ class RowSavingTest {
   }
 
   @Test
-  void triggerVerifiesTheSignatureOfItsWorkspace() {
-    String row =
-        """
-        {"header": "X-Acme", "algorithm": "sha256", "encoding": "hex", "signed": "{body}", "open": []}
-        """;
-    assertThat(rows.faultsOf(Kind.SIGNATURE, "acme", JsonBinding.object(row)))
-        .extracting(Fault::inWords)
-        .isEmpty();
-  }
-
-  @Test
   void rowsOfAnotherWorkspaceAreUnknown() {
     save("mine", ECHO);
     List<Fault> faults = new ArrayList<>();
