@@ -117,6 +117,11 @@ class SendersBrowserST {
       user.check("trigger");
       user.go("trigger-setup.xhtml?workspace=default");
       user.check("trigger-setup");
+      user.go("provider-rows.xhtml?workspace=default");
+      assertThat(user.page().locator("main")).containsText("No own signatures or handshakes");
+      user.check("provider-rows");
+      user.go("provider-row.xhtml?workspace=default");
+      user.check("provider-row");
       user.go("secrets.xhtml?workspace=default");
       user.check("secrets");
       user.go("rejections.xhtml?workspace=default");

@@ -25,7 +25,11 @@ public record NavigationEntry(String page, String label, String icon, List<Strin
               "triggers.xhtml",
               "Triggers",
               "bolt",
-              List.of("trigger.xhtml", "trigger-setup.xhtml")),
+              List.of(
+                  "trigger.xhtml",
+                  "trigger-setup.xhtml",
+                  "provider-rows.xhtml",
+                  "provider-row.xhtml")),
           new NavigationEntry("secrets.xhtml", "Secrets", "key", List.of()),
           new NavigationEntry("rejections.xhtml", "Rejections", "ban", List.of()),
           new NavigationEntry(

@@ -12,6 +12,7 @@ import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
 import drawbridge.platform.Fault;
+import drawbridge.provider.OwnName;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -54,6 +55,11 @@ public class RowCommands {
   /** Returns a row. */
   public Optional<RowLine> find(String workspaceId, Kind kind, String name) {
     return rows.find(workspaceId, kind, name).map(this::line);
+  }
+
+  /** Returns what the name of a row must be, when it is not; empty when it is valid. */
+  public static Optional<String> faultOfName(String name) {
+    return OwnName.faultOf(name);
   }
 
   /** Returns every fault of a row, with pointers relative to the row; none when it is valid. */
