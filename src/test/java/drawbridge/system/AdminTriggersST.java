@@ -96,7 +96,7 @@ class AdminTriggersST extends AdminSuite {
     String faulty =
         """
         {"stateValues": [], "secretRequired": 1, "signature": {"scheme": "none", "secret": 1},
-         "handshake": {"provider": "none"}, "uidFrom": {"query": "x"}, "mediaTypes": ["image/png"],
+         "handshake": {"provider": "none"}, "uidFrom": {"cookie": "x"}, "mediaTypes": ["image/*"],
          "acceptedStatus": 204, "rate": {}, "more": 1}
         """;
     JsonNode errors =
@@ -241,7 +241,7 @@ class AdminTriggersST extends AdminSuite {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "none|{\"uidFrom\": {\"pointer\": \"/a!b/0/i'd $x\"}}",
+        "none|{\"uidFrom\": {\"pointer\": \"/a!b/c/i'd $x\"}}",
         "none|{\"uidFrom\": {\"header\": \"x-id\"}, \"mediaTypes\": [\"text/plain\"]}",
         "s!e'c$r\\e\"t x|{\"signature\": {\"scheme\": \"github\"}}",
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw|{\"signature\": {\"scheme\": \"standard-webhooks\"}}",

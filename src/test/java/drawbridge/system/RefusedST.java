@@ -44,6 +44,29 @@ class RefusedST extends AdminSuite {
   }
 
   @Test
+  @Tag("T10")
+  @Tag("T12")
+  void elementIsSentAfterItsConditionIsCorrected() {
+    String url = saveSetup(routed(".runtime.n | startswith(\\\"a\\\")"));
+    assertThat(send(url, "application/json", "[{\"n\": \"a\"}, {\"n\": 7}]")).isEqualTo(207);
+    String id = await(trigger + "/refused", "/refused/0/id");
+    assertThat(
+            admin
+                .get(trigger + "/refused/" + id)
+                .expect(200)
+                .json()
+                .at("/delivery/reason")
+                .asText())
+        .isEqualTo("condition-failed");
+    admin.post(trigger + "/refused/" + id + "/send").problem(422, "refused-again");
+
+    saveSetup(routed(".request.body | length == 2"));
+    JsonNode sent = admin.post(trigger + "/refused/" + id + "/send").expect(200).json();
+    assertThat(sent.path("outcome").asText()).isEqualTo("accepted");
+    awaitStatus(sent.path("runId").asText(), "succeeded");
+  }
+
+  @Test
   @Tag("T12")
   void unverifiedRequestIsNotKept() {
     String url =
@@ -77,9 +100,17 @@ class RefusedST extends AdminSuite {
   }
 
   private String save(String mediaTypes) {
-    String setup =
-        "{\"workflow\": \"hello\", \"keepRefused\": 5, \"mediaTypes\": %s}".formatted(mediaTypes);
+    return saveSetup(
+        "{\"workflow\": \"hello\", \"keepRefused\": 5, \"mediaTypes\": %s}".formatted(mediaTypes));
+  }
+
+  private String saveSetup(String setup) {
     return admin.put(trigger, JSON, setup).text("/url");
+  }
+
+  private static String routed(String condition) {
+    return "{\"split\": \"\", \"routes\": [{\"when\": \"%s\", \"workflow\": \"hello\"}]}"
+        .formatted(condition);
   }
 
   private int send(String url, String type, String body) {
