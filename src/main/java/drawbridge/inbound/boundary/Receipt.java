@@ -59,12 +59,8 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
 
   /** Returns the status of R1. */
   int status() {
-    boolean accepted = acceptances.stream().anyMatch(Acceptance.Accepted.class::isInstance);
-    long rejected = acceptances.stream().filter(Acceptance.Rejected.class::isInstance).count();
-    if (rejected == 0) {
-      return accepted ? acceptedStatus : 200;
-    }
-    return rejected == acceptances.size() ? 422 : 207;
+    return Acceptance.replyStatus(
+        acceptances.stream().map(Acceptance::status).toList(), acceptedStatus);
   }
 
   /** Returns whether an entry is rejected. */

@@ -2,6 +2,7 @@ package drawbridge.inbound.entity;
 
 import drawbridge.platform.Problem;
 import drawbridge.workflow.entity.PinnedVersion;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -70,5 +71,18 @@ public sealed interface Acceptance {
         d -> Optional.of(d.runId()),
         r -> Optional.empty(),
         i -> Optional.empty());
+  }
+
+  /**
+   * Returns the status of the ordinary reply (R1).
+   *
+   * @param entries the {@link #status} of each entry
+   * @param acceptedStatus the status when an entry is accepted and none is rejected
+   */
+  static int replyStatus(List<String> entries, int acceptedStatus) {
+    if (!entries.contains("rejected")) {
+      return entries.contains("accepted") ? acceptedStatus : 200;
+    }
+    return entries.stream().allMatch("rejected"::equals) ? 422 : 207;
   }
 }

@@ -4,6 +4,7 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
+import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.run.dryrun.DryRun;
 import drawbridge.run.dryrun.DryRunResult;
@@ -51,6 +52,9 @@ public class IntakeDryRun {
   /** A definition and its version; 0 for an unsaved one. */
   private record Chosen(Definition definition, int version) {}
 
+  /** The result of one entry, and the index of the route that decided. */
+  private record Routed(int index, Acceptance acceptance, Optional<Integer> route) {}
+
   TryOutResult of(
       Workspace workspace,
       TryOutRequest request,
@@ -78,35 +82,60 @@ public class IntakeDryRun {
         IntStream.range(0, Math.min(MOST_ENTRIES, selections.size()))
             .mapToObj(
                 index ->
-                    entry(index, acceptances.get(index), workspace, request, definition, seen)
-                        .with(selections.get(index).route()))
+                    entry(
+                        new Routed(index, acceptances.get(index), selections.get(index).route()),
+                        workspace,
+                        request,
+                        definition,
+                        seen))
             .toList();
-    return new TryOutResult(admission, List.of(), faults, entries, selections.size());
+    return new TryOutResult(
+        admission,
+        List.of(),
+        faults,
+        entries,
+        selections.size(),
+        Acceptance.replyStatus(
+            acceptances.stream().map(it -> status(it, workspace, request)).toList(),
+            Setup.ACCEPTED));
   }
 
   private TryOutResult.Entry entry(
-      int index,
-      Acceptance acceptance,
+      Routed routed,
       Workspace workspace,
       TryOutRequest request,
       Optional<Definition> draft,
       RequestTree seen) {
+    Acceptance acceptance = routed.acceptance();
     RunOrder order = acceptance.order();
     boolean isOfDraft = request.draft().isPresent() && isTried(workspace, request, order);
     Optional<PinnedVersion> target = acceptance.version();
-    boolean isNew = isOfDraft && target.isEmpty();
+    boolean isNew = isNew(acceptance, workspace, request);
     Optional<Chosen> chosen =
         isOfDraft ? draft.map(definition -> new Chosen(definition, 0)) : target.map(this::saved);
     String name = target.map(PinnedVersion::name).orElse(order.workflow());
     return new TryOutResult.Entry(
-        index,
-        isNew ? "accepted" : acceptance.status(),
+        routed.index(),
+        status(acceptance, workspace, request),
         order,
         name,
         chosen.map(Chosen::version).orElse(0),
-        isNew ? null : detail(acceptance),
+        isNew ? null : detail(acceptance, routed.route()),
+        routed.route().map(it -> it + 1).orElse(null),
         null,
         chosen.map(it -> dryRun(workspace, request, name, it, order, seen)).orElse(null));
+  }
+
+  /** Returns the status as if the tried definition were saved. */
+  private String status(Acceptance acceptance, Workspace workspace, TryOutRequest request) {
+    return isNew(acceptance, workspace, request) ? "accepted" : acceptance.status();
+  }
+
+  /** Whether the order starts the unsaved definition of a workflow that does not exist. */
+  private boolean isNew(Acceptance acceptance, Workspace workspace, TryOutRequest request) {
+    return request.draft().isPresent()
+        && acceptance.version().isEmpty()
+        && isTried(workspace, request, acceptance.order());
   }
 
   /** Whether the order names the tried workflow, by name or id. */
@@ -123,7 +152,7 @@ public class IntakeDryRun {
     return new Chosen(versions.definition(target.versionId()), target.version());
   }
 
-  private static @Nullable String detail(Acceptance acceptance) {
+  private static @Nullable String detail(Acceptance acceptance, Optional<Integer> route) {
     return acceptance
         .<Optional<String>>match(
             accepted -> Optional.empty(),
@@ -133,7 +162,11 @@ public class IntakeDryRun {
                         + duplicate.runId()
                         + (duplicate.conflict() ? " with other data." : ".")),
             rejected -> Optional.of(rejected.problem().inWords()),
-            ignored -> Optional.of("The trigger starts no workflow for it."))
+            ignored ->
+                Optional.of(
+                    route
+                        .map(it -> "Route " + (it + 1) + " ignores it.")
+                        .orElse("No route matches it, and the trigger names no other workflow.")))
         .orElse(null);
   }
 

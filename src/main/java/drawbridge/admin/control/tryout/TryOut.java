@@ -17,6 +17,7 @@ import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerVerifier;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
+import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
@@ -128,7 +129,7 @@ public class TryOut {
     Function<RoutedBody, TryOutResult> routed =
         routedBody ->
             replied(
-                line.setup().answers().reply(),
+                line.setup(),
                 data,
                 runs.of(
                     workspace,
@@ -140,18 +141,19 @@ public class TryOut {
     return router.read(body, routed, refused);
   }
 
-  /** Adds the reply that the trigger defines. */
-  private static TryOutResult replied(
-      Optional<TriggerReply> reply, RequestData data, TryOutResult result) {
+  /** Adds the routes and the reply of the trigger. */
+  private static TryOutResult replied(Setup setup, RequestData data, TryOutResult result) {
+    Optional<TriggerReply> reply = setup.answers().reply();
+    TryOutResult routed = result.at(setup.starts().routes(), setup.answers().acceptedStatus());
     return reply.isEmpty() || result.entries().isEmpty()
-        ? result
-        : result.with(ReplyDryRun.of(reply.get(), data.toJson(), result.entries().get(0)));
+        ? routed
+        : routed.with(ReplyDryRun.of(reply.get(), data.toJson(), routed));
   }
 
   private static TryOutResult unreadable(AuthenticationResult admission, Problem problem) {
     List<Fault> faults =
         problem.errors().isEmpty() ? List.of(Fault.at("", problem.inWords())) : problem.errors();
-    return new TryOutResult(admission, faults, List.of(), List.of(), 0);
+    return new TryOutResult(admission, faults, List.of(), List.of(), 0, problem.status());
   }
 
   private RequestData data(

@@ -1,10 +1,11 @@
 package drawbridge.admin.control.tryout;
 
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.trigger.entity.Route;
+import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.run.dryrun.DryRunResult;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param draftFaults why the unsaved definition cannot run
  * @param entries the first entries of the batch, or the request itself
  * @param results the number of all entries
- * @param reply the reply that the trigger defines; null for the ordinary reply
+ * @param status the status of the ordinary reply, or of the problem of an unreadable request
+ * @param reply the reply of a trigger that defines one; null for the ordinary reply
  */
 public record TryOutResult(
     AuthenticationResult admission,
@@ -22,6 +24,7 @@ public record TryOutResult(
     List<Fault> draftFaults,
     List<Entry> entries,
     int results,
+    int status,
     @Nullable Reply reply) {
 
   public TryOutResult {
@@ -36,19 +39,32 @@ public record TryOutResult(
       List<Fault> faults,
       List<Fault> draftFaults,
       List<Entry> entries,
-      int results) {
-    this(admission, faults, draftFaults, entries, results, null);
+      int results,
+      int status) {
+    this(admission, faults, draftFaults, entries, results, status, null);
   }
 
   /** Returns the same result with the reply that the trigger defines. */
   TryOutResult with(Reply defined) {
-    return new TryOutResult(admission, faults, draftFaults, entries, results, defined);
+    return new TryOutResult(admission, faults, draftFaults, entries, results, status, defined);
+  }
+
+  /** Returns the same result of a trigger with these routes and this status of acceptance. */
+  TryOutResult at(List<Route> routes, int acceptedStatus) {
+    return new TryOutResult(
+        admission,
+        faults,
+        draftFaults,
+        entries.stream().map(it -> it.at(routes)).toList(),
+        results,
+        status == Setup.ACCEPTED ? acceptedStatus : status,
+        reply);
   }
 
   /**
    * The reply that the sender would get (T11).
    *
-   * @param head status, media type and headers, a line each; empty when the ordinary reply is sent
+   * @param head status, media type and headers, a line each; of the ordinary reply the status only
    * @param note which reply it is, or why the ordinary reply is sent
    */
   public record Reply(String head, String body, String note) {}
@@ -62,6 +78,7 @@ public record TryOutResult(
    * @param version the version; 0 for the unsaved definition and when the workflow does not exist
    * @param detail why the entry is rejected, ignored or a duplicate; null when it is accepted
    * @param route the number of the trigger's route that decided, from 1; null when none did
+   * @param condition the condition of that route; null when no route decided
    * @param dryRun null when the entry would not run
    */
   public record Entry(
@@ -72,18 +89,20 @@ public record TryOutResult(
       int version,
       @Nullable String detail,
       @Nullable Integer route,
+      @Nullable String condition,
       @Nullable DryRunResult dryRun) {
 
-    /** Returns the same with the index of its route. */
-    Entry with(Optional<Integer> index) {
+    /** Returns the same with the condition of its route. */
+    private Entry at(List<Route> routes) {
       return new Entry(
-          this.index,
+          index,
           status,
           order,
           workflow,
           version,
           detail,
-          index.map(it -> it + 1).orElse(null),
+          route,
+          route == null ? null : routes.get(route - 1).when().text(),
           dryRun);
     }
   }

@@ -149,6 +149,7 @@ class TryOutTest {
     assertThat(fromRun.body()).isEqualTo("Hello, Ada!");
 
     saveTrigger("broken", "{\"contentType\": \"text/xml\", \"body\": \"{{{runtime.name}}}\"}");
+    assertThat(reply("broken").head()).isEqualTo("HTTP 202");
     assertThat(reply("broken").note())
         .isEqualTo("The ordinary reply is sent: the body is not well-formed XML.");
     assertThat(tryRequest(Optional.of("shop"), "{}").reply()).isNull();
@@ -163,12 +164,67 @@ class TryOutTest {
     assertThat(container.get(UnrecordedCalls.class).of(id).dryRuns()).isEqualTo(1);
   }
 
+  @Test
+  @Tag("T10")
+  void decidingRouteAndOrdinaryStatusAreShown() {
+    save(
+        "routes",
+        "{\"routes\": [{\"when\": \".runtime.kind == \\\"noise\\\"\", \"ignore\": true},"
+            + " {\"when\": \".runtime.kind == \\\"greeting\\\"\", \"workflow\": \"greet\"},"
+            + " {\"when\": \".runtime.kind == \\\"lost\\\"\", \"workflow\": \"none\"}],"
+            + " \"split\": \"\", \"uidFrom\": {\"pointer\": \"/id\"}, \"acceptedStatus\": 200}");
+    TryOutResult result =
+        tryRequest(
+            Optional.of("routes"),
+            "[{\"kind\": \"noise\"}, {\"kind\": \"greeting\", \"name\": \"Ada\"}, {\"kind\": \"other\"}]");
+    assertThat(result.status()).isEqualTo(200);
+    assertThat(result.entries()).extracting(TryOutResult.Entry::route).containsExactly(1, 2, null);
+    assertThat(result.entries())
+        .extracting(TryOutResult.Entry::condition)
+        .containsExactly(".runtime.kind == \"noise\"", ".runtime.kind == \"greeting\"", null);
+    assertThat(result.entries())
+        .extracting(TryOutResult.Entry::detail)
+        .containsExactly(
+            "Route 1 ignores it.",
+            null,
+            "No route matches it, and the trigger names no other workflow.");
+    assertThat(result.entries().get(1).order().withoutUid())
+        .hasValue("the value at /id is missing");
+    assertThat(tryRequest(Optional.of("routes"), "[{\"kind\": \"noise\"}]").status())
+        .isEqualTo(200);
+    assertThat(tryRequest(Optional.of("routes"), "[{\"kind\": \"lost\"}]").status()).isEqualTo(422);
+    assertThat(
+            tryRequest(Optional.of("routes"), "[{\"kind\": \"noise\"}, {\"kind\": \"lost\"}]")
+                .status())
+        .isEqualTo(207);
+    assertThat(tryRequest(Optional.of("routes"), "{").status()).isEqualTo(400);
+    assertThat(tryRequest(Optional.of("shop"), "{}").status()).isEqualTo(202);
+  }
+
+  @Test
+  void unsavedWorkflowCountsAsAccepted() {
+    TryOutRequest.Sample sample =
+        new TryOutRequest.Sample(
+            Optional.empty(),
+            Map.of("inbound-webhook-secret", List.of(SECRET)),
+            "{\"workflow\": \"new\"}");
+    Catalogue.Text draft = new Catalogue.Text(GREET, DefinitionFormat.YAML);
+    TryOutRequest trial = new TryOutRequest("new", Optional.of(draft), sample, Map.of());
+    TryOutResult result = tryOut.of(workspace, trial, "http://localhost:8080").orElseThrow();
+    assertThat(result.entries()).extracting(TryOutResult.Entry::status).containsExactly("accepted");
+    assertThat(result.status()).isEqualTo(202);
+  }
+
   private TryOutResult.Reply reply(String trigger) {
     return Objects.requireNonNull(tryRequest(Optional.of(trigger), "{\"name\": \"Ada\"}").reply());
   }
 
   private void saveTrigger(String name, String reply) {
-    JsonObject form = JsonBinding.object("{\"workflow\": \"greet\", \"reply\": " + reply + "}");
+    save(name, "{\"workflow\": \"greet\", \"reply\": " + reply + "}");
+  }
+
+  private void save(String name, String setup) {
+    JsonObject form = JsonBinding.object(setup);
     assertThat(
             container
                 .get(TriggerSaving.class)
