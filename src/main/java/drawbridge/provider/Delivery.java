@@ -52,7 +52,7 @@ public final class Delivery {
         body,
         () -> {
           Optional<String> type = headersOf(headers, "Content-Type");
-          return FormFields.isForm(type) ? tree(FormFields.ofBody(body, type)) : read(body);
+          return FormParameters.isForm(type) ? tree(FormParameters.ofBody(body, type)) : read(body);
         });
   }
 
@@ -120,7 +120,7 @@ public final class Delivery {
   /** Returns all decoded values of a query parameter; none when it is missing. */
   public List<String> parameters(String name) {
     if (query == null) {
-      query = FormFields.ofQuery(rawQuery);
+      query = FormParameters.ofQuery(rawQuery);
     }
     return query.getOrDefault(name, List.of());
   }
@@ -132,7 +132,7 @@ public final class Delivery {
 
   /** Whether the media type is {@code application/x-www-form-urlencoded}. */
   public boolean isForm() {
-    return FormFields.isForm(header("Content-Type"));
+    return FormParameters.isForm(header("Content-Type"));
   }
 
   /** Returns the decoded fields of a form, sorted by name; none when the body is not a form. */

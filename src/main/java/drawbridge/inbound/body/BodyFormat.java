@@ -74,12 +74,12 @@ public enum BodyFormat {
                     BodyPointer.ROOT,
                     memory,
                     faults);
-            case FORM -> FormFields.read(body, charsetOf(type), memory);
+            case FORM -> FormBody.read(body, charsetOf(type), memory);
             case MULTIPART -> MultipartForm.read(body, type.orElseThrow(), memory);
             case XML -> XmlTree.read(body, givenCharset(type), BodyPointer.ROOT, memory);
             case JSON_LINES -> JsonLines.read(body, memory, faults);
             case TEXT -> BodyText.read(body, charsetOf(type), memory);
-            case BYTES -> new Nodes(memory).base64(body, 0, body.length);
+            case BYTES -> new ChargedNodes(memory).base64(body, 0, body.length);
           };
       return faults.isEmpty() ? Optional.of(tree) : Optional.empty();
     } catch (Unreadable e) {

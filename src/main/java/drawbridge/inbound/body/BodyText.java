@@ -21,7 +21,7 @@ final class BodyText {
     memory.take(working);
     String text = of(body, 0, body.length, charset);
     memory.give(working);
-    return new Nodes(memory).text(text);
+    return new ChargedNodes(memory).text(text);
   }
 
   /**

@@ -47,10 +47,10 @@ public final class BodyTree {
   }
 
   private final JsonParser parser;
-  private final Nodes nodes;
+  private final ChargedNodes nodes;
   private final FaultList faults;
 
-  private BodyTree(JsonParser parser, Nodes nodes, FaultList faults) {
+  private BodyTree(JsonParser parser, ChargedNodes nodes, FaultList faults) {
     this.parser = parser;
     this.nodes = nodes;
     this.faults = faults;
@@ -83,7 +83,7 @@ public final class BodyTree {
       throw Unreadable.because("the body is empty and must be " + root.inWords);
     }
     try (JsonParser parser = PARSERS.createParser(text)) {
-      return new BodyTree(parser, new Nodes(memory), faults).document(root, at);
+      return new BodyTree(parser, new ChargedNodes(memory), faults).document(root, at);
     } catch (Unreadable e) {
       throw text.isMalformed() ? text.malformed() : e;
     }

@@ -107,7 +107,7 @@ public record EncodedText(String at, Encoding as, boolean isWhole) {
                     memory,
                     faults);
             case BASE64 -> BodyText.read(bytes(text), StandardCharsets.UTF_8, memory);
-            case FORM -> FormFields.read(bytes, StandardCharsets.UTF_8, memory);
+            case FORM -> FormBody.read(bytes, StandardCharsets.UTF_8, memory);
             case XML ->
                 XmlTree.read(bytes, Optional.of(StandardCharsets.UTF_8), position(), memory);
           };

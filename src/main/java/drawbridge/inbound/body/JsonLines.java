@@ -12,7 +12,7 @@ final class JsonLines {
   private JsonLines() {}
 
   static ArrayNode read(byte[] body, Allowance memory, FaultList faults) throws Unreadable {
-    Nodes nodes = new Nodes(memory);
+    ChargedNodes nodes = new ChargedNodes(memory);
     ArrayNode values = nodes.array();
     for (int from = 0; from < body.length; ) {
       int to = endOfLine(body, from);

@@ -46,13 +46,13 @@ final class MultipartForm {
   private final byte[] body;
   private final byte[] delimiter;
   private final Allowance memory;
-  private final Nodes nodes;
+  private final ChargedNodes nodes;
 
   private MultipartForm(byte[] body, String boundary, Allowance memory) {
     this.body = body;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
     this.memory = memory;
-    this.nodes = new Nodes(memory);
+    this.nodes = new ChargedNodes(memory);
   }
 
   static ObjectNode read(byte[] body, ContentType type, Allowance memory) throws Unreadable {

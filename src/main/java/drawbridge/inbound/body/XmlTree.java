@@ -44,9 +44,9 @@ final class XmlTree {
   private static final int DECLARATION = 300;
 
   private final XMLStreamReader xml;
-  private final Nodes nodes;
+  private final ChargedNodes nodes;
 
-  private XmlTree(XMLStreamReader xml, Nodes nodes) {
+  private XmlTree(XMLStreamReader xml, ChargedNodes nodes) {
     this.xml = xml;
     this.nodes = nodes;
   }
@@ -77,7 +77,7 @@ final class XmlTree {
     try {
       XMLStreamReader xml = FACTORY.createXMLStreamReader(text);
       try {
-        return new XmlTree(xml, new Nodes(memory)).document(at);
+        return new XmlTree(xml, new ChargedNodes(memory)).document(at);
       } finally {
         xml.close();
       }

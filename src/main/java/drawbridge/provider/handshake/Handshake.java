@@ -99,7 +99,7 @@ public final class Handshake {
    * a caller without it learns nothing about the challenge. Never throws.
    */
   public Answer answer(Delivery delivery, HandshakeContext context) {
-    Optional<List<Condition>> conditions = row.conditions(delivery);
+    Optional<List<RequestCondition>> conditions = row.conditions(delivery);
     if (conditions.isEmpty()) {
       return Answer.Refused.OTHER_REQUEST;
     }

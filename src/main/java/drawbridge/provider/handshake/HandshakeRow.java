@@ -50,7 +50,7 @@ public record HandshakeRow(
   /** Recognizes the request of a handshake. */
   public record Request(
       @NotNull @OneOf({"GET", "POST", "HEAD", "OPTIONS"}) String method,
-      @Size(max = MOST_CONDITIONS) @Nullable List<@NotNull @Valid Condition> when,
+      @Size(max = MOST_CONDITIONS) @Nullable List<@NotNull @Valid RequestCondition> when,
       @AssertTrue(message = "must be true, or be left out") @Nullable Boolean signed)
       implements SelfChecked {
 
@@ -68,7 +68,7 @@ public record HandshakeRow(
    */
   public record Notice(
       @NotNull @OneOf({"GET", "POST"}) String method,
-      @NotNull @Size(min = 1, max = MOST_CONDITIONS) List<@NotNull @Valid Condition> when) {}
+      @NotNull @Size(min = 1, max = MOST_CONDITIONS) List<@NotNull @Valid RequestCondition> when) {}
 
   /** An HMAC of the challenge with the newest secret, by which the answer proves the secret. */
   public record Proof(
@@ -223,7 +223,7 @@ public record HandshakeRow(
   }
 
   /** Returns the conditions that recognize this request; empty when it is an event. */
-  Optional<List<Condition>> conditions(Delivery delivery) {
+  Optional<List<RequestCondition>> conditions(Delivery delivery) {
     if (isMatch(request.method(), when(), delivery)) {
       return Optional.of(when());
     }
@@ -235,11 +235,11 @@ public record HandshakeRow(
             .map(Notice::when);
   }
 
-  private List<Condition> when() {
+  private List<RequestCondition> when() {
     return request.when() == null ? List.of() : request.when();
   }
 
-  private static boolean isMatch(String method, List<Condition> when, Delivery delivery) {
+  private static boolean isMatch(String method, List<RequestCondition> when, Delivery delivery) {
     return delivery.method().equals(method)
         && when.stream().allMatch(condition -> condition.matches(delivery));
   }

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads names and values in {@code application/x-www-form-urlencoded}. */
-final class FormFields {
+final class FormParameters {
 
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("(?i)application/x-www-form-urlencoded\\s*(;.*)?");
   private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\";\\s]+)");
 
-  private FormFields() {}
+  private FormParameters() {}
 
   static boolean isForm(Optional<String> contentType) {
     return contentType.filter(type -> MEDIA_TYPE.matcher(type.strip()).matches()).isPresent();
@@ -37,7 +37,7 @@ final class FormFields {
       return new TreeMap<>();
     }
     String text = new String(body, StandardCharsets.ISO_8859_1); // others are percent-encoded
-    Charset charset = contentType.flatMap(FormFields::charset).orElse(StandardCharsets.UTF_8);
+    Charset charset = contentType.flatMap(FormParameters::charset).orElse(StandardCharsets.UTF_8);
     return fields(isAscii(text) ? text : new String(body, charset), charset);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The charged memory of a tree covers what the heap holds. */
 @Tag("T6")
-class NodesTest {
+class ChargedNodesTest {
 
   /** Type, start, repeated part and end of a body. */
   private static final List<List<String>> BODIES =

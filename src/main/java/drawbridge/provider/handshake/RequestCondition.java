@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param body {@code none}
  * @param parameters {@code none}
  */
-public record Condition(
+public record RequestCondition(
     @Nullable String header,
     @Nullable String query,
     @Nullable String pointer,

@@ -11,9 +11,9 @@ import java.util.Base64;
 
 /**
  * Makes the nodes of a body's tree and charges their memory before. The costs are those of a 64-bit
- * JVM with compressed references, rounded up; {@code NodesTest} compares them with the heap.
+ * JVM with compressed references, rounded up; {@code ChargedNodesTest} compares them with the heap.
  */
-final class Nodes {
+final class ChargedNodes {
 
   /** An ObjectNode and its empty LinkedHashMap. */
   private static final int OBJECT = 80;
@@ -44,7 +44,7 @@ final class Nodes {
 
   private final Allowance memory;
 
-  Nodes(Allowance memory) {
+  ChargedNodes(Allowance memory) {
     this.memory = memory;
   }
 

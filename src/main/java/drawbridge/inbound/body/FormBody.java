@@ -8,19 +8,19 @@ import java.nio.charset.Charset;
  * malformed text are faults. A field becomes a string; a repeated field becomes an array of
  * strings. Fields keep their order, and a field without a name has the name "".
  */
-final class FormFields {
+final class FormBody {
 
   private final byte[] body;
   private final Charset charset;
 
-  private FormFields(byte[] body, Charset charset) {
+  private FormBody(byte[] body, Charset charset) {
     this.body = body;
     this.charset = charset;
   }
 
   static ObjectNode read(byte[] body, Charset charset, Allowance memory) throws Unreadable {
-    FormFields form = new FormFields(body, charset);
-    Nodes nodes = new Nodes(memory);
+    FormBody form = new FormBody(body, charset);
+    ChargedNodes nodes = new ChargedNodes(memory);
     ObjectNode fields = nodes.object();
     for (int from = 0; from < body.length; ) {
       int to = form.indexOf('&', from, body.length);
