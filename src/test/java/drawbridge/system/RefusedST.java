@@ -87,7 +87,8 @@ class RefusedST extends AdminSuite {
   @Test
   @Tag("R9")
   void unknownUrlIsShownByItsBeginningAndDigest() {
-    assertThat(send(server.base() + "/api/inbound/" + name, "application/json", "{}"))
+    Map<String, String> wrong = Map.of("Inbound-Webhook-Secret", "wrong", "Authorization", "");
+    assertThat(admin.send("POST", "/api/inbound/" + name, wrong, new byte[0]).status())
         .isEqualTo(401); // the node knows the workspace from here on
     String id = "unknown_" + name + "_0123456789";
     String url = server.base() + "/api/inbound/" + name + "/triggers/" + id;

@@ -30,6 +30,7 @@ public final class CachedSnapshot<T> {
   private final Executor threads;
   private final Supplier<Instant> now;
   private final AtomicReference<@Nullable Query<T>> newest = new AtomicReference<>();
+  private final AtomicReference<@Nullable Query<T>> forgotten = new AtomicReference<>();
   private final AtomicBoolean isRenewing = new AtomicBoolean();
 
   /**
@@ -61,9 +62,12 @@ public final class CachedSnapshot<T> {
     }
   }
 
-  /** Returns the last result, however old; never queries the store. */
+  /** Returns the last result, however old or invalid; never queries the store. */
   public Optional<T> known() {
-    Query<T> query = newest.get();
+    return result(newest.get()).or(() -> result(forgotten.get()));
+  }
+
+  private static <T> Optional<T> result(@Nullable Query<T> query) {
     return query != null && query.answer.isDone() && !query.answer.isCompletedExceptionally()
         ? Optional.of(query.answer.join())
         : Optional.empty();
@@ -71,7 +75,10 @@ public final class CachedSnapshot<T> {
 
   /** Invalidates the snapshot after a change: later callers wait for a new query. */
   public void forget() {
-    newest.set(null);
+    Query<T> invalid = newest.getAndSet(null);
+    if (result(invalid).isPresent()) {
+      forgotten.set(invalid);
+    }
   }
 
   /** The other callers use the old snapshot meanwhile; this one does when the query fails. */

@@ -223,6 +223,8 @@ class WorkspaceAuthenticatorTest {
 
     assertThat(authenticator.isKnown("acme")).isTrue();
     assertThat(authenticator.isKnown("unknown")).isFalse();
+    authenticator.forget();
+    assertThat(authenticator.isKnown("acme")).isTrue();
   }
 
   @Test
