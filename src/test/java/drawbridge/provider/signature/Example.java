@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Deliveries with a known signature: published by the provider, or else computed with OpenSSL.
+ * Deliveries with a known signature: published by the provider, or else computed with another tool.
  * {@code hex SECRET TEXT} is {@code printf %s "TEXT" | openssl dgst -sha256 -hmac "SECRET" -hex},
  * {@code base64 SECRET TEXT} the same with {@code -binary | openssl base64}.
  */
