@@ -2,9 +2,6 @@ package drawbridge.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +18,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery {
 
+  /**
+   * The received body. Implementations read it once, and limit the memory that its document takes.
+   */
+  public interface Content {
+
+    /** Returns the bytes as received; do not change them. */
+    byte[] raw();
+
+    /**
+     * Whether the document holds the fields of a form: {@code application/x-www-form-urlencoded} or
+     * {@code multipart/form-data}.
+     */
+    boolean isForm();
+
+    /** Returns the document of {@link Delivery#json}. Called at most once. */
+    JsonNode document();
+  }
+
   private final String method;
   private final String url;
   private final Map<String, List<String>> headers;
   private final @Nullable String rawQuery;
-  private final byte[] body;
-  private final Supplier<JsonNode> reader;
+  private final Content body;
   private @Nullable SortedMap<String, List<String>> query;
   private @Nullable SortedMap<String, List<String>> form;
   private @Nullable JsonNode document;
@@ -36,45 +50,19 @@ public final class Delivery {
    * @param url the URL that the sender used, without its query
    * @param headers all values of each header
    * @param rawQuery the query as received, without the question mark; null for none
-   * @param body the bytes as received; neither copied nor changed
    */
   public Delivery(
       String method,
       String url,
       Map<String, List<String>> headers,
       @Nullable String rawQuery,
-      byte[] body) {
-    this(
-        method,
-        url,
-        headers,
-        rawQuery,
-        body,
-        () -> {
-          Optional<String> type = headersOf(headers, "Content-Type");
-          return FormParameters.isForm(type) ? tree(FormParameters.ofBody(body, type)) : read(body);
-        });
-  }
-
-  /**
-   * @param reader returns the document of the body: see {@link #json}. It is called at most once,
-   *     and limits the memory that the document takes
-   */
-  @SuppressWarnings("ArrayIsStoredDirectly") // avoids copying a MiB for each request
-  public Delivery(
-      String method,
-      String url,
-      Map<String, List<String>> headers,
-      @Nullable String rawQuery,
-      byte[] body,
-      Supplier<JsonNode> reader) {
+      Content body) {
     this.method = method;
     this.url = url;
     this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     this.headers.putAll(headers);
     this.rawQuery = rawQuery;
     this.body = body;
-    this.reader = reader;
   }
 
   /** Creates a view of a request with another document. */
@@ -84,7 +72,6 @@ public final class Delivery {
     headers = request.headers;
     rawQuery = request.rawQuery;
     body = request.body;
-    reader = request.reader;
     form = request.form();
     this.document = document;
   }
@@ -104,7 +91,7 @@ public final class Delivery {
 
   /** Returns the bytes as received; do not change them. */
   public byte[] body() {
-    return body;
+    return body.raw();
   }
 
   /** Returns all values of a header, ignoring its case; none when it is missing. */
@@ -120,7 +107,7 @@ public final class Delivery {
   /** Returns all decoded values of a query parameter; none when it is missing. */
   public List<String> parameters(String name) {
     if (query == null) {
-      query = FormParameters.ofQuery(rawQuery);
+      query = QueryParameters.in(rawQuery);
     }
     return query.getOrDefault(name, List.of());
   }
@@ -130,26 +117,32 @@ public final class Delivery {
     return only(parameters(name));
   }
 
-  /** Whether the media type is {@code application/x-www-form-urlencoded}. */
+  /** Whether the body is a form. Its fields may still be unreadable. */
   public boolean isForm() {
-    return FormParameters.isForm(header("Content-Type"));
+    return body.isForm();
   }
 
-  /** Returns the decoded fields of a form, sorted by name; none when the body is not a form. */
+  /** Returns the texts of a form, sorted by name; none when the body is not a form. */
   public SortedMap<String, List<String>> form() {
     if (form == null) {
-      form = isForm() ? fields(json()) : new TreeMap<>();
+      form = isForm() ? texts(json()) : new TreeMap<>();
     }
     return form;
   }
 
+  /** Whether every field of a form is a text, so that {@link #form} has the whole body. */
+  public boolean hasOnlyTexts() {
+    return json().isObject() && fields(json()).allMatch(field -> field.getValue().isTextual());
+  }
+
   /**
    * Returns the body as a document: JSON, or an object of the fields of a form, in which a repeated
-   * field is an array. {@link JsonNode#isMissingNode Missing} when the body is neither.
+   * field is an array and a file is an object. {@link JsonNode#isMissingNode Missing} when the body
+   * is neither.
    */
   public JsonNode json() {
     if (document == null) {
-      document = reader.get();
+      document = body.document();
     }
     return document;
   }
@@ -185,10 +178,9 @@ public final class Delivery {
         && names.stream().allMatch(json()::has);
   }
 
-  /** Whether the body is a form with exactly these fields, each of them once. */
+  /** Whether the body is a form with exactly these texts, each of them once. */
   public boolean hasFields(Set<String> names) {
-    return form().keySet().equals(names)
-        && form().values().stream().allMatch(values -> values.size() == 1);
+    return isForm() && hasMembers(names) && json().valueStream().allMatch(JsonNode::isTextual);
   }
 
   /** Whether a JSON pointer of the document refers to an empty array. */
@@ -196,49 +188,26 @@ public final class Delivery {
     return json().at(pointer) instanceof ArrayNode array && array.isEmpty();
   }
 
-  private static JsonNode tree(SortedMap<String, List<String>> form) {
-    ObjectNode tree = Json.object();
-    form.forEach(
-        (name, values) -> {
-          if (values.size() == 1) {
-            tree.put(name, values.get(0));
-          } else {
-            values.forEach(tree.putArray(name)::add);
-          }
-        });
-    return tree;
-  }
-
-  private static SortedMap<String, List<String>> fields(JsonNode tree) {
-    SortedMap<String, List<String>> fields = new TreeMap<>();
-    tree.properties()
+  private static SortedMap<String, List<String>> texts(JsonNode form) {
+    SortedMap<String, List<String>> texts = new TreeMap<>();
+    fields(form)
+        .filter(field -> field.getValue().isTextual())
         .forEach(
-            field -> {
-              List<String> values = new ArrayList<>();
-              if (field.getValue() instanceof ArrayNode several) {
-                several.forEach(value -> values.add(value.asText()));
-              } else {
-                values.add(field.getValue().asText());
-              }
-              fields.put(field.getKey(), values);
-            });
-    return fields;
+            field ->
+                texts
+                    .computeIfAbsent(field.getKey(), name -> new ArrayList<>())
+                    .add(field.getValue().asText()));
+    return texts;
   }
 
-  private static Optional<String> headersOf(Map<String, List<String>> headers, String name) {
-    return only(
-        headers.entrySet().stream()
-            .filter(header -> header.getKey().equalsIgnoreCase(name))
-            .flatMap(header -> header.getValue().stream())
-            .toList());
-  }
-
-  private static JsonNode read(byte[] body) {
-    try {
-      return Json.MAPPER.readTree(body);
-    } catch (IOException e) {
-      return Json.NODES.missingNode();
-    }
+  /** Returns every field of a form; a repeated one for each of its values. */
+  private static Stream<Map.Entry<String, JsonNode>> fields(JsonNode form) {
+    return form.propertyStream()
+        .flatMap(
+            field ->
+                field.getValue() instanceof ArrayNode several
+                    ? several.valueStream().map(value -> Map.entry(field.getKey(), value))
+                    : Stream.of(field));
   }
 
   private static Optional<String> only(List<String> values) {

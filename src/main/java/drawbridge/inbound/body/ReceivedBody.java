@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
+import drawbridge.provider.Delivery;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * memory that both and its tree take. Not thread safe. Not a record, since a record prints itself
  * and a body may contain secrets.
  */
-public final class ReceivedBody {
+public final class ReceivedBody implements Delivery.Content {
 
   private final byte[] raw;
   private final byte[] content;
   private final Optional<ContentType> type;
   private final int most;
   private final Allowance memory;
-  private @Nullable Document json;
+  private @Nullable Document document;
 
-  /** The result of reading the content as JSON, which verification and reading share. */
+  /** The result of reading JSON or a form, which verification and reading share. */
   private record Document(Optional<JsonNode> tree, FaultList faults) {}
 
   /**
@@ -47,7 +48,7 @@ public final class ReceivedBody {
     return new ReceivedBody(new byte[0], new byte[0], Optional.empty(), 1, Allowance.unlimited());
   }
 
-  /** Returns the bytes as sent; do not change them. */
+  @Override
   public byte[] raw() {
     return raw;
   }
@@ -67,17 +68,19 @@ public final class ReceivedBody {
   }
 
   /**
-   * Reads the content. The caller owns the tree: a second call for JSON returns the same one.
+   * Reads the content. The caller owns the tree: a second call for the format of {@link #document}
+   * returns the same one.
    *
    * @param faults receives every fault, and what ended the reading
    * @return empty when there is a fault
    */
   public Optional<JsonNode> read(BodyFormat format, FaultList faults) {
-    if (format != BodyFormat.JSON) {
+    if (format != documentFormat()) {
       return format.read(content, type, memory, faults);
     }
-    faults.addAll(json().faults);
-    return json().tree;
+    Document read = readDocument();
+    faults.addAll(read.faults);
+    return read.tree;
   }
 
   /**
@@ -131,28 +134,36 @@ public final class ReceivedBody {
     return tree;
   }
 
+  @Override
+  public boolean isForm() {
+    return documentFormat() != BodyFormat.JSON;
+  }
+
   /**
-   * Returns the JSON document, or the fields of a form, for the verification of the request;
-   * missing when the content is neither.
+   * Returns the fields of a form, or the JSON document of a body of any other type, for the
+   * verification of the request; missing when the content is neither.
    */
+  @Override
   public JsonNode document() {
-    boolean isForm = BodyFormat.of(type) == BodyFormat.FORM;
-    Optional<JsonNode> document =
-        isForm ? BodyFormat.FORM.read(content, type, memory, new FaultList()) : json().tree;
-    return document.orElse(Json.NODES.missingNode());
+    return readDocument().tree.orElse(Json.NODES.missingNode());
   }
 
   /** Returns the 413 or 503 that ended the reading of the document; empty when it was read. */
   public Optional<Problem> limit() {
-    return Optional.ofNullable(json).flatMap(it -> it.faults.limit());
+    return Optional.ofNullable(document).flatMap(it -> it.faults.limit());
   }
 
-  private Document json() {
-    if (json == null) {
+  private BodyFormat documentFormat() {
+    BodyFormat format = BodyFormat.of(type);
+    return format == BodyFormat.FORM || format == BodyFormat.MULTIPART ? format : BodyFormat.JSON;
+  }
+
+  private Document readDocument() {
+    if (document == null) {
       FaultList faults = new FaultList();
-      Optional<JsonNode> tree = BodyFormat.JSON.read(content, type, memory, faults);
-      json = new Document(tree, faults);
+      Optional<JsonNode> tree = documentFormat().read(content, type, memory, faults);
+      document = new Document(tree, faults);
     }
-    return json;
+    return document;
   }
 }

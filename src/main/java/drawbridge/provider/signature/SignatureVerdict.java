@@ -58,6 +58,8 @@ public sealed interface SignatureVerdict {
         new Refused("the id has more than 256 characters or forbidden ones");
     static final Refused NO_BODY_HASH =
         new Refused("the body is no form, and its signed hash is missing");
+    static final Refused UNSIGNED_FORM =
+        new Refused("the body is no readable form of texts, which the signature covers");
     static final Refused UNKNOWN_VERSION = new Refused("the signature version is not accepted");
     static final Refused OTHER_TOPIC = new Refused("the message belongs to another topic");
     static final Refused FOREIGN_CERTIFICATE =

@@ -184,20 +184,30 @@ final class SignedContent {
         : Optional.empty();
   }
 
-  /** A signed parameter of the query has the hash of a body that is not a form. */
+  /**
+   * Refuses a body that the signature does not cover. A signed parameter of the query has the hash
+   * of a body that is no form; where a form is signed, any body must be a readable one without a
+   * file.
+   */
   private Optional<SignatureVerdict> refusalOfBody(Delivery delivery) {
-    if (members.bodyHash() == null) {
+    Optional<String> hash =
+        members.bodyHash() == null ? Optional.empty() : delivery.parameter(members.bodyHash());
+    if (hash.isPresent()) {
+      return refusalOfHash(delivery, hash.get());
+    } else if (delivery.body().length == 0) {
       return Optional.empty();
+    } else if (members.bodyHash() != null && !delivery.isForm()) {
+      return Optional.of(SignatureVerdict.Refused.NO_BODY_HASH);
     }
-    Optional<String> hash = delivery.parameter(members.bodyHash());
-    if (hash.isEmpty()) {
-      return delivery.isForm() || delivery.body().length == 0
-          ? Optional.empty()
-          : Optional.of(SignatureVerdict.Refused.NO_BODY_HASH);
-    }
+    return text.has("{form}") && !delivery.hasOnlyTexts()
+        ? Optional.of(SignatureVerdict.Refused.UNSIGNED_FORM)
+        : Optional.empty();
+  }
+
+  private static Optional<SignatureVerdict> refusalOfHash(Delivery delivery, String hash) {
     byte[] expected = sha256(delivery.body());
     return Encoding.HEX
-            .decode(hash.get())
+            .decode(hash)
             .filter(given -> MessageDigest.isEqual(given, expected))
             .isPresent()
         ? Optional.empty()

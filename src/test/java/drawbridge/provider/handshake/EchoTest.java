@@ -3,6 +3,7 @@ package drawbridge.provider.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.fixture.Deliveries;
 import drawbridge.platform.Json;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
@@ -148,7 +149,7 @@ class EchoTest {
         .fieldNames()
         .forEachRemaining(name -> headers.put(name, plain.headers(name)));
     return random.nextBoolean()
-        ? new Delivery(plain.method(), plain.url(), headers, Example.query(query), body)
+        ? Deliveries.of(plain.method(), plain.url(), headers, Example.query(query), body)
         : plain;
   }
 

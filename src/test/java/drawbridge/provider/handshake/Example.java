@@ -3,6 +3,7 @@ package drawbridge.provider.handshake;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.fixture.Deliveries;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
@@ -115,7 +116,7 @@ record Example(String provider, JsonNode json) {
   }
 
   static Delivery delivery(JsonNode request) {
-    return new Delivery(
+    return Deliveries.of(
         request.path("method").asText(),
         "https://example.com/api/inbound/default/triggers/x",
         values(request.path("headers")),

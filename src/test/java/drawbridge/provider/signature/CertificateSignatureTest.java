@@ -2,9 +2,9 @@ package drawbridge.provider.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.fixture.Deliveries;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
-import drawbridge.provider.Delivery;
 import drawbridge.provider.remote.FakeWeb;
 import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.remote.TestAuthority;
@@ -411,7 +411,7 @@ class CertificateSignatureTest {
     return Schemes.builtIn()
         .read(JsonBinding.object(settings), new ArrayList<>())
         .orElseThrow()
-        .check(new Delivery("POST", Example.URL, headers, null, body), List.of(), keys, now);
+        .check(Deliveries.of("POST", Example.URL, headers, null, body), List.of(), keys, now);
   }
 
   private byte[] body(String signature) {

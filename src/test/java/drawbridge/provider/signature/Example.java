@@ -2,6 +2,7 @@ package drawbridge.provider.signature;
 
 import static drawbridge.provider.signature.Sent.proof;
 
+import drawbridge.fixture.Deliveries;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.remote.RemoteKeys;
@@ -303,7 +304,7 @@ enum Example {
 
   /** Returns a delivery with any number of header values. */
   static Delivery received(byte[] body, Map<String, List<String>> headers) {
-    return new Delivery("POST", URL, headers, null, body);
+    return Deliveries.of("POST", URL, headers, null, body);
   }
 
   /** Verifies a delivery at the time of signing. */

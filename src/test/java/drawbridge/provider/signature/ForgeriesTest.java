@@ -2,6 +2,7 @@ package drawbridge.provider.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.fixture.Deliveries;
 import drawbridge.provider.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ class ForgeriesTest {
     assertRefused(
         example,
         "another trigger",
-        new Delivery("POST", genuine.url() + "2", headers, null, genuine.body()));
+        Deliveries.of("POST", genuine.url() + "2", headers, null, genuine.body()));
   }
 
   @ParameterizedTest

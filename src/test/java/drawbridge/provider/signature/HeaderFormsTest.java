@@ -2,6 +2,7 @@ package drawbridge.provider.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.fixture.Deliveries;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ class HeaderFormsTest {
                 new ArrayList<>())
             .orElseThrow();
     Delivery delivery =
-        new Delivery(
+        Deliveries.of(
             "POST",
             Example.URL,
             Map.of("X-Sum", List.of("21a4ddc56675f1f055e59ec19e8a3f58099255bb")),

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import drawbridge.fixture.Deliveries;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
@@ -293,7 +294,7 @@ class JwtCredentialTest {
   }
 
   private static Delivery delivery(String authorization) {
-    return new Delivery(
+    return Deliveries.of(
         "POST",
         Example.URL,
         Map.of("Authorization", List.of(authorization)),

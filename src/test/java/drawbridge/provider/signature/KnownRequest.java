@@ -2,6 +2,7 @@ package drawbridge.provider.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.fixture.Deliveries;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
@@ -103,7 +104,7 @@ final class KnownRequest {
         .forEach(it -> headers.put(it, List.of(known.at("/request/headers").path(it).asText())));
     headers.putAll(others);
     JsonNode query = known.at("/request/query");
-    return new Delivery(
+    return Deliveries.of(
         known.at("/request/method").asText(),
         known.at("/request/url").asText(),
         headers,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.fixture.Deliveries;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.Delivery;
@@ -53,10 +54,10 @@ class NodeClientsTest {
             List.of(signature),
             "Content-Type",
             List.of("application/x-www-form-urlencoded; charset=UTF-8"));
-    Delivery genuine = new Delivery("POST", Example.URL, headers, "foo=1&bar=b%20c", body);
+    Delivery genuine = Deliveries.of("POST", Example.URL, headers, "foo=1&bar=b%20c", body);
     assertGenuine("twilio", genuine, "auth-token");
     Delivery forged =
-        new Delivery("POST", Example.URL, headers, "foo=1&bar=b%20c", bytes("To=1&Body=2"));
+        Deliveries.of("POST", Example.URL, headers, "foo=1&bar=b%20c", bytes("To=1&Body=2"));
     assertRefused("twilio", forged, "auth-token");
   }
 
@@ -77,9 +78,11 @@ class NodeClientsTest {
             List.of(millis));
     String query = "to=https%3A%2F%2Fa.example%2Fx";
     assertGenuine(
-        "hubspot", new Delivery("POST", Example.URL, headers, query, bytes(BODY)), "client-secret");
+        "hubspot",
+        Deliveries.of("POST", Example.URL, headers, query, bytes(BODY)),
+        "client-secret");
     assertRefused(
-        "hubspot", new Delivery("PUT", Example.URL, headers, query, bytes(BODY)), "client-secret");
+        "hubspot", Deliveries.of("PUT", Example.URL, headers, query, bytes(BODY)), "client-secret");
   }
 
   @Test
@@ -100,10 +103,12 @@ class NodeClientsTest {
             "webhook-signature",
             List.of(signature));
     assertGenuine(
-        "standard-webhooks", new Delivery("POST", Example.URL, headers, null, bytes(BODY)), secret);
+        "standard-webhooks",
+        Deliveries.of("POST", Example.URL, headers, null, bytes(BODY)),
+        secret);
     assertRefused(
         "standard-webhooks",
-        new Delivery("POST", Example.URL, headers, null, bytes(BODY + " ")),
+        Deliveries.of("POST", Example.URL, headers, null, bytes(BODY + " ")),
         secret);
   }
 

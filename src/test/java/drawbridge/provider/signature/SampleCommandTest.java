@@ -2,6 +2,7 @@ package drawbridge.provider.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.fixture.Deliveries;
 import drawbridge.fixture.ShellCommand;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.CurlCommand;
@@ -97,7 +98,7 @@ class SampleCommandTest {
     Map<String, List<String>> headers = new TreeMap<>();
     sent.headers().forEach((name, value) -> headers.put(name, List.of(value)));
     String[] parts = sent.url().split("\\?", 2);
-    return new Delivery(
+    return Deliveries.of(
         sent.method(),
         parts[0],
         headers,

@@ -69,7 +69,7 @@ public class TryOut {
 
   private TryOutResult atWorkspace(Workspace workspace, TryOutRequest request, String server) {
     String url = urls.base().orElse(server) + "/api/inbound/" + workspace.name();
-    Delivery delivery = delivery(request, "POST", url);
+    Delivery delivery = delivery(request, "POST", url, body(request, Optional.empty()));
     HiddenParts hidden = HiddenParts.of(workspace.hiddenHeaders());
     AuthenticationResult admission =
         AuthenticationResult.of(
@@ -94,27 +94,20 @@ public class TryOut {
   private TryOutResult atTrigger(
       Workspace workspace, TryOutRequest request, TriggerLine line, String server) {
     unrecorded.dryRun(line.trigger().id());
+    ReceivedBody body =
+        body(request, ContentType.of(line.setup().takes().mediaTypes().get(0).example().name()));
     Delivery delivery =
         delivery(
             request,
             line.setup().takes().methods().get(0),
-            urls.of(server, workspace.name(), line.address().orElse("")));
+            urls.of(server, workspace.name(), line.address().orElse("")),
+            body);
     MatchedTrigger matched =
         new MatchedTrigger(workspace, line.trigger(), line.setup(), line.secrets());
     AuthenticationResult admission =
         AuthenticationResult.of(
             line.setup().asks(),
             verifier.check(matched, delivery, clock.instant(), Patience.ofSender()));
-    Optional<ContentType> type =
-        ContentType.of(delivery.headers("Content-Type"))
-            .or(() -> ContentType.of(line.setup().takes().mediaTypes().get(0).example().name()));
-    ReceivedBody body =
-        new ReceivedBody(
-            delivery.body(),
-            delivery.body(),
-            type,
-            Math.max(1, delivery.body().length),
-            Allowance.unlimited());
     RequestCapture capture =
         new RequestCapture(
             Ids.next(clock.millis()),
@@ -163,9 +156,28 @@ public class TryOut {
         .data();
   }
 
-  private static Delivery delivery(TryOutRequest request, String method, String url) {
-    TryOutRequest.Sample sample = request.sample();
-    return new Delivery(
-        method, url, sample.headers(), null, sample.body().getBytes(StandardCharsets.UTF_8));
+  private static Delivery delivery(
+      TryOutRequest request, String method, String url, ReceivedBody body) {
+    return new Delivery(method, url, request.sample().headers(), null, body);
+  }
+
+  /**
+   * Returns the body of the sample.
+   *
+   * @param usual the type of a sample without one
+   */
+  private static ReceivedBody body(TryOutRequest request, Optional<ContentType> usual) {
+    byte[] bytes = request.sample().body().getBytes(StandardCharsets.UTF_8);
+    List<String> given =
+        request.sample().headers().entrySet().stream()
+            .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
+            .flatMap(header -> header.getValue().stream())
+            .toList();
+    return new ReceivedBody(
+        bytes,
+        bytes,
+        ContentType.of(given).or(() -> usual),
+        Math.max(1, bytes.length),
+        Allowance.unlimited());
   }
 }

@@ -241,8 +241,7 @@ public class TriggerResource {
         url.of(uri.getBaseUri(), call().caller().workspace().name(), id),
         headers.getRequestHeaders(),
         uri.getRequestUri().getRawQuery(),
-        body.raw(),
-        body::document);
+        body);
   }
 
   private TriggerCall call() {

@@ -127,7 +127,8 @@ public class RefusedResend {
             .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
             .collect(Collectors.joining("&"));
     Delivery sent =
-        new Delivery(request.method(), "", headers, query.isEmpty() ? null : query, new byte[0]);
+        new Delivery(
+            request.method(), "", headers, query.isEmpty() ? null : query, ReceivedBody.none());
     RequestCapture capture =
         new RequestCapture(
             request.id(),

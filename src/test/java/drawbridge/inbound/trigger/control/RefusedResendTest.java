@@ -3,6 +3,7 @@ package drawbridge.inbound.trigger.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drawbridge.fixture.Deliveries;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.inbound.body.Allowance;
@@ -27,7 +28,6 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
-import drawbridge.provider.Delivery;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.RequestData;
@@ -337,7 +337,7 @@ class RefusedResendTest {
         new EventRouter(
             SetupForm.stored(trigger.setup()),
             RequestLimits.DEFAULT,
-            new Delivery("POST", "", headers, null, bytes),
+            Deliveries.of("POST", "", headers, null, bytes),
             capture);
     ReceivedBody received =
         new ReceivedBody(

@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.fixture.Deliveries;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.inbound.trigger.entity.GivenSecrets;
@@ -230,7 +231,7 @@ class RowSavingTest {
       return String.valueOf(refusal.get().problem().status());
     }
     Delivery delivery =
-        new Delivery(
+        Deliveries.of(
             "GET", "http://localhost/x", Map.of(), "ask=abc", "".getBytes(StandardCharsets.UTF_8));
     return verifier
         .verify(matched, delivery)

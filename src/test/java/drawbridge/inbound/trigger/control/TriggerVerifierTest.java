@@ -3,6 +3,7 @@ package drawbridge.inbound.trigger.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.fixture.Deliveries;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.inbound.trigger.entity.Purpose;
@@ -137,7 +138,7 @@ class TriggerVerifierTest {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec("of-x".getBytes(UTF_8), "HmacSHA256"));
       String proof = Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(UTF_8)));
-      return new Delivery(
+      return Deliveries.of(
           "POST",
           "http://localhost/x",
           Map.of("x-twitter-webhooks-signature", List.of("sha256=" + proof)),
@@ -155,7 +156,7 @@ class TriggerVerifierTest {
         "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"}, \"handshake\": {\"provider\": \"asana\"}}";
     Trigger saved = fixture.saved("window", setup);
     Delivery handshake =
-        new Delivery(
+        Deliveries.of(
             "POST",
             "http://localhost/x",
             Map.of("X-Hook-Secret", List.of("abc")),
@@ -184,7 +185,7 @@ class TriggerVerifierTest {
     String intent =
         "{\"events\": [], \"firstEventSequence\": 0, \"lastEventSequence\": 0, \"entropy\": \"A\"}";
     Delivery wrong =
-        new Delivery(
+        Deliveries.of(
             "POST",
             "http://localhost/x",
             Map.of("x-xero-signature", List.of("AAAA")),
@@ -193,7 +194,7 @@ class TriggerVerifierTest {
     assertThat(outcome(trigger, wrong)).startsWith("401 ");
     assertThat(((Verification.Refused) verifier.verify(trigger, wrong)).hasBody()).isFalse();
     Delivery event =
-        new Delivery(
+        Deliveries.of(
             "POST",
             "http://localhost/x",
             Map.of("x-xero-signature", List.of("AAAA")),
@@ -246,7 +247,7 @@ class TriggerVerifierTest {
   }
 
   private static Delivery sns(String body, String proof) {
-    return new Delivery(
+    return Deliveries.of(
         "POST",
         "http://localhost/x",
         Map.of("X-Hub-Signature-256", List.of(proof)),
@@ -259,7 +260,7 @@ class TriggerVerifierTest {
   }
 
   private static Delivery get(String query) {
-    return new Delivery("GET", "http://localhost/x", Map.of(), query, new byte[0]);
+    return Deliveries.of("GET", "http://localhost/x", Map.of(), query, new byte[0]);
   }
 
   @Test
@@ -314,11 +315,11 @@ class TriggerVerifierTest {
   }
 
   private static Delivery delivery(Map<String, List<String>> headers) {
-    return new Delivery("POST", "http://localhost/x", headers, null, BODY.getBytes(UTF_8));
+    return Deliveries.of("POST", "http://localhost/x", headers, null, BODY.getBytes(UTF_8));
   }
 
   private static Delivery handshake(String token) {
-    return new Delivery(
+    return Deliveries.of(
         "GET",
         "http://localhost/x",
         Map.of(),
