@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.util.regex.Pattern;
 
 /**
  * Sets {@link InertReply#HEADERS} on every reply to a sender (T11): events, handshakes, callbacks
@@ -13,11 +14,12 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class InertReplyFilter implements ContainerResponseFilter {
 
-  private static final String SENDERS = "inbound/";
+  /** Jersey's paths begin without a slash, RESTEasy's with one. */
+  private static final Pattern SENDERS = Pattern.compile("/?inbound/.*");
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (request.getUriInfo().getPath().startsWith(SENDERS)) {
+    if (SENDERS.matcher(request.getUriInfo().getPath()).matches()) {
       InertReply.HEADERS.forEach(response.getHeaders()::putSingle);
     }
   }
