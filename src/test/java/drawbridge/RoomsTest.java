@@ -178,7 +178,8 @@ class RoomsTest {
               type.isRecord()
                   || type.isEnum()
                   || type.isInterface()
-                  || type.getPackageName().endsWith(".entity"));
+                  || type.getPackageName().endsWith(".entity")
+                  || type.getPackageName().equals("drawbridge.inbound.trigger.setup"));
 
   /** Classes of other features that console may call, because admin would only pass them on. */
   private static final DescribedPredicate<JavaClass> CALLABLE_BY_CONSOLE =
@@ -281,7 +282,8 @@ class RoomsTest {
               "drawbridge.inbound.control",
               "drawbridge.inbound.request",
               "drawbridge.inbound.trigger.control",
-              "drawbridge.inbound.trigger.entity",
+              "drawbridge.inbound.trigger.event",
+              "drawbridge.inbound.trigger.setup",
               "drawbridge.admin.control.journal",
               "drawbridge.admin.control.requests",
               "drawbridge.admin.control.runs",
@@ -292,6 +294,44 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule setupsAndEventsOfTriggersKnowNeitherContainerNorStore =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "drawbridge.inbound.trigger.setup", "drawbridge.inbound.trigger.event")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "drawbridge..control..",
+                  "drawbridge..boundary..",
+                  "drawbridge.platform.store..",
+                  "jakarta.persistence..",
+                  "jakarta.enterprise.."));
+
+  @ArchTest
+  static final ArchRule limitsOfSendersReadNoStore =
+      noClasses()
+          .that()
+          .resideInAPackage("drawbridge.inbound.control.limit")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("drawbridge.platform.store..", "jakarta.persistence..");
+
+  /** Only changes and verification need the secrets of triggers. */
+  @ArchTest
+  static final ArchRule onlyAdminAndVerificationChangeTriggers =
+      classes()
+          .that()
+          .resideInAPackage("drawbridge.inbound.trigger.control.saving")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAnyPackage(
+              "drawbridge.inbound.trigger.control.saving",
+              "drawbridge.inbound.trigger.control.verification",
+              "drawbridge.admin..",
+              "drawbridge.console..");
 
   /** An EJB that has only an injected constructor deploys, but fails at its first call. */
   @ArchTest

@@ -6,7 +6,7 @@ import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.triggers.RowCommands;
 import drawbridge.admin.control.triggers.RowCommands.RowLine;
-import drawbridge.inbound.trigger.control.RowSaving;
+import drawbridge.inbound.trigger.control.saving.RowSaving;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
 import drawbridge.operator.boundary.OperatorsOnly;

@@ -9,7 +9,7 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
-import drawbridge.inbound.trigger.control.TriggerSecrets;
+import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;

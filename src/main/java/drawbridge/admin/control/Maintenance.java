@@ -1,7 +1,7 @@
 package drawbridge.admin.control;
 
 import drawbridge.inbound.control.Claims;
-import drawbridge.inbound.trigger.control.Reencryption;
+import drawbridge.inbound.trigger.control.saving.Reencryption;
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;

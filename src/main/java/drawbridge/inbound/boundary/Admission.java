@@ -2,7 +2,7 @@ package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.IntakeBatcher;
-import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.control.count.Rejections;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RateLimitDecision;
 import drawbridge.inbound.entity.RunOrder;

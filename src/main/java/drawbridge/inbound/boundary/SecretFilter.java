@@ -1,8 +1,8 @@
 package drawbridge.inbound.boundary;
 
-import drawbridge.inbound.control.Rates;
-import drawbridge.inbound.control.Rejections;
-import drawbridge.inbound.control.UnknownUrls;
+import drawbridge.inbound.control.count.Rejections;
+import drawbridge.inbound.control.count.UnknownUrls;
+import drawbridge.inbound.control.limit.Rates;
 import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.request.RequestCapture;
 import drawbridge.platform.Ids;

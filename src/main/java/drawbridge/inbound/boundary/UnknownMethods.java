@@ -1,6 +1,6 @@
 package drawbridge.inbound.boundary;
 
-import drawbridge.inbound.control.Rejections;
+import drawbridge.inbound.control.count.Rejections;
 import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import jakarta.inject.Inject;

@@ -1,6 +1,10 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.body.MemoryPool;
+import drawbridge.inbound.control.count.RejectionLedger;
+import drawbridge.inbound.control.count.UnknownUrlLedger;
+import drawbridge.inbound.control.limit.BodySettings;
+import drawbridge.inbound.control.limit.SenderLimits;
 import drawbridge.platform.Age;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.setting.Settings;

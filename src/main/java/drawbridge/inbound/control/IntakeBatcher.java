@@ -1,5 +1,6 @@
 package drawbridge.inbound.control;
 
+import drawbridge.inbound.control.count.InboundCounters;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Workers;

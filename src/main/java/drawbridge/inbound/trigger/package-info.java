@@ -3,9 +3,10 @@
  * nor body. {@link drawbridge.provider} knows signatures and handshakes; {@link drawbridge.inbound}
  * records the orders.
  *
- * <p>{@code admin} may use {@code control} and {@code entity}; the rest of {@code inbound} does not
- * depend on triggers. Invariant: the id in a URL is a credential, so logs, counts and rejections
- * name a trigger by its name.
+ * <p>{@code setup} holds what a trigger does, as data; {@code event} is what it sees of a request;
+ * {@code entity} holds the rows. {@code admin} may use these and {@code control}; the rest of
+ * {@code inbound} does not depend on triggers. Invariant: the id in a URL is a credential, so logs,
+ * counts and rejections name a trigger by its name.
  */
 @NullMarked
 package drawbridge.inbound.trigger;

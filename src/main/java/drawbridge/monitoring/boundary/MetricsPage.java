@@ -1,6 +1,6 @@
 package drawbridge.monitoring.boundary;
 
-import drawbridge.inbound.control.InboundCounters;
+import drawbridge.inbound.control.count.InboundCounters;
 import drawbridge.monitoring.control.CachedClusterStatus;
 import drawbridge.monitoring.control.ClusterStatus;
 import drawbridge.monitoring.control.Disk;

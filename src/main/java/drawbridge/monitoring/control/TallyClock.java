@@ -1,6 +1,6 @@
 package drawbridge.monitoring.control;
 
-import drawbridge.inbound.control.InboundCounters;
+import drawbridge.inbound.control.count.InboundCounters;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
 import drawbridge.platform.control.StoreStatus;

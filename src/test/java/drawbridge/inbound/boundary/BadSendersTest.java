@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drawbridge.contract.ContractCases;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
-import drawbridge.inbound.control.SenderLimits;
+import drawbridge.inbound.control.limit.SenderLimits;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.platform.Json;
 import java.io.IOException;

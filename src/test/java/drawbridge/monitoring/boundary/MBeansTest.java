@@ -2,7 +2,7 @@ package drawbridge.monitoring.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.inbound.control.InboundCounters;
+import drawbridge.inbound.control.count.InboundCounters;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;

@@ -2,8 +2,8 @@ package drawbridge.provider.preset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.inbound.trigger.entity.GivenSecrets;
-import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.setup.GivenSecrets;
+import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import jakarta.json.JsonObject;

@@ -1,6 +1,6 @@
 package drawbridge.admin.control.list;
 
-import drawbridge.inbound.trigger.control.Reencryption;
+import drawbridge.inbound.trigger.control.saving.Reencryption;
 import drawbridge.provider.vault.Keyring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,9 +2,9 @@ package drawbridge.admin.control.list;
 
 import drawbridge.inbound.body.BodyFormat;
 import drawbridge.inbound.body.ContentType;
-import drawbridge.inbound.trigger.entity.Decoding;
-import drawbridge.inbound.trigger.entity.MediaKind;
-import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.setup.Decoding;
+import drawbridge.inbound.trigger.setup.MediaKind;
+import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.provider.CurlCommand;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.SampleBody;

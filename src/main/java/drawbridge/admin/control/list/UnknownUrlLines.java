@@ -1,6 +1,6 @@
 package drawbridge.admin.control.list;
 
-import drawbridge.inbound.control.UnknownUrlLedger;
+import drawbridge.inbound.control.count.UnknownUrlLedger;
 import drawbridge.inbound.entity.UnknownUrl;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Action;

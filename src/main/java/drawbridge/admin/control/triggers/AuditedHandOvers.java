@@ -1,6 +1,6 @@
 package drawbridge.admin.control.triggers;
 
-import drawbridge.inbound.trigger.control.HandOverLog;
+import drawbridge.inbound.trigger.control.verification.HandOverLog;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.operator.control.AuditTrail;
 import drawbridge.operator.entity.Action;

@@ -2,8 +2,8 @@ package drawbridge.admin.control.triggers;
 
 import drawbridge.admin.control.WorkspaceMutex;
 import drawbridge.inbound.trigger.control.OwnRows;
-import drawbridge.inbound.trigger.control.RowSaving;
 import drawbridge.inbound.trigger.control.TriggerLookup;
+import drawbridge.inbound.trigger.control.saving.RowSaving;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
 import drawbridge.inbound.trigger.entity.Trigger;

@@ -1,13 +1,13 @@
 package drawbridge.admin.control.triggers;
 
 import drawbridge.admin.control.RetiringSecretUse;
-import drawbridge.inbound.trigger.control.NeededSecrets;
-import drawbridge.inbound.trigger.entity.ProviderRows;
+import drawbridge.inbound.trigger.control.saving.NeededSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
-import drawbridge.inbound.trigger.entity.Setup;
-import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.inbound.trigger.setup.ProviderRows;
+import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.provider.handshake.Needs;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package drawbridge.admin.control.tryout;
 
-import drawbridge.inbound.trigger.control.Verification;
-import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.control.verification.Verification;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.workspace.control.SecretVerdict;
 import drawbridge.workspace.entity.InboundSecret;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
-import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.run.dryrun.DryRun;
 import drawbridge.run.dryrun.DryRunResult;

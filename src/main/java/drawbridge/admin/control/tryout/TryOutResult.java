@@ -1,8 +1,8 @@
 package drawbridge.admin.control.tryout;
 
 import drawbridge.inbound.entity.RunOrder;
-import drawbridge.inbound.trigger.entity.Route;
-import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.setup.Route;
+import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.run.dryrun.DryRunResult;
 import java.util.List;

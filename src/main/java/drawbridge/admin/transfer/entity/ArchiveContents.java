@@ -3,7 +3,7 @@ package drawbridge.admin.transfer.entity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.trigger.entity.ProviderRow;
-import drawbridge.inbound.trigger.entity.ProviderRows;
+import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Yaml;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package drawbridge.admin.transfer.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.inbound.trigger.entity.GivenSecrets;
-import drawbridge.inbound.trigger.entity.ProviderRows;
 import drawbridge.inbound.trigger.entity.Purpose;
-import drawbridge.inbound.trigger.entity.Setup;
-import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.setup.GivenSecrets;
+import drawbridge.inbound.trigger.setup.ProviderRows;
+import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;

@@ -9,7 +9,7 @@ import drawbridge.admin.control.list.SecretLines;
 import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.console.boundary.SecretRotation;
-import drawbridge.inbound.trigger.control.Reencryption;
+import drawbridge.inbound.trigger.control.saving.Reencryption;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

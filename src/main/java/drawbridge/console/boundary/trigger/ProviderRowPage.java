@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.admin.control.triggers.RowCommands;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.inbound.trigger.control.RowSaving;
+import drawbridge.inbound.trigger.control.saving.RowSaving;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
 import drawbridge.platform.Fault;

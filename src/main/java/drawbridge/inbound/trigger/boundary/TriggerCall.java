@@ -2,8 +2,8 @@ package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.boundary.Caller;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
-import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.setup.Setup;
 import java.security.Principal;
 
 /** A request with the URL of a trigger. */

@@ -2,9 +2,9 @@ package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.trigger.entity.Purpose;
-import drawbridge.inbound.trigger.entity.Setup;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ public record MatchedTrigger(
   }
 
   /** Returns the secrets of a purpose that are valid at this time, newest first. */
-  List<TriggerSecret> valid(Purpose purpose, Instant now) {
+  public List<TriggerSecret> valid(Purpose purpose, Instant now) {
     return secrets.stream()
         .filter(secret -> secret.purpose() == purpose && secret.isValidAt(now))
         .toList();

@@ -1,9 +1,10 @@
 package drawbridge.inbound.trigger.control;
 
+import drawbridge.inbound.trigger.control.saving.RowSaving;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
-import drawbridge.inbound.trigger.entity.ProviderRows;
-import drawbridge.inbound.trigger.entity.Setup;
+import drawbridge.inbound.trigger.setup.ProviderRows;
+import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.provider.OwnName;
 import drawbridge.provider.signature.KeyHosts;

@@ -1,11 +1,11 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.trigger.entity.ProviderRow;
-import drawbridge.inbound.trigger.entity.ProviderRows;
-import drawbridge.inbound.trigger.entity.Setup;
-import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.inbound.trigger.setup.ProviderRows;
+import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.provider.signature.KeyHosts;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Instant;

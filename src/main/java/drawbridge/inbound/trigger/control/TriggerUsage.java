@@ -103,7 +103,7 @@ public class TriggerUsage {
   }
 
   /** Writes pending records. A failed write is repeated the next time. */
-  void write() {
+  public void write() {
     seen.write();
     used.write();
     leases.write();

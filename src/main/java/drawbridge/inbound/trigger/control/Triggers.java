@@ -1,6 +1,8 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.control.RefusedLedger;
+import drawbridge.inbound.trigger.control.saving.TriggerSaving;
+import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;

@@ -1,5 +1,6 @@
 package drawbridge.inbound.trigger.entity;
 
+import drawbridge.inbound.trigger.setup.Setup;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

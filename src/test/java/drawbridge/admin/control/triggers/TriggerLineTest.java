@@ -2,9 +2,9 @@ package drawbridge.admin.control.triggers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.inbound.trigger.entity.ProviderRows;
-import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.setup.ProviderRows;
+import drawbridge.inbound.trigger.setup.SetupForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,11 +4,13 @@ import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
-import drawbridge.inbound.trigger.entity.GivenSecrets;
-import drawbridge.inbound.trigger.entity.Setup;
-import drawbridge.inbound.trigger.entity.SetupForm;
+import drawbridge.inbound.trigger.control.saving.TriggerSaving;
+import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.inbound.trigger.setup.GivenSecrets;
+import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.store.Patience;
@@ -24,17 +26,17 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The beans for triggers with a workspace {@code default}. */
-final class TriggerFixture implements AutoCloseable {
+public final class TriggerFixture implements AutoCloseable {
 
-  final MovableClock clock = new MovableClock();
-  final TestContainer container;
-  final String workspace;
+  public final MovableClock clock = new MovableClock();
+  public final TestContainer container;
+  public final String workspace;
 
-  TriggerFixture(Store on) {
+  public TriggerFixture(Store on) {
     this(on.open(), Keyring.of(Keyring.newKey()));
   }
 
-  TriggerFixture(DataSource store, Keyring keys) {
+  public TriggerFixture(DataSource store, Keyring keys) {
     container =
         new TestContainer(store)
             .with(Clock.class, clock)
@@ -50,11 +52,11 @@ final class TriggerFixture implements AutoCloseable {
             .id();
   }
 
-  TriggerSaving.Saved save(String name, String json) {
+  public TriggerSaving.Saved save(String name, String json) {
     return save(workspace, name, json);
   }
 
-  TriggerSaving.Saved save(String owner, String name, String json) {
+  public TriggerSaving.Saved save(String owner, String name, String json) {
     List<Fault> faults = new ArrayList<>();
     JsonObject form = JsonBinding.object(json);
     GivenSecrets given = GivenSecrets.in(form, faults);
@@ -64,29 +66,29 @@ final class TriggerFixture implements AutoCloseable {
     return saved;
   }
 
-  Trigger saved(String name, String json) {
+  public Trigger saved(String name, String json) {
     return save(name, json).trigger().orElseThrow();
   }
 
-  TriggerSecrets secrets() {
+  public TriggerSecrets secrets() {
     return container.get(TriggerSecrets.class);
   }
 
-  Triggers triggers() {
+  public Triggers triggers() {
     return container.get(Triggers.class);
   }
 
-  TriggerLookup lookup() {
+  public TriggerLookup lookup() {
     return container.get(TriggerLookup.class);
   }
 
-  String address(Trigger trigger) {
+  public String address(Trigger trigger) {
     return TriggerSecret.addressOf(triggers().secrets(trigger.id()))
         .flatMap(secret -> secret.open(container.get(Keyring.class)))
         .orElseThrow();
   }
 
-  Optional<MatchedTrigger> find(String id) {
+  public Optional<MatchedTrigger> find(String id) {
     return lookup().find("default", id, Patience.ofSender());
   }
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
-import drawbridge.inbound.trigger.control.TriggerSecrets.HandOver;
-import drawbridge.inbound.trigger.entity.GivenSecrets;
+import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
+import drawbridge.inbound.trigger.control.saving.TriggerSecrets.HandOver;
 import drawbridge.inbound.trigger.entity.Purpose;
-import drawbridge.inbound.trigger.entity.Setup;
-import drawbridge.inbound.trigger.entity.SetupForm;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
+import drawbridge.inbound.trigger.setup.GivenSecrets;
+import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.store.Patience;

@@ -1,0 +1,108 @@
+package drawbridge.inbound.trigger.control.saving;
+
+import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.platform.Fault;
+import drawbridge.provider.handshake.Handshake;
+import drawbridge.provider.handshake.Needs;
+import drawbridge.provider.signature.Scheme;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Determines which secrets a setup needs, and which stored secrets of a trigger still apply. */
+public final class NeededSecrets {
+
+  /** The purposes of secrets that operators set. */
+  static final List<Purpose> PURPOSES = List.of(Purpose.SIGNATURE, Purpose.HANDSHAKE);
+
+  private static final int LONGEST = 1_000;
+
+  private final Setup.Asks asks;
+  private final Needs needs;
+  private final Optional<Setup.Asks> stored;
+
+  /**
+   * @param stored the trigger's stored setup; empty for a new trigger
+   */
+  public NeededSecrets(Setup setup, Optional<Setup> stored) {
+    this.asks = setup.asks();
+    this.needs = asks.handshake().map(Handshake::needs).orElse(Needs.NOTHING);
+    this.stored = stored.map(Setup::asks);
+  }
+
+  /** Whether stored secrets of this purpose belong to the same scheme or provider. */
+  boolean isKept(Purpose purpose) {
+    return owner(asks, purpose).isPresent()
+        && owner(asks, purpose).equals(stored.flatMap(setup -> owner(setup, purpose)));
+  }
+
+  /**
+   * Returns the purposes whose required secret is missing. The trigger refuses requests that depend
+   * on a missing secret.
+   *
+   * @param isStored whether a valid secret of the purpose is stored
+   */
+  public List<Purpose> missing(Predicate<Purpose> isStored) {
+    return PURPOSES.stream()
+        .filter(purpose -> isNeeded(purpose) && !(isKept(purpose) && isStored.test(purpose)))
+        .toList();
+  }
+
+  /**
+   * Returns the faults of a given or missing secret; never quotes the secret.
+   *
+   * @param isStored whether a stored secret applies
+   */
+  public List<Fault> faultsOf(Purpose purpose, Optional<String> given, boolean isStored) {
+    boolean isToken = purpose == Purpose.HANDSHAKE && needs == Needs.TOKEN;
+    String pointer = "/" + purpose.label() + "/" + (isToken ? "token" : "secret");
+    if (given.isEmpty()) {
+      return isNeeded(purpose) && !isStored ? List.of(Fault.at(pointer, "is missing")) : List.of();
+    }
+    return faultOf(purpose, given.get()).map(fault -> Fault.at(pointer, fault)).stream().toList();
+  }
+
+  /** Returns the faults of stored signature secrets that the setup cannot use. */
+  List<Fault> faultsOfKept(Map<Purpose, List<String>> kept) {
+    return asks.signature().isEmpty()
+        ? List.of()
+        : kept.getOrDefault(Purpose.SIGNATURE, List.of()).stream()
+            .flatMap(secret -> faultsOf(Purpose.SIGNATURE, Optional.of(secret), true).stream())
+            .toList();
+  }
+
+  /** Returns the fault of a secret, completing "the secret …"; never quotes the secret. */
+  public Optional<String> faultOf(Purpose purpose, String secret) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(secret)) {
+      return Optional.of("must be Unicode text");
+    }
+    return purpose == Purpose.SIGNATURE
+        ? asks.signature()
+            .map(scheme -> scheme.faultOfSecret(secret))
+            .orElse(Optional.of("is not used: this trigger requires no signature"))
+        : faultOfHandshake(secret);
+  }
+
+  private Optional<String> faultOfHandshake(String secret) {
+    if (needs != Needs.TOKEN && needs != Needs.SECRET) {
+      return Optional.of("is not used: this handshake requires no secret");
+    }
+    return secret.isEmpty() || secret.length() > LONGEST
+        ? Optional.of("must have 1 to " + LONGEST + " characters")
+        : Optional.empty();
+  }
+
+  /** An HMAC handshake without a secret of its own uses the signature's secret. */
+  private boolean isNeeded(Purpose purpose) {
+    return purpose == Purpose.SIGNATURE
+        ? asks.signature().filter(Scheme::needsSecret).isPresent() && needs != Needs.HANDED_OVER
+        : needs == Needs.TOKEN || (needs == Needs.SECRET && asks.signature().isEmpty());
+  }
+
+  private static Optional<String> owner(Setup.Asks asks, Purpose purpose) {
+    return purpose == Purpose.SIGNATURE ? asks.scheme() : asks.provider();
+  }
+}

@@ -1,0 +1,132 @@
+package drawbridge.inbound.trigger.control.saving;
+
+import drawbridge.inbound.trigger.control.OwnRows;
+import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.setup.GivenSecrets;
+import drawbridge.inbound.trigger.setup.ProviderRows;
+import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Ids;
+import drawbridge.platform.Json;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Saves triggers with their secrets in one transaction. */
+@Stateless
+public class TriggerSaving {
+
+  @PersistenceContext(unitName = "drawbridge")
+  EntityManager entities;
+
+  @Inject Triggers triggers;
+  @Inject TriggerSecrets secrets;
+  @Inject OwnRows rows;
+  @Inject SharedSecrets shared;
+  @Inject Clock clock;
+
+  /**
+   * The result of saving.
+   *
+   * @param trigger empty when there are faults and nothing was saved
+   */
+  public record Saved(Optional<Trigger> trigger, boolean isNew, List<Fault> faults) {}
+
+  /**
+   * Creates a trigger, or replaces the setup of the trigger with this name. Stored secrets are kept
+   * while the scheme or provider is unchanged. A given secret replaces stored ones at once; use
+   * {@link TriggerSecrets#rotate} for an overlap.
+   */
+  public Saved save(String workspaceId, String name, Setup setup, GivenSecrets given) {
+    rows.lockFor(workspaceId, setup);
+    return save(workspaceId, name, setup, given, rows.in(workspaceId), true);
+  }
+
+  /**
+   * Saves a setup without its secrets, as an import does. The trigger gets a URL, and refuses
+   * requests until an operator sets each missing secret and enables its rows. Kept secrets are
+   * checked as by {@link #save}.
+   */
+  public Saved saveBare(String workspaceId, String name, Setup setup) {
+    rows.lockFor(workspaceId, setup);
+    ProviderRows known = rows.readWithDisabled(rows.of(workspaceId));
+    return save(workspaceId, name, setup, GivenSecrets.none(), known, false);
+  }
+
+  private Saved save(
+      String workspaceId,
+      String name,
+      Setup setup,
+      GivenSecrets given,
+      ProviderRows rowsAfter,
+      boolean isComplete) {
+    List<Fault> faults = new ArrayList<>(faultsOfRows(setup, rowsAfter));
+    Optional<Trigger> known = triggers.find(workspaceId, name);
+    NeededSecrets needed =
+        new NeededSecrets(setup, known.map(it -> SetupForm.stored(it.setup(), rowsAfter)));
+    Map<Purpose, List<String>> stored =
+        known.map(it -> shared.stored(it.id())).orElseGet(() -> new EnumMap<>(Purpose.class));
+    Map<Purpose, List<String>> secretsAfter = new EnumMap<>(Purpose.class);
+    for (Purpose purpose : NeededSecrets.PURPOSES) {
+      boolean isKept =
+          needed.isKept(purpose) && known.filter(it -> secrets.has(it, purpose)).isPresent();
+      faults.addAll(needed.faultsOf(purpose, given.of(purpose), isKept || !isComplete));
+      List<String> kept = isKept ? stored.getOrDefault(purpose, List.of()) : List.of();
+      secretsAfter.put(purpose, given.of(purpose).map(List::of).orElse(kept));
+    }
+    if (given.of(Purpose.SIGNATURE).isEmpty()) {
+      faults.addAll(needed.faultsOfKept(secretsAfter));
+    }
+    if (faults.isEmpty()) {
+      shared
+          .fault(workspaceId, known.map(Trigger::id), setup.asks(), secretsAfter, rowsAfter)
+          .ifPresent(faults::add);
+    }
+    if (!faults.isEmpty()) {
+      return new Saved(Optional.empty(), false, faults);
+    }
+    Trigger trigger = known.orElseGet(() -> create(workspaceId, name, setup));
+    set(trigger, setup, given, needed);
+    return new Saved(Optional.of(trigger), known.isEmpty(), List.of());
+  }
+
+  /** Returns the faults of a setup whose rows another transaction has changed or removed. */
+  private static List<Fault> faultsOfRows(Setup setup, ProviderRows rows) {
+    return setup.asks().usesOwnRows() ? SetupForm.warnings(setup, rows) : List.of();
+  }
+
+  private void set(Trigger trigger, Setup setup, GivenSecrets given, NeededSecrets needed) {
+    for (Purpose purpose : NeededSecrets.PURPOSES) {
+      Optional<String> secret = given.of(purpose);
+      if (secret.isPresent()) {
+        secrets.replace(trigger, purpose, secret.get());
+      } else if (!needed.isKept(purpose)) {
+        secrets.clear(trigger, purpose);
+      }
+    }
+    // a lock above may have refreshed the entity, so changes must follow
+    trigger.setUp(Json.write(setup.toJson()), clock.instant());
+  }
+
+  private Trigger create(String workspaceId, String name, Setup setup) {
+    Instant now = clock.instant();
+    String id = Ids.next(now.toEpochMilli());
+    Trigger trigger = new Trigger(id, workspaceId, name, now, Json.write(setup.toJson()));
+    entities.persist(trigger);
+    entities.flush(); // a foreign key that is not mapped: secrets refer to the trigger
+    var unused = secrets.newAddress(trigger, Duration.ZERO);
+    return trigger;
+  }
+}

@@ -1,0 +1,64 @@
+package drawbridge.inbound.control.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.inbound.entity.Rate;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("R5")
+class BodyPermitsTest {
+
+  @SuppressWarnings("UnnecessaryAssignment") // there is no container here
+  private static BodyPermits of(int most) {
+    BodyPermits permits = new BodyPermits();
+    permits.limits =
+        new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, most, Duration.ofSeconds(1), 1);
+    return permits;
+  }
+
+  @Test
+  void oneWorkspaceGetsHalfOfThePermits() {
+    BodyPermits permits = of(5);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("a"))).hasSize(2);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("b"))).hasSize(2);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("c"))).hasSize(1);
+    assertThat(permits.tryAcquire("d")).isFalse();
+    permits.release("a");
+    assertThat(permits.tryAcquire("c")).isTrue();
+    assertThat(permits.tryAcquire("a")).isFalse();
+  }
+
+  @Test
+  void anyWorkspaceGetsTheOnlyPermit() {
+    BodyPermits permits = of(1);
+    assertThat(permits.tryAcquire("a")).isTrue();
+    assertThat(permits.tryAcquire("b")).isFalse();
+    permits.release("a");
+    assertThat(permits.tryAcquire("b")).isTrue();
+  }
+
+  @Test
+  void concurrentUseLosesNoPermit() {
+    BodyPermits permits = of(8);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    IntStream.range(0, 100_000)
+        .parallel()
+        .forEach(
+            each -> {
+              String workspace = "w" + each % 3;
+              if (permits.tryAcquire(workspace)) {
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                inside.decrementAndGet();
+                permits.release(workspace);
+              }
+            });
+    assertThat(most.get()).isBetween(1, 8);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("a"))).hasSize(4);
+    assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("b"))).hasSize(4);
+  }
+}

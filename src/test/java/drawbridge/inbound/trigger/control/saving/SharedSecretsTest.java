@@ -1,0 +1,198 @@
+package drawbridge.inbound.trigger.control.saving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Store;
+import drawbridge.inbound.trigger.control.TriggerFixture;
+import drawbridge.inbound.trigger.entity.Purpose;
+import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.platform.Fault;
+import drawbridge.workspace.control.Workspaces;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+
+/** No handshake answers with a secret that proves the events of another trigger. */
+@OnEveryStore
+@Tag("T5")
+class SharedSecretsTest {
+
+  private static final String ZOOM =
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"zoom\", \"secret\": \"%s\"},"
+          + " \"handshake\": {\"provider\": \"zoom\"}}";
+  private static final String GITHUB =
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"%s\"}}";
+  private static final String SVIX =
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"svix\", \"secret\": \"whsec_%s\"}}";
+  private static final String SHA1 =
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"hmac\", \"header\": \"X-Sig\","
+          + " \"algorithm\": \"sha1\", \"encoding\": \"hex\", \"signed\": \"{body}\", \"secret\": \"%s\"}}";
+
+  private static TriggerFixture fixture;
+
+  @Parameter Store on;
+
+  @BeforeParameterizedClassInvocation
+  static void open(Store on) {
+    fixture = new TriggerFixture(on);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void close() {
+    fixture.close();
+  }
+
+  @Test
+  void secretOfAnAnsweringTriggerIsNotThatOfAnother() {
+    assertSaved("a-zoom", ZOOM.formatted("a-secret"));
+    assertRefused("a-github", GITHUB.formatted("a-secret"), "is a secret of trigger a-zoom");
+    assertSaved("a-github", GITHUB.formatted("a-other"));
+    assertSaved("a-zoom", ZOOM.formatted("a-secret"));
+  }
+
+  @Test
+  void answeringTriggerDoesNotGetTheSecretOfAnother() {
+    assertSaved("b-github", GITHUB.formatted("b-secret"));
+    assertSaved("b-github-2", GITHUB.formatted("b-secret"));
+    assertRefused("b-zoom", ZOOM.formatted("b-secret"), "is a secret of trigger b-github");
+    assertRefused(
+        "b-x",
+        "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"x\", \"secret\": \"b-secret\"}}",
+        "is a secret of trigger");
+  }
+
+  @Test
+  void keysAreComparedAndNotTheirTexts() {
+    assertSaved("c-zoom", ZOOM.formatted("c-secret"));
+    String base64 =
+        Base64.getEncoder()
+            .encodeToString("c-secret".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertRefused("c-svix", SVIX.formatted(base64), "is a secret of trigger c-zoom");
+    assertSaved("c-sha1", SHA1.formatted("c-secret"));
+  }
+
+  @Test
+  void secretIsComparedAtItsRotationAndHandOver() {
+    Trigger zoom = assertSaved("d-zoom", ZOOM.formatted("d-secret"));
+    Trigger github = assertSaved("d-github", GITHUB.formatted("d-other"));
+    assertThat(rotate(github, "d-secret")).isPresent();
+    assertThat(rotate(zoom, "d-other")).isPresent();
+    assertThat(rotate(zoom, "d-new")).isEmpty();
+
+    String asana =
+        "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"}, \"handshake\": {\"provider\": \"asana\"}}";
+    Trigger taking = assertSaved("d-asana", asana);
+    var unusedEnd = fixture.secrets().openWindow(taking);
+    var asks = fixture.find(fixture.address(taking)).orElseThrow().setup().asks();
+    assertThat(fixture.secrets().handOver(taking, asks, "d-secret", false))
+        .isEqualTo(TriggerSecrets.HandOver.NOT_ALLOWED);
+    assertThat(fixture.secrets().handOver(taking, asks, "d-fresh", false))
+        .as("the window stays open")
+        .isEqualTo(TriggerSecrets.HandOver.STORED);
+  }
+
+  @Test
+  void retiringSecretsCountUntilTheirEnd() {
+    Trigger zoom = assertSaved("e-zoom", ZOOM.formatted("e-old"));
+    var unusedId = fixture.secrets().rotate(zoom, Purpose.SIGNATURE, "e-new", Duration.ofHours(1));
+    assertRefused("e-github", GITHUB.formatted("e-old"), "is a secret of trigger e-zoom");
+    fixture.clock.move(Duration.ofHours(1));
+    assertSaved("e-github", GITHUB.formatted("e-old"));
+  }
+
+  @Test
+  void triggersOfOtherWorkspacesAreComparedButNotNamed() {
+    assertSaved("f-zoom", ZOOM.formatted("f-secret"));
+    String other =
+        fixture
+            .container
+            .get(Workspaces.class)
+            .create("other", "f-other-secret")
+            .orElseThrow()
+            .id();
+    TriggerSaving.Saved saved = fixture.save(other, "f-github", GITHUB.formatted("f-secret"));
+    assertThat(saved.trigger()).isEmpty();
+    assertThat(saved.faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo("/signature/secret");
+              assertThat(fault.detail())
+                  .startsWith("is a secret of another trigger")
+                  .doesNotContain("f-zoom");
+            });
+  }
+
+  @Test
+  void concurrentTriggersDoNotGetOneSecret() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 10; round++) {
+        String secret = "race-" + round;
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<CompletableFuture<Boolean>> both =
+            Stream.of(ZOOM, GITHUB)
+                .map(
+                    setup ->
+                        CompletableFuture.supplyAsync(
+                            () -> {
+                              try {
+                                together.await(20, TimeUnit.SECONDS);
+                              } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                              }
+                              String name = secret + "-" + setup.length();
+                              return fixture
+                                  .save(fixture.workspace, name, setup.formatted(secret))
+                                  .trigger()
+                                  .isPresent();
+                            },
+                            threads))
+                .toList();
+        int saved = 0;
+        for (CompletableFuture<Boolean> each : both) {
+          saved += each.get(20, TimeUnit.SECONDS) ? 1 : 0;
+        }
+        assertThat(saved).as("round %s", round).isEqualTo(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Optional<Fault> rotate(Trigger trigger, String secret) {
+    return fixture
+        .secrets()
+        .rotateUnshared(trigger, Purpose.SIGNATURE, secret, Duration.ofHours(1))
+        .fault();
+  }
+
+  private static Trigger assertSaved(String name, String setup) {
+    TriggerSaving.Saved saved = fixture.save(name, setup);
+    assertThat(saved.faults()).isEmpty();
+    return saved.trigger().orElseThrow();
+  }
+
+  private static void assertRefused(String name, String setup, String detail) {
+    TriggerSaving.Saved saved = fixture.save(name, setup);
+    assertThat(saved.trigger()).isEmpty();
+    assertThat(saved.faults())
+        .extracting(Fault::detail)
+        .singleElement()
+        .asString()
+        .startsWith(detail);
+  }
+}
