@@ -1,38 +1,22 @@
 package drawbridge.inbound.entity;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 
 /**
  * A count of requests to a workspace or trigger that does not exist (R9). The id in the URL is
  * known by its first characters and its digest only, since it may be almost that of a trigger.
- * Updated by SQL only.
  */
 @Entity
 @Table(name = "unknown_url")
-public class UnknownUrl {
+public class UnknownUrl extends CountRow {
 
-  @Id private String id;
   private String kind;
   private String workspace;
   private String prefix;
   private String digest;
-  private long count;
-
-  @Column(name = "first_at")
-  private Instant firstAt;
-
-  @Column(name = "last_at")
-  private Instant lastAt;
 
   protected UnknownUrl() {}
-
-  public String id() {
-    return id;
-  }
 
   /** Returns {@code workspace} or {@code trigger}. */
   public String kind() {
@@ -52,17 +36,5 @@ public class UnknownUrl {
   /** Returns the SHA-256 digest in hexadecimal; empty for the count of all URLs above the limit. */
   public String digest() {
     return digest;
-  }
-
-  public long count() {
-    return count;
-  }
-
-  public Instant firstAt() {
-    return firstAt;
-  }
-
-  public Instant lastAt() {
-    return lastAt;
   }
 }

@@ -14,6 +14,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.time.Clock;
 
 /**
  * Counts refused requests and rejected entries. Counts are kept in memory and written every few
@@ -35,9 +36,10 @@ public class Rejections {
 
   @Inject RejectionLedger ledger;
   @Inject InboundCounters counters;
+  @Inject Clock clock;
 
-  private final WriteBehind<Kind, Long> counts =
-      new WriteBehind<>("counts of rejections", Long::sum, taken -> ledger.add(taken));
+  private final WriteBehind<Kind, CountTable.Seen> counts =
+      new WriteBehind<>("counts of rejections", CountTable.Seen::plus, taken -> ledger.add(taken));
 
   @PostConstruct
   void start() {
@@ -59,7 +61,7 @@ public class Rejections {
     counters.rejected(reason);
     Kind kind = new Kind(workspace, reason, storable(detail));
     Kind counted = counts.size() < MOST_KINDS || counts.holds(kind) ? kind : kind.withoutDetail();
-    counts.note(counted, 1L);
+    counts.note(counted, CountTable.Seen.at(clock.instant()));
   }
 
   /** PostgreSQL stores no text with U+0000. */

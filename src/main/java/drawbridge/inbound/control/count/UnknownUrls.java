@@ -42,9 +42,9 @@ public class UnknownUrls {
   @Inject UnknownUrlLedger ledger;
   @Inject Clock clock;
 
-  private final WriteBehind<UnknownUrlLedger.Key, UnknownUrlLedger.Seen> counts =
+  private final WriteBehind<UnknownUrlLedger.Key, CountTable.Seen> counts =
       new WriteBehind<>(
-          "counts of unknown URLs", UnknownUrlLedger.Seen::plus, taken -> ledger.add(taken));
+          "counts of unknown URLs", CountTable.Seen::plus, taken -> ledger.add(taken));
 
   private final Set<UnknownUrlLedger.Key> apart = new HashSet<>();
   private Instant hour = Instant.EPOCH;
@@ -80,8 +80,7 @@ public class UnknownUrls {
         new UnknownUrlLedger.Key(
             kind, workspace, prefix(id), Sha256.hex(id.getBytes(StandardCharsets.UTF_8)));
     counts.note(
-        isApart(key, now) ? key : UnknownUrlLedger.Key.ofOthers(kind),
-        new UnknownUrlLedger.Seen(1, now, now));
+        isApart(key, now) ? key : UnknownUrlLedger.Key.ofOthers(kind), CountTable.Seen.at(now));
   }
 
   private synchronized boolean isApart(UnknownUrlLedger.Key key, Instant now) {

@@ -278,7 +278,8 @@ class RejectionsTest {
     Instant until = clock.instant();
     var more =
         new java.util.TreeMap<>(
-            java.util.Map.of(new RejectionLedger.Kind(workspace, "too-large", "x"), 1L));
+            java.util.Map.of(
+                new RejectionLedger.Kind(workspace, "too-large", "x"), CountTable.Seen.at(until)));
     container.inTransaction(
         () -> {
           ledger.add(more);
