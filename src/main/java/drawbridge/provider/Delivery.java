@@ -106,10 +106,15 @@ public final class Delivery {
 
   /** Returns all decoded values of a query parameter; none when it is missing. */
   public List<String> parameters(String name) {
+    return parameters().getOrDefault(name, List.of());
+  }
+
+  /** Returns all decoded values of each query parameter, sorted by name; do not change them. */
+  public SortedMap<String, List<String>> parameters() {
     if (query == null) {
       query = QueryParameters.in(rawQuery);
     }
-    return query.getOrDefault(name, List.of());
+    return query;
   }
 
   /** Returns the decoded value of a query parameter; empty when it is missing or repeated. */

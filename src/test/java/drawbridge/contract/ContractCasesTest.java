@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
+import drawbridge.inbound.entity.WorkflowRequest;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
@@ -66,13 +66,13 @@ class ContractCasesTest {
       return;
     }
     ObjectNode answer =
-        RequestForm.read(
+        WorkflowRequest.read(
             request.bytes(),
             RequestLimits.DEFAULT,
             ContractCasesTest::merged,
             ContractCasesTest::refused);
     int refusal =
-        RequestForm.read(
+        WorkflowRequest.read(
             request.bytes(), RequestLimits.DEFAULT, orders -> 0, problem -> problem.status());
     assertThat(refusal).isEqualTo(Set.of(400, 413).contains(status) ? status : 0);
     assertThat(new Expected(bindings).difference(known(exchange.expect().path("body")), answer))

@@ -34,9 +34,9 @@ public final class Allowance implements AutoCloseable {
     this.workspaceId = workspaceId;
   }
 
-  /** Returns an allowance without a limit, for bodies that have one of their own. */
-  public static Allowance unlimited() {
-    return new MemoryPool(Long.MAX_VALUE).open("");
+  /** Returns an allowance of its own, which takes nothing from the memory of a node. */
+  static Allowance bounded(long bytes) {
+    return new MemoryPool(bytes / 3 * 4 + 4).open("");
   }
 
   /**

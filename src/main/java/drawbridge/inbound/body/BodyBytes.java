@@ -12,13 +12,13 @@ public final class BodyBytes {
 
   private static final int PART = 1 << 16;
 
-  private final int most;
+  private final BodyLimit limit;
   private final Allowance memory;
   private final List<byte[]> parts = new ArrayList<>();
   private int length;
 
-  BodyBytes(int most, Allowance memory) {
-    this.most = most;
+  BodyBytes(BodyLimit limit, Allowance memory) {
+    this.limit = limit;
     this.memory = memory;
   }
 
@@ -32,20 +32,20 @@ public final class BodyBytes {
   public static <R> R receive(
       InputStream in,
       long announced,
-      int most,
+      BodyLimit limit,
       Allowance memory,
       Function<byte[], R> whole,
       Function<Problem, R> refused)
       throws IOException {
     byte[] bytes;
     try {
-      BodyBytes received = new BodyBytes(most, memory);
-      if (announced > most) {
-        throw received.tooLarge();
+      BodyBytes received = new BodyBytes(limit, memory);
+      if (announced > limit.bytes()) {
+        throw limit.exceeded();
       }
       byte[] part;
       do {
-        part = in.readNBytes(Math.min(PART, most - received.length + 1));
+        part = in.readNBytes(Math.min(PART, limit.bytes() - received.length + 1));
         received.add(part);
       } while (part.length == PART);
       bytes = received.toArray();
@@ -57,8 +57,8 @@ public final class BodyBytes {
 
   /** Adds bytes, which must not be changed later. */
   void add(byte[] part) throws Unreadable {
-    if (part.length > most - length) {
-      throw tooLarge();
+    if (part.length > limit.bytes() - length) {
+      throw limit.exceeded();
     }
     memory.take(part.length);
     parts.add(part);
@@ -78,9 +78,5 @@ public final class BodyBytes {
     }
     memory.give(length);
     return whole;
-  }
-
-  private Unreadable tooLarge() {
-    return Unreadable.tooLarge("The body has more than " + most + " bytes. Send a shorter one.");
   }
 }

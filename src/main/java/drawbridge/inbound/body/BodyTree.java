@@ -71,6 +71,23 @@ public final class BodyTree {
   }
 
   /**
+   * Returns the value of a JSON text that was kept; empty after a fault.
+   *
+   * @param faults receives what ended the reading
+   */
+  public static Optional<JsonNode> kept(String json, Allowance memory, FaultList faults) {
+    try {
+      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+      memory.take(bytes.length);
+      StrictReader text = new StrictReader(bytes, StandardCharsets.UTF_8);
+      return Optional.of(read(text, Root.ANY, BodyPointer.ROOT, memory, faults));
+    } catch (Unreadable e) {
+      faults.addLast(e);
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Reads a JSON text.
    *
    * @param at the position of the text in the body; its levels count

@@ -55,16 +55,16 @@ public enum ContentCoding {
   /**
    * Decodes a body. An empty one stays empty.
    *
-   * @param most the most decoded bytes
+   * @param limit of the decoded bytes
    * @param faults receives what ends the decoding
    */
-  public Optional<byte[]> decode(byte[] body, int most, Allowance memory, FaultList faults) {
+  public Optional<byte[]> decode(byte[] body, BodyLimit limit, Allowance memory, FaultList faults) {
     if (this == IDENTITY || body.length == 0) {
       return Optional.of(body);
     }
     Inflater inflater = new Inflater(this == GZIP || !isWrapped(body));
     try {
-      BodyBytes decoded = new BodyBytes(most, memory);
+      BodyBytes decoded = new BodyBytes(limit, memory);
       int at = 0;
       do {
         at =

@@ -8,6 +8,7 @@ import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * and a body may contain secrets.
  */
 public final class ReceivedBody implements Delivery.Content {
+
+  /** The bytes of the tree of an empty body. */
+  private static final long SMALL = 4 << 10;
 
   private final byte[] raw;
   private final byte[] content;
@@ -43,9 +47,40 @@ public final class ReceivedBody implements Delivery.Content {
     this.memory = memory;
   }
 
+  /**
+   * Decompresses a body.
+   *
+   * @param raw neither copied nor changed
+   * @param type empty when it is missing or unreadable
+   * @param codings all values of the header {@code Content-Encoding}
+   * @param refused receives a 400, 413, 415 or 503
+   */
+  public static <R> R of(
+      byte[] raw,
+      Optional<ContentType> type,
+      List<String> codings,
+      BodyLimit limit,
+      Allowance memory,
+      Function<ReceivedBody, R> whole,
+      Function<Problem, R> refused) {
+    Optional<ContentCoding> coding = ContentCoding.of(codings);
+    if (coding.isEmpty()) {
+      return refused.apply(ContentCoding.unsupported());
+    }
+    if (raw.length > limit.bytes()) {
+      return refused.apply(limit.exceeded().problem());
+    }
+    FaultList faults = new FaultList();
+    Optional<byte[]> content = coding.get().decode(raw, limit, memory, faults);
+    return content.isEmpty()
+        ? refused.apply(faults.toProblem())
+        : whole.apply(new ReceivedBody(raw, content.get(), type, limit.bytes(), memory));
+  }
+
   /** Returns the body of a request without one. */
   public static ReceivedBody none() {
-    return new ReceivedBody(new byte[0], new byte[0], Optional.empty(), 1, Allowance.unlimited());
+    return new ReceivedBody(
+        new byte[0], new byte[0], Optional.empty(), 1, Allowance.bounded(SMALL));
   }
 
   @Override

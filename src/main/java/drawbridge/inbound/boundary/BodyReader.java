@@ -2,15 +2,15 @@ package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.body.Allowance;
 import drawbridge.inbound.body.BodyBytes;
+import drawbridge.inbound.body.BodyLimit;
 import drawbridge.inbound.body.ContentCoding;
 import drawbridge.inbound.body.ContentType;
-import drawbridge.inbound.body.FaultList;
 import drawbridge.inbound.body.MemoryPool;
 import drawbridge.inbound.body.ReceivedBody;
-import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.control.limit.BodyPermits;
-import drawbridge.inbound.control.limit.BodySettings;
 import drawbridge.inbound.control.limit.SenderLimits;
+import drawbridge.inbound.entity.RequestForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Problem;
 import drawbridge.platform.boundary.ProblemFilter;
@@ -56,38 +56,27 @@ public class BodyReader {
           List.of(
               Fault.at("", "the body is shorter than its Content-Length; nothing was recorded")));
 
-  private static final Problem NOT_JSON =
-      unsupported("Send the body as application/json in UTF-8.");
-  private static final Problem UNREADABLE_TYPE =
-      unsupported(
-          "The Content-Type is not well-formed. Send the body as application/json in UTF-8.");
-
   @Inject BodyPermits permits;
   @Inject SenderLimits limits;
-  @Inject InboundSettings settings;
-  @Inject BodySettings bodies;
+  @Inject BodyLimits bodies;
   @Inject MemoryPool memory;
   @Inject Clock clock;
 
   /** Returns the 415 for a media type or a coding that the workflow request URL refuses (C10). */
   static Optional<Problem> refusal(HttpHeaders headers) {
-    Optional<ContentType> type = type(headers);
-    if (type.filter(ContentType::isJson).isPresent()) {
-      return codingRefusal(headers);
-    }
-    boolean isUnreadable = type.isEmpty() && !values(headers, ContentType.UNREADABLE).isEmpty();
-    return Optional.of(isUnreadable ? UNREADABLE_TYPE : NOT_JSON);
+    return RequestForm.refusal(type(headers), !values(headers, ContentType.UNREADABLE).isEmpty())
+        .or(() -> codingRefusal(headers));
   }
 
   /** Returns the 415 for a content coding that cannot be decoded. */
   public static Optional<Problem> codingRefusal(HttpHeaders headers) {
-    return coding(headers).isPresent()
+    return ContentCoding.of(values(headers, "Content-Encoding")).isPresent()
         ? Optional.empty()
         : Optional.of(ContentCoding.unsupported());
   }
 
   /**
-   * Reads the body of a workflow request: {@link #read(Caller, HttpHeaders, InputStream, int,
+   * Reads the body of a workflow request: {@link #read(Caller, HttpHeaders, InputStream, BodyLimit,
    * Function, Function)} with its limit.
    */
   CompletionStage<Response> read(
@@ -96,14 +85,7 @@ public class BodyReader {
       InputStream in,
       Function<ReceivedBody, CompletionStage<Response>> whole,
       Function<Problem, CompletionStage<Response>> refused) {
-    return read(caller, headers, in, settings.limits().maxBody(), whole, refused);
-  }
-
-  /** Returns the limit of a trigger's bodies, in bytes. */
-  public int limit(Optional<Integer> ofTrigger) {
-    return ofTrigger
-        .map(own -> Math.min(own, bodies.maxTriggerBody()))
-        .orElse(settings.limits().maxBody());
+    return read(caller, headers, in, bodies.ofWorkspace(), whole, refused);
   }
 
   /**
@@ -111,7 +93,6 @@ public class BodyReader {
    * ones, while they are read. A body that is shorter than its Content-Length is malformed. The
    * memory of the body is free again when the reply is complete.
    *
-   * @param most the most bytes
    * @param whole receives the body, after the permit is released
    * @param refused receives the reason when the body is not read to its end; {@link #SENDER_GONE}
    *     when the connection is closed
@@ -120,14 +101,22 @@ public class BodyReader {
       Caller caller,
       HttpHeaders headers,
       InputStream in,
-      int most,
+      BodyLimit limit,
       Function<ReceivedBody, CompletionStage<Response>> whole,
       Function<Problem, CompletionStage<Response>> refused) {
     Allowance own = memory.open(caller.workspace().id());
     try {
       CompletionStage<Response> reply;
       try {
-        reply = whole.apply(body(caller, headers, in, most, own));
+        reply =
+            ReceivedBody.of(
+                permitted(caller, headers, in, limit, own),
+                type(headers),
+                values(headers, "Content-Encoding"),
+                limit,
+                own,
+                whole,
+                refused);
       } catch (Refused e) {
         reply = refused.apply(e.problem);
       }
@@ -138,32 +127,21 @@ public class BodyReader {
     }
   }
 
-  private ReceivedBody body(
-      Caller caller, HttpHeaders headers, InputStream in, int most, Allowance own) throws Refused {
-    byte[] raw = permitted(caller, headers, in, most, own);
-    FaultList faults = new FaultList();
-    byte[] content =
-        coding(headers)
-            .orElse(ContentCoding.IDENTITY)
-            .decode(raw, most, own, faults)
-            .orElseThrow(() -> new Refused(faults.toProblem()));
-    return new ReceivedBody(raw, content, type(headers), most, own);
-  }
-
   private byte[] permitted(
-      Caller caller, HttpHeaders headers, InputStream in, int most, Allowance own) throws Refused {
+      Caller caller, HttpHeaders headers, InputStream in, BodyLimit limit, Allowance own)
+      throws Refused {
     String workspaceId = caller.workspace().id();
     if (!permits.tryAcquire(workspaceId)) {
       throw new Refused(BUSY);
     }
     try {
-      return bytes(headers, new TimedInput(in, clock, limits.bodyTimeout()), most, own);
+      return bytes(headers, new TimedInput(in, clock, limits.bodyTimeout()), limit, own);
     } finally {
       permits.release(workspaceId);
     }
   }
 
-  private static byte[] bytes(HttpHeaders headers, InputStream in, int most, Allowance own)
+  private static byte[] bytes(HttpHeaders headers, InputStream in, BodyLimit limit, Allowance own)
       throws Refused {
     long announced = contentLength(headers);
     List<Problem> refused = new ArrayList<>();
@@ -173,7 +151,7 @@ public class BodyReader {
           BodyBytes.receive(
               in,
               announced,
-              most,
+              limit,
               own,
               it -> it,
               problem -> {
@@ -218,15 +196,7 @@ public class BodyReader {
     return ContentType.of(values(headers, "Content-Type"));
   }
 
-  private static Optional<ContentCoding> coding(HttpHeaders headers) {
-    return ContentCoding.of(values(headers, "Content-Encoding"));
-  }
-
   private static List<String> values(HttpHeaders headers, String name) {
     return headers.getRequestHeaders().getOrDefault(name, List.of());
-  }
-
-  private static Problem unsupported(String expected) {
-    return Problem.of("unsupported-media-type", "Unsupported media type", 415, expected);
   }
 }

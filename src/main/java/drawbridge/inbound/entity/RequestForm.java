@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.body.Allowance;
 import drawbridge.inbound.body.BodyPointer;
 import drawbridge.inbound.body.BodyTree;
+import drawbridge.inbound.body.ContentType;
 import drawbridge.inbound.body.FaultList;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
@@ -25,8 +26,8 @@ public final class RequestForm {
   private RequestForm() {}
 
   /**
-   * Reads a body and finds all its faults (R3). Never throws. A body or batch above its limit is
-   * refused before its content is checked.
+   * Reads a body and finds all its faults (R3). Never throws. A batch above its limit is refused
+   * before its content is checked.
    *
    * @param memory charged while the tree is built
    * @param readable receives one order for each entry, in their order (B8); without a batch exactly
@@ -39,9 +40,6 @@ public final class RequestForm {
       Allowance memory,
       Function<List<RunOrder>, R> readable,
       Function<Problem, R> refused) {
-    if (body.length > limits.maxBody()) {
-      return refused.apply(limits.bodyTooLarge());
-    }
     RequestForm form = new RequestForm();
     Optional<ObjectNode> tree = BodyTree.object(body, memory, form.faults);
     if (tree.isEmpty()) {
@@ -62,15 +60,22 @@ public final class RequestForm {
         : readable.apply(orders);
   }
 
-  /** Reads a body whose memory is not limited, such as one that an operator enters. */
-  public static <R> R read(
-      byte[] body,
-      RequestLimits limits,
-      Function<List<RunOrder>, R> readable,
-      Function<Problem, R> refused) {
-    try (Allowance memory = Allowance.unlimited()) {
-      return read(body, limits, memory, readable, refused);
+  /**
+   * Returns the 415 for a media type that workflow requests do not have (C10).
+   *
+   * @param type empty when it is missing or unreadable
+   */
+  public static Optional<Problem> refusal(Optional<ContentType> type, boolean isUnreadable) {
+    if (type.isPresent() && type.get().isJson()) {
+      return Optional.empty();
     }
+    return Optional.of(
+        Problem.of(
+            "unsupported-media-type",
+            "Unsupported media type",
+            415,
+            (type.isEmpty() && isUnreadable ? "The Content-Type is not well-formed. " : "")
+                + "Send the body as application/json in UTF-8."));
   }
 
   /** Returns the only order, or the parent of the entries (then without uid, B4). */

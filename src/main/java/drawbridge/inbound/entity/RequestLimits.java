@@ -21,11 +21,6 @@ public record RequestLimits(
   /** The defaults of CONTRACT.md, 1 MiB and 1,000 entries, and 16 MiB inherited. */
   public static final RequestLimits DEFAULT = new RequestLimits(1 << 20, 1000, 16 << 20);
 
-  /** Returns the 413 of a body above its limit. */
-  public Problem bodyTooLarge() {
-    return tooLarge("The body has more than " + maxBody + " bytes. Send a shorter one.");
-  }
-
   Problem batchTooLarge() {
     return tooLarge("The batch has more than " + maxBatch + " entries. Split it.");
   }

@@ -113,7 +113,7 @@ class BombsTest {
     MemoryPool pool = new MemoryPool(MEMORY);
     try (Allowance memory = pool.open("w")) {
       FaultList faults = new FaultList();
-      assertThat(ContentCoding.GZIP.decode(bomb, 2 * MIB, memory, faults)).isEmpty();
+      assertThat(ContentCoding.GZIP.decode(bomb, limit(2 * MIB), memory, faults)).isEmpty();
       assertThat(faults.toProblem().status()).isEqualTo(413);
       assertThat(pool.taken()).isLessThan(3 * MIB);
     }
@@ -125,7 +125,7 @@ class BombsTest {
     MemoryPool pool = new MemoryPool(MEMORY);
     try (Allowance memory = pool.open("w")) {
       FaultList faults = new FaultList();
-      assertThat(ContentCoding.GZIP.decode(bomb, 64 * MIB, memory, faults)).isEmpty();
+      assertThat(ContentCoding.GZIP.decode(bomb, limit(64 * MIB), memory, faults)).isEmpty();
       assertThat(faults.toProblem().status()).isEqualTo(413);
       assertThat(pool.taken()).isLessThanOrEqualTo(MEMORY);
     }
@@ -158,11 +158,15 @@ class BombsTest {
     }
   }
 
+  private static BodyLimit limit(int bytes) {
+    return new BodyLimit(bytes, "a test");
+  }
+
   private static int received(byte[] body, Allowance memory) throws IOException {
     return BodyBytes.receive(
         new ByteArrayInputStream(body),
         body.length,
-        8 * MIB,
+        limit(8 * MIB),
         memory,
         bytes -> 200,
         problem -> problem.status());
@@ -183,7 +187,7 @@ class BombsTest {
     int decoded(int most, EncodedText... texts) {
       byte[] bytes = text.getBytes(UTF_8);
       ReceivedBody body =
-          new ReceivedBody(bytes, bytes, Optional.empty(), most, Allowance.unlimited());
+          new ReceivedBody(bytes, bytes, Optional.empty(), most, Allowance.bounded(64 * MIB));
       return Reading.of(
               faults ->
                   body.read(BodyFormat.JSON, faults)

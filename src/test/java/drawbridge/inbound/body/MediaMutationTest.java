@@ -53,7 +53,7 @@ class MediaMutationTest {
     ContentCoding coding =
         ContentCoding.of(List.of(mutation.encoding())).orElse(ContentCoding.IDENTITY);
     return coding
-        .decode(mutation.bytes(), MOST, memory, faults)
+        .decode(mutation.bytes(), new BodyLimit(MOST, "a test"), memory, faults)
         .map(content -> new ReceivedBody(content, content, type, MOST, memory))
         .flatMap(
             body ->

@@ -21,7 +21,7 @@ final class Reading {
   }
 
   static Result of(String type, byte[] body) {
-    return of(type, body, Allowance.unlimited());
+    return of(type, body, Allowance.bounded(512 << 20));
   }
 
   static Result of(String type, String body) {

@@ -7,6 +7,7 @@ import drawbridge.contract.Wire;
 import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
 import drawbridge.inbound.body.MemoryPool;
+import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.count.InboundCounters;
 import drawbridge.inbound.control.count.Rejections;
@@ -118,6 +119,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           TriggerAnswers.class,
           RefusedRequests.class,
           BodyReader.class,
+          BodyLimits.class,
           Ledger.class,
           Rates.class,
           Rejections.class,

@@ -74,7 +74,7 @@ class BodyTreeTest {
     byte[] latin = "{\"workflow\":\"caf\u00e9\"}".getBytes(ISO_8859_1);
     byte[] utf16 = "{\"workflow\":\"w\"}".getBytes(UTF_16);
     assertThat(
-            RequestForm.<List<Fault>>read(
+            WorkflowRequest.<List<Fault>>read(
                 latin, RequestLimits.DEFAULT, orders -> List.of(), Problem::errors))
         .singleElement()
         .satisfies(fault -> assertThat(fault.detail()).contains("byte 16"));

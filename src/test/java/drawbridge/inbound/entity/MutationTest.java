@@ -41,7 +41,7 @@ class MutationTest {
     for (int i = 0; i < 400; i++) {
       byte[] body = i % 2 == 0 ? bytesChanged(random) : treeChanged(random);
       boolean isReadable =
-          RequestForm.read(
+          WorkflowRequest.read(
               body,
               new RequestLimits(2000, 3, 100_000),
               orders ->

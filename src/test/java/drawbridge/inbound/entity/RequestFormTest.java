@@ -17,7 +17,7 @@ class RequestFormTest {
   private static final RequestLimits SMALL = new RequestLimits(100_000, 3, 100_000);
 
   static List<RunOrder> readable(String body) {
-    return RequestForm.read(
+    return WorkflowRequest.read(
         body.getBytes(UTF_8),
         SMALL,
         orders -> orders,
@@ -28,7 +28,7 @@ class RequestFormTest {
 
   /** Returns the status of the refusal; 0 for a readable body. */
   static int refusal(byte[] body, RequestLimits limits) {
-    return RequestForm.read(body, limits, orders -> 0, Problem::status);
+    return WorkflowRequest.read(body, limits, orders -> 0, Problem::status);
   }
 
   static int refusal(String body) {
@@ -36,7 +36,7 @@ class RequestFormTest {
   }
 
   static List<Fault> faults(String body) {
-    return RequestForm.read(
+    return WorkflowRequest.read(
         body.getBytes(UTF_8), SMALL, orders -> List.of(), problem -> problem.errors());
   }
 

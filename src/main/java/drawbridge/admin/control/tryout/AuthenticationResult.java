@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record AuthenticationResult(
     boolean isAdmitted, String why, @Nullable String secretId, @Nullable Instant secretMadeAt) {
 
+  /** The result for a request whose body is refused first. */
+  static final AuthenticationResult UNREAD =
+      of(false, "Its body is refused before its sender is verified.");
+
   /** Converts the verdict on the secret of a workspace. */
   static AuthenticationResult of(SecretVerdict verdict) {
     return verdict.match(

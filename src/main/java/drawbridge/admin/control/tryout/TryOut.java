@@ -3,11 +3,13 @@ package drawbridge.admin.control.tryout;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.inbound.body.Allowance;
-import drawbridge.inbound.body.ContentType;
+import drawbridge.inbound.body.BodyLimit;
+import drawbridge.inbound.body.MemoryPool;
 import drawbridge.inbound.body.ReceivedBody;
+import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestForm;
-import drawbridge.inbound.entity.RoutedBody;
+import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.reply.TriggerReply;
 import drawbridge.inbound.request.HiddenParts;
@@ -17,6 +19,7 @@ import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.control.verification.TriggerVerifier;
+import drawbridge.inbound.trigger.setup.MediaKind;
 import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
@@ -28,10 +31,8 @@ import drawbridge.workspace.control.WorkspaceAuthenticator;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -42,11 +43,18 @@ import java.util.function.Function;
 @ApplicationScoped
 public class TryOut {
 
+  private static final String POST = "POST";
+  private static final Problem ONLY_POST =
+      Problem.of(
+          "method-not-allowed", "Method not allowed", 405, "Send workflow requests with POST.");
+
   @Inject WorkspaceAuthenticator authenticator;
   @Inject TriggerVerifier verifier;
   @Inject TriggerList triggers;
   @Inject PublicUrl urls;
   @Inject InboundSettings settings;
+  @Inject BodyLimits limits;
+  @Inject MemoryPool memory;
   @Inject IntakeDryRun runs;
   @Inject UnrecordedCalls unrecorded;
   @Inject Clock clock;
@@ -68,9 +76,9 @@ public class TryOut {
   }
 
   private TryOutResult atWorkspace(Workspace workspace, TryOutRequest request, String server) {
+    TryOutRequest.Sample sample = request.sample().withDefault(MediaKind.JSON.name());
     String url = urls.base().orElse(server) + "/api/inbound/" + workspace.name();
-    Delivery delivery = delivery(request, "POST", url, body(request, Optional.empty()));
-    HiddenParts hidden = HiddenParts.of(workspace.hiddenHeaders());
+    Delivery delivery = delivery(sample, POST, url, ReceivedBody.none());
     AuthenticationResult admission =
         AuthenticationResult.of(
             authenticator.check(
@@ -78,60 +86,99 @@ public class TryOut {
                 delivery.headers(WorkspaceAuthenticator.HEADER),
                 clock.instant(),
                 Patience.ofSender()));
-    return RequestForm.read(
-        delivery.body(),
-        settings.limits(),
+    Function<Problem, TryOutResult> refused = problem -> unreadable(admission, problem);
+    Optional<Problem> refusal = RequestForm.refusal(sample.type(), sample.type().isEmpty());
+    if (!delivery.method().equals(POST)) {
+      return refused.apply(ONLY_POST);
+    } else if (refusal.isPresent()) {
+      return refused.apply(refusal.get());
+    }
+    RequestCapture capture = capture(delivery, sample, HiddenParts.of(workspace.hiddenHeaders()));
+    Function<List<RunOrder>, TryOutResult> readable =
         orders ->
             runs.of(
                 workspace,
                 request,
                 admission,
                 Selection.starting(orders),
-                () -> Optional.of(data(request.sample(), hidden, Optional.empty()).toJson())),
-        problem -> unreadable(admission, problem));
+                () -> Optional.of(capture.data().toJson()));
+    return read(
+        workspace,
+        sample,
+        limits.ofWorkspace(),
+        body ->
+            RequestForm.read(body.content(), settings.limits(), body.memory(), readable, refused),
+        refused);
   }
 
   private TryOutResult atTrigger(
       Workspace workspace, TryOutRequest request, TriggerLine line, String server) {
     unrecorded.dryRun(line.trigger().id());
-    ReceivedBody body =
-        body(request, ContentType.of(line.setup().takes().mediaTypes().get(0).example().name()));
-    Delivery delivery =
-        delivery(
-            request,
-            line.setup().takes().methods().get(0),
-            urls.of(server, workspace.name(), line.address().orElse("")),
-            body);
-    MatchedTrigger matched =
-        new MatchedTrigger(workspace, line.trigger(), line.setup(), line.secrets());
+    Setup setup = line.setup();
+    TryOutRequest.Sample sample =
+        request.sample().withDefault(setup.takes().mediaTypes().get(0).example().name());
+    String url = urls.of(server, workspace.name(), line.address().orElse(""));
+    return read(
+        workspace,
+        sample,
+        limits.ofTrigger(setup.takes().maxBody()),
+        body ->
+            atTrigger(
+                new MatchedTrigger(workspace, line.trigger(), setup, line.secrets()),
+                request,
+                delivery(sample, setup.takes().methods().get(0), url, body),
+                line.address().orElse(""),
+                body),
+        problem -> unreadable(AuthenticationResult.UNREAD, problem));
+  }
+
+  private TryOutResult atTrigger(
+      MatchedTrigger matched,
+      TryOutRequest request,
+      Delivery delivery,
+      String address,
+      ReceivedBody body) {
+    Setup setup = matched.setup();
     AuthenticationResult admission =
         AuthenticationResult.of(
-            line.setup().asks(),
-            verifier.check(matched, delivery, clock.instant(), Patience.ofSender()));
-    RequestCapture capture =
-        new RequestCapture(
-            Ids.next(clock.millis()),
-            delivery.method(),
-            request.sample().headers(),
-            Map.of(),
-            matched.hidden(line.address().orElse("")),
-            request.sample().trigger());
-    EventRouter router = new EventRouter(line.setup(), settings.limits(), delivery, capture);
-    boolean keepsBody = line.setup().takes().keepBody();
+            setup.asks(), verifier.check(matched, delivery, clock.instant(), Patience.ofSender()));
+    RequestCapture capture = capture(delivery, request.sample(), matched.hidden(address));
     RequestData data = capture.data();
-    Function<RoutedBody, TryOutResult> routed =
-        routedBody ->
-            replied(
-                line.setup(),
-                data,
-                runs.of(
-                    workspace,
-                    request,
-                    admission,
-                    routedBody.selections(),
-                    () -> Optional.of(data.toJson(keepsBody ? routedBody.body() : null))));
-    Function<Problem, TryOutResult> refused = problem -> unreadable(admission, problem);
-    return router.read(body, routed, refused);
+    boolean keepsBody = setup.takes().keepBody();
+    return new EventRouter(setup, settings.limits(), delivery, capture)
+        .read(
+            body,
+            body.content().length > 0,
+            routed ->
+                replied(
+                    setup,
+                    data,
+                    runs.of(
+                        matched.workspace(),
+                        request,
+                        admission,
+                        routed.selections(),
+                        () -> Optional.of(data.toJson(keepsBody ? routed.body() : null)))),
+            problem -> unreadable(admission, problem));
+  }
+
+  /** Reads the body as the URL does, within the memory of this node for bodies. */
+  private TryOutResult read(
+      Workspace workspace,
+      TryOutRequest.Sample sample,
+      BodyLimit limit,
+      Function<ReceivedBody, TryOutResult> whole,
+      Function<Problem, TryOutResult> refused) {
+    try (Allowance own = memory.open(workspace.id())) {
+      return ReceivedBody.of(
+          sample.bytes(),
+          sample.type(),
+          sample.header("Content-Encoding"),
+          limit,
+          own,
+          whole,
+          refused);
+    }
   }
 
   /** Adds the routes and the reply of the trigger. */
@@ -149,35 +196,20 @@ public class TryOut {
     return new TryOutResult(admission, faults, List.of(), List.of(), 0, problem.status());
   }
 
-  private RequestData data(
-      TryOutRequest.Sample sample, HiddenParts hidden, Optional<String> trigger) {
+  private RequestCapture capture(
+      Delivery delivery, TryOutRequest.Sample sample, HiddenParts hidden) {
     return new RequestCapture(
-            Ids.next(clock.millis()), "POST", sample.headers(), Map.of(), hidden, trigger)
-        .data();
+        Ids.next(clock.millis()),
+        delivery.method(),
+        sample.headers(),
+        delivery.parameters(),
+        hidden,
+        sample.trigger());
   }
 
   private static Delivery delivery(
-      TryOutRequest request, String method, String url, ReceivedBody body) {
-    return new Delivery(method, url, request.sample().headers(), null, body);
-  }
-
-  /**
-   * Returns the body of the sample.
-   *
-   * @param usual the type of a sample without one
-   */
-  private static ReceivedBody body(TryOutRequest request, Optional<ContentType> usual) {
-    byte[] bytes = request.sample().body().getBytes(StandardCharsets.UTF_8);
-    List<String> given =
-        request.sample().headers().entrySet().stream()
-            .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
-            .flatMap(header -> header.getValue().stream())
-            .toList();
-    return new ReceivedBody(
-        bytes,
-        bytes,
-        ContentType.of(given).or(() -> usual),
-        Math.max(1, bytes.length),
-        Allowance.unlimited());
+      TryOutRequest.Sample sample, String method, String url, ReceivedBody body) {
+    return new Delivery(
+        sample.method().orElse(method), url, sample.headers(), sample.query().orElse(null), body);
   }
 }

@@ -6,6 +6,7 @@ import drawbridge.inbound.boundary.BodyReader;
 import drawbridge.inbound.boundary.Caller;
 import drawbridge.inbound.boundary.Receipt;
 import drawbridge.inbound.boundary.WaitPreference;
+import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RoutedBody;
 import drawbridge.inbound.request.Received;
@@ -14,7 +15,6 @@ import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.verification.TriggerVerifier;
 import drawbridge.inbound.trigger.control.verification.Verification;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.platform.Fault;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.handshake.Answer;
@@ -37,7 +37,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,14 +52,12 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class TriggerResource {
 
-  /** A body of GET has no meaning (RFC 9110, 9.3.1), and must not be lost without a word. */
-  private static final Problem GET_WITH_BODY =
-      Problem.malformed(
-          List.of(Fault.at("", "a GET request must have no body; send it with another method")));
+  private static final int NOT_ALLOWED = 405;
 
   @Inject TriggerVerifier verifier;
   @Inject Admission admission;
   @Inject BodyReader bodies;
+  @Inject BodyLimits limits;
   @Inject TriggerCallLog calls;
   @Inject TriggerAnswers answers;
   @Inject RefusedRequests refused;
@@ -121,7 +118,7 @@ public class TriggerResource {
             call().caller(),
             headers,
             bytes,
-            bodies.limit(call().setup().takes().maxBody()),
+            limits.ofTrigger(call().setup().takes().maxBody()),
             body -> verify(id, body),
             this::refuseUnread);
   }
@@ -153,17 +150,12 @@ public class TriggerResource {
   }
 
   private CompletionStage<Response> receive(Delivery delivery, ReceivedBody body) {
-    List<String> methods = call().setup().takes().methods();
-    if (!methods.contains(delivery.method())) {
-      Response refused = calls.refuse(call(), notAllowed(methods));
-      return now(
-          Response.fromResponse(refused).header("Allow", String.join(", ", methods)).build());
-    }
-    if (delivery.method().equals("GET") && announcesBody()) {
-      return refuse(GET_WITH_BODY);
-    }
     return new EventRouter(call().setup(), settings.limits(), delivery, call().caller().capture())
-        .read(body, routed -> accept(body, routed), problem -> refuse(body, problem));
+        .read(
+            body,
+            announcesBody(),
+            routed -> accept(body, routed),
+            problem -> refuse(body, problem));
   }
 
   private CompletionStage<Response> accept(ReceivedBody body, RoutedBody routed) {
@@ -212,15 +204,13 @@ public class TriggerResource {
   /** Refuses a request that passed verification. */
   private CompletionStage<Response> refuse(ReceivedBody body, Problem problem) {
     refused.keep(call(), problem, Optional.of(body.content()));
-    return refuse(problem);
-  }
-
-  private static Problem notAllowed(List<String> methods) {
-    return Problem.of(
-        "method-not-allowed",
-        "Method not allowed",
-        405,
-        "Send events with " + String.join(" or ", methods) + ".");
+    Response reply = calls.refuse(call(), problem);
+    return now(
+        problem.status() == NOT_ALLOWED
+            ? Response.fromResponse(reply)
+                .header(HttpHeaders.ALLOW, String.join(", ", call().setup().takes().methods()))
+                .build()
+            : reply);
   }
 
   private static Response withoutBody(Response reply) {

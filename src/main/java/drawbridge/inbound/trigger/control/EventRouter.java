@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public final class EventRouter {
 
   /** A program has bounds of its own. This bounds the programs of all events of a request. */
   private static final Duration MOST_TIME = Duration.ofSeconds(10);
+
+  /** A body of these has no meaning (RFC 9110 §9.3), and must not be lost without a word. */
+  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
   private static final Optional<Integer> NO_ROUTE = Optional.empty();
 
@@ -55,14 +59,38 @@ public final class EventRouter {
   /**
    * Reads the body and routes its events.
    *
+   * @param hasBody whether the request has a body, which is not read for GET and HEAD
    * @param routed receives the body with one selection for each event
-   * @param refused receives the reason when the body cannot be read, has no array to split, or too
-   *     long a one
+   * @param refused receives the reason when the trigger does not take the method, or when the body
+   *     cannot be read, has no array to split, or too long a one
    */
   public <R> R read(
-      ReceivedBody body, Function<RoutedBody, R> routed, Function<Problem, R> refused) {
+      ReceivedBody body,
+      boolean hasBody,
+      Function<RoutedBody, R> routed,
+      Function<Problem, R> refused) {
+    String method = delivery.method();
+    if (!setup.takes().methods().contains(method)) {
+      return refused.apply(notAllowed());
+    }
+    if (hasBody && WITHOUT_BODY.contains(method)) {
+      return refused.apply(
+          Problem.malformed(
+              List.of(
+                  Fault.at(
+                      "",
+                      "a " + method + " request must have no body; send it with another method"))));
+    }
     return new EventForm(setup, capture.hidden())
         .read(body, tree -> route(tree, routed, refused), refused);
+  }
+
+  private Problem notAllowed() {
+    return Problem.of(
+        "method-not-allowed",
+        "Method not allowed",
+        405,
+        "Send events with " + String.join(" or ", setup.takes().methods()) + ".");
   }
 
   private <R> R route(JsonNode body, Function<RoutedBody, R> routed, Function<Problem, R> refused) {

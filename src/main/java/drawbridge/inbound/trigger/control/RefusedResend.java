@@ -2,8 +2,12 @@ package drawbridge.inbound.trigger.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.body.Allowance;
+import drawbridge.inbound.body.BodyTree;
 import drawbridge.inbound.body.ContentType;
+import drawbridge.inbound.body.FaultList;
+import drawbridge.inbound.body.MemoryPool;
 import drawbridge.inbound.body.ReceivedBody;
+import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.RefusedLedger;
@@ -18,7 +22,6 @@ import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.inbound.trigger.setup.SetupForm;
-import drawbridge.platform.Json;
 import drawbridge.provider.Delivery;
 import drawbridge.run.control.Requests;
 import drawbridge.run.entity.ReceivedRequest;
@@ -31,6 +34,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,9 +46,6 @@ import java.util.stream.Collectors;
 @Stateless
 public class RefusedResend {
 
-  /** The bytes of all encoded texts of a body, which has 256 KiB at most. */
-  private static final int MOST_DECODED = 8 << 20;
-
   private static final int ACCEPTED = 202;
 
   @Inject RefusedLedger ledger;
@@ -52,6 +53,8 @@ public class RefusedResend {
   @Inject OwnRows rows;
   @Inject Requests requests;
   @Inject InboundSettings settings;
+  @Inject BodyLimits limits;
+  @Inject MemoryPool memory;
   @Inject Clock clock;
 
   /** The result of sending a delivery again. */
@@ -90,16 +93,22 @@ public class RefusedResend {
     Setup setup =
         SetupForm.stored(trigger.setup(), rows.readWithDisabled(rows.of(trigger.workspaceId())));
     EventRouter router = router(setup, delivery);
-    Integer element = delivery.element();
-    if (element != null) {
-      JsonNode event = Json.read(String.valueOf(delivery.content()));
-      Selection selection = router.select(event, element.intValue(), wholeBody(delivery, event));
-      Selection identified =
-          delivery.uid() == null ? selection : selection.with(new Uid(delivery.uid()));
-      return record(delivery, List.of(identified), Optional.empty(), operator);
+    try (Allowance own = memory.open(trigger.workspaceId())) {
+      return delivery.element() == null
+          ? sendRequest(delivery, setup, router, own, operator)
+          : sendElement(delivery, router, own, operator);
     }
+  }
+
+  private Outcome sendRequest(
+      RefusedDelivery delivery, Setup setup, EventRouter router, Allowance own, String operator) {
+    byte[] bytes = delivery.body().orElseThrow();
+    Optional<ContentType> type =
+        Optional.ofNullable(delivery.contentType()).flatMap(ContentType::of);
+    int most = limits.ofTrigger(setup.takes().maxBody()).bytes();
     return router.read(
-        body(delivery),
+        new ReceivedBody(bytes, bytes, type, most, own),
+        bytes.length > 0,
         routed ->
             record(
                 delivery,
@@ -109,13 +118,27 @@ public class RefusedResend {
         problem -> new Outcome.Refused(problem.inWords()));
   }
 
-  /** Returns the body of the request; the element itself when the request is removed by its age. */
-  private JsonNode wholeBody(RefusedDelivery delivery, JsonNode element) {
+  private Outcome sendElement(
+      RefusedDelivery delivery, EventRouter router, Allowance own, String operator) {
+    FaultList faults = new FaultList();
+    Optional<JsonNode> event = BodyTree.kept(String.valueOf(delivery.content()), own, faults);
+    Optional<JsonNode> whole = wholeBody(delivery, own, faults);
+    if (event.isEmpty() || !faults.isEmpty()) {
+      return new Outcome.Refused(faults.toProblem().inWords());
+    }
+    int index = Objects.requireNonNull(delivery.element());
+    Selection selection = router.select(event.get(), index, whole.orElse(event.get()));
+    Selection identified =
+        delivery.uid() == null ? selection : selection.with(new Uid(delivery.uid()));
+    return record(delivery, List.of(identified), Optional.empty(), operator);
+  }
+
+  /** Returns the body of the request; empty when the request is removed by its age. */
+  private Optional<JsonNode> wholeBody(RefusedDelivery delivery, Allowance own, FaultList faults) {
     return requests
         .find(delivery.workspaceId(), delivery.requestId())
         .flatMap(requests::body)
-        .map(Json::read)
-        .orElse(element);
+        .flatMap(json -> BodyTree.kept(json, own, faults));
   }
 
   private EventRouter router(Setup setup, RefusedDelivery delivery) {
@@ -144,13 +167,6 @@ public class RefusedResend {
     Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     texts.forEach((name, value) -> values.put(name, List.of(value)));
     return values;
-  }
-
-  private static ReceivedBody body(RefusedDelivery delivery) {
-    byte[] body = delivery.body().orElseThrow();
-    Optional<ContentType> type =
-        Optional.ofNullable(delivery.contentType()).flatMap(ContentType::of);
-    return new ReceivedBody(body, body, type, MOST_DECODED, Allowance.unlimited());
   }
 
   private static String encoded(String text) {

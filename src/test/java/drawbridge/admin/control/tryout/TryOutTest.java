@@ -6,8 +6,10 @@ import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
+import drawbridge.inbound.body.MemoryPool;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
@@ -15,6 +17,7 @@ import drawbridge.inbound.trigger.control.saving.TriggerSaving;
 import drawbridge.inbound.trigger.setup.GivenSecrets;
 import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Age;
+import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
@@ -24,7 +27,10 @@ import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,11 +38,13 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +207,88 @@ class TryOutTest {
         .isEqualTo(207);
     assertThat(tryRequest(Optional.of("routes"), "{").status()).isEqualTo(400);
     assertThat(tryRequest(Optional.of("shop"), "{}").status()).isEqualTo(202);
+  }
+
+  private TryOutResult tryAt(
+      String trigger, String method, String query, String type, SampleBody body, String coding) {
+    TryOutRequest.Sample sample =
+        new TryOutRequest.Sample(
+            Optional.of(trigger).filter(it -> !it.isEmpty()),
+            Optional.of(method),
+            Optional.of(query),
+            Map.of(
+                "Inbound-Webhook-Secret", List.of(SECRET),
+                "content-type", List.of("text/plain"),
+                "Content-Encoding", List.of(coding)),
+            Optional.of(type),
+            body);
+    return tryOut
+        .of(workspace, new TryOutRequest("greet", Optional.empty(), sample, Map.of()), "http://x")
+        .orElseThrow();
+  }
+
+  @Test
+  @Tag("T6")
+  @Tag("T8")
+  void requestIsTriedAsTheSenderSendsIt() throws IOException {
+    save(
+        "any",
+        "{\"workflow\": \"greet\", \"methods\": [\"PUT\", \"GET\"], \"mediaTypes\": [\"*/*\"],"
+            + " \"uidFrom\": {\"query\": \"id\"}, \"maxBody\": 1024}");
+    SampleBody none = SampleBody.of("");
+
+    TryOutResult get = tryAt("any", "GET", "id=a%20b&id2", "text/plain", none, "identity");
+    assertThat(get.entries().get(0).order().uid()).hasValue(new Uid("a b"));
+    assertThat(tryAt("any", "POST", "", "text/plain", none, "").status()).isEqualTo(405);
+    assertThat(tryAt("any", "GET", "", "text/plain", SampleBody.of("x"), "").status())
+        .isEqualTo(400);
+
+    SampleBody latin = SampleBody.of("naïve");
+    TryOutResult text = tryAt("any", "PUT", "", "text/plain; charset=iso-8859-1", latin, "");
+    assertThat(text.entries().get(0).order().runtime().textValue()).isEqualTo("naïve");
+
+    SampleBody zipped = base64(gzip("{\"name\": \"Ada\"}"));
+    TryOutResult json = tryAt("any", "PUT", "", "application/json", zipped, "gzip");
+    assertThat(String.valueOf(json.entries().get(0).dryRun())).contains("Hello, Ada!");
+    assertThat(tryAt("any", "PUT", "", "application/json", zipped, "br").status()).isEqualTo(415);
+    assertThat(tryAt("any", "PUT", "", "text/plain", base64(gzip("x".repeat(2000))), "gzip"))
+        .satisfies(it -> assertThat(it.status()).isEqualTo(413))
+        .satisfies(it -> assertThat(it.admission().isAdmitted()).isFalse())
+        .satisfies(
+            it ->
+                assertThat(it.faults().get(0).detail())
+                    .isEqualTo(
+                        "The body has more than 1024 bytes, the limit of maxBody of this trigger."
+                            + " Send a shorter one."));
+    assertThat(container.get(MemoryPool.class).taken()).isZero();
+  }
+
+  @Test
+  @Tag("C10")
+  void workflowRequestIsTriedAsTheSenderSendsIt() {
+    SampleBody body = SampleBody.of("{\"workflow\": \"greet\", \"name\": \"Ada\"}");
+    assertThat(tryAt("", "POST", "", "text/json; charset=x", body, "").status()).isEqualTo(202);
+    assertThat(tryAt("", "PUT", "", "application/json", body, "").status()).isEqualTo(405);
+    assertThat(tryAt("", "POST", "", "application/xml", body, "").status()).isEqualTo(415);
+    assertThat(tryAt("", "POST", "", "json", body, "").faults().get(0).detail())
+        .startsWith("The Content-Type is not well-formed.");
+  }
+
+  private static SampleBody base64(byte[] bytes) {
+    List<Fault> faults = new ArrayList<>();
+    assertThat(SampleBody.ofBase64("a*b", faults)).isEmpty();
+    assertThat(SampleBody.ofBase64("=", faults)).isEmpty();
+    assertThat(faults).hasSize(2);
+    return SampleBody.ofBase64(Base64.getMimeEncoder().encodeToString(bytes) + "\n", faults)
+        .orElseThrow();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return out.toByteArray();
   }
 
   @Test

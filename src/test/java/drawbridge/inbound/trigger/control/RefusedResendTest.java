@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drawbridge.fixture.Deliveries;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
-import drawbridge.inbound.body.Allowance;
 import drawbridge.inbound.body.ContentType;
+import drawbridge.inbound.body.MemoryPool;
 import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.control.Claims;
 import drawbridge.inbound.control.InboundSettings;
@@ -341,9 +341,14 @@ class RefusedResendTest {
             capture);
     ReceivedBody received =
         new ReceivedBody(
-            bytes, bytes, ContentType.of("application/json"), 1 << 20, Allowance.unlimited());
+            bytes,
+            bytes,
+            ContentType.of("application/json"),
+            1 << 20,
+            new MemoryPool(64 << 20).open(""));
     return router.read(
         received,
+        true,
         routed ->
             intake()
                 .accept(
