@@ -2,7 +2,6 @@ package drawbridge.provider.signature;
 
 import drawbridge.platform.binding.OneOf;
 import drawbridge.provider.CurlCommand;
-import drawbridge.provider.Delivery;
 import drawbridge.provider.Encoding;
 import drawbridge.provider.Hmac;
 import jakarta.json.JsonObject;
@@ -15,9 +14,7 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /** An HMAC over parts of the delivery. */
-final class HmacSignature extends Scheme {
-
-  static final int MOST_SIGNATURES = 20;
+final class HmacSignature extends KeyedSignature {
 
   /** The members of a row with an HMAC. The head of {@code signatures.yaml} defines them. */
   public record Members(
@@ -26,26 +23,12 @@ final class HmacSignature extends Scheme {
       @OneOf({"text", "base64", "hex"}) @Nullable String key) {}
 
   private final Members members;
-  private final Encoding encoding;
   private final KeyForm key;
-  private final SignedContent content;
 
   HmacSignature(JsonObject settings, Proof proof, SignedContent content, Members members) {
-    super(settings, proof);
+    super(settings, proof, content, members.encoding());
     this.members = members;
-    this.content = content;
-    encoding = Encoding.of(members.encoding());
     key = members.key() == null ? KeyForm.TEXT : KeyForm.named(members.key());
-  }
-
-  @Override
-  public Optional<String> signedText() {
-    return content.template();
-  }
-
-  @Override
-  public boolean signsBody() {
-    return content.signsBody();
   }
 
   @Override
@@ -53,24 +36,9 @@ final class HmacSignature extends Scheme {
     return key.of(secret).isPresent() ? Optional.empty() : Optional.of(key.fault());
   }
 
-  @Override
-  SignatureVerdict check(Delivery delivery, Proof.Found found, Evidence evidence) {
-    if (found.proofs().size() > MOST_SIGNATURES) {
-      return SignatureVerdict.Refused.TOO_MANY;
-    }
-    List<byte[]> given =
-        found.proofs().stream().map(encoding::decode).flatMap(Optional::stream).toList();
-    return given.isEmpty()
-        ? SignatureVerdict.Refused.MALFORMED
-        : content.check(
-            delivery,
-            found,
-            evidence.now(),
-            text -> tryEach(evidence.secrets(), secret -> isSigned(given, text, secret)));
-  }
-
   /** Compares every form of the text with every signature, each in constant time. */
-  private boolean isSigned(List<byte[]> given, SignedContent.Text text, String secret) {
+  @Override
+  boolean isSigned(List<byte[]> given, SignedContent.Text text, String secret) {
     Mac mac = Hmac.of(members.algorithm(), key.of(secret).orElseThrow());
     boolean found = false;
     for (int form = 0; form < text.forms(); form++) {
@@ -91,14 +59,15 @@ final class HmacSignature extends Scheme {
   @Override
   public Optional<String> addProof(CurlCommand curl) {
     List<String> elements = new ArrayList<>();
-    Optional<String> text = content.put(curl, proof(), elements);
+    Optional<String> text = content().put(curl, proof(), elements);
     if (text.isEmpty()) {
       return Optional.of(BODY_CANNOT_HOLD);
     }
     String sign =
         "printf %s \"%s\" | openssl dgst -%s %s"
             .formatted("%s", text.get(), members.algorithm(), key.inShell(curl));
-    String end = encoding == Encoding.HEX ? " -r | cut -d' ' -f1" : " -binary | openssl base64 -A";
+    String end =
+        encoding() == Encoding.HEX ? " -r | cut -d' ' -f1" : " -binary | openssl base64 -A";
     String signature =
         proof().isInBody()
             ? curl.define("SIGNATURE", sign + end)

@@ -2,15 +2,13 @@ package drawbridge.provider.signature;
 
 import drawbridge.platform.binding.OneOf;
 import drawbridge.provider.CurlCommand;
-import drawbridge.provider.Delivery;
-import drawbridge.provider.Encoding;
 import jakarta.json.JsonObject;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Optional;
 
 /** A signature with a private key of the provider; an operator enters its public key. */
-final class PublicKeySignature extends Scheme {
+final class PublicKeySignature extends KeyedSignature {
 
   /** The members of a row with a public key. The head of {@code signatures.yaml} defines them. */
   public record Members(
@@ -18,24 +16,10 @@ final class PublicKeySignature extends Scheme {
       @NotNull @OneOf({"hex", "base64"}) String encoding) {}
 
   private final PublicKeyForm key;
-  private final Encoding encoding;
-  private final SignedContent content;
 
   PublicKeySignature(JsonObject settings, Proof proof, SignedContent content, Members members) {
-    super(settings, proof);
-    this.content = content;
+    super(settings, proof, content, members.encoding());
     key = PublicKeyForm.named(members.publicKey());
-    encoding = Encoding.of(members.encoding());
-  }
-
-  @Override
-  public Optional<String> signedText() {
-    return content.template();
-  }
-
-  @Override
-  public boolean signsBody() {
-    return content.signsBody();
   }
 
   @Override
@@ -44,26 +28,12 @@ final class PublicKeySignature extends Scheme {
   }
 
   @Override
-  SignatureVerdict check(Delivery delivery, Proof.Found found, Evidence evidence) {
-    if (found.proofs().size() > HmacSignature.MOST_SIGNATURES) {
-      return SignatureVerdict.Refused.TOO_MANY;
-    }
-    List<byte[]> given =
-        found.proofs().stream()
-            .map(encoding::decode)
-            .flatMap(Optional::stream)
-            .filter(key::mayBe)
-            .toList();
-    return given.isEmpty()
-        ? SignatureVerdict.Refused.MALFORMED
-        : content.check(
-            delivery,
-            found,
-            evidence.now(),
-            text -> tryEach(evidence.secrets(), secret -> isSigned(given, text, secret)));
+  boolean mayBe(byte[] signature) {
+    return key.mayBe(signature);
   }
 
-  private boolean isSigned(List<byte[]> given, SignedContent.Text text, String secret) {
+  @Override
+  boolean isSigned(List<byte[]> given, SignedContent.Text text, String secret) {
     return given.stream()
         .anyMatch(
             signature ->

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * as secrets do.
  */
 public abstract sealed class Scheme
-    permits Credential, HmacSignature, PublicKeySignature, CertificateSignature, JwtCredential {
+    permits Credential, KeyedSignature, CertificateSignature, JwtCredential {
 
   /** The shell variable that holds the secret. */
   public static final String SECRET = "SECRET";
@@ -65,11 +65,6 @@ public abstract sealed class Scheme
    */
   public List<DeliveryPart> secretParts() {
     return List.of();
-  }
-
-  /** Returns the template of the signed text; empty when there is none. */
-  public Optional<String> signedText() {
-    return Optional.empty();
   }
 
   /** Whether the received bytes of the body are signed as a whole. */

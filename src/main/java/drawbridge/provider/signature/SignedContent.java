@@ -137,11 +137,6 @@ final class SignedContent {
         members.tolerance() == null ? Duration.ofMinutes(5) : Duration.parse(members.tolerance());
   }
 
-  /** Returns the template; empty when named lines of the body are signed. */
-  Optional<String> template() {
-    return Optional.ofNullable(members.signed());
-  }
-
   boolean signsBody() {
     return text.has("{body}");
   }
