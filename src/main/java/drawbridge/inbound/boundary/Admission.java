@@ -1,5 +1,6 @@
 package drawbridge.inbound.boundary;
 
+import drawbridge.inbound.boundary.filter.RateHeaders;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.IntakeBatcher;
 import drawbridge.inbound.control.count.Rejections;

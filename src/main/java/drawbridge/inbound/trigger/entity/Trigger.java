@@ -1,6 +1,5 @@
 package drawbridge.inbound.trigger.entity;
 
-import drawbridge.inbound.trigger.setup.Setup;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -103,7 +102,7 @@ public class Trigger {
     return name;
   }
 
-  /** Returns the JSON text of a {@link Setup}. */
+  /** Returns the JSON text of a setup. */
   public String setup() {
     return setup;
   }

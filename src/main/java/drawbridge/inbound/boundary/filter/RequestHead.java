@@ -1,4 +1,4 @@
-package drawbridge.inbound.boundary;
+package drawbridge.inbound.boundary.filter;
 
 import drawbridge.inbound.body.ContentType;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * where they are not well-formed: these implementations would refuse the request unseen (R9). The
  * application then reads the request as one without the header, and shows the renamed one.
  */
-final class RequestHead {
+public final class RequestHead {
 
   static final String UNREADABLE = "Drawbridge-Unreadable-";
 
@@ -44,7 +44,7 @@ final class RequestHead {
    *
    * @param headers all values of each header
    */
-  static Map<String, List<String>> readable(Map<String, List<String>> headers) {
+  public static Map<String, List<String>> readable(Map<String, List<String>> headers) {
     Map<String, List<String>> readable = new LinkedHashMap<>();
     headers.forEach(
         (name, values) -> {

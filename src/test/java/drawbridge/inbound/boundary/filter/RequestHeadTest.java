@@ -1,4 +1,4 @@
-package drawbridge.inbound.boundary;
+package drawbridge.inbound.boundary.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

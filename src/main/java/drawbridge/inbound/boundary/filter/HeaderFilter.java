@@ -1,4 +1,4 @@
-package drawbridge.inbound.boundary;
+package drawbridge.inbound.boundary.filter;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

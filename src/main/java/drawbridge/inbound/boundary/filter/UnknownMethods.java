@@ -1,4 +1,4 @@
-package drawbridge.inbound.boundary;
+package drawbridge.inbound.boundary.filter;
 
 import drawbridge.inbound.control.count.Rejections;
 import drawbridge.platform.boundary.OptionsFilter;

@@ -1,4 +1,4 @@
-package drawbridge.inbound.boundary;
+package drawbridge.inbound.boundary.filter;
 
 import drawbridge.platform.boundary.InertReply;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,4 +1,4 @@
-package drawbridge.inbound.boundary;
+package drawbridge.inbound.boundary.filter;
 
 import drawbridge.inbound.entity.RateLimitDecision;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -20,7 +20,7 @@ public class RateHeaders implements ContainerResponseFilter {
   private static final String DECISION = RateLimitDecision.class.getName();
 
   /** Sets the decision that the reply to this request reports. */
-  static void set(ContainerRequestContext request, RateLimitDecision decision) {
+  public static void set(ContainerRequestContext request, RateLimitDecision decision) {
     request.setProperty(DECISION, decision);
   }
 
