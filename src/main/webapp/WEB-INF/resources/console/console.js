@@ -296,5 +296,5 @@
     }
   });
 
-  window.Drawbridge = { chart };
+  window.Drawbridge = { announce, chart };
 })();

@@ -1,6 +1,5 @@
 package drawbridge.console.boundary.trigger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
@@ -8,154 +7,185 @@ import drawbridge.platform.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
-/**
- * Converts the fields of the trigger form to the JSON of the operators' API. A field has the path
- * of its member as name, such as {@code signature.scheme}. Not a record: records print their
- * secrets.
- */
+/** Converts a setup to the fields of the trigger form, and the fields to a setup. */
 final class SetupFields {
 
-  /** The members of a setup with fields of their own. The field {@code more} has the others. */
-  private static final Set<String> OWN =
-      Set.of(
-          "preset",
-          "presetVersion",
-          "workflow",
-          "stateValues",
-          "secretRequired",
-          "signature",
-          "handshake",
-          "uidFrom",
-          "mediaTypes",
-          "acceptedStatus",
-          "rate");
+  static final List<String> METHODS = List.of("POST", "GET", "PUT", "PATCH", "DELETE", "HEAD");
 
-  private final Map<String, String> fields;
+  /** Fields that hold a whole member. */
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "methods|mediaTypes|uidFrom|(routes\\.\\d+\\.)?stateValues"
+              + "|reply(\\.otherwise)?\\.(headers|body)|signature\\.(id|timestamp)");
 
-  /**
-   * @param fields the request parameters, blank ones included
-   */
-  SetupFields(Map<String, String> fields) {
-    this.fields = fields;
+  private static final Pattern OBJECT = Pattern.compile("\\{\\s*\"");
+
+  /** Members without a field of their own, and the field that decides on them. */
+  private static final Map<String, String> DECIDED_BY =
+      Map.of(
+          "name", "called",
+          "signature", "signature.scheme",
+          "handshake", "handshake.provider",
+          "rate", "rate.perSecond",
+          "reply.from", "reply",
+          "acceptedStatus", "reply");
+
+  private static final List<String> PLAIN =
+      List.of("preset", "presetVersion", "workflow", "secretRequired", "keepBody");
+  private static final List<String> NUMBERS = List.of("maxBody", "keepRefused");
+
+  private SetupFields() {}
+
+  /** Returns the fields of a setup. */
+  static FormFields of(ObjectNode setup) {
+    FormFields fields = new FormFields();
+    PLAIN.forEach(member -> fields.put(member, setup.path(member)));
+    if (!setup.path("stateValues").isEmpty()) {
+      fields.put("stateValues", setup.path("stateValues"));
+    }
+    NUMBERS.forEach(member -> fields.put(member, setup.path(member)));
+    for (String owner : List.of("signature", "handshake", "rate")) {
+      fields.putAll(owner + ".", setup.path(owner));
+    }
+    if (setup.path("methods").isMissingNode()) {
+      fields.put("methods.POST", "true");
+    }
+    setup.path("methods").forEach(method -> fields.put("methods." + method.asText(), "true"));
+    fields.put("mediaTypes", joined(setup.path("mediaTypes")));
+    addRows(fields, "decode", setup);
+    addRows(fields, "routes", setup);
+    for (String row : fields.rows("routes")) {
+      fields.put(row + ".then", fields.entered(row + ".ignore").isEmpty() ? "start" : "ignore");
+    }
+    if (setup.has("split")) {
+      fields.put("splits", "yes");
+      fields.put("split", setup.path("split"));
+    }
+    setup
+        .path("uidFrom")
+        .forEachEntry(
+            (source, part) -> {
+              fields.put("uidFrom", source);
+              fields.put("uidFrom.value", part);
+            });
+    ReplyFields.add(setup, fields);
+    return fields;
+  }
+
+  private static void addRows(FormFields fields, String list, ObjectNode setup) {
+    int index = 0;
+    for (JsonNode row : setup.path(list)) {
+      fields.putAll(list + "." + index++ + ".", row);
+    }
+  }
+
+  private static String joined(JsonNode texts) {
+    return String.join(
+        ", ", StreamSupport.stream(texts.spliterator(), false).map(it -> it.asText()).toList());
   }
 
   /**
    * Returns the setup, secrets included.
    *
-   * @param faults receives a fault for each field with invalid JSON
+   * @param faults receives a fault for each field that cannot be converted
    */
-  ObjectNode toJson(List<Fault> faults) {
-    ObjectNode json = more(faults);
-    text("preset").ifPresent(text -> json.put("preset", text));
-    text("presetVersion").ifPresent(text -> json.set("presetVersion", number(text)));
-    text("workflow").ifPresent(text -> json.put("workflow", text));
-    text("stateValues")
-        .flatMap(text -> tree("/stateValues", text, faults))
-        .ifPresent(tree -> json.set("stateValues", tree));
-    json.put("secretRequired", text("secretRequired").isPresent());
-    nested(json, "signature", "scheme", faults);
-    nested(json, "handshake", "provider", faults);
-    text("uidFrom")
-        .ifPresent(kind -> json.putObject("uidFrom").put(kind, text("uidFrom.value").orElse("")));
-    text("mediaTypes")
-        .ifPresent(
-            text ->
-                List.of(text.split("[,\\s]+"))
-                    .forEach(type -> json.withArray("/mediaTypes").add(type)));
-    text("acceptedStatus")
-        .filter(text -> !json.has("reply")) // the other form of the same setting
-        .ifPresent(text -> json.set("acceptedStatus", number(text)));
-    text("rate.perSecond")
-        .ifPresent(
-            text -> {
-              ObjectNode rate = json.putObject("rate");
-              rate.set("perSecond", number(text));
-              text("rate.burst").ifPresent(burst -> rate.set("burst", number(burst)));
-            });
-    return json;
-  }
-
-  /** Returns the members of a setup without fields of their own. */
-  static ObjectNode withoutFields(ObjectNode setup) {
-    return setup.deepCopy().without(OWN);
-  }
-
-  /** Whether a fault is of a member without a field of its own. */
-  static boolean isWithoutField(Fault fault) {
-    return !fault.pointer().isEmpty()
-        && !fault.pointer().equals("/name")
-        && OWN.stream()
-            .noneMatch(
-                it ->
-                    fault.pointer().equals("/" + it) || fault.pointer().startsWith("/" + it + "/"));
-  }
-
-  private ObjectNode more(List<Fault> faults) {
-    Optional<JsonNode> read = text("more").flatMap(text -> tree("/more", text, faults));
-    if (read.isPresent() && !read.get().isObject()) {
-      faults.add(Fault.at("/more", "must be a JSON object"));
-    }
+  static ObjectNode toJson(FormFields fields, List<Fault> faults) {
     ObjectNode json = Json.object();
-    read.ifPresent(
-        tree ->
-            tree.forEachEntry(
-                (name, value) -> {
-                  if (OWN.contains(name)) {
-                    faults.add(Fault.at("/more", "must not have " + name + ", which has a field"));
-                  } else {
-                    json.set(name, value);
-                  }
-                }));
+    fields.text("preset").ifPresent(text -> json.put("preset", text));
+    fields.number("presetVersion").ifPresent(set(json, "presetVersion"));
+    fields.text("workflow").ifPresent(text -> json.put("workflow", text));
+    fields.tree("stateValues", faults).ifPresent(set(json, "stateValues"));
+    json.put("secretRequired", fields.text("secretRequired").isPresent());
+    nested(json, "signature", "scheme", fields, faults);
+    nested(json, "handshake", "provider", fields, faults);
+    METHODS.stream()
+        .filter(method -> fields.text("methods." + method).isPresent())
+        .forEach(json.putArray("methods")::add);
+    fields
+        .text("mediaTypes")
+        .ifPresent(
+            text -> List.of(text.split("[,\\s]+")).forEach(json.putArray("mediaTypes")::add));
+    addDecode(json, fields);
+    NUMBERS.forEach(member -> fields.number(member).ifPresent(set(json, member)));
+    fields.text("keepBody").ifPresent(text -> json.put("keepBody", true));
+    fields.text("splits").ifPresent(text -> json.put("split", fields.entered("split").strip()));
+    fields
+        .text("uidFrom")
+        .ifPresent(
+            kind -> json.putObject("uidFrom").put(kind, fields.text("uidFrom.value").orElse("")));
+    addRoutes(json, fields, faults);
+    ReplyFields.toJson(json, fields, faults);
+    addRate(json, fields);
     return json;
+  }
+
+  private static Consumer<JsonNode> set(ObjectNode json, String member) {
+    return value -> json.set(member, value);
+  }
+
+  private static void addDecode(ObjectNode json, FormFields fields) {
+    for (String row : fields.rows("decode")) {
+      ObjectNode step = json.withArray("/decode").addObject();
+      step.put("at", fields.entered(row + ".at").strip());
+      step.put("as", fields.entered(row + ".as"));
+      fields.text(row + ".whole").ifPresent(text -> step.put("whole", true));
+    }
+  }
+
+  private static void addRoutes(ObjectNode json, FormFields fields, List<Fault> faults) {
+    for (String row : fields.rows("routes")) {
+      ObjectNode route = json.withArray("/routes").addObject();
+      fields.text(row + ".when").ifPresent(text -> route.put("when", text));
+      if (fields.entered(row + ".then").equals("ignore")) {
+        route.put("ignore", true);
+      } else {
+        fields.text(row + ".workflow").ifPresent(text -> route.put("workflow", text));
+        fields.tree(row + ".stateValues", faults).ifPresent(set(route, "stateValues"));
+      }
+    }
+  }
+
+  private static void addRate(ObjectNode json, FormFields fields) {
+    Optional<JsonNode> perSecond = fields.number("rate.perSecond");
+    Optional<JsonNode> burst = fields.number("rate.burst");
+    if (perSecond.isPresent() || burst.isPresent()) {
+      ObjectNode rate = json.putObject("rate");
+      perSecond.ifPresent(set(rate, "perSecond"));
+      burst.ifPresent(set(rate, "burst"));
+    }
   }
 
   /** Adds an object with all its fields when its key field is set. */
-  private void nested(ObjectNode json, String owner, String key, List<Fault> faults) {
-    Optional<String> name = text(owner + "." + key);
-    if (name.isEmpty()) {
-      return;
+  private static void nested(
+      ObjectNode json, String owner, String key, FormFields fields, List<Fault> faults) {
+    String prefix = owner + ".";
+    if (fields.text(prefix + key).isPresent()) {
+      ObjectNode object = json.putObject(owner);
+      for (String member : fields.namesBelow(prefix)) {
+        value(prefix + member, fields, faults).ifPresent(set(object, member));
+      }
     }
-    ObjectNode object = json.putObject(owner);
-    fields.keySet().stream()
-        .filter(field -> field.startsWith(owner + "."))
-        .sorted()
-        .forEach(
-            field -> {
-              String member = field.substring(owner.length() + 1);
-              text(field)
-                  .flatMap(text -> value("/" + owner + "/" + member, text, faults))
-                  .ifPresent(value -> object.set(member, value));
-            });
   }
 
   /** Returns an object for a text that starts like one, otherwise the text. */
-  private static Optional<JsonNode> value(String pointer, String text, List<Fault> faults) {
-    return text.startsWith("{") && !text.startsWith("{body}") && text.contains(":")
-        ? tree(pointer, text, faults)
-        : Optional.of(Json.NODES.textNode(text));
+  private static Optional<JsonNode> value(String field, FormFields fields, List<Fault> faults) {
+    String text = fields.text(field).orElse("");
+    return OBJECT.matcher(text).lookingAt()
+        ? fields.tree(field, faults)
+        : fields.text(field).map(Json.NODES::textNode);
   }
 
-  private static Optional<JsonNode> tree(String pointer, String text, List<Fault> faults) {
-    try {
-      return Optional.of(Json.MAPPER.readTree(text));
-    } catch (JsonProcessingException e) {
-      faults.add(Fault.at(pointer, "must be JSON"));
-      return Optional.empty();
-    }
-  }
-
-  private static JsonNode number(String text) {
-    return text.matches("\\d{1,7}")
-        ? Json.NODES.numberNode(Integer.parseInt(text))
-        : Json.NODES.textNode(text);
-  }
-
-  /** Returns a field; empty when blank. Strips whitespace except around secrets. */
-  private Optional<String> text(String name) {
-    String text = fields.getOrDefault(name, "");
-    boolean isSecret = name.endsWith(".secret") || name.endsWith(".token");
-    return Optional.of(isSecret ? text : text.strip()).filter(it -> !it.isEmpty());
+  /** Returns the field that shows a fault, or the path of the fault when no field does. */
+  static String fieldOf(Fault fault) {
+    String path = fault.pointer().replaceFirst("^/", "").replace('/', '.');
+    Matcher whole = WHOLE.matcher(path);
+    boolean isWithin =
+        whole.lookingAt() && (whole.end() == path.length() || path.charAt(whole.end()) == '.');
+    return isWithin ? whole.group() : DECIDED_BY.getOrDefault(path, path);
   }
 }
