@@ -14,6 +14,7 @@ import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.control.saving.NeededSecrets;
 import drawbridge.inbound.trigger.control.saving.RowSaving;
+import drawbridge.inbound.trigger.control.saving.SharedSecrets;
 import drawbridge.inbound.trigger.control.saving.TriggerSaving;
 import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.ProviderRow;
@@ -53,6 +54,7 @@ public class ImportTransaction {
   @Inject OwnRows rows;
   @Inject RowSaving rowSaving;
   @Inject TriggerSecrets secrets;
+  @Inject SharedSecrets shared;
   @Inject Keyring keys;
   @Resource SessionContext context;
 
@@ -62,6 +64,7 @@ public class ImportTransaction {
    * @param mayWrite false for the same result without a change
    */
   public ImportResult process(String workspaceId, Archive archive, boolean mayWrite) {
+    shared.lock();
     List<Fault> faults = new ArrayList<>();
     ArchiveContents contents =
         ArchiveContents.of(archive, brought -> rowsAfter(workspaceId, brought), faults);

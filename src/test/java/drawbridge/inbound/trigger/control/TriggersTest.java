@@ -9,16 +9,11 @@ import drawbridge.inbound.trigger.control.saving.TriggerSecrets.HandOver;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
-import drawbridge.inbound.trigger.setup.GivenSecrets;
-import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
-import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.vault.Keyring;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -222,8 +217,7 @@ class TriggersTest {
   void readableSecretIsReadOnce() {
     Trigger trigger = fixture.saved("readable", ASANA);
     fixture.secrets().openWindow(trigger);
-    assertThat(fixture.secrets().handOver(trigger, asks(), "token", true))
-        .isEqualTo(HandOver.STORED);
+    assertThat(fixture.secrets().handOver(trigger, "token", true)).isEqualTo(HandOver.STORED);
     String id = rows(trigger, Purpose.SIGNATURE).get(0).id();
     assertThat(fixture.secrets().readOnce(fixture.saved("other", PLAIN), id)).isEmpty();
     assertThat(fixture.secrets().readOnce(trigger, id)).contains("token");
@@ -235,13 +229,7 @@ class TriggersTest {
   }
 
   private static HandOver handOver(Trigger trigger, String secret) {
-    return fixture.secrets().handOver(trigger, asks(), secret, false);
-  }
-
-  private static Setup.Asks asks() {
-    return SetupForm.read(GivenSecrets.without(JsonBinding.object(ASANA)), new ArrayList<>())
-        .orElseThrow()
-        .asks();
+    return fixture.secrets().handOver(trigger, secret, false);
   }
 
   @Test

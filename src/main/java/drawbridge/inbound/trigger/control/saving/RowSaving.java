@@ -84,6 +84,7 @@ public class RowSaving {
    */
   public Map<Given, List<Conflict>> saveAll(
       String workspaceId, List<Given> all, Set<String> later) {
+    shared.lock();
     Map<Given, ProviderRow> changed = new LinkedHashMap<>();
     for (Given given : all) {
       var unusedLock = rows.lock(workspaceId, given.kind, given.name);
@@ -105,6 +106,7 @@ public class RowSaving {
 
   /** Creates a row, or replaces the content of the row with this name. */
   public Changed save(String workspaceId, Kind kind, String name, JsonObject content) {
+    shared.lock();
     boolean isNew = rows.lock(workspaceId, kind, name).isEmpty();
     ProviderRow changed = row(workspaceId, kind, name, content);
     List<Conflict> conflicts = conflicts(changed, List.of(changed), Set.of());
@@ -133,6 +135,7 @@ public class RowSaving {
    * be in use.
    */
   public Changed enable(String workspaceId, Kind kind, String name, boolean isEnabled) {
+    shared.lock();
     Optional<ProviderRow> known = rows.lock(workspaceId, kind, name);
     if (known.isEmpty()) {
       return Changed.UNKNOWN;

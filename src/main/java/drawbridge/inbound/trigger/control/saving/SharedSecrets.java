@@ -26,14 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Refuses a secret that a handshake signs with and another trigger uses with the same algorithm
  * (T5): callers of the handshake could forge events of the other trigger. Compares the triggers of
  * all workspaces, and names only those of the own one.
  *
- * <p>A check holds a lock until the end of its transaction, so that two triggers cannot get one
- * secret at the same time. Take locks of rows before it, and those of triggers after it.
+ * <p>Every change of a setup, a secret or a row takes the lock first, so that two of them cannot
+ * make one secret shared at the same time.
  */
 @Stateless
 public class SharedSecrets {
@@ -55,11 +56,12 @@ public class SharedSecrets {
       Set<String> answers = new HashSet<>();
       asks.signature()
           .ifPresent(it -> signing.forEach(key -> it.fingerprint(key).ifPresent(events::add)));
+      // without its own secrets, which may end or be removed, a handshake answers with the others
       asks.handshake()
           .flatMap(it -> it.answeredHmac())
           .ifPresent(
               hash ->
-                  (own.isEmpty() ? signing : own)
+                  Stream.concat(own.stream(), signing.stream())
                       .forEach(key -> answers.add(Hmac.fingerprint(hash, bytes(key)))));
       return new Hmacs(events, answers);
     }
@@ -80,7 +82,19 @@ public class SharedSecrets {
   }
 
   /**
-   * Returns the fault of a trigger that shares a secret; empty when it may be saved.
+   * Locks the comparison until the end of the transaction. Call it before the transaction reads or
+   * locks triggers, secrets and rows: what was read before may have changed.
+   */
+  public void lock() {
+    var unused =
+        entities
+            .createNativeQuery("select id from secret_check where id = 1 for update")
+            .getSingleResult();
+  }
+
+  /**
+   * Returns the fault of a trigger that shares a secret; empty when it may be saved. Call {@link
+   * #lock} first.
    *
    * @param id of the trigger; empty for a new one
    * @param secrets all that are valid after the change
@@ -96,7 +110,6 @@ public class SharedSecrets {
     if (own.events.isEmpty() && own.answers.isEmpty()) {
       return Optional.empty();
     }
-    lock();
     return other(workspaceId, id, own, known)
         .map(
             trigger ->
@@ -175,12 +188,5 @@ public class SharedSecrets {
       }
     }
     return opened;
-  }
-
-  private void lock() {
-    var unused =
-        entities
-            .createNativeQuery("select id from secret_check where id = 1 for update")
-            .getSingleResult();
   }
 }

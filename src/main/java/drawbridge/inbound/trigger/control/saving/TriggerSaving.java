@@ -50,6 +50,7 @@ public class TriggerSaving {
    * {@link TriggerSecrets#rotate} for an overlap.
    */
   public Saved save(String workspaceId, String name, Setup setup, GivenSecrets given) {
+    shared.lock();
     rows.lockFor(workspaceId, setup);
     return save(workspaceId, name, setup, given, rows.in(workspaceId), true);
   }
@@ -60,6 +61,7 @@ public class TriggerSaving {
    * checked as by {@link #save}.
    */
   public Saved saveBare(String workspaceId, String name, Setup setup) {
+    shared.lock();
     rows.lockFor(workspaceId, setup);
     ProviderRows known = rows.readWithDisabled(rows.of(workspaceId));
     return save(workspaceId, name, setup, GivenSecrets.none(), known, false);

@@ -103,12 +103,11 @@ public class TriggerSecrets {
   /** Adds a secret like {@link #rotate}, unless a handshake answers with it elsewhere (T5). */
   public Rotation rotateUnshared(
       Trigger trigger, Purpose purpose, String secret, Duration overlap) {
-    Map<Purpose, List<String>> after = shared.stored(trigger.id());
-    after.computeIfAbsent(purpose, key -> new ArrayList<>()).add(secret);
-    ProviderRows known = rows.in(trigger.workspaceId());
-    Setup setup = SetupForm.stored(trigger.setup(), known);
-    Optional<Fault> fault =
-        shared.fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), after, known);
+    shared.lock();
+    Trigger current = lock(trigger.id()).orElse(trigger);
+    ProviderRows known = rows.in(current.workspaceId());
+    Setup.Asks asks = SetupForm.stored(current.setup(), known).asks();
+    Optional<Fault> fault = faultOfMore(current, asks, purpose, secret, known);
     return fault.isPresent()
         ? new Rotation(Optional.empty(), fault)
         : new Rotation(Optional.of(rotate(trigger, purpose, secret, overlap)), Optional.empty());
@@ -159,10 +158,9 @@ public class TriggerSecrets {
    * the window. Other secrets stay valid: a provider has one for each of its subscriptions.
    * Idempotent for a stored secret.
    *
-   * @param asks the proofs that the trigger asks for
    * @param isReadable whether an operator may read the secret once
    */
-  public HandOver handOver(Trigger trigger, Setup.Asks asks, String secret, boolean isReadable) {
+  public HandOver handOver(Trigger trigger, String secret, boolean isReadable) {
     Instant now = clock.instant();
     if (isStored(trigger.id(), secret, now)) {
       return HandOver.KNOWN;
@@ -171,36 +169,37 @@ public class TriggerSecrets {
     if (known == null || !known.isWindowOpen(now)) {
       return HandOver.CLOSED;
     }
-    Map<Purpose, List<String>> after = shared.stored(trigger.id());
-    after.computeIfAbsent(Purpose.SIGNATURE, purpose -> new ArrayList<>()).add(secret);
-    boolean isInvalid = asks.signature().flatMap(it -> it.faultOfSecret(secret)).isPresent();
-    if (isInvalid
-        || shared
-            .fault(
-                trigger.workspaceId(),
-                Optional.of(trigger.id()),
-                asks,
-                after,
-                rows.in(trigger.workspaceId()))
-            .isPresent()) {
-      return HandOver.NOT_ALLOWED;
-    }
-    return lock(trigger.id()).filter(it -> it.isWindowOpen(now)).isPresent()
-        ? store(trigger.id(), secret, isReadable, now)
-        : HandOver.CLOSED;
+    shared.lock();
+    return lock(trigger.id())
+        .filter(it -> it.isWindowOpen(now))
+        .map(it -> take(it, secret, isReadable, now))
+        .orElse(HandOver.CLOSED);
   }
 
-  private HandOver store(String triggerId, String secret, boolean isReadable, Instant now) {
-    Trigger locked = entities.find(Trigger.class, triggerId);
+  private HandOver take(Trigger locked, String secret, boolean isReadable, Instant now) {
+    ProviderRows known = rows.in(locked.workspaceId());
+    Setup.Asks asks = SetupForm.stored(locked.setup(), known).asks();
+    boolean isValid = asks.signature().filter(it -> it.faultOfSecret(secret).isEmpty()).isPresent();
+    if (!isValid || faultOfMore(locked, asks, Purpose.SIGNATURE, secret, known).isPresent()) {
+      return HandOver.NOT_ALLOWED;
+    }
     locked.closeWindow();
     TriggerSecret row =
         new TriggerSecret(
-            Ids.next(now.toEpochMilli()), triggerId, Purpose.SIGNATURE, now, secret, keys);
+            Ids.next(now.toEpochMilli()), locked.id(), Purpose.SIGNATURE, now, secret, keys);
     if (isReadable) {
       row.makeReadable();
     }
     entities.persist(row);
     return HandOver.STORED;
+  }
+
+  /** Returns the fault that one more secret would cause. */
+  private Optional<Fault> faultOfMore(
+      Trigger trigger, Setup.Asks asks, Purpose purpose, String secret, ProviderRows known) {
+    Map<Purpose, List<String>> after = shared.stored(trigger.id());
+    after.computeIfAbsent(purpose, key -> new ArrayList<>()).add(secret);
+    return shared.fault(trigger.workspaceId(), Optional.of(trigger.id()), asks, after, known);
   }
 
   private boolean isStored(String triggerId, String secret, Instant now) {

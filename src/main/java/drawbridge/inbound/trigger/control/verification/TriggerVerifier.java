@@ -270,8 +270,7 @@ public class TriggerVerifier {
   private Verification stored(
       MatchedTrigger matched, Verification.Handshake handshake, Effect.HandedOver handedOver) {
     Trigger trigger = matched.trigger();
-    return switch (secrets.handOver(
-        trigger, matched.setup().asks(), handedOver.secret(), handedOver.isShown())) {
+    return switch (secrets.handOver(trigger, handedOver.secret(), handedOver.isShown())) {
       case STORED -> {
         lookup.forget();
         handOvers.taken(trigger);

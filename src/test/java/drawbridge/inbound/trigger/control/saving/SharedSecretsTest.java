@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
+import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.TriggerFixture;
+import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
+import drawbridge.inbound.trigger.setup.GivenSecrets;
+import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
+import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.workspace.control.Workspaces;
+import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +26,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -41,13 +53,32 @@ class SharedSecretsTest {
       "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"hmac\", \"header\": \"X-Sig\","
           + " \"algorithm\": \"sha1\", \"encoding\": \"hex\", \"signed\": \"{body}\", \"secret\": \"%s\"}}";
 
+  private static final String PLAIN_ZOOM =
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"zoom\", \"secret\": \"%s\"}}";
+  private static final String STILL_ZOOM =
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"zoom\"},"
+          + " \"handshake\": {\"provider\": \"zoom\"}}";
+
+  /** A permit for each statement that is about to take the lock. */
+  private static final Semaphore locks = new Semaphore(0);
+
   private static TriggerFixture fixture;
 
   @Parameter Store on;
 
   @BeforeParameterizedClassInvocation
   static void open(Store on) {
-    fixture = new TriggerFixture(on);
+    fixture =
+        new TriggerFixture(
+            ProxyDataSourceBuilder.create(on.open())
+                .beforeQuery(
+                    (execution, queries) -> {
+                      if (queries.stream().anyMatch(it -> it.getQuery().contains("secret_check"))) {
+                        locks.release();
+                      }
+                    })
+                .build(),
+            Keyring.of(Keyring.newKey()));
   }
 
   @AfterParameterizedClassInvocation
@@ -96,10 +127,9 @@ class SharedSecretsTest {
         "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"}, \"handshake\": {\"provider\": \"asana\"}}";
     Trigger taking = assertSaved("d-asana", asana);
     var unusedEnd = fixture.secrets().openWindow(taking);
-    var asks = fixture.find(fixture.address(taking)).orElseThrow().setup().asks();
-    assertThat(fixture.secrets().handOver(taking, asks, "d-secret", false))
+    assertThat(fixture.secrets().handOver(taking, "d-secret", false))
         .isEqualTo(TriggerSecrets.HandOver.NOT_ALLOWED);
-    assertThat(fixture.secrets().handOver(taking, asks, "d-fresh", false))
+    assertThat(fixture.secrets().handOver(taking, "d-fresh", false))
         .as("the window stays open")
         .isEqualTo(TriggerSecrets.HandOver.STORED);
   }
@@ -170,6 +200,110 @@ class SharedSecretsTest {
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void secretBehindTheOwnOneOfAHandshakeIsNotShared() {
+    String both =
+        "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"zoom\", \"secret\": \"g-secret\"},"
+            + " \"handshake\": {\"provider\": \"zoom\", \"secret\": \"g-own\"}}";
+    assertSaved("g-github", GITHUB.formatted("g-secret"));
+    // the removal of g-own would make the handshake answer with g-secret
+    assertRefused("g-zoom", both, "is a secret of trigger g-github");
+  }
+
+  @Test
+  void rotationBeforeASaveIsSeenByIt() throws Exception {
+    assertSaved("h-github", GITHUB.formatted("h-shared"));
+    Trigger plain = assertSaved("h-zoom", PLAIN_ZOOM.formatted("h-first"));
+    TriggerSaving.Saved saved =
+        during(
+            () -> assertThat(rotate(plain, "h-shared")).isEmpty(),
+            () -> fixture.save("h-zoom", STILL_ZOOM));
+    assertThat(saved.faults())
+        .extracting(Fault::detail)
+        .singleElement()
+        .asString()
+        .startsWith("is a secret of trigger h-github");
+  }
+
+  @Test
+  void saveBeforeARotationIsSeenByIt() throws Exception {
+    assertSaved("i-github", GITHUB.formatted("i-shared"));
+    Trigger plain = assertSaved("i-zoom", PLAIN_ZOOM.formatted("i-first"));
+    Optional<Fault> fault =
+        during(
+            () -> assertThat(fixture.save("i-zoom", STILL_ZOOM).faults()).isEmpty(),
+            () -> rotate(plain, "i-shared"));
+    assertThat(fault).isPresent();
+  }
+
+  @Test
+  void changeOfARowBeforeASaveIsSeenByIt() throws Exception {
+    RowSaving rows = fixture.container.get(RowSaving.class);
+    assertThat(row(rows, "").conflicts()).isEmpty();
+    String own =
+        "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"j-shared\"},"
+            + " \"handshake\": {\"provider\": \"own:j-row\"}}";
+    List<Fault> none = new ArrayList<>();
+    JsonObject form = JsonBinding.object(own);
+    Setup setup =
+        SetupForm.read(form, fixture.container.get(OwnRows.class).in(fixture.workspace), none)
+            .orElseThrow();
+    assertThat(
+            fixture
+                .container
+                .get(TriggerSaving.class)
+                .save(fixture.workspace, "j-own", setup, GivenSecrets.in(form, none))
+                .faults())
+        .isEmpty();
+    TriggerSaving.Saved saved =
+        during(
+            () ->
+                assertThat(
+                        row(rows, ", \"hmac\": {\"algorithm\": \"sha256\", \"encoding\": \"hex\"}")
+                            .conflicts())
+                    .isEmpty(),
+            () -> fixture.save("j-github", GITHUB.formatted("j-shared")));
+    assertThat(saved.trigger()).isEmpty();
+  }
+
+  private static RowSaving.Changed row(RowSaving rows, String hmac) {
+    return rows.save(
+        fixture.workspace,
+        ProviderRow.Kind.HANDSHAKE,
+        "j-row",
+        JsonBinding.object(
+            "{\"request\": {\"method\": \"GET\", \"when\": [{\"query\": \"c\"}]},"
+                + " \"challenge\": {\"query\": \"c\", \"form\": \"signed\"}"
+                + hmac
+                + ", \"answer\": {\"status\": 200, \"text\": \"{challenge}\"}}"));
+  }
+
+  /** Starts {@code second} while the transaction of {@code first} holds the lock. */
+  private static <T> T during(Runnable first, Supplier<T> second) throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      List<CompletableFuture<T>> started = new ArrayList<>();
+      fixture.container.inTransaction(
+          () -> {
+            first.run();
+            locks.drainPermits();
+            started.add(CompletableFuture.supplyAsync(second, thread));
+            assertThat(reachesLock()).isTrue();
+          });
+      return started.get(0).get(20, TimeUnit.SECONDS);
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private static boolean reachesLock() {
+    try {
+      return locks.tryAcquire(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
