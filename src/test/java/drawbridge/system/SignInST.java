@@ -163,6 +163,15 @@ class SignInST {
         List.of(home, home + "/runs", replay.replace("/replay", "/steps"), "/api/admin/audit")) {
       as(viewer, "GET", path, "").expect(200);
     }
+    admin.put(home + "/triggers/hook", JSON, "{\"workflow\": \"hello\"}").expect(201);
+    for (String path : List.of(home + "/triggers/hook", home + "/triggers")) {
+      assertThat(as(viewer, "GET", path, "").expect(200).http().body())
+          .as(path)
+          .doesNotContain("/api/inbound/");
+      assertThat(as(operator, "GET", path, "").expect(200).http().body())
+          .as(path)
+          .contains("/api/inbound/roles/triggers/");
+    }
     assertThat(as(viewer, "GET", "/api/admin/me", "").text("/role")).isEqualTo("viewer");
     admin.get(WORKSPACES + "/another").problem(404, "not-found");
     admin.get("/api/admin/operators").expect(200);

@@ -30,7 +30,8 @@ public class TriggerReplies {
   /**
    * A trigger with its address and the command that calls it, without any other secret.
    *
-   * @param url null when this node lacks the key of the address
+   * @param url null, like the command, for roles that may not use the trigger, and when this node
+   *     lacks the key of the address
    */
   public record TriggerReply(
       String id,

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * A trigger for operators. Do not log it or show it to senders: the address is a credential.
  *
  * @param rows the rows that it may name
- * @param address id in the newest address; empty when this node lacks its key
+ * @param address id in the newest address; empty when it is hidden or this node lacks its key
+ * @param isAddressHidden whether the current operator may not use the trigger (T2)
  * @param secrets oldest first, addresses and retired secrets included
  */
 public record TriggerLine(
@@ -28,6 +29,7 @@ public record TriggerLine(
     Setup setup,
     ProviderRows rows,
     Optional<String> address,
+    boolean isAddressHidden,
     List<TriggerSecret> secrets) {
   public TriggerLine {
     secrets = List.copyOf(secrets);
@@ -57,7 +59,7 @@ public record TriggerLine(
   /** Returns why the trigger will refuse its sender, in one text; empty when it will not. */
   public Optional<String> warning(Instant now) {
     List<String> warnings = new ArrayList<>();
-    if (address.isEmpty()) {
+    if (address.isEmpty() && !isAddressHidden) {
       warnings.add(
           "The url cannot be shown: this node lacks the key under which it is kept, see keyId in"
               + " the trigger's secrets.");

@@ -7,6 +7,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -15,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads triggers with their addresses, in one transaction. */
+/**
+ * Reads triggers in one transaction, with their addresses only for roles that may use triggers
+ * (T2).
+ */
 @Stateless
 public class TriggerList {
 
@@ -23,6 +27,7 @@ public class TriggerList {
   @Inject OwnRows rows;
   @Inject Keyring keys;
   @Inject UnrecordedCalls unrecorded;
+  @Inject CurrentOperator operator;
 
   /** Returns the triggers of a workspace, by name. */
   public List<TriggerLine> in(String workspaceId) {
@@ -49,9 +54,11 @@ public class TriggerList {
   }
 
   private TriggerLine line(Trigger trigger, ProviderRows known, List<TriggerSecret> secrets) {
-    Optional<String> address = TriggerSecret.addressOf(secrets).flatMap(it -> it.open(keys));
+    boolean mayUse = operator.isMayOperate();
+    Optional<String> address =
+        TriggerSecret.addressOf(secrets).filter(it -> mayUse).flatMap(it -> it.open(keys));
     return new TriggerLine(
-        trigger, SetupForm.stored(trigger.setup(), known), known, address, secrets);
+        trigger, SetupForm.stored(trigger.setup(), known), known, address, !mayUse, secrets);
   }
 
   /** Returns the counts of requests without a row on this node, with the last reasons (C11). */

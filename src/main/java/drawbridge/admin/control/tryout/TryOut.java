@@ -19,6 +19,7 @@ import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.control.verification.TriggerVerifier;
+import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.MediaKind;
 import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.platform.Fault;
@@ -26,6 +27,7 @@ import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.Delivery;
+import drawbridge.provider.vault.Keyring;
 import drawbridge.run.entity.RequestData;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import drawbridge.workspace.entity.Workspace;
@@ -57,6 +59,7 @@ public class TryOut {
   @Inject MemoryPool memory;
   @Inject IntakeDryRun runs;
   @Inject UnrecordedCalls unrecorded;
+  @Inject Keyring keys;
   @Inject Clock clock;
 
   /**
@@ -115,9 +118,11 @@ public class TryOut {
       Workspace workspace, TryOutRequest request, TriggerLine line, String server) {
     unrecorded.dryRun(line.trigger().id());
     Setup setup = line.setup();
+    String address = // also for roles that do not see it: signatures may cover the URL
+        TriggerSecret.addressOf(line.secrets()).flatMap(it -> it.open(keys)).orElse("");
     TryOutRequest.Sample sample =
         request.sample().withDefault(setup.takes().mediaTypes().get(0).example().name());
-    String url = urls.of(server, workspace.name(), line.address().orElse(""));
+    String url = urls.of(server, workspace.name(), address);
     return read(
         workspace,
         sample,
@@ -127,7 +132,7 @@ public class TryOut {
                 new MatchedTrigger(workspace, line.trigger(), setup, line.secrets()),
                 request,
                 delivery(sample, setup.takes().methods().get(0), url, body),
-                line.address().orElse(""),
+                address,
                 body),
         problem -> unreadable(AuthenticationResult.UNREAD, problem));
   }

@@ -30,7 +30,9 @@ public class TriggersPage {
     return lines.get();
   }
 
-  /** Returns the trigger's URL; null when this node lacks the key of its address. */
+  /**
+   * Returns the trigger's URL; null when it is hidden or this node lacks the key of its address.
+   */
   public @Nullable String url(TriggerLine line) {
     return line.address()
         .map(id -> urls.of(context.origin(), context.getWorkspaceName(), id))

@@ -50,6 +50,7 @@ class TriggerLineTest {
             SetupForm.stored(setup, rows),
             rows,
             Optional.of("id"),
+            false,
             List.of())
         .warning(NOW);
   }
