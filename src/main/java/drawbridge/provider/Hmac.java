@@ -14,8 +14,8 @@ public final class Hmac {
   /**
    * Returns a new MAC.
    *
-   * @param hash {@code sha1}, {@code sha256} or {@code sha512}. SHA-1 is weak as a hash, but not as
-   *     an HMAC; Trello uses it.
+   * @param hash {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}. SHA-1 is weak as a
+   *     hash, but not as an HMAC; Trello uses it.
    * @param key at least one byte
    */
   public static Mac of(String hash, byte[] key) {

@@ -171,13 +171,7 @@ public final class Handshake {
       return url.map(Effect.Confirmation::new);
     }
     return Optional.of(
-        row.lease() == null
-            ? new Effect.None()
-            : new Effect.Lease(row.lease().in(delivery).flatMap(Handshake::seconds)));
-  }
-
-  private static Optional<Long> seconds(String text) {
-    return text.matches("[1-9][0-9]{0,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+        row.lease() == null ? new Effect.None() : new Effect.Lease(row.lease().in(delivery)));
   }
 
   private static String hmac(HandshakeRow.Proof proof, String challenge, HandshakeContext context) {

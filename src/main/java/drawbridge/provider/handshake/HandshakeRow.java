@@ -5,6 +5,7 @@ import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
+import drawbridge.provider.remote.UrlPattern;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -39,7 +40,7 @@ public record HandshakeRow(
     @AssertTrue(message = "must be true, or be left out") @Nullable Boolean shown,
     @Valid @Nullable Expected expects,
     @Valid @Nullable Challenge challenge,
-    @Valid @Nullable DeliveryPart lease,
+    @Valid @Nullable Lease lease,
     @Valid @Nullable Visit visit,
     @Valid @Nullable Refusal refusal,
     @NotNull @Valid HandshakeReply answer)
@@ -72,7 +73,7 @@ public record HandshakeRow(
 
   /** An HMAC of the challenge with the newest secret, by which the answer proves the secret. */
   public record Proof(
-      @NotNull @OneOf({"sha1", "sha256", "sha512"}) String algorithm,
+      @NotNull @OneOf({"sha1", "sha256", "sha384", "sha512"}) String algorithm,
       @NotNull @OneOf({"hex", "base64"}) String encoding) {}
 
   /**
@@ -122,14 +123,49 @@ public record HandshakeRow(
   }
 
   /**
+   * The seconds until the subscription ends.
+   *
+   * @param when the condition of a lease; null when every request may have one
+   */
+  public record Lease(
+      @Nullable String header,
+      @Nullable String query,
+      @Nullable String pointer,
+      @Valid @Nullable RequestCondition when)
+      implements SelfChecked {
+
+    private DeliveryPart part() {
+      return new DeliveryPart(header, query, pointer);
+    }
+
+    @Override
+    public void check(List<Fault> faults) {
+      part().check(faults);
+    }
+
+    /** Returns the seconds; empty when the subscription has no end, or ends now. */
+    Optional<Long> in(Delivery delivery) {
+      return when == null || when.matches(delivery)
+          ? part().in(delivery).filter(it -> it.matches("[1-9][0-9]{0,9}")).map(Long::valueOf)
+          : Optional.empty();
+    }
+  }
+
+  /**
    * The URL of the request that confirms the subscription.
    *
-   * @param host its host; {@code *} stands for one label
+   * @param hosts its possible hosts; {@code *} stands for letters, digits and hyphens
    */
   public record Visit(
       @NotNull @Pattern(regexp = "/.+", message = "must be a JSON pointer") String pointer,
-      @NotNull @Pattern(regexp = "[a-z0-9-]+(\\.([a-z0-9-]+|\\*))*(\\.[a-z0-9-]+){2}")
-          String host) {
+      @NotNull @Size(min = 1, max = 10)
+          List<
+                  @NotNull
+                  @Pattern(
+                      regexp = "[a-z0-9-]+(\\.[a-z0-9*-]+)*(\\.[a-z0-9-]+){2}",
+                      message = "must be a host whose first and last labels have no *")
+                  String>
+              hosts) {
 
     /** Returns the URL; empty when it is missing, malformed, or of another host. */
     Optional<URI> in(Delivery delivery) {
@@ -137,13 +173,12 @@ public record HandshakeRow(
     }
 
     private Optional<URI> url(String text) {
-      String pattern = host.replace(".", "\\.").replace("*", "[a-z0-9-]+");
       try {
         URI url = new URI(text);
         boolean isAllowed =
             "https".equals(url.getScheme())
                 && url.getHost() != null
-                && url.getHost().matches(pattern)
+                && isHost(url.getHost())
                 && (url.getPort() == -1 || url.getPort() == 443)
                 && url.getRawUserInfo() == null
                 && url.getRawFragment() == null;
@@ -151,6 +186,13 @@ public record HandshakeRow(
       } catch (URISyntaxException e) {
         return Optional.empty();
       }
+    }
+
+    private boolean isHost(String name) {
+      return hosts.stream()
+          .map(host -> UrlPattern.parse("https://" + host + "/"))
+          .flatMap(Optional::stream)
+          .anyMatch(pattern -> pattern.isHost(name));
     }
   }
 

@@ -133,7 +133,7 @@ final class Certificates {
       Optional<X509Certificate> issuer =
           chain.stream().filter(it -> isIssuer(it, issued)).findFirst();
       if (issuer.isEmpty()) {
-        Optional<URI> address = issuerOf(last).flatMap(it -> permitted(it, issuers));
+        Optional<URI> address = issuerOf(last).flatMap(it -> UrlPattern.permitted(it, issuers));
         if (address.isEmpty()) {
           break; // the chain is refused as untrusted
         }
@@ -152,10 +152,6 @@ final class Certificates {
       last = issuer.get();
     }
     return new Lookup.Found<>(chain);
-  }
-
-  private static Optional<URI> permitted(String address, List<UrlPattern> patterns) {
-    return patterns.stream().flatMap(pattern -> pattern.permitted(address).stream()).findFirst();
   }
 
   private boolean isIssuedByAnchor(X509Certificate certificate) {

@@ -2,6 +2,7 @@ package drawbridge.provider.remote;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -73,6 +74,11 @@ public final class UrlPattern {
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the URL; empty when it matches none of the patterns. */
+  public static Optional<URI> permitted(String address, List<UrlPattern> patterns) {
+    return patterns.stream().flatMap(pattern -> pattern.permitted(address).stream()).findFirst();
   }
 
   @Override

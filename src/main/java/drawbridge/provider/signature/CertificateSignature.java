@@ -36,7 +36,7 @@ final class CertificateSignature extends Scheme {
   /** The members of a row with a certificate. The head of {@code signatures.yaml} defines them. */
   public record Members(
       @NotNull @Valid DeliveryPart certificate,
-      @NotNull @Size(max = 200) String certificateUrl,
+      @NotNull @Size(min = 1, max = 10) List<@NotNull String> certificateUrls,
       @NotNull @Size(min = 1, max = 10) List<@NotNull String> certificateNames,
       @Size(max = 10) @Nullable List<@NotNull String> issuerUrls,
       @NotNull @Valid DeliveryPart version,
@@ -50,9 +50,10 @@ final class CertificateSignature extends Scheme {
 
     @Override
     public void check(List<Fault> faults) {
-      if (certificateUrl != null
-          && UrlPattern.parse(certificateUrl).filter(UrlPattern::isHttps).isEmpty()) {
-        faults.add(Fault.at("/certificateUrl", "must be an https URL"));
+      if (certificateUrls != null
+          && certificateUrls.stream()
+              .anyMatch(it -> UrlPattern.parse(it).filter(UrlPattern::isHttps).isEmpty())) {
+        faults.add(Fault.at("/certificateUrls", "must be https URLs"));
       }
       checkPatterns("/certificateNames", names(certificateNames), faults);
       checkPatterns("/issuerUrls", issuerUrls, faults);
@@ -76,7 +77,7 @@ final class CertificateSignature extends Scheme {
 
   private final Members members;
   private final SignedContent content;
-  private final UrlPattern url;
+  private final List<UrlPattern> urls;
   private final List<UrlPattern> names;
   private final List<UrlPattern> issuers;
 
@@ -84,7 +85,7 @@ final class CertificateSignature extends Scheme {
     super(settings, proof);
     this.members = members;
     this.content = content;
-    url = UrlPattern.parse(members.certificateUrl()).orElseThrow();
+    urls = patterns(members.certificateUrls());
     names = patterns(Members.names(members.certificateNames()));
     issuers = patterns(members.issuerUrls());
   }
@@ -98,6 +99,11 @@ final class CertificateSignature extends Scheme {
   @Override
   public boolean needsSecret() {
     return false;
+  }
+
+  @Override
+  public boolean signsPartOfBody() {
+    return content.signsPartOfBody();
   }
 
   @Override
@@ -116,7 +122,8 @@ final class CertificateSignature extends Scheme {
     Optional<byte[]> signature =
         found.proofs().stream().findFirst().flatMap(Encoding.BASE64::decode);
     Optional<String> version = members.version().in(delivery).filter(members.versions()::contains);
-    Optional<URI> address = members.certificate().in(delivery).flatMap(url::permitted);
+    Optional<URI> address =
+        members.certificate().in(delivery).flatMap(it -> UrlPattern.permitted(it, urls));
     if (signature.isEmpty() || signature.get().length > 1024) {
       return SignatureVerdict.Refused.MALFORMED;
     } else if (version.isEmpty()) {

@@ -18,7 +18,7 @@ final class HmacSignature extends KeyedSignature {
 
   /** The members of a row with an HMAC. The head of {@code signatures.yaml} defines them. */
   public record Members(
-      @NotNull @OneOf({"sha1", "sha256", "sha512"}) String algorithm,
+      @NotNull @OneOf({"sha1", "sha256", "sha384", "sha512"}) String algorithm,
       @NotNull @OneOf({"hex", "base64"}) String encoding,
       @OneOf({"text", "base64", "hex"}) @Nullable String key) {}
 

@@ -29,6 +29,11 @@ abstract sealed class KeyedSignature extends Scheme permits HmacSignature, Publi
   }
 
   @Override
+  public boolean signsPartOfBody() {
+    return content.signsPartOfBody();
+  }
+
+  @Override
   public boolean signsBody() {
     return content.signsBody();
   }

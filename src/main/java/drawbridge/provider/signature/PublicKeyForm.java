@@ -26,14 +26,19 @@ enum PublicKeyForm {
     }
   },
 
-  /** 32 bytes in hexadecimal; also a SubjectPublicKeyInfo in base64 or PEM. */
+  /**
+   * 32 bytes in hexadecimal or in base64, optionally prefixed by {@code whpk_} (Standard Webhooks);
+   * also a SubjectPublicKeyInfo in base64 or PEM.
+   */
   ED25519("Ed25519", "Ed25519") {
     @Override
     Optional<PublicKey> of(String text) {
-      Optional<byte[]> raw = Encoding.HEX.decode(text).filter(it -> it.length == RAW_LENGTH);
+      String key = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
       return parsed(
-          raw.map(it -> HexFormat.of().parseHex(ED25519_HEAD + HexFormat.of().formatHex(it)))
-              .or(() -> bytes(text)));
+          Encoding.HEX
+              .decode(key)
+              .or(() -> bytes(key))
+              .map(it -> it.length == RAW_LENGTH ? withHead(it) : it));
     }
 
     @Override
@@ -43,11 +48,12 @@ enum PublicKeyForm {
 
     @Override
     String fault() {
-      return "must be an Ed25519 public key, in hexadecimal, base64 or PEM";
+      return "must be an Ed25519 public key, in hexadecimal, base64, PEM, or base64 after whpk_";
     }
   };
 
   private static final int RAW_LENGTH = 32;
+  private static final String PREFIX = "whpk_";
 
   /** The SubjectPublicKeyInfo of an Ed25519 key before its 32 bytes (RFC 8410 §4). */
   private static final String ED25519_HEAD = "302a300506032b6570032100";
@@ -101,6 +107,10 @@ enum PublicKeyForm {
     String inner =
         text.replace("-----BEGIN PUBLIC KEY-----", "").replace("-----END PUBLIC KEY-----", "");
     return Encoding.BASE64.decode(inner.replaceAll("\\s", ""));
+  }
+
+  private static byte[] withHead(byte[] raw) {
+    return HexFormat.of().parseHex(ED25519_HEAD + HexFormat.of().formatHex(raw));
   }
 
   private static boolean isP256(PublicKey key) {

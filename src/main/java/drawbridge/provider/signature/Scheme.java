@@ -67,6 +67,11 @@ public abstract sealed class Scheme
     return List.of();
   }
 
+  /** Whether the body or parts of it are signed. */
+  public boolean signsPartOfBody() {
+    return false;
+  }
+
   /** Whether the received bytes of the body are signed as a whole. */
   public boolean signsBody() {
     return false;

@@ -70,7 +70,7 @@ public final class Schemes {
       faults.add(Fault.at("/certificate", "is permitted in the schemes of this server only"));
     }
     Optional<SchemeRow> read = SchemeRow.read(name, row, faults);
-    for (String member : List.of("keys", "certificateUrl", "issuerUrls", "certificateNames")) {
+    for (String member : List.of("keys", "certificateUrls", "issuerUrls", "certificateNames")) {
       if (read.filter(it -> it.open().contains(member)).isPresent()) {
         faults.add(Fault.at("/open", "must not have " + member));
       }

@@ -141,6 +141,10 @@ final class SignedContent {
     return text.has("{body}");
   }
 
+  boolean signsPartOfBody() {
+    return text.signsPartOfBody();
+  }
+
   /** Checks time, id and the hash of the body, and verifies the text; or refuses. */
   SignatureVerdict check(
       Delivery delivery,

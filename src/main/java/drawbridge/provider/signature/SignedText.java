@@ -24,7 +24,7 @@ final class SignedText {
       Pattern.compile(
           "\\{(id|timestamp|method|url|query|body|form|crc32|webhookId|/[^{}]+)}|[^{]+|\\{");
 
-  private static final List<String> CONTENT = List.of("{body}", "{form}", "{crc32}");
+  private static final List<String> CONTENT = List.of("{body}", "{form}");
 
   /** Receives the bytes of a text. */
   @FunctionalInterface
@@ -60,6 +60,17 @@ final class SignedText {
     return pieces.contains(placeholder);
   }
 
+  /**
+   * Whether a part of the body is signed. A checksum is not enough: other bodies have the same one.
+   */
+  boolean signsPartOfBody() {
+    return !lines.isEmpty() || pieces.stream().anyMatch(SignedText::isOfBody);
+  }
+
+  private static boolean isOfBody(String piece) {
+    return CONTENT.contains(piece) || piece.startsWith("{/");
+  }
+
   /** Returns what a template must be, when it is not; empty when it is valid. */
   static Optional<String> faultOf(String template) {
     List<String> placeholders =
@@ -74,9 +85,8 @@ final class SignedText {
         return Optional.of("must have " + placeholder + " once at most");
       }
     }
-    boolean hasContent =
-        placeholders.stream().anyMatch(it -> CONTENT.contains(it) || it.startsWith("{/"));
-    return hasContent || placeholders.containsAll(List.of("{id}", "{timestamp}"))
+    return placeholders.stream().anyMatch(it -> isOfBody(it) || it.equals("{crc32}"))
+            || placeholders.containsAll(List.of("{id}", "{timestamp}"))
         ? Optional.empty()
         : Optional.of("must have {body}, {form}, a JSON pointer, or {id} and {timestamp}");
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,11 +176,14 @@ class ChecksTest {
 
     ObjectNode request = websub.request();
     Example.changed(request, Example.query("hub.mode"), List.of("unsubscribe"));
-    Example.changed(request, Example.query("hub.lease_seconds"), List.of());
-    Answer unsubscribed = websub.handshake().answer(Example.delivery(request), context());
-    assertThat(HandshakesTest.given(unsubscribed).effect())
-        .isEqualTo(new Effect.Lease(Optional.empty()));
-    assertThat(HandshakesTest.given(unsubscribed).body()).isNotEmpty();
+    for (List<String> seconds : List.of(List.of("864000"), List.<String>of())) {
+      Example.changed(request, Example.query("hub.lease_seconds"), seconds);
+      Answer unsubscribed = websub.handshake().answer(Example.delivery(request), context());
+      assertThat(HandshakesTest.given(unsubscribed).effect())
+          .as("WebSub 5.3: ignored when unsubscribing")
+          .isEqualTo(new Effect.Lease(Optional.empty()));
+      assertThat(HandshakesTest.given(unsubscribed).body()).isNotEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -200,6 +204,9 @@ class ChecksTest {
         "https://user@sns.us-west-2.amazonaws.com/",
         "https://sns.us-west-2.amazonaws.com@example.com/",
         "https://sns.a.b.amazonaws.com/",
+        "https://sns.s3.amazonaws.com/",
+        "https://sns.cn-north-1.amazonaws.cn/",
+        "https://sns.cn-north-1.amazonaws.com.cn.example.com/",
         "https://sqs.us-west-2.amazonaws.com/",
         "https://snsxus-west-2.amazonaws.com/",
         "https://example.com/?sns.us-west-2.amazonaws.com",
@@ -216,6 +223,37 @@ class ChecksTest {
       assertThat(sns.handshake().answer(sns.with(part, urls), context()))
           .isEqualTo(Answer.Refused.MALFORMED);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://sns.cn-north-1.amazonaws.com.cn/?Action=ConfirmSubscription",
+        "https://sns.us-gov-west-1.amazonaws.com/?Action=ConfirmSubscription",
+        "https://sns.eusc-de-east-1.amazonaws.eu:443/?Action=ConfirmSubscription"
+      })
+  void subscribeUrlOfAnotherPartitionIsVisited(String url) {
+    Example sns = Example.of("aws-sns");
+    Delivery request = sns.with(new DeliveryPart(null, null, "/SubscribeURL"), List.of(url));
+    assertThat(HandshakesTest.given(sns.handshake().answer(request, context())).effect())
+        .isEqualTo(new Effect.Confirmation(URI.create(url)));
+  }
+
+  /** The guide of Mailchimp recommends a secret in the query. */
+  @Test
+  void validatorOfMailchimpMayHaveAQuery() {
+    Example mailchimp = Example.of("mailchimp");
+    Delivery request = mailchimp.with(Example.query("key"), List.of("a-secret"));
+    assertThat(mailchimp.handshake().answer(request, context())).isInstanceOf(Answer.Given.class);
+  }
+
+  @Test
+  void secretOfAsanaMayComeWithABody() {
+    Example asana = Example.of("asana");
+    ObjectNode request = asana.request();
+    request.putObject("body");
+    assertThat(asana.handshake().answer(Example.delivery(request), context()))
+        .isInstanceOf(Answer.Given.class);
   }
 
   @Test

@@ -71,7 +71,7 @@ class HandshakeTableTest {
         "{query: code},                      | {header: 'a b'},                  | acme: /request/when/0: must be an object with one text",
         "{query: code},                      | {query: code, body: none},        | acme: /request/when/0: must have one condition only",
         "{query: code},                      | 7,                                | acme: /request/when/0: must be an object",
-        "sha512                              | HmacSHA3                          | acme: /hmac/algorithm: must be one of sha1, sha256, sha512",
+        "sha512                              | HmacSHA3                          | acme: /hmac/algorithm: must be one of sha1, sha256, sha384, sha512",
         "encoding: hex                       | encoding: base32                  | acme: /hmac/encoding: must be one of hex, base64",
         "form: signed                        | form: word                        | acme: /challenge/form: must be one of signed, token",
         "form: signed                        | form: token                       | acme: /challenge/form: must be within 1 to 256 characters",

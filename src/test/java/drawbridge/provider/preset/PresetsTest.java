@@ -197,7 +197,7 @@ class PresetsTest {
         "AWS SNS: aws-sns",
         "Notion: notion",
         "Xero: xero",
-        "Standard Webhooks (Svix and others): standard-webhooks svix",
+        "Standard Webhooks (Svix and others): standard-webhooks standard-webhooks-ed25519 svix",
         "GitHub: github",
         "Stripe: stripe",
         "Shopify: shopify",

@@ -130,6 +130,9 @@ class CertificateSignatureTest {
         "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-/../x.pem",
         "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-%2e%2e.pem",
         "https://sns.a.b.amazonaws.com/SimpleNotificationService-0123abc.pem",
+        "https://sns.s3.amazonaws.com/SimpleNotificationService-0123abc.pem",
+        "https://sns.eu-west-1.amazonaws.com.cn.evil.example/SimpleNotificationService-0123abc.pem",
+        "https://sns.eu-west-1.amazonaws.cn/SimpleNotificationService-0123abc.pem",
         "https://sns..amazonaws.com/SimpleNotificationService-0123abc.pem",
         "https://s3.amazonaws.com/SimpleNotificationService-0123abc.pem",
         "https://xsns.eu-west-1.amazonaws.com/SimpleNotificationService-0123abc.pem",
@@ -242,6 +245,33 @@ class CertificateSignatureTest {
     assertThat(web.fetched).containsExactly(PEM);
   }
 
+  /** https://github.com/aws/aws-sdk-java-v2/blob/master/services-custom/sns-message-manager */
+  @ParameterizedTest
+  @CsvSource({
+    "sns.us-gov-east-1.amazonaws.com, sns-us-gov-west-1.amazonaws.com",
+    "sns.cn-north-1.amazonaws.com.cn, sns-cn-north-1.amazonaws.com.cn",
+    "sns.cn-northwest-1.amazonaws.com.cn, sns-cn-northwest-1.amazonaws.com.cn",
+    "sns.eusc-de-east-1.amazonaws.eu, sns-signing.eusc-de-east-1.amazonaws.eu"
+  })
+  void notificationOfAnotherPartitionIsGenuine(String host, String name) {
+    String pem = PEM.replace("sns.eu-west-1.amazonaws.com", host);
+    message.put("SigningCertURL", pem);
+    web.with(pem, TestAuthority.pem(leaf(name, Validity.LONG, ISSUER)));
+    assertGenuine(sns());
+  }
+
+  /** The owner of a bucket can publish any file at a host that looks like a region. */
+  @Test
+  void certificateInABucketNeedsATrustedChain() {
+    String pem = PEM.replace("sns.eu-west-1", "sns.s3-us-west-2");
+    message.put("SigningCertURL", pem);
+    X509Certificate selfIssued =
+        TestAuthority.root("Bucket")
+            .issue("sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, null, null);
+    web.with(pem, TestAuthority.pem(selfIssued));
+    assertRefused("the certificate has no trusted chain");
+  }
+
   @Test
   void certificateThatCannotBeFetchedNowLeavesItUndecided() {
     web.setDown(true);
@@ -345,9 +375,10 @@ class CertificateSignatureTest {
         .isEqualTo(new SignatureVerdict.Refused(why));
   }
 
-  @Test
-  void certificateOfAnotherPayPalIsRefused() {
-    webOfPayPal("paypal.com.evil.example");
+  @ParameterizedTest
+  @ValueSource(strings = {"paypal.com.evil.example", "www.paypal.com", "api.paypal.com"})
+  void certificateOfAnotherHostOfPayPalIsRefused(String name) {
+    webOfPayPal(name);
     assertThat(payPal(Map.of(), "WH-1", NOW))
         .isEqualTo(new SignatureVerdict.Refused("the certificate belongs to another host"));
   }
@@ -431,8 +462,8 @@ class CertificateSignatureTest {
         List.of(
             "Message",
             "MessageId",
-            "SubscribeURL",
             "Subject",
+            "SubscribeURL",
             "Timestamp",
             "Token",
             "TopicArn",

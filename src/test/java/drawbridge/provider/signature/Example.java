@@ -119,7 +119,7 @@ enum Example {
               "v0=",
               "1dcea0390d2bc712b0696f60b1896b5977d6a18ea8607622e3c8d00405c96a62")
           .with("x-zm-request-timestamp", "1658940994")
-          .at("1658940994", Instant.ofEpochSecond(1658940994), Duration.ofMinutes(5))),
+          .at("1658940994", Instant.ofEpochSecond(1658940994), Duration.ofHours(2))),
 
   /**
    * Twitch publishes none. Source: tests of Twitch4J's {@code EventSubVerifier}:

@@ -41,6 +41,17 @@ class HeaderFormsTest {
     assertThat(stripe("t=1492774577,v0=6ffb,unknown," + stripeMac())).isEqualTo(GENUINE);
   }
 
+  /** A sender that changes to public keys signs in both ways. */
+  @Test
+  void eachSchemeOfStandardWebhooksReadsItsOwnVersion() {
+    KnownRequest known = KnownRequest.of("standard-webhooks-ed25519");
+    String mixed = V1 + " v1a," + known.proof();
+    assertThat(known.with("v1a," + known.proof(), mixed).verdict()).isEqualTo(GENUINE);
+    assertThat(known.with("v1a," + known.proof(), V1).verdict())
+        .isEqualTo(SignatureVerdict.Refused.MALFORMED);
+    assertThat(standard(mixed)).isEqualTo(GENUINE);
+  }
+
   @Test
   void atMost20SignaturesAreTried() {
     String nineteen = String.join(" ", Collections.nCopies(19, OTHER));

@@ -3,13 +3,17 @@ package drawbridge.provider.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.provider.Delivery;
+import drawbridge.provider.Encoding;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,6 +120,71 @@ class KnownRequestsTest {
     assertThat(
             form.verdict(form.delivery(json, Map.of("Content-Type", List.of("application/json")))))
         .isEqualTo(SignatureVerdict.Refused.NO_BODY_HASH);
+  }
+
+  @Test
+  void ed25519KeyMayHaveEachDocumentedForm() {
+    KnownRequest known = KnownRequest.of("standard-webhooks-ed25519");
+    String raw = known.secret().substring("whpk_".length());
+    byte[] key = Base64.getDecoder().decode(raw);
+    String info = "MCowBQYDK2VwAyEA" + raw; // RFC 8410: 12 bytes before the key
+    for (String form :
+        List.of(
+            raw,
+            Encoding.HEX.encode(key),
+            info,
+            "-----BEGIN PUBLIC KEY-----\n" + info + "\n-----END PUBLIC KEY-----\n")) {
+      assertThat(known.scheme().faultOfSecret(form)).isEmpty();
+      assertThat(known.scheme().check(known.delivery(), List.of(form), Example.KEYS, known.at()))
+          .isEqualTo(new SignatureVerdict.Genuine(0));
+    }
+    for (String other :
+        List.of("whpk_", "whsk_" + raw, "whsec_" + raw, raw.substring(4), "whpk_" + raw + "AAAA")) {
+      assertThat(known.scheme().faultOfSecret(other)).as(other).isPresent();
+    }
+  }
+
+  /** Every time but those near the time of signing is refused, whatever the signature is. */
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void olderOrLaterDeliveryIsRefused(KnownRequest known) {
+    if (known.at().equals(Instant.EPOCH)) {
+      return; // without a time
+    }
+    for (Duration beyond : List.of(Duration.ofDays(-8), Duration.ofDays(8))) {
+      assertThat(
+              known
+                  .scheme()
+                  .check(
+                      known.delivery(),
+                      List.of(known.secret()),
+                      Example.KEYS,
+                      known.at().plus(beyond)))
+          .isEqualTo(SignatureVerdict.Refused.OUTSIDE_TOLERANCE);
+    }
+  }
+
+  /** The last repetition has the time of the first delivery, if a provider keeps it. */
+  @ParameterizedTest
+  @CsvSource({
+    "linear, PT7H1M",
+    "sendgrid, PT24H",
+    "calendly, PT24H",
+    "mailgun, PT8H",
+    "mailgun-form, PT8H",
+    "zendesk, PT10M"
+  })
+  void repetitionWithTheFirstTimeIsGenuine(String scheme, Duration after) {
+    KnownRequest known = KnownRequest.of(scheme);
+    assertThat(
+            known
+                .scheme()
+                .check(
+                    known.delivery(),
+                    List.of(known.secret()),
+                    Example.KEYS,
+                    known.at().plus(after)))
+        .isEqualTo(new SignatureVerdict.Genuine(0));
   }
 
   @Test

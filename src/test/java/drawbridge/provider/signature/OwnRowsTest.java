@@ -52,7 +52,7 @@ class OwnRowsTest {
           """
           Acme   | {}                                                      |             | must have a name that starts with own:
           github | {}                                                      |             | must have a name that starts with own:
-          own:acme | {"header": "X", "algorithm": "md5", "encoding": "hex", "signed": "{body}"} | /algorithm | must be one of sha1, sha256, sha512
+          own:acme | {"header": "X", "algorithm": "md5", "encoding": "hex", "signed": "{body}"} | /algorithm | must be one of sha1, sha256, sha384, sha512
           own:acme | {"header": "X", "algorithm": "sha1", "encoding": "hex", "signed": "x"}     | /signed    | must have {body}
           own:acme | {"header": "X", "shown": "secret"}                      | /shown      | must have {secret} once, at its end
           own:acme | {"header": "X", "shown": "{secret}", "open": 1}         | /open       | must be an array

@@ -119,7 +119,7 @@ class SettingsTest {
           """
           "header": ""                                      | /header    | must be a header name
           "separator": ", "                                 | /separator | must be one character
-          "algorithm": "md5"                                | /algorithm | must be one of sha1, sha256, sha512
+          "algorithm": "md5"                                | /algorithm | must be one of sha1, sha256, sha384, sha512
           "encoding": "text"                                | /encoding  | must be one of hex, base64
           "key": "ascii"                                    | /key       | must be one of text, base64, hex
           "signed": "{timestamp}"                           | /signed    | must have {body}, {form}, a JSON pointer, or {id} and {timestamp}

@@ -23,10 +23,27 @@ final class ConsistentSetup {
     Optional<Scheme> scheme = form.scheme(rows, faults);
     Optional<Handshake> handshake = form.handshake(rows, faults);
     List<MediaKind> kinds = mediaTypes(form, faults);
+    scheme.ifPresent(it -> checkTemplate(form, it, faults));
     handshake.ifPresent(it -> check(form, it, scheme, kinds, faults));
     RoutingCheck.check(form, faults);
     checkMembers(form, faults);
     checkReply(form, faults);
+  }
+
+  /**
+   * Refuses a template of the trigger that signs nothing of the body: with the proof of one
+   * request, any body would be genuine. A row may have such a template, because its provider may
+   * sign no more.
+   */
+  private static void checkTemplate(SetupForm form, Scheme scheme, List<Fault> faults) {
+    boolean isOfTrigger = form.signature() != null && form.signature().containsKey("signed");
+    if (isOfTrigger && !scheme.signsPartOfBody()) {
+      faults.add(
+          Fault.at(
+              "/signature/signed",
+              "must have {body}, {form} or a JSON pointer: otherwise the proof of one request lets"
+                  + " in any body"));
+    }
   }
 
   private static void checkMembers(SetupForm form, List<Fault> faults) {

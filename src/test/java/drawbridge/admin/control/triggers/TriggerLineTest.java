@@ -29,6 +29,18 @@ class TriggerLineTest {
   }
 
   @Test
+  void storedProofThatLeavesTheBodyUnsignedHasAWarning() {
+    assertThat(
+            warning(
+                "{\"workflow\":\"greet\",\"signature\":{\"scheme\":\"hmac\",\"header\":\"X-Sum\","
+                    + "\"algorithm\":\"sha256\",\"encoding\":\"hex\","
+                    + "\"signed\":\"{id}{timestamp}\",\"id\":{\"header\":\"X-Id\"},"
+                    + "\"timestamp\":{\"header\":\"X-Time\"}}}"))
+        .hasValueSatisfying(
+            text -> assertThat(text).contains("keeps working").contains("/signature/signed "));
+  }
+
+  @Test
   void storedStatusHasAWarning() {
     assertThat(warning("{\"workflow\":\"greet\",\"acceptedStatus\":200}"))
         .contains("acceptedStatus is replaced by reply.status; it keeps working.");

@@ -12,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -70,7 +71,8 @@ public final class ProviderSigner {
       case "microsoft-teams" -> base64(KEY);
       case "adyen", "adyen-form" -> hex(KEY);
       case "sendgrid" -> base64(EC.getPublic().getEncoded());
-      case "discord" -> hex(ED25519.getPublic().getEncoded()).substring(24); // without the prefix
+      case "discord" -> hex(publicKey());
+      case "standard-webhooks-ed25519" -> "whpk_" + base64(publicKey());
       case "telegram" -> "a_shared_secret";
       default -> "a-shared-secret-of-" + scheme; // of one trigger only
     };
@@ -133,6 +135,11 @@ public final class ProviderSigner {
           sent.with("X-Zendesk-Webhook-Signature-Timestamp", now.toString())
               .with("X-Zendesk-Webhook-Signature", base64(hmac(now + body)));
       case "standard-webhooks" -> standard("webhook", sent, time);
+      case "standard-webhooks-ed25519" -> {
+        String text = sent.header("webhook-id") + "." + time + "." + body;
+        yield sent.with("webhook-timestamp", time)
+            .with("webhook-signature", "v1a," + base64(signature("Ed25519", ED25519, text)));
+      }
       case "svix" -> standard("svix", sent, time);
       case "twilio" ->
           sent.with(
@@ -166,6 +173,12 @@ public final class ProviderSigner {
       case "microsoft-graph" -> sent.withBody(body.replace("{secret}", secret));
       default -> throw new IllegalArgumentException("no signer for " + scheme);
     };
+  }
+
+  /** Returns the 32 bytes of the Ed25519 key, without their head (RFC 8410). */
+  private static byte[] publicKey() {
+    byte[] encoded = ED25519.getPublic().getEncoded();
+    return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
   }
 
   private static Sent standard(String prefix, Sent sent, String time) {

@@ -7,9 +7,13 @@ import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.provider.handshake.Handshakes;
+import drawbridge.provider.signature.KeyHosts;
+import drawbridge.provider.signature.Schemes;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,57 @@ class SetupFormTest {
       })
   void handshakeMustFitItsScheme(String text, String pointer) {
     assertThat(pointers(text.replaceFirst("\\{", "{'workflow': 'greet', "))).contains(pointer);
+  }
+
+  /** Otherwise the reader of one delivery could send any body with its proof. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{timestamp}{id}",
+        "{id}.{timestamp}",
+        "{method}{url}{query}{id}{timestamp}",
+        "{id}{timestamp}{crc32}"
+      })
+  void templateThatLeavesTheBodyUnsignedIsRefused(String signed) {
+    String text = hmac(signed);
+    assertThat(pointers(text)).containsExactly("/signature/signed");
+    Setup stored = SetupForm.stored(text.replace('\'', '"'));
+    assertThat(stored.asks().unavailable().rows()).as("a stored one keeps working").isEmpty();
+    assertThat(stored.asks().signature()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{id}{timestamp}{body}", "{id}{timestamp}{form}", "{id}{timestamp}{/sum}"})
+  void templateMaySignAPartOfTheBody(String signed) {
+    assertThat(read(hmac(signed).replace('\'', '"')).asks().signature()).isPresent();
+  }
+
+  private static String hmac(String signed) {
+    return "{'workflow': 'greet', 'signature': {'scheme': 'hmac', 'header': 'X-Sum',"
+        + " 'algorithm': 'sha256', 'encoding': 'hex', 'signed': '"
+        + signed
+        + "', 'id': {'header': 'X-Id'}, 'timestamp': {'header': 'X-Time'}}}";
+  }
+
+  /** A row states what its provider signs. */
+  @Test
+  void rowMayLeaveTheBodyUnsigned() {
+    read("{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"mailgun\"}}");
+    JsonObject row =
+        JsonBinding.object(
+            """
+            {"header": "X-Sum", "algorithm": "sha256", "encoding": "hex",
+             "signed": "{id}{timestamp}", "id": {"header": "X-Id"},
+             "timestamp": {"header": "X-Time"}}
+            """);
+    ProviderRows rows =
+        new ProviderRows(
+            Schemes.builtIn().with(Map.of("own:acme", row), KeyHosts.NONE), Handshakes.builtIn());
+    List<Fault> faults = new ArrayList<>();
+    String setup = "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"own:acme\"}}";
+    assertThat(SetupForm.read(JsonBinding.object(setup), rows, faults)).isPresent();
+    assertThat(faults).isEmpty();
   }
 
   @ParameterizedTest
