@@ -49,6 +49,11 @@ public final class RequestCapture {
     this.trigger = trigger;
   }
 
+  /** Returns the name of the trigger; empty for the workflow request URL. */
+  public String trigger() {
+    return trigger.orElse("");
+  }
+
   /** Returns the data; the same for every call. */
   public RequestData data() {
     RequestData made = data;

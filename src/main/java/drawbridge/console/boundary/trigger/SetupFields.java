@@ -39,6 +39,8 @@ final class SetupFields {
       List.of("preset", "presetVersion", "workflow", "secretRequired", "keepBody");
   private static final List<String> NUMBERS = List.of("maxBody", "keepRefused");
 
+  private static final String PER_TRIGGER = "perTrigger";
+
   private SetupFields() {}
 
   /** Returns the fields of a setup. */
@@ -66,15 +68,21 @@ final class SetupFields {
       fields.put("splits", "yes");
       fields.put("split", setup.path("split"));
     }
-    setup
-        .path("uidFrom")
-        .forEachEntry(
-            (source, part) -> {
-              fields.put("uidFrom", source);
-              fields.put("uidFrom.value", part);
-            });
+    addUid(fields, setup.path("uidFrom"));
     ReplyFields.add(setup, fields);
     return fields;
+  }
+
+  private static void addUid(FormFields fields, JsonNode uidFrom) {
+    uidFrom.forEachEntry(
+        (member, value) -> {
+          if (member.equals(PER_TRIGGER)) {
+            fields.put("uidFrom.perTrigger", value);
+          } else {
+            fields.put("uidFrom", member);
+            fields.put("uidFrom.value", value);
+          }
+        });
   }
 
   private static void addRows(FormFields fields, String list, ObjectNode setup) {
@@ -114,14 +122,16 @@ final class SetupFields {
     NUMBERS.forEach(member -> fields.number(member).ifPresent(set(json, member)));
     fields.text("keepBody").ifPresent(text -> json.put("keepBody", true));
     fields.text("splits").ifPresent(text -> json.put("split", fields.entered("split").strip()));
-    fields
-        .text("uidFrom")
-        .ifPresent(
-            kind -> json.putObject("uidFrom").put(kind, fields.text("uidFrom.value").orElse("")));
+    fields.text("uidFrom").ifPresent(source -> putUid(json.putObject("uidFrom"), source, fields));
     addRoutes(json, fields, faults);
     ReplyFields.toJson(json, fields, faults);
     addRate(json, fields);
     return json;
+  }
+
+  private static void putUid(ObjectNode uidFrom, String source, FormFields fields) {
+    uidFrom.put(source, fields.text("uidFrom.value").orElse(""));
+    fields.text("uidFrom.perTrigger").ifPresent(text -> uidFrom.put(PER_TRIGGER, true));
   }
 
   private static Consumer<JsonNode> set(ObjectNode json, String member) {

@@ -130,7 +130,8 @@ public final class EventRouter {
   }
 
   private Selection selection(JsonNode runtime, OptionalInt index, JsonNode body) {
-    TriggerEvent event = new TriggerEvent(delivery, runtime, index, () -> request(body));
+    TriggerEvent event =
+        new TriggerEvent(capture.trigger(), delivery, runtime, index, () -> request(body));
     List<Route> routes = setup.starts().routes();
     Optional<Integer> at = Optional.empty();
     try {

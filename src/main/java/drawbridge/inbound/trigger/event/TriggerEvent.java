@@ -20,6 +20,7 @@ public final class TriggerEvent {
   private static final String CONTEXT = "context";
   private static final Set<String> VARIABLES = Set.of(CONTEXT);
 
+  private final String trigger;
   private final Delivery delivery;
   private final JsonNode runtime;
   private final OptionalInt index;
@@ -27,12 +28,18 @@ public final class TriggerEvent {
   private @Nullable ObjectNode context;
 
   /**
+   * @param trigger the name of the trigger
    * @param runtime the body, or an element of its array
    * @param index of the element; empty when the body is not split
    * @param request the request with its body; called when a program is evaluated
    */
   public TriggerEvent(
-      Delivery delivery, JsonNode runtime, OptionalInt index, Supplier<ObjectNode> request) {
+      String trigger,
+      Delivery delivery,
+      JsonNode runtime,
+      OptionalInt index,
+      Supplier<ObjectNode> request) {
+    this.trigger = trigger;
     this.delivery = delivery;
     this.runtime = runtime;
     this.index = index;
@@ -60,6 +67,10 @@ public final class TriggerEvent {
    */
   JsonNode result(Query program) {
     return program.first(context(), Map.of(CONTEXT, context()));
+  }
+
+  String trigger() {
+    return trigger;
   }
 
   Delivery delivery() {

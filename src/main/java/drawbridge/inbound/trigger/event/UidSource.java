@@ -70,6 +70,18 @@ public sealed interface UidSource {
     }
   }
 
+  /**
+   * Takes the uid from another source, as one that only events of the trigger have: its name, a
+   * space, and the text of the source.
+   */
+  record PerTrigger(UidSource source) implements UidSource {
+
+    @Override
+    public EventUid find(TriggerEvent event) {
+      return source.find(event).within(event.trigger());
+    }
+  }
+
   private static EventUid uid(JsonNode value, String subject) {
     if (value.isMissingNode() || value.isNull()) {
       return EventUid.none(subject + " is missing");
@@ -81,7 +93,7 @@ public sealed interface UidSource {
     return text.isEmpty() ? EventUid.none(subject + " is empty") : EventUid.of(text);
   }
 
-  /** Applies the function for this case. */
+  /** Applies the function for this case; for {@link PerTrigger}, that of its source. */
   default <T> T match(
       Function<DeliveryPart, T> ofRequest,
       Function<DeliveryPart, T> ofBody,
@@ -91,6 +103,9 @@ public sealed interface UidSource {
     }
     if (this instanceof OfBody it) {
       return ofBody.apply(it.part());
+    }
+    if (this instanceof PerTrigger it) {
+      return it.source().match(ofRequest, ofBody, ofProgram);
     }
     return ofProgram.apply(((OfProgram) this).query());
   }

@@ -74,25 +74,36 @@ public record SetupForm(
 
   private static final List<String> POST = List.of("POST");
 
-  /** The source of the uid: a header, a query parameter, a JSON pointer or a jq program. */
+  /**
+   * The source of the uid: a header, a query parameter, a JSON pointer or a jq program.
+   *
+   * @param perTrigger true when the uid is unique within the trigger only; null is false
+   */
   public record Part(
       @Nullable String header,
       @Nullable String query,
       @Nullable String pointer,
-      @Nullable String jq)
+      @Nullable String jq,
+      @Nullable Boolean perTrigger)
       implements SelfChecked {
 
     private static final String EXPECTED =
         "must be an object with one text: header, query, pointer or jq";
 
     static Part of(UidSource source) {
+      Boolean perTrigger = source instanceof UidSource.PerTrigger ? true : null;
       return source.match(
-          part -> new Part(part.header(), part.query(), null, null),
-          part -> new Part(null, null, part.pointer(), null),
-          query -> new Part(null, null, null, query.text()));
+          part -> new Part(part.header(), part.query(), null, null, perTrigger),
+          part -> new Part(null, null, part.pointer(), null, perTrigger),
+          query -> new Part(null, null, null, query.text(), perTrigger));
     }
 
     UidSource toSource() {
+      UidSource source = source();
+      return Boolean.TRUE.equals(perTrigger) ? new UidSource.PerTrigger(source) : source;
+    }
+
+    private UidSource source() {
       if (jq != null) {
         return new UidSource.OfProgram(TriggerEvent.query(jq));
       }

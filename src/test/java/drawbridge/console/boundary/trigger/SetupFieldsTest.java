@@ -68,7 +68,7 @@ class SetupFieldsTest {
          "reply": {"status": 201, "contentType": "text/plain", "headers": {"X-Run": "{{runId}}", "Retry-After": "1"}, "body": " ok\\n"}}
         """,
         """
-        {"workflow": "w", "split": "/events", "uidFrom": {"pointer": "/id"}, "reply": {}}
+        {"workflow": "w", "split": "/events", "uidFrom": {"pointer": "/id", "perTrigger": true}, "reply": {}}
         """,
         """
         {"workflow": "w", "reply": {"from": "run", "within": "PT3S", "body": {"text": "{{output.text}}", "n": 1.50},

@@ -73,9 +73,14 @@ class GitHubEventsTest {
             new ProviderSigner.Sent(
                 path,
                 Map.of(
-                    "Content-Type", type,
-                    "X-GitHub-Event", event,
-                    "X-GitHub-Delivery", delivery(file)),
+                    "Content-Type",
+                    type,
+                    "X-GitHub-Event",
+                    event,
+                    "X-GitHub-Hook-ID",
+                    "29",
+                    "X-GitHub-Delivery",
+                    delivery(file)),
                 body),
             Instant.now());
     Wire.Answer answer =
@@ -83,23 +88,28 @@ class GitHubEventsTest {
     assertThat(answer.status()).as("%s: %s", file, answer.body()).isEqualTo(202);
     JsonNode result = Json.read(answer.body()).at("/results/0");
     assertThat(result.path("workflow").asText()).isEqualTo(event);
-    assertThat(result.path("uid").asText()).isEqualTo(delivery(file));
+    assertThat(result.path("uid").asText()).endsWith(" 29 " + delivery(file));
     assertThat(result.path("status").asText()).isEqualTo("accepted");
   }
 
   private void assertRuns(String event, List<Path> files) {
     List<StoredRuns.Stored> finished = runs.finished(event, files.size());
     assertThat(finished)
-        .extracting(StoredRuns.Stored::uid)
-        .containsExactlyInAnyOrderElementsOf(
-            files.stream().map(GitHubEventsTest::delivery).toList());
+        .extracting(run -> delivery(run))
+        .containsExactlyInAnyOrderElementsOf(files.stream().map(file -> delivery(file)).toList());
     for (StoredRuns.Stored run : finished) {
       Path file =
-          files.stream().filter(it -> delivery(it).equals(run.uid())).findFirst().orElseThrow();
+          files.stream().filter(it -> delivery(it).equals(delivery(run))).findFirst().orElseThrow();
       assertThat(run.state()).as("%s: %s", file, run.output()).isEqualTo("SUCCEEDED");
       assertThat(run.output().path("event").asText()).isEqualTo(event);
       assertThat(run.runtime()).as("%s", file).isEqualTo(payload(file));
     }
+  }
+
+  /** Returns the delivery id at the end of the uid. */
+  private static String delivery(StoredRuns.Stored run) {
+    String uid = String.valueOf(run.uid());
+    return uid.substring(uid.lastIndexOf(' ') + 1);
   }
 
   private static JsonNode payload(Path file) {

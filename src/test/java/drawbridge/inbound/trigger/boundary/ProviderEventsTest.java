@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.boundary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,6 +43,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProviderEventsTest {
 
   private static final Path EVENTS = Path.of("src/test/resources/drawbridge/provider/events");
+
+  /** The schemes of triggers whose handshake answers an HMAC. */
+  private static final List<String> ALONE = List.of("linkedin", "x", "zoom");
 
   private static final DataSource STORE = Stores.h2();
   private static WireInMemory wire;
@@ -131,6 +135,48 @@ class ProviderEventsTest {
       assertThat(post(path, sent).status()).isLessThan(300);
       assertThat(new StoredRuns(STORE).of(name)).as("a repetition").hasSameSizeAs(runs);
     }
+  }
+
+  /** An event that a provider sends to two webhooks starts a run of the trigger of each. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void triggersOfOneProviderShareNoUids(String name) {
+    JsonNode event = event(name);
+    String presetName = event.path("preset").asText();
+    Preset preset = Presets.builtIn().find(presetName).orElseThrow();
+    assumeThat(event.has("uid")).isTrue();
+    assumeThat(scheme(preset)).as("two triggers may not share the secret (T5)").isNotIn(ALONE);
+    StoredRuns runs = new StoredRuns(STORE);
+
+    for (int count = 0; count < 2; count++) {
+      List<String> before = uids(runs.of(name));
+      String path = wire.trigger(setup(name, presetName, preset));
+      ProviderSigner.Sent sent = signed(preset, event, path);
+      assertThat(post(path, sent).status()).isLessThan(300);
+      List<String> after = uids(runs.of(name));
+      assertThat(after).hasSizeGreaterThan(before.size());
+      assertThat(post(path, sent).status()).isLessThan(300);
+      assertThat(uids(runs.of(name))).as("a repetition").isEqualTo(after);
+    }
+  }
+
+  private static List<String> uids(List<StoredRuns.Stored> runs) {
+    return runs.stream().map(StoredRuns.Stored::uid).sorted().toList();
+  }
+
+  /** A delivery id of GitHub names an event, which several webhooks of one trigger may report. */
+  @Test
+  void webhooksOfOneGithubTriggerShareNoUids() {
+    JsonNode event = event("github");
+    Preset preset = Presets.builtIn().find("github").orElseThrow();
+    String path = wire.trigger(setup("github", "github", preset));
+    ProviderSigner.Sent sent = signed(preset, event, path);
+    int before = new StoredRuns(STORE).of("github").size();
+
+    for (String hook : List.of("29", "30", "29", "30")) {
+      assertThat(post(path, sent.with("X-GitHub-Hook-ID", hook)).status()).isLessThan(300);
+    }
+    assertThat(new StoredRuns(STORE).of("github")).hasSize(before + 2);
   }
 
   private static int statusOf(JsonNode event) {

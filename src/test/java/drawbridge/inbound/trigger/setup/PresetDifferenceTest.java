@@ -56,7 +56,7 @@ class PresetDifferenceTest {
     assertThat(difference.members())
         .filteredOn(it -> it.name().equals("uidFrom"))
         .extracting(it -> it.stored() + " " + it.current())
-        .containsExactly("{\"header\":\"X-Old\"} {\"pointer\":\"/event_id\"}");
+        .containsExactly("{\"header\":\"X-Old\"} {\"pointer\":\"/event_id\",\"perTrigger\":true}");
   }
 
   @Test

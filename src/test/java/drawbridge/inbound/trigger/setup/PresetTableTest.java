@@ -87,6 +87,15 @@ class PresetTableTest {
     assertThat(String.join(" ", preset(name).steps())).contains("{url}");
   }
 
+  /** Otherwise one of two triggers that get the same event would lose it (D1). */
+  @ParameterizedTest
+  @MethodSource("names")
+  void uidIsOfTheTrigger(String name) {
+    if (preset(name).setup().get("uidFrom") instanceof JsonObject uidFrom) {
+      assertThat(uidFrom.get("perTrigger")).isEqualTo(JsonValue.TRUE);
+    }
+  }
+
   @Test
   void everySchemeAndHandshakeHasAPreset() {
     Set<String> schemes = new TreeSet<>();

@@ -46,7 +46,9 @@ class SetupFormTest {
             + " 'decode': [{'at': '/payload', 'as': 'json'}], 'maxBody': 4096, 'keepBody': true, 'split': '/commits',"
             + " 'uidFrom': {'jq': '.runtime.id'}, 'routes': [{'when': 'true', 'workflow': 'deploy', 'stateValues': {'a': 1}},"
             + " {'when': 'false', 'ignore': true}], 'reply': {'status': 200, 'body': 'ok'}, 'keepRefused': 20}",
-        "{'routes': [{'when': 'true', 'workflow': 'deploy'}], 'split': '', 'uidFrom': {'query': 'id'}}",
+        "{'routes': [{'when': 'true', 'workflow': 'deploy'}], 'split': '', 'uidFrom': {'query': 'id', 'perTrigger': true}}",
+        "{'workflow': 'greet', 'uidFrom': {'pointer': '/id', 'perTrigger': true}}",
+        "{'workflow': 'greet', 'uidFrom': {'jq': '.runtime.id', 'perTrigger': true}}",
       })
   void writtenSetupCanBeRead(String text) {
     Setup setup = read(text.replace('\'', '"'));
