@@ -17,13 +17,25 @@ public final class Query {
   private static final int MAX_LENGTH = 10_000;
 
   private final String text;
+  private final Set<String> variables;
   private final @Nullable JqProgram program;
+  private final @Nullable JqProgram selection;
   private final String fault;
 
-  private Query(String text, @Nullable JqProgram program, String fault) {
+  private Query(String text, Set<String> variables, @Nullable JqProgram program, String fault) {
     this.text = text;
+    this.variables = Set.copyOf(variables);
     this.program = program;
+    this.selection = program == null ? null : selection(program, variables);
     this.fault = fault;
+  }
+
+  private static @Nullable JqProgram selection(JqProgram program, Set<String> variables) {
+    return program
+        .program()
+        .selection(variables)
+        .map(it -> new JqProgram(program.text(), it, program.variables(), false))
+        .orElse(null);
   }
 
   /**
@@ -33,18 +45,19 @@ public final class Query {
    */
   public static Query of(String text, Set<String> variables) {
     if (text.length() > MAX_LENGTH) {
-      return new Query(text, null, "must have at most " + MAX_LENGTH + " characters");
+      return new Query(text, variables, null, "must have at most " + MAX_LENGTH + " characters");
     }
     try {
       JqProgram program = JqProgram.of(text, false);
       List<String> undefined = program.program().undefined(variables);
       return undefined.isEmpty()
-          ? new Query(text, program, "")
-          : new Query(text, null, "uses what is not defined: " + String.join(", ", undefined));
+          ? new Query(text, variables, program, "")
+          : new Query(
+              text, variables, null, "uses what is not defined: " + String.join(", ", undefined));
     } catch (StackOverflowError e) {
-      return new Query(text, null, "the expression is nested too deeply");
+      return new Query(text, variables, null, "the expression is nested too deeply");
     } catch (BadExpression | RefusedProgram e) {
-      return new Query(text, null, String.valueOf(e.getMessage()));
+      return new Query(text, variables, null, String.valueOf(e.getMessage()));
     }
   }
 
@@ -88,8 +101,21 @@ public final class Query {
     return program == null || program.program().readsBeside(member);
   }
 
-  /** Returns whether the program takes only one array position: {@code .events[0].id}. */
-  public boolean isPathOverPosition() {
-    return program != null && program.program().isPathOverPosition();
+  /**
+   * Returns whether the first result depends on one element of an array only, chosen by its
+   * position: {@code .events[0].id}, {@code .events | first | .id}.
+   */
+  public boolean takesPosition() {
+    return program != null && program.program().takesPosition(variables);
+  }
+
+  /**
+   * Returns the node of the input that the first result is computed from, when the program may
+   * choose it by its position in an array; empty when it does not.
+   *
+   * @throws ResolutionFailure as {@link #first}
+   */
+  public Optional<JsonNode> selected(JsonNode input, Map<String, JsonNode> values) {
+    return Optional.ofNullable(selection).map(it -> it.first(input, values));
   }
 }

@@ -104,11 +104,11 @@ class QueryTest {
 
   @Test
   void pathsOverAnArrayPositionAreTold() {
-    assertThat(query(".runtime.events[0].id").isPathOverPosition()).isTrue();
-    assertThat(query("$context.request.body[1].id").isPathOverPosition()).isTrue();
-    assertThat(query(".runtime.events[].id").isPathOverPosition()).isFalse();
-    assertThat(query("[.runtime.events[].id] | join(\",\")").isPathOverPosition()).isFalse();
-    assertThat(query(".request.headers[\"x-id\"]").isPathOverPosition()).isFalse();
+    assertThat(query(".runtime.events[0].id").takesPosition()).isTrue();
+    assertThat(query("$context.request.body[1].id").takesPosition()).isTrue();
+    assertThat(query(".runtime.events[].id").takesPosition()).isFalse();
+    assertThat(query("[.runtime.events[].id] | join(\",\")").takesPosition()).isFalse();
+    assertThat(query(".request.headers[\"x-id\"]").takesPosition()).isFalse();
   }
 
   private static Query query(String text) {

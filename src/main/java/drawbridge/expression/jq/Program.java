@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Scope;
@@ -74,9 +75,29 @@ public final class Program {
     return Usage.readsBeside(read, member);
   }
 
-  /** Returns whether the program takes only one array position: {@code .events[0].id}. */
-  public boolean isPathOverPosition() {
-    return Usage.isPathOverPosition(read);
+  /**
+   * Returns whether the first result depends on one element of an array only, chosen by its
+   * position: {@code .events[0].id}, {@code .events | first | .id}.
+   *
+   * @param inputs the variables that hold the input
+   */
+  public boolean takesPosition(Set<String> inputs) {
+    return Positions.of(read, inputs).kind() == Positions.Kind.POSITION;
+  }
+
+  /**
+   * Returns the program that selects what this one computes its first result from, if that may be
+   * one element of an array, chosen by its position.
+   *
+   * @param inputs the variables that hold the input
+   */
+  public Optional<Program> selection(Set<String> inputs) {
+    Positions.Choice choice = Positions.of(read, inputs);
+    Expression selecting = choice.node();
+    return choice.kind().mayBePosition()
+        ? Optional.of(
+            new Program(selecting, new IsolatedScopeQuery(BoundedAst.bounded(selecting)), regexes))
+        : Optional.empty();
   }
 
   /**

@@ -13,7 +13,6 @@ import net.thisptr.jackson.jq.internal.tree.AssignPipeComponent;
 import net.thisptr.jackson.jq.internal.tree.Conditional;
 import net.thisptr.jackson.jq.internal.tree.ForeachExpression;
 import net.thisptr.jackson.jq.internal.tree.FunctionCall;
-import net.thisptr.jackson.jq.internal.tree.NegativeExpression;
 import net.thisptr.jackson.jq.internal.tree.PipedQuery;
 import net.thisptr.jackson.jq.internal.tree.ReduceExpression;
 import net.thisptr.jackson.jq.internal.tree.StringInterpolation;
@@ -28,7 +27,6 @@ import net.thisptr.jackson.jq.internal.tree.fieldaccess.BracketFieldAccess;
 import net.thisptr.jackson.jq.internal.tree.fieldaccess.FieldAccess;
 import net.thisptr.jackson.jq.internal.tree.fieldaccess.IdentifierFieldAccess;
 import net.thisptr.jackson.jq.internal.tree.fieldaccess.StringFieldAccess;
-import net.thisptr.jackson.jq.internal.tree.literal.LongLiteral;
 import net.thisptr.jackson.jq.internal.tree.literal.ValueLiteral;
 import net.thisptr.jackson.jq.internal.tree.matcher.PatternMatcher;
 import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ObjectMatcher.FieldMatcher;
@@ -196,7 +194,8 @@ final class Usage {
     return child instanceof Expression && reads(child, member);
   }
 
-  private static boolean hasVariables(@Nullable Object node) {
+  /** Returns whether a part of a program uses a variable. */
+  static boolean hasVariables(@Nullable Object node) {
     return node instanceof VariableAccess
         || node instanceof VariableKeyFieldConstruction
         || (node instanceof List<?> list && list.stream().anyMatch(Usage::hasVariables))
@@ -204,59 +203,6 @@ final class Usage {
         || (node != null
             && node.getClass().getName().startsWith(TREE)
             && children(node).stream().anyMatch(Usage::hasVariables));
-  }
-
-  /**
-   * Returns whether the program takes one position of an array and nothing beside it: {@code
-   * .runtime.events[0].id} or {@code .runtime.events[-1] | .id | tostring}.
-   */
-  static boolean isPathOverPosition(Expression program) {
-    boolean hasPosition = false;
-    List<Object> stages = stages(program);
-    for (int index = 0; index < stages.size(); index++) {
-      Object node = stages.get(index);
-      boolean isPosition = false;
-      while (node instanceof FieldAccess) {
-        isPosition |= isPosition(node);
-        node = new AstFields(node).required("target");
-      }
-      if (node instanceof ThisObject) {
-        hasPosition |= isPosition;
-      } else if (node instanceof VariableAccess) {
-        hasPosition = isPosition;
-      } else {
-        return hasPosition && stages.stream().skip(index).noneMatch(Usage::hasVariables);
-      }
-    }
-    return hasPosition;
-  }
-
-  /** Returns the expressions that a program pipes into each other. */
-  private static List<Object> stages(Expression program) {
-    Object node =
-        program instanceof TopLevelExpression ? new AstFields(program).required("expr") : program;
-    return node instanceof PipedQuery
-        ? new AstFields(node)
-            .list("components").stream()
-                .map(
-                    it ->
-                        it instanceof TransformPipeComponent
-                            ? new AstFields(it).required("expr")
-                            : it)
-                .toList()
-        : List.of(node);
-  }
-
-  private static boolean isPosition(Object node) {
-    if (!(node instanceof BracketFieldAccess)) {
-      return false;
-    }
-    AstFields fields = new AstFields(node);
-    Object start = fields.read("startExpr");
-    return !fields.flag("isRange")
-        && (start instanceof LongLiteral
-            || (start instanceof NegativeExpression
-                && new AstFields(start).required("value") instanceof LongLiteral));
   }
 
   private static List<@Nullable Object> children(Object node) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Triggers of earlier versions, and events that a provider repeats in other arrays. */
 @OnEveryStore
@@ -82,6 +83,65 @@ class TriggersOnEveryStoreTest {
     assertThat(send(path, body(body, element, "b")).status())
         .as("the uid of the new element is not claimed")
         .isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @Tag("T14")
+  @ValueSource(
+      strings = {
+        ".runtime.events[0].id",
+        ".runtime.events | first | .id",
+        "first(.runtime.events[].id)",
+        "limit(1; $context.runtime.events[].id)",
+        ".request.body.events[0].id",
+        ".runtime.events | map(.id) | .[0]",
+        "[.runtime.events[].id] | first",
+        ".runtime.events | sort_by(.id) | first | .id",
+        ".runtime.events | min_by(.id).id",
+        ".runtime.events[].id",
+        "`event \\\\(.runtime.events[0].id)`",
+        "`event ` + .runtime.events[0].id",
+        ".runtime.events[0].id | ascii_upcase | . + `x`",
+        "if .runtime.id then .runtime.id else .runtime.events[0].id end",
+        ".runtime.id // (.runtime.events[0].id | ascii_upcase)",
+        "nth(0; .runtime.events[]).id | tostring",
+      })
+  void aProgramOverAPositionClaimsOnlyTheOnlyElement(String program) {
+    String path =
+        stored(
+            "{\"workflow\":\"greet\",\"uidFrom\":{\"jq\":\""
+                + program.replace("`", "\\\"")
+                + "\"}}");
+    String one = "{\"tags\":[1,2],\"events\":[{\"id\":\"a\"}]}";
+    assertThat(results(send(path, one)).at("/0").has("uid")).isTrue();
+    assertThat(send(path, one).status()).isEqualTo(200);
+    String two = "{\"tags\":[1],\"events\":[{\"id\":\"a\"},{\"id\":\"b\"}]}";
+    Wire.Answer both = send(path, two);
+    assertThat(both.status()).isEqualTo(202);
+    assertThat(results(both).at("/0/withoutUid").asText())
+        .isEqualTo(
+            "the uid's jq program takes one element of an array with several, and each is an"
+                + " event");
+  }
+
+  @ParameterizedTest
+  @Tag("T14")
+  @ValueSource(
+      strings = {
+        ".runtime.fields[] | select(.name == `id`) | .value",
+        ".runtime.id // .runtime.fields[0].value",
+        "[.runtime.fields[].value] | join(` `)",
+      })
+  void aProgramThatChoosesOtherwiseKeepsItsUid(String program) {
+    String path =
+        stored(
+            "{\"workflow\":\"greet\",\"uidFrom\":{\"jq\":\""
+                + program.replace("`", "\\\"")
+                + "\"}}");
+    String body =
+        "{\"id\":\"7\",\"fields\":[{\"name\":\"a\",\"value\":\"1\"},{\"name\":\"id\",\"value\":\"2\"}]}";
+    assertThat(send(path, body).status()).isEqualTo(202);
+    assertThat(send(path, body).status()).isEqualTo(200);
   }
 
   @Test

@@ -10,7 +10,6 @@ import drawbridge.inbound.body.MemoryPool;
 import drawbridge.inbound.boundary.filter.InertReplyFilter;
 import drawbridge.inbound.boundary.filter.RateHeaders;
 import drawbridge.inbound.boundary.filter.RequestHead;
-import drawbridge.inbound.boundary.filter.UnknownMethods;
 import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.count.InboundCounters;
@@ -25,6 +24,7 @@ import drawbridge.inbound.trigger.boundary.TriggerAnswers;
 import drawbridge.inbound.trigger.boundary.TriggerCallLog;
 import drawbridge.inbound.trigger.boundary.TriggerFilter;
 import drawbridge.inbound.trigger.boundary.TriggerResource;
+import drawbridge.inbound.trigger.boundary.UnknownMethods;
 import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.TriggerLookup;
@@ -119,6 +119,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           TriggerLookup.class,
           TriggerVerifier.class,
           TriggerUsage.class,
+          UnrecordedCalls.class,
           TriggerCallLog.class,
           TriggerAnswers.class,
           RefusedRequests.class,

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param address id in the newest address; empty when it is hidden or this node lacks its key
  * @param isAddressHidden whether the current operator may not use the trigger (T2)
  * @param secrets oldest first, addresses and retired secrets included
+ * @param faultOfMaxBody why this node takes shorter bodies than {@code maxBody} says
  */
 public record TriggerLine(
     Trigger trigger,
@@ -30,7 +31,8 @@ public record TriggerLine(
     ProviderRows rows,
     Optional<String> address,
     boolean isAddressHidden,
-    List<TriggerSecret> secrets) {
+    List<TriggerSecret> secrets,
+    Optional<String> faultOfMaxBody) {
   public TriggerLine {
     secrets = List.copyOf(secrets);
   }
@@ -84,6 +86,8 @@ public record TriggerLine(
       warnings.add(
           "All requests are refused: the row " + row + " is missing or disabled. Restore it.");
     }
+    faultOfMaxBody.ifPresent(
+        it -> warnings.add("Longer bodies get 413: maxBody " + it + ". Raise that setting."));
     for (Fault fault : SetupForm.warnings(setup, rows)) {
       warnings.add(
           "The setup keeps working, but cannot be saved as it is: "

@@ -1,11 +1,13 @@
 package drawbridge.admin.control.triggers;
 
+import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.ProviderRows;
+import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.provider.vault.Keyring;
@@ -25,6 +27,7 @@ public class TriggerList {
 
   @Inject Triggers triggers;
   @Inject OwnRows rows;
+  @Inject BodyLimits limits;
   @Inject Keyring keys;
   @Inject UnrecordedCalls unrecorded;
   @Inject CurrentOperator operator;
@@ -57,8 +60,9 @@ public class TriggerList {
     boolean mayUse = operator.isMayOperate();
     Optional<String> address =
         TriggerSecret.addressOf(secrets).filter(it -> mayUse).flatMap(it -> it.open(keys));
+    Setup setup = SetupForm.stored(trigger.setup(), known);
     return new TriggerLine(
-        trigger, SetupForm.stored(trigger.setup(), known), known, address, !mayUse, secrets);
+        trigger, setup, known, address, !mayUse, secrets, limits.fault(setup.takes().maxBody()));
   }
 
   /** Returns the counts of requests without a row on this node, with the last reasons (C11). */

@@ -25,6 +25,30 @@ public final class ArrayPosition {
     return false;
   }
 
+  /**
+   * Returns whether a node of a body is in an element of an array that has more than one.
+   *
+   * @param node the node itself, not an equal one
+   */
+  @SuppressWarnings("ReferenceEquality") // equal values stand at several places
+  static boolean isOneOfSeveral(JsonNode body, JsonNode node) {
+    return isWithin(body, node, false);
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isWithin(JsonNode tree, JsonNode node, boolean isOfSeveral) {
+    if (tree == node) {
+      return isOfSeveral;
+    }
+    boolean isBelow = isOfSeveral || (tree.isArray() && tree.size() > 1);
+    for (JsonNode child : tree) {
+      if (isWithin(child, node, isBelow)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns whether a pointer passes an array of this body that has more than one element. */
   static boolean isOneOfSeveral(JsonNode body, JsonPointer pointer) {
     JsonNode node = body;

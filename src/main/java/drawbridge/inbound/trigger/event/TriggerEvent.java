@@ -73,6 +73,14 @@ public final class TriggerEvent {
     return trigger;
   }
 
+  /** Returns whether a program takes its result from one element of an array with several. */
+  boolean isOneOfSeveral(Query program) {
+    return program
+        .selected(context(), Map.of(CONTEXT, context()))
+        .filter(node -> ArrayPosition.isOneOfSeveral(runtime, node))
+        .isPresent();
+  }
+
   Delivery delivery() {
     return delivery;
   }

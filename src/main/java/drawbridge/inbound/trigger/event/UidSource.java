@@ -66,7 +66,12 @@ public sealed interface UidSource {
 
     @Override
     public EventUid find(TriggerEvent event) {
-      return uid(event.result(query), "the result of the uid's jq program");
+      JsonNode result = event.result(query);
+      return event.isOneOfSeveral(query)
+          ? EventUid.none(
+              "the uid's jq program takes one element of an array with several, and each is an"
+                  + " event")
+          : uid(result, "the result of the uid's jq program");
     }
   }
 

@@ -63,7 +63,7 @@ final class RoutingCheck {
   }
 
   private static Optional<String> faultOf(Query query, boolean isSplit) {
-    if (!isSplit && query.isPathOverPosition()) {
+    if (!isSplit && query.takesPosition()) {
       return Optional.of(ONE_OF_SEVERAL);
     }
     if (!query.readsBeside("")) {

@@ -9,6 +9,7 @@ import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.OwnName;
 import drawbridge.provider.handshake.Handshake;
+import drawbridge.provider.preset.Presets;
 import drawbridge.provider.signature.Scheme;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -43,6 +44,7 @@ public record Setup(
    */
   public record Origin(Optional<String> preset, Optional<Integer> version) {}
 
+  private static final String MAX_BODY = "maxBody";
   private static final String SCHEME = "scheme";
   private static final String PROVIDER = "provider";
 
@@ -174,6 +176,15 @@ public record Setup(
    */
   public record Answers(
       int acceptedStatus, Optional<TriggerReply> reply, Optional<Integer> keepRefused) {}
+
+  /** Returns whether the most bytes of a body are those of the preset. */
+  public boolean hasMaxBodyOfPreset() {
+    return origin
+        .preset()
+        .flatMap(Presets.builtIn()::find)
+        .map(preset -> preset.setup().getInt(MAX_BODY, 0))
+        .equals(takes.maxBody());
+  }
 
   /** Returns the same setup that starts other workflows. */
   public Setup with(Starts others) {

@@ -55,7 +55,19 @@ class TriggerLineTest {
         .isEmpty();
   }
 
+  @Test
+  @Tag("T6")
+  void maxBodyAboveTheSettingIsAWarning() {
+    String setup = "{\"workflow\":\"greet\",\"maxBody\":33554432}";
+    assertThat(warning(setup, Optional.of("must be at most 8388608")))
+        .hasValue("Longer bodies get 413: maxBody must be at most 8388608. Raise that setting.");
+  }
+
   private static Optional<String> warning(String setup) {
+    return warning(setup, Optional.empty());
+  }
+
+  private static Optional<String> warning(String setup, Optional<String> faultOfMaxBody) {
     ProviderRows rows = ProviderRows.builtIn();
     return new TriggerLine(
             new Trigger("t", "w", "orders", NOW, setup),
@@ -63,7 +75,8 @@ class TriggerLineTest {
             rows,
             Optional.of("id"),
             false,
-            List.of())
+            List.of(),
+            faultOfMaxBody)
         .warning(NOW);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
+import drawbridge.inbound.trigger.control.saving.TriggerSaving;
 import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.control.saving.TriggerSecrets.HandOver;
 import drawbridge.inbound.trigger.entity.Purpose;
@@ -53,6 +54,28 @@ class TriggersTest {
   @AfterParameterizedClassInvocation
   static void tearDown() {
     fixture.close();
+  }
+
+  @Test
+  @Tag("T6")
+  void maxBodyIsAtMostTheSettingUnlessItIsThatOfThePreset() {
+    TriggerSaving.Saved above =
+        fixture.save("large", "{\"workflow\":\"greet\",\"maxBody\":8388609}");
+    assertThat(above.trigger()).isEmpty();
+    assertThat(above.faults())
+        .containsExactly(
+            Fault.at(
+                "/maxBody",
+                "must be at most 8388608, the limit of drawbridge.inbound.max-trigger-body of this"
+                    + " server"));
+    assertThat(fixture.save("large", "{\"workflow\":\"greet\",\"maxBody\":8388608}").faults())
+        .isEmpty();
+    String github =
+        "{\"preset\":\"github\",\"workflow\":\"greet\",%s\"signature\":{\"secret\":\"a long secret\"}}";
+    assertThat(fixture.save("hub", github.formatted("")).faults()).isEmpty();
+    assertThat(fixture.save("hub", github.formatted("\"maxBody\":33554432,")).faults())
+        .extracting(Fault::pointer)
+        .containsExactly("/maxBody");
   }
 
   @Test

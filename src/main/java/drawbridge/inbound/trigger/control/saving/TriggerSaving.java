@@ -1,5 +1,6 @@
 package drawbridge.inbound.trigger.control.saving;
 
+import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.entity.Purpose;
@@ -35,6 +36,7 @@ public class TriggerSaving {
   @Inject TriggerSecrets secrets;
   @Inject OwnRows rows;
   @Inject SharedSecrets shared;
+  @Inject BodyLimits limits;
   @Inject Clock clock;
 
   /**
@@ -75,6 +77,7 @@ public class TriggerSaving {
       ProviderRows rowsAfter,
       boolean isComplete) {
     List<Fault> faults = new ArrayList<>(faultsOfRows(setup, rowsAfter));
+    faultOfBody(setup).ifPresent(faults::add);
     Optional<Trigger> known = triggers.find(workspaceId, name);
     NeededSecrets needed =
         new NeededSecrets(setup, known.map(it -> SetupForm.stored(it.setup(), rowsAfter)));
@@ -107,6 +110,16 @@ public class TriggerSaving {
   /** Returns the faults of a setup whose rows another transaction has changed or removed. */
   private static List<Fault> faultsOfRows(Setup setup, ProviderRows rows) {
     return setup.asks().usesOwnRows() ? SetupForm.warnings(setup, rows) : List.of();
+  }
+
+  /**
+   * Returns the fault of a {@code maxBody} that this node does not take. The one of a preset is the
+   * provider's maximum, which the trigger may have: the node's own limit applies, and is shown.
+   */
+  private Optional<Fault> faultOfBody(Setup setup) {
+    return setup.hasMaxBodyOfPreset()
+        ? Optional.empty()
+        : limits.fault(setup.takes().maxBody()).map(detail -> Fault.at("/maxBody", detail));
   }
 
   private void set(Trigger trigger, Setup setup, GivenSecrets given, NeededSecrets needed) {
