@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.provider.Delivery;
 import drawbridge.provider.Encoding;
+import drawbridge.provider.ProviderTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,43 @@ class KnownRequestsTest {
     assertRefused(twilio.with("foo=1&bar=2", "bar=2&foo=1"));
     assertRefused(twilio.with("foo=1&bar=2", "foo=1&bar=2&x=1"));
     assertRefused(KnownRequest.of("hubspot").with("%2F%3fx", "%2F%253fx"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"square", "hubspot", "trello"})
+  void signedUrlIsThatOfTheTriggerOnly(String scheme) {
+    KnownRequest known = KnownRequest.of(scheme);
+    for (String url :
+        List.of(
+            "https://hooks.example.com/api/inbound/acme/triggers/t1/",
+            "https://hooks.example.com:443/api/inbound/acme/triggers/t1",
+            "https://hooks.example.com:8443/api/inbound/acme/triggers/t1",
+            "http://hooks.example.com/api/inbound/acme/triggers/t1",
+            "https://Hooks.example.com/api/inbound/acme/triggers/t1",
+            "https://hooks.example.com/api/inbound/acme/triggers/t%31",
+            "https://hooks.example.com//api/inbound/acme/triggers/t1",
+            "https://hooks.example.com/api/inbound/acme/triggers/t2")) {
+      KnownRequest other =
+          known.with("https://hooks.example.com/api/inbound/acme/triggers/t1", url);
+      assertThat(other.verdict()).as(url).isEqualTo(SignatureVerdict.Refused.MISMATCH);
+    }
+  }
+
+  /** Characters of the documentation's list are decoded, and no others; both cases of hex are. */
+  @Test
+  void hubSpotDecodesTheDocumentedCharactersOnly() {
+    String all = "%3A%2F%3F%40%21%24%27%28%29%2A%2C%3B";
+    assertThat(SignedUrl.forms("", "?a=" + all, decodedByHubSpot(), null))
+        .containsExactly(new SignedUrl("", "?a=:/?@!$'()*,;"));
+    assertThat(SignedUrl.forms("", "?a=" + all.toLowerCase(Locale.ROOT), decodedByHubSpot(), null))
+        .containsExactly(new SignedUrl("", "?a=:/?@!$'()*,;"));
+    String others = "?a=%20%22%23%25%26%2B%3C%3D%3E%5B%5D%7E%C3%A4%253A%3";
+    assertThat(SignedUrl.forms("", others, decodedByHubSpot(), null))
+        .containsExactly(new SignedUrl("", others));
+  }
+
+  private static String decodedByHubSpot() {
+    return ProviderTable.named("signatures.yaml").getJsonObject("hubspot").getString("decoded");
   }
 
   @Test
