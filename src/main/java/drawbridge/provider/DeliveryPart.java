@@ -63,9 +63,4 @@ public record DeliveryPart(
         ? Optional.of(value.asText())
         : Optional.empty();
   }
-
-  /** Whether the part is present, once or repeated. */
-  public boolean isPresentIn(Delivery delivery) {
-    return !allIn(delivery).isEmpty();
-  }
 }

@@ -1,6 +1,7 @@
 package drawbridge.provider.signature;
 
 import drawbridge.platform.Fault;
+import drawbridge.platform.Sha256;
 import drawbridge.platform.binding.IsoDuration;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.SelfChecked;
@@ -12,8 +13,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class SignedContent {
       @Size(min = 1, max = 500) @Nullable String signed,
       @Size(min = 1, max = 50) @Nullable List<@Size(min = 1, max = 100) String> lines,
       @Valid @Nullable DeliveryPart id,
-      @Valid @Nullable Timestamp timestamp,
+      @Valid SigningTime.@Nullable Location timestamp,
       @OneOf({"seconds", "milliseconds", "rfc3339"}) @Nullable String time,
       @IsoDuration(
               min = "PT1S",
@@ -77,43 +76,6 @@ final class SignedContent {
     }
   }
 
-  /** The location of the time of signing: a part, or the proof's element with a prefix. */
-  public record Timestamp(
-      @Nullable String header,
-      @Nullable String query,
-      @Nullable String pointer,
-      @Size(min = 1, max = 50) @Nullable String prefix)
-      implements SelfChecked {
-
-    private DeliveryPart part() {
-      return new DeliveryPart(header, query, pointer);
-    }
-
-    @Override
-    public void check(List<Fault> faults) {
-      if (prefix == null) {
-        part().check(faults);
-      } else if (header != null || query != null || pointer != null) {
-        faults.add(Fault.at("", "must have one text only: header, query, pointer or prefix"));
-      }
-    }
-
-    private Optional<String> in(Delivery delivery, List<String> elements) {
-      if (prefix == null) {
-        return part().in(delivery);
-      }
-      List<String> values = Proof.withPrefix(elements, prefix);
-      return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
-    }
-
-    /** Puts a text into a command, or adds it to the elements of the proof. */
-    private boolean put(CurlCommand curl, Proof proof, List<String> elements, String text) {
-      return prefix == null
-          ? curl.put(proof.inFirst(part()), text)
-          : elements.add(CurlCommand.literal(prefix) + text);
-    }
-  }
-
   /** The signed text of one delivery. */
   interface Text {
 
@@ -126,15 +88,14 @@ final class SignedContent {
 
   private final Members members;
   private final SignedText text;
-  private final TimeFormat time;
-  private final Duration tolerance;
+  private final Optional<SigningTime> time;
 
   SignedContent(Members members) {
     this.members = members;
     text = new SignedText(members.signed(), members.lines());
-    time = members.time() == null ? TimeFormat.SECONDS : TimeFormat.of(members.time());
-    tolerance =
-        members.tolerance() == null ? Duration.ofMinutes(5) : Duration.parse(members.tolerance());
+    time =
+        Optional.ofNullable(members.timestamp())
+            .map(it -> new SigningTime(it, members.time(), members.tolerance()));
   }
 
   boolean signsBody() {
@@ -152,9 +113,7 @@ final class SignedContent {
       Instant now,
       Function<Text, SignatureVerdict> signature) {
     Optional<String> timestamp =
-        members.timestamp() == null
-            ? Optional.of("")
-            : members.timestamp().in(delivery, found.elements());
+        time.isEmpty() ? Optional.of("") : time.get().in(delivery, found.elements());
     Optional<String> id = members.id() == null ? Optional.of("") : members.id().in(delivery);
     if (timestamp.isEmpty()) {
       return SignatureVerdict.Refused.NO_TIME;
@@ -164,23 +123,10 @@ final class SignedContent {
       return SignatureVerdict.Refused.MALFORMED_ID;
     }
     Optional<SignatureVerdict> refusal =
-        refusalOfTime(timestamp.get(), now).or(() -> refusalOfBody(delivery));
+        time.flatMap(it -> it.refusal(timestamp.get(), now)).or(() -> refusalOfBody(delivery));
     return refusal.isPresent()
         ? refusal.get()
         : signature.apply(text(delivery, id.get(), timestamp.get()));
-  }
-
-  private Optional<SignatureVerdict> refusalOfTime(String timestamp, Instant now) {
-    if (members.timestamp() == null) {
-      return Optional.empty();
-    }
-    Optional<Instant> signedAt = time.read(timestamp);
-    if (signedAt.isEmpty()) {
-      return Optional.of(SignatureVerdict.Refused.MALFORMED_TIME);
-    }
-    return Duration.between(signedAt.get(), now).abs().compareTo(tolerance) > 0
-        ? Optional.of(SignatureVerdict.Refused.OUTSIDE_TOLERANCE)
-        : Optional.empty();
   }
 
   /**
@@ -204,7 +150,7 @@ final class SignedContent {
   }
 
   private static Optional<SignatureVerdict> refusalOfHash(Delivery delivery, String hash) {
-    byte[] expected = sha256(delivery.body());
+    byte[] expected = Sha256.digest().digest(delivery.body());
     return Encoding.HEX
             .decode(hash)
             .filter(given -> MessageDigest.isEqual(given, expected))
@@ -246,14 +192,6 @@ final class SignedContent {
     return (c < 128 && Character.isLetterOrDigit(c)) || ID_SYMBOLS.indexOf(c) >= 0;
   }
 
-  private static byte[] sha256(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK lacks SHA-256", e);
-    }
-  }
-
   /**
    * Puts the signed parts into a command.
    *
@@ -264,10 +202,7 @@ final class SignedContent {
   Optional<String> put(CurlCommand curl, Proof proof, List<String> elements) {
     boolean isPlaced =
         (members.id() == null || curl.put(proof.inFirst(members.id()), curl.id()))
-            && (members.timestamp() == null
-                || members
-                    .timestamp()
-                    .put(curl, proof, elements, curl.define("TIMESTAMP", time.command())));
+            && (time.isEmpty() || time.get().put(curl, proof, elements));
     if (members.bodyHash() != null && !curl.isForm()) {
       String hash =
           "printf %s \"" + CurlCommand.BODY + "\" | openssl dgst -sha256 -r | cut -d' ' -f1";
