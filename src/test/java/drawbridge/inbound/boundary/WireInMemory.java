@@ -32,8 +32,8 @@ import drawbridge.inbound.trigger.control.TriggerUsage;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.inbound.trigger.control.saving.RowSaving;
+import drawbridge.inbound.trigger.control.saving.SecretHandOver;
 import drawbridge.inbound.trigger.control.saving.TriggerSaving;
-import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.control.verification.TriggerVerifier;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -330,7 +330,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
     Trigger trigger =
         saved.trigger().orElseThrow(() -> new IllegalArgumentException("" + saved.faults()));
     if (setup.asks().handshake().filter(it -> it.needs() == Needs.HANDED_OVER).isPresent()) {
-      var unusedEnd = container.get(TriggerSecrets.class).openWindow(trigger);
+      var unusedEnd = container.get(SecretHandOver.class).openWindow(trigger);
     }
     container.get(TriggerLookup.class).forget();
     return trigger;

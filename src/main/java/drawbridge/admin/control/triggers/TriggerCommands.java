@@ -4,6 +4,7 @@ import drawbridge.admin.control.Definitions;
 import drawbridge.admin.control.WorkspaceMutex;
 import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.inbound.trigger.control.Triggers;
+import drawbridge.inbound.trigger.control.saving.SecretHandOver;
 import drawbridge.inbound.trigger.control.saving.TriggerSaving;
 import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
@@ -49,6 +50,7 @@ public class TriggerCommands {
 
   @Inject TriggerSaving saving;
   @Inject TriggerSecrets secrets;
+  @Inject SecretHandOver handOver;
   @Inject Triggers triggers;
   @Inject Definitions definitions;
   @Inject TriggerLookup addresses;
@@ -145,7 +147,8 @@ public class TriggerCommands {
   public Optional<Instant> openWindow(Trigger trigger) {
     return keys.isEmpty()
         ? Optional.empty()
-        : Optional.of(change(of(OPEN, trigger), () -> secrets.openWindow(trigger), opened -> true));
+        : Optional.of(
+            change(of(OPEN, trigger), () -> handOver.openWindow(trigger), opened -> true));
   }
 
   /** Lets no handshake hand over a secret. Idempotent. */
@@ -153,7 +156,7 @@ public class TriggerCommands {
     change(
         of(CLOSE, trigger),
         () -> {
-          secrets.closeWindow(trigger);
+          handOver.closeWindow(trigger);
           return true;
         },
         closed -> true);
@@ -163,7 +166,7 @@ public class TriggerCommands {
   public Optional<String> readSecret(Trigger trigger, String id) {
     return change(
         of(READ, trigger).saying("secret " + id),
-        () -> secrets.readOnce(trigger, id),
+        () -> handOver.readOnce(trigger, id),
         Optional::isPresent);
   }
 

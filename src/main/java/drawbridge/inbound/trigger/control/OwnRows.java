@@ -1,6 +1,5 @@
 package drawbridge.inbound.trigger.control;
 
-import drawbridge.inbound.trigger.control.saving.RowSaving;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
 import drawbridge.inbound.trigger.setup.ProviderRows;
@@ -17,7 +16,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and locks the rows that workspaces define. See {@link RowSaving} for changes. */
+/** Reads and locks the rows that workspaces define. {@code RowSaving} changes them. */
 @Stateless
 public class OwnRows {
 

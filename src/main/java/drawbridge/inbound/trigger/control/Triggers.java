@@ -1,8 +1,6 @@
 package drawbridge.inbound.trigger.control;
 
 import drawbridge.inbound.control.RefusedLedger;
-import drawbridge.inbound.trigger.control.saving.TriggerSaving;
-import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
@@ -20,8 +18,7 @@ import java.util.SortedMap;
 
 /**
  * Finds, enables, disables and removes triggers. Callers must call {@link TriggerLookup#forget}
- * after the commit of a change. See {@link TriggerSaving} and {@link TriggerSecrets} for other
- * changes.
+ * after the commit of a change. {@code saving} makes all other changes.
  */
 @Stateless
 public class Triggers {

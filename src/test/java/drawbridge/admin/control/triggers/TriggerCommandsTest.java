@@ -11,6 +11,7 @@ import drawbridge.inbound.trigger.control.TriggerLookup;
 import drawbridge.inbound.trigger.control.TriggerUsage;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.control.saving.Reencryption;
+import drawbridge.inbound.trigger.control.saving.SecretHandOver;
 import drawbridge.inbound.trigger.control.saving.TriggerSaving;
 import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.Purpose;
@@ -94,6 +95,7 @@ class TriggerCommandsTest {
       houses.add(container);
       commands.saving = container.get(TriggerSaving.class);
       commands.secrets = container.get(TriggerSecrets.class);
+      commands.handOver = container.get(SecretHandOver.class);
       commands.triggers = container.get(Triggers.class);
       commands.definitions = container.target(Definitions.class);
       commands.addresses = container.get(TriggerLookup.class);

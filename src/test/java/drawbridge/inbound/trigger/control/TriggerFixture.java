@@ -4,6 +4,7 @@ import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
+import drawbridge.inbound.trigger.control.saving.SecretHandOver;
 import drawbridge.inbound.trigger.control.saving.TriggerSaving;
 import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -72,6 +73,10 @@ public final class TriggerFixture implements AutoCloseable {
 
   public TriggerSecrets secrets() {
     return container.get(TriggerSecrets.class);
+  }
+
+  public SecretHandOver handOver() {
+    return container.get(SecretHandOver.class);
   }
 
   public Triggers triggers() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
+import drawbridge.inbound.trigger.control.saving.SecretHandOver.Result;
 import drawbridge.inbound.trigger.control.saving.TriggerSaving;
 import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
-import drawbridge.inbound.trigger.control.saving.TriggerSecrets.HandOver;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
@@ -177,7 +177,7 @@ class TriggersTest {
   @Tag("T5")
   void oneOfManyConcurrentlyHandedOverSecretsIsStored() throws Exception {
     Trigger trigger = fixture.saved("handed-over", ASANA);
-    fixture.secrets().openWindow(trigger);
+    fixture.handOver().openWindow(trigger);
     int senders = 8;
     CyclicBarrier together = new CyclicBarrier(senders);
     ExecutorService threads = Executors.newFixedThreadPool(senders);
@@ -189,7 +189,7 @@ class TriggersTest {
                       CompletableFuture.supplyAsync(
                           () -> {
                             await(together);
-                            return handOver(trigger, "secret-" + number) == HandOver.STORED;
+                            return handOver(trigger, "secret-" + number) == Result.STORED;
                           },
                           threads))
               .toList();
@@ -208,14 +208,14 @@ class TriggersTest {
   @Tag("T5")
   void secretIsTakenWhileTheWindowIsOpenAndTheFirstWins() {
     Trigger trigger = fixture.saved("handed-over-again", ASANA);
-    assertThat(handOver(trigger, "one")).isEqualTo(HandOver.CLOSED);
-    Instant end = fixture.secrets().openWindow(trigger);
+    assertThat(handOver(trigger, "one")).isEqualTo(Result.CLOSED);
+    Instant end = fixture.handOver().openWindow(trigger);
     assertThat(end).isEqualTo(fixture.clock.instant().plus(Duration.ofMinutes(15)));
-    assertThat(handOver(trigger, "one")).isEqualTo(HandOver.STORED);
-    assertThat(handOver(trigger, "one")).as("sent again").isEqualTo(HandOver.KNOWN);
-    assertThat(handOver(trigger, "two")).as("the first wins").isEqualTo(HandOver.CLOSED);
-    fixture.secrets().openWindow(trigger);
-    assertThat(handOver(trigger, "two")).isEqualTo(HandOver.STORED);
+    assertThat(handOver(trigger, "one")).isEqualTo(Result.STORED);
+    assertThat(handOver(trigger, "one")).as("sent again").isEqualTo(Result.KNOWN);
+    assertThat(handOver(trigger, "two")).as("the first wins").isEqualTo(Result.CLOSED);
+    fixture.handOver().openWindow(trigger);
+    assertThat(handOver(trigger, "two")).isEqualTo(Result.STORED);
     assertThat(rows(trigger, Purpose.SIGNATURE)).as("both are valid").hasSize(2);
   }
 
@@ -223,15 +223,15 @@ class TriggersTest {
   @Tag("T5")
   void windowEndsAfterFifteenMinutesAndWhenItIsClosed() {
     Trigger trigger = fixture.saved("window", ASANA);
-    fixture.secrets().openWindow(trigger);
+    fixture.handOver().openWindow(trigger);
     fixture.clock.move(Duration.ofMinutes(15));
-    assertThat(handOver(trigger, "late")).isEqualTo(HandOver.CLOSED);
-    fixture.secrets().openWindow(trigger);
-    fixture.secrets().closeWindow(trigger);
-    assertThat(handOver(trigger, "closed")).isEqualTo(HandOver.CLOSED);
-    fixture.secrets().openWindow(trigger);
+    assertThat(handOver(trigger, "late")).isEqualTo(Result.CLOSED);
+    fixture.handOver().openWindow(trigger);
+    fixture.handOver().closeWindow(trigger);
+    assertThat(handOver(trigger, "closed")).isEqualTo(Result.CLOSED);
+    fixture.handOver().openWindow(trigger);
     fixture.saved("window", ASANA);
-    assertThat(handOver(trigger, "changed")).as("a change closes it").isEqualTo(HandOver.CLOSED);
+    assertThat(handOver(trigger, "changed")).as("a change closes it").isEqualTo(Result.CLOSED);
     assertThat(rows(trigger, Purpose.SIGNATURE)).isEmpty();
   }
 
@@ -239,20 +239,20 @@ class TriggersTest {
   @Tag("T5")
   void readableSecretIsReadOnce() {
     Trigger trigger = fixture.saved("readable", ASANA);
-    fixture.secrets().openWindow(trigger);
-    assertThat(fixture.secrets().handOver(trigger, "token", true)).isEqualTo(HandOver.STORED);
+    fixture.handOver().openWindow(trigger);
+    assertThat(fixture.handOver().take(trigger, "token", true)).isEqualTo(Result.STORED);
     String id = rows(trigger, Purpose.SIGNATURE).get(0).id();
-    assertThat(fixture.secrets().readOnce(fixture.saved("other", PLAIN), id)).isEmpty();
-    assertThat(fixture.secrets().readOnce(trigger, id)).contains("token");
-    assertThat(fixture.secrets().readOnce(trigger, id)).isEmpty();
-    fixture.secrets().openWindow(trigger);
-    assertThat(handOver(trigger, "hidden")).isEqualTo(HandOver.STORED);
+    assertThat(fixture.handOver().readOnce(fixture.saved("other", PLAIN), id)).isEmpty();
+    assertThat(fixture.handOver().readOnce(trigger, id)).contains("token");
+    assertThat(fixture.handOver().readOnce(trigger, id)).isEmpty();
+    fixture.handOver().openWindow(trigger);
+    assertThat(handOver(trigger, "hidden")).isEqualTo(Result.STORED);
     assertThat(rows(trigger, Purpose.SIGNATURE))
-        .allSatisfy(row -> assertThat(fixture.secrets().readOnce(trigger, row.id())).isEmpty());
+        .allSatisfy(row -> assertThat(fixture.handOver().readOnce(trigger, row.id())).isEmpty());
   }
 
-  private static HandOver handOver(Trigger trigger, String secret) {
-    return fixture.secrets().handOver(trigger, secret, false);
+  private static Result handOver(Trigger trigger, String secret) {
+    return fixture.handOver().take(trigger, secret, false);
   }
 
   @Test

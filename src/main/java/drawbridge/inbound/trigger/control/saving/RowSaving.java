@@ -216,9 +216,7 @@ public class RowSaving {
       faults.addAll(needed.faultsOf(purpose, Optional.empty(), isStored));
     }
     faults.addAll(needed.faultsOfKept(secrets));
-    shared
-        .fault(trigger.workspaceId(), Optional.of(trigger.id()), setup.asks(), secrets, known)
-        .ifPresent(faults::add);
+    shared.fault(trigger, setup.asks(), secrets, known).ifPresent(faults::add);
     return faults;
   }
 }

@@ -81,6 +81,20 @@ public class SharedSecrets {
     }
   }
 
+  /** Returns the fault that one more secret of a stored trigger would cause, as the others do. */
+  public Optional<Fault> faultOfMore(Trigger stored, Purpose purpose, String secret) {
+    ProviderRows known = rows.in(stored.workspaceId());
+    Map<Purpose, List<String>> after = stored(stored.id());
+    after.computeIfAbsent(purpose, key -> new ArrayList<>()).add(secret);
+    return fault(stored, SetupForm.stored(stored.setup(), known).asks(), after, known);
+  }
+
+  /** Returns the fault of a stored trigger after a change, as the method for all triggers does. */
+  public Optional<Fault> fault(
+      Trigger stored, Setup.Asks asks, Map<Purpose, List<String>> secrets, ProviderRows known) {
+    return fault(stored.workspaceId(), Optional.of(stored.id()), asks, secrets, known);
+  }
+
   /**
    * Locks the comparison until the end of the transaction. Call it before the transaction reads or
    * locks triggers, secrets and rows: what was read before may have changed.

@@ -1,12 +1,8 @@
 package drawbridge.inbound.trigger.control.saving;
 
-import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
-import drawbridge.inbound.trigger.setup.ProviderRows;
-import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.provider.vault.Keyring;
@@ -19,10 +15,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,20 +38,6 @@ public class TriggerSecrets {
   @Inject Keyring keys;
   @Inject Clock clock;
   @Inject SharedSecrets shared;
-  @Inject OwnRows rows;
-
-  private static final Duration WINDOW = Duration.ofMinutes(15);
-
-  /** The result of a hand-over. */
-  public enum HandOver {
-    STORED,
-    /** The secret is stored already. */
-    KNOWN,
-    /** No operator has opened the window, or another secret came first. */
-    CLOSED,
-    /** The secret is malformed, or that of another trigger. */
-    NOT_ALLOWED
-  }
 
   /** The result of a removal. */
   public enum Removal {
@@ -105,9 +85,7 @@ public class TriggerSecrets {
       Trigger trigger, Purpose purpose, String secret, Duration overlap) {
     shared.lock();
     Trigger current = lock(trigger.id()).orElse(trigger);
-    ProviderRows known = rows.in(current.workspaceId());
-    Setup.Asks asks = SetupForm.stored(current.setup(), known).asks();
-    Optional<Fault> fault = faultOfMore(current, asks, purpose, secret, known);
+    Optional<Fault> fault = shared.faultOfMore(current, purpose, secret);
     return fault.isPresent()
         ? new Rotation(Optional.empty(), fault)
         : new Rotation(Optional.of(rotate(trigger, purpose, secret, overlap)), Optional.empty());
@@ -135,85 +113,6 @@ public class TriggerSecrets {
   public void clear(Trigger trigger, Purpose purpose) {
     var unusedLock = lock(trigger.id());
     of(trigger.id(), purpose).forEach(entities::remove);
-  }
-
-  /**
-   * Opens the window in which a handshake may hand over one secret: 15 minutes from now (T5).
-   *
-   * @return the end of the window
-   */
-  public Instant openWindow(Trigger trigger) {
-    Instant end = clock.instant().plus(WINDOW);
-    lock(trigger.id()).ifPresent(it -> it.openWindow(end));
-    return end;
-  }
-
-  /** Closes the window; idempotent. */
-  public void closeWindow(Trigger trigger) {
-    lock(trigger.id()).ifPresent(Trigger::closeWindow);
-  }
-
-  /**
-   * Stores the signature secret that a handshake hands over while the window is open, and closes
-   * the window. Other secrets stay valid: a provider has one for each of its subscriptions.
-   * Idempotent for a stored secret.
-   *
-   * @param isReadable whether an operator may read the secret once
-   */
-  public HandOver handOver(Trigger trigger, String secret, boolean isReadable) {
-    Instant now = clock.instant();
-    if (isStored(trigger.id(), secret, now)) {
-      return HandOver.KNOWN;
-    }
-    Trigger known = entities.find(Trigger.class, trigger.id());
-    if (known == null || !known.isWindowOpen(now)) {
-      return HandOver.CLOSED;
-    }
-    shared.lock();
-    return lock(trigger.id())
-        .filter(it -> it.isWindowOpen(now))
-        .map(it -> take(it, secret, isReadable, now))
-        .orElse(HandOver.CLOSED);
-  }
-
-  private HandOver take(Trigger locked, String secret, boolean isReadable, Instant now) {
-    ProviderRows known = rows.in(locked.workspaceId());
-    Setup.Asks asks = SetupForm.stored(locked.setup(), known).asks();
-    boolean isValid = asks.signature().filter(it -> it.faultOfSecret(secret).isEmpty()).isPresent();
-    if (!isValid || faultOfMore(locked, asks, Purpose.SIGNATURE, secret, known).isPresent()) {
-      return HandOver.NOT_ALLOWED;
-    }
-    locked.closeWindow();
-    TriggerSecret row =
-        new TriggerSecret(
-            Ids.next(now.toEpochMilli()), locked.id(), Purpose.SIGNATURE, now, secret, keys);
-    if (isReadable) {
-      row.makeReadable();
-    }
-    entities.persist(row);
-    return HandOver.STORED;
-  }
-
-  /** Returns the fault that one more secret would cause. */
-  private Optional<Fault> faultOfMore(
-      Trigger trigger, Setup.Asks asks, Purpose purpose, String secret, ProviderRows known) {
-    Map<Purpose, List<String>> after = shared.stored(trigger.id());
-    after.computeIfAbsent(purpose, key -> new ArrayList<>()).add(secret);
-    return shared.fault(trigger.workspaceId(), Optional.of(trigger.id()), asks, after, known);
-  }
-
-  private boolean isStored(String triggerId, String secret, Instant now) {
-    return of(triggerId, Purpose.SIGNATURE).stream()
-        .filter(it -> it.isValidAt(now))
-        .anyMatch(it -> it.open(keys).filter(secret::equals).isPresent());
-  }
-
-  /** Returns a secret that an operator may read once; empty for any other. */
-  public Optional<String> readOnce(Trigger trigger, String id) {
-    return lock(trigger.id())
-        .flatMap(it -> Optional.ofNullable(entities.find(TriggerSecret.class, id)))
-        .filter(secret -> secret.triggerId().equals(trigger.id()))
-        .flatMap(secret -> secret.readOnce(keys));
   }
 
   /** Removes a secret at once. */

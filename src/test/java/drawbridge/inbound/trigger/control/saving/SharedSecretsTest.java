@@ -126,12 +126,12 @@ class SharedSecretsTest {
     String asana =
         "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"}, \"handshake\": {\"provider\": \"asana\"}}";
     Trigger taking = assertSaved("d-asana", asana);
-    var unusedEnd = fixture.secrets().openWindow(taking);
-    assertThat(fixture.secrets().handOver(taking, "d-secret", false))
-        .isEqualTo(TriggerSecrets.HandOver.NOT_ALLOWED);
-    assertThat(fixture.secrets().handOver(taking, "d-fresh", false))
+    var unusedEnd = fixture.handOver().openWindow(taking);
+    assertThat(fixture.handOver().take(taking, "d-secret", false))
+        .isEqualTo(SecretHandOver.Result.NOT_ALLOWED);
+    assertThat(fixture.handOver().take(taking, "d-fresh", false))
         .as("the window stays open")
-        .isEqualTo(TriggerSecrets.HandOver.STORED);
+        .isEqualTo(SecretHandOver.Result.STORED);
   }
 
   @Test

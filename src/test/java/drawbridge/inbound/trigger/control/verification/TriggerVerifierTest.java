@@ -167,7 +167,7 @@ class TriggerVerifierTest {
             new byte[0]);
     String closed = "403 No operator has opened the window";
     assertThat(outcome(trigger("window", setup), handshake)).startsWith(closed);
-    assertThat(fixture.secrets().openWindow(saved)).isNotNull();
+    assertThat(fixture.handOver().openWindow(saved)).isNotNull();
     fixture.lookup().forget();
     MatchedTrigger open = fixture.find(fixture.address(saved)).orElseThrow();
     assertThat(text(verifier.verify(open, handshake))).isEqualTo("handshake 200 ");
