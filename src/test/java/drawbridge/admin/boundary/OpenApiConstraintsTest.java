@@ -20,7 +20,9 @@ import drawbridge.inbound.reply.ReplyForm;
 import drawbridge.inbound.trigger.control.saving.Reencryption;
 import drawbridge.inbound.trigger.setup.Decoding;
 import drawbridge.inbound.trigger.setup.PresetDifference;
+import drawbridge.inbound.trigger.setup.RouteForm;
 import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.UidForm;
 import drawbridge.openapi.Description;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
@@ -76,8 +78,8 @@ class OpenApiConstraintsTest {
           new Described(MeResource.NewPassword.class, "PasswordChange"),
           new Described(OperatorsResource.Saved.class, "OperatorChange"),
           new Described(SetupForm.class, "TriggerSetup"),
-          new Described(SetupForm.Part.class, "Part"),
-          new Described(SetupForm.RouteForm.class, "Route"),
+          new Described(UidForm.class, "Part"),
+          new Described(RouteForm.class, "Route"),
           new Described(Decoding.class, "Decoding"),
           new Described(ReplyForm.class, "TriggerAnswer"),
           new Described(ReplyForm.Answer.class, "TriggerAnswerWithoutRun"),

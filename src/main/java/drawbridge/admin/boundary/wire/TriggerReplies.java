@@ -8,7 +8,9 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.Decoding;
 import drawbridge.inbound.trigger.setup.MediaKind;
+import drawbridge.inbound.trigger.setup.RouteForm;
 import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.UidForm;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -58,8 +60,8 @@ public class TriggerReplies {
       @Nullable Integer maxBody,
       boolean keepBody,
       @Nullable String split,
-      SetupForm.@Nullable Part uidFrom,
-      @Nullable List<SetupForm.RouteForm> routes,
+      @Nullable UidForm uidFrom,
+      @Nullable List<RouteForm> routes,
       @Nullable JsonValue reply,
       @Nullable Integer keepRefused,
       @Nullable Integer acceptedStatus,

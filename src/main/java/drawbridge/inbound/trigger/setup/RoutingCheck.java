@@ -40,9 +40,9 @@ final class RoutingCheck {
     }
   }
 
-  private static void checkConditions(List<SetupForm.RouteForm> routes, List<Fault> faults) {
+  private static void checkConditions(List<RouteForm> routes, List<Fault> faults) {
     for (int index = 0; index < routes.size(); index++) {
-      SetupForm.RouteForm route = routes.get(index);
+      RouteForm route = routes.get(index);
       String pointer = "/routes/" + index + "/when";
       if (route != null && route.when() != null && !route.when().isEmpty()) {
         TriggerEvent.query(route.when())
@@ -52,7 +52,7 @@ final class RoutingCheck {
     }
   }
 
-  private static Optional<String> faultOf(SetupForm.Part uidFrom, boolean isSplit) {
+  private static Optional<String> faultOf(UidForm uidFrom, boolean isSplit) {
     if (uidFrom.pointer() != null && !isSplit && ArrayPosition.isIn(uidFrom.pointer())) {
       return Optional.of(ONE_OF_SEVERAL);
     }

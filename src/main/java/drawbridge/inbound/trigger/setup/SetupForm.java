@@ -1,17 +1,12 @@
 package drawbridge.inbound.trigger.setup;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.entity.Rate;
 import drawbridge.inbound.reply.TriggerReply;
-import drawbridge.inbound.trigger.event.TriggerEvent;
-import drawbridge.inbound.trigger.event.UidSource;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.AsWhole;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.binding.OneOf;
-import drawbridge.platform.binding.SelfChecked;
-import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.preset.Presets;
 import drawbridge.provider.signature.Scheme;
@@ -62,7 +57,7 @@ public record SetupForm(
     @Min(1024) @Max(33554432) @Nullable Integer maxBody,
     @Nullable Boolean keepBody,
     @Size(max = 1000) @Nullable String split,
-    @Valid @Nullable Part uidFrom,
+    @Valid @Nullable UidForm uidFrom,
     @Size(min = 1, max = 100) @Nullable List<@NotNull @Valid RouteForm> routes,
     @Nullable JsonObject reply,
     @Min(1) @Max(1000) @Nullable Integer keepRefused,
@@ -73,88 +68,6 @@ public record SetupForm(
         @Nullable Limit rate) {
 
   private static final List<String> POST = List.of("POST");
-
-  /**
-   * The source of the uid: a header, a query parameter, a JSON pointer or a jq program.
-   *
-   * @param perTrigger true when the uid is unique within the trigger only; null is false
-   */
-  public record Part(
-      @Nullable String header,
-      @Nullable String query,
-      @Nullable String pointer,
-      @Nullable String jq,
-      @Nullable Boolean perTrigger)
-      implements SelfChecked {
-
-    private static final String EXPECTED =
-        "must be an object with one text: header, query, pointer or jq";
-
-    static Part of(UidSource source) {
-      Boolean perTrigger = source instanceof UidSource.PerTrigger ? true : null;
-      return source.match(
-          part -> new Part(part.header(), part.query(), null, null, perTrigger),
-          part -> new Part(null, null, part.pointer(), null, perTrigger),
-          query -> new Part(null, null, null, query.text(), perTrigger));
-    }
-
-    UidSource toSource() {
-      UidSource source = source();
-      return Boolean.TRUE.equals(perTrigger) ? new UidSource.PerTrigger(source) : source;
-    }
-
-    private UidSource source() {
-      if (jq != null) {
-        return new UidSource.OfProgram(TriggerEvent.query(jq));
-      }
-      DeliveryPart part = new DeliveryPart(header, query, pointer);
-      return pointer == null ? new UidSource.OfRequest(part) : new UidSource.OfBody(part);
-    }
-
-    @Override
-    public void check(List<Fault> faults) {
-      if (jq == null) {
-        List<Fault> found = new ArrayList<>();
-        new DeliveryPart(header, query, pointer).check(found);
-        found.forEach(fault -> faults.add(Fault.at("", EXPECTED)));
-      } else if (jq.isBlank() || header != null || query != null || pointer != null) {
-        faults.add(Fault.at("", EXPECTED));
-      }
-    }
-  }
-
-  /** A route: a condition with either a workflow or {@code ignore: true}. */
-  public record RouteForm(
-      @NotNull @Size(min = 1, max = 10000) String when,
-      @Size(min = 1, max = 200) @Pattern(regexp = "(?s)|.*\\S.*", message = "must not be blank")
-          @Nullable String workflow,
-      @Nullable JsonObject stateValues,
-      @Nullable Boolean ignore)
-      implements SelfChecked {
-
-    static RouteForm of(Route route) {
-      return new RouteForm(
-          route.when().text(),
-          route.workflow().orElse(null),
-          route.stateValues().map(it -> JsonBinding.object(Json.write(it))).orElse(null),
-          route.workflow().isEmpty() ? true : null);
-    }
-
-    Route toRoute() {
-      return new Route(
-          TriggerEvent.query(when),
-          Optional.ofNullable(Boolean.TRUE.equals(ignore) ? null : workflow),
-          Optional.ofNullable(stateValues).map(SetupForm::tree));
-    }
-
-    @Override
-    public void check(List<Fault> faults) {
-      boolean isIgnored = Boolean.TRUE.equals(ignore);
-      if (isIgnored == (workflow != null) || (isIgnored && stateValues != null)) {
-        faults.add(Fault.at("", "must have a workflow, or ignore: true and no state values"));
-      }
-    }
-  }
 
   /** A rate. Without a burst it is the number of a second. */
   public record Limit(
@@ -185,7 +98,7 @@ public record SetupForm(
         takes.maxBody().orElse(null),
         takes.keepBody() ? true : null,
         setup.events().split().orElse(null),
-        setup.events().uidFrom().map(Part::of).orElse(null),
+        setup.events().uidFrom().map(UidForm::of).orElse(null),
         starts.routes().isEmpty() ? null : starts.routes().stream().map(RouteForm::of).toList(),
         answers.reply().map(TriggerReply::json).orElse(null),
         answers.keepRefused().orElse(null),
@@ -263,20 +176,16 @@ public record SetupForm(
             Optional.ofNullable(maxBody),
             Boolean.TRUE.equals(keepBody)),
         new Setup.Events(
-            Optional.ofNullable(split), Optional.ofNullable(uidFrom).map(Part::toSource)),
+            Optional.ofNullable(split), Optional.ofNullable(uidFrom).map(UidForm::toSource)),
         new Setup.Starts(
             Optional.ofNullable(workflow),
-            stateValues == null ? Json.object() : tree(stateValues),
+            stateValues == null ? Json.object() : RouteForm.tree(stateValues),
             routes == null ? List.of() : routes.stream().map(RouteForm::toRoute).toList()),
         new Setup.Answers(
             Objects.requireNonNullElse(acceptedStatus, Setup.ACCEPTED),
             Optional.ofNullable(reply).map(TriggerReply::stored),
             Optional.ofNullable(keepRefused)),
         Optional.ofNullable(rate).map(Limit::toRate));
-  }
-
-  private static ObjectNode tree(JsonObject object) {
-    return (ObjectNode) Json.read(object.toString());
   }
 
   private Setup.Asks asks(ProviderRows rows) {
