@@ -2,34 +2,19 @@ package drawbridge.inbound.trigger.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A trigger of a workspace. */
 @Entity
 @Table(name = "trigger")
-public class Trigger {
+public class Trigger extends SwitchableRow {
 
   /** The most characters of a name. */
   public static final int LONGEST_NAME = 200;
 
-  @Id private String id;
-
-  @Column(name = "workspace_id")
-  private String workspaceId;
-
-  private String name;
   private String setup;
-  private boolean disabled;
-
-  @Column(name = "created_at")
-  private Instant createdAt;
-
-  @Column(name = "changed_at")
-  private Instant changedAt;
 
   /** Written by {@code TriggerUsage}, so that requests do not change the row version. */
   @Column(name = "last_seen_at", insertable = false, updatable = false)
@@ -45,34 +30,18 @@ public class Trigger {
   @Column(name = "lease_until", insertable = false, updatable = false)
   private @Nullable Instant leaseUntil;
 
-  @Version
-  @Column(name = "row_version")
-  private long rowVersion;
-
   protected Trigger() {}
 
   public Trigger(String id, String workspaceId, String name, Instant createdAt, String setup) {
-    this.id = id;
-    this.workspaceId = workspaceId;
-    this.name = name;
+    super(id, workspaceId, name, createdAt);
     this.setup = setup;
-    this.createdAt = createdAt;
-    this.changedAt = createdAt;
   }
 
   /** Replaces the setup, and closes the window. */
   public void setUp(String newSetup, Instant now) {
     setup = newSetup;
     windowUntil = null;
-    changedAt = now;
-  }
-
-  /** Enables or disables the trigger; idempotent. */
-  public void enable(boolean isEnabled, Instant now) {
-    if (disabled == isEnabled) {
-      disabled = !isEnabled;
-      changedAt = now;
-    }
+    changed(now);
   }
 
   /** Lets a handshake hand over one secret until then (T5). */
@@ -90,33 +59,9 @@ public class Trigger {
     return windowUntil != null && now.isBefore(windowUntil);
   }
 
-  public String id() {
-    return id;
-  }
-
-  public String workspaceId() {
-    return workspaceId;
-  }
-
-  public String name() {
-    return name;
-  }
-
   /** Returns the JSON text of a setup. */
   public String setup() {
     return setup;
-  }
-
-  public boolean isDisabled() {
-    return disabled;
-  }
-
-  public Instant createdAt() {
-    return createdAt;
-  }
-
-  public Instant changedAt() {
-    return changedAt;
   }
 
   /** Returns the time of the last request, a few seconds late. */
@@ -137,10 +82,5 @@ public class Trigger {
   /** Returns the end of the subscription at the provider, a few seconds late; null when unknown. */
   public @Nullable Instant leaseUntil() {
     return leaseUntil;
-  }
-
-  /** Returns the version, which changes with the setup. */
-  public long rowVersion() {
-    return rowVersion;
   }
 }
