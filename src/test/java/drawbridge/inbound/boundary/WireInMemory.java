@@ -19,8 +19,8 @@ import drawbridge.inbound.control.limit.BodySettings;
 import drawbridge.inbound.control.limit.Rates;
 import drawbridge.inbound.control.limit.SenderLimits;
 import drawbridge.inbound.entity.RequestLimits;
+import drawbridge.inbound.trigger.boundary.EventReceiver;
 import drawbridge.inbound.trigger.boundary.RefusedRequests;
-import drawbridge.inbound.trigger.boundary.TriggerAnswers;
 import drawbridge.inbound.trigger.boundary.TriggerCallLog;
 import drawbridge.inbound.trigger.boundary.TriggerFilter;
 import drawbridge.inbound.trigger.boundary.TriggerResource;
@@ -121,7 +121,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
           TriggerUsage.class,
           UnrecordedCalls.class,
           TriggerCallLog.class,
-          TriggerAnswers.class,
+          EventReceiver.class,
           RefusedRequests.class,
           BodyReader.class,
           BodyLimits.class,

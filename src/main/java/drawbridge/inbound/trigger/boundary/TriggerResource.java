@@ -1,20 +1,11 @@
 package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.body.ReceivedBody;
-import drawbridge.inbound.boundary.Admission;
 import drawbridge.inbound.boundary.BodyReader;
-import drawbridge.inbound.boundary.Caller;
-import drawbridge.inbound.boundary.Receipt;
-import drawbridge.inbound.boundary.WaitPreference;
 import drawbridge.inbound.control.BodyLimits;
-import drawbridge.inbound.control.InboundSettings;
-import drawbridge.inbound.entity.RoutedBody;
-import drawbridge.inbound.request.Received;
-import drawbridge.inbound.trigger.control.EventRouter;
 import drawbridge.inbound.trigger.control.PublicUrl;
 import drawbridge.inbound.trigger.control.verification.TriggerVerifier;
 import drawbridge.inbound.trigger.control.verification.Verification;
-import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.handshake.Answer;
@@ -52,17 +43,13 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class TriggerResource {
 
-  private static final int NOT_ALLOWED = 405;
-
   @Inject TriggerVerifier verifier;
-  @Inject Admission admission;
   @Inject BodyReader bodies;
   @Inject BodyLimits limits;
   @Inject TriggerCallLog calls;
-  @Inject TriggerAnswers answers;
+  @Inject EventReceiver events;
   @Inject RefusedRequests refused;
   @Inject PublicUrl url;
-  @Inject InboundSettings settings;
   @Context SecurityContext security;
   @Context Request request;
   @Context UriInfo uri;
@@ -123,20 +110,12 @@ public class TriggerResource {
             this::refuseUnread);
   }
 
-  /** Returns whether the head of the request announces a body (RFC 9112, 6). */
-  private boolean announcesBody() {
-    String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    return length == null
-        ? headers.getHeaderString("Transfer-Encoding") != null
-        : !length.strip().equals("0");
-  }
-
   private CompletionStage<Response> verify(String id, ReceivedBody body) {
     Delivery delivery = delivery(id, body);
     return verifier
         .verify(call().matched(), delivery)
         .match(
-            event -> receive(delivery, body),
+            event -> events.receive(call(), delivery, body, headers),
             handshake -> answer(handshake.answer()),
             refused -> body.limit().map(this::refuse).orElseGet(() -> now(refusal(refused))));
   }
@@ -147,42 +126,6 @@ public class TriggerResource {
     return refused.hasBody()
         ? reply
         : Response.fromResponse(reply).type(MediaType.TEXT_PLAIN_TYPE).entity("").build();
-  }
-
-  private CompletionStage<Response> receive(Delivery delivery, ReceivedBody body) {
-    return new EventRouter(call().setup(), settings.limits(), delivery, call().caller().capture())
-        .read(
-            body,
-            announcesBody(),
-            routed -> accept(body, routed),
-            problem -> refuse(body, problem));
-  }
-
-  private CompletionStage<Response> accept(ReceivedBody body, RoutedBody routed) {
-    Setup setup = call().setup();
-    int acceptedStatus = setup.answers().acceptedStatus();
-    Caller caller = call().caller();
-    Received received =
-        Received.atTrigger(
-            caller.request(),
-            call().trigger().id(),
-            routed.body(),
-            setup.events().split().isPresent(),
-            setup.takes().keepBody(),
-            TriggerAnswers.answered(call(), acceptedStatus));
-    Optional<Receipt> receipt =
-        admission.record(caller, routed.selections(), acceptedStatus, received);
-    receipt.ifPresent(it -> calls.record(call(), it.acceptances()));
-    receipt
-        .flatMap(Receipt::refusal)
-        .ifPresent(
-            problem -> {
-              calls.refused(call(), problem);
-              refused.keep(call(), problem, Optional.of(body.content()));
-            });
-    return receipt
-        .map(it -> answers.answer(call(), it, routed, WaitPreference.waiting(headers)))
-        .orElseGet(() -> refuse(Problem.notFound("trigger")));
   }
 
   private CompletionStage<Response> answer(Answer.Given answer) {
@@ -199,18 +142,6 @@ public class TriggerResource {
       refused.keep(call(), problem, Optional.empty());
     }
     return refuse(problem);
-  }
-
-  /** Refuses a request that passed verification. */
-  private CompletionStage<Response> refuse(ReceivedBody body, Problem problem) {
-    refused.keep(call(), problem, Optional.of(body.content()));
-    Response reply = calls.refuse(call(), problem);
-    return now(
-        problem.status() == NOT_ALLOWED
-            ? Response.fromResponse(reply)
-                .header(HttpHeaders.ALLOW, String.join(", ", call().setup().takes().methods()))
-                .build()
-            : reply);
   }
 
   private static Response withoutBody(Response reply) {
