@@ -13,9 +13,13 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every preset passes the checks of a save, with its inputs and nothing else. */
 @Tag("T13")
 class PresetTableTest {
+
+  private static final Pattern FIRST_SECRET =
+      Pattern.compile("with any ([A-Za-z0-9]+) text as secret");
+  private static final Map<String, String> FIRST_SECRETS =
+      Map.of("random", "Tq7 x!", "base64", "c2VjcmV0", "hexadecimal", "00ff1A");
 
   static Stream<String> names() {
     return Presets.builtIn().all().keySet().stream();
@@ -93,6 +102,19 @@ class PresetTableTest {
   void uidIsOfTheTrigger(String name) {
     if (preset(name).setup().get("uidFrom") instanceof JsonObject uidFrom) {
       assertThat(uidFrom.get("perTrigger")).isEqualTo(JsonValue.TRUE);
+    }
+  }
+
+  /** A step like "Save the trigger with any base64 text as secret" can be followed. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void firstSecretOfTheStepsIsAccepted(String name) {
+    Matcher step = FIRST_SECRET.matcher(String.join(" ", preset(name).steps()));
+    while (step.find()) {
+      String secret = Objects.requireNonNull(FIRST_SECRETS.get(step.group(1)));
+      List<Fault> faults = new ArrayList<>();
+      Setup setup = SetupForm.read(smallest(name), faults).orElseThrow();
+      assertThat(setup.asks().signature().orElseThrow().faultOfSecret(secret)).isEmpty();
     }
   }
 
