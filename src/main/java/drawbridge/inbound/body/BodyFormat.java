@@ -49,6 +49,11 @@ public enum BodyFormat {
     return name.startsWith("text/") ? TEXT : BYTES;
   }
 
+  /** Whether verification finds members of the body where the tree of runs has them. */
+  public boolean hasMembers() {
+    return this == JSON || this == FORM || this == MULTIPART;
+  }
+
   /** Whether several values are a repeated name, so that a single one is no array. */
   boolean repeatsNames() {
     return this == FORM || this == MULTIPART || this == XML;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.provider.DeliveryPart;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +33,16 @@ public final class HiddenParts {
 
   private final Set<String> headers;
   private final List<DeliveryPart> secrets;
-  private final @Nullable String address;
+  private final @Nullable Pattern address;
   private final @Nullable Pattern encodedAddress;
 
   private HiddenParts(Set<String> headers, List<DeliveryPart> secrets, @Nullable String address) {
     this.headers = headers;
     this.secrets = secrets;
-    this.address = address;
+    this.address =
+        address == null
+            ? null
+            : Pattern.compile(address, Pattern.LITERAL | Pattern.CASE_INSENSITIVE);
     this.encodedAddress = address == null ? null : encoded(address);
   }
 
@@ -74,9 +78,9 @@ public final class HiddenParts {
   private static Pattern encoded(String text) {
     String characters =
         text.chars()
-            .mapToObj(c -> "(?:%s|%%(?:25)*(?i:%02x))".formatted(literal((char) c), c))
+            .mapToObj(c -> "(?:%s|%%(?:25)*%02x)".formatted(literal((char) c), c))
             .collect(Collectors.joining());
-    return Pattern.compile(characters);
+    return Pattern.compile(characters, Pattern.CASE_INSENSITIVE);
   }
 
   private static String literal(char c) {
@@ -96,13 +100,48 @@ public final class HiddenParts {
     return secrets.stream().anyMatch(part -> name.equals(part.query()));
   }
 
-  /** Returns a text in which the trigger's id is masked, also where it is percent-encoded. */
+  /**
+   * Returns a text in which the trigger's id is masked, in any case and also where it is
+   * percent-encoded.
+   */
   String masked(String text) {
-    if (address == null || encodedAddress == null) {
+    if (address == null || encodedAddress == null || text.length() < address.pattern().length()) {
       return text;
     }
-    String plain = text.contains(address) ? text.replace(address, MASK) : text;
-    return plain.indexOf('%') < 0 ? plain : encodedAddress.matcher(plain).replaceAll(MASK);
+    Pattern id = text.indexOf('%') < 0 ? address : encodedAddress;
+    return id.matcher(text).replaceAll(MASK);
+  }
+
+  /** Returns a body in which the trigger's id is masked; the same bytes when it has none. */
+  public byte[] masked(byte[] body) {
+    String text = new String(body, StandardCharsets.ISO_8859_1); // each byte is one character
+    String rest = masked(text);
+    return rest.equals(text) ? body : rest.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Masks the trigger's id in all texts of a body. Changes the tree where it can.
+   *
+   * @return the tree, or the masked text
+   */
+  public JsonNode withoutAddress(JsonNode body) {
+    if (body instanceof ObjectNode object) {
+      object.properties().forEach(member -> member.setValue(withoutAddress(member.getValue())));
+    } else if (body instanceof ArrayNode array) {
+      for (int index = 0; index < array.size(); index++) {
+        array.set(index, withoutAddress(array.get(index)));
+      }
+    } else if (body.isTextual()) {
+      String text = body.textValue();
+      String rest = masked(text);
+      return rest.equals(text) ? body : Json.NODES.textNode(rest);
+    }
+    return body;
+  }
+
+  /** Returns whether a member of the body is hidden. */
+  public boolean isInBody() {
+    return secrets.stream().anyMatch(part -> part.pointer() != null);
   }
 
   /**

@@ -10,13 +10,17 @@ import drawbridge.platform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hidden parts of a request reach neither its runs nor its row (C9). */
 @Tag("C9")
@@ -87,6 +91,50 @@ class HiddenPartsTest {
         .isEqualTo(
             "{\"value\":[{\"clientState\":\"***\",\"n\":1},{\"clientState\":\"***\",\"n\":2}]}");
     assertThat(wire.storedRequest(requestId(reply))).doesNotContain(VALUE);
+  }
+
+  @Test
+  void idOfTheTriggerIsMaskedInTheBody() {
+    String trigger =
+        wire.trigger(
+            Json.read(
+                "{\"workflow\":\"sees\",\"keepBody\":true,"
+                    + "\"decode\":[{\"at\":\"/encoded\",\"as\":\"base64\"}]}"));
+    String id = trigger.substring(trigger.lastIndexOf('/') + 1);
+    String encoded =
+        Base64.getEncoder().encodeToString(("https://x.example" + trigger).getBytes(UTF_8));
+    JsonNode reply =
+        post(
+            trigger,
+            "{\"hook\":{\"url\":\"https://x.example%s?n=1\"},\"upper\":[\"%s\"],\"encoded\":\"%s\"}"
+                .formatted(trigger, id.toUpperCase(Locale.ROOT), encoded));
+    String seen = output(reply).path("runtime").toString();
+    assertThat(seen)
+        .contains("https://x.example/api/inbound/default/triggers/***?n=1", "[\"***\"]")
+        .doesNotContainIgnoringCase(id)
+        .doesNotContain(encoded);
+    assertThat(output(reply).toString()).doesNotContainIgnoringCase(id);
+    assertThat(row(reply)).doesNotContainIgnoringCase(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-ndjson", "application/octet-stream"})
+  void secretInATextIsRefusedSinceItCannotBeMasked(String type) {
+    String trigger =
+        wire.trigger(
+            Json.read(
+                "{\"workflow\":\"sees\",\"mediaTypes\":[\"*/*\"],"
+                    + "\"signature\":{\"scheme\":\"microsoft-graph\",\"secret\":\"zebra-7\"}}"));
+    Wire.Answer answer =
+        wire.send(
+            new Wire.Request(
+                "POST",
+                trigger,
+                Map.of("Content-Type", type),
+                "{\"value\":[{\"clientState\":\"zebra-7\"}]}",
+                UTF_8));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(415);
+    assertThat(answer.body()).doesNotContain(VALUE);
   }
 
   private JsonNode post(String path, String body) {

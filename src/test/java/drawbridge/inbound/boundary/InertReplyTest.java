@@ -9,6 +9,7 @@ import drawbridge.platform.Json;
 import drawbridge.platform.boundary.InertReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,51 @@ class InertReplyTest {
     assertInert(404, send("GET", trigger + "/x", ""));
     assertInert(401, send("POST", "/api/inbound/default", "{}"));
     assertInert(405, send("PATCH", "/api/inbound/default", "{}"));
+  }
+
+  @Test
+  void refusalsOfEveryKindAreInert() {
+    assertInert(415, sendAs("text/csv", trigger, "a"));
+    String small = wire.trigger(Json.read("{\"workflow\": \"greet\", \"maxBody\": 1024}"));
+    assertInert(413, send("POST", small, "{\"a\": \"" + "x".repeat(2_000) + "\"}"));
+    String signed =
+        wire.trigger(
+            Json.read(
+                "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"s\"}}"));
+    assertInert(401, send("POST", signed, "{}"));
+    assertInert(401, send("HEAD", signed, ""));
+    String slow =
+        wire.trigger(
+            Json.read("{\"workflow\": \"greet\", \"rate\": {\"perSecond\": 1, \"burst\": 1}}"));
+    assertInert(202, send("POST", slow, "{}"));
+    assertInert(429, send("POST", slow, "{}"));
+  }
+
+  @Test
+  @Tag("T2")
+  void unknownTriggersAnswerAlikeInEveryWorkspace() {
+    String unknown = trigger.substring(0, trigger.length() - 2);
+    Wire.Answer known = send("POST", unknown, "{}");
+    for (String path :
+        List.of(
+            unknown.replace("/default/", "/nowhere/"),
+            trigger.replace("/default/", "/nowhere/"),
+            unknown + "x".repeat(200),
+            "/api/inbound/default/triggers/%2e")) {
+      Wire.Answer other = send("POST", path, "{}");
+      assertThat(other.status()).as(path).isEqualTo(404);
+      assertThat(other.headers()).as(path).isEqualTo(known.headers());
+      assertThat(withoutId(other)).as(path).isEqualTo(withoutId(known));
+    }
+  }
+
+  private static String withoutId(Wire.Answer answer) {
+    return answer.body().replaceFirst("\"requestId\":\"[^\"]*\"", "");
+  }
+
+  private static Wire.Answer sendAs(String type, String path, String body) {
+    return wire.send(
+        new Wire.Request("POST", path, Map.of("Content-Type", type), body, StandardCharsets.UTF_8));
   }
 
   private static Wire.Answer send(String method, String path, String body) {

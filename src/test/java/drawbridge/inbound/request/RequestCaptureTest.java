@@ -8,6 +8,7 @@ import drawbridge.platform.Json;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.run.entity.RequestData;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,9 @@ class RequestCaptureTest {
         "/triggers/%41b-_9zQ",
         "%2Ftriggers%2FAb%2D%5f9zQ",
         "https%253A%252F%252Fx%252FAb%252d%25255F9z%51",
-        "Ab-_9zQAb-_9zQ"
+        "Ab-_9zQAb-_9zQ",
+        "/triggers/AB-_9ZQ",
+        "/triggers/ab-_9zq?x=%20"
       })
   void idOfTheTriggerIsMasked(String value) {
     RequestData data =
@@ -77,6 +80,17 @@ class RequestCaptureTest {
     assertThat(text).contains("***").doesNotContain(ADDRESS);
     assertThat(data.headers().get("x-original-uri")).doesNotContainIgnoringCase("9z");
     assertThat(data.query().get("u")).doesNotContainIgnoringCase("9z");
+  }
+
+  @Test
+  void idOfTheTriggerIsMaskedInABody() {
+    HiddenParts hidden = HiddenParts.of(List.of()).with(List.of(), ADDRESS);
+    byte[] body = ("\u00e4 " + ADDRESS + " %41b-_9zQ").getBytes(StandardCharsets.UTF_8);
+    assertThat(new String(hidden.masked(body), StandardCharsets.UTF_8)).isEqualTo("\u00e4 *** ***");
+    byte[] other = {(byte) 0xff, 0};
+    assertThat(hidden.masked(other)).isEqualTo(other);
+    assertThat(hidden.withoutAddress(Json.read("{\"a\":[{\"b\":\"/AB-_9zQ\"},1,null]}")))
+        .isEqualTo(Json.read("{\"a\":[{\"b\":\"/***\"},1,null]}"));
   }
 
   @Test

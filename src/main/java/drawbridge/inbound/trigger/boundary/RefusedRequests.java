@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.boundary;
 
 import drawbridge.inbound.control.RefusedDeliveries;
 import drawbridge.inbound.entity.RefusedDelivery;
+import drawbridge.inbound.request.HiddenParts;
 import drawbridge.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,7 +23,8 @@ public class RefusedRequests {
 
   /**
    * Keeps a request. Leaves out a body of more than 256 KiB, one that contains a secret which the
-   * verification reads, and one that the memory for unwritten requests has no space for.
+   * verification reads, and one that the memory for unwritten requests has no space for. Masks the
+   * trigger's id.
    *
    * @param body empty when it was not read
    */
@@ -31,11 +33,11 @@ public class RefusedRequests {
     if (most.isEmpty()) {
       return;
     }
-    boolean showsSecret =
-        call.setup().asks().secretParts().stream().anyMatch(part -> part.pointer() != null);
+    HiddenParts hidden = call.caller().capture().hidden();
     Optional<byte[]> kept =
-        body.filter(it -> !showsSecret && it.length <= MOST_BYTES)
-            .filter(it -> deliveries.mayKeep(it.length / 3L * 4));
+        body.filter(it -> !hidden.isInBody() && it.length <= MOST_BYTES)
+            .filter(it -> deliveries.mayKeep(it.length / 3L * 4))
+            .map(hidden::masked);
     deliveries.keep(
         RefusedDelivery.ofRequest(
             new RefusedDelivery.Origin(

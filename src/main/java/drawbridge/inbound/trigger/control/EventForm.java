@@ -19,6 +19,14 @@ import java.util.stream.Collectors;
 /** Reads the bodies of requests to one trigger (T1, T6, T7). */
 public final class EventForm {
 
+  /** Verification reads JSON whatever the type says, and a secret in a text cannot be masked. */
+  private static final Problem UNMASKED =
+      Problem.of(
+          "unsupported-media-type",
+          "Unsupported media type",
+          415,
+          "Send JSON or a form: the credential of this trigger stands in the body.");
+
   private final Setup setup;
   private final HiddenParts hidden;
 
@@ -46,12 +54,16 @@ public final class EventForm {
     if (kinds.stream().noneMatch(kind -> kind.accepts(body.type()))) {
       return refused.apply(unsupported());
     }
+    if (hidden.isInBody() && !BodyFormat.of(body.type()).hasMembers()) {
+      return refused.apply(UNMASKED);
+    }
     FaultList faults = new FaultList();
     List<EncodedText> texts = setup.takes().decode().stream().map(Decoding::toText).toList();
     Optional<JsonNode> read =
         tree(body, faults)
             .map(hidden::masked)
             .flatMap(it -> body.decode(texts, it, faults))
+            .map(hidden::withoutAddress)
             .map(
                 it -> setup.events().split().map(at -> body.withArrayAt(at, texts, it)).orElse(it));
     return read.isPresent() ? readable.apply(read.get()) : refused.apply(faults.toProblem());

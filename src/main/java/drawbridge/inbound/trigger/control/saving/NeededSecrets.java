@@ -79,6 +79,9 @@ public final class NeededSecrets {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(secret)) {
       return Optional.of("must be Unicode text");
     }
+    if (secret.isBlank() && !secret.isEmpty()) {
+      return Optional.of("must not be blank");
+    }
     return purpose == Purpose.SIGNATURE
         ? asks.signature()
             .map(scheme -> scheme.faultOfSecret(secret))
