@@ -87,6 +87,14 @@ public final class HiddenParts {
     return Pattern.quote(String.valueOf(c));
   }
 
+  /** Returns whether runs do not see a part of the request. */
+  public boolean hides(DeliveryPart part) {
+    if (part.header() != null) {
+      return hidesHeader(part.header().toLowerCase(Locale.ROOT));
+    }
+    return secrets.contains(part);
+  }
+
   /**
    * Returns whether a header is left out.
    *

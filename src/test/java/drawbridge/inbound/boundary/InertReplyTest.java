@@ -92,6 +92,27 @@ class InertReplyTest {
     }
   }
 
+  @Test
+  @Tag("C1")
+  void unknownWorkspacesAnswerAsWrongSecretsDo() {
+    Wire.Answer missing = send("POST", "/api/inbound/default", "{}");
+    for (String path : List.of("/api/inbound/default", "/api/inbound/nowhere")) {
+      for (String secret : List.of("wrong", "")) {
+        Wire.Answer wrong =
+            wire.send(
+                new Wire.Request(
+                    "POST",
+                    path,
+                    Map.of("Content-Type", "application/json", "Inbound-Webhook-Secret", secret),
+                    "{}",
+                    StandardCharsets.UTF_8));
+        assertThat(wrong.status()).as(path + secret).isEqualTo(401);
+        assertThat(wrong.headers()).as(path + secret).isEqualTo(missing.headers());
+        assertThat(withoutId(wrong)).as(path + secret).isEqualTo(withoutId(missing));
+      }
+    }
+  }
+
   private static String withoutId(Wire.Answer answer) {
     return answer.body().replaceFirst("\"requestId\":\"[^\"]*\"", "");
   }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** An immutable snapshot of all triggers, by the digests of their URL ids. */
 public final class TriggerSnapshot {
 
+  private static final System.Logger LOG = System.getLogger(TriggerSnapshot.class.getName());
+
   /** The id of a URL and the trigger that it belongs to. */
   record Address(TriggerSecret secret, MatchedTrigger matched) {}
 
@@ -92,7 +94,20 @@ public final class TriggerSnapshot {
         .map(snapshot -> snapshot.triggers.get(trigger.id()))
         .filter(matched -> matched.trigger().rowVersion() == trigger.rowVersion())
         .map(MatchedTrigger::setup)
-        .orElseGet(() -> SetupForm.stored(trigger.setup(), known.rows));
+        .orElseGet(() -> stored(trigger, known.rows));
+  }
+
+  /** Reads a setup. One that a newer version wrote must not stop the other triggers. */
+  private static Setup stored(Trigger trigger, ProviderRows rows) {
+    try {
+      return SetupForm.stored(trigger.setup(), rows);
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "trigger " + trigger.id() + ": cannot read its setup; its requests get 503",
+          e);
+      return SetupForm.unreadable();
+    }
   }
 
   private WorkspaceRows rowsOf(Trigger trigger) {

@@ -1,7 +1,9 @@
 package drawbridge.inbound.trigger.setup;
 
 import drawbridge.inbound.reply.TriggerReply;
+import drawbridge.inbound.request.HiddenParts;
 import drawbridge.platform.Fault;
+import drawbridge.provider.DeliveryPart;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Needs;
 import drawbridge.provider.signature.Scheme;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks that the members of a {@link SetupForm} are in the tables and suit each other. */
 final class ConsistentSetup {
@@ -26,6 +29,7 @@ final class ConsistentSetup {
     scheme.ifPresent(it -> checkTemplate(form, it, faults));
     handshake.ifPresent(it -> check(form, it, scheme, kinds, faults));
     RoutingCheck.check(form, faults);
+    checkUid(form, scheme, handshake, faults);
     checkMembers(form, faults);
     checkReply(form, faults);
   }
@@ -43,6 +47,22 @@ final class ConsistentSetup {
               "/signature/signed",
               "must have {body}, {form} or a JSON pointer: otherwise the proof of one request lets"
                   + " in any body"));
+    }
+  }
+
+  /** A credential is the same in every event, and a uid is shown with its run (C9). */
+  private static void checkUid(
+      SetupForm form, Optional<Scheme> scheme, Optional<Handshake> handshake, List<Fault> faults) {
+    List<DeliveryPart> secretParts =
+        Stream.concat(
+                scheme.stream().flatMap(it -> it.secretParts().stream()),
+                handshake.stream().flatMap(it -> it.secretParts().stream()))
+            .toList();
+    HiddenParts hidden = HiddenParts.of(List.of()).with(secretParts, "");
+    Optional<DeliveryPart> uid =
+        Optional.ofNullable(form.uidFrom()).filter(it -> it.jq() == null).map(it -> it.in(form));
+    if (uid.filter(hidden::hides).isPresent()) {
+      faults.add(Fault.at("/uidFrom", "must not be a credential: it is the same in every event"));
     }
   }
 

@@ -154,6 +154,11 @@ public record SetupForm(
     return form.orElseThrow().toSetup(rows);
   }
 
+  /** Returns a setup that refuses all requests, in place of a stored one that cannot be read. */
+  public static Setup unreadable() {
+    return stored("{\"signature\": {\"scheme\": \"unreadable\"}}", ProviderRows.builtIn());
+  }
+
   /** Returns what a save of this stored setup would refuse; empty when it would save. */
   public static List<Fault> warnings(Setup stored, ProviderRows rows) {
     List<Fault> faults = new ArrayList<>();

@@ -34,6 +34,14 @@ public record UidForm(
         query -> new UidForm(null, null, null, query.text(), perTrigger));
   }
 
+  /** Returns the part of the whole request; {@code -} stands for each element of the array. */
+  DeliveryPart in(SetupForm form) {
+    return new DeliveryPart(
+        header,
+        query,
+        pointer == null || form.split() == null ? pointer : form.split() + "/-" + pointer);
+  }
+
   UidSource toSource() {
     UidSource source = source();
     return Boolean.TRUE.equals(perTrigger) ? new UidSource.PerTrigger(source) : source;

@@ -14,6 +14,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +142,20 @@ class SetupFormTest {
     String setup = "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"own:acme\"}}";
     assertThat(SetupForm.read(JsonBinding.object(setup), rows, faults)).isPresent();
     assertThat(faults).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Tag("C9")
+  @ValueSource(
+      strings = {
+        "'uidFrom': {'header': 'inbound-webhook-secret'}",
+        "'signature': {'scheme': 'bearer'}, 'uidFrom': {'header': 'AUTHORIZATION'}",
+        "'signature': {'scheme': 'api-key', 'header': 'X-Key'}, 'uidFrom': {'header': 'x-KEY'}",
+        "'signature': {'scheme': 'microsoft-graph'}, 'split': '/value', 'uidFrom': {'pointer': '/clientState'}",
+        "'handshake': {'provider': 'meta'}, 'uidFrom': {'query': 'hub.verify_token'}",
+      })
+  void credentialIsNoUid(String members) {
+    assertThat(pointers("{'workflow': 'greet', " + members + "}")).containsExactly("/uidFrom");
   }
 
   @ParameterizedTest
