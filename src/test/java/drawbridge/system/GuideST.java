@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,39 @@ class GuideST {
     String ada = Admin.basic("ada", "another-long-password");
     assertThat(admin.send("GET", WORKSPACES, Map.of("Authorization", ada), new byte[0]).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  @Tag("T5")
+  void ownRowsVerifyAnswerAndCannotBeRemovedInUse() {
+    Shell.need("openssl", "od", "jar");
+    String workspace = WORKSPACES + "/rows-" + UUID.randomUUID();
+    admin.put(workspace).expect(201);
+    admin
+        .put(
+            workspace + "/workflows/greeting",
+            "application/yaml",
+            """
+            document: {dsl: '1.0.0', namespace: tests, name: greeting, version: '1.0.0'}
+            do: [{done: {set: {done: true}}}]
+            """)
+        .expect(201);
+    variables.put("D", server.base() + workspace);
+
+    assertThat(ownRows("own-signature")).isEqualTo("own:acme\nacme\n");
+    assertThat(ownRows("own-signature-call")).isEqualTo("accepted\n401\n");
+    assertThat(ownRows("own-handshake")).isEqualTo("own:acme\nc-4711\n403\n");
+    assertThat(ownRows("own-change"))
+        .contains(
+            "409\nTriggers cannot use the changed row: trigger acme: /signature/signed: is missing.")
+        .contains("409\nTriggers use the row: acme.")
+        .contains("[\"signature\",\"own:acme\",true,[\"acme\"]]");
+    assertThat(ownRows("own-export"))
+        .contains("handshakes/acme.yaml\nsignatures/acme.yaml\ntriggers/acme.yaml\n");
+  }
+
+  private String ownRows(String block) {
+    return printed("own-rows.md", block);
   }
 
   private String missing(String block) {

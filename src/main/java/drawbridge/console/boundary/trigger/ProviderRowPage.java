@@ -36,32 +36,40 @@ public class ProviderRowPage {
   private static final String KIND = "kind";
   private static final String NAME = "name";
 
-  /** The valid row that the editor shows for a new one. */
-  private static final String STARTER =
-      """
-      header: X-Signature
-      algorithm: sha256
-      encoding: hex
-      signed: '{body}'
-      open: []
-      """;
+  /** Valid rows, which the editor shows for a new one. */
+  private static final Map<Kind, String> STARTERS =
+      Map.of(
+          Kind.SIGNATURE,
+          """
+          header: X-Signature
+          algorithm: sha256
+          encoding: hex
+          signed: '{body}'
+          """,
+          Kind.HANDSHAKE,
+          """
+          request:
+            method: GET
+            when:
+              - {query: challenge}
+          challenge: {query: challenge, form: token}
+          answer:
+            status: 200
+            text: '{challenge}'
+          """);
 
   @Inject RowCommands rows;
   @Inject PageContext context;
 
   private final List<String> faults = new ArrayList<>();
+  private Optional<Kind> kind = Optional.empty();
   private Optional<RowCommands.RowLine> found = Optional.empty();
   private @Nullable String nameFault;
 
   @PostConstruct
   void read() {
-    found =
-        kindOf(context.text(KIND))
-            .flatMap(kind -> context.find(NAME, (owner, name) -> rows.find(owner, kind, name)));
-  }
-
-  private static Optional<Kind> kindOf(@Nullable String label) {
-    return Stream.of(Kind.values()).filter(kind -> kind.label().equals(label)).findFirst();
+    kind = Stream.of(Kind.values()).filter(it -> it.label().equals(context.text(KIND))).findFirst();
+    found = kind.flatMap(it -> context.find(NAME, (owner, name) -> rows.find(owner, it, name)));
   }
 
   /** Ends the request with 404 when the URL names an unknown row. */
@@ -90,20 +98,22 @@ public class ProviderRowPage {
     return found.map(line -> line.row().name()).orElseGet(() -> sent("called").strip());
   }
 
-  /** Returns the chosen kind, such as {@code handshake}. */
+  /** Returns the kind that the URL chooses, such as {@code handshake}; empty without one. */
   public String getKind() {
-    return kind().label();
+    return kind.map(Kind::label).orElse("");
   }
 
   private Kind kind() {
-    return found.map(line -> line.row().kind()).or(() -> kindOf(sent("of"))).orElse(Kind.SIGNATURE);
+    return kind.orElseThrow(() -> new IllegalStateException("no kind of row"));
   }
 
   /** Returns the entered text, or else the stored row. */
   public String getContent() {
     return sent().containsKey("content")
         ? sent("content")
-        : found.map(line -> Json.read(line.row().content()).toPrettyString()).orElse(STARTER);
+        : found
+            .map(line -> Json.read(line.row().content()).toPrettyString())
+            .orElseGet(() -> kind.map(STARTERS::get).orElse(""));
   }
 
   /** Returns the faults of the text; none before it was sent. */
@@ -143,7 +153,8 @@ public class ProviderRowPage {
     }
     boolean isTaken = rows.find(context.workspace().id(), kind(), getName()).isPresent();
     return RowCommands.faultOfName(getName())
-        .or(() -> isTaken ? Optional.of("another row has this name") : Optional.empty())
+        .map(fault -> fault.replace("the name of a row ", ""))
+        .or(() -> isTaken ? Optional.of("belongs to another row") : Optional.empty())
         .orElse(null);
   }
 

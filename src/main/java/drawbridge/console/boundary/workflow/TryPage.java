@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.admin.control.tryout.HeaderLines;
 import drawbridge.admin.control.tryout.SampleAnswers;
+import drawbridge.admin.control.tryout.SampleBody;
 import drawbridge.admin.control.tryout.TryOut;
 import drawbridge.admin.control.tryout.TryOutRequest;
 import drawbridge.admin.control.tryout.TryOutResult;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public class TryPage {
 
   private static final String SAMPLE_NAME = "greet";
+  private static final List<String> METHODS =
+      List.of("POST", "GET", "PUT", "PATCH", "DELETE", "HEAD");
 
   @Inject TryOut tryOut;
   @Inject TriggerList triggers;
@@ -33,6 +36,9 @@ public class TryPage {
   @Inject PageContext context;
 
   private @Nullable String trigger;
+  private @Nullable String method;
+  private @Nullable String query;
+  private @Nullable String contentType;
   private @Nullable String headers;
   private @Nullable String body;
   private @Nullable String answers;
@@ -50,13 +56,23 @@ public class TryPage {
         new TryOutRequest(
             editor.getName().isBlank() ? SAMPLE_NAME : editor.getName().strip(),
             Optional.of(editor.text()),
-            new TryOutRequest.Sample(Optional.ofNullable(trigger), headerLines, getBody()),
+            new TryOutRequest.Sample(
+                Optional.ofNullable(trigger),
+                given(method),
+                given(query),
+                headerLines,
+                given(contentType),
+                SampleBody.of(getBody())),
             samples);
     Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, context.origin());
     result = outcome.orElse(null);
     if (outcome.isEmpty()) {
       faults.add("The trigger does not exist. It may have been removed.");
     }
+  }
+
+  private static Optional<String> given(@Nullable String text) {
+    return Optional.ofNullable(text).map(String::strip).filter(it -> !it.isEmpty());
   }
 
   private interface Reader<T> {
@@ -99,6 +115,37 @@ public class TryPage {
 
   public void setTrigger(@Nullable String trigger) {
     this.trigger = trigger;
+  }
+
+  public List<String> getMethods() {
+    return METHODS;
+  }
+
+  /** Returns the method; null for the first one that the URL takes. */
+  public @Nullable String getMethod() {
+    return method;
+  }
+
+  public void setMethod(@Nullable String method) {
+    this.method = method;
+  }
+
+  /** Returns the query as in a URL, without its question mark. */
+  public @Nullable String getQuery() {
+    return query;
+  }
+
+  public void setQuery(@Nullable String query) {
+    this.query = query;
+  }
+
+  /** Returns the media type of the body; null for the one that the URL takes first. */
+  public @Nullable String getContentType() {
+    return contentType;
+  }
+
+  public void setContentType(@Nullable String contentType) {
+    this.contentType = contentType;
   }
 
   public String getHeaders() {
