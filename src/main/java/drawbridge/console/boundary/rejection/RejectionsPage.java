@@ -75,7 +75,8 @@ public class RejectionsPage {
       case "no-such-trigger" ->
           "The URL is unknown or has expired. Give the sender the current URL of the trigger.";
       case "malformed-request" -> "Correct the sender’s request body. The detail names the member.";
-      case "too-large" -> "Split the request at the sender, or raise drawbridge.inbound.max-body.";
+      case "too-large" ->
+          "Split the request at the sender, or raise the limit that the detail names.";
       case "too-slow" -> "Check the network between the sender and this server.";
       case "busy" -> "Too many bodies were read concurrently. The sender retries by itself.";
       case "too-many-requests" ->
@@ -83,7 +84,12 @@ public class RejectionsPage {
       case "unsupported-media-type" ->
           "Make the sender declare the media type, or add it to the trigger.";
       case "gone" -> "Enable the trigger again, or stop the sender.";
-      case "method-not-allowed" -> "The sender must use POST. Check whether it needs a handshake.";
+      case "method-not-allowed" ->
+          "Add the method to the trigger, or check whether the sender needs a handshake.";
+      case "condition-failed" ->
+          "Try the event in a dry run and correct the condition of the route.";
+      case "uid-failed" -> "Try the event in a dry run and correct the trigger’s uid.";
+      case "sender-gone" -> "Check the sender’s network and the timeouts of the proxy.";
       case "handshake-refused" -> "Check the provider and the token in the trigger’s setup.";
       default -> "See the detail.";
     };
