@@ -2,7 +2,7 @@ package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import drawbridge.expression.jq.RefusedProgram;
+import drawbridge.expression.jq.value.RefusedProgram;
 import drawbridge.platform.Fault;
 import java.util.Set;
 import java.util.function.Consumer;

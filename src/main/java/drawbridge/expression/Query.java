@@ -1,7 +1,7 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.expression.jq.RefusedProgram;
+import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,12 @@ public final class Query {
     }
     try {
       JqProgram program = JqProgram.of(text, false);
-      List<String> undefined = program.program().undefined(variables);
+      List<String> undefined =
+          program.program().variables().stream()
+              .filter(name -> !variables.contains(name))
+              .map(name -> "$" + name)
+              .sorted()
+              .toList();
       return undefined.isEmpty()
           ? new Query(text, variables, program, "")
           : new Query(

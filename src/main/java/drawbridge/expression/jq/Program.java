@@ -2,69 +2,51 @@ package drawbridge.expression.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import java.util.HashMap;
-import java.util.List;
+import drawbridge.expression.jq.filter.Env;
+import drawbridge.expression.jq.filter.Evaluation;
+import drawbridge.expression.jq.filter.Filter;
+import drawbridge.expression.jq.filter.Flow;
+import drawbridge.expression.jq.regex.JqRegex;
+import drawbridge.expression.jq.syntax.Parser;
+import drawbridge.expression.jq.value.JqError;
+import drawbridge.expression.jq.value.JsonText;
+import drawbridge.expression.jq.value.LimitPassed;
+import drawbridge.expression.jq.value.RefusedProgram;
+import drawbridge.expression.jq.value.ValueSize;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
-import net.thisptr.jackson.jq.internal.IsolatedScopeQuery;
-import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
+import java.util.function.Consumer;
 
 /** A compiled jq program. Immutable and thread safe. */
 public final class Program {
 
-  private static final int MAX_REASON_LENGTH = 300;
-
-  private final Expression read;
-  private final Expression expression;
+  private final Filter filter;
+  private final Set<String> variables;
   private final Map<String, JqRegex> regexes;
 
-  private Program(Expression read, Expression expression, Map<String, JqRegex> regexes) {
-    this.read = read;
-    this.expression = expression;
-    this.regexes = regexes;
-  }
-
-  /** Returns whether a function of this name exists, with any number of arguments. */
-  public static boolean hasFunction(String name) {
-    return Functions.NAMES.contains(name);
+  private Program(Filter filter, Set<String> variables, Map<String, JqRegex> regexes) {
+    this.filter = filter;
+    this.variables = Set.copyOf(variables);
+    this.regexes = Map.copyOf(regexes);
   }
 
   /**
    * Compiles a program with its literal regular expressions.
    *
-   * @throws RefusedProgram when the text is invalid or has no bound
+   * @throws RefusedProgram names the fault and its position
    */
   public static Program of(String text) {
     try {
-      Expression read = ExpressionParser.compile(text, Functions.VERSION);
-      Map<String, JqRegex> regexes = new HashMap<>();
-      Literals.collect(read, regexes);
-      return new Program(
-          read, new IsolatedScopeQuery(BoundedAst.bounded(read)), Map.copyOf(regexes));
-    } catch (RefusedProgram e) {
-      throw e;
+      Parser.Parsed parsed = Parser.program(text);
+      return new Program(parsed.filter(), parsed.variables(), Usage.regexes(parsed.filter()));
     } catch (StackOverflowError e) {
       throw new RefusedProgram("jq is nested too deeply");
-    } catch (JsonQueryException | RuntimeException e) {
-      String said = String.valueOf(e.getMessage()).strip();
-      String line = said.lines().findFirst().orElse("");
-      throw new RefusedProgram(
-          "jq cannot be read: " + line.substring(0, Math.min(line.length(), MAX_REASON_LENGTH)));
     }
   }
 
-  /**
-   * Returns the variables and functions that the program uses and that are not defined, as {@code
-   * $name} and {@code name/arguments}.
-   *
-   * @param variables the defined variables without their dollar
-   */
-  public List<String> undefined(Set<String> variables) {
-    return Usage.undefined(read, variables);
+  /** Returns the variables that the program uses and does not define, without their dollar. */
+  public Set<String> variables() {
+    return variables;
   }
 
   /**
@@ -72,67 +54,53 @@ public final class Program {
    * cannot be told.
    */
   public boolean readsBeside(String member) {
-    return Usage.readsBeside(read, member);
+    return Usage.readsBeside(filter, member);
   }
 
-  /**
-   * Returns whether the first result depends on one element of an array only, chosen by its
-   * position: {@code .events[0].id}, {@code .events | first | .id}.
-   *
-   * @param inputs the variables that hold the input
-   */
-  public boolean takesPosition(Set<String> inputs) {
-    return Positions.of(read, inputs).kind() == Positions.Kind.POSITION;
-  }
-
-  /**
-   * Returns the program that selects what this one computes its first result from, if that may be
-   * one element of an array, chosen by its position.
-   *
-   * @param inputs the variables that hold the input
-   */
-  public Optional<Program> selection(Set<String> inputs) {
-    Positions.Choice choice = Positions.of(read, inputs);
-    Expression selecting = choice.node();
-    return choice.kind().mayBePosition()
-        ? Optional.of(
-            new Program(selecting, new IsolatedScopeQuery(BoundedAst.bounded(selecting)), regexes))
-        : Optional.empty();
+  /** Returns whether the program takes only one array position: {@code .events[0].id}. */
+  public boolean isPathOverPosition() {
+    return Usage.isPathOverPosition(filter);
   }
 
   /**
    * Returns the first result, or a JSON null when there is none. The result is within the bounds.
    *
    * @throws LimitPassed when the evaluation exceeds its bounds
-   * @throws JsonQueryException when an operation does not fit; its message may hold values
+   * @throws JqError when an operation does not fit; its value may hold data, its message does not
    */
-  public JsonNode first(JsonNode input, Map<String, JsonNode> variables) throws JsonQueryException {
-    Scope scope = Functions.scope();
-    variables.forEach(scope::setValue);
+  public JsonNode first(JsonNode input, Map<String, JsonNode> variables) {
     JsonNode[] first = {NullNode.getInstance()};
-    Budget budget = Budget.open(regexes);
-    try {
-      expression.apply(
-          scope,
-          input,
-          out -> {
-            first[0] = out;
-            throw new Enough();
-          });
-    } catch (Enough e) {
-      ValueSize.of(first[0], budget);
-    } catch (StackOverflowError e) {
-      throw new LimitPassed("it goes too deep");
-    } finally {
-      Budget.close();
-    }
+    Flow.until(
+        stop ->
+            each(
+                input,
+                variables,
+                result -> {
+                  first[0] = result;
+                  throw stop;
+                }));
     return first[0];
   }
 
-  /** Stops the evaluation at the first result. */
-  private static final class Enough extends RuntimeException {
-    Enough() {
-      super(null, null, false, false);
+  /**
+   * Passes on all results; each is within the bounds.
+   *
+   * @throws LimitPassed when the evaluation exceeds its bounds
+   * @throws JqError when an operation does not fit
+   */
+  public void each(JsonNode input, Map<String, JsonNode> variables, Consumer<JsonNode> results) {
+    Evaluation evaluation = new Evaluation(variables, regexes);
+    try {
+      filter.run(
+          Env.of(evaluation),
+          input,
+          null,
+          (result, path) -> {
+            ValueSize.of(result, evaluation.budget());
+            results.accept(JsonText.json(result, evaluation.budget()));
+          });
+    } catch (StackOverflowError e) {
+      throw new LimitPassed("it goes too deep");
     }
   }
 }

@@ -1,9 +1,0 @@
-package drawbridge.expression.jq;
-
-/** An evaluation exceeds a bound. The message names the bound and no value. */
-public final class LimitPassed extends RuntimeException {
-
-  LimitPassed(String message) {
-    super(message, null, false, false);
-  }
-}

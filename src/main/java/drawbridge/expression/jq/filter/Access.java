@@ -1,0 +1,133 @@
+package drawbridge.expression.jq.filter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.JqError;
+import drawbridge.expression.jq.value.Numbers;
+import drawbridge.expression.jq.value.Parts;
+import drawbridge.expression.jq.value.Path;
+import drawbridge.expression.jq.value.Values;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Access to parts of a value. */
+public final class Access {
+
+  private Access() {}
+
+  /** {@code target[key]}: a member, an element, or the positions where an array begins. */
+  public record Index(Filter target, Filter key, int at) implements Filter {
+    @Override
+    public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
+      key.run(
+          env, in, null, (k, kp) -> target.run(env, in, path, (v, p) -> emit(env, v, k, p, out)));
+    }
+
+    private void emit(Env env, JsonNode value, JsonNode k, @Nullable Path path, Sink out) {
+      JsonNode part = part(env.budget(), value, k, path, at);
+      out.emit(part, path == null ? null : path.to(k));
+    }
+
+    @Override
+    public List<Filter> parts() {
+      return List.of(target, key);
+    }
+  }
+
+  /** {@code target[from:to]} */
+  public record Slice(Filter target, Filter from, Filter to, int at) implements Filter {
+    @Override
+    public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
+      Sink ends =
+          (end, ep) ->
+              from.run(
+                  env,
+                  in,
+                  null,
+                  (start, sp) -> {
+                    JsonNode key = Parts.slice(start, end);
+                    target.run(env, in, path, (v, p) -> emit(env, v, key, p, out));
+                  });
+      to.run(env, in, null, ends);
+    }
+
+    private void emit(Env env, JsonNode value, JsonNode key, @Nullable Path path, Sink out) {
+      if (value.isObject() || value.isNumber() || value.isBoolean()) {
+        throw JqError.of("Cannot index " + Values.type(value) + " with object").at(at);
+      }
+      JsonNode part = part(env.budget(), value, key, path, at);
+      out.emit(part, path == null ? null : path.to(key));
+    }
+
+    @Override
+    public List<Filter> parts() {
+      return List.of(target, from, to);
+    }
+  }
+
+  /** {@code target[]}: every element or member. */
+  public record Each(Filter target, int at) implements Filter {
+    @Override
+    public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
+      target.run(env, in, path, (value, p) -> emit(env.budget(), value, p, out));
+    }
+
+    private void emit(Budget budget, JsonNode value, @Nullable Path path, Sink out) {
+      if (path == Path.NOWHERE) {
+        throw JqError.of(
+                "Invalid path expression near attempt to iterate through "
+                    + Values.shortened(value, budget),
+                "a path expression iterates through a calculated value")
+            .at(at);
+      }
+      if (!value.isContainerNode()) {
+        String text = "Cannot iterate over " + Values.type(value);
+        String quoted = value.isNull() ? "" : " (" + Values.shortened(value, budget) + ")";
+        throw JqError.of(text + quoted, text).at(at);
+      }
+      each(budget, value, path, out);
+    }
+
+    @Override
+    public List<Filter> parts() {
+      return List.of(target);
+    }
+  }
+
+  /** Emits every element or member; nothing for other values. */
+  public static void each(Budget budget, JsonNode value, @Nullable Path path, Filter.Sink out) {
+    if (value.isObject()) {
+      for (Map.Entry<String, JsonNode> member : value.properties()) {
+        budget.step();
+        JsonNode key = path == null ? value : TextNode.valueOf(member.getKey());
+        out.emit(member.getValue(), path == null ? null : path.to(key));
+      }
+    } else {
+      for (int i = 0; i < value.size(); i++) {
+        budget.step();
+        out.emit(value.get(i), path == null ? null : path.to(Numbers.of(i)));
+      }
+    }
+  }
+
+  private static JsonNode part(
+      Budget budget, JsonNode value, JsonNode key, @Nullable Path path, int at) {
+    budget.step();
+    if (path == Path.NOWHERE) {
+      throw JqError.of(
+              "Invalid path expression near attempt to access element "
+                  + Values.shortened(key, budget)
+                  + " of "
+                  + Values.shortened(value, budget),
+              "a path expression accesses a calculated value")
+          .at(at);
+    }
+    try {
+      return Parts.get(value, key, budget);
+    } catch (JqError e) {
+      throw e.at(at);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package drawbridge.expression.jq.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import drawbridge.expression.jq.filter.Access;
+import drawbridge.expression.jq.filter.Calls.Native;
+import drawbridge.expression.jq.filter.Env;
+import drawbridge.expression.jq.filter.Filter;
+import drawbridge.expression.jq.filter.Flow;
+import drawbridge.expression.jq.value.JqError;
+import drawbridge.expression.jq.value.Numbers;
+import drawbridge.expression.jq.value.Path;
+import drawbridge.expression.jq.value.Values;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that repeat, stop early, or raise an error. */
+final class LoopFunctions {
+
+  private LoopFunctions() {}
+
+  static void addTo(Functions all) {
+    all.add("empty", 0, (env, args, in, path, out) -> {});
+    all.add(
+        "error",
+        0,
+        (env, args, in, path, out) -> {
+          throw JqError.raised(in);
+        });
+    all.add(
+        "error",
+        1,
+        (env, args, in, path, out) ->
+            args.get(0)
+                .run(
+                    env,
+                    in,
+                    null,
+                    (value, p) -> {
+                      throw JqError.raised(value);
+                    }));
+    all.add("range", 2, (env, args, in, path, out) -> range(env, args, in, path, out));
+    all.add("range", 3, (env, args, in, path, out) -> range(env, args, in, path, out));
+    all.add("first", 1, (env, args, in, path, out) -> limit(env, 1, args.get(0), in, path, out));
+    all.add("limit", 2, counted("limit", LoopFunctions::limit));
+    all.add("skip", 2, counted("skip", LoopFunctions::skip));
+    all.add("last", 1, LoopFunctions::last);
+    all.add("isempty", 1, LoopFunctions::isEmpty);
+    all.add("until", 2, LoopFunctions::until);
+    all.add(
+        "recurse",
+        0,
+        (env, args, in, path, out) -> {
+          Expansion each = (value, p, more) -> Access.each(env.budget(), value, p, more);
+          walk(env, in, path, (value, p, more) -> visit(value, p, out, each, more));
+        });
+    all.add(
+        "recurse",
+        1,
+        (env, args, in, path, out) -> {
+          Expansion each = (value, p, more) -> args.get(0).run(env, value, p, more);
+          walk(env, in, path, (value, p, more) -> visit(value, p, out, each, more));
+        });
+  }
+
+  private static void visit(
+      JsonNode value, @Nullable Path path, Filter.Sink out, Expansion each, Filter.Sink more) {
+    out.emit(value, path);
+    each.expand(value, path, more);
+  }
+
+  /** The next values of a value. */
+  @FunctionalInterface
+  private interface Expansion {
+    void expand(JsonNode value, @Nullable Path path, Filter.Sink more);
+  }
+
+  private record Item(JsonNode value, @Nullable Path path) {}
+
+  /** Visits values depth first, without recursion of Java. */
+  private static void walk(Env env, JsonNode in, @Nullable Path path, Expansion expansion) {
+    Deque<Item> open = new ArrayDeque<>();
+    open.push(new Item(in, path));
+    while (!open.isEmpty()) {
+      env.budget().step();
+      Item item = open.pop();
+      List<Item> next = new ArrayList<>();
+      expansion.expand(
+          item.value,
+          item.path,
+          (value, p) -> {
+            env.budget().step();
+            env.budget().build(48);
+            next.add(new Item(value, p));
+          });
+      env.budget().refund(48L * next.size());
+      for (int i = next.size() - 1; i >= 0; i--) {
+        open.push(next.get(i));
+      }
+    }
+  }
+
+  private static void until(
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    walk(
+        env,
+        in,
+        path,
+        (value, p, more) ->
+            args.get(0)
+                .run(
+                    env,
+                    value,
+                    null,
+                    (done, dp) -> {
+                      if (Values.isTrue(done)) {
+                        out.emit(value, p);
+                      } else {
+                        args.get(1).run(env, value, p, more);
+                      }
+                    }));
+  }
+
+  private static void range(
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    Path nowhere = Filter.calculated(path);
+    Filter.Sink each =
+        (from, fp) ->
+            args.get(1)
+                .run(
+                    env,
+                    in,
+                    null,
+                    (to, tp) -> {
+                      if (args.size() == 2) {
+                        range(env, from, to, Numbers.of(1), nowhere, out);
+                      } else {
+                        args.get(2)
+                            .run(env, in, null, (by, bp) -> range(env, from, to, by, nowhere, out));
+                      }
+                    });
+    args.get(0).run(env, in, null, each);
+  }
+
+  private static void range(
+      Env env, JsonNode from, JsonNode to, JsonNode by, @Nullable Path path, Filter.Sink out) {
+    if (!from.isNumber() || !to.isNumber() || !by.isNumber()) {
+      throw JqError.of("Range bounds must be numeric");
+    }
+    double step = by.doubleValue();
+    double end = to.doubleValue();
+    double at = from.doubleValue();
+    while (step > 0 ? at < end : step < 0 ? at > end : at < end) {
+      env.budget().step();
+      out.emit(Numbers.of(at), path);
+      at += step;
+    }
+  }
+
+  /** A function of a count and a filter. */
+  @FunctionalInterface
+  private interface Counted {
+    void run(Env env, double count, Filter of, JsonNode in, @Nullable Path path, Filter.Sink out);
+  }
+
+  private static Native counted(String name, Counted function) {
+    return (env, args, in, path, out) ->
+        args.get(0)
+            .run(
+                env,
+                in,
+                null,
+                (count, p) -> {
+                  if (!count.isNumber()) {
+                    throw JqError.of(name + " requires a number");
+                  } else if (count.doubleValue() < 0) {
+                    throw JqError.of(name + " doesn't support negative count");
+                  }
+                  function.run(env, count.doubleValue(), args.get(1), in, path, out);
+                });
+  }
+
+  private static void limit(
+      Env env, double count, Filter of, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    if (count > 0) {
+      double[] left = {count};
+      Flow.until(
+          stop ->
+              of.run(
+                  env,
+                  in,
+                  path,
+                  (value, p) -> {
+                    left[0]--;
+                    out.emit(value, p);
+                    if (left[0] <= 0) {
+                      throw stop;
+                    }
+                  }));
+    }
+  }
+
+  private static void skip(
+      Env env, double count, Filter of, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    double[] left = {count};
+    of.run(
+        env,
+        in,
+        path,
+        (value, p) -> {
+          if (left[0] > 0) {
+            left[0]--;
+          } else {
+            out.emit(value, p);
+          }
+        });
+  }
+
+  private static void last(
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    Item[] last = {null};
+    args.get(0).run(env, in, path, (value, p) -> last[0] = new Item(value, p));
+    Item found = last[0];
+    if (found != null) {
+      out.emit(found.value, found.path);
+    }
+  }
+
+  private static void isEmpty(
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    boolean[] isEmpty = {true};
+    Flow.until(
+        stop ->
+            args.get(0)
+                .run(
+                    env,
+                    in,
+                    null,
+                    (value, p) -> {
+                      isEmpty[0] = false;
+                      throw stop;
+                    }));
+    out.emit(BooleanNode.valueOf(isEmpty[0]), Filter.calculated(path));
+  }
+}

@@ -1,0 +1,90 @@
+package drawbridge.expression.jq.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import drawbridge.expression.jq.filter.Assign;
+import drawbridge.expression.jq.filter.Env;
+import drawbridge.expression.jq.filter.Filter;
+import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.Deletion;
+import drawbridge.expression.jq.value.Edit;
+import drawbridge.expression.jq.value.JqError;
+import drawbridge.expression.jq.value.Parts;
+import drawbridge.expression.jq.value.Path;
+import drawbridge.expression.jq.value.Values;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of paths. */
+final class PathFunctions {
+
+  private PathFunctions() {}
+
+  static void addTo(Functions all) {
+    all.add(
+        "path",
+        1,
+        (env, args, in, path, out) ->
+            Assign.paths(
+                env, in, args.get(0), (keys, p) -> out.emit(keys, Filter.calculated(path))));
+    all.add("getpath", 1, PathFunctions::getPath);
+    all.add(
+        "setpath",
+        (in, keys, value, budget) -> {
+          Path.check(keys);
+          Edit edit = new Edit(in, budget);
+          edit.set(keys, value);
+          return edit.result();
+        });
+    all.add("delpaths", (in, paths, budget) -> Deletion.of(in, paths, budget));
+    all.add("del", 1, PathFunctions::delete);
+    all.add("pick", 1, PathFunctions::pick);
+  }
+
+  private static void getPath(
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    args.get(0)
+        .run(
+            env,
+            in,
+            null,
+            (keys, p) -> {
+              Path.check(keys);
+              if (path == Path.NOWHERE) {
+                throw JqError.of(
+                    "Invalid path expression near attempt to access element "
+                        + Values.shortened(keys, env.budget())
+                        + " of "
+                        + Values.shortened(in, env.budget()),
+                    "a path expression accesses a calculated value");
+              }
+              JsonNode part = Parts.getAll(in, keys, env.budget());
+              out.emit(part, path == null ? null : path.toAll(keys));
+            });
+  }
+
+  private static void delete(
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    Budget budget = env.budget();
+    ArrayNode paths = JsonNodeFactory.instance.arrayNode();
+    Assign.paths(
+        env,
+        in,
+        args.get(0),
+        (keys, p) -> {
+          budget.buildElements(1);
+          paths.add(keys);
+        });
+    out.emit(Deletion.of(in, paths, budget), Filter.calculated(path));
+  }
+
+  private static void pick(
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    Edit edit = new Edit(NullNode.instance, env.budget());
+    Assign.paths(
+        env, in, args.get(0), (keys, p) -> edit.set(keys, Parts.getAll(in, keys, env.budget())));
+    out.emit(edit.result(), Filter.calculated(path));
+  }
+}

@@ -1,0 +1,225 @@
+package drawbridge.expression.jq.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.jq.filter.Calls.Native;
+import drawbridge.expression.jq.filter.Env;
+import drawbridge.expression.jq.filter.Filter;
+import drawbridge.expression.jq.regex.JqRegex;
+import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.JqError;
+import drawbridge.expression.jq.value.LimitPassed;
+import drawbridge.expression.jq.value.Path;
+import drawbridge.expression.jq.value.RefusedProgram;
+import drawbridge.expression.jq.value.Values;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The base of the functions that match and replace by regular expressions. */
+final class RegexFunctions {
+
+  private static final int PER_MATCH = 600;
+  private static final int PER_GROUP = 500;
+
+  private RegexFunctions() {}
+
+  static void addTo(Functions all) {
+    all.add(
+        "_matches",
+        2,
+        withRegex(
+            (in, regex, isGlobal, env) ->
+                described(regex, in, regex.matches(in, isGlobal, env.budget()), env.budget())));
+    all.add(
+        "_test",
+        2,
+        withRegex(
+            (in, regex, isGlobal, env) ->
+                BooleanNode.valueOf(!regex.matches(in, false, env.budget()).isEmpty())));
+    all.add("sub", 2, (env, args, in, path, out) -> substitute(env, args, "", in, path, out));
+    all.add("gsub", 2, (env, args, in, path, out) -> substitute(env, args, "g", in, path, out));
+    all.add("sub", 3, (env, args, in, path, out) -> withFlags(env, args, "", in, path, out));
+    all.add("gsub", 3, (env, args, in, path, out) -> withFlags(env, args, "g", in, path, out));
+  }
+
+  /** A function of a text and a compiled pattern. */
+  @FunctionalInterface
+  private interface Matching {
+    JsonNode apply(String in, JqRegex regex, boolean isGlobal, Env env);
+  }
+
+  private static Native withRegex(Matching function) {
+    return (env, args, in, path, out) ->
+        args.get(1)
+            .run(
+                env,
+                in,
+                null,
+                (flags, fp) ->
+                    args.get(0)
+                        .run(
+                            env,
+                            in,
+                            null,
+                            (pattern, pp) -> {
+                              JqRegex regex = regex(env, in, pattern, flags);
+                              boolean isGlobal = flags.asText().contains("g");
+                              out.emit(
+                                  function.apply(in.textValue(), regex, isGlobal, env),
+                                  Filter.calculated(path));
+                            }));
+  }
+
+  private static JqRegex regex(Env env, JsonNode in, JsonNode pattern, JsonNode flags) {
+    env.budget().step();
+    if (!in.isTextual() || !pattern.isTextual()) {
+      JsonNode wrong = in.isTextual() ? pattern : in;
+      String what = "cannot be matched, as it is not a string";
+      throw JqError.of(
+          Values.described(wrong, env.budget()) + " " + what, Values.type(wrong) + " " + what);
+    } else if (!flags.isTextual() && !flags.isNull()) {
+      throw JqError.of(
+          Values.described(flags, env.budget()) + " is not a string",
+          "the flags of a regular expression are not a string");
+    }
+    try {
+      return env.evaluation().regex(pattern.textValue(), flags.isNull() ? "" : flags.textValue());
+    } catch (RefusedProgram e) {
+      throw new LimitPassed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Matches are in order, so each character before them is counted once. */
+  private static ArrayNode described(
+      JqRegex regex, String text, List<int[]> matches, Budget budget) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    int points = 0;
+    int at = 0;
+    for (int[] found : matches) {
+      budget.build(PER_MATCH + (long) PER_GROUP * regex.names().size());
+      points += points(text, at, found[0], budget);
+      at = found[0];
+      ObjectNode match = capture(text, found, 0, points, budget);
+      ArrayNode captures = match.putArray("captures");
+      for (int group = 1; group <= regex.names().size(); group++) {
+        captures.add(
+            capture(text, found, group, points, budget).put("name", regex.names().get(group - 1)));
+      }
+      all.add(match);
+    }
+    return all;
+  }
+
+  /**
+   * @param points the number of code points before the match
+   */
+  private static ObjectNode capture(
+      String text, int[] found, int group, int points, Budget budget) {
+    int from = found[2 * group];
+    int to = found[2 * group + 1];
+    ObjectNode capture = JsonNodeFactory.instance.objectNode();
+    capture.put("offset", from < 0 ? -1 : points + points(text, found[0], from, budget));
+    capture.put("length", from < 0 ? 0 : points(text, from, to, budget));
+    return capture.put("string", from < 0 ? null : part(text, from, to, budget));
+  }
+
+  private static int points(String text, int from, int to, Budget budget) {
+    budget.work((to - from) / 16);
+    return text.codePointCount(from, to);
+  }
+
+  private static String part(String text, int from, int to, Budget budget) {
+    budget.buildText(to - from);
+    return text.substring(from, to);
+  }
+
+  private static void withFlags(
+      Env env, List<Filter> args, String more, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    args.get(2)
+        .run(
+            env,
+            in,
+            null,
+            (flags, p) -> {
+              if (!flags.isTextual()) {
+                throw JqError.of("the flags of a regular expression are not a string");
+              }
+              substitute(env, args, flags.textValue() + more, in, path, out);
+            });
+  }
+
+  private static void substitute(
+      Env env, List<Filter> args, String flags, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    args.get(0)
+        .run(
+            env,
+            in,
+            null,
+            (pattern, p) -> {
+              JqRegex regex = regex(env, in, pattern, TextNode.valueOf(flags));
+              for (String made : substituted(env, in.textValue(), regex, flags, args.get(1))) {
+                out.emit(TextNode.valueOf(made), Filter.calculated(path));
+              }
+            });
+  }
+
+  /**
+   * Returns the text with all matches replaced: the n-th text has the n-th results of the
+   * replacement. Without results the text stays as it is.
+   */
+  private static List<String> substituted(
+      Env env, String text, JqRegex regex, String flags, Filter replacement) {
+    Budget budget = env.budget();
+    List<StringBuilder> texts = new ArrayList<>();
+    int[] at = {0};
+    for (int[] found : regex.matches(text, flags.contains("g"), budget)) {
+      String gap = part(text, at[0], found[0], budget);
+      int[] index = {0};
+      replacement.run(
+          env,
+          groups(regex, text, found, budget),
+          null,
+          (value, p) -> {
+            if (texts.size() == index[0]) {
+              texts.add(new StringBuilder());
+            }
+            append(texts.get(index[0]++), gap, value, budget);
+          });
+      at[0] = found[1];
+    }
+    String rest = part(text, at[0], text.length(), budget);
+    List<String> all = new ArrayList<>();
+    for (StringBuilder made : texts) {
+      append(made, rest, TextNode.valueOf(""), budget);
+      all.add(made.toString());
+    }
+    return all.isEmpty() ? List.of(text) : all;
+  }
+
+  private static void append(StringBuilder made, String gap, JsonNode value, Budget budget) {
+    if (!value.isTextual()) {
+      String text = Values.type(value) + " cannot be added to a string";
+      throw JqError.of(text);
+    }
+    budget.checkText((long) made.length() + gap.length() + value.textValue().length());
+    budget.buildText((long) gap.length() + value.textValue().length());
+    made.append(gap).append(value.textValue());
+  }
+
+  private static ObjectNode groups(JqRegex regex, String text, int[] found, Budget budget) {
+    ObjectNode groups = JsonNodeFactory.instance.objectNode();
+    for (int group = 1; group <= regex.names().size(); group++) {
+      String name = regex.names().get(group - 1);
+      if (name != null) {
+        int from = found[2 * group];
+        groups.put(name, from < 0 ? null : part(text, from, found[2 * group + 1], budget));
+      }
+    }
+    return groups;
+  }
+}

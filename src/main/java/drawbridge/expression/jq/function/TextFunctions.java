@@ -1,0 +1,260 @@
+package drawbridge.expression.jq.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.jq.value.Arithmetic;
+import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.JqError;
+import drawbridge.expression.jq.value.JsonText;
+import drawbridge.expression.jq.value.Numbers;
+import drawbridge.expression.jq.value.Texts;
+import drawbridge.expression.jq.value.Values;
+import drawbridge.platform.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
+
+/** Functions of texts. */
+final class TextFunctions {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern NOT_A_NUMBER = Pattern.compile("-?nan", Pattern.CASE_INSENSITIVE);
+
+  /** Unicode's white space, which includes the separators that Java's trim keeps. */
+  private static final String SPACE = "[\\p{IsWhite_Space}]";
+
+  private static final Pattern SPACE_BEFORE = Pattern.compile("\\A" + SPACE + "+");
+  private static final Pattern SPACE_AFTER = Pattern.compile(SPACE + "+\\z");
+
+  private static final int REPLACEMENT = 0xfffd;
+
+  private TextFunctions() {}
+
+  static void addTo(Functions all) {
+    all.add("length", TextFunctions::length);
+    all.add("utf8bytelength", TextFunctions::bytes);
+    all.add("tojson", (in, budget) -> TextNode.valueOf(JsonText.of(in, budget)));
+    all.add("fromjson", TextFunctions::parsed);
+    all.add("tostring", (in, budget) -> TextNode.valueOf(text(in, budget)));
+    all.add("tonumber", TextFunctions::number);
+    all.add("toboolean", TextFunctions::truth);
+    all.add("ascii_downcase", (in, budget) -> letters(in, 'A', 'Z', c -> c + 32, budget));
+    all.add("ascii_upcase", (in, budget) -> letters(in, 'a', 'z', c -> c - 32, budget));
+    all.add("explode", TextFunctions::exploded);
+    all.add("implode", TextFunctions::imploded);
+    all.add("startswith", (in, part, budget) -> BooleanNode.valueOf(starts(in, part)));
+    all.add("endswith", (in, part, budget) -> BooleanNode.valueOf(ends(in, part)));
+    all.add("ltrimstr", (in, part, budget) -> starts(in, part) ? cut(in, part, 0, budget) : in);
+    all.add("rtrimstr", (in, part, budget) -> ends(in, part) ? cut(in, 0, part, budget) : in);
+    all.add("trim", (in, budget) -> trimmed(in, budget, SPACE_BEFORE, SPACE_AFTER));
+    all.add("ltrim", (in, budget) -> trimmed(in, budget, SPACE_BEFORE));
+    all.add("rtrim", (in, budget) -> trimmed(in, budget, SPACE_AFTER));
+    all.add("split", TextFunctions::split);
+    all.add("join", TextFunctions::joined);
+    all.add("_strindices", TextFunctions::occurrences);
+  }
+
+  /** Returns a text itself, and any other value as JSON. */
+  static String text(JsonNode in, Budget budget) {
+    return in.isTextual() ? in.textValue() : JsonText.of(in, budget);
+  }
+
+  private static JsonNode length(JsonNode in, Budget budget) {
+    return switch (in.getNodeType()) {
+      case STRING -> {
+        budget.work(in.textValue().length() / 16);
+        yield Numbers.of(in.textValue().codePointCount(0, in.textValue().length()));
+      }
+      case NUMBER -> Numbers.absolute(in);
+      case ARRAY, OBJECT -> Numbers.of(in.size());
+      case NULL, MISSING -> Numbers.of(0);
+      case BOOLEAN, BINARY, POJO -> throw ListFunctions.about(in, "has no length", budget);
+    };
+  }
+
+  private static JsonNode bytes(JsonNode in, Budget budget) {
+    if (!in.isTextual()) {
+      throw ListFunctions.about(in, "only strings have UTF-8 byte length", budget);
+    }
+    budget.build(3L * in.textValue().length());
+    return Numbers.of(in.textValue().getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  private static JsonNode parsed(JsonNode in, Budget budget) {
+    if (!in.isTextual()) {
+      throw ListFunctions.about(in, "cannot be parsed as JSON", budget);
+    }
+    String text = in.textValue();
+    budget.work(text.length() / 4);
+    budget.build(32L * text.length());
+    if (NOT_A_NUMBER.matcher(text.strip()).matches()) {
+      return DoubleNode.valueOf(Double.NaN);
+    }
+    try {
+      JsonNode read = Json.MAPPER.readTree(text);
+      if (!read.isMissingNode()) {
+        return read;
+      }
+    } catch (JsonProcessingException e) {
+      // the message would quote the text
+    }
+    throw ListFunctions.about(in, "cannot be parsed as JSON", budget);
+  }
+
+  private static JsonNode number(JsonNode in, Budget budget) {
+    if (in.isNumber()) {
+      return in;
+    } else if (in.isTextual()) {
+      String text = in.textValue();
+      budget.work(text.length());
+      if (text.length() < 2_000 && NUMBER.matcher(text).matches()) {
+        return Numbers.literal(text.startsWith("+") ? text.substring(1) : text);
+      }
+    }
+    throw ListFunctions.about(in, "cannot be parsed as a number", budget);
+  }
+
+  private static JsonNode truth(JsonNode in, Budget budget) {
+    if (in.isBoolean()) {
+      return in;
+    } else if (in.isTextual() && List.of("true", "false").contains(in.textValue())) {
+      return BooleanNode.valueOf(in.textValue().equals("true"));
+    }
+    throw ListFunctions.about(in, "cannot be parsed as a boolean", budget);
+  }
+
+  private static JsonNode letters(
+      JsonNode in, char first, char last, IntUnaryOperator change, Budget budget) {
+    if (!in.isTextual()) {
+      throw JqError.of(
+          "ascii_" + (first == 'A' ? "downcase" : "upcase") + " input must be a string");
+    }
+    StringBuilder text = new StringBuilder(in.textValue());
+    budget.buildText(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      text.setCharAt(i, c >= first && c <= last ? (char) change.applyAsInt(c) : c);
+    }
+    return TextNode.valueOf(text.toString());
+  }
+
+  private static JsonNode exploded(JsonNode in, Budget budget) {
+    if (!in.isTextual()) {
+      throw ListFunctions.about(in, "cannot be exploded", budget);
+    }
+    budget.buildElements(in.textValue().length());
+    ArrayNode points = JsonNodeFactory.instance.arrayNode();
+    in.textValue().codePoints().forEach(points::add);
+    return points;
+  }
+
+  private static JsonNode imploded(JsonNode in, Budget budget) {
+    if (!in.isArray()) {
+      throw JqError.of("implode input must be an array");
+    }
+    budget.buildText(2L * in.size());
+    StringBuilder text = new StringBuilder();
+    for (JsonNode point : in) {
+      double number = point.isNumber() ? point.doubleValue() : Double.NaN;
+      if (Double.isNaN(number)) {
+        throw ListFunctions.about(
+            point, "can't be imploded, unicode codepoint needs to be numeric", budget);
+      }
+      int code = (int) number;
+      boolean isScalar = Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff);
+      text.appendCodePoint(isScalar ? code : REPLACEMENT);
+    }
+    return TextNode.valueOf(text.toString());
+  }
+
+  private static boolean starts(JsonNode in, JsonNode part) {
+    if (!in.isTextual() || !part.isTextual()) {
+      throw JqError.of("startswith() requires string inputs");
+    }
+    return in.textValue().startsWith(part.textValue());
+  }
+
+  private static boolean ends(JsonNode in, JsonNode part) {
+    if (!in.isTextual() || !part.isTextual()) {
+      throw JqError.of("endswith() requires string inputs");
+    }
+    return in.textValue().endsWith(part.textValue());
+  }
+
+  private static JsonNode cut(JsonNode in, JsonNode before, int after, Budget budget) {
+    return cut(in, before.textValue().length(), after, budget);
+  }
+
+  private static JsonNode cut(JsonNode in, int before, JsonNode after, Budget budget) {
+    return cut(in, before, after.textValue().length(), budget);
+  }
+
+  private static JsonNode cut(JsonNode in, int before, int after, Budget budget) {
+    String text = in.textValue();
+    budget.buildText(text.length());
+    return TextNode.valueOf(text.substring(before, text.length() - after));
+  }
+
+  private static JsonNode trimmed(JsonNode in, Budget budget, Pattern... ends) {
+    if (!in.isTextual()) {
+      throw JqError.of("trim input must be a string");
+    }
+    String text = in.textValue();
+    for (Pattern end : ends) {
+      budget.buildText(text.length());
+      text = end.matcher(text).replaceFirst("");
+    }
+    return TextNode.valueOf(text);
+  }
+
+  private static JsonNode split(JsonNode in, JsonNode separator, Budget budget) {
+    if (!in.isTextual() || !separator.isTextual()) {
+      throw JqError.of("split input and separator must be strings");
+    }
+    return Texts.split(in.textValue(), separator.textValue(), budget);
+  }
+
+  private static JsonNode joined(JsonNode in, JsonNode separator, Budget budget) {
+    ListFunctions.Sum sum = new ListFunctions.Sum(budget);
+    boolean isFirst = true;
+    sum.add(TextNode.valueOf(""));
+    for (JsonNode element : in) {
+      if (!isFirst) {
+        sum.add(separator);
+      }
+      boolean isWritten = element.isNumber() || element.isBoolean();
+      sum.add(isWritten ? TextNode.valueOf(JsonText.of(element, budget)) : element);
+      isFirst = false;
+    }
+    if (!in.isContainerNode()) {
+      throw JqError.of("Cannot iterate over " + Values.type(in));
+    }
+    return Arithmetic.add(sum.result(), TextNode.valueOf(""), budget);
+  }
+
+  private static JsonNode occurrences(JsonNode in, JsonNode wanted, Budget budget) {
+    if (!in.isTextual()) {
+      throw ListFunctions.about(in, "cannot be searched, as it is not a string", budget);
+    } else if (!wanted.isTextual()) {
+      throw ListFunctions.about(wanted, "is not a string", budget);
+    }
+    String text = in.textValue();
+    ArrayNode found = JsonNodeFactory.instance.arrayNode();
+    int points = 0;
+    int at = 0;
+    for (int index : Texts.occurrences(text, wanted.textValue(), budget)) {
+      budget.buildElements(1);
+      points += text.codePointCount(at, index);
+      at = index;
+      found.add(points);
+    }
+    return found;
+  }
+}

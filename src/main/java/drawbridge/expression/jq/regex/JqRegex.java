@@ -1,0 +1,144 @@
+package drawbridge.expression.jq.regex;
+
+import drawbridge.expression.jq.value.RefusedProgram;
+import drawbridge.expression.jq.value.Budget;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression of jq, matched by RE2/J in time linear in the text. Features that RE2/J
+ * lacks, such as backreferences and lookaround, are refused by name.
+ *
+ * @param skipsEmpty the flag n: empty matches do not count
+ */
+public record JqRegex(Pattern pattern, RegexDialect.Written written, boolean skipsEmpty) {
+
+  private static final int MAX_LENGTH = 2_000;
+  private static final int MAX_PROGRAM = 2_000;
+  private static final int PROGRAM_PER_WORK = 4;
+
+  /**
+   * Compiles a regular expression.
+   *
+   * @param flags of g, i, l, m, n, p, s and x, as in jq
+   * @throws RefusedProgram when it is invalid or has no bound; names the reason without quoting it
+   */
+  public static JqRegex of(String text, String flags) {
+    if (text.length() > MAX_LENGTH) {
+      throw new RefusedProgram("a regular expression is longer than " + MAX_LENGTH + " characters");
+    }
+    RegexDialect.Written written = RegexDialect.written(text, flags.contains("x"), 2 * MAX_PROGRAM);
+    try {
+      Pattern pattern = Pattern.compile(written.text(), options(flags));
+      if (pattern.programSize() > MAX_PROGRAM) {
+        throw new RefusedProgram(RegexDialect.TOO_LARGE);
+      }
+      return new JqRegex(pattern, written, flags.contains("n"));
+    } catch (PatternSyntaxException e) {
+      throw new RefusedProgram("a regular expression cannot be read: " + e.getDescription());
+    }
+  }
+
+  private static int options(String flags) {
+    int options = 0;
+    for (int i = 0; i < flags.length(); i++) {
+      options |=
+          switch (flags.charAt(i)) {
+            case 'g', 'n', 's', 'x' -> 0;
+            case 'i' -> Pattern.CASE_INSENSITIVE;
+            case 'm', 'p' -> Pattern.DOTALL;
+            case 'l' -> Pattern.LONGEST_MATCH;
+            default -> throw new RefusedProgram("the flags of a regular expression are gilmnpsx");
+          };
+    }
+    return options;
+  }
+
+  public static String key(String text, String flags) {
+    return flags.replace("g", "") + "/" + text;
+  }
+
+  /** Returns the names of the groups in order; null for a group without one. */
+  public List<@Nullable String> names() {
+    return written.names();
+  }
+
+  /**
+   * Returns the first match, or all that do not overlap; after an empty match the search continues
+   * one character further. Each array holds begin and end of the match and of each group, or -1, in
+   * chars and not code points.
+   */
+  public List<int[]> matches(String text, boolean global, Budget budget) {
+    int price = 1 + pattern.programSize() / PROGRAM_PER_WORK;
+    Matcher matcher = pattern.matcher(new Paid(text, price, budget));
+    List<int[]> all = new ArrayList<>();
+    int from = 0;
+    boolean more = true;
+    while (more && matcher.find(from)) {
+      budget.work(price);
+      int[] found = places(matcher, text);
+      boolean empty = found[0] == found[1];
+      if (!empty || !skipsEmpty) {
+        budget.build(32 + 4L * found.length);
+        all.add(found);
+      }
+      from = empty ? after(text, found[1]) : found[1];
+      more = (global || all.isEmpty()) && from <= text.length();
+    }
+    return all;
+  }
+
+  private static int after(String text, int at) {
+    return at >= text.length() ? at + 1 : at + Character.charCount(text.codePointAt(at));
+  }
+
+  private int[] places(Matcher matcher, String text) {
+    int end = text.length();
+    if (text.endsWith("\n") && written.ends().stream().anyMatch(g -> isFilled(matcher, g))) {
+      end--;
+    }
+    int[] places = new int[2 + 2 * written.groups().size()];
+    for (int i = 0; i < places.length / 2; i++) {
+      int group = i == 0 ? 0 : written.groups().get(i - 1);
+      places[2 * i] = Math.min(end, matcher.start(group));
+      places[2 * i + 1] = Math.min(end, matcher.end(group));
+    }
+    return places;
+  }
+
+  private static boolean isFilled(Matcher matcher, int group) {
+    return matcher.end(group) > matcher.start(group);
+  }
+
+  /**
+   * The text as the matcher reads it. RE2/J may visit its whole program for every character, so
+   * each costs as much as the program is large. The search ends with the budget.
+   */
+  private record Paid(String text, int price, Budget budget) implements CharSequence {
+    @Override
+    public char charAt(int index) {
+      budget.work(price);
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package drawbridge.expression.jq.regex;
+
+import drawbridge.expression.jq.value.RefusedProgram;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Translates single characters and sets of them into RE2/J's syntax. */
+final class RegexSets {
+
+  private static final Pattern POSIX = Pattern.compile(":\\^?[a-z]+:]");
+  private static final Pattern BRACED = Pattern.compile("\\{[^{}]*}");
+  private static final String WORD = "\\p{L}\\p{M}\\p{Nd}\\p{Pc}";
+
+  /**
+   * Unicode sets, as members of a set; of the ranges that Unicode still extends, only the emoji are
+   * included.
+   */
+  private static final Map<Character, String> SETS =
+      Map.of(
+          'd', "\\p{Nd}",
+          'D', "\\P{Nd}",
+          'w', WORD,
+          'W',
+              "\\p{C}\\p{Z}\\p{S}\\p{Nl}\\p{No}"
+                  + "\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}\\x{1F000}-\\x{1FAFF}",
+          's', "\\t-\\r\\x85\\p{Z}",
+          'S',
+              "\\x00-\\x08\\x0E-\\x1F!-\\x{84}\\x{86}-\\x{9F}\\x{A1}-\\x{167F}\\x{1681}-\\x{1FFF}"
+                  + "\\x{200B}-\\x{2027}\\x{202A}-\\x{202E}\\x{2030}-\\x{205E}\\x{2060}-\\x{2FFF}"
+                  + "\\x{3001}-\\x{10FFFF}",
+          'h', "0-9A-Fa-f",
+          'H', "\\x00-/:-@G-`g-\\x{10FFFF}");
+
+  private RegexSets() {}
+
+  /** Returns the translation of a letter after a backslash. */
+  static String escaped(char letter, RegexText text) {
+    String set = SETS.get(letter);
+    if (set != null) {
+      return letter == 'W' ? "[^" + WORD + "]" : "[" + set + "]";
+    }
+    return "bBAz".indexOf(letter) >= 0 ? "\\" + letter : character(letter, text);
+  }
+
+  private static String character(char letter, RegexText text) {
+    if ("pPx".indexOf(letter) >= 0) {
+      Matcher braced = text.take(BRACED);
+      return "\\" + letter + (braced == null ? "" : braced.group());
+    }
+    if (letter == 'e') {
+      return "\\x1B";
+    }
+    boolean plain = letter >= 128;
+    if (!plain && Character.isLetterOrDigit(letter) && "ntrfva".indexOf(letter) < 0) {
+      throw new RefusedProgram("\\" + letter + " is not available" + RegexDialect.HERE);
+    }
+    return plain ? String.valueOf(letter) : "\\" + letter;
+  }
+
+  /** Reads a set after its opening bracket; a closing bracket in first position is a member. */
+  static String set(RegexText text) {
+    StringBuilder set = new StringBuilder("[");
+    if (text.looksAt("^")) {
+      set.append(text.next());
+    }
+    if (text.looksAt("]")) {
+      set.append("\\").append(text.next());
+    }
+    char c = text.next();
+    while (c != ']') {
+      set.append(member(c, text));
+      c = text.next();
+    }
+    return set.append(']').toString();
+  }
+
+  private static String member(char c, RegexText text) {
+    if (c == '\\') {
+      char letter = text.next();
+      String set = SETS.get(letter);
+      return set != null ? set : letter == 'b' ? "\\x08" : character(letter, text);
+    }
+    if (c == '&' && text.looksAt("&")) {
+      throw new RefusedProgram("&& is not available" + RegexDialect.HERE);
+    }
+    if (c == '[') {
+      Matcher posix = text.take(POSIX);
+      if (posix == null) {
+        throw new RefusedProgram(
+            "sets in sets are not available" + RegexDialect.HERE + "; write \\[");
+      }
+      return "[" + posix.group();
+    }
+    return String.valueOf(c);
+  }
+}

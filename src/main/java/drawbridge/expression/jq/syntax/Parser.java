@@ -1,0 +1,302 @@
+package drawbridge.expression.jq.syntax;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.jq.filter.Access;
+import drawbridge.expression.jq.filter.Assign;
+import drawbridge.expression.jq.filter.Basics;
+import drawbridge.expression.jq.filter.Bindings;
+import drawbridge.expression.jq.filter.Calls;
+import drawbridge.expression.jq.filter.Filter;
+import drawbridge.expression.jq.filter.Flow;
+import drawbridge.expression.jq.filter.Operators;
+import drawbridge.expression.jq.filter.Pattern;
+import drawbridge.expression.jq.syntax.Names.Local;
+import drawbridge.expression.jq.syntax.Token.Kind;
+import drawbridge.expression.jq.value.RefusedProgram;
+import drawbridge.expression.jq.value.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads pipes, definitions, operators and accesses in the grammar of jq 1.8. */
+public final class Parser {
+
+  private static final int ALTERNATIVE = 1;
+  private static final int ASSIGNMENT = 2;
+  private static final int OR = 3;
+  private static final int AND = 4;
+  private static final int COMPARISON = 5;
+  private static final int HIGHEST = 8;
+  private static final Map<String, Integer> RANKS =
+      Map.ofEntries(
+          Map.entry("//", ALTERNATIVE),
+          Map.entry("=", ASSIGNMENT),
+          Map.entry("|=", ASSIGNMENT),
+          Map.entry("+=", ASSIGNMENT),
+          Map.entry("-=", ASSIGNMENT),
+          Map.entry("*=", ASSIGNMENT),
+          Map.entry("/=", ASSIGNMENT),
+          Map.entry("%=", ASSIGNMENT),
+          Map.entry("//=", ASSIGNMENT),
+          Map.entry("==", COMPARISON),
+          Map.entry("!=", COMPARISON),
+          Map.entry("<", COMPARISON),
+          Map.entry("<=", COMPARISON),
+          Map.entry(">", COMPARISON),
+          Map.entry(">=", COMPARISON),
+          Map.entry("+", 6),
+          Map.entry("-", 6),
+          Map.entry("*", 7),
+          Map.entry("/", 7),
+          Map.entry("%", 7));
+
+  final Tokens tokens;
+  private final Terms terms;
+  private final Patterns patterns;
+  private final Set<String> outer = new TreeSet<>();
+
+  private Parser(String program) {
+    this.tokens = new Tokens(program);
+    this.terms = new Terms(this);
+    this.patterns = new Patterns(this);
+  }
+
+  /**
+   * A program that was read.
+   *
+   * @param variables the names of variables that it uses and does not define
+   */
+  public record Parsed(Filter filter, Set<String> variables) {}
+
+  /**
+   * Reads a program.
+   *
+   * @throws RefusedProgram names the fault and its position
+   */
+  public static Parsed program(String text) {
+    Parser parser = new Parser(text);
+    if (parser.tokens.peek().is(Kind.END)) {
+      throw parser.tokens.fault("jq cannot be read: the program is empty");
+    }
+    Filter filter = parser.pipe(Prelude.NAMES);
+    if (!parser.tokens.peek().is(Kind.END)) {
+      throw parser.tokens.unexpected("the end");
+    }
+    return new Parsed(filter, parser.outer);
+  }
+
+  /** Reads definitions without a program. */
+  static @Nullable Names definitions(String text) {
+    Parser parser = new Parser(text);
+    Names names = null;
+    while (parser.tokens.peek().isWord("def")) {
+      names = parser.definition(names, true).names();
+    }
+    parser.tokens.expect(Kind.END, "the end");
+    return names;
+  }
+
+  /** Reads {@code a | b}: everything up to a closing sign. */
+  Filter pipe(@Nullable Names names) {
+    tokens.enter();
+    Filter left = operand(names);
+    while (tokens.take(",")) {
+      left = new Basics.Comma(left, operand(names));
+    }
+    Filter all = tokens.take("|") ? new Basics.Pipe(left, pipe(names)) : left;
+    tokens.leave();
+    return all;
+  }
+
+  private Filter operand(@Nullable Names names) {
+    if (tokens.peek().isWord("def")) {
+      Definition defined = definition(names, false);
+      return new Calls.Define(defined.function, pipe(defined.names));
+    } else if (tokens.takeWord("label")) {
+      String name = tokens.expect(Kind.VARIABLE, "the name of a label").text();
+      Local label = new Local(name);
+      tokens.expect("|");
+      return new Flow.Label(label, pipe(new Names(names, "label " + name, label)));
+    }
+    Filter source = expression(names);
+    if (!tokens.takeWord("as")) {
+      return source;
+    }
+    Patterns.Bound bound = patterns.read(names);
+    tokens.expect("|");
+    return new Bindings.Bind(source, bound.patterns(), pipe(bound.names()));
+  }
+
+  private record Definition(Calls.Function function, Names names) {}
+
+  private Definition definition(@Nullable Names names, boolean isGlobal) {
+    tokens.expectWord("def");
+    String name = tokens.expect(Kind.NAME, "the name of a function").text();
+    List<Object> parameters = new ArrayList<>();
+    List<Token> variables = new ArrayList<>();
+    Names inner = names;
+    if (tokens.take("(")) {
+      do {
+        Token parameter = tokens.next();
+        if (!parameter.is(Kind.NAME) && !parameter.is(Kind.VARIABLE)) {
+          throw tokens.fault("jq cannot be read: a parameter is expected", parameter.at());
+        }
+        Local local = new Local(parameter.text());
+        parameters.add(local);
+        inner = new Names(inner, parameter.text() + "/0", local);
+        if (parameter.is(Kind.VARIABLE)) {
+          variables.add(parameter);
+        }
+      } while (tokens.take(";"));
+      tokens.expect(")");
+    }
+    tokens.expect(":");
+    Calls.Function function = new Calls.Function(name, parameters, isGlobal);
+    String named = name + "/" + parameters.size();
+    function.complete(body(new Names(inner, named, function), variables));
+    tokens.expect(";");
+    return new Definition(function, new Names(names, named, function));
+  }
+
+  /** Reads the body of a function and binds its parameters that are variables. */
+  private Filter body(Names names, List<Token> variables) {
+    if (variables.isEmpty()) {
+      return pipe(names);
+    }
+    String name = variables.get(0).text();
+    Local variable = new Local(name);
+    Object parameter = Objects.requireNonNull(Names.find(names, name + "/0"));
+    Names inner = new Names(names, "$" + name, variable);
+    Filter rest = body(inner, variables.subList(1, variables.size()));
+    return new Bindings.Bind(
+        new Calls.Parameter(parameter),
+        new Bindings.Patterns(List.of(new Pattern.Variable(variable)), List.of()),
+        rest);
+  }
+
+  /** Reads operators down to {@code //}. */
+  Filter expression(@Nullable Names names) {
+    return expression(names, ALTERNATIVE);
+  }
+
+  private Filter expression(@Nullable Names names, int least) {
+    Filter left = unary(names);
+    int most = HIGHEST;
+    while (true) {
+      Token operator = tokens.peek();
+      int rank = rank(operator);
+      if (rank < least || rank > most) {
+        return left;
+      }
+      tokens.next();
+      boolean isRight = rank == ALTERNATIVE;
+      Filter right = expression(names, isRight ? rank : rank + 1);
+      left = combined(left, operator, right);
+      most = rank == ASSIGNMENT || rank == COMPARISON ? rank - 1 : rank;
+    }
+  }
+
+  private static int rank(Token token) {
+    if (token.is(Kind.NAME)) {
+      return token.text().equals("or") ? OR : token.text().equals("and") ? AND : 0;
+    }
+    return token.is(Kind.SYMBOL) ? RANKS.getOrDefault(token.text(), 0) : 0;
+  }
+
+  private static Filter combined(Filter left, Token operator, Filter right) {
+    String symbol = operator.text();
+    int at = operator.at();
+    return switch (symbol) {
+      case "//" -> new Operators.Alternative(left, right);
+      case "and" -> new Operators.Logic(left, right, false);
+      case "or" -> new Operators.Logic(left, right, true);
+      case "=" -> new Assign.Set(left, null, right, at);
+      case "|=" -> new Assign.Update(left, right, at);
+      case "//=" ->
+          new Assign.Set(left, (old, given, b) -> Values.isTrue(old) ? old : given, right, at);
+      default -> {
+        Operators.Operator whole = Operators.of(symbol);
+        yield whole != null
+            ? new Operators.Binary(left, whole, right, at)
+            : new Assign.Set(left, Operators.of(symbol.substring(0, 1)), right, at);
+      }
+    };
+  }
+
+  /** Reads signs, {@code try}, and a term with its accesses. */
+  Filter unary(@Nullable Names names) {
+    Token first = tokens.peek();
+    if (tokens.take("-")) {
+      return new Basics.Negative(unary(names), first.at());
+    } else if (tokens.takeWord("try")) {
+      Filter body = unary(names);
+      Filter handler = tokens.takeWord("catch") ? unary(names) : terms.empty(first.at());
+      return new Flow.Try(body, handler);
+    }
+    Filter term = terms.read(names);
+    while (true) {
+      Filter more = accessed(term, names);
+      if (more == null) {
+        return term;
+      }
+      term = more;
+    }
+  }
+
+  private @Nullable Filter accessed(Filter term, @Nullable Names names) {
+    Token token = tokens.peek();
+    if (token.is(Kind.FIELD)) {
+      tokens.next();
+      return new Access.Index(term, new Basics.Literal(TextNode.valueOf(token.text())), token.at());
+    } else if (token.isSymbol("?") || token.isSymbol("?//")) {
+      tokens.splitOptional();
+      return new Flow.Try(term, terms.empty(token.at()));
+    } else if (tokens.take(".")) {
+      return tokens.peek().is(Kind.QUOTE)
+          ? new Access.Index(term, terms.text(names, "text"), token.at())
+          : bracketed(term, names);
+    }
+    return token.isSymbol("[") ? bracketed(term, names) : null;
+  }
+
+  /** Reads {@code []}, {@code [key]} or {@code [from:to]}. */
+  Filter bracketed(Filter term, @Nullable Names names) {
+    int at = tokens.peek().at();
+    tokens.expect("[");
+    if (tokens.take("]")) {
+      return new Access.Each(term, at);
+    }
+    Filter from = tokens.peek().isSymbol(":") ? Terms.NULL : pipe(names);
+    Filter all;
+    if (tokens.take(":")) {
+      Filter to = tokens.peek().isSymbol("]") ? Terms.NULL : pipe(names);
+      all = new Access.Slice(term, from, to, at);
+    } else {
+      all = new Access.Index(term, from, at);
+    }
+    tokens.expect("]");
+    return all;
+  }
+
+  /** Returns the variable of a name. */
+  Filter variable(@Nullable Names names, Token token) {
+    Object local = Names.find(names, "$" + token.text());
+    if (local != null) {
+      return new Bindings.Variable(local);
+    }
+    outer.add(token.text());
+    return new Bindings.OuterVariable(token.text(), token.at());
+  }
+
+  Patterns patterns() {
+    return patterns;
+  }
+
+  Terms terms() {
+    return terms;
+  }
+}

@@ -1,0 +1,107 @@
+package drawbridge.expression.jq.syntax;
+
+import drawbridge.expression.jq.syntax.Token.Kind;
+import drawbridge.expression.jq.value.RefusedProgram;
+import java.util.List;
+
+/** The tokens of a program from the current one on. */
+final class Tokens {
+
+  private static final int MAX_DEPTH = 500;
+
+  private final String program;
+  private final List<Token> all;
+  private int at;
+  private int depth;
+
+  Tokens(String program) {
+    this.program = program;
+    this.all = Lexer.tokens(program);
+  }
+
+  Token peek() {
+    return all.get(at);
+  }
+
+  Token next() {
+    Token token = all.get(at);
+    at += token.is(Kind.END) ? 0 : 1;
+    return token;
+  }
+
+  /** Takes the symbol if it comes next. */
+  boolean take(String symbol) {
+    boolean comes = peek().isSymbol(symbol);
+    at += comes ? 1 : 0;
+    return comes;
+  }
+
+  /** Takes the keyword if it comes next. */
+  boolean takeWord(String word) {
+    boolean comes = peek().isWord(word);
+    at += comes ? 1 : 0;
+    return comes;
+  }
+
+  /** Takes {@code ?}, also of {@code ?//}, which means an alternative after it here. */
+  void splitOptional() {
+    Token token = next();
+    if (token.isSymbol("?//")) {
+      all.add(at, new Token(Kind.SYMBOL, "//", token.at() + 1));
+    }
+  }
+
+  /** Takes a token of the kind, which must come next. */
+  Token expect(Kind kind, String what) {
+    if (!peek().is(kind)) {
+      throw unexpected(what);
+    }
+    return next();
+  }
+
+  void expect(String symbol) {
+    if (!take(symbol)) {
+      throw unexpected(symbol);
+    }
+  }
+
+  void expectWord(String word) {
+    if (!takeWord(word)) {
+      throw unexpected(word);
+    }
+  }
+
+  RefusedProgram unexpected(String expected) {
+    String found =
+        switch (peek().kind()) {
+          case END -> "the program ends";
+          case QUOTE, CHARS, UNQUOTE -> "a text stands";
+          default -> peek().text() + " stands";
+        };
+    return fault("jq cannot be read: " + found + " where " + expected + " is expected");
+  }
+
+  RefusedProgram fault(String message) {
+    return fault(message, peek().at());
+  }
+
+  RefusedProgram fault(String message, int offset) {
+    return Lexer.fault(message, program, offset);
+  }
+
+  /** Returns the line of an offset, from 1. */
+  int line(int offset) {
+    return 1 + (int) program.substring(0, offset).chars().filter(c -> c == '\n').count();
+  }
+
+  /** Enters a nested part; {@link #leave} must follow. */
+  void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw fault("jq is nested too deeply");
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+}
