@@ -102,11 +102,6 @@ class JqBoundsTest {
         "[range(3000)] | [.[] | [range(3000)]]",
         "reduce range(1000000) as $i ([]; . + [$i])",
         "reduce range(1000000) as $i ({}; . + {\"\\($i)\": $i})",
-        "[range(100000)] | .[] = 1",
-        "[range(100000)] | .[] |= . + 1",
-        "[range(100000)] | map_values(1)",
-        "[range(100000)] | del(.[])",
-        "[range(100000)] | delpaths([paths])",
         "foreach range(1e9) as $i (0; .; empty)",
         "[foreach range(1e9) as $i ([]; . + [$i])]",
         "[recurse(.)]",
@@ -120,7 +115,12 @@ class JqBoundsTest {
         "[range(1e9)] | flatten",
         "nth(1000000000; range(1e12))",
         "[range(100000)] | [splits(\"x\")]",
-        "[range(200000) | tostring] | unique | transpose"
+        "[repeat(.)]",
+        "until(false; .)",
+        "[while(true; .)]",
+        "def f: f; f",
+        "def f: [f]; f",
+        "def f($n): f($n + 1); f(0)"
       })
   void growingValueOrEndlessLoopIsStopped(String program) {
     assertTimeoutPreemptively(
@@ -144,12 +144,9 @@ class JqBoundsTest {
         "reduce range(40) as $i ([]; [., .]) | tostring→ ~VALUE~",
         "reduce range(40) as $i ([]; [., .]) | @text→ ~VALUE~",
         "reduce range(40) as $i ([]; [., .]) | \"\\(.)\"→ ~VALUE~",
-        "reduce range(40) as $i ([]; [., .]) | error→ ~VALUE~",
-        "reduce range(40) as $i ([]; [., .]) | try error(.) catch 1→ ~VALUE~",
         "reduce range(40) as $i ({}; {a: ., b: .}) | . * .→ ~VALUE~",
         "reduce range(40) as $i ([]; [., .]) | del(.[0][0])→ ~VALUE~",
         "reduce range(40) as $i ([]; [., .]) | to_entries→ ~VALUE~",
-        "reduce range(40) as $i ([]; [., .]) | has([.])→ ~VALUE~",
         "reduce range(40) as $i (1; [., .]) | . == (. | .)→ ~STEPS~",
         "reduce range(40) as $i (1; [., .]) | [., .] | sort→ ~STEPS~",
         "reduce range(40) as $i (1; [., .]) | [., .] | unique→ ~STEPS~",
@@ -159,7 +156,7 @@ class JqBoundsTest {
         "reduce range(40) as $i (1; [., .]) | [., .] - [.]→ ~STEPS~",
         "reduce range(40) as $i (1; [., .]) | [.] | index([.[0]])→ ~STEPS~",
         "reduce range(40) as $i (1; [., .]) | [.] | .[.]→ ~STEPS~",
-        "reduce range(40) as $i (1; [., .]) | [.] | contains([.[0]])→ ~STEPS~",
+        "reduce range(40) as $i (1; [., .]) | [.] | contains([.[0]])→ ~ANY~",
         "reduce range(40) as $i ([]; [., .]) | [..] | length→ ~ANY~",
         "reduce range(40) as $i ([]; [., .]) | [paths] | length→ ~ANY~",
         "reduce range(40) as $i ([]; [., .]) | [leaf_paths] | length→ ~ANY~",
@@ -199,7 +196,7 @@ class JqBoundsTest {
         "(\"a\" * 100000) | [match(\"a.*b|a\"; \"g\")] | length"
       })
   void multipliedWorkIsCounted(String program) {
-    fails(program, STEPS, BUILT);
+    fails(program, STEPS, BUILT, TREE);
   }
 
   @ParameterizedTest
@@ -220,6 +217,11 @@ class JqBoundsTest {
         "pow(10; 1000000) | tojson | length",
         "1e1000 | tostring | length",
         "1000000 | exp10 | isinfinite",
+        "[range(100000)] | .[] = 1 | length",
+        "[range(100000)] | .[] |= . + 1 | length",
+        "[range(100000)] | map_values(1) | length",
+        "[range(100000)] | del(.[]) | length",
+        "[range(100000)] | delpaths([paths]) | length",
         ".huge | floor | tostring",
         ".huge + 1 | tostring",
         ".huge % 7",

@@ -66,7 +66,6 @@ class SandboxTest {
         "{{json (lookup . \"secrets\")}}",
         "${ $secrets.key }",
         "${ \"\\($secrets)\" }",
-        "${ . as {$secrets} | $secrets }",
         "${ [$secrets | .key] }",
         "{{#if runtime.no}}{{else if secrets.key}}{{/if}}"
       })

@@ -10,6 +10,7 @@ import drawbridge.expression.jq.value.Path;
 import drawbridge.expression.jq.value.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Access to parts of a value. */
@@ -21,8 +22,7 @@ public final class Access {
   public record Index(Filter target, Filter key, int at) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      key.run(
-          env, in, null, (k, kp) -> target.run(env, in, path, (v, p) -> emit(env, v, k, p, out)));
+      key.values(env, in, k -> target.run(env, in, path, (v, p) -> emit(env, v, k, p, out)));
     }
 
     private void emit(Env env, JsonNode value, JsonNode k, @Nullable Path path, Sink out) {
@@ -40,17 +40,16 @@ public final class Access {
   public record Slice(Filter target, Filter from, Filter to, int at) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      Sink ends =
-          (end, ep) ->
-              from.run(
+      Consumer<JsonNode> ends =
+          end ->
+              from.values(
                   env,
                   in,
-                  null,
-                  (start, sp) -> {
+                  start -> {
                     JsonNode key = Parts.slice(start, end);
                     target.run(env, in, path, (v, p) -> emit(env, v, key, p, out));
                   });
-      to.run(env, in, null, ends);
+      to.values(env, in, ends);
     }
 
     private void emit(Env env, JsonNode value, JsonNode key, @Nullable Path path, Sink out) {
@@ -75,7 +74,7 @@ public final class Access {
     }
 
     private void emit(Budget budget, JsonNode value, @Nullable Path path, Sink out) {
-      if (path == Path.NOWHERE) {
+      if (path != null && path.isNowhere()) {
         throw JqError.of(
                 "Invalid path expression near attempt to iterate through "
                     + Values.shortened(value, budget),
@@ -115,7 +114,7 @@ public final class Access {
   private static JsonNode part(
       Budget budget, JsonNode value, JsonNode key, @Nullable Path path, int at) {
     budget.step();
-    if (path == Path.NOWHERE) {
+    if (path != null && path.isNowhere()) {
       throw JqError.of(
               "Invalid path expression near attempt to access element "
                   + Values.shortened(key, budget)

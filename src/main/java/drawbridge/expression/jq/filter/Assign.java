@@ -26,7 +26,7 @@ public final class Assign {
         Path.ROOT,
         (value, path) -> {
           Budget budget = env.budget();
-          if (path == null || path == Path.NOWHERE) {
+          if (path == null || path.isNowhere()) {
             throw JqError.of(
                 "Invalid path expression with result " + Values.shortened(value, budget),
                 "a path expression ends in a calculated value");
@@ -50,7 +50,7 @@ public final class Assign {
       implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      value.run(env, in, null, (v, p) -> out.emit(changed(env, in, v), Filter.calculated(path)));
+      value.values(env, in, v -> out.emit(changed(env, in, v), Filter.calculated(path)));
     }
 
     private JsonNode changed(Env env, JsonNode in, JsonNode given) {
@@ -89,11 +89,10 @@ public final class Assign {
           boolean[] isKept = {false};
           Flow.until(
               stop ->
-                  update.run(
+                  update.values(
                       env,
                       old,
-                      null,
-                      (value, p) -> {
+                      value -> {
                         edit.set(keys, value);
                         isKept[0] = true;
                         throw stop;

@@ -12,6 +12,7 @@ import drawbridge.expression.jq.value.Path;
 import drawbridge.expression.jq.value.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Literals, pipes, and the construction of texts, arrays and objects. */
@@ -79,7 +80,7 @@ public final class Basics {
   public record Negative(Filter value, int at) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      value.run(env, in, null, (v, p) -> out.emit(negated(v, env), Filter.calculated(path)));
+      value.values(env, in, v -> out.emit(negated(v, env), Filter.calculated(path)));
     }
 
     private JsonNode negated(JsonNode number, Env env) {
@@ -103,11 +104,10 @@ public final class Basics {
       Budget budget = env.budget();
       budget.buildElements(1);
       ArrayNode all = JsonNodeFactory.instance.arrayNode();
-      elements.run(
+      elements.values(
           env,
           in,
-          null,
-          (value, p) -> {
+          value -> {
             budget.buildElements(1);
             all.add(value);
           });
@@ -138,20 +138,19 @@ public final class Basics {
         return;
       }
       Member member = members.get(index);
-      Sink each =
-          (key, kp) ->
-              member.value.run(
+      Consumer<JsonNode> each =
+          key ->
+              member.value.values(
                   env,
                   in,
-                  null,
-                  (value, vp) -> {
+                  value -> {
                     env.budget().buildMembers(sofar.size() + 1L);
                     ObjectNode more = JsonNodeFactory.instance.objectNode();
                     more.setAll(sofar);
                     more.set(name(key, member, env.budget()), value);
                     add(env, in, index + 1, more, p, out);
                   });
-      member.key.run(env, in, null, each);
+      member.key.values(env, in, each);
     }
 
     static String name(JsonNode key, Member member, Budget budget) {
@@ -188,11 +187,10 @@ public final class Basics {
         return;
       }
       Filter piece = pieces.get(index);
-      piece.run(
+      piece.values(
           env,
           in,
-          null,
-          (text, tp) -> {
+          text -> {
             env.budget().buildText((long) text.textValue().length() + rest.length());
             add(env, in, index - 1, text.textValue() + rest, p, out);
           });

@@ -59,11 +59,10 @@ public final class Bindings {
   public record Bind(Filter source, Patterns patterns, Filter body) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      source.run(
+      source.values(
           env,
           in,
-          null,
-          (value, p) -> {
+          value -> {
             env.budget().step();
             patterns.bind(env, value, out, (inner, sink) -> body.run(inner, in, path, sink));
           });
@@ -116,7 +115,7 @@ public final class Bindings {
           path,
           (first, at) -> {
             State state = new State(first, at, env.budget());
-            source.run(env, in, null, (value, p) -> round(env, value, state));
+            source.values(env, in, value -> round(env, value, state));
             out.emit(state.value, state.path);
           });
     }
@@ -154,7 +153,7 @@ public final class Bindings {
           path,
           (first, at) -> {
             State state = new State(first, at, env.budget());
-            source.run(env, in, null, (value, p) -> round(env, value, state, out));
+            source.values(env, in, value -> round(env, value, state, out));
           });
     }
 

@@ -5,6 +5,7 @@ import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.LimitPassed;
 import drawbridge.expression.jq.value.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a program: turns one value into none, one or several. */
@@ -14,6 +15,8 @@ public interface Filter {
   @FunctionalInterface
   interface Sink {
     /**
+     * Receives a result.
+     *
      * @param path where the value stands in the input of the path expression; null without one
      */
     void emit(JsonNode value, @Nullable Path path);
@@ -27,6 +30,11 @@ public interface Filter {
    * @throws LimitPassed when the budget is spent
    */
   void run(Env env, JsonNode in, @Nullable Path path, Sink out);
+
+  /** Passes on all results without their paths. */
+  default void values(Env env, JsonNode in, Consumer<JsonNode> out) {
+    run(env, in, null, (value, path) -> out.accept(value));
+  }
 
   /** Returns the parts of this part, in the order of the text. */
   List<Filter> parts();

@@ -18,7 +18,7 @@ public final class Flow {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       env.budget().step();
-      condition.run(env, in, null, (c, p) -> (Values.isTrue(c) ? yes : no).run(env, in, path, out));
+      condition.values(env, in, c -> (Values.isTrue(c) ? yes : no).run(env, in, path, out));
     }
 
     @Override

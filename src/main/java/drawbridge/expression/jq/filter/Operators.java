@@ -9,6 +9,7 @@ import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.Path;
 import drawbridge.expression.jq.value.Values;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,9 @@ public final class Operators {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       env.budget().step();
-      Sink each =
-          (r, rp) ->
-              left.run(
-                  env, in, null, (l, lp) -> out.emit(combined(l, r, env), Filter.calculated(path)));
-      right.run(env, in, null, each);
+      Consumer<JsonNode> each =
+          r -> left.values(env, in, l -> out.emit(combined(l, r, env), Filter.calculated(path)));
+      right.values(env, in, each);
     }
 
     private JsonNode combined(JsonNode l, JsonNode r, Env env) {
@@ -83,16 +82,15 @@ public final class Operators {
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       env.budget().step();
       Path nowhere = Filter.calculated(path);
-      Sink rest = (r, p) -> out.emit(BooleanNode.valueOf(Values.isTrue(r)), nowhere);
-      left.run(
+      Consumer<JsonNode> rest = r -> out.emit(BooleanNode.valueOf(Values.isTrue(r)), nowhere);
+      left.values(
           env,
           in,
-          null,
-          (l, lp) -> {
+          l -> {
             if (Values.isTrue(l) == decisive) {
               out.emit(BooleanNode.valueOf(decisive), nowhere);
             } else {
-              right.run(env, in, null, rest);
+              right.values(env, in, rest);
             }
           });
     }

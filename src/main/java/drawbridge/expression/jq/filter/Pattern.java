@@ -78,7 +78,7 @@ public sealed interface Pattern {
       }
       Member member = members.get(index);
       Consumer<Env> rest = inner -> bind(inner, value, index + 1, body);
-      member.key.run(env, value, null, (key, p) -> bind(env, value, member, key, rest));
+      member.key.values(env, value, key -> bind(env, value, member, key, rest));
     }
 
     private static void bind(

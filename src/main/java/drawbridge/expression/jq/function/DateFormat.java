@@ -114,10 +114,14 @@ final class DateFormat {
     Reading reading = new Reading(text);
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
-      boolean fits =
-          c == '%' && i + 1 < format.length()
-              ? reading.read(format.charAt(++i))
-              : Character.isWhitespace(c) ? reading.space() : reading.literal(c);
+      boolean isDirective = c == '%' && i + 1 < format.length();
+      boolean fits;
+      if (isDirective) {
+        i++;
+        fits = reading.read(format.charAt(i));
+      } else {
+        fits = Character.isWhitespace(c) ? reading.space() : reading.literal(c);
+      }
       if (!fits) {
         return null;
       }

@@ -187,13 +187,13 @@ public final class Formats {
     long bits = 0;
     int count = 0;
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      bits = (bits << 8 | b & 0xff) & 0xffff;
+      bits = (bits << 8 | (b & 0xff)) & 0xffff;
       for (count += 8; count >= 5; count -= 5) {
-        out.append(BASE32.charAt((int) (bits >> count - 5 & 31)));
+        out.append(BASE32.charAt((int) ((bits >> (count - 5)) & 31)));
       }
     }
     if (count > 0) {
-      out.append(BASE32.charAt((int) (bits << 5 - count & 31)));
+      out.append(BASE32.charAt((int) ((bits << (5 - count)) & 31)));
     }
     out.append("=".repeat((8 - out.length() % 8) % 8));
     return out.toString();
@@ -209,11 +209,11 @@ public final class Formats {
       if (digit < 0) {
         throw ListFunctions.about(in, "is not valid base32 data", budget);
       }
-      bits = (bits << 5 | digit) & 0xffff;
+      bits = ((bits << 5) | digit) & 0xffff;
       count += 5;
       if (count >= 8) {
         count -= 8;
-        out.write((int) (bits >> count & 0xff));
+        out.write((int) ((bits >> count) & 0xff));
       }
     }
     return out.toString(StandardCharsets.UTF_8);

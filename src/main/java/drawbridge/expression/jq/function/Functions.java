@@ -86,12 +86,10 @@ public final class Functions {
         1,
         (env, args, in, path, out) ->
             args.get(0)
-                .run(
+                .values(
                     env,
                     in,
-                    null,
-                    (a, p) ->
-                        out.emit(function.apply(in, a, env.budget()), Filter.calculated(path))));
+                    a -> out.emit(function.apply(in, a, env.budget()), Filter.calculated(path))));
   }
 
   /** Adds a function that runs for each combination of values; the last varies slowest. */
@@ -101,17 +99,15 @@ public final class Functions {
         2,
         (env, args, in, path, out) ->
             args.get(1)
-                .run(
+                .values(
                     env,
                     in,
-                    null,
-                    (b, bp) ->
+                    b ->
                         args.get(0)
-                            .run(
+                            .values(
                                 env,
                                 in,
-                                null,
-                                (a, ap) ->
+                                a ->
                                     out.emit(
                                         function.apply(in, a, b, env.budget()),
                                         Filter.calculated(path)))));
@@ -124,23 +120,20 @@ public final class Functions {
         3,
         (env, args, in, path, out) ->
             args.get(2)
-                .run(
+                .values(
                     env,
                     in,
-                    null,
-                    (c, cp) ->
+                    c ->
                         args.get(1)
-                            .run(
+                            .values(
                                 env,
                                 in,
-                                null,
-                                (b, bp) ->
+                                b ->
                                     args.get(0)
-                                        .run(
+                                        .values(
                                             env,
                                             in,
-                                            null,
-                                            (a, ap) ->
+                                            a ->
                                                 out.emit(
                                                     function.apply(in, a, b, c, env.budget()),
                                                     Filter.calculated(path))))));

@@ -133,7 +133,7 @@ final class ListFunctions {
       } else {
         JsonNode old = result();
         sum = Arithmetic.add(old, more, budget);
-        isOwned = sum != old && sum != more && sum.isContainerNode();
+        isOwned = !old.isNull() && !more.isNull() && sum.isContainerNode();
         text.setLength(0);
       }
     }

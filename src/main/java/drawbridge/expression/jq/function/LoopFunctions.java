@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that repeat, stop early, or raise an error. */
@@ -35,11 +36,10 @@ final class LoopFunctions {
         1,
         (env, args, in, path, out) ->
             args.get(0)
-                .run(
+                .values(
                     env,
                     in,
-                    null,
-                    (value, p) -> {
+                    value -> {
                       throw JqError.raised(value);
                     }));
     all.add("range", 2, (env, args, in, path, out) -> range(env, args, in, path, out));
@@ -111,11 +111,10 @@ final class LoopFunctions {
         path,
         (value, p, more) ->
             args.get(0)
-                .run(
+                .values(
                     env,
                     value,
-                    null,
-                    (done, dp) -> {
+                    done -> {
                       if (Values.isTrue(done)) {
                         out.emit(value, p);
                       } else {
@@ -127,22 +126,20 @@ final class LoopFunctions {
   private static void range(
       Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
     Path nowhere = Filter.calculated(path);
-    Filter.Sink each =
-        (from, fp) ->
+    Consumer<JsonNode> each =
+        from ->
             args.get(1)
-                .run(
+                .values(
                     env,
                     in,
-                    null,
-                    (to, tp) -> {
+                    to -> {
                       if (args.size() == 2) {
                         range(env, from, to, Numbers.of(1), nowhere, out);
                       } else {
-                        args.get(2)
-                            .run(env, in, null, (by, bp) -> range(env, from, to, by, nowhere, out));
+                        args.get(2).values(env, in, by -> range(env, from, to, by, nowhere, out));
                       }
                     });
-    args.get(0).run(env, in, null, each);
+    args.get(0).values(env, in, each);
   }
 
   private static void range(
@@ -169,11 +166,10 @@ final class LoopFunctions {
   private static Native counted(String name, Counted function) {
     return (env, args, in, path, out) ->
         args.get(0)
-            .run(
+            .values(
                 env,
                 in,
-                null,
-                (count, p) -> {
+                count -> {
                   if (!count.isNumber()) {
                     throw JqError.of(name + " requires a number");
                   } else if (count.doubleValue() < 0) {
@@ -235,11 +231,10 @@ final class LoopFunctions {
     Flow.until(
         stop ->
             args.get(0)
-                .run(
+                .values(
                     env,
                     in,
-                    null,
-                    (value, p) -> {
+                    value -> {
                       isEmpty[0] = false;
                       throw stop;
                     }));

@@ -46,13 +46,12 @@ final class PathFunctions {
   private static void getPath(
       Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
     args.get(0)
-        .run(
+        .values(
             env,
             in,
-            null,
-            (keys, p) -> {
+            keys -> {
               Path.check(keys);
-              if (path == Path.NOWHERE) {
+              if (path != null && path.isNowhere()) {
                 throw JqError.of(
                     "Invalid path expression near attempt to access element "
                         + Values.shortened(keys, env.budget())

@@ -56,17 +56,15 @@ final class RegexFunctions {
   private static Native withRegex(Matching function) {
     return (env, args, in, path, out) ->
         args.get(1)
-            .run(
+            .values(
                 env,
                 in,
-                null,
-                (flags, fp) ->
+                flags ->
                     args.get(0)
-                        .run(
+                        .values(
                             env,
                             in,
-                            null,
-                            (pattern, pp) -> {
+                            pattern -> {
                               JqRegex regex = regex(env, in, pattern, flags);
                               boolean isGlobal = flags.asText().contains("g");
                               out.emit(
@@ -141,11 +139,10 @@ final class RegexFunctions {
   private static void withFlags(
       Env env, List<Filter> args, String more, JsonNode in, @Nullable Path path, Filter.Sink out) {
     args.get(2)
-        .run(
+        .values(
             env,
             in,
-            null,
-            (flags, p) -> {
+            flags -> {
               if (!flags.isTextual()) {
                 throw JqError.of("the flags of a regular expression are not a string");
               }
@@ -156,11 +153,10 @@ final class RegexFunctions {
   private static void substitute(
       Env env, List<Filter> args, String flags, JsonNode in, @Nullable Path path, Filter.Sink out) {
     args.get(0)
-        .run(
+        .values(
             env,
             in,
-            null,
-            (pattern, p) -> {
+            pattern -> {
               JqRegex regex = regex(env, in, pattern, TextNode.valueOf(flags));
               for (String made : substituted(env, in.textValue(), regex, flags, args.get(1))) {
                 out.emit(TextNode.valueOf(made), Filter.calculated(path));

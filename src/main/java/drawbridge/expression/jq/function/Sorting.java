@@ -70,11 +70,10 @@ final class Sorting {
         all.add(new Keyed(element, element));
       } else {
         ArrayNode key = JsonNodeFactory.instance.arrayNode();
-        by.run(
+        by.values(
             env,
             element,
-            null,
-            (part, p) -> {
+            part -> {
               budget.buildElements(1);
               key.add(part);
             });

@@ -1,11 +1,10 @@
 package drawbridge.expression.jq.regex;
 
-import drawbridge.expression.jq.value.RefusedProgram;
-import drawbridge.expression.jq.value.Budget;
-
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

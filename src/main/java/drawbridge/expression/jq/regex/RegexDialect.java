@@ -1,7 +1,6 @@
 package drawbridge.expression.jq.regex;
 
 import drawbridge.expression.jq.value.RefusedProgram;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

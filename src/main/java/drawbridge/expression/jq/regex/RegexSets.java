@@ -1,7 +1,6 @@
 package drawbridge.expression.jq.regex;
 
 import drawbridge.expression.jq.value.RefusedProgram;
-
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

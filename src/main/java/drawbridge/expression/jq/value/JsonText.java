@@ -1,9 +1,9 @@
 package drawbridge.expression.jq.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** Writes values as {@code tojson} does. */
@@ -26,35 +26,29 @@ public final class JsonText {
 
   /** Returns the value as JSON can hold it; the value itself where nothing differs. */
   public static JsonNode json(JsonNode node, Budget budget) {
-    if (node.isNumber()) {
-      return Numbers.json(node);
-    } else if (!node.isContainerNode()) {
-      return node;
-    }
-    Edit edit = new Edit(node, budget);
-    boolean differs = false;
-    if (node.isObject()) {
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
-        JsonNode changed = json(member.getValue(), budget);
-        if (changed != member.getValue()) {
-          differs = true;
-          edit.set(keys(TextNode.valueOf(member.getKey())), changed);
-        }
-      }
-    } else {
-      for (int i = 0; i < node.size(); i++) {
-        JsonNode changed = json(node.get(i), budget);
-        if (changed != node.get(i)) {
-          differs = true;
-          edit.set(keys(IntNode.valueOf(i)), changed);
-        }
-      }
-    }
-    return differs ? edit.result() : node;
+    return isJson(node) ? node : copy(node, budget);
   }
 
-  private static JsonNode keys(JsonNode key) {
-    return JsonNodeFactory.instance.arrayNode().add(key);
+  private static boolean isJson(JsonNode node) {
+    return node.isContainerNode()
+        ? node.valueStream().allMatch(JsonText::isJson)
+        : !node.isNumber() || Numbers.isExact(node);
+  }
+
+  private static JsonNode copy(JsonNode node, Budget budget) {
+    if (node.isArray()) {
+      budget.buildElements(node.size());
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode(node.size());
+      node.forEach(element -> copy.add(copy(element, budget)));
+      return copy;
+    } else if (node.isObject()) {
+      budget.buildMembers(node.size());
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      node.properties()
+          .forEach(member -> copy.set(member.getKey(), copy(member.getValue(), budget)));
+      return copy;
+    }
+    return node.isNumber() ? Numbers.json(node) : node;
   }
 
   private static void write(JsonNode node, StringBuilder out) {

@@ -73,7 +73,8 @@ public final class Numbers {
             : DecimalNode.valueOf(number);
   }
 
-  private static boolean isExact(JsonNode number) {
+  /** Returns whether the number was never calculated, or is a small whole number. */
+  static boolean isExact(JsonNode number) {
     return !number.isDouble() && !number.isFloat();
   }
 

@@ -21,6 +21,11 @@ public record Path(@Nullable Path parent, JsonNode key, int length) {
 
   private static final int LONGEST = 10_000;
 
+  /** Returns whether the value is calculated and stands at no place. */
+  public boolean isNowhere() {
+    return length < 0;
+  }
+
   /** Returns the path to a part of the value at this path. */
   public Path to(JsonNode part) {
     return new Path(this, part, length + 1);
