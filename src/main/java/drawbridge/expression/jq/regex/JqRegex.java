@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,9 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, boolean ski
    * chars and not code points.
    */
   public List<int[]> matches(String text, boolean global, Budget budget) {
+    if (written.hasBoundary() && hasForeignLetters(text)) {
+      throw JqError.of("\\b and \\B know ASCII letters only, and the text has others");
+    }
     int price = 1 + pattern.programSize() / PROGRAM_PER_WORK;
     Matcher matcher = pattern.matcher(new Paid(text, price, budget));
     List<int[]> all = new ArrayList<>();
@@ -90,6 +94,16 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, boolean ski
       more = (global || all.isEmpty()) && from <= text.length();
     }
     return all;
+  }
+
+  /** RE2/J finds the boundaries of words by ASCII letters, jq by Unicode's. */
+  private static boolean hasForeignLetters(String text) {
+    return text.codePoints()
+        .anyMatch(
+            point ->
+                point > 0x7f
+                    && (Character.isLetterOrDigit(point)
+                        || Character.getType(point) == Character.NON_SPACING_MARK));
   }
 
   private static int after(String text, int at) {

@@ -36,6 +36,7 @@ final class RegexDialect {
   private final List<Integer> groups = new ArrayList<>();
   private final List<Integer> ends = new ArrayList<>();
   private final Deque<Integer> outer = new ArrayDeque<>();
+  private boolean hasBoundary;
   private int size;
   private int last;
 
@@ -44,9 +45,14 @@ final class RegexDialect {
    *
    * @param groups the numbers of jq's groups in the text
    * @param ends the groups that hold the line feed which {@code $} leaves out, if any
+   * @param hasBoundary whether the text has {@code \\b} or {@code \\B}
    */
   record Written(
-      String text, List<Integer> groups, List<@Nullable String> names, List<Integer> ends) {}
+      String text,
+      List<Integer> groups,
+      List<@Nullable String> names,
+      List<Integer> ends,
+      boolean hasBoundary) {}
 
   private RegexDialect(String text, boolean isExtended, int largest) {
     this.text = new RegexText(text, isExtended);
@@ -68,7 +74,8 @@ final class RegexDialect {
         dialect.written.toString(),
         dialect.groups,
         Collections.unmodifiableList(dialect.names),
-        dialect.ends);
+        dialect.ends,
+        dialect.hasBoundary);
   }
 
   private void piece(char c) {
@@ -105,6 +112,7 @@ final class RegexDialect {
     if (letter == 'Z') {
       end();
     } else {
+      hasBoundary |= letter == 'b' || letter == 'B';
       one(RegexSets.escaped(letter, text));
     }
   }
