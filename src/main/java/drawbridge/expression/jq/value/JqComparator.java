@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** jq's order of all values, as jackson-jq defines it; charges for every visited node. */
+/** jq's order of all values; charges for every visited node. */
 public final class JqComparator implements Comparator<JsonNode> {
 
   /** The order of texts by code points. */
