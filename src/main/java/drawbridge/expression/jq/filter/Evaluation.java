@@ -9,6 +9,9 @@ import java.util.Map;
 /** What one evaluation shares: its budget, the variables from outside, and compiled patterns. */
 public final class Evaluation {
 
+  private static final int COMPILING = 100;
+  private static final int COMPILED = 2_000;
+
   private final Budget budget = new Budget();
   private final Map<String, JsonNode> variables;
   private final Map<String, JqRegex> literals;
@@ -36,6 +39,12 @@ public final class Evaluation {
   public JqRegex regex(String text, String flags) {
     String key = JqRegex.key(text, flags);
     JqRegex found = literals.get(key);
-    return found != null ? found : regexes.computeIfAbsent(key, k -> JqRegex.of(text, flags));
+    return found != null ? found : regexes.computeIfAbsent(key, k -> compiled(text, flags));
+  }
+
+  private JqRegex compiled(String text, String flags) {
+    budget.work((long) COMPILING * text.length());
+    budget.build(COMPILED + (long) COMPILING * text.length());
+    return JqRegex.of(text, flags);
   }
 }

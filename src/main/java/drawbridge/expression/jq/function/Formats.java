@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
@@ -20,6 +19,7 @@ public final class Formats {
 
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+  private static final String HEX = "0123456789ABCDEF";
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int GROWTH = 8;
 
@@ -95,7 +95,7 @@ public final class Formats {
       if (UNRESERVED.indexOf(b) >= 0) {
         out.append((char) b);
       } else {
-        out.append(String.format(Locale.ROOT, "%%%02X", b));
+        out.append('%').append(HEX.charAt((b >> 4) & 15)).append(HEX.charAt(b & 15));
       }
     }
     return out.toString();
@@ -171,7 +171,7 @@ public final class Formats {
   }
 
   private static String fromBase64(JsonNode in, Budget budget) {
-    String text = input(in, budget).replaceAll("=+$", "");
+    String text = withoutPadding(input(in, budget));
     if (text.length() % 4 == 1 && text.length() > 1) {
       throw ListFunctions.about(in, "trailing base64 byte found", budget);
     }
@@ -180,6 +180,14 @@ public final class Formats {
     } catch (IllegalArgumentException e) {
       throw ListFunctions.about(in, "is not valid base64 data", budget);
     }
+  }
+
+  private static String withoutPadding(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private static String base32(String text) {
@@ -200,7 +208,7 @@ public final class Formats {
   }
 
   private static String fromBase32(JsonNode in, Budget budget) {
-    String text = input(in, budget).replaceAll("=+$", "");
+    String text = withoutPadding(input(in, budget));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long bits = 0;
     int count = 0;

@@ -27,11 +27,7 @@ final class TextFunctions {
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern NOT_A_NUMBER = Pattern.compile("-?nan", Pattern.CASE_INSENSITIVE);
 
-  /** Unicode's white space, which includes the separators that Java's trim keeps. */
-  private static final String SPACE = "[\\p{IsWhite_Space}]";
-
-  private static final Pattern SPACE_BEFORE = Pattern.compile("\\A" + SPACE + "+");
-  private static final Pattern SPACE_AFTER = Pattern.compile(SPACE + "+\\z");
+  private static final String SPACE = "\u0085\u00a0\u2007\u202f";
 
   private static final int REPLACEMENT = 0xfffd;
 
@@ -53,9 +49,9 @@ final class TextFunctions {
     all.add("endswith", (in, part, budget) -> BooleanNode.valueOf(ends(in, part)));
     all.add("ltrimstr", (in, part, budget) -> starts(in, part) ? cut(in, part, 0, budget) : in);
     all.add("rtrimstr", (in, part, budget) -> ends(in, part) ? cut(in, 0, part, budget) : in);
-    all.add("trim", (in, budget) -> trimmed(in, budget, SPACE_BEFORE, SPACE_AFTER));
-    all.add("ltrim", (in, budget) -> trimmed(in, budget, SPACE_BEFORE));
-    all.add("rtrim", (in, budget) -> trimmed(in, budget, SPACE_AFTER));
+    all.add("trim", (in, budget) -> trimmed(in, true, true, budget));
+    all.add("ltrim", (in, budget) -> trimmed(in, true, false, budget));
+    all.add("rtrim", (in, budget) -> trimmed(in, false, true, budget));
     all.add("split", TextFunctions::split);
     all.add("join", TextFunctions::joined);
     all.add("_strindices", TextFunctions::occurrences);
@@ -202,16 +198,26 @@ final class TextFunctions {
     return TextNode.valueOf(text.substring(before, text.length() - after));
   }
 
-  private static JsonNode trimmed(JsonNode in, Budget budget, Pattern... ends) {
+  private static JsonNode trimmed(JsonNode in, boolean before, boolean after, Budget budget) {
     if (!in.isTextual()) {
       throw JqError.of("trim input must be a string");
     }
     String text = in.textValue();
-    for (Pattern end : ends) {
-      budget.buildText(text.length());
-      text = end.matcher(text).replaceFirst("");
+    budget.buildText(text.length());
+    int from = 0;
+    int to = text.length();
+    while (before && from < to && isSpace(text.charAt(from))) {
+      from++;
     }
-    return TextNode.valueOf(text);
+    while (after && from < to && isSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return TextNode.valueOf(text.substring(from, to));
+  }
+
+  /** Returns whether Unicode calls the character white space; Java leaves some out. */
+  private static boolean isSpace(char c) {
+    return (Character.isWhitespace(c) && (c < 0x1c || c > 0x1f)) || SPACE.indexOf(c) >= 0;
   }
 
   private static JsonNode split(JsonNode in, JsonNode separator, Budget budget) {

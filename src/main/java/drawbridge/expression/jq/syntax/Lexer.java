@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 /** Splits the text of a program into tokens. */
 final class Lexer {
 
-  private static final Pattern SPACE =
-      Pattern.compile("(?:[ \\t\\r\\n]|#(?:\\\\.|[^\\n\\\\])*)+", Pattern.DOTALL);
   private static final String WORD = "[a-zA-Z_][a-zA-Z0-9_]*";
   private static final Pattern NUMBER =
       Pattern.compile("(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
@@ -48,10 +46,7 @@ final class Lexer {
   }
 
   private boolean next() {
-    Matcher space = matcher(SPACE);
-    if (space.lookingAt()) {
-      at = space.end();
-    }
+    skip();
     if (at == program.length()) {
       tokens.add(new Token(Kind.END, "", at));
       return false;
@@ -75,6 +70,23 @@ final class Lexer {
       open += c == '(' ? 1 : -1;
     }
     return true;
+  }
+
+  /** Skips white space and comments. A backslash continues a comment on the next line. */
+  private void skip() {
+    boolean isComment = false;
+    while (at < program.length()) {
+      char c = program.charAt(at);
+      if (isComment) {
+        at += c == '\\' && at + 1 < program.length() ? 1 : 0;
+        isComment = c != '\n';
+      } else if (c == '#') {
+        isComment = true;
+      } else if (" \t\r\n".indexOf(c) < 0) {
+        return;
+      }
+      at++;
+    }
   }
 
   private Matcher matcher(Pattern pattern) {

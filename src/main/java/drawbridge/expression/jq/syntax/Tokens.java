@@ -45,9 +45,11 @@ final class Tokens {
 
   /** Takes {@code ?}, also of {@code ?//}, which means an alternative after it here. */
   void splitOptional() {
-    Token token = next();
+    Token token = peek();
     if (token.isSymbol("?//")) {
-      all.add(at, new Token(Kind.SYMBOL, "//", token.at() + 1));
+      all.set(at, new Token(Kind.SYMBOL, "//", token.at() + 1));
+    } else {
+      at++;
     }
   }
 

@@ -37,9 +37,18 @@ public final class Deletion {
     Deletion part = this;
     for (JsonNode key : keys) {
       budget.buildMembers(2);
+      if (!isKey(key)) {
+        throw JqError.of("Cannot delete field at " + Values.type(key) + " index");
+      }
       part = part.parts.computeIfAbsent(key, k -> new Deletion());
     }
     part.isWhole = true;
+  }
+
+  private static boolean isKey(JsonNode key) {
+    return key.isTextual()
+        || key.isNumber()
+        || (key.isObject() && key.valueStream().noneMatch(JsonNode::isContainerNode));
   }
 
   private JsonNode apply(JsonNode value, Budget budget) {

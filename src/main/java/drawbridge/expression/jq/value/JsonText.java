@@ -20,7 +20,14 @@ public final class JsonText {
     }
     budget.buildText(ValueSize.of(node, budget).size());
     StringBuilder out = new StringBuilder();
-    write(node, out);
+    write(node, out, Integer.MAX_VALUE);
+    return out.toString();
+  }
+
+  /** Returns at least the first characters of the text, however large the value is. */
+  static String start(JsonNode node, int characters) {
+    StringBuilder out = new StringBuilder();
+    write(node, out, characters);
     return out.toString();
   }
 
@@ -51,42 +58,45 @@ public final class JsonText {
     return node.isNumber() ? Numbers.json(node) : node;
   }
 
-  private static void write(JsonNode node, StringBuilder out) {
+  private static void write(JsonNode node, StringBuilder out, int limit) {
     switch (node.getNodeType()) {
-      case STRING -> quote(node.textValue(), out);
+      case STRING -> quote(node.textValue(), out, limit);
       case NUMBER -> out.append(Numbers.text(node));
       case BOOLEAN -> out.append(node.booleanValue());
-      case ARRAY -> array(node, out);
-      case OBJECT -> object(node, out);
+      case ARRAY -> array(node, out, limit);
+      case OBJECT -> object(node, out, limit);
       case BINARY, MISSING, NULL, POJO -> out.append("null");
     }
   }
 
-  private static void array(JsonNode node, StringBuilder out) {
-    String before = "[";
-    for (JsonNode element : node) {
-      out.append(before);
-      write(element, out);
-      before = ",";
+  private static void array(JsonNode node, StringBuilder out, int limit) {
+    out.append('[');
+    for (int i = 0; i < node.size() && out.length() <= limit; i++) {
+      out.append(i > 0 ? "," : "");
+      write(node.get(i), out, limit);
     }
-    out.append(node.isEmpty() ? "[]" : "]");
+    out.append(']');
   }
 
-  private static void object(JsonNode node, StringBuilder out) {
-    String before = "{";
+  private static void object(JsonNode node, StringBuilder out, int limit) {
+    String before = "";
+    out.append('{');
     for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (out.length() > limit) {
+        break;
+      }
       out.append(before);
-      quote(member.getKey(), out);
+      quote(member.getKey(), out, limit);
       out.append(':');
-      write(member.getValue(), out);
+      write(member.getValue(), out, limit);
       before = ",";
     }
-    out.append(node.isEmpty() ? "{}" : "}");
+    out.append('}');
   }
 
-  private static void quote(String text, StringBuilder out) {
+  private static void quote(String text, StringBuilder out, int limit) {
     out.append('"');
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; i < text.length() && out.length() <= limit; i++) {
       char c = text.charAt(i);
       int escape = "\"\\\n\r\t\b\f".indexOf(c);
       if (escape >= 0) {

@@ -28,7 +28,8 @@ public final class Values {
 
   /** Returns the value as JSON, of at most 29 bytes. */
   public static String shortened(JsonNode node, Budget budget) {
-    String text = JsonText.of(node, budget);
+    budget.work(SHOWN);
+    String text = JsonText.start(node, 2 * SHOWN);
     if (text.getBytes(StandardCharsets.UTF_8).length <= SHOWN) {
       return text;
     }
