@@ -34,7 +34,7 @@ public final class Query {
     return program
         .program()
         .selection(variables)
-        .map(it -> new JqProgram(program.text(), it, program.variables(), false))
+        .map(it -> new JqProgram(program.text(), it, false))
         .orElse(null);
   }
 

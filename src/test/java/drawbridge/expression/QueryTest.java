@@ -106,7 +106,7 @@ class QueryTest {
   void pathsOverAnArrayPositionAreTold() {
     assertThat(query(".runtime.events[0].id").takesPosition()).isTrue();
     assertThat(query("$context.request.body[1].id").takesPosition()).isTrue();
-    assertThat(query(".runtime.events[].id").takesPosition()).isFalse();
+    assertThat(query(".runtime.events[].id").takesPosition()).isTrue();
     assertThat(query("[.runtime.events[].id] | join(\",\")").takesPosition()).isFalse();
     assertThat(query(".request.headers[\"x-id\"]").takesPosition()).isFalse();
   }

@@ -1,31 +1,14 @@
 package drawbridge.expression.jq;
 
-import java.util.ArrayList;
+import drawbridge.expression.jq.filter.Access;
+import drawbridge.expression.jq.filter.Basics;
+import drawbridge.expression.jq.filter.Bindings;
+import drawbridge.expression.jq.filter.Calls;
+import drawbridge.expression.jq.filter.Filter;
+import drawbridge.expression.jq.filter.Flow;
+import drawbridge.expression.jq.filter.Operators;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.internal.misc.Pair;
-import net.thisptr.jackson.jq.internal.tree.ArrayConstruction;
-import net.thisptr.jackson.jq.internal.tree.AssignPipeComponent;
-import net.thisptr.jackson.jq.internal.tree.Conditional;
-import net.thisptr.jackson.jq.internal.tree.FunctionCall;
-import net.thisptr.jackson.jq.internal.tree.NegativeExpression;
-import net.thisptr.jackson.jq.internal.tree.PipeComponent;
-import net.thisptr.jackson.jq.internal.tree.PipedQuery;
-import net.thisptr.jackson.jq.internal.tree.StringInterpolation;
-import net.thisptr.jackson.jq.internal.tree.ThisObject;
-import net.thisptr.jackson.jq.internal.tree.TopLevelExpression;
-import net.thisptr.jackson.jq.internal.tree.TransformPipeComponent;
-import net.thisptr.jackson.jq.internal.tree.TryCatch;
-import net.thisptr.jackson.jq.internal.tree.VariableAccess;
-import net.thisptr.jackson.jq.internal.tree.binaryop.AlternativeOperatorExpression;
-import net.thisptr.jackson.jq.internal.tree.binaryop.BinaryOperatorExpression;
-import net.thisptr.jackson.jq.internal.tree.fieldaccess.BracketExtractFieldAccess;
-import net.thisptr.jackson.jq.internal.tree.fieldaccess.BracketFieldAccess;
-import net.thisptr.jackson.jq.internal.tree.fieldaccess.FieldAccess;
-import net.thisptr.jackson.jq.internal.tree.literal.LongLiteral;
-import net.thisptr.jackson.jq.internal.tree.literal.ValueLiteral;
 
 /**
  * Finds the programs whose first result depends on one element of an array, chosen by its position:
@@ -72,84 +55,80 @@ final class Positions {
   /**
    * The choice of a program.
    *
-   * @param node returns the chosen value before it is converted
+   * @param filter returns the chosen value before it is converted
    */
-  record Choice(Kind kind, Expression node) {}
+  record Choice(Kind kind, Filter filter) {}
 
   /**
    * Returns the choice of a program of which only the first result counts.
    *
    * @param inputs the variables that hold the input
    */
-  static Choice of(Expression program, Set<String> inputs) {
+  static Choice of(Filter program, Set<String> inputs) {
     Choice choice = new Positions(inputs).choice(program);
-    return choice.kind == Kind.EACH ? new Choice(Kind.POSITION, choice.node) : choice;
+    return choice.kind == Kind.EACH ? new Choice(Kind.POSITION, choice.filter) : choice;
   }
 
-  private Choice choice(Expression node) {
-    AstFields fields = new AstFields(node);
-    if (node instanceof TopLevelExpression) {
-      return choice((Expression) fields.required("expr"));
-    } else if (node instanceof ValueLiteral) {
-      return new Choice(Kind.CONSTANT, node);
-    } else if (node instanceof PipedQuery) {
-      return pipe(fields.list("components"));
-    } else if (node instanceof StringInterpolation) {
-      List<Pair<Integer, Expression>> parts = fields.list("interpolations");
-      return converted(node, parts.stream().map(part -> part._2));
-    } else if (node instanceof AlternativeOperatorExpression) {
-      List<Choice> sides = operands(fields).map(this::choice).toList();
-      return either(sides, new AlternativeOperatorExpression(sides.get(0).node, sides.get(1).node));
-    } else if (node instanceof BinaryOperatorExpression) {
-      return converted(node, operands(fields));
-    } else if (node instanceof Conditional) {
-      return conditional(fields);
+  private Choice choice(Filter filter) {
+    if (filter instanceof Basics.Pipe || filter instanceof Bindings.Bind) {
+      return pipe(Kind.PATH, false, filter);
+    } else if (filter instanceof Basics.Text text) {
+      return converted(filter, text.pieces().stream().map(Positions::interpolated).toList());
+    } else if (filter instanceof Operators.Alternative either) {
+      Choice left = choice(either.left());
+      Choice right = choice(either.right());
+      return either(left, right, new Operators.Alternative(left.filter, right.filter));
+    } else if (filter instanceof Operators.Binary || filter instanceof Operators.Logic) {
+      return converted(filter, filter.parts());
+    } else if (filter instanceof Flow.If branch) {
+      Choice yes = choice(branch.yes());
+      Choice no = choice(branch.no());
+      return either(yes, no, new Flow.If(branch.condition(), yes.filter, no.filter));
     }
-    return new Choice(kind(node, fields), node);
+    return new Choice(kind(filter), filter);
   }
 
-  private Kind kind(Expression node, AstFields fields) {
-    if (node instanceof ThisObject) {
+  /** Returns the value of a piece of a text, without the format that writes it. */
+  private static Filter interpolated(Filter piece) {
+    return piece instanceof Basics.Pipe pipe ? pipe.first() : piece;
+  }
+
+  private Kind kind(Filter filter) {
+    if (filter instanceof Basics.Literal) {
+      return Kind.CONSTANT;
+    } else if (filter instanceof Basics.Identity) {
       return Kind.PATH;
-    } else if (node instanceof VariableAccess) {
-      return inputs.contains(fields.text("name")) ? Kind.PATH : Kind.OTHER;
-    } else if (node instanceof FieldAccess) {
-      return element(node, fields);
-    } else if (node instanceof TryCatch) {
-      return choice((Expression) fields.required("tryExpr")).kind;
-    } else if (node instanceof FunctionCall) {
-      return call(fields.text("name"), fields.list("args"));
-    } else if (node instanceof ArrayConstruction && fields.read("q") instanceof Expression inner) {
-      Kind collected = choice(inner).kind;
-      return collected == Kind.EACH ? Kind.PATH : positionOrOther(collected);
+    } else if (filter instanceof Bindings.OuterVariable variable) {
+      return inputs.contains(variable.name()) ? Kind.PATH : Kind.OTHER;
+    } else if (filter instanceof Access.Index index) {
+      Kind target = choice(index.target()).kind;
+      boolean isPosition = Usage.isNumber(index.key());
+      boolean isNamed = index.key() instanceof Basics.Literal;
+      return !target.isPath()
+          ? Kind.OTHER
+          : isPosition ? Kind.POSITION : isNamed ? target : Kind.OTHER;
+    } else if (filter instanceof Access.Slice slice) {
+      Kind target = choice(slice.target()).kind;
+      return target.isPath() ? target : Kind.OTHER;
+    } else if (filter instanceof Access.Each each) {
+      Kind target = choice(each.target()).kind;
+      return !target.isPath() ? Kind.OTHER : target == Kind.POSITION ? target : Kind.EACH;
+    } else if (filter instanceof Flow.Try attempt) {
+      return choice(attempt.body()).kind;
+    } else if (filter instanceof Basics.Array array) {
+      Kind collected = choice(array.elements()).kind;
+      return collected == Kind.EACH
+          ? Kind.PATH
+          : collected == Kind.POSITION ? collected : Kind.OTHER;
+    } else if (filter instanceof Calls.Call call) {
+      return call(call.function().name(), call.arguments());
     }
-    return Kind.OTHER;
+    return filter instanceof Calls.NativeCall call
+        ? call(call.name(), call.arguments())
+        : Kind.OTHER;
   }
 
-  private static Kind positionOrOther(Kind kind) {
-    return kind == Kind.POSITION ? kind : Kind.OTHER;
-  }
-
-  private Kind element(Expression node, AstFields fields) {
-    Kind target = choice((Expression) fields.required("target")).kind;
-    if (!target.isPath()) {
-      return Kind.OTHER;
-    } else if (node instanceof BracketExtractFieldAccess) {
-      return target == Kind.POSITION ? target : Kind.EACH;
-    } else if (node instanceof BracketFieldAccess && !fields.flag("isRange")) {
-      Object at = fields.required("startExpr");
-      return isNumber(at) ? Kind.POSITION : at instanceof ValueLiteral ? target : Kind.OTHER;
-    }
-    return target;
-  }
-
-  private static boolean isNumber(Object node) {
-    return node instanceof LongLiteral
-        || (node instanceof NegativeExpression
-            && new AstFields(node).required("value") instanceof LongLiteral);
-  }
-
-  private Kind call(String name, List<Expression> arguments) {
+  private Kind call(String name, List<Filter> arguments) {
     String called = name + "/" + arguments.size();
     if (OF_INPUT.contains(called)) {
       return Kind.POSITION;
@@ -164,67 +143,51 @@ final class Positions {
     return Kind.OTHER;
   }
 
-  private static Stream<Expression> operands(AstFields fields) {
-    return Stream.of((Expression) fields.required("lhs"), (Expression) fields.required("rhs"));
-  }
-
-  /** Returns the choice of an expression that computes its value from all its parts. */
-  private Choice converted(Expression node, Stream<Expression> parts) {
-    List<Choice> read = parts.map(this::choice).filter(it -> it.kind != Kind.CONSTANT).toList();
+  /** Returns the choice of a filter that computes its value from all its parts. */
+  private Choice converted(Filter filter, List<Filter> parts) {
+    List<Choice> read =
+        parts.stream().map(this::choice).filter(it -> it.kind != Kind.CONSTANT).toList();
     if (read.isEmpty()) {
-      return new Choice(Kind.CONSTANT, node);
+      return new Choice(Kind.CONSTANT, filter);
     }
     boolean isOne = read.size() == 1 || read.stream().allMatch(it -> it.kind == Kind.POSITION);
-    return isOne ? read.get(0) : new Choice(Kind.OTHER, node);
+    return isOne ? read.get(0) : new Choice(Kind.OTHER, filter);
   }
 
-  private Choice conditional(AstFields fields) {
-    List<Choice> branches = new ArrayList<>();
-    List<Pair<Expression, Expression>> cases = new ArrayList<>();
-    for (Pair<Expression, Expression> each :
-        fields.<Pair<Expression, Expression>>list("switches")) {
-      Choice branch = choice(each._2);
-      branches.add(branch);
-      cases.add(Pair.of(each._1, branch.node));
+  /** Returns the choice of a filter that takes the value of one of two parts. */
+  private static Choice either(Choice one, Choice other, Filter filter) {
+    if (one.kind == Kind.CONSTANT || other.kind == Kind.CONSTANT || one.kind == other.kind) {
+      return new Choice(one.kind == Kind.CONSTANT ? other.kind : one.kind, filter);
     }
-    Choice otherwise = choice((Expression) fields.required("otherwise"));
-    branches.add(otherwise);
-    return either(branches, new Conditional(cases, otherwise.node));
+    boolean isAtTimes =
+        List.of(one, other).stream()
+            .anyMatch(it -> it.kind.mayBePosition() || it.kind == Kind.EACH);
+    return new Choice(isAtTimes ? Kind.AT_TIMES : Kind.OTHER, filter);
   }
 
-  /** Returns the choice of an expression that takes the value of one of its parts. */
-  private static Choice either(List<Choice> parts, Expression node) {
-    List<Kind> kinds =
-        parts.stream().map(Choice::kind).filter(it -> it != Kind.CONSTANT).distinct().toList();
-    if (kinds.size() < 2) {
-      return new Choice(kinds.isEmpty() ? Kind.CONSTANT : kinds.get(0), node);
+  /**
+   * Returns the choice of a pipe.
+   *
+   * @param before how the value before the filter was chosen
+   * @param isConverted whether that value was computed from the chosen one
+   */
+  private Choice pipe(Kind before, boolean isConverted, Filter filter) {
+    if (filter instanceof Bindings.Bind bind) {
+      Choice rest = pipe(before, isConverted, bind.body());
+      return new Choice(rest.kind, new Bindings.Bind(bind.source(), bind.patterns(), rest.filter));
     }
-    boolean isAtTimes = kinds.stream().anyMatch(it -> it.mayBePosition() || it == Kind.EACH);
-    return new Choice(isAtTimes ? Kind.AT_TIMES : Kind.OTHER, node);
-  }
-
-  private Choice pipe(List<PipeComponent> components) {
-    List<PipeComponent> chosen = new ArrayList<>();
-    Kind kind = Kind.PATH;
-    boolean isConverted = false;
-    for (PipeComponent component : components) {
-      if (component instanceof AssignPipeComponent) {
-        chosen.add(component);
-        continue;
-      }
-      if (!(component instanceof TransformPipeComponent)) {
-        return new Choice(Kind.OTHER, new PipedQuery(components));
-      }
-      Choice next = choice((Expression) new AstFields(component).required("expr"));
-      boolean isReset = Usage.hasVariables(component);
-      Kind after = isReset ? next.kind : after(kind, next.kind);
-      isConverted = !isReset && (isConverted || (kind.mayBePosition() && !next.kind.isPath()));
-      kind = after;
-      if (!isConverted) {
-        chosen.add(new TransformPipeComponent(next.node));
-      }
+    Filter stage = filter instanceof Basics.Pipe pipe ? pipe.first() : filter;
+    Choice next = choice(stage);
+    boolean isReset = Usage.hasVariables(stage);
+    Kind after = isReset ? next.kind : after(before, next.kind);
+    boolean isComputed =
+        !isReset && (isConverted || (before.mayBePosition() && !next.kind.isPath()));
+    Filter chosen = isComputed ? new Basics.Identity() : next.filter;
+    if (!(filter instanceof Basics.Pipe pipe)) {
+      return new Choice(after, chosen);
     }
-    return new Choice(kind, new PipedQuery(chosen));
+    Choice rest = pipe(after, isComputed, pipe.second());
+    return new Choice(rest.kind, new Basics.Pipe(chosen, rest.filter));
   }
 
   private static Kind after(Kind before, Kind next) {

@@ -14,6 +14,7 @@ import drawbridge.expression.jq.value.LimitPassed;
 import drawbridge.expression.jq.value.RefusedProgram;
 import drawbridge.expression.jq.value.ValueSize;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -57,9 +58,27 @@ public final class Program {
     return Usage.readsBeside(filter, member);
   }
 
-  /** Returns whether the program takes only one array position: {@code .events[0].id}. */
-  public boolean isPathOverPosition() {
-    return Usage.isPathOverPosition(filter);
+  /**
+   * Returns whether the first result depends on one element of an array only, chosen by its
+   * position: {@code .events[0].id}, {@code .events | first | .id}.
+   *
+   * @param inputs the variables that hold the input
+   */
+  public boolean takesPosition(Set<String> inputs) {
+    return Positions.of(filter, inputs).kind() == Positions.Kind.POSITION;
+  }
+
+  /**
+   * Returns the program that selects what this one computes its first result from, if that may be
+   * one element of an array, chosen by its position.
+   *
+   * @param inputs the variables that hold the input
+   */
+  public Optional<Program> selection(Set<String> inputs) {
+    Positions.Choice choice = Positions.of(filter, inputs);
+    return choice.kind().mayBePosition()
+        ? Optional.of(new Program(choice.filter(), variables, regexes))
+        : Optional.empty();
   }
 
   /**

@@ -8,7 +8,6 @@ import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.filter.Flow;
 import drawbridge.expression.jq.filter.Operators;
 import drawbridge.expression.jq.regex.JqRegex;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,50 +90,15 @@ final class Usage {
     return filter instanceof Basics.Identity || filter instanceof Bindings.OuterVariable;
   }
 
-  private static boolean hasVariables(Filter filter) {
+  /** Returns whether a part of a program uses a variable. */
+  static boolean hasVariables(Filter filter) {
     return filter instanceof Bindings.OuterVariable
         || filter instanceof Bindings.Variable
         || filter.parts().stream().anyMatch(Usage::hasVariables);
   }
 
-  /**
-   * Returns whether the program takes one position of an array and nothing beside it: {@code
-   * .runtime.events[0].id} or {@code .runtime.events[-1] | .id | tostring}.
-   */
-  static boolean isPathOverPosition(Filter program) {
-    boolean hasPosition = false;
-    List<Filter> stages = stages(program);
-    for (int index = 0; index < stages.size(); index++) {
-      Filter filter = stages.get(index);
-      boolean isPosition = false;
-      while (filter instanceof Access.Index access) {
-        isPosition |= isNumber(access.key());
-        filter = access.target();
-      }
-      if (filter instanceof Basics.Identity) {
-        hasPosition |= isPosition;
-      } else if (filter instanceof Bindings.OuterVariable) {
-        hasPosition = isPosition;
-      } else {
-        return hasPosition && stages.stream().skip(index).noneMatch(Usage::hasVariables);
-      }
-    }
-    return hasPosition;
-  }
-
-  /** Returns the filters that a program pipes into each other. */
-  private static List<Filter> stages(Filter program) {
-    List<Filter> stages = new ArrayList<>();
-    Filter rest = program;
-    while (rest instanceof Basics.Pipe pipe) {
-      stages.add(pipe.first());
-      rest = pipe.second();
-    }
-    stages.add(rest);
-    return stages;
-  }
-
-  private static boolean isNumber(Filter key) {
+  /** Returns whether a key is a literal number. */
+  static boolean isNumber(Filter key) {
     Filter positive = key instanceof Basics.Negative negative ? negative.value() : key;
     return positive instanceof Basics.Literal literal && literal.value().isNumber();
   }
