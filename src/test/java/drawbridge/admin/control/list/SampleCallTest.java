@@ -45,7 +45,14 @@ class SampleCallTest {
 
   /** The presets whose requests only the provider can sign. */
   private static final Set<String> UNSIGNED =
-      Set.of("aws-sns", "discord", "google-pubsub", "microsoft", "paypal", "sendgrid");
+      Set.of(
+          "aws-sns",
+          "discord",
+          "google-pubsub",
+          "microsoft",
+          "paypal",
+          "sendgrid",
+          "standard-webhooks-ed25519");
 
   private static final DataSource STORE = Stores.h2();
   private static WireInMemory wire;
