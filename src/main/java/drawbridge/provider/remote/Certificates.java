@@ -15,6 +15,7 @@ import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Fetched certificates with a trusted chain. Thread safe. */
 final class Certificates {
@@ -33,7 +32,6 @@ final class Certificates {
   private static final int MOST_VERIFIED = 100;
   private static final int MOST_ISSUERS = 3;
   private static final Duration VERIFIED_FOR = Duration.ofHours(1);
-  private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([A-Za-z0-9.*-]+)(?:,|$)");
 
   /** Authority Information Access (RFC 5280 §4.2.2.1). */
   private static final String ACCESS = "1.3.6.1.5.5.7.1.1";
@@ -99,6 +97,8 @@ final class Certificates {
     } else if (now.isBefore(leaf.getNotBefore().toInstant())
         || now.isAfter(leaf.getNotAfter().toInstant())) {
       return new Lookup.Refused<>("the certificate has expired or is not valid yet");
+    } else if (leaf.getPublicKey() instanceof RSAPublicKey key && !KeySize.isAccepted(key)) {
+      return new Lookup.Refused<>(KeySize.EXPECTED);
     }
     return completed(row, file, issuers, now)
         .match(
@@ -185,7 +185,7 @@ final class Certificates {
     }
   }
 
-  /** Returns the DNS names of a certificate, or its common name when it has none. */
+  /** Returns the DNS names of a certificate. Its common name does not count (RFC 9525, 2). */
   private static List<String> names(X509Certificate certificate) {
     List<String> names = new ArrayList<>();
     try {
@@ -197,10 +197,6 @@ final class Certificates {
       }
     } catch (CertificateException e) {
       return List.of(); // malformed: it belongs to no host
-    }
-    Matcher common = COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
-    if (names.isEmpty() && common.find()) {
-      names.add(common.group(1));
     }
     return names;
   }

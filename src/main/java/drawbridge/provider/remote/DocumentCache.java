@@ -143,7 +143,7 @@ final class DocumentCache<T> {
   private Lookup<Document<T>> parsed(byte[] bytes, Instant now) {
     try {
       return new Lookup.Found<>(new Document<>(parser.parse(bytes), now));
-    } catch (Exception e) { // each format has its own; the document is malformed
+    } catch (Exception | StackOverflowError e) { // each format has its own; it is malformed
       return new Lookup.Refused<>("the fetched keys are malformed");
     }
   }

@@ -2,6 +2,7 @@ package drawbridge.provider.remote;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import drawbridge.platform.http.Fetcher;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -87,27 +88,44 @@ public final class RemoteKeys {
 
   /**
    * Returns a key of a key set (RFC 7517). Fetches the set again when it lacks the key, at most
-   * once a minute.
+   * once a minute. A key may be new while the set cannot be fetched again, so that it is
+   * unavailable then.
    *
    * @param row the name of the scheme, whose number of fetches is limited
    * @param uri the address of the key set, which the row fixes
    */
   public Lookup<JWK> fromSet(String row, URI uri, String keyId, Instant now) {
-    Lookup<JWK> known = find(keySets.get(row, uri, now), keyId);
+    Lookup<JWK> known = find(keySets.get(row, uri, now), keyId, Instant.MIN);
     return known instanceof Lookup.Refused
-        ? find(keySets.get(row, uri, MISSING_KEY, now), keyId)
+        ? find(keySets.get(row, uri, MISSING_KEY, now), keyId, now.minus(MISSING_KEY))
         : known;
   }
 
-  private static Lookup<JWK> find(Lookup<DocumentCache.Document<JWKSet>> set, String keyId) {
+  /**
+   * Finds a key.
+   *
+   * @param oldest the time of a set that may tell that there is no such key
+   */
+  private static Lookup<JWK> find(
+      Lookup<DocumentCache.Document<JWKSet>> set, String keyId, Instant oldest) {
     return set.match(
         document -> {
           JWK key = document.content().getKeyByKeyId(keyId);
-          return key == null
-              ? new Lookup.Refused<>("the issuer has no key with this id")
+          if (key == null) {
+            return document.fetchedAt().isAfter(oldest)
+                ? new Lookup.Refused<>("the issuer has no key with this id")
+                : new Lookup.Unavailable<>("the keys cannot be fetched again");
+          }
+          return key instanceof RSAKey rsa && !isAccepted(rsa)
+              ? new Lookup.Refused<>(KeySize.EXPECTED)
               : new Lookup.Found<>(key);
         },
         Lookup.Refused::new,
         Lookup.Unavailable::new);
+  }
+
+  private static boolean isAccepted(RSAKey key) {
+    return KeySize.isAccepted(
+        key.getModulus().decodeToBigInteger(), key.getPublicExponent().decodeToBigInteger());
   }
 }

@@ -9,11 +9,15 @@ import drawbridge.provider.remote.FakeWeb;
 import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.remote.TestAuthority;
 import drawbridge.provider.remote.TestAuthority.Validity;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,6 +141,19 @@ class CertificateSignatureTest {
         "https://s3.amazonaws.com/SimpleNotificationService-0123abc.pem",
         "https://xsns.eu-west-1.amazonaws.com/SimpleNotificationService-0123abc.pem",
         "https://sns.eu-west-1.amazonaws\u3002com/SimpleNotificationService-0123abc.pem",
+        "https://169.254.169.254/SimpleNotificationService-0123abc.pem",
+        "https://[::1]/SimpleNotificationService-0123abc.pem",
+        "https://2130706433/SimpleNotificationService-0123abc.pem",
+        "https://sns.169.254.169.254/SimpleNotificationService-0123abc.pem",
+        "https://sns.us-east-1.amazonaws.com:@evil.example/SimpleNotificationService-0123abc.pem",
+        "https://evil.example\\@sns.us-east-1.amazonaws.com/SimpleNotificationService-0123abc.pem",
+        "https://sns.us-east-1.amazonaws.com./SimpleNotificationService-0123abc.pem",
+        "https://sns.us-east-1.amazonaws.com:443/SimpleNotificationService-0123abc.pem",
+        "https://sns.us-east-1.amazonaws.com\uff0fSimpleNotificationService-0123abc.pem",
+        "https://sns.us-east-1\uff0eamazonaws.com/SimpleNotificationService-0123abc.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0123abc.pem\n",
+        "https://sns.us-east-1.amazonaws.com\t/SimpleNotificationService-0123abc.pem",
+        "//sns.us-east-1.amazonaws.com/SimpleNotificationService-0123abc.pem",
         "https://sns.eu-west-1.amazonaws.com/bucket/SimpleNotificationService-0123abc.pem",
         "file:///etc/passwd"
       })
@@ -170,6 +187,30 @@ class CertificateSignatureTest {
     assertRefused("the certificate belongs to another host");
   }
 
+  @Test
+  void commonNameAloneIsRefused() {
+    X509Certificate certificate =
+        AMAZON.issue("sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, null, ISSUER);
+    web.with(PEM, TestAuthority.pem(certificate));
+    assertRefused("the certificate belongs to another host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1024, 2047, 8193, 16_384})
+  void keyOfAnUnacceptableSizeIsRefused(int bits) throws GeneralSecurityException {
+    PublicKey key =
+        KeyFactory.getInstance("RSA")
+            .generatePublic(
+                new RSAPublicKeySpec(
+                    BigInteger.ONE.shiftLeft(bits - 1).setBit(0), BigInteger.valueOf(65_537)));
+    web.with(
+        PEM,
+        TestAuthority.pem(
+            AMAZON.issue("sns", key, Validity.LONG, "sns.amazonaws.com", null),
+            AMAZON.certificate()));
+    assertRefused("the RSA key must have 2048 to 8192 bits");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2020-01-01T00:00:00Z,2026-11-29T11:59:59Z",
@@ -193,7 +234,8 @@ class CertificateSignatureTest {
   void certificateOfAForeignAuthorityIsRefused() {
     TestAuthority foreign = TestAuthority.root("Foreign");
     X509Certificate certificate =
-        foreign.issue("sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, null, null);
+        foreign.issue(
+            "sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, "sns.amazonaws.com", null);
     web.with(PEM, TestAuthority.pem(certificate, foreign.certificate()));
     assertRefused("the certificate has no trusted chain");
   }
@@ -203,7 +245,7 @@ class CertificateSignatureTest {
   void authorityWithATrustedNameIsRefused() {
     TestAuthority twin = TestAuthority.root("Root");
     X509Certificate certificate =
-        twin.issue("sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, null, null);
+        twin.issue("sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, "sns.amazonaws.com", null);
     web.with(PEM, TestAuthority.pem(certificate, twin.certificate()));
     assertRefused("the certificate has no trusted chain");
   }
@@ -215,7 +257,7 @@ class CertificateSignatureTest {
         AMAZON.issue("shop.example", KEYS.getPublic(), Validity.LONG, null, ISSUER);
     X509Certificate forged =
         TestAuthority.of("shop.example", KEYS, server)
-            .issue("sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, null, null);
+            .issue("sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, "sns.amazonaws.com", null);
     web.with(PEM, TestAuthority.pem(forged, server, AMAZON.certificate()));
     assertRefused("the certificate has no trusted chain");
   }

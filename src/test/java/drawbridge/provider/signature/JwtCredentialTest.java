@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -20,6 +21,7 @@ import drawbridge.provider.Delivery;
 import drawbridge.provider.remote.FakeWeb;
 import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.remote.TestAuthority;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
@@ -185,6 +187,41 @@ class JwtCredentialTest {
       assertThat(check(SETTINGS, guess, NOW.plusSeconds(61))).isEqualTo(unknown);
     }
     assertThat(web.fetched).hasSize(2);
+  }
+
+  /** The issuer may have published the key since the last fetch. */
+  @Test
+  void unknownKeyIsUndecidedWhileTheIssuerIsAway() {
+    assertGenuine(check(token(claims -> {})));
+    String next = token(JWSAlgorithm.RS256, "k2", new RSASSASigner(KEYS.getPrivate()), it -> {});
+    web.setDown(true);
+    assertThat(check(SETTINGS, next, NOW.plusSeconds(60)))
+        .isInstanceOf(SignatureVerdict.Undecided.class);
+    assertGenuine(check(SETTINGS, token(claims -> {}), NOW.plusSeconds(60)));
+    web.setDown(false);
+    web.with(GOOGLE, keySet(KEYS, "k2"));
+    assertGenuine(check(SETTINGS, next, NOW.plusSeconds(90)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1024, 2047, 8193, 16_384})
+  void keyOfAnUnacceptableSizeIsRefused(int bits) {
+    Base64URL modulus = Base64URL.encode(BigInteger.ONE.shiftLeft(bits - 1).setBit(0));
+    assertThat(verdict(new RSAKey.Builder(modulus, Base64URL.encode(BigInteger.valueOf(65_537)))))
+        .isEqualTo(new SignatureVerdict.Refused("the RSA key must have 2048 to 8192 bits"));
+  }
+
+  @Test
+  void keyWithALongExponentIsRefused() {
+    Base64URL modulus = Base64URL.encode(BigInteger.ONE.shiftLeft(4095).setBit(0));
+    Base64URL exponent = Base64URL.encode(BigInteger.ONE.shiftLeft(4000).setBit(0));
+    assertThat(verdict(new RSAKey.Builder(modulus, exponent)))
+        .isEqualTo(new SignatureVerdict.Refused("the RSA key must have 2048 to 8192 bits"));
+  }
+
+  private SignatureVerdict verdict(RSAKey.Builder key) {
+    web.with(GOOGLE, new JWKSet(key.keyID("k1").build()).toString());
+    return check(token(claims -> {}));
   }
 
   @Test
