@@ -49,6 +49,7 @@ import drawbridge.platform.boundary.JsonRecordWriter;
 import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
 import drawbridge.platform.control.StoreStatus;
+import drawbridge.platform.http.Fetcher;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.provider.handshake.Needs;
@@ -85,6 +86,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +94,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -134,17 +138,32 @@ public final class WireInMemory implements Wire, AutoCloseable {
           WorkspaceAuthenticator.class,
           WorkspaceLocks.class);
 
+  private static final Fetcher NO_WEB =
+      url -> CompletableFuture.failedFuture(new IOException("offline"));
+
   private final Threads threads = new Threads(12);
   private final TestContainer container;
   private final ApplicationHandler handler;
 
-  /** Creates a wire with a workspace {@code default} that has this secret. */
+  /**
+   * Creates a wire with a workspace {@code default} that has this secret. It fetches no documents.
+   */
   public WireInMemory(DataSource store, String secret) {
-    this(store, secret, SenderLimits.DEFAULT);
+    this(store, secret, SenderLimits.DEFAULT, NO_WEB, Set.of());
   }
 
   /** Creates a wire with limits for senders. */
   WireInMemory(DataSource store, String secret, SenderLimits limits) {
+    this(store, secret, limits, NO_WEB, Set.of());
+  }
+
+  /** Creates a wire that fetches documents from this web and trusts these authorities. */
+  public WireInMemory(DataSource store, String secret, Fetcher web, Set<TrustAnchor> anchors) {
+    this(store, secret, SenderLimits.DEFAULT, web, anchors);
+  }
+
+  private WireInMemory(
+      DataSource store, String secret, SenderLimits limits, Fetcher web, Set<TrustAnchor> anchors) {
     container =
         new TestContainer(store)
             .with(Clock.class, Clock.systemUTC())
@@ -160,7 +179,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(
                 RunSettings.class,
                 new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO))
-            .with(RemoteKeys.class, RemoteKeys.none())
+            .with(Fetcher.class, web)
+            .with(RemoteKeys.class, new RemoteKeys(web, anchors))
             .with(Keyring.class, Keyring.of(Keyring.newKey()))
             .with(PublicUrl.class, new PublicUrl(Optional.empty()))
             .with(RunLimits.class, TestNode.LIMITS)

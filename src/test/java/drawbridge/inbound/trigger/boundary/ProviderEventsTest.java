@@ -11,6 +11,7 @@ import drawbridge.fixture.Stores;
 import drawbridge.inbound.boundary.WireInMemory;
 import drawbridge.platform.Json;
 import drawbridge.platform.Yaml;
+import drawbridge.platform.http.LocalWeb;
 import drawbridge.provider.preset.Preset;
 import drawbridge.provider.preset.Presets;
 import java.io.IOException;
@@ -48,6 +49,7 @@ class ProviderEventsTest {
   private static final List<String> ALONE = List.of("linkedin", "x", "zoom");
 
   private static final DataSource STORE = Stores.h2();
+  private static final LocalWeb WEB = ProviderIssuer.publish(new LocalWeb());
   private static WireInMemory wire;
 
   @BeforeAll
@@ -55,12 +57,13 @@ class ProviderEventsTest {
     for (String name : names().toList()) {
       Files.writeString(workflows.resolve(name + ".yaml"), Yaml.write(workflow(name)));
     }
-    wire = new WireInMemory(STORE, "a secret").workflows(workflows);
+    wire = new WireInMemory(STORE, "a secret", WEB, ProviderIssuer.anchors()).workflows(workflows);
   }
 
   @AfterAll
   static void close() {
     wire.close();
+    WEB.close();
   }
 
   static Stream<String> names() throws IOException {
@@ -204,7 +207,8 @@ class ProviderEventsTest {
     return !scheme.isEmpty()
         && !List.of("mailgun", "mailgun-form", "adyen", "adyen-form", "gitlab", "telegram")
             .contains(scheme)
-        && !List.of("api-key", "microsoft-graph").contains(scheme);
+        && !List.of("api-key", "microsoft-graph", "aws-sns", "google-pubsub", "microsoft")
+            .contains(scheme);
   }
 
   private static String scheme(Preset preset) {
@@ -216,9 +220,7 @@ class ProviderEventsTest {
   private static ProviderSigner.Sent signed(Preset preset, JsonNode event, String path) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     event.path("headers").forEachEntry((name, value) -> headers.put(name, value.asText()));
-    headers.putIfAbsent(
-        "Content-Type",
-        event.has("form") ? "application/x-www-form-urlencoded" : "application/json");
+    headers.putIfAbsent("Content-Type", mediaType(event));
     ProviderSigner.Sent sent =
         new ProviderSigner.Sent("http://localhost" + path, headers, body(event));
     return scheme(preset).isEmpty()
@@ -226,7 +228,20 @@ class ProviderEventsTest {
         : ProviderSigner.signed(scheme(preset), sent, Instant.now());
   }
 
+  private static String mediaType(JsonNode event) {
+    if (event.has("multipart")) {
+      return MultipartBody.TYPE;
+    }
+    return event.has("form") ? "application/x-www-form-urlencoded" : "application/json";
+  }
+
   private static String body(JsonNode event) {
+    if (event.has("multipart")) {
+      return MultipartBody.of(
+          event.path("multipart").properties().stream()
+              .map(part -> part(part.getKey(), part.getValue()))
+              .collect(Collectors.joining()));
+    }
     if (event.has("json")) {
       return Json.write(event.path("json"));
     }
@@ -239,6 +254,16 @@ class ProviderEventsTest {
                         + "="
                         + URLEncoder.encode(field.getValue().asText(), UTF_8))
             .collect(Collectors.joining("&"));
+  }
+
+  private static String part(String name, JsonNode value) {
+    return value.isObject()
+        ? MultipartBody.file(
+            name,
+            value.path("name").asText(),
+            value.path("type").asText(),
+            value.path("content").asText())
+        : MultipartBody.field(name, value.asText());
   }
 
   private static Wire.Answer post(String path, ProviderSigner.Sent sent) {

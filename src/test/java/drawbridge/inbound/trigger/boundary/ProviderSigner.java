@@ -3,6 +3,7 @@ package drawbridge.inbound.trigger.boundary;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jwt.JWTClaimsSet;
 import drawbridge.platform.Json;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -162,13 +163,15 @@ public final class ProviderSigner {
           sent.with("X-Signature-Timestamp", time)
               .with("X-Signature-Ed25519", hex(signature("Ed25519", ED25519, time + body)));
       case "mailgun" -> mailgun(sent, time);
-      case "mailgun-form" ->
-          sent.withBody(
-              body + "&timestamp=" + time + "&token=tok&signature=" + hex(hmac(time + "tok")));
+      case "mailgun-form" -> mailgunForm(sent, time);
       case "adyen" -> adyen(sent);
       case "adyen-form" -> adyenForm(sent);
       case "gitlab" -> sent.with("X-Gitlab-Token", secret);
       case "telegram" -> sent.with("X-Telegram-Bot-Api-Secret-Token", secret);
+      case "aws-sns" -> ProviderIssuer.sns(sent, ProviderIssuer.KEYS);
+      case "paypal" -> ProviderIssuer.payPal(sent, now, ProviderIssuer.KEYS);
+      case "google-pubsub" -> sent.with("Authorization", bearer(ProviderIssuer.google(now)));
+      case "microsoft" -> sent.with("Authorization", bearer(ProviderIssuer.microsoft(now)));
       case "api-key" -> sent.with("X-Okta-Hook", secret);
       case "microsoft-graph" -> sent.withBody(body.replace("{secret}", secret));
       default -> throw new IllegalArgumentException("no signer for " + scheme);
@@ -185,6 +188,25 @@ public final class ProviderSigner {
     String signed = sent.header(prefix + "-id") + "." + time + "." + sent.body();
     return sent.with(prefix + "-timestamp", time)
         .with(prefix + "-signature", "v1," + base64(hmac("HmacSHA256", KEY, signed)));
+  }
+
+  private static String bearer(JWTClaimsSet.Builder claims) {
+    return "Bearer " + ProviderIssuer.token(claims, "k1", ProviderIssuer.KEYS);
+  }
+
+  /** Routes forward a message with attachments as multipart, and any other as a form. */
+  private Sent mailgunForm(Sent sent, String time) {
+    boolean isMultipart = sent.header("Content-Type").startsWith("multipart/");
+    String token = isMultipart ? "tok-of-attachments" : "tok";
+    String proof = hex(hmac(time + token));
+    return sent.withBody(
+        isMultipart
+            ? MultipartBody.with(
+                sent.body(),
+                MultipartBody.field("timestamp", time)
+                    + MultipartBody.field("token", token)
+                    + MultipartBody.field("signature", proof))
+            : sent.body() + "&timestamp=" + time + "&token=" + token + "&signature=" + proof);
   }
 
   private Sent mailgun(Sent sent, String time) {
