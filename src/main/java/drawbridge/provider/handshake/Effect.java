@@ -49,7 +49,10 @@ public sealed interface Effect {
   /**
    * The subscription has a new end.
    *
-   * @param seconds until its end; empty when it has no end, or has ended
+   * @param seconds until its end; empty when it has no end
    */
   record Lease(Optional<Long> seconds) implements Effect {}
+
+  /** The provider has ended or denied the subscription: no more events will come. */
+  record Ended() implements Effect {}
 }

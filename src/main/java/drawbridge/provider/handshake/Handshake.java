@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The handshake that a trigger is set up for. Immutable. */
 public final class Handshake {
 
-  private static final int EMPTY_ANSWER = 200;
+  /** The answer to a notice. */
+  private static final Answer ENDED =
+      new Answer.Given(200, Map.of(), Optional.empty(), "", new Effect.Ended());
 
   private final JsonObject settings;
   private final HandshakeRow row;
@@ -112,19 +114,12 @@ public final class Handshake {
     if (conditions.get().stream().anyMatch(condition -> condition.isRepeatedIn(delivery))) {
       return row.refused(Answer.Refused.MALFORMED);
     }
-    return row.isNotice(delivery) ? ended() : answerHandshake(delivery, context);
+    return row.isNotice(delivery) ? ENDED : answerHandshake(delivery, context);
   }
 
   private boolean isExpected(HandshakeRow.Expected expected, Delivery delivery) {
     String setting = settings.getString(expected.setting(), null);
     return setting != null && expected.part().in(delivery).filter(setting::equals).isPresent();
-  }
-
-  /** Returns the answer to a notice. */
-  private Answer ended() {
-    Effect effect =
-        row.lease() == null ? new Effect.None() : new Effect.Lease(Optional.<Long>empty());
-    return new Answer.Given(EMPTY_ANSWER, Map.of(), Optional.empty(), "", effect);
   }
 
   private Answer answerHandshake(Delivery delivery, HandshakeContext context) {

@@ -64,8 +64,8 @@ public record HandshakeRow(
   }
 
   /**
-   * Recognizes a further request of the provider, such as the end of a subscription. It gets an
-   * empty answer and starts no run.
+   * Recognizes the provider's notice that it has ended or denied the subscription. It gets an empty
+   * answer and starts no run.
    */
   public record Notice(
       @NotNull @OneOf({"GET", "POST"}) String method,

@@ -231,15 +231,28 @@ public final class WireInMemory implements Wire, AutoCloseable {
 
   /** Returns the counts of the requests without a row of the trigger with this path. */
   UnrecordedCalls.Counts unrecorded(String path) {
-    String address = path.substring(path.lastIndexOf('/') + 1);
-    String id =
+    return container.get(UnrecordedCalls.class).of(triggerOf(path).id());
+  }
+
+  /** Returns the outcome of the last request to the trigger with this path. */
+  public String lastOutcome(String path) {
+    container.get(TriggerUsage.class).write();
+    Trigger trigger = triggerOf(path);
+    return String.valueOf(
         container
-            .get(TriggerLookup.class)
-            .find("default", address, Patience.ofSender())
+            .get(Triggers.class)
+            .find(trigger.workspaceId(), trigger.name())
             .orElseThrow()
-            .trigger()
-            .id();
-    return container.get(UnrecordedCalls.class).of(id);
+            .lastOutcome());
+  }
+
+  private Trigger triggerOf(String path) {
+    String address = path.substring(path.lastIndexOf('/') + 1);
+    return container
+        .get(TriggerLookup.class)
+        .find("default", address, Patience.ofSender())
+        .orElseThrow()
+        .trigger();
   }
 
   /** Returns what is stored of a request, with its body, as one text. */

@@ -171,7 +171,7 @@ class ChecksTest {
     Example websub = Example.of("websub");
     Delivery denied = websub.with(Example.query("hub.mode"), List.of("denied"));
     Answer.Given answer = HandshakesTest.given(websub.handshake().answer(denied, context()));
-    assertThat(answer.effect()).isEqualTo(new Effect.Lease(Optional.empty()));
+    assertThat(answer.effect()).isEqualTo(new Effect.Ended());
     assertThat(answer.body()).isEmpty();
 
     ObjectNode request = websub.request();
@@ -214,6 +214,18 @@ class ChecksTest {
         "//sns.us-west-2.amazonaws.com/",
         "https://sns.us-west-2.amazonaws.com/#a",
         "https://sns.us-west-2.amazonaws.com/ a",
+        "https://sns.us-west-2.amazonaws.com./",
+        "https://sns.us-west-2.amazonaws\u3002com/",
+        "https://sns.us-west-2\uff0eamazonaws.com/",
+        "https://sns.us-west-2.amazonaws.com\\@example.com/",
+        "https://sns.us-west-2.amazonaws.com:@example.com/",
+        "https://169.254.169.254/latest/meta-data/",
+        "https://[::ffff:169.254.169.254]/",
+        "https://2852039166/",
+        "https://sns.169.254.169.254/",
+        "https:sns.us-west-2.amazonaws.com/",
+        "HTTPS://sns.us-west-2.amazonaws.com/",
+        "ftp://sns.us-west-2.amazonaws.com/",
         "",
       })
   void foreignSubscribeUrlIsRefused(String url) {
@@ -263,7 +275,7 @@ class ChecksTest {
     Delivery request = sns.with(type, List.of("UnsubscribeConfirmation"));
     assertThat(sns.handshake().matches(request)).isTrue();
     assertThat(HandshakesTest.given(sns.handshake().answer(request, context())).effect())
-        .isEqualTo(new Effect.None());
+        .isEqualTo(new Effect.Ended());
   }
 
   @Test

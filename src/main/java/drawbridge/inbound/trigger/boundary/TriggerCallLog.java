@@ -5,6 +5,7 @@ import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.trigger.control.TriggerUsage;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
 import drawbridge.platform.Problem;
+import drawbridge.provider.handshake.Effect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -59,8 +60,8 @@ public class TriggerCallLog {
   }
 
   /** Records a handshake that is answered. */
-  public void handshake(TriggerCall call) {
-    record(call, "handshake");
+  public void handshake(TriggerCall call, Effect effect) {
+    record(call, effect instanceof Effect.Ended ? "subscription-ended" : "handshake");
     unrecorded.handshake(call.trigger().id());
   }
 

@@ -129,7 +129,7 @@ public class TriggerResource {
   }
 
   private CompletionStage<Response> answer(Answer.Given answer) {
-    calls.handshake(call());
+    calls.handshake(call(), answer.effect());
     Response.ResponseBuilder reply = Response.status(answer.status());
     answer.headers().forEach(reply::header);
     answer.mediaType().ifPresent(type -> reply.type(type).entity(answer.body()));

@@ -81,8 +81,8 @@ public class TriggerUsage {
    * Records a request to a trigger.
    *
    * @param outcome {@code accepted}, {@code accepted-without-uid}, {@code duplicate}, {@code
-   *     conflict}, {@code ignored}, {@code no-events}, {@code handshake}, or the kind of the
-   *     problem in the reply
+   *     conflict}, {@code ignored}, {@code no-events}, {@code handshake}, {@code confirmed}, {@code
+   *     confirmation-failed}, {@code subscription-ended}, or the kind of the problem in the reply
    */
   public void seen(String triggerId, String outcome, Instant when) {
     seen.note(triggerId, new LastCall(outcome, when));

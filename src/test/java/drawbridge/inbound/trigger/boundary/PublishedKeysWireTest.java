@@ -2,6 +2,7 @@ package drawbridge.inbound.trigger.boundary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -69,8 +70,10 @@ class PublishedKeysWireTest {
   void open(@TempDir Path workflows) throws IOException {
     Files.writeString(
         workflows.resolve("w.yaml"),
-        "document: {dsl: 1.0.0, namespace: n, name: w, version: 1.0.0}\n"
-            + "do: [{read: {set: {id: 1}}}]\n");
+        """
+        document: {dsl: 1.0.0, namespace: n, name: w, version: 1.0.0}
+        do: [{read: {set: {id: 1}}}]
+        """);
     wire = new WireInMemory(store, "a secret", web, ProviderIssuer.anchors()).workflows(workflows);
   }
 
@@ -131,6 +134,52 @@ class PublishedKeysWireTest {
     message.put("SigningCertURL", url);
     assertRefused(path(SNS), ProviderIssuer.sns(sent(Json.write(message)), ProviderIssuer.KEYS));
     assertThat(web.fetched).contains(url);
+  }
+
+  /** The whole path of T5: signed message, answer, request of the URL. */
+  @Test
+  @Tag("T5")
+  void subscriptionIsConfirmedAfterTheAnswer() {
+    String url = ProviderIssuer.SNS + "?Action=ConfirmSubscription&Token=t";
+    web.with(url, "<ConfirmSubscriptionResponse/>");
+    String path = path(SNS);
+    ObjectNode message =
+        body(ProviderIssuer.TOPIC).put("Type", "SubscriptionConfirmation").put("Token", "t");
+    assertRefused(path, ProviderIssuer.sns(subscription(message, url), FOREIGN));
+    Wire.Answer foreign =
+        send(
+            path,
+            ProviderIssuer.sns(
+                subscription(message, "https://evil.example/"), ProviderIssuer.KEYS));
+    assertThat(foreign.status()).isEqualTo(400);
+    assertThat(web.fetched).doesNotContain(url);
+    ProviderSigner.Sent genuine =
+        ProviderIssuer.sns(subscription(message, url), ProviderIssuer.KEYS);
+    assertThat(send(path, genuine).status()).isEqualTo(200);
+    await().until(() -> web.fetched.contains(url));
+    assertThat(new StoredRuns(store).of("w")).isEmpty();
+  }
+
+  /** Its URL would subscribe again. */
+  @Test
+  @Tag("T5")
+  void endOfASubscriptionIsAnsweredOnly() {
+    String url = ProviderIssuer.SNS + "?Action=ConfirmSubscription&Token=t";
+    String path = path(SNS);
+    ObjectNode message =
+        body(ProviderIssuer.TOPIC).put("Type", "UnsubscribeConfirmation").put("Token", "t");
+    assertRefused(path, ProviderIssuer.sns(subscription(message, url), FOREIGN));
+    Wire.Answer answer =
+        send(path, ProviderIssuer.sns(subscription(message, url), ProviderIssuer.KEYS));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+    assertThat(wire.lastOutcome(path)).isEqualTo("subscription-ended");
+    assertThat(web.fetched).doesNotContain(url);
+    assertThat(new StoredRuns(store).of("w")).isEmpty();
+  }
+
+  private static ProviderSigner.Sent subscription(ObjectNode message, String url) {
+    return sent(Json.write(message.put("SubscribeURL", url)));
   }
 
   @Test

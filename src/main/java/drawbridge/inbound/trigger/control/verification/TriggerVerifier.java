@@ -94,6 +94,12 @@ public class TriggerVerifier {
       return stored(matched, handshake, handedOver);
     } else if (effect instanceof Effect.Lease lease) {
       usage.leased(matched.trigger().id(), lease.seconds().map(now::plusSeconds), now);
+    } else if (effect instanceof Effect.Ended) {
+      usage.leased(matched.trigger().id(), Optional.empty(), now);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "trigger {0}: the provider ended or denied the subscription; subscribe again for events",
+          matched.trigger().name());
     } else if (effect instanceof Effect.Confirmation confirmation) {
       confirmations.confirmLater(matched.trigger(), confirmation.url());
     }
