@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -55,7 +56,7 @@ public class RunAwaiter {
     Waiting one = new Waiting(runs, clock.instant().plus(timeout));
     waiting.add(one);
     if (ended) {
-      giveUp(one);
+      complete(one, false);
     } else {
       schedulePoll();
       settle(one, endedAmong(one.open()));
@@ -69,12 +70,12 @@ public class RunAwaiter {
    */
   public void end() {
     ended = true;
-    waiting.forEach(this::giveUp);
+    waiting.forEach(one -> complete(one, false)); // the timer may take no more tasks
   }
 
-  private void giveUp(Waiting one) {
+  private void complete(Waiting one, boolean all) {
     if (waiting.remove(one)) {
-      one.done.complete(false); // the timer may take no more tasks
+      one.done.complete(all);
     }
   }
 
@@ -86,7 +87,12 @@ public class RunAwaiter {
 
   private void schedulePoll() {
     if (!waiting.isEmpty() && isPolling.compareAndSet(false, true)) {
-      var unused = timer.schedule(this::poll, POLL_MILLIS, TimeUnit.MILLISECONDS);
+      try {
+        var unused = timer.schedule(this::poll, POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException | IllegalStateException e) {
+        isPolling.set(false);
+        waiting.forEach(one -> complete(one, false)); // the server stops
+      }
     }
   }
 
@@ -114,11 +120,18 @@ public class RunAwaiter {
     return ended;
   }
 
-  /** Completes the reply on a thread of its own, and not on the thread that ended the run. */
+  /**
+   * Completes the reply on a thread of its own, and not on the thread that ended the run. The reply
+   * waits until then, so that {@link #end} completes it if a stopping server drops the task.
+   */
   private void settle(Waiting one, Set<String> ended) {
     boolean all = one.isDoneAfter(ended);
-    if ((all || one.isLate(clock.instant())) && waiting.remove(one)) {
-      timer.execute(() -> one.done.complete(all));
+    if (all || one.isLate(clock.instant())) {
+      try {
+        timer.execute(() -> complete(one, all));
+      } catch (RejectedExecutionException | IllegalStateException e) {
+        complete(one, all); // the server stops
+      }
     }
   }
 

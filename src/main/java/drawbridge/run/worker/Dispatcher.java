@@ -78,8 +78,8 @@ public class Dispatcher {
   }
 
   /**
-   * Claims no further runs, waits for the current ones to end or park, and returns the remaining
-   * ones to their lanes. Ends the waits of replies. Blocks for a few seconds at most.
+   * Claims no further runs, waits for the current ones to end or park, ends the waits of replies,
+   * and returns the remaining runs to their lanes. Blocks for a few seconds at most.
    */
   @PreDestroy
   void stop() {
@@ -87,6 +87,7 @@ public class Dispatcher {
     slots.close();
     try {
       slots.awaitEmpty(GRACE);
+      awaiter.end(); // before the store is asked: it may be away, and connections close soon
       int left = slots.size();
       for (RunLease lease : slots.leases()) {
         if (transitions.handBack(lease)) {
@@ -101,8 +102,6 @@ public class Dispatcher {
           "node {0}: cannot sign off: {1}; other nodes take over its runs after the timeout",
           slots.node(),
           e.toString());
-    } finally {
-      awaiter.end(); // senders get an answer while the connections are open
     }
   }
 

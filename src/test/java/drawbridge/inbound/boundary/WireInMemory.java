@@ -58,6 +58,7 @@ import drawbridge.provider.vault.Keyring;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.Requests;
+import drawbridge.run.control.RunAwaiter;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.interpreter.Children;
@@ -421,6 +422,11 @@ public final class WireInMemory implements Wire, AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("no answer to " + request.path(), e);
     }
+  }
+
+  /** Ends the waits of replies, as a node does that stops. */
+  public void endWaits() {
+    container.get(RunAwaiter.class).end();
   }
 
   @Override

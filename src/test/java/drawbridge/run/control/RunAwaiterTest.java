@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.Stores;
+import drawbridge.fixture.Threads;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.Run;
 import drawbridge.run.worker.TestNode;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.QueryCountHolder;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
@@ -115,6 +118,60 @@ class RunAwaiterTest {
           .isCompletedWithValue(Map.of());
     }
     node.cancel(run);
+  }
+
+  /** The executor of a stopping server rejects tasks, or drops them. */
+  @Test
+  @Tag("R8")
+  void stoppingServerLosesNoReply() {
+    String run = node.start("one");
+    node.runDue();
+    try (TestNode stopping = new TestNode(STORE, node.clock, TestNode.SETTINGS)) {
+      RunAwaiter its = stopping.container.get(RunAwaiter.class);
+      its.timer = new StoppingTimer(RunAwaiterTest::reject);
+      assertThat(its.await(List.of(run), Duration.ofSeconds(30)).toCompletableFuture())
+          .isCompletedWithValueMatching(ended -> ended.containsKey(run));
+      its.timer = new StoppingTimer(task -> {});
+      var reply = its.await(List.of(run), Duration.ofSeconds(30)).toCompletableFuture();
+      assertThat(reply).isNotDone();
+      its.end();
+      assertThat(reply).isCompletedWithValue(Map.of());
+    }
+  }
+
+  @Test
+  @Tag("R8")
+  void serverThatTakesNoTimerEndsTheWait() {
+    String run = node.start("wait");
+    try (TestNode stopping = new TestNode(STORE, node.clock, TestNode.SETTINGS)) {
+      RunAwaiter its = stopping.container.get(RunAwaiter.class);
+      StoppingTimer timer = new StoppingTimer(RunAwaiterTest::reject);
+      timer.shutdown();
+      its.timer = timer;
+      for (int i = 0; i < 2; i++) {
+        assertThat(its.await(List.of(run), Duration.ofSeconds(30)).toCompletableFuture())
+            .isCompletedWithValue(Map.of());
+      }
+    }
+    node.cancel(run);
+  }
+
+  private static void reject(Runnable task) {
+    throw new RejectedExecutionException("the server stops; it runs no " + task);
+  }
+
+  private static final class StoppingTimer extends Threads {
+    private final Executor executor;
+
+    StoppingTimer(Executor executor) {
+      super(1);
+      this.executor = executor;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      executor.execute(task);
+    }
   }
 
   @Test

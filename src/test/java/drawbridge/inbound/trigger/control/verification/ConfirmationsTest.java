@@ -8,6 +8,7 @@ import drawbridge.inbound.trigger.control.TriggerFixture;
 import drawbridge.inbound.trigger.control.TriggerUsage;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.platform.http.Fetcher;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -54,7 +55,8 @@ class ConfirmationsTest {
 
   private final List<URI> fetched = new ArrayList<>();
   private final ManualTimer timer = new ManualTimer();
-  private @Nullable Exception failure = new IOException("status 503");
+  private CompletableFuture<byte[]> response =
+      CompletableFuture.failedFuture(new IOException("status 503"));
   private TriggerFixture fixture;
   private Confirmations confirmations;
   private Trigger trigger;
@@ -62,11 +64,12 @@ class ConfirmationsTest {
   @BeforeEach
   void open() {
     fixture = new TriggerFixture(Store.H2);
-    confirmations = new Confirmations();
-    confirmations.timer = timer;
-    confirmations.fetcher = this::fetch;
-    confirmations.usage = fixture.container.get(TriggerUsage.class);
-    confirmations.clock = fixture.clock;
+    confirmations =
+        fixture
+            .container
+            .with(Fetcher.class, this::fetch)
+            .with(ManagedScheduledExecutorService.class, timer)
+            .get(Confirmations.class);
     trigger = fixture.saved("orders", "{\"workflow\": \"greet\"}");
   }
 
@@ -78,14 +81,12 @@ class ConfirmationsTest {
 
   private CompletableFuture<byte[]> fetch(URI url) {
     fetched.add(url);
-    return failure == null
-        ? CompletableFuture.completedFuture(new byte[0])
-        : CompletableFuture.failedFuture(failure);
+    return response;
   }
 
   @Test
   void urlIsRequestedAfterTheAnswer() {
-    failure = null;
+    response = CompletableFuture.completedFuture(new byte[0]);
     confirmations.confirmLater(trigger, ADDRESS);
     assertThat(fetched).isEmpty();
     assertThat(timer.delays).containsExactly(Duration.ofSeconds(1));
@@ -97,7 +98,7 @@ class ConfirmationsTest {
 
   @Test
   void repeatedMessageCausesOneRequest() {
-    failure = null;
+    response = CompletableFuture.completedFuture(new byte[0]);
     for (int i = 0; i < 50; i++) {
       confirmations.confirmLater(trigger, ADDRESS);
     }
@@ -113,7 +114,7 @@ class ConfirmationsTest {
     timer.runNext();
     timer.runNext();
     assertThat(outcome()).isNull();
-    failure = null;
+    response = CompletableFuture.completedFuture(new byte[0]);
     timer.runNext();
     assertThat(fetched).hasSize(3);
     assertThat(outcome()).isEqualTo("confirmed");
@@ -134,7 +135,7 @@ class ConfirmationsTest {
   /** An expired token, or a redirect. */
   @Test
   void refusalIsFinal() {
-    failure = new Fetcher.Rejected(302);
+    response = CompletableFuture.failedFuture(new Fetcher.Rejected(302));
     confirmations.confirmLater(trigger, ADDRESS);
     timer.runNext();
     assertThat(timer.tasks).isEmpty();
@@ -143,7 +144,7 @@ class ConfirmationsTest {
 
   @Test
   void pendingUrlsAreRequestedAtTheStop() {
-    failure = null;
+    response = CompletableFuture.completedFuture(new byte[0]);
     confirmations.confirmLater(trigger, ADDRESS);
     confirmations.stop();
     assertThat(fetched).containsExactly(ADDRESS);
@@ -160,7 +161,7 @@ class ConfirmationsTest {
 
   @Test
   void stopIsBounded() {
-    confirmations.fetcher = url -> new CompletableFuture<>();
+    response = new CompletableFuture<>();
     confirmations.confirmLater(trigger, ADDRESS);
     confirmations.stop();
     assertThat(outcome()).isNull();
