@@ -309,7 +309,7 @@ class CertificateSignatureTest {
     message.put("SigningCertURL", pem);
     X509Certificate selfIssued =
         TestAuthority.root("Bucket")
-            .issue("sns.amazonaws.com", KEYS.getPublic(), Validity.LONG, null, null);
+            .issue("sns", KEYS.getPublic(), Validity.LONG, "sns.amazonaws.com", null);
     web.with(pem, TestAuthority.pem(selfIssued));
     assertRefused("the certificate has no trusted chain");
   }

@@ -136,7 +136,7 @@ final class ProviderIssuer {
     return claims(now)
         .issuer("https://sts.windows.net/" + TENANT + "/")
         .audience("api://11111111-2222-3333-4444-555555555555")
-        .subject("4962773b-9cdb-44cf-a8bf-237846a00ab7");
+        .subject("77777777-8888-9999-aaaa-bbbbbbbbbbbb");
   }
 
   private static JWTClaimsSet.Builder claims(Instant now) {

@@ -59,7 +59,7 @@ class PublishedKeysWireTest {
       "{\"preset\": \"microsoft\", \"workflow\": \"w\", \"signature\": {\"audience\":"
           + " \"api://11111111-2222-3333-4444-555555555555\", \"tenant\": \""
           + ProviderIssuer.TENANT
-          + "\", \"sub\": \"4962773b-9cdb-44cf-a8bf-237846a00ab7\"}}";
+          + "\", \"sub\": \"77777777-8888-9999-aaaa-bbbbbbbbbbbb\"}}";
 
   private final DataSource store = Stores.h2();
   private final LocalWeb web = ProviderIssuer.publish(new LocalWeb());
