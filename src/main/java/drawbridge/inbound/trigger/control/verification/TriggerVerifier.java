@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class TriggerVerifier {
 
+  private static final System.Logger LOG = System.getLogger(TriggerVerifier.class.getName());
+
   private static final Verification.Refused DISABLED =
       new Verification.Refused(
           Problem.of(
