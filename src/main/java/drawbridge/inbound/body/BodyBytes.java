@@ -12,6 +12,9 @@ public final class BodyBytes {
 
   private static final int PART = 1 << 16;
 
+  /** The header of an array, and its reference in a list that grows by half. */
+  private static final int PART_COST = 16 + 8;
+
   private final BodyLimit limit;
   private final Allowance memory;
   private final List<byte[]> parts = new ArrayList<>();
@@ -60,7 +63,10 @@ public final class BodyBytes {
     if (part.length > limit.bytes() - length) {
       throw limit.exceeded();
     }
-    memory.take(part.length);
+    if (part.length == 0) {
+      return;
+    }
+    memory.take(part.length + PART_COST);
     parts.add(part);
     length += part.length;
   }
@@ -76,7 +82,7 @@ public final class BodyBytes {
       System.arraycopy(part, 0, whole, at, part.length);
       at += part.length;
     }
-    memory.give(length);
+    memory.give(length + (long) PART_COST * parts.size());
     return whole;
   }
 }

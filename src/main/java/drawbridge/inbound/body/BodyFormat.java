@@ -74,7 +74,7 @@ public enum BodyFormat {
           switch (this) {
             case JSON ->
                 BodyTree.read(
-                    new StrictReader(body, StandardCharsets.UTF_8),
+                    new StrictReader(body, StandardCharsets.UTF_8, memory),
                     BodyTree.Root.OBJECT_OR_ARRAY,
                     BodyPointer.ROOT,
                     memory,

@@ -62,7 +62,7 @@ public final class BodyTree {
    */
   public static Optional<ObjectNode> object(byte[] body, Allowance memory, FaultList faults) {
     try {
-      StrictReader text = new StrictReader(body, StandardCharsets.UTF_8);
+      StrictReader text = new StrictReader(body, StandardCharsets.UTF_8, memory);
       return Optional.of((ObjectNode) read(text, Root.OBJECT, BodyPointer.ROOT, memory, faults));
     } catch (Unreadable e) {
       faults.addLast(e);
@@ -79,7 +79,7 @@ public final class BodyTree {
     try {
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
       memory.take(bytes.length);
-      StrictReader text = new StrictReader(bytes, StandardCharsets.UTF_8);
+      StrictReader text = new StrictReader(bytes, StandardCharsets.UTF_8, memory);
       return Optional.of(read(text, Root.ANY, BodyPointer.ROOT, memory, faults));
     } catch (Unreadable e) {
       faults.addLast(e);
@@ -102,7 +102,9 @@ public final class BodyTree {
     try (JsonParser parser = PARSERS.createParser(text)) {
       return new BodyTree(parser, new ChargedNodes(memory), faults).document(root, at);
     } catch (Unreadable e) {
-      throw text.isMalformed() ? text.malformed() : e;
+      throw text.end().orElse(e);
+    } finally {
+      text.giveBack();
     }
   }
 

@@ -63,14 +63,15 @@ public enum ContentCoding {
       return Optional.of(body);
     }
     Inflater inflater = new Inflater(this == GZIP || !isWrapped(body));
+    byte[] buffer = new byte[PART];
     try {
       BodyBytes decoded = new BodyBytes(limit, memory);
       int at = 0;
       do {
         at =
             this == GZIP
-                ? member(inflater, body, at, decoded)
-                : inflate(inflater, body, 0, decoded);
+                ? member(inflater, body, at, buffer, decoded)
+                : inflate(inflater, body, 0, buffer, decoded, new CRC32());
       } while (this == GZIP && at < body.length);
       if (at < body.length) {
         throw Unreadable.because("the compressed body is followed by other bytes");
@@ -92,11 +93,11 @@ public enum ContentCoding {
   }
 
   /** Decodes one member (RFC 1952); returns the position after it. */
-  private static int member(Inflater inflater, byte[] body, int at, BodyBytes into)
+  private static int member(Inflater inflater, byte[] body, int at, byte[] buffer, BodyBytes into)
       throws Unreadable {
     CRC32 checksum = new CRC32();
     inflater.reset();
-    int trailer = inflate(inflater, body, afterHeader(body, at), into, checksum);
+    int trailer = inflate(inflater, body, afterHeader(body, at), buffer, into, checksum);
     if (trailer + GZIP_TRAILER > body.length) {
       throw cutOff();
     }
@@ -142,15 +143,10 @@ public enum ContentCoding {
     return at + 1;
   }
 
-  private static int inflate(Inflater inflater, byte[] body, int from, BodyBytes into)
-      throws Unreadable {
-    return inflate(inflater, body, from, into, new CRC32());
-  }
-
   private static int inflate(
-      Inflater inflater, byte[] body, int from, BodyBytes into, CRC32 checksum) throws Unreadable {
+      Inflater inflater, byte[] body, int from, byte[] buffer, BodyBytes into, CRC32 checksum)
+      throws Unreadable {
     inflater.setInput(body, from, body.length - from);
-    byte[] buffer = new byte[PART];
     try {
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);

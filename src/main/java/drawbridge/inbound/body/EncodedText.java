@@ -93,7 +93,7 @@ public record EncodedText(String at, Encoding as, boolean isWhole) {
   }
 
   private JsonNode decode(String text, Allowance memory, FaultList faults) throws Unreadable {
-    long working = 3L * text.length();
+    long working = (as == Encoding.BASE64 ? 8L : 3L) * text.length();
     memory.take(working);
     try {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -101,7 +101,7 @@ public record EncodedText(String at, Encoding as, boolean isWhole) {
           switch (as) {
             case JSON ->
                 BodyTree.read(
-                    new StrictReader(bytes, StandardCharsets.UTF_8),
+                    new StrictReader(bytes, StandardCharsets.UTF_8, memory),
                     BodyTree.Root.ANY,
                     position(),
                     memory,

@@ -10,16 +10,21 @@ import java.nio.charset.Charset;
  */
 final class FormBody {
 
+  /** The bytes for each byte of a field while it is decoded. */
+  private static final long WORKING = 5;
+
   private final byte[] body;
   private final Charset charset;
+  private final Allowance memory;
 
-  private FormBody(byte[] body, Charset charset) {
+  private FormBody(byte[] body, Charset charset, Allowance memory) {
+    this.memory = memory;
     this.body = body;
     this.charset = charset;
   }
 
   static ObjectNode read(byte[] body, Charset charset, Allowance memory) throws Unreadable {
-    FormBody form = new FormBody(body, charset);
+    FormBody form = new FormBody(body, charset, memory);
     ChargedNodes nodes = new ChargedNodes(memory);
     ObjectNode fields = nodes.object();
     for (int from = 0; from < body.length; ) {
@@ -44,6 +49,8 @@ final class FormBody {
   }
 
   private String decoded(int from, int to) throws Unreadable {
+    long working = WORKING * (to - from);
+    memory.take(working);
     byte[] bytes = new byte[to - from];
     int count = 0;
     for (int at = from; at < to; at++) {
@@ -55,7 +62,9 @@ final class FormBody {
         bytes[count++] = next == '+' ? (byte) ' ' : next;
       }
     }
-    return BodyText.of(bytes, 0, count, charset);
+    String text = BodyText.of(bytes, 0, count, charset);
+    memory.give(working);
+    return text;
   }
 
   private int byteAt(int at, int to) throws Unreadable {

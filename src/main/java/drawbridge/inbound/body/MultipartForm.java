@@ -38,8 +38,11 @@ final class MultipartForm {
   private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)");
   private static final Pattern PARAMETER =
       Pattern.compile(
-          ";[ \\t]*+(name|filename)=(?:\"((?:[^\"\\\\\\p{Cntrl}]|\\\\[^\\p{Cntrl}])*+)\"|([^\\s;\"]++))[ \\t]*+",
+          ";[ \\t]*+(name|filename\\*?)=(?:\"((?:[^\"\\\\\\p{Cntrl}]|\\\\[^\\p{Cntrl}])*+)\"|([^\\s;\"]++))[ \\t]*+",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern EXTENDED =
+      Pattern.compile(
+          "([A-Za-z0-9-]+)'[A-Za-z0-9-]*'((?:[!#$&+.^_`|~0-9A-Za-z-]|%[0-9A-Fa-f]{2})*+)");
   private static final Pattern OTHER_PARAMETER =
       Pattern.compile(";[ \\t]*+[^\\s;=\"]++=(?:\"[^\"]*+\"|[^\\s;\"]++)[ \\t]*+");
 
@@ -195,6 +198,10 @@ final class MultipartForm {
         at = isForm ? other.end() : at;
       }
     }
+    String extended = found.remove("filename*");
+    if (extended != null) {
+      found.put("filename", extended(extended, part));
+    }
     if (!isForm || !found.containsKey("name")) {
       throw Unreadable.because(
           "part "
@@ -202,6 +209,27 @@ final class MultipartForm {
               + " of the form must have a Content-Disposition like form-data; name=\"a\"");
     }
     return found;
+  }
+
+  /** Returns a file name in the form {@code UTF-8''na%C3%AFve.txt} (RFC 8187 §3.2.1). */
+  private static String extended(String value, int part) throws Unreadable {
+    Matcher form = EXTENDED.matcher(value);
+    if (!form.matches()) {
+      throw Unreadable.because("part " + part + " of the form has a malformed filename*");
+    }
+    byte[] encoded = form.group(2).getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = new byte[encoded.length];
+    int count = 0;
+    for (int at = 0; at < encoded.length; at++) {
+      boolean isEscape = encoded[at] == '%';
+      bytes[count++] =
+          isEscape
+              ? (byte)
+                  Integer.parseInt(new String(encoded, at + 1, 2, StandardCharsets.US_ASCII), 16)
+              : encoded[at];
+      at += isEscape ? 2 : 0;
+    }
+    return BodyText.of(bytes, 0, count, BodyFormat.charset(form.group(1)));
   }
 
   private JsonNode value(Head head, int from, int to) throws Unreadable {

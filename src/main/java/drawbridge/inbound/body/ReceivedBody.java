@@ -148,6 +148,20 @@ public final class ReceivedBody implements Delivery.Content {
   }
 
   /**
+   * Charges the JSON text of a tree, which the store receives, and its copy in UTF-8.
+   *
+   * @return the 413 or 503 when the memory is not there
+   */
+  public Optional<Problem> chargeText(JsonNode tree) {
+    try {
+      memory.take(3 * JsonLength.of(tree));
+      return Optional.empty();
+    } catch (Unreadable e) {
+      return Optional.of(e.problem());
+    }
+  }
+
+  /**
    * Makes a single value at a pointer an array of one, where the format of the body has no arrays:
    * XML and forms repeat a name. Without it, one element would be read otherwise than two.
    *

@@ -8,6 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes bytes while they are read, without a copy of the text. Malformed bytes are a fault, since
@@ -19,20 +21,30 @@ final class StrictReader extends Reader {
 
   private static final int NONE = -1;
 
+  /** The cost of a buffer that parsers keep for the next body. */
+  private static final long USUAL = 8L * 8192;
+
   private final ByteBuffer bytes;
   private final int from;
+  private final Allowance memory;
   private final CharsetDecoder decoder;
   private final String charset;
   private int second = NONE;
   private boolean isAtStart = true;
   private boolean isFlushed;
   private boolean isMalformed;
+  private long charged = USUAL;
+  private @Nullable Unreadable limit;
 
-  StrictReader(byte[] body, Charset charset) {
-    this(body, 0, body.length, charset);
+  StrictReader(byte[] body, Charset charset, Allowance memory) {
+    this(body, 0, body.length, charset, memory);
   }
 
-  StrictReader(byte[] body, int from, int to, Charset charset) {
+  /**
+   * @param memory charged for the buffer of a parser, which holds its longest token
+   */
+  StrictReader(byte[] body, int from, int to, Charset charset, Allowance memory) {
+    this.memory = memory;
     this.bytes = ByteBuffer.wrap(body, from, to - from);
     this.from = from;
     this.charset = charset.name();
@@ -56,15 +68,33 @@ final class StrictReader extends Reader {
     return true;
   }
 
-  /** Whether reading ended at a malformed byte. */
-  boolean isMalformed() {
-    return isMalformed;
+  /** Returns what ended the reading: a malformed byte or a limit; empty when the parser did. */
+  Optional<Unreadable> end() {
+    return isMalformed
+        ? Optional.of(
+            Unreadable.because(
+                "the body is not " + charset + ": byte " + (bytes.position() - from) + " (from 0)"))
+        : Optional.ofNullable(limit);
   }
 
-  /** Returns the fault of a malformed byte. */
-  Unreadable malformed() {
-    return Unreadable.because(
-        "the body is not " + charset + ": byte " + (bytes.position() - from) + " (from 0)");
+  /** Returns the memory of the buffers. Call it after the last read. */
+  void giveBack() {
+    memory.give(charged - USUAL);
+    charged = USUAL;
+  }
+
+  /** Charges a buffer, its copy of twice the length that follows, and the text of a token. */
+  private void charge(int buffer) throws IOException {
+    long needed = 8L * buffer;
+    if (needed > charged) {
+      try {
+        memory.take(needed - charged);
+      } catch (Unreadable e) {
+        limit = e;
+        throw new IOException("the memory of the body is used up", e);
+      }
+      charged = needed;
+    }
   }
 
   @Override
@@ -72,6 +102,7 @@ final class StrictReader extends Reader {
     if (most == 0) {
       return 0;
     }
+    charge(into.length);
     int count = decode(CharBuffer.wrap(into, at, most));
     if (isAtStart && count > 0) {
       isAtStart = false;

@@ -36,6 +36,9 @@ final class XmlTree {
   /** The most characters of a name. */
   static final int LONGEST_NAME = 1000;
 
+  /** The bytes for each byte of the body: buffers of one long attribute, comment or text. */
+  private static final long WORKING = 6;
+
   private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
   private static final XMLInputFactory FACTORY = factory();
 
@@ -73,7 +76,9 @@ final class XmlTree {
    */
   static ObjectNode read(byte[] body, Optional<Charset> charset, BodyPointer at, Allowance memory)
       throws Unreadable {
-    StrictReader text = new StrictReader(body, charsetOf(body, charset));
+    StrictReader text = new StrictReader(body, charsetOf(body, charset), memory);
+    long working = WORKING * body.length;
+    memory.take(working);
     try {
       XMLStreamReader xml = FACTORY.createXMLStreamReader(text);
       try {
@@ -82,11 +87,12 @@ final class XmlTree {
         xml.close();
       }
     } catch (XMLStreamException e) {
-      throw text.isMalformed() ? text.malformed() : unreadable(e);
+      throw text.end().orElseGet(() -> unreadable(e));
     } catch (RuntimeException e) { // the parser throws some for malformed documents
-      throw text.isMalformed()
-          ? text.malformed()
-          : Unreadable.because("the body is not well-formed XML");
+      throw text.end().orElseGet(() -> Unreadable.because("the body is not well-formed XML"));
+    } finally {
+      text.giveBack();
+      memory.give(working);
     }
   }
 

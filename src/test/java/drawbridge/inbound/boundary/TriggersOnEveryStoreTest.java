@@ -145,6 +145,19 @@ class TriggersOnEveryStoreTest {
   }
 
   @Test
+  @Tag("T3")
+  void aUidWithAnUnpairedSurrogateIsNone() {
+    String path =
+        stored("{\"workflow\":\"greet\",\"uidFrom\":{\"jq\":\".runtime.code | [.] | implode\"}}");
+    assertThat(results(send(path, "{\"code\":97}")).at("/0/uid").asText()).isEqualTo("a");
+    for (int code : List.of(0xD800, 0xD801, 0xDFFF)) {
+      Wire.Answer answer = send(path, "{\"code\":" + code + "}");
+      assertThat(answer.status()).isIn(202, 422);
+      assertThat(results(answer).at("/0").has("uid")).isFalse();
+    }
+  }
+
+  @Test
   @Tag("T14")
   void aMemberNamedLikeAPositionHasItsUid() {
     String path = stored("{\"workflow\":\"greet\",\"uidFrom\":{\"pointer\":\"/0/id\"}}");

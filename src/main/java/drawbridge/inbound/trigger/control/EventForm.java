@@ -66,7 +66,11 @@ public final class EventForm {
             .map(hidden::withoutAddress)
             .map(
                 it -> setup.events().split().map(at -> body.withArrayAt(at, texts, it)).orElse(it));
-    return read.isPresent() ? readable.apply(read.get()) : refused.apply(faults.toProblem());
+    if (read.isEmpty()) {
+      return refused.apply(faults.toProblem());
+    }
+    Optional<Problem> limit = body.chargeText(read.get());
+    return limit.isPresent() ? refused.apply(limit.get()) : readable.apply(read.get());
   }
 
   /** Reads the body. A trigger for all types takes a body without a type even if it is not JSON. */

@@ -12,9 +12,15 @@ import java.util.Optional;
 public record EventUid(Optional<String> text, Optional<String> reason) {
 
   static EventUid of(String text) {
-    return text.isEmpty()
-        ? none("the uid is empty")
-        : new EventUid(Optional.of(text), Optional.empty());
+    if (text.isEmpty()) {
+      return none("the uid is empty");
+    }
+    boolean isWhole =
+        text.codePoints()
+            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return isWhole // a store that cannot keep it would take other texts for the same
+        ? new EventUid(Optional.of(text), Optional.empty())
+        : none("the uid has an unpaired surrogate");
   }
 
   /** Returns the uid as the workspace remembers it. */

@@ -1,0 +1,190 @@
+package drawbridge.inbound.body;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Fault;
+import drawbridge.platform.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bodies of hostile and odd senders, and the memory that their readers work with. */
+@Tag("T6")
+class OddBodiesTest {
+
+  private static final int MIB = 1 << 20;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'a':1}@{'b':2} | 0 | 2",
+        "@@{'a':1}@@ | 0 | 1",
+        "{'a':1}@{'b':2@3 | 1 | line 2: the body is not well-formed JSON: column 6",
+        "{'a':1}@@x@ | 1 | line 3: the body is not well-formed JSON: column 1",
+      })
+  void faultOfALineHasItsNumber(String lines, int faults, String expected) {
+    String body = lines.replace('\'', '"').replace("@", "\r\n");
+    Reading.Result result = Reading.of("application/x-ndjson", body);
+    if (faults == 0) {
+      assertThat(result.tree().orElseThrow()).hasSize(Integer.parseInt(expected));
+    } else {
+      List<Fault> found = result.problem().orElseThrow().errors();
+      assertThat(found).hasSize(faults);
+      assertThat(found.get(0).detail())
+          .startsWith(expected.replaceFirst(" column \\d+$", " column"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "filename*=UTF-8''na%C3%AFve%20x.txt | naïve x.txt",
+        "filename=\"x.txt\"; filename*=utf-8'en'%e2%82%ac.txt | €.txt",
+        "filename*=iso-8859-1''na%EFve.txt; filename=x | naïve.txt",
+        "filename*=UTF-8''%C3 | -",
+        "filename*=UTF-8''%zz | -",
+        "filename*=x.txt | -",
+        "filename*=UTF-7''a | -",
+      })
+  void extendedFileNameIsDecoded(String parameter, String name) {
+    String body =
+        "--b\r\nContent-Disposition: form-data; name=f; "
+            + parameter
+            + "\r\n\r\n\u0001\r\n--b--\r\n";
+    Reading.Result result = Reading.of("multipart/form-data; boundary=b", body);
+    if (name.equals("-")) {
+      assertThat(result.status()).isIn(400, 415);
+    } else {
+      JsonNode file = result.tree().orElseThrow().path("f");
+      assertThat(file.path("name").asText()).isEqualTo(name);
+      assertThat(file.path("size").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Tag("C10")
+  void membersOfGzipAreOneBodyWithinItsMemory() throws IOException {
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int each = 0; each < 100_000; each++) {
+      members.write(EMPTY);
+    }
+    members.write(gzip("{}"));
+    MemoryPool pool = new MemoryPool(4 * MIB);
+    try (Allowance memory = pool.open("w")) {
+      FaultList faults = new FaultList();
+      assertThat(decoded(ContentCoding.GZIP, members.toByteArray(), memory, faults))
+          .isEqualTo("{}");
+      assertThat(pool.taken()).isLessThan(MIB / 4);
+    }
+  }
+
+  private static final byte[] EMPTY;
+
+  static {
+    try {
+      EMPTY = gzip("");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Tag("C10")
+  void deflateIsReadWithAndWithoutItsHeader() {
+    for (boolean isRaw : List.of(true, false)) {
+      Deflater deflater = new Deflater(9, isRaw);
+      deflater.setInput("{\"a\":1}".getBytes(UTF_8));
+      deflater.finish();
+      byte[] out = new byte[100];
+      int length = deflater.deflate(out);
+      byte[] body = Arrays.copyOf(out, length);
+      FaultList faults = new FaultList();
+      Allowance memory = Allowance.bounded(MIB);
+      assertThat(decoded(ContentCoding.DEFLATE, body, memory, faults)).isEqualTo("{\"a\":1}");
+      for (byte[] bad : List.of(Arrays.copyOf(body, length - 3), Arrays.copyOf(body, length + 1))) {
+        FaultList found = new FaultList();
+        assertThat(decoded(ContentCoding.DEFLATE, bad, memory, found)).isEmpty();
+        assertThat(found.toProblem().status()).isEqualTo(400);
+      }
+      deflater.end();
+    }
+  }
+
+  private static String decoded(
+      ContentCoding coding, byte[] body, Allowance memory, FaultList faults) {
+    return coding
+        .decode(body, new BodyLimit(MIB, "a test"), memory, faults)
+        .map(bytes -> new String(bytes, UTF_8))
+        .orElse("");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return out.toByteArray();
+  }
+
+  /** Parsers keep the longest token in a buffer that doubles. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json | [\" | \"]",
+        "application/x-ndjson | \" | \"",
+        "application/x-www-form-urlencoded | a= | ''",
+        "text/xml | <a b=\" | \"/>",
+        "text/xml | <a><!-- | --></a>",
+        "text/xml | <a> | </a>",
+      })
+  void oneLongTokenIsChargedWhileItIsRead(String type, String start, String end) {
+    byte[] body = (start + "x".repeat(2 * MIB) + (end.equals("''") ? "" : end)).getBytes(UTF_8);
+    assertThat(status(type, body, 64 * MIB)).isEqualTo(200);
+    assertThat(status(type, body, 10 * MIB)).isEqualTo(413);
+  }
+
+  private static int status(String type, byte[] body, long most) {
+    MemoryPool pool = new MemoryPool(most);
+    try (Allowance memory = pool.open("w")) {
+      return Reading.of(type, body, memory).status();
+    }
+  }
+
+  @Test
+  @Tag("C11")
+  void jsonTextOfATreeIsAtLeastAsLongAsCharged() {
+    for (String json :
+        List.of(
+            "{}",
+            "[1,-2.50,1e-7,9223372036854775807,123456789012345678901234567890,true,false,null]",
+            "{\"a\\u0001\":[\"\\\"\\\\\\n\",\"\",{}],\"é\":{\"\":[[]]}}")) {
+      JsonNode tree = Json.read(json);
+      assertThat(JsonLength.of(tree)).isGreaterThanOrEqualTo(Json.write(tree).length());
+    }
+  }
+
+  @Test
+  @Tag("C11")
+  void bodyWhoseTextIsTooLongIsRefused() {
+    byte[] body = "\u0001".repeat(MIB).getBytes(UTF_8);
+    MemoryPool pool = new MemoryPool(16 * MIB);
+    try (Allowance memory = pool.open("w")) {
+      ReceivedBody received =
+          new ReceivedBody(body, body, ContentType.of("text/plain"), 8 * MIB, memory);
+      JsonNode tree = received.read(BodyFormat.TEXT, new FaultList()).orElseThrow();
+      assertThat(received.chargeText(tree).orElseThrow().status()).isEqualTo(413);
+    }
+  }
+}
