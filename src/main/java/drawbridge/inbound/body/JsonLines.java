@@ -19,7 +19,9 @@ final class JsonLines {
     for (int from = 0; from < body.length; ) {
       number++;
       int to = endOfLine(body, from);
-      StrictReader line = new StrictReader(body, from, withoutReturn(body, from, to), StandardCharsets.UTF_8, memory);
+      StrictReader line =
+          new StrictReader(
+              body, from, withoutReturn(body, from, to), StandardCharsets.UTF_8, memory);
       if (!line.isBlank()) {
         if (values.size() == MOST) {
           throw Unreadable.tooLarge("The body has more than " + MOST + " lines. Split it.");
