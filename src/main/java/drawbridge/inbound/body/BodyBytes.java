@@ -46,16 +46,27 @@ public final class BodyBytes {
       if (announced > limit.bytes()) {
         throw limit.exceeded();
       }
+      int most;
       byte[] part;
       do {
-        part = in.readNBytes(Math.min(PART, limit.bytes() - received.length + 1));
+        most = received.next(announced);
+        part = in.readNBytes(most);
         received.add(part);
-      } while (part.length == PART);
+      } while (part.length == most);
       bytes = received.toArray();
     } catch (Unreadable e) {
       return refused.apply(e.problem());
     }
     return whole.apply(bytes);
+  }
+
+  /**
+   * Returns the most bytes to read next: one above the limit or the announced length, so that the
+   * end of the body is seen. A short body gets a short array.
+   */
+  private int next(long announced) {
+    long left = Math.min(PART, limit.bytes() - length + 1L);
+    return (int) (announced < length ? left : Math.min(left, announced - length + 1));
   }
 
   /** Adds bytes, which must not be changed later. */

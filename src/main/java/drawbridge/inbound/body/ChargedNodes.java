@@ -103,7 +103,7 @@ final class ChargedNodes {
 
   /** Charges a number of this text. */
   void number(String text) throws Unreadable {
-    boolean isShort = text.length() < 19 && text.chars().allMatch(c -> c == '-' || c >= '0');
+    boolean isShort = text.length() <= NumberText.SURELY_LONG && NumberText.isInteger(text);
     memory.take(isShort ? NUMBER : LONG_NUMBER + text.length());
   }
 

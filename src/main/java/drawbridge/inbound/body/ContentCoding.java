@@ -28,6 +28,9 @@ public enum ContentCoding {
 
   /** Returns the coding of all values of the header; empty when there are several or others. */
   public static Optional<ContentCoding> of(List<String> values) {
+    if (values.isEmpty()) {
+      return Optional.of(IDENTITY);
+    }
     List<String> codings =
         Arrays.stream(String.join(",", values).split(",", -1))
             .map(value -> value.strip().toLowerCase(Locale.ROOT))

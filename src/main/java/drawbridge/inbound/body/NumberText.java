@@ -17,6 +17,10 @@ final class NumberText {
 
   static final int MOST_DIGITS = 1000;
   static final int LARGEST_EXPONENT = 100_000;
+
+  /** Integers of so few characters fit into 64 bits. */
+  static final int SURELY_LONG = 18;
+
   static final String BOUNDS =
       "a number may have 1,000 digits and an exponent between -100,000 and 100,000";
 
@@ -31,26 +35,33 @@ final class NumberText {
   static Optional<JsonNode> toNode(String text) {
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
     String mantissa = e < 0 ? text : text.substring(0, e);
-    if (digitsOf(mantissa) > MOST_DIGITS || (e >= 0 && !isBounded(text.substring(e + 1)))) {
+    if (hasManyDigits(mantissa) || (e >= 0 && !isBounded(text.substring(e + 1)))) {
       return Optional.empty();
     }
-    boolean isInteger = e < 0 && text.indexOf('.') < 0;
-    return Optional.of(isInteger ? integer(text) : Json.NODES.numberNode(new BigDecimal(text)));
+    return Optional.of(
+        isInteger(text) ? integer(text) : Json.NODES.numberNode(new BigDecimal(text)));
+  }
+
+  /** Whether a number has neither a point nor an exponent. */
+  static boolean isInteger(String text) {
+    return text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
   }
 
   private static JsonNode integer(String text) {
     JsonNodeFactory nodes = Json.NODES;
-    BigInteger value = new BigInteger(text);
-    if (value.bitLength() < Integer.SIZE) {
-      return nodes.numberNode(value.intValue());
+    if (text.length() <= SURELY_LONG) {
+      long value = Long.parseLong(text);
+      return (int) value == value ? nodes.numberNode((int) value) : nodes.numberNode(value);
     }
+    BigInteger value = new BigInteger(text);
     return value.bitLength() < Long.SIZE
         ? nodes.numberNode(value.longValue())
         : nodes.numberNode(value);
   }
 
-  private static long digitsOf(String text) {
-    return text.chars().filter(c -> c >= '0' && c <= '9').count();
+  private static boolean hasManyDigits(String text) {
+    return text.length() > MOST_DIGITS
+        && text.chars().filter(c -> c >= '0' && c <= '9').count() > MOST_DIGITS;
   }
 
   private static boolean isBounded(String exponent) {

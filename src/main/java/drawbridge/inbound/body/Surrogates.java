@@ -7,8 +7,15 @@ final class Surrogates {
 
   /** Whether the text has an unpaired surrogate and so cannot be written as UTF-8. */
   static boolean areUnpaired(String text) {
-    return text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return true;
+      }
+      at += Character.charCount(c);
+    }
+    return false;
   }
 
   /** Returns the text with U+FFFD in place of every unpaired surrogate. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a request that no run may see (C9). Immutable. Not a record, since a record prints
+ * The parts of a request that no run may see (C9). Not a record, since a record prints
  * itself and this holds the id of a trigger.
  */
 public final class HiddenParts {
@@ -34,7 +34,9 @@ public final class HiddenParts {
   private final Set<String> headers;
   private final List<DeliveryPart> secrets;
   private final @Nullable Pattern address;
-  private final @Nullable Pattern encodedAddress;
+
+  /** Made for the first text with a percent sign: most requests have none. */
+  private @Nullable Pattern encodedAddress;
 
   private HiddenParts(Set<String> headers, List<DeliveryPart> secrets, @Nullable String address) {
     this.headers = headers;
@@ -43,7 +45,6 @@ public final class HiddenParts {
         address == null
             ? null
             : Pattern.compile(address, Pattern.LITERAL | Pattern.CASE_INSENSITIVE);
-    this.encodedAddress = address == null ? null : encoded(address);
   }
 
   /**
@@ -113,11 +114,16 @@ public final class HiddenParts {
    * percent-encoded.
    */
   String masked(String text) {
-    if (address == null || encodedAddress == null || text.length() < address.pattern().length()) {
+    if (address == null || text.length() < address.pattern().length()) {
       return text;
     }
-    Pattern id = text.indexOf('%') < 0 ? address : encodedAddress;
-    return id.matcher(text).replaceAll(MASK);
+    if (text.indexOf('%') < 0) {
+      return address.matcher(text).replaceAll(MASK);
+    }
+    if (encodedAddress == null) {
+      encodedAddress = encoded(address.pattern());
+    }
+    return encodedAddress.matcher(text).replaceAll(MASK);
   }
 
   /** Returns a body in which the trigger's id is masked; the same bytes when it has none. */

@@ -63,8 +63,8 @@ public class ReceivedRequest {
     this.duplicates = verdicts.duplicates();
     this.ignored = verdicts.ignored();
     this.rejected = verdicts.rejected();
+    this.results = verdicts.text(); // first, since two open generators need two buffers
     this.data = request.toText();
-    this.results = verdicts.text();
     this.body = body;
   }
 

@@ -27,6 +27,7 @@ class ChargedNodesTest {
           List.of("application/json", "[", "\"日本語\",", "1]"),
           List.of("application/json", "[", "1234567890123,", "1]"),
           List.of("application/json", "[", "12.5,", "1]"),
+          List.of("application/json", "[", "1e9,", "1]"),
           List.of("application/json", "[", "123456789012345678901234567890,", "1]"),
           List.of("application/x-www-form-urlencoded", "", "a=b&", "a=b"),
           List.of("text/xml", "<a>", "<b/>", "</a>"),

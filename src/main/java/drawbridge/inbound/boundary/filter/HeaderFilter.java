@@ -28,7 +28,10 @@ public class HeaderFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    chain.doFilter(new ReadableRequest(request), response);
+    boolean isReadable =
+        RequestHead.areReadable(
+            request.getHeaderNames(), name -> Collections.list(request.getHeaders(name)));
+    chain.doFilter(isReadable ? request : new ReadableRequest(request), response);
   }
 
   /** A request with readable headers only. */

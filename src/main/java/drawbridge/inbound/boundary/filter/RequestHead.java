@@ -1,11 +1,11 @@
 package drawbridge.inbound.boundary.filter;
 
 import drawbridge.inbound.body.ContentType;
-import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +18,6 @@ public final class RequestHead {
 
   static final String UNREADABLE = "Drawbridge-Unreadable-";
 
-  private static final String CONTENT_TYPE = "content-type";
-  private static final String ACCEPT = "accept";
   private static final String TOKEN = "[!#$%&'+.^_`|~0-9A-Za-z-]++";
 
   /** A media range (RFC 9110 §12.5.1). */
@@ -48,27 +46,42 @@ public final class RequestHead {
     Map<String, List<String>> readable = new LinkedHashMap<>();
     headers.forEach(
         (name, values) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (!isReadable(lower, values)) {
+          if (!isReadable(name, it -> values)) {
             readable.put(UNREADABLE + name, List.of(String.join(", ", values)));
-          } else if (!lower.startsWith(UNREADABLE.toLowerCase(Locale.ROOT))) {
-            readable.put(name, new ArrayList<>(values));
+          } else if (!isRenamed(name)) {
+            readable.put(name, values);
           }
         });
     return readable;
   }
 
   /**
-   * Whether JAX-RS implementations can parse a header.
+   * Returns whether the application reads all headers as they were sent. Copies none, since almost
+   * every request is so.
    *
-   * @param name in lower case
+   * @param values returns all values of a header
    */
-  private static boolean isReadable(String name, List<String> values) {
-    return switch (name) {
-      case CONTENT_TYPE -> ContentType.of(values).isPresent();
-      case ACCEPT -> values.stream().allMatch(RequestHead::isAccept);
-      default -> true;
-    };
+  static boolean areReadable(Enumeration<String> names, Function<String, List<String>> values) {
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      if (isRenamed(name) || !isReadable(name, values)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRenamed(String name) {
+    return name.regionMatches(true, 0, UNREADABLE, 0, UNREADABLE.length());
+  }
+
+  /** Whether JAX-RS implementations can parse a header. */
+  private static boolean isReadable(String name, Function<String, List<String>> values) {
+    if (name.equalsIgnoreCase("Content-Type")) {
+      return ContentType.of(values.apply(name)).isPresent();
+    }
+    return !name.equalsIgnoreCase("Accept")
+        || values.apply(name).stream().allMatch(RequestHead::isAccept);
   }
 
   private static boolean isAccept(String value) {

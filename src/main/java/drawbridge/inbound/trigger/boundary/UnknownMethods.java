@@ -39,8 +39,11 @@ public class UnknownMethods implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext reply) {
+    if (!isRefused(request, reply)) {
+      return;
+    }
     String[] path = request.getUriInfo().getPath().replaceFirst("^/", "").split("/", -1);
-    if (path.length < 2 || !path[0].equals("inbound") || !isRefused(request, reply)) {
+    if (path.length < 2 || !path[0].equals("inbound")) {
       return;
     }
     boolean isAtTrigger = path.length == 4 && path[2].equals("triggers");

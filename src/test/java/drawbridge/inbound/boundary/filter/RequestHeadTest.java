@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ws.rs.core.MediaType;
 import java.text.ParseException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,6 +12,7 @@ import org.glassfish.jersey.message.internal.HttpHeaderReader;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("R9")
@@ -85,6 +87,23 @@ class RequestHeadTest {
   @Test
   void noSenderSetsTheRenamedHeader() {
     assertThat(readable("drawbridge-unreadable-content-type", "a/b")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "content-TYPE, application/json, true",
+    "content-TYPE, json, false",
+    "accept, */*, true",
+    "accept, a;, false",
+    "drawbridge-UNREADABLE-accept, */*, false",
+    "X-Any, ;;, true"
+  })
+  void onlyChangedHeadersAreCopied(String name, String value, boolean isReadable) {
+    assertThat(
+            RequestHead.areReadable(
+                Collections.enumeration(List.of("Host", name)), it -> List.of(value)))
+        .isEqualTo(isReadable)
+        .isEqualTo(readable(name, value).containsKey(name));
   }
 
   @Test

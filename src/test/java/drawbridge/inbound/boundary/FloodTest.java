@@ -1,0 +1,108 @@
+package drawbridge.inbound.boundary;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.contract.ContractCases;
+import drawbridge.contract.Wire;
+import drawbridge.fixture.Stores;
+import drawbridge.platform.Json;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A flood of refused requests writes nothing to the store: their counts are written behind. */
+@Tag("R9")
+class FloodTest {
+
+  private static final int REQUESTS = 300;
+  private static final AtomicInteger CHANGES = new AtomicInteger();
+
+  private static WireInMemory wire;
+  private static String open;
+  private static String signed;
+
+  @BeforeAll
+  static void setUp() throws IOException {
+    wire =
+        new WireInMemory(
+                ProxyDataSourceBuilder.create(Stores.h2())
+                    .afterQuery(
+                        (execution, queries) ->
+                            queries.stream()
+                                .filter(
+                                    it -> !it.getQuery().stripLeading().matches("(?is)select.*"))
+                                .forEach(it -> CHANGES.incrementAndGet()))
+                    .build(),
+                "a secret")
+            .workflows(ContractCases.DIRECTORY.resolve("workflows"));
+    open = wire.trigger(Json.read("{\"workflow\": \"greet\", \"mediaTypes\": [\"text/xml\"]}"));
+    signed =
+        wire.trigger(
+            Json.read(
+                "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"abc\"}}"));
+  }
+
+  @AfterAll
+  static void tearDown() {
+    wire.close();
+  }
+
+  /** In each column, {@code #} stands for the number of the request. */
+  @ParameterizedTest
+  @CsvSource({
+    "401, POST, /api/inbound/default, wrong, application/json, {}",
+    "401, POST, /api/inbound/default, wrong #, application/json, {}",
+    "401, POST, /api/inbound/unknown-#, a secret, application/json, {}",
+    "404, POST, /api/inbound/default/triggers/unknown-#, a secret, application/json, {}",
+    "404, POST, /api/inbound/unknown-#/triggers/unknown-#, a secret, application/json, {}",
+    "405, PUT, /api/inbound/default, a secret, application/json, {}",
+    "405, METHOD#, /api/inbound/unknown-#, a secret, application/json, {}",
+    "405, PUT, {open}, -, text/xml, <a/>",
+    "413, POST, /api/inbound/default, a secret, application/json, {long}",
+    "413, POST, {open}, -, text/xml, {long}",
+    "415, POST, /api/inbound/default, a secret, text/x-#, {}",
+    "415, POST, {open}, -, text/x-#, {}",
+    "400, POST, /api/inbound/default, a secret, application/json, '{\"stateValues\": {\"a#\": 1, \"a#\": 2}}'",
+    "400, POST, {open}, -, text/xml, <a#>",
+    "422, POST, /api/inbound/default, a secret, application/json, '{\"workflow\": \"unknown #\"}'",
+    "401, POST, {signed}, -, application/json, '{\"number\": #}'",
+  })
+  void refusalsChangeNothingInTheStore(
+      int status, String method, String path, String secret, String type, String body) {
+    var unused = send(0, method, path, secret, type, body); // reads secrets and triggers
+    CHANGES.set(0);
+    for (int number = 1; number <= REQUESTS; number++) {
+      assertThat(send(number, method, path, secret, type, body).status()).isEqualTo(status);
+    }
+    assertThat(CHANGES).hasValue(0);
+  }
+
+  private static Wire.Answer send(
+      int number, String method, String path, String secret, String type, String body) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", numbered(type, number));
+    headers.put("X-Hub-Signature-256", "sha256=" + "%064x".formatted(number));
+    if (!secret.equals("-")) {
+      headers.put("Inbound-Webhook-Secret", numbered(secret, number));
+    }
+    return wire.send(
+        new Wire.Request(
+            numbered(method, number),
+            numbered(path.replace("{open}", open).replace("{signed}", signed), number),
+            headers,
+            body.equals("{long}") ? " ".repeat((1 << 20) + 1) : numbered(body, number),
+            UTF_8));
+  }
+
+  private static String numbered(String text, int number) {
+    return text.replace("#", Integer.toString(number));
+  }
+}
