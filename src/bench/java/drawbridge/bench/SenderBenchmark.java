@@ -14,13 +14,15 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Measures the cost of a signature compared with the plain secret, and the rate of refused
- * requests, on one server. Every request is a duplicate, so that the work after authentication is
- * the same.
+ * Measures the cost of a signature compared with the plain secret, of a split with routes compared
+ * with a batch, and the rate of refused requests, on one server. Every request is a duplicate, so
+ * that the work after routing is the same.
  *
  * <p>Arguments: seconds of each measurement (5), rounds (3), senders (8).
  */
@@ -30,6 +32,17 @@ final class SenderBenchmark {
       "{\"workflow\":\"greet\",\"uid\":\"one\",\"name\":\"Ada\",\"text\":\""
           + "x".repeat(900)
           + "\"}";
+
+  private static final String ELEMENTS =
+      IntStream.range(0, 100)
+          .mapToObj(i -> "{\"uid\":\"element-" + i + "\",\"name\":\"Ada\"}")
+          .collect(Collectors.joining(",", "[", "]"));
+
+  private static final String ROUTES =
+      "\"split\": \"\", \"uidFrom\": {\"pointer\": \"/uid\"}, \"routes\": ["
+          + "{\"when\": \".runtime.name == \\\"Bob\\\"\", \"workflow\": \"greet\"},"
+          + " {\"when\": \".request.method == \\\"PUT\\\"\", \"ignore\": true},"
+          + " {\"when\": \".runtime.name == \\\"Ada\\\"\", \"workflow\": \"greet\"}]";
 
   private final Server server;
   private final int seconds;
@@ -44,7 +57,12 @@ final class SenderBenchmark {
   }
 
   /** A kind of request. */
-  private record Kind(String name, String path, List<String> headers, String expected) {}
+  private record Kind(
+      String name, String path, List<String> headers, String body, String expected) {
+    Kind(String name, String path, List<String> headers, String expected) {
+      this(name, path, headers, BODY, expected);
+    }
+  }
 
   public static void main(String[] args) throws Exception {
     int[] numbers = {5, 3, 8};
@@ -63,14 +81,15 @@ final class SenderBenchmark {
   private void run() throws Exception {
     List<Kind> kinds = kinds();
     for (Kind kind : kinds) {
-      load(kind).run(seconds * 2, number -> BODY); // warms up the server
+      load(kind).run(seconds * 2, number -> kind.body); // warms up the server
     }
     List<List<Load.Figures>> figures = new ArrayList<>();
     kinds.forEach(kind -> figures.add(new ArrayList<>()));
     long before = liveHeap();
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < kinds.size(); i++) {
-        figures.get(i).add(load(kinds.get(i)).run(seconds, number -> BODY));
+        Kind kind = kinds.get(i);
+        figures.get(i).add(load(kind).run(seconds, number -> kind.body));
       }
     }
     for (int i = 0; i < kinds.size(); i++) {
@@ -90,22 +109,39 @@ final class SenderBenchmark {
         triggers.create(
             Json.read(
                 "{" + uid + ", \"signature\": {\"scheme\": \"github\", \"secret\": \"abc\"}}"));
+    String split =
+        triggers.create(
+            Json.read(
+                "{" + ROUTES + ", \"signature\": {\"scheme\": \"github\", \"secret\": \"abc\"}}"));
     String right = "Inbound-Webhook-Secret: " + Server.SECRET;
     return List.of(
         new Kind("request, secret", "/api/inbound/default", List.of(right), "HTTP/1.1 2"),
         new Kind("trigger, address only", plain, List.of(), "HTTP/1.1 2"),
         new Kind("trigger, secret", secret, List.of(right), "HTTP/1.1 2"),
-        new Kind("trigger, signed", signed, List.of(signature("abc")), "HTTP/1.1 2"),
+        new Kind("trigger, signed", signed, List.of(signature("abc", BODY)), "HTTP/1.1 2"),
+        new Kind(
+            "batch of 100, secret",
+            "/api/inbound/default",
+            List.of(right),
+            "{\"workflow\":\"greet\",\"batch\":" + ELEMENTS + "}",
+            "HTTP/1.1 2"),
+        new Kind(
+            "split of 100, 3 routes",
+            split,
+            List.of(signature("abc", ELEMENTS)),
+            ELEMENTS,
+            "HTTP/1.1 2"),
         new Kind("flood, wrong secret", "/api/inbound/default", List.of(), "HTTP/1.1 401"),
         new Kind("flood, no workspace", "/api/inbound/nowhere", List.of(), "HTTP/1.1 401"),
         new Kind("flood, no trigger", plain + "x", List.of(), "HTTP/1.1 404"),
-        new Kind("flood, wrong signature", signed, List.of(signature("abd")), "HTTP/1.1 401"));
+        new Kind(
+            "flood, wrong signature", signed, List.of(signature("abd", BODY)), "HTTP/1.1 401"));
   }
 
-  private static String signature(String secret) throws Exception {
+  private static String signature(String secret, String body) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    byte[] signature = mac.doFinal(BODY.getBytes(StandardCharsets.UTF_8));
+    byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
     return "X-Hub-Signature-256: sha256=" + HexFormat.of().formatHex(signature);
   }
 

@@ -1,5 +1,7 @@
 package drawbridge.bench.micro;
 
+import drawbridge.inbound.body.Allowance;
+import drawbridge.inbound.body.MemoryPool;
 import drawbridge.inbound.entity.RequestForm;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
@@ -15,17 +17,10 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class InboundBench {
 
-  private final byte[] single =
-      bytes("{\"workflow\":\"bench\",\"uid\":\"order-1\",\"name\":\"Ada\",\"lines\":[1,2,3]}");
+  private final MemoryPool memory = new MemoryPool(1 << 30);
+  private final byte[] single = single();
   private final byte[] batch =
-      bytes(
-          IntStream.range(0, 100)
-              .mapToObj(i -> "{\"uid\":\"order-" + i + "\",\"name\":\"Ada\"}")
-              .collect(
-                  Collectors.joining(
-                      ",",
-                      "{\"workflow\":\"bench\",\"stateValues\":{\"a\":{\"b\":1}},\"batch\":[",
-                      "]}")));
+      entries("{\"workflow\":\"bench\",\"stateValues\":{\"a\":{\"b\":1}},\"batch\":[", "]}");
 
   /** Parses one order. */
   @Benchmark
@@ -39,17 +34,32 @@ public class InboundBench {
     return orders(batch);
   }
 
+  static byte[] single() {
+    return bytes("{\"workflow\":\"bench\",\"uid\":\"order-1\",\"name\":\"Ada\",\"lines\":[1,2,3]}");
+  }
+
+  /** Returns a hundred objects with unique uids, between a start and an end. */
+  static byte[] entries(String start, String end) {
+    return bytes(
+        IntStream.range(0, 100)
+            .mapToObj(i -> "{\"uid\":\"order-" + i + "\",\"name\":\"Ada\"}")
+            .collect(Collectors.joining(",", start, end)));
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static List<RunOrder> orders(byte[] body) {
-    return RequestForm.read(
-        body,
-        RequestLimits.DEFAULT,
-        orders -> orders,
-        problem -> {
-          throw new IllegalStateException(problem.toString());
-        });
+  private List<RunOrder> orders(byte[] body) {
+    try (Allowance allowance = memory.open("workspace")) {
+      return RequestForm.read(
+          body,
+          RequestLimits.DEFAULT,
+          allowance,
+          orders -> orders,
+          problem -> {
+            throw new IllegalStateException(problem.toString());
+          });
+    }
   }
 }

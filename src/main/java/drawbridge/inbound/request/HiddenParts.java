@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a request that no run may see (C9). Not a record, since a record prints
- * itself and this holds the id of a trigger.
+ * The parts of a request that no run may see (C9). Not a record, since a record prints itself and
+ * this holds the id of a trigger.
  */
 public final class HiddenParts {
 

@@ -18,11 +18,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A flood of refused requests writes nothing to the store: their counts are written behind. */
+/** A flood of refused requests does not write to the store: its counts are written behind. */
 @Tag("R9")
 class FloodTest {
 
   private static final int REQUESTS = 300;
+
+  /** The last use of a secret is written once in a while. */
+  private static final int RARE = 2;
+
   private static final AtomicInteger CHANGES = new AtomicInteger();
 
   private static WireInMemory wire;
@@ -75,14 +79,14 @@ class FloodTest {
     "422, POST, /api/inbound/default, a secret, application/json, '{\"workflow\": \"unknown #\"}'",
     "401, POST, {signed}, -, application/json, '{\"number\": #}'",
   })
-  void refusalsChangeNothingInTheStore(
+  void refusalsDoNotWriteOneByOne(
       int status, String method, String path, String secret, String type, String body) {
     var unused = send(0, method, path, secret, type, body); // reads secrets and triggers
     CHANGES.set(0);
     for (int number = 1; number <= REQUESTS; number++) {
       assertThat(send(number, method, path, secret, type, body).status()).isEqualTo(status);
     }
-    assertThat(CHANGES).hasValue(0);
+    assertThat(CHANGES).hasValueLessThanOrEqualTo(RARE);
   }
 
   private static Wire.Answer send(
