@@ -130,8 +130,10 @@ public class ProviderRowPage {
   public void save() throws IOException {
     nameFault = faultOfName();
     Optional<JsonObject> row = parsed();
-    row.ifPresent(
-        it -> rows.faultsOf(kind(), getName(), it).forEach(fault -> faults.add(fault.inWords())));
+    row.filter(it -> nameFault == null) // the check of a row refuses its name, too
+        .ifPresent(
+            it ->
+                rows.faultsOf(kind(), getName(), it).forEach(fault -> faults.add(fault.inWords())));
     if (nameFault == null && row.isPresent() && faults.isEmpty()) {
       RowSaving.Changed changed = rows.save(context.workspace().id(), kind(), getName(), row.get());
       show(changed);
