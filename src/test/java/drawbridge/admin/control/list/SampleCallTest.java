@@ -52,6 +52,7 @@ class SampleCallTest {
           "microsoft",
           "paypal",
           "sendgrid",
+          "sendgrid-inbound",
           "standard-webhooks-ed25519");
 
   private static final DataSource STORE = Stores.h2();
