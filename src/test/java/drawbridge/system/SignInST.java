@@ -394,7 +394,8 @@ class SignInST {
     String name = signInAs("viewer");
     String setup = "/console/trigger-setup.xhtml?workspace=default";
     admin.put(WORKSPACES + "/default/workflows/hello", YAML, HELLO).expect(201);
-    Map<String, String> fields = Map.of("called", "forged", "workflow", "hello");
+    Map<String, String> fields =
+        Map.of("called", "forged", "workflow", "hello", "methods.POST", "true");
     String words = "trigger.save needs the role admin, which " + name + " does not have.";
 
     HttpResponse<String> refused = browser.press(browser.open(setup), "setup", "save", fields);
