@@ -23,6 +23,11 @@ final class PublicKeySignature extends KeyedSignature {
   }
 
   @Override
+  public boolean isSecretPublic() {
+    return true;
+  }
+
+  @Override
   Optional<String> faultOfKey(String secret) {
     return key.of(secret).isPresent() ? Optional.empty() : Optional.of(key.fault());
   }

@@ -59,6 +59,11 @@ public abstract sealed class Scheme
     return true;
   }
 
+  /** Whether the stored secret is a public key, which callers may know. */
+  public boolean isSecretPublic() {
+    return false;
+  }
+
   /**
    * Returns the parts of a delivery that show a secret or token itself, which runs must not see. A
    * signature is not such a part. In a pointer, {@code -} stands for each element of an array.

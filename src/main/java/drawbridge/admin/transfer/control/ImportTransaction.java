@@ -21,6 +21,7 @@ import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.ProviderRows;
+import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.provider.OwnName;
@@ -37,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -186,11 +186,10 @@ public class ImportTransaction {
       }
       changes.add(new Change(file.path(), effect, List.of(), List.of()));
     }
-    Set<String> later =
+    Map<String, Setup> later =
         contents.triggers().stream()
             .filter(file -> effect(workspaceId, file) != Effect.UNCHANGED)
-            .map(Brought::name)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toMap(Brought::name, file -> file.content().setup()));
     rowSaving
         .saveAll(workspaceId, List.copyOf(changed.keySet()), later)
         .forEach(

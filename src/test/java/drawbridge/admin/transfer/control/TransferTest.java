@@ -573,6 +573,38 @@ class TransferTest {
     assertThat(content("echo")).contains("topic");
   }
 
+  /** Also when the archive changes the trigger, whose stored token no file contains. */
+  @Test
+  @Tag("T5")
+  void importedRowKeepsReadingTheTokenOfItsTrigger() {
+    setUpRows();
+    row(
+        from,
+        Kind.HANDSHAKE,
+        "shown",
+        ECHO.replace("\"answer\"", "\"token\": {\"query\": \"t\"}, \"answer\""));
+    trigger(
+        "shows",
+        "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"own:shown\", \"token\": \"a\"}}");
+    Archive archive = exports.of(from);
+    archive.files().remove("handshakes/shown.yaml");
+    archive.files().put("handshakes/shown.json", ECHO);
+    assertOpensShows(archive);
+    archive.files().compute("triggers/shows.yaml", (path, text) -> text + "keepRefused: 3\n");
+    assertOpensShows(archive);
+  }
+
+  private void assertOpensShows(Archive archive) {
+    for (ImportResult result :
+        List.of(imports.check(from, archive), imports.bring(from, archive))) {
+      assertThat(refused(result))
+          .singleElement()
+          .asString()
+          .startsWith("handshakes/shown.json: trigger shows: /handshake/token");
+    }
+    assertThat(content("shown")).contains("token\":");
+  }
+
   @Test
   @Tag("T5")
   void faultyRowsAreReportedWithPointers() {

@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Changes the rows of workspaces. A change that a trigger cannot use is refused. Locks the row, so
@@ -41,6 +40,7 @@ public class RowSaving {
 
   @Inject OwnRows rows;
   @Inject Triggers triggers;
+  @Inject TriggerSecrets secrets;
   @Inject SharedSecrets shared;
   @Inject Clock clock;
 
@@ -78,12 +78,12 @@ public class RowSaving {
    * Saves all rows of an import, or none. Checks the triggers that use them, as if all were
    * enabled.
    *
-   * @param later the triggers that the import saves afterwards, which {@link
-   *     TriggerSaving#saveBare} checks
+   * @param later the setups of the triggers that the import saves afterwards, by name. {@link
+   *     TriggerSaving#saveBare} checks them, except whether the changed rows let in more
    * @return conflicts by row; empty when the rows were saved
    */
   public Map<Given, List<Conflict>> saveAll(
-      String workspaceId, List<Given> all, Set<String> later) {
+      String workspaceId, List<Given> all, Map<String, Setup> later) {
     shared.lock();
     Map<Given, ProviderRow> changed = new LinkedHashMap<>();
     for (Given given : all) {
@@ -109,7 +109,7 @@ public class RowSaving {
     shared.lock();
     boolean isNew = rows.lock(workspaceId, kind, name).isEmpty();
     ProviderRow changed = row(workspaceId, kind, name, content);
-    List<Conflict> conflicts = conflicts(changed, List.of(changed), Set.of());
+    List<Conflict> conflicts = conflicts(changed, List.of(changed), Map.of());
     return conflicts.isEmpty()
         ? new Changed(Optional.of(write(changed)), isNew, List.of())
         : Changed.refused(conflicts);
@@ -144,7 +144,7 @@ public class RowSaving {
     if (isEnabled) {
       JsonObject content = JsonBinding.object(known.get().content());
       ProviderRow enabled = row(workspaceId, kind, name, content);
-      conflicts = conflicts(enabled, List.of(enabled), Set.of());
+      conflicts = conflicts(enabled, List.of(enabled), Map.of());
     }
     if (!conflicts.isEmpty()) {
       return Changed.refused(conflicts);
@@ -180,21 +180,30 @@ public class RowSaving {
    * Returns the faults that triggers would get by a changed row.
    *
    * @param all the rows that change at the same time
-   * @param later the triggers that are not checked
+   * @param later the setups of triggers that change afterwards, by name
    */
   private List<Conflict> conflicts(
-      ProviderRow changed, Collection<ProviderRow> all, Set<String> later) {
+      ProviderRow changed, Collection<ProviderRow> all, Map<String, Setup> later) {
     List<ProviderRow> own = new ArrayList<>(rows.of(changed.workspaceId()));
     ProviderRows before = rows.read(own);
+    ProviderRows beforeEnabled = rows.readWithDisabled(own);
     own.removeIf(known -> all.stream().anyMatch(it -> it.isNamedAs(known)));
     own.addAll(all);
     ProviderRows after = rows.read(own);
     List<Conflict> conflicts = new ArrayList<>();
     for (Trigger trigger : users(changed.workspaceId(), changed.kind(), changed.reference())) {
-      if (!later.contains(trigger.name())) {
-        faults(trigger, before, after)
-            .forEach(fault -> conflicts.add(new Conflict(trigger.name(), fault)));
+      Setup next = later.get(trigger.name());
+      List<Fault> faults = new ArrayList<>();
+      if (next == null) {
+        faults.addAll(faults(trigger, before, after));
+        next = SetupForm.stored(trigger.setup(), after);
       }
+      // a disabled row can be changed and enabled again, so it counts as if it were enabled
+      Setup stored = SetupForm.stored(trigger.setup(), beforeEnabled);
+      faults.addAll(
+          new NeededSecrets(next, Optional.of(stored))
+              .faultsOfWeakerRow(purpose -> secrets.has(trigger, purpose)));
+      faults.forEach(fault -> conflicts.add(new Conflict(trigger.name(), fault)));
     }
     return conflicts;
   }
@@ -210,13 +219,12 @@ public class RowSaving {
     Setup setup = SetupForm.stored(trigger.setup(), known);
     List<Fault> faults = new ArrayList<>(SetupForm.warnings(setup, known));
     NeededSecrets needed = new NeededSecrets(setup, Optional.of(setup));
-    Map<Purpose, List<String>> secrets = shared.stored(trigger.id());
+    Map<Purpose, List<String>> opened = shared.stored(trigger.id());
     for (Purpose purpose : NeededSecrets.PURPOSES) {
-      boolean isStored = secrets.containsKey(purpose);
-      faults.addAll(needed.faultsOf(purpose, Optional.empty(), isStored));
+      faults.addAll(needed.faultsOf(purpose, Optional.empty(), secrets.has(trigger, purpose)));
     }
-    faults.addAll(needed.faultsOfKept(secrets));
-    shared.fault(trigger, setup.asks(), secrets, known).ifPresent(faults::add);
+    faults.addAll(needed.faultsOfKept(opened));
+    shared.fault(trigger, setup.asks(), opened, known).ifPresent(faults::add);
     return faults;
   }
 }

@@ -12,6 +12,7 @@ import drawbridge.inbound.trigger.control.verification.TriggerVerifier;
 import drawbridge.inbound.trigger.control.verification.Verification;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
+import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.GivenSecrets;
 import drawbridge.inbound.trigger.setup.Setup;
@@ -140,6 +141,167 @@ class RowSavingTest {
     }
     ProviderRow kept = rows.find(fixture.workspace, Kind.HANDSHAKE, "changed").orElseThrow();
     assertThat(JsonBinding.object(kept.content())).isEqualTo(JsonBinding.object(ECHO));
+  }
+
+  private static final String TOKEN =
+      ECHO.replace("\"answer\"", "\"token\": {\"query\": \"t\"}, \"answer\"");
+  private static final String HMAC =
+      "{\"header\": \"X-Sig\", \"algorithm\": \"sha256\", \"encoding\": \"hex\","
+          + " \"signed\": \"{body}\", \"open\": []}";
+  private static final String PUBLIC_KEY =
+      "{\"header\": \"X-Sig\", \"publicKey\": \"ed25519\", \"encoding\": \"hex\","
+          + " \"signed\": \"{body}\", \"open\": []}";
+
+  /** Otherwise the handshake would answer every caller who knows the URL. */
+  @Test
+  void rowKeepsTheTokenThatATriggerHasStored() {
+    save("shown", TOKEN);
+    Trigger trigger = trigger("shows", "{\"provider\": \"own:shown\", \"token\": \"a-token\"}", "");
+    String signing =
+        ECHO.replace("\"form\": \"token\"", "\"form\": \"signed\"")
+            .replace(
+                "\"answer\"",
+                "\"hmac\": {\"algorithm\": \"sha256\", \"encoding\": \"hex\"}, \"answer\"");
+    for (String weaker : List.of(ECHO, signing)) {
+      assertConflict(Kind.HANDSHAKE, "shown", weaker, "trigger shows: /handshake/token is stored");
+    }
+    assertThat(saving.enable(fixture.workspace, Kind.HANDSHAKE, "shown", false).row()).isPresent();
+    for (String weaker : List.of(ECHO, signing)) { // it could be enabled afterwards
+      assertConflict(Kind.HANDSHAKE, "shown", weaker, "trigger shows: /handshake/token is stored");
+    }
+    assertThat(saving.enable(fixture.workspace, Kind.HANDSHAKE, "shown", true).row()).isPresent();
+    save("shown", TOKEN.replace("{\"query\": \"t\"}", "{\"header\": \"X-Token\"}"));
+
+    fixture.secrets().clear(trigger, Purpose.HANDSHAKE);
+    save("shown", ECHO);
+  }
+
+  @Test
+  void restoredRowKeepsTheTokenThatATriggerHasStored() {
+    save("lost", TOKEN);
+    var unusedTrigger =
+        trigger("loses", "{\"provider\": \"own:lost\", \"token\": \"a-token\"}", "");
+    fixture.container.inTransaction(
+        () ->
+            fixture
+                .container
+                .entities()
+                .createNativeQuery("delete from provider_row where name = 'lost'")
+                .executeUpdate());
+    assertConflict(Kind.HANDSHAKE, "lost", ECHO, "trigger loses: /handshake/token is stored");
+    save("lost", TOKEN);
+  }
+
+  @Test
+  void rowKeepsTheSecretThatItsAnswersAreSignedWith() {
+    String signing =
+        ECHO.replace("\"form\": \"token\"", "\"form\": \"signed\"")
+            .replace(
+                "\"answer\"",
+                "\"hmac\": {\"algorithm\": \"sha256\", \"encoding\": \"hex\"}, \"answer\"");
+    save("signing", signing);
+    var unusedTrigger =
+        trigger("signs", "{\"provider\": \"own:signing\", \"secret\": \"a-secret\"}", "");
+    assertConflict(Kind.HANDSHAKE, "signing", ECHO, "trigger signs: /handshake/secret is stored");
+  }
+
+  @Test
+  void rowKeepsTheSignatureOfAHandshake() {
+    save("proven", ECHO.replace("\"when\"", "\"signed\": true, \"when\""));
+    var unusedTrigger =
+        trigger(
+            "proves",
+            "{\"provider\": \"own:proven\"}",
+            ", \"signature\": {\"scheme\": \"github\", \"secret\": \"k-secret\"}");
+    assertConflict(
+        Kind.HANDSHAKE, "proven", ECHO, "trigger proves: /handshake/provider requires a signature");
+  }
+
+  @Test
+  void rowKeepsTheTopicThatATriggerExpects() {
+    save(
+        "topical",
+        ECHO.replace(
+            "\"answer\"", "\"expects\": {\"query\": \"t\", \"setting\": \"topic\"}, \"answer\""));
+    var unusedTrigger =
+        trigger("expects", "{\"provider\": \"own:topical\", \"topic\": \"news\"}", "");
+    assertConflict(Kind.HANDSHAKE, "topical", ECHO, "trigger expects: /handshake");
+  }
+
+  @Test
+  void signatureKeepsReadingItsSecretAndTheBody() {
+    saveSignature("keyed", HMAC);
+    var unusedTrigger =
+        trigger("keys", "", "\"signature\": {\"scheme\": \"own:keyed\", \"secret\": \"l-secret\"}");
+    assertConflict(
+        Kind.SIGNATURE,
+        "keyed",
+        "{\"header\": \"Authorization\", \"keys\": \"https://www.googleapis.com/oauth2/v3/certs\","
+            + " \"issuers\": [\"https://accounts.google.com\"], \"algorithms\": [\"RS256\"],"
+            + " \"audience\": \"a\", \"sub\": \"b\"}",
+        "trigger keys: /signature/secret is stored");
+    assertConflict(
+        Kind.SIGNATURE,
+        "keyed",
+        HMAC.replace(
+            "\"{body}\"",
+            "\"{id}{timestamp}\", \"id\": {\"header\": \"X-Id\"},"
+                + " \"timestamp\": {\"header\": \"X-Time\"}"),
+        "trigger keys: /signature/scheme covers the body");
+    saveSignature("keyed", HMAC.replace("sha256", "sha512"));
+  }
+
+  /** The public key is known, so that every caller could sign with it. */
+  @Test
+  void publicKeyDoesNotBecomeTheKeyOfAnHmac() {
+    saveSignature("public", PUBLIC_KEY);
+    var unusedTrigger =
+        trigger(
+            "publishes",
+            "",
+            "\"signature\": {\"scheme\": \"own:public\", \"secret\": \"" + "3d".repeat(32) + "\"}");
+    assertConflict(
+        Kind.SIGNATURE, "public", HMAC, "trigger publishes: /signature/secret is stored");
+  }
+
+  private static void saveSignature(String name, String json) {
+    assertThat(
+            saving
+                .save(fixture.workspace, Kind.SIGNATURE, name, JsonBinding.object(json))
+                .conflicts())
+        .isEmpty();
+  }
+
+  private static void assertConflict(Kind kind, String name, String json, String conflict) {
+    assertThat(rows.faultsOf(kind, name, JsonBinding.object(json))).as("a valid row").isEmpty();
+    RowSaving.Changed refused =
+        saving.save(fixture.workspace, kind, name, JsonBinding.object(json));
+    assertThat(refused.row()).isEmpty();
+    assertThat(refused.conflicts())
+        .extracting(RowSaving.Conflict::inWords)
+        .anySatisfy(words -> assertThat(plain(words)).startsWith(plain(conflict)));
+  }
+
+  private static String plain(String words) {
+    return words.replace(":", "");
+  }
+
+  private static Trigger trigger(String name, String handshake, String more) {
+    String asks = handshake.isEmpty() ? more : "\"handshake\": " + handshake + more;
+    JsonObject form = JsonBinding.object("{\"workflow\": \"greet\", " + asks + "}");
+    List<Fault> faults = new ArrayList<>();
+    GivenSecrets given = GivenSecrets.in(form, faults);
+    Optional<Setup> setup = SetupForm.read(form, rows.in(fixture.workspace), faults);
+    TriggerSaving.Saved saved =
+        fixture
+            .container
+            .get(TriggerSaving.class)
+            .save(
+                fixture.workspace,
+                name,
+                setup.orElseThrow(() -> new AssertionError(faults)),
+                given);
+    return saved.trigger().orElseThrow(() -> new AssertionError(saved.faults()));
   }
 
   @Test
