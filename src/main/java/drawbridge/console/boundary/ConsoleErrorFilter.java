@@ -8,11 +8,14 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /** Answers errors below {@code /console} with a page instead of problem+json. */
 @WebFilter(urlPatterns = "/problem", dispatcherTypes = DispatcherType.ERROR)
 public class ConsoleErrorFilter extends HttpFilter {
+
+  private static final String POLICY = "Content-Security-Policy";
 
   @Override
   protected void doFilter(
@@ -22,9 +25,31 @@ public class ConsoleErrorFilter extends HttpFilter {
         && (uri + "/").startsWith(request.getContextPath() + "/console/")
         && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
       response.setStatus(status);
-      request.getRequestDispatcher("/console/error.xhtml").forward(request, response);
+      request
+          .getRequestDispatcher("/console/error.xhtml")
+          .forward(request, new OnePolicy(response));
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /**
+   * Replaces the policy that the failed page has set. Browsers enforce every policy of a response,
+   * and that one has the nonce of the failed page, so that it would block the scripts of this page.
+   */
+  private static final class OnePolicy extends HttpServletResponseWrapper {
+
+    OnePolicy(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      if (name.equalsIgnoreCase(POLICY)) {
+        setHeader(name, value);
+      } else {
+        super.addHeader(name, value);
+      }
     }
   }
 }

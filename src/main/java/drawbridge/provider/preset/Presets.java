@@ -129,6 +129,37 @@ public final class Presets {
     return refreshed.add(VERSION, preset.version()).build();
   }
 
+  /**
+   * Returns a stored setup with another preset: without the values that its current preset has set,
+   * and with those of the other one. Own values that the other preset does not set are kept.
+   *
+   * @param name of a known preset; empty for the stored values without a preset
+   */
+  public JsonObject replaced(JsonObject stored, Optional<String> name) {
+    Optional<Preset> current = find(stored.getString(PRESET, ""));
+    JsonObjectBuilder own = Json.createObjectBuilder();
+    stored.forEach(
+        (member, value) -> {
+          boolean isOfPreset =
+              name.isPresent() && current.filter(it -> isSet(member, value, it)).isPresent();
+          if (!isOfPreset && !member.equals(PRESET) && !member.equals(VERSION)) {
+            own.add(member, value);
+          }
+        });
+    return name.flatMap(this::find)
+        .map(preset -> refreshed(own.add(PRESET, name.get()).build(), preset))
+        .orElseGet(own::build);
+  }
+
+  /** Whether a value is that of the preset, or of its scheme or provider. */
+  private static boolean isSet(String member, JsonValue value, Preset preset) {
+    JsonValue base = preset.setup().get(member);
+    return value.equals(base)
+        || (value instanceof JsonObject own
+            && base instanceof JsonObject of
+            && key(member).filter(key -> Objects.equals(own.get(key), of.get(key))).isPresent());
+  }
+
   private static boolean isReplaced(String member, JsonObject preset) {
     return preset.containsKey(member)
         || (member.equals(ACCEPTED_STATUS) && preset.containsKey(REPLY))

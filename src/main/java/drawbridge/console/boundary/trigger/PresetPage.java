@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The preset of a trigger: its instructions, and what the stored setup has otherwise. For a new
- * trigger, the preset that the URL chooses.
+ * trigger, and for one that takes another preset, the preset that the URL chooses.
  */
 @Named("preset")
 @RequestScoped
@@ -30,15 +30,36 @@ public class PresetPage {
   @Inject PageContext context;
 
   private final Lazy<Optional<PresetDifference>> difference =
-      new Lazy<>(() -> selected.find().map(TriggerLine::setup).flatMap(PresetDifference::of));
+      new Lazy<>(
+          () ->
+              selected
+                  .find()
+                  .map(TriggerLine::setup)
+                  .flatMap(
+                      setup ->
+                          isOther()
+                              ? Optional.of(PresetDifference.toOther(setup, chosen()))
+                              : PresetDifference.of(setup)));
 
-  /** Returns the name of the preset; empty without one. */
+  /** Returns the name of the preset that the form has; empty without one. */
   public String getName() {
-    return selected
-        .find()
-        .map(line -> line.setup().origin().preset())
-        .orElseGet(() -> context.parameter(CHOSEN))
-        .orElse("");
+    return (selected.find().isEmpty() || isOther() ? chosen() : stored()).orElse("");
+  }
+
+  /** Whether the form of a stored trigger has another preset than the trigger, or none instead. */
+  public boolean isOther() {
+    return selected.find().isPresent()
+        && context.parameter(REFRESHED).isPresent()
+        && !chosen().equals(stored());
+  }
+
+  private Optional<String> stored() {
+    return selected.find().flatMap(line -> line.setup().origin().preset());
+  }
+
+  /** Returns the preset of the URL; empty for none and for an unknown one. */
+  private Optional<String> chosen() {
+    return context.parameter(CHOSEN).filter(name -> Presets.builtIn().find(name).isPresent());
   }
 
   /** Returns the preset; null without one. */

@@ -101,10 +101,6 @@ public class SetupChoices {
     return context.list(it -> workflows.in(it.id())).stream().map(WorkflowLine::name).toList();
   }
 
-  public List<String> getMethods() {
-    return SetupFields.METHODS;
-  }
-
   public List<Choice> getUidSources() {
     return List.of(
         new Choice("", "none"),

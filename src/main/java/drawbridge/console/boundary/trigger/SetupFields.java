@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.stream.StreamSupport;
 /** Converts a setup to the fields of the trigger form, and the fields to a setup. */
 final class SetupFields {
 
-  static final List<String> METHODS = List.of("POST", "GET", "PUT", "PATCH", "DELETE", "HEAD");
+  private static final List<String> METHODS =
+      List.of("POST", "GET", "PUT", "PATCH", "DELETE", "HEAD");
 
   /** Fields that hold a whole member. */
   private static final Pattern WHOLE =
@@ -55,9 +57,12 @@ final class SetupFields {
       fields.putAll(owner + ".", setup.path(owner));
     }
     if (setup.path("methods").isMissingNode()) {
-      fields.put("methods.POST", "true");
+      fields.put("methods.POST", "0");
     }
-    setup.path("methods").forEach(method -> fields.put("methods." + method.asText(), "true"));
+    int position = 0;
+    for (JsonNode method : setup.path("methods")) {
+      fields.put("methods." + method.asText(), String.valueOf(position++));
+    }
     fields.put("mediaTypes", joined(setup.path("mediaTypes")));
     addRows(fields, "decode", setup);
     addRows(fields, "routes", setup);
@@ -111,7 +116,7 @@ final class SetupFields {
     json.put("secretRequired", fields.text("secretRequired").isPresent());
     nested(json, "signature", "scheme", fields, faults);
     nested(json, "handshake", "provider", fields, faults);
-    METHODS.stream()
+    methods(fields).stream()
         .filter(method -> fields.text("methods." + method).isPresent())
         .forEach(json.putArray("methods")::add);
     fields
@@ -127,6 +132,23 @@ final class SetupFields {
     ReplyFields.toJson(json, fields, faults);
     addRate(json, fields);
     return json;
+  }
+
+  /**
+   * Returns all methods: the selected ones in their order, then the others. The field of a selected
+   * method has its position as text.
+   */
+  static List<String> methods(FormFields fields) {
+    return METHODS.stream()
+        .sorted(
+            Comparator.comparingInt(
+                method ->
+                    fields
+                        .number("methods." + method)
+                        .filter(JsonNode::isInt)
+                        .map(JsonNode::asInt)
+                        .orElse(Integer.MAX_VALUE)))
+        .toList();
   }
 
   private static void putUid(ObjectNode uidFrom, String source, FormFields fields) {

@@ -141,6 +141,11 @@ public class SetupPage {
     return fields.entered(field);
   }
 
+  /** Returns all methods: the selected ones in their order, then the others. */
+  public List<String> getMethods() {
+    return SetupFields.methods(fields);
+  }
+
   /** Returns the names of the rows of a list in their order, such as {@code routes.0}. */
   public List<String> rows(String list) {
     return fields.rows(list);

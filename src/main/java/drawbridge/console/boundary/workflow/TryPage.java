@@ -41,6 +41,7 @@ public class TryPage {
   private @Nullable String contentType;
   private @Nullable String headers;
   private @Nullable String body;
+  private boolean isBase64;
   private @Nullable String answers;
   private final List<String> faults = new ArrayList<>();
   private @Nullable TryOutResult result;
@@ -49,7 +50,8 @@ public class TryPage {
   public void run() {
     Map<String, List<String>> headerLines = read("Headers", getHeaders(), HeaderLines::read);
     Map<String, SampleAnswer> samples = read("Sample answers", getAnswers(), SampleAnswers::read);
-    if (!faults.isEmpty()) {
+    Optional<SampleBody> sent = read("Body", getBody(), this::body);
+    if (!faults.isEmpty() || sent.isEmpty()) {
       return;
     }
     TryOutRequest request =
@@ -62,13 +64,17 @@ public class TryPage {
                 given(query),
                 headerLines,
                 given(contentType),
-                SampleBody.of(getBody())),
+                sent.get()),
             samples);
     Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, context.origin());
     result = outcome.orElse(null);
     if (outcome.isEmpty()) {
       faults.add("The trigger does not exist. It may have been removed.");
     }
+  }
+
+  private Optional<SampleBody> body(String text, List<Fault> found) {
+    return isBase64 ? SampleBody.ofBase64(text, found) : Optional.of(SampleBody.of(text));
   }
 
   private static Optional<String> given(@Nullable String text) {
@@ -169,6 +175,15 @@ public class TryPage {
 
   public void setBody(@Nullable String body) {
     this.body = body == null ? "" : body;
+  }
+
+  /** Whether the text of the body is Base64 of the bytes that are sent. */
+  public boolean isBase64() {
+    return isBase64;
+  }
+
+  public void setBase64(boolean base64) {
+    this.isBase64 = base64;
   }
 
   public String getAnswers() {

@@ -54,10 +54,32 @@ public record PresetDifference(
         .flatMap(name -> presets.find(name).map(preset -> compared(stored, name, preset, presets)));
   }
 
+  /**
+   * Compares a stored setup with the one that has another preset.
+   *
+   * @param name of a preset that this version knows; empty for the same values without a preset
+   */
+  public static PresetDifference toOther(Setup stored, Optional<String> name) {
+    Presets presets = Presets.builtIn();
+    JsonObject other = presets.replaced(json(stored), name);
+    int version = name.flatMap(presets::find).map(Preset::version).orElse(0);
+    return compared(stored, name.orElse(""), version, version, other);
+  }
+
   private static PresetDifference compared(
       Setup stored, String name, Preset preset, Presets presets) {
+    return compared(
+        stored,
+        name,
+        stored.origin().version().orElse(preset.version()),
+        preset.version(),
+        presets.refreshed(json(stored), preset));
+  }
+
+  private static PresetDifference compared(
+      Setup stored, String name, int storedVersion, int version, JsonObject changed) {
     JsonObject before = json(stored);
-    JsonObject after = json(SetupForm.stored(presets.refreshed(before, preset).toString()));
+    JsonObject after = json(SetupForm.stored(changed.toString()));
     List<Member> members = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(before.keySet());
     names.addAll(after.keySet());
@@ -67,8 +89,7 @@ public record PresetDifference(
         members.add(new Member(member, before.get(member), after.get(member)));
       }
     }
-    return new PresetDifference(
-        name, stored.origin().version().orElse(preset.version()), preset.version(), members, after);
+    return new PresetDifference(name, storedVersion, version, members, after);
   }
 
   private static JsonObject json(Setup setup) {

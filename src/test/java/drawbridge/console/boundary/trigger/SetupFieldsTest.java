@@ -59,7 +59,7 @@ class SetupFieldsTest {
       strings = {
         """
         {"preset": "github", "presetVersion": 1, "workflow": "fallback", "stateValues": {"n": 9007199254740993},
-         "methods": ["POST", "PUT"], "mediaTypes": ["application/json", "*/*"], "maxBody": 33554432, "keepBody": true,
+         "methods": ["PUT", "DELETE", "POST"], "mediaTypes": ["application/json", "*/*"], "maxBody": 33554432, "keepBody": true,
          "decode": [{"at": "/payload", "as": "json", "whole": true}, {"at": "", "as": "base64"}],
          "split": "", "uidFrom": {"jq": ".runtime.id"}, "keepRefused": 20, "rate": {"perSecond": 50, "burst": 200},
          "routes": [{"when": ".request.headers[\\"x\\"] == \\"a\\"", "workflow": "deploy", "stateValues": {"stage": "live"}},

@@ -8,6 +8,7 @@ import drawbridge.provider.preset.Preset;
 import drawbridge.provider.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,42 @@ class PresetDifferenceTest {
     assertThat(PresetDifference.of(setup).orElseThrow().members())
         .extracting(PresetDifference.Member::name)
         .containsExactly("uidFrom");
+  }
+
+  @Test
+  void otherPresetReplacesTheValuesOfTheFirstAndKeepsOwnOnes() {
+    Setup slack =
+        read(
+            """
+            {"preset": "slack", "workflow": "w", "keepRefused": 7, "signature": {"secret": "s"}}
+            """);
+    PresetDifference difference = PresetDifference.toOther(slack, Optional.of("github"));
+    Setup github = read(difference.setup().toString());
+    assertThat(github.origin().preset()).contains("github");
+    assertThat(github.origin().version()).contains(difference.currentVersion());
+    assertThat(github.asks().scheme()).contains("github");
+    assertThat(github.asks().handshake()).as("of Slack only").isEmpty();
+    assertThat(github.answers().keepRefused()).contains(7);
+    assertThat(github.starts()).isEqualTo(slack.starts());
+    assertThat(PresetDifference.of(github).orElseThrow().members()).isEmpty();
+    assertThat(difference.members())
+        .extracting(PresetDifference.Member::name)
+        .contains("preset", "signature", "handshake", "uidFrom");
+    assertThat(slack.origin().preset()).as("compared only").contains("slack");
+  }
+
+  @Test
+  void setupWithoutItsPresetKeepsItsValues() {
+    Setup slack =
+        read("{\"preset\": \"slack\", \"workflow\": \"w\", \"signature\": {\"secret\": \"s\"}}");
+    PresetDifference difference = PresetDifference.toOther(slack, Optional.empty());
+    assertThat(difference.members())
+        .extracting(PresetDifference.Member::name)
+        .containsExactly("preset");
+    Setup bare = read(difference.setup().toString());
+    assertThat(bare.origin().preset()).isEmpty();
+    assertThat(bare.toJson())
+        .isEqualTo(slack.toJson().without(List.of("preset", "presetVersion")));
   }
 
   @Test
