@@ -39,12 +39,22 @@ final class ConsoleUser implements AutoCloseable {
 
   /** Signs in as the operator {@code admin}. */
   ConsoleUser signIn() {
+    return signIn("admin", Server.PASSWORD);
+  }
+
+  /** Signs in as an operator. */
+  ConsoleUser signIn(String name, String password) {
     go("sign-in.xhtml");
-    page.getByLabel("Name").fill("admin");
-    page.getByLabel("Password").fill(Server.PASSWORD);
+    page.getByLabel("Name").fill(name);
+    page.getByLabel("Password").fill(password);
     page.keyboard().press("Enter");
     assertThat(page.locator("h1")).hasText("Overview");
     return this;
+  }
+
+  /** Returns the errors that the browser has reported so far. */
+  List<String> errors() {
+    return List.copyOf(errors);
   }
 
   Page page() {

@@ -115,7 +115,7 @@ class TriggerSetupBrowserST {
     for (String member : List.of("split", "keepRefused", "decode", "routes", "reply")) {
       assertThat(after.path(member)).as(member).isEqualTo(before.path(member));
     }
-    assertThat(after.path("methods")).hasSize(2);
+    assertThat(after.path("methods")).isEqualTo(Json.read("[\"PUT\", \"POST\"]"));
   }
 
   @Test
@@ -246,6 +246,67 @@ class TriggerSetupBrowserST {
       save(page);
       assertThat(page.locator("h1")).hasText("hub");
       assertThat(get("/triggers/hub").path("maxBody").asInt()).isGreaterThan(2048);
+    }
+  }
+
+  @Test
+  @Tag("T13")
+  void triggerTakesAnotherPresetAfterItsDifferenceIsShown() {
+    put(
+        "/triggers/moving",
+        JSON,
+        "{\"preset\": \"slack\", \"workflow\": \"greet\", \"signature\": {\"secret\": \"s\"}}");
+    try (ConsoleUser user = user(Viewport.NARROW_LIGHT)) {
+      Page page = user.page();
+      user.go("trigger-setup.xhtml", "moving");
+      page.locator("#from").selectOption("github");
+      user.button("Fill in the form").click();
+      assertThat(page.getByText("Nothing is saved yet.")).isVisible();
+      assertThat(page.locator("[aria-labelledby=difference-title] tbody"))
+          .containsText("handshake");
+      assertThat(field(page, "signature.scheme")).hasValue("github");
+      assertThat(field(page, "handshake.provider")).hasValue("");
+      user.check("trigger-setup-other-preset");
+      assertThat(get("/triggers/moving").path("preset").asText()).isEqualTo("slack");
+      save(page);
+      assertThat(field(page, "signature.secret.note")).containsText("is missing");
+      field(page, "signature.secret").fill("a-long-secret-of-github");
+      save(page);
+      assertThat(page.locator("h1")).hasText("moving");
+      assertThat(get("/triggers/moving").path("preset").asText()).isEqualTo("github");
+
+      user.go("trigger-setup.xhtml", "moving");
+      page.locator("#from").selectOption("");
+      user.button("Fill in the form").click();
+      assertThat(page.getByText("The form names no preset.")).isVisible();
+      save(page);
+      assertThat(page.locator("h1")).hasText("moving");
+    }
+    JsonNode bare = get("/triggers/moving");
+    assertThat(bare.has("preset") || bare.has("presetVersion")).isFalse();
+    assertThat(bare.at("/signature/scheme").asText()).isEqualTo("github");
+  }
+
+  @Test
+  @Tag("T6")
+  void dryRunSendsTheBytesOfABase64Body() {
+    put(
+        "/triggers/bytes",
+        JSON,
+        "{\"workflow\": \"greet\", \"mediaTypes\": [\"application/octet-stream\"]}");
+    try (ConsoleUser user = user(Viewport.NARROW_LIGHT)) {
+      Page page = user.page();
+      user.go("workflow.xhtml", "greet");
+      page.getByLabel("Target").selectOption("bytes");
+      page.getByLabel("Query").fill("name=Ada");
+      page.getByLabel("Body is").selectOption("Base64");
+      page.locator("[id='body']").fill("no base64!");
+      page.locator("#try").click();
+      assertThat(page.locator("#dry-run-result .faults")).containsText("Base64");
+      page.locator("[id='body']").fill("/wAB");
+      page.locator("#try").click();
+      assertThat(page.locator("#dry-run-result")).containsText("Hello, Ada!");
+      assertThat(page.locator("#dry-run-result")).containsText("/wAB");
     }
   }
 

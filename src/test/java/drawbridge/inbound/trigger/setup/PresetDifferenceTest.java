@@ -116,8 +116,7 @@ class PresetDifferenceTest {
         .containsExactly("preset");
     Setup bare = read(difference.setup().toString());
     assertThat(bare.origin().preset()).isEmpty();
-    assertThat(bare.toJson())
-        .isEqualTo(slack.toJson().without(List.of("preset", "presetVersion")));
+    assertThat(bare.toJson()).isEqualTo(slack.toJson().without(List.of("preset", "presetVersion")));
   }
 
   @Test

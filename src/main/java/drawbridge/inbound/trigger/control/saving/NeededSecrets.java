@@ -110,9 +110,11 @@ public final class NeededSecrets {
 
   private static void addWeaker(
       Optional<Handshake> before, Handshake row, boolean isStored, List<Fault> faults) {
-    boolean isRead = row.needs() == Needs.TOKEN || row.needs() == Needs.SECRET;
-    boolean isSame = before.map(Handshake::needs).orElse(row.needs()) == row.needs();
-    if (isStored && !(isRead && isSame)) {
+    boolean isUnread =
+        before
+            .map(it -> readsSecret(it) && it.needs() != row.needs())
+            .orElseGet(() -> !readsSecret(row));
+    if (isStored && isUnread) {
       boolean isToken = before.filter(it -> it.needs() == Needs.SECRET).isEmpty();
       faults.add(Fault.at(isToken ? "/handshake/token" : "/handshake/secret", UNREAD));
     }
@@ -127,8 +129,11 @@ public final class NeededSecrets {
   /** A public key is no secret: as the key of an HMAC, every caller could sign with it. */
   private static void addWeaker(
       Optional<Scheme> before, Scheme row, boolean isStored, List<Fault> faults) {
-    boolean wasPublic = before.filter(Scheme::isSecretPublic).isPresent();
-    if (isStored && (!row.needsSecret() || (wasPublic && !row.isSecretPublic()))) {
+    boolean isUnread =
+        before
+            .map(it -> it.needsSecret() && (!row.needsSecret() || isPublicOnly(it, row)))
+            .orElseGet(() -> !row.needsSecret());
+    if (isStored && isUnread) {
       faults.add(Fault.at("/signature/secret", UNREAD));
     }
     if (before.filter(Scheme::signsPartOfBody).isPresent() && !row.signsPartOfBody()) {
@@ -137,6 +142,14 @@ public final class NeededSecrets {
               "/signature/scheme",
               "covers the body today, which the changed row would not: " + INSTEAD));
     }
+  }
+
+  private static boolean readsSecret(Handshake row) {
+    return row.needs() == Needs.TOKEN || row.needs() == Needs.SECRET;
+  }
+
+  private static boolean isPublicOnly(Scheme before, Scheme row) {
+    return before.isSecretPublic() && !row.isSecretPublic();
   }
 
   /** Returns the fault of a secret, completing "the secret …"; never quotes the secret. */

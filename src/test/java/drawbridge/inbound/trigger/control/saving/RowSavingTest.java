@@ -259,7 +259,8 @@ class RowSavingTest {
         trigger(
             "publishes",
             "",
-            "\"signature\": {\"scheme\": \"own:public\", \"secret\": \"" + "3d".repeat(32) + "\"}");
+            "\"signature\": {\"scheme\": \"own:public\", \"secret\":"
+                + " \"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a\"}");
     assertConflict(
         Kind.SIGNATURE, "public", HMAC, "trigger publishes: /signature/secret is stored");
   }
