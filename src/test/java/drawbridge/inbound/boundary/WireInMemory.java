@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.Wire;
+import drawbridge.fixture.Reachable;
 import drawbridge.fixture.TestContainer;
 import drawbridge.fixture.Threads;
 import drawbridge.inbound.body.MemoryPool;
@@ -48,6 +49,7 @@ import drawbridge.platform.boundary.Api;
 import drawbridge.platform.boundary.JsonRecordWriter;
 import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
+import drawbridge.platform.boundary.UntypedBodies;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.http.Fetcher;
 import drawbridge.platform.store.Patience;
@@ -208,6 +210,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
             InertReplyFilter.class,
             ProblemMapper.class,
             OptionsFilter.class,
+            UntypedBodies.class,
             JsonRecordWriter.class)
         .register(
             new AbstractBinder() {
@@ -223,6 +226,13 @@ public final class WireInMemory implements Wire, AutoCloseable {
                 bind(container.get(type)).to(type);
               }
             });
+  }
+
+  /** Writes what is collected in memory, as a timer of the server does. */
+  void writeBehind() {
+    container.get(Rejections.class).write();
+    container.get(UnknownUrls.class).write();
+    container.get(TriggerUsage.class).write();
   }
 
   /** Returns the number of refused requests with this reason. */
@@ -270,6 +280,11 @@ public final class WireInMemory implements Wire, AutoCloseable {
     workspaces.hideHeaders(workspaces.find("default").orElseThrow(), List.of(names));
     container.get(TriggerLookup.class).forget();
     container.get(WorkspaceAuthenticator.class).forget();
+  }
+
+  /** Returns all objects that JAX-RS and the beans hold. */
+  Reachable held() {
+    return Reachable.from(List.of(handler, container));
   }
 
   /** Returns the memory that bodies take. */

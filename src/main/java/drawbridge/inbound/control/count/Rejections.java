@@ -15,6 +15,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts refused requests and rejected entries. Counts are kept in memory and written every few
@@ -29,6 +31,7 @@ import java.time.Clock;
 public class Rejections {
 
   private static final int MOST_KINDS = 1_000;
+  private static final int MOST_DETAILS = 10;
   private static final int LONGEST_DETAIL = 500;
 
   @Resource(lookup = "concurrent/drawbridge-clock")
@@ -41,9 +44,12 @@ public class Rejections {
   private final WriteBehind<Kind, CountTable.Seen> counts =
       new WriteBehind<>("counts of rejections", CountTable.Seen::plus, taken -> ledger.add(taken));
 
+  /** How many details of each reason came since the last write. */
+  private final Map<Kind, Integer> details = new ConcurrentHashMap<>();
+
   @PostConstruct
   void start() {
-    counts.begin(timer);
+    counts.begin(timer, this::write);
   }
 
   @PreDestroy
@@ -52,16 +58,22 @@ public class Rejections {
   }
 
   /**
-   * Counts one refused request or rejected entry. Shortens a long detail. With 1,000 unwritten
-   * kinds, counts further kinds under their reason alone.
+   * Counts one refused request or rejected entry. Shortens a long detail. Between two writes,
+   * counts ten details of each reason of a workspace apart, 1,000 in all, and further ones under
+   * their reason alone, because a detail may quote the request.
    *
    * @param workspace a name; empty for a name of no workspace
    */
   public void count(String workspace, String reason, String detail) {
     counters.rejected(reason);
     Kind kind = new Kind(workspace, reason, storable(detail));
-    Kind counted = counts.size() < MOST_KINDS || counts.holds(kind) ? kind : kind.withoutDetail();
-    counts.note(counted, CountTable.Seen.at(clock.instant()));
+    counts.note(isApart(kind) ? kind : kind.withoutDetail(), CountTable.Seen.at(clock.instant()));
+  }
+
+  private boolean isApart(Kind kind) {
+    return counts.holds(kind)
+        || (counts.size() < MOST_KINDS
+            && details.merge(kind.withoutDetail(), 1, Integer::sum) <= MOST_DETAILS);
   }
 
   /** PostgreSQL stores no text with U+0000. */
@@ -72,7 +84,8 @@ public class Rejections {
   }
 
   /** Writes unwritten counts. A failed write is repeated the next time. */
-  void write() {
+  public void write() {
+    details.clear();
     counts.write();
   }
 }

@@ -98,7 +98,7 @@ public class UnknownUrls {
   }
 
   /** Writes unwritten counts. A failed write is repeated the next time. */
-  void write() {
+  public void write() {
     counts.write();
   }
 }
