@@ -2,6 +2,7 @@ package drawbridge.provider;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -9,13 +10,16 @@ import javax.crypto.spec.SecretKeySpec;
 /** The HMACs (RFC 2104) of the tables. */
 public final class Hmac {
 
+  /** The names of the hash functions. */
+  public static final List<String> HASHES = List.of("sha1", "sha256", "sha384", "sha512");
+
   private Hmac() {}
 
   /**
    * Returns a new MAC.
    *
-   * @param hash {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}. SHA-1 is weak as a
-   *     hash, but not as an HMAC; Trello uses it.
+   * @param hash one of {@link #HASHES}. SHA-1 is weak as a hash, but not as an HMAC; Trello uses
+   *     it.
    * @param key at least one byte
    */
   public static Mac of(String hash, byte[] key) {

@@ -91,6 +91,29 @@ class HttpST {
     assertThat(Json.read(answer.body()).path("requestId").asText()).isNotBlank();
   }
 
+  /** Servers and JAX-RS read a percent sign without two digits as that sign. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a=%zz", "%", "a=%4", "%zz=1&b=2", "a=%C3"})
+  @Tag("R9")
+  void malformedEscapeInAQueryIsRead(String query) throws IOException {
+    String wrong = "Inbound-Webhook-Secret: wrong";
+    assertThat(withoutId(raw("POST", "/api/inbound/default?" + query, wrong)))
+        .isEqualTo(withoutId(raw("POST", "/api/inbound/default", wrong)));
+    String secret = "Inbound-Webhook-Secret: " + Server.SECRET;
+    assertThat(statusLine(raw("POST", "/api/inbound/default?" + query, secret)))
+        .isEqualTo(statusLine(raw("POST", "/api/inbound/default", secret)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "%", "%4", "%00"})
+  @Tag("R9")
+  void malformedEscapeInAPathGetsAProblem(String id) throws IOException {
+    assertThat(raw("POST", "/api/inbound/default/triggers/" + id, "Accept: */*"))
+        .startsWith("HTTP/1.1 4")
+        .contains("application/problem+json", "\"detail\"")
+        .doesNotContain("<html");
+  }
+
   private String raw(String method, String path, String header) throws IOException {
     try (RawConnection sender = new RawConnection(server.base())) {
       String body = method.equals("POST") ? "{\"workflow\": \"greet\"}" : "";
@@ -106,6 +129,10 @@ class HttpST {
               + body);
       return sender.rest();
     }
+  }
+
+  private static String statusLine(String answer) {
+    return answer.lines().findFirst().orElse("");
   }
 
   private static String withoutId(String answer) {

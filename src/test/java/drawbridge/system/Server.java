@@ -190,9 +190,16 @@ public final class Server implements AutoCloseable {
 
   /** Sends a webhook with any secret. */
   public HttpResponse<String> postWith(String secret, String path, String body) {
-    Map<String, String> headers =
-        Map.of("Inbound-Webhook-Secret", secret, "Content-Type", "application/json");
-    return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    return postWith(Map.of("Inbound-Webhook-Secret", secret), path, body);
+  }
+
+  /** Sends JSON with any headers. */
+  public HttpResponse<String> postWith(Map<String, String> headers, String path, String body) {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
   }
 
   /** Calls the operators' API. */

@@ -31,9 +31,9 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, saves and removes the handshakes and signature schemes that a workspace defines. */
 @Path("admin/workspaces/{workspace}/provider-rows")
@@ -160,6 +160,7 @@ public class ProviderRowsResource {
    * A row.
    *
    * @param reference its name in the setup of a trigger
+   * @param warning why its triggers refuse requests; null when this version can read the row
    */
   public record RowReply(
       String kind,
@@ -170,6 +171,7 @@ public class ProviderRowsResource {
       Instant createdAt,
       Instant changedAt,
       List<String> usedBy,
+      @Nullable String warning,
       JsonValue row) {
 
     static RowReply of(RowLine line) {
@@ -183,7 +185,8 @@ public class ProviderRowsResource {
           row.createdAt(),
           row.changedAt(),
           line.users(),
-          Objects.requireNonNull(JsonBinding.document(row.content())));
+          line.warning().orElse(null),
+          JsonBinding.stored(row.content()));
     }
   }
 }

@@ -8,7 +8,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Reads numbers without rounding (C3): {@code 1.10} keeps its zero.
+ * Reads numbers without rounding (C3): {@code 1.10} keeps its zero. The sign of a zero is not kept,
+ * because {@code -0} and {@code 0} are one value.
  *
  * <p>The number of digits and the exponent are limited: {@code 1e999999999} has eleven characters
  * and needs a gigabyte when it is expanded.

@@ -2,6 +2,7 @@ package drawbridge.platform.binding;
 
 import drawbridge.platform.Fault;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
@@ -96,6 +97,21 @@ public final class JsonBinding {
   /** Returns an object from well-formed JSON. */
   public static JsonObject object(String text) {
     return (JsonObject) Objects.requireNonNull(document(text));
+  }
+
+  /**
+   * Returns an object from a stored text that another version may have written. A text that is no
+   * JSON object becomes the member {@code unreadable}, which no record has.
+   */
+  public static JsonObject stored(String text) {
+    try {
+      if (document(text) instanceof JsonObject object) {
+        return object;
+      }
+    } catch (JsonException e) {
+      // becomes the member below
+    }
+    return Json.createObjectBuilder().add("unreadable", text).build();
   }
 
   /**

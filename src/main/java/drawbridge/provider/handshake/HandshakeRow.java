@@ -162,7 +162,7 @@ public record HandshakeRow(
           List<
                   @NotNull
                   @Pattern(
-                      regexp = "[a-z0-9-]+(\\.[a-z0-9*-]+)*(\\.[a-z0-9-]+){2}",
+                      regexp = "[a-z0-9-]+(\\.(\\{region}|[a-z0-9*-]+))*(\\.[a-z0-9-]+){2}",
                       message = "must be a host whose first and last labels have no *")
                   String>
               hosts) {

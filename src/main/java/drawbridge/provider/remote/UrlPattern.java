@@ -7,19 +7,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The URLs from which keys may be fetched: {@code https://sns.*.amazonaws.com/Notification-*.pem}.
  *
  * <p>In the host, {@code *.} at its start stands for one or more labels, and any other {@code *}
- * for one label. In the path, {@code *} stands for letters, digits, dots, hyphens and underscores.
- * A URL that matches has no user info, port, query and fragment.
+ * for one label; {@code {region}} stands for a region of AWS, such as {@code us-gov-west-1}. In the
+ * path, {@code *} stands for letters, digits, dots, hyphens and underscores. A URL that matches has
+ * no user info, port, query and fragment.
  */
 public final class UrlPattern {
 
   private static final Pattern FORM =
-      Pattern.compile("(https?)://((?:\\*\\.)?[a-z0-9-][a-z0-9*-]*(?:\\.[a-z0-9*-]+)*)(/[!-~]*)");
+      Pattern.compile(
+          "(https?)://((?:\\*\\.)?[a-z0-9-][a-z0-9*{}-]*(?:\\.[a-z0-9*{}-]+)*)(/[!-~]*)");
   private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+  private static final String REGION = "[a-z]{2,4}(?:-[a-z]{1,20}){1,2}-[0-9]{1,2}";
   private static final int LONGEST = 500;
 
   private final String text;
@@ -31,7 +36,9 @@ public final class UrlPattern {
     String name = parts.group(2);
     String expression =
         (name.startsWith("*.") ? "(?:" + LABEL + "\\.)+" : "")
-            + expression(name.replaceFirst("^\\*\\.", ""), LABEL);
+            + Stream.of(name.replaceFirst("^\\*\\.", "").split("\\{region}", -1))
+                .map(part -> expression(part, LABEL))
+                .collect(Collectors.joining(REGION));
     host = Pattern.compile(expression);
     url =
         Pattern.compile(

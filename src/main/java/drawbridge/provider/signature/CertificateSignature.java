@@ -43,7 +43,8 @@ final class CertificateSignature extends Scheme {
       @NotNull @Size(min = 1, max = 3) List<@NotNull String> versions,
       @Valid @Nullable DeliveryPart topic,
       @Pattern(
-              regexp = "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?",
+              regexp =
+                  "arn:aws(-us-gov|-cn|-eusc)?:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?",
               message = "must be the ARN of an SNS topic")
           @Nullable String topicArn)
       implements SelfChecked {

@@ -10,6 +10,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,18 @@ final class HmacSignature extends KeyedSignature {
   @Override
   public Optional<String> fingerprint(String secret) {
     return key.of(secret).map(bytes -> Hmac.fingerprint(members.algorithm(), bytes));
+  }
+
+  @Override
+  public boolean isHmac() {
+    return true;
+  }
+
+  static Set<String> fingerprintsOfAllForms(String secret) {
+    return Stream.of(KeyForm.values())
+        .flatMap(form -> form.of(secret).stream())
+        .flatMap(key -> Hmac.HASHES.stream().map(hash -> Hmac.fingerprint(hash, key)))
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,16 @@ public abstract sealed class Scheme
    */
   public Optional<String> fingerprint(String secret) {
     return Optional.empty();
+  }
+
+  /** Whether the scheme signs with an HMAC, so that secrets have a {@link #fingerprint}. */
+  public boolean isHmac() {
+    return false;
+  }
+
+  /** Returns the fingerprints that a secret has in any scheme with an HMAC. */
+  public static Set<String> allFingerprints(String secret) {
+    return HmacSignature.fingerprintsOfAllForms(secret);
   }
 
   /** Returns the fault of a secret besides its length; never quotes the secret. */

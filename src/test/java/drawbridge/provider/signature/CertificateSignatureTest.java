@@ -303,15 +303,22 @@ class CertificateSignatureTest {
   }
 
   /** The owner of a bucket can publish any file at a host that looks like a region. */
-  @Test
-  void certificateInABucketNeedsATrustedChain() {
-    String pem = PEM.replace("sns.eu-west-1", "sns.s3-us-west-2");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '|',
+      value = {
+        "sns.s3-us-west-2; the certificate's URL is not one of the provider",
+        "sns.us-west-2; the certificate has no trusted chain"
+      })
+  void selfIssuedCertificateIsRefused(String host, String why) {
+    String pem = PEM.replace("sns.eu-west-1", host);
     message.put("SigningCertURL", pem);
     X509Certificate selfIssued =
         TestAuthority.root("Bucket")
             .issue("sns", KEYS.getPublic(), Validity.LONG, "sns.amazonaws.com", null);
     web.with(pem, TestAuthority.pem(selfIssued));
-    assertRefused("the certificate has no trusted chain");
+    assertRefused(why);
   }
 
   @Test
@@ -385,6 +392,28 @@ class CertificateSignatureTest {
     assertThat(Schemes.builtIn().read(JsonBinding.object("{\"scheme\": \"aws-sns\"}"), faults))
         .isEmpty();
     assertThat(faults).extracting(Fault::pointer).containsExactly("/topicArn");
+  }
+
+  @Test
+  void topicIsInAPartitionWhoseHostsAreKnown() {
+    assertThat(faultsOfTopic("arn:aws:sns:us-west-2:123456789012:a")).isEmpty();
+    assertThat(faultsOfTopic("arn:aws-cn:sns:cn-north-1:123456789012:a")).isEmpty();
+    assertThat(faultsOfTopic("arn:aws-us-gov:sns:us-gov-west-1:123456789012:a.fifo")).isEmpty();
+    assertThat(faultsOfTopic("arn:aws-eusc:sns:eusc-de-east-1:123456789012:a")).isEmpty();
+    assertThat(faultsOfTopic("arn:aws-iso:sns:us-iso-east-1:123456789012:a"))
+        .containsExactly("/topicArn");
+    assertThat(faultsOfTopic("arn:awscn:sns:cn-north-1:123456789012:a"))
+        .containsExactly("/topicArn");
+  }
+
+  private static List<String> faultsOfTopic(String arn) {
+    List<Fault> faults = new ArrayList<>();
+    var unused =
+        Schemes.builtIn()
+            .read(
+                JsonBinding.object("{\"scheme\": \"aws-sns\", \"topicArn\": \"" + arn + "\"}"),
+                faults);
+    return faults.stream().map(Fault::pointer).toList();
   }
 
   @Test

@@ -12,6 +12,7 @@ import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
 import drawbridge.platform.Fault;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.OwnName;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -21,6 +22,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Lists and changes the rows of a workspace for operators. Each change is one transaction. Changes
@@ -40,10 +42,30 @@ public class RowCommands {
   @Inject TriggerLookup lookup;
   @Inject AuditedCommands commands;
 
-  /** A row and the names of the triggers that use it, sorted. */
-  public record RowLine(ProviderRow row, List<String> users) {
+  /**
+   * A row.
+   *
+   * @param users the names of the triggers that use it, sorted
+   * @param faults why this version cannot read it; empty when it can
+   */
+  public record RowLine(ProviderRow row, List<String> users, List<Fault> faults) {
     public RowLine {
       users = List.copyOf(users);
+      faults = List.copyOf(faults);
+    }
+
+    /** Returns why the triggers of the row refuse requests, in one text. */
+    public Optional<String> warning() {
+      return faults.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              faults.stream()
+                  .map(Fault::inWords)
+                  .collect(
+                      Collectors.joining(
+                          "; ",
+                          "Its triggers refuse all requests: this version cannot read the row (",
+                          "). Upgrade this node, or save the row anew.")));
     }
   }
 
@@ -69,7 +91,10 @@ public class RowCommands {
 
   private RowLine line(ProviderRow row) {
     List<Trigger> users = saving.users(row.workspaceId(), row.kind(), row.reference());
-    return new RowLine(row, users.stream().map(Trigger::name).toList());
+    return new RowLine(
+        row,
+        users.stream().map(Trigger::name).toList(),
+        rows.faultsOf(row.kind(), row.name(), JsonBinding.stored(row.content())));
   }
 
   /**

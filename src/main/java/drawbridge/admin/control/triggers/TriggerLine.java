@@ -88,6 +88,14 @@ public record TriggerLine(
     }
     faultOfMaxBody.ifPresent(
         it -> warnings.add("Longer bodies get 413: maxBody " + it + ". Raise that setting."));
+    setup
+        .unreadable()
+        .ifPresent(
+            it ->
+                warnings.add(
+                    "All requests are refused: this version cannot read the setup ("
+                        + it.why()
+                        + "). Upgrade this node, or save the setup anew."));
     for (Fault fault : SetupForm.warnings(setup, rows)) {
       warnings.add(
           "The setup keeps working, but cannot be saved as it is: "

@@ -19,7 +19,7 @@ public record RowText(JsonObject content, boolean isEnabled) {
 
   /** Returns the file of a row. */
   public static RowText of(ProviderRow row) {
-    return new RowText(JsonBinding.object(row.content()), !row.isDisabled());
+    return new RowText(JsonBinding.stored(row.content()), !row.isDisabled());
   }
 
   /** Returns the format that changes no value. */

@@ -88,6 +88,11 @@ public class ProviderRowPage {
     return found.map(RowCommands.RowLine::row).orElse(null);
   }
 
+  /** Returns why the triggers of the row refuse requests; null when this version can read it. */
+  public @Nullable String getWarning() {
+    return found.flatMap(RowCommands.RowLine::warning).orElse(null);
+  }
+
   /** Returns the names of the triggers that use the row, sorted. */
   public List<String> getUsers() {
     return found.map(RowCommands.RowLine::users).orElse(List.of());
@@ -112,7 +117,9 @@ public class ProviderRowPage {
     return sent().containsKey("content")
         ? sent("content")
         : found
-            .map(line -> Json.read(line.row().content()).toPrettyString())
+            .map(
+                line ->
+                    Json.read(JsonBinding.stored(line.row().content()).toString()).toPrettyString())
             .orElseGet(() -> kind.map(STARTERS::get).orElse(""));
   }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The list of the handshakes and signature schemes that the workspace defines. */
 @Named("providerRows")
@@ -18,6 +19,11 @@ public class ProviderRowsPage {
 
   private final Lazy<List<RowCommands.RowLine>> lines =
       new Lazy<>(() -> context.list(it -> rows.in(it.id())));
+
+  /** Returns why the triggers of a row refuse requests; null when they do not. */
+  public @Nullable String warning(RowCommands.RowLine line) {
+    return line.warning().orElse(null);
+  }
 
   /** Returns all rows of the workspace, by kind and name. */
   public List<RowCommands.RowLine> getLines() {

@@ -60,7 +60,12 @@ public class SetupPage {
     if (preset.isRefreshed() && difference != null) {
       return tree(difference.setup());
     }
-    return selected.find().map(line -> line.setup().toJson()).orElseGet(this::filledIn);
+    return selected
+        .find()
+        .map(TriggerLine::setup)
+        .filter(setup -> setup.unreadable().isEmpty())
+        .map(Setup::toJson)
+        .orElseGet(this::filledIn);
   }
 
   private ObjectNode filledIn() {

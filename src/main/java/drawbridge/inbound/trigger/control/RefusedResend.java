@@ -92,6 +92,9 @@ public class RefusedResend {
     }
     Setup setup =
         SetupForm.stored(trigger.setup(), rows.readWithDisabled(rows.of(trigger.workspaceId())));
+    if (setup.unreadable().isPresent()) {
+      return new Outcome.Refused("this version cannot read the setup of the trigger");
+    }
     EventRouter router = router(setup, delivery);
     try (Allowance own = memory.open(trigger.workspaceId())) {
       return delivery.element() == null

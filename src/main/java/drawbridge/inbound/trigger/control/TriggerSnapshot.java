@@ -97,17 +97,18 @@ public final class TriggerSnapshot {
         .orElseGet(() -> stored(trigger, known.rows));
   }
 
-  /** Reads a setup. One that a newer version wrote must not stop the other triggers. */
   private static Setup stored(Trigger trigger, ProviderRows rows) {
-    try {
-      return SetupForm.stored(trigger.setup(), rows);
-    } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "trigger " + trigger.id() + ": cannot read its setup; its requests get 503",
-          e);
-      return SetupForm.unreadable();
-    }
+    Setup setup = SetupForm.stored(trigger.setup(), rows);
+    setup
+        .unreadable()
+        .ifPresent(
+            stored ->
+                LOG.log(
+                    System.Logger.Level.ERROR,
+                    "trigger {0}: cannot read its setup: {1}; its requests get 503",
+                    trigger.id(),
+                    stored.why()));
+    return setup;
   }
 
   private WorkspaceRows rowsOf(Trigger trigger) {

@@ -71,7 +71,7 @@ public record ProviderRows(Schemes schemes, Handshakes handshakes) {
     return own.stream()
         .filter(row -> row.kind() == kind)
         .collect(
-            Collectors.toMap(ProviderRow::reference, row -> JsonBinding.object(row.content())));
+            Collectors.toMap(ProviderRow::reference, row -> JsonBinding.stored(row.content())));
   }
 
   /** Returns the built-in rows only. */

@@ -49,10 +49,25 @@ public record Setup(
   private static final String PROVIDER = "provider";
 
   /**
-   * Settings whose row is missing or disabled. The trigger refuses all requests, because it can
-   * neither verify one nor tell events from handshakes.
+   * A stored setup whose shape this version does not know: a newer version may have written it.
+   *
+   * @param why completes "the setup …"
    */
-  public record Unavailable(Optional<JsonObject> signature, Optional<JsonObject> handshake) {
+  public record Unreadable(JsonObject json, String why) {}
+
+  /**
+   * Settings whose row is missing or disabled, or which cannot be read. The trigger refuses all
+   * requests, because it can neither verify one nor tell events from handshakes.
+   *
+   * @param setup the whole setup when it cannot be read; the other parts of this record are empty
+   */
+  public record Unavailable(
+      Optional<JsonObject> signature, Optional<JsonObject> handshake, Optional<Unreadable> setup) {
+
+    /** Whether all settings are available. */
+    public boolean isEmpty() {
+      return rows().isEmpty() && setup.isEmpty();
+    }
 
     /** Returns the names of the rows; empty when all are available. */
     public List<String> rows() {
@@ -191,8 +206,17 @@ public record Setup(
     return new Setup(origin, asks, takes, events, others, answers, rate);
   }
 
-  /** Returns the tree of {@link SetupForm}. */
+  /** Returns the stored setup when this version cannot read it. */
+  public Optional<Unreadable> unreadable() {
+    return asks.unavailable.setup;
+  }
+
+  /** Returns the tree of {@link SetupForm}; that of the stored setup when it cannot be read. */
   public ObjectNode toJson() {
-    return (ObjectNode) Json.read(JsonBinding.write(SetupForm.of(this)));
+    return (ObjectNode)
+        Json.read(
+            unreadable()
+                .map(stored -> stored.json().toString())
+                .orElseGet(() -> JsonBinding.write(SetupForm.of(this))));
   }
 }

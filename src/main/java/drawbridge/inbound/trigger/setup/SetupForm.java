@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,27 +142,51 @@ public record SetupForm(
   /**
    * Reads the form of a setup that the store holds. Checks no constraint (T14). A scheme or
    * handshake whose row is missing or disabled becomes part of {@link Setup.Unavailable}, so that
-   * the trigger refuses requests.
-   *
-   * @throws IllegalStateException when its shape is not known: a newer version may have written it
+   * the trigger refuses requests. A setup whose shape is not known becomes {@link
+   * Setup.Unreadable}: it must not stop other triggers.
    */
   public static Setup stored(String text, ProviderRows rows) {
+    JsonObject json = JsonBinding.stored(text);
     List<Fault> faults = new ArrayList<>();
-    Optional<SetupForm> form = JsonBinding.bind(JsonBinding.object(text), SetupForm.class, faults);
-    if (!faults.isEmpty()) {
-      throw new IllegalStateException("the stored setup of a trigger has faults: " + faults);
+    try {
+      Optional<SetupForm> form = JsonBinding.bind(json, SetupForm.class, faults);
+      if (form.isPresent()) {
+        return form.get().toSetup(rows);
+      }
+    } catch (RuntimeException e) { // of any constructor that checks a value
+      faults.add(Fault.at("", "has an unknown value: " + e.getMessage()));
     }
-    return form.orElseThrow().toSetup(rows);
+    return unreadable(
+        new Setup.Unreadable(
+            json, faults.stream().map(Fault::inWords).collect(Collectors.joining("; "))));
   }
 
-  /** Returns a setup that refuses all requests, in place of a stored one that cannot be read. */
-  public static Setup unreadable() {
-    return stored("{\"signature\": {\"scheme\": \"unreadable\"}}", ProviderRows.builtIn());
+  /** Returns an empty setup that refuses all requests. */
+  private static Setup unreadable(Setup.Unreadable stored) {
+    Setup empty = stored("{}", ProviderRows.builtIn());
+    return new Setup(
+        empty.origin(),
+        new Setup.Asks(
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            new Setup.Unavailable(Optional.empty(), Optional.empty(), Optional.of(stored))),
+        empty.takes(),
+        empty.events(),
+        empty.starts(),
+        empty.answers(),
+        empty.rate());
   }
 
-  /** Returns what a save of this stored setup would refuse; empty when it would save. */
+  /**
+   * Returns what a save of this stored setup would refuse; empty when it would save, or cannot be
+   * read.
+   */
   public static List<Fault> warnings(Setup stored, ProviderRows rows) {
     List<Fault> faults = new ArrayList<>();
+    if (stored.unreadable().isPresent()) {
+      return faults;
+    }
     var unused = read(JsonBinding.object(Json.write(stored.toJson())), rows, faults);
     return faults;
   }
@@ -202,7 +227,8 @@ public record SetupForm(
         known,
         new Setup.Unavailable(
             scheme.isPresent() ? Optional.empty() : Optional.ofNullable(signature),
-            known.isPresent() ? Optional.empty() : Optional.ofNullable(handshake)));
+            known.isPresent() ? Optional.empty() : Optional.ofNullable(handshake),
+            Optional.empty()));
   }
 
   /** Returns the scheme; empty when none is set, or after a fault. */

@@ -10,7 +10,6 @@ import drawbridge.provider.signature.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -73,10 +72,10 @@ public final class NeededSecrets {
   }
 
   /** Returns the faults of stored signature secrets that the setup cannot use. */
-  List<Fault> faultsOfKept(Map<Purpose, List<String>> kept) {
+  List<Fault> faultsOfKept(List<String> kept) {
     return asks.signature().isEmpty()
         ? List.of()
-        : kept.getOrDefault(Purpose.SIGNATURE, List.of()).stream()
+        : kept.stream()
             .flatMap(secret -> faultsOf(Purpose.SIGNATURE, Optional.of(secret), true).stream())
             .toList();
   }

@@ -142,7 +142,7 @@ public class RowSaving {
     }
     List<Conflict> conflicts = List.of();
     if (isEnabled) {
-      JsonObject content = JsonBinding.object(known.get().content());
+      JsonObject content = JsonBinding.stored(known.get().content());
       ProviderRow enabled = row(workspaceId, kind, name, content);
       conflicts = conflicts(enabled, List.of(enabled), Map.of());
     }
@@ -172,7 +172,7 @@ public class RowSaving {
   /** Returns the triggers that name a row, by name. */
   public List<Trigger> users(String workspaceId, Kind kind, String reference) {
     return triggers.of(workspaceId).stream()
-        .filter(trigger -> kind.isNamedBy(JsonBinding.object(trigger.setup()), reference))
+        .filter(trigger -> kind.isNamedBy(JsonBinding.stored(trigger.setup()), reference))
         .toList();
   }
 
@@ -219,11 +219,11 @@ public class RowSaving {
     Setup setup = SetupForm.stored(trigger.setup(), known);
     List<Fault> faults = new ArrayList<>(SetupForm.warnings(setup, known));
     NeededSecrets needed = new NeededSecrets(setup, Optional.of(setup));
-    Map<Purpose, List<String>> opened = shared.stored(trigger.id());
+    OpenedSecrets opened = shared.stored(trigger.id());
     for (Purpose purpose : NeededSecrets.PURPOSES) {
       faults.addAll(needed.faultsOf(purpose, Optional.empty(), secrets.has(trigger, purpose)));
     }
-    faults.addAll(needed.faultsOfKept(opened));
+    faults.addAll(needed.faultsOfKept(opened.of(Purpose.SIGNATURE)));
     shared.fault(trigger, setup.asks(), opened, known).ifPresent(faults::add);
     return faults;
   }

@@ -16,7 +16,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,7 +69,7 @@ public class SecretHandOver {
    * @param isReadable whether an operator may read the secret once
    */
   public Result take(Trigger trigger, String secret, boolean isReadable) {
-    if (shared.stored(trigger.id()).getOrDefault(Purpose.SIGNATURE, List.of()).contains(secret)) {
+    if (shared.stored(trigger.id()).of(Purpose.SIGNATURE).contains(secret)) {
       return Result.KNOWN;
     }
     Instant now = clock.instant();

@@ -1,5 +1,7 @@
 package drawbridge.inbound.trigger.control.saving;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
@@ -9,17 +11,15 @@ import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Fault;
 import drawbridge.provider.Hmac;
+import drawbridge.provider.signature.Scheme;
 import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,24 +46,56 @@ public class SharedSecrets {
   @Inject OwnRows rows;
   @Inject Clock clock;
 
-  /** The HMACs of a trigger: those of its events, and those of its handshake's answers. */
-  private record Hmacs(Set<String> events, Set<String> answers) {
+  /**
+   * The HMACs of a trigger: those of its events, and those of its handshake's answers.
+   *
+   * @param hasMoreEvents whether this node lacks the key of a secret that may prove events
+   * @param hasMoreAnswers whether this node lacks the key of a secret that may sign answers
+   */
+  private record Hmacs(
+      Set<String> events, Set<String> answers, boolean hasMoreEvents, boolean hasMoreAnswers) {
 
-    static Hmacs of(Setup.Asks asks, Map<Purpose, List<String>> secrets) {
-      List<String> signing = secrets.getOrDefault(Purpose.SIGNATURE, List.of());
-      List<String> own = secrets.getOrDefault(Purpose.HANDSHAKE, List.of());
+    static Hmacs of(Setup.Asks asks, OpenedSecrets secrets) {
+      if (asks.unavailable().setup().isPresent()) {
+        return ofUnreadable(secrets);
+      }
+      List<String> signing = secrets.of(Purpose.SIGNATURE);
+      List<String> own = secrets.of(Purpose.HANDSHAKE);
       Set<String> events = new HashSet<>();
       Set<String> answers = new HashSet<>();
       asks.signature()
           .ifPresent(it -> signing.forEach(key -> it.fingerprint(key).ifPresent(events::add)));
       // without its own secrets, which may end or be removed, a handshake answers with the others
-      asks.handshake()
-          .flatMap(it -> it.answeredHmac())
-          .ifPresent(
-              hash ->
-                  Stream.concat(own.stream(), signing.stream())
-                      .forEach(key -> answers.add(Hmac.fingerprint(hash, bytes(key)))));
-      return new Hmacs(events, answers);
+      Optional<String> answered = asks.handshake().flatMap(it -> it.answeredHmac());
+      answered.ifPresent(
+          hash ->
+              Stream.concat(own.stream(), signing.stream())
+                  .forEach(key -> answers.add(Hmac.fingerprint(hash, key.getBytes(UTF_8)))));
+      return new Hmacs(
+          events,
+          answers,
+          asks.signature().filter(Scheme::isHmac).isPresent()
+              && secrets.isSealed(Purpose.SIGNATURE),
+          answered.isPresent()
+              && (secrets.isSealed(Purpose.SIGNATURE) || secrets.isSealed(Purpose.HANDSHAKE)));
+    }
+
+    /** A setup that cannot be read may use each secret in every way. */
+    private static Hmacs ofUnreadable(OpenedSecrets secrets) {
+      Set<String> all = new HashSet<>();
+      Stream.of(Purpose.SIGNATURE, Purpose.HANDSHAKE)
+          .flatMap(purpose -> secrets.of(purpose).stream())
+          .forEach(secret -> all.addAll(Scheme.allFingerprints(secret)));
+      boolean hasMore = secrets.isSealed(Purpose.SIGNATURE) || secrets.isSealed(Purpose.HANDSHAKE);
+      return new Hmacs(all, all, hasMore, hasMore);
+    }
+
+    boolean hasEvents() {
+      return !events.isEmpty() || hasMoreEvents;
+    }
+
+    boolean hasAnswers() {
+      return !answers.isEmpty() || hasMoreAnswers;
     }
 
     boolean isForgeableBy(Hmacs other) {
@@ -72,26 +104,31 @@ public class SharedSecrets {
           || hasCommon(events, other.answers);
     }
 
-    private static boolean hasCommon(Set<String> some, Set<String> others) {
-      return some.stream().anyMatch(others::contains);
+    /** Whether secrets that this node cannot decrypt may make one forgeable by the other. */
+    boolean mayBeForgeableBy(Hmacs other) {
+      return isUnknown(this, other) || isUnknown(other, this);
     }
 
-    private static byte[] bytes(String text) {
-      return text.getBytes(StandardCharsets.UTF_8);
+    private static boolean isUnknown(Hmacs sealed, Hmacs other) {
+      return (sealed.hasMoreAnswers && (other.hasEvents() || other.hasAnswers()))
+          || (sealed.hasMoreEvents && other.hasAnswers());
+    }
+
+    private static boolean hasCommon(Set<String> some, Set<String> others) {
+      return some.stream().anyMatch(others::contains);
     }
   }
 
   /** Returns the fault that one more secret of a stored trigger would cause, as the others do. */
   public Optional<Fault> faultOfMore(Trigger stored, Purpose purpose, String secret) {
     ProviderRows known = rows.in(stored.workspaceId());
-    Map<Purpose, List<String>> after = stored(stored.id());
-    after.computeIfAbsent(purpose, key -> new ArrayList<>()).add(secret);
+    OpenedSecrets after = stored(stored.id()).with(purpose, Optional.of(secret));
     return fault(stored, SetupForm.stored(stored.setup(), known).asks(), after, known);
   }
 
   /** Returns the fault of a stored trigger after a change, as the method for all triggers does. */
   public Optional<Fault> fault(
-      Trigger stored, Setup.Asks asks, Map<Purpose, List<String>> secrets, ProviderRows known) {
+      Trigger stored, Setup.Asks asks, OpenedSecrets secrets, ProviderRows known) {
     return fault(stored.workspaceId(), Optional.of(stored.id()), asks, secrets, known);
   }
 
@@ -118,25 +155,27 @@ public class SharedSecrets {
       String workspaceId,
       Optional<String> id,
       Setup.Asks asks,
-      Map<Purpose, List<String>> secrets,
+      OpenedSecrets secrets,
       ProviderRows known) {
     Hmacs own = Hmacs.of(asks, secrets);
-    if (own.events.isEmpty() && own.answers.isEmpty()) {
-      return Optional.empty();
-    }
-    return other(workspaceId, id, own, known)
-        .map(
-            trigger ->
-                Fault.at(
-                    asks.signature().isPresent() ? "/signature/secret" : "/handshake/secret",
-                    (trigger.workspaceId().equals(workspaceId)
-                            ? "is a secret of trigger " + trigger.name()
-                            : "is a secret of another trigger")
-                        + ", and a handshake answers with it: give each trigger its own secret"));
+    return own.hasEvents() || own.hasAnswers()
+        ? other(workspaceId, id, own, known)
+            .map(
+                detail ->
+                    Fault.at(
+                        asks.signature().isPresent() ? "/signature/secret" : "/handshake/secret",
+                        detail))
+        : Optional.empty();
   }
 
-  /** Returns the stored secrets of a trigger that are valid now and can be decrypted. */
-  public Map<Purpose, List<String>> stored(String triggerId) {
+  private static String name(Trigger trigger, String workspaceId) {
+    return trigger.workspaceId().equals(workspaceId)
+        ? "trigger " + trigger.name()
+        : "another trigger";
+  }
+
+  /** Returns the stored secrets of a trigger that are valid now. */
+  public OpenedSecrets stored(String triggerId) {
     return opened(
         entities
             .createQuery(
@@ -145,7 +184,8 @@ public class SharedSecrets {
             .getResultList());
   }
 
-  private Optional<Trigger> other(
+  /** Returns what is wrong with a secret of the trigger because of another one. */
+  private Optional<String> other(
       String workspaceId, Optional<String> id, Hmacs own, ProviderRows ofWorkspace) {
     Map<String, List<TriggerSecret>> secrets = new HashMap<>();
     entities
@@ -174,7 +214,17 @@ public class SharedSecrets {
           Setup.Asks asks = SetupForm.stored(trigger.setup(), named).asks();
           Hmacs others = Hmacs.of(asks, opened(secrets.getOrDefault(trigger.id(), List.of())));
           if (own.isForgeableBy(others)) {
-            return Optional.of(trigger);
+            return Optional.of(
+                "is a secret of "
+                    + name(trigger, workspaceId)
+                    + ", and a handshake answers with it: give each trigger its own secret");
+          } else if (own.mayBeForgeableBy(others)) {
+            return Optional.of(
+                "cannot be compared with the secrets of "
+                    + name(trigger, workspaceId)
+                    + ", because this node lacks an encryption key: set"
+                    + " drawbridge.encryption.keys on every node, or replace the secret that it"
+                    + " cannot decrypt");
           }
         }
       }
@@ -184,23 +234,10 @@ public class SharedSecrets {
 
   /** Whether a trigger must be compared: without an answer of its own, only with handshakes. */
   private static boolean mayShare(Trigger trigger, Hmacs own) {
-    return !own.answers.isEmpty() || trigger.setup().contains("\"handshake\"");
+    return own.hasAnswers() || trigger.setup().contains("\"handshake\"");
   }
 
-  private Map<Purpose, List<String>> opened(Collection<TriggerSecret> all) {
-    Instant now = clock.instant();
-    Map<Purpose, List<String>> opened = new EnumMap<>(Purpose.class);
-    for (TriggerSecret secret : all) {
-      if (secret.purpose() != Purpose.ADDRESS && secret.isValidAt(now)) {
-        secret
-            .open(keys)
-            .ifPresent(
-                text ->
-                    opened
-                        .computeIfAbsent(secret.purpose(), purpose -> new ArrayList<>())
-                        .add(text));
-      }
-    }
-    return opened;
+  private OpenedSecrets opened(Collection<TriggerSecret> all) {
+    return OpenedSecrets.of(all, keys, clock.instant());
   }
 }

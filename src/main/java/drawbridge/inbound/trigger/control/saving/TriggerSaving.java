@@ -20,9 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Saves triggers with their secrets in one transaction. */
@@ -81,18 +79,19 @@ public class TriggerSaving {
     Optional<Trigger> known = triggers.find(workspaceId, name);
     NeededSecrets needed =
         new NeededSecrets(setup, known.map(it -> SetupForm.stored(it.setup(), rowsAfter)));
-    Map<Purpose, List<String>> stored =
-        known.map(it -> shared.stored(it.id())).orElseGet(() -> new EnumMap<>(Purpose.class));
-    Map<Purpose, List<String>> secretsAfter = new EnumMap<>(Purpose.class);
+    OpenedSecrets secretsAfter =
+        known.map(it -> shared.stored(it.id())).orElseGet(OpenedSecrets::none);
     for (Purpose purpose : NeededSecrets.PURPOSES) {
       boolean isKept =
           needed.isKept(purpose) && known.filter(it -> secrets.has(it, purpose)).isPresent();
       faults.addAll(needed.faultsOf(purpose, given.of(purpose), isKept || !isComplete));
-      List<String> kept = isKept ? stored.getOrDefault(purpose, List.of()) : List.of();
-      secretsAfter.put(purpose, given.of(purpose).map(List::of).orElse(kept));
+      if (!isKept || given.of(purpose).isPresent()) {
+        secretsAfter = secretsAfter.without(purpose);
+      }
+      secretsAfter = secretsAfter.with(purpose, given.of(purpose));
     }
     if (given.of(Purpose.SIGNATURE).isEmpty()) {
-      faults.addAll(needed.faultsOfKept(secretsAfter));
+      faults.addAll(needed.faultsOfKept(secretsAfter.of(Purpose.SIGNATURE)));
     }
     if (faults.isEmpty()) {
       shared

@@ -138,7 +138,7 @@ public class TriggerVerifier {
     if (matched.trigger().isDisabled()) {
       return Optional.of(DISABLED);
     }
-    if (!matched.setup().asks().unavailable().rows().isEmpty()) {
+    if (!matched.setup().asks().unavailable().isEmpty()) {
       return Optional.of(UNAVAILABLE);
     }
     return matched.setup().asks().secretRequired()
