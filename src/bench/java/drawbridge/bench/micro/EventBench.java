@@ -135,7 +135,7 @@ public class EventBench {
         .read(body, false, routed -> routed, EventBench::fail);
   }
 
-  private static <T> T fail(Object why) {
+  private static RoutedBody fail(Object why) {
     throw new IllegalStateException(why.toString());
   }
 
