@@ -1,34 +1,44 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.value.RefusedProgram;
 import drawbridge.platform.Fault;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the values and conditions of one definition (H8). Every fault is reported with its
  * pointer, and nothing is compiled at run time.
  *
  * <p>A string that is wholly jq in a dollar and braces is jq; one with two opening braces is a
- * template; any other is a constant. Names of members are never templates (H7). In an {@link
+ * template; any other is a constant (E2). Names of members are never templates (H7). In an {@link
  * ValuePosition#ENDPOINT} a lone reference is percent-encoded too; a whole URL takes three braces.
+ *
+ * <p>What is compiled after a fault fails with the fault's text when it is resolved, so that a
+ * stored definition with a fault fails at the task concerned (X27).
  *
  * @param strict an absent reference fails its task instead of rendering as empty (H9)
  * @param roots the only first names that templates may refer to; empty allows all
+ * @param variables the only variables of jq, without their dollar; empty allows all
  */
-public record Expressions(boolean strict, Set<String> roots) {
+public record Expressions(boolean strict, Set<String> roots, Set<String> variables) {
 
   public Expressions {
     roots = Set.copyOf(roots);
+    variables = Set.copyOf(variables);
   }
 
-  /** Returns expressions of a workflow, whose names are known at run time only. */
+  /** Returns expressions of templates only. */
+  public Expressions(boolean strict, Set<String> roots) {
+    this(strict, roots, Set.of());
+  }
+
+  /** Returns expressions whose names are known at run time only. */
   public Expressions(boolean strict) {
-    this(strict, Set.of());
+    this(strict, Set.of(), Set.of());
   }
 
   /** Characters of a template or jq program; more is a fault. */
@@ -38,7 +48,6 @@ public record Expressions(boolean strict, Set<String> roots) {
    * Compiles a JSON value whose strings, at any depth, may contain references.
    *
    * @param pointer of the value in its document; the pointers of faults begin with it
-   * @return a value; after a fault one that must not be used
    */
   public Value value(
       JsonNode literal, String pointer, ValuePosition position, Consumer<Fault> faults) {
@@ -53,72 +62,111 @@ public record Expressions(boolean strict, Set<String> roots) {
     if (literal.isContainerNode()) {
       return Structure.of(literal, pointer, (child, at) -> compiled(child, at, position, faults));
     }
-    Value constant = new Structure.Constant(literal);
     return literal.isTextual()
-        ? compiled(pointer, faults, constant, () -> text(literal.textValue(), constant, position))
-        : constant;
+        ? compiled(pointer, faults, () -> text(literal, position))
+        : new Structure.Constant(literal);
+  }
+
+  /**
+   * Compiles a value that is one expression: a text is jq with or without {@code ${ }}, or {@code
+   * {{…}}}; objects and lists are read as {@link #value} does (E1).
+   */
+  public Value expression(JsonNode literal, String pointer, Consumer<Fault> faults) {
+    return literal.isTextual()
+        ? compiled(pointer, faults, () -> expression(literal.textValue()))
+        : value(literal, pointer, ValuePosition.ORDINARY, faults);
+  }
+
+  private Value expression(String text) {
+    return isTemplate(text)
+        ? template(text, ValuePosition.ORDINARY)::resolve
+        : program(text, false)::only;
   }
 
   /**
    * Compiles a text that may contain {@code {{…}}}. It resolves to a text, and jq is not read.
    *
    * @param position a position of texts
-   * @return a value; after a fault one that must not be used
    */
   public Value text(String text, String pointer, ValuePosition position, Consumer<Fault> faults) {
-    Value constant = new Structure.Constant(TextNode.valueOf(text));
     return text.contains("{{")
-        ? compiled(
-            pointer, faults, constant, () -> Template.of(checked(text), this, position)::resolve)
-        : constant;
+        ? compiled(pointer, faults, () -> template(text, position)::resolve)
+        : new Structure.Constant(TextNode.valueOf(text));
   }
 
-  /** Compiles with the function; a fault is reported and returns the stand-in. */
-  private static <T> T compiled(
-      String pointer, Consumer<Fault> faults, T standIn, Supplier<T> compiler) {
+  /** Compiles with the function; a fault is reported, and what is returned fails with it. */
+  private static Value compiled(String pointer, Consumer<Fault> faults, Supplier<Value> compiler) {
+    String fault;
     try {
       return compiler.get();
     } catch (StackOverflowError e) {
-      faults.accept(Fault.at(pointer, "the expression is nested too deeply"));
+      fault = "the expression is nested too deeply";
     } catch (BadExpression | RefusedProgram e) {
-      faults.accept(Fault.at(pointer, String.valueOf(e.getMessage())));
+      fault = String.valueOf(e.getMessage());
     }
-    return standIn;
+    faults.accept(Fault.at(pointer, fault));
+    String detail = fault;
+    return scope -> {
+      throw new ResolutionFailure(detail);
+    };
   }
 
-  private Value text(String text, Value constant, ValuePosition position) {
-    String program = jq(text);
-    if (program != null) {
-      return JqProgram.of(checked(program), position.maySeeSecrets())::first;
+  private Value text(JsonNode node, ValuePosition position) {
+    String text = node.textValue();
+    if (Dollar.program(text) != null) {
+      try {
+        return program(text, position.maySeeSecrets())::only;
+      } catch (RefusedProgram e) {
+        if (Dollar.isSeveral(text)) {
+          Dollar.literal(text);
+        }
+        throw e;
+      }
     }
-    return text.contains("{{") ? Template.of(checked(text), this, position)::resolve : constant;
+    String literal = Dollar.literal(text);
+    boolean isTemplate =
+        literal.contains("{{") || (position == ValuePosition.ENDPOINT && literal.contains("{"));
+    return isTemplate
+        ? template(literal, position)::resolve
+        : new Structure.Constant(literal.equals(text) ? node : TextNode.valueOf(literal));
   }
 
   /**
    * Compiles a condition: jq with or without {@code ${ }}, or {@code {{…}}}. A lone {@code {{…}}}
    * holds as {@code {{#if}}} does: not for absent, null, false, "", 0 and []. A longer template
-   * holds unless it renders as empty, blank or {@code false}.
+   * holds unless it renders as empty, blank or {@code false}. jq may compare secrets, since only
+   * the truth of its result is used (E5).
    */
   public Condition condition(String text, String pointer, Consumer<Fault> faults) {
-    return compiled(pointer, faults, scope -> false, () -> condition(text));
+    Value truth = compiled(pointer, faults, () -> truth(text));
+    return scope -> truth.resolve(scope).booleanValue();
   }
 
-  private Condition condition(String text) {
-    String program = jq(text);
-    if (program == null && text.contains("{{")) {
-      return Template.of(checked(text.strip()), this, ValuePosition.ORDINARY)::holds;
+  private Value truth(String text) {
+    if (isTemplate(text)) {
+      Template template = template(text.strip(), ValuePosition.ORDINARY);
+      return scope -> BooleanNode.valueOf(template.holds(scope));
     }
-    JqProgram compiled = JqProgram.of(checked(program == null ? text : program), false);
+    JqProgram compiled = program(text, true);
     return scope -> {
-      JsonNode found = compiled.first(scope);
-      return !found.isNull() && !(found.isBoolean() && !found.booleanValue());
+      JsonNode found = compiled.only(scope);
+      boolean isFalse = found.isNull() || (found.isBoolean() && !found.booleanValue());
+      return BooleanNode.valueOf(!isFalse);
     };
   }
 
-  private static @Nullable String jq(String text) {
-    String trimmed = text.strip();
-    boolean whole = trimmed.startsWith("${") && trimmed.endsWith("}");
-    return whole ? trimmed.substring(2, trimmed.length() - 1).strip() : null;
+  private static boolean isTemplate(String text) {
+    return Dollar.program(text) == null && text.contains("{{");
+  }
+
+  private Template template(String text, ValuePosition position) {
+    return Template.of(checked(text), this, position);
+  }
+
+  /** Compiles jq with or without {@code ${ }}. */
+  private JqProgram program(String text, boolean seesSecrets) {
+    String inside = Dollar.program(text);
+    return JqProgram.of(checked(inside == null ? text : inside), variables, seesSecrets);
   }
 
   private static String checked(String text) {

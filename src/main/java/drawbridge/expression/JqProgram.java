@@ -8,9 +8,12 @@ import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * A compiled jq program. Its value is its first result, or null without one (H10).
+ * A compiled jq program (H10).
  *
  * <p>This class checks what the program accesses; {@link drawbridge.expression.jq.Program} bounds
  * its cost.
@@ -22,10 +25,11 @@ record JqProgram(String text, Program program, boolean seesSecrets) {
   /**
    * Compiles a program.
    *
+   * @param names the variables that are defined, without their dollar; empty allows all
    * @throws BadExpression when the program accesses what is not available
    * @throws RefusedProgram when the program is invalid or has no bound
    */
-  static JqProgram of(String text, boolean seesSecrets) {
+  static JqProgram of(String text, Set<String> names, boolean seesSecrets) {
     Program program = Program.of(text);
     Set<String> variables = program.variables();
     if (!seesSecrets && variables.contains(TemplateFrame.SECRETS)) {
@@ -36,15 +40,30 @@ record JqProgram(String text, Program program, boolean seesSecrets) {
         throw new BadExpression("$" + environment + " is not available in jq here");
       }
     }
+    if (!names.isEmpty() && !names.containsAll(variables)) {
+      throw new BadExpression(undefined(variables, names));
+    }
     return new JqProgram(text, program, seesSecrets);
   }
 
+  private static String undefined(Set<String> variables, Set<String> names) {
+    String unknown =
+        variables.stream()
+            .filter(name -> !names.contains(name))
+            .sorted()
+            .collect(Collectors.joining(", $"));
+    return "$"
+        + unknown
+        + " is not defined here; defined are $"
+        + String.join(", $", new TreeSet<>(names));
+  }
+
   /**
-   * Returns the first result.
+   * Returns the only result, or null without one (E3).
    *
-   * @throws ResolutionFailure names the error and never a value
+   * @throws ResolutionFailure names the error and never a value; also for several results
    */
-  JsonNode first(Scope scope) {
+  JsonNode only(Scope scope) {
     Map<String, JsonNode> bound = new HashMap<>();
     for (String name : program.variables()) {
       JsonNode value = scope.variables().get(name);
@@ -53,20 +72,24 @@ record JqProgram(String text, Program program, boolean seesSecrets) {
       }
     }
     try {
-      return first(scope.input(), bound);
+      return evaluated(() -> program.only(scope.input(), bound));
     } catch (ResolutionFailure e) {
       throw new ResolutionFailure(shown() + ": " + e.getMessage());
     }
   }
 
   /**
-   * Returns the first result.
+   * Returns the first result, or null without one.
    *
    * @throws ResolutionFailure names the error, and neither the program nor a value
    */
   JsonNode first(JsonNode input, Map<String, JsonNode> bound) {
+    return evaluated(() -> program.first(input, bound));
+  }
+
+  private JsonNode evaluated(Supplier<JsonNode> evaluation) {
     try {
-      return program.first(input, bound);
+      return evaluation.get();
     } catch (JqError e) {
       throw new ResolutionFailure(reason(e));
     } catch (LimitPassed e) {

@@ -48,7 +48,7 @@ public final class Query {
       return new Query(text, variables, null, "must have at most " + MAX_LENGTH + " characters");
     }
     try {
-      JqProgram program = JqProgram.of(text, false);
+      JqProgram program = JqProgram.of(text, Set.of(), false);
       List<String> undefined =
           program.program().variables().stream()
               .filter(name -> !variables.contains(name))

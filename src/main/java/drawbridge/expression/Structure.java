@@ -12,6 +12,9 @@ import java.util.function.BiFunction;
 /** Compiles objects and arrays; one without any reference is a constant (H7). */
 final class Structure {
 
+  private static final Scope NOTHING =
+      new Scope(Json.NODES.nullNode(), Map.of(), Map.of()); // constants need none
+
   private Structure() {}
 
   /** A value that resolves to the same node in every scope. */
@@ -37,11 +40,13 @@ final class Structure {
     for (int i = 0; literal.isArray() && i < literal.size(); i++) {
       values.add(compile.apply(literal.get(i), pointer + "/" + i));
     }
-    if (values.stream().allMatch(Value::isConstant)) {
-      return new Constant(literal);
-    }
     List<Value> fixed = List.copyOf(values);
-    return literal.isArray() ? array(fixed) : object(List.copyOf(names), fixed);
+    Value all = literal.isArray() ? array(fixed) : object(List.copyOf(names), fixed);
+    if (!fixed.stream().allMatch(Value::isConstant)) {
+      return all;
+    }
+    JsonNode constant = all.resolve(NOTHING);
+    return new Constant(constant.equals(literal) ? literal : constant);
   }
 
   private static String escaped(String name) {

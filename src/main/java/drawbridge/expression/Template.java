@@ -31,10 +31,11 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
    * @throws BadExpression when the text is not an allowed template
    */
   static Template of(String text, Expressions rules, ValuePosition position) {
-    HbsParser.BodyContext body = Grammar.read(Alternatives.written(text));
+    String source = Alternatives.written(text);
+    HbsParser.BodyContext body = Grammar.read(source);
     boolean seesSecrets = position.maySeeSecrets();
     Tags tags = new Tags(rules.strict(), seesSecrets, rules.roots(), false);
-    List<TemplatePart> parts = new Reader(tags, position).body(body);
+    List<TemplatePart> parts = new Reader(tags, position, source).body(body);
     return new Template(parts, only(body, tags, position), seesSecrets);
   }
 
@@ -100,7 +101,7 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
   }
 
   /** Converts Handlebars' statements into parts. */
-  private record Reader(Tags tags, ValuePosition position) {
+  private record Reader(Tags tags, ValuePosition position, String source) {
 
     List<TemplatePart> body(HbsParser.BodyContext body) {
       List<TemplatePart> parts = new ArrayList<>();
@@ -122,9 +123,9 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       } else if (at.block() != null && at.block().DECORATOR() == null) {
         return block(at.block());
       } else if (at.escape() != null) {
-        return text(at.getText().substring(1));
+        return text(at.getText().substring(1), at.getStart().getStartIndex());
       } else if (!at.getText().startsWith("{{")) {
-        return text(at.getText());
+        return text(at.getText(), at.getStart().getStartIndex());
       }
       throw new BadExpression(
           "not allowed in a template: "
@@ -137,7 +138,11 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       return text.length() <= 20 ? text : text.substring(0, 20) + "…";
     }
 
-    private static TemplatePart text(String text) {
+    private TemplatePart text(String text, int at) {
+      if (position == ValuePosition.ENDPOINT) {
+        List<TemplatePart> parts = UriVariables.parts(text, source.lastIndexOf('?', at - 1) < 0);
+        return (frame, out) -> renderAll(parts, frame, out);
+      }
       return (frame, out) -> out.append(text);
     }
 
@@ -149,7 +154,7 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
     }
 
     private List<TemplatePart> inside(HbsParser.SexprContext block, HbsParser.BodyContext body) {
-      return new Reader(tags.inside(block), position).body(body);
+      return new Reader(tags.inside(block), position, source).body(body);
     }
 
     private TemplatePart block(HbsParser.BlockContext at) {

@@ -25,7 +25,7 @@ class JqProgramTest {
         "  ${ .o }  → {\"a\":1.50}",
         "${ .big }→ 123456789012345678901234567890",
         "${ $context.runtime.n }→ 1.10",
-        "${ .items[] | .id }→ \"first\"",
+        "${ .items[0] | .id }→ \"first\"",
         "${ empty }→ null",
         "${ .items | map(.id) | join(\",\") }→ \"first,second\"",
         "${ \"{{no}} template\" }→ \"{{no}} template\"",
@@ -42,7 +42,7 @@ class JqProgramTest {
         "${ try error(\"x\") catch . }→ \"x\"",
         "${ @uri \"\\(.t)\" }→ \"x%20y%2F%C3%BC\""
       })
-  void firstResultIsTheValue(String text, String expected) {
+  void theResultIsTheValue(String text, String expected) {
     assertThat(resolved(text)).hasToString(expected);
   }
 

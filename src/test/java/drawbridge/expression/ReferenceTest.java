@@ -131,7 +131,7 @@ class ReferenceTest {
   @Tag("H7")
   @Test
   void valueWithoutReferencesIsASharedConstant() {
-    JsonNode literal = Json.read("{\"a\": [1, \"x\", \"cost: ${5}\"], \"b\": null}");
+    JsonNode literal = Json.read("{\"a\": [1, \"x\", \"cost: $5\"], \"b\": null}");
     Value value = new Expressions(true).value(literal, "", ValuePosition.ORDINARY, fault -> {});
 
     assertThat(value.isConstant()).isTrue();

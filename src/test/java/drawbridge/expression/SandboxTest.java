@@ -64,14 +64,20 @@ class SandboxTest {
         "{{lookup this \"secrets\"}}",
         "{{lookup secrets \"key\"}}",
         "{{json (lookup . \"secrets\")}}",
-        "${ $secrets.key }",
-        "${ \"\\($secrets)\" }",
-        "${ [$secrets | .key] }",
         "{{#if runtime.no}}{{else if secrets.key}}{{/if}}"
       })
   void secretsAreRefusedOutsideOutboundCalls(String text) {
     assertThat(faults(text, ValuePosition.ORDINARY)).hasSize(1);
     assertThat(conditionFaults(text)).hasSize(1);
+  }
+
+  @Tag("X13")
+  @Tag("E5")
+  @ParameterizedTest
+  @ValueSource(strings = {"${ $secrets.key }", "${ \"\\($secrets)\" }", "${ [$secrets | .key] }"})
+  void jqMayCompareSecretsInConditionsOnly(String text) {
+    assertThat(faults(text, ValuePosition.ORDINARY)).hasSize(1);
+    assertThat(conditionFaults(text)).isEmpty();
   }
 
   @Tag("X13")

@@ -13,6 +13,8 @@ import drawbridge.expression.jq.value.JsonText;
 import drawbridge.expression.jq.value.LimitPassed;
 import drawbridge.expression.jq.value.RefusedProgram;
 import drawbridge.expression.jq.value.ValueSize;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +101,31 @@ public final class Program {
                   throw stop;
                 }));
     return first[0];
+  }
+
+  /**
+   * Returns the only result, or a JSON null when there is none. The result is within the bounds.
+   *
+   * @throws LimitPassed when there are several results, or the evaluation exceeds its bounds
+   * @throws JqError when an operation does not fit; its value may hold data, its message does not
+   */
+  public JsonNode only(JsonNode input, Map<String, JsonNode> variables) {
+    List<JsonNode> found = new ArrayList<>(1);
+    Flow.until(
+        stop ->
+            each(
+                input,
+                variables,
+                result -> {
+                  found.add(result);
+                  if (found.size() > 1) {
+                    throw stop;
+                  }
+                }));
+    if (found.size() > 1) {
+      throw new LimitPassed("it yields several values; to get a list of them, write [ … ] around");
+    }
+    return found.isEmpty() ? NullNode.getInstance() : found.get(0);
   }
 
   /**

@@ -47,12 +47,12 @@ public record Interpreter(
     Branch branch = new Branch(States.preset(input.states()), Json.object(), null);
     Deadline limit =
         new Deadline(input.startedAt().plus(limits.runTime()), limits.runTime().toString(), true);
-    ObjectNode document = Json.object();
-    document.set("runtime", input.runtime());
-    document.set("states", branch.states.tree());
     TaskExecution whole =
         new TaskExecution(
-            whole(input), "", document, new FlowContext(run, branch, null, limit, 0, 1));
+            whole(input),
+            "",
+            document(input, branch),
+            new FlowContext(run, branch, null, limit, 0, 1));
     TaskResult result;
     try {
       result = walk(whole, input.definition());
@@ -60,6 +60,16 @@ public record Interpreter(
       result = whole.failed(TaskError.Kind.EXPRESSION, String.valueOf(e.getMessage()));
     }
     return outcome(result, branch, run);
+  }
+
+  /** Returns the input document (X16). */
+  private static JsonNode document(RunInput input, Branch branch) {
+    if (input.definition().takesRequest()) {
+      return input.runtime();
+    }
+    ObjectNode document = Json.object();
+    document.set("runtime", input.runtime());
+    return document.set("states", branch.states.tree());
   }
 
   private static TaskResult walk(TaskExecution whole, Definition definition) throws LeaseLost {

@@ -2,6 +2,7 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Json;
 import drawbridge.workflow.model.Task;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline deadline) {
 
   private static final String BASE = "https://serverlessworkflow.io/spec/1.0.0/errors/";
+  private static final String CONFORMANCE_BASE = "https://serverlessworkflow.io/dsl/errors/types/";
   private static final String LIMIT = "limit";
 
   /** The error types of the DSL, and {@code outcome-unknown}. */
@@ -36,6 +38,16 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
       this.status = status;
       this.title = title;
     }
+  }
+
+  /**
+   * Returns a text with the base of the DSL's conformance features replaced by that of its
+   * reference; both stand for the same types.
+   */
+  static JsonNode standardType(JsonNode member) {
+    return member.isTextual() && member.textValue().startsWith(CONFORMANCE_BASE)
+        ? TextNode.valueOf(BASE + member.textValue().substring(CONFORMANCE_BASE.length()))
+        : member;
   }
 
   static TaskError of(Kind kind, String detail, Task task) {

@@ -83,7 +83,7 @@ record TryTask(TaskExecution execution, TaskBody.Try step) {
     return found != null
         && ((wanted.isNumber() && found.isNumber())
             ? wanted.decimalValue().compareTo(found.decimalValue()) == 0
-            : wanted.equals(found));
+            : TaskError.standardType(wanted).equals(TaskError.standardType(found)));
   }
 
   private static boolean passes(

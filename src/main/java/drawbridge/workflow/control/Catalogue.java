@@ -203,7 +203,7 @@ public class Catalogue {
       throw new IllegalStateException("no workflow version " + versionId);
     }
     return READER
-        .read(
+        .stored(
             version.source(),
             version.mediaType().equals(JSON) ? DefinitionFormat.JSON : DefinitionFormat.YAML)
         .match(

@@ -1,7 +1,6 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.expression.Expressions;
 import drawbridge.expression.Value;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.DurationValue;
@@ -28,13 +27,26 @@ public final class DefinitionReader {
     this.limits = limits;
   }
 
+  /** Reads a definition that is to be saved. */
   public ParseResult read(String text, DefinitionFormat format) {
+    return read(text, format, false);
+  }
+
+  /**
+   * Reads a definition that was saved earlier, maybe by another version. Expressions that a save
+   * refuses now are warnings, and fail at their tasks (X27).
+   */
+  public ParseResult stored(String text, DefinitionFormat format) {
+    return read(text, format, true);
+  }
+
+  private ParseResult read(String text, DefinitionFormat format, boolean isStored) {
     Diagnostics diagnostics = new Diagnostics(limits.faults());
     JsonNode tree = TreeReader.read(text, format, limits, diagnostics);
     if (!diagnostics.isEmpty()) {
       return new ParseResult.Faulty(diagnostics.inOrder());
     }
-    Definition definition = compile(new DefinitionNode(tree, "", diagnostics));
+    Definition definition = compile(new DefinitionNode(tree, "", diagnostics), isStored);
     if (diagnostics.isEmpty()) {
       schema.check(tree, diagnostics);
     }
@@ -43,7 +55,7 @@ public final class DefinitionReader {
         : new ParseResult.Faulty(diagnostics.inOrder());
   }
 
-  private Definition compile(DefinitionNode root) {
+  private Definition compile(DefinitionNode root, boolean isStored) {
     NodeMembers members = root.members("an object with document and do");
     members.refuse("; runs are started by webhooks", "schedule");
     NodeMembers document =
@@ -58,30 +70,40 @@ public final class DefinitionReader {
     document.find("title").ifPresent(title -> title.text("text"));
     document.find("summary").ifPresent(summary -> summary.text("text"));
     document.find("tags").ifPresent(tags -> tags.members("an object"));
-    boolean strict = document.find("metadata").map(DefinitionReader::strict).orElse(false);
+    Optional<DefinitionNode> metadata = document.find("metadata");
+    metadata.ifPresent(node -> node.members("an object"));
+    boolean strict = metadata.map(DefinitionReader::strict).orElse(false);
+    CompileContext context = new CompileContext(limits, strict, isStored);
+    boolean takesRequest = metadata.map(it -> takesRequest(it, context)).orElse(false);
     document.end();
-    return flow(
-        members, new CompileContext(limits, new Expressions(strict)), name, version, strict);
-  }
-
-  private static Definition flow(
-      NodeMembers members, CompileContext context, String name, String version, boolean strict) {
     Components use =
         members.find("use").map(node -> Components.compile(node, context)).orElse(Components.NONE);
+    context.defineNames();
     TaskCompiler tasks = new TaskCompiler(context, use);
     Optional<Value> input = members.find("input").flatMap(node -> tasks.only(node, "from"));
     Flow flow = new Flows(tasks).flow(members.require("do", "the tasks of the workflow"), 0);
-    Optional<Value> output = members.find("output").flatMap(node -> tasks.only(node, "as"));
+    Optional<Value> output =
+        context.after(() -> members.find("output").flatMap(node -> tasks.only(node, "as")));
     Optional<DurationValue> timeout =
         members.find("timeout").map(node -> use.timeoutOrName(node, context));
     members.end();
-    return new Definition(name, version, strict, input, flow, output, timeout);
+    return new Definition(
+        name, version, root.json(), strict, takesRequest, input, flow, output, timeout);
   }
 
   private static boolean strict(DefinitionNode metadata) {
-    metadata.members("an object");
     DefinitionNode strict = metadata.member("strict");
     return !strict.json().isMissingNode()
         && strict.flag("whether an absent reference fails its task");
+  }
+
+  private static boolean takesRequest(DefinitionNode metadata, CompileContext context) {
+    DefinitionNode input = metadata.member("input");
+    boolean isRequest = "runtime".equals(input.json().textValue());
+    if (!isRequest && !input.json().isMissingNode()) {
+      context.refuse(
+          input, "must be runtime; leave it out for the input {\"runtime\": …, \"states\": …}");
+    }
+    return isRequest;
   }
 }

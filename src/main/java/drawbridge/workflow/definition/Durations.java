@@ -1,7 +1,6 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.expression.Expressions;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
@@ -36,11 +35,9 @@ final class Durations {
 
   private Durations() {}
 
-  static DurationValue compile(DefinitionNode node, Expressions expressions) {
+  static DurationValue compile(DefinitionNode node, CompileContext context) {
     if (node.isJq()) {
-      Value value =
-          expressions.value(
-              node.json(), node.pointer(), ValuePosition.ORDINARY, node.diagnostics()::add);
+      Value value = context.value(node, ValuePosition.ORDINARY);
       return scope -> atRunTime(value.resolve(scope));
     }
     if (node.hasReferences()) {

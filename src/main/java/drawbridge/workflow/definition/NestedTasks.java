@@ -1,11 +1,13 @@
 package drawbridge.workflow.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
-import drawbridge.expression.ValuePosition;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.TaskBody;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compiles tasks that contain tasks: do, for, fork, try. */
 record NestedTasks(CompileContext context, Components components, Flows flows) {
@@ -17,10 +19,7 @@ record NestedTasks(CompileContext context, Components components, Flows flows) {
   TaskBody loop(NodeMembers task, int depth) {
     NodeMembers loop = task.require("for", "what to loop over").members("an object with `in`");
     DefinitionNode in = loop.require("in", "an expression that gives a list");
-    Value list = context.text(in, ValuePosition.ORDINARY, "an expression that gives a list");
-    if (in.isText() && !in.hasReferences()) {
-      in.fault("must be an expression that gives a list, ${ … } or {{…}}");
-    }
+    Value list = context.expression(in, "an expression that gives a list");
     Optional<DefinitionNode> each = loop.find("each");
     Optional<DefinitionNode> at = loop.find("at");
     String element = each.map(context::variable).orElse("item");
@@ -29,12 +28,15 @@ record NestedTasks(CompileContext context, Components components, Flows flows) {
       at.or(() -> each).ifPresent(name -> name.fault("element and index have the same name"));
     }
     loop.end();
-    return new TaskBody.For(
-        element,
-        index,
-        list,
-        task.find("while").map(context::condition),
-        flows.flow(task.require("do", "the tasks to repeat"), depth));
+    return context.within(
+        Set.copyOf(List.of(element, index)),
+        () ->
+            new TaskBody.For(
+                element,
+                index,
+                list,
+                task.find("while").map(context::condition),
+                flows.flow(task.require("do", "the tasks to repeat"), depth)));
   }
 
   TaskBody fork(NodeMembers task, int depth) {
@@ -56,13 +58,18 @@ record NestedTasks(CompileContext context, Components components, Flows flows) {
   }
 
   private TaskBody.Catch handler(NodeMembers caught, int depth) {
-    return new TaskBody.Catch(
-        caught.find("errors").map(Errors::filter).orElseGet(Map::of),
-        caught.find("as").map(context::variable).orElse("error"),
-        caught.find("when").map(context::condition),
-        caught.find("exceptWhen").map(context::condition),
-        caught.find("retry").map(this::retry),
-        caught.find("do").map(list -> flows.flow(list, depth)));
+    Map<String, JsonNode> with = caught.find("errors").map(Errors::filter).orElseGet(Map::of);
+    String as = caught.find("as").map(context::variable).orElse("error");
+    return context.within(
+        Set.of(as),
+        () ->
+            new TaskBody.Catch(
+                with,
+                as,
+                caught.find("when").map(context::condition),
+                caught.find("exceptWhen").map(context::condition),
+                caught.find("retry").map(this::retry),
+                caught.find("do").map(list -> flows.flow(list, depth))));
   }
 
   private TaskBody.Retry retry(DefinitionNode node) {

@@ -1,5 +1,6 @@
 package drawbridge.workflow.definition;
 
+import drawbridge.expression.ValuePosition;
 import drawbridge.workflow.definition.Flows.Siblings;
 import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.Switch.Case;
@@ -20,8 +21,10 @@ record PlainTasks(CompileContext context, Components components) {
     } else if (set.isText() && !set.hasReferences()) {
       set.fault("text must be one expression, ${ … } or {{…}}; or give an object");
     }
-    return new TaskBody.Set(
-        context.textOrObject(set, "an object, or one expression that gives one"));
+    if (!set.isObject() && !set.isText()) {
+      set.wrongType("an object, or one expression that gives one");
+    }
+    return new TaskBody.Set(context.value(set, ValuePosition.ORDINARY));
   }
 
   /** The default case is tried last, wherever it is listed (X8). */

@@ -48,8 +48,8 @@ final class TaskCompiler {
             body.pointer(),
             members.find("if").map(context::condition),
             members.find("input").flatMap(node -> only(node, "from")),
-            members.find("output").flatMap(node -> only(node, "as")),
-            members.find("export").flatMap(this::export),
+            context.after(() -> members.find("output").flatMap(node -> only(node, "as"))),
+            context.after(() -> members.find("export").flatMap(this::export)),
             members.find("timeout").map(node -> components.timeoutOrName(node, context)),
             members.find("then").map(siblings::next).orElse(Next.CONTINUE),
             members.find("metadata").map(TaskCompiler::repeatable).orElse(true),
@@ -70,7 +70,7 @@ final class TaskCompiler {
         members -> {
           members.refuse(": data is not checked against schemas", "schema");
           String what = "an expression, or an object with references";
-          return members.find(member).map(found -> context.textOrObject(found, what));
+          return members.find(member).map(found -> context.expression(found, what));
         });
   }
 

@@ -1,5 +1,6 @@
 package drawbridge.workflow.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
 import java.util.Optional;
 
@@ -8,7 +9,10 @@ import java.util.Optional;
  *
  * @param documentName {@code document.name}, a DNS label
  * @param documentVersion {@code document.version}
+ * @param document the whole definition, {@code $workflow.definition} (E5); must not be changed
  * @param strict an absent reference fails its task (H9)
+ * @param takesRequest {@code document.metadata.input: runtime}: the request's data itself is the
+ *     input document (X16)
  * @param input {@code input.from}
  * @param output {@code output.as}
  * @param timeout time limit of the whole run; the server's own limit applies too
@@ -16,7 +20,9 @@ import java.util.Optional;
 public record Definition(
     String documentName,
     String documentVersion,
+    JsonNode document,
     boolean strict,
+    boolean takesRequest,
     Optional<Value> input,
     Flow flow,
     Optional<Value> output,

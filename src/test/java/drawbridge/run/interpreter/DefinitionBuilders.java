@@ -188,6 +188,14 @@ final class DefinitionBuilders {
 
   static Definition definition(Task... tasks) {
     return new Definition(
-        "test", "1.0.0", false, Optional.empty(), flow(tasks), Optional.empty(), Optional.empty());
+        "test",
+        "1.0.0",
+        Json.object(),
+        false,
+        false,
+        Optional.empty(),
+        flow(tasks),
+        Optional.empty(),
+        Optional.empty());
   }
 }
