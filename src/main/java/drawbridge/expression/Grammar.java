@@ -65,7 +65,10 @@ final class Grammar {
             String message,
             @Nullable RecognitionException e) {
           int expecting = message.indexOf(" expecting");
-          String said = expecting < 0 ? message : message.substring(0, expecting);
+          String said =
+              message.contains("<EOF>")
+                  ? "a {{…}} or {{#…}} is not closed before the end"
+                  : expecting < 0 ? message : message.substring(0, expecting);
           throw new BadExpression(
               "the template cannot be read at line "
                   + line

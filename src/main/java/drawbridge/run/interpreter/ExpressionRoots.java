@@ -1,7 +1,6 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,24 +14,36 @@ final class ExpressionRoots extends AbstractMap<String, JsonNode> {
   private static final String REQUEST = "request";
   private static final List<String> ROOTS = List.of("runtime", "states", "secrets", REQUEST);
   private static final List<String> VARIABLES =
-      List.of("context", "workflow", "task", "input", "output", "runtime", "secrets");
+      List.of(
+          "context",
+          "workflow",
+          "task",
+          "input",
+          "output",
+          "runtime",
+          "secrets",
+          HttpRequestValues.AUTHORIZATION);
 
   private final TaskExecution execution;
   private final boolean roots;
   private final @Nullable JsonNode output;
+  private final @Nullable JsonNode raw;
   private final @Nullable JsonNode secrets;
 
   /**
    * @param roots whether the names are roots of {@code {{…}}}, and not variables of {@code ${…}}
+   * @param raw the task's output before {@code output.as}
    */
   ExpressionRoots(
       TaskExecution execution,
       boolean roots,
       @Nullable JsonNode output,
+      @Nullable JsonNode raw,
       @Nullable JsonNode secrets) {
     this.execution = execution;
     this.roots = roots;
     this.output = output;
+    this.raw = raw;
     this.secrets = secrets;
   }
 
@@ -66,16 +77,20 @@ final class ExpressionRoots extends AbstractMap<String, JsonNode> {
     return switch (name) {
       case "context" -> execution.frame().branch().context(execution.run().input());
       case "workflow" -> execution.run().workflow();
-      case "task" ->
-          Json.object()
-              .put("name", execution.task().name())
-              .put("reference", execution.task().pointer());
+      case "task" -> execution.described(raw);
       case "input" -> execution.input();
       case "output" -> output;
       case "runtime" -> RunContext.ENGINE;
       case "secrets" -> secrets;
+      case HttpRequestValues.AUTHORIZATION -> authorization();
       default -> execution.frame().variable(name);
     };
+  }
+
+  /** A variable of this name wins: the call that is being made sets one. */
+  private JsonNode authorization() {
+    JsonNode variable = execution.frame().variable(HttpRequestValues.AUTHORIZATION);
+    return variable == null ? HttpRequestValues.authorizationOf(execution.task()) : variable;
   }
 
   @Override

@@ -1,11 +1,15 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.Scope;
 import drawbridge.platform.Json;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.outbound.Http;
+import drawbridge.run.outbound.Mask;
+import drawbridge.run.outbound.UsedSecrets;
+import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
 import java.net.URI;
@@ -22,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** The resolved values of one call, with secrets to send or masked to store. */
 final class HttpRequestValues {
 
+  /** The variable that holds the authorization of a call. */
+  static final String AUTHORIZATION = "authorization";
+
+  /** Java's HTTP client writes {@code ?} for every later character, also of Latin-1 (E10). */
+  private static final int LAST_SENT = 0x7E;
+
   private static final List<String> CREDENTIALS =
       List.of("Authorization", "Proxy-Authorization", "Cookie");
 
@@ -33,7 +43,13 @@ final class HttpRequestValues {
   private final List<String> credentials = new ArrayList<>();
   private final boolean redirect;
 
-  HttpRequestValues(TaskBody.CallHttp call, Scope scope) {
+  HttpRequestValues(TaskBody.CallHttp call, TaskExecution execution, UsedSecrets secrets) {
+    String credentials =
+        call.authentication().map(it -> value(it, execution.scopeWith(secrets))).orElse(null);
+    JsonNode authorization =
+        credentials == null ? NullNode.getInstance() : authorization(credentials);
+    Scope scope =
+        execution.in(execution.frame().with(AUTHORIZATION, authorization)).scopeWith(secrets);
     redirect = call.redirect();
     method = call.method().resolve(scope);
     endpoint = call.endpoint().resolve(scope);
@@ -42,7 +58,27 @@ final class HttpRequestValues {
     for (var header : call.headers().resolve(scope).properties()) {
       headers.put(header.getKey(), header.getValue().asText());
     }
-    call.authentication().ifPresent(given -> headers.put("Authorization", value(given, scope)));
+    if (credentials != null) {
+      headers.put("Authorization", credentials);
+    }
+  }
+
+  private static JsonNode authorization(String credentials) {
+    int blank = credentials.indexOf(' ');
+    return Json.object()
+        .put("scheme", credentials.substring(0, blank))
+        .put("parameter", credentials.substring(blank + 1));
+  }
+
+  /** Returns {@code $authorization} before and after the call, without the credentials (E5). */
+  static JsonNode authorizationOf(Task task) {
+    return task.step() instanceof TaskBody.CallHttp call && call.authentication().isPresent()
+        ? Json.object()
+            .put(
+                "scheme",
+                call.authentication().get() instanceof Authentication.Basic ? "Basic" : "Bearer")
+            .put("parameter", Mask.STARS)
+        : NullNode.getInstance();
   }
 
   private String value(Authentication given, Scope scope) {
@@ -88,6 +124,10 @@ final class HttpRequestValues {
   private static void check(String name, String value) {
     if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
       throw new IllegalArgumentException("a line break or NUL in header " + name.strip());
+    }
+    if (value.chars().anyMatch(c -> c > LAST_SENT)) {
+      throw new IllegalArgumentException(
+          "header " + name.strip() + " has characters beyond ASCII; encode them");
     }
   }
 

@@ -39,7 +39,7 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
     UsedSecrets secrets = new UsedSecrets(execution.run().ports().secrets());
     HttpRequestValues outgoing;
     try {
-      outgoing = new HttpRequestValues(call, execution.scopeWith(secrets));
+      outgoing = new HttpRequestValues(call, execution, secrets);
     } catch (ResolutionFailure e) {
       if (secrets.absent().isEmpty()) {
         throw e;
@@ -70,7 +70,7 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
     }
     JsonNode shown =
         secrets.isUsed()
-            ? new HttpRequestValues(call, execution.scopeWith(secrets.masked())).shown()
+            ? new HttpRequestValues(call, execution, secrets.masked()).shown()
             : outgoing.shown();
     Mask mask = secrets.mask();
     if (secrets.isUsed()) {

@@ -1,7 +1,6 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
@@ -51,7 +50,7 @@ public record Interpreter(
         new TaskExecution(
             whole(input),
             "",
-            document(input, branch),
+            RunContext.document(input),
             new FlowContext(run, branch, null, limit, 0, 1));
     TaskResult result;
     try {
@@ -60,16 +59,6 @@ public record Interpreter(
       result = whole.failed(TaskError.Kind.EXPRESSION, String.valueOf(e.getMessage()));
     }
     return outcome(result, branch, run);
-  }
-
-  /** Returns the input document (X16). */
-  private static JsonNode document(RunInput input, Branch branch) {
-    if (input.definition().takesRequest()) {
-      return input.runtime();
-    }
-    ObjectNode document = Json.object();
-    document.set("runtime", input.runtime());
-    return document.set("states", branch.states.tree());
   }
 
   private static TaskResult walk(TaskExecution whole, Definition definition) throws LeaseLost {
@@ -92,7 +81,7 @@ public record Interpreter(
     }
     return TaskResult.done(
         definition.output().isPresent()
-            ? definition.output().get().resolve(execution.scopeAfter(output))
+            ? definition.output().get().resolve(execution.scopeAfter(output, output))
             : output);
   }
 

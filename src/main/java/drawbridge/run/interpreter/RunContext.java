@@ -1,7 +1,9 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +24,8 @@ record RunContext(
     Set<UUID> awaited,
     JsonNode workflow) {
 
-  static final JsonNode ENGINE = Json.object().put("name", "drawbridge").put("version", "1.0");
+  static final JsonNode ENGINE =
+      Json.object().put("name", "drawbridge").put("version", "1.0").set("metadata", Json.object());
 
   RunContext(RunInput input, Journal journal, Interpreter ports) {
     this(
@@ -35,6 +38,27 @@ record RunContext(
             .put("id", input.runId().toString())
             .put("name", input.workflow())
             .put("version", input.definition().documentVersion())
-            .put("startedAt", input.startedAt().toString()));
+            .<ObjectNode>set("definition", input.definition().document())
+            .<ObjectNode>set("input", document(input))
+            .set("startedAt", time(input.startedAt())));
+  }
+
+  /** Returns the run's input document (X16). */
+  static JsonNode document(RunInput input) {
+    if (input.definition().takesRequest()) {
+      return input.runtime();
+    }
+    ObjectNode document = Json.object();
+    document.set("runtime", input.runtime());
+    return document.set("states", States.preset(input.states()).tree());
+  }
+
+  /** Returns a time as the DSL's expressions see it (E5). */
+  static JsonNode time(Instant at) {
+    ObjectNode time = Json.object().put("iso8601", at.toString());
+    time.putObject("epoch")
+        .put("seconds", at.getEpochSecond())
+        .put("milliseconds", at.toEpochMilli());
+    return time;
   }
 }

@@ -62,7 +62,7 @@ final class SimpleTasks {
   private static TaskBody.Switch.@Nullable Case firstMatch(
       TaskBody.Switch choice, TaskExecution execution) {
     for (TaskBody.Switch.Case each : choice.cases()) {
-      if (each.when().isEmpty() || each.when().get().holds(execution.scope())) {
+      if (each.when().isEmpty() || execution.holds(each.when().get())) {
         return each;
       }
     }

@@ -2,18 +2,26 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Condition;
+import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Scope;
+import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
+import drawbridge.run.outbound.UsedSecrets;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of one task.
  *
+ * @param input what {@code input.from} made of the given input
+ * @param given the input that the task was given
  * @param now start of this execution
  * @param old record of an earlier execution; null when there is none
  */
@@ -21,6 +29,7 @@ record TaskExecution(
     Task task,
     String key,
     JsonNode input,
+    JsonNode given,
     FlowContext frame,
     Instant now,
     @Nullable StepRecord old) {
@@ -32,17 +41,18 @@ record TaskExecution(
         task,
         key,
         input,
+        input,
         frame,
         frame.run().ports().clock().instant(),
         frame.run().journal().find(key));
   }
 
   TaskExecution with(JsonNode transformed) {
-    return new TaskExecution(task, key, transformed, frame, now, old);
+    return new TaskExecution(task, key, transformed, given, frame, now, old);
   }
 
   TaskExecution in(FlowContext other) {
-    return new TaskExecution(task, key, input, other, now, old);
+    return new TaskExecution(task, key, input, given, other, now, old);
   }
 
   RunContext run() {
@@ -75,23 +85,55 @@ record TaskExecution(
   }
 
   Scope scope() {
-    return scope(input, null, null);
+    return scope(input, null, null, null);
   }
 
   Scope scopeWith(JsonNode secrets) {
-    return scope(input, null, secrets);
+    return scope(input, null, null, secrets);
   }
 
-  /** Returns the scope after the task, in which {@code .} is the output. */
-  Scope scopeAfter(JsonNode output) {
-    return scope(output, output, null);
+  /**
+   * Returns the scope after the task, in which {@code .} is the output.
+   *
+   * @param raw what the task made, before {@code output.as}
+   */
+  Scope scopeAfter(JsonNode output, JsonNode raw) {
+    return scope(output, output, raw, null);
   }
 
-  private Scope scope(JsonNode dot, @Nullable JsonNode output, @Nullable JsonNode secrets) {
+  private Scope scope(
+      JsonNode dot, @Nullable JsonNode output, @Nullable JsonNode raw, @Nullable JsonNode secrets) {
     return new Scope(
         dot,
-        new ExpressionRoots(this, true, output, secrets),
-        new ExpressionRoots(this, false, output, secrets));
+        new ExpressionRoots(this, true, output, raw, secrets),
+        new ExpressionRoots(this, false, output, raw, secrets));
+  }
+
+  /**
+   * Evaluates a condition, which may compare secrets; their values stay in it (E5).
+   *
+   * @throws ResolutionFailure also when a secret is not configured
+   */
+  boolean holds(Condition condition) {
+    UsedSecrets secrets = new UsedSecrets(run().ports().secrets());
+    boolean holds = condition.holds(scopeWith(secrets));
+    if (!secrets.absent().isEmpty()) {
+      String names = secrets.absent().stream().sorted().collect(Collectors.joining("', '"));
+      throw new ResolutionFailure(
+          "the secret '" + names + "' is not configured (drawbridge.secrets.<name>)");
+    }
+    return holds;
+  }
+
+  /** Returns {@code $task} (E5). */
+  JsonNode described(@Nullable JsonNode raw) {
+    ObjectNode described = Json.object().put("name", task.name()).put("reference", task.pointer());
+    described.set("definition", run().input().definition().document().at(task.pointer()));
+    described.set("input", given);
+    if (raw != null) {
+      described.set("output", raw);
+    }
+    return described.set("startedAt", RunContext.time(old == null ? now : old.startedAt()));
   }
 
   Duration length(DurationValue span) {

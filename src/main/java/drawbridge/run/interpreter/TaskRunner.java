@@ -70,7 +70,7 @@ final class TaskRunner {
       return execution.limit("length of a step key", LONGEST_KEY);
     }
     try {
-      if (task.when().isPresent() && !task.when().get().holds(execution.scope())) {
+      if (task.when().isPresent() && !execution.holds(task.when().get())) {
         return new TaskResult.Done(input, Next.CONTINUE);
       }
       if (task.input().isPresent()) {
@@ -115,7 +115,7 @@ final class TaskRunner {
     Task task = execution.task();
     JsonNode output = done.output();
     if (task.output().isPresent()) {
-      output = task.output().get().resolve(execution.scopeAfter(output));
+      output = task.output().get().resolve(execution.scopeAfter(output, done.output()));
     }
     int most = execution.run().ports().limits().output();
     if (output != execution.input() && JsonLength.isOver(most, output)) {
@@ -124,7 +124,7 @@ final class TaskRunner {
     Branch branch = execution.frame().branch();
     branch.states.output(task.name(), output);
     if (task.export().isPresent()) {
-      JsonNode context = task.export().get().resolve(execution.scopeAfter(output));
+      JsonNode context = task.export().get().resolve(execution.scopeAfter(output, done.output()));
       if (!context.isObject()) {
         return execution.failed(TaskError.Kind.EXPRESSION, "export.as must resolve to an object");
       }
@@ -173,7 +173,7 @@ final class TaskRunner {
               .with(loop.each(), items.get(i))
               .with(loop.at(), Json.NODES.numberNode(i));
       TaskExecution round = execution.in(frame).with(data);
-      if (loop.whilst().isPresent() && !loop.whilst().get().holds(round.scope())) {
+      if (loop.whilst().isPresent() && !round.holds(loop.whilst().get())) {
         break;
       }
       TaskResult result = walk(loop.flow(), execution.key() + "[" + i + "]", round);

@@ -88,8 +88,8 @@ record TryTask(TaskExecution execution, TaskBody.Try step) {
 
   private static boolean passes(
       Optional<Condition> when, Optional<Condition> exceptWhen, TaskExecution aware) {
-    return (when.isEmpty() || when.get().holds(aware.scope()))
-        && (exceptWhen.isEmpty() || !exceptWhen.get().holds(aware.scope()));
+    return (when.isEmpty() || aware.holds(when.get()))
+        && (exceptWhen.isEmpty() || !aware.holds(exceptWhen.get()));
   }
 
   /** Returns whether to retry. A journalled delay is a decision; a refusal must be final, too. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** Replaces secret values and their encodings in texts before they are stored (X13). */
 public final class Mask {
 
-  static final String STARS = "***";
+  public static final String STARS = "***";
   private static final int SHORTEST_PART = 8;
   private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
 

@@ -48,7 +48,7 @@ final class Authentications {
   }
 
   private static Authentication basic(DefinitionNode node, CompileContext context) {
-    NodeMembers members = credentials(node, "an object with username and password");
+    NodeMembers members = credentials(node, "an object with username and password", "username");
     Value username = text(members, "username", context);
     Value password = text(members, "password", context);
     members.end();
@@ -56,15 +56,21 @@ final class Authentications {
   }
 
   private static Authentication bearer(DefinitionNode node, CompileContext context) {
-    NodeMembers members = credentials(node, "an object with token");
+    NodeMembers members = credentials(node, "an object with token", "token");
     Value token = text(members, "token", context);
     members.end();
     return new Bearer(token);
   }
 
-  private static NodeMembers credentials(DefinitionNode node, String what) {
+  private static NodeMembers credentials(DefinitionNode node, String what, String example) {
     NodeMembers members = node.members(what);
-    members.refuse(" here; name each secret in its member, as in {{secrets.<name>}}", "use");
+    members.refuse(
+        " here; write each member with its own secret, as in `"
+            + node.name()
+            + ": {"
+            + example
+            + ": '{{secrets.<name>}}'}`",
+        "use");
     return members;
   }
 

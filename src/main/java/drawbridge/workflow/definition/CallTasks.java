@@ -26,7 +26,10 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
     String kind = call.text("http, the only kind of call");
     boolean http = kind.equals("http") || !call.isText();
     if (!http) {
-      call.fault("`call: " + kind + "` is not supported; the only kind of call is http");
+      call.fault(
+          "`call: "
+              + kind
+              + "` is not supported; the only kind of call is http: call the service by its URL");
     }
     DefinitionNode arguments =
         http
@@ -50,7 +53,11 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
 
   TaskBody run(NodeMembers task) {
     NodeMembers run = task.require("run", "a workflow").members("an object with `workflow`");
-    run.refuse(": processes are never started here", "container", "script", "shell");
+    run.refuse(
+        ": processes are never started here; let a service run it, and call that with call: http",
+        "container",
+        "script",
+        "shell");
     run.refuse("; it belongs to processes", "return");
     boolean other = run.has("container") || run.has("script") || run.has("shell");
     boolean await =
@@ -97,11 +104,11 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
   }
 
   private Value headers(DefinitionNode node) {
-    node.forEachMember(CallTasks::header);
+    node.forEachMember(this::header);
     return texts(node, "headers");
   }
 
-  private static void header(String name, DefinitionNode value) {
+  private void header(String name, DefinitionNode value) {
     if (!TOKEN.matcher(name).matches()) {
       value.fault("`" + name + "` is not a header's name; use letters, digits and -");
     } else if (SET_BY_CALL.contains(name.toLowerCase(Locale.ROOT))) {
@@ -109,6 +116,11 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
     }
     if (value.isText() && value.json().textValue().chars().anyMatch(c -> c == '\r' || c == '\n')) {
       value.fault("a header's value is one line");
+    }
+    if (value.isText()
+        && !value.hasReferences()
+        && value.json().textValue().chars().anyMatch(c -> c > '~')) {
+      context.refuse(value, "`" + name + "` has characters beyond ASCII; encode them");
     }
   }
 

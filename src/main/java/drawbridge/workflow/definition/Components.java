@@ -25,7 +25,11 @@ record Components(
     return use.object(
         "an object with reusable components",
         members -> {
-          members.refuse(" in `use`", "extensions", "functions", "catalogs");
+          members.refuse(
+              " in `use`; make it a workflow of its own and call it with run: workflow",
+              "functions",
+              "catalogs");
+          members.refuse(" in `use`; write its tasks before and after the call", "extensions");
           Components components =
               new Components(
                   named(members, "timeouts", node -> timeout(node, context)),

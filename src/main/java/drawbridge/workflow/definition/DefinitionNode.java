@@ -23,6 +23,11 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
+  /** Returns the member's name in its object. */
+  String name() {
+    return pointer.substring(pointer.lastIndexOf('/') + 1);
+  }
+
   void fault(String detail) {
     diagnostics.add(pointer, detail);
   }

@@ -57,7 +57,9 @@ public final class DefinitionReader {
 
   private Definition compile(DefinitionNode root, boolean isStored) {
     NodeMembers members = root.members("an object with document and do");
-    members.refuse("; runs are started by webhooks", "schedule");
+    members.refuse(
+        "; runs are started by webhooks: let a timer call a trigger of this workflow", "schedule");
+    members.refuse(": leave it out; expressions are jq, in ${ … }", "evaluate");
     NodeMembers document =
         members
             .require("document", "namespace, name and version of the workflow")

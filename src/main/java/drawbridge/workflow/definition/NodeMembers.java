@@ -52,7 +52,12 @@ final class NodeMembers {
     owner.forEachMember(
         (name, member) -> {
           if (!known.contains(name) && !refused.contains(name)) {
-            member.fault("unknown member `" + name + "`; known here: " + String.join(", ", known));
+            member.fault(
+                "unknown member `"
+                    + name
+                    + (known.isEmpty()
+                        ? "`; leave it out: this object is empty"
+                        : "`; known here: " + String.join(", ", known)));
           }
         });
   }

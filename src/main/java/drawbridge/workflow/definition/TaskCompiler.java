@@ -68,7 +68,8 @@ final class TaskCompiler {
     return node.object(
         "an object with `" + member + "`",
         members -> {
-          members.refuse(": data is not checked against schemas", "schema");
+          members.refuse(
+              ": data is not checked against schemas; check it with `if` and `raise`", "schema");
           String what = "an expression, or an object with references";
           return members.find(member).map(found -> context.expression(found, what));
         });
@@ -86,7 +87,8 @@ final class TaskCompiler {
       found.remove("do");
     }
     boolean refused = members.has("emit") || members.has("listen");
-    members.refuse(" as a task", "emit", "listen");
+    members.refuse(" as a task; send the event with call: http", "emit");
+    members.refuse(" as a task; let the event start a workflow through a trigger", "listen");
     if (found.size() == 1 && !refused) {
       return Optional.of(found.get(0));
     }

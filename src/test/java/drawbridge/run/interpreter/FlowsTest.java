@@ -212,7 +212,7 @@ class FlowsTest {
     var definition =
         tasks(
             """
-            - stamp: {set: {at: '${ $workflow.startedAt }', id: '${ $workflow.id }'}}
+            - stamp: {set: {at: '${ $workflow.startedAt.iso8601 }', id: '${ $workflow.id }'}}
             - tried:
                 try: [{fails: {raise: {error: {type: 'https://example.org/x', status: 500}}}}]
                 catch:

@@ -31,7 +31,7 @@ class SecretsTest {
             endpoint:
               uri: https://a/{{secrets.key}}?k={{secrets.key}}
               authentication: {basic: {username: me, password: '{{secrets.key}}'}}
-            headers: {X-Key: '{{secrets.key}}', X-Jq: '${ "u:" + $secrets.key | @base64 }'}
+            headers: {X-Key: '{{url secrets.key}}', X-Jq: '${ "u:" + $secrets.key | @base64 }'}
             query: {q: '{{secrets.key}}'}
             body: {token: '{{secrets.key}}'}
             output: %s
@@ -110,7 +110,8 @@ class SecretsTest {
       Outcome outcome = fresh.run(call(output));
       assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
       assertThat(fresh.requests.get(0).headers())
-          .containsEntry("X-Key", SECRET)
+          .containsEntry(
+              "X-Key", URLEncoder.encode(SECRET, StandardCharsets.UTF_8).replace("+", "%20"))
           .containsEntry("Authorization", "Basic " + base64("me:" + SECRET));
       String all = fresh.journal.records() + " " + outcome;
       if (output.equals("raw")) {

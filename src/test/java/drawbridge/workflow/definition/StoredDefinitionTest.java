@@ -35,6 +35,7 @@ class StoredDefinitionTest {
         "do: [{a: {set: {x: 1}, output: {as: plain text}}}]",
         "do: [{a: {set: {x: 1}, if: '$nope'}}]",
         "do: [{a: {for: {each: i, in: '${ [] }'}, do: [{b: {set: {x: 1}}}]}}, {c: {set: {x: '${ $i }'}}}]",
+        "do: [{a: {call: http, with: {method: GET, endpoint: 'https://a/', headers: {x: Zoë}}}}]",
         "do: [{a: {wait: '${ $output }'}}]"
       })
   void whatASaveRefusesNowStillCompilesAndWarns(String body) {

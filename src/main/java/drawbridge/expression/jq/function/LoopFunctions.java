@@ -3,6 +3,7 @@ package drawbridge.expression.jq.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import drawbridge.expression.jq.filter.Access;
+import drawbridge.expression.jq.filter.Basics;
 import drawbridge.expression.jq.filter.Calls.Native;
 import drawbridge.expression.jq.filter.Env;
 import drawbridge.expression.jq.filter.Filter;
@@ -34,14 +35,19 @@ final class LoopFunctions {
     all.add(
         "error",
         1,
-        (env, args, in, path, out) ->
-            args.get(0)
-                .values(
-                    env,
-                    in,
-                    value -> {
-                      throw JqError.raised(value);
-                    }));
+        (env, args, in, path, out) -> {
+          String literal =
+              args.get(0) instanceof Basics.Literal text ? text.value().textValue() : null;
+          args.get(0)
+              .values(
+                  env,
+                  in,
+                  value -> {
+                    throw literal == null
+                        ? JqError.raised(value)
+                        : JqError.of(literal, "the program raised the error \"" + literal + "\"");
+                  });
+        });
     all.add("range", 2, (env, args, in, path, out) -> range(env, args, in, path, out));
     all.add("range", 3, (env, args, in, path, out) -> range(env, args, in, path, out));
     all.add("first", 1, (env, args, in, path, out) -> limit(env, 1, args.get(0), in, path, out));
