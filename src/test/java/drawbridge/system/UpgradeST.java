@@ -96,6 +96,8 @@ class UpgradeST {
       awaitSuccess(admin, run(admin, "tries"));
       assertCalledOnce(called, run(admin, "calls"));
       assertCalledOnce(attempted, run(admin, "tries"));
+      assertThat(attempted.calls("/to")) // the key of a run of that version names the attempt
+          .allMatch(call -> call.key().contains("@"));
       assertThat(statusOf(admin, run(admin, "held-1"))).isEqualTo("queued");
       admin.post(DEFAULT + "/workflows/greet/resume").expect(204);
       awaitSuccess(admin, run(admin, "held-1"));

@@ -15,6 +15,7 @@ import drawbridge.run.outbound.Http;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Semantics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,7 @@ public class InterpreterBench {
             Json.object(),
             Instant.now(),
             0,
+            Semantics.CURRENT,
             Optional.empty(),
             RequestRoot.none());
     Outcome outcome = interpreter.run(input, new NotingJournal());

@@ -71,6 +71,15 @@ public class Schema {
 
   /** Migrates a store to this version. */
   public static void migrate(DataSource store) {
+    migrateTo("latest", store);
+  }
+
+  /**
+   * Migrates a store to a version.
+   *
+   * @param version number of a migration, or {@code latest}
+   */
+  public static void migrateTo(String version, DataSource store) {
     Flyway.configure(Schema.class.getClassLoader())
         .dataSource(store)
         .locations("classpath:db/migration")
@@ -78,6 +87,7 @@ public class Schema {
         .validateMigrationNaming(true)
         .cleanDisabled(true)
         .placeholders(dialect(store))
+        .target(version)
         .load()
         .migrate();
   }

@@ -67,6 +67,7 @@ public class RunInserts {
           .text("replay_of", Run::replayOf)
           .text("traceparent", run -> run.trace().map(TraceContext::traceparent).orElse(null))
           .text("tracestate", run -> run.trace().map(TraceContext::tracestate).orElse(null))
+          .number("semantics", run -> run.semantics().number())
           .time("accepted_at", Run::acceptedAt)
           .time("started_at", Run::startedAt)
           .time("ended_at", Run::endedAt)

@@ -2,6 +2,7 @@ package drawbridge.run.entity;
 
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.workflow.entity.PinnedVersion;
+import drawbridge.workflow.model.Semantics;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -77,6 +78,8 @@ public class Run {
   private @Nullable String traceparent;
   private @Nullable String tracestate;
 
+  private int semantics;
+
   @Column(name = "accepted_at")
   private Instant acceptedAt;
 
@@ -114,6 +117,7 @@ public class Run {
     this.traceparent = run.trace().map(TraceContext::traceparent).orElse(null);
     this.tracestate = run.trace().map(TraceContext::tracestate).orElse(null);
     this.request = run.request().orElse(null);
+    this.semantics = Semantics.CURRENT.number();
     this.acceptedAt = acceptedAt;
     this.dueAt = acceptedAt;
   }
@@ -290,6 +294,11 @@ public class Run {
    */
   public Optional<RequestTree> request() {
     return Optional.ofNullable(request);
+  }
+
+  /** Returns the semantics that the run began with. */
+  public Semantics semantics() {
+    return Semantics.of(semantics);
   }
 
   public Instant acceptedAt() {

@@ -43,20 +43,28 @@ final class HttpRequestValues {
   private final List<String> credentials = new ArrayList<>();
   private final boolean redirect;
 
+  /**
+   * Resolves the values.
+   *
+   * @throws drawbridge.expression.ResolutionFailure when a value cannot be resolved, or is not of
+   *     the type that its member takes
+   */
   HttpRequestValues(TaskBody.CallHttp call, TaskExecution execution, UsedSecrets secrets) {
+    ValueTypes types = new ValueTypes(execution.run().input().semantics());
     String credentials =
-        call.authentication().map(it -> value(it, execution.scopeWith(secrets))).orElse(null);
+        call.authentication().map(it -> value(it, execution.scopeWith(secrets), types)).orElse(null);
     JsonNode authorization =
         credentials == null ? NullNode.getInstance() : authorization(credentials);
     Scope scope =
         execution.in(execution.frame().with(AUTHORIZATION, authorization)).scopeWith(secrets);
     redirect = call.redirect();
-    method = call.method().resolve(scope);
-    endpoint = call.endpoint().resolve(scope);
-    query = call.query().resolve(scope);
+    method = types.text("method", call.method().resolve(scope));
+    endpoint = types.text("endpoint", call.endpoint().resolve(scope));
+    query = types.object("query", call.query().resolve(scope));
     body = call.body().map(value -> value.resolve(scope)).orElse(null);
-    for (var header : call.headers().resolve(scope).properties()) {
-      headers.put(header.getKey(), header.getValue().asText());
+    for (var header : types.object("headers", call.headers().resolve(scope)).properties()) {
+      String name = header.getKey();
+      headers.put(name, types.textOrNone("header " + name, header.getValue()));
     }
     if (credentials != null) {
       headers.put("Authorization", credentials);
@@ -81,15 +89,18 @@ final class HttpRequestValues {
         : NullNode.getInstance();
   }
 
-  private String value(Authentication given, Scope scope) {
+  private String value(Authentication given, Scope scope, ValueTypes types) {
     if (given instanceof Authentication.Basic basic) {
       String pair =
-          basic.username().resolve(scope).asText() + ":" + basic.password().resolve(scope).asText();
+          types.text("username", basic.username().resolve(scope)).asText()
+              + ":"
+              + types.text("password", basic.password().resolve(scope)).asText();
       String coded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
       credentials.add(pair);
       return "Basic " + coded;
     }
-    return "Bearer " + ((Authentication.Bearer) given).token().resolve(scope).asText();
+    Authentication.Bearer bearer = (Authentication.Bearer) given;
+    return "Bearer " + types.text("token", bearer.token().resolve(scope)).asText();
   }
 
   /** Returns pairs of user and password, which are secrets, too. */

@@ -62,8 +62,7 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
     try {
       request =
           outgoing.request(
-              execution.run().input().runId() + ":" + execution.key(),
-              Duration.between(execution.now(), execution.frame().deadline().at));
+              idempotencyKey(), Duration.between(execution.now(), execution.frame().deadline().at));
     } catch (IllegalArgumentException e) {
       String detail = "the request is invalid: " + e.getMessage();
       return failed(TaskError.Kind.CONFIGURATION, detail, null);
@@ -81,6 +80,16 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
     }
     return answered(
         execution.run().ports().http().send(request, execution.frame()::isStopped), mask, shown);
+  }
+
+  /** Returns a key that a repeated call has again, after a crash and in a retry (X3, X4). */
+  private String idempotencyKey() {
+    boolean perAttempt =
+        call.keyPerAttempt() || execution.run().input().semantics().hasKeyPerAttempt();
+    String key = execution.key();
+    return execution.run().input().runId()
+        + ":"
+        + (perAttempt ? key : StepKeys.withoutAttempts(key));
   }
 
   private TaskResult answered(Http.Answer answer, Mask mask, JsonNode shown) throws LeaseLost {

@@ -3,6 +3,7 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Semantics;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param states preset state values, an object
  * @param startedAt start of the first execution, from which time limits count
  * @param depth number of ancestors; 0 for a run that a request started
+ * @param semantics that the run began with
  * @param trace of the run's calls
  * @param request what expressions see of the request; computed when one mentions it
  */
@@ -26,5 +28,6 @@ public record RunInput(
     JsonNode states,
     Instant startedAt,
     int depth,
+    Semantics semantics,
     Optional<TraceContext> trace,
     RequestRoot request) {}

@@ -39,7 +39,8 @@ final class RunWorkflowTask {
     if (depth > deepest) {
       return execution.limit("child depth", deepest);
     }
-    String name = step.name().resolve(execution.scope()).asText();
+    ValueTypes types = new ValueTypes(run.input().semantics());
+    String name = types.text("workflow.name", step.name().resolve(execution.scope())).asText();
     JsonNode input = step.input().resolve(execution.scope());
     ObjectNode shown = Json.object().put("workflow", name).put("version", step.version());
     shown.set("input", input);

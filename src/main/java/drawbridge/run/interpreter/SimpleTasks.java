@@ -42,7 +42,7 @@ final class SimpleTasks {
   static TaskResult choose(TaskBody.Switch choice, TaskExecution execution) {
     TaskBody.Switch.@Nullable Case taken;
     if (execution.isDone()) {
-      String name = execution.stored().asText();
+      String name = execution.stored().textValue(); // null when no case held
       taken =
           choice.cases().stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
     } else {
@@ -74,10 +74,10 @@ final class SimpleTasks {
     if (obstacle != null) {
       return obstacle;
     }
+    JsonNode resolved = raise.error().resolve(execution.scope());
+    new ValueTypes(execution.run().input().semantics()).text("error.type", resolved.path("type"));
     ObjectNode error =
-        TaskError.members(
-            raise.error().resolve(execution.scope()),
-            List.of("type", "status", "title", "detail", "instance"));
+        TaskError.members(resolved, List.of("type", "status", "title", "detail", "instance"));
     if (!error.has("instance")) {
       error.put("instance", execution.task().pointer());
     }

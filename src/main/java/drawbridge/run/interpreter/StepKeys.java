@@ -15,6 +15,7 @@ public final class StepKeys {
 
   private static final Pattern PART =
       Pattern.compile("\\G(?:/(\\d{1,9})(?:~\\d+)?|\\[\\d+]|@\\d+|\\+|!)");
+  private static final Pattern ATTEMPT = Pattern.compile("@\\d+");
   private static final String INSIDE = "/[@!";
 
   private StepKeys() {}
@@ -81,6 +82,11 @@ public final class StepKeys {
     return step instanceof TaskBody.RunWorkflow
         ? "run"
         : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the place and iteration of a key, which all attempts of a task share. */
+  static String withoutAttempts(String key) {
+    return ATTEMPT.matcher(key).replaceAll("");
   }
 
   /** Returns whether a key equals the other one, or belongs to a step inside it. */

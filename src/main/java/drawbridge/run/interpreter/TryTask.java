@@ -29,8 +29,10 @@ record TryTask(TaskExecution execution, TaskBody.Try step) {
       if (!isCaught(failed.problem(), aware)) {
         return failed;
       }
-      if (retry.isEmpty() || !mayRetry(retry.get(), attempt, first, aware)) {
+      if (retry.isEmpty()) {
         return caught(aware);
+      } else if (!mayRetry(retry.get(), attempt, first, aware)) {
+        return afterRetries(failed, aware);
       }
       TaskResult delayed = delay(retry.get(), attempt, error);
       if (!(delayed instanceof TaskResult.Done)) {
@@ -148,6 +150,18 @@ record TryTask(TaskExecution execution, TaskBody.Try step) {
     long from = retry.jitterFrom().map(execution::length).orElse(Duration.ZERO).toMillis();
     long to = Math.max(from, execution.length(retry.jitterTo().get()).toMillis());
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(from, to + 1));
+  }
+
+  /**
+   * Executes the catch's flow, and lets the error through after it (X17). A flow that fails, ends
+   * the run or waits has its own result.
+   */
+  private TaskResult afterRetries(TaskResult.Failed failed, TaskExecution aware) throws LeaseLost {
+    TaskResult result = caught(aware);
+    return result instanceof TaskResult.Done
+            && !execution.run().input().semantics().forgetsErrorsAfterRetries()
+        ? failed
+        : result;
   }
 
   private TaskResult caught(TaskExecution aware) throws LeaseLost {

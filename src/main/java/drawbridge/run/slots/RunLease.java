@@ -3,6 +3,7 @@ package drawbridge.run.slots;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.entity.RequestTree;
 import drawbridge.run.entity.Run;
+import drawbridge.workflow.model.Semantics;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public record RunLease(
     String runtime,
     Instant startedAt,
     int depth,
+    Semantics semantics,
     Optional<TraceContext> trace,
     Optional<RequestTree> request) {
 
@@ -52,6 +54,7 @@ public record RunLease(
         run.runtime(),
         Objects.requireNonNull(run.startedAt()),
         run.depth(),
+        run.semantics(),
         run.trace(),
         run.request());
   }

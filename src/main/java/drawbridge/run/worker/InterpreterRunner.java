@@ -92,6 +92,7 @@ public class InterpreterRunner {
               Json.read(lease.stateValues()),
               lease.startedAt(),
               lease.depth(),
+              lease.semantics(),
               span.context(),
               new RequestRoot(request(lease)::read));
       Outcome outcome = interpreter.run(input, journal);

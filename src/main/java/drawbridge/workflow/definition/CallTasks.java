@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** Compiles tasks with external effects: call: http and run: workflow. */
 record CallTasks(CompileContext context, Endpoints endpoints) {
 
+  /** A member of a task's {@code metadata}. */
+  static final String IDEMPOTENCY_KEY = "idempotencyKey";
+
   private static final List<String> METHODS =
       List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
   private static final Set<String> SET_BY_CALL =
@@ -35,10 +38,21 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
         http
             ? task.require("with", "method and endpoint of the call")
             : task.find("with").orElse(call).silent();
-    return arguments.object("an object with method and endpoint", this::http);
+    boolean keyPerAttempt = task.find("metadata").map(CallTasks::keyPerAttempt).orElse(false);
+    return arguments.object(
+        "an object with method and endpoint", with -> http(with, keyPerAttempt));
   }
 
-  private TaskBody http(NodeMembers with) {
+  private static boolean keyPerAttempt(DefinitionNode metadata) {
+    DefinitionNode key = metadata.member(IDEMPOTENCY_KEY);
+    boolean perAttempt = "perAttempt".equals(key.json().textValue());
+    if (!perAttempt && !key.json().isMissingNode()) {
+      key.fault("must be perAttempt; leave it out for one key for all attempts of the call");
+    }
+    return perAttempt;
+  }
+
+  private TaskBody http(NodeMembers with, boolean keyPerAttempt) {
     DefinitionNode endpoint = with.require("endpoint", "a URI");
     return new TaskBody.CallHttp(
         method(with.require("method", "an HTTP method")),
@@ -48,7 +62,8 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
         with.find("body").map(body -> context.value(body, ValuePosition.OUTBOUND)),
         endpoints.authentication(endpoint),
         with.find("output").map(CallTasks::output).orElse(Output.CONTENT),
-        with.find("redirect").map(r -> r.flag("whether redirects are followed")).orElse(false));
+        with.find("redirect").map(r -> r.flag("whether redirects are followed")).orElse(false),
+        keyPerAttempt);
   }
 
   TaskBody run(NodeMembers task) {

@@ -54,6 +54,9 @@ final class TaskCompiler {
             members.find("then").map(siblings::next).orElse(Next.CONTINUE),
             members.find("metadata").map(TaskCompiler::repeatable).orElse(true),
             step);
+    if (!(step instanceof TaskBody.CallHttp)) {
+      members.find("metadata").ifPresent(TaskCompiler::refuseKey);
+    }
     if (kind.isPresent()) {
       members.end();
     }
@@ -114,6 +117,13 @@ final class TaskCompiler {
       case "run" -> calls.run(members);
       default -> throw new IllegalArgumentException("no kind of task: " + kind);
     };
+  }
+
+  private static void refuseKey(DefinitionNode metadata) {
+    DefinitionNode key = metadata.member(CallTasks.IDEMPOTENCY_KEY);
+    if (!key.json().isMissingNode()) {
+      key.fault("belongs to the metadata of a task with `call: http`");
+    }
   }
 
   private static boolean repeatable(DefinitionNode metadata) {

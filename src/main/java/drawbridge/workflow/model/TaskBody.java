@@ -135,6 +135,8 @@ public sealed interface TaskBody {
    * @param authentication resolved by the interpreter into the {@code Authorization} header
    * @param output the part of the response that becomes the output
    * @param redirect whether redirects are followed, and a 3xx is no error
+   * @param keyPerAttempt {@code metadata.idempotencyKey: perAttempt}: each attempt of the call has
+   *     its own {@code Idempotency-Key} (X4)
    */
   record CallHttp(
       Value method,
@@ -144,7 +146,8 @@ public sealed interface TaskBody {
       Optional<Value> body,
       Optional<Authentication> authentication,
       Output output,
-      boolean redirect)
+      boolean redirect,
+      boolean keyPerAttempt)
       implements TaskBody {
 
     /** {@code with.output}. */

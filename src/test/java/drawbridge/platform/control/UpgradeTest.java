@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Migrates tables of an earlier version, with rows in them. */
@@ -41,6 +42,14 @@ class UpgradeTest {
 
     assertThat(columns().keySet()).hasSizeGreaterThan(columns.size());
     assertThat(rows(columns)).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("X27")
+  void runsOfAnEarlierVersionKeepTheirSemantics() throws SQLException {
+    OldTables.create(store);
+    Schema.migrate(store);
+    assertThat(ask("select distinct semantics from run")).containsExactly(List.of("1"));
   }
 
   @Test

@@ -198,9 +198,12 @@ class ReplaysTest {
               - tried:
                   timeout: {after: PT1H}
                   try:
-                    - fails: {raise: {error: {type: 'https://example.org/x', status: 500}}}
+                    - retried:
+                        try:
+                          - fails: {raise: {error: {type: 'https://example.org/x', status: 500}}}
+                        catch:
+                          retry: {delay: {seconds: 1}, limit: {attempt: {count: 1, duration: PT5S}}}
                   catch:
-                    retry: {delay: {seconds: 1}, limit: {attempt: {count: 1, duration: PT5S}}}
                     do:
                       - again: {set: {n: "${ ($context.states.n.value // 0) + 1 }"}}
               - fork:

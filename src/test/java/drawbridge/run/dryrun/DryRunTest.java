@@ -9,6 +9,7 @@ import drawbridge.run.interpreter.RequestRoot;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
+import drawbridge.workflow.model.Semantics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,7 @@ class DryRunTest {
             Json.object(),
             NOW,
             0,
+            Semantics.CURRENT,
             Optional.empty(),
             RequestRoot.none());
     return new DryRun(

@@ -73,6 +73,7 @@ final class DefinitionBuilders {
         Optional.empty(),
         Optional.empty(),
         TaskBody.CallHttp.Output.CONTENT,
+        false,
         false);
   }
 

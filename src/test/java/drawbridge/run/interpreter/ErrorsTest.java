@@ -135,9 +135,12 @@ class ErrorsTest {
             """
             - tried:
                 try:
-                  - child: {run: {workflow: {namespace: t, name: other, version: latest}, await: true}}
+                  - timed:
+                      try:
+                        - child: {run: {workflow: {namespace: t, name: other, version: latest}, await: true}}
+                      catch:
+                        retry: {delay: {seconds: 0}, limit: {attempt: {count: 0, duration: PT5S}}}
                 catch:
-                  retry: {delay: {seconds: 0}, limit: {attempt: {count: 0, duration: PT5S}}}
                   do: [{late: {call: http, with: {method: GET, endpoint: 'http://a/late'}}}]
             - pause: {wait: {seconds: 60}}
             """);

@@ -214,9 +214,12 @@ class FlowsTest {
             """
             - stamp: {set: {at: '${ $workflow.startedAt.iso8601 }', id: '${ $workflow.id }'}}
             - tried:
-                try: [{fails: {raise: {error: {type: 'https://example.org/x', status: 500}}}}]
+                try:
+                  - retried:
+                      try: [{fails: {raise: {error: {type: 'https://example.org/x', status: 500}}}}]
+                      catch:
+                        retry: {delay: {seconds: 1}, jitter: {from: {seconds: 1}, to: {hours: 1}}, limit: {attempt: {count: 1}}}
                 catch:
-                  retry: {delay: {seconds: 1}, jitter: {from: {seconds: 1}, to: {hours: 1}}, limit: {attempt: {count: 1}}}
                   do: [{s: {set: {at: '{{states.at.value}}', id: '{{states.id.value}}'}}}]
             """);
     var due = ((Outcome.Waiting) fixture.run(definition)).dueAt();

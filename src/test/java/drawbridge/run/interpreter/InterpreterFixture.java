@@ -6,6 +6,7 @@ import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.worker.TestNode;
 import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Semantics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class InterpreterFixture implements Http, Children {
   Function<Request, Answer> web = request -> ok("{\"path\":\"" + request.uri().getPath() + "\"}");
   Executor branches = branch -> {};
   RunLimits limits = TestNode.LIMITS;
+  Semantics semantics = Semantics.CURRENT;
   RequestRoot request = RequestRoot.none();
   private final Instant startedAt = clock.instant();
 
@@ -88,6 +90,7 @@ final class InterpreterFixture implements Http, Children {
             Json.read(states.replace('\'', '"')),
             startedAt,
             0,
+            semantics,
             Optional.empty(),
             request);
     Outcome outcome =

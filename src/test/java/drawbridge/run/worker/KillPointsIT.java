@@ -55,7 +55,7 @@ class KillPointsIT {
               - send: %s
         - attempt:
             try:
-              - flaky: %s
+              - flaky: {metadata: {idempotencyKey: perAttempt}, %s
             catch: {retry: {delay: {seconds: 5}, limit: {attempt: {count: 3}}}}
         - both:
             fork:
@@ -68,7 +68,7 @@ class KillPointsIT {
       """
           .formatted(
               CALL.formatted("each"),
-              CALL.formatted("flaky"),
+              CALL.formatted("flaky").substring(1),
               CALL.formatted("left"),
               CALL.formatted("right"));
 

@@ -18,6 +18,7 @@ import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.model.Definition;
+import drawbridge.workflow.model.Semantics;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -190,6 +191,7 @@ public class IntakeDryRun {
             order.stateValues(),
             clock.instant(),
             0,
+            Semantics.CURRENT,
             Optional.empty(),
             new RequestRoot(seen::read));
     return dryRun.of(input, request.answers());
