@@ -57,8 +57,10 @@ public class RunPage {
    * The problem of a failed run. Missing members are blank.
    *
    * @param task name of the failed task
+   * @param body beginning of the answer's body; JSON as text
    */
-  public record Problem(String title, String detail, String task) {}
+  public record Problem(
+      String title, String detail, String task, String type, String status, String body) {}
 
   public Problem getProblem() {
     String problem = getSelected().problem();
@@ -66,7 +68,12 @@ public class RunPage {
     return new Problem(
         json.path("title").asText(""),
         json.path("detail").asText(""),
-        json.path("task").path("name").asText(""));
+        json.path("task").path("name").asText(""),
+        json.path("type").asText(""),
+        json.path("status").asText(""),
+        json.path("body").isContainerNode()
+            ? Json.write(json.path("body"))
+            : json.path("body").asText(""));
   }
 
   public boolean isFinished() {

@@ -21,6 +21,7 @@ public final class CappedBody implements BodySubscriber<byte[]> {
   }
 
   private final int limit;
+  private final boolean cuts;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
@@ -29,7 +30,17 @@ public final class CappedBody implements BodySubscriber<byte[]> {
    * @param limit in bytes
    */
   public CappedBody(int limit) {
+    this(limit, false);
+  }
+
+  private CappedBody(int limit, boolean cuts) {
     this.limit = limit;
+    this.cuts = cuts;
+  }
+
+  /** Reads the beginning of a body, which a longer body does not fail. */
+  public static CappedBody beginning(int limit) {
+    return new CappedBody(limit, true);
   }
 
   @Override
@@ -47,7 +58,14 @@ public final class CappedBody implements BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       if (bytes.size() + buffer.remaining() > limit) {
-        body.completeExceptionally(new TooLong(limit));
+        if (cuts) {
+          byte[] rest = new byte[limit - bytes.size()];
+          buffer.get(rest);
+          bytes.write(rest, 0, rest.length);
+          body.complete(bytes.toByteArray());
+        } else {
+          body.completeExceptionally(new TooLong(limit));
+        }
         if (subscription != null) {
           subscription.cancel();
         }

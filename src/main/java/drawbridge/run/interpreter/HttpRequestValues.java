@@ -52,7 +52,9 @@ final class HttpRequestValues {
   HttpRequestValues(TaskBody.CallHttp call, TaskExecution execution, UsedSecrets secrets) {
     ValueTypes types = new ValueTypes(execution.run().input().semantics());
     String credentials =
-        call.authentication().map(it -> value(it, execution.scopeWith(secrets), types)).orElse(null);
+        call.authentication()
+            .map(it -> value(it, execution.scopeWith(secrets), types))
+            .orElse(null);
     JsonNode authorization =
         credentials == null ? NullNode.getInstance() : authorization(credentials);
     Scope scope =

@@ -102,6 +102,10 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
       return new TaskResult.Suspended(null);
     } else if (answer instanceof Http.Refused refused) {
       return refused(refused, mask, shown);
+    } else if (answer instanceof Http.Unreadable unreadable) {
+      TaskError problem =
+          TaskError.of(TaskError.Kind.COMMUNICATION, unreadable.detail(), execution.task());
+      return execution.commitFailure(KIND, shown, withAnswer(problem, unreadable.answer(), mask));
     }
     Http.Answered got = (Http.Answered) answer;
     boolean good = got.status() / 100 == 2 || (call.redirect() && got.status() / 100 == 3);
@@ -139,16 +143,23 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
             TaskError.Kind.COMMUNICATION,
             "the answer's status is " + got.status(),
             execution.task());
+    ((ObjectNode) problem.error()).put("status", got.status());
+    return withAnswer(problem, got, mask);
+  }
+
+  /** Adds headers and body of the answer. Of a body beyond the limit, only the beginning. */
+  private TaskError withAnswer(TaskError problem, Http.Answered got, Mask mask) {
     ObjectNode error = (ObjectNode) problem.error();
-    error.put("status", got.status());
     error.set("headers", Json.MAPPER.valueToTree(mask.hide(got.headers())));
     JsonNode body = mask.hide(got.content());
-    int most = execution.run().ports().limits().output();
-    return TaskError.of(
-        error.set(
-            "body",
-            JsonLength.isOver(most, body) ? Json.NODES.textNode("(longer than the limit)") : body),
-        execution.task());
+    if (got.cut()) {
+      BodyExcerpt.set(error, mask.hideBeginning(got.content().asText()));
+    } else if (JsonLength.isOver(execution.run().ports().limits().output(), body)) {
+      BodyExcerpt.set(error, body.isTextual() ? body.textValue() : Json.write(body));
+    } else {
+      error.set("body", body);
+    }
+    return problem;
   }
 
   private JsonNode output(Http.Answered got, Mask mask, JsonNode shown) {

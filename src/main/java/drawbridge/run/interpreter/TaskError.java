@@ -20,6 +20,10 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
   private static final String CONFORMANCE_BASE = "https://serverlessworkflow.io/dsl/errors/types/";
   private static final String LIMIT = "limit";
 
+  /** Members that a list of runs shows. They come first, because it reads the beginning only. */
+  private static final List<String> FIRST =
+      List.of("type", "status", "title", "detail", "instance");
+
   /** The error types of the DSL, and {@code outcome-unknown}. */
   enum Kind {
     CONFIGURATION("configuration", 400, "Configuration is not usable"),
@@ -101,11 +105,13 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
     return new TaskError(error, task, pointer, null);
   }
 
-  /** Returns the run's problem document (X14). */
+  /** Returns the run's problem document (X14), with the beginning of the answer's body (X18). */
   JsonNode toDocument() {
-    ObjectNode document = Json.object();
-    error.properties().forEach(member -> document.set(member.getKey(), member.getValue()));
+    ObjectNode document = members(error, FIRST);
     document.set("task", Json.object().put("name", task).put("pointer", pointer));
+    document.setAll(members(error, BodyExcerpt.MEMBERS));
+    BodyExcerpt.cut(document);
+    error.properties().forEach(member -> document.putIfAbsent(member.getKey(), member.getValue()));
     return document.put(
         "next", "The run has ended and is not retried. Fix the cause, then replay the run.");
   }

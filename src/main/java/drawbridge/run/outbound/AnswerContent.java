@@ -31,7 +31,12 @@ final class AnswerContent {
     if (media.equals("application/json") || media.endsWith("+json")) {
       return Json.MAPPER.readTree(bytes);
     }
-    return TextNode.valueOf(new String(bytes, charset(type)));
+    return text(type, bytes);
+  }
+
+  /** Returns a body as text, whatever its media type is. */
+  static JsonNode text(String contentType, byte[] bytes) {
+    return TextNode.valueOf(new String(bytes, charset(contentType.toLowerCase(Locale.ROOT))));
   }
 
   private static Charset charset(String type) {

@@ -51,14 +51,27 @@ public interface Http {
    * @param headers by lower-case name; values joined by comma
    * @param content JSON when the media type is JSON, otherwise text; null node without content
    * @param raw the body's bytes
+   * @param cut whether the body of an error is longer than the limit, and this is its beginning
    */
   @SuppressWarnings("ArrayRecordComponent") // bodies are neither compared nor changed
-  record Answered(int status, Map<String, String> headers, JsonNode content, byte[] raw)
+  record Answered(
+      int status, Map<String, String> headers, JsonNode content, byte[] raw, boolean cut)
       implements Answer {
     public Answered {
       headers = Map.copyOf(headers);
     }
+
+    public Answered(int status, Map<String, String> headers, JsonNode content, byte[] raw) {
+      this(status, headers, content, raw, false);
+    }
   }
+
+  /**
+   * A response of status 2xx that cannot be read as its media type.
+   *
+   * @param answer whose content is the body as text
+   */
+  record Unreadable(Answered answer, String detail) implements Answer {}
 
   /** No usable response. The detail names hosts and limits, never values. */
   record Refused(Reason reason, String detail) implements Answer {}

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Replaces secret values and their encodings in texts before they are stored (X13). */
 public final class Mask {
@@ -41,6 +42,9 @@ public final class Mask {
     String json = escaped(value);
     Collections.addAll(spellings, value, form, path, lower(form), lower(path));
     Collections.addAll(spellings, json, escaped(json), json.replace("/", "\\/"));
+    Collections.addAll(spellings, ascii(json, "\\u%04x"), ascii(json, "\\u%04X"));
+    Collections.addAll(spellings, html(value, "&#39;"), html(value, "&#x27;"));
+    spellings.add(String.join("\0", value.split(""))); // UTF-16 that is read as UTF-8
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     String padded = Base64.getEncoder().encodeToString(bytes);
     String unpadded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
@@ -57,6 +61,22 @@ public final class Mask {
   private static String escaped(String value) {
     String json = Json.write(TextNode.valueOf(value));
     return json.substring(1, json.length() - 1);
+  }
+
+  /** Returns the inside of a JSON string as encoders write it that write ASCII only. */
+  private static String ascii(String json, String form) {
+    return json.chars()
+        .mapToObj(each -> each < 128 ? String.valueOf((char) each) : form.formatted(each))
+        .collect(Collectors.joining());
+  }
+
+  private static String html(String value, String quote) {
+    return value
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", quote);
   }
 
   private static String lower(String encoded) {
@@ -82,6 +102,24 @@ public final class Mask {
       hidden = hidden.replace(spelling, STARS);
     }
     return hidden;
+  }
+
+  /**
+   * Returns the beginning of a longer text without secrets, and without the beginning of a secret
+   * at its end.
+   */
+  public String hideBeginning(String beginning) {
+    String hidden = hide(beginning);
+    int end = hidden.length();
+    for (String spelling : spellings) {
+      int most = Math.min(spelling.length() - 1, hidden.length());
+      for (int part = most; part > hidden.length() - end; part--) {
+        if (hidden.regionMatches(hidden.length() - part, spelling, 0, part)) {
+          end = hidden.length() - part;
+        }
+      }
+    }
+    return hidden.substring(0, end);
   }
 
   /** Returns the headers without secrets in their values. */

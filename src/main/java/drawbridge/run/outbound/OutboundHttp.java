@@ -94,7 +94,12 @@ public final class OutboundHttp implements Http {
   private Answer await(Request request, PinnedAddress target, long end, BooleanSupplier cancelled) {
     HttpRequest sent = built(request, target);
     CompletableFuture<HttpResponse<byte[]>> future =
-        client.sendAsync(sent, response -> new CappedBody(settings.maxAnswer()));
+        client.sendAsync(
+            sent,
+            response ->
+                isGood(response.statusCode())
+                    ? new CappedBody(settings.maxAnswer())
+                    : CappedBody.beginning(settings.maxAnswer()));
     try {
       while (!future.isDone()) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -138,19 +143,26 @@ public final class OutboundHttp implements Http {
     return builder.build();
   }
 
-  private static Answer answered(HttpResponse<byte[]> response) {
+  private static boolean isGood(int status) {
+    return status / 100 == 2;
+  }
+
+  private Answer answered(HttpResponse<byte[]> response) {
     Map<String, String> headers = new TreeMap<>();
     response.headers().map().forEach((name, all) -> headers.put(name, String.join(", ", all)));
     String type = headers.getOrDefault("content-type", "");
+    int status = response.statusCode();
+    byte[] body = response.body();
+    boolean cut = !isGood(status) && body.length >= settings.maxAnswer();
     try {
-      var content = AnswerContent.read(response.statusCode(), type, response.body());
-      return new Answered(response.statusCode(), headers, content, response.body());
+      var content = cut ? AnswerContent.text(type, body) : AnswerContent.read(status, type, body);
+      return new Answered(status, headers, content, body, cut);
     } catch (JsonProcessingException e) {
-      return new Refused(
-          Reason.COMMUNICATION,
-          "the response (status "
-              + response.statusCode()
-              + ") has a JSON media type and is not JSON");
+      Answered asText = new Answered(status, headers, AnswerContent.text(type, body), body);
+      return isGood(status)
+          ? new Unreadable(
+              asText, "the response (status " + status + ") has a JSON media type and is not JSON")
+          : asText;
     } catch (IOException e) {
       return new Refused(Reason.COMMUNICATION, "cannot read the response");
     }

@@ -33,7 +33,8 @@ public record TracedHttp(Http http, Spans spans) implements Http {
           span.fail("status " + got.status());
         }
       } else {
-        span.fail(answer instanceof Refused refused ? refused.reason().name() : "abandoned");
+        String reason = answer instanceof Unreadable ? "unreadable" : "abandoned";
+        span.fail(answer instanceof Refused refused ? refused.reason().name() : reason);
       }
       return answer;
     }

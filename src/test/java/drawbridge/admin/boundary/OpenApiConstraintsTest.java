@@ -10,6 +10,7 @@ import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.TriggerReplies;
 import drawbridge.admin.control.list.EncryptionKeys;
 import drawbridge.admin.control.requests.RequestLine;
+import drawbridge.admin.control.runs.ProblemLine;
 import drawbridge.admin.control.runs.RunFilter;
 import drawbridge.admin.control.runs.RunLine;
 import drawbridge.admin.replay.boundary.ReplayReply;
@@ -115,6 +116,7 @@ class OpenApiConstraintsTest {
           new Described(RunsResource.Runs.class, "RunPage"),
           new Described(RunReply.class, "Run"),
           new Described(RunLine.class, "RunLine"),
+          new Described(ProblemLine.class, "ProblemLine"),
           new Described(RequestsResource.RequestPage.class, "RequestPage"),
           new Described(RequestLine.class, "RequestSummary"),
           new Described(RequestReply.class, "Request"),

@@ -11,6 +11,7 @@ import drawbridge.run.outbound.Http.Answered;
 import drawbridge.run.outbound.Http.Reason;
 import drawbridge.run.outbound.Http.Refused;
 import drawbridge.run.outbound.Http.Request;
+import drawbridge.run.outbound.Http.Unreadable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +50,8 @@ class OutboundHttpTest {
     answers("/text", 200, "text/plain; charset=iso-8859-1", "{\"a\":1}");
     answers("/not-json", 200, "application/json", "no json");
     answers("/empty", 200, "application/json", "");
+    answers("/broken", 502, "application/json", "<h1>Bad Gateway</h1>");
+    answers("/long", 500, "application/json", "{\"why\":\"" + "x".repeat(5_000_000) + "\"}");
     answers("/bad", 409, "application/json", "{\"why\":\"taken\"}");
     redirects("/moved", "/json");
     redirects("/round", "/round");
@@ -168,7 +171,23 @@ class OutboundHttpTest {
     assertThat(answered(send("/json")).content()).isEqualTo(Json.read("{\"a\":1.10}"));
     assertThat(answered(send("/text")).content()).isEqualTo(Json.NODES.textNode("{\"a\":1}"));
     assertThat(answered(send("/empty")).content().isNull()).isTrue();
-    assertRefused(send("/not-json"), Reason.COMMUNICATION, "has a JSON media type and is not JSON");
+    Answer unreadable = send("/not-json");
+    assertThat(unreadable).isInstanceOf(Unreadable.class);
+    assertThat(((Unreadable) unreadable).detail()).contains("JSON media type and is not JSON");
+    assertThat(((Unreadable) unreadable).answer().content().textValue()).isEqualTo("no json");
+  }
+
+  @Test
+  @Tag("X18")
+  void anErrorKeepsItsStatusAndTheBeginningOfAnyBody() {
+    Answered broken = answered(send("/broken"));
+    assertThat(broken.status()).isEqualTo(502);
+    assertThat(broken.content().textValue()).isEqualTo("<h1>Bad Gateway</h1>");
+    assertThat(broken.cut()).isFalse();
+    Answered large = answered(send("/long"));
+    assertThat(large.status()).isEqualTo(500);
+    assertThat(large.content().textValue()).hasSize(1000).startsWith("{\"why\":\"xxx");
+    assertThat(large.cut()).isTrue();
   }
 
   @Test

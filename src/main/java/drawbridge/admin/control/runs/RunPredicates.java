@@ -33,7 +33,7 @@ public final class RunPredicates {
   }
 
   /**
-   * Adds the predicate for runs with a text in their uid, their data or their request. A text with
+   * Adds the predicate for runs with a text in their uid, data, problem or request. A text with
    * quotes or backslashes is also searched in its escaped form.
    */
   static Predicates withText(Predicates predicates, String text) {
@@ -41,14 +41,15 @@ public final class RunPredicates {
     return quoted.equals(text)
         ? predicates.and(
             "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
-                + " or r.stateValues like :text escape '!' or "
+                + " or r.stateValues like :text escape '!' or r.problem like :text escape '!' or "
                 + ofRequest("text")
                 + ")",
             Map.of("text", contains(text)))
         : predicates.and(
             "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
                 + " or r.stateValues like :text escape '!' or r.runtime like :quoted escape '!'"
-                + " or r.stateValues like :quoted escape '!' or "
+                + " or r.stateValues like :quoted escape '!' or r.problem like :text escape '!'"
+                + " or r.problem like :quoted escape '!' or "
                 + ofRequest("quoted")
                 + ")",
             Map.of("text", contains(text), "quoted", contains(quoted)));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param workflow name or id of a workflow
  * @param from accepted at this time or later
  * @param to accepted earlier than this time
- * @param text part of the uid, or of the JSON texts of runtime data and state values
+ * @param text part of the uid, or of the JSON texts of runtime data, state values and problem
  * @param before id of a run; only older runs match
  * @param limit maximum number of runs on the page
  */

@@ -41,7 +41,9 @@ public class RunSearch {
   private static final String LINES =
       "select new drawbridge.admin.control.runs.RunLine(r.id, r.state, r.workflowName, r.workflowId,"
           + " r.version, r.uid, r.requestId, r.acceptedAt, r.startedAt, r.endedAt, r.parentRun,"
-          + " r.replayOf) from Run r where ";
+          + " r.replayOf, substring(r.problem, 1, "
+          + ProblemLine.BEGINNING
+          + ")) from Run r where ";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;

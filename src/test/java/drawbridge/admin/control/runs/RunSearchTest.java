@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnEveryStore
@@ -237,6 +238,41 @@ class RunSearchTest {
             Optional.empty(),
             50);
     return search.find(workspace, query).runs().stream().map(RunLine::runId).toList();
+  }
+
+  @Test
+  @Tag("X18")
+  void aFailedRunShowsItsReasonAndIsFoundByIt() throws SQLException {
+    String failed = open("{}", Optional.empty(), Optional.empty());
+    open("{}", Optional.empty(), Optional.empty());
+    String problem =
+        "{\"type\":\"https://example.org/bad\",\"status\":503,\"title\":\"Down\","
+            + "\"detail\":\"the answer's status is 503\",\"task\":{\"name\":\"ask\",\"pointer\":"
+            + "\"/do/0/ask\"},\"body\":\"quota \\\"gold\\\" used up\",\"headers\":{\"x\":\""
+            + "y".repeat(ProblemLine.BEGINNING)
+            + "\"}}";
+    try (Connection connection = opened.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update run set state = 'FAILED', problem = ? where id = ?")) {
+      update.setString(1, problem);
+      update.setString(2, failed);
+      update.executeUpdate();
+    }
+    for (String text : List.of("example.org/bad", "quota \"gold\" used", "/do/0/ask")) {
+      assertThat(find("text", text)).as(text).containsExactly(failed);
+    }
+    assertThat(search.find(workspace, Queries.all(2)).runs())
+        .extracting(RunLine::problem)
+        .containsExactly(
+            null,
+            new ProblemLine(
+                "https://example.org/bad",
+                503,
+                "Down",
+                "the answer's status is 503",
+                "ask",
+                "quota \"gold\" used up"));
   }
 
   private static <T> Optional<T> only(String filter, String name, Object value, Class<T> type) {
