@@ -68,7 +68,9 @@ public sealed interface TaskBody {
    * @param as name of the error's variable; {@code error} by default
    * @param when must hold, if given
    * @param exceptWhen must not hold, if given
-   * @param flow runs after the last retry; empty: the error is ignored
+   * @param retry without it, the error is handled; an error that it does not overcome passes through
+   *     after the flow (X17)
+   * @param flow runs after the last retry
    */
   record Catch(
       Map<String, JsonNode> with,
