@@ -68,8 +68,8 @@ public sealed interface TaskBody {
    * @param as name of the error's variable; {@code error} by default
    * @param when must hold, if given
    * @param exceptWhen must not hold, if given
-   * @param retry without it, the error is handled; an error that it does not overcome passes through
-   *     after the flow (X17)
+   * @param retry without it, the error is handled; an error that it does not overcome passes
+   *     through after the flow (X17)
    * @param flow runs after the last retry
    */
   record Catch(
