@@ -128,6 +128,32 @@ class RoomsTest {
           .whereLayer("platform")
           .mayNotAccessAnyLayer();
 
+  /** Text becomes filters that call functions; values and patterns know no program. */
+  @ArchTest
+  static final ArchRule partsOfJqUseOnlyThePartsBelowThem =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("syntax")
+          .definedBy("drawbridge.expression.jq.syntax")
+          .layer("function")
+          .definedBy("drawbridge.expression.jq.function")
+          .layer("filter")
+          .definedBy("drawbridge.expression.jq.filter")
+          .layer("regex")
+          .definedBy("drawbridge.expression.jq.regex")
+          .layer("value")
+          .definedBy("drawbridge.expression.jq.value")
+          .whereLayer("syntax")
+          .mayOnlyAccessLayers("function", "filter", "value")
+          .whereLayer("function")
+          .mayOnlyAccessLayers("filter", "regex", "value")
+          .whereLayer("filter")
+          .mayOnlyAccessLayers("regex", "value")
+          .whereLayer("regex")
+          .mayOnlyAccessLayers("value")
+          .whereLayer("value")
+          .mayNotAccessAnyLayer();
+
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("drawbridge.(**)").should().beFreeOfCycles();

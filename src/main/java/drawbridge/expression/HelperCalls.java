@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Json;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -148,13 +146,9 @@ final class HelperCalls {
       return value;
     }
     try {
-      Instant at =
-          value.isNumber()
-              ? Instant.ofEpochMilli(value.longValue())
-              : OffsetDateTime.parse(value.asText()).toInstant();
-      return TextNode.valueOf(format.format(at));
+      return TextNode.valueOf(format.format(DateReader.read(value, format.getZone())));
     } catch (DateTimeException e) {
-      throw new ResolutionFailure("date takes an ISO date-time with offset, or epoch milliseconds");
+      throw new ResolutionFailure("date cannot write the value with its pattern");
     }
   }
 

@@ -52,10 +52,9 @@ record JqProgram(String text, Program program, boolean seesSecrets) {
             .filter(name -> !names.contains(name))
             .sorted()
             .collect(Collectors.joining(", $"));
-    return "$"
-        + unknown
-        + " is not defined here; defined are $"
-        + String.join(", $", new TreeSet<>(names));
+    Set<String> known = new TreeSet<>(names);
+    known.remove(Scope.NOW);
+    return "$" + unknown + " is not defined here; defined are $" + String.join(", $", known);
   }
 
   /**

@@ -52,7 +52,7 @@ public final class Query {
       List<String> undefined =
           program.program().variables().stream()
               .filter(name -> !variables.contains(name))
-              .map(name -> "$" + name)
+              .map(name -> name.equals(Scope.NOW) ? name : "$" + name)
               .sorted()
               .toList();
       return undefined.isEmpty()

@@ -1,6 +1,7 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.jq.Program;
 import java.util.Map;
 
 /**
@@ -11,6 +12,10 @@ import java.util.Map;
  *     and {@code secrets} where they are allowed
  * @param variables jq's variables without their dollar: {@code context}, {@code workflow}, {@code
  *     task}, {@code input}, {@code output}, {@code runtime}, loop variables, and {@code secrets}
- *     where they are allowed
+ *     where they are allowed; {@link #NOW} for jq's function {@code now}
  */
-public record Scope(JsonNode input, Map<String, JsonNode> roots, Map<String, JsonNode> variables) {}
+public record Scope(JsonNode input, Map<String, JsonNode> roots, Map<String, JsonNode> variables) {
+
+  /** The variable of jq's {@code now}: seconds since 1970, the same throughout a run. */
+  public static final String NOW = Program.NOW;
+}

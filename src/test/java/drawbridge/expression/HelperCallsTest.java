@@ -5,6 +5,9 @@ import static drawbridge.expression.Compiled.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.platform.Json;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,5 +103,76 @@ class HelperCallsTest {
     assertThatThrownBy(() -> resolved("{{date runtime.t \"yyyy\"}}"))
         .isInstanceOf(ResolutionFailure.class)
         .hasMessageNotContaining("x y");
+  }
+
+  @Tag("E8")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1711848600 | 2024-03-31 03:30:00.000",
+        "1711848600123 | 2024-03-31 03:30:00.123",
+        "1711848600.5 | 2024-03-31 03:30:00.500",
+        "0 | 1970-01-01 01:00:00.000",
+        "-1 | 1970-01-01 00:59:59.000",
+        "\"1711848600\" | 2024-03-31 03:30:00.000",
+        "\"1711848600123\" | 2024-03-31 03:30:00.123",
+        "\"2024-03-31T01:30:00Z\" | 2024-03-31 03:30:00.000",
+        "\"2024-03-31T01:30:00.25+0000\" | 2024-03-31 03:30:00.250",
+        "\"2024-03-31T03:30:00+02:00\" | 2024-03-31 03:30:00.000",
+        "\"2024-03-31T01:30z\" | 2024-03-31 03:30:00.000",
+        "\"2024-03-31\" | 2024-03-31 00:00:00.000",
+        "\"Sun, 31 Mar 2024 01:30:00 GMT\" | 2024-03-31 03:30:00.000",
+        "\"Sun, 31 Mar 2024 01:30:00 -0100\" | 2024-03-31 04:30:00.000"
+      })
+  void datesOfSendersAreRead(String value, String expected) {
+    assertThat(dated(value)).isEqualTo(expected);
+  }
+
+  @Tag("E8")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"20240131\"",
+        "\"202401311530\"",
+        "\"20240131153000\"",
+        "\"2024\"",
+        "\"2024-02-30\"",
+        "\"2024-02-30T00:00:00Z\"",
+        "\"2024-01-31T24:00:00Z\"",
+        "\"2024-01-31T01:30:00\"",
+        "\"2024-01-31 01:30:00Z\"",
+        "\"01/02/2024\"",
+        "\"31.1.2024\"",
+        "\"Mon, 31 Mar 2024 01:30:00 GMT\"",
+        "\"Sun, 31 Feb 2024 01:30:00 GMT\"",
+        "\"soon\"",
+        "1711848600000000",
+        "1e300",
+        "1e-300",
+        "1E1000000000",
+        "true",
+        "{\"a\": 1}",
+        "[1]"
+      })
+  void noTextBecomesAWrongDate(String value) {
+    assertThatThrownBy(() -> dated(value))
+        .isInstanceOf(ResolutionFailure.class)
+        .hasMessageContaining("date takes epoch seconds or milliseconds, ISO 8601");
+  }
+
+  private static String dated(String json) {
+    Scope scope =
+        new Scope(Json.object(), Map.of("at", Json.read(json)), Map.of("at", Json.object()));
+    Value template =
+        new Expressions(false)
+            .value(
+                TextNode.valueOf("{{date at \"yyyy-MM-dd HH:mm:ss.SSS\" \"Europe/Berlin\"}}"),
+                "",
+                ValuePosition.ORDINARY,
+                fault -> {
+                  throw new AssertionError(fault.toString());
+                });
+    return template.resolve(scope).textValue();
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,12 @@ class JqBoundsTest {
         "(\"x\" * 1000000) / \"x\"",
         "(\"x\" * 1000000) | explode",
         "(\"x\" * 1000000) | [match(\"x\"; \"g\")]",
+        "(\"x\" * 1000000) as $x | [range(10000) | [$x, \"\"] | add]",
+        "(\"1\" * 1000 | tonumber) as $n | [range(100000) | $n | tostring]",
+        "(\"1\" * 1000 | tonumber) as $n | [range(100000) | -$n]",
+        "(\"1\" * 1000 | tonumber) as $n | [range(100000) | $n] | tojson",
+        "\"\\u0001\" * 1000000 | tojson",
+        "null | path(reduce range(1000) as $i (.; .[\"x\" * 900000 + \"\\($i)\"]))",
         "(\"[],\" * 300000) as $x | (\"[\" + $x + \"1]\") | fromjson"
       })
   void growingTextIsStoppedBeforeItIsBuilt(String program) {
@@ -193,7 +200,10 @@ class JqBoundsTest {
         "(\"a\" * 100000) | [range(100000) as $i | test(\"(a|aa)+$\")] | length",
         "(\"a\" * 1000000) | test(\"(?:a?){400}b\")",
         "(\"ж\" * 1000000) | test(\"\\\\w{500}1\")",
-        "(\"a\" * 100000) | [match(\"a.*b|a\"; \"g\")] | length"
+        "(\"a\" * 100000) | [match(\"a.*b|a\"; \"g\")] | length",
+        "(\"a\" * 1000000) as $a | [range(100000) | $a | startswith($a)] | length",
+        "(\"a\" * 1000000) as $a | [range(100000) | $a | test(\"\\\\ba\")] | length",
+        "[range(100000) | \"x\" | test(\"(a|b|cd){300}\\(.)\")] | length"
       })
   void multipliedWorkIsCounted(String program) {
     fails(program, STEPS, BUILT, TREE);
@@ -217,6 +227,8 @@ class JqBoundsTest {
         "pow(10; 1000000) | tojson | length",
         "1e1000 | tostring | length",
         "1000000 | exp10 | isinfinite",
+        "\"a b \" * 20000 | [splits(\" \")] | length",
+        "[range(30000) | nan] | sort | unique | length",
         "[range(100000)] | .[] = 1 | length",
         "[range(100000)] | .[] |= . + 1 | length",
         "[range(100000)] | map_values(1) | length",
@@ -251,6 +263,8 @@ class JqBoundsTest {
         "${ test(\"a\"; \"q\") }→ flags",
         "${ test(\"[a&&b]\") }→ && is not available",
         "${ test(\"[a[bc]]\") }→ sets in sets",
+        "${ test(\"b$\\\\n\") }→ $ before another character",
+        "${ test(\"[[:^punct:]]\") }→ [:^punct:] is not available",
         "${ test(\"\\\\Ka\") }→ \\K is not available",
         "${ test(\"a**\") }→ invalid nested repetition operator",
         "${ test(\"(?<n>a)(?<n>b)\") }→ duplicate capture group name",
@@ -261,6 +275,40 @@ class JqBoundsTest {
     assertThat(faults(text, ValuePosition.ORDINARY))
         .singleElement()
         .satisfies(fault -> assertThat(fault.detail()).contains(reason));
+  }
+
+  @Test
+  void flagForEmptyMatchesNeverChoosesAnother() {
+    fails("\"ab\" | [match(\"|a\"; \"gn\")]", "prefers an empty match");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(",
+        "[",
+        "{a:",
+        "-",
+        "try ",
+        "\"\\(",
+        "if 1 then 1 el",
+        ". as [",
+        "1//",
+        "1+",
+        ".a",
+        "reduce ",
+        "a::",
+        "def f($x;"
+      })
+  void deepProgramsAreRefused(String part) {
+    assertThat(faults("${ " + part.repeat(4_000) + " }", ValuePosition.ORDINARY)).hasSize(1);
+  }
+
+  @Test
+  void longProgramsAreNotDeep() {
+    assertThat(resolved("${ [" + "1,".repeat(20_000) + "1] | length }")).hasToString("20001");
+    assertThat(resolved("${ " + ".|".repeat(900) + "1 }")).hasToString("1");
+    assertThat(resolved("${ #" + "#".repeat(60_000) + "\n1 }")).hasToString("1");
   }
 
   @ParameterizedTest
@@ -280,5 +328,15 @@ class JqBoundsTest {
     assertThatThrownBy(() -> resolved("${ " + program + " }"))
         .isInstanceOf(ResolutionFailure.class)
         .hasMessageFindingMatch("}: (?!.*hush).*more than [0-9]+");
+  }
+
+  /** The names of such members have one hash; a map of them by hash would take minutes. */
+  @Test
+  void collidingNamesAreDeletedInTime() {
+    String name = "[range(15)] as $b | [range(20000) | . as $i | $b | map(%s) | add]";
+    String bit = "if $i / pow(2; .) | floor % 2 == 0 then \"Aa\" else \"BB\" end";
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> fails(name.formatted(bit) + " | delpaths([.[] | [.]])", STEPS, BUILT));
   }
 }

@@ -7,6 +7,9 @@ import static drawbridge.expression.Compiled.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.platform.Json;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +54,6 @@ class JqProgramTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "${ now }",
         "${ env }",
         "${ $ENV.PATH }",
         "${ env.PATH }",
@@ -76,6 +78,55 @@ class JqProgramTest {
         .singleElement()
         .satisfies(fault -> assertThat(fault.detail()).isNotBlank().doesNotContain("\n"));
     assertThat(conditionFaults(text)).hasSize(1);
+  }
+
+  @Tag("H8")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      quoteCharacter = '~',
+      value = {
+        "if .a then 1→ the program ends where end for if, from line 1, column 1 is expected",
+        "if .a 1 end→ 1 stands where then for if, from line 1, column 1 is expected",
+        "map(.a→ the program ends where ) for map, from line 1, column 1 is expected",
+        "(.a | (.b)→ where ) for ( from line 1, column 1 is expected",
+        "[.a→ where ] for [ from line 1, column 1 is expected",
+        "{a: .b→ where } for { from line 1, column 1 is expected",
+        ".[\"a\"→ where ] for [ from line 1, column 2 is expected",
+        ".a && .b→ unexpected character; jq writes and for && at line 1, column 4",
+        ".a || .b→ jq writes or for || at line 1, column 5",
+        ".a => .b→ jq has no => at line 1, column 5",
+        ".a === 1→ jq writes == for === at line 1, column 6",
+        "!.a→ jq writes | not after a value at line 1, column 1",
+        ".a == 'b'→ texts stand in double quotes at line 1, column 7",
+        ".foo-bar→ a member with a dash is written .[\"foo-bar\"] at line 1, column 6",
+        "[.a] | lenght→ unknown jq function lenght/0; the nearest is length/0",
+        "map(.a; .b)→ unknown jq function map/2; the nearest is map/1",
+        "def total: 1; totl→ the nearest is total/0",
+        "unlikelyname→ unknown jq function unlikelyname/0 at line 1, column 1"
+      })
+  void mistakeIsNamedWithItsRemedy(String program, String message) {
+    assertThat(conditionFaults(program))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.detail()).contains(message));
+  }
+
+  @Tag("E8")
+  @Test
+  void nowIsTheTimeOfTheScope() {
+    Scope scope =
+        new Scope(Json.object(), Map.of(), Map.of(Scope.NOW, Json.NODES.numberNode(1711848600.5)));
+    Value value =
+        new Expressions(false)
+            .value(
+                TextNode.valueOf("${ def later: now + 1; [now | todate, later, (now | type)] }"),
+                "",
+                ValuePosition.ORDINARY,
+                fault -> {
+                  throw new AssertionError(fault.toString());
+                });
+    assertThat(value.resolve(scope))
+        .hasToString("[\"2024-03-31T01:30:00Z\",1711848601.5,\"number\"]");
   }
 
   @ParameterizedTest

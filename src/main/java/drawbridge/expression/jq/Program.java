@@ -23,6 +23,27 @@ import java.util.function.Consumer;
 /** A compiled jq program. Immutable and thread safe. */
 public final class Program {
 
+  /** The function {@code now} as a variable: seconds since 1970. */
+  public static final String NOW = Parser.NOW;
+
+  private static final int MAX_DEPTH = 1_000;
+
+  /**
+   * Uses dates, numbers, patterns, formats and errors. A class whose initialization ends in a stack
+   * overflow can never be used again, so all are initialized before a program may go deep.
+   */
+  private static final String FIRST =
+      """
+      0 | [strftime("%G %V %U %j %I %p %s %A %B"), (todate | fromdate), (pow(2; 70) | tojson),
+        ("a1" | test("(?<d>[[:digit:]])$"), gsub("\\\\d"; "x"), @base64, @base32, @html, @urid),
+        ([1.5, "1"] | sort, group_by(.), @csv, @sh, del(.[0]), (.[0] |= . + 1), contains(["1"])),
+        ("[1e2]" | fromjson), ("1.50" | tonumber), (try ([] + {}) catch .), ([recurse] | limit(1; .[]))]
+      """;
+
+  static {
+    JsonNode unused = of(FIRST).first(NullNode.getInstance(), Map.of());
+  }
+
   private final Filter filter;
   private final Set<String> variables;
   private final Map<String, JqRegex> regexes;
@@ -41,13 +62,17 @@ public final class Program {
   public static Program of(String text) {
     try {
       Parser.Parsed parsed = Parser.program(text);
+      Usage.checkDepth(parsed.filter(), MAX_DEPTH);
       return new Program(parsed.filter(), parsed.variables(), Usage.regexes(parsed.filter()));
     } catch (StackOverflowError e) {
       throw new RefusedProgram("jq is nested too deeply");
     }
   }
 
-  /** Returns the variables that the program uses and does not define, without their dollar. */
+  /**
+   * Returns the variables that the program uses and does not define, without their dollar; {@link
+   * #NOW} if it calls that function.
+   */
   public Set<String> variables() {
     return variables;
   }

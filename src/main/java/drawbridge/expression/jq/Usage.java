@@ -8,6 +8,8 @@ import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.filter.Flow;
 import drawbridge.expression.jq.filter.Operators;
 import drawbridge.expression.jq.regex.JqRegex;
+import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ final class Usage {
   private Usage() {}
 
   /**
-   * Compiles the literal regular expressions of a program.
+   * Compiles the literal regular expressions of a program. Large ones are checked and not kept: a
+   * definition of a megabyte may hold thousands.
    *
    * @return by {@link JqRegex#key}
    */
@@ -32,6 +35,18 @@ final class Usage {
     Map<String, JqRegex> found = new HashMap<>();
     collect(program, found);
     return found;
+  }
+
+  /**
+   * Checks how deep a program is, so that its evaluation fits the stack.
+   *
+   * @throws RefusedProgram when it has more levels
+   */
+  static void checkDepth(Filter filter, int levels) {
+    if (levels == 0) {
+      throw new RefusedProgram("jq is nested too deeply");
+    }
+    filter.parts().forEach(part -> checkDepth(part, levels - 1));
   }
 
   private static void collect(Filter filter, Map<String, JqRegex> found) {
@@ -50,7 +65,10 @@ final class Usage {
     String pattern = flagsAt == 0 ? null : text(arguments.get(0));
     String flags = arguments.size() > flagsAt ? text(arguments.get(flagsAt)) : "";
     if (pattern != null && flags != null) {
-      found.put(JqRegex.key(pattern, flags), JqRegex.of(pattern, flags));
+      JqRegex regex = JqRegex.of(pattern, flags, new Budget());
+      if (regex.isSmall(pattern.length())) {
+        found.put(JqRegex.key(pattern, flags), regex);
+      }
     }
   }
 

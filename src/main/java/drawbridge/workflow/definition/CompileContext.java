@@ -2,6 +2,7 @@ package drawbridge.workflow.definition;
 
 import drawbridge.expression.Condition;
 import drawbridge.expression.Expressions;
+import drawbridge.expression.Scope;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Fault;
@@ -27,7 +28,8 @@ final class CompileContext {
 
   private static final Set<String> ROOTS = Set.of("runtime", "states", "secrets", REQUEST);
   private static final Set<String> ARGUMENTS =
-      Set.of("context", "input", "runtime", "secrets", "task", "workflow", "authorization");
+      Set.of(
+          "context", "input", "runtime", "secrets", "task", "workflow", "authorization", Scope.NOW);
   private static final String OUTPUT = "output";
 
   private final DefinitionLimits limits;

@@ -232,4 +232,22 @@ class FlowsTest {
     assertThat(Json.read(output(fixture.run(definition))))
         .isEqualTo(Json.object().put("at", started).put("id", InterpreterFixture.RUN.toString()));
   }
+
+  @Test
+  @Tag("E8")
+  void nowOfJqIsTheStartOfTheRun() throws LeaseLost {
+    var definition =
+        tasks(
+            """
+            - first: {set: {at: '${ now * 1000 | round }'}}
+            - pause: {wait: {seconds: 5}}
+            - second: {set: {before: '{{states.at.value}}', after: '${ now * 1000 | round }'}}
+            """);
+    String started = String.valueOf(fixture.clock.instant().toEpochMilli());
+    assertThat(fixture.run(definition)).isInstanceOf(Outcome.Waiting.class);
+    fixture.clock.move(Duration.ofSeconds(6));
+    var output = Json.read(output(fixture.run(definition)));
+    assertThat(output.path("before").asText()).isEqualTo(started);
+    assertThat(output.path("after").asText()).isEqualTo(started);
+  }
 }

@@ -127,14 +127,14 @@ public final class Basics {
   public record Members(List<Member> members) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      add(env, in, 0, JsonNodeFactory.instance.objectNode(), path, out);
+      add(env, in, new JsonNode[2 * members.size()], 0, path, out);
     }
 
+    /** Chooses a key and a value for the member at this index and the later ones. */
     private void add(
-        Env env, JsonNode in, int index, ObjectNode sofar, @Nullable Path p, Sink out) {
+        Env env, JsonNode in, JsonNode[] chosen, int index, @Nullable Path path, Sink out) {
       if (index == members.size()) {
-        env.budget().buildMembers(1);
-        out.emit(sofar, Filter.calculated(p));
+        out.emit(object(chosen, env.budget()), Filter.calculated(path));
         return;
       }
       Member member = members.get(index);
@@ -144,13 +144,20 @@ public final class Basics {
                   env,
                   in,
                   value -> {
-                    env.budget().buildMembers(sofar.size() + 1L);
-                    ObjectNode more = JsonNodeFactory.instance.objectNode();
-                    more.setAll(sofar);
-                    more.set(name(key, member, env.budget()), value);
-                    add(env, in, index + 1, more, p, out);
+                    chosen[2 * index] = key;
+                    chosen[2 * index + 1] = value;
+                    add(env, in, chosen, index + 1, path, out);
                   });
       member.key.values(env, in, each);
+    }
+
+    private ObjectNode object(JsonNode[] chosen, Budget budget) {
+      budget.buildMembers(members.size() + 1L);
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      for (int i = 0; i < members.size(); i++) {
+        object.set(name(chosen[2 * i], members.get(i), budget), chosen[2 * i + 1]);
+      }
+      return object;
     }
 
     static String name(JsonNode key, Member member, Budget budget) {

@@ -93,7 +93,8 @@ public final class Bindings {
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       JsonNode value = env.evaluation().variables().get(name);
       if (value == null) {
-        throw JqError.of("$" + name + " is not defined").at(at);
+        String shown = name.endsWith("()") ? name : "$" + name;
+        throw JqError.of(shown + " is not defined").at(at);
       }
       out.emit(value, Filter.calculated(path));
     }
@@ -216,7 +217,8 @@ public final class Bindings {
       value = result;
       path = at;
       counted += budget.built() - begun;
-      if (counted > Bounds.BUILT / 2) {
+      boolean isAlone = path == null; // the keys of a path survive too
+      if (isAlone && counted > Bounds.BUILT / 2) {
         long held = budget.held(value);
         budget.refund(counted);
         budget.build(held);

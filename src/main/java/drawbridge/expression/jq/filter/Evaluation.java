@@ -9,8 +9,8 @@ import java.util.Map;
 /** What one evaluation shares: its budget, the variables from outside, and compiled patterns. */
 public final class Evaluation {
 
-  private static final int COMPILING = 100;
-  private static final int COMPILED = 2_000;
+  /** Patterns made at run time that are kept. */
+  private static final int KEPT = 10;
 
   private final Budget budget = new Budget();
   private final Map<String, JsonNode> variables;
@@ -35,16 +35,22 @@ public final class Evaluation {
     return variables;
   }
 
-  /** Returns a compiled pattern; each one is compiled once. */
+  /**
+   * Returns a compiled pattern.
+   *
+   * @throws drawbridge.expression.jq.value.RefusedProgram when it is invalid or has no bound
+   */
   public JqRegex regex(String text, String flags) {
     String key = JqRegex.key(text, flags);
-    JqRegex found = literals.get(key);
-    return found != null ? found : regexes.computeIfAbsent(key, k -> compiled(text, flags));
-  }
-
-  private JqRegex compiled(String text, String flags) {
-    budget.work((long) COMPILING * text.length());
-    budget.build(COMPILED + (long) COMPILING * text.length());
-    return JqRegex.of(text, flags);
+    budget.work(key.length() / 4);
+    JqRegex found = literals.getOrDefault(key, regexes.get(key));
+    if (found == null) {
+      found = JqRegex.of(text, flags, budget);
+      if (regexes.size() == KEPT) {
+        regexes.clear();
+      }
+      regexes.put(key, found);
+    }
+    return found;
   }
 }

@@ -76,13 +76,13 @@ final class DateFunctions {
       }
     }
     try {
-      return LocalDateTime.of((int) given[0], 1, 1, 0, 0)
+      return LocalDateTime.of(Math.toIntExact(given[0]), 1, 1, 0, 0)
           .plusMonths(given[1])
           .plusDays(given[2] - 1)
           .plusHours(given[3])
           .plusMinutes(given[4])
           .plusSeconds(given[5]);
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw JqError.of(name + " requires a date that exists");
     }
   }
@@ -94,7 +94,9 @@ final class DateFunctions {
     } else if (!format.isTextual()) {
       throw JqError.of(name + " requires a string format");
     }
-    return TextNode.valueOf(new DateFormat(format(format, budget)).written(time(parts, name)));
+    String text = new DateFormat(format(format, budget)).written(time(parts, name));
+    budget.buildText(text.length()); // at most twelve times the format
+    return TextNode.valueOf(text);
   }
 
   private static JsonNode read(JsonNode in, JsonNode format, Budget budget) {
@@ -113,10 +115,10 @@ final class DateFunctions {
 
   private static String format(JsonNode format, Budget budget) {
     String text = format.textValue();
-    budget.buildText(8L * text.length());
     if (text.length() > MAX_FORMAT) {
       throw JqError.of("a date format has at most " + MAX_FORMAT + " characters");
     }
+    budget.work(text.length());
     return text;
   }
 }

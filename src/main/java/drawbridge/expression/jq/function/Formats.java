@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.JsonText;
+import drawbridge.expression.jq.value.Texts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ public final class Formats {
 
   private static String uri(String text) {
     StringBuilder out = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : Texts.utf8(text)) {
       if (UNRESERVED.indexOf(b) >= 0) {
         out.append((char) b);
       } else {
@@ -102,7 +103,7 @@ public final class Formats {
   }
 
   private static String fromUri(JsonNode in, String text, Budget budget) {
-    byte[] given = text.getBytes(StandardCharsets.UTF_8);
+    byte[] given = Texts.utf8(text);
     ByteArrayOutputStream out = new ByteArrayOutputStream(given.length);
     for (int i = 0; i < given.length; i++) {
       if (given[i] != '%') {
@@ -129,6 +130,7 @@ public final class Formats {
       throw ListFunctions.about(
           in, "cannot be " + format + "-formatted, only an array can be", budget);
     }
+    budget.buildElements(in.size());
     StringJoiner row = new StringJoiner(separator);
     for (JsonNode cell : in) {
       if (cell.isContainerNode()) {
@@ -167,7 +169,7 @@ public final class Formats {
   }
 
   private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(Texts.utf8(text));
   }
 
   private static String fromBase64(JsonNode in, Budget budget) {
@@ -194,7 +196,7 @@ public final class Formats {
     StringBuilder out = new StringBuilder();
     long bits = 0;
     int count = 0;
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : Texts.utf8(text)) {
       bits = (bits << 8 | (b & 0xff)) & 0xffff;
       for (count += 8; count >= 5; count -= 5) {
         out.append(BASE32.charAt((int) ((bits >> (count - 5)) & 31)));

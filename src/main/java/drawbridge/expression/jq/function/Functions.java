@@ -2,13 +2,16 @@ package drawbridge.expression.jq.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.jq.filter.Calls.Native;
+import drawbridge.expression.jq.filter.Env;
 import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.value.Budget;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The table of the functions that are written in Java. */
@@ -72,70 +75,66 @@ public final class Functions {
   }
 
   void add(String name, Of0 function) {
-    add(
-        name,
-        0,
-        (env, args, in, path, out) ->
-            out.emit(function.apply(in, env.budget()), Filter.calculated(path)));
+    add(name, 0, of((in, values, env) -> function.apply(in, env.budget())));
   }
 
-  /** Adds a function that runs for each value of its argument. */
   void add(String name, Of1 function) {
-    add(
-        name,
-        1,
-        (env, args, in, path, out) ->
-            args.get(0)
-                .values(
-                    env,
-                    in,
-                    a -> out.emit(function.apply(in, a, env.budget()), Filter.calculated(path))));
+    add(name, 1, of((in, values, env) -> function.apply(in, values[0], env.budget())));
   }
 
-  /** Adds a function that runs for each combination of values; the last varies slowest. */
   void add(String name, Of2 function) {
-    add(
-        name,
-        2,
-        (env, args, in, path, out) ->
-            args.get(1)
-                .values(
-                    env,
-                    in,
-                    b ->
-                        args.get(0)
-                            .values(
-                                env,
-                                in,
-                                a ->
-                                    out.emit(
-                                        function.apply(in, a, b, env.budget()),
-                                        Filter.calculated(path)))));
+    add(name, 2, of((in, values, env) -> function.apply(in, values[0], values[1], env.budget())));
   }
 
-  /** Adds a function that runs for each combination of values; the last varies slowest. */
   void add(String name, Of3 function) {
     add(
         name,
         3,
-        (env, args, in, path, out) ->
-            args.get(2)
-                .values(
-                    env,
-                    in,
-                    c ->
-                        args.get(1)
-                            .values(
-                                env,
-                                in,
-                                b ->
-                                    args.get(0)
-                                        .values(
-                                            env,
-                                            in,
-                                            a ->
-                                                out.emit(
-                                                    function.apply(in, a, b, c, env.budget()),
-                                                    Filter.calculated(path))))));
+        of((in, values, env) -> function.apply(in, values[0], values[1], values[2], env.budget())));
+  }
+
+  /** A function of the input and of one value of each argument. */
+  @FunctionalInterface
+  interface OfValues {
+    JsonNode apply(JsonNode in, JsonNode[] values, Env env);
+  }
+
+  /** Returns a function that runs for each combination of values; the last varies slowest. */
+  static Native of(OfValues function) {
+    return (env, args, in, path, out) ->
+        each(
+            env,
+            args,
+            in,
+            values -> out.emit(function.apply(in, values, env), Filter.calculated(path)));
+  }
+
+  /**
+   * Passes on each combination of the arguments' values; the last varies slowest. The array is
+   * reused.
+   */
+  static void each(Env env, List<Filter> args, JsonNode in, Consumer<JsonNode[]> body) {
+    each(env, args, in, args.size() - 1, new JsonNode[args.size()], body);
+  }
+
+  private static void each(
+      Env env,
+      List<Filter> args,
+      JsonNode in,
+      int index,
+      JsonNode[] values,
+      Consumer<JsonNode[]> body) {
+    if (index < 0) {
+      body.accept(values);
+      return;
+    }
+    args.get(index)
+        .values(
+            env,
+            in,
+            value -> {
+              values[index] = value;
+              each(env, args, in, index - 1, values, body);
+            });
   }
 }

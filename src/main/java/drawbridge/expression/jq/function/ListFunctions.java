@@ -17,7 +17,6 @@ import drawbridge.expression.jq.value.Search;
 import drawbridge.expression.jq.value.ValueSize;
 import drawbridge.expression.jq.value.Values;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Functions of arrays and objects. */
@@ -43,8 +42,8 @@ final class ListFunctions {
   }
 
   private static JsonNode keys(JsonNode in, boolean isSorted, Budget budget) {
-    ArrayNode keys = JsonNodeFactory.instance.arrayNode(in.size());
     budget.buildElements(2L * in.size());
+    ArrayNode keys = JsonNodeFactory.instance.arrayNode(in.size());
     if (in.isArray()) {
       for (int i = 0; i < in.size(); i++) {
         keys.add(i);
@@ -54,7 +53,7 @@ final class ListFunctions {
       in.fieldNames().forEachRemaining(names::add);
       if (isSorted) {
         budget.work(8L * in.size());
-        Collections.sort(names, JqComparator.TEXTS);
+        names.sort(new JqComparator(budget)::texts);
       }
       names.forEach(keys::add);
     } else {
@@ -71,6 +70,7 @@ final class ListFunctions {
 
   private static JsonNode has(JsonNode in, JsonNode key, Budget budget) {
     if (in.isObject() && key.isTextual()) {
+      budget.work(key.textValue().length() / 16);
       return BooleanNode.valueOf(in.has(key.textValue()));
     } else if (in.isArray() && key.isNumber()) {
       double at = key.doubleValue();
@@ -118,6 +118,7 @@ final class ListFunctions {
       budget.work(4);
       if (sum.isTextual() && more.isTextual()) {
         if (!isOwned) {
+          budget.buildText(sum.textValue().length());
           text.append(sum.textValue());
           isOwned = true;
         }
@@ -139,7 +140,11 @@ final class ListFunctions {
     }
 
     JsonNode result() {
-      return isOwned && sum.isTextual() ? TextNode.valueOf(text.toString()) : sum;
+      if (!isOwned || !sum.isTextual()) {
+        return sum;
+      }
+      budget.buildText(text.length());
+      return TextNode.valueOf(text.toString());
     }
   }
 

@@ -16,11 +16,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that repeat, stop early, or raise an error. */
 final class LoopFunctions {
+
+  private static final int ITEM = 64;
 
   private LoopFunctions() {}
 
@@ -48,8 +49,7 @@ final class LoopFunctions {
                         : JqError.of(literal, "the program raised the error \"" + literal + "\"");
                   });
         });
-    all.add("range", 2, (env, args, in, path, out) -> range(env, args, in, path, out));
-    all.add("range", 3, (env, args, in, path, out) -> range(env, args, in, path, out));
+    all.add("_range", 3, LoopFunctions::range);
     all.add("first", 1, (env, args, in, path, out) -> limit(env, 1, args.get(0), in, path, out));
     all.add("limit", 2, counted("limit", LoopFunctions::limit));
     all.add("skip", 2, counted("skip", LoopFunctions::skip));
@@ -86,23 +86,24 @@ final class LoopFunctions {
 
   private record Item(JsonNode value, @Nullable Path path) {}
 
-  /** Visits values depth first, without recursion of Java. */
+  /** Visits values depth first, without recursion of Java. Waiting values are charged. */
   private static void walk(Env env, JsonNode in, @Nullable Path path, Expansion expansion) {
     Deque<Item> open = new ArrayDeque<>();
+    env.budget().build(ITEM);
     open.push(new Item(in, path));
     while (!open.isEmpty()) {
       env.budget().step();
       Item item = open.pop();
+      env.budget().refund(ITEM);
       List<Item> next = new ArrayList<>();
       expansion.expand(
           item.value,
           item.path,
           (value, p) -> {
             env.budget().step();
-            env.budget().build(48);
+            env.budget().build(ITEM);
             next.add(new Item(value, p));
           });
-      env.budget().refund(48L * next.size());
       for (int i = next.size() - 1; i >= 0; i--) {
         open.push(next.get(i));
       }
@@ -131,36 +132,25 @@ final class LoopFunctions {
 
   private static void range(
       Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
-    Path nowhere = Filter.calculated(path);
-    Consumer<JsonNode> each =
-        from ->
-            args.get(1)
-                .values(
-                    env,
-                    in,
-                    to -> {
-                      if (args.size() == 2) {
-                        range(env, from, to, Numbers.of(1), nowhere, out);
-                      } else {
-                        args.get(2).values(env, in, by -> range(env, from, to, by, nowhere, out));
-                      }
-                    });
-    args.get(0).values(env, in, each);
-  }
-
-  private static void range(
-      Env env, JsonNode from, JsonNode to, JsonNode by, @Nullable Path path, Filter.Sink out) {
-    if (!from.isNumber() || !to.isNumber() || !by.isNumber()) {
-      throw JqError.of("Range bounds must be numeric");
-    }
-    double step = by.doubleValue();
-    double end = to.doubleValue();
-    double at = from.doubleValue();
-    while (step > 0 ? at < end : step < 0 ? at > end : at < end) {
-      env.budget().step();
-      out.emit(Numbers.of(at), path);
-      at += step;
-    }
+    Functions.each(
+        env,
+        args,
+        in,
+        bounds -> {
+          for (JsonNode bound : bounds) {
+            if (!bound.isNumber()) {
+              throw JqError.of("Range bounds must be numeric");
+            }
+          }
+          double end = bounds[1].doubleValue();
+          double step = bounds[2].doubleValue();
+          double at = bounds[0].doubleValue();
+          while (step < 0 ? at > end : at < end) {
+            env.budget().step();
+            out.emit(Numbers.of(at), Filter.calculated(path));
+            at += step;
+          }
+        });
   }
 
   /** A function of a count and a filter. */

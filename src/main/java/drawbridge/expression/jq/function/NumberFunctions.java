@@ -129,7 +129,7 @@ final class NumberFunctions {
       }
       throw ListFunctions.about(in, "has no absolute value", budget);
     }
-    return in.doubleValue() < 0 ? Numbers.negated(in) : in;
+    return in.doubleValue() < 0 ? Numbers.negated(in, budget) : in;
   }
 
   private static JsonNode split(double x) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.jq.filter.Basics;
 import drawbridge.expression.jq.filter.Calls.Native;
 import drawbridge.expression.jq.filter.Env;
 import drawbridge.expression.jq.filter.Filter;
@@ -29,48 +30,33 @@ final class RegexFunctions {
   private RegexFunctions() {}
 
   static void addTo(Functions all) {
-    all.add(
-        "_matches",
-        2,
-        withRegex(
-            (in, regex, isGlobal, env) ->
-                described(regex, in, regex.matches(in, isGlobal, env.budget()), env.budget())));
+    all.add("_matches", 2, withRegex(RegexFunctions::described));
     all.add(
         "_test",
         2,
         withRegex(
-            (in, regex, isGlobal, env) ->
-                BooleanNode.valueOf(!regex.matches(in, false, env.budget()).isEmpty())));
+            (in, regex, isGlobal, budget) ->
+                BooleanNode.valueOf(!regex.matches(in, false, budget).isEmpty())));
+    all.add("split", 2, withRegex(RegexFunctions::split));
     all.add("sub", 2, (env, args, in, path, out) -> substitute(env, args, "", in, path, out));
     all.add("gsub", 2, (env, args, in, path, out) -> substitute(env, args, "g", in, path, out));
-    all.add("sub", 3, (env, args, in, path, out) -> withFlags(env, args, "", in, path, out));
-    all.add("gsub", 3, (env, args, in, path, out) -> withFlags(env, args, "g", in, path, out));
+    all.add("sub", 3, (env, args, in, path, out) -> substitute(env, args, "", in, path, out));
+    all.add("gsub", 3, (env, args, in, path, out) -> substitute(env, args, "g", in, path, out));
   }
 
   /** A function of a text and a compiled pattern. */
   @FunctionalInterface
   private interface Matching {
-    JsonNode apply(String in, JqRegex regex, boolean isGlobal, Env env);
+    JsonNode apply(String in, JqRegex regex, boolean isGlobal, Budget budget);
   }
 
   private static Native withRegex(Matching function) {
-    return (env, args, in, path, out) ->
-        args.get(1)
-            .values(
-                env,
-                in,
-                flags ->
-                    args.get(0)
-                        .values(
-                            env,
-                            in,
-                            pattern -> {
-                              JqRegex regex = regex(env, in, pattern, flags);
-                              boolean isGlobal = flags.asText().contains("g");
-                              out.emit(
-                                  function.apply(in.textValue(), regex, isGlobal, env),
-                                  Filter.calculated(path));
-                            }));
+    return Functions.of(
+        (in, values, env) -> {
+          JqRegex regex = regex(env, in, values[0], values[1]);
+          boolean isGlobal = values[1].asText().contains("g");
+          return function.apply(in.textValue(), regex, isGlobal, env.budget());
+        });
   }
 
   private static JqRegex regex(Env env, JsonNode in, JsonNode pattern, JsonNode flags) {
@@ -93,12 +79,11 @@ final class RegexFunctions {
   }
 
   /** Matches are in order, so each character before them is counted once. */
-  private static ArrayNode described(
-      JqRegex regex, String text, List<int[]> matches, Budget budget) {
+  private static JsonNode described(String text, JqRegex regex, boolean isGlobal, Budget budget) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     int points = 0;
     int at = 0;
-    for (int[] found : matches) {
+    for (int[] found : regex.matches(text, isGlobal, budget)) {
       budget.build(PER_MATCH + (long) PER_GROUP * regex.names().size());
       points += points(text, at, found[0], budget);
       at = found[0];
@@ -136,32 +121,33 @@ final class RegexFunctions {
     return text.substring(from, to);
   }
 
-  private static void withFlags(
-      Env env, List<Filter> args, String more, JsonNode in, @Nullable Path path, Filter.Sink out) {
-    args.get(2)
-        .values(
-            env,
-            in,
-            flags -> {
-              if (!flags.isTextual()) {
-                throw JqError.of("the flags of a regular expression are not a string");
-              }
-              substitute(env, args, flags.textValue() + more, in, path, out);
-            });
+  /** Returns the texts between the matches. */
+  private static JsonNode split(String text, JqRegex regex, boolean isGlobal, Budget budget) {
+    ArrayNode pieces = JsonNodeFactory.instance.arrayNode();
+    int at = 0;
+    for (int[] found : regex.matches(text, true, budget)) {
+      budget.buildElements(1);
+      pieces.add(part(text, at, found[0], budget));
+      at = found[1];
+    }
+    return pieces.add(part(text, at, text.length(), budget));
   }
 
+  /** Replaces; the arguments are a pattern, the replacement, and perhaps flags. */
   private static void substitute(
-      Env env, List<Filter> args, String flags, JsonNode in, @Nullable Path path, Filter.Sink out) {
-    args.get(0)
-        .values(
-            env,
-            in,
-            pattern -> {
-              JqRegex regex = regex(env, in, pattern, TextNode.valueOf(flags));
-              for (String made : substituted(env, in.textValue(), regex, flags, args.get(1))) {
-                out.emit(TextNode.valueOf(made), Filter.calculated(path));
-              }
-            });
+      Env env, List<Filter> args, String more, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    Filter given = args.size() > 2 ? args.get(2) : new Basics.Literal(TextNode.valueOf(""));
+    Functions.each(
+        env,
+        List.of(args.get(0), given),
+        in,
+        values -> {
+          JqRegex regex = regex(env, in, values[0], values[1]);
+          boolean isGlobal = (values[1].asText() + more).contains("g");
+          for (String made : substituted(env, in.textValue(), regex, isGlobal, args.get(1))) {
+            out.emit(TextNode.valueOf(made), Filter.calculated(path));
+          }
+        });
   }
 
   /**
@@ -169,11 +155,11 @@ final class RegexFunctions {
    * replacement. Without results the text stays as it is.
    */
   private static List<String> substituted(
-      Env env, String text, JqRegex regex, String flags, Filter replacement) {
+      Env env, String text, JqRegex regex, boolean isGlobal, Filter replacement) {
     Budget budget = env.budget();
     List<StringBuilder> texts = new ArrayList<>();
     int[] at = {0};
-    for (int[] found : regex.matches(text, flags.contains("g"), budget)) {
+    for (int[] found : regex.matches(text, isGlobal, budget)) {
       String gap = part(text, at[0], found[0], budget);
       int[] index = {0};
       replacement.run(

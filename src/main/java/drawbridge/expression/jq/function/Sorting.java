@@ -10,7 +10,6 @@ import drawbridge.expression.jq.filter.Env;
 import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.JqComparator;
-import drawbridge.expression.jq.value.JqError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,12 +46,8 @@ final class Sorting {
   private static Native function(String verb, Result result) {
     return (env, args, in, path, out) -> {
       List<Keyed> all = keyed(env, args, in, "cannot be " + verb + ", as it is not an array");
-      JqComparator order = new JqComparator(env.budget());
-      try {
-        all.sort((a, b) -> order.compare(a.key, b.key));
-      } catch (IllegalArgumentException e) {
-        throw JqError.of("values without an order cannot be " + verb);
-      }
+      JqComparator order = JqComparator.total(env.budget());
+      all.sort((a, b) -> order.compare(a.key, b.key));
       out.emit(result.of(all, order, env.budget()), Filter.calculated(path));
     };
   }

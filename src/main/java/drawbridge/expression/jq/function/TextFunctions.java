@@ -15,7 +15,6 @@ import drawbridge.expression.jq.value.Numbers;
 import drawbridge.expression.jq.value.Texts;
 import drawbridge.expression.jq.value.Values;
 import drawbridge.platform.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
@@ -45,10 +44,12 @@ final class TextFunctions {
     all.add("ascii_upcase", (in, budget) -> letters(in, 'a', 'z', c -> c - 32, budget));
     all.add("explode", TextFunctions::exploded);
     all.add("implode", TextFunctions::imploded);
-    all.add("startswith", (in, part, budget) -> BooleanNode.valueOf(starts(in, part)));
-    all.add("endswith", (in, part, budget) -> BooleanNode.valueOf(ends(in, part)));
-    all.add("ltrimstr", (in, part, budget) -> starts(in, part) ? cut(in, part, 0, budget) : in);
-    all.add("rtrimstr", (in, part, budget) -> ends(in, part) ? cut(in, 0, part, budget) : in);
+    all.add("startswith", (in, part, budget) -> BooleanNode.valueOf(starts(in, part, budget)));
+    all.add("endswith", (in, part, budget) -> BooleanNode.valueOf(ends(in, part, budget)));
+    all.add(
+        "ltrimstr", (in, part, budget) -> starts(in, part, budget) ? cut(in, part, 0, budget) : in);
+    all.add(
+        "rtrimstr", (in, part, budget) -> ends(in, part, budget) ? cut(in, 0, part, budget) : in);
     all.add("trim", (in, budget) -> trimmed(in, true, true, budget));
     all.add("ltrim", (in, budget) -> trimmed(in, true, false, budget));
     all.add("rtrim", (in, budget) -> trimmed(in, false, true, budget));
@@ -68,7 +69,7 @@ final class TextFunctions {
         budget.work(in.textValue().length() / 16);
         yield Numbers.of(in.textValue().codePointCount(0, in.textValue().length()));
       }
-      case NUMBER -> Numbers.absolute(in);
+      case NUMBER -> Numbers.absolute(in, budget);
       case ARRAY, OBJECT -> Numbers.of(in.size());
       case NULL, MISSING -> Numbers.of(0);
       case BOOLEAN, BINARY, POJO -> throw ListFunctions.about(in, "has no length", budget);
@@ -80,7 +81,7 @@ final class TextFunctions {
       throw ListFunctions.about(in, "only strings have UTF-8 byte length", budget);
     }
     budget.build(3L * in.textValue().length());
-    return Numbers.of(in.textValue().getBytes(StandardCharsets.UTF_8).length);
+    return Numbers.of(Texts.utf8(in.textValue()).length);
   }
 
   private static JsonNode parsed(JsonNode in, Budget budget) {
@@ -110,7 +111,8 @@ final class TextFunctions {
     } else if (in.isTextual()) {
       String text = in.textValue();
       budget.work(text.length());
-      if (text.length() < 2_000 && NUMBER.matcher(text).matches()) {
+      budget.build(text.length());
+      if (text.length() <= Numbers.DIGITS && NUMBER.matcher(text).matches()) {
         return Numbers.literal(text.startsWith("+") ? text.substring(1) : text);
       }
     }
@@ -132,8 +134,8 @@ final class TextFunctions {
       throw JqError.of(
           "ascii_" + (first == 'A' ? "downcase" : "upcase") + " input must be a string");
     }
+    budget.buildText(in.textValue().length());
     StringBuilder text = new StringBuilder(in.textValue());
-    budget.buildText(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       text.setCharAt(i, c >= first && c <= last ? (char) change.applyAsInt(c) : c);
@@ -147,7 +149,7 @@ final class TextFunctions {
     }
     budget.buildElements(in.textValue().length());
     ArrayNode points = JsonNodeFactory.instance.arrayNode();
-    in.textValue().codePoints().forEach(points::add);
+    in.textValue().codePoints().map(TextFunctions::scalar).forEach(points::add);
     return points;
   }
 
@@ -163,24 +165,30 @@ final class TextFunctions {
         throw ListFunctions.about(
             point, "can't be imploded, unicode codepoint needs to be numeric", budget);
       }
-      int code = (int) number;
-      boolean isScalar = Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff);
-      text.appendCodePoint(isScalar ? code : REPLACEMENT);
+      text.appendCodePoint(scalar((int) number));
     }
     return TextNode.valueOf(text.toString());
   }
 
-  private static boolean starts(JsonNode in, JsonNode part) {
+  /** Returns the code point, or U+FFFD for one that no text can have. */
+  private static int scalar(int code) {
+    boolean isScalar = Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff);
+    return isScalar ? code : REPLACEMENT;
+  }
+
+  private static boolean starts(JsonNode in, JsonNode part, Budget budget) {
     if (!in.isTextual() || !part.isTextual()) {
       throw JqError.of("startswith() requires string inputs");
     }
+    budget.work(part.textValue().length() / 16);
     return in.textValue().startsWith(part.textValue());
   }
 
-  private static boolean ends(JsonNode in, JsonNode part) {
+  private static boolean ends(JsonNode in, JsonNode part, Budget budget) {
     if (!in.isTextual() || !part.isTextual()) {
       throw JqError.of("endswith() requires string inputs");
     }
+    budget.work(part.textValue().length() / 16);
     return in.textValue().endsWith(part.textValue());
   }
 

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * A regular expression of jq, matched by RE2/J in time linear in the text. Features that RE2/J
  * lacks, such as backreferences and lookaround, are refused by name.
  *
- * @param skipsEmpty the flag n: empty matches do not count
+ * @param longest with the flag n, by which empty matches do not count: finds whether the pattern
+ *     could match more; null without the flag
  */
-public record JqRegex(Pattern pattern, RegexDialect.Written written, boolean skipsEmpty) {
+public record JqRegex(Pattern pattern, RegexDialect.Written written, @Nullable Pattern longest) {
 
   private static final int MAX_LENGTH = 2_000;
   private static final int MAX_PROGRAM = 2_000;
   private static final int PROGRAM_PER_WORK = 4;
+  private static final int WORK_PER_INSTRUCTION = 20;
+  private static final int MAX_FLAGS = 20;
+  private static final String FLAGS = "the flags of a regular expression are gilmnpsx";
 
   /**
    * Compiles a regular expression.
@@ -28,17 +32,18 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, boolean ski
    * @param flags of g, i, l, m, n, p, s and x, as in jq
    * @throws RefusedProgram when it is invalid or has no bound; names the reason without quoting it
    */
-  public static JqRegex of(String text, String flags) {
-    if (text.length() > MAX_LENGTH) {
-      throw new RefusedProgram("a regular expression is longer than " + MAX_LENGTH + " characters");
-    }
+  public static JqRegex of(String text, String flags, Budget budget) {
+    checkLength(text, flags);
     RegexDialect.Written written = RegexDialect.written(text, flags.contains("x"), 2 * MAX_PROGRAM);
+    budget.work((long) WORK_PER_INSTRUCTION * written.size());
     try {
       Pattern pattern = Pattern.compile(written.text(), options(flags));
       if (pattern.programSize() > MAX_PROGRAM) {
         throw new RefusedProgram(RegexDialect.TOO_LARGE);
       }
-      return new JqRegex(pattern, written, flags.contains("n"));
+      int ofLongest = options(flags) | Pattern.LONGEST_MATCH;
+      Pattern longest = flags.contains("n") ? Pattern.compile(written.text(), ofLongest) : null;
+      return new JqRegex(pattern, written, longest);
     } catch (PatternSyntaxException e) {
       throw new RefusedProgram("a regular expression cannot be read: " + e.getDescription());
     }
@@ -53,13 +58,28 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, boolean ski
             case 'i' -> Pattern.CASE_INSENSITIVE;
             case 'm', 'p' -> Pattern.DOTALL;
             case 'l' -> Pattern.LONGEST_MATCH;
-            default -> throw new RefusedProgram("the flags of a regular expression are gilmnpsx");
+            default -> throw new RefusedProgram(FLAGS);
           };
     }
     return options;
   }
 
+  private static void checkLength(String text, String flags) {
+    if (text.length() > MAX_LENGTH) {
+      throw new RefusedProgram("a regular expression is longer than " + MAX_LENGTH + " characters");
+    } else if (flags.length() > MAX_FLAGS) {
+      throw new RefusedProgram(FLAGS);
+    }
+  }
+
+  /** Returns whether the compiled pattern is so small that a definition may keep many. */
+  public boolean isSmall(int length) {
+    return pattern.programSize() <= 2 * (length + MAX_FLAGS);
+  }
+
+  /** Returns what identifies an expression with its flags, in maps. */
   public static String key(String text, String flags) {
+    checkLength(text, flags);
     return flags.replace("g", "") + "/" + text;
   }
 
@@ -74,6 +94,7 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, boolean ski
    * chars and not code points.
    */
   public List<int[]> matches(String text, boolean global, Budget budget) {
+    budget.work(1 + (written.hasBoundary() ? text.length() / 4 : 0));
     if (written.hasBoundary() && hasForeignLetters(text)) {
       throw JqError.of("\\b and \\B know ASCII letters only, and the text has others");
     }
@@ -86,7 +107,13 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, boolean ski
       budget.work(price);
       int[] found = places(matcher, text);
       boolean empty = found[0] == found[1];
-      if (!empty || !skipsEmpty) {
+      if (empty && longest != null) {
+        Matcher longer = longest.matcher(new Paid(text, price, budget));
+        if (longer.find(from) && longer.end() > longer.start()) {
+          throw JqError.of("the flag n is not available for a pattern that prefers an empty match");
+        }
+      }
+      if (!empty || longest == null) {
         budget.build(32 + 4L * found.length);
         all.add(found);
       }

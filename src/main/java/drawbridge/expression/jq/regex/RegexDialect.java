@@ -22,6 +22,10 @@ final class RegexDialect {
   static final String TOO_LARGE = "a regular expression is too large";
   static final String HERE = " in regular expressions here";
 
+  /** What may follow the end of the text. */
+  private static final List<String> END_BEFORE =
+      List.of(")", "|", "$", "*", "+", "?", "{", "\\Z", "\\z", "\\b", "\\B");
+
   private static final int MAX_GROUPS = 50;
   private static final int MAX_REPEATS = 1_000;
 
@@ -46,13 +50,15 @@ final class RegexDialect {
    * @param groups the numbers of jq's groups in the text
    * @param ends the groups that hold the line feed which {@code $} leaves out, if any
    * @param hasBoundary whether the text has {@code \\b} or {@code \\B}
+   * @param size an upper bound of its instructions
    */
   record Written(
       String text,
       List<Integer> groups,
       List<@Nullable String> names,
       List<Integer> ends,
-      boolean hasBoundary) {}
+      boolean hasBoundary,
+      int size) {}
 
   private RegexDialect(String text, boolean isExtended, int largest) {
     this.text = new RegexText(text, isExtended);
@@ -75,7 +81,8 @@ final class RegexDialect {
         dialect.groups,
         Collections.unmodifiableList(dialect.names),
         dialect.ends,
-        dialect.hasBoundary);
+        dialect.hasBoundary,
+        dialect.size);
   }
 
   private void piece(char c) {
@@ -165,6 +172,9 @@ final class RegexDialect {
     ends.add(groups.size() + ends.size() + 1);
     last = 6;
     grow(last);
+    if (!text.atEnd() && END_BEFORE.stream().noneMatch(text::looksAt)) {
+      throw new RefusedProgram("$ before another character is not available" + HERE);
+    }
   }
 
   /**

@@ -32,6 +32,32 @@ final class RegexSets {
           'h', "0-9A-Fa-f",
           'H', "\\x00-/:-@G-`g-\\x{10FFFF}");
 
+  private static final String PUNCTUATION = "\\p{P}$+<=>^`|~";
+
+  private static final Map<String, String> POSIX_SETS =
+      Map.ofEntries(
+          Map.entry("alpha", "\\p{L}\\p{M}"),
+          Map.entry("alnum", "\\p{L}\\p{M}\\p{Nd}"),
+          Map.entry("ascii", "\\x00-\\x7F"),
+          Map.entry("^ascii", "\\x{80}-\\x{10FFFF}"),
+          Map.entry("blank", "\\t\\p{Zs}"),
+          Map.entry("cntrl", "\\p{Cc}"),
+          Map.entry("digit", "\\p{Nd}"),
+          Map.entry("^digit", "\\P{Nd}"),
+          Map.entry("lower", "\\p{Ll}"),
+          Map.entry("^lower", "\\P{Ll}"),
+          Map.entry("upper", "\\p{Lu}"),
+          Map.entry("^upper", "\\P{Lu}"),
+          Map.entry("punct", PUNCTUATION),
+          Map.entry("graph", "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Cf}\\p{Co}"),
+          Map.entry("print", "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Cf}\\p{Co}\\p{Zs}"),
+          Map.entry("space", SETS.get('s')),
+          Map.entry("^space", SETS.get('S')),
+          Map.entry("word", WORD),
+          Map.entry("^word", SETS.get('W')),
+          Map.entry("xdigit", SETS.get('h')),
+          Map.entry("^xdigit", SETS.get('H')));
+
   private RegexSets() {}
 
   /** Returns the translation of a letter after a backslash. */
@@ -75,6 +101,15 @@ final class RegexSets {
     return set.append(']').toString();
   }
 
+  /** Returns a POSIX class of Unicode, as Oniguruma defines them. */
+  private static String posix(String name) {
+    String set = POSIX_SETS.get(name.substring(1, name.length() - 2));
+    if (set == null) {
+      throw new RefusedProgram("[" + name + " is not available" + RegexDialect.HERE);
+    }
+    return set;
+  }
+
   private static String member(char c, RegexText text) {
     if (c == '\\') {
       char letter = text.next();
@@ -90,7 +125,7 @@ final class RegexSets {
         throw new RefusedProgram(
             "sets in sets are not available" + RegexDialect.HERE + "; write \\[");
       }
-      return "[" + posix.group();
+      return posix(posix.group());
     }
     return String.valueOf(c);
   }

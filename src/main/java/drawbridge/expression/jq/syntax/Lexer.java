@@ -65,11 +65,20 @@ final class Lexer {
         && !take(FORMAT, Kind.FORMAT, 1)
         && !take(NAME, Kind.NAME, 0)
         && !take(SYMBOL, Kind.SYMBOL, 0)) {
-      throw fault("jq cannot be read: unexpected character", program, at);
+      throw fault("jq cannot be read: unexpected character" + advice(c), program, at);
     } else if (c == '(' || c == ')') {
       open += c == '(' ? 1 : -1;
     }
     return true;
+  }
+
+  private static String advice(char c) {
+    return switch (c) {
+      case '\'' -> "; texts stand in double quotes";
+      case '&' -> "; jq writes and for &&";
+      case '!' -> "; jq writes | not after a value";
+      default -> "";
+    };
   }
 
   /** Skips white space and comments. A backslash continues a comment on the next line. */
@@ -153,9 +162,12 @@ final class Lexer {
 
   /** Returns the refusal of a program at an offset. */
   static RefusedProgram fault(String message, String program, int offset) {
+    return new RefusedProgram(message + " at " + place(program, offset));
+  }
+
+  static String place(String program, int offset) {
     String before = program.substring(0, Math.min(offset, program.length()));
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-    int column = before.length() - before.lastIndexOf('\n');
-    return new RefusedProgram(message + " at line " + line + ", column " + column);
+    return "line " + line + ", column " + (before.length() - before.lastIndexOf('\n'));
   }
 }

@@ -2,21 +2,17 @@ package drawbridge.expression.jq.syntax;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.filter.Access;
-import drawbridge.expression.jq.filter.Assign;
 import drawbridge.expression.jq.filter.Basics;
 import drawbridge.expression.jq.filter.Bindings;
 import drawbridge.expression.jq.filter.Calls;
 import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.filter.Flow;
-import drawbridge.expression.jq.filter.Operators;
 import drawbridge.expression.jq.filter.Pattern;
 import drawbridge.expression.jq.syntax.Names.Local;
 import drawbridge.expression.jq.syntax.Token.Kind;
 import drawbridge.expression.jq.value.RefusedProgram;
-import drawbridge.expression.jq.value.Values;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,34 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads pipes, definitions, operators and accesses in the grammar of jq 1.8. */
 public final class Parser {
 
-  private static final int ALTERNATIVE = 1;
-  private static final int ASSIGNMENT = 2;
-  private static final int OR = 3;
-  private static final int AND = 4;
-  private static final int COMPARISON = 5;
-  private static final int HIGHEST = 8;
-  private static final Map<String, Integer> RANKS =
-      Map.ofEntries(
-          Map.entry("//", ALTERNATIVE),
-          Map.entry("=", ASSIGNMENT),
-          Map.entry("|=", ASSIGNMENT),
-          Map.entry("+=", ASSIGNMENT),
-          Map.entry("-=", ASSIGNMENT),
-          Map.entry("*=", ASSIGNMENT),
-          Map.entry("/=", ASSIGNMENT),
-          Map.entry("%=", ASSIGNMENT),
-          Map.entry("//=", ASSIGNMENT),
-          Map.entry("==", COMPARISON),
-          Map.entry("!=", COMPARISON),
-          Map.entry("<", COMPARISON),
-          Map.entry("<=", COMPARISON),
-          Map.entry(">", COMPARISON),
-          Map.entry(">=", COMPARISON),
-          Map.entry("+", 6),
-          Map.entry("-", 6),
-          Map.entry("*", 7),
-          Map.entry("/", 7),
-          Map.entry("%", 7));
+  /** Stands for the function {@code now} among the variables that a program uses. */
+  public static final String NOW = "now()";
 
   final Tokens tokens;
   private final Terms terms;
@@ -103,13 +73,29 @@ public final class Parser {
   /** Reads {@code a | b}: everything up to a closing sign. */
   Filter pipe(@Nullable Names names) {
     tokens.enter();
-    Filter left = operand(names);
-    while (tokens.take(",")) {
-      left = new Basics.Comma(left, operand(names));
-    }
-    Filter all = tokens.take("|") ? new Basics.Pipe(left, pipe(names)) : left;
+    List<Filter> stages = new ArrayList<>();
+    do {
+      List<Filter> results = new ArrayList<>();
+      do {
+        results.add(operand(names));
+      } while (tokens.take(","));
+      stages.add(commas(results));
+    } while (tokens.take("|"));
     tokens.leave();
+    Filter all = stages.get(stages.size() - 1);
+    for (int i = stages.size() - 2; i >= 0; i--) {
+      all = new Basics.Pipe(stages.get(i), all);
+    }
     return all;
+  }
+
+  /** Joins filters as a balanced tree, so that a long list is not deep. */
+  private static Filter commas(List<Filter> results) {
+    int half = results.size() / 2;
+    return half == 0
+        ? results.get(0)
+        : new Basics.Comma(
+            commas(results.subList(0, half)), commas(results.subList(half, results.size())));
   }
 
   private Filter operand(@Nullable Names names) {
@@ -180,63 +166,46 @@ public final class Parser {
 
   /** Reads operators down to {@code //}. */
   Filter expression(@Nullable Names names) {
-    return expression(names, ALTERNATIVE);
+    return expression(names, Infix.ALTERNATIVE);
   }
 
   private Filter expression(@Nullable Names names, int least) {
+    tokens.enter();
     Filter left = unary(names);
-    int most = HIGHEST;
-    while (true) {
-      Token operator = tokens.peek();
-      int rank = rank(operator);
-      if (rank < least || rank > most) {
-        return left;
-      }
-      tokens.next();
-      boolean isRight = rank == ALTERNATIVE;
+    int most = Infix.HIGHEST;
+    int rank = Infix.rank(tokens.peek());
+    while (rank >= least && rank <= most) {
+      Token operator = tokens.next();
+      boolean isRight = rank == Infix.ALTERNATIVE;
       Filter right = expression(names, isRight ? rank : rank + 1);
-      left = combined(left, operator, right);
-      most = rank == ASSIGNMENT || rank == COMPARISON ? rank - 1 : rank;
+      left = Infix.combined(left, operator, right);
+      boolean isChain = rank != Infix.ASSIGNMENT && rank != Infix.COMPARISON;
+      most = isChain ? rank : rank - 1;
+      rank = Infix.rank(tokens.peek());
     }
-  }
-
-  private static int rank(Token token) {
-    if (token.is(Kind.NAME)) {
-      return token.text().equals("or") ? OR : token.text().equals("and") ? AND : 0;
-    }
-    return token.is(Kind.SYMBOL) ? RANKS.getOrDefault(token.text(), 0) : 0;
-  }
-
-  private static Filter combined(Filter left, Token operator, Filter right) {
-    String symbol = operator.text();
-    int at = operator.at();
-    return switch (symbol) {
-      case "//" -> new Operators.Alternative(left, right);
-      case "and" -> new Operators.Logic(left, right, false);
-      case "or" -> new Operators.Logic(left, right, true);
-      case "=" -> new Assign.Set(left, null, right, at);
-      case "|=" -> new Assign.Update(left, right, at);
-      case "//=" ->
-          new Assign.Set(left, (old, given, b) -> Values.isTrue(old) ? old : given, right, at);
-      default -> {
-        Operators.Operator whole = Operators.of(symbol);
-        yield whole != null
-            ? new Operators.Binary(left, whole, right, at)
-            : new Assign.Set(left, Operators.of(symbol.substring(0, 1)), right, at);
-      }
-    };
+    tokens.leave();
+    return left;
   }
 
   /** Reads signs, {@code try}, and a term with its accesses. */
   Filter unary(@Nullable Names names) {
+    tokens.enter();
     Token first = tokens.peek();
+    Filter all;
     if (tokens.take("-")) {
-      return new Basics.Negative(unary(names), first.at());
+      all = new Basics.Negative(unary(names), first.at());
     } else if (tokens.takeWord("try")) {
       Filter body = unary(names);
       Filter handler = tokens.takeWord("catch") ? unary(names) : terms.empty(first.at());
-      return new Flow.Try(body, handler);
+      all = new Flow.Try(body, handler);
+    } else {
+      all = postfix(names);
     }
+    tokens.leave();
+    return all;
+  }
+
+  private Filter postfix(@Nullable Names names) {
     Filter term = terms.read(names);
     while (true) {
       Filter more = accessed(term, names);
@@ -265,7 +234,8 @@ public final class Parser {
 
   /** Reads {@code []}, {@code [key]} or {@code [from:to]}. */
   Filter bracketed(Filter term, @Nullable Names names) {
-    int at = tokens.peek().at();
+    Token opened = tokens.peek();
+    int at = opened.at();
     tokens.expect("[");
     if (tokens.take("]")) {
       return new Access.Each(term, at);
@@ -278,7 +248,7 @@ public final class Parser {
     } else {
       all = new Access.Index(term, from, at);
     }
-    tokens.expect("]");
+    tokens.close("]", opened);
     return all;
   }
 
@@ -290,6 +260,12 @@ public final class Parser {
     }
     outer.add(token.text());
     return new Bindings.OuterVariable(token.text(), token.at());
+  }
+
+  /** Returns the filter of the function {@code now}. */
+  Filter now(int at) {
+    outer.add(NOW);
+    return new Bindings.OuterVariable(NOW, at);
   }
 
   Patterns patterns() {

@@ -48,6 +48,13 @@ final class Patterns {
     }
 
     Pattern pattern() {
+      tokens.enter();
+      Pattern read = nested();
+      tokens.leave();
+      return read;
+    }
+
+    private Pattern nested() {
       Token first = tokens.next();
       if (first.is(Kind.VARIABLE)) {
         return new Pattern.Variable(variable(first.text()));

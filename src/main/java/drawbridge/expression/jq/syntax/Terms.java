@@ -43,7 +43,7 @@ final class Terms {
   Filter read(@Nullable Names names) {
     Token first = tokens.peek();
     return switch (first.kind()) {
-      case NUMBER -> new Basics.Literal(Numbers.literal(tokens.next().text()));
+      case NUMBER -> number(tokens.next());
       case QUOTE -> text(names, "text");
       case FORMAT -> formatted(names);
       case FIELD -> IDENTITY; // the access follows
@@ -59,6 +59,13 @@ final class Terms {
     return call(null, "empty", List.of(), at);
   }
 
+  private Filter number(Token token) {
+    if (token.text().length() > Numbers.DIGITS) {
+      throw tokens.fault("a number has more than " + Numbers.DIGITS + " digits", token.at());
+    }
+    return new Basics.Literal(Numbers.literal(token.text()));
+  }
+
   private Filter symbol(@Nullable Names names, Token first) {
     if (tokens.take("..")) {
       return call(null, "recurse", List.of(), first.at());
@@ -68,17 +75,17 @@ final class Terms {
           : IDENTITY;
     } else if (tokens.take("(")) {
       Filter inner = parser.pipe(names);
-      tokens.expect(")");
+      tokens.close(")", first);
       return inner;
     } else if (tokens.take("[")) {
       if (tokens.take("]")) {
         return new Basics.Array(empty(first.at()));
       }
       Filter elements = parser.pipe(names);
-      tokens.expect("]");
+      tokens.close("]", first);
       return new Basics.Array(elements);
     } else if (tokens.take("{")) {
-      return object(names);
+      return object(names, first);
     }
     throw tokens.unexpected("a value");
   }
@@ -125,13 +132,13 @@ final class Terms {
         : isPlain ? pieces.get(0) : new Basics.Text(pieces);
   }
 
-  private Filter object(@Nullable Names names) {
+  private Filter object(@Nullable Names names, Token opened) {
     List<Basics.Member> members = new ArrayList<>();
     if (!tokens.take("}")) {
       do {
         members.add(member(names));
       } while (tokens.take(","));
-      tokens.expect("}");
+      tokens.close("}", opened);
     }
     return new Basics.Members(members);
   }
@@ -191,7 +198,7 @@ final class Terms {
       case "null" -> NULL;
       case "true" -> new Basics.Literal(BooleanNode.TRUE);
       case "false" -> new Basics.Literal(BooleanNode.FALSE);
-      case "if" -> condition(names);
+      case "if" -> condition(names, word);
       case "reduce" -> loop(names, false);
       case "foreach" -> loop(names, true);
       case "break" -> stop(names);
@@ -202,20 +209,24 @@ final class Terms {
               ? tokens.fault("modules are not available in jq here", word.at())
               : tokens.fault("jq cannot be read: unexpected " + word.text(), word.at());
         }
-        yield call(names, word.text(), arguments(names), word.at());
+        yield call(names, word.text(), arguments(names, word), word.at());
       }
     };
   }
 
-  private Filter condition(@Nullable Names names) {
+  private Filter condition(@Nullable Names names, Token opened) {
+    tokens.enter();
     Filter test = parser.pipe(names);
-    tokens.expectWord("then");
+    tokens.close("then", opened);
     Filter yes = parser.pipe(names);
+    Filter no;
     if (tokens.takeWord("elif")) {
-      return new Flow.If(test, yes, condition(names));
+      no = condition(names, opened);
+    } else {
+      no = tokens.takeWord("else") ? parser.pipe(names) : IDENTITY;
+      tokens.close("end", opened);
     }
-    Filter no = tokens.takeWord("else") ? parser.pipe(names) : IDENTITY;
-    tokens.expectWord("end");
+    tokens.leave();
     return new Flow.If(test, yes, no);
   }
 
@@ -243,13 +254,13 @@ final class Terms {
     return new Flow.Break(name);
   }
 
-  private List<Filter> arguments(@Nullable Names names) {
+  private List<Filter> arguments(@Nullable Names names, Token called) {
     List<Filter> arguments = new ArrayList<>();
     if (tokens.take("(")) {
       do {
         arguments.add(parser.pipe(names));
       } while (tokens.take(";"));
-      tokens.expect(")");
+      tokens.close(")", called);
     }
     return arguments;
   }
@@ -261,9 +272,14 @@ final class Terms {
     } else if (found instanceof Calls.Function function) {
       return new Calls.Call(function, arguments);
     }
+    if (name.equals("now") && arguments.isEmpty()) {
+      return parser.now(at);
+    }
     Calls.Native function = Functions.find(name, arguments.size());
     if (function == null) {
-      throw tokens.fault(Unavailable.reason(name, arguments.size()), at);
+      String member = tokens.dashed(at);
+      String hint = member.isEmpty() ? "" : "; a member with a dash is written " + member;
+      throw tokens.fault(Unavailable.reason(name, arguments.size(), names) + hint, at);
     }
     return new Calls.NativeCall(name, function, arguments, at);
   }

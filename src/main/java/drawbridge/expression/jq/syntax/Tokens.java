@@ -7,7 +7,7 @@ import java.util.List;
 /** The tokens of a program from the current one on. */
 final class Tokens {
 
-  private static final int MAX_DEPTH = 500;
+  private static final int MAX_DEPTH = 1_000;
 
   private final String program;
   private final List<Token> all;
@@ -61,6 +61,28 @@ final class Tokens {
     return next();
   }
 
+  /** Takes the symbol or keyword that belongs to an earlier token. */
+  void close(String closing, Token opened) {
+    if (!take(closing) && !takeWord(closing)) {
+      String of = opened.is(Kind.SYMBOL) ? opened.text() : opened.text() + ",";
+      throw unexpected(closing + " for " + of + " from " + Lexer.place(program, opened.at()));
+    }
+  }
+
+  /** Returns how to access {@code .a-b}, of which this offset is that of b; empty for others. */
+  String dashed(int offset) {
+    Token last = at > 0 ? all.get(at - 1) : all.get(0);
+    int field = at - 3;
+    boolean isDashed =
+        field >= 0
+            && last.at() == offset
+            && all.get(at - 2).isSymbol("-")
+            && all.get(at - 2).at() == offset - 1
+            && all.get(field).is(Kind.FIELD)
+            && all.get(field).at() + all.get(field).text().length() + 2 == offset;
+    return isDashed ? ".[\"" + all.get(field).text() + "-" + last.text() + "\"]" : "";
+  }
+
   void expect(String symbol) {
     if (!take(symbol)) {
       throw unexpected(symbol);
@@ -80,7 +102,20 @@ final class Tokens {
           case QUOTE, CHARS, UNQUOTE -> "a text stands";
           default -> peek().text() + " stands";
         };
-    return fault("jq cannot be read: " + found + " where " + expected + " is expected");
+    return fault("jq cannot be read: " + found + " where " + expected + " is expected" + advice());
+  }
+
+  /** Returns how jq writes what the unexpected token means in other languages. */
+  private String advice() {
+    boolean isTwice = at > 0 && all.get(at - 1).text().equals(peek().text());
+    if (peek().isSymbol("|") && isTwice) {
+      return "; jq writes or for ||";
+    } else if (peek().isSymbol(">") && at > 0 && all.get(at - 1).isSymbol("=")) {
+      return "; jq has no =>";
+    }
+    return peek().isSymbol("=") && at > 0 && all.get(at - 1).isSymbol("==")
+        ? "; jq writes == for ==="
+        : "";
   }
 
   RefusedProgram fault(String message) {

@@ -1,6 +1,11 @@
 package drawbridge.expression.jq.syntax;
 
+import drawbridge.expression.jq.function.Functions;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of jq that a program cannot have here, and why. */
 final class Unavailable {
@@ -12,7 +17,6 @@ final class Unavailable {
 
   private static final Map<String, String> REASONS =
       Map.ofEntries(
-          Map.entry("now", "changes between nodes and replays; use $workflow.startedAt"),
           Map.entry("env", ENVIRONMENT),
           Map.entry("input", INPUT),
           Map.entry("inputs", INPUT),
@@ -25,13 +29,52 @@ final class Unavailable {
           Map.entry("get_search_list", MODULES),
           Map.entry("modulemeta", MODULES));
 
+  private static final int MOST_EDITS = 3;
+  private static final int LONGEST = 40;
+
   private Unavailable() {}
 
   /** Returns why a function cannot be called. */
-  static String reason(String name, int arguments) {
+  static String reason(String name, int arguments, @Nullable Names names) {
     String reason = REASONS.get(name);
-    return reason != null
-        ? name + " is not available in jq here: it " + reason
-        : "unknown jq function " + name + "/" + arguments;
+    if (reason != null) {
+      return name + " is not available in jq here: it " + reason;
+    }
+    String wanted = name + "/" + arguments;
+    String nearest = "";
+    int least = MOST_EDITS + 1;
+    for (String known : known(names)) {
+      int edits = name.length() > LONGEST ? least : edits(wanted, known);
+      if (edits < least) {
+        least = edits;
+        nearest = "; the nearest is " + known;
+      }
+    }
+    return "unknown jq function " + wanted + nearest;
+  }
+
+  private static Set<String> known(@Nullable Names names) {
+    Set<String> known = new TreeSet<>(Functions.names());
+    for (Names at = names; at != null; at = at.outer()) {
+      known.add(at.name());
+    }
+    known.removeIf(it -> !Character.isLetter(it.charAt(0)) || it.indexOf('/') < 0);
+    return known;
+  }
+
+  /** Returns how many characters differ (Levenshtein). */
+  private static int edits(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[other.length()];
   }
 }

@@ -138,7 +138,7 @@ public final class Arithmetic {
           Values.described(value, budget) + " cannot be negated",
           Values.type(value) + " cannot be negated");
     }
-    return Numbers.negated(value);
+    return Numbers.negated(value, budget);
   }
 
   private static JqError mismatch(JsonNode left, JsonNode right, String what, Budget budget) {

@@ -6,41 +6,47 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
- * Removes parts of a value. Each array and object is copied once, however many of its parts are
- * removed; all positions are those of the original.
+ * Removes parts of a value, from the last to the first as jq does. Each array and object is copied
+ * once, however many of its parts are removed.
  */
 public final class Deletion {
 
-  private final Map<JsonNode, Deletion> parts = new LinkedHashMap<>();
+  /** By key; a hash of keys would let a sender make them collide. */
+  private final NavigableMap<JsonNode, Deletion> parts;
+
   private boolean isWhole;
 
-  private Deletion() {}
+  private Deletion(JqComparator order) {
+    parts = new TreeMap<>(order);
+  }
 
   /** Returns the value without the parts at the paths, an array of arrays of keys. */
   public static JsonNode of(JsonNode value, JsonNode paths, Budget budget) {
     if (!paths.isArray()) {
       throw JqError.of("Paths must be specified as an array");
     }
-    Deletion deletion = new Deletion();
+    JqComparator order = JqComparator.total(budget);
+    Deletion deletion = new Deletion(order);
     for (JsonNode keys : paths) {
       Path.check(keys);
-      deletion.add(keys, budget);
+      deletion.add(keys, order, budget);
     }
     return deletion.apply(value, budget);
   }
 
-  private void add(JsonNode keys, Budget budget) {
+  private void add(JsonNode keys, JqComparator order, Budget budget) {
     Deletion part = this;
     for (JsonNode key : keys) {
       budget.buildMembers(2);
       if (!isKey(key)) {
         throw JqError.of("Cannot delete field at " + Values.type(key) + " index");
       }
-      part = part.parts.computeIfAbsent(key, k -> new Deletion());
+      part = part.parts.computeIfAbsent(key, k -> new Deletion(order));
     }
     part.isWhole = true;
   }
@@ -57,20 +63,22 @@ public final class Deletion {
     }
     budget.step();
     Edit edit = new Edit(value, budget);
-    BitSet removed = new BitSet();
-    for (Map.Entry<JsonNode, Deletion> part : parts.entrySet()) {
-      JsonNode key = part.getKey();
-      if (part.getValue().isWhole) {
-        mark(value, key, removed, budget);
-      } else {
-        JsonNode old = Parts.get(value, key, budget);
-        if (!old.isNull()) {
-          JsonNode keys = JsonNodeFactory.instance.arrayNode().add(key);
-          edit.set(keys, part.getValue().apply(old, budget));
-        }
+    for (Map.Entry<JsonNode, Deletion> part : parts.descendingMap().entrySet()) {
+      JsonNode keys = JsonNodeFactory.instance.arrayNode().add(part.getKey());
+      JsonNode old = part.getValue().isWhole ? NullNode.instance : edit.get(keys);
+      if (!old.isNull()) {
+        edit.set(keys, part.getValue().apply(old, budget));
       }
     }
-    return value.isObject() ? members(edit.result(), budget) : elements(edit.result(), removed);
+    JsonNode edited = edit.result();
+    BitSet removed = new BitSet();
+    parts.forEach(
+        (key, part) -> {
+          if (part.isWhole) {
+            mark(edited, key, removed, budget);
+          }
+        });
+    return edited.isObject() ? members(edited, budget) : elements(edited, removed);
   }
 
   private static void mark(JsonNode value, JsonNode key, BitSet removed, Budget budget) {
@@ -82,6 +90,7 @@ public final class Deletion {
       }
     } else if (value.isArray() && key.isObject()) {
       Parts.Range range = Parts.Range.of(key, value.size());
+      budget.work((range.to() - range.from()) / 64);
       removed.set(range.from(), range.to());
     } else if (!value.isObject() || !key.isTextual()) {
       throw JqError.of(

@@ -10,14 +10,23 @@ import java.util.function.IntSupplier;
 /** jq's order of all values; charges for every visited node. */
 public final class JqComparator implements Comparator<JsonNode> {
 
-  /** The order of texts by code points. */
-  public static final Comparator<String> TEXTS = JqComparator::byCodePoints;
-
   private final Budget budget;
+  private final boolean isTotal;
   private int depth;
 
+  /** Returns the order of jq's operators, in which NaN precedes itself. */
   public JqComparator(Budget budget) {
+    this(budget, false);
+  }
+
+  private JqComparator(Budget budget, boolean isTotal) {
     this.budget = budget;
+    this.isTotal = isTotal;
+  }
+
+  /** Returns an order in which NaN equals itself, as sorting and maps need. */
+  public static JqComparator total(Budget budget) {
+    return new JqComparator(budget, true);
   }
 
   @Override
@@ -30,7 +39,7 @@ public final class JqComparator implements Comparator<JsonNode> {
     }
     return switch (left.getNodeType()) {
       case BOOLEAN -> Boolean.compare(left.booleanValue(), right.booleanValue());
-      case NUMBER -> Numbers.compare(left, right);
+      case NUMBER -> numbers(left, right);
       case STRING -> texts(left.textValue(), right.textValue());
       case ARRAY -> deeper(() -> arrays(left, right));
       case OBJECT -> deeper(() -> objects(left, right));
@@ -58,7 +67,14 @@ public final class JqComparator implements Comparator<JsonNode> {
     return order;
   }
 
-  private int texts(String left, String right) {
+  private int numbers(JsonNode left, JsonNode right) {
+    budget.work((Numbers.length(left) + Numbers.length(right)) / 64);
+    boolean areNaN = Double.isNaN(left.doubleValue()) && Double.isNaN(right.doubleValue());
+    return isTotal && areNaN ? 0 : Numbers.compare(left, right);
+  }
+
+  /** Compares texts by code points. */
+  public int texts(String left, String right) {
     budget.work(Math.min(left.length(), right.length()) / 16);
     return byCodePoints(left, right);
   }
@@ -94,7 +110,7 @@ public final class JqComparator implements Comparator<JsonNode> {
     budget.work(8L * object.size());
     List<String> names = new ArrayList<>(object.size());
     object.fieldNames().forEachRemaining(names::add);
-    names.sort(TEXTS);
+    names.sort(this::texts);
     return names;
   }
 

@@ -16,11 +16,17 @@ public final class JsonText {
   /** Returns the shortest text; its size is charged before it is built. */
   public static String of(JsonNode node, Budget budget) {
     if (node.isNumber()) {
+      int length = Numbers.length(node);
+      budget.work(length);
+      budget.buildText(length);
       return Numbers.text(node);
     }
-    budget.buildText(ValueSize.of(node, budget).size());
+    long size = ValueSize.of(node, budget).size();
+    budget.buildText(size);
     StringBuilder out = new StringBuilder();
-    write(node, out, Integer.MAX_VALUE);
+    write(node, out, Bounds.TEXT_LENGTH);
+    budget.checkText(out.length());
+    budget.build(2 * Math.max(0, out.length() - size)); // escapes, which the size leaves out
     return out.toString();
   }
 

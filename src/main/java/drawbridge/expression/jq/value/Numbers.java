@@ -16,10 +16,15 @@ import java.math.BigInteger;
  */
 public final class Numbers {
 
+  /** Digits of a number that a program writes or makes from a text. */
+  public static final int DIGITS = 1_000;
+
   private static final double WHOLE = 1L << 53;
   private static final int PLAIN_ZEROS = 15;
   private static final int PLAIN_FRACTION = -4;
   private static final int LONG_DIGITS = 18;
+  private static final int BITS_PER_DIGIT = 3;
+  private static final int PLAIN = 25;
 
   private Numbers() {}
 
@@ -55,14 +60,24 @@ public final class Numbers {
     }
   }
 
+  /** Returns an upper bound of the characters of a number that {@link #text} writes. */
+  static int length(JsonNode number) {
+    return number.isBigInteger()
+        ? number.bigIntegerValue().bitLength() / BITS_PER_DIGIT + 2
+        : number.isBigDecimal()
+            ? number.decimalValue().unscaledValue().bitLength() / BITS_PER_DIGIT + PLAIN
+            : PLAIN;
+  }
+
   /** Returns the negated number, with all digits of a moved one. */
-  public static JsonNode negated(JsonNode number) {
+  public static JsonNode negated(JsonNode number, Budget budget) {
+    budget.build(length(number));
     return isExact(number) ? exact(number.decimalValue().negate()) : of(-number.doubleValue());
   }
 
   /** Returns the absolute number, with all digits of a moved one. */
-  public static JsonNode absolute(JsonNode number) {
-    return number.doubleValue() > 0 ? number : negated(number);
+  public static JsonNode absolute(JsonNode number, Budget budget) {
+    return number.doubleValue() > 0 ? number : negated(number, budget);
   }
 
   private static JsonNode exact(BigDecimal number) {
@@ -136,6 +151,8 @@ public final class Numbers {
         ? NullNode.instance
         : text.indexOf('.') < 0 && text.indexOf('e') < 0
             ? BigIntegerNode.valueOf(new BigInteger(text))
-            : DoubleNode.valueOf(Double.parseDouble(text));
+            : text.indexOf('e') < 0 && number.asText().indexOf('E') >= 0
+                ? DecimalNode.valueOf(new BigDecimal(text))
+                : DoubleNode.valueOf(Double.parseDouble(text));
   }
 }

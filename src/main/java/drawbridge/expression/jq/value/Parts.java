@@ -26,6 +26,7 @@ public final class Parts {
   /** Returns the part at a key; null for one that is missing. */
   public static JsonNode get(JsonNode value, JsonNode key, Budget budget) {
     if (value.isObject() && key.isTextual()) {
+      budget.work(key.textValue().length() / 16);
       return orNull(value.get(key.textValue()));
     } else if (value.isArray() && key.isNumber()) {
       return orNull(value.get(position(key.doubleValue(), value.size())));
@@ -56,7 +57,8 @@ public final class Parts {
 
   /** Returns the position in a list of this length; negative or too large for none. */
   static int position(double given, int length) {
-    return Double.isNaN(given) ? -1 : (int) given + (given < 0 ? length : 0);
+    int position = (int) given;
+    return Double.isNaN(given) ? -1 : position + (position < 0 ? length : 0);
   }
 
   private static JsonNode orNull(JsonNode part) {

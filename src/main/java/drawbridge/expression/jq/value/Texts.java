@@ -1,13 +1,16 @@
 package drawbridge.expression.jq.value;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits, joins and searches texts in time linear in input and output. */
+/** Splits, encodes and searches texts in time linear in input and output. */
 public final class Texts {
 
   private static final int PIECE = 96;
@@ -81,28 +84,20 @@ public final class Texts {
     pieces.add(piece);
   }
 
-  /** Joins texts, numbers and booleans with the separator; null counts as empty. */
-  public static JsonNode join(JsonNode all, JsonNode separator, Budget budget) {
-    StringBuilder whole = new StringBuilder();
-    boolean first = true;
-    for (JsonNode element : all) {
-      if (!first) {
-        append(whole, separator, separator.isTextual() || separator.isNull(), budget);
-      }
-      append(whole, element, !element.isContainerNode(), budget);
-      first = false;
+  /** Returns the bytes of a text; a lone surrogate becomes U+FFFD, as in jq. */
+  public static byte[] utf8(String text) {
+    try {
+      ByteBuffer bytes =
+          StandardCharsets.UTF_8
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPLACE)
+              .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8))
+              .encode(CharBuffer.wrap(text));
+      byte[] all = new byte[bytes.remaining()];
+      bytes.get(all);
+      return all;
+    } catch (CharacterCodingException e) {
+      throw new IllegalStateException(e); // malformed input is replaced
     }
-    budget.buildText(whole.length());
-    return TextNode.valueOf(whole.toString());
-  }
-
-  private static void append(StringBuilder whole, JsonNode more, boolean fits, Budget budget) {
-    if (!fits) {
-      throw JqError.of(Values.type(more) + " cannot be joined");
-    }
-    String text = more.isNull() ? "" : more.asText();
-    budget.work(2);
-    budget.checkText((long) whole.length() + text.length());
-    whole.append(text);
   }
 }

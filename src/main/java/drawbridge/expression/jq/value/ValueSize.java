@@ -9,7 +9,7 @@ import java.util.Map;
  */
 public final class ValueSize {
 
-  private static final int NUMBER = 20;
+  private static final int WORD = 5;
 
   private long size;
   private long nodes;
@@ -40,7 +40,10 @@ public final class ValueSize {
     if (node.isContainerNode()) {
       addContainer(node, depth);
     } else {
-      count(node.isTextual() ? node.textValue().length() + 2 : NUMBER);
+      count(
+          node.isTextual()
+              ? node.textValue().length() + 2
+              : node.isNumber() ? Numbers.length(node) : WORD);
     }
   }
 

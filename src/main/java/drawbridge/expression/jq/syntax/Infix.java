@@ -1,0 +1,72 @@
+package drawbridge.expression.jq.syntax;
+
+import drawbridge.expression.jq.filter.Assign;
+import drawbridge.expression.jq.filter.Filter;
+import drawbridge.expression.jq.filter.Operators;
+import drawbridge.expression.jq.syntax.Token.Kind;
+import drawbridge.expression.jq.value.Values;
+import java.util.Map;
+
+/** The operators between two operands: how strongly they bind, and what they become. */
+final class Infix {
+
+  static final int ALTERNATIVE = 1;
+  static final int ASSIGNMENT = 2;
+  private static final int OR = 3;
+  private static final int AND = 4;
+  static final int COMPARISON = 5;
+  static final int HIGHEST = 8;
+  private static final Map<String, Integer> RANKS =
+      Map.ofEntries(
+          Map.entry("//", ALTERNATIVE),
+          Map.entry("=", ASSIGNMENT),
+          Map.entry("|=", ASSIGNMENT),
+          Map.entry("+=", ASSIGNMENT),
+          Map.entry("-=", ASSIGNMENT),
+          Map.entry("*=", ASSIGNMENT),
+          Map.entry("/=", ASSIGNMENT),
+          Map.entry("%=", ASSIGNMENT),
+          Map.entry("//=", ASSIGNMENT),
+          Map.entry("==", COMPARISON),
+          Map.entry("!=", COMPARISON),
+          Map.entry("<", COMPARISON),
+          Map.entry("<=", COMPARISON),
+          Map.entry(">", COMPARISON),
+          Map.entry(">=", COMPARISON),
+          Map.entry("+", 6),
+          Map.entry("-", 6),
+          Map.entry("*", 7),
+          Map.entry("/", 7),
+          Map.entry("%", 7));
+
+  private Infix() {}
+
+  /** Returns the rank of an operator; 0 for another token. */
+  static int rank(Token token) {
+    if (token.is(Kind.NAME)) {
+      return token.text().equals("or") ? OR : token.text().equals("and") ? AND : 0;
+    }
+    return token.is(Kind.SYMBOL) ? RANKS.getOrDefault(token.text(), 0) : 0;
+  }
+
+  /** Returns the filter of an operator and its operands. */
+  static Filter combined(Filter left, Token operator, Filter right) {
+    String symbol = operator.text();
+    int at = operator.at();
+    return switch (symbol) {
+      case "//" -> new Operators.Alternative(left, right);
+      case "and" -> new Operators.Logic(left, right, false);
+      case "or" -> new Operators.Logic(left, right, true);
+      case "=" -> new Assign.Set(left, null, right, at);
+      case "|=" -> new Assign.Update(left, right, at);
+      case "//=" ->
+          new Assign.Set(left, (old, given, b) -> Values.isTrue(old) ? old : given, right, at);
+      default -> {
+        Operators.Operator whole = Operators.of(symbol);
+        yield whole != null
+            ? new Operators.Binary(left, whole, right, at)
+            : new Assign.Set(left, Operators.of(symbol.substring(0, 1)), right, at);
+      }
+    };
+  }
+}
