@@ -35,6 +35,9 @@ final class Blocks {
     if (HelperCalls.TESTS.contains(name)) {
       return choice(HelperCalls.of(name, args), then, otherwise);
     }
+    if (!HelperCalls.BLOCKS.contains(name) && at.param().isEmpty()) {
+      return section(tags.operand(at, tags.strict()), names, then, otherwise);
+    }
     if (!HelperCalls.BLOCKS.contains(name)) {
       throw new BadExpression("unknown block helper " + name);
     }
@@ -58,11 +61,29 @@ final class Blocks {
       Operand subject, List<String> names, TemplatePart then, TemplatePart otherwise) {
     return (frame, out) -> {
       JsonNode value = subject.in(frame);
-      if (Truth.of(value)) {
+      if (Truth.of(value) || value.isNumber()) {
         Map<String, JsonNode> added = names.isEmpty() ? Map.of() : Map.of(names.get(0), value);
         then.render(frame.within(value, added), out);
       } else {
         otherwise.render(frame, out);
+      }
+    };
+  }
+
+  /** Compiles {@code {{#list}}}: each of a list, once for true and any other value. */
+  private static TemplatePart section(
+      Operand subject, List<String> names, TemplatePart then, TemplatePart otherwise) {
+    TemplatePart each = each(subject, names, then, otherwise);
+    return (frame, out) -> {
+      JsonNode value = subject.in(frame);
+      if (value.isArray()) {
+        each.render(frame, out);
+      } else if (value.isMissingNode() || value.isNull()) {
+        otherwise.render(frame, out);
+      } else if (value.isBoolean()) {
+        (value.booleanValue() ? then : otherwise).render(frame, out);
+      } else {
+        then.render(frame.within(value, Map.of()), out);
       }
     };
   }

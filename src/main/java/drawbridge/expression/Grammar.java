@@ -23,12 +23,16 @@ final class Grammar {
    * @throws BadExpression one sentence with line and column
    */
   static HbsParser.BodyContext read(String template) {
+    if (template.contains("{{~!")) {
+      throw new BadExpression("a comment takes no ~; write {{! … }}");
+    }
     HbsLexer lexer = new HbsLexer(CharStreams.fromString(template), "{{", "}}");
     lexer.removeErrorListeners();
     lexer.addErrorListener(FIRST_FAULT);
     CommonTokenStream tokens = new CommonTokenStream(lexer);
     tokens.fill();
     refuseDeepNesting(tokens);
+    Whitespace.control(tokens.getTokens());
     HbsParser parser = new HbsParser(tokens);
     parser.removeErrorListeners();
     parser.addErrorListener(FIRST_FAULT);

@@ -32,6 +32,12 @@ record Reference(
    */
   static Reference of(String text, boolean required, boolean seesSecrets) {
     String rest = text;
+    if (rest.startsWith("@../")) { // Handlebars writes the outer @index so
+      rest = text.substring(1);
+      String name = rest.substring(rest.lastIndexOf("../") + 3);
+      int outer = (rest.length() - name.length()) / 3;
+      return new Reference(text, required, outer, false, false, List.of("@" + name));
+    }
     int levels = 0;
     boolean local = false;
     while (rest.startsWith("../") || rest.startsWith("./") || rest.equals("..")) {
@@ -69,7 +75,11 @@ record Reference(
   }
 
   private JsonNode find(TemplateFrame frame) {
-    @Nullable TemplateFrame start = fromRoot ? frame.root() : frame.up(levels);
+    boolean isOuterName = !local && levels > 0;
+    @Nullable TemplateFrame start =
+        fromRoot
+            ? frame.root()
+            : isOuterName ? frame.outer(levels, segments.get(0)) : frame.up(levels);
     if (start == null) {
       return TemplateFrame.ABSENT;
     }

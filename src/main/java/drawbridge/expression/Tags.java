@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.jknack.handlebars.internal.HbsParser;
-import com.github.jknack.handlebars.internal.antlr.tree.ParseTree;
 import com.github.jknack.handlebars.internal.antlr.tree.TerminalNode;
 import drawbridge.platform.Json;
 import java.math.BigInteger;
@@ -27,7 +26,8 @@ record Tags(boolean strict, boolean seesSecrets, Set<String> roots, boolean isNe
   /** Returns the tags inside of a block. */
   Tags inside(HbsParser.SexprContext block) {
     String name = block.QID().getText();
-    return name.equals("each") || name.equals("with")
+    boolean isSection = block.param().isEmpty() && !HelperCalls.TESTS.contains(name);
+    return name.equals("each") || name.equals("with") || isSection
         ? new Tags(strict, seesSecrets, roots, true)
         : this;
   }
@@ -116,19 +116,5 @@ record Tags(boolean strict, boolean seesSecrets, Set<String> roots, boolean isNe
   /** Returns the names of {@code as |item index|}. */
   List<String> names(HbsParser.@Nullable BlockParamsContext params) {
     return params == null ? List.of() : params.QID().stream().map(TerminalNode::getText).toList();
-  }
-
-  /** Checks the delimiters of one tag or block, not its content. */
-  static void refuseWhitespaceControl(ParseTree at) {
-    for (int i = 0; i < at.getChildCount(); i++) {
-      ParseTree child = at.getChild(i);
-      if (child instanceof TerminalNode && child.getText().contains("~")) {
-        throw new BadExpression("whitespace control (~) is not supported");
-      }
-      if (child instanceof HbsParser.ElseStmtContext
-          || child instanceof HbsParser.ElseStmtChainContext) {
-        refuseWhitespaceControl(child);
-      }
-    }
   }
 }

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * A compiled {@code {{…}}} string: Handlebars' syntax tree, converted once into parts.
  *
  * <p>Handlebars' engine never runs. There is no reflective resolver, no loader, no registry of
- * helpers and no parent scope, so a template reaches only what this package builds (H6). Whitespace
- * control ({@code ~}) is refused.
+ * helpers and no parent scope, so a template reaches only what this package builds (H6).
  *
  * @param only the operand of a string that is a single tag, which keeps its type (H3)
  */
 record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSecrets) {
 
   private static final int MAX_ELSE = 100;
+  private static final String ESCAPED_BACKSLASH = "\\\\{{";
+  private static final char BACKSLASH = '\uFDD0'; // no character; stands for a backslash
 
   /**
    * Compiles a template.
@@ -31,12 +32,23 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
    * @throws BadExpression when the text is not an allowed template
    */
   static Template of(String text, Expressions rules, ValuePosition position) {
-    String source = Alternatives.written(text);
+    String source = Alternatives.written(withBackslashes(text));
     HbsParser.BodyContext body = Grammar.read(source);
     boolean seesSecrets = position.maySeeSecrets();
     Tags tags = new Tags(rules.strict(), seesSecrets, rules.roots(), false);
     List<TemplatePart> parts = new Reader(tags, position, source).body(body);
     return new Template(parts, only(body, tags, position), seesSecrets);
+  }
+
+  /** The grammar reads two backslashes before a tag as an escaped tag. */
+  private static String withBackslashes(String text) {
+    if (!text.contains(ESCAPED_BACKSLASH)) {
+      return text;
+    }
+    if (text.indexOf(BACKSLASH) >= 0) {
+      throw new BadExpression("the character U+FDD0 is not allowed beside \\\\{{");
+    }
+    return text.replace(ESCAPED_BACKSLASH, BACKSLASH + "{{");
   }
 
   private static @Nullable Operand only(
@@ -115,13 +127,15 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
 
     private TemplatePart part(HbsParser.StatementContext at) {
       if (at.var() != null && at.var().DECORATOR() == null) {
-        return tag(at.var().sexpr(), at.var(), position::escaped);
+        return tag(at.var().sexpr(), position::escaped);
       } else if (at.tvar() != null) {
-        return tag(at.tvar().sexpr(), at.tvar(), raw -> raw);
+        return tag(at.tvar().sexpr(), raw -> raw);
       } else if (at.ampvar() != null) {
-        return tag(at.ampvar().sexpr(), at.ampvar(), raw -> raw);
+        return tag(at.ampvar().sexpr(), raw -> raw);
       } else if (at.block() != null && at.block().DECORATOR() == null) {
         return block(at.block());
+      } else if (at.unless() != null) {
+        return inverse(at.unless());
       } else if (at.escape() != null) {
         return text(at.getText().substring(1), at.getStart().getStartIndex());
       } else if (!at.getText().startsWith("{{")) {
@@ -130,7 +144,7 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       throw new BadExpression(
           "not allowed in a template: "
               + start(at)
-              + " (partials, decorators, raw and inverse sections, other delimiters)");
+              + " (partials, decorators, raw sections, other delimiters)");
     }
 
     private static String start(ParseTree at) {
@@ -138,7 +152,8 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       return text.length() <= 20 ? text : text.substring(0, 20) + "…";
     }
 
-    private TemplatePart text(String text, int at) {
+    private TemplatePart text(String read, int at) {
+      String text = read.replace(BACKSLASH, '\\');
       if (position == ValuePosition.ENDPOINT) {
         List<TemplatePart> parts = UriVariables.parts(text, source.lastIndexOf('?', at - 1) < 0);
         return (frame, out) -> renderAll(parts, frame, out);
@@ -146,9 +161,7 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       return (frame, out) -> out.append(text);
     }
 
-    private TemplatePart tag(
-        HbsParser.SexprContext sexpr, ParseTree at, UnaryOperator<String> escape) {
-      Tags.refuseWhitespaceControl(at);
+    private TemplatePart tag(HbsParser.SexprContext sexpr, UnaryOperator<String> escape) {
       Operand value = tags.operand(sexpr, tags.strict());
       return (f, out) -> out.append(escape.apply(f.meter().text(value.in(f))));
     }
@@ -157,8 +170,18 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       return new Reader(tags.inside(block), position, source).body(body);
     }
 
+    /** Compiles {@code {{^list}}}: rendered where the section is not. */
+    private TemplatePart inverse(HbsParser.UnlessContext at) {
+      String name = at.sexpr().QID().getText();
+      if (!at.nameEnd.getText().equals(name)) {
+        throw new BadExpression("{{^" + name + "}} is closed by {{/" + at.nameEnd.getText() + "}}");
+      }
+      List<TemplatePart> inside = body(at.body());
+      TemplatePart otherwise = (frame, out) -> renderAll(inside, frame, out);
+      return Blocks.of(tags, at.sexpr(), List.of(), (frame, out) -> {}, otherwise);
+    }
+
     private TemplatePart block(HbsParser.BlockContext at) {
-      Tags.refuseWhitespaceControl(at);
       String name = at.sexpr().QID().getText();
       if (!at.nameEnd.getText().equals(name)) {
         throw new BadExpression("{{#" + name + "}} is closed by {{/" + at.nameEnd.getText() + "}}");
@@ -183,7 +206,6 @@ record Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSe
       if (at == null) {
         return (frame, out) -> {};
       }
-      Tags.refuseWhitespaceControl(at);
       if (link > MAX_ELSE) {
         throw new BadExpression("a block has more than " + MAX_ELSE + " else");
       }

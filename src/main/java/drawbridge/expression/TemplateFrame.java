@@ -1,6 +1,7 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
@@ -26,6 +27,7 @@ record TemplateFrame(
     Map<String, JsonNode> names) {
 
   static final JsonNode ABSENT = MissingNode.getInstance();
+  private static final String LENGTH = "length";
   static final String SECRETS = "secrets";
 
   private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
@@ -92,10 +94,24 @@ record TemplateFrame(
     return seesSecrets ? roots : roots.without(SECRETS);
   }
 
-  /** Returns a member of an object, or an element of an array. */
+  /** Returns the frame of the block this many blocks with an {@code @}-name further out. */
+  @Nullable TemplateFrame outer(int levels, String name) {
+    int left = levels;
+    for (TemplateFrame frame = this; frame != null; frame = frame.parent) {
+      if (frame.names.containsKey(name) && left-- == 0) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
+  /** Returns a member of an object, an element of an array, or the length of an array or text. */
   static JsonNode child(JsonNode node, String name) {
     if (node.isObject()) {
       return node.path(name);
+    }
+    if (name.equals(LENGTH) && (node.isArray() || node.isTextual())) {
+      return IntNode.valueOf(node.isArray() ? node.size() : node.textValue().length());
     }
     boolean isElement = node.isArray() && INDEX.matcher(name).matches();
     return isElement ? node.path(Integer.parseInt(name)) : ABSENT;

@@ -29,7 +29,7 @@ class ReferenceTest {
         "{{@root.runtime.n}}; 1.10",
         "{{this.runtime.n}}; 1.10",
         "{{runtime.items.[9].id}}; null",
-        "{{runtime.t.length}}; null",
+        "{{runtime.t.length}}; 5",
         "{{../runtime.n}}; null"
       })
   void pathsResolveFromTheirRoots(String text, String expected) {

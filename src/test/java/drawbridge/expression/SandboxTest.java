@@ -32,7 +32,6 @@ class SandboxTest {
         "{{runtime.[class].name}}",
         "{{runtime.__proto__}}",
         "{{runtime.items.size}}",
-        "{{runtime.items.length}}",
         "{{runtime.constructor}}",
         "{{runtime.nodeType}}",
         "{{lookup runtime \"class\"}}",
