@@ -3,9 +3,9 @@ package drawbridge.expression.jq.filter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.Indexing;
 import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.Numbers;
-import drawbridge.expression.jq.value.Parts;
 import drawbridge.expression.jq.value.Path;
 import drawbridge.expression.jq.value.Values;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class Access {
                   env,
                   in,
                   start -> {
-                    JsonNode key = Parts.slice(start, end);
+                    JsonNode key = Indexing.slice(start, end);
                     target.run(env, in, path, (v, p) -> emit(env, v, key, p, out));
                   });
       to.values(env, in, ends);
@@ -124,7 +124,7 @@ public final class Access {
           .at(at);
     }
     try {
-      return Parts.get(value, key, budget);
+      return Indexing.get(value, key, budget);
     } catch (JqError e) {
       throw e.at(at);
     }

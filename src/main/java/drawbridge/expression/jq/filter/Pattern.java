@@ -1,9 +1,9 @@
 package drawbridge.expression.jq.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.jq.value.Indexing;
 import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.Numbers;
-import drawbridge.expression.jq.value.Parts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,7 +46,7 @@ public sealed interface Pattern {
         body.accept(env);
         return;
       }
-      JsonNode element = Parts.get(value, Numbers.of(index), env.budget());
+      JsonNode element = Indexing.get(value, Numbers.of(index), env.budget());
       elements.get(index).bind(env, element, inner -> bind(inner, value, index + 1, body));
     }
 
@@ -86,7 +86,7 @@ public sealed interface Pattern {
       if (!key.isTextual() || (!value.isObject() && !value.isNull())) {
         throw Pattern.cannotTake(env, value, key, member.at);
       }
-      JsonNode part = Parts.get(value, key, env.budget());
+      JsonNode part = Indexing.get(value, key, env.budget());
       Env named = member.variable == null ? env : env.with(member.variable, part);
       if (member.value == null) {
         rest.accept(named);
@@ -108,7 +108,7 @@ public sealed interface Pattern {
 
   private static JqError cannotTake(Env env, JsonNode value, JsonNode key, int at) {
     try {
-      Parts.get(value, key, env.budget());
+      Indexing.get(value, key, env.budget());
       return JqError.of("a pattern does not fit").at(at);
     } catch (JqError e) {
       return e.at(at);

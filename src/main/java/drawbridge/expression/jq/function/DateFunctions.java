@@ -63,7 +63,7 @@ final class DateFunctions {
     return time(in, "mktime").toEpochSecond(ZoneOffset.UTC);
   }
 
-  /** Reads jq's array. Parts may be missing at the end, and may exceed their range. */
+  /** Reads jq's array. Indexing may be missing at the end, and may exceed their range. */
   private static LocalDateTime time(JsonNode parts, String name) {
     long[] given = {1970, 0, 1, 0, 0, 0};
     for (int i = 0; i < parts.size(); i++) {

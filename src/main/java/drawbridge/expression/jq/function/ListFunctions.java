@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.value.Arithmetic;
 import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.Indexing;
 import drawbridge.expression.jq.value.JqComparator;
 import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.Numbers;
-import drawbridge.expression.jq.value.Parts;
 import drawbridge.expression.jq.value.Search;
 import drawbridge.expression.jq.value.ValueSize;
 import drawbridge.expression.jq.value.Values;
@@ -204,7 +204,7 @@ final class ListFunctions {
     for (int i = 0; i < width; i++) {
       ArrayNode column = all.addArray();
       for (JsonNode row : in) {
-        column.add(Parts.get(row, Numbers.of(i), budget));
+        column.add(Indexing.get(row, Numbers.of(i), budget));
       }
     }
     return all;

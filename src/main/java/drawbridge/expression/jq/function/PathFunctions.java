@@ -10,8 +10,8 @@ import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.Deletion;
 import drawbridge.expression.jq.value.Edit;
+import drawbridge.expression.jq.value.Indexing;
 import drawbridge.expression.jq.value.JqError;
-import drawbridge.expression.jq.value.Parts;
 import drawbridge.expression.jq.value.Path;
 import drawbridge.expression.jq.value.Values;
 import java.util.List;
@@ -59,7 +59,7 @@ final class PathFunctions {
                         + Values.shortened(in, env.budget()),
                     "a path expression accesses a calculated value");
               }
-              JsonNode part = Parts.getAll(in, keys, env.budget());
+              JsonNode part = Indexing.getAll(in, keys, env.budget());
               out.emit(part, path == null ? null : path.toAll(keys));
             });
   }
@@ -83,7 +83,7 @@ final class PathFunctions {
       Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
     Edit edit = new Edit(NullNode.instance, env.budget());
     Assign.paths(
-        env, in, args.get(0), (keys, p) -> edit.set(keys, Parts.getAll(in, keys, env.budget())));
+        env, in, args.get(0), (keys, p) -> edit.set(keys, Indexing.getAll(in, keys, env.budget())));
     out.emit(edit.result(), Filter.calculated(path));
   }
 }

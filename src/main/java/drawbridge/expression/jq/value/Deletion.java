@@ -84,12 +84,12 @@ public final class Deletion {
   private static void mark(JsonNode value, JsonNode key, BitSet removed, Budget budget) {
     budget.work(1);
     if (value.isArray() && key.isNumber()) {
-      int index = Parts.position(key.doubleValue(), value.size());
+      int index = Indexing.position(key.doubleValue(), value.size());
       if (index >= 0 && index < value.size()) {
         removed.set(index);
       }
     } else if (value.isArray() && key.isObject()) {
-      Parts.Range range = Parts.Range.of(key, value.size());
+      Indexing.Range range = Indexing.Range.of(key, value.size());
       budget.work((range.to() - range.from()) / 64);
       removed.set(range.from(), range.to());
     } else if (!value.isObject() || !key.isTextual()) {

@@ -37,7 +37,7 @@ public final class Edit {
 
   /** Returns the part at the keys; later changes do not show in it. */
   public JsonNode get(JsonNode keys) {
-    JsonNode part = Parts.getAll(root, keys, budget);
+    JsonNode part = Indexing.getAll(root, keys, budget);
     release(part);
     return part;
   }
@@ -60,23 +60,23 @@ public final class Edit {
     budget.step();
     JsonNode key = keys.get(at);
     if (key.isTextual() && (value.isObject() || value.isNull())) {
-      JsonNode old = Parts.get(value, key, budget);
+      JsonNode old = Indexing.get(value, key, budget);
       JsonNode changed = with(old, keys, at + 1, part);
       return object(value).set(key.textValue(), changed);
     } else if (key.isNumber() && (value.isArray() || value.isNull())) {
       int index = index(key.doubleValue(), value.size());
-      JsonNode old = value.isNull() ? value : Parts.get(value, key, budget);
+      JsonNode old = value.isNull() ? value : Indexing.get(value, key, budget);
       JsonNode changed = with(old, keys, at + 1, part);
       return put(array(value), index, changed);
     } else if (key.isObject() && (value.isArray() || value.isNull())) {
-      JsonNode old = value.isNull() ? value : Parts.get(value, key, budget);
+      JsonNode old = value.isNull() ? value : Indexing.get(value, key, budget);
       return spliced(value, key, with(old, keys, at + 1, part));
     } else if (key.isObject() && value.isTextual()) {
       throw JqError.of("Cannot update string slices");
     } else if (key.isArray() && value.isArray()) {
       throw JqError.of("Cannot update field at array index of array");
     }
-    throw Parts.cannotIndex(value, key, budget);
+    throw Indexing.cannotIndex(value, key, budget);
   }
 
   private ObjectNode object(JsonNode value) {
@@ -113,7 +113,7 @@ public final class Edit {
     } else if (given > LARGEST_INDEX) {
       throw JqError.of("Array index too large");
     }
-    int index = Parts.position(given, length);
+    int index = Indexing.position(given, length);
     if (index < 0) {
       throw JqError.of("Out of bounds negative array index");
     }
@@ -133,7 +133,7 @@ public final class Edit {
     if (!part.isArray()) {
       throw JqError.of("A slice of an array can only be assigned another array");
     }
-    Parts.Range range = Parts.Range.of(key, value.size());
+    Indexing.Range range = Indexing.Range.of(key, value.size());
     budget.buildElements(value.size() + (long) part.size());
     ArrayNode all = JsonNodeFactory.instance.arrayNode(value.size() + part.size());
     for (int i = 0; i < range.from(); i++) {

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /** Reads the parts of a value by key: a name, a position, a slice, or an array to search for. */
-public final class Parts {
+public final class Indexing {
 
   private static final String START = "start";
   private static final String END = "end";
 
-  private Parts() {}
+  private Indexing() {}
 
   /** Returns the key of a slice. */
   public static ObjectNode slice(JsonNode start, JsonNode end) {
