@@ -128,6 +128,28 @@ class RoomsTest {
           .whereLayer("platform")
           .mayNotAccessAnyLayer();
 
+  /** Texts become values; neither templates nor jq know how. */
+  @ArchTest
+  static final ArchRule partsOfExpressionsUseOnlyThePartsBelowThem =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("compile")
+          .definedBy("drawbridge.expression.compile")
+          .layer("template")
+          .definedBy("drawbridge.expression.template")
+          .layer("values")
+          .definedBy("drawbridge.expression")
+          .layer("jq")
+          .definedBy("drawbridge.expression.jq..")
+          .whereLayer("compile")
+          .mayOnlyAccessLayers("template", "values", "jq")
+          .whereLayer("template")
+          .mayOnlyAccessLayers("values")
+          .whereLayer("values")
+          .mayOnlyAccessLayers("jq")
+          .whereLayer("jq")
+          .mayNotAccessAnyLayer();
+
   /** Text becomes filters that call functions; values and patterns know no program. */
   @ArchTest
   static final ArchRule partsOfJqUseOnlyThePartsBelowThem =

@@ -18,4 +18,9 @@ public record Scope(JsonNode input, Map<String, JsonNode> roots, Map<String, Jso
 
   /** The variable of jq's {@code now}: seconds since 1970, the same throughout a run. */
   public static final String NOW = Program.NOW;
+
+  /**
+   * The root and variable of secrets, which only outbound calls and conditions may access (X13).
+   */
+  public static final String SECRETS = "secrets";
 }

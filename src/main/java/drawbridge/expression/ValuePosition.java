@@ -1,7 +1,5 @@
 package drawbridge.expression;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-
 /**
  * The position of a value, which decides what its references may access and how {@code {{…}}} is
  * escaped. {@code {{{raw}}}} is never escaped.
@@ -29,17 +27,7 @@ public enum ValuePosition {
   }
 
   /** Returns whether values here resolve to texts only. */
-  boolean isText() {
+  public boolean isText() {
     return this == TEXT || this == JSON_TEXT || this == XML_TEXT;
-  }
-
-  /** Returns the text of a {@code {{…}}} as it stands at this position. */
-  String escaped(String raw) {
-    return switch (this) {
-      case ORDINARY, OUTBOUND, TEXT -> raw;
-      case ENDPOINT -> Rendering.percentEncoded(raw);
-      case JSON_TEXT -> new String(JsonStringEncoder.getInstance().quoteAsString(raw));
-      case XML_TEXT -> XmlText.escaped(raw);
-    };
   }
 }

@@ -1,10 +1,9 @@
 /**
- * References into data: {@code {{…}}} (sandboxed Handlebars that keeps JSON types) and {@code ${…}}
- * (jq).
+ * References into data, as workflows and triggers see them: a {@link drawbridge.expression.Value}
+ * or {@link drawbridge.expression.Condition} resolves in a {@link drawbridge.expression.Scope}.
  *
- * <p>Expressions are compiled when a definition is saved; at run time a compiled {@link
- * drawbridge.expression.Value} resolves in a {@link drawbridge.expression.Scope}. The package knows
- * trees and names, but no workflows, runs or requests. Invariant: data never becomes template text.
+ * <p>{@code compile} makes them from texts; {@code template} is {@code {{…}}} and {@code jq} is
+ * <code>${…}</code>. All of it knows trees and names, but no workflows, runs or requests.
  */
 @NullMarked
 package drawbridge.expression;

@@ -2,6 +2,7 @@ package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import java.util.ArrayList;

@@ -3,8 +3,7 @@ package drawbridge.expression;
 import static drawbridge.expression.Compiled.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import java.util.ArrayList;
@@ -96,11 +95,8 @@ class HandlebarsTest {
 
   private static String rendered(String text) {
     List<Fault> faults = new ArrayList<>();
-    Value value =
-        new Expressions(false)
-            .value(TextNode.valueOf(text), "", ValuePosition.ORDINARY, faults::add);
+    Value value = new Expressions(false).text(text, "", ValuePosition.TEXT, faults::add);
     assertThat(faults).isEmpty();
-    JsonNode found = value.resolve(SCOPE);
-    return Rendering.textOf(found);
+    return value.resolve(SCOPE).textValue();
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

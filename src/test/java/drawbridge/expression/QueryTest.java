@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.compile.Query;
 import drawbridge.platform.Json;
 import java.util.Map;
 import java.util.Set;

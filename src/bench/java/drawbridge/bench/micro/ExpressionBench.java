@@ -2,10 +2,10 @@ package drawbridge.bench.micro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import drawbridge.expression.Expressions;
 import drawbridge.expression.Scope;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Json;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,11 +1,11 @@
 package drawbridge.inbound.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.expression.Expressions;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Scope;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import jakarta.json.JsonObject;

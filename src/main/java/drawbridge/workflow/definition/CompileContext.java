@@ -1,10 +1,10 @@
 package drawbridge.workflow.definition;
 
 import drawbridge.expression.Condition;
-import drawbridge.expression.Expressions;
 import drawbridge.expression.Scope;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
 import drawbridge.workflow.model.DurationValue;
 import java.util.HashSet;

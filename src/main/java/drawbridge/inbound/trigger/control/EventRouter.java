@@ -2,8 +2,8 @@ package drawbridge.inbound.trigger.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.expression.Query;
 import drawbridge.expression.ResolutionFailure;
+import drawbridge.expression.compile.Query;
 import drawbridge.inbound.body.ReceivedBody;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RoutedBody;

@@ -2,7 +2,7 @@ package drawbridge.inbound.trigger.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.expression.Query;
+import drawbridge.expression.compile.Query;
 import drawbridge.platform.Json;
 import drawbridge.provider.Delivery;
 import java.util.Map;

@@ -2,7 +2,7 @@ package drawbridge.inbound.trigger.event;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.expression.Query;
+import drawbridge.expression.compile.Query;
 import drawbridge.provider.DeliveryPart;
 import java.util.List;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package drawbridge.inbound.trigger.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.expression.Query;
+import drawbridge.expression.compile.Query;
 import drawbridge.inbound.trigger.event.TriggerEvent;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package drawbridge.inbound.trigger.setup;
 
-import drawbridge.expression.Query;
+import drawbridge.expression.compile.Query;
 import drawbridge.inbound.trigger.event.ArrayPosition;
 import drawbridge.inbound.trigger.event.TriggerEvent;
 import drawbridge.platform.Fault;

@@ -1,8 +1,10 @@
-package drawbridge.expression;
+package drawbridge.expression.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Scope;
+import drawbridge.expression.Value;
 import drawbridge.platform.Json;
 import java.util.ArrayList;
 import java.util.List;

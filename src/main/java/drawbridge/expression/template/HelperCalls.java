@@ -1,8 +1,10 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.BadExpression;
+import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -1,6 +1,9 @@
-package drawbridge.expression;
+package drawbridge.expression.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.BadExpression;
+import drawbridge.expression.ResolutionFailure;
+import drawbridge.expression.Scope;
 import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.List;
 import java.util.Map;

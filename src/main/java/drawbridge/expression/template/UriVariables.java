@@ -1,6 +1,8 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.BadExpression;
+import drawbridge.expression.ResolutionFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,10 +1,12 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.jknack.handlebars.internal.HbsParser;
+import drawbridge.expression.BadExpression;
+import drawbridge.expression.ResolutionFailure;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;

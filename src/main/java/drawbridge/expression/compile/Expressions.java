@@ -1,9 +1,15 @@
-package drawbridge.expression;
+package drawbridge.expression.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.BadExpression;
+import drawbridge.expression.Condition;
+import drawbridge.expression.ResolutionFailure;
+import drawbridge.expression.Value;
+import drawbridge.expression.ValuePosition;
 import drawbridge.expression.jq.value.RefusedProgram;
+import drawbridge.expression.template.Template;
 import drawbridge.platform.Fault;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -160,7 +166,7 @@ public record Expressions(boolean strict, Set<String> roots, Set<String> variabl
   }
 
   private Template template(String text, ValuePosition position) {
-    return Template.of(checked(text), this, position);
+    return Template.of(checked(text), strict, roots, position);
   }
 
   /** Compiles jq with or without {@code ${ }}. */

@@ -1,4 +1,4 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 /** Escapes texts for XML 1.0. */
 final class XmlText {

@@ -1,9 +1,10 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Scope;
 import drawbridge.platform.Json;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,7 +29,6 @@ record TemplateFrame(
 
   static final JsonNode ABSENT = MissingNode.getInstance();
   private static final String LENGTH = "length";
-  static final String SECRETS = "secrets";
 
   private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
@@ -67,7 +67,7 @@ record TemplateFrame(
     if (here != null) {
       return child(here, name);
     }
-    if (!seesSecrets && name.equals(SECRETS)) {
+    if (!seesSecrets && name.equals(Scope.SECRETS)) {
       return ABSENT;
     }
     return scope.roots().getOrDefault(name, ABSENT);
@@ -91,7 +91,7 @@ record TemplateFrame(
     }
     ObjectNode roots = Json.object();
     roots.setAll(scope.roots());
-    return seesSecrets ? roots : roots.without(SECRETS);
+    return seesSecrets ? roots : roots.without(Scope.SECRETS);
   }
 
   /** Returns the frame of the block this many blocks with an {@code @}-name further out. */

@@ -1,6 +1,9 @@
-package drawbridge.expression;
+package drawbridge.expression.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.BadExpression;
+import drawbridge.expression.ResolutionFailure;
+import drawbridge.expression.Scope;
 import drawbridge.expression.jq.Program;
 import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.LimitPassed;
@@ -32,7 +35,7 @@ record JqProgram(String text, Program program, boolean seesSecrets) {
   static JqProgram of(String text, Set<String> names, boolean seesSecrets) {
     Program program = Program.of(text);
     Set<String> variables = program.variables();
-    if (!seesSecrets && variables.contains(TemplateFrame.SECRETS)) {
+    if (!seesSecrets && variables.contains(Scope.SECRETS)) {
       throw BadExpression.ofSecrets();
     }
     for (String environment : Set.of("ENV", "__prog_args")) {
@@ -66,7 +69,7 @@ record JqProgram(String text, Program program, boolean seesSecrets) {
     Map<String, JsonNode> bound = new HashMap<>();
     for (String name : program.variables()) {
       JsonNode value = scope.variables().get(name);
-      if (value != null && (seesSecrets || !name.equals(TemplateFrame.SECRETS))) {
+      if (value != null && (seesSecrets || !name.equals(Scope.SECRETS))) {
         bound.put(name, value);
       }
     }

@@ -1,5 +1,6 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
+import drawbridge.expression.BadExpression;
 import java.util.ArrayList;
 import java.util.List;
 

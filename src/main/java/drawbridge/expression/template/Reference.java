@@ -1,6 +1,9 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.BadExpression;
+import drawbridge.expression.ResolutionFailure;
+import drawbridge.expression.Scope;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -51,7 +54,7 @@ record Reference(
       segments = segments.subList(1, segments.size());
       local = true;
     }
-    if (!seesSecrets && !segments.isEmpty() && segments.get(0).equals(TemplateFrame.SECRETS)) {
+    if (!seesSecrets && !segments.isEmpty() && segments.get(0).equals(Scope.SECRETS)) {
       throw BadExpression.ofSecrets();
     }
     return new Reference(text, required, levels, local, fromRoot, List.copyOf(segments));

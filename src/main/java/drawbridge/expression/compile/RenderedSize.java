@@ -1,6 +1,7 @@
-package drawbridge.expression;
+package drawbridge.expression.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.ResolutionFailure;
 import java.util.Map;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Map;
  */
 final class RenderedSize {
 
-  private static final long MAX_SIZE = 4L * Rendering.MAX_LENGTH;
+  private static final long MAX_SIZE = 4 * 1024 * 1024;
   private static final int MAX_DEPTH = 500;
 
   private long size;

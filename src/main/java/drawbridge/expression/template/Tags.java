@@ -1,10 +1,12 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.jknack.handlebars.internal.HbsParser;
 import com.github.jknack.handlebars.internal.antlr.tree.TerminalNode;
+import drawbridge.expression.BadExpression;
+import drawbridge.expression.Scope;
 import drawbridge.platform.Json;
 import java.math.BigInteger;
 import java.util.List;
@@ -74,7 +76,7 @@ record Tags(boolean strict, boolean seesSecrets, Set<String> roots, boolean isNe
         name.equals("lookup")
             && operands.size() > 1
             && operands.get(1) instanceof HelperCalls.Literal key
-            && key.value().asText().equals(TemplateFrame.SECRETS);
+            && key.value().asText().equals(Scope.SECRETS);
     if (reachesSecrets && !seesSecrets) {
       throw BadExpression.ofSecrets();
     }

@@ -1,5 +1,6 @@
-package drawbridge.expression;
+package drawbridge.expression.compile;
 
+import drawbridge.expression.BadExpression;
 import org.jspecify.annotations.Nullable;
 
 /**

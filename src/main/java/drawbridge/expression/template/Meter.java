@@ -1,6 +1,7 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.ResolutionFailure;
 
 /** Counts the cost of one rendering: loop rounds, visited nodes, produced characters. */
 final class Meter {

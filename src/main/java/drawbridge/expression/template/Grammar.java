@@ -1,4 +1,4 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.github.jknack.handlebars.internal.HbsLexer;
 import com.github.jknack.handlebars.internal.HbsParser;
@@ -8,6 +8,7 @@ import com.github.jknack.handlebars.internal.antlr.CommonTokenStream;
 import com.github.jknack.handlebars.internal.antlr.RecognitionException;
 import com.github.jknack.handlebars.internal.antlr.Recognizer;
 import com.github.jknack.handlebars.internal.antlr.Token;
+import drawbridge.expression.BadExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Parses a template with Handlebars' grammar; no other part of Handlebars is used. */

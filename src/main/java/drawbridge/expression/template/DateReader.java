@@ -1,6 +1,7 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.expression.ResolutionFailure;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

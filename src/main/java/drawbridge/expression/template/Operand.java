@@ -1,4 +1,4 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

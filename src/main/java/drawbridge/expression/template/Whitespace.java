@@ -1,4 +1,4 @@
-package drawbridge.expression;
+package drawbridge.expression.template;
 
 import com.github.jknack.handlebars.internal.HbsLexer;
 import com.github.jknack.handlebars.internal.antlr.CommonToken;
