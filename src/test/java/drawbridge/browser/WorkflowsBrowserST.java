@@ -8,6 +8,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import drawbridge.system.Server;
 import drawbridge.system.SharedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,24 @@ class WorkflowsBrowserST {
       write(user, HEAD.formatted("first") + "  - one: {set: {a: 1}}");
       user.page().keyboard().press("Control+s");
       assertThat(status(user)).hasText("Saved as version 2");
+    }
+  }
+
+  @Test
+  void metadataOfOthersIsSavedAsItWasWritten() throws IOException {
+    String text = Files.readString(Path.of("src/test/resources/definitions/valid/metadata.yaml"));
+    tenant.save("metadata", text);
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("workflow.xhtml") + "&name=metadata");
+      assertThat(text(user)).isEqualTo(text);
+      write(user, text + "# changed\n");
+      user.page().keyboard().press("Control+s");
+      assertThat(status(user)).hasText("Saved as version 2");
+      write(user, text);
+      user.page().keyboard().press("Control+s");
+      assertThat(status(user)).hasText("Saved as version 3");
+      user.go(tenant.at("workflow.xhtml") + "&name=metadata");
+      assertThat(text(user)).isEqualTo(text);
     }
   }
 

@@ -43,6 +43,18 @@ class HandlebarsTest {
         "{{#each list}}|- {{this}}|{{/each}}→- a|- b|",
         "a|{{! note }}|b→a|b",
         "a|{{!-- note --}}→a|",
+        "a {{! c }} b→a  b",
+        "a {{~! c }} b→a b",
+        "a {{! c ~}} b→a b",
+        "a | {{~! c ~}} | b→ab",
+        "a {{~!-- }} c --~}} b→ab",
+        "a {{!-- c --}} b→a  b",
+        "a {{!--c~--}} b→a  b",
+        "a{{!}}{{~!}}{{!~}}{{~!~}}b→ab",
+        "{{~! | c | ~}}|x→x",
+        "{{! '\"{{#if }}{{text}}→abc",
+        "{{default none \"{{! x }}\"}}→{{! x }}",
+        "\\{{! c }}{{~! d }}→{{! c }}",
         "a {{#if yes}}|b|{{/if}}|c→a |b|c",
         "a|{{#if yes}} b|{{/if}} c→a| b| c",
         "a|{{text}}|b→a|abc|b",
@@ -83,9 +95,11 @@ class HandlebarsTest {
 
   @Test
   void messagesSayWhatIsWrong() {
-    assertThat(detail("{{~! c ~}}x")).contains("a comment takes no ~");
     assertThat(detail("{{#if yes}}x")).contains("not closed before the end");
     assertThat(detail("{{yes")).contains("not closed before the end");
+    assertThat(detail("x {{~! c")).contains("not closed before the end");
+    assertThat(detail("x {{!-- c }}")).contains("not closed before the end");
+    assertThat(detail("a {{~!-- c --~}}|{{#if}".replace('|', '\n'))).contains("line 2, column ");
     assertThat(detail("{{^a}}x{{/b}}")).contains("{{^a}} is closed by {{/b}}");
   }
 

@@ -5,6 +5,9 @@ import static drawbridge.system.Admin.YAML;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,54 @@ class AdminWorkflowsST extends AdminSuite {
     admin.get(hello).problem(404, "not-found");
     admin.get(hello + "/versions").problem(404, "not-found");
     admin.delete(hello).problem(404, "not-found");
+  }
+
+  @Test
+  void metadataOfOthersIsReturnedAsItWasPut() throws IOException {
+    String text = Files.readString(Path.of("src/test/resources/definitions/valid/metadata.yaml"));
+    String path = workspace + "/workflows/metadata";
+    admin.put(path, YAML, text).expect(201);
+    assertThat(admin.get(path).expect(200).http().body()).isEqualTo(text);
+    String json = admin.get(path, JSON).expect(200).http().body();
+    assertThat(json).contains("1.10", "-0.50", "123456789012345678901234567890", "Hello ${ .not }");
+    admin.put(path, JSON, json).expect(200);
+    assertThat(admin.get(path).expect(200).http().body()).isEqualTo(json);
+    admin.delete(path).expect(204);
+  }
+
+  @Test
+  void functionsAreCalledWithTheirArguments() {
+    String path = workspace + "/workflows/functions";
+    admin
+        .put(
+            path,
+            YAML,
+            """
+            document: {dsl: '1.0.3', namespace: tests, name: functions, version: '1.0.0'}
+            use: {functions: {greet: {set: {text: '${ "Hello \\(.name)" }'}}}}
+            do: [{place: {call: greet, with: {name: '{{runtime.name}}'}}}]
+            """)
+        .expect(201);
+    String run = accepted("{\"workflow\": \"functions\", \"name\": \"Ada\"}", "wait=10");
+    awaitStatus(run, "succeeded");
+    JsonNode shown = admin.get(workspace + "/runs/" + run).expect(200).json();
+    assertThat(shown.at("/output/text").asText()).isEqualTo("Hello Ada");
+    JsonNode errors =
+        admin
+            .put(
+                path,
+                YAML,
+                """
+                document: {dsl: '1.0.3', namespace: tests, name: functions, version: '1.0.0'}
+                use: {functions: {one: {call: two}, two: {call: one}}}
+                do: [{place: {call: three}}]
+                """)
+            .problem(422, "faulty-definition")
+            .json()
+            .at("/errors");
+    assertThat(errors.findValuesAsText("pointer"))
+        .containsExactly("/use/functions/two/call", "/do/0/place/call");
+    admin.delete(path).expect(204);
   }
 
   @Test

@@ -9,6 +9,7 @@ import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.expression.jq.value.RefusedProgram;
+import drawbridge.expression.template.RootNames;
 import drawbridge.expression.template.Template;
 import drawbridge.platform.Fault;
 import java.util.Set;
@@ -29,12 +30,19 @@ import java.util.function.Supplier;
  * @param strict an absent reference fails its task instead of rendering as empty (H9)
  * @param roots the only first names that templates may refer to; empty allows all
  * @param variables the only variables of jq, without their dollar; empty allows all
+ * @param used receives each name that is used; a variable begins with a dollar
  */
-public record Expressions(boolean strict, Set<String> roots, Set<String> variables) {
+public record Expressions(
+    boolean strict, Set<String> roots, Set<String> variables, Consumer<String> used) {
 
   public Expressions {
     roots = Set.copyOf(roots);
     variables = Set.copyOf(variables);
+  }
+
+  /** Returns expressions that know these names only. */
+  public Expressions(boolean strict, Set<String> roots, Set<String> variables) {
+    this(strict, roots, variables, name -> {});
   }
 
   /** Returns expressions of templates only. */
@@ -45,6 +53,11 @@ public record Expressions(boolean strict, Set<String> roots, Set<String> variabl
   /** Returns expressions whose names are known at run time only. */
   public Expressions(boolean strict) {
     this(strict, Set.of(), Set.of());
+  }
+
+  /** Returns expressions that allow all names, and tell which ones are used. */
+  public static Expressions ofAllNames(boolean strict, Consumer<String> used) {
+    return new Expressions(strict, Set.of(), Set.of(), used);
   }
 
   /** Characters of a template or jq program; more is a fault. */
@@ -166,13 +179,16 @@ public record Expressions(boolean strict, Set<String> roots, Set<String> variabl
   }
 
   private Template template(String text, ValuePosition position) {
-    return Template.of(checked(text), strict, roots, position);
+    return Template.of(checked(text), strict, new RootNames(roots, used), position);
   }
 
   /** Compiles jq with or without {@code ${ }}. */
   private JqProgram program(String text, boolean seesSecrets) {
     String inside = Dollar.program(text);
-    return JqProgram.of(checked(inside == null ? text : inside), variables, seesSecrets);
+    JqProgram program =
+        JqProgram.of(checked(inside == null ? text : inside), variables, seesSecrets);
+    program.program().variables().forEach(name -> used.accept("$" + name));
+    return program;
   }
 
   private static String checked(String text) {

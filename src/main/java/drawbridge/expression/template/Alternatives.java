@@ -35,7 +35,7 @@ final class Alternatives {
       at = open + 2;
       boolean plain = open > 0 && text.charAt(open - 1) == '\\';
       if (plain || text.startsWith("!", at)) {
-        int end = text.indexOf(text.startsWith("!--", at) ? "--}}" : "}}", at);
+        int end = text.indexOf("}}", at);
         int next = end < 0 ? text.length() : end;
         out.append(text, at, next);
         at = next;

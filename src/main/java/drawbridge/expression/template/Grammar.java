@@ -24,9 +24,6 @@ final class Grammar {
    * @throws BadExpression one sentence with line and column
    */
   static HbsParser.BodyContext read(String template) {
-    if (template.contains("{{~!")) {
-      throw new BadExpression("a comment takes no ~; write {{! … }}");
-    }
     HbsLexer lexer = new HbsLexer(CharStreams.fromString(template), "{{", "}}");
     lexer.removeErrorListeners();
     lexer.addErrorListener(FIRST_FAULT);

@@ -10,20 +10,17 @@ import drawbridge.expression.Scope;
 import drawbridge.platform.Json;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the content of tags into operands, and refuses what the position may not access.
  *
  * @param strict absent references fail, except as arguments that may be absent (H9)
- * @param roots the only first names of references outside of {@code each} and {@code with}; empty
- *     allows all
+ * @param roots first names of references outside of {@code each} and {@code with}
  * @param isNested whether the tags are inside of {@code each} or {@code with}, where a first name
  *     may be a member of the element
  */
-record Tags(boolean strict, boolean seesSecrets, Set<String> roots, boolean isNested) {
+record Tags(boolean strict, boolean seesSecrets, RootNames roots, boolean isNested) {
 
   /** Returns the tags inside of a block. */
   Tags inside(HbsParser.SexprContext block) {
@@ -36,16 +33,8 @@ record Tags(boolean strict, boolean seesSecrets, Set<String> roots, boolean isNe
 
   private Reference reference(String text, boolean required) {
     Reference reference = Reference.of(text, required, seesSecrets);
-    boolean isOfRoot = reference.fromRoot() || !isNested;
-    if (isOfRoot
-        && !roots.isEmpty()
-        && !reference.segments().isEmpty()
-        && !roots.contains(reference.segments().get(0))) {
-      throw new BadExpression(
-          "unknown name "
-              + reference.segments().get(0)
-              + "; known here: "
-              + String.join(", ", new TreeSet<>(roots)));
+    if ((reference.fromRoot() || !isNested) && !reference.segments().isEmpty()) {
+      roots.use(reference.segments().get(0));
     }
     return reference;
   }

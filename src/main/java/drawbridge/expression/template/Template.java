@@ -9,7 +9,6 @@ import drawbridge.expression.Scope;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +39,12 @@ public final class Template {
    * Compiles a template.
    *
    * @param strict an absent reference fails instead of rendering as empty (H9)
-   * @param roots the only first names that references may have; empty allows all
+   * @param roots the first names that references may have
    * @param position decides about secrets and escapes
    * @throws BadExpression when the text is not an allowed template
    */
-  public static Template of(
-      String text, boolean strict, Set<String> roots, ValuePosition position) {
-    String source = Alternatives.written(withBackslashes(text));
+  public static Template of(String text, boolean strict, RootNames roots, ValuePosition position) {
+    String source = Alternatives.written(Comments.written(withBackslashes(text)));
     HbsParser.BodyContext body = Grammar.read(source);
     boolean seesSecrets = position.maySeeSecrets();
     Tags tags = new Tags(strict, seesSecrets, roots, false);

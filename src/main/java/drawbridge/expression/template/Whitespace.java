@@ -96,10 +96,13 @@ final class Whitespace {
   }
 
   private void trim(Tag tag) {
-    if (tokens.get(tag.first).getText().contains("~") && tag.first != tag.last) {
+    String first = tokens.get(tag.first).getText();
+    String last = tokens.get(tag.last).getText();
+    boolean isComment = tag.first == tag.last;
+    if (isComment ? Comments.trimsBefore(first) : first.contains("~")) {
       set(tag.first - 1, text(tag.first - 1).stripTrailing());
     }
-    if (tokens.get(tag.last).getText().contains("~") && tag.first != tag.last) {
+    if (isComment ? Comments.trimsAfter(last) : last.contains("~")) {
       set(tag.last + 1, text(tag.last + 1).stripLeading());
     }
   }

@@ -105,7 +105,7 @@ public final class DryRun {
       }
     }
     boolean isKnown = ending != Ending.TOO_LONG;
-    for (Outline.Entry entry : Outline.of(input.definition().flow())) {
+    for (Outline.Entry entry : Outline.of(input.definition())) {
       isKnown &= !unanswered.contains(entry.key());
       if (!executed.contains(entry.key())) {
         steps.add(DryRunStep.without(entry, isKnown ? State.SKIPPED : State.UNKNOWN));

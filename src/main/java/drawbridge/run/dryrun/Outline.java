@@ -1,6 +1,7 @@
 package drawbridge.run.dryrun;
 
 import drawbridge.run.interpreter.StepKeys;
+import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
@@ -21,12 +22,18 @@ final class Outline {
    */
   record Entry(String key, String task, String kind) {}
 
-  private Outline() {}
+  private final Definition definition;
+  private final List<Entry> entries = new ArrayList<>();
 
-  static List<Entry> of(Flow flow) {
-    List<Entry> entries = new ArrayList<>();
-    add(entries, flow, "");
-    return entries;
+  private Outline(Definition definition) {
+    this.definition = definition;
+  }
+
+  /** Returns the tasks, those of a function once for each call. */
+  static List<Entry> of(Definition definition) {
+    Outline outline = new Outline(definition);
+    outline.add(definition.flow(), "");
+    return outline.entries;
   }
 
   /** Returns the key of a journal record without iterations and attempts. */
@@ -34,22 +41,24 @@ final class Outline {
     return AGAIN.matcher(journalKey).replaceAll("");
   }
 
-  private static void add(List<Entry> entries, Flow flow, String prefix) {
-    flow.tasks().forEach(task -> add(entries, task, prefix + "/" + task.position()));
+  private void add(Flow flow, String prefix) {
+    flow.tasks().forEach(task -> add(task, prefix + "/" + task.position()));
   }
 
-  private static void add(List<Entry> entries, Task task, String key) {
+  private void add(Task task, String key) {
     TaskBody step = task.step();
     if (step instanceof TaskBody.Do inner) {
-      add(entries, inner.flow(), key);
+      add(inner.flow(), key);
+    } else if (step instanceof TaskBody.CallFunction call) {
+      add(definition.called(task, call), key);
     } else if (step instanceof TaskBody.For loop) {
-      add(entries, loop.flow(), key);
+      add(loop.flow(), key);
     } else if (step instanceof TaskBody.Try attempted) {
-      add(entries, attempted.flow(), key);
-      attempted.caught().flow().ifPresent(flow -> add(entries, flow, key + "!"));
+      add(attempted.flow(), key);
+      attempted.caught().flow().ifPresent(flow -> add(flow, key + "!"));
     } else if (step instanceof TaskBody.Fork fork) {
       for (int index = 0; index < fork.branches().size(); index++) {
-        add(entries, fork.branches().get(index), key + "/" + index);
+        add(fork.branches().get(index), key + "/" + index);
       }
     } else {
       entries.add(new Entry(key, task.name(), StepKeys.kind(step)));

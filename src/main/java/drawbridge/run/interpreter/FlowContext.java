@@ -25,6 +25,10 @@ record FlowContext(
         run, branch, new Variable(name, value, variables), deadline, depth, attempt);
   }
 
+  FlowContext withoutVariables() {
+    return new FlowContext(run, branch, null, deadline, depth, attempt);
+  }
+
   FlowContext until(Deadline inner) {
     return new FlowContext(run, branch, variables, inner.or(deadline), depth, attempt);
   }

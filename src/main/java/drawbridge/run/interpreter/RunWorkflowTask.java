@@ -1,6 +1,7 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
@@ -100,9 +101,10 @@ final class RunWorkflowTask {
   private static TaskResult done(
       TaskBody.RunWorkflow step, TaskExecution execution, JsonNode result) {
     if (!step.await()) {
-      return TaskResult.done(result);
+      boolean isOld = execution.run().input().semantics().returnsRunIdOfChild();
+      return TaskResult.done(isOld ? result : execution.input());
     }
     execution.frame().branch().states.child(execution.task().name(), result.path("states"));
-    return TaskResult.done(result.path("output"));
+    return TaskResult.done(step.returns() ? result.path("output") : NullNode.getInstance());
   }
 }

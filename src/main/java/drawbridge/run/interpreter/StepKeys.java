@@ -46,7 +46,7 @@ public final class StepKeys {
       } else if (sign == '@' || sign == '+') {
         kind = sign == '@' ? "attempt" : "retry";
       }
-      tasks = task.flatMap(entered -> inside(entered.step(), sign));
+      tasks = task.flatMap(entered -> inside(definition, entered, sign));
     }
     String found = kind;
     return tasks.isPresent() && end == key.length()
@@ -55,7 +55,11 @@ public final class StepKeys {
   }
 
   /** Returns the tasks that a part of a key with that sign enters; empty for an impossible one. */
-  private static Optional<List<Task>> inside(TaskBody body, char sign) {
+  private static Optional<List<Task>> inside(Definition definition, Task task, char sign) {
+    TaskBody body = task.step();
+    if (sign == '/' && body instanceof TaskBody.CallFunction call) {
+      return Optional.of(definition.called(task, call).tasks());
+    }
     return switch (sign) {
       case '[' ->
           body instanceof TaskBody.For loop ? Optional.of(loop.flow().tasks()) : Optional.empty();
@@ -78,6 +82,9 @@ public final class StepKeys {
   public static String kind(TaskBody step) {
     if (step instanceof TaskBody.CallHttp) {
       return "call";
+    }
+    if (step instanceof TaskBody.CallFunction) {
+      return "function";
     }
     return step instanceof TaskBody.RunWorkflow
         ? "run"

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * An error and the task that caused it.
  *
  * @param error RFC 9457 members and extensions
+ * @param caller pointer of the task outside of all functions that called the function of the task;
+ *     null for a task outside of functions
  * @param deadline that caused the error; null for all other errors
  */
-record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline deadline) {
+record TaskError(
+    JsonNode error,
+    String task,
+    String pointer,
+    @Nullable String caller,
+    @Nullable Deadline deadline) {
 
   private static final String BASE = "https://serverlessworkflow.io/spec/1.0.0/errors/";
   private static final String CONFORMANCE_BASE = "https://serverlessworkflow.io/dsl/errors/types/";
@@ -66,7 +73,7 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
   }
 
   static TaskError of(JsonNode error, Task task) {
-    return new TaskError(error, task.name(), task.pointer(), null);
+    return new TaskError(error, task.name(), task.pointer(), null, null);
   }
 
   /** Returns the members of these names that an object has. */
@@ -92,7 +99,7 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
         deadline.isRunLimit
             ? limit("run time", deadline.what, task)
             : of(Kind.TIMEOUT, "timeout of " + deadline.what, task);
-    return new TaskError(problem.error, task.name(), task.pointer(), deadline);
+    return new TaskError(problem.error, task.name(), task.pointer(), null, deadline);
   }
 
   /** Returns whether no catch may handle the error, because it is a limit (X7). */
@@ -102,13 +109,21 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
 
   /** Returns the error as one that each catch may handle. */
   TaskError withoutDeadline() {
-    return new TaskError(error, task, pointer, null);
+    return new TaskError(error, task, pointer, caller, null);
+  }
+
+  /** Returns the error of a function with the task that called it. */
+  TaskError calledBy(Task outer) {
+    return new TaskError(error, task, pointer, outer.pointer(), deadline);
   }
 
   /** Returns the run's problem document (X14), with the beginning of the answer's body (X18). */
   JsonNode toDocument() {
     ObjectNode document = members(error, FIRST);
-    document.set("task", Json.object().put("name", task).put("pointer", pointer));
+    ObjectNode place = document.putObject("task").put("name", task).put("pointer", pointer);
+    if (caller != null) {
+      place.put("calledBy", caller);
+    }
     document.setAll(members(error, BodyExcerpt.MEMBERS));
     BodyExcerpt.cut(document);
     error.properties().forEach(member -> document.putIfAbsent(member.getKey(), member.getValue()));

@@ -94,7 +94,8 @@ final class TaskRunner {
         step instanceof TaskBody.Do
             || step instanceof TaskBody.For
             || step instanceof TaskBody.Try
-            || step instanceof TaskBody.Fork;
+            || step instanceof TaskBody.Fork
+            || step instanceof TaskBody.CallFunction;
     TaskResult failure = container ? execution.storedFailure() : null;
     if (failure != null) {
       return failure; // also when a child has ended meanwhile
@@ -142,6 +143,8 @@ final class TaskRunner {
       return SimpleTasks.choose(choice, execution);
     } else if (step instanceof TaskBody.CallHttp call) {
       return new HttpTask(execution, call).run();
+    } else if (step instanceof TaskBody.CallFunction call) {
+      return new FunctionTask(execution, call).run();
     } else if (step instanceof TaskBody.Do inner) {
       return left(walk(inner.flow(), execution.key(), execution));
     } else if (step instanceof TaskBody.For loop) {

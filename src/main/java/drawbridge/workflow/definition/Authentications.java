@@ -23,13 +23,7 @@ final class Authentications {
       return inline(node, context);
     }
     return node.object(
-        RIGHT,
-        members ->
-            Components.named(
-                members.require("use", "a name"),
-                components.authentications(),
-                "authentications",
-                STAND_IN));
+        RIGHT, members -> components.authentications().named(members.require("use", "a name")));
   }
 
   static Authentication inline(DefinitionNode node, CompileContext context) {

@@ -12,30 +12,30 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Compiles tasks with external effects: call: http and run: workflow. */
-record CallTasks(CompileContext context, Endpoints endpoints) {
+record CallTasks(CompileContext context, Endpoints endpoints, Functions functions) {
 
   /** A member of a task's {@code metadata}. */
   static final String IDEMPOTENCY_KEY = "idempotencyKey";
 
+  private static final String HTTP = "http";
+  private static final String CALLED = "http or the name of one of use.functions";
   private static final List<String> METHODS =
       List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
   private static final Set<String> SET_BY_CALL =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+  private static final Set<String> PROCESS_RESULTS = Set.of("stderr", "code", "all");
   private static final Value NOTHING = scope -> Json.object();
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
-  TaskBody call(NodeMembers task) {
-    DefinitionNode call = task.require("call", "http");
-    String kind = call.text("http, the only kind of call");
-    boolean http = kind.equals("http") || !call.isText();
-    if (!http) {
-      call.fault(
-          "`call: "
-              + kind
-              + "` is not supported; the only kind of call is http: call the service by its URL");
+  TaskBody call(NodeMembers task, int depth) {
+    DefinitionNode call = task.require("call", CALLED);
+    String kind = call.literal(CALLED);
+    boolean isHttp = kind.equals(HTTP);
+    if (call.isText() && !isHttp && !kind.isBlank() && !call.hasReferences()) {
+      return functions.call(call, task, depth);
     }
     DefinitionNode arguments =
-        http
+        isHttp
             ? task.require("with", "method and endpoint of the call")
             : task.find("with").orElse(call).silent();
     boolean keyPerAttempt = task.find("metadata").map(CallTasks::keyPerAttempt).orElse(false);
@@ -73,7 +73,6 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
         "container",
         "script",
         "shell");
-    run.refuse("; it belongs to processes", "return");
     boolean other = run.has("container") || run.has("script") || run.has("shell");
     boolean await =
         run.find("await").map(a -> a.flag("whether to wait for the workflow")).orElse(true);
@@ -82,12 +81,27 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
         other
             ? given.orElse(run.owner().silent())
             : run.require("workflow", "namespace, name and version");
+    boolean returns = run.find("return").map(it -> returns(it, await)).orElse(true);
     run.end();
     return child.object(
-        "an object with namespace, name and version", workflow -> child(workflow, await));
+        "an object with namespace, name and version", workflow -> child(workflow, await, returns));
   }
 
-  private TaskBody child(NodeMembers workflow, boolean await) {
+  /** Compiles {@code return}, which the DSL defines by the streams and the code of a process. */
+  private static boolean returns(DefinitionNode node, boolean await) {
+    String right = "stdout, which is the output of the workflow, or none";
+    String wanted = node.literal(right);
+    if (!await) {
+      node.fault("a task with `await: false` returns its own input; leave `return` out");
+    } else if (PROCESS_RESULTS.contains(wanted)) {
+      node.fault("a workflow has neither an exit code nor streams of its own; must be " + right);
+    } else if (node.isText() && !wanted.equals("stdout") && !wanted.equals("none")) {
+      node.fault("must be " + right);
+    }
+    return !wanted.equals("none");
+  }
+
+  private TaskBody child(NodeMembers workflow, boolean await, boolean returns) {
     Identifiers.dns(workflow.require("namespace", "a DNS label"));
     DefinitionNode name = workflow.require("name", "the workflow");
     DefinitionNode version = workflow.require("version", "a version, or latest");
@@ -99,7 +113,8 @@ record CallTasks(CompileContext context, Endpoints endpoints) {
         context.text(name, ValuePosition.ORDINARY, "a workflow's name"),
         wanted,
         workflow.find("input").map(this::input).orElse(NOTHING),
-        await);
+        await,
+        returns);
   }
 
   private Value input(DefinitionNode node) {

@@ -20,6 +20,7 @@ final class CompileContext {
   private static final Set<String> RESERVED =
       Set.of("context", "input", "output", "runtime", "states", "secrets", "task", "workflow");
 
+  private static final int LONGEST_NAME = 100;
   private static final String REQUEST = "request";
 
   /** Matches jq that builds or sets a member {@code request}. */
@@ -35,6 +36,8 @@ final class CompileContext {
   private final DefinitionLimits limits;
   private final boolean strict;
   private final boolean isStored;
+  private final CallGraph calls;
+  private final Set<String> defined = new HashSet<>(Set.of("item", "index", "error"));
   private Expressions expressions;
   private int tasks;
 
@@ -46,7 +49,13 @@ final class CompileContext {
     this.limits = limits;
     this.strict = strict;
     this.isStored = isStored;
-    this.expressions = new Expressions(strict);
+    this.calls = new CallGraph(limits);
+    this.expressions = new Expressions(strict, ROOTS, ARGUMENTS);
+  }
+
+  /** The tasks and the calls of functions that were compiled. */
+  CallGraph calls() {
+    return calls;
   }
 
   /** Reports what a save refuses and a stored definition may have. */
@@ -64,38 +73,66 @@ final class CompileContext {
   }
 
   /**
-   * Compiles with the names of a workflow (E6). Until the first call every name is allowed, as in
-   * components, which are compiled where they are declared and evaluated elsewhere.
+   * Compiles a component, which is evaluated where other names are defined (E6): all are allowed.
+   *
+   * @param used receives the names that the component uses: {@code $variable} or {@code root}
    */
-  void defineNames() {
-    expressions = new Expressions(strict, ROOTS, ARGUMENTS);
+  <T> T withAllNames(Set<String> used, Supplier<T> compiler) {
+    return with(Expressions.ofAllNames(strict, used::add), compiler);
+  }
+
+  /** Refuses a reference to a component that uses names which are not defined here. */
+  void requireNames(DefinitionNode reference, Set<String> used) {
+    require(reference, used, expressions, "this component uses ", ", which is not defined here");
+  }
+
+  /** Refuses a component that uses names which no part of the definition defines. */
+  void requireNamesSomewhere(DefinitionNode component, Set<String> used) {
+    Expressions all =
+        new Expressions(strict, added(expressions.roots(), defined), variables(defined));
+    require(component, used, all, "", " is not defined by any loop or catch here");
+  }
+
+  private void require(
+      DefinitionNode node, Set<String> used, Expressions known, String before, String after) {
+    used.stream()
+        .filter(
+            name ->
+                name.startsWith("$")
+                    ? !known.variables().contains(name.substring(1))
+                    : !known.roots().contains(name))
+        .findFirst()
+        .ifPresent(name -> refuse(node, before + Components.shown(name) + after));
   }
 
   /** Compiles with the names of a loop or a catch in addition. */
   <T> T within(Set<String> names, Supplier<T> compiler) {
-    return with(added(expressions.roots(), names), added(expressions.variables(), names), compiler);
+    defined.addAll(names);
+    return with(
+        new Expressions(strict, added(expressions.roots(), names), variables(names)), compiler);
   }
 
   /** Compiles what is evaluated after a task, where {@code $output} is defined. */
   <T> T after(Supplier<T> compiler) {
-    Set<String> variables = added(expressions.variables(), Set.of(OUTPUT));
-    return with(expressions.roots(), variables, compiler);
+    Set<String> variables = variables(Set.of(OUTPUT));
+    return with(new Expressions(strict, expressions.roots(), variables), compiler);
   }
 
-  private <T> T with(Set<String> roots, Set<String> variables, Supplier<T> compiler) {
+  private <T> T with(Expressions inner, Supplier<T> compiler) {
     Expressions outer = expressions;
-    expressions = new Expressions(strict, roots, variables);
+    expressions = inner;
     T compiled = compiler.get();
     expressions = outer;
     return compiled;
   }
 
-  /** An empty set stands for all names. */
+  private Set<String> variables(Set<String> more) {
+    return added(expressions.variables(), more);
+  }
+
   private static Set<String> added(Set<String> names, Set<String> more) {
     Set<String> all = new HashSet<>(names);
-    if (!names.isEmpty()) {
-      all.addAll(more);
-    }
+    all.addAll(more);
     return all;
   }
 
@@ -133,6 +170,9 @@ final class CompileContext {
     if (!VARIABLE.matcher(name).matches()) {
       node.fault(
           "a variable's name consists of letters, digits and _ and does not begin with a digit");
+    } else if (name.length() > LONGEST_NAME) {
+      refuse(node, "a variable's name has at most " + LONGEST_NAME + " characters");
+      return isStored ? name : name.substring(0, LONGEST_NAME);
     } else if (RESERVED.contains(name)) {
       node.fault("`" + name + "` is reserved; choose another name");
     } else if (name.equals(REQUEST)) {
@@ -163,6 +203,7 @@ final class CompileContext {
    */
   boolean admits(DefinitionNode task, int depth) {
     tasks++;
+    calls.addTask(depth);
     if (tasks == limits.tasks() + 1) {
       task.fault("more than " + limits.tasks() + " tasks; move some into a workflow of their own");
     }

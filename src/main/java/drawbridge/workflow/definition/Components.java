@@ -1,54 +1,59 @@
 package drawbridge.workflow.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.Value;
+import drawbridge.platform.Json;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
+import drawbridge.workflow.model.TaskBody.CallHttp.Authentication.Bearer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * Compiles {@code use}: components that a definition declares once and refers to by name. They are
- * compiled at their declaration, so that each fault is reported once and there.
+ * Compiles {@code use}, without its functions (see {@link Functions}): components that a definition
+ * declares once and refers to by name.
  */
 record Components(
-    Map<String, DurationValue> timeouts,
-    Map<String, TaskBody.Retry> retries,
-    Map<String, Value> errors,
-    Map<String, Authentication> authentications) {
+    Family<DurationValue> timeouts,
+    Family<TaskBody.Retry> retries,
+    Family<Value> errors,
+    Family<Authentication> authentications) {
 
-  static final Components NONE = new Components(Map.of(), Map.of(), Map.of(), Map.of());
+  private static final int LISTED = 10;
+  private static final int LONGEST_SHOWN = 60;
 
+  /** Compiles the components of a definition; those of a missing {@code use} are none. */
   static Components compile(DefinitionNode use, CompileContext context) {
-    return use.object(
-        "an object with reusable components",
-        members -> {
-          members.refuse(
-              " in `use`; make it a workflow of its own and call it with run: workflow",
-              "functions",
-              "catalogs");
-          members.refuse(" in `use`; write its tasks before and after the call", "extensions");
-          Components components =
-              new Components(
-                  named(members, "timeouts", node -> timeout(node, context)),
-                  named(members, "retries", node -> Retries.compile(node, context)),
-                  named(members, "errors", node -> Errors.compile(node, context)),
-                  named(members, "authentications", node -> Authentications.inline(node, context)));
-          members.find("secrets").ifPresent(Components::secrets);
-          return components;
-        });
+    NodeMembers members = use.members("an object with reusable components");
+    members.refuse(
+        " in `use`: functions are not fetched; copy their tasks into use.functions", "catalogs");
+    members.refuse(" in `use`; write its tasks before and after the call", "extensions");
+    members.find("functions");
+    Components components =
+        new Components(
+            new Family<>("timeouts", scope -> Duration.ZERO, context),
+            new Family<>("retries", Retries.NONE, context),
+            new Family<>("errors", scope -> Json.object(), context),
+            new Family<>("authentications", new Bearer(scope -> NullNode.getInstance()), context));
+    components.timeouts.declare(members, node -> timeout(node, context));
+    components.retries.declare(members, node -> Retries.compile(node, context));
+    components.errors.declare(members, node -> Errors.compile(node, context));
+    components.authentications.declare(members, node -> Authentications.inline(node, context));
+    members.find("secrets").ifPresent(Components::secrets);
+    members.end();
+    return components;
   }
 
-  /** Returns the component of a name; an unknown name is a fault and returns the stand-in. */
-  static <T> T named(DefinitionNode name, Map<String, T> components, String family, T standIn) {
-    String text = name.literal("the name of one of use." + family);
-    T component = components.get(text);
-    if (component == null && name.isText() && !text.isBlank()) {
-      name.fault("use." + family + " has no `" + text + "`; it has " + list(components));
-    }
-    return component == null ? standIn : component;
+  /** Checks the components that no task refers to. Call once, after all tasks. */
+  void checkUnused() {
+    timeouts.checkUnused();
+    retries.checkUnused();
+    errors.checkUnused();
+    authentications.checkUnused();
   }
 
   private static DurationValue timeout(DefinitionNode node, CompileContext context) {
@@ -58,32 +63,27 @@ record Components(
   }
 
   DurationValue timeoutOrName(DefinitionNode node, CompileContext context) {
-    return node.isText()
-        ? named(node, timeouts, "timeouts", scope -> Duration.ZERO)
-        : timeout(node, context);
-  }
-
-  private static String list(Map<String, ?> components) {
-    return components.isEmpty()
-        ? "nothing"
-        : String.join(", ", components.keySet().stream().sorted().toList());
-  }
-
-  private static <T> Map<String, T> named(
-      NodeMembers use, String family, Function<DefinitionNode, T> compiler) {
-    Map<String, T> components = new HashMap<>();
-    use.find(family)
-        .ifPresent(
-            node -> {
-              node.members("an object of named " + family);
-              node.forEachMember((name, member) -> components.put(name, compiler.apply(member)));
-            });
-    return Map.copyOf(components);
+    return node.isText() ? timeouts.named(node) : timeout(node, context);
   }
 
   private static void secrets(DefinitionNode secrets) {
     if (!secrets.json().isArray() || !secrets.json().isEmpty()) {
       secrets.elements("a list of secrets' names").forEach(name -> name.literal("a secret's name"));
     }
+  }
+
+  /** Returns the first names of an object's members in words, so that a fault stays short. */
+  static String list(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    Collections.sort(names);
+    int more = names.size() - LISTED;
+    String listed = String.join(", ", names.stream().limit(LISTED).map(Components::shown).toList());
+    return names.isEmpty() ? "nothing" : more > 0 ? listed + " and " + more + " more" : listed;
+  }
+
+  /** Returns a name, or the beginning of a long one. */
+  static String shown(String name) {
+    return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
   }
 }

@@ -88,6 +88,14 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     return text;
   }
 
+  /** Requires a text; another one is a fault that gives the reason. */
+  void equalTo(String only, String reason) {
+    String text = literal(only + ": " + reason);
+    if (isText() && !text.isBlank() && !hasReferences() && !text.equals(only)) {
+      fault("must be " + only + ": " + reason);
+    }
+  }
+
   boolean flag(String what) {
     if (!json.isBoolean()) {
       wrongType("true or false: " + what);

@@ -5,6 +5,8 @@ import drawbridge.expression.Value;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.Flow;
+import drawbridge.workflow.model.Task;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,7 +61,7 @@ public final class DefinitionReader {
     NodeMembers members = root.members("an object with document and do");
     members.refuse(
         "; runs are started by webhooks: let a timer call a trigger of this workflow", "schedule");
-    members.refuse(": leave it out; expressions are jq, in ${ … }", "evaluate");
+    members.find("evaluate").ifPresent(DefinitionReader::evaluate);
     NodeMembers document =
         members
             .require("document", "namespace, name and version of the workflow")
@@ -78,10 +80,11 @@ public final class DefinitionReader {
     CompileContext context = new CompileContext(limits, strict, isStored);
     boolean takesRequest = metadata.map(it -> takesRequest(it, context)).orElse(false);
     document.end();
-    Components use =
-        members.find("use").map(node -> Components.compile(node, context)).orElse(Components.NONE);
-    context.defineNames();
-    TaskCompiler tasks = new TaskCompiler(context, use);
+    DefinitionNode reusable = members.find("use").orElse(root.silent());
+    Components use = Components.compile(reusable, context);
+    Functions callable = new Functions(reusable.member("functions"), context);
+    TaskCompiler tasks = new TaskCompiler(context, use, callable);
+    Map<String, Task> functions = callable.compile(tasks);
     Optional<Value> input = members.find("input").flatMap(node -> tasks.only(node, "from"));
     Flow flow = new Flows(tasks).flow(members.require("do", "the tasks of the workflow"), 0);
     Optional<Value> output =
@@ -89,8 +92,18 @@ public final class DefinitionReader {
     Optional<DurationValue> timeout =
         members.find("timeout").map(node -> use.timeoutOrName(node, context));
     members.end();
+    use.checkUnused();
+    context.calls().check();
     return new Definition(
-        name, version, root.json(), strict, takesRequest, input, flow, output, timeout);
+        name, version, root.json(), strict, takesRequest, input, flow, output, timeout, functions);
+  }
+
+  /** Checks {@code evaluate}, whose defaults are the only way to evaluate here. */
+  private static void evaluate(DefinitionNode node) {
+    NodeMembers members = node.members("an object with language and mode");
+    members.find("language").ifPresent(it -> it.equalTo("jq", "expressions are jq in ${ … }"));
+    members.find("mode").ifPresent(it -> it.equalTo("strict", "write expressions in ${ … }"));
+    members.end();
   }
 
   private static boolean strict(DefinitionNode metadata) {

@@ -52,7 +52,7 @@ final class DslSchema {
     }
   }
 
-  /** Copies the definition, a task, its fork or its catch, and moves the flows in it. */
+  /** Copies the definition, its components, a task, its fork or its catch; moves their flows. */
   private static ObjectNode emptied(
       JsonNode holder, String at, ArrayNode tasks, List<String> pointers) {
     ObjectNode shallow = Json.object();
@@ -65,9 +65,20 @@ final class DslSchema {
           flatten(value, pointer, tasks, pointers);
           shallow.putArray(name);
         }
-        case "fork", "catch" -> shallow.set(name, emptied(value, pointer, tasks, pointers));
+        case "fork", "catch", "use" -> shallow.set(name, emptied(value, pointer, tasks, pointers));
+        case "functions" -> shallow.set(name, functions(value, pointer, tasks, pointers));
         default -> shallow.set(name, value);
       }
+    }
+    return shallow;
+  }
+
+  private static ObjectNode functions(
+      JsonNode functions, String at, ArrayNode tasks, List<String> pointers) {
+    ObjectNode shallow = Json.object();
+    for (Map.Entry<String, JsonNode> function : functions.properties()) {
+      String pointer = DefinitionNode.below(at, function.getKey());
+      shallow.set(function.getKey(), emptied(function.getValue(), pointer, tasks, pointers));
     }
     return shallow;
   }

@@ -15,15 +15,11 @@ final class Errors {
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final List<String> TEXTS = List.of("type", "instance", "title", "detail");
 
-  private static final Value STAND_IN = scope -> Json.object();
-
   private Errors() {}
 
   /** Compiles an error that is given in full or by name. */
   static Value compileOrName(DefinitionNode node, CompileContext context, Components components) {
-    return node.isText()
-        ? Components.named(node, components.errors(), "errors", STAND_IN)
-        : compile(node, context);
+    return node.isText() ? components.errors().named(node) : compile(node, context);
   }
 
   /** Compiles an error that is given in full. */

@@ -73,8 +73,6 @@ record NestedTasks(CompileContext context, Components components, Flows flows) {
   }
 
   private TaskBody.Retry retry(DefinitionNode node) {
-    return node.isText()
-        ? Components.named(node, components.retries(), "retries", Retries.NONE)
-        : Retries.compile(node, context);
+    return node.isText() ? components.retries().named(node) : Retries.compile(node, context);
   }
 }

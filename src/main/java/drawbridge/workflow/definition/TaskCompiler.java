@@ -26,12 +26,12 @@ final class TaskCompiler {
   private final NestedTasks nested;
   private final CallTasks calls;
 
-  TaskCompiler(CompileContext context, Components components) {
+  TaskCompiler(CompileContext context, Components components, Functions functions) {
     this.context = context;
     this.components = components;
     this.plain = new PlainTasks(context, components);
     this.nested = new NestedTasks(context, components, new Flows(this));
-    this.calls = new CallTasks(context, new Endpoints(context, components));
+    this.calls = new CallTasks(context, new Endpoints(context, components), functions);
   }
 
   Task compile(String name, int position, DefinitionNode body, Siblings siblings) {
@@ -113,7 +113,7 @@ final class TaskCompiler {
       case "for" -> nested.loop(members, siblings.depth());
       case "fork" -> nested.fork(members, siblings.depth());
       case "try" -> nested.attempt(members, siblings.depth());
-      case "call" -> calls.call(members);
+      case "call" -> calls.call(members, siblings.depth());
       case "run" -> calls.run(members);
       default -> throw new IllegalArgumentException("no kind of task: " + kind);
     };

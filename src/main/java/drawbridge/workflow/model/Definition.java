@@ -2,6 +2,9 @@ package drawbridge.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param input {@code input.from}
  * @param output {@code output.as}
  * @param timeout time limit of the whole run; the server's own limit applies too
+ * @param functions {@code use.functions} by name; none calls itself, also not through others
  */
 public record Definition(
     String documentName,
@@ -26,4 +30,19 @@ public record Definition(
     Optional<Value> input,
     Flow flow,
     Optional<Value> output,
-    Optional<DurationValue> timeout) {}
+    Optional<DurationValue> timeout,
+    Map<String, Task> functions) {
+
+  public Definition {
+    functions = Map.copyOf(functions);
+  }
+
+  /**
+   * Returns the flow of a called function: its task, with the name of the task that calls it, so
+   * that steps, states and sample answers of several calls are told apart.
+   */
+  public Flow called(Task caller, TaskBody.CallFunction call) {
+    Task function = Objects.requireNonNull(functions.get(call.function()), call.function());
+    return new Flow(List.of(function.calledBy(caller)));
+  }
+}

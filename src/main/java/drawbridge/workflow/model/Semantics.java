@@ -15,10 +15,13 @@ public enum Semantics {
   FIRST(1),
 
   /** Lets errors through after the last retry (X17). All attempts of a call share a key (X4). */
-  SECOND(2);
+  SECOND(2),
+
+  /** A task that does not await its child outputs its input, and not the id of the run. */
+  THIRD(3);
 
   /** The semantics of new runs, children and replays included. */
-  public static final Semantics CURRENT = SECOND;
+  public static final Semantics CURRENT = THIRD;
 
   private final int number;
 
@@ -55,5 +58,10 @@ public enum Semantics {
   /** Returns whether calls take values as text that are none. */
   public boolean takesAnyValueAsText() {
     return this == FIRST;
+  }
+
+  /** Returns whether a task that does not await its child outputs the id of the child's run. */
+  public boolean returnsRunIdOfChild() {
+    return this != THIRD;
   }
 }

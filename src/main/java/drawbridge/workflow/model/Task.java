@@ -30,4 +30,21 @@ public record Task(
     Optional<DurationValue> timeout,
     Next then,
     boolean repeatable,
-    TaskBody step) {}
+    TaskBody step) {
+
+  /** Returns this task of a function as the task that calls it sees it (see {@link Definition}). */
+  Task calledBy(Task caller) {
+    return new Task(
+        caller.name,
+        position,
+        pointer,
+        when,
+        input,
+        output,
+        export,
+        timeout,
+        then,
+        repeatable && caller.repeatable,
+        step);
+  }
+}

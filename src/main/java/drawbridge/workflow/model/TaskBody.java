@@ -168,12 +168,23 @@ public sealed interface TaskBody {
   }
 
   /**
+   * {@code call} of one of {@code use.functions}.
+   *
+   * @param function its name; {@link Definition#called} returns its task
+   * @param arguments {@code with}: an object, the input of the function
+   */
+  record CallFunction(String function, Value arguments) implements TaskBody {}
+
+  /**
    * {@code run: workflow}.
    *
    * @param name record name, UUID or {@code document.name} in the same workspace (X15)
    * @param version the document's version, or {@code latest}
    * @param input becomes the child's {@code runtime}
-   * @param await whether the task waits for the child and takes its output
+   * @param await whether the task waits for the child; otherwise it outputs its input
+   * @param returns whether an awaiting task outputs the child's output; otherwise null, {@code
+   *     return: none}
    */
-  record RunWorkflow(Value name, String version, Value input, boolean await) implements TaskBody {}
+  record RunWorkflow(Value name, String version, Value input, boolean await, boolean returns)
+      implements TaskBody {}
 }

@@ -197,6 +197,7 @@ final class DefinitionBuilders {
         Optional.empty(),
         flow(tasks),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 }

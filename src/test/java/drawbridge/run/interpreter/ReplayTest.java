@@ -48,7 +48,7 @@ class ReplayTest {
         new TaskBody.Fork(
             false,
             List.of(task("left", get("http://a/left")), task("right", pause(Duration.ofHours(1)))));
-    var child = new TaskBody.RunWorkflow(json("'other'"), "latest", json("{}"), true);
+    var child = new TaskBody.RunWorkflow(json("'other'"), "latest", json("{}"), true, true);
     return definition(
         task("first", set("{'a':1}")),
         task("loop", loop),

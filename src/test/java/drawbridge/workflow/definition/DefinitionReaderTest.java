@@ -107,7 +107,7 @@ class DefinitionReaderTest {
 
   @Test
   void tooLongTextIsRefusedUnread() {
-    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(50, 500, 10, 10, 10));
+    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(50, 500, 10, 10, 10, 10));
     assertThat(faults(reader.read(HEAD, DefinitionFormat.YAML)))
         .singleElement()
         .extracting(Fault::detail)
@@ -125,13 +125,13 @@ class DefinitionReaderTest {
   @Test
   @Tag("X7")
   void tooManyOrTooDeepTasksAreFaults() {
-    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(10_000, 500, 2, 2, 10));
+    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(10_000, 500, 2, 9, 2, 10));
     String many = HEAD + "do: [{a: {set: {x: 1}}}, {b: {set: {x: 1}}}, {c: {set: {x: 1}}}]";
     assertThat(faults(reader.read(many, DefinitionFormat.YAML)))
         .singleElement()
         .extracting(Fault::pointer)
         .isEqualTo("/do/2/c");
-    DefinitionReader shallow = new DefinitionReader(new DefinitionLimits(10_000, 500, 9, 2, 10));
+    DefinitionReader shallow = new DefinitionReader(new DefinitionLimits(10_000, 500, 9, 9, 2, 10));
     String deep = HEAD + "do: [{a: {do: [{b: {do: [{c: {set: {x: 1}}}]}}]}}]";
     assertThat(faults(shallow.read(deep, DefinitionFormat.YAML)))
         .singleElement()
@@ -186,7 +186,8 @@ class DefinitionReaderTest {
 
   @Test
   void faultsBeyondTheLimitAreCounted() {
-    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(10_000, 500, 100, 10, 2));
+    DefinitionReader reader =
+        new DefinitionReader(new DefinitionLimits(10_000, 500, 100, 1_000, 10, 2));
     List<Fault> faults = faults(reader.read("{a: 1, b: 2, c: 3}", DefinitionFormat.YAML));
     assertThat(faults).hasSize(3);
     assertThat(faults.get(2).detail()).contains("more faults");

@@ -99,7 +99,8 @@ class WarningsTest {
       tasks.append(
           "- t%d: {for: {each: request, in: '${ .a }'}, do: [{a: {set: {x: 1}}}]}\n".formatted(i));
     }
-    DefinitionReader reader = new DefinitionReader(new DefinitionLimits(10_000, 500, 100, 10, 2));
+    DefinitionReader reader =
+        new DefinitionReader(new DefinitionLimits(10_000, 500, 100, 1_000, 10, 2));
     List<Fault> warnings = reader.read(HEAD + tasks, DefinitionFormat.YAML).warnings();
     assertThat(warnings).hasSize(3);
     assertThat(warnings.get(2).detail()).startsWith("3 more warnings");

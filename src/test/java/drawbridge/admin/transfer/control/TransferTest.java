@@ -31,7 +31,10 @@ import drawbridge.workflow.entity.Workflow;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,6 +220,25 @@ class TransferTest {
         .doesNotContain("known to both")
         .doesNotContain("a token of ours");
     assertThat(triggers.find(to, "plain").orElseThrow().isDisabled()).isTrue();
+  }
+
+  @Test
+  void metadataOfOthersIsKeptByteForByte() throws IOException {
+    String text = Files.readString(Path.of("src/test/resources/definitions/valid/metadata.yaml"));
+    String crlf = text.replace("\n", "\r\n");
+    var yaml = catalogue.save(from, "metadata", text, DefinitionFormat.YAML);
+    var windows = catalogue.save(from, "windows", crlf, DefinitionFormat.YAML);
+    assertThat(yaml).isNotEqualTo(windows);
+
+    List<Change> changes = done(imports.bring(to, read(exports.of(from).toZip())));
+
+    assertThat(changes).extracting(Change::effect).containsOnly(Effect.CREATED);
+    assertThat(source(to, "metadata")).isEqualTo(text).isEqualTo(source(from, "metadata"));
+    assertThat(source(to, "windows")).isEqualTo(crlf).isEqualTo(source(from, "windows"));
+  }
+
+  private String source(String workspace, String name) {
+    return catalogue.current(catalogue.find(workspace, name).orElseThrow()).source();
   }
 
   private static String plain() {
