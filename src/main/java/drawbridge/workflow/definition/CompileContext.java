@@ -11,23 +11,11 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Shared state of the compilers while they compile one definition. */
 final class CompileContext {
 
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Set<String> RESERVED =
-      Set.of("context", "input", "output", "runtime", "states", "secrets", "task", "workflow");
-
-  private static final int LONGEST_NAME = 100;
-  private static final String REQUEST = "request";
-
-  /** Matches jq that builds or sets a member {@code request}. */
-  private static final Pattern REQUEST_IN_JQ =
-      Pattern.compile("[{,]\\s*\"?request\"?\\s*[:,}]|\\.request\\s*\\|?=(?!=)");
-
-  private static final Set<String> ROOTS = Set.of("runtime", "states", "secrets", REQUEST);
+  private static final Set<String> ROOTS = Set.of("runtime", "states", "secrets", "request");
   private static final Set<String> ARGUMENTS =
       Set.of(
           "context", "input", "runtime", "secrets", "task", "workflow", "authorization", Scope.NOW);
@@ -56,6 +44,10 @@ final class CompileContext {
   /** The tasks and the calls of functions that were compiled. */
   CallGraph calls() {
     return calls;
+  }
+
+  boolean isStored() {
+    return isStored;
   }
 
   /** Reports what a save refuses and a stored definition may have. */
@@ -162,39 +154,6 @@ final class CompileContext {
 
   DurationValue duration(DefinitionNode node) {
     return Durations.compile(node, this);
-  }
-
-  /** Returns the name of a variable that a loop or a catch defines. */
-  String variable(DefinitionNode node) {
-    String name = node.literal("a variable's name");
-    if (!VARIABLE.matcher(name).matches()) {
-      node.fault(
-          "a variable's name consists of letters, digits and _ and does not begin with a digit");
-    } else if (name.length() > LONGEST_NAME) {
-      refuse(node, "a variable's name has at most " + LONGEST_NAME + " characters");
-      return isStored ? name : name.substring(0, LONGEST_NAME);
-    } else if (RESERVED.contains(name)) {
-      node.fault("`" + name + "` is reserved; choose another name");
-    } else if (name.equals(REQUEST)) {
-      node.warning("this variable hides the request in {{request…}}; choose another name");
-    }
-    return name;
-  }
-
-  /**
-   * Warns of an export with a member {@code request}, which hides the request in the context. Knows
-   * jq only by its text, so that a member deeper inside is found, too.
-   *
-   * @param as the value of {@code export.as}, possibly missing
-   */
-  void warnOfRequest(DefinitionNode as) {
-    boolean isMember = as.json().has(REQUEST);
-    if (isMember || (as.isText() && REQUEST_IN_JQ.matcher(as.json().textValue()).find())) {
-      (isMember ? as.member(REQUEST) : as)
-          .warning(
-              "a member `request` of the export hides the request in $context.request; choose"
-                  + " another name");
-    }
   }
 
   /**

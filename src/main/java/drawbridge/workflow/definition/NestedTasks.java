@@ -22,8 +22,8 @@ record NestedTasks(CompileContext context, Components components, Flows flows) {
     Value list = context.expression(in, "an expression that gives a list");
     Optional<DefinitionNode> each = loop.find("each");
     Optional<DefinitionNode> at = loop.find("at");
-    String element = each.map(context::variable).orElse("item");
-    String index = at.map(context::variable).orElse("index");
+    String element = each.map(it -> Variables.name(it, context)).orElse("item");
+    String index = at.map(it -> Variables.name(it, context)).orElse("index");
     if (element.equals(index)) {
       at.or(() -> each).ifPresent(name -> name.fault("element and index have the same name"));
     }
@@ -59,7 +59,7 @@ record NestedTasks(CompileContext context, Components components, Flows flows) {
 
   private TaskBody.Catch handler(NodeMembers caught, int depth) {
     Map<String, JsonNode> with = caught.find("errors").map(Errors::filter).orElseGet(Map::of);
-    String as = caught.find("as").map(context::variable).orElse("error");
+    String as = caught.find("as").map(it -> Variables.name(it, context)).orElse("error");
     return context.within(
         Set.of(as),
         () ->

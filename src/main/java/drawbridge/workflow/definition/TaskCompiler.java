@@ -79,7 +79,7 @@ final class TaskCompiler {
   }
 
   private Optional<Value> export(DefinitionNode node) {
-    context.warnOfRequest(node.member("as"));
+    Variables.warnOfRequest(node.member("as"));
     return only(node, "as");
   }
 

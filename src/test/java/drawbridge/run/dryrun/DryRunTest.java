@@ -160,6 +160,35 @@ class DryRunTest {
     assertThat(result.ending()).isIn(Ending.TOO_LONG, Ending.FAILED);
   }
 
+  @Test
+  void callsOfAFunctionHaveAnswersOfTheirOwn() {
+    String functions =
+        "use: {functions: {price: {do: [{ask: {call: one, with: {of: '${ .of }'}}}]}, one: {call:"
+            + " http, with: {method: get, endpoint: 'https://example.org/{of}'}}}}\n";
+    String flow =
+        """
+        - first: {call: one, with: {of: tea}}
+        - second: {call: one, with: {of: milk}}
+        - skipped: {if: 'false', call: price, with: {of: none}}
+        - sum: {set: {sum: '${ $context.states.first.output + $context.states.second.output }'}}
+        """;
+    Map<String, SampleAnswer> one = Map.of("first", new SampleAnswer(200, Json.read("1.50")));
+    DryRunResult part = dryRun(functions, flow, one);
+    assertThat(unanswered(part)).containsExactly("second");
+    assertThat(part.steps())
+        .extracting(step -> step.key() + " " + step.task() + " " + step.state().label())
+        .containsExactly(
+            "/0/0 first done", "/1/0 second unanswered", "/2/0/0/0 ask unknown", "/3 sum unknown");
+
+    Map<String, SampleAnswer> both =
+        Map.of(
+            "first", new SampleAnswer(200, Json.read("1.50")),
+            "second", new SampleAnswer(200, Json.read("2")));
+    DryRunResult result = dryRun(functions, flow, both);
+    assertThat(String.valueOf(result.result())).isEqualTo("{\"sum\":3.5}");
+    assertThat(result.steps().get(3).state()).isEqualTo(State.SKIPPED);
+  }
+
   private static DryRunStep step(DryRunResult result, String task) {
     return result.steps().stream()
         .filter(step -> step.task().equals(task))
@@ -177,8 +206,12 @@ class DryRunTest {
   }
 
   private static DryRunResult dryRun(String flow, Map<String, SampleAnswer> answers) {
-    String text =
-        "document: {dsl: '1.0.0', namespace: t, name: t, version: '1.0.0'}\ndo:\n" + flow.indent(2);
+    return dryRun("", flow, answers);
+  }
+
+  private static DryRunResult dryRun(String use, String flow, Map<String, SampleAnswer> answers) {
+    String document = "document: {dsl: '1.0.0', namespace: t, name: t, version: '1.0.0'}\n";
+    String text = document + use + "do:\n" + flow.indent(2);
     RunInput input =
         new RunInput(
             new UUID(0, 0),

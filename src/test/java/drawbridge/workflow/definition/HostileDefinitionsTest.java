@@ -70,7 +70,7 @@ class HostileDefinitionsTest {
             "long variable",
             HEAD
                 + "do: [{l: {for: {each: "
-                + "v".repeat(200_000)
+                + "v!".repeat(100_000)
                 + ", in: '[]'}, do: ["
                 + numbered(900, "{t#: {set: {x: '${ $no }', y: '{{no}}'}}}, ")
                 + "]}}]"));

@@ -36,7 +36,9 @@ class StoredDefinitionTest {
         "do: [{a: {set: {x: 1}, if: '$nope'}}]",
         "do: [{a: {for: {each: i, in: '${ [] }'}, do: [{b: {set: {x: 1}}}]}}, {c: {set: {x: '${ $i }'}}}]",
         "do: [{a: {call: http, with: {method: GET, endpoint: 'https://a/', headers: {x: Zoë}}}}]",
-        "do: [{a: {wait: '${ $output }'}}]"
+        "do: [{a: {wait: '${ $output }'}}]",
+        "use: {errors: {e: {type: 'a://b', status: 500, detail: '{{nope}}'}}}\ndo: [{a: {set: {x: 1}}}]",
+        "use: {timeouts: {t: {after: '${ $item }'}}}\ndo: [{a: {set: {x: 1}, timeout: t}}]"
       })
   void whatASaveRefusesNowStillCompilesAndWarns(String body) {
     assertThat(READER.read(HEAD + body, DefinitionFormat.YAML))
