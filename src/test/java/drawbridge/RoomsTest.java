@@ -318,6 +318,7 @@ class RoomsTest {
               "drawbridge.expression..",
               "drawbridge.workflow.definition",
               "drawbridge.workflow.model",
+              "drawbridge.workflow.schema",
               "drawbridge.run.interpreter",
               "drawbridge.run.dryrun",
               "drawbridge.run.outbound",

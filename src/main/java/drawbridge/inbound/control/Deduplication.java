@@ -7,6 +7,7 @@ import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.Problem;
 import drawbridge.workflow.entity.PinnedVersion;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 final class Deduplication {
 
   private final Map<String, PinnedVersion> workflows;
+  private final IdentityHashMap<RunOrder, Problem> unfit;
   private final Map<String, UidClaim> claims;
   private final Map<String, UidClaim> existing;
   private final Supplier<String> ids;
@@ -30,16 +32,19 @@ final class Deduplication {
 
   /**
    * @param workflows the existing workflows, by the reference in the order
+   * @param unfit why orders do not fit the input schema of their workflow
    * @param claims of the first order of each uid, by uid
    * @param existing the claims that refuse one of these, by uid
    * @param ids provides ids for runs without a uid
    */
   Deduplication(
       Map<String, PinnedVersion> workflows,
+      IdentityHashMap<RunOrder, Problem> unfit,
       Map<String, UidClaim> claims,
       Map<String, UidClaim> existing,
       Supplier<String> ids) {
     this.workflows = workflows;
+    this.unfit = unfit;
     this.claims = claims;
     this.existing = existing;
     this.ids = ids;
@@ -59,6 +64,10 @@ final class Deduplication {
               "No such workflow",
               422,
               "This workspace has no workflow with the name or id '" + order.workflow() + "'."));
+    }
+    Problem refusal = unfit.get(order);
+    if (refusal != null) {
+      return new Acceptance.Rejected(order, refusal);
     }
     if (order.uid().isEmpty()) {
       return new Acceptance.Accepted(order, ids.get(), workflow);

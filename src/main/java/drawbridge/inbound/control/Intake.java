@@ -11,13 +11,16 @@ import drawbridge.inbound.entity.UidClaim;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.platform.Problem;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.control.Requests;
 import drawbridge.run.control.RunInserts;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.ReceivedRequest;
+import drawbridge.workflow.control.CompiledVersions;
 import drawbridge.workflow.control.VersionResolver;
 import drawbridge.workflow.entity.PinnedVersion;
+import drawbridge.workflow.model.Definition;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Records the orders of requests in one transaction: the claims and runs of all their entries, in a
@@ -47,6 +51,7 @@ public class Intake {
   @EJB RunInserts inserts;
   @EJB Requests received;
   @EJB RefusedLedger refused;
+  @Inject CompiledVersions versions;
   @Inject Clock clock;
 
   /**
@@ -104,7 +109,8 @@ public class Intake {
     SortedMap<String, Deduplication> deduplications = new TreeMap<>(); // the order of row locks
     for (Request request : requests) {
       deduplications.computeIfAbsent(
-          request.workspaceId(), id -> deduplication(id, ordersOf(id, requests), claims::claim));
+          request.workspaceId(),
+          id -> deduplication(id, ordersOf(id, requests), this::refusal, claims::claim));
     }
     IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>(); // orders share trees
     List<NewRun> runs = new ArrayList<>();
@@ -147,7 +153,25 @@ public class Intake {
 
   /** Returns what {@link #accept} would return for one request. Stores nothing (R7). */
   public List<Acceptance> preview(String workspaceId, List<RunOrder> orders) {
-    return deduplication(workspaceId, orders, (id, all) -> claims.find(id, all.keySet()))
+    return preview(workspaceId, orders, order -> Optional.empty());
+  }
+
+  /**
+   * Returns what {@link #accept} would return if definitions were saved. Stores nothing.
+   *
+   * @param unsaved returns the definition that an order would start instead of the saved one
+   */
+  public List<Acceptance> preview(
+      String workspaceId, List<RunOrder> orders, Function<RunOrder, Optional<Definition>> unsaved) {
+    return deduplication(
+            workspaceId,
+            orders,
+            (version, order) ->
+                unsaved
+                    .apply(order)
+                    .map(definition -> InputCheck.refusal(definition, order))
+                    .orElseGet(() -> refusal(version, order)),
+            (id, all) -> claims.find(id, all.keySet()))
         .of(orders);
   }
 
@@ -159,27 +183,46 @@ public class Intake {
   }
 
   /**
+   * @param refusing returns why an order may not start a version
    * @param claiming gets the workspace and claims by uid, and returns the existing claims that
    *     refuse one
    */
   private Deduplication deduplication(
       String workspaceId,
       List<RunOrder> orders,
+      BiFunction<PinnedVersion, RunOrder, Optional<Problem>> refusing,
       BiFunction<String, Map<String, UidClaim>, Map<String, UidClaim>> claiming) {
     Map<String, PinnedVersion> workflows =
         resolver.resolve(workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
-    Map<String, UidClaim> first = firstClaims(workspaceId, orders, workflows);
-    return new Deduplication(workflows, first, claiming.apply(workspaceId, first), this::newId);
+    IdentityHashMap<RunOrder, Problem> unfit = new IdentityHashMap<>();
+    for (RunOrder order : orders) {
+      Optional.ofNullable(workflows.get(order.workflow()))
+          .flatMap(version -> refusing.apply(version, order))
+          .ifPresent(problem -> unfit.put(order, problem));
+    }
+    Map<String, UidClaim> first =
+        firstClaims(
+            workspaceId,
+            orders.stream()
+                .filter(it -> workflows.containsKey(it.workflow()) && !unfit.containsKey(it))
+                .toList());
+    return new Deduplication(
+        workflows, unfit, first, claiming.apply(workspaceId, first), this::newId);
+  }
+
+  private Optional<Problem> refusal(PinnedVersion version, RunOrder order) {
+    return versions
+        .sound(version.versionId())
+        .flatMap(definition -> InputCheck.refusal(definition, order));
   }
 
   /** Returns a claim for the first order of each uid, by uid (B7). */
-  private Map<String, UidClaim> firstClaims(
-      String workspaceId, List<RunOrder> orders, Map<String, PinnedVersion> workflows) {
+  private Map<String, UidClaim> firstClaims(String workspaceId, List<RunOrder> orders) {
     Fingerprints fingerprints = new Fingerprints();
     Instant now = clock.instant();
     Map<String, UidClaim> first = new HashMap<>();
     for (RunOrder order : orders) {
-      if (order.uid().isPresent() && workflows.containsKey(order.workflow())) {
+      if (order.uid().isPresent()) {
         first.computeIfAbsent(
             order.uid().get().value(),
             uid -> new UidClaim(workspaceId, uid, newId(), fingerprints.of(order), now));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
+import drawbridge.workflow.model.DataSchemas;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
@@ -68,6 +69,11 @@ public record Interpreter(
           execution.run().input().startedAt().plus(execution.length(definition.timeout().get()));
       execution = execution.in(execution.frame().until(new Deadline(end, "the workflow", false)));
     }
+    TaskError unfit =
+        execution.unfit("the input document", definition.schemas().input(), execution.input());
+    if (unfit != null) {
+      return new TaskResult.Failed(unfit);
+    }
     if (definition.input().isPresent()) {
       execution = execution.with(definition.input().get().resolve(execution.scope()));
     }
@@ -79,10 +85,12 @@ public record Interpreter(
     if (output == null) {
       return result;
     }
-    return TaskResult.done(
+    JsonNode shown =
         definition.output().isPresent()
             ? definition.output().get().resolve(execution.scopeAfter(output, output))
-            : output);
+            : output;
+    unfit = execution.unfit("the output of the run", definition.schemas().output(), shown);
+    return unfit == null ? TaskResult.done(shown) : new TaskResult.Failed(unfit);
   }
 
   private static Outcome outcome(TaskResult result, Branch branch, RunContext run)
@@ -113,6 +121,7 @@ public record Interpreter(
         Optional.empty(),
         Next.CONTINUE,
         true,
+        DataSchemas.NONE,
         new TaskBody.Do(input.definition().flow()));
   }
 }

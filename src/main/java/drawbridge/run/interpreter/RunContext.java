@@ -45,12 +45,7 @@ record RunContext(
 
   /** Returns the run's input document (X16). */
   static JsonNode document(RunInput input) {
-    if (input.definition().takesRequest()) {
-      return input.runtime();
-    }
-    ObjectNode document = Json.object();
-    document.set("runtime", input.runtime());
-    return document.set("states", States.preset(input.states()).tree());
+    return RunInput.document(input.definition(), input.runtime(), input.states());
   }
 
   /** Returns a time as the DSL's expressions see it (E5). */

@@ -1,6 +1,8 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.platform.Json;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Semantics;
@@ -30,4 +32,15 @@ public record RunInput(
     int depth,
     Semantics semantics,
     Optional<TraceContext> trace,
-    RequestRoot request) {}
+    RequestRoot request) {
+
+  /** Returns the input document of a run (X16), which its input schema checks. */
+  public static JsonNode document(Definition definition, JsonNode runtime, JsonNode states) {
+    if (definition.takesRequest()) {
+      return runtime;
+    }
+    ObjectNode document = Json.object();
+    document.set("runtime", runtime);
+    return document.set("states", States.preset(states).tree());
+  }
+}

@@ -1,8 +1,10 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.workflow.model.Task;
 import java.util.List;
@@ -37,6 +39,7 @@ record TaskError(
     EXPRESSION("expression", 400, "Expression could not be resolved"),
     TIMEOUT("timeout", 408, "Time is over"),
     COMMUNICATION("communication", 500, "Communication failed"),
+    VALIDATION("validation", 400, "Data does not fit its schema"),
     RUNTIME("runtime", 500, "Run-time error"),
     OUTCOME_UNKNOWN("outcome-unknown", 500, "Outcome is unknown");
 
@@ -70,6 +73,22 @@ record TaskError(
             .put("detail", detail)
             .put("instance", task.pointer());
     return of(error, task);
+  }
+
+  /**
+   * Returns the error of data that does not fit a schema.
+   *
+   * @param what names the data
+   * @param faults at least one, with pointers into the data
+   */
+  static TaskError unfit(String what, List<Fault> faults, Task task) {
+    String detail = what + " does not fit its schema: " + faults.get(0).inWords();
+    TaskError problem = of(Kind.VALIDATION, detail, task);
+    ArrayNode all = ((ObjectNode) problem.error).putArray("errors");
+    for (Fault fault : faults) {
+      all.addObject().put("pointer", fault.pointer()).put("detail", fault.detail());
+    }
+    return problem;
   }
 
   static TaskError of(JsonNode error, Task task) {

@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.Condition;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Scope;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.run.outbound.UsedSecrets;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.Task;
+import drawbridge.workflow.schema.DataSchema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +206,12 @@ record TaskExecution(
 
   TaskResult failed(TaskError.Kind kind, String detail) {
     return new TaskResult.Failed(TaskError.of(kind, detail, task));
+  }
+
+  /** Returns the error of data that does not fit its schema (X23); null when it fits. */
+  @Nullable TaskError unfit(String what, Optional<DataSchema> schema, JsonNode data) {
+    List<Fault> faults = schema.map(it -> it.faults(data)).orElse(List.of());
+    return faults.isEmpty() ? null : TaskError.unfit(what, faults, task);
   }
 
   TaskResult limit(String limit, Object most) {

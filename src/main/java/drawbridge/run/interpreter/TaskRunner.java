@@ -73,6 +73,10 @@ final class TaskRunner {
       if (task.when().isPresent() && !execution.holds(task.when().get())) {
         return new TaskResult.Done(input, Next.CONTINUE);
       }
+      TaskError unfit = execution.unfit("the input", task.schemas().input(), input);
+      if (unfit != null) {
+        return failed(execution, unfit);
+      }
       if (task.input().isPresent()) {
         execution = execution.with(task.input().get().resolve(execution.scope()));
       }
@@ -80,11 +84,15 @@ final class TaskRunner {
       return result instanceof TaskResult.Done done ? finished(execution, done) : result;
     } catch (ResolutionFailure e) {
       String detail = String.valueOf(e.getMessage());
-      TaskError problem = TaskError.of(TaskError.Kind.EXPRESSION, detail, task);
-      return execution.old() == null
-          ? execution.noteFailure(StepKeys.kind(task.step()), null, problem)
-          : new TaskResult.Failed(problem);
+      return failed(execution, TaskError.of(TaskError.Kind.EXPRESSION, detail, task));
     }
+  }
+
+  /** Fails a task; the journal gets the failure when it knows nothing of the task. */
+  private static TaskResult failed(TaskExecution execution, TaskError problem) {
+    return execution.old() == null
+        ? execution.noteFailure(StepKeys.kind(execution.task().step()), null, problem)
+        : new TaskResult.Failed(problem);
   }
 
   private static TaskResult timed(TaskExecution execution) throws LeaseLost {
@@ -118,6 +126,10 @@ final class TaskRunner {
     if (task.output().isPresent()) {
       output = task.output().get().resolve(execution.scopeAfter(output, done.output()));
     }
+    TaskError unfit = execution.unfit("the output", task.schemas().output(), output);
+    if (unfit != null) {
+      return failed(execution, unfit);
+    }
     int most = execution.run().ports().limits().output();
     if (output != execution.input() && JsonLength.isOver(most, output)) {
       return execution.limit("output per step", most);
@@ -128,6 +140,10 @@ final class TaskRunner {
       JsonNode context = task.export().get().resolve(execution.scopeAfter(output, done.output()));
       if (!context.isObject()) {
         return execution.failed(TaskError.Kind.EXPRESSION, "export.as must resolve to an object");
+      }
+      unfit = execution.unfit("the export", task.schemas().export(), context);
+      if (unfit != null) {
+        return failed(execution, unfit);
       }
       branch.export(context, execution.run().input());
     }

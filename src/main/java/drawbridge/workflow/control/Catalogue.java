@@ -197,20 +197,14 @@ public class Catalogue {
   }
 
   /** Compiles a version; {@link CompiledVersions} caches the result. */
-  public Definition compile(String versionId) {
+  public ParseResult compile(String versionId) {
     @Nullable WorkflowVersion version = entities.find(WorkflowVersion.class, versionId);
     if (version == null) {
       throw new IllegalStateException("no workflow version " + versionId);
     }
-    return READER
-        .stored(
-            version.source(),
-            version.mediaType().equals(JSON) ? DefinitionFormat.JSON : DefinitionFormat.YAML)
-        .match(
-            read -> read,
-            faults -> {
-              throw new IllegalStateException("version " + versionId + " has faults: " + faults);
-            });
+    return READER.stored(
+        version.source(),
+        version.mediaType().equals(JSON) ? DefinitionFormat.JSON : DefinitionFormat.YAML);
   }
 
   /** Returns a UUID in the form of stored ids; an empty text for any other reference. */

@@ -95,7 +95,17 @@ public final class DefinitionReader {
     use.checkUnused();
     context.calls().check();
     return new Definition(
-        name, version, root.json(), strict, takesRequest, input, flow, output, timeout, functions);
+        name,
+        version,
+        root.json(),
+        strict,
+        takesRequest,
+        input,
+        flow,
+        output,
+        timeout,
+        functions,
+        DataSchemaReader.read(root));
   }
 
   /** Checks {@code evaluate}, whose defaults are the only way to evaluate here. */

@@ -53,6 +53,7 @@ final class TaskCompiler {
             members.find("timeout").map(node -> components.timeoutOrName(node, context)),
             members.find("then").map(siblings::next).orElse(Next.CONTINUE),
             members.find("metadata").map(TaskCompiler::repeatable).orElse(true),
+            DataSchemaReader.read(body),
             step);
     if (!(step instanceof TaskBody.CallHttp)) {
       members.find("metadata").ifPresent(TaskCompiler::refuseKey);
@@ -63,16 +64,12 @@ final class TaskCompiler {
     return task;
   }
 
-  /**
-   * Compiles {@code input}, {@code output} or {@code export}, which take an expression but no
-   * schema.
-   */
+  /** Compiles the expression of {@code input}, {@code output} or {@code export}. */
   Optional<Value> only(DefinitionNode node, String member) {
     return node.object(
         "an object with `" + member + "`",
         members -> {
-          members.refuse(
-              ": data is not checked against schemas; check it with `if` and `raise`", "schema");
+          members.find("schema"); // see DataSchemaReader
           String what = "an expression, or an object with references";
           return members.find(member).map(found -> context.expression(found, what));
         });

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param output {@code output.as}
  * @param timeout time limit of the whole run; the server's own limit applies too
  * @param functions {@code use.functions} by name; none calls itself, also not through others
+ * @param schemas check the input document and the output of a run
  */
 public record Definition(
     String documentName,
@@ -31,7 +32,8 @@ public record Definition(
     Flow flow,
     Optional<Value> output,
     Optional<DurationValue> timeout,
-    Map<String, Task> functions) {
+    Map<String, Task> functions,
+    DataSchemas schemas) {
 
   public Definition {
     functions = Map.copyOf(functions);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param then where the flow continues
  * @param repeatable false for {@code metadata.repeat: never}: an effect that may have happened is
  *     not repeated (X3)
+ * @param schemas check its data
  */
 public record Task(
     String name,
@@ -30,6 +31,7 @@ public record Task(
     Optional<DurationValue> timeout,
     Next then,
     boolean repeatable,
+    DataSchemas schemas,
     TaskBody step) {
 
   /** Returns this task of a function as the task that calls it sees it (see {@link Definition}). */
@@ -45,6 +47,7 @@ public record Task(
         timeout,
         then,
         repeatable && caller.repeatable,
+        schemas,
         step);
   }
 }

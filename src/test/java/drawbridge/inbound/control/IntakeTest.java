@@ -13,7 +13,9 @@ import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.Age;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.Problem;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.Run;
 import drawbridge.workflow.control.Catalogue;
@@ -111,6 +113,32 @@ class IntakeTest {
   void rejectedEntryDoesNotSpendItsUid() {
     assertThat(accept(order("unknown", "one")).get(0)).isInstanceOf(Acceptance.Rejected.class);
     assertThat(accept(order("greet", "one")).get(0)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  @Test
+  @Tag("X23")
+  void unfitInputIsRejectedWithItsPointersAndStartsNothing() {
+    String schema =
+        "input: {schema: {document: {properties: {runtime: {required: [id], properties:"
+            + " {id: {type: integer}}}}}}}\n";
+    container
+        .get(Catalogue.class)
+        .save(workspace.id(), "greet", WORKFLOW + schema, DefinitionFormat.YAML);
+
+    List<Acceptance> acceptances = accept(order("greet", "one"), with("{\"id\":\"x\"}", "two"));
+
+    assertThat(acceptances).allMatch(Acceptance.Rejected.class::isInstance);
+    Problem problem = ((Acceptance.Rejected) acceptances.get(1)).problem();
+    assertThat(problem.kind()).isEqualTo("unfit-input");
+    assertThat(problem.errors()).extracting(Fault::pointer).containsExactly("/runtime/id");
+    assertThat(container.get(Claims.class).find(workspace.id(), List.of("one", "two"))).isEmpty();
+    assertThat(accept(with("{\"id\":1}", "two")).get(0)).isInstanceOf(Acceptance.Accepted.class);
+    assertThat(accept(with("{\"id\":\"x\"}", "two")).get(0))
+        .isInstanceOf(Acceptance.Rejected.class);
+  }
+
+  private static RunOrder with(String runtime, String uid) {
+    return new RunOrder("greet", Json.object(), Json.read(runtime), Optional.of(new Uid(uid)));
   }
 
   @Test

@@ -221,7 +221,14 @@ class ReplaysTest {
     String run = node.start("keys");
     node.advance(Duration.ofSeconds(10));
     assertThat(node.state(run)).isEqualTo(RunState.SUCCEEDED);
-    var definition = node.catalogue.compile(version.versionId());
+    var definition =
+        node.catalogue
+            .compile(version.versionId())
+            .match(
+                read -> read,
+                faults -> {
+                  throw new AssertionError(faults);
+                });
     assertThat(node.steps(run))
         .hasSizeGreaterThan(15)
         .allSatisfy(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.Condition;
 import drawbridge.expression.Value;
 import drawbridge.platform.Json;
+import drawbridge.workflow.model.DataSchemas;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.Flow;
@@ -120,6 +121,7 @@ final class DefinitionBuilders {
         Optional.empty(),
         then,
         true,
+        DataSchemas.NONE,
         step);
   }
 
@@ -135,6 +137,7 @@ final class DefinitionBuilders {
         t.timeout(),
         t.then(),
         false,
+        t.schemas(),
         t.step());
   }
 
@@ -150,6 +153,7 @@ final class DefinitionBuilders {
         Optional.of(span(limit)),
         t.then(),
         true,
+        t.schemas(),
         t.step());
   }
 
@@ -165,6 +169,7 @@ final class DefinitionBuilders {
         t.timeout(),
         t.then(),
         true,
+        t.schemas(),
         t.step());
   }
 
@@ -180,6 +185,7 @@ final class DefinitionBuilders {
         t.timeout(),
         t.then(),
         true,
+        t.schemas(),
         t.step());
   }
 
@@ -198,6 +204,7 @@ final class DefinitionBuilders {
         flow(tasks),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        DataSchemas.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package drawbridge.admin.control.tryout;
 
+import drawbridge.inbound.control.InputCheck;
 import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
@@ -78,13 +79,20 @@ public class IntakeDryRun {
                             }));
     List<Acceptance> acceptances =
         Selection.acceptances(
-            selections, intake.preview(workspace.id(), Selection.orders(selections)));
+            selections,
+            intake.preview(
+                workspace.id(),
+                Selection.orders(selections),
+                order -> isTried(workspace, request, order) ? definition : Optional.empty()));
     List<TryOutResult.Entry> entries =
         IntStream.range(0, Math.min(MOST_ENTRIES, selections.size()))
             .mapToObj(
                 index ->
                     entry(
-                        new Routed(index, acceptances.get(index), selections.get(index).route()),
+                        new Routed(
+                            index,
+                            checked(acceptances.get(index), definition, workspace, request),
+                            selections.get(index).route()),
                         workspace,
                         request,
                         definition,
@@ -97,7 +105,10 @@ public class IntakeDryRun {
         entries,
         selections.size(),
         Acceptance.replyStatus(
-            acceptances.stream().map(it -> status(it, workspace, request)).toList(),
+            acceptances.stream()
+                .map(it -> checked(it, definition, workspace, request))
+                .map(it -> status(it, workspace, request))
+                .toList(),
             Setup.ACCEPTED));
   }
 
@@ -112,8 +123,13 @@ public class IntakeDryRun {
     boolean isOfDraft = request.draft().isPresent() && isTried(workspace, request, order);
     Optional<PinnedVersion> target = acceptance.version();
     boolean isNew = isNew(acceptance, workspace, request);
+    boolean isRefused = acceptance instanceof Acceptance.Rejected && !isNew;
     Optional<Chosen> chosen =
-        isOfDraft ? draft.map(definition -> new Chosen(definition, 0)) : target.map(this::saved);
+        isRefused
+            ? Optional.empty()
+            : isOfDraft
+                ? draft.map(definition -> new Chosen(definition, 0))
+                : target.map(this::saved);
     String name = target.map(PinnedVersion::name).orElse(order.workflow());
     return new TryOutResult.Entry(
         routed.index(),
@@ -132,10 +148,24 @@ public class IntakeDryRun {
     return isNew(acceptance, workspace, request) ? "accepted" : acceptance.status();
   }
 
+  /** Checks an order of a workflow that does not exist yet against the unsaved definition. */
+  private Acceptance checked(
+      Acceptance acceptance,
+      Optional<Definition> draft,
+      Workspace workspace,
+      TryOutRequest request) {
+    return draft
+        .filter(definition -> isNew(acceptance, workspace, request))
+        .flatMap(definition -> InputCheck.refusal(definition, acceptance.order()))
+        .<Acceptance>map(problem -> new Acceptance.Rejected(acceptance.order(), problem))
+        .orElse(acceptance);
+  }
+
   /** Whether the order starts the unsaved definition of a workflow that does not exist. */
   private boolean isNew(Acceptance acceptance, Workspace workspace, TryOutRequest request) {
     return request.draft().isPresent()
-        && acceptance.version().isEmpty()
+        && acceptance instanceof Acceptance.Rejected rejected
+        && !rejected.problem().kind().equals(InputCheck.UNFIT)
         && isTried(workspace, request, acceptance.order());
   }
 

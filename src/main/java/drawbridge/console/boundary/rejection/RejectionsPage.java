@@ -72,6 +72,9 @@ public class RejectionsPage {
           "Compare the sender’s secret or signature settings with the trigger or with Secrets."
               + " Repeated rejections may be an attack.";
       case "no-such-workflow" -> "Save a workflow under that name, or correct the sender.";
+      case "unfit-input" ->
+          "Correct the sender’s data, or the input schema of the workflow. The detail names the"
+              + " member.";
       case "no-such-trigger" ->
           "The URL is unknown or has expired. Give the sender the current URL of the trigger.";
       case "malformed-request" -> "Correct the sender’s request body. The detail names the member.";

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression of jq, matched by RE2/J in time linear in the text. Features that RE2/J
- * lacks, such as backreferences and lookaround, are refused by name.
+ * A regular expression of jq or of ECMAScript, matched by RE2/J in time linear in the text.
+ * Features that RE2/J lacks, such as backreferences and lookaround, are refused by name.
  *
  * @param longest with the flag n, by which empty matches do not count: finds whether the pattern
  *     could match more; null without the flag
@@ -34,8 +34,24 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, @Nullable P
    */
   public static JqRegex of(String text, String flags, Budget budget) {
     checkLength(text, flags);
-    RegexDialect.Written written = RegexDialect.written(text, flags.contains("x"), 2 * MAX_PROGRAM);
+    RegexDialect.Written written =
+        RegexDialect.written(new RegexText(text, flags.contains("x"), false), 2 * MAX_PROGRAM);
     budget.work((long) WORK_PER_INSTRUCTION * written.size());
+    return compiled(written, flags);
+  }
+
+  /**
+   * Compiles a regular expression of ECMAScript, as JSON Schema has them. Letters and digits are
+   * those of ASCII; {@code $} is the end of the text.
+   *
+   * @throws RefusedProgram when it is invalid or has no bound; names the reason without quoting it
+   */
+  public static JqRegex ofScript(String text) {
+    checkLength(text, "");
+    return compiled(RegexDialect.written(new RegexText(text, false, true), 2 * MAX_PROGRAM), "");
+  }
+
+  private static JqRegex compiled(RegexDialect.Written written, String flags) {
     try {
       Pattern pattern = Pattern.compile(written.text(), options(flags));
       if (pattern.programSize() > MAX_PROGRAM) {
@@ -47,6 +63,16 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, @Nullable P
     } catch (PatternSyntaxException e) {
       throw new RefusedProgram("a regular expression cannot be read: " + e.getDescription());
     }
+  }
+
+  /** Returns whether a part of the text matches; takes {@link #price} for each character. */
+  public boolean find(CharSequence text) {
+    return pattern.matcher(text).find();
+  }
+
+  /** Returns the work that each character takes at most. */
+  public int price() {
+    return 1 + pattern.programSize() / PROGRAM_PER_WORK;
   }
 
   private static int options(String flags) {
@@ -98,7 +124,7 @@ public record JqRegex(Pattern pattern, RegexDialect.Written written, @Nullable P
     if (written.hasBoundary() && hasForeignLetters(text)) {
       throw JqError.of("\\b and \\B know ASCII letters only, and the text has others");
     }
-    int price = 1 + pattern.programSize() / PROGRAM_PER_WORK;
+    int price = price();
     Matcher matcher = pattern.matcher(new Paid(text, price, budget));
     List<int[]> all = new ArrayList<>();
     int from = 0;

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates jq's regular expressions (Oniguruma's) into RE2/J's syntax, and names features that
- * RE2/J lacks.
+ * Translates jq's regular expressions (Oniguruma's) and ECMAScript's into RE2/J's syntax, and names
+ * features that RE2/J lacks.
  *
  * <p>It also bounds the product of nested repeats, which RE2/J expands before its size can be read:
  * {@code (((){1000}){1000}){1000}} would take a gigabyte.
@@ -60,8 +60,8 @@ final class RegexDialect {
       boolean hasBoundary,
       int size) {}
 
-  private RegexDialect(String text, boolean isExtended, int largest) {
-    this.text = new RegexText(text, isExtended);
+  private RegexDialect(RegexText text, int largest) {
+    this.text = text;
     this.largest = largest;
   }
 
@@ -71,8 +71,8 @@ final class RegexDialect {
    * @param largest approximate maximum of its instructions
    * @throws RefusedProgram names the unsupported feature
    */
-  static Written written(String text, boolean isExtended, int largest) {
-    RegexDialect dialect = new RegexDialect(text, isExtended, largest);
+  static Written written(RegexText text, int largest) {
+    RegexDialect dialect = new RegexDialect(text, largest);
     while (!dialect.text.atEnd()) {
       dialect.piece(dialect.text.next());
     }
@@ -93,7 +93,13 @@ final class RegexDialect {
       case ')' -> close();
       case '{' -> counts();
       case '*', '+', '?' -> repeat(String.valueOf(c), 1, 1);
-      case '$' -> end();
+      case '$' -> {
+        if (text.isScript()) {
+          one("\\z");
+        } else {
+          end();
+        }
+      }
       case '|' -> {
         one("|");
         last = 0;
@@ -116,7 +122,7 @@ final class RegexDialect {
   }
 
   private void escape(char letter) {
-    if (letter == 'Z') {
+    if (letter == 'Z' && !text.isScript()) {
       end();
     } else {
       hasBoundary |= letter == 'b' || letter == 'B';

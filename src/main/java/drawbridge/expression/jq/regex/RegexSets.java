@@ -4,6 +4,7 @@ import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Translates single characters and sets of them into RE2/J's syntax. */
 final class RegexSets {
@@ -58,13 +59,34 @@ final class RegexSets {
           Map.entry("xdigit", SETS.get('h')),
           Map.entry("^xdigit", SETS.get('H')));
 
+  /** ECMAScript's sets; letters and digits are those of ASCII. */
+  private static final Map<Character, String> SCRIPT_SETS =
+      Map.of(
+          'd', "0-9",
+          'D', "\\x00-/:-\\x{10FFFF}",
+          'w', "0-9A-Z_a-z",
+          'W', "\\x00-/:-@\\[-\\^`{-\\x{10FFFF}",
+          's',
+              "\\t-\\r \\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}"
+                  + "\\x{205F}\\x{3000}\\x{FEFF}",
+          'S',
+              "\\x00-\\x08\\x0E-\\x1F!-\\x{9F}\\x{A1}-\\x{167F}\\x{1681}-\\x{1FFF}"
+                  + "\\x{200B}-\\x{2027}\\x{202A}-\\x{202E}\\x{2030}-\\x{205E}\\x{2060}-\\x{2FFF}"
+                  + "\\x{3001}-\\x{FEFE}\\x{FF00}-\\x{10FFFF}");
+
+  private static final Pattern UNIT = Pattern.compile("[0-9A-Fa-f]{4}");
+
   private RegexSets() {}
+
+  private static @Nullable String set(char letter, RegexText text) {
+    return (text.isScript() ? SCRIPT_SETS : SETS).get(letter);
+  }
 
   /** Returns the translation of a letter after a backslash. */
   static String escaped(char letter, RegexText text) {
-    String set = SETS.get(letter);
+    String set = set(letter, text);
     if (set != null) {
-      return letter == 'W' ? "[^" + WORD + "]" : "[" + set + "]";
+      return letter == 'W' && !text.isScript() ? "[^" + WORD + "]" : "[" + set + "]";
     }
     return "bBAz".indexOf(letter) >= 0 ? "\\" + letter : character(letter, text);
   }
@@ -73,6 +95,10 @@ final class RegexSets {
     if ("pPx".indexOf(letter) >= 0) {
       Matcher braced = text.take(BRACED);
       return "\\" + letter + (braced == null ? "" : braced.group());
+    }
+    Matcher unit = letter == 'u' && text.isScript() ? text.take(UNIT) : null;
+    if (unit != null) {
+      return "\\x{" + unit.group() + "}";
     }
     if (letter == 'e') {
       return "\\x1B";
@@ -113,7 +139,7 @@ final class RegexSets {
   private static String member(char c, RegexText text) {
     if (c == '\\') {
       char letter = text.next();
-      String set = SETS.get(letter);
+      String set = set(letter, text);
       return set != null ? set : letter == 'b' ? "\\x08" : character(letter, text);
     }
     if (c == '&' && text.looksAt("&")) {

@@ -12,11 +12,17 @@ final class RegexText {
 
   private final String text;
   private final boolean isExtended;
+  private final boolean isScript;
   private int at;
 
-  RegexText(String text, boolean isExtended) {
+  /**
+   * @param isExtended whether blanks and comments are skipped
+   * @param isScript whether the expression is one of ECMAScript, and not one of jq
+   */
+  RegexText(String text, boolean isExtended, boolean isScript) {
     this.text = text;
     this.isExtended = isExtended;
+    this.isScript = isScript;
   }
 
   /** Skips blanks and comments where the flags allow them. */
@@ -25,6 +31,10 @@ final class RegexText {
       take(BLANK);
     }
     return at >= text.length();
+  }
+
+  boolean isScript() {
+    return isScript;
   }
 
   char next() {

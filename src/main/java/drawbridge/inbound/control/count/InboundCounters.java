@@ -21,6 +21,7 @@ public class InboundCounters {
           "unauthenticated",
           "malformed-request",
           "no-such-workflow",
+          "unfit-input",
           "condition-failed",
           "uid-failed",
           "no-such-trigger",

@@ -305,6 +305,32 @@ class TryOutTest {
     assertThat(result.status()).isEqualTo(202);
   }
 
+  @Test
+  @Tag("X23")
+  void inputSchemaOfAnUnsavedDefinitionDecides() {
+    String schema = "input: {schema: {document: {properties: {runtime: {required: [id]}}}}}\n";
+    Catalogue.Text draft = new Catalogue.Text(GREET + schema, DefinitionFormat.YAML);
+    for (String workflow : List.of("greet", "new")) {
+      TryOutResult.Entry unfit = entry(workflow, draft, "{\"workflow\": \"" + workflow + "\"}");
+      assertThat(unfit.status()).isEqualTo("rejected");
+      assertThat(unfit.detail()).isEqualTo("/runtime required property 'id' not found");
+      assertThat(unfit.dryRun()).isNull();
+      TryOutResult.Entry fit =
+          entry(workflow, draft, "{\"workflow\": \"" + workflow + "\", \"id\": 1}");
+      assertThat(fit.status()).isEqualTo("accepted");
+      assertThat(fit.dryRun()).isNotNull();
+    }
+  }
+
+  private TryOutResult.Entry entry(String workflow, Catalogue.Text draft, String body) {
+    TryOutRequest.Sample sample =
+        new TryOutRequest.Sample(
+            Optional.empty(), Map.of("inbound-webhook-secret", List.of(SECRET)), body);
+    TryOutRequest trial = new TryOutRequest(workflow, Optional.of(draft), sample, Map.of());
+    TryOutResult result = tryOut.of(workspace, trial, "http://localhost:8080").orElseThrow();
+    return result.entries().get(0);
+  }
+
   private TryOutResult.Reply reply(String trigger) {
     return Objects.requireNonNull(tryRequest(Optional.of(trigger), "{\"name\": \"Ada\"}").reply());
   }
