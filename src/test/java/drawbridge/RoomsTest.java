@@ -300,7 +300,9 @@ class RoomsTest {
                   "drawbridge.expression..",
                   "drawbridge.provider..",
                   "drawbridge.workflow.definition..",
-                  "drawbridge.workflow.model.."))
+                  "drawbridge.workflow.model..",
+                  "drawbridge.workflow.sample..",
+                  "drawbridge.workflow.schema.."))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("jakarta..", "drawbridge..entity..", "drawbridge..control..")
@@ -318,6 +320,7 @@ class RoomsTest {
               "drawbridge.expression..",
               "drawbridge.workflow.definition",
               "drawbridge.workflow.model",
+              "drawbridge.workflow.sample",
               "drawbridge.workflow.schema",
               "drawbridge.run.interpreter",
               "drawbridge.run.dryrun",

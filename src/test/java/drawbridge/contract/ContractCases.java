@@ -28,7 +28,7 @@ public final class ContractCases {
     }
   }
 
-  /** Returns the cases of one letter: C, B, D, R or T. */
+  /** Returns the cases of one letter: C, B, D, R, T or X. */
   public static Stream<ContractCase> ofFamily(String family) {
     return all().stream().filter(one -> one.family().equals(family));
   }

@@ -26,7 +26,7 @@ class ContractCasesTest {
   /** Other tests cover C2 (workspaces), D4 (needs a clock) and R5 (needs a failing store). */
   private static final Set<String> RULES =
       Set.of(
-          "C1 C10 C3 C4 C5 C6 C7 C8 B1 B2 B3 B4 B5 B6 B7 B8 D1 D2 D3 D5 R1 R2 R3 R4 R6 R7 R9 T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11"
+          "C1 C10 C3 C4 C5 C6 C7 C8 B1 B2 B3 B4 B5 B6 B7 B8 D1 D2 D3 D5 R1 R2 R3 R4 R6 R7 R9 T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 X23"
               .split(" "));
 
   @Test

@@ -109,6 +109,13 @@ public abstract class ContractSuite {
     return testsOf("T");
   }
 
+  @TestFactory
+  @RunAsClient
+  @Tag("X23")
+  Stream<DynamicTest> inputSchemas() {
+    return testsOf("X");
+  }
+
   private Stream<DynamicTest> testsOf(String family) {
     return ContractCases.ofFamily(family)
         .map(

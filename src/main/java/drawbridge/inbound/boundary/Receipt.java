@@ -1,6 +1,7 @@
 package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.entity.Acceptance;
+import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
 import drawbridge.run.entity.ReceivedRequest.Answered;
@@ -113,13 +114,27 @@ public record Receipt(Caller caller, List<Acceptance> acceptances, int acceptedS
       out.write("conflict", true);
     }
     if (acceptance instanceof Acceptance.Rejected rejected) {
-      out.writeStartObject("problem")
-          .write("type", Problem.TYPES + rejected.problem().kind())
-          .write("title", rejected.problem().title())
-          .write("status", rejected.problem().status())
-          .write("detail", rejected.problem().inWords())
-          .writeEnd();
+      writeProblem(out, rejected.problem());
     }
+  }
+
+  private static void writeProblem(JsonGenerator out, Problem problem) {
+    out.writeStartObject("problem")
+        .write("type", Problem.TYPES + problem.kind())
+        .write("title", problem.title())
+        .write("status", problem.status())
+        .write("detail", problem.inWords());
+    if (!problem.errors().isEmpty()) {
+      out.writeStartArray("errors");
+      for (Fault fault : problem.errors()) {
+        out.writeStartObject()
+            .write("pointer", fault.pointer())
+            .write("detail", fault.detail())
+            .writeEnd();
+      }
+      out.writeEnd();
+    }
+    out.writeEnd();
   }
 
   private String location(String run) {

@@ -17,7 +17,9 @@ import java.util.function.Supplier;
 
 /**
  * Decides which orders of a workspace are accepted, duplicate or rejected, in their order (D1, B7).
- * One instance serves one transaction.
+ * A uid that was accepted is a duplicate even if the data no longer fits the schema: a sender that
+ * repeats a request gets the same answer after the schema has changed. One instance serves one
+ * transaction.
  */
 final class Deduplication {
 
@@ -33,8 +35,8 @@ final class Deduplication {
   /**
    * @param workflows the existing workflows, by the reference in the order
    * @param unfit why orders do not fit the input schema of their workflow
-   * @param claims of the first order of each uid, by uid
-   * @param existing the claims that refuse one of these, by uid
+   * @param claims of the first order of each uid that may start its workflow, by uid
+   * @param existing the earlier claims of all uids that have one, by uid
    * @param ids provides ids for runs without a uid
    */
   Deduplication(
@@ -66,23 +68,30 @@ final class Deduplication {
               "This workspace has no workflow with the name or id '" + order.workflow() + "'."));
     }
     Problem refusal = unfit.get(order);
-    if (refusal != null) {
-      return new Acceptance.Rejected(order, refusal);
-    }
     if (order.uid().isEmpty()) {
-      return new Acceptance.Accepted(order, ids.get(), workflow);
+      return refusal == null
+          ? new Acceptance.Accepted(order, ids.get(), workflow)
+          : new Acceptance.Rejected(order, refusal);
     }
     String uid = order.uid().get().value();
     UidClaim earlier = existing.get(uid);
-    UidClaim claim = earlier != null ? earlier : Objects.requireNonNull(claims.get(uid));
-    if (earlier == null && spent.add(uid)) {
-      return new Acceptance.Accepted(order, claim.runId(), workflow);
+    if (earlier == null && !spent.contains(uid)) {
+      if (refusal != null) {
+        return new Acceptance.Rejected(order, refusal);
+      }
+      spent.add(uid);
+      return new Acceptance.Accepted(order, claim(uid).runId(), workflow);
     }
+    UidClaim claim = earlier != null ? earlier : claim(uid);
     boolean conflict = !claim.fingerprint().equals(fingerprints.of(order));
     if (conflict) {
       conflicts.add(uid);
     }
     return new Acceptance.Duplicate(order, claim.runId(), conflict, workflow);
+  }
+
+  private UidClaim claim(String uid) {
+    return Objects.requireNonNull(claims.get(uid));
   }
 
   /** Returns the uids whose payload differs from that of the first order (D5). */

@@ -33,10 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Records the orders of requests in one transaction: the claims and runs of all their entries, in a
@@ -110,7 +112,8 @@ public class Intake {
     for (Request request : requests) {
       deduplications.computeIfAbsent(
           request.workspaceId(),
-          id -> deduplication(id, ordersOf(id, requests), this::refusal, claims::claim));
+          id ->
+              deduplication(id, ordersOf(id, requests), order -> Optional.empty(), claims::claim));
     }
     IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>(); // orders share trees
     List<NewRun> runs = new ArrayList<>();
@@ -164,41 +167,40 @@ public class Intake {
   public List<Acceptance> preview(
       String workspaceId, List<RunOrder> orders, Function<RunOrder, Optional<Definition>> unsaved) {
     return deduplication(
-            workspaceId,
-            orders,
-            (version, order) ->
-                unsaved
-                    .apply(order)
-                    .map(definition -> InputCheck.refusal(definition, order))
-                    .orElseGet(() -> refusal(version, order)),
-            (id, all) -> claims.find(id, all.keySet()))
+            workspaceId, List.of(orders), unsaved, (id, all) -> claims.find(id, all.keySet()))
         .of(orders);
   }
 
-  private static List<RunOrder> ordersOf(String workspaceId, List<Request> requests) {
+  private static List<List<RunOrder>> ordersOf(String workspaceId, List<Request> requests) {
     return requests.stream()
         .filter(request -> request.workspaceId().equals(workspaceId))
-        .flatMap(request -> request.orders().stream())
+        .map(Request::orders)
         .toList();
   }
 
   /**
-   * @param refusing returns why an order may not start a version
+   * @param requests the orders of each request
+   * @param unsaved returns the definition that an order starts instead of the saved one
    * @param claiming gets the workspace and claims by uid, and returns the existing claims that
    *     refuse one
    */
   private Deduplication deduplication(
       String workspaceId,
-      List<RunOrder> orders,
-      BiFunction<PinnedVersion, RunOrder, Optional<Problem>> refusing,
+      List<List<RunOrder>> requests,
+      Function<RunOrder, Optional<Definition>> unsaved,
       BiFunction<String, Map<String, UidClaim>, Map<String, UidClaim>> claiming) {
+    List<RunOrder> orders = requests.stream().flatMap(List::stream).toList();
     Map<String, PinnedVersion> workflows =
         resolver.resolve(workspaceId, orders.stream().map(RunOrder::workflow).distinct().toList());
     IdentityHashMap<RunOrder, Problem> unfit = new IdentityHashMap<>();
-    for (RunOrder order : orders) {
-      Optional.ofNullable(workflows.get(order.workflow()))
-          .flatMap(version -> refusing.apply(version, order))
-          .ifPresent(problem -> unfit.put(order, problem));
+    for (List<RunOrder> request : requests) {
+      InputCheck check = new InputCheck();
+      for (RunOrder order : request) {
+        Optional.ofNullable(workflows.get(order.workflow()))
+            .flatMap(version -> unsaved.apply(order).or(() -> checked(version)))
+            .flatMap(definition -> check.refusal(definition, order))
+            .ifPresent(problem -> unfit.put(order, problem));
+      }
     }
     Map<String, UidClaim> first =
         firstClaims(
@@ -206,14 +208,21 @@ public class Intake {
             orders.stream()
                 .filter(it -> workflows.containsKey(it.workflow()) && !unfit.containsKey(it))
                 .toList());
-    return new Deduplication(
-        workflows, unfit, first, claiming.apply(workspaceId, first), this::newId);
+    Map<String, UidClaim> existing = new HashMap<>(claiming.apply(workspaceId, first));
+    existing.putAll(claims.find(workspaceId, unclaimed(unfit.keySet(), first)));
+    return new Deduplication(workflows, unfit, first, existing, this::newId);
   }
 
-  private Optional<Problem> refusal(PinnedVersion version, RunOrder order) {
-    return versions
-        .sound(version.versionId())
-        .flatMap(definition -> InputCheck.refusal(definition, order));
+  /** Returns the definition whose input schema decides; empty when the version has none. */
+  private Optional<Definition> checked(PinnedVersion version) {
+    return version.checksInput() ? versions.sound(version.versionId()) : Optional.empty();
+  }
+
+  private static Set<String> unclaimed(Set<RunOrder> unfit, Map<String, UidClaim> claims) {
+    return unfit.stream()
+        .flatMap(order -> order.uid().map(Uid::value).stream())
+        .filter(uid -> !claims.containsKey(uid))
+        .collect(Collectors.toSet());
   }
 
   /** Returns a claim for the first order of each uid, by uid (B7). */

@@ -107,7 +107,8 @@ public class Catalogue {
                 definition.documentVersion(),
                 text.format() == DefinitionFormat.JSON ? JSON : "application/yaml",
                 text.source(),
-                digest),
+                digest,
+                definition.schemas().input().isPresent()),
             now));
     return new SaveResult.Kept(
         workflow.id(), workflow.name(), number, known.isEmpty(), true, warnings);

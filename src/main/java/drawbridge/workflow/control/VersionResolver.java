@@ -24,7 +24,7 @@ public class VersionResolver {
    * reference; with {@code in} and a second column H2 would scan all workflows.
    */
   private static final String CURRENT_VERSIONS =
-      "select w.id, w.name, v.id, v.number, w.paused"
+      "select w.id, w.name, v.id, v.number, w.paused, v.input_schema"
           + " from unnest(cast(?2 as varchar array)) as given(reference)"
           + " join workflow w on w.%s = given.reference and w.workspace_id = ?1"
           + " and w.removed_at is null"
@@ -55,7 +55,8 @@ public class VersionResolver {
               (String) row[1],
               (String) row[2],
               (Integer) row[3],
-              !(Boolean) row[4]);
+              !(Boolean) row[4],
+              (Boolean) row[5]);
       byId.put(pinned.workflowId(), pinned);
       byName.put(pinned.name(), pinned);
     }
@@ -113,7 +114,17 @@ public class VersionResolver {
             (version.equals("latest")
                     ? Optional.of(catalogue.current(w))
                     : versionOfDocument(w, version))
-                .map(v -> new PinnedVersion(w.id(), w.name(), v.id(), v.number(), !w.isPaused())));
+                .map(v -> pinned(w, v)));
+  }
+
+  private static PinnedVersion pinned(Workflow workflow, WorkflowVersion version) {
+    return new PinnedVersion(
+        workflow.id(),
+        workflow.name(),
+        version.id(),
+        version.number(),
+        !workflow.isPaused(),
+        version.checksInput());
   }
 
   private Optional<WorkflowVersion> versionOfDocument(Workflow workflow, String version) {

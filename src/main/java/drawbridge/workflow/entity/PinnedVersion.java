@@ -7,13 +7,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the record's name
  * @param mayBegin whether a new run may start at once: the workflow is known not to be paused (X10)
+ * @param checksInput whether a request must fit an input schema (X23)
  */
 public record PinnedVersion(
-    String workflowId, String name, String versionId, int version, boolean mayBegin) {
+    String workflowId,
+    String name,
+    String versionId,
+    int version,
+    boolean mayBegin,
+    boolean checksInput) {
 
-  /** Makes a version of a workflow that may be paused. */
+  /** Makes a version of a workflow that may be paused, for a run that needs no acceptance. */
   public PinnedVersion(String workflowId, String name, String versionId, int version) {
-    this(workflowId, name, versionId, version, false);
+    this(workflowId, name, versionId, version, false, false);
   }
 
   /**
@@ -23,6 +29,6 @@ public record PinnedVersion(
    */
   public PinnedVersion heldAs(@Nullable PinnedVersion current) {
     boolean isFree = current != null && current.mayBegin();
-    return new PinnedVersion(workflowId, name, versionId, version, isFree);
+    return new PinnedVersion(workflowId, name, versionId, version, isFree, checksInput);
   }
 }

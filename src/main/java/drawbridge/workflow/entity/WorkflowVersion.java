@@ -30,6 +30,9 @@ public class WorkflowVersion {
   private String source;
   private String digest;
 
+  @Column(name = "input_schema")
+  private boolean checksInput;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -45,6 +48,7 @@ public class WorkflowVersion {
     this.mediaType = document.mediaType();
     this.source = document.source();
     this.digest = document.digest();
+    this.checksInput = document.checksInput();
     this.createdAt = createdAt;
   }
 
@@ -52,9 +56,15 @@ public class WorkflowVersion {
    * A definition's text with its name and version.
    *
    * @param digest equal for equal texts
+   * @param checksInput whether it has an input schema
    */
   public record Document(
-      String name, String version, String mediaType, String source, String digest) {}
+      String name,
+      String version,
+      String mediaType,
+      String source,
+      String digest,
+      boolean checksInput) {}
 
   public String id() {
     return id;
@@ -86,6 +96,11 @@ public class WorkflowVersion {
 
   public String digest() {
     return digest;
+  }
+
+  /** Whether requests must fit an input schema before they are accepted (X23). */
+  public boolean checksInput() {
+    return checksInput;
   }
 
   public Instant createdAt() {

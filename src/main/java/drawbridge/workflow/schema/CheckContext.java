@@ -5,21 +5,22 @@ import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
 import java.math.BigDecimal;
 
-/**
- * The state of one check of one value, with the work and the nesting that remain. The bound counts
- * and measures no time, so that the same value always has the same result.
- */
+/** The state of one check of one value, with the work and the nesting that remain. */
 final class CheckContext extends ExecutionContext {
 
   static final int CHARACTERS_PER_WORK = 8;
 
-  private static final long MOST_WORK = 20_000_000;
   private static final int MOST_NESTING = 600;
   private static final int MOST_SCALE = 1_000;
   private static final int PER_ERROR = 200;
+  private static final int PER_CHARACTER = 10;
 
-  private long left = MOST_WORK;
+  private final CheckBudget budget;
   private int nesting;
+
+  CheckContext(CheckBudget budget) {
+    this.budget = budget;
+  }
 
   /** The check would exceed a bound; the message names it and no value. */
   static final class Exceeded extends RuntimeException {
@@ -47,10 +48,7 @@ final class CheckContext extends ExecutionContext {
   }
 
   void work(long amount) {
-    left -= amount;
-    if (left < 0) {
-      throw new Exceeded("it takes more than " + MOST_WORK + " steps");
-    }
+    budget.take(amount);
   }
 
   void enter() {
@@ -65,7 +63,7 @@ final class CheckContext extends ExecutionContext {
 
   @Override
   public void addError(Error error) {
-    work(PER_ERROR);
+    work(PER_ERROR + (long) PER_CHARACTER * error.getInstanceLocation().toString().length());
     super.addError(error);
   }
 

@@ -14,11 +14,25 @@ public final class DataSchema {
   private static final int MOST_FAULTS = 50;
   private static final String UNCHECKED = "cannot be checked against the schema: ";
   private static final int LONGEST_DETAIL = 300;
+  private static final int LONGEST_POINTER = 500;
 
   private final Schema schema;
+  private final JsonNode document;
+  private final Draft draft;
 
-  DataSchema(Schema schema) {
+  DataSchema(Schema schema, JsonNode document, Draft draft) {
     this.schema = schema;
+    this.document = document;
+    this.draft = draft;
+  }
+
+  /** Returns the schema as it was written. It must not be changed. */
+  public JsonNode document() {
+    return document;
+  }
+
+  public Draft draft() {
+    return draft;
   }
 
   /**
@@ -28,11 +42,16 @@ public final class DataSchema {
    *     fits
    */
   public List<Fault> faults(JsonNode value) {
-    return faults(schema, value);
+    return faults(value, new CheckBudget());
   }
 
-  static List<Fault> faults(Schema schema, JsonNode value) {
-    CheckContext context = new CheckContext();
+  /** Checks like {@link #faults(JsonNode)} within a bound that several checks share. */
+  public List<Fault> faults(JsonNode value, CheckBudget budget) {
+    return faults(schema, value, budget);
+  }
+
+  static List<Fault> faults(Schema schema, JsonNode value, CheckBudget budget) {
+    CheckContext context = new CheckContext(budget);
     try {
       context.visit(value);
       schema.validate(context, value);
@@ -50,9 +69,17 @@ public final class DataSchema {
         faults.add(Fault.at("", more + " more faults are not listed; correct these first"));
         break;
       }
-      faults.add(Fault.at(error.getInstanceLocation().toString(), detail(error)));
+      faults.add(Fault.at(pointer(error), detail(error)));
     }
     return faults;
+  }
+
+  /** Returns the pointer of an error; that of a value around it when names make it too long. */
+  private static String pointer(Error error) {
+    String pointer = error.getInstanceLocation().toString();
+    return pointer.length() <= LONGEST_POINTER
+        ? pointer
+        : pointer.substring(0, Math.max(0, pointer.lastIndexOf('/', LONGEST_POINTER)));
   }
 
   private static String detail(Error error) {

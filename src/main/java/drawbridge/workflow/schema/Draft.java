@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A version of JSON Schema. */
+/** A version of JSON Schema, the newest first. */
 @SuppressWarnings("ImmutableEnumChecker") // the library's types do not change after their making
 public enum Draft {
   V2020_12("2020-12", Dialects.getDraft202012()),
@@ -45,6 +45,11 @@ public enum Draft {
   /** Returns the version as it is written in {@code format: json:2020-12}. */
   public String version() {
     return version;
+  }
+
+  /** Whether {@code $ref} hides all keywords beside it. */
+  public boolean hidesBesideReferences() {
+    return compareTo(V7) >= 0;
   }
 
   /** Returns the draft of a version; empty when it is unknown. */

@@ -62,44 +62,54 @@ final class SchemaParts {
   /** Reports references that lead out of the schema, and patterns without a bound. */
   static boolean check(JsonNode document, Draft draft, BiConsumer<String, String> faults) {
     SchemaParts parts = new SchemaParts(draft == Draft.V4 ? "id" : "$id", faults);
-    parts.each(document, "", null, parts::collect);
-    parts.each(document, "", null, parts::check);
+    Place root = new Place("", null, document);
+    parts.each(document, root, parts::collect);
+    parts.each(document, root, parts::check);
     return parts.isSound;
   }
 
-  /** Gets a schema, its pointer and the URI that its references are relative to. */
-  @FunctionalInterface
-  private interface Visitor {
-    void visit(JsonNode schema, String pointer, @Nullable URI base);
+  /**
+   * The place of a schema.
+   *
+   * @param base the URI that its references are relative to
+   * @param resource the schema around it that has this URI; the whole document without one
+   */
+  private record Place(String pointer, @Nullable URI base, JsonNode resource) {
+
+    Place below(String name) {
+      String escaped = name.replace("~", "~0").replace("/", "~1");
+      return new Place(pointer + "/" + escaped, base, resource);
+    }
   }
 
-  private void each(JsonNode schema, String pointer, @Nullable URI around, Visitor visitor) {
-    URI base = schema.path(idKeyword).isTextual() ? id(schema, around) : around;
-    visitor.visit(schema, pointer, base);
+  private void each(JsonNode schema, Place around, BiConsumer<JsonNode, Place> visitor) {
+    String id = schema.path(idKeyword).textValue();
+    Place place =
+        id == null || id.startsWith("#")
+            ? around
+            : new Place(around.pointer, resolved(id, around.base), schema);
+    visitor.accept(schema, place);
     for (Map.Entry<String, JsonNode> member : schema.properties()) {
-      String at = below(pointer, member.getKey());
+      Place at = place.below(member.getKey());
       JsonNode value = member.getValue();
       if (SCHEMAS_BY_NAME.contains(member.getKey())) {
-        value
-            .properties()
-            .forEach(it -> each(it.getValue(), below(at, it.getKey()), base, visitor));
+        value.properties().forEach(it -> each(it.getValue(), at.below(it.getKey()), visitor));
       } else if (SCHEMAS.contains(member.getKey()) && value.isArray()) {
         for (int i = 0; i < value.size(); i++) {
-          each(value.get(i), at + "/" + i, base, visitor);
+          each(value.get(i), at.below(String.valueOf(i)), visitor);
         }
       } else if (SCHEMAS.contains(member.getKey())) {
-        each(value, at, base, visitor);
+        each(value, at, visitor);
       }
     }
   }
 
-  private @Nullable URI id(JsonNode schema, @Nullable URI around) {
-    return resolved(schema.path(idKeyword).textValue(), around);
-  }
-
-  private void collect(JsonNode schema, String pointer, @Nullable URI base) {
-    if (base != null && schema.path(idKeyword).isTextual()) {
-      ids.add(base);
+  private void collect(JsonNode schema, Place place) {
+    String id = schema.path(idKeyword).textValue();
+    if (id != null && id.startsWith("#")) {
+      anchors.add(id);
+    } else if (id != null && place.base != null) {
+      ids.add(place.base);
     }
     for (String name : List.of("$anchor", "$dynamicAnchor")) {
       if (schema.path(name).isTextual()) {
@@ -108,25 +118,41 @@ final class SchemaParts {
     }
   }
 
-  private void check(JsonNode schema, String pointer, @Nullable URI base) {
+  private void check(JsonNode schema, Place place) {
     for (String name : REFERENCES) {
       String reference = schema.path(name).textValue();
-      if (reference != null && !reference.startsWith("#") && !isInside(reference, base)) {
-        fault(pointer + "/" + name, ELSEWHERE);
+      if (reference != null) {
+        checkReference(reference, name, place);
       }
-    }
-    String dynamic = schema.path("$dynamicRef").textValue();
-    if (dynamic != null && dynamic.matches("#[^/].*") && !anchors.contains(dynamic)) {
-      fault(pointer + "/$dynamicRef", "the schema has no such anchor");
     }
     String pattern = schema.path("pattern").textValue();
     if (pattern != null) {
-      checkPattern(pattern, pointer + "/pattern");
+      checkPattern(pattern, place.below("pattern"));
     }
     schema
         .path("patternProperties")
         .fieldNames()
-        .forEachRemaining(name -> checkPattern(name, below(pointer + "/patternProperties", name)));
+        .forEachRemaining(name -> checkPattern(name, place.below("patternProperties").below(name)));
+  }
+
+  private void checkReference(String reference, String keyword, Place place) {
+    Place at = place.below(keyword);
+    if (!reference.startsWith("#") && !isInside(reference, place.base)) {
+      fault(at, ELSEWHERE);
+    } else if (reference.startsWith("#/") && !hasPart(place.resource, reference)) {
+      fault(at, "the schema has nothing at this pointer");
+    } else if (reference.matches("(?s)#[^/].*") && !anchors.contains(reference)) {
+      fault(at, "the schema has no such anchor");
+    }
+  }
+
+  /** Whether a fragment is the pointer of a part; also for one that is unreadable here. */
+  private static boolean hasPart(JsonNode resource, String reference) {
+    try {
+      return !resource.at(new URI(reference).getFragment()).isMissingNode();
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return true; // the compiler decides
+    }
   }
 
   private boolean isInside(String reference, @Nullable URI base) {
@@ -144,20 +170,16 @@ final class SchemaParts {
     }
   }
 
-  private void checkPattern(String pattern, String pointer) {
+  private void checkPattern(String pattern, Place place) {
     try {
       JqRegex.ofScript(pattern);
     } catch (RefusedProgram e) {
-      fault(pointer, String.valueOf(e.getMessage()));
+      fault(place, String.valueOf(e.getMessage()));
     }
   }
 
-  private void fault(String pointer, String detail) {
+  private void fault(Place place, String detail) {
     isSound = false;
-    faults.accept(pointer, detail);
-  }
-
-  private static String below(String pointer, String name) {
-    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    faults.accept(place.pointer, detail);
   }
 }

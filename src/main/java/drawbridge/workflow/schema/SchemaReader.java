@@ -32,7 +32,7 @@ public final class SchemaReader {
     if (draft.isEmpty()) {
       return Optional.empty();
     }
-    List<Fault> found = DataSchema.faults(draft.get().itself(), document);
+    List<Fault> found = DataSchema.faults(draft.get().itself(), document, new CheckBudget());
     found.forEach(fault -> faults.accept(fault.pointer(), "no JSON Schema: " + fault.detail()));
     boolean isBounded = found.isEmpty() && SchemaParts.check(document, draft.get(), faults);
     return isBounded ? compiled(document, draft.get(), faults) : Optional.empty();
@@ -61,7 +61,7 @@ public final class SchemaReader {
     try {
       Schema schema = draft.registry().getSchema(document);
       schema.initializeValidators();
-      return Optional.of(new DataSchema(schema));
+      return Optional.of(new DataSchema(schema, document, draft));
     } catch (SchemaException e) {
       String reason =
           e.getCause() instanceof RefusedProgram refused ? refused.getMessage() : e.getMessage();

@@ -2,6 +2,7 @@ package drawbridge.inbound.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
@@ -19,6 +20,7 @@ import drawbridge.platform.Problem;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.Run;
 import drawbridge.workflow.control.Catalogue;
+import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
@@ -118,12 +120,7 @@ class IntakeTest {
   @Test
   @Tag("X23")
   void unfitInputIsRejectedWithItsPointersAndStartsNothing() {
-    String schema =
-        "input: {schema: {document: {properties: {runtime: {required: [id], properties:"
-            + " {id: {type: integer}}}}}}}\n";
-    container
-        .get(Catalogue.class)
-        .save(workspace.id(), "greet", WORKFLOW + schema, DefinitionFormat.YAML);
+    saveWithSchema("{required: [id], properties: {id: {type: integer}}}");
 
     List<Acceptance> acceptances = accept(order("greet", "one"), with("{\"id\":\"x\"}", "two"));
 
@@ -132,9 +129,86 @@ class IntakeTest {
     assertThat(problem.kind()).isEqualTo("unfit-input");
     assertThat(problem.errors()).extracting(Fault::pointer).containsExactly("/runtime/id");
     assertThat(container.get(Claims.class).find(workspace.id(), List.of("one", "two"))).isEmpty();
-    assertThat(accept(with("{\"id\":1}", "two")).get(0)).isInstanceOf(Acceptance.Accepted.class);
-    assertThat(accept(with("{\"id\":\"x\"}", "two")).get(0))
-        .isInstanceOf(Acceptance.Rejected.class);
+  }
+
+  @Test
+  @Tag("X23")
+  @Tag("D1")
+  void acceptedUidIsADuplicateAlsoWhenItsDataNoLongerFits() {
+    saveWithSchema("{required: [id]}");
+    String run = accept(with("{\"id\":1}", "one")).get(0).run().orElseThrow();
+
+    saveWithSchema("{properties: {id: {type: string}}}");
+
+    Acceptance repeated = accept(with("{\"id\":1}", "one")).get(0);
+    assertThat(repeated).isInstanceOf(Acceptance.Duplicate.class);
+    assertThat(repeated.run()).hasValue(run);
+    assertThat(((Acceptance.Duplicate) repeated).conflict()).isFalse();
+    assertThat(intake.preview(workspace.id(), List.of(with("{\"id\":1}", "one"))).get(0))
+        .isInstanceOf(Acceptance.Duplicate.class);
+  }
+
+  @Test
+  @Tag("X23")
+  @Tag("B7")
+  void unfitEntryLeavesItsUidToTheNextOne() {
+    saveWithSchema("{required: [id]}");
+
+    List<Acceptance> acceptances =
+        accept(with("{}", "one"), with("{\"id\":1}", "one"), with("{}", "one"), with("{}", "two"));
+
+    assertThat(acceptances)
+        .extracting(Acceptance::status)
+        .containsExactly("rejected", "accepted", "duplicate", "rejected");
+    assertThat(container.get(Claims.class).find(workspace.id(), List.of("one", "two")))
+        .containsOnlyKeys("one");
+  }
+
+  @Test
+  @Tag("X23")
+  void dataThatManyEntriesInheritIsCheckedOnce() {
+    saveWithSchema("{additionalProperties: {type: integer, minimum: 0, maximum: 9}}");
+    ObjectNode shared = Json.object();
+    IntStream.range(0, 20_000).forEach(i -> shared.put("m" + i, i % 10));
+    ObjectNode presets = Json.object();
+    RunOrder[] orders =
+        IntStream.range(0, 200)
+            .mapToObj(i -> new RunOrder("greet", presets, shared, Optional.empty()))
+            .toArray(RunOrder[]::new);
+
+    assertThat(accept(orders)).allMatch(Acceptance.Accepted.class::isInstance);
+  }
+
+  @Test
+  @Tag("X23")
+  void boundOfChecksHoldsForAllEntriesOfARequest() {
+    saveWithSchema("{properties: {t: {allOf: [" + "{maxLength: 5}, ".repeat(500) + "{}]}}}");
+    RunOrder[] orders =
+        IntStream.range(0, 50)
+            .mapToObj(i -> with("{\"t\":\"" + "a".repeat(10_000) + i + "\"}", "u" + i))
+            .toArray(RunOrder[]::new);
+
+    List<Acceptance> acceptances = accept(orders);
+
+    assertThat(((Acceptance.Rejected) acceptances.get(0)).problem().errors()).hasSize(51);
+    assertThat(((Acceptance.Rejected) acceptances.get(49)).problem().detail())
+        .isEqualTo("cannot be checked against the schema: it takes more than 20000000 steps");
+    assertThat(accept(with("{\"t\":\"a\"}", "u49")).get(0)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  private void saveWithSchema(String runtime) {
+    var saved =
+        container
+            .get(Catalogue.class)
+            .save(
+                workspace.id(),
+                "greet",
+                WORKFLOW
+                    + "input: {schema: {document: {properties: {runtime: "
+                    + runtime
+                    + "}}}}\n",
+                DefinitionFormat.YAML);
+    assertThat(saved).isInstanceOf(SaveResult.Kept.class);
   }
 
   private static RunOrder with(String runtime, String uid) {

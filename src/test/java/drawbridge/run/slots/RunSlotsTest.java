@@ -29,7 +29,7 @@ class RunSlotsTest {
         new NewRun(
             Ids.next(NOW.toEpochMilli()),
             "workspace",
-            new PinnedVersion(workflow, workflow, "version", 1, true),
+            new PinnedVersion(workflow, workflow, "version", 1, true, false),
             Optional.empty(),
             "request",
             "{}",

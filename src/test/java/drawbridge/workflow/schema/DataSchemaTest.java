@@ -130,7 +130,8 @@ class DataSchemaTest {
       delimiter = '|',
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
-        "{\"$ref\":\"#/$defs/none\"}| not a usable JSON Schema: Reference /$defs/none cannot be resolved",
+        "{\"items\":{\"$ref\":\"#/$defs/none\"}}|/items/$ref the schema has nothing at this pointer",
+        "{\"$ref\":\"#none\"}|/$ref the schema has no such anchor",
         "{\"$dynamicRef\":\"#none\"}|/$dynamicRef the schema has no such anchor",
         "{\"type\":5}|/type no JSON Schema: integer found, array expected",
         "{\"minimum\":\"1\"}|/minimum no JSON Schema: string found, number expected",

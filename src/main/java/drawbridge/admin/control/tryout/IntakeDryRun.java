@@ -77,22 +77,23 @@ public class IntakeDryRun {
                               faults.addAll(found);
                               return Optional.empty();
                             }));
+    InputCheck check = new InputCheck();
     List<Acceptance> acceptances =
         Selection.acceptances(
-            selections,
-            intake.preview(
-                workspace.id(),
-                Selection.orders(selections),
-                order -> isTried(workspace, request, order) ? definition : Optional.empty()));
+                selections,
+                intake.preview(
+                    workspace.id(),
+                    Selection.orders(selections),
+                    order -> isTried(workspace, request, order) ? definition : Optional.empty()))
+            .stream()
+            .map(it -> checked(it, check, definition, workspace, request))
+            .toList();
     List<TryOutResult.Entry> entries =
         IntStream.range(0, Math.min(MOST_ENTRIES, selections.size()))
             .mapToObj(
                 index ->
                     entry(
-                        new Routed(
-                            index,
-                            checked(acceptances.get(index), definition, workspace, request),
-                            selections.get(index).route()),
+                        new Routed(index, acceptances.get(index), selections.get(index).route()),
                         workspace,
                         request,
                         definition,
@@ -105,10 +106,7 @@ public class IntakeDryRun {
         entries,
         selections.size(),
         Acceptance.replyStatus(
-            acceptances.stream()
-                .map(it -> checked(it, definition, workspace, request))
-                .map(it -> status(it, workspace, request))
-                .toList(),
+            acceptances.stream().map(it -> status(it, workspace, request)).toList(),
             Setup.ACCEPTED));
   }
 
@@ -151,12 +149,13 @@ public class IntakeDryRun {
   /** Checks an order of a workflow that does not exist yet against the unsaved definition. */
   private Acceptance checked(
       Acceptance acceptance,
+      InputCheck check,
       Optional<Definition> draft,
       Workspace workspace,
       TryOutRequest request) {
     return draft
         .filter(definition -> isNew(acceptance, workspace, request))
-        .flatMap(definition -> InputCheck.refusal(definition, acceptance.order()))
+        .flatMap(definition -> check.refusal(definition, acceptance.order()))
         .<Acceptance>map(problem -> new Acceptance.Rejected(acceptance.order(), problem))
         .orElse(acceptance);
   }
