@@ -65,6 +65,15 @@ public final class Json {
     }
   }
 
+  /** Returns an indented text of a tree; members keep their order. */
+  public static String pretty(JsonNode node) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree that cannot be written", e);
+    }
+  }
+
   /** Returns a new, empty object. */
   public static ObjectNode object() {
     return NODES.objectNode();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -177,6 +178,33 @@ class WorkflowsBrowserST {
       leave(user);
     }
     assertThat(tenant.runs()).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("X23")
+  void sampleOfTheSchemaFillsTheBodyAndRuns() {
+    String schema =
+        "input: {schema: {document: {properties: {runtime: {required: [name], properties: {name:"
+            + " {examples: [Grace]}}}}}}}\n";
+    try (ConsoleUser user = user()) {
+      user.go(tenant.at("workflow.xhtml") + "&name=relay");
+      write(user, schema + CALLS);
+      user.page().locator("#headers").fill("Inbound-Webhook-Secret: " + Tenant.SECRET);
+      user.page().locator("#sample").click();
+      Locator body = user.page().locator("#body");
+      assertThat(body).hasValue(Pattern.compile("(?s).*\"workflow\" : \"relay\".*\"Grace\".*"));
+      user.page().locator("#try").click();
+      Locator result = user.page().locator("#dry-run-result");
+      assertThat(result).containsText("Hello, Grace!");
+      user.check("workflow-sample");
+      body.fill("{\"workflow\": \"relay\"}");
+      user.page().locator("#try").click();
+      assertThat(result).containsText("/runtime required property 'name' not found");
+      write(user, "input: {schema: {document: false}}\n" + CALLS);
+      user.page().locator("#sample").click();
+      assertThat(result).containsText("No sample that fits the input schema was found.");
+      leave(user);
+    }
   }
 
   @Test

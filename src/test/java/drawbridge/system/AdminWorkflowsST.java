@@ -145,4 +145,35 @@ class AdminWorkflowsST extends AdminSuite {
     admin.post(workspace + "/workflows/none/pause").problem(404, "not-found");
     admin.post(workspace + "/workflows/none/resume").problem(404, "not-found");
   }
+
+  @Test
+  @Tag("X23")
+  void sampleOfASchemaIsAccepted() {
+    String orders = workspace + "/workflows/orders";
+    String schema =
+        "input: {schema: {document: {properties: {runtime: {required: [id], properties: {id:"
+            + " {type: integer, minimum: 5}}}}}}}\n";
+    admin.put(orders, YAML, HELLO + schema).expect(201);
+    JsonNode sample = admin.get(orders + "/sample").expect(200).json();
+    assertThat(sample.at("/request").toString()).isEqualTo("{\"workflow\":\"orders\",\"id\":5}");
+    assertThat(sample.at("/runtime").toString()).isEqualTo("{\"id\":5}");
+    assertThat(admin.webhook(name, SECRET, sample.at("/request").toString()).status())
+        .isEqualTo(202);
+    Admin.Reply unfit = admin.webhook(name, SECRET, "{\"workflow\": \"orders\", \"id\": 4}");
+    assertThat(unfit.expect(422).text("/results/0/problem/errors/0/pointer"))
+        .isEqualTo("/runtime/id");
+
+    admin.put(orders, YAML, HELLO + "input: {schema: {document: false}}\n").expect(200);
+    JsonNode none = admin.get(orders + "/sample").expect(200).json();
+    assertThat(none.has("request")).isFalse();
+    assertThat(none.at("/note").asText()).startsWith("No sample that fits");
+    admin.get(workspace + "/workflows/none/sample").problem(404, "not-found");
+    JsonNode faulty =
+        admin
+            .put(orders, YAML, HELLO + "input: {schema: {document: {type: 5}}}\n")
+            .problem(422, "faulty-definition")
+            .json();
+    assertThat(faulty.at("/errors/0/pointer").asText()).isEqualTo("/input/schema/document/type");
+    assertThat(faulty.at("/errors/0/line").asInt()).isEqualTo(6);
+  }
 }

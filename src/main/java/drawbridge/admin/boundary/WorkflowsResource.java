@@ -4,9 +4,11 @@ import drawbridge.admin.boundary.wire.DefinitionText;
 import drawbridge.admin.boundary.wire.Flag;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.SampleReply;
 import drawbridge.admin.boundary.wire.Warning;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Definitions;
+import drawbridge.admin.control.tryout.SampleRequests;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
 import drawbridge.workflow.control.Catalogue;
@@ -47,6 +49,7 @@ public class WorkflowsResource {
 
   @Inject Definitions definitions;
   @Inject Catalogue catalogue;
+  @Inject SampleRequests samples;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context Request request;
@@ -120,6 +123,18 @@ public class WorkflowsResource {
         .version(workflow(), number)
         .map(version -> DefinitionText.of(version).reply(request))
         .orElseThrow(Refused.notFound("version"));
+  }
+
+  /** Returns a request that fits the input schema of the current version (X23). */
+  @GET
+  @Path("{workflow}/sample")
+  public Response sample() {
+    Workflow found = workflow();
+    return Reply.ok(
+        samples
+            .of(found)
+            .map(sample -> SampleReply.of(sample, found.name()))
+            .orElseGet(SampleReply::none));
   }
 
   /** Removes a workflow. Its queued and running runs continue. */

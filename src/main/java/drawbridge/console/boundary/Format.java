@@ -35,9 +35,7 @@ public final class Format {
       return json.substring(0, MAX_JSON_LENGTH) + "…";
     }
     try {
-      return Json.MAPPER
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(Json.MAPPER.readTree(json));
+      return Json.pretty(Json.MAPPER.readTree(json));
     } catch (JsonProcessingException e) {
       return json;
     }

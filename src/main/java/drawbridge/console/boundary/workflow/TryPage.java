@@ -5,6 +5,8 @@ import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.admin.control.tryout.HeaderLines;
 import drawbridge.admin.control.tryout.SampleAnswers;
 import drawbridge.admin.control.tryout.SampleBody;
+import drawbridge.admin.control.tryout.SampleRequest;
+import drawbridge.admin.control.tryout.SampleRequests;
 import drawbridge.admin.control.tryout.TryOut;
 import drawbridge.admin.control.tryout.TryOutRequest;
 import drawbridge.admin.control.tryout.TryOutResult;
@@ -31,6 +33,7 @@ public class TryPage {
       List.of("POST", "GET", "PUT", "PATCH", "DELETE", "HEAD");
 
   @Inject TryOut tryOut;
+  @Inject SampleRequests samples;
   @Inject TriggerList triggers;
   @Inject EditorPage editor;
   @Inject PageContext context;
@@ -56,7 +59,7 @@ public class TryPage {
     }
     TryOutRequest request =
         new TryOutRequest(
-            editor.getName().isBlank() ? SAMPLE_NAME : editor.getName().strip(),
+            workflow(),
             Optional.of(editor.text()),
             new TryOutRequest.Sample(
                 Optional.ofNullable(trigger),
@@ -71,6 +74,31 @@ public class TryPage {
     if (outcome.isEmpty()) {
       faults.add("The trigger does not exist. It may have been removed.");
     }
+  }
+
+  /** Fills the form with a request that fits the input schema of the definition in the editor. */
+  public void fill() {
+    List<Fault> found = new ArrayList<>();
+    Optional<SampleRequest> sample = samples.of(editor.text(), found);
+    if (!found.isEmpty()) {
+      faults.add("The definition is invalid. Correct the faults below the editor first.");
+    } else if (sample.isEmpty()) {
+      faults.add(SampleRequest.NONE);
+    } else {
+      show(sample.get());
+    }
+  }
+
+  private void show(SampleRequest sample) {
+    Optional<String> sent =
+        given(trigger).isEmpty() ? sample.toRequest(workflow()) : Optional.of(sample.toBody());
+    sent.ifPresentOrElse(this::setBody, () -> faults.add(SampleRequest.ONLY_TRIGGERS));
+    isBase64 &= sent.isEmpty();
+  }
+
+  /** Returns the name of the workflow that the definition belongs to. */
+  private String workflow() {
+    return editor.getName().isBlank() ? SAMPLE_NAME : editor.getName().strip();
   }
 
   private Optional<SampleBody> body(String text, List<Fault> found) {
