@@ -325,6 +325,7 @@ class RoomsTest {
               "drawbridge.run.interpreter",
               "drawbridge.run.dryrun",
               "drawbridge.run.outbound",
+              "drawbridge.run.outbound.authorization.policy",
               "drawbridge.run.control",
               "drawbridge.run.entity",
               "drawbridge.provider",

@@ -12,6 +12,7 @@ import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.interpreter.StepRecord;
 import drawbridge.run.outbound.Http;
+import drawbridge.run.outbound.authorization.Authorizer;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Definition;
@@ -56,6 +57,7 @@ public class InterpreterBench {
       new Interpreter(
           new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 20),
           (request, cancelled) -> new Http.Abandoned(),
+          Authorizer.PLACEHOLDERS,
           new NoChildren(),
           branch -> {},
           name -> Optional.empty(),
@@ -68,6 +70,7 @@ public class InterpreterBench {
     RunInput input =
         new RunInput(
             new UUID(1, 2),
+            "workspace",
             "steps",
             definition,
             runtime,

@@ -8,6 +8,7 @@ import drawbridge.run.interpreter.LeaseLost;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.run.interpreter.RunLimits;
+import drawbridge.run.outbound.authorization.Authorizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,8 @@ public final class DryRun {
       RunInput input, StubbedOutbound stubs, InMemoryJournal journal, Instant now) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     try {
-      return new Interpreter(LIMITS, stubs, stubs, Interpreter.NO_BRANCHES, names, clock)
+      return new Interpreter(
+              LIMITS, stubs, Authorizer.PLACEHOLDERS, stubs, Interpreter.NO_BRANCHES, names, clock)
           .run(input, journal);
     } catch (LeaseLost e) {
       throw new IllegalStateException("unreachable: a dry run has no lease", e);

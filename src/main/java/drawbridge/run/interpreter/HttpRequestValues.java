@@ -9,17 +9,16 @@ import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Mask;
 import drawbridge.run.outbound.UsedSecrets;
+import drawbridge.run.outbound.authorization.Authorization;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
-import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +28,21 @@ final class HttpRequestValues {
   /** The variable that holds the authorization of a call. */
   static final String AUTHORIZATION = "authorization";
 
+  private static final String AUTHORIZATION_HEADER = "Authorization";
+  private static final JsonNode NONE = NullNode.getInstance();
+
   /** Java's HTTP client writes {@code ?} for every later character, also of Latin-1 (E10). */
   private static final int LAST_SENT = 0x7E;
 
   private static final List<String> CREDENTIALS =
-      List.of("Authorization", "Proxy-Authorization", "Cookie");
+      List.of(AUTHORIZATION_HEADER, "Proxy-Authorization", "Cookie");
 
   private final JsonNode method;
   private final JsonNode endpoint;
   private final JsonNode query;
   private final @Nullable JsonNode body;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final List<String> credentials = new ArrayList<>();
+  private final Optional<Authorization> authorization;
   private final boolean redirect;
 
   /**
@@ -49,16 +51,15 @@ final class HttpRequestValues {
    * @throws drawbridge.expression.ResolutionFailure when a value cannot be resolved, or is not of
    *     the type that its member takes
    */
-  HttpRequestValues(TaskBody.CallHttp call, TaskExecution execution, UsedSecrets secrets) {
+  HttpRequestValues(
+      TaskBody.CallHttp call,
+      TaskExecution execution,
+      UsedSecrets secrets,
+      Optional<Authorization> authorization) {
     ValueTypes types = new ValueTypes(execution.run().input().semantics());
-    String credentials =
-        call.authentication()
-            .map(it -> value(it, execution.scopeWith(secrets), types))
-            .orElse(null);
-    JsonNode authorization =
-        credentials == null ? NullNode.getInstance() : authorization(credentials);
-    Scope scope =
-        execution.in(execution.frame().with(AUTHORIZATION, authorization)).scopeWith(secrets);
+    JsonNode described = authorization.map(HttpRequestValues::described).orElse(NONE);
+    Scope scope = execution.in(execution.frame().with(AUTHORIZATION, described)).scopeWith(secrets);
+    this.authorization = authorization;
     redirect = call.redirect();
     method = types.text("method", call.method().resolve(scope));
     endpoint = types.text("endpoint", call.endpoint().resolve(scope));
@@ -68,46 +69,24 @@ final class HttpRequestValues {
       String name = header.getKey();
       headers.put(name, types.textOrNone("header " + name, header.getValue()));
     }
-    if (credentials != null) {
-      headers.put("Authorization", credentials);
+    if (authorization.isPresent()) {
+      headers.put(AUTHORIZATION_HEADER, Mask.STARS);
     }
   }
 
-  private static JsonNode authorization(String credentials) {
-    int blank = credentials.indexOf(' ');
+  private static JsonNode described(Authorization authorization) {
     return Json.object()
-        .put("scheme", credentials.substring(0, blank))
-        .put("parameter", credentials.substring(blank + 1));
+        .put("scheme", authorization.scheme())
+        .put("parameter", authorization.parameter());
   }
 
   /** Returns {@code $authorization} before and after the call, without the credentials (E5). */
   static JsonNode authorizationOf(Task task) {
     return task.step() instanceof TaskBody.CallHttp call && call.authentication().isPresent()
         ? Json.object()
-            .put(
-                "scheme",
-                call.authentication().get() instanceof Authentication.Basic ? "Basic" : "Bearer")
+            .put("scheme", call.authentication().get().scheme().header())
             .put("parameter", Mask.STARS)
-        : NullNode.getInstance();
-  }
-
-  private String value(Authentication given, Scope scope, ValueTypes types) {
-    if (given instanceof Authentication.Basic basic) {
-      String pair =
-          types.text("username", basic.username().resolve(scope)).asText()
-              + ":"
-              + types.text("password", basic.password().resolve(scope)).asText();
-      String coded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-      credentials.add(pair);
-      return "Basic " + coded;
-    }
-    Authentication.Bearer bearer = (Authentication.Bearer) given;
-    return "Bearer " + types.text("token", bearer.token().resolve(scope)).asText();
-  }
-
-  /** Returns pairs of user and password, which are secrets, too. */
-  List<String> credentials() {
-    return credentials;
+        : NONE;
   }
 
   /** Adds the trace context, unless the definition sets one. */
@@ -123,15 +102,23 @@ final class HttpRequestValues {
    * @throws IllegalArgumentException naming the invalid part, never its value
    */
   Http.Request request(String idempotencyKey, Duration within) {
-    headers.forEach(HttpRequestValues::check);
+    URI uri = uri();
     headers.putIfAbsent("Idempotency-Key", idempotencyKey);
+    if (authorization.isPresent()) {
+      headers.remove(AUTHORIZATION_HEADER);
+      authorization
+          .get()
+          .header(method.asText(), uri)
+          .ifPresent(value -> headers.put(AUTHORIZATION_HEADER, value));
+    }
+    headers.forEach(HttpRequestValues::check);
     byte[] bytes = {};
     if (body != null && !body.isNull() && !body.isMissingNode()) {
       boolean text = body.isTextual();
       bytes = (text ? body.textValue() : Json.write(body)).getBytes(StandardCharsets.UTF_8);
       headers.putIfAbsent("Content-Type", text ? "text/plain; charset=utf-8" : "application/json");
     }
-    return new Http.Request(method.asText(), uri(), headers, bytes, redirect, within);
+    return new Http.Request(method.asText(), uri, headers, bytes, redirect, within);
   }
 
   private static void check(String name, String value) {

@@ -8,10 +8,13 @@ import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Mask;
 import drawbridge.run.outbound.UsedSecrets;
+import drawbridge.run.outbound.authorization.Authorization;
+import drawbridge.run.outbound.authorization.Authorizer;
+import drawbridge.run.outbound.authorization.policy.Policy;
 import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.CallHttp.Output;
-import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +40,31 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
 
   private TaskResult send() throws LeaseLost {
     UsedSecrets secrets = new UsedSecrets(execution.run().ports().secrets());
-    HttpRequestValues outgoing;
     try {
-      outgoing = new HttpRequestValues(call, execution, secrets);
+      Optional<Policy> policy =
+          call.authentication().map(it -> PolicyValues.of(it, execution, secrets));
+      if (!secrets.absent().isEmpty()) {
+        return withoutSecrets(secrets);
+      }
+      Optional<Authorizer.Result> result = policy.map(this::authorized);
+      if (result.orElse(null) instanceof Authorizer.Unauthorized failed) {
+        return failed.answer() instanceof Http.Refused refused
+            ? refused(refused, secrets.mask(), null)
+            : stopped();
+      }
+      OutgoingCall outgoing =
+          new OutgoingCall(call, execution, secrets, result.map(Authorization.class::cast));
+      return secrets.absent().isEmpty() ? send(outgoing) : withoutSecrets(secrets);
     } catch (ResolutionFailure e) {
       if (secrets.absent().isEmpty()) {
         throw e;
       }
       return withoutSecrets(secrets);
     }
-    return secrets.absent().isEmpty() ? send(outgoing, secrets) : withoutSecrets(secrets);
+  }
+
+  private Authorizer.Result authorized(Policy policy) {
+    return execution.run().ports().authorizer().authorize(policy, OutgoingCall.caller(execution));
   }
 
   /** Fails the task, because a call with an empty credential must not be sent. */
@@ -56,30 +74,18 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
     return failed(TaskError.Kind.CONFIGURATION, detail, null);
   }
 
-  private TaskResult send(HttpRequestValues outgoing, UsedSecrets secrets) throws LeaseLost {
-    Http.Request request;
-    execution.run().input().trace().ifPresent(outgoing::trace);
+  private TaskResult send(OutgoingCall outgoing) throws LeaseLost {
     try {
-      request =
-          outgoing.request(
-              idempotencyKey(), Duration.between(execution.now(), execution.frame().deadline().at));
+      outgoing.prepare(idempotencyKey());
     } catch (IllegalArgumentException e) {
       String detail = "the request is invalid: " + e.getMessage();
       return failed(TaskError.Kind.CONFIGURATION, detail, null);
     }
-    JsonNode shown =
-        secrets.isUsed()
-            ? new HttpRequestValues(call, execution, secrets.masked()).shown()
-            : outgoing.shown();
-    Mask mask = secrets.mask();
-    if (secrets.isUsed()) {
-      outgoing.credentials().forEach(mask::add);
-    }
+    JsonNode shown = outgoing.shown();
     if (execution.old() == null) {
       execution.commit(KIND, Status.STARTED, shown, null);
     }
-    return answered(
-        execution.run().ports().http().send(request, execution.frame()::isStopped), mask, shown);
+    return answered(outgoing.send(idempotencyKey()), outgoing.mask(), shown);
   }
 
   /** Returns a key that a repeated call has again, after a crash and in a retry (X3, X4). */
@@ -94,10 +100,7 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
 
   private TaskResult answered(Http.Answer answer, Mask mask, JsonNode shown) throws LeaseLost {
     if (answer instanceof Http.Abandoned) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new LeaseLost("interrupted");
-      }
-      return TaskResult.STOPPED;
+      return stopped();
     } else if (answer instanceof Http.NotSent) {
       return new TaskResult.Suspended(null);
     } else if (answer instanceof Http.Refused refused) {
@@ -122,7 +125,15 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
     return TaskResult.done(output);
   }
 
-  private TaskResult refused(Http.Refused refused, Mask mask, JsonNode shown) throws LeaseLost {
+  private static TaskResult stopped() throws LeaseLost {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new LeaseLost("interrupted");
+    }
+    return TaskResult.STOPPED;
+  }
+
+  private TaskResult refused(Http.Refused refused, Mask mask, @Nullable JsonNode shown)
+      throws LeaseLost {
     Deadline deadline = execution.frame().deadline();
     boolean timedOut = refused.reason() == Http.Reason.TIMEOUT;
     if (timedOut && deadline.isPast(execution.run().ports().clock().instant())) {
@@ -132,6 +143,7 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
         switch (refused.reason()) {
           case COMMUNICATION -> TaskError.Kind.COMMUNICATION;
           case TIMEOUT -> TaskError.Kind.TIMEOUT;
+          case AUTHENTICATION -> TaskError.Kind.AUTHENTICATION;
           case CONFIGURATION -> TaskError.Kind.CONFIGURATION;
         };
     return failed(kind, mask.hide(refused.detail()), shown);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
+import drawbridge.run.outbound.authorization.Authorizer;
 import drawbridge.workflow.model.DataSchemas;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Next;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 public record Interpreter(
     RunLimits limits,
     Http http,
+    Authorizer authorizer,
     Children children,
     Executor branches,
     Function<String, Optional<String>> secrets,

@@ -13,6 +13,7 @@ import java.util.UUID;
 /**
  * The constant input of all executions of a run.
  *
+ * @param workspace id of the workspace, whose tokens the calls use
  * @param workflow name of the workflow record
  * @param runtime the request's data
  * @param states preset state values, an object
@@ -24,6 +25,7 @@ import java.util.UUID;
  */
 public record RunInput(
     UUID runId,
+    String workspace,
     String workflow,
     Definition definition,
     JsonNode runtime,

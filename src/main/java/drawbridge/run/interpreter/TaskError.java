@@ -41,6 +41,7 @@ record TaskError(
     COMMUNICATION("communication", 500, "Communication failed"),
     VALIDATION("validation", 400, "Data does not fit its schema"),
     RUNTIME("runtime", 500, "Run-time error"),
+    AUTHENTICATION("authentication", 401, "Authentication failed"),
     OUTCOME_UNKNOWN("outcome-unknown", 500, "Outcome is unknown");
 
     private final String type;

@@ -86,6 +86,7 @@ public interface Http {
   enum Reason {
     COMMUNICATION,
     TIMEOUT,
+    AUTHENTICATION,
     CONFIGURATION
   }
 }

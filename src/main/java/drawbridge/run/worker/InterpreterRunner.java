@@ -18,6 +18,8 @@ import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.OutboundHttp;
 import drawbridge.run.outbound.OutboundSettings;
 import drawbridge.run.outbound.TracedHttp;
+import drawbridge.run.outbound.authorization.Authorizations;
+import drawbridge.run.outbound.authorization.Authorizer;
 import drawbridge.run.slots.RunLease;
 import drawbridge.workflow.control.CompiledVersions;
 import jakarta.annotation.PostConstruct;
@@ -52,14 +54,16 @@ public class InterpreterRunner {
   @PostConstruct
   void start() {
     Http http = new TracedHttp(new OutboundHttp(outbound), tracing);
-    onManyThreads = interpreter(http, new BranchThreads(threads, settings.branches()));
-    onThisThread = interpreter(http, Interpreter.NO_BRANCHES);
+    Authorizer authorizer = new Authorizations(http, clock, outbound.total());
+    onManyThreads = interpreter(http, authorizer, new BranchThreads(threads, settings.branches()));
+    onThisThread = interpreter(http, authorizer, Interpreter.NO_BRANCHES);
   }
 
-  private Interpreter interpreter(Http http, Executor branches) {
+  private Interpreter interpreter(Http http, Authorizer authorizer, Executor branches) {
     return new Interpreter(
         limits,
         http,
+        authorizer,
         children,
         branches,
         name -> config.getOptionalValue("drawbridge.secrets." + name, String.class),
@@ -86,6 +90,7 @@ public class InterpreterRunner {
       RunInput input =
           new RunInput(
               UUID.fromString(lease.id()),
+              lease.workspaceId(),
               lease.workflowName(),
               versions.definition(lease.versionId()),
               Json.read(lease.runtime()),

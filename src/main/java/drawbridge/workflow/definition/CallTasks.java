@@ -3,6 +3,8 @@ package drawbridge.workflow.definition;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
+import drawbridge.workflow.model.Authentication;
+import drawbridge.workflow.model.AuthenticationScheme;
 import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.CallHttp.Output;
 import java.util.List;
@@ -54,16 +56,28 @@ record CallTasks(CompileContext context, Endpoints endpoints, Functions function
 
   private TaskBody http(NodeMembers with, boolean keyPerAttempt) {
     DefinitionNode endpoint = with.require("endpoint", "a URI");
+    Optional<Authentication> authentication = endpoints.authentication(endpoint);
+    boolean redirect = with.find("redirect").map(r -> redirect(r, authentication)).orElse(false);
     return new TaskBody.CallHttp(
         method(with.require("method", "an HTTP method")),
         endpoints.uri(endpoint),
         with.find("headers").map(this::headers).orElse(NOTHING),
         with.find("query").map(node -> texts(node, "query")).orElse(NOTHING),
         with.find("body").map(body -> context.value(body, ValuePosition.OUTBOUND)),
-        endpoints.authentication(endpoint),
+        authentication,
         with.find("output").map(CallTasks::output).orElse(Output.CONTENT),
-        with.find("redirect").map(r -> r.flag("whether redirects are followed")).orElse(false),
+        redirect,
         keyPerAttempt);
+  }
+
+  private static boolean redirect(DefinitionNode node, Optional<Authentication> authentication) {
+    boolean redirect = node.flag("whether redirects are followed");
+    boolean isDigest =
+        authentication.map(it -> it.scheme() == AuthenticationScheme.DIGEST).orElse(false);
+    if (redirect && isDigest) {
+      node.fault("not possible with digest, which is valid for one URI; call the last URI");
+    }
+    return redirect;
   }
 
   TaskBody run(NodeMembers task) {

@@ -1,13 +1,11 @@
 package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.Value;
 import drawbridge.platform.Json;
+import drawbridge.workflow.model.Authentication;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.TaskBody;
-import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
-import drawbridge.workflow.model.TaskBody.CallHttp.Authentication.Bearer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +36,7 @@ record Components(
             new Family<>("timeouts", scope -> Duration.ZERO, context),
             new Family<>("retries", Retries.NONE, context),
             new Family<>("errors", scope -> Json.object(), context),
-            new Family<>("authentications", new Bearer(scope -> NullNode.getInstance()), context));
+            new Family<>("authentications", Authentications.STAND_IN, context));
     components.timeouts.declare(members, node -> timeout(node, context));
     components.retries.declare(members, node -> Retries.compile(node, context));
     components.errors.declare(members, node -> Errors.compile(node, context));

@@ -2,7 +2,7 @@ package drawbridge.workflow.definition;
 
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
-import drawbridge.workflow.model.TaskBody.CallHttp.Authentication;
+import drawbridge.workflow.model.Authentication;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -19,12 +19,12 @@ record Endpoints(CompileContext context, Components components) {
 
   Value uri(DefinitionNode endpoint) {
     if (!endpoint.isObject()) {
-      return text(endpoint);
+      return text(endpoint, context);
     }
     return endpoint.object(
         RIGHT,
         members -> {
-          Value uri = text(members.require("uri", RIGHT));
+          Value uri = text(members.require("uri", RIGHT), context);
           members.find("authentication");
           return uri;
         });
@@ -38,7 +38,7 @@ record Endpoints(CompileContext context, Components components) {
         : Optional.empty();
   }
 
-  private Value text(DefinitionNode node) {
+  static Value text(DefinitionNode node, CompileContext context) {
     String uri = node.text(RIGHT);
     if (!uri.isBlank() && !node.isJq()) {
       check(node, uri);

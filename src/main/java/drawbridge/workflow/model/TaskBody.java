@@ -158,13 +158,6 @@ public sealed interface TaskBody {
       RESPONSE,
       RAW
     }
-
-    /** {@code basic} (user and password) or {@code bearer} (token). */
-    public sealed interface Authentication {
-      record Basic(Value username, Value password) implements Authentication {}
-
-      record Bearer(Value token) implements Authentication {}
-    }
   }
 
   /**

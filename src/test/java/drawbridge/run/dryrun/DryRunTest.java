@@ -7,6 +7,7 @@ import drawbridge.run.dryrun.DryRunResult.Ending;
 import drawbridge.run.dryrun.DryRunStep.State;
 import drawbridge.run.interpreter.RequestRoot;
 import drawbridge.run.interpreter.RunInput;
+import drawbridge.run.outbound.authorization.AuthorizationServer;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Semantics;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DryRunTest {
@@ -55,6 +57,34 @@ class DryRunTest {
     assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
     assertThat(String.valueOf(result.result())).isEqualTo("{\"price\":1.10}");
     assertThat(unanswered(result)).isEmpty();
+  }
+
+  @Test
+  @Tag("X24")
+  void noTokenIsRequested() {
+    try (AuthorizationServer server = new AuthorizationServer()) {
+      String calls =
+          """
+          - ask:
+              call: http
+              with:
+                method: get
+                endpoint: {uri: '%s', authentication: {oauth2: {authority: '%s', grant: client_credentials, client: {id: me, secret: '{{secrets.token}}'}}}}
+                headers: {x-copy: '${ $authorization.parameter }'}
+          - again:
+              call: http
+              with: {method: get, endpoint: {uri: '%s', authentication: {oidc: {use: token}}}}
+          """
+              .formatted(server.url("/api"), server.url("/realm"), server.url("/api"));
+      SampleAnswer refusal = new SampleAnswer(401, Json.read("{}"));
+      DryRunResult result =
+          dryRun(calls, Map.of("ask", new SampleAnswer(200, Json.read("{}")), "again", refusal));
+
+      assertThat(String.valueOf(step(result, "ask").input()))
+          .contains("\"x-copy\":\"***\"", "\"Authorization\":\"***\"");
+      assertThat(String.valueOf(result.result())).contains("\"status\":401");
+      assertThat(server.received).isEmpty();
+    }
   }
 
   @Test
@@ -215,6 +245,7 @@ class DryRunTest {
     RunInput input =
         new RunInput(
             new UUID(0, 0),
+            "workspace",
             "t",
             new DefinitionReader()
                 .read(text, DefinitionFormat.YAML)

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.fixture.MovableClock;
 import drawbridge.platform.Json;
 import drawbridge.run.outbound.Http;
+import drawbridge.run.outbound.authorization.Authorizations;
+import drawbridge.run.outbound.authorization.Authorizer;
 import drawbridge.run.worker.TestNode;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Semantics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +38,7 @@ final class InterpreterFixture implements Http, Children {
   RunLimits limits = TestNode.LIMITS;
   Semantics semantics = Semantics.CURRENT;
   RequestRoot request = RequestRoot.none();
+  final Authorizer authorizer = new Authorizations(this, clock, Duration.ofSeconds(30));
   private final Instant startedAt = clock.instant();
 
   static Answer ok(String body) {
@@ -84,6 +88,7 @@ final class InterpreterFixture implements Http, Children {
     RunInput input =
         new RunInput(
             RUN,
+            "workspace",
             "Test",
             definition,
             data,
@@ -95,7 +100,13 @@ final class InterpreterFixture implements Http, Children {
             request);
     Outcome outcome =
         new Interpreter(
-                limits, this, this, branches, name -> Optional.ofNullable(secrets.get(name)), clock)
+                limits,
+                this,
+                authorizer,
+                this,
+                branches,
+                name -> Optional.ofNullable(secrets.get(name)),
+                clock)
             .run(input, journal);
     journal.end();
     return outcome;

@@ -45,6 +45,12 @@ final class MemoryJournal implements Journal {
     return cancelled;
   }
 
+  /** Forgets all records, as the journal of another run. */
+  synchronized void forget() {
+    durable.clear();
+    noted.clear();
+  }
+
   void cancel() {
     cancelled = true;
   }

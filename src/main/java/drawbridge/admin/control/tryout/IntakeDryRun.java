@@ -214,6 +214,7 @@ public class IntakeDryRun {
     RunInput input =
         new RunInput(
             NO_RUN,
+            workspace.id(),
             name,
             chosen.definition(),
             order.runtime(),
