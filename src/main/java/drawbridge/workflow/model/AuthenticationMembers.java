@@ -2,10 +2,11 @@ package drawbridge.workflow.model;
 
 import drawbridge.platform.Fault;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The members of policies of authentication, and the rules between them. Names of nested members
@@ -47,11 +48,18 @@ public final class AuthenticationMembers {
           CLIENT_AUTHENTICATION, Set.of(SECRET_BASIC, SECRET_POST, SECRET_JWT, KEY_JWT, NO_CLIENT),
           ENCODING, Set.of(FORM, JSON));
 
-  private static final Set<String> OF_CLIENT =
-      Set.of("client.id", "client.secret", "client.assertion", CLIENT_AUTHENTICATION);
-
-  private static final Set<String> OF_EXCHANGE =
-      Set.of("subject.token", "subject.type", "actor.token", "actor.type");
+  private static final Set<String> OF_TOKENS =
+      Set.of(
+          "authority",
+          "username",
+          "password",
+          "client.id",
+          "client.secret",
+          "client.assertion",
+          "subject.token",
+          "subject.type",
+          "actor.token",
+          "actor.type");
 
   private final Map<String, String> choices;
   private final Set<String> given;
@@ -67,19 +75,14 @@ public final class AuthenticationMembers {
     return switch (scheme) {
       case BASIC, DIGEST -> Set.of("username", "password");
       case BEARER -> Set.of("token");
-      case OAUTH2 -> ofTokens(TOKEN_PATH, "endpoints.revocation", "endpoints.introspection");
-      case OIDC -> ofTokens();
+      case OAUTH2 -> union(OF_TOKENS, LISTS, CHOICES.keySet(), UNCALLED, Set.of(TOKEN_PATH));
+      case OIDC -> union(OF_TOKENS, LISTS, CHOICES.keySet());
     };
   }
 
-  private static Set<String> ofTokens(String... endpoints) {
-    Set<String> names = new LinkedHashSet<>(List.of("authority", "username", "password"));
-    names.addAll(CHOICES.keySet());
-    names.addAll(OF_CLIENT);
-    names.addAll(OF_EXCHANGE);
-    names.addAll(LISTS);
-    names.addAll(List.of(endpoints));
-    return Set.copyOf(names);
+  @SafeVarargs
+  private static Set<String> union(Set<String>... sets) {
+    return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -3,6 +3,9 @@ package drawbridge.workflow.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -144,12 +147,28 @@ class AuthenticationsTest {
   }
 
   @Test
+  void theExampleOfTheGuideIsAccepted() throws IOException {
+    String guide = Files.readString(Path.of("src/docs/calls.md"));
+    String example = guide.split("```yaml\n", 2)[1].split("```", 2)[0];
+    List<Fault> faults =
+        new DefinitionReader()
+            .read(example, DefinitionFormat.YAML)
+            .match(sound -> List.of(), found -> found);
+
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
   void endpointsThatAreNeverCalledAreWarnings() {
     String policy =
         "oauth2: {authority: 'https://a', grant: client_credentials, endpoints: {revocation: /r}, "
             + CLIENT
             + "}";
     assertThat(faults(policy)).isEmpty();
+    assertThat(read(policy, "output: content").warnings())
+        .extracting(AuthenticationsTest::text)
+        .containsExactly(
+            "/oauth2/endpoints/revocation: never called: a token is used until it ends");
   }
 
   @Test

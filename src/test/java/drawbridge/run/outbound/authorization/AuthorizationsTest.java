@@ -286,6 +286,31 @@ class AuthorizationsTest {
     assertThat(onlyRequest().path()).isEqualTo("/realm/auth/token");
   }
 
+  @Test
+  void aPathCannotChangeTheHostOfTheAuthority() {
+    Http.Refused refusal = refusal(oauth2("endpoints.token", ".example.org/token"));
+
+    assertThat(refusal.reason()).isEqualTo(Http.Reason.CONFIGURATION);
+    assertThat(refusal.detail()).contains("must begin with /");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"3600\"", "3600", "3600.0", "36e2"})
+  void aLifetimeMayBeWrittenInOtherWays(String lifetime) {
+    server.issuer =
+        request ->
+            Reply.json(
+                200,
+                "{\"access_token\": \"t%d\", \"token_type\": \"BEARER\", \"expires_in\": %s}"
+                    .formatted(server.received.size(), lifetime));
+
+    assertThat(token(oauth2())).isEqualTo("t1");
+    clock.move(Duration.ofSeconds(3_500));
+    assertThat(token(oauth2())).isEqualTo("t1");
+    clock.move(Duration.ofSeconds(90));
+    assertThat(token(oauth2())).isEqualTo("t2");
+  }
+
   private static String metadata(String issuer, String endpoint) {
     return "{\"issuer\": \"%s\", \"token_endpoint\": \"%s\"}".formatted(issuer, endpoint);
   }
@@ -439,10 +464,10 @@ class AuthorizationsTest {
         "500 | oops SECRET | COMMUNICATION | status 500",
         "302 | {} | COMMUNICATION | status 302",
         "204 | {} | COMMUNICATION | status 204",
-        "200 | {\"token\": \"SECRET\"} | COMMUNICATION | without a token",
-        "200 | {\"access_token\": \"SECRET\"} | COMMUNICATION | without a token",
-        "200 | {\"access_token\": 5, \"token_type\": \"bearer\"} | COMMUNICATION | without a token",
-        "200 | {\"access_token\": \"\", \"token_type\": \"bearer\"} | COMMUNICATION | without a token",
+        "200 | {\"token\": \"SECRET\"} | COMMUNICATION | without a bearer token",
+        "200 | {\"access_token\": \"SECRET\"} | COMMUNICATION | without a bearer token",
+        "200 | {\"access_token\": 5, \"token_type\": \"bearer\"} | COMMUNICATION | without a bearer token",
+        "200 | {\"access_token\": \"\", \"token_type\": \"bearer\"} | COMMUNICATION | without a bearer token",
         "200 | {\"access_token\": \"SECRET\", \"token_type\": \"mac\"} | COMMUNICATION | token",
         "200 | {\"access_token\": \"SECRET\", \"token_type\": \"DPoP\"} | COMMUNICATION | Bearer",
         "200 | {\"access_token\": \"SECRET\\r\\nX: y\", \"token_type\": \"bearer\"} | COMMUNICATION"
@@ -450,8 +475,8 @@ class AuthorizationsTest {
         "200 | {\"access_token\": \"SECRET \u00e4\", \"token_type\": \"bearer\"} | COMMUNICATION |"
             + " no header can carry",
         "200 | {\"access_token\": \"S\", \"token_type\": \"bearer\", \"expires_in\": \"soon\"} |"
-            + " COMMUNICATION | without a token",
-        "200 | [\"SECRET\"] | COMMUNICATION | without a token",
+            + " COMMUNICATION | without a bearer token",
+        "200 | [\"SECRET\"] | COMMUNICATION | without a bearer token",
         "200 | SECRET | COMMUNICATION | not JSON"
       })
   void anAnswerWithoutAUsableTokenIsAnErrorAndNotKept(
@@ -476,7 +501,7 @@ class AuthorizationsTest {
   void aPageInsteadOfATokenIsAnError() {
     server.issuer = request -> new Reply(200, "text/html", "<h1>Sign in</h1>", Map.of());
 
-    assertThat(refusal(oauth2()).detail()).contains("status 200 without a token");
+    assertThat(refusal(oauth2()).detail()).contains("status 200 without a bearer token");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class TokenAnswer {
       response.setBody(new String(answer.raw(), StandardCharsets.UTF_8));
       return TokenResponse.parse(response);
     } catch (ParseException | IllegalArgumentException e) {
-      throw invalid(host, "status " + answer.status() + " without a token");
+      throw invalid(host, "status " + answer.status() + " without a bearer token");
     }
   }
 

@@ -40,8 +40,10 @@ public final class TokenRequests {
   private static URI configured(PolicyMembers policy) throws NoToken {
     String authority = policy.text("authority");
     String path = policy.choice(AuthenticationMembers.TOKEN_PATH, DEFAULT_PATH);
-    boolean isDoubled = authority.endsWith("/") && path.startsWith("/");
-    return uri(isDoubled ? authority + path.substring(1) : authority + path);
+    if (!path.startsWith("/")) { // it would change the host of the authority
+      throw new NoToken(Reason.CONFIGURATION, "no token: endpoints.token must begin with /");
+    }
+    return uri(authority.endsWith("/") ? authority + path.substring(1) : authority + path);
   }
 
   private URI discovered(PolicyMembers policy, Caller caller) throws NoToken {
