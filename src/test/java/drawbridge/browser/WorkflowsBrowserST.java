@@ -199,7 +199,7 @@ class WorkflowsBrowserST {
       user.check("workflow-sample");
       body.fill("{\"workflow\": \"relay\"}");
       user.page().locator("#try").click();
-      assertThat(result).containsText("/runtime required property 'name' not found");
+      assertThat(result).containsText("/runtime: required property 'name' not found");
       write(user, "input: {schema: {document: false}}\n" + CALLS);
       user.page().locator("#sample").click();
       assertThat(result).containsText("No sample that fits the input schema was found.");

@@ -16,9 +16,14 @@ public final class CheckBudget {
    * @throws CheckContext.Exceeded when no more is left, also in later checks
    */
   void take(long amount) {
-    left -= amount;
+    charge(amount);
     if (left < 0) {
       throw new CheckContext.Exceeded("it takes more than " + MOST + " steps");
     }
+  }
+
+  /** Takes some of the work, and lets only the next {@link #take} fail. */
+  void charge(long amount) {
+    left -= amount;
   }
 }

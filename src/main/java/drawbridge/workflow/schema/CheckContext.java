@@ -61,9 +61,11 @@ final class CheckContext extends ExecutionContext {
     nesting--;
   }
 
+  /** Does not throw, since keywords of the library would log the exception. */
   @Override
   public void addError(Error error) {
-    work(PER_ERROR + (long) PER_CHARACTER * error.getInstanceLocation().toString().length());
+    budget.charge(
+        PER_ERROR + (long) PER_CHARACTER * error.getInstanceLocation().toString().length());
     super.addError(error);
   }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A version of JSON Schema, the newest first. */
 @SuppressWarnings("ImmutableEnumChecker") // the library's types do not change after their making
@@ -26,7 +27,7 @@ public enum Draft {
 
   private final String version;
   private final Dialect dialect;
-  private final Schema itself;
+  private @Nullable Schema itself;
 
   Draft(String version, Dialect dialect) {
     this.version = version;
@@ -39,7 +40,6 @@ public enum Draft {
                     .toList())
             .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
             .build();
-    this.itself = registry(SchemaLoader.getDefault()).getSchema(SchemaLocation.of(dialect.getId()));
   }
 
   /** Returns the version as it is written in {@code format: json:2020-12}. */
@@ -69,9 +69,14 @@ public enum Draft {
     return Arrays.stream(values()).map(Draft::version).collect(Collectors.joining(", "));
   }
 
-  /** Returns the schema of schemas. */
-  Schema itself() {
-    return itself;
+  /** Returns the schema of schemas, which is compiled when it is first needed. */
+  synchronized Schema itself() {
+    Schema known = itself;
+    if (known == null) {
+      known = registry(SchemaLoader.getDefault()).getSchema(SchemaLocation.of(dialect.getId()));
+      itself = known;
+    }
+    return known;
   }
 
   /** Returns a registry for one schema. It loads nothing. */

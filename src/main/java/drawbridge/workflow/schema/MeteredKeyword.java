@@ -18,7 +18,9 @@ import java.util.TreeSet;
 /** A keyword of the library that charges its work to the {@link CheckContext} before it works. */
 record MeteredKeyword(Keyword keyword) implements Keyword {
 
-  private static final long PER_KEYWORD = 20;
+  private static final long PER_KEYWORD = 6;
+  private static final long PER_UNEVALUATED = 150;
+  private static final long PER_SORTED_VALUE = 20;
   private static final JsonNode TWICE = Json.NODES.arrayNode().addNull().addNull();
 
   @Override
@@ -65,7 +67,7 @@ record MeteredKeyword(Keyword keyword) implements Keyword {
       context.enter();
       context.work(PER_KEYWORD + value.size() + size(node));
       if (getKeyword().startsWith("unevaluated")) {
-        context.work(annotations(execution, location));
+        context.work(PER_UNEVALUATED + annotations(execution, location));
       }
       int errors = execution.getErrors().size();
       if (getKeyword().equals("uniqueItems") && node.isArray()) {
@@ -101,7 +103,8 @@ record MeteredKeyword(Keyword keyword) implements Keyword {
       }
       return switch (getKeyword()) {
         case "patternProperties" -> names(node) * perCharacter;
-        case "enum", "const", "uniqueItems" -> CheckContext.sizeOf(node);
+        case "enum", "const" -> CheckContext.sizeOf(node);
+        case "uniqueItems" -> PER_SORTED_VALUE * CheckContext.sizeOf(node);
         default -> node.size();
       };
     }

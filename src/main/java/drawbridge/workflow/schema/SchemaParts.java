@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -48,20 +49,22 @@ final class SchemaParts {
   private static final String ELSEWHERE =
       "leads out of this schema, and nothing is fetched; copy the other schema into `$defs`";
 
+  private final Draft draft;
   private final String idKeyword;
   private final BiConsumer<String, String> faults;
   private final Set<URI> ids = new HashSet<>();
   private final Set<String> anchors = new HashSet<>();
   private boolean isSound = true;
 
-  private SchemaParts(String idKeyword, BiConsumer<String, String> faults) {
-    this.idKeyword = idKeyword;
+  private SchemaParts(Draft draft, BiConsumer<String, String> faults) {
+    this.draft = draft;
+    this.idKeyword = draft == Draft.V4 ? "id" : "$id";
     this.faults = faults;
   }
 
   /** Reports references that lead out of the schema, and patterns without a bound. */
   static boolean check(JsonNode document, Draft draft, BiConsumer<String, String> faults) {
-    SchemaParts parts = new SchemaParts(draft == Draft.V4 ? "id" : "$id", faults);
+    SchemaParts parts = new SchemaParts(draft, faults);
     Place root = new Place("", null, document);
     parts.each(document, root, parts::collect);
     parts.each(document, root, parts::check);
@@ -124,6 +127,10 @@ final class SchemaParts {
       if (reference != null) {
         checkReference(reference, name, place);
       }
+    }
+    String version = schema.path("$schema").textValue();
+    if (version != null && !Draft.named(version).equals(Optional.of(draft))) {
+      fault(place.below("$schema"), "another version than that of the whole schema");
     }
     String pattern = schema.path("pattern").textValue();
     if (pattern != null) {

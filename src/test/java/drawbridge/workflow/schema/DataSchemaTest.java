@@ -1,5 +1,6 @@
 package drawbridge.workflow.schema;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -137,6 +137,8 @@ class DataSchemaTest {
         "{\"minimum\":\"1\"}|/minimum no JSON Schema: string found, number expected",
         "{\"$schema\":\"urn:mine\"}|/$schema not a version of JSON Schema that is known here:"
             + " 2020-12, 2019-09, draft-07, draft-06, draft-04",
+        "{\"items\":{\"$id\":\"urn:a\",\"$schema\":\"http://json-schema.org/draft-07/schema#\"}}"
+            + "|/items/$schema another version than that of the whole schema",
         "5| must be a JSON Schema: an object, true or false",
         "{\"pattern\":\"(?=a)\"}|/pattern looking around, atomic groups and conditions are not"
             + " available in regular expressions here",
@@ -202,8 +204,7 @@ class DataSchemaTest {
   void manyKeywordsOnLongTextsListsAndObjectsEnd() {
     String text = "\"" + "a".repeat(1_000_000) + "\"";
     assertUnchecked("{\"allOf\":[" + "{\"maxLength\":5},".repeat(2_000) + "{}]}", text, "it takes");
-    String names =
-        IntStream.range(0, 80_000).mapToObj(i -> "\"m" + i + "\"").collect(Collectors.joining(","));
+    String names = IntStream.range(0, 80_000).mapToObj(i -> "\"m" + i + "\"").collect(joining(","));
     assertUnchecked(
         "{\"items\":{\"required\":[" + names + "]}}",
         "[" + "{},".repeat(50_000) + "{}]",
@@ -219,10 +220,32 @@ class DataSchemaTest {
                 i ->
                     IntStream.range(0, 16)
                         .mapToObj(bit -> (i >> bit & 1) == 0 ? "Aa" : "BB")
-                        .collect(Collectors.joining("", "\"", "\"")))
-            .collect(Collectors.joining(",", "[", "]"));
+                        .collect(joining("", "\"", "\"")))
+            .collect(joining(",", "[", "]"));
     Assertions.assertTimeoutPreemptively(
         BOUND, () -> assertThat(faults("{\"uniqueItems\":true}", items)).isEmpty());
+  }
+
+  @Test
+  void repeatedSortingEnds() {
+    String items =
+        IntStream.range(0, 100_000).mapToObj(String::valueOf).collect(joining(",", "[", "]"));
+    assertUnchecked(
+        "{\"allOf\":[" + "{\"uniqueItems\":true},".repeat(300) + "{}]}", items, "it takes");
+  }
+
+  @Test
+  void bodyOfOneMebibyteIsChecked() {
+    String numbers = "{\"items\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":9}}";
+    assertThat(faults(numbers, "[" + "1,".repeat(500_000) + "1]")).isEmpty();
+    String lines =
+        "{\"items\":{\"required\":[\"sku\"],\"properties\":{\"sku\":{\"pattern\":\"^[A-Z]+-[0-9]+$\"},"
+            + "\"n\":{\"type\":\"integer\"}},\"additionalProperties\":false}}";
+    assertThat(
+            faults(
+                lines,
+                "[" + "{\"sku\":\"AB-12345\",\"n\":7},".repeat(40_000) + "{\"sku\":\"A-1\"}]"))
+        .isEmpty();
   }
 
   @Test

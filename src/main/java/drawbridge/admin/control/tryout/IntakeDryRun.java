@@ -7,6 +7,7 @@ import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.platform.Fault;
+import drawbridge.platform.Problem;
 import drawbridge.run.dryrun.DryRun;
 import drawbridge.run.dryrun.DryRunResult;
 import drawbridge.run.entity.RequestTree;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the workflows of orders as dry runs. */
 @ApplicationScoped
@@ -135,7 +135,7 @@ public class IntakeDryRun {
         order,
         name,
         chosen.map(Chosen::version).orElse(0),
-        isNew ? null : detail(acceptance, routed.route()),
+        isNew ? List.of() : details(acceptance, routed.route()),
         routed.route().map(it -> it + 1).orElse(null),
         null,
         chosen.map(it -> dryRun(workspace, request, name, it, order, seen)).orElse(null));
@@ -182,22 +182,26 @@ public class IntakeDryRun {
     return new Chosen(versions.definition(target.versionId()), target.version());
   }
 
-  private static @Nullable String detail(Acceptance acceptance, Optional<Integer> route) {
-    return acceptance
-        .<Optional<String>>match(
-            accepted -> Optional.empty(),
-            duplicate ->
-                Optional.of(
-                    "Its uid has already started the run "
-                        + duplicate.runId()
-                        + (duplicate.conflict() ? " with other data." : ".")),
-            rejected -> Optional.of(rejected.problem().inWords()),
-            ignored ->
-                Optional.of(
-                    route
-                        .map(it -> "Route " + (it + 1) + " ignores it.")
-                        .orElse("No route matches it, and the trigger names no other workflow.")))
-        .orElse(null);
+  private static List<String> details(Acceptance acceptance, Optional<Integer> route) {
+    return acceptance.match(
+        accepted -> List.of(),
+        duplicate ->
+            List.of(
+                "Its uid has already started the run "
+                    + duplicate.runId()
+                    + (duplicate.conflict() ? " with other data." : ".")),
+        rejected -> details(rejected.problem()),
+        ignored ->
+            List.of(
+                route
+                    .map(it -> "Route " + (it + 1) + " ignores it.")
+                    .orElse("No route matches it, and the trigger names no other workflow.")));
+  }
+
+  private static List<String> details(Problem problem) {
+    return problem.errors().isEmpty()
+        ? List.of(problem.inWords())
+        : problem.errors().stream().map(Fault::inWords).toList();
   }
 
   private DryRunResult dryRun(

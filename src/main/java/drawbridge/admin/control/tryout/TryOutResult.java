@@ -76,7 +76,7 @@ public record TryOutResult(
    * @param order the order after merging with its parent
    * @param workflow the name of the workflow; the sender's reference when it does not exist
    * @param version the version; 0 for the unsaved definition and when the workflow does not exist
-   * @param detail why the entry is rejected, ignored or a duplicate; null when it is accepted
+   * @param details why the entry is rejected, ignored or a duplicate; empty when it is accepted
    * @param route the number of the trigger's route that decided, from 1; null when none did
    * @param condition the condition of that route; null when no route decided
    * @param dryRun null when the entry would not run
@@ -87,10 +87,14 @@ public record TryOutResult(
       RunOrder order,
       String workflow,
       int version,
-      @Nullable String detail,
+      List<String> details,
       @Nullable Integer route,
       @Nullable String condition,
       @Nullable DryRunResult dryRun) {
+
+    public Entry {
+      details = List.copyOf(details);
+    }
 
     /** Returns the same with the condition of its route. */
     private Entry at(List<Route> routes) {
@@ -100,7 +104,7 @@ public record TryOutResult(
           order,
           workflow,
           version,
-          detail,
+          details,
           route,
           route == null ? null : routes.get(route - 1).when().text(),
           dryRun);

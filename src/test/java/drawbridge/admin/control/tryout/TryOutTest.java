@@ -191,11 +191,11 @@ class TryOutTest {
         .extracting(TryOutResult.Entry::condition)
         .containsExactly(".runtime.kind == \"noise\"", ".runtime.kind == \"greeting\"", null);
     assertThat(result.entries())
-        .extracting(TryOutResult.Entry::detail)
+        .extracting(TryOutResult.Entry::details)
         .containsExactly(
-            "Route 1 ignores it.",
-            null,
-            "No route matches it, and the trigger names no other workflow.");
+            List.of("Route 1 ignores it."),
+            List.of(),
+            List.of("No route matches it, and the trigger names no other workflow."));
     assertThat(result.entries().get(1).order().withoutUid())
         .hasValue("the value at /id is missing");
     assertThat(tryRequest(Optional.of("routes"), "[{\"kind\": \"noise\"}]").status())
@@ -308,15 +308,18 @@ class TryOutTest {
   @Test
   @Tag("X23")
   void inputSchemaOfAnUnsavedDefinitionDecides() {
-    String schema = "input: {schema: {document: {properties: {runtime: {required: [id]}}}}}\n";
+    String schema = "input: {schema: {document: {properties: {runtime: {required: [id, at]}}}}}\n";
     Catalogue.Text draft = new Catalogue.Text(GREET + schema, DefinitionFormat.YAML);
     for (String workflow : List.of("greet", "new")) {
       TryOutResult.Entry unfit = entry(workflow, draft, "{\"workflow\": \"" + workflow + "\"}");
       assertThat(unfit.status()).isEqualTo("rejected");
-      assertThat(unfit.detail()).isEqualTo("/runtime required property 'id' not found");
+      assertThat(unfit.details())
+          .containsExactly(
+              "/runtime: required property 'id' not found",
+              "/runtime: required property 'at' not found");
       assertThat(unfit.dryRun()).isNull();
       TryOutResult.Entry fit =
-          entry(workflow, draft, "{\"workflow\": \"" + workflow + "\", \"id\": 1}");
+          entry(workflow, draft, "{\"workflow\": \"" + workflow + "\", \"id\": 1, \"at\": 2}");
       assertThat(fit.status()).isEqualTo("accepted");
       assertThat(fit.dryRun()).isNotNull();
     }
