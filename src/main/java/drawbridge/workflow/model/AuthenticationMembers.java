@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The members of policies of authentication, and the rules between them. Names of nested members
@@ -75,14 +74,14 @@ public final class AuthenticationMembers {
     return switch (scheme) {
       case BASIC, DIGEST -> Set.of("username", "password");
       case BEARER -> Set.of("token");
-      case OAUTH2 -> union(OF_TOKENS, LISTS, CHOICES.keySet(), UNCALLED, Set.of(TOKEN_PATH));
-      case OIDC -> union(OF_TOKENS, LISTS, CHOICES.keySet());
+      case OAUTH2 ->
+          union(List.of(OF_TOKENS, LISTS, CHOICES.keySet(), UNCALLED, Set.of(TOKEN_PATH)));
+      case OIDC -> union(List.of(OF_TOKENS, LISTS, CHOICES.keySet()));
     };
   }
 
-  @SafeVarargs
-  private static Set<String> union(Set<String>... sets) {
-    return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+  private static Set<String> union(List<Set<String>> sets) {
+    return sets.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
