@@ -203,6 +203,38 @@ class FunctionsTest {
   }
 
   @Test
+  @Tag("X9")
+  void componentsByNameWorkInsideOfFunctionsAndAtTheirCalls() throws LeaseLost {
+    fixture.web = request -> InterpreterFixture.answer(503, "{}");
+    Definition definition =
+        definition(
+            """
+            timeout: day
+            use:
+              timeouts: {day: {after: {days: 1}}, short: {after: '${ {seconds: .limit} }'}}
+              retries: {twice: {delay: {seconds: 2}, when: '$problem.status == 503', limit: {attempt: {count: 2}}}}
+              errors: {broken: {type: 'https://example.com/broken', status: 500, detail: '${ .name }'}}
+              functions:
+                ask:
+                  do:
+                    - tried:
+                        try: [{ask: {call: http, with: {method: get, endpoint: 'http://a/x'}}}]
+                        catch: {as: problem, retry: twice, do: [{say: {raise: {error: broken}}}]}
+            do:
+              - one:
+                  try: [{place: {call: ask, with: {name: Ada}, timeout: short}}]
+                  catch: {as: e, do: [{note: {set: {detail: '${ $e.detail }', type: '${ $e.type }'}}}]}
+                  input: {from: '{limit: 9}'}
+              - two:
+                  try: [{place: {call: ask, with: {name: Bob}, timeout: short}}]
+                  catch: {as: e, do: [{again: {set: {one: '{{states.note.output.detail}}', two: '${ $e.status }'}}}]}
+                  input: {from: '{limit: 3}'}
+            """);
+    assertThat(output(fixture.finish(definition))).isEqualTo("{\"one\":\"Ada\",\"two\":408}");
+    assertThat(fixture.requests).hasSize(5);
+  }
+
+  @Test
   void endEndsTheRunAndExitTheFunctionOnly() throws LeaseLost {
     String flow = "do: [{a: {call: f}}, {b: {set: {after: true}}}]";
     String left =

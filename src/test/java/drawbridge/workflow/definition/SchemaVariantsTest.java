@@ -44,9 +44,7 @@ class SchemaVariantsTest {
               Objects.requireNonNull(Workflow.class.getResourceAsStream("/schema/workflow.yaml")),
               InputFormat.YAML);
   private static final List<JsonNode> OTHERS =
-      Stream.of("null", "true", "-7", "\"other text\"", "[]", "{}", "[{}]")
-          .map(Json::read)
-          .toList();
+      Stream.of("null", "-7", "\"other text\"", "[]", "{}").map(Json::read).toList();
 
   static Stream<Path> ours() {
     return Stream.of("everything.yaml", "functions.yaml", "metadata.yaml", "small.json")
