@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Compiles {@code use}, without its functions (see {@link Functions}): components that a definition
+ * Compiles {@code use}, without its functions: components that a definition
  * declares once and refers to by name.
  */
 record Components(

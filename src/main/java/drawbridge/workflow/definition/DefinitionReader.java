@@ -44,7 +44,7 @@ public final class DefinitionReader {
 
   private ParseResult read(String text, DefinitionFormat format, boolean isStored) {
     Diagnostics diagnostics = new Diagnostics(limits.faults());
-    JsonNode tree = TreeReader.read(text, format, limits, diagnostics);
+    JsonNode tree = TreeReader.read(text, format == DefinitionFormat.YAML, limits, diagnostics);
     if (!diagnostics.isEmpty()) {
       return new ParseResult.Faulty(diagnostics.inOrder());
     }

@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * keys are faults; with a fault the tree must not be used.
  */
 record TreeReader(
-    JsonParser parser, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
+    JsonParser parser, boolean isYaml, DefinitionLimits limits, Diagnostics diagnostics) {
 
   private static final JsonFactory YAML = new YAMLFactory();
   private static final JsonFactory JSON = new JsonFactory();
@@ -35,20 +35,21 @@ record TreeReader(
    * throws.
    */
   static JsonNode read(
-      String text, DefinitionFormat format, DefinitionLimits limits, Diagnostics diagnostics) {
+      String text, boolean isYaml, DefinitionLimits limits, Diagnostics diagnostics) {
     if (text.length() > limits.characters()) {
       diagnostics.add("", "the text has more than " + limits.characters() + " characters");
       return MissingNode.getInstance();
     }
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    JsonFactory factory = format == DefinitionFormat.YAML ? YAML : JSON;
+    JsonFactory factory = isYaml ? YAML : JSON;
+    String not = isYaml ? "not YAML: " : "not JSON: ";
     try (JsonParser parser = factory.createParser(plain)) {
-      return new TreeReader(parser, format, limits, diagnostics).document();
+      return new TreeReader(parser, isYaml, limits, diagnostics).document();
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      diagnostics.add("", "not " + format + ": " + sentence(e), line(at), column(at));
+      diagnostics.add("", not + sentence(e), line(at), column(at));
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-      diagnostics.add("", "not " + format + ": a value that cannot be read");
+      diagnostics.add("", not + "a value that cannot be read");
     }
     return MissingNode.getInstance();
   }
@@ -103,7 +104,7 @@ record TreeReader(
       }
       if (object.has(name)) {
         fault(child, "the object has this member twice; remove one");
-      } else if (format == DefinitionFormat.YAML && name.equals("<<")) {
+      } else if (isYaml && name.equals("<<")) {
         fault(child, "merge keys (<<) are not supported; write the members out");
       }
       parser.nextToken();
