@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Compiles {@code use}, without its functions: components that a definition
- * declares once and refers to by name.
+ * Compiles {@code use}, without its functions: components that a definition declares once and
+ * refers to by name.
  */
 record Components(
     Family<DurationValue> timeouts,

@@ -62,24 +62,11 @@ public final class DefinitionReader {
     members.refuse(
         "; runs are started by webhooks: let a timer call a trigger of this workflow", "schedule");
     members.find("evaluate").ifPresent(DefinitionReader::evaluate);
-    NodeMembers document =
-        members
-            .require("document", "namespace, name and version of the workflow")
-            .members("an object");
-    Identifiers.dsl(document.require("dsl", "the version of the DSL, 1.0.x"));
-    Identifiers.dns(document.require("namespace", "a DNS label"));
-    String name = Identifiers.dns(document.require("name", "a DNS label"));
-    String version =
-        Identifiers.version(document.require("version", "a semantic version like 1.0.0"));
-    document.find("title").ifPresent(title -> title.text("text"));
-    document.find("summary").ifPresent(summary -> summary.text("text"));
-    document.find("tags").ifPresent(tags -> tags.members("an object"));
-    Optional<DefinitionNode> metadata = document.find("metadata");
-    metadata.ifPresent(node -> node.members("an object"));
-    boolean strict = metadata.map(DefinitionReader::strict).orElse(false);
-    CompileContext context = new CompileContext(limits, strict, isStored);
-    boolean takesRequest = metadata.map(it -> takesRequest(it, context)).orElse(false);
-    document.end();
+    DocumentHead head =
+        DocumentHead.read(
+            members.require("document", "namespace, name and version of the workflow"));
+    CompileContext context = new CompileContext(limits, head.strict(), isStored);
+    boolean takesRequest = head.takesRequest(context);
     DefinitionNode reusable = members.find("use").orElse(root.silent());
     Components use = Components.compile(reusable, context);
     Functions callable = new Functions(reusable.member("functions"), context);
@@ -95,10 +82,10 @@ public final class DefinitionReader {
     use.checkUnused();
     context.calls().check();
     return new Definition(
-        name,
-        version,
+        head.name(),
+        head.version(),
         root.json(),
-        strict,
+        head.strict(),
         takesRequest,
         input,
         flow,
@@ -114,21 +101,5 @@ public final class DefinitionReader {
     members.find("language").ifPresent(it -> it.equalTo("jq", "expressions are jq in ${ … }"));
     members.find("mode").ifPresent(it -> it.equalTo("strict", "write expressions in ${ … }"));
     members.end();
-  }
-
-  private static boolean strict(DefinitionNode metadata) {
-    DefinitionNode strict = metadata.member("strict");
-    return !strict.json().isMissingNode()
-        && strict.flag("whether an absent reference fails its task");
-  }
-
-  private static boolean takesRequest(DefinitionNode metadata, CompileContext context) {
-    DefinitionNode input = metadata.member("input");
-    boolean isRequest = "runtime".equals(input.json().textValue());
-    if (!isRequest && !input.json().isMissingNode()) {
-      context.refuse(
-          input, "must be runtime; leave it out for the input {\"runtime\": …, \"states\": …}");
-    }
-    return isRequest;
   }
 }
