@@ -2,6 +2,17 @@ package drawbridge.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
+import drawbridge.workflow.definition.component.CompileContext;
+import drawbridge.workflow.definition.component.Components;
+import drawbridge.workflow.definition.source.DefinitionLimits;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.Diagnostics;
+import drawbridge.workflow.definition.source.NodeMembers;
+import drawbridge.workflow.definition.source.TreeReader;
+import drawbridge.workflow.definition.task.DataSchemaReader;
+import drawbridge.workflow.definition.task.Flows;
+import drawbridge.workflow.definition.task.Functions;
+import drawbridge.workflow.definition.task.TaskCompiler;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.Flow;

@@ -1,5 +1,9 @@
 package drawbridge.workflow.definition;
 
+import drawbridge.workflow.definition.component.CompileContext;
+import drawbridge.workflow.definition.component.Identifiers;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import java.util.Optional;
 
 /**

@@ -9,6 +9,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import drawbridge.platform.Json;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.Diagnostics;
 import io.serverlessworkflow.api.types.Workflow;
 import java.io.IOException;
 import java.io.InputStream;

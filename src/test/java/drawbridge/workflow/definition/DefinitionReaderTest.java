@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.platform.Fault;
+import drawbridge.workflow.definition.source.DefinitionLimits;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.workflow.definition.source.Diagnostics;
 import org.junit.jupiter.api.Test;
 
 class DslSchemaTest {

@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.workflow.definition.source.DefinitionNode;
 import io.serverlessworkflow.api.types.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;

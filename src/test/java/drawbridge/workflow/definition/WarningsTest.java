@@ -3,6 +3,7 @@ package drawbridge.workflow.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
+import drawbridge.workflow.definition.source.DefinitionLimits;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

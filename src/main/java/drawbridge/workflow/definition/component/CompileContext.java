@@ -1,4 +1,4 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
 import drawbridge.expression.Condition;
 import drawbridge.expression.Scope;
@@ -6,6 +6,9 @@ import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
+import drawbridge.workflow.definition.source.DefinitionLimits;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.Diagnostics;
 import drawbridge.workflow.model.DurationValue;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Shared state of the compilers while they compile one definition. */
-final class CompileContext {
+public final class CompileContext {
 
   private static final Set<String> ROOTS = Set.of("runtime", "states", "secrets", "request");
   private static final Set<String> ARGUMENTS =
@@ -33,7 +36,7 @@ final class CompileContext {
    * @param isStored whether the definition was accepted earlier: its expressions and headers that
    *     would be refused now are warnings, and fail at their tasks (X27)
    */
-  CompileContext(DefinitionLimits limits, boolean strict, boolean isStored) {
+  public CompileContext(DefinitionLimits limits, boolean strict, boolean isStored) {
     this.limits = limits;
     this.strict = strict;
     this.isStored = isStored;
@@ -42,7 +45,7 @@ final class CompileContext {
   }
 
   /** The tasks and the calls of functions that were compiled. */
-  CallGraph calls() {
+  public CallGraph calls() {
     return calls;
   }
 
@@ -51,7 +54,7 @@ final class CompileContext {
   }
 
   /** Reports what a save refuses and a stored definition may have. */
-  void refuse(DefinitionNode node, String detail) {
+  public void refuse(DefinitionNode node, String detail) {
     if (isStored) {
       node.warning(detail);
     } else {
@@ -98,14 +101,14 @@ final class CompileContext {
   }
 
   /** Compiles with the names of a loop or a catch in addition. */
-  <T> T within(Set<String> names, Supplier<T> compiler) {
+  public <T> T within(Set<String> names, Supplier<T> compiler) {
     defined.addAll(names);
     return with(
         new Expressions(strict, added(expressions.roots(), names), variables(names)), compiler);
   }
 
   /** Compiles what is evaluated after a task, where {@code $output} is defined. */
-  <T> T after(Supplier<T> compiler) {
+  public <T> T after(Supplier<T> compiler) {
     Set<String> variables = variables(Set.of(OUTPUT));
     return with(new Expressions(strict, expressions.roots(), variables), compiler);
   }
@@ -128,31 +131,31 @@ final class CompileContext {
     return all;
   }
 
-  Value value(DefinitionNode node, ValuePosition position) {
+  public Value value(DefinitionNode node, ValuePosition position) {
     return expressions.value(node.json(), node.pointer(), position, refusals(node));
   }
 
-  Value text(DefinitionNode node, ValuePosition position, String what) {
+  public Value text(DefinitionNode node, ValuePosition position, String what) {
     String text = node.text(what);
     return value(node.withText(text), position);
   }
 
   /** Compiles {@code from}, {@code as} or {@code in}: jq with or without braces, or an object. */
-  Value expression(DefinitionNode node, String what) {
+  public Value expression(DefinitionNode node, String what) {
     if (!node.isObject()) {
       node.text(what);
     }
     return expressions.expression(node.json(), node.pointer(), refusals(node));
   }
 
-  Condition condition(DefinitionNode node) {
+  public Condition condition(DefinitionNode node) {
     String text = node.text("a condition: jq, ${ jq } or {{…}}");
     return text.isBlank()
         ? scope -> false
         : expressions.condition(text, node.pointer(), refusals(node));
   }
 
-  DurationValue duration(DefinitionNode node) {
+  public DurationValue duration(DefinitionNode node) {
     return Durations.compile(node, this);
   }
 
@@ -160,7 +163,7 @@ final class CompileContext {
    * Counts a task; returns false, with a fault, when there are too many or they are nested too
    * deep.
    */
-  boolean admits(DefinitionNode task, int depth) {
+  public boolean admits(DefinitionNode task, int depth) {
     tasks++;
     calls.addTask(depth);
     if (tasks == limits.tasks() + 1) {

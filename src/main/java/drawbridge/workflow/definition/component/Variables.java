@@ -1,10 +1,11 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
+import drawbridge.workflow.definition.source.DefinitionNode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks the names that a definition gives to variables, and warns of those that hide others. */
-final class Variables {
+public final class Variables {
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Set<String> RESERVED =
@@ -19,7 +20,7 @@ final class Variables {
   private Variables() {}
 
   /** Returns the name of a variable that a loop or a catch defines. */
-  static String name(DefinitionNode node, CompileContext context) {
+  public static String name(DefinitionNode node, CompileContext context) {
     String name = node.literal("a variable's name");
     if (!VARIABLE.matcher(name).matches()) {
       node.fault(
@@ -41,7 +42,7 @@ final class Variables {
    *
    * @param as the value of {@code export.as}, possibly missing
    */
-  static void warnOfRequest(DefinitionNode as) {
+  public static void warnOfRequest(DefinitionNode as) {
     boolean isMember = as.json().has(REQUEST);
     if (isMember || (as.isText() && REQUEST_IN_JQ.matcher(as.json().textValue()).find())) {
       (isMember ? as.member(REQUEST) : as)

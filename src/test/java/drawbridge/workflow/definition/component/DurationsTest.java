@@ -1,4 +1,4 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

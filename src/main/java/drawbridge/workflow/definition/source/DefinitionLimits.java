@@ -1,4 +1,4 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.source;
 
 /**
  * Limits of a definition; an excess is a fault.

@@ -1,9 +1,10 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
+import drawbridge.workflow.definition.source.DefinitionNode;
 import drawbridge.workflow.model.DurationValue;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  *
  * <p>Years and months are refused: their length varies.
  */
-final class Durations {
+public final class Durations {
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final String NUMBER = "(\\d{1,12}(?:\\.\\d{1,9})?)";

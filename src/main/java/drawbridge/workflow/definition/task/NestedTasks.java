@@ -1,7 +1,14 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
+import drawbridge.workflow.definition.component.CompileContext;
+import drawbridge.workflow.definition.component.Components;
+import drawbridge.workflow.definition.component.Errors;
+import drawbridge.workflow.definition.component.Retries;
+import drawbridge.workflow.definition.component.Variables;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.TaskBody;
 import java.util.List;

@@ -1,4 +1,4 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * Numbers stay exact. Syntax errors, duplicate members and YAML's anchors, aliases, tags and merge
  * keys are faults; with a fault the tree must not be used.
  */
-record TreeReader(
+public record TreeReader(
     JsonParser parser, boolean isYaml, DefinitionLimits limits, Diagnostics diagnostics) {
 
   private static final JsonFactory YAML = new YAMLFactory();
@@ -34,7 +34,7 @@ record TreeReader(
    * Returns the tree; missing or incomplete when a fault was added to {@code diagnostics}. Never
    * throws.
    */
-  static JsonNode read(
+  public static JsonNode read(
       String text, boolean isYaml, DefinitionLimits limits, Diagnostics diagnostics) {
     if (text.length() > limits.characters()) {
       diagnostics.add("", "the text has more than " + limits.characters() + " characters");

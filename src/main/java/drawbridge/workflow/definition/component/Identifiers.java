@@ -1,9 +1,10 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
+import drawbridge.workflow.definition.source.DefinitionNode;
 import java.util.regex.Pattern;
 
 /** Checks the names and versions that the DSL prescribes. */
-final class Identifiers {
+public final class Identifiers {
 
   private static final Pattern DNS =
       Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
@@ -16,11 +17,11 @@ final class Identifiers {
 
   private Identifiers() {}
 
-  static String dns(DefinitionNode node) {
+  public static String dns(DefinitionNode node) {
     return matching(node, DNS, "a DNS label: letters, digits and -, at most 63, no - at the ends");
   }
 
-  static String dsl(DefinitionNode node) {
+  public static String dsl(DefinitionNode node) {
     return matching(node, DSL, "the version of the DSL, 1.0.x");
   }
 
@@ -28,7 +29,7 @@ final class Identifiers {
    * Checks a semantic version: three numbers, optionally {@code -pre.release} and {@code +build};
    * at most 100 characters.
    */
-  static String version(DefinitionNode node) {
+  public static String version(DefinitionNode node) {
     return matching(node, VERSION, "a semantic version like 1.0.0, in quotes");
   }
 

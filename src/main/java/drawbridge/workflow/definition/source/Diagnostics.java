@@ -1,4 +1,4 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.source;
 
 import drawbridge.platform.Fault;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects the faults and the warnings of one text with their lines and columns. */
-final class Diagnostics {
+public final class Diagnostics {
 
   private static final Comparator<Fault> BY_LOCATION =
       Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column);
@@ -20,7 +20,7 @@ final class Diagnostics {
   /**
    * @param limit how many faults are kept, and how many warnings
    */
-  Diagnostics(int limit) {
+  public Diagnostics(int limit) {
     faults = new Findings(limit);
     warnings = new Findings(limit);
   }
@@ -30,21 +30,21 @@ final class Diagnostics {
     root = location;
   }
 
-  void add(String pointer, String detail) {
+  public void add(String pointer, String detail) {
     faults.add(located(pointer, detail));
   }
 
-  void add(String pointer, String detail, int line, int column) {
+  public void add(String pointer, String detail, int line, int column) {
     faults.add(new Fault(pointer, detail, line, column));
   }
 
   /** Adds a fault without a line. */
-  void add(Fault fault) {
+  public void add(Fault fault) {
     add(fault.pointer(), fault.detail());
   }
 
   /** Adds a warning: the definition is valid, but may not do what its author expects. */
-  void warn(String pointer, String detail) {
+  public void warn(String pointer, String detail) {
     warnings.add(located(pointer, detail));
   }
 
@@ -54,17 +54,17 @@ final class Diagnostics {
   }
 
   /** Returns whether there is no fault. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return faults.kept.isEmpty();
   }
 
   /** Returns the faults in the order of the text. */
-  List<Fault> inOrder() {
+  public List<Fault> inOrder() {
     return faults.inOrder(" more faults are not listed; correct these first");
   }
 
   /** Returns the warnings in the order of the text. */
-  List<Fault> warnings() {
+  public List<Fault> warnings() {
     return warnings.inOrder(" more warnings are not listed");
   }
 

@@ -1,35 +1,35 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.source;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** The members of one object; {@link #end} refuses each that was not read. */
-final class NodeMembers {
+public final class NodeMembers {
 
   private final DefinitionNode owner;
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> refused = new LinkedHashSet<>();
 
-  NodeMembers(DefinitionNode owner) {
+  public NodeMembers(DefinitionNode owner) {
     this.owner = owner;
   }
 
-  DefinitionNode owner() {
+  public DefinitionNode owner() {
     return owner;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return owner.json().has(name);
   }
 
-  Optional<DefinitionNode> find(String name) {
+  public Optional<DefinitionNode> find(String name) {
     known.add(name);
     return has(name) ? Optional.of(owner.member(name)) : Optional.empty();
   }
 
   /** Returns the member; a missing one is a fault and returns a silent stand-in. */
-  DefinitionNode require(String name, String what) {
+  public DefinitionNode require(String name, String what) {
     known.add(name);
     if (!has(name) && owner.isObject()) {
       owner.fault("`" + name + "` is missing: " + what);
@@ -38,7 +38,7 @@ final class NodeMembers {
   }
 
   /** Refuses members that the DSL defines and Drawbridge does not support. */
-  void refuse(String why, String... names) {
+  public void refuse(String why, String... names) {
     for (String name : names) {
       if (has(name)) {
         owner.member(name).fault("`" + name + "` is not supported" + why);
@@ -48,7 +48,7 @@ final class NodeMembers {
   }
 
   /** Refuses every member that was not read. */
-  void end() {
+  public void end() {
     owner.forEachMember(
         (name, member) -> {
           if (!known.contains(name) && !refused.contains(name)) {

@@ -1,9 +1,13 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.task;
 
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
-import drawbridge.workflow.definition.Flows.Siblings;
+import drawbridge.workflow.definition.component.CompileContext;
+import drawbridge.workflow.definition.component.Components;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
+import drawbridge.workflow.definition.task.Flows.Siblings;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.util.HashMap;
@@ -13,7 +17,7 @@ import java.util.Map;
  * Compiles {@code use.functions}, and the calls of them. A function is one task, and sees its
  * arguments only, so that it is compiled once for all calls.
  */
-record Functions(DefinitionNode declared, CompileContext context) {
+public record Functions(DefinitionNode declared, CompileContext context) {
 
   /** The kinds of calls that the DSL defines, each with what to do here instead. */
   private static final Map<String, String> KINDS =
@@ -29,7 +33,7 @@ record Functions(DefinitionNode declared, CompileContext context) {
   private static final Value NOTHING = scope -> Json.object();
 
   /** Compiles each function; a fault is reported once and there. */
-  Map<String, Task> compile(TaskCompiler tasks) {
+  public Map<String, Task> compile(TaskCompiler tasks) {
     declared.members("an object of named functions, each a task");
     Map<String, Task> functions = new HashMap<>();
     declared.forEachMember(

@@ -1,4 +1,4 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.source;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,12 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.task;
 
 import drawbridge.expression.ValuePosition;
-import drawbridge.workflow.definition.Flows.Siblings;
+import drawbridge.workflow.definition.component.CompileContext;
+import drawbridge.workflow.definition.component.Components;
+import drawbridge.workflow.definition.component.Errors;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
+import drawbridge.workflow.definition.task.Flows.Siblings;
 import drawbridge.workflow.model.TaskBody;
 import drawbridge.workflow.model.TaskBody.Switch.Case;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.function.Function;
  * The components of one kind. Each is compiled once, where it is declared, so that a fault in it is
  * reported once and there. The names that its expressions use must be defined at each reference.
  */
-final class Family<T> {
+public final class Family<T> {
 
   /**
    * A component.
@@ -57,7 +59,7 @@ final class Family<T> {
   }
 
   /** Returns the component of a name; an unknown name is a fault and returns the stand-in. */
-  T named(DefinitionNode reference) {
+  public T named(DefinitionNode reference) {
     String text = reference.literal("the name of one of use." + name);
     Component<T> component = components.get(text);
     if (component == null) {

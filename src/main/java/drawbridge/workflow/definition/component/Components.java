@@ -1,8 +1,10 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
 import drawbridge.platform.Json;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.Authentication;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.TaskBody;
@@ -15,7 +17,7 @@ import java.util.List;
  * Compiles {@code use}, without its functions: components that a definition declares once and
  * refers to by name.
  */
-record Components(
+public record Components(
     Family<DurationValue> timeouts,
     Family<TaskBody.Retry> retries,
     Family<Value> errors,
@@ -25,7 +27,7 @@ record Components(
   private static final int LONGEST_SHOWN = 60;
 
   /** Compiles the components of a definition; those of a missing {@code use} are none. */
-  static Components compile(DefinitionNode use, CompileContext context) {
+  public static Components compile(DefinitionNode use, CompileContext context) {
     NodeMembers members = use.members("an object with reusable components");
     members.refuse(
         " in `use`: functions are not fetched; copy their tasks into use.functions", "catalogs");
@@ -47,7 +49,7 @@ record Components(
   }
 
   /** Checks the components that no task refers to. Call once, after all tasks. */
-  void checkUnused() {
+  public void checkUnused() {
     timeouts.checkUnused();
     retries.checkUnused();
     errors.checkUnused();
@@ -60,7 +62,7 @@ record Components(
         members -> context.duration(members.require("after", "the duration")));
   }
 
-  DurationValue timeoutOrName(DefinitionNode node, CompileContext context) {
+  public DurationValue timeoutOrName(DefinitionNode node, CompileContext context) {
     return node.isText() ? timeouts.named(node) : timeout(node, context);
   }
 
@@ -71,7 +73,7 @@ record Components(
   }
 
   /** Returns the first names of an object's members in words, so that a fault stays short. */
-  static String list(JsonNode object) {
+  public static String list(JsonNode object) {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
     Collections.sort(names);
@@ -81,7 +83,7 @@ record Components(
   }
 
   /** Returns a name, or the beginning of a long one. */
-  static String shown(String name) {
+  public static String shown(String name) {
     return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
   }
 }

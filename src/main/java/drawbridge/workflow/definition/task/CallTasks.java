@@ -1,8 +1,13 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.task;
 
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
+import drawbridge.workflow.definition.component.CompileContext;
+import drawbridge.workflow.definition.component.Endpoints;
+import drawbridge.workflow.definition.component.Identifiers;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.Authentication;
 import drawbridge.workflow.model.AuthenticationScheme;
 import drawbridge.workflow.model.TaskBody;

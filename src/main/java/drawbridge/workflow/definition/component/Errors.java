@@ -1,16 +1,18 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Compiles the errors of {@code raise} and the filter of {@code catch}. */
-final class Errors {
+public final class Errors {
 
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
   private static final List<String> TEXTS = List.of("type", "instance", "title", "detail");
@@ -18,7 +20,8 @@ final class Errors {
   private Errors() {}
 
   /** Compiles an error that is given in full or by name. */
-  static Value compileOrName(DefinitionNode node, CompileContext context, Components components) {
+  public static Value compileOrName(
+      DefinitionNode node, CompileContext context, Components components) {
     return node.isText() ? components.errors().named(node) : compile(node, context);
   }
 
@@ -39,7 +42,7 @@ final class Errors {
   }
 
   /** Compiles {@code catch.errors}. */
-  static Map<String, JsonNode> filter(DefinitionNode errors) {
+  public static Map<String, JsonNode> filter(DefinitionNode errors) {
     return errors.object(
         "an object with `with`",
         members -> members.find("with").map(Errors::with).orElseGet(Map::of));

@@ -1,7 +1,9 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.Authentication;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,14 +12,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Compiles {@code endpoint}: a URI, or an object with the URI and its authentication. */
-record Endpoints(CompileContext context, Components components) {
+public record Endpoints(CompileContext context, Components components) {
 
   /** {@code {petId}}; what it may be called is checked where it is compiled. */
   private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]*}");
 
   private static final String RIGHT = "a URI that begins with http:// or https://, or one ${ … }";
 
-  Value uri(DefinitionNode endpoint) {
+  public Value uri(DefinitionNode endpoint) {
     if (!endpoint.isObject()) {
       return text(endpoint, context);
     }
@@ -30,7 +32,7 @@ record Endpoints(CompileContext context, Components components) {
         });
   }
 
-  Optional<Authentication> authentication(DefinitionNode endpoint) {
+  public Optional<Authentication> authentication(DefinitionNode endpoint) {
     return endpoint.isObject()
         ? new NodeMembers(endpoint)
             .find("authentication")

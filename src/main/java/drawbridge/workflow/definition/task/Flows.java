@@ -1,5 +1,6 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.task;
 
+import drawbridge.workflow.definition.source.DefinitionNode;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Compiles lists of named tasks and the targets of {@code then} (X8). */
-record Flows(TaskCompiler tasks) {
+public record Flows(TaskCompiler tasks) {
 
   /** The names of a flow's tasks with their indexes, and the depth of the flow. */
   record Siblings(Map<String, Integer> names, int depth) {
@@ -49,7 +50,7 @@ record Flows(TaskCompiler tasks) {
    *
    * @param depth number of the tasks that contain it
    */
-  Flow flow(DefinitionNode list, int depth) {
+  public Flow flow(DefinitionNode list, int depth) {
     List<Named> named = named(list);
     Map<String, Integer> names = new HashMap<>();
     for (int i = 0; i < named.size(); i++) {

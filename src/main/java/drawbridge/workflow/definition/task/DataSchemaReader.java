@@ -1,5 +1,7 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.task;
 
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.DataSchemas;
 import drawbridge.workflow.schema.DataSchema;
 import drawbridge.workflow.schema.Draft;
@@ -7,7 +9,7 @@ import drawbridge.workflow.schema.SchemaReader;
 import java.util.Optional;
 
 /** Compiles {@code input.schema}, {@code output.schema} and {@code export.schema} (X23). */
-final class DataSchemaReader {
+public final class DataSchemaReader {
 
   private static final String RIGHT = "an object with `document`, a JSON Schema";
   private static final String FORMATS = "json, or json: with one of " + Draft.versions();
@@ -15,9 +17,11 @@ final class DataSchemaReader {
   private DataSchemaReader() {}
 
   /**
+   * Returns the schemas of a workflow or a task.
+   *
    * @param owner the workflow or the task
    */
-  static DataSchemas read(DefinitionNode owner) {
+  public static DataSchemas read(DefinitionNode owner) {
     return new DataSchemas(
         schema(owner.member("input")),
         schema(owner.member("output")),

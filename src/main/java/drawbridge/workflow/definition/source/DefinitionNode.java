@@ -1,4 +1,4 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
  * A value of the definition with its pointer. Reading it as another type records a fault and
  * returns a stand-in. A missing value whose absence is already a fault records no further one.
  */
-record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
+public record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
 
   private static final Pattern JQ = Pattern.compile("\\s*\\$\\{.+}\\s*", Pattern.DOTALL);
 
   /** Returns the pointer of a member, escaped as RFC 6901 requires. */
-  static String below(String pointer, String name) {
+  public static String below(String pointer, String name) {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
@@ -28,47 +28,47 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     return pointer.substring(pointer.lastIndexOf('/') + 1);
   }
 
-  void fault(String detail) {
+  public void fault(String detail) {
     diagnostics.add(pointer, detail);
   }
 
-  void warning(String detail) {
+  public void warning(String detail) {
     diagnostics.warn(pointer, detail);
   }
 
-  DefinitionNode member(String name) {
+  public DefinitionNode member(String name) {
     return new DefinitionNode(json.path(name), below(pointer, name), diagnostics);
   }
 
-  void forEachMember(BiConsumer<String, DefinitionNode> reader) {
+  public void forEachMember(BiConsumer<String, DefinitionNode> reader) {
     json.fieldNames().forEachRemaining(name -> reader.accept(name, member(name)));
   }
 
   /** Returns a missing value that records no fault. */
-  DefinitionNode silent() {
+  public DefinitionNode silent() {
     return new DefinitionNode(MissingNode.getInstance(), pointer, diagnostics);
   }
 
-  boolean isObject() {
+  public boolean isObject() {
     return json.isObject();
   }
 
-  boolean isText() {
+  public boolean isText() {
     return json.isTextual();
   }
 
   /** Returns whether the value is one jq expression, {@code ${ … }}. */
-  boolean isJq() {
+  public boolean isJq() {
     return json.isTextual() && JQ.matcher(json.textValue()).matches();
   }
 
   /** Returns whether the value is text with a reference of either kind. */
-  boolean hasReferences() {
+  public boolean hasReferences() {
     return isJq() || (json.isTextual() && json.textValue().contains("{{"));
   }
 
   /** Returns the text; an empty one is a fault. */
-  String text(String what) {
+  public String text(String what) {
     if (!json.isTextual()) {
       wrongType(what);
       return "";
@@ -80,7 +80,7 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
   }
 
   /** Returns the text; a reference in it is a fault. */
-  String literal(String what) {
+  public String literal(String what) {
     String text = text(what);
     if (hasReferences()) {
       fault("references are not allowed here; must be " + what);
@@ -89,21 +89,21 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
   }
 
   /** Requires a text; another one is a fault that gives the reason. */
-  void equalTo(String only, String reason) {
+  public void equalTo(String only, String reason) {
     String text = literal(only + ": " + reason);
     if (isText() && !text.isBlank() && !hasReferences() && !text.equals(only)) {
       fault("must be " + only + ": " + reason);
     }
   }
 
-  boolean flag(String what) {
+  public boolean flag(String what) {
     if (!json.isBoolean()) {
       wrongType("true or false: " + what);
     }
     return json.asBoolean();
   }
 
-  int integer(int least, int most, String what) {
+  public int integer(int least, int most, String what) {
     boolean fits = json.isIntegralNumber() && json.canConvertToInt();
     if (fits && json.intValue() >= least && json.intValue() <= most) {
       return json.intValue();
@@ -118,14 +118,14 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
   }
 
   /** Reads an object with the function; members that it does not read are faults. */
-  <T> T object(String what, Function<NodeMembers, T> reader) {
+  public <T> T object(String what, Function<NodeMembers, T> reader) {
     NodeMembers members = members(what);
     T read = reader.apply(members);
     members.end();
     return read;
   }
 
-  NodeMembers members(String what) {
+  public NodeMembers members(String what) {
     if (!json.isObject()) {
       wrongType(what);
     }
@@ -133,7 +133,7 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
   }
 
   /** Returns the elements of a list; an empty list is a fault. */
-  List<DefinitionNode> elements(String what) {
+  public List<DefinitionNode> elements(String what) {
     if (!json.isArray()) {
       wrongType(what);
       return List.of();
@@ -148,7 +148,7 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
     return elements;
   }
 
-  void wrongType(String what) {
+  public void wrongType(String what) {
     if (!json.isMissingNode()) {
       String type = json.getNodeType().name().toLowerCase(Locale.ROOT);
       fault("must be " + what + ", not " + type(type));
@@ -168,7 +168,7 @@ record DefinitionNode(JsonNode json, String pointer, Diagnostics diagnostics) {
    * Returns a node of the same pointer with another value: the target of a name, or a normalized
    * spelling.
    */
-  DefinitionNode withText(String text) {
+  public DefinitionNode withText(String text) {
     return new DefinitionNode(Json.NODES.textNode(text), pointer, diagnostics);
   }
 }

@@ -1,5 +1,7 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
+import drawbridge.workflow.definition.source.DefinitionLimits;
+import drawbridge.workflow.definition.source.DefinitionNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Map;
  * The tasks and calls of a workflow and of its functions. Refuses cycles, and bounds the tasks that
  * a workflow has with those of the functions that it calls, and their nesting.
  */
-final class CallGraph {
+public final class CallGraph {
 
   /** Names in the text of a cycle; more are counted. */
   private static final int SHOWN = 8;
@@ -48,12 +50,12 @@ final class CallGraph {
   }
 
   /** Begins with a function: following tasks belong to it. */
-  void enter(String function) {
+  public void enter(String function) {
     unit = unit(function);
   }
 
   /** Begins with the workflow itself. */
-  void enterWorkflow() {
+  public void enterWorkflow() {
     unit = unit(WORKFLOW);
   }
 
@@ -62,12 +64,12 @@ final class CallGraph {
     unit.depth = Math.max(unit.depth, depth);
   }
 
-  void addCall(String function, DefinitionNode place, int depth) {
+  public void addCall(String function, DefinitionNode place, int depth) {
     unit.calls.add(new Call(function, place, depth));
   }
 
   /** Reports every cycle and excess at the call that causes it. Call once, after all tasks. */
-  void check() {
+  public void check() {
     units.keySet().stream().sorted().forEach(this::size);
   }
 

@@ -1,8 +1,14 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.task;
 
 import drawbridge.expression.Value;
 import drawbridge.platform.Json;
-import drawbridge.workflow.definition.Flows.Siblings;
+import drawbridge.workflow.definition.component.CompileContext;
+import drawbridge.workflow.definition.component.Components;
+import drawbridge.workflow.definition.component.Endpoints;
+import drawbridge.workflow.definition.component.Variables;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
+import drawbridge.workflow.definition.task.Flows.Siblings;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
@@ -14,7 +20,7 @@ import java.util.Optional;
  * Compiles one task: first its kind, by its keyword, then the members of that kind and of all
  * kinds.
  */
-final class TaskCompiler {
+public final class TaskCompiler {
 
   private static final List<String> KINDS =
       List.of("set", "switch", "do", "for", "fork", "try", "wait", "raise", "call", "run");
@@ -26,7 +32,7 @@ final class TaskCompiler {
   private final NestedTasks nested;
   private final CallTasks calls;
 
-  TaskCompiler(CompileContext context, Components components, Functions functions) {
+  public TaskCompiler(CompileContext context, Components components, Functions functions) {
     this.context = context;
     this.components = components;
     this.plain = new PlainTasks(context, components);
@@ -65,7 +71,7 @@ final class TaskCompiler {
   }
 
   /** Compiles the expression of {@code input}, {@code output} or {@code export}. */
-  Optional<Value> only(DefinitionNode node, String member) {
+  public Optional<Value> only(DefinitionNode node, String member) {
     return node.object(
         "an object with `" + member + "`",
         members -> {

@@ -1,9 +1,11 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.Authentication;
 import drawbridge.workflow.model.AuthenticationMembers;
 import drawbridge.workflow.model.AuthenticationScheme;

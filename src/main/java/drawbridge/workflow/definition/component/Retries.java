@@ -1,5 +1,7 @@
-package drawbridge.workflow.definition;
+package drawbridge.workflow.definition.component;
 
+import drawbridge.workflow.definition.source.DefinitionNode;
+import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.TaskBody.Backoff;
 import drawbridge.workflow.model.TaskBody.Retry;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Compiles {@code retry}, in a catch or in {@code use.retries}. */
-final class Retries {
+public final class Retries {
 
   static final Retry NONE =
       new Retry(
@@ -27,7 +29,7 @@ final class Retries {
 
   private Retries() {}
 
-  static Retry compile(DefinitionNode node, CompileContext context) {
+  public static Retry compile(DefinitionNode node, CompileContext context) {
     NodeMembers members = node.members("a retry policy, or the name of one");
     Optional<NodeMembers> jitter =
         members.find("jitter").map(j -> j.members("an object with from and to"));
