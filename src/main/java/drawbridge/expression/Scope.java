@@ -1,7 +1,9 @@
 package drawbridge.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import drawbridge.expression.jq.Program;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -16,11 +18,20 @@ import java.util.Map;
  */
 public record Scope(JsonNode input, Map<String, JsonNode> roots, Map<String, JsonNode> variables) {
 
-  /** The variable of jq's {@code now}: seconds since 1970, the same throughout a run. */
+  /**
+   * The variable of jq's {@code now}: in a run its start, in a trigger the arrival of the request.
+   */
   public static final String NOW = Program.NOW;
 
   /**
    * The root and variable of secrets, which only outbound calls and conditions may access (X13).
    */
   public static final String SECRETS = "secrets";
+
+  private static final int NANOS_PER_SECOND = 1_000_000_000;
+
+  /** Returns the value of {@link #NOW} for a time: seconds since 1970. */
+  public static JsonNode now(Instant at) {
+    return DoubleNode.valueOf(at.getEpochSecond() + at.getNano() / (double) NANOS_PER_SECOND);
+  }
 }

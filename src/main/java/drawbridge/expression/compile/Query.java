@@ -44,7 +44,8 @@ public final class Query {
   /**
    * Compiles a program.
    *
-   * @param variables the variables that every evaluation defines, without their dollar
+   * @param variables the variables that every evaluation defines, without their dollar, beside
+   *     {@link Scope#NOW}
    */
   public static Query of(String text, Set<String> variables) {
     if (text.length() > MAX_LENGTH) {
@@ -54,8 +55,8 @@ public final class Query {
       JqProgram program = JqProgram.of(text, Set.of(), false);
       List<String> undefined =
           program.program().variables().stream()
-              .filter(name -> !variables.contains(name))
-              .map(name -> name.equals(Scope.NOW) ? name : "$" + name)
+              .filter(name -> !variables.contains(name) && !name.equals(Scope.NOW))
+              .map(name -> "$" + name)
               .sorted()
               .toList();
       return undefined.isEmpty()
@@ -77,6 +78,16 @@ public final class Query {
   /** Returns why the program cannot be compiled; empty when it can. */
   public Optional<String> fault() {
     return program == null ? Optional.of(fault) : Optional.empty();
+  }
+
+  /** Returns whether the program names a member of its input: of {@code [a, b]}, {@code .a.b}. */
+  public boolean reads(List<String> path) {
+    return program != null && program.program().reads(path);
+  }
+
+  /** Returns whether the program calls {@code now}. */
+  public boolean usesNow() {
+    return program != null && program.program().variables().contains(Scope.NOW);
   }
 
   /**

@@ -85,6 +85,11 @@ public final class Program {
     return Usage.readsBeside(filter, member);
   }
 
+  /** Returns whether the program names a member of its input: of {@code [a, b]}, {@code .a.b}. */
+  public boolean reads(List<String> path) {
+    return Usage.reads(filter, path);
+  }
+
   /**
    * Returns whether the first result depends on one element of an array only, chosen by its
    * position: {@code .events[0].id}, {@code .events | first | .id}.

@@ -104,6 +104,21 @@ final class Usage {
     return !isTransparent || filter.parts().stream().anyMatch(part -> readsBeside(part, member));
   }
 
+  /** Returns whether a part of a program is a member of the input or of a variable. */
+  static boolean reads(Filter filter, List<String> path) {
+    return isPath(filter, path) || filter.parts().stream().anyMatch(part -> reads(part, path));
+  }
+
+  private static boolean isPath(Filter filter, List<String> path) {
+    if (path.isEmpty()) {
+      return isRoot(filter);
+    }
+    int last = path.size() - 1;
+    return filter instanceof Access.Index index
+        && path.get(last).equals(text(index.key()))
+        && isPath(index.target(), path.subList(0, last));
+  }
+
   private static boolean isRoot(Filter filter) {
     return filter instanceof Basics.Identity || filter instanceof Bindings.OuterVariable;
   }

@@ -1,10 +1,14 @@
 package drawbridge.inbound.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.Scope;
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Json;
+import drawbridge.run.entity.RequestData;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** The data that a reply may refer to. Trees are read and never changed. */
 public record ReplyData(Map<String, JsonNode> roots) {
 
-  static final Set<String> OF_REQUEST = Set.of("runtime", "request", "runId");
-  static final Set<String> OF_RUN = Set.of("runtime", "request", "runId", "output");
+  private static final String REQUEST = "request";
+  private static final String RUN_ID = "runId";
+  private static final String CONTEXT = "context";
+
+  static final Set<String> OF_REQUEST = Set.of("runtime", REQUEST, RUN_ID);
+  static final Set<String> OF_RUN = Set.of("runtime", REQUEST, RUN_ID, "output");
 
   public ReplyData {
     roots = Map.copyOf(roots);
@@ -24,13 +32,14 @@ public record ReplyData(Map<String, JsonNode> roots) {
   /**
    * Returns the data of a request.
    *
+   * @param request as expressions see it
    * @param runId of the first accepted or duplicate element; empty when all are ignored
    */
   public static ReplyData of(JsonNode runtime, JsonNode request, Optional<String> runId) {
     Map<String, JsonNode> roots = new LinkedHashMap<>();
     roots.put("runtime", runtime);
-    roots.put("request", request);
-    runId.ifPresent(id -> roots.put("runId", TextNode.valueOf(id)));
+    roots.put(REQUEST, request);
+    runId.ifPresent(id -> roots.put(RUN_ID, TextNode.valueOf(id)));
     return new ReplyData(roots);
   }
 
@@ -45,12 +54,24 @@ public record ReplyData(Map<String, JsonNode> roots) {
     return new ReplyData(more);
   }
 
-  /** In jq, {@code .} and {@code $context} are the object of all roots. */
+  /** Returns the expressions of a reply with these roots. */
+  static Expressions expressions(Set<String> roots) {
+    Set<String> variables = new HashSet<>(roots);
+    variables.addAll(Set.of(CONTEXT, Scope.NOW));
+    return new Expressions(false, roots, variables);
+  }
+
+  /**
+   * In jq, {@code .} and {@code $context} are the object of all roots, each root is a variable, and
+   * {@code now} is the arrival of the request.
+   */
   Scope scope() {
     ObjectNode all = Json.object();
     all.setAll(roots);
     Map<String, JsonNode> variables = new LinkedHashMap<>(roots);
-    variables.put("context", all);
+    variables.putIfAbsent(RUN_ID, NullNode.getInstance());
+    variables.put(CONTEXT, all);
+    variables.put(Scope.NOW, Scope.now(RequestData.receivedAt(all.path(REQUEST))));
     return new Scope(all, roots, variables);
   }
 }

@@ -45,13 +45,14 @@ public final class ReplyTemplate {
   /**
    * Compiles a reply.
    *
-   * @param roots the names that its templates may refer to
+   * @param expressions with the names that its templates may refer to
    * @param at pointer of the form
    * @return a template; after a fault one that must not be used
    */
-  static ReplyTemplate of(ReplyForm.Answer form, Set<String> roots, String at, List<Fault> faults) {
+  static ReplyTemplate of(
+      ReplyForm.Answer form, Expressions expressions, String at, List<Fault> faults) {
     int before = faults.size();
-    Reader reader = new Reader(new Expressions(false, roots), at, faults);
+    Reader reader = new Reader(expressions, at, faults);
     int status = Objects.requireNonNullElse(form.status(), 200);
     ReplyMediaType type = reader.type(form);
     Map<String, Value> headers = reader.headers(form.headers());
@@ -68,7 +69,7 @@ public final class ReplyTemplate {
 
   /** Checks what no data changes. */
   private void checkConstants(String at, List<Fault> faults) {
-    Scope empty = ReplyData.of(Json.object(), Json.object(), Optional.empty()).scope();
+    Scope empty = new Scope(Json.object(), Map.of(), Map.of());
     headers.forEach(
         (name, value) -> {
           if (value.isConstant() && !isHeaderValue(value.resolve(empty).asText())) {

@@ -1,5 +1,6 @@
 package drawbridge.inbound.reply;
 
+import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import jakarta.json.Json;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +47,25 @@ public record TriggerReply(
    * @return empty when a fault was found
    */
   public static Optional<TriggerReply> read(JsonObject json, List<Fault> faults) {
+    return read(json, ReplyData::expressions, faults);
+  }
+
+  private static Optional<TriggerReply> read(
+      JsonObject json, Function<Set<String>, Expressions> expressions, List<Fault> faults) {
     List<Fault> found = new ArrayList<>();
     Optional<TriggerReply> reply =
-        JsonBinding.read(json, ReplyForm.class, found).map(form -> compiled(json, form, found));
+        JsonBinding.read(json, ReplyForm.class, found)
+            .map(form -> compiled(json, form, expressions, found));
     faults.addAll(found);
     return reply.filter(it -> found.isEmpty());
   }
 
-  /** Returns the reply of a stored setup. Never fails (T14). */
+  /**
+   * Returns the reply of a stored setup. Never fails (T14). An unknown variable of jq fails when it
+   * is evaluated, as saves allowed it earlier.
+   */
   public static TriggerReply stored(JsonObject json) {
-    return read(json, new ArrayList<>())
+    return read(json, roots -> new Expressions(false, roots), new ArrayList<>())
         .orElseGet(() -> new TriggerReply(json, Optional.empty(), Optional.empty()));
   }
 
@@ -67,13 +79,18 @@ public record TriggerReply(
     return json.hashCode();
   }
 
-  private static TriggerReply compiled(JsonObject json, ReplyForm form, List<Fault> faults) {
+  private static TriggerReply compiled(
+      JsonObject json,
+      ReplyForm form,
+      Function<Set<String>, Expressions> expressions,
+      List<Fault> faults) {
+    Expressions ofRequest = expressions.apply(ReplyData.OF_REQUEST);
     if (form.from() == null) {
       refuse("/within", form.within(), faults);
       refuse("/otherwise", form.otherwise(), faults);
       return new TriggerReply(
           json,
-          Optional.of(ReplyTemplate.of(form.answer(), ReplyData.OF_REQUEST, "", faults)),
+          Optional.of(ReplyTemplate.of(form.answer(), ofRequest, "", faults)),
           Optional.empty());
     }
     if (form.within() == null) {
@@ -84,10 +101,10 @@ public record TriggerReply(
     }
     Optional<ReplyTemplate> otherwise =
         Optional.ofNullable(form.otherwise())
-            .map(it -> ReplyTemplate.of(it, ReplyData.OF_REQUEST, "/otherwise", faults));
+            .map(it -> ReplyTemplate.of(it, ofRequest, "/otherwise", faults));
     return new TriggerReply(
         json,
-        Optional.of(ReplyTemplate.of(ofRun(form), ReplyData.OF_RUN, "", faults)),
+        Optional.of(ReplyTemplate.of(ofRun(form), expressions.apply(ReplyData.OF_RUN), "", faults)),
         Optional.of(
             new FromRun(
                 Duration.parse(Objects.requireNonNullElse(form.within(), "PT1S")), otherwise)));

@@ -36,6 +36,7 @@ public record RequestData(
     boolean keepsBody) {
 
   private static final String CONTENT_TYPE = "content-type";
+  private static final String RECEIVED_AT = "receivedAt";
   private static final int USUAL_LENGTH = 512;
 
   /** Keeps the order of headers and parameters. */
@@ -59,12 +60,17 @@ public record RequestData(
     return Ids.time(id);
   }
 
+  /** Returns the time at which a request arrived, of the object that expressions see. */
+  public static Instant receivedAt(JsonNode seen) {
+    return Instant.parse(seen.path(RECEIVED_AT).asText());
+  }
+
   /**
    * Returns the object that expressions see. Members without a value are left out; {@code
    * truncated} is present only when it is true.
    */
   public ObjectNode toJson() {
-    ObjectNode tree = Json.object().put("id", id).put("receivedAt", receivedAt().toString());
+    ObjectNode tree = Json.object().put("id", id).put(RECEIVED_AT, receivedAt().toString());
     tree.put("method", method);
     tree.set("headers", new HeaderNode(headers));
     ObjectNode allParameters = tree.putObject("query");

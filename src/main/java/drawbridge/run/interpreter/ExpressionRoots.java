@@ -2,8 +2,6 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Scope;
-import drawbridge.platform.Json;
-import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The names that expressions can use; each value is computed on demand. */
 final class ExpressionRoots extends AbstractMap<String, JsonNode> {
 
-  private static final int NANOS_PER_SECOND = 1_000_000_000;
   private static final String REQUEST = "request";
   private static final List<String> ROOTS = List.of("runtime", "states", "secrets", REQUEST);
   private static final List<String> VARIABLES =
@@ -77,12 +74,6 @@ final class ExpressionRoots extends AbstractMap<String, JsonNode> {
     return variable == null ? execution.run().input().request().tree() : variable;
   }
 
-  private JsonNode now() {
-    Instant started = execution.run().input().startedAt();
-    return Json.NODES.numberNode(
-        started.getEpochSecond() + started.getNano() / (double) NANOS_PER_SECOND);
-  }
-
   private @Nullable JsonNode variable(String name) {
     return switch (name) {
       case "context" -> execution.frame().branch().context(execution.run().input());
@@ -91,7 +82,7 @@ final class ExpressionRoots extends AbstractMap<String, JsonNode> {
       case "input" -> execution.input();
       case "output" -> output;
       case "runtime" -> RunContext.ENGINE;
-      case Scope.NOW -> now();
+      case Scope.NOW -> Scope.now(execution.run().input().startedAt());
       case "secrets" -> secrets;
       case HttpRequestValues.AUTHORIZATION -> authorization();
       default -> execution.frame().variable(name);

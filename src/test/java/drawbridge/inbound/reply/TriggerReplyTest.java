@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("T11")
 class TriggerReplyTest {
 
-  private static final ReplyData EMPTY =
-      ReplyData.of(Json.object(), Json.object(), Optional.empty());
+  private static final JsonNode REQUEST =
+      Json.object().put("receivedAt", "2026-11-29T20:00:00.250Z");
+  private static final ReplyData EMPTY = ReplyData.of(Json.object(), REQUEST, Optional.empty());
 
   /** https://docs.slack.dev/interactivity/implementing-slash-commands/ */
   @Test
@@ -28,8 +29,7 @@ class TriggerReplyTest {
     RenderedReply.Complete reply =
         complete(
             "{'contentType': 'application/json', 'body': {'response_type': 'ephemeral', 'text': 'Got {{runtime.text}} {{runId}}'}}",
-            ReplyData.of(
-                Json.read("{\"text\": \"a \\\"b\\\"\"}"), Json.object(), Optional.of("r1")));
+            ReplyData.of(Json.read("{\"text\": \"a \\\"b\\\"\"}"), REQUEST, Optional.of("r1")));
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.contentType()).contains("application/json");
     assertThat(Json.read(reply.body()))
@@ -98,7 +98,7 @@ class TriggerReplyTest {
     RenderedReply.Complete reply =
         complete(
             "{'status': 202, 'headers': {'X-Run': '{{runId}}', 'Retry-After': '3', 'X-Absent': '{{runtime.no}}'}, 'body': 'ok'}",
-            ReplyData.of(Json.object(), Json.object(), Optional.of("r1")));
+            ReplyData.of(Json.object(), REQUEST, Optional.of("r1")));
     assertThat(reply.headers())
         .containsOnly(Map.entry("X-Run", "r1"), Map.entry("Retry-After", "3"));
     assertThat(reply.contentType()).contains("text/plain; charset=utf-8");
@@ -152,9 +152,7 @@ class TriggerReplyTest {
   void tooLongBodyFails() {
     JsonNode runtime = Json.object().put("a", "x".repeat(300_000));
     assertThat(
-            render(
-                "{'body': '{{runtime.a}}'}",
-                ReplyData.of(runtime, Json.object(), Optional.empty())))
+            render("{'body': '{{runtime.a}}'}", ReplyData.of(runtime, REQUEST, Optional.empty())))
         .isEqualTo(new RenderedReply.Failed("the body has more than 262144 characters"));
   }
 
@@ -276,6 +274,52 @@ class TriggerReplyTest {
   }
 
   @Test
+  @Tag("E8")
+  void nowIsTheArrivalOfTheRequest() {
+    assertThat(complete("{'body': {'at': '${ now }', 'on': '${ now | todate }'}}", EMPTY).body())
+        .isEqualTo("{\"at\":1795982400.25,\"on\":\"2026-11-29T20:00:00Z\"}");
+  }
+
+  @ParameterizedTest
+  @Tag("E6")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'body': {'a': '${ $other }'}} | /body/a",
+        "{'body': {'a': '${ $output }'}} | /body/a",
+        "{'body': {'a': '${ $secrets.a }'}} | /body/a",
+        "{'body': {'a': '${ $ENV.HOME }'}} | /body/a",
+        "{'body': {'a': '${ input }'}} | /body/a",
+        "{'body': {'a': '${ @nope }'}} | /body/a",
+        "{'body': {'a': '${ now(1) }'}} | /body/a",
+        "{'from': 'run', 'within': 'PT1S', 'otherwise': {'body': {'a': '${ $output }'}}} | /otherwise/body/a",
+      })
+  void jqThatCannotWorkIsRefused(String form, String pointer) {
+    List<Fault> faults = new ArrayList<>();
+    assertThat(TriggerReply.read(JsonBinding.object(form.replace('\'', '"')), faults)).isEmpty();
+    assertThat(faults).extracting(Fault::pointer).containsOnly(pointer);
+  }
+
+  @Test
+  @Tag("T14")
+  void unknownVariableOfAStoredReplyFailsOnlyWhereItIsUsed() {
+    TriggerReply stored =
+        TriggerReply.stored(
+            JsonBinding.object("{\"body\": {\"a\": \"${ if .runtime.b then $c else 1 end }\"}}"));
+    ReplyTemplate template = stored.answer().orElseThrow();
+    assertThat(body(template, EMPTY)).isEqualTo("{\"a\":1}");
+    assertThat(template.render(runtime("{\"b\": true}")))
+        .isInstanceOfSatisfying(
+            RenderedReply.Failed.class, it -> assertThat(it.why()).contains("$c"));
+  }
+
+  @Test
+  void runIdOfAnIgnoredRequestIsNull() {
+    assertThat(complete("{'body': {'a': '${ [$runId, .runId] }'}}", EMPTY).body())
+        .isEqualTo("{\"a\":[null,null]}");
+  }
+
+  @Test
   void membersOfAnElementNeedNoRoot() {
     assertThat(
             complete(
@@ -290,7 +334,7 @@ class TriggerReplyTest {
     TriggerReply reply =
         read(
             "{'from': 'run', 'within': 'PT3S', 'contentType': 'text/plain', 'body': '{{output.text}}', 'otherwise': {'body': 'later {{runId}}'}}");
-    ReplyData data = ReplyData.of(Json.object(), Json.object(), Optional.of("r1"));
+    ReplyData data = ReplyData.of(Json.object(), REQUEST, Optional.of("r1"));
     assertThat(body(reply.answer().orElseThrow(), data.withOutput("{\"text\": \"done\"}")))
         .isEqualTo("done");
     TriggerReply.FromRun fromRun = reply.fromRun().orElseThrow();
@@ -318,7 +362,7 @@ class TriggerReplyTest {
   }
 
   private static ReplyData runtime(String json) {
-    return ReplyData.of(Json.read(json), Json.object(), Optional.empty());
+    return ReplyData.of(Json.read(json), REQUEST, Optional.empty());
   }
 
   private static RenderedReply.Complete complete(String form, ReplyData data) {

@@ -2,9 +2,11 @@ package drawbridge.inbound.trigger.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.expression.Scope;
 import drawbridge.expression.compile.Query;
 import drawbridge.platform.Json;
 import drawbridge.provider.Delivery;
+import drawbridge.run.entity.RequestData;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One event of a request, as jq programs of a trigger see it: {@code .} and {@code $context} are
- * {@code {runtime, request}}. Used by one thread. Not a record, since a record prints itself.
+ * {@code {runtime, request}}, and {@code now} is the arrival of the request. Used by one thread.
+ * Not a record, since a record prints itself.
  */
 public final class TriggerEvent {
 
   private static final String CONTEXT = "context";
+  private static final String REQUEST = "request";
   private static final Set<String> VARIABLES = Set.of(CONTEXT);
 
   private final String trigger;
@@ -57,7 +61,7 @@ public final class TriggerEvent {
    * @throws drawbridge.expression.ResolutionFailure as {@link Query#first}
    */
   public boolean meets(Query condition) {
-    return condition.holds(context(), Map.of(CONTEXT, context()));
+    return condition.holds(context(), variables());
   }
 
   /**
@@ -66,7 +70,7 @@ public final class TriggerEvent {
    * @throws drawbridge.expression.ResolutionFailure as {@link Query#first}
    */
   JsonNode result(Query program) {
-    return program.first(context(), Map.of(CONTEXT, context()));
+    return program.first(context(), variables());
   }
 
   String trigger() {
@@ -76,7 +80,7 @@ public final class TriggerEvent {
   /** Returns whether a program takes its result from one element of an array with several. */
   boolean isOneOfSeveral(Query program) {
     return program
-        .selected(context(), Map.of(CONTEXT, context()))
+        .selected(context(), variables())
         .filter(node -> ArrayPosition.isOneOfSeveral(runtime, node))
         .isPresent();
   }
@@ -93,12 +97,17 @@ public final class TriggerEvent {
     return index;
   }
 
+  private Map<String, JsonNode> variables() {
+    JsonNode now = Scope.now(RequestData.receivedAt(context().path(REQUEST)));
+    return Map.of(CONTEXT, context(), Scope.NOW, now);
+  }
+
   private ObjectNode context() {
     ObjectNode made = context;
     if (made == null) {
       made = Json.object();
       made.set("runtime", runtime);
-      made.set("request", request.get());
+      made.set(REQUEST, request.get());
       context = made;
     }
     return made;

@@ -19,6 +19,10 @@ final class RoutingCheck {
       "must not take one element of an array as the uid of the whole body, because a request with"
           + " that element and a new one would be a duplicate: set split";
 
+  private static final String OF_ONE_ARRIVAL =
+      "must not use now, .request.id or .request.receivedAt, because a repetition of the request"
+          + " would have another uid and start again";
+
   private RoutingCheck() {}
 
   static void check(SetupForm form, List<Fault> faults) {
@@ -70,11 +74,19 @@ final class RoutingCheck {
       return Optional.of(
           "is the same for every event, so that each event after the first would be a duplicate");
     }
-    return isSplit && !query.readsBeside(REQUEST)
-        ? Optional.of(
-            "reads only .request, which is the same for all elements, so that each after the first"
-                + " would be a duplicate: use .runtime")
-        : Optional.empty();
+    if (isSplit && !query.readsBeside(REQUEST)) {
+      return Optional.of(
+          "reads only .request, which is the same for all elements, so that each after the first"
+              + " would be a duplicate: use .runtime");
+    }
+    return isOfOneArrival(query) ? Optional.of(OF_ONE_ARRIVAL) : Optional.empty();
+  }
+
+  /** Returns whether a uid depends on what differs when a provider repeats a request. */
+  private static boolean isOfOneArrival(Query query) {
+    return query.usesNow()
+        || query.reads(List.of(REQUEST, "id"))
+        || query.reads(List.of(REQUEST, "receivedAt"));
   }
 
   /** RFC 6901, 3. */

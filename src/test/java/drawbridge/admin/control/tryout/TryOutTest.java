@@ -164,6 +164,19 @@ class TryOutTest {
   }
 
   @Test
+  @Tag("T11")
+  void routeAndReplySeeOneNow() {
+    save(
+        "timed",
+        "{\"routes\": [{\"when\": \".request.receivedAt[:19] == (now | todate[:19])\", \"workflow\":"
+            + " \"greet\"}], \"reply\": {\"body\": {\"same\": \"${ .request.receivedAt[:19] == (now |"
+            + " todate[:19]) }\"}}}");
+    TryOutResult result = tryRequest(Optional.of("timed"), "{\"name\": \"Ada\"}");
+    assertThat(result.entries()).extracting(TryOutResult.Entry::route).containsExactly(1);
+    assertThat(Objects.requireNonNull(result.reply()).body()).contains("\"same\":true");
+  }
+
+  @Test
   @Tag("C11")
   void dryRunOfATriggerIsCounted() {
     var unused = tryRequest(Optional.of("shop"), "{\"name\": \"Ada\"}");

@@ -219,6 +219,24 @@ class RefusedResendTest {
   }
 
   @Test
+  @Tag("T10")
+  void nowIsTheArrivalAlsoWhenItIsSentAgain() {
+    long soon = fixture.clock.instant().getEpochSecond() + 60;
+    save(
+        "{\"split\":\"\",\"routes\":[{\"when\":\".runtime.n == 1\",\"workflow\":\"greet\"},{\"when\":\"now < "
+            + soon
+            + "\",\"workflow\":\"later\"}]}");
+    assertThat(receive("[{\"n\":1},{\"n\":2}]"))
+        .extracting(Acceptance::status)
+        .containsExactly("accepted", "rejected");
+    saveWorkflow("later");
+    fixture.clock.move(Duration.ofDays(1));
+    Outcome.Sent sent = (Outcome.Sent) send(only().id());
+    assertThat(sent.delivery().outcome()).as("the route still holds").isEqualTo("accepted");
+    assertThat(receive("[{\"n\":2}]")).extracting(Acceptance::status).containsExactly("ignored");
+  }
+
+  @Test
   @Tag("T3")
   void elementWithoutARoutedUidIsSentWithTheUidOfItsHeader() {
     save(

@@ -118,6 +118,34 @@ class RoutingCheckTest {
 
   @ParameterizedTest
   @Tag("T3")
+  @ValueSource(
+      strings = {
+        "'uidFrom': {'jq': 'now | tostring'}",
+        "'uidFrom': {'jq': '`\\\\(.runtime.id) \\\\(now)`'}",
+        "'uidFrom': {'jq': '.runtime.id // now'}",
+        "'uidFrom': {'jq': 'def day: now | todate; .runtime.id + day'}",
+        "'uidFrom': {'jq': '.request.id'}",
+        "'uidFrom': {'jq': '.runtime.id + $context.request.receivedAt'}",
+        "'split': '', 'uidFrom': {'jq': '.runtime.id + .request[`receivedAt`]'}",
+      })
+  void uidThatChangesWithEachRepetitionIsRefused(String member) {
+    assertThat(faults(START + member + "}"))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo("/uidFrom");
+              assertThat(fault.detail()).startsWith("must not use now");
+            });
+  }
+
+  @Test
+  @Tag("T10")
+  void conditionMayUseNow() {
+    assertThat(faults(START + "'routes': [{'when': 'now < 0', 'ignore': true}]}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Tag("T3")
   @Tag("T10")
   @CsvSource(
       delimiter = ';',
