@@ -8,6 +8,7 @@ import drawbridge.admin.boundary.wire.SampleReply;
 import drawbridge.admin.boundary.wire.Warning;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Definitions;
+import drawbridge.admin.control.list.FaultyVersions;
 import drawbridge.admin.control.tryout.SampleRequests;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
@@ -50,6 +51,7 @@ public class WorkflowsResource {
   @Inject Definitions definitions;
   @Inject Catalogue catalogue;
   @Inject SampleRequests samples;
+  @Inject FaultyVersions faulty;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context Request request;
@@ -59,7 +61,12 @@ public class WorkflowsResource {
   @GET
   public Response list() {
     List<Workflow> all = catalogue.all(tenants.named(workspace).id());
-    return Reply.ok(new Workflows(all.stream().map(WorkflowReply::of).toList()));
+    return Reply.ok(new Workflows(all.stream().map(this::reply).toList()));
+  }
+
+  private WorkflowReply reply(Workflow workflow) {
+    int faults = faulty.count(workflow);
+    return WorkflowReply.of(workflow, faults == 0 ? null : faults);
   }
 
   /** Saves a workflow or a new version, or only returns the faults of the text. */
@@ -111,8 +118,15 @@ public class WorkflowsResource {
   @GET
   @Path("{workflow}/versions")
   public Response versions() {
-    List<WorkflowVersion> all = catalogue.versions(workflow().id());
-    return Reply.ok(new Versions(all.stream().map(VersionReply::of).toList()));
+    Workflow workflow = workflow();
+    List<WorkflowVersion> all = catalogue.versions(workflow.id());
+    return Reply.ok(
+        new Versions(all.stream().map(it -> VersionReply.of(it, faults(workflow, it))).toList()));
+  }
+
+  /** Returns the faults of the current version; none of others, which new runs do not get. */
+  private List<Fault> faults(Workflow workflow, WorkflowVersion version) {
+    return version.number() == workflow.version() ? catalogue.faults(version.id()) : List.of();
   }
 
   /** Returns the definition of one version. */
@@ -176,41 +190,58 @@ public class WorkflowsResource {
   /** The workflows of a workspace, by name. */
   public record Workflows(List<WorkflowReply> workflows) {}
 
-  /** A workflow without its text. */
+  /**
+   * A workflow without its text.
+   *
+   * @param faultCount of the current version, where a save would refuse it; null for none
+   */
   public record WorkflowReply(
-      String id, String name, String documentName, int version, boolean paused, Instant createdAt) {
+      String id,
+      String name,
+      String documentName,
+      int version,
+      boolean paused,
+      Instant createdAt,
+      @Nullable Integer faultCount) {
 
-    static WorkflowReply of(Workflow workflow) {
+    static WorkflowReply of(Workflow workflow, @Nullable Integer faultCount) {
       return new WorkflowReply(
           workflow.id(),
           workflow.name(),
           workflow.documentName(),
           workflow.version(),
           workflow.isPaused(),
-          workflow.createdAt());
+          workflow.createdAt(),
+          faultCount);
     }
   }
 
   /** The versions of a workflow, newest first. */
   public record Versions(List<VersionReply> versions) {}
 
-  /** A version without its text. */
+  /**
+   * A version without its text.
+   *
+   * @param faults for which a save would refuse the current version; null for none
+   */
   public record VersionReply(
       int version,
       String documentName,
       String documentVersion,
       String mediaType,
       String digest,
-      Instant createdAt) {
+      Instant createdAt,
+      @Nullable List<Warning> faults) {
 
-    static VersionReply of(WorkflowVersion version) {
+    static VersionReply of(WorkflowVersion version, List<Fault> faults) {
       return new VersionReply(
           version.number(),
           version.documentName(),
           version.documentVersion(),
           version.mediaType(),
           version.digest(),
-          version.createdAt());
+          version.createdAt(),
+          Warning.of(faults));
     }
   }
 }

@@ -57,13 +57,6 @@ public class Definitions {
         : Optional.empty();
   }
 
-  /** Returns the format of the text of a version. */
-  public static DefinitionFormat format(WorkflowVersion version) {
-    return version.mediaType().equals("application/json")
-        ? DefinitionFormat.JSON
-        : DefinitionFormat.YAML;
-  }
-
   /** Returns a workflow by name or UUID; empty when the reference is invalid or unknown. */
   public Optional<Workflow> find(String workspaceId, String reference) {
     return faultOfName(reference).isEmpty()

@@ -31,7 +31,6 @@ public class Catalogue {
   /** Maximum length of a workflow's name. */
   public static final int MAX_NAME_LENGTH = 200;
 
-  private static final String JSON = "application/json";
   private static final DefinitionReader READER = new DefinitionReader();
 
   @PersistenceContext(unitName = "drawbridge")
@@ -105,7 +104,7 @@ public class Catalogue {
             new WorkflowVersion.Document(
                 definition.documentName(),
                 definition.documentVersion(),
-                text.format() == DefinitionFormat.JSON ? JSON : "application/yaml",
+                text.format(),
                 text.source(),
                 digest,
                 definition.schemas().input().isPresent()),
@@ -197,15 +196,27 @@ public class Catalogue {
     return workflow.isPresent();
   }
 
-  /** Compiles a version; {@link CompiledVersions} caches the result. */
-  public ParseResult compile(String versionId) {
+  /**
+   * Returns the faults for which a save would refuse the text of a version that an earlier release
+   * saved (X27).
+   */
+  public List<Fault> faults(String versionId) {
+    WorkflowVersion version = stored(versionId);
+    return check(version.source(), version.format());
+  }
+
+  private WorkflowVersion stored(String versionId) {
     @Nullable WorkflowVersion version = entities.find(WorkflowVersion.class, versionId);
     if (version == null) {
       throw new IllegalStateException("no workflow version " + versionId);
     }
-    return READER.stored(
-        version.source(),
-        version.mediaType().equals(JSON) ? DefinitionFormat.JSON : DefinitionFormat.YAML);
+    return version;
+  }
+
+  /** Compiles a version; {@link CompiledVersions} caches the result. */
+  public ParseResult compile(String versionId) {
+    WorkflowVersion version = stored(versionId);
+    return READER.stored(version.source(), version.format());
   }
 
   /** Returns a UUID in the form of stored ids; an empty text for any other reference. */

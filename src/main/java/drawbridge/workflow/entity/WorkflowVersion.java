@@ -1,5 +1,6 @@
 package drawbridge.workflow.entity;
 
+import drawbridge.workflow.definition.DefinitionFormat;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,6 +11,9 @@ import java.time.Instant;
 @Entity
 @Table(name = "workflow_version")
 public class WorkflowVersion {
+
+  private static final String JSON = "application/json";
+  private static final String YAML = "application/yaml";
 
   @Id private String id;
 
@@ -45,7 +49,7 @@ public class WorkflowVersion {
     this.number = number;
     this.documentName = document.name();
     this.documentVersion = document.version();
-    this.mediaType = document.mediaType();
+    this.mediaType = document.format() == DefinitionFormat.JSON ? JSON : YAML;
     this.source = document.source();
     this.digest = document.digest();
     this.checksInput = document.checksInput();
@@ -61,7 +65,7 @@ public class WorkflowVersion {
   public record Document(
       String name,
       String version,
-      String mediaType,
+      DefinitionFormat format,
       String source,
       String digest,
       boolean checksInput) {}
@@ -88,6 +92,10 @@ public class WorkflowVersion {
 
   public String mediaType() {
     return mediaType;
+  }
+
+  public DefinitionFormat format() {
+    return mediaType.equals(JSON) ? DefinitionFormat.JSON : DefinitionFormat.YAML;
   }
 
   public String source() {

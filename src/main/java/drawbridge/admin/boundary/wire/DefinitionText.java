@@ -38,7 +38,7 @@ public record DefinitionText(String source, DefinitionFormat format) {
 
   /** Returns the text of a saved version. */
   public static DefinitionText of(WorkflowVersion version) {
-    return new DefinitionText(version.source(), Definitions.format(version));
+    return new DefinitionText(version.source(), version.format());
   }
 
   /** Returns the reply in the format that the caller prefers, by default the saved one. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A warning about a saved definition.
+ * A warning about a saved definition, or a fault of one that an earlier release saved.
  *
  * @param line from 1; null when it is not known
  * @param column from 1; null when it is not known

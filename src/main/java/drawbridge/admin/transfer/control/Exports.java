@@ -1,6 +1,5 @@
 package drawbridge.admin.transfer.control;
 
-import drawbridge.admin.control.Definitions;
 import drawbridge.admin.transfer.entity.Archive;
 import drawbridge.admin.transfer.entity.ArchiveContents;
 import drawbridge.admin.transfer.entity.ArchivePath;
@@ -35,8 +34,7 @@ public class Exports {
     archive.add(ArchivePath.own(), ArchiveContents.own());
     for (Workflow workflow : catalogue.all(workspaceId)) {
       WorkflowVersion current = catalogue.current(workflow);
-      archive.add(
-          ArchivePath.ofWorkflow(workflow.name(), Definitions.format(current)), current.source());
+      archive.add(ArchivePath.ofWorkflow(workflow.name(), current.format()), current.source());
     }
     for (ProviderRow row : rows.of(workspaceId)) {
       RowText text = RowText.of(row);

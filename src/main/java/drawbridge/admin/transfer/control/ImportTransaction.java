@@ -165,8 +165,7 @@ public class ImportTransaction {
   }
 
   private static boolean isSame(WorkflowVersion current, Brought<String> file) {
-    return current.source().equals(file.content())
-        && Definitions.format(current) == file.place().format();
+    return current.source().equals(file.content()) && current.format() == file.place().format();
   }
 
   /** Saves the rows and checks the triggers that keep their setups. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.admin.control.Definitions;
+import drawbridge.admin.control.list.FaultyVersions;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
@@ -42,6 +43,7 @@ public class EditorPage {
       """;
 
   @Inject Definitions definitions;
+  @Inject FaultyVersions faulty;
   @Inject SelectedWorkflow selection;
   @Inject PageContext context;
 
@@ -72,13 +74,14 @@ public class EditorPage {
     return selection.workflow().isEmpty();
   }
 
+  /** Returns the number of faults for which a save would refuse the stored version (X27). */
+  public int getStoredFaults() {
+    return selection.workflow().map(faulty::count).orElse(0);
+  }
+
   /** Returns the format of the current version; YAML for a new workflow. */
   DefinitionFormat format() {
-    return selection
-        .current()
-        .filter(version -> version.mediaType().equals("application/json"))
-        .map(version -> DefinitionFormat.JSON)
-        .orElse(DefinitionFormat.YAML);
+    return selection.current().map(WorkflowVersion::format).orElse(DefinitionFormat.YAML);
   }
 
   /** Returns the definition in the editor. */

@@ -1,5 +1,6 @@
 package drawbridge.console.boundary.workflow;
 
+import drawbridge.admin.control.list.FaultyVersions;
 import drawbridge.admin.control.list.WorkflowLine;
 import drawbridge.admin.control.list.WorkflowLines;
 import drawbridge.console.boundary.Lazy;
@@ -15,10 +16,16 @@ import java.util.List;
 public class WorkflowsPage {
 
   @Inject WorkflowLines workflows;
+  @Inject FaultyVersions faulty;
   @Inject PageContext context;
 
   private final Lazy<List<WorkflowLine>> lines =
       new Lazy<>(() -> context.list(it -> workflows.in(it.id())));
+
+  /** Returns the number of faults for which a save would refuse the current version (X27). */
+  public int faults(WorkflowLine line) {
+    return faulty.count(line);
+  }
 
   /** Returns all workflows of the workspace, by name. */
   public List<WorkflowLine> getLines() {
