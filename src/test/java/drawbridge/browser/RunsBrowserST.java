@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -109,6 +111,27 @@ class RunsBrowserST {
       assertThat(page.locator("main")).containsText("Replay of");
       page.locator("main a[href*='" + failed + "']").click();
       assertThat(page.locator("main")).containsText("Replayed as");
+    }
+  }
+
+  @Test
+  @Tag("X17")
+  void usedUpRetriesAreShownAsAFailureWithItsReason() {
+    tenant.save(
+        "gives-up",
+        "document: {dsl: '1.0.0', namespace: tests, name: gives-up, version: '1.0.0'}\n"
+            + "do: [{tried: {try: [{stop: {raise: {error: {type: 'https://example.org/x', status:"
+            + " 500, detail: No stock left}}}}], catch: {retry: {limit: {attempt: {count:"
+            + " 1}}}}}}]\n");
+    String run = tenant.run("{\"workflow\": \"gives-up\"}");
+    Awaitility.await().until(() -> tenant.runs().contains("No stock left"));
+    try (ConsoleUser user = user()) {
+      Page page = user.page();
+      user.go(tenant.at("runs.xhtml") + "&q=No%20stock%20left");
+      assertThat(page.locator("tbody .chip").first()).hasText("failed");
+      assertThat(page.locator("tbody tr").first()).containsText("No stock left");
+      user.go(run(run));
+      assertThat(page.locator(".notice.bad")).containsText("No stock left");
     }
   }
 

@@ -40,8 +40,12 @@ class MonitoringST {
   private static final String HEAD =
       "document: {dsl: '1.0.0', namespace: tests, name: %s, version: '1.0.0'}%ndo:%n";
   private static final String SET = "  - greet: {set: {greeting: hello}}\n";
-  private static final String RAISE =
-      "  - stop: {raise: {error: {type: 'https://example.org/broken', status: 500, title: Broken}}}\n";
+
+  /** Its retries are used up: a failure in all figures (X17). */
+  private static final String GIVES_UP =
+      "  - tried: {try: [{stop: {raise: {error: {type: 'https://example.org/broken', status: 500,"
+          + " title: Broken}}}}], catch: {retry: {limit: {attempt: {count: 1}}}}}\n";
+
   private static final String NAP = "  - nap: {wait: {minutes: 10}}\n";
   private static final String CALL =
       "  - tell: {call: http, with: {method: post, endpoint: '%s', body: {a: 1}}}\n";
@@ -72,7 +76,8 @@ class MonitoringST {
   private Map<String, String> workflows(Sink sink) throws IOException {
     Path files = Files.createDirectories(directory.resolve("workflows"));
     Map<String, String> tasks =
-        Map.of("hello", SET, "fails", RAISE, "nap", NAP, "tells", CALL.formatted(sink.at("/told")));
+        Map.of(
+            "hello", SET, "fails", GIVES_UP, "nap", NAP, "tells", CALL.formatted(sink.at("/told")));
     for (Map.Entry<String, String> each : tasks.entrySet()) {
       Files.writeString(
           files.resolve(each.getKey() + ".yaml"), HEAD.formatted(each.getKey()) + each.getValue());

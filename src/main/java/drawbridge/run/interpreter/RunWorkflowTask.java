@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Executes a {@code run: workflow}. The stored output has {@code runId} and, for an awaited child,
- * {@code output} and {@code states}.
+ * Executes a {@code run: workflow}. The journal has {@code runId} and, for an awaited child, {@code
+ * output} and {@code states}. A task that does not await its child outputs its input, as the DSL
+ * says.
  */
 final class RunWorkflowTask {
 

@@ -27,6 +27,10 @@ final class SimpleTasks {
         return obstacle;
       }
       value = set.value().resolve(execution.scope());
+      int most = execution.run().ports().limits().output();
+      if (JsonLength.isOver(most, value)) {
+        return execution.limit("output per step", most);
+      }
       execution.note("set", Status.DONE, value);
     }
     if (value.isObject()) {
@@ -75,9 +79,15 @@ final class SimpleTasks {
       return obstacle;
     }
     JsonNode resolved = raise.error().resolve(execution.scope());
-    new ValueTypes(execution.run().input().semantics()).text("error.type", resolved.path("type"));
+    ValueTypes types = new ValueTypes(execution.run().input().semantics());
+    types.text("error.type", resolved.path("type"));
     ObjectNode error =
         TaskError.members(resolved, List.of("type", "status", "title", "detail", "instance"));
+    for (String text : List.of("title", "detail", "instance")) {
+      if (error.has(text)) {
+        types.check("error." + text, error.get(text));
+      }
+    }
     if (!error.has("instance")) {
       error.put("instance", execution.task().pointer());
     }

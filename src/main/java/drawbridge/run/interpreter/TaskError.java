@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,21 @@ record TaskError(
 
   static TaskError of(JsonNode error, Task task) {
     return new TaskError(error, task.name(), task.pointer(), null, null);
+  }
+
+  /**
+   * Returns an error of the journal. Where the record is that of a task around the one that failed,
+   * {@code instance} names the latter.
+   */
+  static TaskError stored(JsonNode error, Task task, Definition definition) {
+    String instance = error.path("instance").asText();
+    boolean isInside =
+        instance.startsWith(task.pointer() + "/") && definition.document().at(instance).isObject();
+    if (!isInside) {
+      return of(error, task);
+    }
+    String name = instance.substring(instance.lastIndexOf('/') + 1);
+    return new TaskError(error, name.replace("~1", "/").replace("~0", "~"), instance, null, null);
   }
 
   /** Returns the members of these names that an object has. */

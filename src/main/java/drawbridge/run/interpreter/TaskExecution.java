@@ -76,7 +76,7 @@ record TaskExecution(
   /** Returns the failure that the journal has; null when there is none. */
   @Nullable TaskResult storedFailure() {
     return old != null && old.status() == Status.FAILED && old.error() != null
-        ? new TaskResult.Failed(TaskError.of(old.error(), task))
+        ? new TaskResult.Failed(TaskError.stored(old.error(), task, run().input().definition()))
         : null;
   }
 

@@ -88,11 +88,10 @@ final class TaskRunner {
     }
   }
 
-  /** Fails a task; the journal gets the failure when it knows nothing of the task. */
+  /** Fails a task, also one that the journal has as done or waiting. */
   private static TaskResult failed(TaskExecution execution, TaskError problem) {
-    return execution.old() == null
-        ? execution.noteFailure(StepKeys.kind(execution.task().step()), null, problem)
-        : new TaskResult.Failed(problem);
+    String kind = StepKeys.kind(execution.task().step());
+    return execution.noteFailure(kind, execution.shown(), problem);
   }
 
   private static TaskResult timed(TaskExecution execution) throws LeaseLost {
@@ -139,7 +138,7 @@ final class TaskRunner {
     if (task.export().isPresent()) {
       JsonNode context = task.export().get().resolve(execution.scopeAfter(output, done.output()));
       if (!context.isObject()) {
-        return execution.failed(TaskError.Kind.EXPRESSION, "export.as must resolve to an object");
+        throw new ResolutionFailure("export.as must resolve to an object");
       }
       unfit = execution.unfit("the export", task.schemas().export(), context);
       if (unfit != null) {
@@ -182,7 +181,7 @@ final class TaskRunner {
   private static TaskResult loop(TaskBody.For loop, TaskExecution execution) throws LeaseLost {
     JsonNode items = loop.in().resolve(execution.scope());
     if (!items.isArray()) {
-      return execution.failed(TaskError.Kind.EXPRESSION, "for.in must resolve to an array");
+      throw new ResolutionFailure("for.in must resolve to an array");
     }
     JsonNode data = execution.input();
     for (int i = 0; i < items.size(); i++) {

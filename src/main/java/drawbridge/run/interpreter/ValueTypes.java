@@ -25,6 +25,17 @@ record ValueTypes(Semantics semantics) {
   }
 
   /**
+   * Checks that a value is null or can be a text.
+   *
+   * @throws ResolutionFailure for a list or an object
+   */
+  void check(String what, JsonNode value) {
+    if (!isNone(value)) {
+      text(what, value);
+    }
+  }
+
+  /**
    * Returns the text of a value; an empty one for null (H3).
    *
    * @throws ResolutionFailure for a list or an object
