@@ -18,6 +18,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -43,6 +45,7 @@ import drawbridge.run.worker.RunEndWriter;
 import drawbridge.run.worker.Runner;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
@@ -462,6 +465,16 @@ class RoomsTest {
           .areNotStatic()
           .should(beUsedByOtherClasses());
 
+  /** Proxies keep the modifier, and hold a monitor of theirs while the method waits. */
+  @ArchTest
+  static final ArchRule synchronizedMethodsOfBeansDoNotWait =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat(annotatedWith(ApplicationScoped.class).or(BEAN))
+          .and()
+          .haveModifier(JavaModifier.SYNCHRONIZED)
+          .should(waitForAMonitor());
+
   @ArchTest
   static final ArchRule rowsAreEntities =
       classes().that().areAnnotatedWith(Entity.class).should().resideInAPackage("..entity..");
@@ -474,6 +487,20 @@ class RoomsTest {
           boolean isFromOutside =
               !access.getOriginOwner().getName().startsWith(method.getOwner().getName());
           events.add(new SimpleConditionEvent(access, isFromOutside, access.getDescription()));
+        }
+      }
+    };
+  }
+
+  private static ArchCondition<JavaMethod> waitForAMonitor() {
+    return new ArchCondition<>("wait for a monitor") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        for (JavaMethodCall call : method.getMethodCallsFromSelf()) {
+          boolean isWait =
+              call.getTargetOwner().isEquivalentTo(Object.class)
+                  && call.getTarget().getName().equals("wait");
+          events.add(new SimpleConditionEvent(call, isWait, call.getDescription()));
         }
       }
     };

@@ -2,7 +2,6 @@ package drawbridge.launcher;
 
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroLauncher;
-import fish.payara.micro.data.InstanceDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Main class of {@code drawbridge.jar}. Passes every argument that it does not know to Payara. */
@@ -24,6 +22,12 @@ public final class Launcher {
       new AtomicReference<>(() -> "");
   private static final AtomicReference<@Nullable Function<String, String>> GREETING =
       new AtomicReference<>();
+
+  /** What the application does first at a stop. */
+  private static volatile Runnable drain = () -> {};
+
+  /** What a signal does before the process ends; nothing until the server is ready. */
+  private static volatile Runnable stop = () -> {};
 
   private Launcher() {}
 
@@ -40,7 +44,7 @@ public final class Launcher {
         System.err.println("Drawbridge cannot start: " + fault.get());
         System.exit(1);
       }
-      start(args);
+      start(arguments);
     }
   }
 
@@ -60,22 +64,50 @@ public final class Launcher {
     GREETING.set(greeting);
   }
 
-  private static void start(String[] args) {
+  /**
+   * Takes what the application does first when the process is asked to end: it answers the requests
+   * in progress and refuses others. Must end within 25 seconds. The application calls this through
+   * the system class loader.
+   */
+  public static void whenStopping(Runnable task) {
+    drain = task;
+  }
+
+  private static void start(List<String> arguments) {
     Runtime.getRuntime().addShutdownHook(new Thread(Launcher::printCredentials));
     try {
-      PayaraMicroRuntime server = PayaraMicroLauncher.create(args).getRuntime();
+      HealthPort health = HealthPort.open();
+      StopSignals.run(
+          () -> {
+            health.stop();
+            stop.run();
+          });
+      PayaraMicroRuntime server =
+          PayaraMicroLauncher.create(Listeners.withoutSslPort(arguments)).getRuntime();
       Function<String, String> greeting = GREETING.get();
       if (greeting == null) {
-        report(Level.SEVERE, "did not start; the errors above say why" + credentials());
-      } else {
-        report(Level.INFO, "is ready" + greeting.apply(address(server.getLocalDescriptor())));
-        credentials();
+        fail("");
+        return;
       }
+      Listeners listeners = new Listeners(server, Listeners.sslPort(arguments));
+      stop =
+          () -> {
+            drain.run();
+            listeners.close();
+          };
+      listeners.open();
+      String address = listeners.address();
+      health.ready(address);
+      report(Level.INFO, "is ready" + greeting.apply(address));
+      credentials();
     } catch (Exception e) {
-      report(
-          Level.SEVERE, "did not start (" + rootOf(e).getMessage() + "); the errors above say why");
-      System.exit(1);
+      fail(" (" + rootOf(e).getMessage() + ")");
     }
+  }
+
+  private static void fail(String reason) {
+    report(Level.SEVERE, "did not start" + reason + "; the errors above say why" + credentials());
+    System.exit(1);
   }
 
   private static void report(Level level, String outcome) {
@@ -93,14 +125,6 @@ public final class Launcher {
   /** Returns them once. */
   private static String credentials() {
     return CREDENTIALS.getAndSet(() -> "").get();
-  }
-
-  private static String address(InstanceDescriptor instance) {
-    return Stream.concat(
-            instance.getHttpPorts().stream().map(port -> "http://localhost:" + port),
-            instance.getHttpsPorts().stream().map(port -> "https://localhost:" + port))
-        .findFirst()
-        .orElse("http://localhost");
   }
 
   private static Throwable rootOf(Throwable failure) {

@@ -39,11 +39,16 @@ final class Senders implements AutoCloseable {
 
   /** Starts the senders. */
   Senders(int count, Function<String, HttpResponse<String>> post) {
+    this(count, post, PAUSE_MILLIS);
+  }
+
+  /** Starts senders that pause between a reply and the next request. */
+  Senders(int count, Function<String, HttpResponse<String>> post, long pauseMillis) {
     this.post = post;
     threads = Executors.newScheduledThreadPool(count);
     for (int i = 0; i < count; i++) {
       var unused =
-          threads.scheduleWithFixedDelay(this::send, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+          threads.scheduleWithFixedDelay(this::send, 0, pauseMillis, TimeUnit.MILLISECONDS);
     }
   }
 

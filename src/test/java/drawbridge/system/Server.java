@@ -283,6 +283,11 @@ public final class Server implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Returns the status with which the process ended. */
+  public int exitStatus() {
+    return process.exitValue();
+  }
+
   @Override
   public void close() {
     process.destroy();

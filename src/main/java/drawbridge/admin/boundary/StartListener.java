@@ -1,6 +1,7 @@
 package drawbridge.admin.boundary;
 
 import drawbridge.admin.control.FirstStart;
+import drawbridge.admin.control.NodeStop;
 import drawbridge.admin.control.list.FaultyVersions;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -16,9 +17,11 @@ public class StartListener implements ServletContextListener {
 
   @Inject FirstStart first;
   @Inject FaultyVersions faulty;
+  @Inject NodeStop stop;
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
+    stop.offer();
     first.announce();
     faulty.begin();
   }

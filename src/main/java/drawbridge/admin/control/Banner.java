@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 final class Banner {
 
   private static final System.Logger LOG = System.getLogger(Banner.class.getName());
-  private static final String LAUNCHER = "drawbridge.launcher.Launcher";
 
   private final Map<String, Optional<String>> made;
   private final boolean isSecretSet;
@@ -35,7 +34,7 @@ final class Banner {
    */
   void keep() {
     Supplier<String> credentials = this::credentials;
-    if (!made.isEmpty() && !isPassed("keep", Supplier.class, credentials)) {
+    if (!made.isEmpty() && !LauncherLink.pass("keep", Supplier.class, credentials)) {
       LOG.log(System.Logger.Level.INFO, "first start" + credentials());
     }
   }
@@ -45,25 +44,7 @@ final class Banner {
    */
   void announce() {
     Function<String, String> text = this::text;
-    isPassed("whenReady", Function.class, text);
-  }
-
-  /**
-   * Calls the launcher by reflection, because it is outside of the WAR. Returns false on other
-   * servers.
-   */
-  private static boolean isPassed(String method, Class<?> type, Object text) {
-    try {
-      ClassLoader.getSystemClassLoader()
-          .loadClass(LAUNCHER)
-          .getMethod(method, type)
-          .invoke(null, text);
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    LauncherLink.pass("whenReady", Function.class, text);
   }
 
   /** Returns all lines for a server at this address, each preceded by a line separator. */

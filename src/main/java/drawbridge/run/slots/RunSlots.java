@@ -201,15 +201,17 @@ public class RunSlots {
   }
 
   /** Blocks until no slot is occupied, the time is over, or the thread is interrupted. */
-  public synchronized void awaitEmpty(Duration longest) {
+  public void awaitEmpty(Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
-    try {
-      for (long left = longest.toMillis(); left > 0 && !leases.isEmpty(); ) {
-        wait(left);
-        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    synchronized (this) { // a synchronized method would keep the monitor of the bean's proxy
+      try {
+        for (long left = longest.toMillis(); left > 0 && !leases.isEmpty(); ) {
+          wait(left);
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

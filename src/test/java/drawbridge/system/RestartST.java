@@ -1,0 +1,177 @@
+package drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drawbridge.platform.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What senders see of restarts (R8). Restarts as often as the system property {@code
+ * drawbridge.restarts} says: the nightly build sets 20.
+ */
+@Tag("alone")
+@Tag("R8")
+class RestartST {
+
+  private static final int RESTARTS = Integer.getInteger("drawbridge.restarts", 2);
+  private static final int SENDERS = 4;
+  private static final long PAUSE_MILLIS = 5;
+
+  @TempDir Path directory;
+  private final int port;
+
+  RestartST() throws IOException {
+    this.port = Server.freePort();
+  }
+
+  @Test
+  void sendersSeeNeitherErrorsNorLossesWhileTheNodeRestarts()
+      throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    List<String> acknowledged;
+    try (Senders senders =
+        new Senders(SENDERS, uid -> post(client, uid, "greeting"), PAUSE_MILLIS)) {
+      for (int restart = 0; restart < RESTARTS; restart++) {
+        try (Server server = begin()) {
+          server.awaitReady();
+          senders.awaitAcknowledgement(Duration.ofSeconds(30));
+          if (restart % 2 == 0) {
+            server.terminate();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
+            assertThat(server.logged()).contains("stop: all requests are answered");
+          } else {
+            server.kill();
+          }
+        }
+      }
+      senders.end();
+      assertThat(senders.answers())
+          .allMatch(
+              it ->
+                  it.status() == 0
+                      || it.isAcknowledgement()
+                      || (it.status() == 503 && it.hasRetryAfter()));
+      acknowledged = senders.acknowledged();
+    }
+    assertThat(acknowledged).hasSizeGreaterThan(RESTARTS * SENDERS);
+    try (Server server = begin()) {
+      server.awaitReady();
+      assertThat(acknowledged)
+          .allMatch(uid -> post(client, uid, "greeting").body().contains("\"duplicate\""));
+    }
+  }
+
+  @Test
+  void repliesThatWaitAreSentBeforeTheNodeStops() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    try (Server server = begin()) {
+      server.awaitReady();
+      CompletableFuture<HttpResponse<String>> waiting =
+          client.sendAsync(
+              request("one", "pause", "Prefer", "wait=50"), HttpResponse.BodyHandlers.ofString());
+      Awaitility.await()
+          .until(
+              () ->
+                  server
+                      .admin("GET", "workspaces/default/runs?uid=one", "application/json", "")
+                      .body()
+                      .contains("\"one\""));
+      server.terminate();
+      HttpResponse<String> answer = waiting.get();
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(Json.read(answer.body()).at("/results/0/status").asText()).isEqualTo("accepted");
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
+    }
+  }
+
+  @Test
+  void healthIsAnsweredWhileTheListenersAreClosed() throws IOException {
+    int health = Server.freePort();
+    Map<String, String> settings =
+        Map.of(
+            "DRAWBRIDGE_HEALTH_PORT", String.valueOf(health),
+            "DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows());
+    try (Server server = Server.begin(port, directory, settings)) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> statusOf(health, "/health/live") == 200);
+      assertThat(statusOf(health, "/health/started")).isEqualTo(503);
+      assertThat(statusOf(health, "/health/ready")).isEqualTo(503);
+      assertThat(server.statusOf("/health/live")).as("no connection").isZero();
+      server.awaitReady();
+      Awaitility.await().until(() -> statusOf(health, "/health/ready") == 200);
+      assertThat(statusOf(health, "/health/started")).isEqualTo(200);
+      assertThat(statusOf(health, "/health/unknown")).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aDeploymentThatFailsEndsTheProcess() throws IOException {
+    try (Server server =
+        Server.begin(port, directory, Map.of("DRAWBRIDGE_RUN_CONCURRENCY", "none"))) {
+      Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> !server.isAlive());
+      assertThat(server.logged()).contains("did not start");
+      assertThat(server.exitStatus()).isEqualTo(1);
+    }
+  }
+
+  private Server begin() throws IOException {
+    return Server.begin(port, directory, Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows()));
+  }
+
+  private static String workflows() {
+    return Path.of("src/test/resources/restart").toAbsolutePath().toString();
+  }
+
+  private HttpResponse<String> post(HttpClient client, String uid, String workflow) {
+    try {
+      return client.send(
+          request(uid, workflow, "Accept", "*/*"), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpRequest request(String uid, String workflow, String header, String value) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/inbound/default"))
+        .timeout(Duration.ofSeconds(60))
+        .header("Inbound-Webhook-Secret", Server.SECRET)
+        .header("Content-Type", "application/json")
+        .header(header, value)
+        .POST(
+            HttpRequest.BodyPublishers.ofString(
+                "{\"workflow\": \"" + workflow + "\", \"uid\": \"" + uid + "\"}"))
+        .build();
+  }
+
+  private static int statusOf(int port, String path) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+}
