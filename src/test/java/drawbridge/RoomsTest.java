@@ -221,7 +221,11 @@ class RoomsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "org.jspecify..", "fish.payara.micro..", "drawbridge.launcher");
+              "java..",
+              "org.jspecify..",
+              "fish.payara.micro..",
+              "com.sun.net.httpserver",
+              "drawbridge.launcher");
 
   @ArchTest
   static final ArchRule entitiesKnowNeitherControlNorBoundary =
