@@ -5,11 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,25 +22,12 @@ final class MultipartForm {
   /** The most bytes of the headers of one part. */
   static final int LONGEST_HEADERS = 8 << 10;
 
-  private static final int LONGEST_DISPOSITION = 2000;
-
   /** The most bytes of a file whose content is kept. */
   static final int LARGEST_FILE = 1 << 20;
 
   /** RFC 2046 §5.1.1. */
   private static final Pattern BOUNDARY =
       Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]");
-
-  private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)");
-  private static final Pattern PARAMETER =
-      Pattern.compile(
-          ";[ \\t]*+(name|filename\\*?)=(?:\"((?:[^\"\\\\\\p{Cntrl}]|\\\\[^\\p{Cntrl}])*+)\"|([^\\s;\"]++))[ \\t]*+",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern EXTENDED =
-      Pattern.compile(
-          "([A-Za-z0-9-]+)'[A-Za-z0-9-]*'((?:[!#$&+.^_`|~0-9A-Za-z-]|%[0-9A-Fa-f]{2})*+)");
-  private static final Pattern OTHER_PARAMETER =
-      Pattern.compile(";[ \\t]*+[^\\s;=\"]++=(?:\"[^\"]*+\"|[^\\s;\"]++)[ \\t]*+");
 
   private final byte[] body;
   private final byte[] delimiter;
@@ -67,9 +50,6 @@ final class MultipartForm {
     return new MultipartForm(body, boundary, memory).fields();
   }
 
-  /** A part that has a name: its headers in lower case, and its disposition's parameters. */
-  private record Head(Map<String, String> headers, Map<String, String> disposition) {}
-
   private ObjectNode fields() throws Unreadable {
     ObjectNode fields = nodes.object();
     int parts = 0;
@@ -81,11 +61,9 @@ final class MultipartForm {
       int from = afterLineEnd(at);
       int to = delimiterFrom(from);
       int content = endOfHeaders(from, to);
-      Head head = head(from, content, parts);
-      nodes.add(
-          fields,
-          head.disposition.getOrDefault("name", ""),
-          value(head, Math.min(content, to), to));
+      String headers = BodyText.of(body, from, Math.max(from, content - 4), StandardCharsets.UTF_8);
+      PartHead head = PartHead.of(headers, parts);
+      nodes.add(fields, head.name(), value(head, Math.min(content, to), to));
       at = to + delimiter.length;
     }
     return fields;
@@ -161,89 +139,17 @@ final class MultipartForm {
         : Unreadable.because("the headers of a part do not end with an empty line");
   }
 
-  private Head head(int from, int content, int part) throws Unreadable {
-    Map<String, String> headers = new HashMap<>();
-    String text = BodyText.of(body, from, Math.max(from, content - 4), StandardCharsets.UTF_8);
-    for (String line : text.isEmpty() ? new String[0] : text.split("\r\n", -1)) {
-      Matcher header = HEADER.matcher(line);
-      if (!header.matches()
-          || headers.put(header.group(1).toLowerCase(Locale.ROOT), header.group(2).strip())
-              != null) {
-        throw Unreadable.because(
-            "part " + part + " of the form has a malformed or repeated header");
-      }
-    }
-    String encoding = headers.getOrDefault("content-transfer-encoding", "binary");
-    if (!encoding.toLowerCase(Locale.ROOT).matches("binary|7bit|8bit")) {
-      throw Unreadable.because("part " + part + " of the form has a Content-Transfer-Encoding");
-    }
-    return new Head(headers, disposition(headers.getOrDefault("content-disposition", ""), part));
-  }
-
-  private static Map<String, String> disposition(String value, int part) throws Unreadable {
-    Map<String, String> found = new HashMap<>();
-    int at = "form-data".length();
-    boolean isForm =
-        value.length() <= LONGEST_DISPOSITION && value.regionMatches(true, 0, "form-data", 0, at);
-    while (isForm && at < value.length()) {
-      Matcher own = PARAMETER.matcher(value).region(at, value.length());
-      Matcher other = OTHER_PARAMETER.matcher(value).region(at, value.length());
-      if (own.lookingAt()) {
-        String text =
-            own.group(2) == null ? own.group(3) : own.group(2).replaceAll("\\\\(.)", "$1");
-        isForm = found.put(own.group(1).toLowerCase(Locale.ROOT), text) == null;
-        at = own.end();
-      } else {
-        isForm = other.lookingAt();
-        at = isForm ? other.end() : at;
-      }
-    }
-    String extended = found.remove("filename*");
-    if (extended != null) {
-      found.put("filename", extended(extended, part));
-    }
-    if (!isForm || !found.containsKey("name")) {
-      throw Unreadable.because(
-          "part "
-              + part
-              + " of the form must have a Content-Disposition like form-data; name=\"a\"");
-    }
-    return found;
-  }
-
-  /** Returns a file name in the form {@code UTF-8''na%C3%AFve.txt} (RFC 8187 §3.2.1). */
-  private static String extended(String value, int part) throws Unreadable {
-    Matcher form = EXTENDED.matcher(value);
-    if (!form.matches()) {
-      throw Unreadable.because("part " + part + " of the form has a malformed filename*");
-    }
-    byte[] encoded = form.group(2).getBytes(StandardCharsets.US_ASCII);
-    byte[] bytes = new byte[encoded.length];
-    int count = 0;
-    for (int at = 0; at < encoded.length; at++) {
-      boolean isEscape = encoded[at] == '%';
-      bytes[count++] =
-          isEscape
-              ? (byte)
-                  Integer.parseInt(new String(encoded, at + 1, 2, StandardCharsets.US_ASCII), 16)
-              : encoded[at];
-      at += isEscape ? 2 : 0;
-    }
-    return BodyText.of(bytes, 0, count, BodyFormat.charset(form.group(1)));
-  }
-
-  private JsonNode value(Head head, int from, int to) throws Unreadable {
-    Optional<ContentType> type =
-        Optional.ofNullable(head.headers.get("content-type")).flatMap(ContentType::of);
-    String file = head.disposition.get("filename");
-    if (file == null) {
+  private JsonNode value(PartHead head, int from, int to) throws Unreadable {
+    Optional<ContentType> type = head.type();
+    Optional<String> file = head.file();
+    if (file.isEmpty()) {
       memory.take(2L * (to - from)); // while the text is decoded
       String text = BodyText.of(body, from, to, charset(type));
       memory.give(2L * (to - from));
       return nodes.text(text);
     }
     ObjectNode described = nodes.object();
-    nodes.set(described, "name", nodes.text(file));
+    nodes.set(described, "name", nodes.text(file.get()));
     nodes.set(described, "type", nodes.text(type.map(ContentType::name).orElse("text/plain")));
     nodes.number("0");
     nodes.set(described, "size", Json.NODES.numberNode(to - from));
