@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Json;
 import java.net.URLEncoder;
 import java.util.Map;
@@ -14,13 +11,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * The body of a sample request. Factories take plain texts. All other texts stand between double
  * quotes of a shell, so that they can refer to variables. Not thread safe.
  */
-public abstract sealed class SampleBody {
+public abstract sealed class SampleBody permits SampleDocument, SampleBody.Form, SampleBody.Text {
 
   private static final String SAMPLE = "sample";
   private static final String YES = "yes";
@@ -28,7 +24,7 @@ public abstract sealed class SampleBody {
   /** Creates a JSON body; an empty object or array gets a member. */
   public static SampleBody json(String json) {
     JsonNode tree = Json.read(json);
-    return new Document(tree.isEmpty() ? Json.object().put(SAMPLE, YES) : tree);
+    return new SampleDocument(tree.isEmpty() ? Json.object().put(SAMPLE, YES) : tree);
   }
 
   /**
@@ -38,7 +34,7 @@ public abstract sealed class SampleBody {
    */
   public static SampleBody json(String json, String array) {
     JsonNode tree = Json.read(json);
-    Document body = new Document(tree);
+    SampleDocument body = new SampleDocument(tree);
     if (!tree.at(array).isArray() || tree.at(array).isEmpty()) {
       body.put(array + "/0/" + SAMPLE, YES);
     }
@@ -68,7 +64,7 @@ public abstract sealed class SampleBody {
     return text("");
   }
 
-  private SampleBody() {}
+  SampleBody() {}
 
   /** Returns the body. */
   abstract String inShell();
@@ -103,7 +99,7 @@ public abstract sealed class SampleBody {
     return inShell().isEmpty();
   }
 
-  private static final class Text extends SampleBody {
+  static final class Text extends SampleBody {
 
     private final String text;
     private final Optional<String> plain;
@@ -127,7 +123,7 @@ public abstract sealed class SampleBody {
     }
   }
 
-  private static final class Form extends SampleBody {
+  static final class Form extends SampleBody {
 
     private final SortedMap<String, SampleBody> fields;
 
@@ -173,86 +169,6 @@ public abstract sealed class SampleBody {
     @Override
     boolean isForm() {
       return true;
-    }
-  }
-
-  private static final class Document extends SampleBody {
-
-    /** Its texts are serialized and escaped, without their quotes. */
-    private JsonNode tree;
-
-    Document(JsonNode tree) {
-      this.tree = escaped(tree);
-    }
-
-    private static JsonNode escaped(JsonNode tree) {
-      if (tree.isTextual()) {
-        String quoted = Json.write(tree);
-        return TextNode.valueOf(CurlCommand.literal(quoted.substring(1, quoted.length() - 1)));
-      }
-      if (tree instanceof ArrayNode array) {
-        ArrayNode escaped = Json.MAPPER.createArrayNode();
-        array.forEach(element -> escaped.add(escaped(element)));
-        return escaped;
-      }
-      if (tree instanceof ObjectNode object) {
-        ObjectNode escaped = Json.object();
-        object.forEachEntry((name, value) -> escaped.set(name, escaped(value)));
-        return escaped;
-      }
-      return tree;
-    }
-
-    @Override
-    String inShell() {
-      return serialized(tree);
-    }
-
-    private static String serialized(JsonNode tree) {
-      if (tree instanceof ArrayNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-            .map(Document::serialized)
-            .collect(Collectors.joining(",", "[", "]"));
-      }
-      if (tree instanceof ObjectNode object) {
-        return object.properties().stream()
-            .map(it -> name(it.getKey()) + ":" + serialized(it.getValue()))
-            .collect(Collectors.joining(",", "{", "}"));
-      }
-      String quote = CurlCommand.literal("\"");
-      return tree.isTextual() ? quote + tree.textValue() + quote : Json.write(tree);
-    }
-
-    private static String name(String text) {
-      return CurlCommand.literal(Json.write(TextNode.valueOf(text)));
-    }
-
-    @Override
-    boolean put(String pointer, String text) {
-      tree = with(tree, JsonPointer.compile(pointer), TextNode.valueOf(text));
-      return true;
-    }
-
-    /** An array keeps its first element only: the others would need a signature of their own. */
-    private static JsonNode with(JsonNode tree, JsonPointer path, JsonNode value) {
-      if (path.matches()) {
-        return value;
-      }
-      if (path.getMatchingIndex() == 0 && (tree.isArray() || tree.isEmpty())) {
-        JsonNode first = with(tree.path(0), path.tail(), value);
-        return Json.MAPPER.createArrayNode().add(first);
-      }
-      ObjectNode object = tree instanceof ObjectNode known ? known : Json.object();
-      String name = path.getMatchingProperty();
-      return object.<ObjectNode>set(name, with(object.path(name), path.tail(), value));
-    }
-
-    @Override
-    Optional<String> at(String pointer) {
-      JsonNode found = tree.at(pointer);
-      return found.isTextual() || found.isIntegralNumber()
-          ? Optional.of(found.asText())
-          : Optional.empty();
     }
   }
 }
