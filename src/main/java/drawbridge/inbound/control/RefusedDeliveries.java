@@ -117,7 +117,7 @@ public class RefusedDeliveries {
   }
 
   /** Writes what waits. A failed write is repeated the next time. */
-  void write() {
+  public void write() {
     synchronized (this) {
       pendingCharacters = 0;
     }

@@ -13,6 +13,7 @@ import drawbridge.inbound.boundary.filter.RateHeaders;
 import drawbridge.inbound.boundary.filter.RequestHead;
 import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.control.InboundSettings;
+import drawbridge.inbound.control.RefusedDeliveries;
 import drawbridge.inbound.control.count.InboundCounters;
 import drawbridge.inbound.control.count.Rejections;
 import drawbridge.inbound.control.count.UnknownUrls;
@@ -233,6 +234,7 @@ public final class WireInMemory implements Wire, AutoCloseable {
     container.get(Rejections.class).write();
     container.get(UnknownUrls.class).write();
     container.get(TriggerUsage.class).write();
+    container.get(RefusedDeliveries.class).write();
   }
 
   /** Returns the number of refused requests with this reason. */

@@ -24,7 +24,7 @@ import java.util.Set;
 /**
  * Counts requests to workspaces and triggers that do not exist (R9). Counts are kept in memory and
  * written every few seconds, so that a scan does not load the store. In each hour this node counts
- * at most 1,000 URLs apart, and all further ones together.
+ * at most 1,000 URLs apart, and all further ones together. While the store is away, that many wait.
  */
 @Singleton
 @Startup
@@ -51,7 +51,7 @@ public class UnknownUrls {
 
   @PostConstruct
   void start() {
-    counts.begin(timer);
+    counts.begin(timer, this::write);
   }
 
   @PreDestroy
@@ -84,12 +84,17 @@ public class UnknownUrls {
   }
 
   private synchronized boolean isApart(UnknownUrlLedger.Key key, Instant now) {
+    forgetOldHour(now);
+    return apart.contains(key)
+        || (apart.size() < MOST_IN_AN_HOUR && counts.size() < MOST_IN_AN_HOUR && apart.add(key));
+  }
+
+  private synchronized void forgetOldHour(Instant now) {
     Instant current = now.truncatedTo(ChronoUnit.HOURS);
     if (!current.equals(hour)) {
       hour = current;
       apart.clear();
     }
-    return apart.contains(key) || (apart.size() < MOST_IN_AN_HOUR && apart.add(key));
   }
 
   /** Stores hold no U+0000, and pages show no control characters. */
@@ -99,6 +104,7 @@ public class UnknownUrls {
 
   /** Writes unwritten counts. A failed write is repeated the next time. */
   public void write() {
+    forgetOldHour(clock.instant());
     counts.write();
   }
 }

@@ -13,17 +13,20 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The token buckets of one policy, by the id of the workspace or trigger that they limit. Removes
- * full buckets when there are many, since a full bucket equals a new one. Thread safe.
+ * full buckets when there are many and every hour, since a full bucket equals a new one. Thread
+ * safe.
  */
 final class Buckets {
 
   private static final int CLEANED_FROM = 1_000;
+  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final String policy;
   private final TimeMeter time;
   private final Map<String, Limit> limits = new ConcurrentHashMap<>();
-  private volatile int cleanedAt = CLEANED_FROM;
+  private volatile int cleanedFrom = CLEANED_FROM;
+  private volatile long cleanedAt;
 
   Buckets(String policy, TimeMeter time) {
     this.policy = policy;
@@ -70,9 +73,11 @@ final class Buckets {
     if (known != null && known.rate.equals(rate)) {
       return known;
     }
-    if (limits.size() >= cleanedAt) {
+    long now = time.currentTimeNanos();
+    if (limits.size() >= cleanedFrom || now - cleanedAt >= HOUR) {
+      cleanedAt = now;
       limits.values().removeIf(Limit::isFull);
-      cleanedAt = Math.max(CLEANED_FROM, 2 * limits.size());
+      cleanedFrom = Math.max(CLEANED_FROM, 2 * limits.size());
     }
     return limits.compute(
         key, (id, current) -> current != null && current.rate.equals(rate) ? current : full(rate));

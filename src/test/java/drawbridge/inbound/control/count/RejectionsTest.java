@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Reachable;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.SwitchedStore;
 import drawbridge.fixture.TestContainer;
@@ -250,6 +251,47 @@ class RejectionsTest {
 
     assertThat(kinds()).hasSize(MOST);
     assertThat(counted()).isEqualTo(1_100);
+  }
+
+  @Test
+  void mapsStayWithinTheirBoundWhileTheStoreIsAway() {
+    int workspaces = 200;
+    store.off();
+    for (int round = 0; round < 3; round++) {
+      for (int kind = 0; kind < 100; kind++) {
+        for (int number = 0; number < workspaces; number++) {
+          rejections.count(workspace + "-" + number, "too-large", round + " " + kind);
+        }
+      }
+      rejections.write();
+      Reachable held = Reachable.from(List.of(rejections));
+      assertThat(held.count("Rejections.counts.pending{}"))
+          .as("details, and each reason of a workspace")
+          .isLessThanOrEqualTo(1_000 + workspaces);
+      assertThat(held.count("Rejections.details{key}")).isLessThanOrEqualTo(workspaces);
+    }
+    store.on();
+    rejections.write();
+    Reachable held = Reachable.from(List.of(rejections));
+    assertThat(held.count("Rejections.counts.pending{}")).isZero();
+    assertThat(held.count("Rejections.details{key}")).isZero();
+    long counted = 0;
+    for (int number = 0; number < workspaces; number++) {
+      counted += stored(workspace + "-" + number).stream().mapToLong(Rejection::count).sum();
+    }
+    assertThat(counted).isEqualTo(3L * 100 * workspaces);
+  }
+
+  @Test
+  void equalRejectionsShareAnEntry() {
+    rejections.write();
+    for (int request = 0; request < 10_000; request++) {
+      rejections.count(workspace, "unauthenticated", "a wrong secret");
+    }
+    Reachable held = Reachable.from(List.of(rejections));
+    assertThat(held.count("Rejections.counts.pending{}")).isOne();
+    rejections.write();
+    assertThat(stored(workspace)).extracting(Rejection::count).containsExactly(10_000L);
   }
 
   @Test

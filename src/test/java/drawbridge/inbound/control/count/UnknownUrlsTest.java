@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.OnEveryStore;
+import drawbridge.fixture.Reachable;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.SwitchedStore;
 import drawbridge.fixture.TestContainer;
@@ -98,6 +99,57 @@ class UnknownUrlsTest {
     urls.countTrigger("", "scan of the next hour");
     urls.write();
     assertThat(stored()).hasSize(1_002);
+  }
+
+  @Test
+  void equalUrlsShareAnEntry() {
+    for (int request = 0; request < 10_000; request++) {
+      urls.countTrigger("", ID);
+    }
+    Reachable held = Reachable.from(List.of(urls));
+    assertThat(held.count("UnknownUrls.apart[]")).isOne();
+    assertThat(held.count("UnknownUrls.counts.pending{key}"))
+        .as("the key in both is one object")
+        .isZero();
+    urls.write();
+    assertThat(stored()).extracting(UnknownUrl::count).containsExactly(10_000L);
+  }
+
+  /** A scan during an outage, with keys of any length and characters. */
+  @Test
+  void mapsStayWithinTheirBoundWhileTheStoreIsAway() {
+    store.off();
+    String hostile = "\0\uD800/../%zz ".repeat(1_000);
+    for (int hour = 0; hour < 4; hour++) {
+      for (int i = 0; i < 2_000; i++) {
+        urls.countTrigger("", hour + " " + i + hostile);
+        urls.countWorkspace(hour + " " + i + hostile);
+      }
+      urls.write();
+      Reachable held = Reachable.from(List.of(urls));
+      assertThat(held.count("UnknownUrls.apart[]")).isLessThanOrEqualTo(1_000);
+      assertThat(held.count("UnknownUrls.counts.pending{}")).isLessThanOrEqualTo(1_002);
+      clock.move(Duration.ofHours(1));
+    }
+    store.on();
+    urls.write();
+    assertThat(stored()).hasSizeLessThanOrEqualTo(1_002);
+    assertThat(stored().stream().mapToLong(UnknownUrl::count).sum()).isEqualTo(4 * 2 * 2_000);
+    assertThat(stored()).allMatch(url -> url.prefix().length() <= 6);
+  }
+
+  @Test
+  void memoryIsReleasedAfterTheHour() {
+    for (int i = 0; i < 1_500; i++) {
+      urls.countTrigger("", "scan " + i);
+    }
+    urls.write();
+    assertThat(Reachable.from(List.of(urls)).count("UnknownUrls.apart[]")).isEqualTo(1_000);
+    clock.move(Duration.ofHours(1));
+    urls.write();
+    Reachable held = Reachable.from(List.of(urls));
+    assertThat(held.count("UnknownUrls.apart[]")).isZero();
+    assertThat(held.count("UnknownUrls.counts.pending{}")).isZero();
   }
 
   @Test

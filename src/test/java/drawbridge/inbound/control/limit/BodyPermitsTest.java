@@ -2,8 +2,10 @@ package drawbridge.inbound.control.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.fixture.Reachable;
 import drawbridge.inbound.entity.Rate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +41,17 @@ class BodyPermitsTest {
     assertThat(permits.tryAcquire("b")).isFalse();
     permits.release("a");
     assertThat(permits.tryAcquire("b")).isTrue();
+  }
+
+  @Test
+  void returnedPermitsLeaveNothingBehind() {
+    BodyPermits permits = of(8);
+    Reachable before = Reachable.from(List.of(permits));
+    for (int workspace = 0; workspace < 10_000; workspace++) {
+      assertThat(permits.tryAcquire("w" + workspace)).isTrue();
+      permits.release("w" + workspace);
+    }
+    assertThat(Reachable.from(List.of(permits)).since(before)).isEmpty();
   }
 
   @Test

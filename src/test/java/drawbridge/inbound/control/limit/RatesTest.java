@@ -164,6 +164,28 @@ class RatesTest {
     assertThat(buckets.take("t99999", rate).orElseThrow().waitSeconds()).isOne();
   }
 
+  @Test
+  void bucketsOfTriggersThatAreGoneAreReleasedWithinAnHour() {
+    Buckets buckets = new Buckets("trigger", new Instants());
+    Rate rate = new Rate(1, 1);
+    for (int trigger = 0; trigger < 20_000; trigger++) {
+      assertThat(buckets.take("t" + trigger, rate)).isPresent();
+    }
+    assertThat(buckets.size()).as("none of them is full").isEqualTo(20_000);
+    clock.move(Duration.ofHours(1));
+    assertThat(buckets.take("new", rate)).isPresent();
+    assertThat(buckets.size()).isOne();
+  }
+
+  @Test
+  void refusalsOfOneSenderShareABucket() {
+    Buckets buckets = new Buckets("trigger", new Instants());
+    for (int request = 0; request < 10_000; request++) {
+      assertThat(buckets.take("t", new Rate(1, 1))).isPresent();
+    }
+    assertThat(buckets.size()).isOne();
+  }
+
   private final class Instants implements TimeMeter {
     @Override
     public long currentTimeNanos() {
