@@ -33,6 +33,8 @@ class HandshakesTest {
           "meta strava",
           "meta websub",
           "strava meta",
+          "intercom trello",
+          "trello intercom",
           "strava websub",
           "websub meta",
           "websub strava");
@@ -45,7 +47,7 @@ class HandshakesTest {
   void everyProviderHasAnExample() {
     assertThat(Example.all().stream().map(Example::provider))
         .containsExactlyElementsOf(Handshakes.builtIn().providers());
-    assertThat(Handshakes.builtIn().providers()).hasSize(25);
+    assertThat(Handshakes.builtIn().providers()).hasSize(26);
   }
 
   @ParameterizedTest
