@@ -15,13 +15,8 @@ final class Differences {
 
   private Differences() {}
 
-  /**
-   * Fails unless the cases that did not pass are exactly those of the list.
-   *
-   * @param prefix of the cases of this suite
-   * @param found the cases that did not pass, with what is wrong
-   */
-  static void assertNamed(String prefix, Map<String, String> found) throws IOException {
+  /** Returns the reasons of the list by case. */
+  static Map<String, String> named(String prefix) throws IOException {
     Map<String, String> named = new TreeMap<>();
     for (String line : Files.readAllLines(FILE)) {
       if (line.startsWith(prefix)) {
@@ -30,6 +25,17 @@ final class Differences {
         named.put(parts[0], parts[1]);
       }
     }
+    return named;
+  }
+
+  /**
+   * Fails unless the cases that did not pass are exactly those of the list.
+   *
+   * @param prefix of the cases of this suite
+   * @param found the cases that did not pass, with what is wrong
+   */
+  static void assertNamed(String prefix, Map<String, String> found) throws IOException {
+    Map<String, String> named = named(prefix);
     StringBuilder wrong = new StringBuilder();
     found.forEach(
         (name, fault) -> wrong.append(named.containsKey(name) ? "" : "\n" + name + " = " + fault));

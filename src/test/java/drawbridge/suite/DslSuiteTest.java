@@ -4,27 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import drawbridge.fixture.Stores;
-import drawbridge.inbound.control.Intake;
-import drawbridge.inbound.entity.Acceptance;
-import drawbridge.inbound.entity.RunOrder;
-import drawbridge.inbound.entity.Selection;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.run.worker.TestNode;
-import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.definition.DefinitionFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -32,6 +28,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The examples and conformance features of the DSL's specification. A feature's definition is saved
@@ -63,6 +61,88 @@ class DslSuiteTest {
     }
     assertThat(read).isGreaterThan(60);
     Differences.assertNamed("examples/", found);
+  }
+
+  /** Beginnings of reasons, with the pointers of the faults that they explain. */
+  private static final Map<String, String> OBSTACLES =
+      Map.ofEntries(
+          Map.entry("schedule", "/schedule"),
+          Map.entry("emit", ".*/emit"),
+          Map.entry("listen", ".*/listen"),
+          Map.entry("call: ", ".*/call"),
+          Map.entry("functions of a catalog", ".*/call"),
+          Map.entry("gRPC", ".*/call"),
+          Map.entry("processes", ".*/run/(container|script|shell|return)"),
+          Map.entry("extensions", "/use/extensions"),
+          Map.entry("input.schema", ".*/input/schema"),
+          Map.entry("use.functions", "/use/functions|.*/call"),
+          Map.entry("OAuth2", ".*/authentication.*"),
+          Map.entry("OpenID Connect", ".*/authentication.*"));
+
+  @Test
+  void reasonOfAnExampleIsItsOnlyObstacle() throws IOException {
+    assumeTrue(Files.isDirectory(DIRECTORY), "skipped: there is no directory " + DIRECTORY);
+    Map<String, String> wrong = new TreeMap<>();
+    try (TestNode node = new TestNode(Stores.h2())) {
+      for (Map.Entry<String, String> named : Differences.named("examples/").entrySet()) {
+        List<String> pointers =
+            node
+                .catalogue
+                .check(Files.readString(DIRECTORY.resolve(named.getKey())), DefinitionFormat.YAML)
+                .stream()
+                .map(Fault::pointer)
+                .toList();
+        List<String> explained = new ArrayList<>();
+        for (String reason : named.getValue().split("; ", -1)) {
+          OBSTACLES.entrySet().stream()
+              .filter(it -> reason.startsWith(it.getKey()))
+              .forEach(it -> explained.add(it.getValue()));
+        }
+        boolean isTruthful =
+            pointers.stream().allMatch(at -> explained.stream().anyMatch(at::matches))
+                && explained.stream()
+                    .allMatch(it -> pointers.stream().anyMatch(a -> a.matches(it)));
+        if (!isTruthful) {
+          wrong.put(named.getKey(), named.getValue() + ", but faults are at " + pointers);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "set.yaml | schedule | [{\"id\": 1}] | {\"startEvent\": {\"id\": 1}}",
+        "set-expression.yaml | schedule | [{\"id\": 1}] | {\"id\": 1}",
+        "schedule-cron.yaml | schedule | {} | {\"at\": \"/api/v1/backup/start\"}",
+        "schedule-event-driven.yaml | schedule | [{\"data\": {\"patient\": {\"id\": 7}}}] | {\"at\": \"/api/v1/notify\", \"patientId\": 7}",
+        "call-http-query-parameters.yaml | input | {\"searchQuery\": \"a b\"} | {\"at\": \"/api/people/?search=a%20b\"}",
+        "call-http-query-headers-expressions.yaml | input | {\"searchQuery\": \"x\"} | {\"at\": \"/api/people/?search=x\"}",
+        "call-http-redirect.yaml | input | {\"searchQuery\": \"x\"} | {\"at\": \"/api/people/?search=x\"}",
+        "star-wars-homeworld.yaml | input | {\"id\": 1} | {\"at\": \"/planets/1\"}",
+      })
+  void exampleWithoutWhatComesLaterRuns(String file, String member, String input, String output)
+      throws IOException {
+    assumeTrue(Files.isDirectory(DIRECTORY), "skipped: there is no directory " + DIRECTORY);
+    ObjectNode definition =
+        (ObjectNode) YAML.readTree(Files.readString(DIRECTORY.resolve("examples/" + file)));
+    definition.remove(member);
+    try (PublicSites sites = new PublicSites();
+        TestNode node = new TestNode(Stores.h2())) {
+      Run run =
+          run(
+              "example",
+              sites.redirected(YAML.writeValueAsString(definition).replace("---\n", "")),
+              Json.read(input),
+              node);
+      assertThat(run.state()).as(run.problem()).isEqualTo(RunState.SUCCEEDED);
+      JsonNode found = Json.read(String.valueOf(run.output()));
+      Json.read(output)
+          .properties()
+          .forEach(it -> assertThat(found.get(it.getKey())).isEqualTo(it.getValue()));
+    }
   }
 
   @Test
@@ -111,25 +191,8 @@ class DslSuiteTest {
   }
 
   private static Run run(String name, String definition, JsonNode input, TestNode node) {
-    String ours =
-        definition.replaceFirst("document:\n", "document:\n  metadata: {input: runtime}\n");
-    SaveResult saved = node.catalogue.save(node.workspace, name, ours, DefinitionFormat.YAML);
-    assertThat(saved).isInstanceOf(SaveResult.Kept.class);
-    RunOrder order = new RunOrder(name, Json.object(), input, Optional.empty());
-    Acceptance acceptance =
-        node.container
-            .get(Intake.class)
-            .accept(
-                List.of(
-                    new Intake.Request(
-                        node.workspace,
-                        name,
-                        Selection.starting(List.of(order)),
-                        Optional.empty(),
-                        Optional.empty())))
-            .get(0)
-            .get(0);
-    String id = acceptance.run().orElseThrow();
+    Suites.save(name, definition, node);
+    String id = Suites.accept(name, input, node);
     node.runDue();
     return node.run(id);
   }

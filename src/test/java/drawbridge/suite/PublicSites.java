@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Answers on this machine as the public sites that the conformance features call. */
+/** Answers on this machine as the public sites that the conformance features and examples call. */
 final class PublicSites implements AutoCloseable {
 
   private static final String PETS = "/v2/pet/";
@@ -26,7 +26,10 @@ final class PublicSites implements AutoCloseable {
     String here = "http://127.0.0.1:" + server.getAddress().getPort();
     return definition
         .replace("https://petstore.swagger.io", here)
-        .replace("https://httpbin.org", here);
+        .replace("https://httpbin.org", here)
+        .replace("https://swapi.dev", here)
+        .replace("https://example.com", here)
+        .replace("https://hospital.example.com", here);
   }
 
   private static void answer(HttpExchange exchange) throws IOException {
@@ -42,6 +45,16 @@ final class PublicSites implements AutoCloseable {
       boolean isKnown =
           ("Basic " + coded).equals(exchange.getRequestHeaders().getFirst("Authorization"));
       send(exchange, isKnown ? 200 : 401, "{\"authenticated\": " + isKnown + "}");
+    } else if (path.startsWith("/api/people/") || path.startsWith("/planets/")) {
+      String homeworld = "http://" + exchange.getRequestHeaders().getFirst("Host") + "/planets/1";
+      send(
+          exchange,
+          200,
+          "{\"at\": \"%s\", \"homeworld\": \"%s\"}".formatted(exchange.getRequestURI(), homeworld));
+    } else if (path.startsWith("/api/v1/")) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String sent = body.isEmpty() ? "}" : ", " + body.substring(1);
+      send(exchange, 200, "{\"at\": \"" + path + "\"" + sent);
     } else {
       send(exchange, 404, "{\"message\": \"not found\"}");
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that hide the request from expressions are warned about (C9). */
+/** What is valid and may not be what its author means is warned about. */
 @Tag("C9")
 class WarningsTest {
 
@@ -71,6 +71,44 @@ class WarningsTest {
       })
   void otherExportIsNotWarnedAbout(String as) {
     assertThat(export(as)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Tag("E1")
+  @ValueSource(
+      strings = {
+        "set: {customer: .customer}",
+        "set: {a: {b: [1, {c: '.pets[0].id'}]}}",
+        "set: {a: '.pets + [1]'}",
+        "set: {a: '.total * 2'}",
+        "set: {a: $error}",
+        "set: {a: '$context.order.id'}",
+        "set: {a: '$input + 1'}",
+        "call: http, with: {method: POST, endpoint: 'http://a/', body: {bet: .bet}}",
+        "call: http, with: {method: GET, endpoint: 'http://a/', headers: {x: .token}}",
+        "run: {workflow: {namespace: n, name: n, version: latest, input: {customer: .user}}}",
+        "raise: {error: {type: 'http://x/y', status: 400, detail: .why}}",
+      })
+  void literalThatLooksLikeJqIsWarnedAbout(String task) {
+    String caught = "- t: {try: [{b: {set: {x: 1}}}], catch: {do: [{a: {%s}}]}}".formatted(task);
+    assertThat(warnings(caught))
+        .singleElement()
+        .satisfies(it -> assertThat(it.pointer()).startsWith("/do/0/t/catch/do/0/a/"))
+        .satisfies(
+            it -> assertThat(it.detail()).contains("literal text").doesNotContain("customer"));
+  }
+
+  @ParameterizedTest
+  @Tag("E1")
+  @ValueSource(
+      strings = {
+        "set: {a: 'costs $5', b: '$HOME', c: '...', d: '. and more', e: ./file, f: 'end.', g: .5}",
+        "set: {a: '${ .customer }', b: '$${ .customer }', c: '{{runtime.a}}', d: ' .a'}",
+        "set: {a: 1}, if: .customer, input: {from: .a}, output: {as: .b}, export: {as: '{c: .c}'}",
+        "call: http, with: {method: GET, endpoint: 'http://a/{b}.c'}",
+      })
+  void otherTextIsNotWarnedAbout(String task) {
+    assertThat(warnings("- a: {%s}".formatted(task))).isEmpty();
   }
 
   @Test

@@ -132,6 +132,7 @@ public final class CompileContext {
   }
 
   public Value value(DefinitionNode node, ValuePosition position) {
+    new LiteralJq(expressions.variables()).check(node);
     return expressions.value(node.json(), node.pointer(), position, refusals(node));
   }
 
