@@ -82,6 +82,18 @@ class UnrecordedRequestsTest {
   }
 
   @Test
+  @Tag("X23")
+  void unfitInputIsCountedWithItsReason() {
+    String trigger = trigger("{\"workflow\":\"order\",\"split\":\"\"}");
+    long before = wire.rejected("unfit-input");
+    Wire.Answer answer = post(trigger, Map.of(), "[{}, {\"id\": \"" + MARK + "\"}]");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).contains("/runtime/id").doesNotContain(MARK);
+    assertThat(reasons(wire.unrecorded(trigger))).containsExactly("Input does not fit");
+    assertThat(wire.rejected("unfit-input")).isEqualTo(before + 2);
+  }
+
+  @Test
   void requestAboveTheRateIsCounted() {
     String trigger = trigger("{\"workflow\":\"greet\",\"rate\":{\"perSecond\":1,\"burst\":1}}");
     assertThat(post(trigger, Map.of(), "{}").status()).isEqualTo(202);
