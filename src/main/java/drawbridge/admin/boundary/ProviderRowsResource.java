@@ -6,6 +6,7 @@ import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.triggers.RowCommands;
 import drawbridge.admin.control.triggers.RowCommands.RowLine;
+import drawbridge.inbound.trigger.control.saving.RowConflicts;
 import drawbridge.inbound.trigger.control.saving.RowSaving;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
@@ -117,7 +118,7 @@ public class ProviderRowsResource {
           "row-in-use",
           "Triggers use the row: "
               + changed.conflicts().stream()
-                  .map(RowSaving.Conflict::trigger)
+                  .map(RowConflicts.Conflict::trigger)
                   .collect(Collectors.joining(", "))
               + ". Change or remove them first.");
     }
@@ -129,7 +130,7 @@ public class ProviderRowsResource {
       throw Refused.conflict(
           "row-in-use",
           changed.conflicts().stream()
-              .map(RowSaving.Conflict::inWords)
+              .map(RowConflicts.Conflict::inWords)
               .collect(Collectors.joining("; ", what, ".")));
     }
   }

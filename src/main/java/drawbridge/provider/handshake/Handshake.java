@@ -2,11 +2,8 @@ package drawbridge.provider.handshake;
 
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
-import drawbridge.provider.Encoding;
-import drawbridge.provider.Hmac;
 import jakarta.json.JsonObject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +70,7 @@ public final class Handshake {
    * such a text, for every trigger with the same secret: else answers could forge deliveries.
    */
   public Optional<String> answeredHmac() {
-    return Optional.ofNullable(row.hmac()).map(HandshakeRow.Proof::algorithm);
+    return Optional.ofNullable(row.hmac()).map(AnsweredHmac::algorithm);
   }
 
   /**
@@ -89,6 +86,23 @@ public final class Handshake {
       parts.add(row.challenge().part());
     }
     return List.copyOf(parts);
+  }
+
+  /**
+   * Returns what this handshake requires of a request and a changed one does not, each completing
+   * "requires …". A setting that is not read is a fault of the setup.
+   */
+  public List<String> missingIn(Handshake changed) {
+    List<String> missing = new ArrayList<>();
+    if (isSigned() && !changed.isSigned()) {
+      missing.add("a signature");
+    }
+    boolean answersBoth = answeredHmac().isPresent() && changed.answeredHmac().isPresent();
+    Form other = changed.form;
+    if (answersBoth && form != null && other != null && !other.isWithin(form)) {
+      missing.add("a challenge of " + form.inWords());
+    }
+    return missing;
   }
 
   /** Whether this request is the handshake, valid or not. Never throws. */
@@ -134,7 +148,8 @@ public final class Handshake {
     if (!isAllowed(challenge.get())) {
       return row.refused(Answer.Refused.NOT_ALLOWED);
     }
-    String hmac = row.hmac() == null ? "" : hmac(row.hmac(), challenge.get(), context);
+    String hmac =
+        row.hmac() == null ? "" : row.hmac().of(challenge.get(), context.newest().orElseThrow());
     return row.answer()
         .filled(
             Map.of("challenge", challenge.get(), "hmac", hmac, "rate", context.rate()),
@@ -167,11 +182,5 @@ public final class Handshake {
     }
     return Optional.of(
         row.lease() == null ? new Effect.None() : new Effect.Lease(row.lease().in(delivery)));
-  }
-
-  private static String hmac(HandshakeRow.Proof proof, String challenge, HandshakeContext context) {
-    byte[] key = context.newest().orElseThrow().getBytes(StandardCharsets.UTF_8);
-    byte[] signed = challenge.getBytes(StandardCharsets.UTF_8);
-    return Encoding.of(proof.encoding()).encode(Hmac.of(proof.algorithm(), key).doFinal(signed));
   }
 }

@@ -5,7 +5,6 @@ import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.SelfChecked;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
-import drawbridge.provider.remote.UrlPattern;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -13,8 +12,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +29,10 @@ public record HandshakeRow(
             message = "must be the https address of the provider's documentation")
         @Size(max = 1000)
         @Nullable String docs,
-    @NotNull @Valid Request request,
-    @Size(max = 5) @Nullable List<@NotNull @Valid Notice> notices,
+    @NotNull @Valid HandshakeRequest request,
+    @Size(max = 5) @Nullable List<HandshakeRequest.@NotNull @Valid Notice> notices,
     @Valid @Nullable DeliveryPart token,
-    @Valid @Nullable Proof hmac,
+    @Valid @Nullable AnsweredHmac hmac,
     @AssertTrue(message = "must be true, or be left out") @Nullable Boolean handsOver,
     @AssertTrue(message = "must be true, or be left out") @Nullable Boolean shown,
     @Valid @Nullable Expected expects,
@@ -45,36 +42,6 @@ public record HandshakeRow(
     @Valid @Nullable Refusal refusal,
     @NotNull @Valid HandshakeReply answer)
     implements SelfChecked {
-
-  private static final int MOST_CONDITIONS = 20;
-
-  /** Recognizes the request of a handshake. */
-  public record Request(
-      @NotNull @OneOf({"GET", "POST", "HEAD", "OPTIONS"}) String method,
-      @Size(max = MOST_CONDITIONS) @Nullable List<@NotNull @Valid RequestCondition> when,
-      @AssertTrue(message = "must be true, or be left out") @Nullable Boolean signed)
-      implements SelfChecked {
-
-    @Override
-    public void check(List<Fault> faults) {
-      if ("POST".equals(method) && (when == null || when.isEmpty())) {
-        faults.add(Fault.at("/when", "must distinguish the handshake from events by POST"));
-      }
-    }
-  }
-
-  /**
-   * Recognizes the provider's notice that it has ended or denied the subscription. It gets an empty
-   * answer and starts no run.
-   */
-  public record Notice(
-      @NotNull @OneOf({"GET", "POST"}) String method,
-      @NotNull @Size(min = 1, max = MOST_CONDITIONS) List<@NotNull @Valid RequestCondition> when) {}
-
-  /** An HMAC of the challenge with the newest secret, by which the answer proves the secret. */
-  public record Proof(
-      @NotNull @OneOf({"sha1", "sha256", "sha384", "sha512"}) String algorithm,
-      @NotNull @OneOf({"hex", "base64"}) String encoding) {}
 
   /**
    * A text of the request that must equal a member of the trigger's settings.
@@ -119,80 +86,6 @@ public record HandshakeRow(
     @Override
     public void check(List<Fault> faults) {
       part().check(faults);
-    }
-  }
-
-  /**
-   * The seconds until the subscription ends.
-   *
-   * @param when the condition of a lease; null when every request may have one
-   */
-  public record Lease(
-      @Nullable String header,
-      @Nullable String query,
-      @Nullable String pointer,
-      @Valid @Nullable RequestCondition when)
-      implements SelfChecked {
-
-    private DeliveryPart part() {
-      return new DeliveryPart(header, query, pointer);
-    }
-
-    @Override
-    public void check(List<Fault> faults) {
-      part().check(faults);
-    }
-
-    /** Returns the seconds; empty when the subscription has no end, or ends now. */
-    Optional<Long> in(Delivery delivery) {
-      return when == null || when.matches(delivery)
-          ? part().in(delivery).filter(it -> it.matches("[1-9][0-9]{0,9}")).map(Long::valueOf)
-          : Optional.empty();
-    }
-  }
-
-  /**
-   * The URL of the request that confirms the subscription.
-   *
-   * @param hosts its possible hosts; {@code *} stands for letters, digits and hyphens
-   */
-  public record Visit(
-      @NotNull @Pattern(regexp = "/.+", message = "must be a JSON pointer") String pointer,
-      @NotNull @Size(min = 1, max = 10)
-          List<
-                  @NotNull
-                  @Pattern(
-                      regexp = "[a-z0-9-]+(\\.(\\{region}|[a-z0-9*-]+))*(\\.[a-z0-9-]+){2}",
-                      message = "must be a host whose first and last labels have no *")
-                  String>
-              hosts) {
-
-    /** Returns the URL; empty when it is missing, malformed, or of another host. */
-    Optional<URI> in(Delivery delivery) {
-      return new DeliveryPart(null, null, pointer).in(delivery).flatMap(this::url);
-    }
-
-    private Optional<URI> url(String text) {
-      try {
-        URI url = new URI(text);
-        boolean isAllowed =
-            "https".equals(url.getScheme())
-                && url.getHost() != null
-                && isHost(url.getHost())
-                && (url.getPort() == -1 || url.getPort() == 443)
-                && url.getRawUserInfo() == null
-                && url.getRawFragment() == null;
-        return isAllowed ? Optional.of(url) : Optional.empty();
-      } catch (URISyntaxException e) {
-        return Optional.empty();
-      }
-    }
-
-    private boolean isHost(String name) {
-      return hosts.stream()
-          .map(host -> UrlPattern.parse("https://" + host + "/"))
-          .flatMap(Optional::stream)
-          .anyMatch(pattern -> pattern.isHost(name));
     }
   }
 
@@ -261,29 +154,20 @@ public record HandshakeRow(
 
   /** Whether this request is a notice, and not the handshake itself. */
   boolean isNotice(Delivery delivery) {
-    return !isMatch(request.method(), when(), delivery);
+    return !request.matches(delivery);
   }
 
   /** Returns the conditions that recognize this request; empty when it is an event. */
   Optional<List<RequestCondition>> conditions(Delivery delivery) {
-    if (isMatch(request.method(), when(), delivery)) {
-      return Optional.of(when());
+    if (request.matches(delivery)) {
+      return Optional.of(request.conditions());
     }
     return notices == null
         ? Optional.empty()
         : notices.stream()
-            .filter(notice -> isMatch(notice.method(), notice.when(), delivery))
+            .filter(notice -> notice.matches(delivery))
             .findFirst()
-            .map(Notice::when);
-  }
-
-  private List<RequestCondition> when() {
-    return request.when() == null ? List.of() : request.when();
-  }
-
-  private static boolean isMatch(String method, List<RequestCondition> when, Delivery delivery) {
-    return delivery.method().equals(method)
-        && when.stream().allMatch(condition -> condition.matches(delivery));
+            .map(HandshakeRequest.Notice::when);
   }
 
   Needs needs() {
@@ -302,7 +186,7 @@ public record HandshakeRow(
 
   /** Whether the method alone recognizes the handshake. */
   boolean takesEveryRequest() {
-    return when().isEmpty();
+    return request.conditions().isEmpty();
   }
 
   /** Returns the member of a trigger's settings besides {@code provider}. */

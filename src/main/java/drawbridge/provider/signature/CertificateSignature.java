@@ -15,9 +15,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.security.PublicKey;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,23 @@ final class CertificateSignature extends Scheme {
   @Override
   public boolean needsSecret() {
     return false;
+  }
+
+  @Override
+  Requirements requirements() {
+    Map<String, String> values = new HashMap<>(content.requiredValues());
+    if (members.topicArn() != null) {
+      values.put("topicArn", members.topicArn());
+    }
+    return new Requirements(
+        "a signature with a certificate",
+        proof().each(),
+        Optional.of(content),
+        values,
+        Map.of(
+            "certificateUrls", Set.copyOf(members.certificateUrls()),
+            "certificateNames", Set.copyOf(members.certificateNames()),
+            "versions", Set.copyOf(members.versions())));
   }
 
   @Override

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +62,23 @@ final class Credential extends Scheme {
 
   private final Encoding encoding;
   private final String before;
+  private final @Nullable String user;
 
   Credential(JsonObject settings, Proof proof, Members members) {
     super(settings, proof);
     encoding = members.encoding() == null ? Encoding.TEXT : Encoding.of(members.encoding());
     before = members.beforeSecret();
+    user = members.user();
+  }
+
+  @Override
+  Requirements requirements() {
+    return new Requirements(
+        "the secret itself",
+        proof().each(),
+        Optional.empty(),
+        user == null ? Map.of() : Map.of("user", user),
+        Map.of());
   }
 
   @Override

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,6 +58,14 @@ final class HmacSignature extends KeyedSignature {
   @Override
   public Optional<String> fingerprint(String secret) {
     return key.of(secret).map(bytes -> Hmac.fingerprint(members.algorithm(), bytes));
+  }
+
+  /** Hashes are in the order of their strength. */
+  @Override
+  Requirements requirements() {
+    int weakest = Hmac.HASHES.indexOf(members.algorithm());
+    Set<String> algorithms = Set.copyOf(Hmac.HASHES.subList(weakest, Hmac.HASHES.size()));
+    return requirements("an HMAC", Map.of("algorithms", algorithms));
   }
 
   @Override

@@ -27,8 +27,11 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +99,25 @@ final class JwtCredential extends Scheme {
   @Override
   public boolean needsSecret() {
     return false;
+  }
+
+  @Override
+  Requirements requirements() {
+    Map<String, String> values = new HashMap<>();
+    values.put("keys", keys.toString());
+    values.put("audience", members.audience());
+    if (members.email() != null) {
+      values.put("email", members.email());
+    }
+    if (members.sub() != null) {
+      values.put("sub", members.sub());
+    }
+    return new Requirements(
+        "a token of the issuer",
+        proof().each(),
+        Optional.empty(),
+        values,
+        Map.of("issuers", Set.copyOf(issuers), "algorithms", Set.copyOf(members.algorithms())));
   }
 
   @Override

@@ -4,7 +4,9 @@ import drawbridge.provider.Delivery;
 import drawbridge.provider.Encoding;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A signature over parts of the delivery, verified with a key that an operator enters. */
 abstract sealed class KeyedSignature extends Scheme permits HmacSignature, PublicKeySignature {
@@ -26,6 +28,16 @@ abstract sealed class KeyedSignature extends Scheme permits HmacSignature, Publi
 
   SignedContent content() {
     return content;
+  }
+
+  /**
+   * Returns the requirements of this signature.
+   *
+   * @param choices as in {@link Requirements}
+   */
+  Requirements requirements(String way, Map<String, Set<String>> choices) {
+    return new Requirements(
+        way, proof().each(), Optional.of(content), content.requiredValues(), choices);
   }
 
   @Override

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -68,6 +69,11 @@ final class Proof {
   /** Returns the location; a pointer is relative to each element that must have a proof. */
   private DeliveryPart part() {
     return new DeliveryPart(members.header(), members.query(), members.pointer());
+  }
+
+  /** Returns the pointer to the array whose elements must all have a proof; empty for one proof. */
+  Optional<String> each() {
+    return Optional.ofNullable(members.each());
   }
 
   boolean isInBody() {

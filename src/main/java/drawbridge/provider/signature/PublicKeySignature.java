@@ -5,6 +5,7 @@ import drawbridge.provider.CurlCommand;
 import jakarta.json.JsonObject;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A signature with a private key of the provider; an operator enters its public key. */
@@ -20,6 +21,11 @@ final class PublicKeySignature extends KeyedSignature {
   PublicKeySignature(JsonObject settings, Proof proof, SignedContent content, Members members) {
     super(settings, proof, content, members.encoding());
     key = PublicKeyForm.named(members.publicKey());
+  }
+
+  @Override
+  Requirements requirements() {
+    return requirements("a signature with a private key", Map.of());
   }
 
   @Override

@@ -110,6 +110,17 @@ public abstract sealed class Scheme
     return HmacSignature.fingerprintsOfAllForms(secret);
   }
 
+  /** Returns what this scheme requires of a delivery besides a secret. */
+  abstract Requirements requirements();
+
+  /**
+   * Returns what this scheme requires of a delivery and a changed one does not, each completing
+   * "requires …"; none when the changed one requires as much.
+   */
+  public final List<String> missingIn(Scheme changed) {
+    return requirements().missingIn(changed.requirements());
+  }
+
   /** Returns the fault of a secret besides its length; never quotes the secret. */
   abstract Optional<String> faultOfKey(String secret);
 

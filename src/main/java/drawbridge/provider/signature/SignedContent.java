@@ -14,9 +14,13 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The content that a signature covers, and the age that it may have. */
@@ -104,6 +108,38 @@ final class SignedContent {
 
   boolean signsPartOfBody() {
     return text.signsPartOfBody();
+  }
+
+  /** Returns the required values by the names of their members. */
+  Map<String, String> requiredValues() {
+    Map<String, String> values = new HashMap<>();
+    if (members.webhookId() != null) {
+      values.put("webhookId", members.webhookId());
+    }
+    if (members.bodyHash() != null) {
+      values.put("bodyHash", members.bodyHash());
+    }
+    return values;
+  }
+
+  /** Adds what this content requires and another does not, completing "requires …". */
+  void addMissing(SignedContent other, List<String> missing) {
+    text.addMissing(other.text, missing);
+    if (text.has("{url}") && !decoded().containsAll(other.decoded())) {
+      missing.add("URLs that are signed as they are sent");
+    }
+    time.ifPresent(
+        it -> {
+          if (other.time.filter(that -> that.isWithin(it)).isEmpty()) {
+            missing.add("a time that is " + it.inWords());
+          }
+        });
+  }
+
+  private Set<Integer> decoded() {
+    return members.decoded() == null
+        ? Set.of()
+        : members.decoded().chars().boxed().collect(Collectors.toSet());
   }
 
   /** Checks time, id and the hash of the body, and verifies the text; or refuses. */

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,44 @@ final class SignedText {
 
   private static boolean isOfBody(String piece) {
     return CONTENT.contains(piece) || piece.startsWith("{/");
+  }
+
+  /**
+   * Adds what this text covers and another does not, completing "requires …". A signed body covers
+   * its members, its fields and its checksum.
+   */
+  void addMissing(SignedText other, List<String> missing) {
+    Set<String> others = other.parts();
+    parts().stream()
+        .filter(part -> !others.contains(part))
+        .filter(part -> !(others.contains("{body}") && isInBody(part)))
+        .forEach(part -> missing.add("a signature over " + part));
+    other.joined().stream()
+        .filter(pair -> parts().containsAll(pieces(pair)) && !joined().contains(pair))
+        .forEach(pair -> missing.add("a text between the signed parts " + pair));
+  }
+
+  private Set<String> parts() {
+    return Stream.concat(
+            pieces.stream().filter(piece -> piece.startsWith("{")),
+            lines.stream().map(line -> "{/" + line + "}"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isInBody(String part) {
+    return isOfBody(part) || part.equals("{crc32}");
+  }
+
+  /** Returns pairs of parts without a text between them, so that their boundary is not signed. */
+  private Set<String> joined() {
+    Set<String> pairs = new TreeSet<>();
+    for (int at = 1; at < pieces.size(); at++) {
+      String pair = pieces.get(at - 1) + pieces.get(at);
+      if (pair.matches("\\{[^{}]+}\\{[^{}]+}")) {
+        pairs.add(pair);
+      }
+    }
+    return pairs;
   }
 
   /** Returns what a template must be, when it is not; empty when it is valid. */

@@ -79,6 +79,16 @@ final class SigningTime {
     return location.in(delivery, elements);
   }
 
+  /** Whether every time that this tolerance permits is permitted by another one. */
+  boolean isWithin(SigningTime other) {
+    return tolerance.compareTo(other.tolerance) <= 0;
+  }
+
+  /** Returns the permitted times, completing "a time that is …". */
+  String inWords() {
+    return "within " + tolerance;
+  }
+
   /** Returns why a time is refused. */
   Optional<SignatureVerdict> refusal(String text, Instant now) {
     Optional<Instant> signedAt = format.read(text);

@@ -447,6 +447,24 @@ class CertificateSignatureTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PAYPAL-TRANSMISSION-ID",
+        "PAYPAL-TRANSMISSION-TIME",
+        "PAYPAL-TRANSMISSION-SIG",
+        "PAYPAL-CERT-URL",
+        "PAYPAL-AUTH-ALGO"
+      })
+  void repeatedOrMissingPayPalHeaderIsRefused(String header) {
+    webOfPayPal("messageverificationcerts.paypal.com");
+    for (List<String> values : List.of(List.of("a", "a"), List.of(""), List.<String>of())) {
+      assertThat(payPal(Map.of(header, values), "WH-1", NOW))
+          .as("%s", values)
+          .isInstanceOf(SignatureVerdict.Refused.class);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"paypal.com.evil.example", "www.paypal.com", "api.paypal.com"})
   void certificateOfAnotherHostOfPayPalIsRefused(String name) {
     webOfPayPal(name);

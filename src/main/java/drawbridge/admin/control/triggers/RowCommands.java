@@ -3,6 +3,7 @@ package drawbridge.admin.control.triggers;
 import drawbridge.admin.control.WorkspaceMutex;
 import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.TriggerLookup;
+import drawbridge.inbound.trigger.control.saving.RowConflicts;
 import drawbridge.inbound.trigger.control.saving.RowSaving;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
@@ -38,6 +39,7 @@ public class RowCommands {
   private static final Action DISABLE = new Action("provider-row.disable", Role.ADMIN);
 
   @Inject RowSaving saving;
+  @Inject RowConflicts conflicts;
   @Inject OwnRows rows;
   @Inject TriggerLookup lookup;
   @Inject AuditedCommands commands;
@@ -65,7 +67,8 @@ public class RowCommands {
                       Collectors.joining(
                           "; ",
                           "Its triggers refuse all requests: this version cannot read the row (",
-                          "). Upgrade this node, or save the row anew.")));
+                          "). Upgrade this node, or save the row under another name and name that in its"
+                              + " triggers.")));
     }
   }
 
@@ -90,7 +93,7 @@ public class RowCommands {
   }
 
   private RowLine line(ProviderRow row) {
-    List<Trigger> users = saving.users(row.workspaceId(), row.kind(), row.reference());
+    List<Trigger> users = conflicts.users(row.workspaceId(), row.kind(), row.reference());
     return new RowLine(
         row,
         users.stream().map(Trigger::name).toList(),

@@ -7,7 +7,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
 import drawbridge.provider.handshake.Needs;
 import java.time.Instant;
@@ -96,7 +96,7 @@ public record TriggerLine(
                     "All requests are refused: this version cannot read the setup ("
                         + it.why()
                         + "). Upgrade this node, or save the setup anew."));
-    for (Fault fault : SetupForm.warnings(setup, rows)) {
+    for (Fault fault : StoredSetup.warnings(setup, rows)) {
       warnings.add(
           "The setup keeps working, but cannot be saved as it is: "
               + fault.pointer()

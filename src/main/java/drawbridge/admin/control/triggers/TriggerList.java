@@ -8,7 +8,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
@@ -60,7 +60,7 @@ public class TriggerList {
     boolean mayUse = operator.isMayOperate();
     Optional<String> address =
         TriggerSecret.addressOf(secrets).filter(it -> mayUse).flatMap(it -> it.open(keys));
-    Setup setup = SetupForm.stored(trigger.setup(), known);
+    Setup setup = StoredSetup.read(trigger.setup(), known);
     return new TriggerLine(
         trigger, setup, known, address, !mayUse, secrets, limits.fault(setup.takes().maxBody()));
   }

@@ -10,7 +10,7 @@ import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
@@ -49,7 +49,7 @@ public class Exports {
 
   /** Returns the exported form of a trigger. */
   public TriggerText text(Trigger trigger) {
-    Setup setup = SetupForm.stored(trigger.setup(), rows.in(trigger.workspaceId()));
+    Setup setup = StoredSetup.read(trigger.setup(), rows.in(trigger.workspaceId()));
     Setup.Starts byName =
         setup
             .starts()

@@ -22,7 +22,7 @@ import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
 import drawbridge.provider.OwnName;
 import drawbridge.provider.vault.Keyring;
@@ -217,7 +217,7 @@ public class ImportTransaction {
     Effect effect = effect(workspaceId, file);
     List<Purpose> missing =
         new NeededSecrets(
-                text.setup(), known.map(it -> SetupForm.stored(it.setup(), rows.in(workspaceId))))
+                text.setup(), known.map(it -> StoredSetup.read(it.setup(), rows.in(workspaceId))))
             .missing(purpose -> known.filter(it -> secrets.has(it, purpose)).isPresent());
     if (effect != Effect.UNCHANGED) {
       saving

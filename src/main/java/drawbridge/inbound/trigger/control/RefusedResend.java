@@ -21,7 +21,7 @@ import drawbridge.inbound.request.Received;
 import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.provider.Delivery;
 import drawbridge.run.control.Requests;
 import drawbridge.run.entity.ReceivedRequest;
@@ -91,7 +91,7 @@ public class RefusedResend {
       return new Outcome.WithoutBody();
     }
     Setup setup =
-        SetupForm.stored(trigger.setup(), rows.readWithDisabled(rows.of(trigger.workspaceId())));
+        StoredSetup.read(trigger.setup(), rows.readWithDisabled(rows.of(trigger.workspaceId())));
     if (setup.unreadable().isPresent()) {
       return new Outcome.Refused("this version cannot read the setup of the trigger");
     }

@@ -5,7 +5,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.provider.signature.KeyHosts;
 import drawbridge.workspace.entity.Workspace;
 import java.time.Instant;
@@ -98,7 +98,7 @@ public final class TriggerSnapshot {
   }
 
   private static Setup stored(Trigger trigger, ProviderRows rows) {
-    Setup setup = SetupForm.stored(trigger.setup(), rows);
+    Setup setup = StoredSetup.read(trigger.setup(), rows);
     setup
         .unreadable()
         .ifPresent(

@@ -79,7 +79,7 @@ public record PresetDifference(
   private static PresetDifference compared(
       Setup stored, String name, int storedVersion, int version, JsonObject changed) {
     JsonObject before = json(stored);
-    JsonObject after = json(SetupForm.stored(changed.toString()));
+    JsonObject after = json(StoredSetup.read(changed.toString()));
     List<Member> members = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(before.keySet());
     names.addAll(after.keySet());

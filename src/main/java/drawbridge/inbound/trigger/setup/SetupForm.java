@@ -22,15 +22,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of a {@link Setup} without its secrets, as the API, files and the store hold it.
  *
  * <p>Constraints are checked when a setup is created, changed or imported. They never apply to
- * stored setups (T14): those need the shape of this record only, and {@link #warnings} tells what a
- * save would refuse now.
+ * stored setups (T14): see {@link StoredSetup}.
  *
  * @param signature the settings of a scheme; the table of schemes defines its members
  * @param handshake the settings of a handshake; the table of handshakes defines its members
@@ -132,66 +130,8 @@ public record SetupForm(
         .map(form -> form.toSetup(rows));
   }
 
-  /**
-   * Reads a stored setup that names built-in rows only: see {@link #stored(String, ProviderRows)}.
-   */
-  public static Setup stored(String text) {
-    return stored(text, ProviderRows.builtIn());
-  }
-
-  /**
-   * Reads the form of a setup that the store holds. Checks no constraint (T14). A scheme or
-   * handshake whose row is missing or disabled becomes part of {@link Setup.Unavailable}, so that
-   * the trigger refuses requests. A setup whose shape is not known becomes {@link
-   * Setup.Unreadable}: it must not stop other triggers.
-   */
-  public static Setup stored(String text, ProviderRows rows) {
-    JsonObject json = JsonBinding.stored(text);
-    List<Fault> faults = new ArrayList<>();
-    try {
-      Optional<SetupForm> form = JsonBinding.bind(json, SetupForm.class, faults);
-      if (form.isPresent()) {
-        return form.get().toSetup(rows);
-      }
-    } catch (RuntimeException e) { // of any constructor that checks a value
-      faults.add(Fault.at("", "has an unknown value: " + e.getMessage()));
-    }
-    return unreadable(
-        new Setup.Unreadable(
-            json, faults.stream().map(Fault::inWords).collect(Collectors.joining("; "))));
-  }
-
-  /** Returns an empty setup that refuses all requests. */
-  private static Setup unreadable(Setup.Unreadable stored) {
-    Setup empty = stored("{}", ProviderRows.builtIn());
-    return new Setup(
-        empty.origin(),
-        new Setup.Asks(
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            new Setup.Unavailable(Optional.empty(), Optional.empty(), Optional.of(stored))),
-        empty.takes(),
-        empty.events(),
-        empty.starts(),
-        empty.answers(),
-        empty.rate());
-  }
-
-  /**
-   * Returns what a save of this stored setup would refuse; empty when it would save, or cannot be
-   * read.
-   */
-  public static List<Fault> warnings(Setup stored, ProviderRows rows) {
-    List<Fault> faults = new ArrayList<>();
-    if (stored.unreadable().isPresent()) {
-      return faults;
-    }
-    var unused = read(JsonBinding.object(Json.write(stored.toJson())), rows, faults);
-    return faults;
-  }
-
-  private Setup toSetup(ProviderRows rows) {
+  /** Returns the setup. Checks no constraint. */
+  Setup toSetup(ProviderRows rows) {
     List<MediaKind> kinds =
         mediaTypes == null
             ? List.of(MediaKind.JSON)

@@ -19,7 +19,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.GivenSecrets;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.operator.control.AuditedCommands;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.remote.RemoteKeys;
@@ -174,7 +174,7 @@ class TriggerCommandsTest {
 
     Trigger stored = old.container.get(Triggers.class).find(workspace.id(), "one").orElseThrow();
     assertThat(stored.id()).isEqualTo(trigger.id());
-    assertThat(SetupForm.stored(stored.setup()).starts().workflow()).contains("other");
+    assertThat(StoredSetup.read(stored.setup()).starts().workflow()).contains("other");
   }
 
   @Test
@@ -262,7 +262,7 @@ class TriggerCommandsTest {
 
   private static Setup setup(String workflow) {
     String text = "{\"workflow\": \"%s\", \"signature\": {\"scheme\": \"github\"}}";
-    return SetupForm.stored(text.formatted(workflow));
+    return StoredSetup.read(text.formatted(workflow));
   }
 
   private static GivenSecrets secrets() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.ProviderRows;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,7 @@ class TriggerLineTest {
     ProviderRows rows = ProviderRows.builtIn();
     return new TriggerLine(
             new Trigger("t", "w", "orders", NOW, setup),
-            SetupForm.stored(setup, rows),
+            StoredSetup.read(setup, rows),
             rows,
             Optional.of("id"),
             false,

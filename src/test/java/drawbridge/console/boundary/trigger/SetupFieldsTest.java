@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
@@ -97,7 +98,7 @@ class SetupFieldsTest {
   }
 
   private static ObjectNode normal(String setup) {
-    return SetupForm.stored(setup).toJson();
+    return StoredSetup.read(setup).toJson();
   }
 
   @Test

@@ -24,7 +24,7 @@ import drawbridge.inbound.request.Received;
 import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.control.RefusedResend.Outcome;
 import drawbridge.inbound.trigger.entity.Trigger;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
@@ -353,7 +353,7 @@ class RefusedResendTest {
             Optional.of(trigger.name()));
     EventRouter router =
         new EventRouter(
-            SetupForm.stored(trigger.setup()),
+            StoredSetup.read(trigger.setup()),
             RequestLimits.DEFAULT,
             Deliveries.of("POST", "", headers, null, bytes),
             capture);

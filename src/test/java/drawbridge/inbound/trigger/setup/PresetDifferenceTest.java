@@ -32,7 +32,7 @@ class PresetDifferenceTest {
 
   @Test
   void storedTriggerKeepsItsValues() {
-    Setup stored = SetupForm.stored(OLD);
+    Setup stored = StoredSetup.read(OLD);
     assertThat(stored.origin().version()).contains(7);
     assertThat(stored.asks().handshake()).isEmpty();
     assertThat(stored.toJson().at("/uidFrom/header").asText()).isEqualTo("X-Old");
@@ -41,12 +41,12 @@ class PresetDifferenceTest {
 
   @Test
   void savingAStoredSetupAgainChangesNothing() {
-    assertThat(read(OLD).toJson()).isEqualTo(SetupForm.stored(OLD).toJson());
+    assertThat(read(OLD).toJson()).isEqualTo(StoredSetup.read(OLD).toJson());
   }
 
   @Test
   void differenceHasEveryMemberThatThePresetSets() {
-    PresetDifference difference = PresetDifference.of(SetupForm.stored(OLD)).orElseThrow();
+    PresetDifference difference = PresetDifference.of(StoredSetup.read(OLD)).orElseThrow();
     assertThat(difference.preset()).isEqualTo("slack");
     assertThat(difference.storedVersion()).isEqualTo(7);
     Preset slack = Presets.builtIn().find("slack").orElseThrow();
@@ -62,9 +62,9 @@ class PresetDifferenceTest {
 
   @Test
   void offeredSetupHasThePresetsValuesAndTheOperatorsOwn() {
-    PresetDifference difference = PresetDifference.of(SetupForm.stored(OLD)).orElseThrow();
+    PresetDifference difference = PresetDifference.of(StoredSetup.read(OLD)).orElseThrow();
     Setup offered = read(difference.setup().toString());
-    assertThat(offered.starts()).isEqualTo(SetupForm.stored(OLD).starts());
+    assertThat(offered.starts()).isEqualTo(StoredSetup.read(OLD).starts());
     assertThat(offered.asks().signature().orElseThrow().toJson().getString("tolerance"))
         .isEqualTo("PT2M");
     assertThat(PresetDifference.of(offered).orElseThrow().members()).isEmpty();
@@ -123,7 +123,7 @@ class PresetDifferenceTest {
   void setupWithoutAKnownPresetHasNoDifference() {
     assertThat(PresetDifference.of(read("{\"workflow\": \"w\"}"))).isEmpty();
     String unknown = "{\"preset\": \"gone\", \"presetVersion\": 1, \"workflow\": \"w\"}";
-    assertThat(PresetDifference.of(SetupForm.stored(unknown))).isEmpty();
+    assertThat(PresetDifference.of(StoredSetup.read(unknown))).isEmpty();
   }
 
   @Test

@@ -76,9 +76,9 @@ class PresetTableTest {
   @MethodSource("names")
   void savedSetupIsReadBackUnchanged(String name) {
     Setup setup = SetupForm.read(smallest(name), new ArrayList<>()).orElseThrow();
-    Setup stored = SetupForm.stored(setup.toJson().toString());
+    Setup stored = StoredSetup.read(setup.toJson().toString());
     assertThat(stored.toJson()).isEqualTo(setup.toJson());
-    assertThat(SetupForm.warnings(stored, ProviderRows.builtIn())).isEmpty();
+    assertThat(StoredSetup.warnings(stored, ProviderRows.builtIn())).isEmpty();
     assertThat(PresetDifference.of(stored).orElseThrow().members()).isEmpty();
   }
 

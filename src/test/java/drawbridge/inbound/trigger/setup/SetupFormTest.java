@@ -53,7 +53,7 @@ class SetupFormTest {
       })
   void writtenSetupCanBeRead(String text) {
     Setup setup = read(text.replace('\'', '"'));
-    assertThat(SetupForm.stored(Json.write(setup.toJson())).toJson()).isEqualTo(setup.toJson());
+    assertThat(StoredSetup.read(Json.write(setup.toJson())).toJson()).isEqualTo(setup.toJson());
   }
 
   @Test
@@ -105,7 +105,7 @@ class SetupFormTest {
   void templateThatLeavesTheBodyUnsignedIsRefused(String signed) {
     String text = hmac(signed);
     assertThat(pointers(text)).containsExactly("/signature/signed");
-    Setup stored = SetupForm.stored(text.replace('\'', '"'));
+    Setup stored = StoredSetup.read(text.replace('\'', '"'));
     assertThat(stored.asks().unavailable().rows()).as("a stored one keeps working").isEmpty();
     assertThat(stored.asks().signature()).isPresent();
   }

@@ -28,7 +28,7 @@ class StoredSetupTest {
   @ParameterizedTest
   @MethodSource("setups")
   void setupOfThePreviousVersionIsKept(String text) {
-    Setup setup = SetupForm.stored(text);
+    Setup setup = StoredSetup.read(text);
     assertThat(setup.asks().unavailable().rows()).as("rows that refuse all requests").isEmpty();
     assertThat(setup.asks().signature().isPresent()).isEqualTo(text.contains("\"signature\""));
     assertThat(setup.asks().handshake().isPresent()).isEqualTo(text.contains("\"handshake\""));
@@ -56,7 +56,7 @@ class StoredSetupTest {
     Setup setup =
         setups().stream()
             .filter(text -> text.contains("\"rate\""))
-            .map(SetupForm::stored)
+            .map(StoredSetup::read)
             .findFirst()
             .orElseThrow();
     assertThat(setup.starts().workflow()).contains("greet");
@@ -76,7 +76,7 @@ class StoredSetupTest {
 
   @Test
   void setupOfANewerVersionIsNotMisread() {
-    Setup setup = SetupForm.stored("{\"workflow\":\"greet\",\"proof\":{}}");
+    Setup setup = StoredSetup.read("{\"workflow\":\"greet\",\"proof\":{}}");
     assertThat(setup.unreadable().orElseThrow().why()).startsWith("/proof: ");
     assertThat(setup.starts().workflow()).isEmpty();
     assertThat(setup.toJson())
@@ -85,7 +85,8 @@ class StoredSetupTest {
   }
 
   private static List<String> warnings(JsonNode setup) {
-    return SetupForm.warnings(SetupForm.stored(Json.write(setup)), ProviderRows.builtIn()).stream()
+    return StoredSetup.warnings(StoredSetup.read(Json.write(setup)), ProviderRows.builtIn())
+        .stream()
         .map(Fault::pointer)
         .toList();
   }

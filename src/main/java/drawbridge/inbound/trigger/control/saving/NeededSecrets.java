@@ -3,12 +3,10 @@ package drawbridge.inbound.trigger.control.saving;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.platform.Fault;
-import drawbridge.provider.OwnName;
 import drawbridge.provider.handshake.Handshake;
 import drawbridge.provider.handshake.Needs;
 import drawbridge.provider.signature.Scheme;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -20,11 +18,6 @@ public final class NeededSecrets {
   static final List<Purpose> PURPOSES = List.of(Purpose.SIGNATURE, Purpose.HANDSHAKE);
 
   private static final int LONGEST = 1_000;
-
-  private static final String INSTEAD = "save it under another name, and name that in the trigger";
-  private static final String UNREAD =
-      "is stored, and the changed row would not read it as before: remove the secret first, or "
-          + INSTEAD;
 
   private final Setup.Asks asks;
   private final Needs needs;
@@ -78,77 +71,6 @@ public final class NeededSecrets {
         : kept.stream()
             .flatMap(secret -> faultsOf(Purpose.SIGNATURE, Optional.of(secret), true).stream())
             .toList();
-  }
-
-  /**
-   * Returns the faults of a changed row that would let in requests that the stored setup refuses:
-   * it does not read a stored secret, reads it as a secret of another kind, or drops the signature
-   * of a handshake or of the body. Reports none while the row is missing or disabled, because the
-   * trigger then refuses all requests.
-   *
-   * @param isStored whether a valid secret of the purpose is stored
-   */
-  List<Fault> faultsOfWeakerRow(Predicate<Purpose> isStored) {
-    List<Fault> faults = new ArrayList<>();
-    if (isOwnRowKept(Purpose.HANDSHAKE)) {
-      Optional<Handshake> before = stored.flatMap(Setup.Asks::handshake);
-      asks.handshake()
-          .ifPresent(row -> addWeaker(before, row, isStored.test(Purpose.HANDSHAKE), faults));
-    }
-    if (isOwnRowKept(Purpose.SIGNATURE)) {
-      Optional<Scheme> before = stored.flatMap(Setup.Asks::signature);
-      asks.signature()
-          .ifPresent(row -> addWeaker(before, row, isStored.test(Purpose.SIGNATURE), faults));
-    }
-    return faults;
-  }
-
-  private boolean isOwnRowKept(Purpose purpose) {
-    return isKept(purpose) && owner(asks, purpose).flatMap(OwnName::of).isPresent();
-  }
-
-  private static void addWeaker(
-      Optional<Handshake> before, Handshake row, boolean isStored, List<Fault> faults) {
-    boolean isUnread =
-        before
-            .map(it -> readsSecret(it) && it.needs() != row.needs())
-            .orElseGet(() -> !readsSecret(row));
-    if (isStored && isUnread) {
-      boolean isToken = before.filter(it -> it.needs() == Needs.SECRET).isEmpty();
-      faults.add(Fault.at(isToken ? "/handshake/token" : "/handshake/secret", UNREAD));
-    }
-    if (before.filter(Handshake::isSigned).isPresent() && !row.isSigned()) {
-      faults.add(
-          Fault.at(
-              "/handshake/provider",
-              "requires a signature today, which the changed row would not: " + INSTEAD));
-    }
-  }
-
-  /** A public key is no secret: as the key of an HMAC, every caller could sign with it. */
-  private static void addWeaker(
-      Optional<Scheme> before, Scheme row, boolean isStored, List<Fault> faults) {
-    boolean isUnread =
-        before
-            .map(it -> it.needsSecret() && (!row.needsSecret() || isPublicOnly(it, row)))
-            .orElseGet(() -> !row.needsSecret());
-    if (isStored && isUnread) {
-      faults.add(Fault.at("/signature/secret", UNREAD));
-    }
-    if (before.filter(Scheme::signsPartOfBody).isPresent() && !row.signsPartOfBody()) {
-      faults.add(
-          Fault.at(
-              "/signature/scheme",
-              "covers the body today, which the changed row would not: " + INSTEAD));
-    }
-  }
-
-  private static boolean readsSecret(Handshake row) {
-    return row.needs() == Needs.TOKEN || row.needs() == Needs.SECRET;
-  }
-
-  private static boolean isPublicOnly(Scheme before, Scheme row) {
-    return before.isSecretPublic() && !row.isSecretPublic();
   }
 
   /** Returns the fault of a secret, completing "the secret …"; never quotes the secret. */

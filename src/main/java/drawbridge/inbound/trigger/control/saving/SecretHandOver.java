@@ -5,7 +5,7 @@ import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Ids;
 import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
@@ -85,7 +85,7 @@ public class SecretHandOver {
   }
 
   private Result store(Trigger locked, String secret, boolean isReadable, Instant now) {
-    Setup.Asks asks = SetupForm.stored(locked.setup(), rows.in(locked.workspaceId())).asks();
+    Setup.Asks asks = StoredSetup.read(locked.setup(), rows.in(locked.workspaceId())).asks();
     boolean isValid = asks.signature().filter(it -> it.faultOfSecret(secret).isEmpty()).isPresent();
     if (!isValid || shared.faultOfMore(locked, Purpose.SIGNATURE, secret).isPresent()) {
       return Result.NOT_ALLOWED;

@@ -1,17 +1,13 @@
 package drawbridge.inbound.trigger.control.saving;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
-import drawbridge.provider.Hmac;
-import drawbridge.provider.signature.Scheme;
 import drawbridge.provider.vault.Keyring;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -21,12 +17,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Refuses a secret that a handshake signs with and another trigger uses with the same algorithm
@@ -46,84 +39,11 @@ public class SharedSecrets {
   @Inject OwnRows rows;
   @Inject Clock clock;
 
-  /**
-   * The HMACs of a trigger: those of its events, and those of its handshake's answers.
-   *
-   * @param hasMoreEvents whether this node lacks the key of a secret that may prove events
-   * @param hasMoreAnswers whether this node lacks the key of a secret that may sign answers
-   */
-  private record Hmacs(
-      Set<String> events, Set<String> answers, boolean hasMoreEvents, boolean hasMoreAnswers) {
-
-    static Hmacs of(Setup.Asks asks, OpenedSecrets secrets) {
-      if (asks.unavailable().setup().isPresent()) {
-        return ofUnreadable(secrets);
-      }
-      List<String> signing = secrets.of(Purpose.SIGNATURE);
-      List<String> own = secrets.of(Purpose.HANDSHAKE);
-      Set<String> events = new HashSet<>();
-      Set<String> answers = new HashSet<>();
-      asks.signature()
-          .ifPresent(it -> signing.forEach(key -> it.fingerprint(key).ifPresent(events::add)));
-      // without its own secrets, which may end or be removed, a handshake answers with the others
-      Optional<String> answered = asks.handshake().flatMap(it -> it.answeredHmac());
-      answered.ifPresent(
-          hash ->
-              Stream.concat(own.stream(), signing.stream())
-                  .forEach(key -> answers.add(Hmac.fingerprint(hash, key.getBytes(UTF_8)))));
-      return new Hmacs(
-          events,
-          answers,
-          asks.signature().filter(Scheme::isHmac).isPresent()
-              && secrets.isSealed(Purpose.SIGNATURE),
-          answered.isPresent()
-              && (secrets.isSealed(Purpose.SIGNATURE) || secrets.isSealed(Purpose.HANDSHAKE)));
-    }
-
-    /** A setup that cannot be read may use each secret in every way. */
-    private static Hmacs ofUnreadable(OpenedSecrets secrets) {
-      Set<String> all = new HashSet<>();
-      Stream.of(Purpose.SIGNATURE, Purpose.HANDSHAKE)
-          .flatMap(purpose -> secrets.of(purpose).stream())
-          .forEach(secret -> all.addAll(Scheme.allFingerprints(secret)));
-      boolean hasMore = secrets.isSealed(Purpose.SIGNATURE) || secrets.isSealed(Purpose.HANDSHAKE);
-      return new Hmacs(all, all, hasMore, hasMore);
-    }
-
-    boolean hasEvents() {
-      return !events.isEmpty() || hasMoreEvents;
-    }
-
-    boolean hasAnswers() {
-      return !answers.isEmpty() || hasMoreAnswers;
-    }
-
-    boolean isForgeableBy(Hmacs other) {
-      return hasCommon(answers, other.events)
-          || hasCommon(answers, other.answers)
-          || hasCommon(events, other.answers);
-    }
-
-    /** Whether secrets that this node cannot decrypt may make one forgeable by the other. */
-    boolean mayBeForgeableBy(Hmacs other) {
-      return isUnknown(this, other) || isUnknown(other, this);
-    }
-
-    private static boolean isUnknown(Hmacs sealed, Hmacs other) {
-      return (sealed.hasMoreAnswers && (other.hasEvents() || other.hasAnswers()))
-          || (sealed.hasMoreEvents && other.hasAnswers());
-    }
-
-    private static boolean hasCommon(Set<String> some, Set<String> others) {
-      return some.stream().anyMatch(others::contains);
-    }
-  }
-
   /** Returns the fault that one more secret of a stored trigger would cause, as the others do. */
   public Optional<Fault> faultOfMore(Trigger stored, Purpose purpose, String secret) {
-    ProviderRows known = rows.in(stored.workspaceId());
+    ProviderRows known = inWorkspace(stored.workspaceId());
     OpenedSecrets after = stored(stored.id()).with(purpose, Optional.of(secret));
-    return fault(stored, SetupForm.stored(stored.setup(), known).asks(), after, known);
+    return fault(stored, StoredSetup.read(stored.setup(), known).asks(), after, known);
   }
 
   /** Returns the fault of a stored trigger after a change, as the method for all triggers does. */
@@ -149,7 +69,7 @@ public class SharedSecrets {
    *
    * @param id of the trigger; empty for a new one
    * @param secrets all that are valid after the change
-   * @param known the rows of the workspace after the change
+   * @param known the rows of the workspace after the change, as if all were enabled
    */
   public Optional<Fault> fault(
       String workspaceId,
@@ -157,7 +77,7 @@ public class SharedSecrets {
       Setup.Asks asks,
       OpenedSecrets secrets,
       ProviderRows known) {
-    Hmacs own = Hmacs.of(asks, secrets);
+    TriggerHmacs own = TriggerHmacs.of(asks, secrets);
     return own.hasEvents() || own.hasAnswers()
         ? other(workspaceId, id, own, known)
             .map(
@@ -186,7 +106,7 @@ public class SharedSecrets {
 
   /** Returns what is wrong with a secret of the trigger because of another one. */
   private Optional<String> other(
-      String workspaceId, Optional<String> id, Hmacs own, ProviderRows ofWorkspace) {
+      String workspaceId, Optional<String> id, TriggerHmacs own, ProviderRows ofWorkspace) {
     Map<String, List<TriggerSecret>> secrets = new HashMap<>();
     entities
         .createQuery(
@@ -210,9 +130,10 @@ public class SharedSecrets {
         if (secrets.containsKey(trigger.id())
             && !id.equals(Optional.of(trigger.id()))
             && mayShare(trigger, own)) {
-          ProviderRows named = known.computeIfAbsent(trigger.workspaceId(), rows::in);
-          Setup.Asks asks = SetupForm.stored(trigger.setup(), named).asks();
-          Hmacs others = Hmacs.of(asks, opened(secrets.getOrDefault(trigger.id(), List.of())));
+          ProviderRows named = known.computeIfAbsent(trigger.workspaceId(), this::inWorkspace);
+          Setup.Asks asks = StoredSetup.read(trigger.setup(), named).asks();
+          TriggerHmacs others =
+              TriggerHmacs.of(asks, opened(secrets.getOrDefault(trigger.id(), List.of())));
           if (own.isForgeableBy(others)) {
             return Optional.of(
                 "is a secret of "
@@ -233,8 +154,13 @@ public class SharedSecrets {
   }
 
   /** Whether a trigger must be compared: without an answer of its own, only with handshakes. */
-  private static boolean mayShare(Trigger trigger, Hmacs own) {
+  private static boolean mayShare(Trigger trigger, TriggerHmacs own) {
     return own.hasAnswers() || trigger.setup().contains("\"handshake\"");
+  }
+
+  /** A disabled row can be enabled again, so it counts as if it were enabled. */
+  private ProviderRows inWorkspace(String workspaceId) {
+    return rows.readWithDisabled(rows.of(workspaceId));
   }
 
   private OpenedSecrets opened(Collection<TriggerSecret> all) {

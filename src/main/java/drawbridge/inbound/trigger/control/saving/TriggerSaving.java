@@ -8,7 +8,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.GivenSecrets;
 import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
@@ -76,9 +76,11 @@ public class TriggerSaving {
       boolean isComplete) {
     List<Fault> faults = new ArrayList<>(faultsOfRows(setup, rowsAfter));
     faultOfBody(setup).ifPresent(faults::add);
+    Setup locked = locked(setup, rowsAfter);
+    faults.addAll(WeakerRows.faultsOfRace(setup.asks(), locked.asks()));
     Optional<Trigger> known = triggers.find(workspaceId, name);
     NeededSecrets needed =
-        new NeededSecrets(setup, known.map(it -> SetupForm.stored(it.setup(), rowsAfter)));
+        new NeededSecrets(locked, known.map(it -> StoredSetup.read(it.setup(), rowsAfter)));
     OpenedSecrets secretsAfter =
         known.map(it -> shared.stored(it.id())).orElseGet(OpenedSecrets::none);
     for (Purpose purpose : NeededSecrets.PURPOSES) {
@@ -95,7 +97,7 @@ public class TriggerSaving {
     }
     if (faults.isEmpty()) {
       shared
-          .fault(workspaceId, known.map(Trigger::id), setup.asks(), secretsAfter, rowsAfter)
+          .fault(workspaceId, known.map(Trigger::id), locked.asks(), secretsAfter, rowsAfter)
           .ifPresent(faults::add);
     }
     if (!faults.isEmpty()) {
@@ -106,9 +108,14 @@ public class TriggerSaving {
     return new Saved(Optional.of(trigger), known.isEmpty(), List.of());
   }
 
+  /** Returns a setup with its rows as they are now: they may have changed after it was read. */
+  private static Setup locked(Setup setup, ProviderRows rows) {
+    return setup.asks().usesOwnRows() ? StoredSetup.read(Json.write(setup.toJson()), rows) : setup;
+  }
+
   /** Returns the faults of a setup whose rows another transaction has changed or removed. */
   private static List<Fault> faultsOfRows(Setup setup, ProviderRows rows) {
-    return setup.asks().usesOwnRows() ? SetupForm.warnings(setup, rows) : List.of();
+    return setup.asks().usesOwnRows() ? StoredSetup.warnings(setup, rows) : List.of();
   }
 
   /**

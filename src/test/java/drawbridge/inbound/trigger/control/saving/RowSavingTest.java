@@ -17,12 +17,14 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.GivenSecrets;
 import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.inbound.trigger.setup.SetupForm;
+import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.Delivery;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +113,9 @@ class RowSavingTest {
     Trigger trigger = trigger("user", "own:used");
     RowSaving.Changed refused = saving.remove(fixture.workspace, Kind.HANDSHAKE, "used");
     assertThat(refused.row()).isEmpty();
-    assertThat(refused.conflicts()).extracting(RowSaving.Conflict::trigger).containsExactly("user");
+    assertThat(refused.conflicts())
+        .extracting(RowConflicts.Conflict::trigger)
+        .containsExactly("user");
     assertThat(rows.find(fixture.workspace, Kind.HANDSHAKE, "used")).isPresent();
 
     assertThat(fixture.triggers().remove(fixture.workspace, trigger.name())).isTrue();
@@ -239,7 +243,7 @@ class RowSavingTest {
         "{\"header\": \"Authorization\", \"keys\": \"https://www.googleapis.com/oauth2/v3/certs\","
             + " \"issuers\": [\"https://accounts.google.com\"], \"algorithms\": [\"RS256\"],"
             + " \"audience\": \"a\", \"sub\": \"b\"}",
-        "trigger keys: /signature/secret is stored");
+        "trigger keys: /signature/scheme requires an HMAC now");
     assertConflict(
         Kind.SIGNATURE,
         "keyed",
@@ -247,7 +251,7 @@ class RowSavingTest {
             "\"{body}\"",
             "\"{id}{timestamp}\", \"id\": {\"header\": \"X-Id\"},"
                 + " \"timestamp\": {\"header\": \"X-Time\"}"),
-        "trigger keys: /signature/scheme covers the body");
+        "trigger keys: /signature/scheme requires a signature over {body} now");
     saveSignature("keyed", HMAC.replace("sha256", "sha512"));
   }
 
@@ -262,7 +266,184 @@ class RowSavingTest {
             "\"signature\": {\"scheme\": \"own:public\", \"secret\":"
                 + " \"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a\"}");
     assertConflict(
-        Kind.SIGNATURE, "public", HMAC, "trigger publishes: /signature/secret is stored");
+        Kind.SIGNATURE,
+        "public",
+        HMAC,
+        "trigger publishes: /signature/scheme requires a signature with a private key now");
+  }
+
+  private static final String TIMED =
+      "{\"header\": \"X-Sig\", \"algorithm\": \"sha256\", \"encoding\": \"hex\","
+          + " \"signed\": \"{timestamp}.{body}\", \"timestamp\": {\"header\": \"X-Time\"},"
+          + " \"tolerance\": \"PT5M\"}";
+
+  @Test
+  void rowInUseKeepsItsTimeItsHashAndItsSignedParts() {
+    saveSignature("timed", TIMED);
+    var unusedTrigger =
+        trigger(
+            "times", "", "\"signature\": {\"scheme\": \"own:timed\", \"secret\": \"m-secret\"}");
+    Map<String, String> weaker =
+        Map.of(
+            TIMED.replace("PT5M", "PT1H"),
+            "a time that is within PT5M",
+            HMAC.replace(", \"open\": []", ""),
+            "a signature over {timestamp}",
+            TIMED.replace("sha256", "sha1"),
+            "one of these algorithms: sha256, sha384, sha512",
+            TIMED.replace("{timestamp}.{body}", "{timestamp}.{/id}"),
+            "a signature over {body}");
+    for (boolean isEnabled : List.of(true, false)) { // a disabled row could be enabled afterwards
+      assertThat(saving.enable(fixture.workspace, Kind.SIGNATURE, "timed", isEnabled).row())
+          .isPresent();
+      weaker.forEach(
+          (row, missing) ->
+              assertConflict(
+                  Kind.SIGNATURE,
+                  "timed",
+                  row,
+                  "trigger times: /signature/scheme requires " + missing + " now"));
+    }
+    ProviderRow kept = rows.find(fixture.workspace, Kind.SIGNATURE, "timed").orElseThrow();
+    assertThat(JsonBinding.object(kept.content())).isEqualTo(JsonBinding.object(TIMED));
+    saveSignature("timed", TIMED.replace("PT5M", "PT1M").replace("sha256", "sha512"));
+  }
+
+  /** The trigger of a bare import has no secret yet, and may get one at any time. */
+  @Test
+  void rowOfATriggerWithoutASecretIsKeptToo() {
+    saveSignature("bare", TIMED);
+    Trigger trigger =
+        trigger("bares", "", "\"signature\": {\"scheme\": \"own:bare\", \"secret\": \"n-secret\"}");
+    fixture.secrets().clear(trigger, Purpose.SIGNATURE);
+    assertConflict(
+        Kind.SIGNATURE,
+        "bare",
+        TIMED.replace("PT5M", "P7D"),
+        "trigger bares: /signature/scheme requires a time that is within PT5M now");
+  }
+
+  @Test
+  void rowThatNoTriggerNamesMayBeWeakened() {
+    saveSignature("unused", TIMED);
+    saveSignature("unused", HMAC.replace("sha256", "sha1"));
+  }
+
+  @Test
+  void importKeepsWhatARowInUseRequires() {
+    saveSignature("brought", TIMED);
+    var unusedTrigger =
+        trigger(
+            "brings", "", "\"signature\": {\"scheme\": \"own:brought\", \"secret\": \"o-secret\"}");
+    RowSaving.Given weaker =
+        new RowSaving.Given(
+            Kind.SIGNATURE, "brought", JsonBinding.object(TIMED.replace("PT5M", "PT6M")), true);
+    assertThat(saving.saveAll(fixture.workspace, List.of(weaker), Map.of())).hasSize(1);
+    ProviderRow brought =
+        new ProviderRow(
+            "",
+            fixture.workspace,
+            Kind.SIGNATURE,
+            "brought",
+            weaker.content().toString(),
+            Instant.EPOCH);
+    Setup next =
+        StoredSetup.read(
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"own:brought\"}}",
+            rows.read(List.of(brought)));
+    assertThat(saving.saveAll(fixture.workspace, List.of(weaker), Map.of("brings", next)))
+        .as("beside a changed trigger that still names it")
+        .hasSize(1);
+  }
+
+  @Test
+  void handshakeKeepsTheChallengesThatItSigns() {
+    String signing =
+        ECHO.replace("\"form\": \"token\"", "\"form\": \"uuid\"")
+            .replace(
+                "\"answer\"",
+                "\"hmac\": {\"algorithm\": \"sha256\", \"encoding\": \"hex\"}, \"answer\"");
+    save("narrow", signing);
+    var unusedTrigger =
+        trigger("narrows", "{\"provider\": \"own:narrow\", \"secret\": \"p-secret\"}", "");
+    assertConflict(
+        Kind.HANDSHAKE,
+        "narrow",
+        signing.replace("uuid", "signed"),
+        "trigger narrows: /handshake/provider requires a challenge of 1 to 36 characters");
+  }
+
+  /** A newer version may let in requests by the row, and this one cannot compare both. */
+  @Test
+  void rowInUseThatThisVersionCannotReadIsKept() {
+    saveSignature("newer", TIMED);
+    var unusedTrigger =
+        trigger("news", "", "\"signature\": {\"scheme\": \"own:newer\", \"secret\": \"q-secret\"}");
+    fixture.container.inTransaction(
+        () ->
+            fixture
+                .container
+                .entities()
+                .createNativeQuery(
+                    "update provider_row set content = '{\"ofANewerVersion\": 1}',"
+                        + " row_version = row_version + 1 where name = 'newer'")
+                .executeUpdate());
+    assertConflict(
+        Kind.SIGNATURE, "newer", TIMED, "trigger news: /signature names a row that this version");
+    assertThat(saving.enable(fixture.workspace, Kind.SIGNATURE, "newer", true).conflicts())
+        .isNotEmpty();
+    assertThat(saving.enable(fixture.workspace, Kind.SIGNATURE, "newer", false).row()).isPresent();
+  }
+
+  /** The setup was read with the row before the change: the trigger would not be what was meant. */
+  @Test
+  void rowWeakenedWhileATriggerThatNamesItIsSavedIsNoticed() {
+    saveSignature("raced", TIMED);
+    JsonObject form =
+        JsonBinding.object(
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"own:raced\", \"secret\":"
+                + " \"r-secret\"}}");
+    Setup read = SetupForm.read(form, rows.in(fixture.workspace), new ArrayList<>()).orElseThrow();
+    GivenSecrets given = GivenSecrets.in(form, new ArrayList<>());
+    saveSignature("raced", TIMED.replace("PT5M", "P7D"));
+    TriggerSaving triggers = fixture.container.get(TriggerSaving.class);
+    assertThat(triggers.save(fixture.workspace, "races", read, given).faults())
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(fault.inWords())
+                    .contains("/signature/scheme", "within PT5M", "changed meanwhile"));
+    Setup again = SetupForm.read(form, rows.in(fixture.workspace), new ArrayList<>()).orElseThrow();
+    assertThat(triggers.save(fixture.workspace, "races", again, given).faults()).isEmpty();
+  }
+
+  /** Otherwise its answers could forge the events of a trigger with the same secret. */
+  @Test
+  void rowThatBeginsToSignWhileATriggerIsSavedIsChecked() {
+    save("begins", ECHO.replace("\"form\": \"token\"", "\"form\": \"signed\""));
+    var unusedOther =
+        trigger("github", "", "\"signature\": {\"scheme\": \"github\", \"secret\": \"s-secret\"}");
+    JsonObject form =
+        JsonBinding.object(
+            "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"own:begins\"},"
+                + " \"signature\": {\"scheme\": \"github\", \"secret\": \"s-secret\"}}");
+    Setup read = SetupForm.read(form, rows.in(fixture.workspace), new ArrayList<>()).orElseThrow();
+    save(
+        "begins",
+        ECHO.replace("\"form\": \"token\"", "\"form\": \"signed\"")
+            .replace(
+                "\"answer\"",
+                "\"hmac\": {\"algorithm\": \"sha256\", \"encoding\": \"hex\"}, \"answer\""));
+    assertThat(
+            fixture
+                .container
+                .get(TriggerSaving.class)
+                .save(fixture.workspace, "signing", read, GivenSecrets.in(form, new ArrayList<>()))
+                .faults())
+        .extracting(Fault::detail)
+        .singleElement()
+        .asString()
+        .startsWith("is a secret of trigger github");
   }
 
   private static void saveSignature(String name, String json) {
@@ -279,7 +460,7 @@ class RowSavingTest {
         saving.save(fixture.workspace, kind, name, JsonBinding.object(json));
     assertThat(refused.row()).isEmpty();
     assertThat(refused.conflicts())
-        .extracting(RowSaving.Conflict::inWords)
+        .extracting(RowConflicts.Conflict::inWords)
         .anySatisfy(words -> assertThat(plain(words)).startsWith(plain(conflict)));
   }
 

@@ -95,6 +95,45 @@ class UnreadableContentTest {
     assertThat(fixture.save("d", ZOOM.formatted("s-3")).faults()).as("another secret").isEmpty();
   }
 
+  /** A newer version may sign answers or verify events by it, with any algorithm. */
+  @Test
+  void secretOfATriggerWithAnUnreadableRowIsSharedWithNone() {
+    assertThat(
+            rows.save(fixture.workspace, Kind.HANDSHAKE, "echo", JsonBinding.object(ECHO))
+                .conflicts())
+        .isEmpty();
+    var unusedUser =
+        stored(
+            "user",
+            GITHUB.formatted("s-1"),
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\"},"
+                + " \"handshake\": {\"provider\": \"own:echo\"}}");
+    assertThat(fixture.save("before", GITHUB.formatted("s-1")).faults())
+        .as("an echo signs nothing")
+        .isEmpty();
+    assertThat(fixture.triggers().remove(fixture.workspace, "before")).isTrue();
+    write(
+        "update provider_row set content = ?1, row_version = row_version + 1",
+        "{\"ofANewerVersion\": true}");
+    assertThat(detail(fixture.save("a", GITHUB.formatted("s-1"))))
+        .startsWith("is a secret of trigger user");
+    assertThat(fixture.save("b", GITHUB.formatted("s-2")).faults()).as("another secret").isEmpty();
+  }
+
+  @Test
+  void secretOfATriggerWithAnUnknownSchemeIsSharedWithNoAnswer() {
+    var unusedUser =
+        stored(
+            "user",
+            GITHUB.formatted("s-1"),
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"of-a-newer-version\"}}");
+    assertThat(detail(fixture.save("a", ZOOM.formatted("s-1"))))
+        .startsWith("is a secret of trigger user");
+    assertThat(fixture.save("b", GITHUB.formatted("s-1")).faults())
+        .as("events may share a secret")
+        .isEmpty();
+  }
+
   @Test
   void rowsAreCheckedBesideAnUnreadableTrigger() {
     assertThat(
@@ -110,7 +149,7 @@ class UnreadableContentTest {
     assertThat(rows.enable(fixture.workspace, Kind.HANDSHAKE, "echo", false).row()).isPresent();
     assertThat(rows.enable(fixture.workspace, Kind.HANDSHAKE, "echo", true).row()).isPresent();
     assertThat(rows.remove(fixture.workspace, Kind.HANDSHAKE, "echo").conflicts())
-        .extracting(RowSaving.Conflict::trigger)
+        .extracting(RowConflicts.Conflict::trigger)
         .as("the unreadable setup names it")
         .containsExactly("bad");
   }
@@ -143,8 +182,14 @@ class UnreadableContentTest {
                 .isEmpty())
         .isTrue();
     assertThat(fixture.container.get(Exports.class).of(fixture.workspace)).isNotNull();
+    assertThat(
+            rows.save(fixture.workspace, Kind.HANDSHAKE, "echo", JsonBinding.object(ECHO))
+                .conflicts())
+        .as("it cannot be compared with the row in use")
+        .extracting(RowConflicts.Conflict::trigger)
+        .containsExactly("user");
+    assertThat(fixture.triggers().remove(fixture.workspace, "user")).isTrue();
     assertThat(rows.save(fixture.workspace, Kind.HANDSHAKE, "echo", JsonBinding.object(ECHO)).row())
-        .as("saved anew")
         .isPresent();
   }
 
