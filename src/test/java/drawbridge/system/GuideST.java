@@ -133,6 +133,7 @@ class GuideST {
     assertThat(ownRows("own-change"))
         .contains(
             "409\nTriggers cannot use the changed row: trigger acme: /signature/signed: is missing.")
+        .contains("/signature/scheme: requires a time that is within PT5M now, which the changed")
         .contains("409\nTriggers use the row: acme.")
         .contains("[\"signature\",\"own:acme\",true,[\"acme\"]]");
     assertThat(ownRows("own-export"))

@@ -38,7 +38,7 @@ public record HandshakeRow(
     @Valid @Nullable Expected expects,
     @Valid @Nullable Challenge challenge,
     @Valid @Nullable Lease lease,
-    @Valid @Nullable Visit visit,
+    @Valid @Nullable ConfirmationUrl visit,
     @Valid @Nullable Refusal refusal,
     @NotNull @Valid HandshakeReply answer)
     implements SelfChecked {

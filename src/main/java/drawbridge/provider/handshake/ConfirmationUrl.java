@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param hosts its possible hosts; {@code *} stands for letters, digits and hyphens
  */
-public record Visit(
+public record ConfirmationUrl(
     @NotNull @Pattern(regexp = "/.+", message = "must be a JSON pointer") String pointer,
     @NotNull @Size(min = 1, max = 10)
         List<
