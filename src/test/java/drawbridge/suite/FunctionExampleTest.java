@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import drawbridge.fixture.Stores;
-import drawbridge.run.worker.TestNode;
 import drawbridge.platform.Json;
 import drawbridge.run.entity.RunState;
+import drawbridge.run.worker.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
