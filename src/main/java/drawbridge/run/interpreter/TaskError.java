@@ -9,26 +9,25 @@ import drawbridge.platform.Json;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Task;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An error and the task that caused it.
  *
  * @param error RFC 9457 members and extensions
- * @param caller pointer of the task outside of all functions that called the function of the task;
- *     null for a task outside of functions
  * @param deadline that caused the error; null for all other errors
  */
-record TaskError(
-    JsonNode error,
-    String task,
-    String pointer,
-    @Nullable String caller,
-    @Nullable Deadline deadline) {
+record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline deadline) {
 
   private static final String BASE = "https://serverlessworkflow.io/spec/1.0.0/errors/";
   private static final String CONFORMANCE_BASE = "https://serverlessworkflow.io/dsl/errors/types/";
   private static final String LIMIT = "limit";
+
+  /** A member of an error: pointer of the task, outside of functions, that called a function. */
+  private static final String CALLED_BY = "calledBy";
+
+  private static final Pattern FUNCTION = Pattern.compile("/use/functions/[^/]*");
 
   /** Members that a list of runs shows. They come first, because it reads the beginning only. */
   private static final List<String> FIRST =
@@ -94,22 +93,25 @@ record TaskError(
   }
 
   static TaskError of(JsonNode error, Task task) {
-    return new TaskError(error, task.name(), task.pointer(), null, null);
+    return new TaskError(error, task.name(), task.pointer(), null);
   }
 
   /**
    * Returns an error of the journal. Where the record is that of a task around the one that failed,
-   * {@code instance} names the latter.
+   * {@code instance} names the latter. A function has the name of the task that calls it.
    */
   static TaskError stored(JsonNode error, Task task, Definition definition) {
     String instance = error.path("instance").asText();
+    String caller = error.path(CALLED_BY).asText();
     boolean isInside =
-        instance.startsWith(task.pointer() + "/") && definition.document().at(instance).isObject();
-    if (!isInside) {
+        instance.startsWith(task.pointer() + "/")
+            || (!caller.isEmpty() && instance.startsWith("/use/functions/"));
+    if (!isInside || !definition.document().at(instance).isObject()) {
       return of(error, task);
     }
-    String name = instance.substring(instance.lastIndexOf('/') + 1);
-    return new TaskError(error, name.replace("~1", "/").replace("~0", "~"), instance, null, null);
+    String named = FUNCTION.matcher(instance).matches() ? caller : instance;
+    String name = named.substring(named.lastIndexOf('/') + 1);
+    return new TaskError(error, name.replace("~1", "/").replace("~0", "~"), instance, null);
   }
 
   /** Returns the members of these names that an object has. */
@@ -135,7 +137,7 @@ record TaskError(
         deadline.isRunLimit
             ? limit("run time", deadline.what, task)
             : of(Kind.TIMEOUT, "timeout of " + deadline.what, task);
-    return new TaskError(problem.error, task.name(), task.pointer(), null, deadline);
+    return new TaskError(problem.error, task.name(), task.pointer(), deadline);
   }
 
   /** Returns whether no catch may handle the error, because it is a limit (X7). */
@@ -145,24 +147,25 @@ record TaskError(
 
   /** Returns the error as one that each catch may handle. */
   TaskError withoutDeadline() {
-    return new TaskError(error, task, pointer, caller, null);
+    return new TaskError(error, task, pointer, null);
   }
 
   /** Returns the error of a function with the task that called it. */
   TaskError calledBy(Task outer) {
-    return new TaskError(error, task, pointer, outer.pointer(), deadline);
+    ObjectNode named = Json.object();
+    error.properties().forEach(member -> named.set(member.getKey(), member.getValue()));
+    return new TaskError(named.put(CALLED_BY, outer.pointer()), task, pointer, deadline);
   }
 
   /** Returns the run's problem document (X14), with the beginning of the answer's body (X18). */
   JsonNode toDocument() {
     ObjectNode document = members(error, FIRST);
     ObjectNode place = document.putObject("task").put("name", task).put("pointer", pointer);
-    if (caller != null) {
-      place.put("calledBy", caller);
-    }
+    place.setAll(members(error, List.of(CALLED_BY)));
     document.setAll(members(error, BodyExcerpt.MEMBERS));
     BodyExcerpt.cut(document);
     error.properties().forEach(member -> document.putIfAbsent(member.getKey(), member.getValue()));
+    document.remove(CALLED_BY);
     return document.put(
         "next", "The run has ended and is not retried. Fix the cause, then replay the run.");
   }

@@ -182,6 +182,30 @@ class FunctionsTest {
     assertThat(problem(outcome, "/body/why")).isEqualTo("gone");
   }
 
+  /** A stored failure of a fork is read when the run continues after the wait. */
+  @Test
+  @Tag("X18")
+  void aProblemThatTheJournalKeptNamesTheSame() throws LeaseLost {
+    fixture.web = request -> InterpreterFixture.answer(404, "{}");
+    String text =
+        GET_PET
+            + """
+            do:
+              - careful:
+                  try:
+                    - both: {fork: {branches: [{place: {call: getPetById, with: {petId: 1}}}]}}
+                  catch:
+                    retry: {limit: {attempt: {count: 0}}}
+                    do: [{pause: {wait: {seconds: 1}}}]
+            """;
+    Outcome outcome = fixture.finish(definition(text));
+    assertThat(problem(outcome, "/task/name")).isEqualTo("place");
+    assertThat(problem(outcome, "/task/pointer")).isEqualTo("/use/functions/getPetById");
+    assertThat(problem(outcome, "/task/calledBy"))
+        .isEqualTo("/do/0/careful/try/0/both/fork/branches/0/place");
+    assertThat(problem(outcome, "/calledBy")).isEmpty();
+  }
+
   @Test
   void anErrorOfAFunctionIsCaughtAroundItsCall() throws LeaseLost {
     Outcome outcome =
