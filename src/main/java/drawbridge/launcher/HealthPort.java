@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ final class HealthPort {
   private static final String SETTING = "drawbridge.health.port";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int THREADS = 2;
+  private static final int NO_BODY = -1;
+  private static final String LIVE = "/health/live";
+  private static final String READY = "/health/ready";
+  private static final Set<String> PATHS = Set.of(LIVE, "/health/started", READY);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private volatile @Nullable String address;
@@ -81,7 +86,7 @@ final class HealthPort {
                 thread.setDaemon(true);
                 return thread;
               }));
-      server.createContext("/health/", this::answer);
+      server.createContext("/", this::answer);
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(SETTING + " " + port + ": " + e.getMessage(), e);
@@ -92,10 +97,12 @@ final class HealthPort {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String server = address;
-      if (server != null && !(stopping && path.equals("/health/ready"))) {
+      if (!PATHS.contains(path)) {
+        exchange.sendResponseHeaders(404, NO_BODY);
+      } else if (server != null && !(stopping && path.equals(READY))) {
         answerAs(exchange, server + path);
       } else {
-        write(exchange, path.equals("/health/live") ? 200 : 503);
+        write(exchange, path.equals(LIVE) ? 200 : 503);
       }
     }
   }
@@ -124,7 +131,7 @@ final class HealthPort {
 
   private static void write(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
     exchange.getResponseBody().write(body);
   }
 }
