@@ -111,7 +111,7 @@ public class FaultyVersions {
       Fault first = faults.get(0);
       LOG.log(
           System.Logger.Level.WARNING,
-          "workflow {0} of workspace {1}: version {2} has {3} faults, the first at line {4}, column"
+          "workflow {0} of workspace {1}: version {2} has faults, the first of {3} at line {4}, column"
               + " {5}: {6}; runs fail at the tasks concerned until a corrected version is saved",
           current.name(),
           current.workspace(),

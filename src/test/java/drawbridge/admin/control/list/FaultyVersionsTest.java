@@ -116,7 +116,7 @@ class FaultyVersionsTest {
     assertThat(count("sound")).isZero();
     assertThat(log)
         .containsExactly(
-            "WARNING workflow old of workspace default: version 1 has 2 faults, the first at line"
+            "WARNING workflow old of workspace default: version 1 has faults, the first of 2 at line"
                 + " 3, column 36: /do/0/greet/set/x; runs fail at the tasks concerned until a"
                 + " corrected version is saved");
 
