@@ -49,7 +49,7 @@ final class OutgoingCall {
     this.mask = secrets.mask();
   }
 
-  /** Returns what authorizes calls of this task. */
+  /** Returns the caller of the calls of this task, with the time that it has left. */
   static Caller caller(TaskExecution execution) {
     return new Caller(
         execution.run().input().workspace(), left(execution), execution.frame()::isStopped);
