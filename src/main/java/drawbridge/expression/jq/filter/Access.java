@@ -13,21 +13,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Access to parts of a value. */
+/** Access to parts of a value. {@code ?} after an access omits values that lack such parts. */
 public final class Access {
 
   private Access() {}
 
   /** {@code target[key]}: a member, an element, or the positions where an array begins. */
-  public record Index(Filter target, Filter key, int at) implements Filter {
+  public record Index(Filter target, Filter key, int at, boolean isOptional) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      key.values(env, in, k -> target.run(env, in, path, (v, p) -> emit(env, v, k, p, out)));
-    }
-
-    private void emit(Env env, JsonNode value, JsonNode k, @Nullable Path path, Sink out) {
-      JsonNode part = part(env.budget(), value, k, path, at);
-      out.emit(part, path == null ? null : path.to(k));
+      key.values(
+          env,
+          in,
+          k -> target.run(env, in, path, (v, p) -> emit(env, v, k, p, at, isOptional, out)));
     }
 
     @Override
@@ -37,7 +35,8 @@ public final class Access {
   }
 
   /** {@code target[from:to]} */
-  public record Slice(Filter target, Filter from, Filter to, int at) implements Filter {
+  public record Slice(Filter target, Filter from, Filter to, int at, boolean isOptional)
+      implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       Consumer<JsonNode> ends =
@@ -47,17 +46,9 @@ public final class Access {
                   in,
                   start -> {
                     JsonNode key = Indexing.slice(start, end);
-                    target.run(env, in, path, (v, p) -> emit(env, v, key, p, out));
+                    target.run(env, in, path, (v, p) -> emit(env, v, key, p, at, isOptional, out));
                   });
       to.values(env, in, ends);
-    }
-
-    private void emit(Env env, JsonNode value, JsonNode key, @Nullable Path path, Sink out) {
-      if (value.isObject() || value.isNumber() || value.isBoolean()) {
-        throw JqError.of("Cannot index " + Values.type(value) + " with object").at(at);
-      }
-      JsonNode part = part(env.budget(), value, key, path, at);
-      out.emit(part, path == null ? null : path.to(key));
     }
 
     @Override
@@ -67,7 +58,7 @@ public final class Access {
   }
 
   /** {@code target[]}: every element or member. */
-  public record Each(Filter target, int at) implements Filter {
+  public record Each(Filter target, int at, boolean isOptional) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       target.run(env, in, path, (value, p) -> emit(env.budget(), value, p, out));
@@ -80,11 +71,8 @@ public final class Access {
                     + Values.shortened(value, budget),
                 "a path expression iterates through a calculated value")
             .at(at);
-      }
-      if (!value.isContainerNode()) {
-        String text = "Cannot iterate over " + Values.type(value);
-        String quoted = value.isNull() ? "" : " (" + Values.shortened(value, budget) + ")";
-        throw JqError.of(text + quoted, text).at(at);
+      } else if (!isOptional && !value.isContainerNode()) {
+        throw Values.notIterable(value, budget).at(at);
       }
       each(budget, value, path, out);
     }
@@ -111,22 +99,28 @@ public final class Access {
     }
   }
 
-  private static JsonNode part(
-      Budget budget, JsonNode value, JsonNode key, @Nullable Path path, int at) {
+  private static void emit(
+      Env env,
+      JsonNode value,
+      JsonNode key,
+      @Nullable Path path,
+      int at,
+      boolean isOptional,
+      Filter.Sink out) {
+    Budget budget = env.budget();
     budget.step();
     if (path != null && path.isNowhere()) {
-      throw JqError.of(
-              "Invalid path expression near attempt to access element "
-                  + Values.shortened(key, budget)
-                  + " of "
-                  + Values.shortened(value, budget),
-              "a path expression accesses a calculated value")
-          .at(at);
+      throw Path.calculated(value, key, budget).at(at);
     }
+    JsonNode part;
     try {
-      return Indexing.get(value, key, budget);
+      part = Indexing.get(value, key, budget);
     } catch (JqError e) {
+      if (isOptional) {
+        return;
+      }
       throw e.at(at);
     }
+    out.emit(part, path == null ? null : path.to(key));
   }
 }

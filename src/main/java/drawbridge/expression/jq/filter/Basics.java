@@ -26,11 +26,6 @@ public final class Basics {
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       out.emit(in, path);
     }
-
-    @Override
-    public List<Filter> parts() {
-      return List.of();
-    }
   }
 
   /** A constant. */
@@ -39,11 +34,6 @@ public final class Basics {
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       boolean isInput = path != null && value.isNull() && in.isNull();
       out.emit(value, isInput ? path : Filter.calculated(path));
-    }
-
-    @Override
-    public List<Filter> parts() {
-      return List.of();
     }
   }
 
@@ -163,8 +153,8 @@ public final class Basics {
     static String name(JsonNode key, Member member, Budget budget) {
       if (!key.isTextual()) {
         throw JqError.of(
-                "Object keys must be strings, not " + Values.described(key, budget),
-                "object keys must be strings, not " + Values.type(key))
+                "Cannot use " + Values.described(key, budget) + " as object key",
+                "Cannot use " + Values.type(key) + " as object key")
             .at(member.at);
       }
       return key.textValue();

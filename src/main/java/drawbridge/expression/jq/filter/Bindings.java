@@ -80,11 +80,6 @@ public final class Bindings {
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       out.emit(env.variable(name), Filter.calculated(path));
     }
-
-    @Override
-    public List<Filter> parts() {
-      return List.of();
-    }
   }
 
   /** {@code $x} that the caller of the evaluation defines. */
@@ -97,11 +92,6 @@ public final class Bindings {
         throw JqError.of(shown + " is not defined").at(at);
       }
       out.emit(value, Filter.calculated(path));
-    }
-
-    @Override
-    public List<Filter> parts() {
-      return List.of();
     }
   }
 

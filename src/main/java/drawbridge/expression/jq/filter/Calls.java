@@ -63,7 +63,7 @@ public final class Calls {
   }
 
   /** A call of a function defined in jq. */
-  public record Call(Function function, List<Filter> arguments) implements Filter {
+  public record Call(Function function, List<Filter> arguments, int at) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       env.budget().step();
@@ -71,7 +71,11 @@ public final class Calls {
       for (int i = 0; i < arguments.size(); i++) {
         inner = inner.with(function.parameters.get(i), closure(arguments.get(i), env));
       }
-      function.body().run(inner, in, path, out);
+      try {
+        function.body().run(inner, in, path, out);
+      } catch (JqError e) {
+        throw e.at(at); // the parts of a function of jq itself have no position
+      }
     }
 
     /** An argument that only passes a parameter on is that parameter's argument. */
@@ -94,11 +98,6 @@ public final class Calls {
       env.budget().step();
       Env.Closure argument = (Env.Closure) env.value(name);
       argument.filter().run(argument.env(), in, path, out);
-    }
-
-    @Override
-    public List<Filter> parts() {
-      return List.of();
     }
   }
 

@@ -37,7 +37,9 @@ public interface Filter {
   }
 
   /** Returns the parts of this part, in the order of the text. */
-  List<Filter> parts();
+  default List<Filter> parts() {
+    return List.of();
+  }
 
   /** Returns the path of a calculated value, which no path expression may use. */
   static @Nullable Path calculated(@Nullable Path path) {

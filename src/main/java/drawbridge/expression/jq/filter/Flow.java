@@ -100,11 +100,6 @@ public final class Flow {
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       throw (Stop) env.value(name);
     }
-
-    @Override
-    public List<Filter> parts() {
-      return List.of();
-    }
   }
 
   /** Runs a body until it ends or throws the stop that it receives. */

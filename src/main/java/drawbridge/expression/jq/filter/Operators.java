@@ -107,20 +107,16 @@ public final class Operators {
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       env.budget().step();
       boolean[] isFound = {false};
-      Flow.guarded(
-          guarded ->
-              left.run(
-                  env,
-                  in,
-                  path,
-                  (value, p) -> {
-                    if (Values.isTrue(value)) {
-                      isFound[0] = true;
-                      guarded.emit(value, p);
-                    }
-                  }),
-          out,
-          e -> {});
+      left.run(
+          env,
+          in,
+          path,
+          (value, p) -> {
+            if (Values.isTrue(value)) {
+              isFound[0] = true;
+              out.emit(value, p);
+            }
+          });
       if (!isFound[0]) {
         right.run(env, in, path, out);
       }

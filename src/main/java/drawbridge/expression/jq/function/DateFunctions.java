@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.Numbers;
-import drawbridge.expression.jq.value.Values;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -37,7 +36,7 @@ final class DateFunctions {
 
   private static JsonNode parts(JsonNode in, String name) {
     if (!in.isNumber()) {
-      throw JqError.of(name + " requires a number");
+      throw JqError.of(name + "() requires numeric inputs");
     }
     double seconds = in.doubleValue();
     if (!(Math.abs(seconds) < LARGEST)) {
@@ -58,14 +57,14 @@ final class DateFunctions {
 
   private static long seconds(JsonNode in) {
     if (!in.isArray()) {
-      throw JqError.of("mktime requires array of 6 numbers");
+      throw JqError.of("mktime requires array inputs");
     }
     return time(in, "mktime").toEpochSecond(ZoneOffset.UTC);
   }
 
   /** Reads jq's array. Indexing may be missing at the end, and may exceed their range. */
   private static LocalDateTime time(JsonNode parts, String name) {
-    long[] given = {1970, 0, 1, 0, 0, 0};
+    long[] given = {1900, 0, 0, 0, 0, 0};
     for (int i = 0; i < parts.size(); i++) {
       JsonNode part = parts.get(i);
       if (!part.isNumber() || !(Math.abs(part.doubleValue()) < LARGEST)) {
@@ -106,9 +105,10 @@ final class DateFunctions {
     budget.work(in.textValue().length());
     LocalDateTime time = new DateFormat(format(format, budget)).read(in.textValue());
     if (time == null) {
-      String rest = " does not match format \"" + format.textValue() + "\"";
+      budget.buildText(in.textValue().length());
       throw JqError.of(
-          "date " + Values.shortened(in, budget) + rest, "the text does not match the format");
+          "date \"" + in.textValue() + "\" does not match format \"" + format.textValue() + "\"",
+          "the text does not match the format");
     }
     return parts(time, 0);
   }

@@ -3,8 +3,10 @@ package drawbridge.expression.jq.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.value.Budget;
+import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.JsonText;
 import drawbridge.expression.jq.value.Texts;
+import drawbridge.expression.jq.value.Values;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Formats of texts: {@code @json}, {@code @csv} and others. */
 public final class Formats {
@@ -45,8 +46,11 @@ public final class Formats {
     all.add(
         "format",
         (in, name, budget) -> {
-          if (!name.isTextual() || !ALL.containsKey(name.textValue())) {
-            throw ListFunctions.about(name, "is not a valid format", budget);
+          String what = "is not a valid format";
+          if (!name.isTextual()) {
+            throw Values.fault(name, what, budget);
+          } else if (!ALL.containsKey(name.textValue())) {
+            throw JqError.of(name.textValue() + " " + what, "the text " + what);
           }
           return format(name.textValue(), in, budget);
         });
@@ -70,24 +74,17 @@ public final class Formats {
     return text;
   }
 
-  private static String html(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      String escape = escape(text.charAt(i));
-      out.append(escape == null ? String.valueOf(text.charAt(i)) : escape);
+  /** Replaces characters, given before their replacements; NUL becomes {@code \\0}. */
+  private static String escaped(String text, String... pairs) {
+    String escaped = text;
+    for (int i = 0; i < pairs.length; i += 2) {
+      escaped = escaped.replace(pairs[i], pairs[i + 1]);
     }
-    return out.toString();
+    return escaped.replace("\0", "\\0");
   }
 
-  private static @Nullable String escape(char c) {
-    return switch (c) {
-      case '<' -> "&lt;";
-      case '>' -> "&gt;";
-      case '&' -> "&amp;";
-      case '\'' -> "&apos;";
-      case '"' -> "&quot;";
-      default -> null;
-    };
+  private static String html(String text) {
+    return escaped(text, "&", "&amp;", "<", "&lt;", ">", "&gt;", "'", "&apos;", "\"", "&quot;");
   }
 
   private static String uri(String text) {
@@ -113,31 +110,30 @@ public final class Formats {
       int high = i + 2 < given.length ? Character.digit(given[i + 1], 16) : -1;
       int low = i + 2 < given.length ? Character.digit(given[i + 2], 16) : -1;
       if (high < 0 || low < 0) {
-        throw ListFunctions.about(in, "is not a valid uri encoding", budget);
+        throw Values.fault(in, "is not a valid uri encoding", budget);
       }
       out.write(high * 16 + low);
       i += 2;
     }
     String decoded = out.toString(StandardCharsets.UTF_8);
     if (!Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), out.toByteArray())) {
-      throw ListFunctions.about(in, "is not a valid uri encoding", budget);
+      throw Values.fault(in, "is not a valid uri encoding", budget);
     }
     return decoded;
   }
 
   private static String row(JsonNode in, String separator, String format, Budget budget) {
     if (!in.isArray()) {
-      throw ListFunctions.about(
-          in, "cannot be " + format + "-formatted, only an array can be", budget);
+      throw Values.fault(in, "cannot be " + format + "-formatted, only array", budget);
     }
     budget.buildElements(in.size());
     StringJoiner row = new StringJoiner(separator);
     for (JsonNode cell : in) {
       if (cell.isContainerNode()) {
-        throw ListFunctions.about(cell, "is not valid in a csv row", budget);
+        throw Values.fault(cell, "is not valid in a csv row", budget);
       }
       String text = cell.isNull() ? "" : input(cell, budget);
-      row.add(!cell.isTextual() ? text : format.equals("csv") ? quoted(text) : escaped(text));
+      row.add(!cell.isTextual() ? text : format.equals("csv") ? quoted(text) : tabbed(text));
       budget.checkText(row.length());
     }
     budget.build(2L * row.length());
@@ -145,24 +141,21 @@ public final class Formats {
   }
 
   private static String quoted(String text) {
-    return "\"" + text.replace("\"", "\"\"") + "\"";
+    return "\"" + escaped(text, "\"", "\"\"") + "\"";
   }
 
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r");
+  private static String tabbed(String text) {
+    return escaped(text, "\\", "\\\\", "\t", "\\t", "\n", "\\n", "\r", "\\r");
   }
 
   private static String shell(JsonNode in, Budget budget) {
     StringJoiner words = new StringJoiner(" ");
     for (JsonNode word : in.isArray() ? in : List.of(in)) {
       if (word.isContainerNode()) {
-        throw ListFunctions.about(word, "can not be escaped for shell", budget);
+        throw Values.fault(word, "can not be escaped for shell", budget);
       }
       String text = input(word, budget);
-      words.add(word.isTextual() ? "'" + text.replace("'", "'\\''") + "'" : text);
+      words.add(word.isTextual() ? "'" + escaped(text, "'", "'\\''") + "'" : text);
       budget.checkText(words.length());
     }
     return words.toString();
@@ -173,23 +166,24 @@ public final class Formats {
   }
 
   private static String fromBase64(JsonNode in, Budget budget) {
-    String text = withoutPadding(input(in, budget));
-    if (text.length() % 4 == 1 && text.length() > 1) {
-      throw ListFunctions.about(in, "trailing base64 byte found", budget);
-    }
+    JsonNode given = TextNode.valueOf(input(in, budget));
+    String text = withoutPadding(given.textValue());
+    boolean isTrailing = text.length() % 4 == 1;
     try {
-      return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+      byte[] bytes =
+          Base64.getDecoder().decode(isTrailing ? text + "A" : text); // one digit is no byte
+      if (!isTrailing) {
+        return new String(bytes, StandardCharsets.UTF_8);
+      }
     } catch (IllegalArgumentException e) {
-      throw ListFunctions.about(in, "is not valid base64 data", budget);
+      throw Values.fault(given, "is not valid base64 data", budget);
     }
+    throw Values.fault(given, "trailing base64 byte found", budget);
   }
 
   private static String withoutPadding(String text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == '=') {
-      end--;
-    }
-    return text.substring(0, end);
+    int end = text.indexOf('=');
+    return end < 0 ? text : text.substring(0, end);
   }
 
   private static String base32(String text) {
@@ -217,7 +211,7 @@ public final class Formats {
     for (int i = 0; i < text.length(); i++) {
       int digit = BASE32.indexOf(text.charAt(i));
       if (digit < 0) {
-        throw ListFunctions.about(in, "is not valid base32 data", budget);
+        throw Values.fault(in, "is not valid base32 data", budget);
       }
       bits = ((bits << 5) | digit) & 0xffff;
       count += 5;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.value.Arithmetic;
 import drawbridge.expression.jq.value.Budget;
-import drawbridge.expression.jq.value.Indexing;
 import drawbridge.expression.jq.value.JqComparator;
 import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.Numbers;
@@ -32,10 +31,7 @@ final class ListFunctions {
     all.add("has", ListFunctions::has);
     all.add("contains", ListFunctions::contains);
     all.add("add", (in, budget) -> sum(in, budget));
-    all.add("flatten", (in, budget) -> flattened(in, Double.MAX_VALUE, budget));
-    all.add("flatten", (in, depth, budget) -> flattened(in, depth(depth), budget));
-    all.add("reverse", ListFunctions::reversed);
-    all.add("transpose", ListFunctions::transposed);
+    all.add("_flatten", ListFunctions::flattened);
     all.add("_indices", (in, wanted, budget) -> Search.indices(wanted, in, budget));
     all.add("bsearch", ListFunctions::binarySearch);
     Sorting.addTo(all);
@@ -57,19 +53,15 @@ final class ListFunctions {
       }
       names.forEach(keys::add);
     } else {
-      throw about(in, "has no keys", budget);
+      throw Values.fault(in, "has no keys", budget);
     }
     return keys;
   }
 
-  /** Returns the error that a value is not of the kind that a function takes. */
-  static JqError about(JsonNode value, String what, Budget budget) {
-    return JqError.of(
-        Values.described(value, budget) + " " + what, Values.type(value) + " " + what);
-  }
-
   private static JsonNode has(JsonNode in, JsonNode key, Budget budget) {
-    if (in.isObject() && key.isTextual()) {
+    if (in.isNull()) {
+      return BooleanNode.FALSE;
+    } else if (in.isObject() && key.isTextual()) {
       budget.work(key.textValue().length() / 16);
       return BooleanNode.valueOf(in.has(key.textValue()));
     } else if (in.isArray() && key.isNumber()) {
@@ -83,10 +75,7 @@ final class ListFunctions {
 
   private static JsonNode contains(JsonNode in, JsonNode wanted, Budget budget) {
     if (!Values.type(in).equals(Values.type(wanted))) {
-      String what = "cannot have their containment checked";
-      throw JqError.of(
-          Values.described(in, budget) + " and " + Values.described(wanted, budget) + " " + what,
-          Values.type(in) + " and " + Values.type(wanted) + " " + what);
+      throw Values.fault(in, wanted, "cannot have their containment checked", budget);
     }
     ValueSize.of(in, budget);
     return BooleanNode.valueOf(Search.contains(in, wanted, budget));
@@ -94,12 +83,8 @@ final class ListFunctions {
 
   /** Adds all elements or members, without a copy of the sum for each. */
   private static JsonNode sum(JsonNode in, Budget budget) {
-    if (!in.isContainerNode()) {
-      String text = "Cannot iterate over " + Values.type(in);
-      throw JqError.of(in.isNull() ? text : text + " (" + Values.shortened(in, budget) + ")", text);
-    }
     Sum sum = new Sum(budget);
-    in.forEach(sum::add);
+    Values.iterable(in, budget).forEach(sum::add);
     return sum.result();
   }
 
@@ -148,29 +133,20 @@ final class ListFunctions {
     }
   }
 
-  private static double depth(JsonNode depth) {
+  private static JsonNode flattened(JsonNode in, JsonNode depth, Budget budget) {
     if (!depth.isNumber()) {
-      throw JqError.of("flatten depth must be a number");
-    } else if (depth.doubleValue() < 0) {
-      throw JqError.of("flatten depth must not be negative");
+      throw Values.fault(depth, Numbers.of(1), "cannot be subtracted", budget);
     }
-    return depth.doubleValue();
-  }
-
-  private static JsonNode flattened(JsonNode in, double depth, Budget budget) {
-    if (!in.isContainerNode()) {
-      throw JqError.of("Cannot iterate over " + Values.type(in));
-    }
-    ValueSize.of(in, budget);
+    ValueSize.of(Values.iterable(in, budget), budget);
     ArrayNode flat = JsonNodeFactory.instance.arrayNode();
-    flatten(in, depth, flat, budget);
+    flatten(in, depth.doubleValue(), flat, budget);
     return flat;
   }
 
   private static void flatten(JsonNode in, double depth, ArrayNode flat, Budget budget) {
     for (JsonNode element : in) {
       budget.buildElements(1);
-      if (element.isArray() && depth > 0) {
+      if (element.isArray() && depth != 0) {
         flatten(element, depth - 1, flat, budget);
       } else {
         flat.add(element);
@@ -178,41 +154,9 @@ final class ListFunctions {
     }
   }
 
-  private static JsonNode reversed(JsonNode in, Budget budget) {
-    if (in.isTextual()) {
-      budget.buildText(in.textValue().length());
-      return TextNode.valueOf(new StringBuilder(in.textValue()).reverse().toString());
-    } else if (!in.isArray() && !in.isNull()) {
-      throw about(in, "cannot be reversed, as it is not an array", budget);
-    }
-    budget.buildElements(in.size());
-    ArrayNode reversed = JsonNodeFactory.instance.arrayNode(in.size());
-    for (int i = in.size() - 1; i >= 0; i--) {
-      reversed.add(in.get(i));
-    }
-    return reversed;
-  }
-
-  private static JsonNode transposed(JsonNode in, Budget budget) {
-    int width = 0;
-    for (JsonNode row : in) {
-      budget.work(1);
-      width = Math.max(width, row.size());
-    }
-    budget.buildElements((long) width * (in.size() + 1));
-    ArrayNode all = JsonNodeFactory.instance.arrayNode(width);
-    for (int i = 0; i < width; i++) {
-      ArrayNode column = all.addArray();
-      for (JsonNode row : in) {
-        column.add(Indexing.get(row, Numbers.of(i), budget));
-      }
-    }
-    return all;
-  }
-
   private static JsonNode binarySearch(JsonNode in, JsonNode wanted, Budget budget) {
     if (!in.isArray()) {
-      throw about(in, "cannot be searched from", budget);
+      throw Values.fault(in, "cannot be searched from", budget);
     }
     JqComparator order = new JqComparator(budget);
     int from = 0;

@@ -1,10 +1,9 @@
 package drawbridge.expression.jq.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.jq.filter.Access;
 import drawbridge.expression.jq.filter.Basics;
-import drawbridge.expression.jq.filter.Calls.Native;
 import drawbridge.expression.jq.filter.Env;
 import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.filter.Flow;
@@ -49,12 +48,10 @@ final class LoopFunctions {
                         : JqError.of(literal, "the program raised the error \"" + literal + "\"");
                   });
         });
-    all.add("_range", 3, LoopFunctions::range);
-    all.add("first", 1, (env, args, in, path, out) -> limit(env, 1, args.get(0), in, path, out));
-    all.add("limit", 2, counted("limit", LoopFunctions::limit));
-    all.add("skip", 2, counted("skip", LoopFunctions::skip));
+    all.add("_range", 2, LoopFunctions::range);
+    all.add("_limit", 2, LoopFunctions::limit);
+    all.add("_skip", 2, LoopFunctions::skip);
     all.add("last", 1, LoopFunctions::last);
-    all.add("isempty", 1, LoopFunctions::isEmpty);
     all.add("until", 2, LoopFunctions::until);
     all.add(
         "recurse",
@@ -130,6 +127,7 @@ final class LoopFunctions {
                     }));
   }
 
+  /** Counts from one number up to another; NaN is never reached. */
   private static void range(
       Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
     Functions.each(
@@ -137,78 +135,61 @@ final class LoopFunctions {
         args,
         in,
         bounds -> {
-          for (JsonNode bound : bounds) {
-            if (!bound.isNumber()) {
-              throw JqError.of("Range bounds must be numeric");
-            }
+          if (!bounds[0].isNumber() || !bounds[1].isNumber()) {
+            throw JqError.of("Range bounds must be numeric");
           }
           double end = bounds[1].doubleValue();
-          double step = bounds[2].doubleValue();
-          double at = bounds[0].doubleValue();
-          while (step < 0 ? at > end : at < end) {
+          for (double at = bounds[0].doubleValue(); !(at >= end); at++) {
             env.budget().step();
             out.emit(Numbers.of(at), Filter.calculated(path));
-            at += step;
           }
         });
   }
 
-  /** A function of a count and a filter. */
-  @FunctionalInterface
-  private interface Counted {
-    void run(Env env, double count, Filter of, JsonNode in, @Nullable Path path, Filter.Sink out);
-  }
-
-  private static Native counted(String name, Counted function) {
-    return (env, args, in, path, out) ->
-        args.get(0)
-            .values(
-                env,
-                in,
-                count -> {
-                  if (!count.isNumber()) {
-                    throw JqError.of(name + " requires a number");
-                  } else if (count.doubleValue() < 0) {
-                    throw JqError.of(name + " doesn't support negative count");
-                  }
-                  function.run(env, count.doubleValue(), args.get(1), in, path, out);
-                });
-  }
-
+  /** Emits the first results; the count is positive. */
   private static void limit(
-      Env env, double count, Filter of, JsonNode in, @Nullable Path path, Filter.Sink out) {
-    if (count > 0) {
-      double[] left = {count};
-      Flow.until(
-          stop ->
-              of.run(
-                  env,
-                  in,
-                  path,
-                  (value, p) -> {
-                    left[0]--;
-                    out.emit(value, p);
-                    if (left[0] <= 0) {
-                      throw stop;
-                    }
-                  }));
-    }
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    double[] left = {count(env, args, in)};
+    Flow.until(
+        stop ->
+            args.get(1)
+                .run(
+                    env,
+                    in,
+                    path,
+                    (value, p) -> {
+                      left[0]--;
+                      out.emit(value, p);
+                      if (left[0] <= 0) {
+                        throw stop;
+                      }
+                    }));
   }
 
   private static void skip(
-      Env env, double count, Filter of, JsonNode in, @Nullable Path path, Filter.Sink out) {
-    double[] left = {count};
-    of.run(
-        env,
-        in,
-        path,
-        (value, p) -> {
-          if (left[0] > 0) {
-            left[0]--;
-          } else {
-            out.emit(value, p);
-          }
-        });
+      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
+    double[] left = {count(env, args, in)};
+    args.get(1)
+        .run(
+            env,
+            in,
+            path,
+            (value, p) -> {
+              left[0]--;
+              if (left[0] < 0) {
+                out.emit(value, p);
+              }
+            });
+  }
+
+  /** Returns the count, which is one value. */
+  private static double count(Env env, List<Filter> args, JsonNode in) {
+    JsonNode[] count = {NullNode.instance};
+    args.get(0).values(env, in, value -> count[0] = value);
+    if (!count[0].isNumber()) {
+      throw Values.fault(count[0], Numbers.of(1), "cannot be subtracted", env.budget());
+    }
+    return count[0].doubleValue();
   }
 
   private static void last(
@@ -219,21 +200,5 @@ final class LoopFunctions {
     if (found != null) {
       out.emit(found.value, found.path);
     }
-  }
-
-  private static void isEmpty(
-      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
-    boolean[] isEmpty = {true};
-    Flow.until(
-        stop ->
-            args.get(0)
-                .values(
-                    env,
-                    in,
-                    value -> {
-                      isEmpty[0] = false;
-                      throw stop;
-                    }));
-    out.emit(BooleanNode.valueOf(isEmpty[0]), Filter.calculated(path));
   }
 }

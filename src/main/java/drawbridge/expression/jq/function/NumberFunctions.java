@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.Numbers;
+import drawbridge.expression.jq.value.Values;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
@@ -24,7 +25,6 @@ final class NumberFunctions {
     all.add("infinite", (in, budget) -> DoubleNode.valueOf(Double.POSITIVE_INFINITY));
     all.add("have_literal_numbers", (in, budget) -> BooleanNode.TRUE);
     all.add("have_decnum", (in, budget) -> BooleanNode.TRUE);
-    all.add("abs", NumberFunctions::abs);
     test(all, "isnan", Double::isNaN);
     test(all, "isinfinite", Double::isInfinite);
     test(all, "isnormal", x -> Double.isFinite(x) && Math.abs(x) >= Double.MIN_NORMAL);
@@ -76,10 +76,11 @@ final class NumberFunctions {
   private static void of2(Functions all) {
     of(all, "pow", Math::pow);
     of(all, "atan2", Math::atan2);
-    of(all, "fmin", Math::min);
-    of(all, "fmax", Math::max);
+    of(all, "fmin", (x, y) -> Double.isNaN(x) ? y : Double.isNaN(y) ? x : Math.min(x, y));
+    of(all, "fmax", (x, y) -> Double.isNaN(x) ? y : Double.isNaN(y) ? x : Math.max(x, y));
     of(all, "fmod", (x, y) -> x % y);
     of(all, "drem", Math::IEEEremainder);
+    of(all, "remainder", Math::IEEEremainder);
     of(all, "hypot", Math::hypot);
     of(all, "copysign", Math::copySign);
     of(all, "fdim", (x, y) -> Math.max(0, x - y));
@@ -97,7 +98,8 @@ final class NumberFunctions {
   }
 
   private static double shifted(double x, double by) {
-    return Math.scalb(x, (int) Math.max(-LARGEST_SHIFT, Math.min(LARGEST_SHIFT, by)));
+    int bounded = (int) Math.max(-LARGEST_SHIFT, Math.min(LARGEST_SHIFT, by));
+    return Double.isNaN(by) ? by : Math.scalb(x, bounded);
   }
 
   private static void of(Functions all, String name, DoubleUnaryOperator function) {
@@ -112,24 +114,15 @@ final class NumberFunctions {
   }
 
   private static void test(Functions all, String name, DoublePredicate holds) {
-    all.add(name, (in, budget) -> BooleanNode.valueOf(holds.test(number(in, budget))));
+    all.add(
+        name, (in, budget) -> BooleanNode.valueOf(in.isNumber() && holds.test(in.doubleValue())));
   }
 
   private static double number(JsonNode value, Budget budget) {
     if (!value.isNumber()) {
-      throw ListFunctions.about(value, "number required", budget);
+      throw Values.fault(value, "number required", budget);
     }
     return value.doubleValue();
-  }
-
-  private static JsonNode abs(JsonNode in, Budget budget) {
-    if (!in.isNumber()) {
-      if (in.isTextual() || in.isContainerNode()) {
-        return in;
-      }
-      throw ListFunctions.about(in, "has no absolute value", budget);
-    }
-    return in.doubleValue() < 0 ? Numbers.negated(in, budget) : in;
   }
 
   private static JsonNode split(double x) {

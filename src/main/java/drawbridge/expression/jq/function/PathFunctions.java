@@ -1,19 +1,14 @@
 package drawbridge.expression.jq.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.jq.filter.Assign;
 import drawbridge.expression.jq.filter.Env;
 import drawbridge.expression.jq.filter.Filter;
-import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.Deletion;
 import drawbridge.expression.jq.value.Edit;
 import drawbridge.expression.jq.value.Indexing;
-import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.Path;
-import drawbridge.expression.jq.value.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +34,6 @@ final class PathFunctions {
           return edit.result();
         });
     all.add("delpaths", (in, paths, budget) -> Deletion.of(in, paths, budget));
-    all.add("del", 1, PathFunctions::delete);
     all.add("pick", 1, PathFunctions::pick);
   }
 
@@ -52,31 +46,11 @@ final class PathFunctions {
             keys -> {
               Path.check(keys);
               if (path != null && path.isNowhere()) {
-                throw JqError.of(
-                    "Invalid path expression near attempt to access element "
-                        + Values.shortened(keys, env.budget())
-                        + " of "
-                        + Values.shortened(in, env.budget()),
-                    "a path expression accesses a calculated value");
+                throw Path.calculated(in, keys, env.budget());
               }
               JsonNode part = Indexing.getAll(in, keys, env.budget());
               out.emit(part, path == null ? null : path.toAll(keys));
             });
-  }
-
-  private static void delete(
-      Env env, List<Filter> args, JsonNode in, @Nullable Path path, Filter.Sink out) {
-    Budget budget = env.budget();
-    ArrayNode paths = JsonNodeFactory.instance.arrayNode();
-    Assign.paths(
-        env,
-        in,
-        args.get(0),
-        (keys, p) -> {
-          budget.buildElements(1);
-          paths.add(keys);
-        });
-    out.emit(Deletion.of(in, paths, budget), Filter.calculated(path));
   }
 
   private static void pick(

@@ -12,7 +12,6 @@ import drawbridge.expression.jq.filter.Env;
 import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.regex.JqRegex;
 import drawbridge.expression.jq.value.Budget;
-import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.LimitPassed;
 import drawbridge.expression.jq.value.Path;
 import drawbridge.expression.jq.value.RefusedProgram;
@@ -35,8 +34,7 @@ final class RegexFunctions {
         "_test",
         2,
         withRegex(
-            (in, regex, isGlobal, budget) ->
-                BooleanNode.valueOf(!regex.matches(in, false, budget).isEmpty())));
+            (in, regex, isGlobal, budget) -> BooleanNode.valueOf(regex.matches(in, budget::work))));
     all.add("split", 2, withRegex(RegexFunctions::split));
     all.add("sub", 2, (env, args, in, path, out) -> substitute(env, args, "", in, path, out));
     all.add("gsub", 2, (env, args, in, path, out) -> substitute(env, args, "g", in, path, out));
@@ -63,13 +61,10 @@ final class RegexFunctions {
     env.budget().step();
     if (!in.isTextual() || !pattern.isTextual()) {
       JsonNode wrong = in.isTextual() ? pattern : in;
-      String what = "cannot be matched, as it is not a string";
-      throw JqError.of(
-          Values.described(wrong, env.budget()) + " " + what, Values.type(wrong) + " " + what);
+      String what = in.isTextual() ? "is not a string" : "cannot be matched, as it is not a string";
+      throw Values.fault(wrong, what, env.budget());
     } else if (!flags.isTextual() && !flags.isNull()) {
-      throw JqError.of(
-          Values.described(flags, env.budget()) + " is not a string",
-          "the flags of a regular expression are not a string");
+      throw Values.fault(flags, "is not a string", env.budget());
     }
     try {
       return env.evaluation().regex(pattern.textValue(), flags.isNull() ? "" : flags.textValue());
@@ -106,7 +101,9 @@ final class RegexFunctions {
     int from = found[2 * group];
     int to = found[2 * group + 1];
     ObjectNode capture = JsonNodeFactory.instance.objectNode();
-    capture.put("offset", from < 0 ? -1 : points + points(text, found[0], from, budget));
+    int begin = from < 0 ? found[0] : from;
+    int beside = points(text, Math.min(begin, found[0]), Math.max(begin, found[0]), budget);
+    capture.put("offset", from < 0 ? -1 : begin < found[0] ? points - beside : points + beside);
     capture.put("length", from < 0 ? 0 : points(text, from, to, budget));
     return capture.put("string", from < 0 ? null : part(text, from, to, budget));
   }
@@ -185,8 +182,7 @@ final class RegexFunctions {
 
   private static void append(StringBuilder made, String gap, JsonNode value, Budget budget) {
     if (!value.isTextual()) {
-      String text = Values.type(value) + " cannot be added to a string";
-      throw JqError.of(text);
+      throw Values.fault(TextNode.valueOf(gap), value, "cannot be added", budget);
     }
     budget.checkText((long) made.length() + gap.length() + value.textValue().length());
     budget.buildText((long) gap.length() + value.textValue().length());

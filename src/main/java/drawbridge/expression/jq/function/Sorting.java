@@ -4,91 +4,59 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
-import drawbridge.expression.jq.filter.Basics;
-import drawbridge.expression.jq.filter.Calls.Native;
-import drawbridge.expression.jq.filter.Env;
-import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.JqComparator;
+import drawbridge.expression.jq.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Functions that sort, group and compare elements by the results of a filter. */
+/** Functions that sort, group and compare elements by keys. */
 final class Sorting {
 
-  private static final Filter ITSELF = new Basics.Identity();
-
-  /** An element and the results of the filter for it. */
+  /** An element and its key. */
   private record Keyed(JsonNode key, JsonNode element) {}
-
-  /** Makes the result of elements in the order of their keys. */
-  @FunctionalInterface
-  private interface Result {
-    JsonNode of(List<Keyed> sorted, JqComparator order, Budget budget);
-  }
 
   private Sorting() {}
 
   static void addTo(Functions all) {
-    Result sorted = (keyed, order, budget) -> distinct(keyed, (a, b) -> false);
-    Result unique = (keyed, order, budget) -> distinct(keyed, (a, b) -> order.compare(a, b) == 0);
-    all.add("sort", 0, function("sorted", sorted));
-    all.add("sort_by", 1, function("sorted", sorted));
-    all.add("unique", 0, function("sorted", unique));
-    all.add("unique_by", 1, function("sorted", unique));
-    all.add("group_by", 1, function("grouped", Sorting::grouped));
-    all.add("min", 0, extreme(false));
-    all.add("min_by", 1, extreme(false));
-    all.add("max", 0, extreme(true));
-    all.add("max_by", 1, extreme(true));
+    all.add("sort", (in, budget) -> sorted(plain(in, budget), in, false, budget));
+    all.add("unique", (in, budget) -> sorted(plain(in, budget), in, true, budget));
+    all.add("_sort_by", (in, keys, budget) -> sorted(in, keys, false, budget));
+    all.add("_unique_by", (in, keys, budget) -> sorted(in, keys, true, budget));
+    all.add("_group_by", Sorting::grouped);
+    all.add("min", (in, budget) -> extreme(in, in, -1, budget));
+    all.add("max", (in, budget) -> extreme(in, in, 1, budget));
+    all.add("_min_by", (in, keys, budget) -> extreme(in, keys, -1, budget));
+    all.add("_max_by", (in, keys, budget) -> extreme(in, keys, 1, budget));
   }
 
-  private static Native function(String verb, Result result) {
-    return (env, args, in, path, out) -> {
-      List<Keyed> all = keyed(env, args, in, "cannot be " + verb + ", as it is not an array");
-      JqComparator order = JqComparator.total(env.budget());
-      all.sort((a, b) -> order.compare(a.key, b.key));
-      out.emit(result.of(all, order, env.budget()), Filter.calculated(path));
-    };
-  }
-
-  private static List<Keyed> keyed(Env env, List<Filter> args, JsonNode in, String fault) {
-    Budget budget = env.budget();
+  private static JsonNode plain(JsonNode in, Budget budget) {
     if (!in.isArray()) {
-      throw ListFunctions.about(in, fault, budget);
+      throw Values.fault(in, "cannot be sorted, as it is not an array", budget);
     }
-    Filter by = args.isEmpty() ? ITSELF : args.get(0);
+    return in;
+  }
+
+  private static List<Keyed> byKey(JsonNode in, JsonNode keys, Budget budget) {
+    if (!in.isArray()) {
+      throw Values.fault(in, keys, "cannot be sorted, as they are not both arrays", budget);
+    }
+    budget.buildMembers(in.size());
     List<Keyed> all = new ArrayList<>(in.size());
-    for (JsonNode element : in) {
-      budget.buildMembers(args.isEmpty() ? 1 : 3);
-      if (args.isEmpty()) {
-        all.add(new Keyed(element, element));
-      } else {
-        ArrayNode key = JsonNodeFactory.instance.arrayNode();
-        by.values(
-            env,
-            element,
-            part -> {
-              budget.buildElements(1);
-              key.add(part);
-            });
-        all.add(new Keyed(key, element));
-      }
+    for (int i = 0; i < in.size(); i++) {
+      all.add(new Keyed(keys.get(i), in.get(i)));
     }
+    JqComparator order = JqComparator.total(budget);
+    all.sort((a, b) -> order.compare(a.key, b.key));
     return all;
   }
 
-  /** Tells whether an element repeats the one before it. */
-  @FunctionalInterface
-  private interface Repeats {
-    boolean test(JsonNode before, JsonNode key);
-  }
-
-  private static JsonNode distinct(List<Keyed> keyed, Repeats repeats) {
-    ArrayNode all = JsonNodeFactory.instance.arrayNode(keyed.size());
+  private static JsonNode sorted(JsonNode in, JsonNode keys, boolean isUnique, Budget budget) {
+    JqComparator order = new JqComparator(budget);
+    ArrayNode all = JsonNodeFactory.instance.arrayNode(in.size());
     JsonNode before = null;
-    for (Keyed one : keyed) {
-      if (before == null || !repeats.test(before, one.key)) {
+    for (Keyed one : byKey(in, keys, budget)) {
+      if (before == null || !isUnique || order.compare(before, one.key) != 0) {
         all.add(one.element);
         before = one.key;
       }
@@ -96,11 +64,12 @@ final class Sorting {
     return all;
   }
 
-  private static JsonNode grouped(List<Keyed> keyed, JqComparator order, Budget budget) {
+  private static JsonNode grouped(JsonNode in, JsonNode keys, Budget budget) {
+    JqComparator order = new JqComparator(budget);
     ArrayNode groups = JsonNodeFactory.instance.arrayNode();
     ArrayNode group = groups;
     JsonNode before = null;
-    for (Keyed one : keyed) {
+    for (Keyed one : byKey(in, keys, budget)) {
       if (before == null || order.compare(before, one.key) != 0) {
         budget.buildMembers(1);
         group = groups.addArray();
@@ -111,20 +80,17 @@ final class Sorting {
     return groups;
   }
 
-  /** The last of the largest or the first of the smallest elements; null for an empty array. */
-  private static Native extreme(boolean isLargest) {
-    return (env, args, in, path, out) -> {
-      JqComparator order = new JqComparator(env.budget());
-      JsonNode best = NullNode.instance;
-      JsonNode bestKey = null;
-      for (Keyed one : keyed(env, args, in, "cannot be iterated over")) {
-        int compared = bestKey == null ? 0 : order.compare(bestKey, one.key);
-        if (bestKey == null || (isLargest ? compared <= 0 : compared > 0)) {
-          best = one.element;
-          bestKey = one.key;
-        }
-      }
-      out.emit(best, Filter.calculated(path));
-    };
+  /** Returns the first of the smallest or the last of the largest elements; null for no element. */
+  private static JsonNode extreme(JsonNode in, JsonNode keys, int sign, Budget budget) {
+    if (!in.isArray()) {
+      throw Values.fault(in, keys, "cannot be iterated over", budget);
+    }
+    JqComparator order = new JqComparator(budget);
+    int best = 0;
+    for (int i = 1; i < in.size(); i++) {
+      int compared = sign * order.compare(keys.get(i), keys.get(best));
+      best = compared > 0 || (compared == 0 && sign > 0) ? i : best;
+    }
+    return in.isEmpty() ? NullNode.instance : in.get(best);
   }
 }

@@ -72,21 +72,21 @@ final class TextFunctions {
       case NUMBER -> Numbers.absolute(in, budget);
       case ARRAY, OBJECT -> Numbers.of(in.size());
       case NULL, MISSING -> Numbers.of(0);
-      case BOOLEAN, BINARY, POJO -> throw ListFunctions.about(in, "has no length", budget);
+      case BOOLEAN, BINARY, POJO -> throw Values.fault(in, "has no length", budget);
     };
   }
 
   private static JsonNode bytes(JsonNode in, Budget budget) {
     if (!in.isTextual()) {
-      throw ListFunctions.about(in, "only strings have UTF-8 byte length", budget);
+      throw Values.fault(in, "only strings have UTF-8 byte length", budget);
     }
     budget.build(3L * in.textValue().length());
-    return Numbers.of(Texts.utf8(in.textValue()).length);
+    return Numbers.of(Texts.utf8Length(in.textValue(), 0, in.textValue().length()));
   }
 
   private static JsonNode parsed(JsonNode in, Budget budget) {
     if (!in.isTextual()) {
-      throw ListFunctions.about(in, "cannot be parsed as JSON", budget);
+      throw Values.fault(in, "only strings can be parsed", budget);
     }
     String text = in.textValue();
     budget.work(text.length() / 4);
@@ -102,7 +102,7 @@ final class TextFunctions {
     } catch (JsonProcessingException e) {
       // the message would quote the text
     }
-    throw ListFunctions.about(in, "cannot be parsed as JSON", budget);
+    throw Values.fault(in, "cannot be parsed as JSON", budget);
   }
 
   private static JsonNode number(JsonNode in, Budget budget) {
@@ -116,7 +116,7 @@ final class TextFunctions {
         return Numbers.literal(text.startsWith("+") ? text.substring(1) : text);
       }
     }
-    throw ListFunctions.about(in, "cannot be parsed as a number", budget);
+    throw Values.fault(in, "cannot be parsed as a number", budget);
   }
 
   private static JsonNode truth(JsonNode in, Budget budget) {
@@ -125,14 +125,13 @@ final class TextFunctions {
     } else if (in.isTextual() && List.of("true", "false").contains(in.textValue())) {
       return BooleanNode.valueOf(in.textValue().equals("true"));
     }
-    throw ListFunctions.about(in, "cannot be parsed as a boolean", budget);
+    throw Values.fault(in, "cannot be parsed as a boolean", budget);
   }
 
   private static JsonNode letters(
       JsonNode in, char first, char last, IntUnaryOperator change, Budget budget) {
     if (!in.isTextual()) {
-      throw JqError.of(
-          "ascii_" + (first == 'A' ? "downcase" : "upcase") + " input must be a string");
+      throw JqError.of("explode input must be a string");
     }
     budget.buildText(in.textValue().length());
     StringBuilder text = new StringBuilder(in.textValue());
@@ -145,7 +144,7 @@ final class TextFunctions {
 
   private static JsonNode exploded(JsonNode in, Budget budget) {
     if (!in.isTextual()) {
-      throw ListFunctions.about(in, "cannot be exploded", budget);
+      throw JqError.of("explode input must be a string");
     }
     budget.buildElements(in.textValue().length());
     ArrayNode points = JsonNodeFactory.instance.arrayNode();
@@ -162,7 +161,7 @@ final class TextFunctions {
     for (JsonNode point : in) {
       double number = point.isNumber() ? point.doubleValue() : Double.NaN;
       if (Double.isNaN(number)) {
-        throw ListFunctions.about(
+        throw Values.fault(
             point, "can't be imploded, unicode codepoint needs to be numeric", budget);
       }
       text.appendCodePoint(scalar((int) number));
@@ -239,7 +238,7 @@ final class TextFunctions {
     ListFunctions.Sum sum = new ListFunctions.Sum(budget);
     boolean isFirst = true;
     sum.add(TextNode.valueOf(""));
-    for (JsonNode element : in) {
+    for (JsonNode element : Values.iterable(in, budget)) {
       if (!isFirst) {
         sum.add(separator);
       }
@@ -247,17 +246,14 @@ final class TextFunctions {
       sum.add(isWritten ? TextNode.valueOf(JsonText.of(element, budget)) : element);
       isFirst = false;
     }
-    if (!in.isContainerNode()) {
-      throw JqError.of("Cannot iterate over " + Values.type(in));
-    }
     return Arithmetic.add(sum.result(), TextNode.valueOf(""), budget);
   }
 
   private static JsonNode occurrences(JsonNode in, JsonNode wanted, Budget budget) {
     if (!in.isTextual()) {
-      throw ListFunctions.about(in, "cannot be searched, as it is not a string", budget);
+      throw Values.fault(in, "cannot be searched, as it is not a string", budget);
     } else if (!wanted.isTextual()) {
-      throw ListFunctions.about(wanted, "is not a string", budget);
+      throw Values.fault(wanted, "is not a string", budget);
     }
     String text = in.textValue();
     ArrayNode found = JsonNodeFactory.instance.arrayNode();

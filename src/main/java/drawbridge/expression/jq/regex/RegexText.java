@@ -8,40 +8,51 @@ import org.jspecify.annotations.Nullable;
 /** A cursor over the characters of a regular expression. */
 final class RegexText {
 
-  private static final Pattern BLANK = Pattern.compile("(?:\\s++|#[^\\n]*+)*+");
+  private static final Pattern COMMENT = Pattern.compile("\\(\\?#[^)]*+\\)");
+  private static final Pattern BLANK = Pattern.compile("(?:\\s++|#[^\\n]*+)++");
 
   private final String text;
-  private final boolean isExtended;
   private final boolean isScript;
   private int at;
 
   /**
-   * @param isExtended whether blanks and comments are skipped
    * @param isScript whether the expression is one of ECMAScript, and not one of jq
    */
-  RegexText(String text, boolean isExtended, boolean isScript) {
+  RegexText(String text, boolean isScript) {
     this.text = text;
-    this.isExtended = isExtended;
     this.isScript = isScript;
-  }
-
-  /** Skips blanks and comments where the flags allow them. */
-  boolean atEnd() {
-    if (isExtended) {
-      take(BLANK);
-    }
-    return at >= text.length();
   }
 
   boolean isScript() {
     return isScript;
   }
 
-  char next() {
-    if (at >= text.length()) {
+  /** Skips comments, and blanks where they do not count. */
+  void skip(boolean isExtended) {
+    while (take(COMMENT) != null || (isExtended && take(BLANK) != null)) {
+      // each call moves on
+    }
+  }
+
+  boolean atEnd() {
+    return at >= text.length();
+  }
+
+  /** Takes one character. */
+  int next() {
+    if (atEnd()) {
       throw new RefusedProgram("a regular expression ends too early");
     }
-    return text.charAt(at++);
+    int point = text.codePointAt(at);
+    at += Character.charCount(point);
+    return point;
+  }
+
+  /** Takes what comes next if it is this. */
+  boolean take(String expected) {
+    boolean comes = looksAt(expected);
+    at += comes ? expected.length() : 0;
+    return comes;
   }
 
   @Nullable Matcher take(Pattern pattern) {

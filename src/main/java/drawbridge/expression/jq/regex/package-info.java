@@ -1,8 +1,8 @@
 /**
- * Regular expressions of jq and of JSON Schema, matched by RE2/J in linear time.
+ * Regular expressions of jq and of JSON Schema, matched in time linear in the text.
  *
- * <p>Used by the other packages of jq and by {@code workflow.schema}. Invariant: what RE2/J would
- * match differently is translated or refused by name.
+ * <p>Used by the other packages of jq and by {@code workflow.schema}. Invariant: every step of a
+ * match is charged; what has no bound is refused by name.
  */
 @NullMarked
 package drawbridge.expression.jq.regex;

@@ -62,6 +62,7 @@ public final class Parser {
   /** Reads definitions without a program. */
   static @Nullable Names definitions(String text) {
     Parser parser = new Parser(text);
+    parser.tokens.forgetPositions();
     Names names = null;
     while (parser.tokens.peek().isWord("def")) {
       names = parser.definition(names, true).names();
@@ -220,16 +221,23 @@ public final class Parser {
     Token token = tokens.peek();
     if (token.is(Kind.FIELD)) {
       tokens.next();
-      return new Access.Index(term, new Basics.Literal(TextNode.valueOf(token.text())), token.at());
-    } else if (token.isSymbol("?") || token.isSymbol("?//")) {
-      tokens.splitOptional();
+      return index(term, new Basics.Literal(TextNode.valueOf(token.text())), token.at());
+    } else if (tokens.takeOptional()) {
       return new Flow.Try(term, terms.empty(token.at()));
     } else if (tokens.take(".")) {
-      return tokens.peek().is(Kind.QUOTE)
-          ? new Access.Index(term, terms.text(names, "text"), token.at())
-          : bracketed(term, names);
+      return tokens.peek().is(Kind.QUOTE) ? quoted(term, names) : bracketed(term, names);
     }
     return token.isSymbol("[") ? bracketed(term, names) : null;
+  }
+
+  /** Reads {@code ."name"} after its dot. */
+  Filter quoted(Filter term, @Nullable Names names) {
+    int at = tokens.peek().at() - 1;
+    return index(term, terms.text(names, "text"), at);
+  }
+
+  private Filter index(Filter term, Filter key, int at) {
+    return new Access.Index(term, key, at, tokens.takeOptional());
   }
 
   /** Reads {@code []}, {@code [key]} or {@code [from:to]}. */
@@ -238,18 +246,16 @@ public final class Parser {
     int at = opened.at();
     tokens.expect("[");
     if (tokens.take("]")) {
-      return new Access.Each(term, at);
+      return new Access.Each(term, at, tokens.takeOptional());
     }
     Filter from = tokens.peek().isSymbol(":") ? Terms.NULL : pipe(names);
-    Filter all;
     if (tokens.take(":")) {
       Filter to = tokens.peek().isSymbol("]") ? Terms.NULL : pipe(names);
-      all = new Access.Slice(term, from, to, at);
-    } else {
-      all = new Access.Index(term, from, at);
+      tokens.close("]", opened);
+      return new Access.Slice(term, from, to, at, tokens.takeOptional());
     }
     tokens.close("]", opened);
-    return all;
+    return index(term, from, at);
   }
 
   /** Returns the variable of a name. */

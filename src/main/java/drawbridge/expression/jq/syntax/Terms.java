@@ -70,9 +70,7 @@ final class Terms {
     if (tokens.take("..")) {
       return call(null, "recurse", List.of(), first.at());
     } else if (tokens.take(".")) {
-      return tokens.peek().is(Kind.QUOTE)
-          ? new Access.Index(IDENTITY, text(names, "text"), first.at())
-          : IDENTITY;
+      return tokens.peek().is(Kind.QUOTE) ? parser.quoted(IDENTITY, names) : IDENTITY;
     } else if (tokens.take("(")) {
       Filter inner = parser.pipe(names);
       tokens.close(")", first);
@@ -157,7 +155,7 @@ final class Terms {
     } else {
       key = key(names);
       boolean isNamed = !first.isSymbol("(");
-      own = isNamed ? new Access.Index(IDENTITY, key, first.at()) : null;
+      own = isNamed ? new Access.Index(IDENTITY, key, first.at(), false) : null;
     }
     if (tokens.take(":")) {
       return new Basics.Member(key, memberValue(names), first.at());
@@ -270,7 +268,7 @@ final class Terms {
     if (found instanceof Local parameter) {
       return new Calls.Parameter(parameter);
     } else if (found instanceof Calls.Function function) {
-      return new Calls.Call(function, arguments);
+      return new Calls.Call(function, arguments, at);
     }
     if (name.equals("now") && arguments.isEmpty()) {
       return parser.now(at);

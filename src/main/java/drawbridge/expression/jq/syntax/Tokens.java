@@ -1,6 +1,7 @@
 package drawbridge.expression.jq.syntax;
 
 import drawbridge.expression.jq.syntax.Token.Kind;
+import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.List;
 
@@ -17,6 +18,11 @@ final class Tokens {
   Tokens(String program) {
     this.program = program;
     this.all = Lexer.tokens(program);
+  }
+
+  /** Removes the positions, which belong to no program of a caller. */
+  void forgetPositions() {
+    all.replaceAll(token -> new Token(token.kind(), token.text(), JqError.UNKNOWN));
   }
 
   Token peek() {
@@ -43,14 +49,14 @@ final class Tokens {
     return comes;
   }
 
-  /** Takes {@code ?}, also of {@code ?//}, which means an alternative after it here. */
-  void splitOptional() {
+  /** Takes {@code ?} if it comes next, also of {@code ?//}, after which {@code //} comes. */
+  boolean takeOptional() {
     Token token = peek();
     if (token.isSymbol("?//")) {
       all.set(at, new Token(Kind.SYMBOL, "//", token.at() + 1));
-    } else {
-      at++;
+      return true;
     }
+    return take("?");
   }
 
   /** Takes a token of the kind, which must come next. */

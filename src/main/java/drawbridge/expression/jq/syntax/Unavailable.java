@@ -13,6 +13,8 @@ final class Unavailable {
   private static final String INPUT = "reads further inputs; a program here has one";
   private static final String TERMINAL = "writes to a terminal; a program here has none";
   private static final String MODULES = "reads modules; a program here has none";
+  private static final String INSTALLATION = "depends on the installation of jq";
+  private static final String SPECIAL = "is a function of C that Java does not have";
   private static final String ENVIRONMENT = "reads the environment of the server";
 
   private static final Map<String, String> REASONS =
@@ -26,8 +28,26 @@ final class Unavailable {
           Map.entry("stderr", TERMINAL),
           Map.entry("halt", "ends the process; use error"),
           Map.entry("halt_error", "ends the process; use error"),
+          Map.entry("builtins", INSTALLATION),
+          Map.entry("get_jq_origin", INSTALLATION),
+          Map.entry("get_prog_origin", INSTALLATION),
           Map.entry("get_search_list", MODULES),
           Map.entry("modulemeta", MODULES));
+
+  private static final Set<String> SPECIALS =
+      Set.of(
+          "erf",
+          "erfc",
+          "gamma",
+          "lgamma",
+          "lgamma_r",
+          "tgamma",
+          "j0",
+          "j1",
+          "jn",
+          "y0",
+          "y1",
+          "yn");
 
   private static final int MOST_EDITS = 3;
   private static final int LONGEST = 40;
@@ -36,7 +56,7 @@ final class Unavailable {
 
   /** Returns why a function cannot be called. */
   static String reason(String name, int arguments, @Nullable Names names) {
-    String reason = REASONS.get(name);
+    String reason = SPECIALS.contains(name) ? SPECIAL : REASONS.get(name);
     if (reason != null) {
       return name + " is not available in jq here: it " + reason;
     }

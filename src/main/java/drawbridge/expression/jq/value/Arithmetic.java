@@ -30,7 +30,7 @@ public final class Arithmetic {
     } else if (left.isObject() && right.isObject()) {
       return copy(left, right.size(), budget).setAll((ObjectNode) right);
     }
-    throw mismatch(left, right, "cannot be added", budget);
+    throw Values.fault(left, right, "cannot be added", budget);
   }
 
   /** Subtracts numbers; removes the elements of one array from another. */
@@ -48,7 +48,7 @@ public final class Arithmetic {
       }
       return kept;
     }
-    throw mismatch(left, right, "cannot be subtracted", budget);
+    throw Values.fault(left, right, "cannot be subtracted", budget);
   }
 
   private static boolean has(JsonNode array, JsonNode wanted, JqComparator order) {
@@ -73,7 +73,7 @@ public final class Arithmetic {
       ValueSize.of(right, budget);
       return merged(left, right, budget);
     }
-    throw mismatch(left, right, "cannot be multiplied", budget);
+    throw Values.fault(left, right, "cannot be multiplied", budget);
   }
 
   private static JsonNode repeated(String text, double times, Budget budget) {
@@ -106,26 +106,26 @@ public final class Arithmetic {
   public static JsonNode divide(JsonNode left, JsonNode right, Budget budget) {
     if (left.isNumber() && right.isNumber()) {
       if (right.doubleValue() == 0) {
-        throw mismatch(left, right, "cannot be divided because the divisor is zero", budget);
+        throw Values.fault(left, right, "cannot be divided because the divisor is zero", budget);
       }
       return Numbers.of(left.doubleValue() / right.doubleValue());
     } else if (left.isTextual() && right.isTextual()) {
       return Texts.split(left.textValue(), right.textValue(), budget);
     }
-    throw mismatch(left, right, "cannot be divided", budget);
+    throw Values.fault(left, right, "cannot be divided", budget);
   }
 
   /** Returns the remainder of whole numbers, with the sign of the dividend. */
   public static JsonNode modulo(JsonNode left, JsonNode right, Budget budget) {
     if (!left.isNumber() || !right.isNumber()) {
-      throw mismatch(left, right, "cannot be divided (remainder)", budget);
+      throw Values.fault(left, right, "cannot be divided (remainder)", budget);
     }
     if (Double.isNaN(left.doubleValue()) || Double.isNaN(right.doubleValue())) {
       return DoubleNode.valueOf(Double.NaN);
     }
     long divisor = (long) right.doubleValue();
     if (divisor == 0) {
-      throw mismatch(
+      throw Values.fault(
           left, right, "cannot be divided (remainder) because the divisor is zero", budget);
     }
     return Numbers.of((long) left.doubleValue() % divisor);
@@ -134,16 +134,8 @@ public final class Arithmetic {
   /** Negates a number. */
   public static JsonNode negate(JsonNode value, Budget budget) {
     if (!value.isNumber()) {
-      throw JqError.of(
-          Values.described(value, budget) + " cannot be negated",
-          Values.type(value) + " cannot be negated");
+      throw Values.fault(value, "cannot be negated", budget);
     }
     return Numbers.negated(value, budget);
-  }
-
-  private static JqError mismatch(JsonNode left, JsonNode right, String what, Budget budget) {
-    return JqError.of(
-        Values.described(left, budget) + " and " + Values.described(right, budget) + " " + what,
-        Values.type(left) + " and " + Values.type(right) + " " + what);
   }
 }

@@ -33,6 +33,9 @@ public final class Deletion {
     JqComparator order = JqComparator.total(budget);
     Deletion deletion = new Deletion(order);
     for (JsonNode keys : paths) {
+      if (!keys.isArray()) {
+        throw JqError.of("Path must be specified as array, not " + Values.type(keys));
+      }
       Path.check(keys);
       deletion.add(keys, order, budget);
     }
@@ -43,18 +46,9 @@ public final class Deletion {
     Deletion part = this;
     for (JsonNode key : keys) {
       budget.buildMembers(2);
-      if (!isKey(key)) {
-        throw JqError.of("Cannot delete field at " + Values.type(key) + " index");
-      }
       part = part.parts.computeIfAbsent(key, k -> new Deletion(order));
     }
     part.isWhole = true;
-  }
-
-  private static boolean isKey(JsonNode key) {
-    return key.isTextual()
-        || key.isNumber()
-        || (key.isObject() && key.valueStream().noneMatch(JsonNode::isContainerNode));
   }
 
   private JsonNode apply(JsonNode value, Budget budget) {
@@ -93,11 +87,13 @@ public final class Deletion {
       budget.work((range.to() - range.from()) / 64);
       removed.set(range.from(), range.to());
     } else if (!value.isObject() || !key.isTextual()) {
+      String kind = Values.type(key);
       throw JqError.of(
-          "Cannot delete field at "
-              + (key.isTextual() ? "object" : "array")
-              + " index of "
-              + Values.type(value));
+          value.isObject()
+              ? "Cannot delete " + kind + " field of object"
+              : value.isArray()
+                  ? "Cannot delete " + kind + " element of array"
+                  : "Cannot delete fields from " + Values.type(value));
     }
   }
 

@@ -94,8 +94,8 @@ public final class Indexing {
     }
 
     private static double bound(JsonNode given, int length, int otherwise) {
-      if (!given.isNumber() && !given.isNull() && !given.isMissingNode()) {
-        throw JqError.of("Start and end indices of an array slice must be numbers");
+      if (!given.isNumber() && !given.isNull()) {
+        throw JqError.of("Array/string slice indices must be integers");
       }
       double at = given.isNumber() ? given.doubleValue() : otherwise;
       double positive = Double.isNaN(at) ? otherwise : at < 0 ? at + length : at;

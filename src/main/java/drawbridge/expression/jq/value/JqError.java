@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
  */
 public final class JqError extends RuntimeException {
 
-  private static final int UNKNOWN = -1;
+  /** The position of a part that no program of a caller holds. */
+  public static final int UNKNOWN = -1;
 
   private final transient JsonNode value;
   private int position = UNKNOWN;

@@ -54,6 +54,16 @@ public record Path(@Nullable Path parent, JsonNode key, int length) {
     return all;
   }
 
+  /** Returns the error that a path leads through a calculated value. */
+  public static JqError calculated(JsonNode value, JsonNode key, Budget budget) {
+    return JqError.of(
+        "Invalid path expression near attempt to access element "
+            + Values.shortened(key, budget)
+            + " of "
+            + Values.shortened(value, budget),
+        "a path expression accesses a calculated value");
+  }
+
   /** Checks keys given by a program. */
   public static void check(JsonNode keys) {
     if (!keys.isArray()) {

@@ -100,4 +100,14 @@ public final class Texts {
       throw new IllegalStateException(e); // malformed input is replaced
     }
   }
+
+  /** Returns the number of bytes of a part of a text. */
+  public static long utf8Length(String text, int from, int to) {
+    long bytes = 0;
+    for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
+      int point = text.codePointAt(i);
+      bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    }
+    return bytes;
+  }
 }

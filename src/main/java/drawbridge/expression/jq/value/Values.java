@@ -26,6 +26,36 @@ public final class Values {
     return type(node) + " (" + shortened(node, budget) + ")";
   }
 
+  /** Returns the error that a value is of the wrong type. */
+  public static JqError fault(JsonNode value, String what, Budget budget) {
+    return JqError.of(described(value, budget) + " " + what, type(value) + " " + what);
+  }
+
+  /** Returns the error that two values do not fit together. */
+  public static JqError fault(JsonNode left, JsonNode right, String what, Budget budget) {
+    return JqError.of(
+        described(left, budget) + " and " + described(right, budget) + " " + what,
+        type(left) + " and " + type(right) + " " + what);
+  }
+
+  /**
+   * Returns an array or object.
+   *
+   * @throws JqError for another value
+   */
+  public static JsonNode iterable(JsonNode value, Budget budget) {
+    if (!value.isContainerNode()) {
+      throw notIterable(value, budget);
+    }
+    return value;
+  }
+
+  /** Returns the error that a value is neither an array nor an object. */
+  public static JqError notIterable(JsonNode value, Budget budget) {
+    String what = "Cannot iterate over ";
+    return JqError.of(what + described(value, budget), what + type(value));
+  }
+
   /** Returns the value as JSON, of at most 29 bytes. */
   public static String shortened(JsonNode node, Budget budget) {
     budget.work(SHOWN);

@@ -3,6 +3,11 @@ def select(f): if f then . else empty end;
 def recurse(f; cond): recurse(f | select(cond));
 def map(f): [.[] | f];
 def map_values(f): .[] |= f;
+def sort_by(f): _sort_by(map([f]));
+def group_by(f): _group_by(map([f]));
+def unique_by(f): _unique_by(map([f]));
+def min_by(f): _min_by(map([f]));
+def max_by(f): _max_by(map([f]));
 def values: select(. != null);
 def nulls: select(. == null);
 def booleans: select(type == "boolean");
@@ -12,21 +17,37 @@ def arrays: select(type == "array");
 def objects: select(type == "object");
 def iterables: select(type | . == "array" or . == "object");
 def scalars: select(type | . != "array" and . != "object");
-def finites: select(isinfinite or isnan | not);
+def isfinite: type == "number" and (isinfinite | not);
+def finites: select(isfinite);
 def normals: select(isnormal);
 def toarray: if type == "array" then . else [.] end;
 def add(f): reduce f as $x (null; . + $x);
-def range($from; $to; $by): _range($from; $to; $by);
-def range($from; $to): _range($from; $to; 1);
-def range($to): _range(0; $to; 1);
-def repeat(f): recurse(f);
+def range($from; $to): _range($from; $to);
+def range($to): _range(0; $to);
+def abs: if . < 0 then -. else . end;
+def repeat(f): range(infinite) as $round | f;
 def while(cond; update): select(cond) | recurse(update | select(cond));
+def range($from; $to; $by):
+  if $by > 0 then $from | while(. < $to; . + $by)
+  elif $by < 0 then $from | while(. > $to; . + $by)
+  else empty end;
+def limit($n; f):
+  if $n > 0 then _limit($n; f) elif $n == 0 then empty
+  else error("limit doesn't support negative count") end;
+def skip($n; f):
+  if $n > 0 then _skip($n; f) elif $n == 0 then f
+  else error("skip doesn't support negative count") end;
+def flatten: _flatten(-1);
+def flatten($depth):
+  if $depth < 0 then error("flatten depth must not be negative") else _flatten($depth) end;
+def first(f): label $found | f | ., break $found;
+def isempty(f): first((f | false), true);
 def first: .[0];
 def last: .[-1];
 def nth($n): .[$n];
 def nth($n; f): if $n < 0 then error("nth doesn't support negative indices") else first(skip($n; f)) end;
-def any(generator; condition): isempty(first(generator | condition or empty)) | not;
-def all(generator; condition): isempty(first(generator | condition and empty));
+def any(generator; condition): isempty(generator | condition or empty) | not;
+def all(generator; condition): isempty(generator | condition and empty);
 def any(f): any(.[]; f);
 def all(f): all(.[]; f);
 def any: any(.);
@@ -34,20 +55,21 @@ def all: all(.);
 def in(xs): . as $x | xs | has($x);
 def inside(xs): . as $x | xs | contains($x);
 def paths: skip(1; path(..));
-def paths(node_filter): . as $value | paths | select(. as $p | $value | getpath($p) | node_filter);
+def paths(node_filter): path(.. | select(node_filter)) | select(length > 0);
 def leaf_paths: paths(scalars);
 def to_entries: [keys_unsorted[] as $k | {key: $k, value: .[$k]}];
-def from_entries: reduce .[] as $x ({}; . + {
-    ($x | if .key == null then .k // .name // .Name // .K // .Key else .key end
-      | if type == "string" then . else tojson end):
-    ($x | if has("value") then .value elif has("v") then .v else .Value end)});
+def from_entries: [.[] | {
+    (.key // .Key // .name // .Name): (if has("value") then .value else .Value end)}] | add // {};
 def with_entries(f): to_entries | map(f) | from_entries;
+def del(f): delpaths([path(f)]);
+def transpose: [range(0; map(length) | max // 0) as $i | [.[][$i]]];
+def reverse: [.[length - 1 - range(0; length)]];
 def walk(f): def w: if type == "object" then map_values(w) elif type == "array" then map(w) else . end | f; w;
 def indices($i):
   if type == "array" and ($i | type) == "array" then .[$i]
   elif type == "array" then _indices($i)
   elif type == "string" and ($i | type) == "string" then _strindices($i)
-  else .[[$i]] end;
+  else .[$i] end;
 def index($i): indices($i) | .[0];
 def rindex($i): indices($i) | .[-1:][0];
 def combinations: if length == 0 then [] else .[0][] as $x | (.[1:] | combinations) as $w | [$x] + $w end;
