@@ -18,6 +18,7 @@ final class RegexParser {
   private static final int MAX_GROUPS = 50;
   private static final int MAX_REPEATS = 1_000;
   private static final int MAX_DEPTH = 100;
+  private static final int MOST_REPEATED = 10;
 
   private static final Pattern COUNTS = Pattern.compile("\\{(\\d{1,6})(,?)(\\d{0,6})}");
   private static final Pattern NAMED = Pattern.compile("\\?<([\\p{L}_][\\p{L}\\p{Nd}_]{0,60})>");
@@ -175,12 +176,20 @@ final class RegexParser {
   }
 
   /** Reads the repeats of a part: {@code *}, {@code +}, {@code ?} and counts in braces. */
-  private RegexNode repeated(RegexNode part, Options options) {
-    text.skip(options.isExtended);
-    long[] counts = counts();
-    if (counts == null) {
-      return part;
+  private RegexNode repeated(RegexNode given, Options options) {
+    RegexNode part = given;
+    for (int i = 0; i <= MOST_REPEATED; i++) {
+      text.skip(options.isExtended);
+      long[] counts = counts();
+      if (counts == null) {
+        return part;
+      }
+      part = repeated(part, counts);
     }
+    throw new RefusedProgram("a regular expression repeats a part more than 10 times over");
+  }
+
+  private RegexNode repeated(RegexNode part, long[] counts) {
     if (part instanceof RegexNode.Anchor || part instanceof RegexNode.Look) {
       throw new RefusedProgram("a regular expression repeats a place without characters");
     }
@@ -188,7 +197,7 @@ final class RegexParser {
     if (text.looksAt("+")) {
       throw new RefusedProgram("possessive repeats are not available" + CharSets.HERE);
     }
-    return repeated(new RegexNode.Repeat(part, counts[0], counts[1], isLazy), options);
+    return new RegexNode.Repeat(part, counts[0], counts[1], isLazy);
   }
 
   /** Reads the fewest and the most times; null when nothing is repeated. */
