@@ -174,7 +174,7 @@ final class Positions {
   private Choice pipe(Kind before, boolean isConverted, Filter filter) {
     if (filter instanceof Bindings.Bind bind) {
       Choice rest = pipe(before, isConverted, bind.body());
-      return new Choice(rest.kind, new Bindings.Bind(bind.source(), bind.patterns(), rest.filter));
+      return new Choice(rest.kind, new Bindings.Bind(bind.source(), bind.name(), rest.filter));
     }
     Filter stage = filter instanceof Basics.Pipe pipe ? pipe.first() : filter;
     Choice next = choice(stage);

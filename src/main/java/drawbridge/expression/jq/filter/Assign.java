@@ -42,39 +42,11 @@ public final class Assign {
   }
 
   /**
-   * {@code target = value}, {@code target += value}: every value of the right makes one result.
+   * {@code target |= update}: the first result replaces the part; without one it is deleted.
    *
-   * @param operator combines the old part with the value; null keeps the value alone
+   * @param isSingle whether the update always has one result
    */
-  public record Set(Filter target, Operators.@Nullable Operator operator, Filter value, int at)
-      implements Filter {
-    @Override
-    public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      value.values(env, in, v -> out.emit(changed(env, in, v), Filter.calculated(path)));
-    }
-
-    private JsonNode changed(Env env, JsonNode in, JsonNode given) {
-      Edit edit = new Edit(in, env.budget());
-      try {
-        for (JsonNode keys : paths(env, in, target)) {
-          Operators.Operator combined = operator;
-          edit.set(
-              keys, combined == null ? given : combined.apply(edit.get(keys), given, env.budget()));
-        }
-      } catch (JqError e) {
-        throw e.at(at);
-      }
-      return edit.result();
-    }
-
-    @Override
-    public List<Filter> parts() {
-      return List.of(target, value);
-    }
-  }
-
-  /** {@code target |= update}: the first result replaces the part; without one it is deleted. */
-  public record Update(Filter target, Filter update, int at) implements Filter {
+  public record Update(Filter target, Filter update, boolean isSingle, int at) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       out.emit(changed(env, in), Filter.calculated(path));
@@ -85,21 +57,12 @@ public final class Assign {
       ArrayNode deleted = JsonNodeFactory.instance.arrayNode();
       try {
         for (JsonNode keys : paths(env, in, target)) {
-          JsonNode old = edit.get(keys);
-          boolean[] isKept = {false};
-          Flow.until(
-              stop ->
-                  update.values(
-                      env,
-                      old,
-                      value -> {
-                        edit.set(keys, value);
-                        isKept[0] = true;
-                        throw stop;
-                      }));
-          if (!isKept[0]) {
+          JsonNode part = updated(env, edit.get(keys));
+          if (part == null) {
             env.budget().buildElements(1);
             deleted.add(keys);
+          } else {
+            edit.set(keys, part);
           }
         }
         return deleted.isEmpty()
@@ -108,6 +71,24 @@ public final class Assign {
       } catch (JqError e) {
         throw e.at(at);
       }
+    }
+
+    private @Nullable JsonNode updated(Env env, JsonNode old) {
+      JsonNode[] first = {null};
+      if (isSingle) {
+        update.values(env, old, value -> first[0] = value);
+      } else {
+        Flow.until(
+            stop ->
+                update.values(
+                    env,
+                    old,
+                    value -> {
+                      first[0] = value;
+                      throw stop;
+                    }));
+      }
+      return first[0];
     }
 
     @Override

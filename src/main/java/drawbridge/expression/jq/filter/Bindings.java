@@ -2,61 +2,19 @@ package drawbridge.expression.jq.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import drawbridge.expression.jq.value.Bounds;
-import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Variables: binding, reading, and the loops that bind. */
+/** Variables: binding and reading. Patterns that take a value apart are bindings of its parts. */
 public final class Bindings {
 
   private Bindings() {}
 
-  /**
-   * Alternatives of patterns, separated by {@code ?//}.
-   *
-   * @param variables all variables of all patterns when there are several; those that the taken
-   *     pattern lacks are null
-   */
-  public record Patterns(List<Pattern> patterns, List<Object> variables) {
-
-    /** Runs the body with the first pattern for which neither pattern nor body fails. */
-    void bind(Env env, JsonNode value, Filter.Sink out, Body body) {
-      Env all = env;
-      for (Object variable : variables) {
-        all = all.with(variable, NullNode.instance);
-      }
-      bind(all, value, 0, out, body);
-    }
-
-    private void bind(Env env, JsonNode value, int index, Filter.Sink out, Body body) {
-      Pattern pattern = patterns.get(index);
-      if (index == patterns.size() - 1) {
-        pattern.bind(env, value, inner -> body.run(inner, out));
-      } else {
-        Consumer<JqError> next = e -> bind(env, value, index + 1, out, body);
-        Flow.guarded(
-            guarded -> pattern.bind(env, value, inner -> body.run(inner, guarded)), out, next);
-      }
-    }
-
-    List<Filter> keys() {
-      return patterns.stream().flatMap(pattern -> pattern.keys().stream()).toList();
-    }
-  }
-
-  /** What runs with bound variables. */
-  @FunctionalInterface
-  interface Body {
-    void run(Env env, Filter.Sink out);
-  }
-
-  /** {@code source as $x | body} */
-  public record Bind(Filter source, Patterns patterns, Filter body) implements Filter {
+  /** {@code source as $name | body} */
+  public record Bind(Filter source, Object name, Filter body) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
       source.values(
@@ -64,13 +22,58 @@ public final class Bindings {
           in,
           value -> {
             env.budget().step();
-            patterns.bind(env, value, out, (inner, sink) -> body.run(inner, in, path, sink));
+            body.run(env.with(name, value), in, path, out);
           });
     }
 
     @Override
     public List<Filter> parts() {
-      return all(List.of(source, body), patterns);
+      return List.of(source, body);
+    }
+  }
+
+  /**
+   * Patterns separated by {@code ?//}: the first one for which neither it nor the body fails.
+   *
+   * @param heads the bindings of each pattern, around the {@link Rest}
+   * @param variables those of all patterns; null where the taken pattern lacks them
+   */
+  public record Alternatives(List<Filter> heads, Object rest, Filter body, List<Object> variables)
+      implements Filter {
+    @Override
+    public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
+      Env all = env.with(rest, body);
+      for (Object variable : variables) {
+        all = all.with(variable, NullNode.instance);
+      }
+      run(all, in, path, out, 0);
+    }
+
+    private void run(Env env, JsonNode in, @Nullable Path path, Sink out, int index) {
+      Filter head = heads.get(index);
+      if (index == heads.size() - 1) {
+        head.run(env, in, path, out);
+      } else {
+        Flow.guarded(
+            guarded -> head.run(env, in, path, guarded),
+            out,
+            e -> run(env, in, path, out, index + 1));
+      }
+    }
+
+    @Override
+    public List<Filter> parts() {
+      List<Filter> parts = new ArrayList<>(heads);
+      parts.add(body);
+      return parts;
+    }
+  }
+
+  /** The common body of several patterns; sees the variables where it stands. */
+  public record Rest(Object name) implements Filter {
+    @Override
+    public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
+      ((Filter) env.value(name)).run(env, in, path, out);
     }
   }
 
@@ -78,7 +81,7 @@ public final class Bindings {
   public record Variable(Object name) implements Filter {
     @Override
     public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      out.emit(env.variable(name), Filter.calculated(path));
+      out.emit((JsonNode) env.value(name), Filter.calculated(path));
     }
   }
 
@@ -92,128 +95,6 @@ public final class Bindings {
         throw JqError.of(shown + " is not defined").at(at);
       }
       out.emit(value, Filter.calculated(path));
-    }
-  }
-
-  /** {@code reduce source as $x (start; update)} */
-  public record Reduce(Filter source, Patterns patterns, Filter start, Filter update)
-      implements Filter {
-    @Override
-    public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      start.run(
-          env,
-          in,
-          path,
-          (first, at) -> {
-            State state = new State(first, at, env.budget());
-            source.values(env, in, value -> round(env, value, state));
-            out.emit(state.value, state.path);
-          });
-    }
-
-    private void round(Env env, JsonNode value, State state) {
-      state.begin();
-      Path before = state.path;
-      Path[] last = {Filter.calculated(before)};
-      JsonNode[] result = {NullNode.instance};
-      Sink keep =
-          (v, p) -> {
-            result[0] = v;
-            last[0] = p;
-          };
-      JsonNode old = state.value;
-      patterns.bind(env, value, keep, (inner, sink) -> update.run(inner, old, before, sink));
-      state.end(result[0], last[0]);
-    }
-
-    @Override
-    public List<Filter> parts() {
-      return all(List.of(source, start, update), patterns);
-    }
-  }
-
-  /** {@code foreach source as $x (start; update; extract)} */
-  public record Foreach(
-      Filter source, Patterns patterns, Filter start, Filter update, Filter extract)
-      implements Filter {
-    @Override
-    public void run(Env env, JsonNode in, @Nullable Path path, Sink out) {
-      start.run(
-          env,
-          in,
-          path,
-          (first, at) -> {
-            State state = new State(first, at, env.budget());
-            source.values(env, in, value -> round(env, value, state, out));
-          });
-    }
-
-    private void round(Env env, JsonNode value, State state, Sink out) {
-      env.budget().step();
-      JsonNode old = state.value;
-      Path before = state.path;
-      patterns.bind(
-          env,
-          value,
-          out,
-          (inner, sink) ->
-              update.run(
-                  inner,
-                  old,
-                  before,
-                  (v, p) -> {
-                    state.value = v;
-                    state.path = p;
-                    extract.run(inner, v, p, sink);
-                  }));
-    }
-
-    @Override
-    public List<Filter> parts() {
-      return all(List.of(source, start, update, extract), patterns);
-    }
-  }
-
-  private static List<Filter> all(List<Filter> parts, Patterns patterns) {
-    List<Filter> all = new ArrayList<>(parts);
-    all.addAll(patterns.keys());
-    return all;
-  }
-
-  /**
-   * What a loop passes from round to round. Nothing else that a round makes survives it, so that
-   * the rest is refunded. The state is measured only when enough was charged.
-   */
-  private static final class State {
-
-    private final Budget budget;
-    private JsonNode value;
-    private @Nullable Path path;
-    private long begun;
-    private long counted;
-
-    State(JsonNode value, @Nullable Path path, Budget budget) {
-      this.value = value;
-      this.path = path;
-      this.budget = budget;
-    }
-
-    void begin() {
-      begun = budget.built();
-      budget.step();
-    }
-
-    void end(JsonNode result, @Nullable Path at) {
-      value = result;
-      path = at;
-      counted += budget.built() - begun;
-      boolean isAlone = path == null; // the keys of a path survive too
-      if (isAlone && counted > Bounds.BUILT / 2) {
-        long held = budget.held(value);
-        budget.refund(counted);
-        budget.build(held);
-        counted = held;
-      }
     }
   }
 }

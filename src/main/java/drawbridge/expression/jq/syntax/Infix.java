@@ -1,10 +1,11 @@
 package drawbridge.expression.jq.syntax;
 
 import drawbridge.expression.jq.filter.Assign;
+import drawbridge.expression.jq.filter.Basics;
+import drawbridge.expression.jq.filter.Bindings;
 import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.filter.Operators;
 import drawbridge.expression.jq.syntax.Token.Kind;
-import drawbridge.expression.jq.value.Values;
 import java.util.Map;
 
 /** The operators between two operands: how strongly they bind, and what they become. */
@@ -57,16 +58,26 @@ final class Infix {
       case "//" -> new Operators.Alternative(left, right);
       case "and" -> new Operators.Logic(left, right, false);
       case "or" -> new Operators.Logic(left, right, true);
-      case "=" -> new Assign.Set(left, null, right, at);
-      case "|=" -> new Assign.Update(left, right, at);
-      case "//=" ->
-          new Assign.Set(left, (old, given, b) -> Values.isTrue(old) ? old : given, right, at);
+      case "|=" -> new Assign.Update(left, right, false, at);
       default -> {
         Operators.Operator whole = Operators.of(symbol);
         yield whole != null
             ? new Operators.Binary(left, whole, right, at)
-            : new Assign.Set(left, Operators.of(symbol.substring(0, 1)), right, at);
+            : assigned(left, symbol.substring(0, symbol.length() - 1), right, at);
       }
     };
+  }
+
+  /** Returns the change of parts by each value of the right: {@code =} and {@code +=}. */
+  private static Filter assigned(Filter left, String symbol, Filter right, int at) {
+    Names.Local given = new Names.Local(symbol + "=");
+    Filter value = new Bindings.Variable(given);
+    Filter old = new Basics.Identity();
+    Operators.Operator operator = Operators.of(symbol);
+    Filter changed =
+        operator != null
+            ? new Operators.Binary(old, operator, value, at)
+            : symbol.isEmpty() ? value : new Operators.Alternative(old, value);
+    return new Bindings.Bind(right, given, new Assign.Update(left, changed, true, at));
   }
 }

@@ -7,7 +7,6 @@ import drawbridge.expression.jq.filter.Bindings;
 import drawbridge.expression.jq.filter.Calls;
 import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.filter.Flow;
-import drawbridge.expression.jq.filter.Pattern;
 import drawbridge.expression.jq.syntax.Names.Local;
 import drawbridge.expression.jq.syntax.Token.Kind;
 import drawbridge.expression.jq.value.RefusedProgram;
@@ -115,7 +114,7 @@ public final class Parser {
     }
     Patterns.Bound bound = patterns.read(names);
     tokens.expect("|");
-    return new Bindings.Bind(source, bound.patterns(), pipe(bound.names()));
+    return bound.around(source, pipe(bound.names()));
   }
 
   private record Definition(Calls.Function function, Names names) {}
@@ -159,10 +158,7 @@ public final class Parser {
     Object parameter = Objects.requireNonNull(Names.find(names, name + "/0"));
     Names inner = new Names(names, "$" + name, variable);
     Filter rest = body(inner, variables.subList(1, variables.size()));
-    return new Bindings.Bind(
-        new Calls.Parameter(parameter),
-        new Bindings.Patterns(List.of(new Pattern.Variable(variable)), List.of()),
-        rest);
+    return new Bindings.Bind(new Calls.Parameter(parameter), variable, rest);
   }
 
   /** Reads operators down to {@code //}. */

@@ -1,16 +1,20 @@
 package drawbridge.expression.jq.syntax;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import drawbridge.expression.jq.filter.Access;
 import drawbridge.expression.jq.filter.Basics;
 import drawbridge.expression.jq.filter.Bindings;
 import drawbridge.expression.jq.filter.Filter;
-import drawbridge.expression.jq.filter.Pattern;
 import drawbridge.expression.jq.syntax.Names.Local;
 import drawbridge.expression.jq.syntax.Token.Kind;
+import drawbridge.expression.jq.value.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the patterns after {@code as}. */
@@ -24,8 +28,28 @@ final class Patterns {
     this.tokens = parser.tokens;
   }
 
+  /** A pattern: returns the bindings of its variables, given a value, around a body. */
+  @FunctionalInterface
+  private interface Pattern extends BinaryOperator<Filter> {}
+
   /** Patterns, and the names that the body sees. */
-  record Bound(Bindings.Patterns patterns, @Nullable Names names) {}
+  record Bound(List<Pattern> patterns, List<Object> variables, @Nullable Names names) {
+
+    /** Returns the body for each value of a source. */
+    Filter around(Filter source, Filter body) {
+      if (patterns.size() == 1) {
+        return patterns.get(0).apply(source, body);
+      }
+      Local value = new Local("?//");
+      Local rest = new Local("body");
+      List<Filter> heads = new ArrayList<>();
+      for (Pattern pattern : patterns) {
+        heads.add(pattern.apply(new Bindings.Variable(value), new Bindings.Rest(rest)));
+      }
+      return new Bindings.Bind(
+          source, value, new Bindings.Alternatives(heads, rest, body, variables));
+    }
+  }
 
   /** Reads patterns separated by {@code ?//}. A variable of several patterns is one variable. */
   Bound read(@Nullable Names names) {
@@ -34,8 +58,7 @@ final class Patterns {
     do {
       all.add(reading.pattern());
     } while (tokens.take("?//"));
-    List<Object> variables = all.size() == 1 ? List.of() : List.copyOf(reading.variables.values());
-    return new Bound(new Bindings.Patterns(all, variables), reading.names);
+    return new Bound(all, List.copyOf(reading.variables.values()), reading.names);
   }
 
   /** The variables that were read so far; later keys may use them. */
@@ -49,50 +72,75 @@ final class Patterns {
 
     Pattern pattern() {
       tokens.enter();
-      Pattern read = nested();
+      Token first = tokens.next();
+      Pattern read;
+      if (first.is(Kind.VARIABLE)) {
+        read = variable(first);
+      } else if (first.isSymbol("[")) {
+        read = parts(first, "]");
+      } else if (first.isSymbol("{")) {
+        read = parts(first, "}");
+      } else {
+        throw tokens.fault("jq cannot be read: a pattern is expected", first.at());
+      }
       tokens.leave();
       return read;
     }
 
-    private Pattern nested() {
-      Token first = tokens.next();
-      if (first.is(Kind.VARIABLE)) {
-        return new Pattern.Variable(variable(first.text()));
-      } else if (first.isSymbol("[")) {
-        List<Pattern> elements = new ArrayList<>();
-        do {
-          elements.add(pattern());
-        } while (tokens.take(","));
-        tokens.expect("]");
-        return new Pattern.Elements(elements, first.at());
-      } else if (first.isSymbol("{")) {
-        List<Pattern.Member> members = new ArrayList<>();
-        do {
-          members.add(member());
-        } while (tokens.take(","));
-        tokens.expect("}");
-        return new Pattern.Members(members);
-      }
-      throw tokens.fault("jq cannot be read: a pattern is expected", first.at());
+    private Pattern variable(Token token) {
+      Local variable = variables.computeIfAbsent(token.text(), Local::new);
+      names = new Names(names, "$" + token.text(), variable);
+      return (value, body) -> new Bindings.Bind(value, variable, body);
     }
 
-    private Local variable(String name) {
-      Local variable = variables.computeIfAbsent(name, Local::new);
-      names = new Names(names, "$" + name, variable);
-      return variable;
+    /** Reads the parts of an array or object. Each of them takes its part of the whole value. */
+    private Pattern parts(Token opened, String closing) {
+      List<Pattern> parts = new ArrayList<>();
+      do {
+        parts.add(
+            closing.equals("}")
+                ? member()
+                : part(opened, literal(Numbers.of(parts.size())), pattern()));
+      } while (tokens.take(","));
+      tokens.expect(closing);
+      Local whole = new Local(opened.text());
+      return (value, body) -> {
+        Filter inner = body;
+        for (int i = parts.size() - 1; i >= 0; i--) {
+          inner = parts.get(i).apply(new Bindings.Variable(whole), inner);
+        }
+        return new Bindings.Bind(value, whole, inner);
+      };
     }
 
-    private Pattern.Member member() {
+    private Pattern member() {
       Token first = tokens.peek();
-      if (first.is(Kind.VARIABLE)) {
-        tokens.next();
-        Filter key = new Basics.Literal(TextNode.valueOf(first.text()));
-        Local variable = variable(first.text());
-        return new Pattern.Member(key, variable, tokens.take(":") ? pattern() : null, first.at());
+      if (!first.is(Kind.VARIABLE)) {
+        Filter key = parser.terms().key(names);
+        tokens.expect(":");
+        return part(first, key, pattern());
       }
-      Filter key = parser.terms().key(names);
-      tokens.expect(":");
-      return new Pattern.Member(key, null, pattern(), first.at());
+      tokens.next();
+      Filter key = literal(TextNode.valueOf(first.text()));
+      Pattern variable = part(first, key, variable(first));
+      if (!tokens.take(":")) {
+        return variable;
+      }
+      Pattern inner = part(first, key, pattern());
+      return (value, body) -> variable.apply(value, inner.apply(value, body));
     }
+
+    /** Returns the pattern that takes the part of a value at a key. */
+    private static Pattern part(Token token, Filter key, Pattern pattern) {
+      UnaryOperator<Filter> part =
+          value ->
+              new Basics.Pipe(
+                  value, new Access.Index(new Basics.Identity(), key, token.at(), false));
+      return (value, body) -> pattern.apply(part.apply(value), body);
+    }
+  }
+
+  private static Filter literal(JsonNode value) {
+    return new Basics.Literal(value);
   }
 }

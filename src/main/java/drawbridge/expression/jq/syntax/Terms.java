@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.jq.filter.Access;
 import drawbridge.expression.jq.filter.Basics;
-import drawbridge.expression.jq.filter.Bindings;
 import drawbridge.expression.jq.filter.Calls;
 import drawbridge.expression.jq.filter.Filter;
 import drawbridge.expression.jq.filter.Flow;
+import drawbridge.expression.jq.filter.Loops;
 import drawbridge.expression.jq.function.Functions;
 import drawbridge.expression.jq.syntax.Names.Local;
 import drawbridge.expression.jq.syntax.Token.Kind;
@@ -235,12 +235,13 @@ final class Terms {
     tokens.expect("(");
     Filter start = parser.pipe(names);
     tokens.expect(";");
-    Filter update = parser.pipe(bound.names());
-    Filter extract = isForeach && tokens.take(";") ? parser.pipe(bound.names()) : IDENTITY;
+    Local state = new Local("state");
+    Filter round = new Loops.Update(state, parser.pipe(bound.names()));
+    if (isForeach && tokens.take(";")) {
+      round = new Basics.Pipe(round, parser.pipe(bound.names()));
+    }
     tokens.expect(")");
-    return isForeach
-        ? new Bindings.Foreach(source, bound.patterns(), start, update, extract)
-        : new Bindings.Reduce(source, bound.patterns(), start, update);
+    return new Loops.Loop(start, state, bound.around(source, round), !isForeach);
   }
 
   private Filter stop(@Nullable Names names) {
