@@ -27,7 +27,7 @@ public final class Formats {
 
   private static final Map<String, BiFunction<JsonNode, Budget, String>> ALL =
       Map.ofEntries(
-          Map.entry("text", TextFunctions::text),
+          Map.entry("text", Conversions::text),
           Map.entry("json", JsonText::of),
           Map.entry("html", (in, budget) -> html(input(in, budget))),
           Map.entry("uri", (in, budget) -> uri(input(in, budget))),
@@ -68,7 +68,7 @@ public final class Formats {
 
   /** Returns the input as text; charges for the largest result. */
   private static String input(JsonNode in, Budget budget) {
-    String text = TextFunctions.text(in, budget);
+    String text = Conversions.text(in, budget);
     budget.work(text.length() / 4);
     budget.build((long) GROWTH * text.length());
     return text;

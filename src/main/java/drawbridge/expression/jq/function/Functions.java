@@ -25,6 +25,7 @@ public final class Functions {
     PathFunctions.addTo(all);
     ListFunctions.addTo(all);
     TextFunctions.addTo(all);
+    Conversions.addTo(all);
     NumberFunctions.addTo(all);
     RegexFunctions.addTo(all);
     Formats.addTo(all);

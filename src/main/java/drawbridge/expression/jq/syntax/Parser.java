@@ -1,7 +1,5 @@
 package drawbridge.expression.jq.syntax;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import drawbridge.expression.jq.filter.Access;
 import drawbridge.expression.jq.filter.Basics;
 import drawbridge.expression.jq.filter.Bindings;
 import drawbridge.expression.jq.filter.Calls;
@@ -12,7 +10,6 @@ import drawbridge.expression.jq.syntax.Token.Kind;
 import drawbridge.expression.jq.value.RefusedProgram;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +23,18 @@ public final class Parser {
   final Tokens tokens;
   private final Terms terms;
   private final Patterns patterns;
+  private final Accesses accesses;
+  private final Constructions constructions;
+  private final Definitions definitions;
   private final Set<String> outer = new TreeSet<>();
 
-  private Parser(String program) {
+  Parser(String program) {
     this.tokens = new Tokens(program);
     this.terms = new Terms(this);
     this.patterns = new Patterns(this);
+    this.accesses = new Accesses(this);
+    this.constructions = new Constructions(this);
+    this.definitions = new Definitions(this);
   }
 
   /**
@@ -56,18 +59,6 @@ public final class Parser {
       throw parser.tokens.unexpected("the end");
     }
     return new Parsed(filter, parser.outer);
-  }
-
-  /** Reads definitions without a program. */
-  static @Nullable Names definitions(String text) {
-    Parser parser = new Parser(text);
-    parser.tokens.forgetPositions();
-    Names names = null;
-    while (parser.tokens.peek().isWord("def")) {
-      names = parser.definition(names, true).names();
-    }
-    parser.tokens.expect(Kind.END, "the end");
-    return names;
   }
 
   /** Reads {@code a | b}: everything up to a closing sign. */
@@ -100,8 +91,8 @@ public final class Parser {
 
   private Filter operand(@Nullable Names names) {
     if (tokens.peek().isWord("def")) {
-      Definition defined = definition(names, false);
-      return new Calls.Define(defined.function, pipe(defined.names));
+      Definitions.Definition defined = definitions.read(names, false);
+      return new Calls.Define(defined.function(), pipe(defined.names()));
     } else if (tokens.takeWord("label")) {
       String name = tokens.expect(Kind.VARIABLE, "the name of a label").text();
       Local label = new Local(name);
@@ -115,50 +106,6 @@ public final class Parser {
     Patterns.Bound bound = patterns.read(names);
     tokens.expect("|");
     return bound.around(source, pipe(bound.names()));
-  }
-
-  private record Definition(Calls.Function function, Names names) {}
-
-  private Definition definition(@Nullable Names names, boolean isGlobal) {
-    tokens.expectWord("def");
-    String name = tokens.expect(Kind.NAME, "the name of a function").text();
-    List<Object> parameters = new ArrayList<>();
-    List<Token> variables = new ArrayList<>();
-    Names inner = names;
-    if (tokens.take("(")) {
-      do {
-        Token parameter = tokens.next();
-        if (!parameter.is(Kind.NAME) && !parameter.is(Kind.VARIABLE)) {
-          throw tokens.fault("jq cannot be read: a parameter is expected", parameter.at());
-        }
-        Local local = new Local(parameter.text());
-        parameters.add(local);
-        inner = new Names(inner, parameter.text() + "/0", local);
-        if (parameter.is(Kind.VARIABLE)) {
-          variables.add(parameter);
-        }
-      } while (tokens.take(";"));
-      tokens.expect(")");
-    }
-    tokens.expect(":");
-    Calls.Function function = new Calls.Function(name, parameters, isGlobal);
-    String named = name + "/" + parameters.size();
-    function.complete(body(new Names(inner, named, function), variables));
-    tokens.expect(";");
-    return new Definition(function, new Names(names, named, function));
-  }
-
-  /** Reads the body of a function and binds its parameters that are variables. */
-  private Filter body(Names names, List<Token> variables) {
-    if (variables.isEmpty()) {
-      return pipe(names);
-    }
-    String name = variables.get(0).text();
-    Local variable = new Local(name);
-    Object parameter = Objects.requireNonNull(Names.find(names, name + "/0"));
-    Names inner = new Names(names, "$" + name, variable);
-    Filter rest = body(inner, variables.subList(1, variables.size()));
-    return new Bindings.Bind(new Calls.Parameter(parameter), variable, rest);
   }
 
   /** Reads operators down to {@code //}. */
@@ -196,62 +143,10 @@ public final class Parser {
       Filter handler = tokens.takeWord("catch") ? unary(names) : terms.empty(first.at());
       all = new Flow.Try(body, handler);
     } else {
-      all = postfix(names);
+      all = accesses.read(names);
     }
     tokens.leave();
     return all;
-  }
-
-  private Filter postfix(@Nullable Names names) {
-    Filter term = terms.read(names);
-    while (true) {
-      Filter more = accessed(term, names);
-      if (more == null) {
-        return term;
-      }
-      term = more;
-    }
-  }
-
-  private @Nullable Filter accessed(Filter term, @Nullable Names names) {
-    Token token = tokens.peek();
-    if (token.is(Kind.FIELD)) {
-      tokens.next();
-      return index(term, new Basics.Literal(TextNode.valueOf(token.text())), token.at());
-    } else if (tokens.takeOptional()) {
-      return new Flow.Try(term, terms.empty(token.at()));
-    } else if (tokens.take(".")) {
-      return tokens.peek().is(Kind.QUOTE) ? quoted(term, names) : bracketed(term, names);
-    }
-    return token.isSymbol("[") ? bracketed(term, names) : null;
-  }
-
-  /** Reads {@code ."name"} after its dot. */
-  Filter quoted(Filter term, @Nullable Names names) {
-    int at = tokens.peek().at() - 1;
-    return index(term, terms.text(names, "text"), at);
-  }
-
-  private Filter index(Filter term, Filter key, int at) {
-    return new Access.Index(term, key, at, tokens.takeOptional());
-  }
-
-  /** Reads {@code []}, {@code [key]} or {@code [from:to]}. */
-  Filter bracketed(Filter term, @Nullable Names names) {
-    Token opened = tokens.peek();
-    int at = opened.at();
-    tokens.expect("[");
-    if (tokens.take("]")) {
-      return new Access.Each(term, at, tokens.takeOptional());
-    }
-    Filter from = tokens.peek().isSymbol(":") ? Terms.NULL : pipe(names);
-    if (tokens.take(":")) {
-      Filter to = tokens.peek().isSymbol("]") ? Terms.NULL : pipe(names);
-      tokens.close("]", opened);
-      return new Access.Slice(term, from, to, at, tokens.takeOptional());
-    }
-    tokens.close("]", opened);
-    return index(term, from, at);
   }
 
   /** Returns the variable of a name. */
@@ -272,6 +167,14 @@ public final class Parser {
 
   Patterns patterns() {
     return patterns;
+  }
+
+  Constructions constructions() {
+    return constructions;
+  }
+
+  Accesses accesses() {
+    return accesses;
   }
 
   Terms terms() {

@@ -116,7 +116,7 @@ final class Patterns {
     private Pattern member() {
       Token first = tokens.peek();
       if (!first.is(Kind.VARIABLE)) {
-        Filter key = parser.terms().key(names);
+        Filter key = parser.constructions().key(names);
         tokens.expect(":");
         return part(first, key, pattern());
       }

@@ -18,7 +18,7 @@ final class Prelude {
   private static @Nullable Names read() {
     try (InputStream text = Prelude.class.getResourceAsStream("prelude.jq")) {
       byte[] all = Objects.requireNonNull(text, "prelude.jq").readAllBytes();
-      return Parser.definitions(new String(all, StandardCharsets.UTF_8));
+      return Definitions.all(new String(all, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,8 +3,6 @@ package drawbridge.expression.jq.syntax;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import drawbridge.expression.jq.filter.Access;
 import drawbridge.expression.jq.filter.Basics;
 import drawbridge.expression.jq.filter.Calls;
 import drawbridge.expression.jq.filter.Filter;
@@ -14,7 +12,6 @@ import drawbridge.expression.jq.function.Functions;
 import drawbridge.expression.jq.syntax.Names.Local;
 import drawbridge.expression.jq.syntax.Token.Kind;
 import drawbridge.expression.jq.value.Numbers;
-import drawbridge.expression.jq.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,8 +41,8 @@ final class Terms {
     Token first = tokens.peek();
     return switch (first.kind()) {
       case NUMBER -> number(tokens.next());
-      case QUOTE -> text(names, "text");
-      case FORMAT -> formatted(names);
+      case QUOTE -> parser.constructions().text(names, "text");
+      case FORMAT -> parser.constructions().formatted(names);
       case FIELD -> IDENTITY; // the access follows
       case VARIABLE -> variable(names, tokens.next());
       case NAME -> word(names, tokens.next());
@@ -70,7 +67,7 @@ final class Terms {
     if (tokens.take("..")) {
       return call(null, "recurse", List.of(), first.at());
     } else if (tokens.take(".")) {
-      return tokens.peek().is(Kind.QUOTE) ? parser.quoted(IDENTITY, names) : IDENTITY;
+      return tokens.peek().is(Kind.QUOTE) ? parser.accesses().quoted(IDENTITY, names) : IDENTITY;
     } else if (tokens.take("(")) {
       Filter inner = parser.pipe(names);
       tokens.close(")", first);
@@ -83,12 +80,12 @@ final class Terms {
       tokens.close("]", first);
       return new Basics.Array(elements);
     } else if (tokens.take("{")) {
-      return object(names, first);
+      return parser.constructions().object(names, first);
     }
     throw tokens.unexpected("a value");
   }
 
-  private Filter variable(@Nullable Names names, Token token) {
+  Filter variable(@Nullable Names names, Token token) {
     if (!token.text().equals("__loc__")) {
       return parser.variable(names, token);
     }
@@ -97,98 +94,6 @@ final class Terms {
             .objectNode()
             .put("file", "<top-level>")
             .put("line", tokens.line(token.at())));
-  }
-
-  private Filter formatted(@Nullable Names names) {
-    Token format = tokens.next();
-    if (Functions.find("@" + format.text(), 0) == null) {
-      throw tokens.fault("@" + format.text() + " is not a format", format.at());
-    }
-    return tokens.peek().is(Kind.QUOTE)
-        ? text(names, format.text())
-        : call(names, "@" + format.text(), List.of(), format.at());
-  }
-
-  /** Reads a text whose interpolations are written in a format. */
-  Filter text(@Nullable Names names, String format) {
-    int at = tokens.expect(Kind.QUOTE, "a text").at();
-    List<Filter> pieces = new ArrayList<>();
-    while (!tokens.peek().is(Kind.UNQUOTE)) {
-      Token piece = tokens.next();
-      if (piece.is(Kind.CHARS)) {
-        pieces.add(new Basics.Literal(TextNode.valueOf(piece.text())));
-      } else {
-        Filter value = parser.pipe(names);
-        tokens.expect(Kind.CLOSE, ")");
-        pieces.add(new Basics.Pipe(value, call(names, "@" + format, List.of(), at)));
-      }
-    }
-    tokens.next();
-    boolean isPlain = pieces.size() == 1 && pieces.get(0) instanceof Basics.Literal;
-    return pieces.isEmpty()
-        ? new Basics.Literal(TextNode.valueOf(""))
-        : isPlain ? pieces.get(0) : new Basics.Text(pieces);
-  }
-
-  private Filter object(@Nullable Names names, Token opened) {
-    List<Basics.Member> members = new ArrayList<>();
-    if (!tokens.take("}")) {
-      do {
-        members.add(member(names));
-      } while (tokens.take(","));
-      tokens.close("}", opened);
-    }
-    return new Basics.Members(members);
-  }
-
-  private Basics.Member member(@Nullable Names names) {
-    Token first = tokens.peek();
-    Filter key = null;
-    Filter own = null;
-    if (first.is(Kind.VARIABLE)) {
-      tokens.next();
-      own = variable(names, first);
-      key = new Basics.Literal(TextNode.valueOf(first.text()));
-      if (tokens.peek().isSymbol(":")) {
-        key = own;
-      }
-    } else {
-      key = key(names);
-      boolean isNamed = !first.isSymbol("(");
-      own = isNamed ? new Access.Index(IDENTITY, key, first.at(), false) : null;
-    }
-    if (tokens.take(":")) {
-      return new Basics.Member(key, memberValue(names), first.at());
-    } else if (own == null) {
-      throw tokens.unexpected(":");
-    }
-    return new Basics.Member(key, own, first.at());
-  }
-
-  private Filter memberValue(@Nullable Names names) {
-    Filter value = parser.expression(names);
-    return tokens.take("|") ? new Basics.Pipe(value, memberValue(names)) : value;
-  }
-
-  /** Reads the key of a member: a word, a text or a program in parentheses. */
-  Filter key(@Nullable Names names) {
-    Token first = tokens.peek();
-    if (first.is(Kind.NAME)) {
-      return new Basics.Literal(TextNode.valueOf(tokens.next().text()));
-    } else if (first.is(Kind.QUOTE)) {
-      return text(names, "text");
-    } else if (first.is(Kind.FORMAT)) {
-      return formatted(names);
-    } else if (tokens.take("(")) {
-      Filter key = parser.pipe(names);
-      tokens.expect(")");
-      if (key instanceof Basics.Literal literal && !literal.value().isTextual()) {
-        throw tokens.fault(
-            "a " + Values.type(literal.value()) + " cannot be the key of an object", first.at());
-      }
-      return key;
-    }
-    throw tokens.unexpected("the key of an object");
   }
 
   private Filter word(@Nullable Names names, Token word) {
@@ -264,7 +169,7 @@ final class Terms {
     return arguments;
   }
 
-  private Filter call(@Nullable Names names, String name, List<Filter> arguments, int at) {
+  Filter call(@Nullable Names names, String name, List<Filter> arguments, int at) {
     Object found = Names.find(names, name + "/" + arguments.size());
     if (found instanceof Local parameter) {
       return new Calls.Parameter(parameter);
