@@ -63,12 +63,15 @@ final class DateFormat {
     return all.toString();
   }
 
-  /** Returns the text of a time. */
+  /** Returns the text of a time. A dash after the percent sign omits padding. */
   String written(LocalDateTime time) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
-      if (c == '%' && i + 1 < format.length()) {
+      if (c == '%' && i + 2 < format.length() && format.charAt(i + 1) == '-') {
+        i += 2;
+        out.append(written(format.charAt(i), time).replaceFirst("^[0 ]+(?=.)", ""));
+      } else if (c == '%' && i + 1 < format.length()) {
         out.append(written(format.charAt(++i), time));
       } else {
         out.append(c);
@@ -86,7 +89,7 @@ final class DateFormat {
       case 'C' -> number(time.getYear() / 100, 2, '0');
       case 'd' -> number(time.getDayOfMonth(), 2, '0');
       case 'e' -> number(time.getDayOfMonth(), 2, ' ');
-      case 'g' -> number(time.get(IsoFields.WEEK_BASED_YEAR) % 100, 2, '0');
+      case 'g' -> number(Math.floorMod(time.get(IsoFields.WEEK_BASED_YEAR), 100), 2, '0');
       case 'G' -> number(time.get(IsoFields.WEEK_BASED_YEAR), 1, '0');
       case 'H' -> number(time.getHour(), 2, '0');
       case 'I' -> number(time.get(ChronoField.CLOCK_HOUR_OF_AMPM), 2, '0');
@@ -104,7 +107,7 @@ final class DateFormat {
       case 'V' -> number(time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), 2, '0');
       case 'w' -> number(time.getDayOfWeek().getValue() % WEEK, 1, '0');
       case 'W' -> number(week(time, time.getDayOfWeek().getValue() - 1), 2, '0');
-      case 'y' -> number(time.getYear() % 100, 2, '0');
+      case 'y' -> number(Math.floorMod(time.getYear(), 100), 2, '0');
       case 'Y' -> number(time.getYear(), 1, '0');
       case 'z' -> "+0000";
       case 'Z' -> "UTC";
@@ -137,7 +140,7 @@ final class DateFormat {
       boolean isDirective = c == '%' && i + 1 < format.length();
       boolean fits;
       if (isDirective) {
-        i++;
+        i += format.startsWith("%-", i) && i + 2 < format.length() ? 2 : 1;
         fits = reading.read(format.charAt(i));
       } else {
         fits = Character.isWhitespace(c) ? reading.space() : reading.literal(c);

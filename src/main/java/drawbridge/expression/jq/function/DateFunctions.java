@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 final class DateFunctions {
 
   private static final int PARTS = 6;
-  private static final double LARGEST = 3e11;
+  private static final double LARGEST = 3e16;
   private static final int MAX_FORMAT = 1_000;
 
   private DateFunctions() {}
