@@ -79,6 +79,12 @@ class JqResultsTest {
         "\"a\" | sub(\"a\"; 1)→ \"string (\\\"\\\") and number (1) cannot be added\"",
         "4 | {(.): 1}→ \"Cannot use number (4) as object key\"",
         "1 | format(\"x\")→ \"x is not a valid format\"",
+        "\"\" | fromjson→ \"Expected JSON value (while parsing '')\"",
+        "\"[1, é]\" | fromjson→"
+            + " \"Invalid numeric literal at line 1, column 7 (while parsing '[1, é]')\"",
+        "\"{\\n 'a\" | fromjson→ \"Invalid string literal; expected \\\", but got ' at EOF"
+            + " at line 2, column 3 (while parsing '{\\n 'a')\"",
+        "\"[1\" | fromjson→ \"Invalid JSON at EOF at line 1, column 2 (while parsing '[1')\"",
         "\"?\" | @base64d→ \"string (\\\"?\\\") is not valid base64 data\"",
         "\"QQQQQ\" | @base64d→ \"string (\\\"QQQQQ\\\") trailing base64 byte found\""
       })

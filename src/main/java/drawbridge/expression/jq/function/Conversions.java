@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 /** Functions that convert values to texts and texts to values. */
 final class Conversions {
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  /** A number in a text. */
+  static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
   private static final Pattern NOT_A_NUMBER = Pattern.compile("-?nan", Pattern.CASE_INSENSITIVE);
   private static final int REPLACEMENT = 0xfffd;
 
@@ -56,10 +57,10 @@ final class Conversions {
       if (!read.isMissingNode()) {
         return read;
       }
+      throw JqError.of("Expected JSON value (while parsing '" + text + "')", "the text is empty");
     } catch (JsonProcessingException e) {
-      // the message would quote the text
+      throw JsonFault.of(text, e, budget);
     }
-    throw Values.fault(in, "cannot be parsed as JSON", budget);
   }
 
   private static JsonNode number(JsonNode in, Budget budget) {

@@ -93,7 +93,7 @@ public record JqRegex(
 
   private RegexMatcher matcher(String text, LongConsumer work) {
     work.accept(price());
-    return new RegexMatcher(steps.toArray(RegexCode.Step[]::new), text, work);
+    return new RegexMatcher(steps, text, work);
   }
 
   /**

@@ -4,6 +4,7 @@ import drawbridge.expression.jq.value.Texts;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegexMatcher {
 
-  private static final int STEPS_PER_WORK = 4;
-
-  private final RegexCode.Step[] steps;
+  private final List<RegexCode.Step> steps;
   private final String text;
   private final LongConsumer work;
   private final Deque<Ways> spare = new ArrayDeque<>();
@@ -33,7 +32,7 @@ final class RegexMatcher {
     ANY
   }
 
-  RegexMatcher(RegexCode.Step[] steps, String text, LongConsumer work) {
+  RegexMatcher(List<RegexCode.Step> steps, String text, LongConsumer work) {
     this.steps = steps;
     this.text = text;
     this.work = work;
@@ -49,14 +48,28 @@ final class RegexMatcher {
     int[] places = new int[2 + 2 * groups];
     Arrays.fill(places, -1);
     boolean isAtBegin =
-        steps[0] instanceof RegexCode.Check check && check.place() == RegexNode.Place.TEXT_BEGIN;
+        steps.get(0) instanceof RegexCode.Check check
+            && check.place() == RegexNode.Place.TEXT_BEGIN;
     Run run = new Run(text.length(), choice);
     int at = from;
     do {
+      at = run.now.count == 0 ? skipped(at) : at;
       run.follow(0, at, with(places, 0, at));
       at = run.advance(at);
     } while (run.isOpen() && !isAtBegin && at <= text.length());
     return run.rest(at);
+  }
+
+  /** Returns the first place from here on where the first step may go on. */
+  private int skipped(int from) {
+    int at = from;
+    if (steps.get(0) instanceof RegexCode.Take first) {
+      while (at < text.length() && !first.set().test(text.codePointAt(at))) {
+        at += Character.charCount(text.codePointAt(at));
+      }
+      work.accept((at - from) / 2);
+    }
+    return at;
   }
 
   private static int[] with(int[] places, int slot, int at) {
@@ -127,7 +140,7 @@ final class RegexMatcher {
     }
 
     private Ways ways() {
-      Ways free = spare.isEmpty() ? new Ways(steps.length) : spare.pop();
+      Ways free = spare.isEmpty() ? new Ways(steps.size()) : spare.pop();
       free.clear();
       return free;
     }
@@ -142,7 +155,7 @@ final class RegexMatcher {
       int index = first;
       int[] places = given;
       while (true) {
-        RegexCode.Step step = steps[index];
+        RegexCode.Step step = steps.get(index);
         if (ways.rounds[index] == ways.round) {
           if (!(step instanceof RegexCode.Split split && split.isLoop())) {
             return;
@@ -177,13 +190,13 @@ final class RegexMatcher {
 
     /** Takes the character at a place. Returns the place after it. */
     int advance(int at) {
-      work.accept(1 + visited / STEPS_PER_WORK);
+      work.accept(1 + visited);
       visited = 0;
       int point = at < limit ? text.codePointAt(at) : -1;
       int after = at + (point > Character.MAX_VALUE ? 2 : 1);
       for (int i = 0; i < now.count; i++) {
         int index = now.steps[i];
-        if (!(steps[index] instanceof RegexCode.Take take)) {
+        if (!(steps.get(index) instanceof RegexCode.Take take)) {
           if (chosen(now.places[i], at)) {
             break;
           }
@@ -216,7 +229,7 @@ final class RegexMatcher {
     }
 
     private long bytes(int from, int to) {
-      work.accept((to - from) / STEPS_PER_WORK);
+      work.accept(to - from);
       return Texts.utf8Length(text, from, to);
     }
 
