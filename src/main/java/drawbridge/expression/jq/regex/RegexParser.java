@@ -140,9 +140,13 @@ final class RegexParser {
     }
     Matcher named = text.take(NAMED);
     Matcher scoped = named == null ? text.take(SCOPED) : null;
-    Matcher look = named == null && scoped == null ? text.take(LOOK) : null;
+    boolean mayLook = named == null && scoped == null && !text.isScript();
+    Matcher look = mayLook ? text.take(LOOK) : null; // users of scripts charge for each character
     if (named == null && scoped == null && look == null && text.looksAt("?")) {
-      throw new RefusedProgram("atomic groups and conditions are not available" + CharSets.HERE);
+      throw new RefusedProgram(
+          (text.isScript() ? "looking around, " : "")
+              + "atomic groups and conditions are not available"
+              + CharSets.HERE);
     }
     int number = named != null || (scoped == null && look == null) ? number(named) : 0;
     RegexNode body = choice(scoped == null ? options : options.with(scoped));
@@ -164,10 +168,7 @@ final class RegexParser {
     return names.size();
   }
 
-  private RegexNode look(RegexNode body, Matcher look) {
-    if (text.isScript()) { // its users charge for each character once
-      throw new RefusedProgram("looking around is not available" + CharSets.HERE);
-    }
+  private static RegexNode look(RegexNode body, Matcher look) {
     boolean isAhead = look.group(1).isEmpty();
     if (!isAhead && body.most() >= RegexNode.ENDLESS) {
       throw new RefusedProgram("looking back without a limit is not available" + CharSets.HERE);
