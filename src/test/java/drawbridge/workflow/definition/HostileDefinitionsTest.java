@@ -94,6 +94,7 @@ class HostileDefinitionsTest {
             "many expressions", filled(HEAD + "do: [{a: {set: {x: [", "'${ .a.b }', ", "1]}}}]")),
         Arguments.of(
             "many templates", filled(HEAD + "do: [{a: {set: {x: [", "'{{runtime.a}}', ", "1]}}}]")),
+        Arguments.of("one long path", filled(HEAD + "do: [{a: {set: {x: '", ".a", "'}}}]")),
         Arguments.of(
             "many comments", HEAD + "do: [{a: {set: {x: '" + "{{~!}}".repeat(10_000) + "'}}}]"),
         Arguments.of(

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 record LiteralJq(Set<String> variables) {
 
+  /** Characters of a text that is checked; matching recurses with the length. */
+  private static final int LONGEST = 1_000;
+
   private static final String MEMBER = "\\.[A-Za-z_][A-Za-z0-9_]*";
   private static final Pattern OF_INPUT =
       Pattern.compile(MEMBER + "(" + MEMBER + "|\\[[^\\]]*])*( *[-+|*/=!<>].*)?");
@@ -35,6 +38,9 @@ record LiteralJq(Set<String> variables) {
 
   private void checkText(DefinitionNode node) {
     String text = node.json().textValue();
+    if (text.length() > LONGEST) {
+      return;
+    }
     Matcher variable = OF_VARIABLE.matcher(text);
     boolean isVariable =
         variable.matches() && (variables.isEmpty() || variables.contains(variable.group(1)));
