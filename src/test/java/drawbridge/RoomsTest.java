@@ -221,11 +221,7 @@ class RoomsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..",
-              "org.jspecify..",
-              "fish.payara.micro..",
-              "com.sun.net.httpserver",
-              "drawbridge.launcher");
+              "java..", "org.jspecify..", "fish.payara.micro..", "drawbridge.launcher");
 
   @ArchTest
   static final ArchRule entitiesKnowNeitherControlNorBoundary =

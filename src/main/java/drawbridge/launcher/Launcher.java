@@ -2,6 +2,7 @@ package drawbridge.launcher;
 
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroLauncher;
+import fish.payara.micro.data.InstanceDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Main class of {@code drawbridge.jar}. Passes every argument that it does not know to Payara. */
@@ -76,29 +78,21 @@ public final class Launcher {
   private static void start(List<String> arguments) {
     Runtime.getRuntime().addShutdownHook(new Thread(Launcher::printCredentials));
     try {
-      HealthPort health = HealthPort.open();
-      StopSignals.run(
-          () -> {
-            health.stop();
-            stop.run();
-          });
+      StopSignals.run(() -> stop.run());
       PayaraMicroRuntime server =
-          PayaraMicroLauncher.create(Listeners.withoutSslPort(arguments)).getRuntime();
+          PayaraMicroLauncher.create(arguments.toArray(String[]::new)).getRuntime();
       Function<String, String> greeting = GREETING.get();
       if (greeting == null) {
         fail("");
         return;
       }
-      Listeners listeners = new Listeners(server, Listeners.sslPort(arguments));
+      Listeners listeners = new Listeners(server);
       stop =
           () -> {
             drain.run();
             listeners.close();
           };
-      listeners.open();
-      String address = listeners.address();
-      health.ready(address);
-      report(Level.INFO, "is ready" + greeting.apply(address));
+      report(Level.INFO, "is ready" + greeting.apply(address(server.getLocalDescriptor())));
       credentials();
     } catch (Exception e) {
       fail(" (" + rootOf(e).getMessage() + ")");
@@ -125,6 +119,14 @@ public final class Launcher {
   /** Returns them once. */
   private static String credentials() {
     return CREDENTIALS.getAndSet(() -> "").get();
+  }
+
+  private static String address(InstanceDescriptor instance) {
+    return Stream.concat(
+            instance.getHttpPorts().stream().map(port -> "http://localhost:" + port),
+            instance.getHttpsPorts().stream().map(port -> "https://localhost:" + port))
+        .findFirst()
+        .orElse("http://localhost");
   }
 
   private static Throwable rootOf(Throwable failure) {

@@ -3,8 +3,6 @@ package drawbridge.platform.boundary;
 import drawbridge.platform.control.OpenRequests;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -14,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests in progress, and answers others with 503 when the node stops (R8). The first
@@ -40,59 +39,44 @@ public class StopFilter extends HttpFilter {
     try {
       chain.doFilter(counted, response);
     } finally {
-      if (!counted.isAsynchronous) {
+      if (!counted.isAsynchronous()) {
         requests.leave();
       }
     }
   }
 
-  /** A request whose asynchronous reply is observed from its beginning. */
+  /** A request whose asynchronous reply ends it. */
   private final class Counted extends HttpServletRequestWrapper {
-    private boolean isAsynchronous;
+    private @Nullable AsyncContext reply;
 
     Counted(HttpServletRequest request) {
       super(request);
     }
 
+    boolean isAsynchronous() {
+      return reply != null;
+    }
+
     @Override
     public AsyncContext startAsync() {
-      return observed(super.startAsync());
+      return counted(super.startAsync());
     }
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-      return observed(super.startAsync(request, response));
+      return counted(super.startAsync(request, response));
     }
 
-    private AsyncContext observed(AsyncContext context) {
-      if (!isAsynchronous) {
-        isAsynchronous = true;
-        context.addListener(new Completion());
-      }
-      return context;
-    }
-  }
-
-  /** Ends the request when its asynchronous reply is complete, however it ended. */
-  private final class Completion implements AsyncListener {
-    @Override
-    public void onComplete(AsyncEvent event) {
-      requests.leave();
+    private AsyncContext counted(AsyncContext started) {
+      AsyncContext counted = new CountedReply(started, requests::leave);
+      reply = counted;
+      return counted;
     }
 
     @Override
-    public void onTimeout(AsyncEvent event) {
-      // onComplete follows
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-      // onComplete follows
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-      event.getAsyncContext().addListener(this);
+    public AsyncContext getAsyncContext() {
+      AsyncContext started = reply;
+      return started == null ? super.getAsyncContext() : started;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What senders see of restarts (R8). Restarts as often as the system property {@code
- * drawbridge.restarts} says: the nightly build sets 20.
+ * What senders see of stops (R8). Stops as often as the system property {@code drawbridge.stops}
+ * says: the nightly build sets 20.
  */
 @Tag("alone")
 @Tag("R8")
-class RestartST {
+class StopST {
 
-  private static final int RESTARTS = Integer.getInteger("drawbridge.restarts", 2);
+  private static final int ROUNDS = Integer.getInteger("drawbridge.stops", 2);
   private static final int SENDERS = 4;
   private static final long PAUSE_MILLIS = 5;
 
@@ -36,32 +37,40 @@ class RestartST {
   @TempDir Path directory;
   private final int port;
 
-  RestartST() throws IOException {
+  StopST() throws IOException {
     this.port = Server.freePort();
   }
 
   @Test
-  void sendersSeeNeitherErrorsNorLossesWhileTheNodeRestarts()
-      throws IOException, InterruptedException {
+  void sendersSeeNeitherErrorsNorLossesWhenTheNodeStops() throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
-    List<String> acknowledged;
+    List<String> acknowledged = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      try (Server server = begin()) {
+        server.awaitReady();
+        acknowledged.addAll(acknowledgedUntilTheEnd(server, client, round % 2 == 0));
+      }
+    }
+    try (Server server = begin()) {
+      server.awaitReady();
+      assertThat(acknowledged)
+          .allMatch(uid -> post(client, uid, "greeting").body().contains("\"duplicate\""));
+    }
+  }
+
+  private List<String> acknowledgedUntilTheEnd(Server server, HttpClient client, boolean isOrderly)
+      throws InterruptedException {
     try (Senders senders =
         new Senders(SENDERS, uid -> post(client, uid, "greeting"), PAUSE_MILLIS)) {
-      for (int restart = 0; restart < RESTARTS; restart++) {
-        try (Server server = begin()) {
-          server.awaitReady();
-          int more = senders.acknowledged().size() + ACKNOWLEDGED;
-          Awaitility.await()
-              .atMost(Duration.ofSeconds(60))
-              .until(() -> senders.acknowledged().size() >= more);
-          if (restart % 2 == 0) {
-            server.terminate();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
-            assertThat(server.logged()).contains("stop: all requests are answered");
-          } else {
-            server.kill();
-          }
-        }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> senders.acknowledged().size() >= ACKNOWLEDGED);
+      if (isOrderly) {
+        server.terminate();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
+        assertThat(server.logged()).contains("stop: all requests are answered");
+      } else {
+        server.kill();
       }
       senders.end();
       assertThat(senders.answers())
@@ -70,13 +79,7 @@ class RestartST {
                   it.status() == 0
                       || it.isAcknowledgement()
                       || (it.status() == 503 && it.hasRetryAfter()));
-      acknowledged = senders.acknowledged();
-    }
-    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(RESTARTS * ACKNOWLEDGED);
-    try (Server server = begin()) {
-      server.awaitReady();
-      assertThat(acknowledged)
-          .allMatch(uid -> post(client, uid, "greeting").body().contains("\"duplicate\""));
+      return senders.acknowledged();
     }
   }
 
@@ -104,27 +107,6 @@ class RestartST {
   }
 
   @Test
-  void healthIsAnsweredWhileTheListenersAreClosed() throws IOException {
-    int health = Server.freePort();
-    Map<String, String> settings =
-        Map.of(
-            "DRAWBRIDGE_HEALTH_PORT", String.valueOf(health),
-            "DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows());
-    try (Server server = Server.begin(port, directory, settings)) {
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> statusOf(health, "/health/live") == 200);
-      assertThat(statusOf(health, "/health/started")).isEqualTo(503);
-      assertThat(statusOf(health, "/health/ready")).isEqualTo(503);
-      assertThat(server.statusOf("/health/live")).as("no connection").isZero();
-      server.awaitReady();
-      Awaitility.await().until(() -> statusOf(health, "/health/ready") == 200);
-      assertThat(statusOf(health, "/health/started")).isEqualTo(200);
-      assertThat(statusOf(health, "/health/unknown")).isEqualTo(404);
-    }
-  }
-
-  @Test
   void aDeploymentThatFailsEndsTheProcess() throws IOException {
     try (Server server =
         Server.begin(port, directory, Map.of("DRAWBRIDGE_RUN_CONCURRENCY", "none"))) {
@@ -139,7 +121,7 @@ class RestartST {
   }
 
   private static String workflows() {
-    return Path.of("src/test/resources/restart").toAbsolutePath().toString();
+    return Path.of("src/test/resources/stop").toAbsolutePath().toString();
   }
 
   private HttpResponse<String> post(HttpClient client, String uid, String workflow) {
@@ -164,20 +146,5 @@ class RestartST {
             HttpRequest.BodyPublishers.ofString(
                 "{\"workflow\": \"" + workflow + "\", \"uid\": \"" + uid + "\"}"))
         .build();
-  }
-
-  private static int statusOf(int port, String path) {
-    try {
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException e) {
-      return 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 0;
-    }
   }
 }
