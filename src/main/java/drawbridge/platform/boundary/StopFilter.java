@@ -3,6 +3,8 @@ package drawbridge.platform.boundary;
 import drawbridge.platform.control.OpenRequests;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -12,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests in progress, and answers others with 503 when the node stops (R8). The first
@@ -39,7 +40,7 @@ public class StopFilter extends HttpFilter {
     try {
       chain.doFilter(counted, response);
     } finally {
-      if (!counted.isAsynchronous()) {
+      if (!counted.isAsynchronous) {
         requests.leave();
       }
     }
@@ -47,14 +48,10 @@ public class StopFilter extends HttpFilter {
 
   /** A request whose asynchronous reply ends it. */
   private final class Counted extends HttpServletRequestWrapper {
-    private @Nullable AsyncContext reply;
+    private boolean isAsynchronous;
 
     Counted(HttpServletRequest request) {
       super(request);
-    }
-
-    boolean isAsynchronous() {
-      return reply != null;
     }
 
     @Override
@@ -67,16 +64,35 @@ public class StopFilter extends HttpFilter {
       return counted(super.startAsync(request, response));
     }
 
-    private AsyncContext counted(AsyncContext started) {
-      AsyncContext counted = new CountedReply(started, requests::leave);
-      reply = counted;
-      return counted;
+    private AsyncContext counted(AsyncContext reply) {
+      if (!isAsynchronous) {
+        isAsynchronous = true;
+        reply.addListener(new Completion());
+      }
+      return reply;
+    }
+  }
+
+  /** Ends the request when its asynchronous reply is complete, however it ended. */
+  private final class Completion implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      requests.leave();
     }
 
     @Override
-    public AsyncContext getAsyncContext() {
-      AsyncContext started = reply;
-      return started == null ? super.getAsyncContext() : started;
+    public void onTimeout(AsyncEvent event) {
+      // onComplete follows
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      // onComplete follows
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
     }
   }
 }
