@@ -2,7 +2,6 @@ package drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -23,15 +21,29 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class MemoryST {
 
+  /** Keeps more in its states than the heap of the server. */
   private static final String GREEDY =
       """
       document: {dsl: '1.0.0', namespace: tests, name: greedy, version: '1.0.0'}
       do:
-        - grow:
-            for: {each: word, in: '{{runtime.words}}', at: number}
+      """
+          + IntStream.range(0, 900)
+              .mapToObj(
+                  "- keep%1$d: {set: {kept%1$d: '${ $context.runtime.big + \"%1$d\" }'}}\n"
+                      ::formatted)
+              .collect(Collectors.joining());
+
+  /** Stores a large value in each round. */
+  private static final String COPYING =
+      """
+      document: {dsl: '1.0.0', namespace: tests, name: copying, version: '1.0.0'}
+      do:
+        - copy:
+            for: {each: number, in: '{{runtime.numbers}}'}
             do:
-              - keep: {set: {kept: '${ $context.runtime.big + ($number | tostring) }'}}
+              - keep: {set: {order: '{{runtime.order}}'}}
       """;
+
   private static final String MODEST =
       """
       document: {dsl: '1.0.0', namespace: tests, name: modest, version: '1.0.0'}
@@ -47,22 +59,18 @@ class MemoryST {
   void aNodeThatRunsOutOfMemoryEndsAndTheRunThatDidItDoesNotKillTheOthersForEver()
       throws IOException, SQLException {
     try (Postgres store = Postgres.create(Files.createDirectories(directory.resolve("store")))) {
-      try (Server first = Server.start(home("first"), settings(store))) {
-        String words = IntStream.range(0, 2000).mapToObj(String::valueOf).collect(commas());
-        String big = "x".repeat(900_000);
-        first.post(
-            "{\"workflow\": \"greedy\", \"words\": [" + words + "], \"big\": \"" + big + "\"}");
+      try (Server first = Server.start(home("first"), unlimited(store))) {
+        first.post("{\"workflow\": \"greedy\", \"big\": \"" + "x".repeat(900_000) + "\"}");
         within(Duration.ofSeconds(60)).until(() -> !first.isAlive());
         assertThat(first.logged()).contains("OutOfMemoryError");
       }
       // records four earlier losses
       store.ask("update run set losses = 4 where workflow_name = 'greedy' returning id");
       try (Server second = Server.start(home("second"), settings(store))) {
-        within(Duration.ofSeconds(30)).until(() -> isFailed(store));
+        within(Duration.ofSeconds(30)).until(() -> isFailed(store, "greedy"));
         assertThat(store.ask("select problem from run where workflow_name = 'greedy'").get(0))
             .contains("5 nodes died");
-        String run = Json.read(second.post("{\"workflow\": \"modest\"}").body()).toString();
-        assertThat(run).contains("accepted");
+        assertThat(second.post("{\"workflow\": \"modest\"}").body()).contains("accepted");
         within(Duration.ofSeconds(10))
             .until(
                 () ->
@@ -73,12 +81,32 @@ class MemoryST {
     }
   }
 
-  private static Collector<CharSequence, ?, String> commas() {
-    return Collectors.joining(",");
+  @Test
+  @Tag("X7")
+  void aRequestWhoseWorkflowStoresItAgainAndAgainFailsAndTheNodeLives()
+      throws IOException, SQLException {
+    try (Postgres store = Postgres.create(Files.createDirectories(directory.resolve("store")));
+        Server server = Server.start(home("only"), settings(store))) {
+      String numbers =
+          IntStream.range(0, 4_900).mapToObj(String::valueOf).collect(Collectors.joining(","));
+      server.post(
+          "{\"workflow\": \"copying\", \"numbers\": ["
+              + numbers
+              + "], \"order\": \""
+              + "x".repeat(1_000_000)
+              + "\"}");
+      within(Duration.ofSeconds(60)).until(() -> isFailed(store, "copying"));
+      assertThat(store.ask("select problem from run where workflow_name = 'copying'").get(0))
+          .contains("stored bytes per run");
+      assertThat(server.isAlive()).isTrue();
+      assertThat(server.post("{\"workflow\": \"modest\"}").body()).contains("accepted");
+    }
   }
 
-  private static boolean isFailed(Postgres store) {
-    return store.ask("select state from run where workflow_name = 'greedy'").contains("FAILED");
+  private static boolean isFailed(Postgres store, String workflow) {
+    return store
+        .ask("select state from run where workflow_name = '" + workflow + "'")
+        .contains("FAILED");
   }
 
   private static ConditionFactory within(Duration most) {
@@ -89,9 +117,16 @@ class MemoryST {
     return Files.createDirectories(directory.resolve(name));
   }
 
+  private Map<String, String> unlimited(Postgres store) throws IOException {
+    Map<String, String> settings = settings(store);
+    settings.put("DRAWBRIDGE_RUN_MAX_STORED", "1073741824");
+    return settings;
+  }
+
   private Map<String, String> settings(Postgres store) throws IOException {
     Path workflows = Files.createDirectories(directory.resolve("workflows"));
     Files.writeString(workflows.resolve("greedy.yaml"), GREEDY);
+    Files.writeString(workflows.resolve("copying.yaml"), COPYING);
     Files.writeString(workflows.resolve("modest.yaml"), MODEST);
     Map<String, String> settings = new HashMap<>(store.settings());
     settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());

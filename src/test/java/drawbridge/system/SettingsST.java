@@ -42,6 +42,7 @@ class SettingsST {
           Map.entry("drawbridge.run.max-nesting", "501"),
           Map.entry("drawbridge.run.max-time", "P1Y"),
           Map.entry("drawbridge.run.max-output", "99999999999"),
+          Map.entry("drawbridge.run.max-stored", "1"),
           Map.entry("drawbridge.run.max-depth", "deep"),
           Map.entry("drawbridge.retention.tallies", "P1S"),
           Map.entry("drawbridge.monitoring.least-free-disk", "1GB"),

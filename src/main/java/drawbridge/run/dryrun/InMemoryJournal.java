@@ -1,7 +1,6 @@
 package drawbridge.run.dryrun;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.JsonBytes;
 import drawbridge.run.interpreter.Journal;
 import drawbridge.run.interpreter.StepRecord;
 import drawbridge.run.interpreter.StepRecord.Status;
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** A journal in memory, which cancels the run at a size limit. Not thread safe. */
 final class InMemoryJournal implements Journal {
 
-  private static final int MAX_CHARACTERS = 2 << 20;
+  private static final int MAX_BYTES = 2 << 20;
   private static final Set<String> OUTSIDE = Set.of("call", "run");
 
   private final Map<String, StepRecord> records = new LinkedHashMap<>();
-  private long characters;
+  private long bytes;
   private @Nullable StepRecord latest;
 
   @Override
@@ -34,7 +33,9 @@ final class InMemoryJournal implements Journal {
   @Override
   public void note(StepRecord record) {
     records.put(record.key(), record);
-    characters += length(record.input()) + length(record.output()) + length(record.error());
+    bytes += JsonBytes.of(record.input(), MAX_BYTES);
+    bytes += JsonBytes.of(record.output(), MAX_BYTES);
+    bytes += JsonBytes.of(record.error(), MAX_BYTES);
   }
 
   @Override
@@ -44,8 +45,13 @@ final class InMemoryJournal implements Journal {
   }
 
   @Override
+  public void write() {
+    // the limit bounds what is noted
+  }
+
+  @Override
   public boolean isCancelled() {
-    return characters > MAX_CHARACTERS;
+    return bytes > MAX_BYTES;
   }
 
   /** Returns the task of the last commit, which precedes each outside effect. */
@@ -73,9 +79,5 @@ final class InMemoryJournal implements Journal {
     return records.values().stream()
         .filter(record -> record.status() != Status.STARTED || OUTSIDE.contains(record.kind()))
         .toList();
-  }
-
-  private static int length(@Nullable JsonNode tree) {
-    return tree == null ? 0 : Json.write(tree).length();
   }
 }

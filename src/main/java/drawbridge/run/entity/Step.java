@@ -65,7 +65,7 @@ public class Step {
       @Nullable Instant newDueAt,
       @Nullable Instant newEndedAt) {
     status = newStatus;
-    input = newInput;
+    input = newInput == null ? input : newInput;
     output = newOutput;
     error = newError;
     dueAt = newDueAt;

@@ -3,6 +3,7 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonBytes;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.authorization.Authorizer;
 import drawbridge.workflow.model.DataSchemas;
@@ -61,7 +62,7 @@ public record Interpreter(
     } catch (ResolutionFailure e) {
       result = whole.failed(TaskError.Kind.EXPRESSION, String.valueOf(e.getMessage()));
     }
-    return outcome(result, branch, run);
+    return outcome(result, branch, whole);
   }
 
   private static TaskResult walk(TaskExecution whole, Definition definition) throws LeaseLost {
@@ -95,19 +96,31 @@ public record Interpreter(
     return unfit == null ? TaskResult.done(shown) : new TaskResult.Failed(unfit);
   }
 
-  private static Outcome outcome(TaskResult result, Branch branch, RunContext run)
+  private static Outcome outcome(TaskResult result, Branch branch, TaskExecution whole)
       throws LeaseLost {
+    RunContext run = whole.run();
     if (Thread.currentThread().isInterrupted()) {
       throw new LeaseLost("interrupted");
     }
+    JsonNode states = branch.states.tree();
+    long most = run.ports().limits().stored();
+    long left = most - JsonBytes.of(states, most);
     if (result instanceof TaskResult.Done done) {
-      return new Outcome.Succeeded(done.output(), branch.states.tree());
+      return left < JsonBytes.of(done.output(), most)
+          ? tooLarge(whole, most)
+          : new Outcome.Succeeded(done.output(), states);
     } else if (result instanceof TaskResult.Failed failed) {
-      return new Outcome.Failed(failed.problem().toDocument(), branch.states.tree());
+      JsonNode problem = failed.problem().toDocument();
+      return new Outcome.Failed(problem, left < 0 ? Json.object() : states);
     } else if (result instanceof TaskResult.Suspended suspended) {
       return new Outcome.Waiting(suspended.dueAt(), run.awaited());
     }
     return new Outcome.Cancelled();
+  }
+
+  private static Outcome tooLarge(TaskExecution whole, long most) {
+    TaskError problem = TaskError.limit("stored bytes per run", most, whole.task());
+    return new Outcome.Failed(problem.toDocument(), Json.object());
   }
 
   /** Returns a task for the workflow itself, whose expressions need one. */

@@ -11,7 +11,9 @@ public interface Journal {
   /** Returns the last record of a key; null when the step was never started. */
   @Nullable StepRecord find(String key);
 
-  /** Notes a step without an outside effect; the next commit or the run's end writes it. */
+  /**
+   * Notes a step without an outside effect; the next write or commit, or the run's end, writes it.
+   */
   void note(StepRecord record);
 
   /**
@@ -20,6 +22,13 @@ public interface Journal {
    * @throws LeaseLost when the lease is lost
    */
   void commit(StepRecord record) throws LeaseLost;
+
+  /**
+   * Writes the noted records in one transaction.
+   *
+   * @throws LeaseLost when the lease is lost
+   */
+  void write() throws LeaseLost;
 
   /** Returns whether the run must stop. Cheap; called before each step. */
   boolean isCancelled();

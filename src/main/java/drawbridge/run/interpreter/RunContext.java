@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record RunContext(
     RunInput input,
-    Journal journal,
+    MeasuredJournal journal,
     Interpreter ports,
     AtomicInteger steps,
     Set<UUID> awaited,
@@ -30,7 +30,7 @@ record RunContext(
   RunContext(RunInput input, Journal journal, Interpreter ports) {
     this(
         input,
-        journal,
+        new MeasuredJournal(journal),
         ports,
         new AtomicInteger(),
         ConcurrentHashMap.newKeySet(),

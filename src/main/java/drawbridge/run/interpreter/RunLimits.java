@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param nesting depth of flows inside flows
  * @param runTime from the first start, including waits
  * @param output characters of one step's output as JSON
+ * @param stored bytes of JSON in the run's journal, and at most as many in its end
  * @param childDepth depth of child runs
  */
 public record RunLimits(
@@ -19,4 +20,5 @@ public record RunLimits(
     @SettingName("drawbridge.run.max-nesting") @WholeNumber(min = 1, max = 500) int nesting,
     @SettingName("drawbridge.run.max-time") @IsoDuration(min = "PT1S") Duration runTime,
     @SettingName("drawbridge.run.max-output") @WholeNumber(min = 1024, max = 1 << 28) int output,
+    @SettingName("drawbridge.run.max-stored") @WholeNumber(min = 1024, max = 1 << 30) int stored,
     @SettingName("drawbridge.run.max-depth") @WholeNumber(min = 1, max = 100) int childDepth) {}

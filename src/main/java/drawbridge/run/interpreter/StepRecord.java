@@ -30,6 +30,17 @@ public record StepRecord(
     Instant startedAt,
     @Nullable Instant endedAt) {
 
+  /** Returns the record of an ended step without its data, which only a later execution needs. */
+  public StepRecord withoutData() {
+    return new StepRecord(
+        key, task, kind, status, attempt, null, null, null, dueAt, startedAt, endedAt);
+  }
+
+  /** Returns whether the step is done or has failed. */
+  public boolean isEnded() {
+    return status == Status.DONE || status == Status.FAILED;
+  }
+
   /** The progress of a step. */
   public enum Status {
     /** The outside effect may have happened. */

@@ -69,6 +69,11 @@ final class TaskRunner {
     if (key.length() > LONGEST_KEY) {
       return execution.limit("length of a step key", LONGEST_KEY);
     }
+    int bytes = frame.run().ports().limits().stored();
+    if (frame.run().journal().stored() > bytes) {
+      return execution.limit("stored bytes per run", bytes);
+    }
+    frame.run().journal().writeSlice();
     try {
       if (task.when().isPresent() && !execution.holds(task.when().get())) {
         return new TaskResult.Done(input, Next.CONTINUE);

@@ -16,27 +16,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of one leased run: the steps in the table at the time of the claim, and the records
- * that were noted after it. Thread safe.
+ * that were noted after it. Steps are read when the run reaches them, and the data of ended ones
+ * are dropped when they are in the table. Thread safe.
  */
 final class JpaJournal implements Journal {
 
   private final RunLease lease;
   private final Steps steps;
   private final BooleanSupplier cancelled;
+  private final Map<String, Step> earlier = new HashMap<>();
   private final Map<String, StepRecord> known = new HashMap<>();
   private final Map<String, Integer> positions = new HashMap<>();
   private final Map<String, StepRecord> noted = new LinkedHashMap<>();
   private int written;
 
   /**
-   * @param earlier steps in the table, in the order of their positions
+   * @param inTable steps in the table, in the order of their positions
    */
-  JpaJournal(RunLease lease, List<Step> earlier, Steps steps, BooleanSupplier cancelled) {
+  JpaJournal(RunLease lease, List<Step> inTable, Steps steps, BooleanSupplier cancelled) {
     this.lease = lease;
     this.steps = steps;
     this.cancelled = cancelled;
-    for (Step step : earlier) {
-      known.put(step.key(), Steps.record(step));
+    for (Step step : inTable) {
+      earlier.put(step.key(), step);
       positions.put(step.key(), step.position());
       written = Math.max(written, step.position() + 1);
     }
@@ -44,7 +46,9 @@ final class JpaJournal implements Journal {
 
   @Override
   public synchronized @Nullable StepRecord find(String key) {
-    return known.get(key);
+    StepRecord record = known.get(key);
+    Step step = record == null ? earlier.get(key) : null;
+    return step == null ? record : Steps.record(step);
   }
 
   @Override
@@ -56,8 +60,13 @@ final class JpaJournal implements Journal {
   @Override
   public synchronized void commit(StepRecord record) throws LeaseLost {
     note(record);
+    write();
+  }
+
+  @Override
+  public synchronized void write() throws LeaseLost {
     List<Steps.Line> lines = pending();
-    if (!steps.write(lease, lines)) {
+    if (!lines.isEmpty() && !steps.write(lease, lines)) {
       throw new LeaseLost("epoch " + lease.epoch() + " is not valid");
     }
     markWritten(lines);
@@ -86,7 +95,9 @@ final class JpaJournal implements Journal {
 
   private void markWritten(List<Steps.Line> lines) {
     for (Steps.Line line : lines) {
-      positions.put(line.record().key(), line.position());
+      StepRecord record = line.record();
+      positions.put(record.key(), line.position());
+      known.put(record.key(), record.isEnded() ? record.withoutData() : record);
       written = Math.max(written, line.position() + 1);
     }
     noted.clear();

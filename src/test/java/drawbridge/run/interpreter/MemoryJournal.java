@@ -12,6 +12,7 @@ final class MemoryJournal implements Journal {
   private final Map<String, StepRecord> noted = new LinkedHashMap<>();
   private final List<StepRecord> commits = new ArrayList<>();
   private int commitsLeft = Integer.MAX_VALUE;
+  private int slices;
   private boolean losing;
   private volatile boolean cancelled;
 
@@ -38,6 +39,17 @@ final class MemoryJournal implements Journal {
     if (commitsLeft == 0 && !losing) {
       throw new LeaseLost("killed after a commit");
     }
+  }
+
+  @Override
+  public synchronized void write() {
+    end();
+    slices++;
+  }
+
+  /** Returns how often noted records were written without a commit. */
+  synchronized int slices() {
+    return slices;
   }
 
   @Override

@@ -4,7 +4,10 @@ import static drawbridge.run.interpreter.YamlDefinitions.problem;
 import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,7 @@ class RunLimitsTest {
 
   @Test
   void stepsInLoopsCount() throws LeaseLost {
-    fixture.limits = new RunLimits(50, 100, Duration.ofHours(1), 1 << 20, 20);
+    fixture.limits = new RunLimits(50, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
     var endless =
         """
         - safe:
@@ -42,7 +45,7 @@ class RunLimitsTest {
 
   @Test
   void stepsOfEarlierExecutionsCount() throws LeaseLost {
-    fixture.limits = new RunLimits(20, 100, Duration.ofHours(1), 1 << 20, 20);
+    fixture.limits = new RunLimits(20, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
     var waits =
         """
         - pause: {wait: {milliseconds: 1}}
@@ -53,7 +56,7 @@ class RunLimitsTest {
 
   @Test
   void endlessRetriesExceedTheSteps() throws LeaseLost {
-    fixture.limits = new RunLimits(100, 100, Duration.ofHours(1), 1 << 20, 20);
+    fixture.limits = new RunLimits(100, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
     var retried =
         """
         - tried:
@@ -65,7 +68,7 @@ class RunLimitsTest {
 
   @Test
   void nestingIsLimited() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 3, Duration.ofHours(1), 1 << 20, 20);
+    fixture.limits = new RunLimits(1000, 3, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
     assertExceeded(
         fixture.run(tasks(CAUGHT.formatted("{do: [{a: {do: [{b: {set: {x: 1}}}]}}]}"))),
         "nesting",
@@ -74,7 +77,7 @@ class RunLimitsTest {
 
   @Test
   void runTimeIncludesWaits() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 20);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
     Outcome outcome = fixture.finish(tasks(CAUGHT.formatted("{wait: {hours: 2}}")));
     assertExceeded(outcome, "run time", "PT1H");
   }
@@ -94,7 +97,7 @@ class RunLimitsTest {
 
   @Test
   void outputOfValuesAndResponsesIsLimited() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 200, 20);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 200, 64 << 20, 20);
     assertExceeded(
         fixture.run(tasks(CAUGHT.formatted("{set: {x: '" + "y".repeat(300) + "'}}"))),
         "output per step",
@@ -109,9 +112,114 @@ class RunLimitsTest {
         "200");
   }
 
+  private static String numbers(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String large(String members, int characters) {
+    return "{" + members + ", 'order': '" + "x".repeat(characters) + "'}";
+  }
+
+  @Test
+  void aLargeValueThatEachRoundStoresExceedsTheStoredBytes() throws LeaseLost {
+    var loop =
+        """
+        - safe:
+            try:
+              - each:
+                  for: {each: n, in: '{{runtime.list}}'}
+                  do: [{keep: {set: {order: '{{runtime.order}}'}}}]
+            catch: {do: [{never: {set: {caught: true}}}]}
+        """;
+    Outcome outcome = fixture.run(tasks(loop), large("'list': " + numbers(4_900), 1_000_000), "{}");
+    assertExceeded(outcome, "stored bytes per run", String.valueOf(64 << 20));
+    assertThat(fixture.journal.records()).hasSizeBetween(60, 70);
+    assertThat(fixture.journal.slices()).as("writes without a commit").isGreaterThan(60);
+  }
+
+  @Test
+  void largeValuesThatAreOnlyMovedAreShared() throws LeaseLost {
+    var moved =
+        """
+        - one: {set: {order: '{{runtime.order}}'}}
+        - two: {set: {again: '{{states.order.value}}'}}
+        - three: {set: {jq: '${ $context.states.again.value }'}, output: {as: '${ .jq }'}}
+        """;
+    Outcome outcome = fixture.run(tasks(moved), large("'n': 1", 500_000), "{}");
+    JsonNode states = ((Outcome.Succeeded) outcome).states();
+    assertThat(states.at("/again/value")).isSameAs(states.at("/order/value"));
+    assertThat(states.at("/jq/value")).isSameAs(states.at("/order/value"));
+    assertThat(((Outcome.Succeeded) outcome).output()).isSameAs(states.at("/order/value"));
+  }
+
+  @Test
+  void aRunThatResumesExceedsTheStoredBytesAtTheSameStep() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 20);
+    var loop =
+        """
+        - each:
+            for: {each: n, in: '{{runtime.list}}'}
+            do: [{keep: {set: {order: '{{runtime.order}}'}}}]
+        - last: {set: {a: 1}}
+        """;
+    String data = large("'list': " + numbers(50), 1_000);
+    Outcome first = fixture.run(tasks(loop), data, "{}");
+    assertExceeded(first, "stored bytes per run", "10000");
+    int steps = fixture.journal.records().size();
+    assertThat(fixture.run(tasks(loop), data, "{}")).isEqualTo(first);
+    assertThat(fixture.journal.records()).hasSize(steps);
+  }
+
+  @Test
+  void statesAtTheEndAreLimitedToo() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 20);
+    String tasks =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    "- t%d: {do: [{a%d: {set: {x: 1}}}], output: {as: '{{runtime.order}}'}}%n"
+                        .formatted(i, i))
+            .collect(Collectors.joining());
+    Outcome outcome = fixture.run(tasks(tasks), large("'n': 1", 1_000), "{}");
+    assertExceeded(outcome, "stored bytes per run", "10000");
+    assertThat(((Outcome.Failed) outcome).states()).isEmpty();
+  }
+
+  @Test
+  void errorsOfRetriesCountAsStored() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 20);
+    fixture.web = request -> InterpreterFixture.answer(500, "\"" + "y".repeat(1_000) + "\"");
+    var retried =
+        """
+        - tried:
+            try: [{fails: {call: http, with: {method: GET, endpoint: 'http://a'}}}]
+            catch: {retry: {delay: {seconds: 0}}}
+        """;
+    assertExceeded(fixture.run(tasks(retried)), "stored bytes per run", "10000");
+    assertThat(fixture.requests).hasSizeLessThan(12);
+  }
+
+  @Test
+  void branchesShareTheStoredBytes() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 20);
+    String branches =
+        IntStream.range(0, 50)
+            .mapToObj(i -> "{b%d: {set: {order: '{{runtime.order}}'}}}".formatted(i))
+            .collect(Collectors.joining(","));
+    Outcome outcome =
+        fixture.run(
+            tasks("- all: {fork: {branches: [%s]}}%n".formatted(branches)),
+            large("'n': 1", 1_000),
+            "{}");
+    assertExceeded(outcome, "stored bytes per run", "10000");
+    assertThat(fixture.journal.records()).hasSizeLessThan(15);
+  }
+
   @Test
   void childDepthIsLimited() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 0);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 0);
     assertExceeded(
         fixture.run(
             tasks(

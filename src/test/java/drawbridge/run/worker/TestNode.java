@@ -51,7 +51,7 @@ public final class TestNode implements AutoCloseable {
           4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMillis(1));
 
   public static final RunLimits LIMITS =
-      new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 20);
+      new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 64 << 20, 20);
 
   /** Limits of outbound calls to any host. */
   public static final OutboundSettings OUTBOUND =
