@@ -221,7 +221,11 @@ class RoomsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "org.jspecify..", "fish.payara.micro..", "drawbridge.launcher");
+              "java..",
+              "com.sun.net.httpserver",
+              "org.jspecify..",
+              "fish.payara.micro..",
+              "drawbridge.launcher");
 
   @ArchTest
   static final ArchRule entitiesKnowNeitherControlNorBoundary =

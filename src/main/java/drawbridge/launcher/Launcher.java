@@ -1,20 +1,16 @@
 package drawbridge.launcher;
 
-import fish.payara.micro.PayaraMicroRuntime;
-import fish.payara.micro.boot.PayaraMicroLauncher;
-import fish.payara.micro.data.InstanceDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Main class of {@code drawbridge.jar}. Passes every argument that it does not know to Payara. */
@@ -31,6 +27,11 @@ public final class Launcher {
   /** What a signal does before the process ends; nothing until the server is ready. */
   private static volatile Runnable stop = () -> {};
 
+  /** Whether the application works; asked when it is ready. */
+  private static volatile BooleanSupplier live = () -> true;
+
+  private static volatile boolean isReady;
+
   private Launcher() {}
 
   /** Returns when the server is ready; exits with status 1 when the server cannot start. */
@@ -41,9 +42,11 @@ public final class Launcher {
     } else if (arguments.contains("--help")) {
       System.out.print(resource("/drawbridge/launcher/help.txt"));
     } else {
-      Optional<String> fault = LogFormat.prepare();
-      if (fault.isPresent()) {
-        System.err.println("Drawbridge cannot start: " + fault.get());
+      try {
+        LogFormat.prepare();
+        HealthPort.open(() -> isReady, () -> live.getAsBoolean());
+      } catch (IllegalArgumentException e) {
+        System.err.println("Drawbridge cannot start: " + e.getMessage());
         System.exit(1);
       }
       start(arguments);
@@ -75,24 +78,33 @@ public final class Launcher {
     drain = task;
   }
 
+  /**
+   * Takes the question whether the application works or needs a restart. The application calls this
+   * through the system class loader.
+   */
+  public static void whenAsked(BooleanSupplier isLive) {
+    live = isLive;
+  }
+
   private static void start(List<String> arguments) {
     Runtime.getRuntime().addShutdownHook(new Thread(Launcher::printCredentials));
     try {
       StopSignals.run(() -> stop.run());
-      PayaraMicroRuntime server =
-          PayaraMicroLauncher.create(arguments.toArray(String[]::new)).getRuntime();
+      Listeners listeners = new Listeners();
+      new PayaraBoot(listeners::hold).start(arguments.toArray(String[]::new));
       Function<String, String> greeting = GREETING.get();
       if (greeting == null) {
         fail("");
         return;
       }
-      Listeners listeners = new Listeners(server);
+      listeners.open();
+      isReady = true;
       stop =
           () -> {
             drain.run();
             listeners.close();
           };
-      report(Level.INFO, "is ready" + greeting.apply(address(server.getLocalDescriptor())));
+      report(Level.INFO, "is ready" + greeting.apply(listeners.address()));
       credentials();
     } catch (Exception e) {
       fail(" (" + rootOf(e).getMessage() + ")");
@@ -119,14 +131,6 @@ public final class Launcher {
   /** Returns them once. */
   private static String credentials() {
     return CREDENTIALS.getAndSet(() -> "").get();
-  }
-
-  private static String address(InstanceDescriptor instance) {
-    return Stream.concat(
-            instance.getHttpPorts().stream().map(port -> "http://localhost:" + port),
-            instance.getHttpsPorts().stream().map(port -> "https://localhost:" + port))
-        .findFirst()
-        .orElse("http://localhost");
   }
 
   private static Throwable rootOf(Throwable failure) {

@@ -2,48 +2,132 @@ package drawbridge.launcher;
 
 import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.ClusterCommandResult.ExitStatus;
-import fish.payara.micro.PayaraMicroRuntime;
-import java.util.concurrent.Callable;
+import fish.payara.micro.boot.AdminCommandRunner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** The HTTP listeners of the server, which close at a stop before the application ends (R8). */
+/**
+ * The HTTP listeners of the server. They open when the application is ready, and close before it
+ * ends, so that no sender sees a server without its application (R8).
+ */
 final class Listeners {
 
-  private static final String COMMAND =
-      "fish.payara.appserver.micro.services.command.AsAdminCallable";
+  private static final String HTTP_SERVICE = "configs.config.server-config.http-service";
   private static final String LISTENERS =
       "configs.config.server-config.network-config.network-listeners.network-listener.";
 
-  private final PayaraMicroRuntime server;
+  /** In the order in which they open; with the scheme of an address. */
+  private static final Map<String, String> SCHEMES =
+      new TreeMap<>(Map.of("http-listener", "http", "https-listener", "https"));
 
-  Listeners(PayaraMicroRuntime server) {
-    this.server = server;
+  private AdminCommandRunner server = Listeners::noServer;
+
+  /** The listeners to open, each with the range of its port, which is empty for a fixed port. */
+  private final Map<String, String> configured = new TreeMap<>();
+
+  /**
+   * Keeps all listeners closed. The server calls this before it starts, after its own settings.
+   *
+   * <p>Without a listener at its start, Payara takes single sign-on as switched on ({@code
+   * WebContainer.globalSSOEnabled}). The valve for it changes the way of each request through the
+   * server, so that Weld reports a leaked context for each asynchronous reply.
+   */
+  void hold(AdminCommandRunner runner) {
+    server = runner;
+    run("set", HTTP_SERVICE + ".virtual-server.server.sso-enabled=false");
+    for (String listener : SCHEMES.keySet()) {
+      if (get(listener, "enabled").equals("true")) {
+        configured.put(listener, get(listener, "port-range"));
+        set(listener, "port-range", "");
+        set(listener, "enabled", "false");
+      }
+    }
   }
 
   /**
-   * Refuses further connections.
+   * Lets clients in, at all listeners that the command line and the settings ask for.
    *
-   * @throws IllegalStateException when the server does not close them; the message says why
+   * @throws IllegalStateException when a port is in use; the message names it
    */
-  void close() {
-    disable("http-listener");
-    disable("https-listener");
+  void open() {
+    configured.forEach(
+        (listener, range) -> {
+          if (!range.isEmpty()) {
+            set(listener, "port", String.valueOf(firstFree(listener, range)));
+          } else if (!isFree(listener, Integer.parseInt(get(listener, "port")))) {
+            // Payara would only log it
+            throw new IllegalStateException("port " + get(listener, "port") + " is in use");
+          }
+          set(listener, "enabled", "true");
+        });
   }
 
-  /** {@link PayaraMicroRuntime#run} needs a cluster; the command behind it does not. */
-  private void disable(String listener) {
-    ClusterCommandResult result;
-    try {
-      Callable<?> command =
-          Class.forName(COMMAND, true, server.getClass().getClassLoader())
-              .asSubclass(Callable.class)
-              .getConstructor(String.class, String[].class)
-              .newInstance("set", new String[] {LISTENERS + listener + ".enabled=false"});
-      result = (ClusterCommandResult) command.call();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+  /** Refuses further connections. */
+  void close() {
+    configured.keySet().forEach(listener -> set(listener, "enabled", "false"));
+  }
+
+  /** Returns the address of the first listener on this machine. */
+  String address() {
+    return configured.keySet().stream()
+        .findFirst()
+        .map(listener -> SCHEMES.get(listener) + "://localhost:" + get(listener, "port"))
+        .orElse("http://localhost");
+  }
+
+  /**
+   * Returns the port for {@code --autoBindHttp} or {@code --autoBindSsl}. Left to itself, a
+   * listener that opens late chooses one, too, but serves no application there.
+   */
+  private int firstFree(String listener, String range) {
+    int comma = range.indexOf(',');
+    return IntStream.rangeClosed(
+            Integer.parseInt(range.substring(0, comma).strip()),
+            Integer.parseInt(range.substring(comma + 1).strip()))
+        .filter(port -> isFree(listener, port))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no port of " + range + " is free"));
+  }
+
+  private boolean isFree(String listener, int port) {
+    try (ServerSocket socket =
+        new ServerSocket(port, 0, InetAddress.getByName(get(listener, "address")))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
+  }
+
+  private void set(String listener, String attribute, String value) {
+    run("set", LISTENERS + listener + "." + attribute + "=" + value);
+  }
+
+  /** Returns the value of an attribute, or an empty text when it is not set. */
+  private String get(String listener, String attribute) {
+    String name = LISTENERS + listener + "." + attribute + "=";
+    return run("get", LISTENERS + listener + ".*")
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private String run(String command, String argument) {
+    ClusterCommandResult result = server.run(command, argument);
     if (result.getExitStatus() == ExitStatus.FAILURE) {
-      throw new IllegalStateException(listener + ": " + result.getOutput().strip());
+      throw new IllegalStateException(
+          command + " " + argument + ": " + String.valueOf(result.getOutput()).strip());
     }
+    return String.valueOf(result.getOutput());
+  }
+
+  private static ClusterCommandResult noServer(String command, String... arguments) {
+    throw new IllegalStateException("the server has not started");
   }
 }

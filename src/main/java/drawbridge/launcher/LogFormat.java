@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -24,25 +23,27 @@ public final class LogFormat extends SimpleFormatter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
 
-  private final boolean isJson = setting().equals(JSON);
+  private final boolean isJson = format().equals(JSON);
 
-  /** Prepares standard output and error, or returns why the server cannot start. */
-  static Optional<String> prepare() {
-    String format = setting();
+  /**
+   * Prepares standard output and error.
+   *
+   * @throws IllegalArgumentException when the setting is invalid; the message names it
+   */
+  static void prepare() {
+    String format = format();
     if (format.equals(JSON)) {
       PrintStream console = System.err;
       LogFormat json = new LogFormat();
       System.setErr(lines(line -> console.println(line.startsWith("{") ? line : json.plain(line))));
     } else if (!format.equals("text")) {
-      return Optional.of("setting drawbridge.log.format must be text or json");
+      throw new IllegalArgumentException("setting drawbridge.log.format must be text or json");
     }
     System.setOut(lines(line -> Logger.getLogger("stdout").info(line)));
-    return Optional.empty();
   }
 
-  private static String setting() {
-    String environment = System.getenv().getOrDefault("DRAWBRIDGE_LOG_FORMAT", "text");
-    return System.getProperty("drawbridge.log.format", environment);
+  private static String format() {
+    return LauncherSetting.value("drawbridge.log.format", "text");
   }
 
   private static PrintStream lines(Consumer<String> sink) {

@@ -3,6 +3,10 @@ package drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,15 +130,22 @@ class StoreFaultsST {
   void aNodeThatStartsWhileTheStoreIsAwayIsReadyWhenItComesAndEndsWhenItIsToldTo()
       throws IOException {
     store.close();
-    Server node = begin("node", settings);
+    URI health = URI.create("http://localhost:" + Server.freePort() + "/health/");
+    Map<String, String> observed = new HashMap<>(settings);
+    observed.put("DRAWBRIDGE_HEALTH_PORT", String.valueOf(health.getPort()));
+    Server node = begin("node", observed);
     Server impatient = begin("impatient", settings);
     within(180).until(() -> node.logged().contains("the start waits for it"));
-    assertThat(node.statusOf("/health/ready")).isNotEqualTo(200);
+    assertThat(node.statusOf("/health/ready")).isZero();
+    assertThat(statusOf(health.resolve("live"))).isEqualTo(200);
+    assertThat(statusOf(health.resolve("started"))).isEqualTo(503);
     within(180).until(() -> impatient.logged().contains("the start waits for it"));
     impatient.terminate();
     within(30).until(() -> !impatient.isAlive());
     store = store.again(directory.resolve("store"));
     node.awaitReady();
+    within(10).until(() -> statusOf(health.resolve("started")) == 200);
+    assertThat(statusOf(health.resolve("live"))).isEqualTo(200);
     assertThat(send("first").statusCode()).isEqualTo(202);
   }
 
@@ -159,7 +170,7 @@ class StoreFaultsST {
     try (Connection inTheWay = store.hold("lock table node in access exclusive mode")) {
       Server late = begin("late", settings);
       within(180).until(() -> late.logged().contains("the start waits for it"));
-      assertThat(late.statusOf("/health/ready")).isNotEqualTo(200);
+      assertThat(late.statusOf("/health/ready")).isZero();
       inTheWay.rollback();
       late.awaitReady();
     }
@@ -274,6 +285,21 @@ class StoreFaultsST {
     assertThat(Senders.millis(answers, 0.9)).isLessThan(PROMISED_MILLIS);
     assertThat(Senders.millis(answers, 1)).isLessThan(LONGEST_MILLIS);
     assertEveryAcknowledgedRunEnds(senders.acknowledged());
+  }
+
+  private static int statusOf(URI address) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static HttpResponse<String> send(String uid) {

@@ -1,6 +1,7 @@
 package drawbridge.admin.boundary;
 
 import drawbridge.admin.control.FirstStart;
+import drawbridge.admin.control.NodeLiveness;
 import drawbridge.admin.control.NodeStop;
 import drawbridge.admin.control.list.FaultyVersions;
 import jakarta.inject.Inject;
@@ -17,11 +18,13 @@ public class StartListener implements ServletContextListener {
 
   @Inject FirstStart first;
   @Inject FaultyVersions faulty;
+  @Inject NodeLiveness liveness;
   @Inject NodeStop stop;
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     stop.offer();
+    liveness.offer();
     first.announce();
     faulty.begin();
   }

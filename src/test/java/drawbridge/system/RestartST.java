@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Json;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -20,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What senders see of stops (R8). Stops as often as the system property {@code drawbridge.stops}
- * says: the nightly build sets 20.
+ * What senders see of starts and stops (R8). Restarts as often as the system property {@code
+ * drawbridge.restarts} says: the nightly build sets 20.
  */
 @Tag("alone")
 @Tag("R8")
-class StopST {
+class RestartST {
 
-  private static final int ROUNDS = Integer.getInteger("drawbridge.stops", 2);
+  private static final int ROUNDS = Integer.getInteger("drawbridge.restarts", 2);
   private static final int SENDERS = 4;
   private static final long PAUSE_MILLIS = 5;
 
@@ -37,50 +36,52 @@ class StopST {
   @TempDir Path directory;
   private final int port;
 
-  StopST() throws IOException {
+  RestartST() throws IOException {
     this.port = Server.freePort();
   }
 
   @Test
-  void sendersSeeNeitherErrorsNorLossesWhenTheNodeStops() throws IOException, InterruptedException {
+  void sendersSeeNeitherErrorsNorLossesWhenTheNodeRestarts() throws IOException {
     HttpClient client = HttpClient.newHttpClient();
-    List<String> acknowledged = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
+    try (Senders senders =
+        new Senders(SENDERS, uid -> post(client, uid, "greeting"), PAUSE_MILLIS)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        try (Server server = begin()) {
+          awaitAcknowledged(senders, senders.acknowledged().size() + ACKNOWLEDGED);
+          stop(server, round % 2 == 0);
+        }
+      }
+      senders.end();
+      assertThat(senders.answers()).allMatch(RestartST::isPromised);
       try (Server server = begin()) {
         server.awaitReady();
-        acknowledged.addAll(acknowledgedUntilTheEnd(server, client, round % 2 == 0));
+        assertThat(senders.acknowledged())
+            .allMatch(uid -> post(client, uid, "greeting").body().contains("\"duplicate\""));
       }
-    }
-    try (Server server = begin()) {
-      server.awaitReady();
-      assertThat(acknowledged)
-          .allMatch(uid -> post(client, uid, "greeting").body().contains("\"duplicate\""));
     }
   }
 
-  private List<String> acknowledgedUntilTheEnd(Server server, HttpClient client, boolean isOrderly)
-      throws InterruptedException {
-    try (Senders senders =
-        new Senders(SENDERS, uid -> post(client, uid, "greeting"), PAUSE_MILLIS)) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> senders.acknowledged().size() >= ACKNOWLEDGED);
-      if (isOrderly) {
-        server.terminate();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
-        assertThat(server.logged()).contains("stop: all requests are answered");
-      } else {
-        server.kill();
-      }
-      senders.end();
-      assertThat(senders.answers())
-          .allMatch(
-              it ->
-                  it.status() == 0
-                      || it.isAcknowledgement()
-                      || (it.status() == 503 && it.hasRetryAfter()));
-      return senders.acknowledged();
+  private static void awaitAcknowledged(Senders senders, int count) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> senders.acknowledged().size() >= count);
+  }
+
+  private static void stop(Server server, boolean isOrderly) {
+    if (isOrderly) {
+      server.terminate();
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
+      assertThat(server.logged()).contains("stop: all requests are answered");
+    } else {
+      server.kill();
     }
+  }
+
+  /** No connection, an acknowledgement, or a request to come again. */
+  private static boolean isPromised(Senders.Answer answer) {
+    return answer.status() == 0
+        || answer.isAcknowledgement()
+        || (answer.status() == 503 && answer.hasRetryAfter());
   }
 
   @Test
@@ -112,6 +113,16 @@ class StopST {
         Server.begin(port, directory, Map.of("DRAWBRIDGE_RUN_CONCURRENCY", "none"))) {
       Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> !server.isAlive());
       assertThat(server.logged()).contains("did not start");
+      assertThat(server.exitStatus()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPortInUseEndsTheProcess() throws IOException {
+    try (ServerSocket occupied = new ServerSocket(0);
+        Server server = Server.begin(occupied.getLocalPort(), directory, Map.of())) {
+      Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> !server.isAlive());
+      assertThat(server.logged()).contains("did not start (port " + occupied.getLocalPort());
       assertThat(server.exitStatus()).isEqualTo(1);
     }
   }
