@@ -64,7 +64,8 @@ class ServerConfigTest {
     for (Path file : deploymentFiles()) {
       assertThat(found(PROBE, Files.readString(file))).as(file.toString()).isSubsetOf(PROBES);
     }
-    assertThat(found(PROBE, Files.readString(DEPLOYMENT))).isEqualTo(PROBES);
+    assertThat(found(PROBE, Files.readString(DEPLOYMENT)))
+        .containsExactlyInAnyOrder("live", "ready");
   }
 
   @Test
@@ -73,10 +74,14 @@ class ServerConfigTest {
         List.of(
             CONFIG.resolve("Dockerfile"),
             CONFIG.resolve("drawbridge.service"),
-            CONFIG.resolve("compose.yaml"),
-            DEPLOYMENT)) {
+            CONFIG.resolve("compose.yaml"))) {
       assertThat(found(PORT, Files.readString(file))).as(file.toString()).containsOnly("8080");
     }
+    assertThat(DEPLOYMENT)
+        .content()
+        .contains("{name: http, containerPort: 8080}")
+        .contains("{name: health, containerPort: 8081}")
+        .contains("{name: DRAWBRIDGE_HEALTH_PORT, value: '8081'}");
   }
 
   @Test

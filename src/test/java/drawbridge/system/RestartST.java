@@ -41,7 +41,8 @@ class RestartST {
   }
 
   @Test
-  void sendersSeeNeitherErrorsNorLossesWhenTheNodeRestarts() throws IOException {
+  void sendersSeeNeitherErrorsNorLossesWhenTheNodeRestarts()
+      throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
     try (Senders senders =
         new Senders(SENDERS, uid -> post(client, uid, "greeting"), PAUSE_MILLIS)) {
