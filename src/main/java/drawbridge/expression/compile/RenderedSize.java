@@ -2,6 +2,7 @@ package drawbridge.expression.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
+import drawbridge.platform.JsonLimits;
 import java.util.Map;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Map;
 final class RenderedSize {
 
   private static final long MAX_SIZE = 4 * 1024 * 1024;
-  private static final int MAX_DEPTH = 500;
+  private static final int MAX_DEPTH = JsonLimits.DEPTH;
 
   private long size;
 

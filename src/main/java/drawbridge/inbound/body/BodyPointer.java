@@ -1,5 +1,6 @@
 package drawbridge.inbound.body;
 
+import drawbridge.platform.Utf8;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,6 @@ public record BodyPointer(@Nullable BodyPointer parent, String token) {
   }
 
   private static String escaped(String token) {
-    String whole = Surrogates.areUnpaired(token) ? Surrogates.replaceUnpaired(token) : token;
-    return whole.replace("~", "~0").replace("/", "~1");
+    return Utf8.wellFormed(token).replace("~", "~0").replace("/", "~1");
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonLimits;
+import drawbridge.platform.Utf8;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -124,8 +126,12 @@ public final class BodyTree {
     ObjectNode object = nodes.object();
     for (Event event = next(); event != Event.END_OBJECT; event = next()) {
       String name = parser.getString();
-      if (Surrogates.areUnpaired(name)) {
+      if (Utf8.isIllFormed(name)) {
         faults.add(path, "the name of a member contains an unpaired surrogate");
+      }
+      if (name.length() > JsonLimits.NAME) {
+        throw new Unreadable(
+            Fault.at(path.pointer(), "the name of a member has more than 50,000 characters"));
       }
       BodyPointer at = path.member(name);
       boolean isDuplicate = object.has(name);
@@ -171,8 +177,8 @@ public final class BodyTree {
 
   private JsonNode text(BodyPointer at) throws Unreadable {
     String text = parser.getString();
-    if (Surrogates.areUnpaired(text)) {
-      faults.add(at, "the text contains an unpaired surrogate");
+    if (Utf8.isIllFormed(text)) {
+      faults.add(at, JsonLimits.UNPAIRED);
     }
     return nodes.text(text);
   }
@@ -182,7 +188,7 @@ public final class BodyTree {
     nodes.number(text);
     Optional<JsonNode> number = NumberText.toNode(text);
     if (number.isEmpty()) {
-      faults.add(at, NumberText.BOUNDS);
+      faults.add(at, JsonLimits.OF_NUMBERS);
     }
     return number.orElse(Json.NODES.numberNode(0));
   }

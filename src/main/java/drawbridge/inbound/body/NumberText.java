@@ -3,6 +3,7 @@ package drawbridge.inbound.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -16,14 +17,8 @@ import java.util.Optional;
  */
 final class NumberText {
 
-  static final int MOST_DIGITS = 1000;
-  static final int LARGEST_EXPONENT = 100_000;
-
   /** Integers of so few characters fit into 64 bits. */
   static final int SURELY_LONG = 18;
-
-  static final String BOUNDS =
-      "a number may have 1,000 digits and an exponent between -100,000 and 100,000";
 
   private NumberText() {}
 
@@ -61,13 +56,13 @@ final class NumberText {
   }
 
   private static boolean hasManyDigits(String text) {
-    return text.length() > MOST_DIGITS
-        && text.chars().filter(c -> c >= '0' && c <= '9').count() > MOST_DIGITS;
+    return text.length() > JsonLimits.DIGITS
+        && text.chars().filter(c -> c >= '0' && c <= '9').count() > JsonLimits.DIGITS;
   }
 
   private static boolean isBounded(String exponent) {
     String digits = exponent.replaceFirst("^[+-]?0*", "");
     return digits.length() <= 6
-        && (digits.isEmpty() || Integer.parseInt(digits) <= LARGEST_EXPONENT);
+        && (digits.isEmpty() || Integer.parseInt(digits) <= JsonLimits.EXPONENT);
   }
 }

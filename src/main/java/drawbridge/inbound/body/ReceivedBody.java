@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonBytes;
 import drawbridge.platform.Problem;
 import drawbridge.provider.Delivery;
 import java.util.List;
@@ -154,7 +155,7 @@ public final class ReceivedBody implements Delivery.Content {
    */
   public Optional<Problem> chargeText(JsonNode tree) {
     try {
-      memory.take(3 * JsonLength.of(tree));
+      memory.take(3 * JsonBytes.of(tree));
       return Optional.empty();
     } catch (Unreadable e) {
       return Optional.of(e.problem());

@@ -13,8 +13,9 @@ import java.util.Locale;
 
 /**
  * The one place where infrastructure errors become replies: a store that is down is {@code 503}
- * with {@code Retry-After} (R5), what the server itself refused keeps its status, all else is
- * {@code 500} with an id to look for in the log.
+ * with {@code Retry-After} (R5), a character that no text of the store has is {@code 400}, what the
+ * server itself refused keeps its status, all else is {@code 500} with an id to look for in the
+ * log.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -31,6 +32,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     String requestId = Ids.next(System.currentTimeMillis());
     if (error instanceof WebApplicationException refused) {
       return refused(refused.getResponse(), requestId);
+    }
+    if (StoreFailures.isOfACharacter(error)) {
+      return Problem.of(
+              "malformed-request", "Malformed request", 400, "A text contains U+0000. Remove it.")
+          .toResponse(requestId);
     }
     if (StoreFailures.isOfTheStore(error)) {
       store.addRejection();

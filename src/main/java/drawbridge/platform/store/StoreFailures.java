@@ -13,29 +13,57 @@ public final class StoreFailures {
   /** Classes of states by which a healthy store refuses a statement. */
   private static final Set<String> ABOUT_THE_STATEMENT = Set.of("21", "22", "23", "40", "42");
 
+  /**
+   * Classes of states by which the store refuses data: a character that it cannot hold, a text that
+   * is too long, a column that does not exist. Another attempt fails, too.
+   */
+  private static final Set<String> ABOUT_THE_DATA = Set.of("21", "22", "42", "54");
+
+  /** What PostgreSQL says of a text with U+0000. */
+  private static final String UNTRANSLATABLE = "22021";
+
+  /** Packages of exceptions of a commit and of a pool, whose types only control packages use. */
+  private static final Set<String> OF_TRANSACTIONS =
+      Set.of("jakarta.transaction", "jakarta.resource", "javax.transaction.xa");
+
   /** An unknown database; a parameter of the URL that the driver does not take. */
   private static final Set<String> ABOUT_THE_ADDRESS = Set.of("3D000", "22023", "90011", "90046");
 
   private StoreFailures() {}
 
   /**
-   * Returns whether the failure came from the store or the connection to it: from JPA, JDBC or a
-   * commit.
+   * Returns whether the store or the connection to it failed, so that another attempt may succeed.
+   * False where the store refused the data, and where JPA could not convert them.
    */
   public static boolean isOfTheStore(Throwable failure) {
+    return isReported(failure)
+        && find(failure, at -> ABOUT_THE_DATA.contains(sqlClass(at))).isEmpty();
+  }
+
+  /** Returns whether the store refused a character, which can be U+0000 only. */
+  public static boolean isOfACharacter(Throwable failure) {
+    return find(failure, at -> sqlState(at).equals(UNTRANSLATABLE)).isPresent();
+  }
+
+  private static boolean isReported(Throwable failure) {
+    boolean isOurs = isOfTheMapping(root(failure));
     return find(
             failure,
             at ->
-                at instanceof PersistenceException
-                    || at instanceof SQLException
+                at instanceof SQLException
                     || at instanceof StoreUnavailable
-                    || isOfTheCommit(at))
+                    || (at instanceof PersistenceException && !isOurs)
+                    || OF_TRANSACTIONS.contains(at.getClass().getPackageName()))
         .isPresent();
   }
 
-  /** Compared by name, since {@code jakarta.transaction} is limited to control packages. */
-  private static boolean isOfTheCommit(Throwable at) {
-    return at.getClass().getName().startsWith("jakarta.transaction.");
+  /** Whether the cause of a failure of JPA is code that maps rows and objects, and no statement. */
+  private static boolean isOfTheMapping(Throwable root) {
+    String name = root.getClass().getSimpleName();
+    return root instanceof RuntimeException
+        && !(root instanceof PersistenceException)
+        && !name.equals("DatabaseException")
+        && !name.equals("OptimisticLockException");
   }
 
   /**
@@ -43,7 +71,7 @@ public final class StoreFailures {
    * too. False where it only refused a statement.
    */
   public static boolean isSilence(Throwable failure) {
-    return isOfTheStore(failure)
+    return isReported(failure)
         && find(failure, at -> ABOUT_THE_STATEMENT.contains(sqlClass(at))).isEmpty();
   }
 
@@ -65,12 +93,17 @@ public final class StoreFailures {
 
   /** Returns the root cause in one line, without JDBC URLs, which may hold a password. */
   public static String inWords(Throwable failure) {
+    Throwable root = root(failure);
+    String message = root.getMessage() == null ? "" : ": " + firstLine(root.getMessage());
+    return root.getClass().getSimpleName() + message;
+  }
+
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root.getMessage() == null ? "" : ": " + firstLine(root.getMessage());
-    return root.getClass().getSimpleName() + message;
+    return root;
   }
 
   private static String firstLine(String message) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.platform.UnreadableJson;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.Run;
 import drawbridge.run.interpreter.Children;
@@ -64,6 +65,19 @@ public class ChildLedger implements Children {
   @Override
   public Optional<Outcome> poll(UUID childId) {
     Run child = found(childId);
+    try {
+      return ended(child);
+    } catch (UnreadableJson e) {
+      return Optional.of(
+          new Outcome.Failed(
+              Json.object()
+                  .put("title", "Stored data are unreadable")
+                  .put("detail", "its result cannot be read: " + e.getMessage()),
+              NullNode.getInstance()));
+    }
+  }
+
+  private static Optional<Outcome> ended(Run child) {
     return switch (child.state()) {
       case QUEUED, RUNNING, WAITING -> Optional.empty();
       case SUCCEEDED ->

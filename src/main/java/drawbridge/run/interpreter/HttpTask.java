@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonBytes;
+import drawbridge.platform.JsonLimits;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Mask;
@@ -116,8 +118,13 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
       return execution.commitFailure(KIND, shown, problem(got, mask));
     }
     JsonNode output = output(got, mask, shown);
+    Optional<String> fault = JsonLimits.fault(output);
+    if (fault.isPresent()) {
+      return failed(
+          TaskError.Kind.COMMUNICATION, "the response cannot be kept: " + fault.get(), shown);
+    }
     int most = execution.run().ports().limits().output();
-    if (JsonLength.isOver(most, output)) {
+    if (JsonBytes.of(output, most) > most) {
       TaskError limit = TaskError.limit("output per step", most, execution.task());
       return execution.commitFailure(KIND, shown, limit);
     }
@@ -162,11 +169,12 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
   /** Adds headers and body of the answer. Of a body beyond the limit, only the beginning. */
   private TaskError withAnswer(TaskError problem, Http.Answered got, Mask mask) {
     ObjectNode error = (ObjectNode) problem.error();
+    int most = execution.run().ports().limits().output();
     error.set("headers", Json.MAPPER.valueToTree(mask.hide(got.headers())));
     JsonNode body = mask.hide(got.content());
     if (got.cut()) {
       BodyExcerpt.set(error, mask.hideBeginning(got.content().asText()));
-    } else if (JsonLength.isOver(execution.run().ports().limits().output(), body)) {
+    } else if (JsonBytes.of(body, most) > most) {
       BodyExcerpt.set(error, body.isTextual() ? body.textValue() : Json.write(body));
     } else {
       error.set("body", body);

@@ -90,7 +90,8 @@ public record Interpreter(
     }
     JsonNode shown =
         definition.output().isPresent()
-            ? definition.output().get().resolve(execution.scopeAfter(output, output))
+            ? TaskExecution.checked(
+                definition.output().get().resolve(execution.scopeAfter(output, output)))
             : output;
     unfit = execution.unfit("the output of the run", definition.schemas().output(), shown);
     return unfit == null ? TaskResult.done(shown) : new TaskResult.Failed(unfit);

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param steps executed tasks, including repeated ones
  * @param nesting depth of flows inside flows
  * @param runTime from the first start, including waits
- * @param output characters of one step's output as JSON
+ * @param output bytes of one step's output as JSON in UTF-8
  * @param stored bytes of JSON in the run's journal, and at most as many in its end
  * @param childDepth depth of child runs
  */

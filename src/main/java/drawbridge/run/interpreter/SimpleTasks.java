@@ -27,9 +27,9 @@ final class SimpleTasks {
         return obstacle;
       }
       value = set.value().resolve(execution.scope());
-      int most = execution.run().ports().limits().output();
-      if (JsonLength.isOver(most, value)) {
-        return execution.limit("output per step", most);
+      TaskResult excess = execution.excess(value);
+      if (excess != null) {
+        return excess;
       }
       execution.note("set", Status.DONE, value);
     }

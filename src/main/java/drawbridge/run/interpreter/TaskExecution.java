@@ -8,6 +8,8 @@ import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Scope;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonBytes;
+import drawbridge.platform.JsonLimits;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.run.outbound.UsedSecrets;
 import drawbridge.workflow.model.DurationValue;
@@ -212,6 +214,32 @@ record TaskExecution(
   @Nullable TaskError unfit(String what, Optional<DataSchema> schema, JsonNode data) {
     List<Fault> faults = schema.map(it -> it.faults(data)).orElse(List.of());
     return faults.isEmpty() ? null : TaskError.unfit(what, faults, task);
+  }
+
+  /**
+   * Returns the failure of a value that has more bytes than a step may keep (X7); null for one that
+   * it may keep.
+   *
+   * @throws ResolutionFailure for a value beyond the limits of JSON
+   */
+  @Nullable TaskResult excess(JsonNode value) {
+    checked(value);
+    int most = run().ports().limits().output();
+    return JsonBytes.of(value, most) > most ? limit("output per step", most) : null;
+  }
+
+  /**
+   * Returns a value that a run may keep.
+   *
+   * @throws ResolutionFailure for a value beyond the limits of JSON
+   */
+  static JsonNode checked(JsonNode value) {
+    JsonLimits.fault(value)
+        .ifPresent(
+            fault -> {
+              throw new ResolutionFailure("the value cannot be kept: " + fault);
+            });
+    return value;
   }
 
   TaskResult limit(String limit, Object most) {

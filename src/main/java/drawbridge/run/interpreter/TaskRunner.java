@@ -134,9 +134,9 @@ final class TaskRunner {
     if (unfit != null) {
       return failed(execution, unfit);
     }
-    int most = execution.run().ports().limits().output();
-    if (output != execution.input() && JsonLength.isOver(most, output)) {
-      return execution.limit("output per step", most);
+    TaskResult excess = output == execution.input() ? null : execution.excess(output);
+    if (excess != null) {
+      return excess;
     }
     Branch branch = execution.frame().branch();
     branch.states.output(task.name(), output);

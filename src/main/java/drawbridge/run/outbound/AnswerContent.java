@@ -20,7 +20,7 @@ final class AnswerContent {
   /**
    * Reads a body; null node when there is none.
    *
-   * @throws IOException when the media type is JSON and the body is not
+   * @throws IOException when the media type is JSON, and the body is none or is beyond the limits
    */
   static JsonNode read(int status, String contentType, byte[] bytes) throws IOException {
     if (status == 204 || bytes.length == 0) {
@@ -29,7 +29,7 @@ final class AnswerContent {
     String type = contentType.toLowerCase(Locale.ROOT);
     String media = type.split(";", 2)[0].strip();
     if (media.equals("application/json") || media.endsWith("+json")) {
-      return Json.MAPPER.readTree(bytes);
+      return Json.readForeign(bytes);
     }
     return text(type, bytes);
   }

@@ -1,6 +1,7 @@
 package drawbridge.run.outbound;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import drawbridge.platform.http.CappedBody;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -160,12 +161,18 @@ public final class OutboundHttp implements Http {
     } catch (JsonProcessingException e) {
       Answered asText = new Answered(status, headers, AnswerContent.text(type, body), body);
       return isGood(status)
-          ? new Unreadable(
-              asText, "the response (status " + status + ") has a JSON media type and is not JSON")
+          ? new Unreadable(asText, "the response (status " + status + ") " + fault(e))
           : asText;
     } catch (IOException e) {
       return new Refused(Reason.COMMUNICATION, "cannot read the response");
     }
+  }
+
+  /** Returns what is wrong with JSON, without an excerpt, which may contain a secret. */
+  private static String fault(JsonProcessingException e) {
+    return e instanceof StreamConstraintsException
+        ? "is JSON beyond a limit: " + e.getOriginalMessage()
+        : "has a JSON media type and is not JSON";
   }
 
   private static Answer refused(Request request, @Nullable Throwable cause) {

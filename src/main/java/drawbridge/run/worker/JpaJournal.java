@@ -48,7 +48,9 @@ final class JpaJournal implements Journal {
   public synchronized @Nullable StepRecord find(String key) {
     StepRecord record = known.get(key);
     Step step = record == null ? earlier.get(key) : null;
-    return step == null ? record : Steps.record(step);
+    return step == null
+        ? record
+        : UnreadableRun.read("journal, step " + key, () -> Steps.record(step));
   }
 
   @Override

@@ -81,7 +81,7 @@ public class Runner {
           e.getMessage());
       return Result.LEFT;
     } catch (RuntimeException | StackOverflowError e) {
-      return broken(lease, e);
+      return broken(lease, e, cancelled);
     }
   }
 
@@ -95,7 +95,7 @@ public class Runner {
     return outcome;
   }
 
-  private Result broken(RunLease lease, Throwable e) {
+  private Result broken(RunLease lease, Throwable e, BooleanSupplier cancelled) {
     if (isOfTheStore(e)) {
       LOG.log(
           Level.WARNING,
@@ -104,14 +104,12 @@ public class Runner {
           e.toString());
       return Result.LEFT;
     }
-    LOG.log(Level.ERROR, "run " + lease.id() + ": internal error; the run fails", e);
     try {
-      return fail(
-          lease,
-          "internal",
-          "Internal error",
-          "Drawbridge failed to execute the run. The log has the cause under the run's id.",
-          "The run is not retried. Replay the run after the cause is fixed.");
+      return cancelled.getAsBoolean()
+          ? end(new RunEnd(lease, List.of(), Ending.cancelled(clock.instant())))
+          : UnreadableRun.in(e)
+              .map(unreadable -> failUnreadable(lease, unreadable))
+              .orElseGet(() -> failInternally(lease, e));
     } catch (EJBException | PersistenceException unwritten) {
       LOG.log(
           Level.WARNING,
@@ -122,17 +120,36 @@ public class Runner {
     }
   }
 
-  /** Returns whether a retry may succeed; an exception of our code in a bean will occur again. */
+  private Result failUnreadable(RunLease lease, String detail) {
+    LOG.log(Level.ERROR, "run {0}: {1}; the run fails", lease.id(), detail);
+    return fail(
+        lease,
+        UnreadableRun.KIND,
+        UnreadableRun.TITLE,
+        detail,
+        "The run is not resumed. A replay needs the same data; send the request again instead.");
+  }
+
+  private Result failInternally(RunLease lease, Throwable e) {
+    LOG.log(Level.ERROR, "run " + lease.id() + ": internal error; the run fails", e);
+    return fail(
+        lease,
+        "internal",
+        "Internal error",
+        "Drawbridge failed to execute the run. The log has the cause under the run's id.",
+        "The run is not retried. Replay the run after the cause is fixed.");
+  }
+
+  /**
+   * Returns whether a retry may succeed. An exception of our code in a bean occurs again; the
+   * container's own, without a cause, does not.
+   */
   static boolean isOfTheStore(Throwable failure) {
-    if (StoreFailures.isOfTheStore(failure)) {
-      return true;
-    }
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root instanceof EJBException
-        || !(root instanceof RuntimeException || root instanceof Error);
+    return StoreFailures.isOfTheStore(failure) || root instanceof EJBException;
   }
 
   private Result end(RunEnd end) {

@@ -55,7 +55,8 @@ public final class DefinitionReader {
 
   private ParseResult read(String text, DefinitionFormat format, boolean isStored) {
     Diagnostics diagnostics = new Diagnostics(limits.faults());
-    JsonNode tree = TreeReader.read(text, format == DefinitionFormat.YAML, limits, diagnostics);
+    JsonNode tree =
+        TreeReader.read(text, format == DefinitionFormat.YAML, isStored, limits, diagnostics);
     if (!diagnostics.isEmpty()) {
       return new ParseResult.Faulty(diagnostics.inOrder());
     }

@@ -39,6 +39,20 @@ class StoreFailuresTest {
     assertThat(StoreFailures.isSilence(new IllegalStateException("ours"))).isFalse();
   }
 
+  /** Another attempt fails, too, and callers must not be told to repeat. */
+  @Test
+  void refusedDataAndMappingsAreNotOfTheStore() {
+    SQLException tooLong = new SQLException("value too long", "22001");
+    assertThat(StoreFailures.isOfTheStore(new PersistenceException(tooLong))).isFalse();
+    assertThat(StoreFailures.isOfACharacter(new SQLException("0x00", "22021"))).isTrue();
+    assertThat(StoreFailures.isOfACharacter(tooLong)).isFalse();
+    assertThat(
+            StoreFailures.isOfTheStore(
+                new PersistenceException(new IllegalArgumentException("no such constant"))))
+        .isFalse();
+    assertThat(StoreFailures.isOfTheStore(new PersistenceException(taken))).isTrue();
+  }
+
   @Test
   void refusalDiffersFromAnOutageAndNamesTheSettings() {
     assertThat(StoreFailures.refusal(unknownUser))

@@ -12,6 +12,7 @@ import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -106,5 +107,10 @@ class RunnerTest {
     assertThat(Runner.isOfTheStore(new EJBException("rolled back"))).isTrue();
     assertThat(Runner.isOfTheStore(new EJBException(new IllegalStateException()))).isFalse();
     assertThat(Runner.isOfTheStore(new NullPointerException())).isFalse();
+    assertThat(Runner.isOfTheStore(new EJBException(new IOException("not JSON")))).isFalse();
+    assertThat(Runner.isOfTheStore(new EJBException(new SQLException("NUL", "22021")))).isFalse();
+    assertThat(Runner.isOfTheStore(new EJBException(new SQLException("lost", "08006")))).isTrue();
+    assertThat(Runner.isOfTheStore(new PersistenceException(new IllegalArgumentException())))
+        .isFalse();
   }
 }

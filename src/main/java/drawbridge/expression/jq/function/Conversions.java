@@ -1,6 +1,7 @@
 package drawbridge.expression.jq.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -53,11 +54,13 @@ final class Conversions {
       return DoubleNode.valueOf(Double.NaN);
     }
     try {
-      JsonNode read = Json.MAPPER.readTree(text);
+      JsonNode read = Json.readForeign(text);
       if (!read.isMissingNode()) {
         return read;
       }
       throw JqError.of("Expected JSON value (while parsing '" + text + "')", "the text is empty");
+    } catch (StreamConstraintsException e) {
+      throw JqError.of("JSON beyond a limit: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       throw JsonFault.of(text, e, budget);
     }

@@ -1,5 +1,6 @@
 package drawbridge.expression.jq.value;
 
+import drawbridge.platform.JsonLimits;
 import java.time.Duration;
 
 /** Bounds of one evaluation. */
@@ -21,7 +22,7 @@ public final class Bounds {
   public static final int TREE_SIZE = 4 << 20;
 
   /** Nesting of such a value. */
-  public static final int DEPTH = 500;
+  public static final int DEPTH = JsonLimits.DEPTH;
 
   /** Time from start to result. */
   public static final Duration TIME = Duration.ofSeconds(10);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import drawbridge.platform.JsonLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -17,7 +18,7 @@ import java.math.BigInteger;
 public final class Numbers {
 
   /** Digits of a number that a program writes or makes from a text. */
-  public static final int DIGITS = 1_000;
+  public static final int DIGITS = JsonLimits.DIGITS;
 
   private static final double WHOLE = 1L << 53;
   private static final int PLAIN_ZEROS = 15;

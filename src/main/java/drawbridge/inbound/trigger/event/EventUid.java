@@ -1,6 +1,7 @@
 package drawbridge.inbound.trigger.event;
 
 import drawbridge.inbound.entity.Uid;
+import drawbridge.platform.Utf8;
 import java.util.Optional;
 
 /**
@@ -15,12 +16,9 @@ public record EventUid(Optional<String> text, Optional<String> reason) {
     if (text.isEmpty()) {
       return none("the uid is empty");
     }
-    boolean isWhole =
-        text.codePoints()
-            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-    return isWhole // a store that cannot keep it would take other texts for the same
-        ? new EventUid(Optional.of(text), Optional.empty())
-        : none("the uid has an unpaired surrogate");
+    return Utf8.isIllFormed(text) // the store would take other texts for the same
+        ? none("the uid has an unpaired surrogate")
+        : new EventUid(Optional.of(text), Optional.empty());
   }
 
   /** Returns the uid as the workspace remembers it. */

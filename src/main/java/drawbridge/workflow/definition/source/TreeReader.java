@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonLimits;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -25,7 +27,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * keys are faults; with a fault the tree must not be used.
  */
 public record TreeReader(
-    JsonParser parser, boolean isYaml, DefinitionLimits limits, Diagnostics diagnostics) {
+    JsonParser parser,
+    boolean isYaml,
+    boolean isStored,
+    DefinitionLimits limits,
+    Diagnostics diagnostics) {
 
   private static final JsonFactory YAML = new YAMLFactory();
   private static final JsonFactory JSON = new JsonFactory();
@@ -33,9 +39,15 @@ public record TreeReader(
   /**
    * Returns the tree; missing or incomplete when a fault was added to {@code diagnostics}. Never
    * throws.
+   *
+   * @param isStored whether an earlier version may have saved the text, with fewer limits
    */
   public static JsonNode read(
-      String text, boolean isYaml, DefinitionLimits limits, Diagnostics diagnostics) {
+      String text,
+      boolean isYaml,
+      boolean isStored,
+      DefinitionLimits limits,
+      Diagnostics diagnostics) {
     if (text.length() > limits.characters()) {
       diagnostics.add("", "the text has more than " + limits.characters() + " characters");
       return MissingNode.getInstance();
@@ -44,7 +56,7 @@ public record TreeReader(
     JsonFactory factory = isYaml ? YAML : JSON;
     String not = isYaml ? "not YAML: " : "not JSON: ";
     try (JsonParser parser = factory.createParser(plain)) {
-      return new TreeReader(parser, isYaml, limits, diagnostics).document();
+      return new TreeReader(parser, isYaml, isStored, limits, diagnostics).document();
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       diagnostics.add("", not + sentence(e), line(at), column(at));
@@ -81,16 +93,34 @@ public record TreeReader(
     return switch (token) {
       case START_OBJECT -> object(location, depth);
       case START_ARRAY -> array(location, depth);
-      case VALUE_STRING -> Json.NODES.textNode(parser.getText());
+      case VALUE_STRING -> checked(Json.NODES.textNode(parser.getText()), location);
       case VALUE_TRUE, VALUE_FALSE -> Json.NODES.booleanNode(token == JsonToken.VALUE_TRUE);
-      case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> decimal(location);
+      case VALUE_NUMBER_INT -> checked(integer(), location);
+      case VALUE_NUMBER_FLOAT -> checked(decimal(location), location);
       case VALUE_NULL -> Json.NODES.nullNode();
       default -> {
         fault(location, "JSON has no such value; use text, a number, true, false or null");
         yield Json.NODES.nullNode();
       }
     };
+  }
+
+  /** Returns a value, whose limits count when it is saved. */
+  private JsonNode checked(JsonNode value, SourceLocation location) {
+    if (!isStored) {
+      JsonLimits.fault(value).ifPresent(detail -> fault(location, detail));
+    }
+    return value;
+  }
+
+  private void checkName(String name, SourceLocation location) {
+    if (!isStored) {
+      Optional<String> detail =
+          name.indexOf('\0') < 0
+              ? JsonLimits.faultOfName(name)
+              : Optional.of("the name of a member contains the character U+0000");
+      detail.ifPresent(it -> fault(location, it));
+    }
   }
 
   private JsonNode object(SourceLocation location, int depth) throws IOException {
@@ -107,6 +137,7 @@ public record TreeReader(
       } else if (isYaml && name.equals("<<")) {
         fault(child, "merge keys (<<) are not supported; write the members out");
       }
+      checkName(name, child);
       parser.nextToken();
       object.set(name, value(child, depth + 1));
     }
