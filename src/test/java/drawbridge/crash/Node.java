@@ -5,7 +5,6 @@ import drawbridge.platform.Json;
 import drawbridge.system.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A node of the cluster: it has one address, and is started again after each kill. */
@@ -68,22 +66,7 @@ final class Node implements AutoCloseable {
     this.name = name;
     this.directory = directory;
     this.settings = Map.copyOf(settings);
-    this.port = freeFrom(ports);
-  }
-
-  private static int freeFrom(int first) {
-    return IntStream.range(first, first + 1000)
-        .filter(Node::isFree)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no free port from " + first));
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port)) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
+    this.port = Server.freePort(ports);
   }
 
   URI base() {

@@ -25,6 +25,7 @@ class ServerConfigTest {
 
   private static final Path CONFIG = Path.of("server-config");
   private static final Path HELM = CONFIG.resolve("helm");
+  private static final Path PATRONI = CONFIG.resolve("patroni");
   private static final Path DEPLOYMENT = HELM.resolve("templates/deployment.yaml");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -111,6 +112,23 @@ class ServerConfigTest {
   }
 
   @Test
+  void patroniAcknowledgesWhatAStandbyHas() throws IOException {
+    JsonNode dcs =
+        YAML.readTree(PATRONI.resolve("patroni.yml").toFile()).path("bootstrap").path("dcs");
+    assertThat(dcs.path("synchronous_mode").asBoolean()).isTrue();
+    assertThat(dcs.path("synchronous_mode_strict").asBoolean()).isTrue();
+    assertThat(dcs.path("ttl").asInt())
+        .as("Patroni's rule")
+        .isGreaterThanOrEqualTo(
+            dcs.path("loop_wait").asInt() + 2 * dcs.path("retry_timeout").asInt());
+    assertThat(PATRONI.resolve("patroni.env"))
+        .content()
+        .contains("\nPATRONI_ETCD_HOSTS=")
+        .doesNotContain("\nPATRONI_ETCD3_HOSTS=");
+    assertThat(PATRONI.resolve("etcd.env")).content().contains("\nETCD_ENABLE_V2=true\n");
+  }
+
+  @Test
   void chartValuesMatchTheirSchema() throws IOException {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
@@ -141,10 +159,14 @@ class ServerConfigTest {
   }
 
   private static List<Path> deploymentFiles() throws IOException {
-    try (Stream<Path> helm = Files.walk(HELM)) {
-      return Stream.concat(
+    try (Stream<Path> helm = Files.walk(HELM);
+        Stream<Path> patroni = Files.walk(PATRONI)) {
+      return Stream.of(
               Stream.of("Dockerfile", "compose.yaml", "drawbridge.service").map(CONFIG::resolve),
-              helm.filter(Files::isRegularFile))
+              helm,
+              patroni)
+          .flatMap(files -> files)
+          .filter(Files::isRegularFile)
           .toList();
     }
   }

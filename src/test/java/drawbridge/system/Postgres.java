@@ -86,6 +86,15 @@ final class Postgres implements AutoCloseable {
     return connection;
   }
 
+  /** Makes the server refuse writes, or take them again; concerns open connections too. */
+  void setReadOnly(boolean isReadOnly) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter system set default_transaction_read_only = " + isReadOnly);
+      statement.execute("select pg_reload_conf()");
+    }
+  }
+
   /** Returns the first column of a query's result. */
   List<String> ask(String sql) {
     List<String> found = new ArrayList<>();

@@ -264,6 +264,22 @@ class StoreFaultsST {
     }
   }
 
+  @Test
+  @Order(6)
+  @Tag("R5")
+  void readOnlyStoreIsUnavailable() throws Exception {
+    try (Senders senders = new Senders(8, StoreFaultsST::send)) {
+      within(60).until(() -> senders.acknowledged().size() > 50);
+      long demoted = System.nanoTime();
+      store.setReadOnly(true);
+      within(10).until(() -> node().statusOf("/health/ready") == 503);
+      within(10).until(() -> node().logged().contains("takes no commits (a server that is read-"));
+      assertUnavailable(new PageReader(node().base()).open(PageReader.SIGN_IN));
+      store.setReadOnly(false);
+      assertRecovers("PostgreSQL read-only", senders, demoted);
+    }
+  }
+
   /** The store is available from now on. */
   private static void assertRecovers(String what, Senders senders, long begun) throws Exception {
     long well = System.nanoTime();

@@ -1,5 +1,6 @@
 package drawbridge.platform.boundary;
 
+import drawbridge.platform.control.StoreProbe;
 import drawbridge.platform.control.StoreStatus;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Reports ready at {@code /health/ready} when the application is deployed, the schema is migrated
- * and the store answers.
+ * and the store takes commits.
  */
 @Readiness
 @ApplicationScoped
@@ -32,7 +33,9 @@ public class StoreReady implements HealthCheck {
       return HealthCheckResponse.named("store").down().build();
     }
     try (Connection connection = store.getConnection()) {
-      return HealthCheckResponse.named("store").status(connection.isValid(SECONDS)).build();
+      return HealthCheckResponse.named("store")
+          .status(StoreProbe.fault(connection, SECONDS).isEmpty())
+          .build();
     } catch (SQLException e) {
       return HealthCheckResponse.named("store").down().build();
     }

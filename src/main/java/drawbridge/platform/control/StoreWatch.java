@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Checks twice a second whether the store answers, so that requests are refused at once while it
- * does not. Notices a store that refuses connections within 0.5 s, one that hangs within 2.5 s, and
- * its return within 0.5 s.
+ * Checks twice a second whether the store takes commits, so that requests are refused at once while
+ * it does not. Notices a store that refuses connections or is read-only within 0.5 s, one that
+ * hangs within 2.5 s, and its return within 0.5 s.
  */
 @Singleton
 @Startup
@@ -54,25 +54,28 @@ public class StoreWatch {
   private void check() {
     status.beginCheck();
     try {
-      end(answers() ? "" : "a connection that does not answer");
+      end(fault());
     } catch (SQLException | RuntimeException e) {
       end(StoreFailures.inWords(e));
     }
   }
 
-  /** After a restart of the store every pooled connection is broken; each fails once. */
-  private boolean answers() throws SQLException {
+  /**
+   * Returns why the store would take no commit, or an empty text. After a restart or a failover of
+   * the store every pooled connection is broken or leads to a read-only server; each fails once.
+   */
+  private String fault() throws SQLException {
+    String fault = "";
     for (int broken = 0; broken < MOST_BROKEN; broken++) {
       try (Connection connection = store.getConnection()) {
-        if (connection.isValid(StoreStatus.TIMEOUT_SECONDS)) {
-          return true;
-        }
+        fault = StoreProbe.fault(connection, StoreStatus.TIMEOUT_SECONDS);
       }
-      if (status.nanosSinceCheck() > TimeUnit.SECONDS.toNanos(1)) {
-        return false;
+      boolean isLate = status.nanosSinceCheck() > TimeUnit.SECONDS.toNanos(1);
+      if (fault.isEmpty() || isLate) {
+        return fault;
       }
     }
-    return false;
+    return fault;
   }
 
   private void end(String failure) {
@@ -80,11 +83,11 @@ public class StoreWatch {
       return;
     }
     if (failure.isEmpty()) {
-      LOG.log(System.Logger.Level.INFO, "the store answers again");
+      LOG.log(System.Logger.Level.INFO, "the store takes commits again");
     } else {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the store does not answer ({0}); requests get 503 until it does",
+          "the store takes no commits ({0}); requests get 503 until it does",
           failure);
     }
   }

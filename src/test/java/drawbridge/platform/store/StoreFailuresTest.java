@@ -8,6 +8,8 @@ import jakarta.transaction.SystemException;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreFailuresTest {
 
@@ -51,6 +53,16 @@ class StoreFailuresTest {
                 new PersistenceException(new IllegalArgumentException("no such constant"))))
         .isFalse();
     assertThat(StoreFailures.isOfTheStore(new PersistenceException(taken))).isTrue();
+  }
+
+  /** A read-only transaction; a shutdown, a crash, a start; too many connections. */
+  @ParameterizedTest
+  @ValueSource(strings = {"25006", "57P01", "57P02", "57P03", "08001", "08006", "53300"})
+  void failoverIsAnOutage(String state) {
+    SQLException failure = new SQLException("by the store", state);
+    assertThat(StoreFailures.isOfTheStore(new PersistenceException(failure))).isTrue();
+    assertThat(StoreFailures.isSilence(new PersistenceException(failure))).isTrue();
+    assertThat(StoreFailures.refusal(failure)).isEmpty();
   }
 
   @Test
