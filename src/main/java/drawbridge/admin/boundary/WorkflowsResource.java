@@ -85,11 +85,11 @@ public class WorkflowsResource {
   }
 
   private Response validate(Workspace owner, DefinitionText text) {
-    List<Fault> faults = catalogue.check(text.source(), text.format());
+    Catalogue.Text checked = new Catalogue.Text(text.source(), text.format());
+    List<Fault> faults = definitions.check(checked);
     if (!faults.isEmpty()) {
       throw Refused.faulty(faults);
     }
-    Catalogue.Text checked = new Catalogue.Text(text.source(), text.format());
     return Reply.ok(
         new Valid(true, Warning.of(definitions.warnings(owner.id(), reference, checked))));
   }

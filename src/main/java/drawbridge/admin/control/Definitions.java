@@ -1,10 +1,12 @@
 package drawbridge.admin.control;
 
 import drawbridge.operator.control.AuditedCommands;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
 import drawbridge.platform.Fault;
+import drawbridge.platform.compute.Trials;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.definition.DefinitionFormat;
@@ -35,6 +37,8 @@ public class Definitions {
   private static final Action RESUME = new Action("workflow.resume", Role.OPERATOR);
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
+  @Inject Trials trials;
+  @Inject CurrentOperator operator;
   @Inject Catalogue catalogue;
   @Inject AuditedCommands commands;
 
@@ -83,7 +87,7 @@ public class Definitions {
 
   /** Returns the faults of a definition; empty when it is valid. Stores nothing. */
   public List<Fault> check(Catalogue.Text text) {
-    return catalogue.check(text.source(), text.format());
+    return trials.of(operator.getName(), () -> catalogue.check(text.source(), text.format()));
   }
 
   /**
@@ -93,7 +97,8 @@ public class Definitions {
    * @param name that a person typed; a faulty one names no workflow
    */
   public List<Fault> warnings(String workspaceId, String name, Catalogue.Text text) {
-    return catalogue.warnings(workspaceId, faultOfName(name).isEmpty() ? name : "", text);
+    String known = faultOfName(name).isEmpty() ? name : "";
+    return trials.of(operator.getName(), () -> catalogue.warnings(workspaceId, known, text));
   }
 
   /**

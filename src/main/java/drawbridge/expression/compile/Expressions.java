@@ -12,6 +12,7 @@ import drawbridge.expression.jq.value.RefusedProgram;
 import drawbridge.expression.template.RootNames;
 import drawbridge.expression.template.Template;
 import drawbridge.platform.Fault;
+import drawbridge.platform.compute.Checkpoint;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -115,6 +116,7 @@ public record Expressions(
 
   /** Compiles with the function; a fault is reported, and what is returned fails with it. */
   private static Value compiled(String pointer, Consumer<Fault> faults, Supplier<Value> compiler) {
+    Checkpoint.pass();
     String fault;
     try {
       return compiler.get();

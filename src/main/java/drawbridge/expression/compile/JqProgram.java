@@ -8,6 +8,7 @@ import drawbridge.expression.jq.Program;
 import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.LimitPassed;
 import drawbridge.expression.jq.value.RefusedProgram;
+import drawbridge.platform.compute.TooLong;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,8 @@ record JqProgram(String text, Program program, boolean seesSecrets) {
       throw new ResolutionFailure(reason(e));
     } catch (LimitPassed e) {
       throw new ResolutionFailure(String.valueOf(e.getMessage()));
+    } catch (TooLong e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new ResolutionFailure("it failed with " + e.getClass().getSimpleName());
     }

@@ -2,6 +2,7 @@ package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
+import drawbridge.platform.compute.Checkpoint;
 
 /** Counts the cost of one rendering: loop rounds, visited nodes, produced characters. */
 final class Meter {
@@ -9,14 +10,18 @@ final class Meter {
   private static final int MAX_STEPS = 1_000_000;
   private static final int WORK_PER_STEP = 16;
 
+  private static final int WORK_PER_CHECK = 16 * 1024;
+
   private int rounds;
   private long work;
+  private long nextCheck = WORK_PER_CHECK;
 
   /** Counts a round of any loop, which bounds nested loops together. */
   void round() {
     if (++rounds > MAX_STEPS) {
       throw new ResolutionFailure("a template takes more than " + MAX_STEPS + " rounds");
     }
+    spend(1);
   }
 
   /** Returns the value as text and charges for it. */
@@ -50,6 +55,10 @@ final class Meter {
     work += amount;
     if (work > (long) MAX_STEPS * WORK_PER_STEP) {
       throw new ResolutionFailure("a template takes more than " + MAX_STEPS + " steps");
+    }
+    if (work > nextCheck) {
+      nextCheck = work + WORK_PER_CHECK;
+      Checkpoint.pass();
     }
   }
 }

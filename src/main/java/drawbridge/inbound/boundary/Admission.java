@@ -10,6 +10,8 @@ import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Problem;
+import drawbridge.platform.compute.TooLong;
+import drawbridge.platform.compute.Trials;
 import drawbridge.run.control.RunAwaiter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,6 +33,7 @@ public class Admission {
   @Inject IntakeBatcher batcher;
   @Inject Intake intake;
   @Inject RunAwaiter awaiter;
+  @Inject Trials trials;
   @Inject Rejections rejections;
 
   /**
@@ -62,8 +65,15 @@ public class Admission {
 
   /** Replies with what {@link #record} would do. Stores nothing (R7). */
   public Response preview(Caller caller, List<RunOrder> orders) {
-    return new Receipt(caller, intake.preview(caller.workspace().id(), orders), Receipt.ACCEPTED)
-        .preview();
+    String workspace = caller.workspace().id();
+    try {
+      List<Acceptance> previewed = trials.of(workspace, () -> intake.preview(workspace, orders));
+      return new Receipt(caller, previewed, Receipt.ACCEPTED).preview();
+    } catch (Trials.Busy e) {
+      return refuse(caller, e.problem());
+    } catch (TooLong e) {
+      return refuse(caller, e.problem());
+    }
   }
 
   /**

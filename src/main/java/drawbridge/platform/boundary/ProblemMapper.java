@@ -2,6 +2,8 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
+import drawbridge.platform.compute.TooLong;
+import drawbridge.platform.compute.Trials;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.StoreFailures;
 import jakarta.inject.Inject;
@@ -37,6 +39,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return Problem.of(
               "malformed-request", "Malformed request", 400, "A text contains U+0000. Remove it.")
           .toResponse(requestId);
+    } else if (error instanceof Trials.Busy busy) {
+      return busy.problem().toResponse(requestId);
+    } else if (error instanceof TooLong late) {
+      return late.problem().toResponse(requestId);
     }
     if (StoreFailures.isOfTheStore(error)) {
       store.addRejection();

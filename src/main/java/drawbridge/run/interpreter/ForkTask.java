@@ -3,6 +3,8 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import drawbridge.platform.Json;
+import drawbridge.platform.compute.TooLong;
+import drawbridge.platform.compute.Turn;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.TaskBody;
@@ -28,6 +30,7 @@ final class ForkTask {
   private final Branch base;
   private final List<Branch> copies = new ArrayList<>();
   private final List<FutureTask<TaskResult>> branches = new ArrayList<>();
+  private final @Nullable Turn turn = Turn.current();
   private final AtomicInteger winner = new AtomicInteger(NONE);
   private final AtomicInteger loser = new AtomicInteger(NONE);
 
@@ -46,7 +49,7 @@ final class ForkTask {
     for (int i = 0; i < fork.branches().size(); i++) {
       int index = i;
       copies.add(base.copy());
-      branches.add(new FutureTask<>(() -> walk(index)));
+      branches.add(new FutureTask<>(() -> Turn.beside(turn, () -> walk(index))));
     }
     @Nullable TaskResult[] results = new TaskResult[branches.size()];
     if (won == NONE) {
@@ -115,6 +118,10 @@ final class ForkTask {
   private TaskResult outcome(int index) throws LeaseLost {
     FutureTask<TaskResult> branch = branches.get(index);
     branch.run();
+    return branch.isDone() ? result(branch) : Turn.whilePaused(() -> result(branch));
+  }
+
+  private TaskResult result(FutureTask<TaskResult> branch) throws LeaseLost {
     boolean interrupted = false;
     try {
       while (true) {
@@ -129,6 +136,8 @@ final class ForkTask {
       stopAll();
       if (e.getCause() instanceof LeaseLost lost) {
         throw lost;
+      } else if (e.getCause() instanceof TooLong late) {
+        throw late;
       }
       throw new IllegalStateException("a branch failed", e.getCause());
     } finally {

@@ -6,6 +6,7 @@ import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
 import drawbridge.platform.JsonBytes;
 import drawbridge.platform.JsonLimits;
+import drawbridge.platform.compute.Turn;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Mask;
@@ -66,7 +67,8 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
   }
 
   private Authorizer.Result authorized(Policy policy) {
-    return execution.run().ports().authorizer().authorize(policy, OutgoingCall.caller(execution));
+    Authorizer authorizer = execution.run().ports().authorizer();
+    return Turn.whilePaused(() -> authorizer.authorize(policy, OutgoingCall.caller(execution)));
   }
 
   /** Fails the task, because a call with an empty credential must not be sent. */
@@ -87,7 +89,8 @@ record HttpTask(TaskExecution execution, TaskBody.CallHttp call) {
     if (execution.old() == null) {
       execution.commit(KIND, Status.STARTED, shown, null);
     }
-    return answered(outgoing.send(idempotencyKey()), outgoing.mask(), shown);
+    String key = idempotencyKey();
+    return answered(Turn.whilePaused(() -> outgoing.send(key)), outgoing.mask(), shown);
   }
 
   /** Returns a key that a repeated call has again, after a crash and in a retry (X3, X4). */

@@ -1,6 +1,7 @@
 package drawbridge.run.interpreter;
 
 import drawbridge.platform.JsonBytes;
+import drawbridge.platform.compute.Turn;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +65,23 @@ final class MeasuredJournal implements Journal {
   public void commit(StepRecord record) throws LeaseLost {
     count(record.key(), size(record));
     long now = unwritten();
-    journal.commit(record);
-    written(now);
+    written(
+        Turn.whilePaused(
+            () -> {
+              journal.commit(record);
+              return now;
+            }));
   }
 
   @Override
   public void write() throws LeaseLost {
     long now = unwritten();
-    journal.write();
-    written(now);
+    written(
+        Turn.whilePaused(
+            () -> {
+              journal.write();
+              return now;
+            }));
   }
 
   /** Writes the noted records if they are a slice. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
+import drawbridge.platform.compute.Turn;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.workflow.model.TaskBody;
 import java.util.List;
@@ -52,7 +53,7 @@ final class RunWorkflowTask {
     var order =
         new Children.Order(
             run.input().runId(), execution.key(), name, step.version(), input, depth);
-    Optional<UUID> child = run.ports().children().start(order);
+    Optional<UUID> child = Turn.whilePaused(() -> run.ports().children().start(order));
     if (child.isEmpty()) {
       String detail =
           "This workspace has no workflow '" + name + "', version '" + step.version() + "'.";
@@ -65,7 +66,8 @@ final class RunWorkflowTask {
 
   private static TaskResult poll(TaskBody.RunWorkflow step, TaskExecution execution, UUID child)
       throws LeaseLost {
-    Outcome outcome = execution.run().ports().children().poll(child).orElse(null);
+    Children children = execution.run().ports().children();
+    Outcome outcome = Turn.whilePaused(() -> children.poll(child)).orElse(null);
     if (outcome instanceof Outcome.Succeeded ended) {
       ObjectNode result = Json.object().put("runId", child.toString());
       result.set("output", ended.output());

@@ -3,6 +3,7 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.Json;
+import drawbridge.platform.compute.Turn;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
@@ -74,6 +75,7 @@ final class TaskRunner {
       return execution.limit("stored bytes per run", bytes);
     }
     frame.run().journal().writeSlice();
+    Turn.yieldIfLong();
     try {
       if (task.when().isPresent() && !execution.holds(task.when().get())) {
         return new TaskResult.Done(input, Next.CONTINUE);

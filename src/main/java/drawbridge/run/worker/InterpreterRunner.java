@@ -1,6 +1,8 @@
 package drawbridge.run.worker;
 
 import drawbridge.platform.Json;
+import drawbridge.platform.compute.Turn;
+import drawbridge.platform.compute.Turns;
 import drawbridge.platform.trace.Spans;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.Requests;
@@ -22,6 +24,7 @@ import drawbridge.run.outbound.authorization.Authorizations;
 import drawbridge.run.outbound.authorization.Authorizer;
 import drawbridge.run.slots.RunLease;
 import drawbridge.workflow.control.CompiledVersions;
+import drawbridge.workflow.model.Definition;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +50,7 @@ public class InterpreterRunner {
   @Inject Clock clock;
   @Inject Tracing tracing;
   @Inject RunThreads threads;
+  @Inject Turns turns;
 
   private @Nullable Interpreter onManyThreads;
   private @Nullable Interpreter onThisThread;
@@ -71,20 +75,31 @@ public class InterpreterRunner {
   }
 
   private RequestTree request(RunLease lease) {
-    return lease.request().orElse(() -> requests.data(lease.workspaceId(), lease.requestId()));
+    return lease
+        .request()
+        .orElse(
+            () -> Turn.whilePaused(() -> requests.data(lease.workspaceId(), lease.requestId())));
   }
 
-  /** Executes a run until it ends or waits; other threads may execute branches of forks. */
+  /**
+   * Executes a run until it ends or waits, in turns with those of other workflows; other threads
+   * may execute branches of forks.
+   */
   Outcome walk(RunLease lease, Journal journal) throws LeaseLost {
-    return walk(lease, journal, Objects.requireNonNull(onManyThreads));
+    Definition definition = versions.definition(lease.versionId());
+    Interpreter interpreter = Objects.requireNonNull(onManyThreads);
+    return turns.compute(lease.workflowId(), () -> walk(lease, definition, journal, interpreter));
   }
 
   /** Executes a run until it ends or waits, on this thread only. */
   Outcome walkAlone(RunLease lease, Journal journal) throws LeaseLost {
-    return walk(lease, journal, Objects.requireNonNull(onThisThread));
+    Definition definition = versions.definition(lease.versionId());
+    return walk(lease, definition, journal, Objects.requireNonNull(onThisThread));
   }
 
-  private Outcome walk(RunLease lease, Journal journal, Interpreter interpreter) throws LeaseLost {
+  private Outcome walk(
+      RunLease lease, Definition definition, Journal journal, Interpreter interpreter)
+      throws LeaseLost {
     try (Spans.Span span = tracing.begin("run", lease.trace())) {
       span.with("drawbridge.run.id", lease.id()).with("drawbridge.workflow", lease.workflowName());
       RunInput input =
@@ -92,7 +107,7 @@ public class InterpreterRunner {
               UUID.fromString(lease.id()),
               lease.workspaceId(),
               lease.workflowName(),
-              versions.definition(lease.versionId()),
+              definition,
               UnreadableRun.read("runtime data", () -> Json.read(lease.runtime())),
               UnreadableRun.read("state values", () -> Json.read(lease.stateValues())),
               lease.startedAt(),

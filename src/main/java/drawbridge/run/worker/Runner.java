@@ -2,6 +2,7 @@ package drawbridge.run.worker;
 
 import drawbridge.platform.Problem;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.compute.ProcessorTime;
 import drawbridge.platform.store.StoreFailures;
 import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.RunSettings;

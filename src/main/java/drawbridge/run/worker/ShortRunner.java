@@ -1,5 +1,7 @@
 package drawbridge.run.worker;
 
+import drawbridge.platform.compute.ProcessorLimit;
+import drawbridge.platform.compute.ProcessorTime;
 import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.ShortRuns;
@@ -54,7 +56,8 @@ public class ShortRunner implements ShortRuns {
   private Optional<RunEnd> end(RunLease lease, ProcessorTime.Stretch stretch) {
     TransientJournal journal = new TransientJournal(stretch::isOver);
     try {
-      Outcome outcome = interpreterRunner.walkAlone(lease, journal);
+      Outcome outcome =
+          ProcessorLimit.within(stretch, () -> interpreterRunner.walkAlone(lease, journal));
       return RunEnd.of(lease, journal.lines(), outcome, clock.instant())
           .filter(end -> end.ending().state() != RunState.CANCELLED);
     } catch (LeaseLost | RuntimeException | StackOverflowError e) {

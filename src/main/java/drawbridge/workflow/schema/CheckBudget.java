@@ -1,14 +1,19 @@
 package drawbridge.workflow.schema;
 
+import drawbridge.platform.compute.Checkpoint;
+
 /**
- * The work that checks may take. It counts steps and measures no time, so that the same data always
- * has the same result. Not thread safe.
+ * The work that checks may take. It counts steps and not time, so that the same data always has the
+ * same result. Not thread safe.
  */
 public final class CheckBudget {
 
   private static final long MOST = 20_000_000;
 
+  private static final long WORK_PER_CHECK = 20_000;
+
   private long left = MOST;
+  private long nextCheck = MOST - WORK_PER_CHECK;
 
   /**
    * Takes some of the work.
@@ -19,6 +24,10 @@ public final class CheckBudget {
     charge(amount);
     if (left < 0) {
       throw new CheckContext.Exceeded("it takes more than " + MOST + " steps");
+    }
+    if (left < nextCheck) {
+      nextCheck = left - WORK_PER_CHECK;
+      Checkpoint.pass();
     }
   }
 

@@ -1,5 +1,6 @@
 package drawbridge.run.worker;
 
+import drawbridge.platform.compute.ProcessorTime;
 import java.time.Duration;
 
 /** CPU time that advances by a set duration with each reading of the clock. */
@@ -14,13 +15,13 @@ public final class FakeProcessorTime extends ProcessorTime {
   }
 
   @Override
-  long clock() {
+  protected long clock() {
     computed += perReading;
     return computed;
   }
 
   @Override
-  long ofThisThread() {
+  protected long ofThisThread() {
     return computed;
   }
 }

@@ -112,6 +112,20 @@ class ShortRunnerTest {
   }
 
   @Test
+  @Tag("X2")
+  void aLongComputationDoesNotDelayTheTransaction() {
+    PinnedVersion pinned =
+        proved("long", "  - count: {set: {n: '${ [range($context.runtime.a)] | length }'}}\n");
+    node.processorTime.advancePerReading(TestNode.SETTINGS.shortTime().dividedBy(20));
+
+    String run = node.insert(pinned, "{\"a\": 200000}");
+
+    assertThat(node.state(run)).as("not ended with its insertion").isEqualTo(RunState.RUNNING);
+    node.runDue();
+    assertThat(node.output(run)).isEqualTo("{\"n\":200000}");
+  }
+
+  @Test
   @Tag("X14")
   void aShortRunMayFail() {
     PinnedVersion pinned = proved("failing", SUM);

@@ -4,6 +4,7 @@ import drawbridge.fixture.MovableClock;
 import drawbridge.fixture.TestContainer;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.platform.compute.ProcessorTime;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunEnd;

@@ -1,6 +1,8 @@
 package drawbridge.admin.control.tryout;
 
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.platform.Fault;
+import drawbridge.platform.compute.Trials;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.CompiledVersions;
 import drawbridge.workflow.definition.DefinitionReader;
@@ -18,10 +20,13 @@ public class SampleRequests {
 
   @Inject Catalogue catalogue;
   @Inject CompiledVersions versions;
+  @Inject Trials trials;
+  @Inject CurrentOperator operator;
 
   /** Returns a sample for the current version; empty when none was found. */
   public Optional<SampleRequest> of(Workflow workflow) {
-    return versions.sound(catalogue.current(workflow).id()).flatMap(SampleRequest::of);
+    String version = catalogue.current(workflow).id();
+    return trials.of(operator.getName(), () -> versions.sound(version).flatMap(SampleRequest::of));
   }
 
   /**
@@ -30,6 +35,10 @@ public class SampleRequests {
    * @param faults receives the faults of the definition
    */
   public Optional<SampleRequest> of(Catalogue.Text text, List<Fault> faults) {
+    return trials.of(operator.getName(), () -> sample(text, faults));
+  }
+
+  private static Optional<SampleRequest> sample(Catalogue.Text text, List<Fault> faults) {
     return READER
         .read(text.source(), text.format())
         .match(

@@ -22,9 +22,11 @@ import drawbridge.inbound.trigger.control.verification.TriggerVerifier;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.MediaKind;
 import drawbridge.inbound.trigger.setup.Setup;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
+import drawbridge.platform.compute.Trials;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.vault.Keyring;
@@ -61,14 +63,22 @@ public class TryOut {
   @Inject UnrecordedCalls unrecorded;
   @Inject Keyring keys;
   @Inject Clock clock;
+  @Inject Trials trials;
+  @Inject CurrentOperator operator;
 
   /**
    * Tries a request.
    *
    * @param server the base URL of this server as the current request shows it
    * @return empty when the request names a trigger that does not exist
+   * @throws Trials.Busy when the operator tries another request
+   * @throws drawbridge.platform.compute.TooLong when it takes too much processor time
    */
   public Optional<TryOutResult> of(Workspace workspace, TryOutRequest request, String server) {
+    return trials.of(operator.getName(), () -> tried(workspace, request, server));
+  }
+
+  private Optional<TryOutResult> tried(Workspace workspace, TryOutRequest request, String server) {
     Optional<String> name = request.sample().trigger();
     if (name.isEmpty()) {
       return Optional.of(atWorkspace(workspace, request, server));

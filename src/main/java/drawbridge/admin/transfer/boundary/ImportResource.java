@@ -12,7 +12,9 @@ import drawbridge.admin.transfer.control.Imports;
 import drawbridge.admin.transfer.entity.Archive;
 import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.platform.Fault;
+import drawbridge.platform.compute.Trials;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +41,12 @@ public class ImportResource {
 
   static final String ZIP = "application/zip";
 
+  /** CPU time of a check of the largest import. */
+  private static final Duration CHECK = Duration.ofSeconds(10);
+
   @Inject Imports imports;
+  @Inject Trials trials;
+  @Inject CurrentOperator operator;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
@@ -58,7 +66,7 @@ public class ImportResource {
     }
     return reply(
         onlyValidate
-            ? imports.check(workspace.id(), archive)
+            ? trials.of(operator.getName(), CHECK, () -> imports.check(workspace.id(), archive))
             : imports.bring(workspace.id(), archive));
   }
 

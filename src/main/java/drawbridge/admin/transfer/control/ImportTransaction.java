@@ -24,6 +24,7 @@ import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
+import drawbridge.platform.compute.TooLong;
 import drawbridge.provider.OwnName;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
@@ -64,6 +65,15 @@ public class ImportTransaction {
    * @param mayWrite false for the same result without a change
    */
   public ImportResult process(String workspaceId, Archive archive, boolean mayWrite) {
+    try {
+      return processed(workspaceId, archive, mayWrite);
+    } catch (TooLong e) { // of a check, which has a limit
+      context.setRollbackOnly();
+      return new ImportResult.Faulty(List.of(Fault.at("", TooLong.DETAIL)));
+    }
+  }
+
+  private ImportResult processed(String workspaceId, Archive archive, boolean mayWrite) {
     shared.lock();
     List<Fault> faults = new ArrayList<>();
     ArchiveContents contents =

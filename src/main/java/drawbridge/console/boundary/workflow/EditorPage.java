@@ -8,6 +8,8 @@ import drawbridge.admin.control.list.FaultyVersions;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.compute.TooLong;
+import drawbridge.platform.compute.Trials;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.definition.DefinitionFormat;
@@ -91,8 +93,12 @@ public class EditorPage {
 
   /** Returns the faults and warnings of the definition to the script. Stores nothing. */
   public void check() {
-    respond("faults", faults(definitions.check(text())));
-    respond("warnings", faults(definitions.warnings(context.workspace().id(), target(), text())));
+    try {
+      respond("faults", faults(definitions.check(text())));
+      respond("warnings", faults(definitions.warnings(context.workspace().id(), target(), text())));
+    } catch (Trials.Busy | TooLong e) {
+      respond("faults", faults(List.of(Fault.at("", String.valueOf(e.getMessage())))));
+    }
   }
 
   /** Returns the name of the workflow that the definition is saved as. */

@@ -13,6 +13,8 @@ import drawbridge.admin.control.tryout.TryOutResult;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
+import drawbridge.platform.compute.TooLong;
+import drawbridge.platform.compute.Trials;
 import drawbridge.run.dryrun.SampleAnswer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -69,15 +71,27 @@ public class TryPage {
                 given(contentType),
                 sent.get()),
             samples);
-    Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, context.origin());
-    result = outcome.orElse(null);
-    if (outcome.isEmpty()) {
-      faults.add("The trigger does not exist. It may have been removed.");
+    try {
+      Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, context.origin());
+      result = outcome.orElse(null);
+      if (outcome.isEmpty()) {
+        faults.add("The trigger does not exist. It may have been removed.");
+      }
+    } catch (Trials.Busy | TooLong e) {
+      faults.add(String.valueOf(e.getMessage()));
     }
   }
 
   /** Fills the form with a request that fits the input schema of the definition in the editor. */
   public void fill() {
+    try {
+      fillSample();
+    } catch (Trials.Busy | TooLong e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void fillSample() {
     List<Fault> found = new ArrayList<>();
     Optional<SampleRequest> sample = samples.of(editor.text(), found);
     if (!found.isEmpty()) {

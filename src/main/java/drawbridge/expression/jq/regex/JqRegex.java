@@ -2,6 +2,7 @@ package drawbridge.expression.jq.regex;
 
 import drawbridge.expression.jq.value.Budget;
 import drawbridge.expression.jq.value.RefusedProgram;
+import drawbridge.platform.compute.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -47,6 +48,7 @@ public record JqRegex(
   }
 
   private static JqRegex compiled(RegexText text, String flags) {
+    Checkpoint.pass();
     RegexParser.Parsed parsed = RegexParser.read(text, flags);
     RegexMatcher.Choice choice =
         flags.contains("n")

@@ -24,7 +24,7 @@ public final class Bounds {
   /** Nesting of such a value. */
   public static final int DEPTH = JsonLimits.DEPTH;
 
-  /** Time from start to result. */
+  /** CPU time from start to result. */
   public static final Duration TIME = Duration.ofSeconds(10);
 
   private Bounds() {}

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import drawbridge.platform.Json;
 import drawbridge.platform.JsonLimits;
+import drawbridge.platform.compute.Checkpoint;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ public record TreeReader(
   }
 
   private JsonNode value(SourceLocation location, int depth) throws IOException {
+    Checkpoint.pass();
     refuseYamlFeatures(location);
     JsonToken token = parser.currentToken();
     if (depth >= limits.depth() && token.isStructStart()) {

@@ -1,6 +1,7 @@
 package drawbridge.admin.control.tryout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
@@ -19,6 +20,9 @@ import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.platform.Age;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.compute.ProcessorTime;
+import drawbridge.platform.compute.TooLong;
+import drawbridge.platform.compute.Trials;
 import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workflow.control.Catalogue;
@@ -138,6 +142,34 @@ class TryOutTest {
     assertThat(single.entries()).hasSize(1);
     assertThat(broken.faults()).isNotEmpty();
     assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void endlessDryRunEndsAndTheNextOneMayBegin() {
+    String endless =
+        """
+        document: {dsl: '1.0.0', namespace: tests, name: greet, version: '1.0.0'}
+        do:
+          - burn: {set: {n: '${ [range(300000)] | length }'}, then: burn}
+        """;
+    for (int i = 0; i < 2; i++) {
+      long before = ProcessorTime.computed();
+      assertThatThrownBy(() -> tryDraft(endless)).isInstanceOf(TooLong.class);
+      assertThat(Duration.ofNanos(ProcessorTime.computed() - before))
+          .isLessThan(Trials.LIMIT.multipliedBy(2));
+    }
+    assertThat(tryRequest(Optional.empty(), "{\"workflow\": \"greet\"}").entries()).hasSize(1);
+  }
+
+  private void tryDraft(String definition) {
+    TryOutRequest.Sample sample =
+        new TryOutRequest.Sample(Optional.empty(), Map.of(), "{\"workflow\": \"greet\"}");
+    Catalogue.Text draft = new Catalogue.Text(definition, DefinitionFormat.YAML);
+    var unused =
+        tryOut.of(
+            workspace,
+            new TryOutRequest("greet", Optional.of(draft), sample, Map.of()),
+            "http://localhost:8080");
   }
 
   @Test

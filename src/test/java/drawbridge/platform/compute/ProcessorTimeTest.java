@@ -1,4 +1,4 @@
-package drawbridge.run.worker;
+package drawbridge.platform.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,12 +19,12 @@ class ProcessorTimeTest {
     }
 
     @Override
-    long clock() {
+    protected long clock() {
       return passed.toNanos();
     }
 
     @Override
-    long ofThisThread() {
+    protected long ofThisThread() {
       readings++;
       return computed.toNanos();
     }

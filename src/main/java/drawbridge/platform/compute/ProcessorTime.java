@@ -1,4 +1,4 @@
-package drawbridge.run.worker;
+package drawbridge.platform.compute;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
@@ -9,12 +9,12 @@ import java.time.Duration;
 @ApplicationScoped
 public class ProcessorTime {
 
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final boolean isSupported =
-      threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final boolean IS_SUPPORTED =
+      THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
 
   /** Starts a stretch of the current thread. */
-  Stretch begin(Duration limit) {
+  public Stretch begin(Duration limit) {
     return new Stretch(limit.toNanos(), read());
   }
 
@@ -24,7 +24,7 @@ public class ProcessorTime {
    * <p>CPU time never exceeds elapsed time, and reading the clock costs far less. So CPU time is
    * not read before the elapsed time has reached the limit.
    */
-  final class Stretch {
+  public final class Stretch {
 
     private final long limit;
     private final Reading start;
@@ -37,12 +37,12 @@ public class ProcessorTime {
     }
 
     /** Returns whether the CPU time has reached the limit. */
-    boolean isOver() {
+    public boolean isOver() {
       return clock() - start.clock >= limit && ofThisThread() - start.computed >= limit;
     }
 
     /** Starts a part that is charged with up to a quarter of its length before now. */
-    Stretch part(Duration length) {
+    public Stretch part(Duration length) {
       long most = length.toNanos();
       if (clock() - last.clock > most / 4) {
         last = read();
@@ -58,7 +58,7 @@ public class ProcessorTime {
   }
 
   /** Returns elapsed nanoseconds since an arbitrary time. */
-  long clock() {
+  protected long clock() {
     return System.nanoTime();
   }
 
@@ -66,7 +66,12 @@ public class ProcessorTime {
    * Returns the nanoseconds of CPU time of the current thread since an arbitrary time; elapsed
    * nanoseconds where the JVM cannot measure CPU time.
    */
-  long ofThisThread() {
-    return isSupported ? threads.getCurrentThreadCpuTime() : clock();
+  protected long ofThisThread() {
+    return computed();
+  }
+
+  /** Returns what {@link #ofThisThread} measures. */
+  public static long computed() {
+    return IS_SUPPORTED ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
   }
 }
