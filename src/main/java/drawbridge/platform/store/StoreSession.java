@@ -7,6 +7,8 @@ import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionEvent;
+import org.eclipse.persistence.sessions.SessionEventAdapter;
 
 /**
  * Configures EclipseLink's session.
@@ -21,14 +23,14 @@ import org.eclipse.persistence.sessions.Session;
  *       retry.
  * </ul>
  *
- * <p>Implements the older of the interface's two names: EclipseLink 4.0.1 in Payara Server knows no
- * other, and later versions still accept it.
+ * <p>A listener and no {@code SessionCustomizer}: that interface has another name in EclipseLink 5
+ * than in 4.0.1, which Payara Server 6 has.
  */
-@SuppressWarnings({"deprecation", "removal"})
-public final class StoreSession implements org.eclipse.persistence.config.SessionCustomizer {
+public final class StoreSession extends SessionEventAdapter {
 
   @Override
-  public void customize(Session session) {
+  public void preLogin(SessionEvent event) {
+    Session session = event.getSession();
     session.getLogin().setQueryRetryAttemptCount(0);
     Connector connector = ((DatabaseLogin) session.getDatasourceLogin()).getConnector();
     if (connector instanceof JNDIConnector named && named.getDataSource() != null) {
