@@ -56,19 +56,19 @@ final class DocumentCache<T> {
   /**
    * @param isKept whether a failed fetch kept the document, whose age does not count then
    */
-  private record Entry<T>(Lookup<Document<T>> lookup, Instant until, boolean isKept) {}
+  private record Holding<T>(Lookup<Document<T>> lookup, Instant until, boolean isKept) {}
 
   private final Fetcher fetcher;
   private final Parser<T> parser;
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private final Map<URI, CompletableFuture<Lookup<Document<T>>>> flights = new HashMap<>();
   private final Map<String, Deque<Instant>> fetches = new HashMap<>();
-  private final Map<URI, Entry<T>> entries =
+  private final Map<URI, Holding<T>> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<URI, Entry<T>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<URI, Holding<T>> eldest) {
           return size() > MOST_ENTRIES;
         }
       };
@@ -95,7 +95,7 @@ final class DocumentCache<T> {
   Lookup<Document<T>> get(String row, URI uri, Duration age, Instant now) {
     CompletableFuture<Lookup<Document<T>>> flight;
     synchronized (this) {
-      Entry<T> known = entries.get(uri);
+      Holding<T> known = entries.get(uri);
       if (known != null && isFresh(known, age, now)) {
         return known.lookup();
       }
@@ -112,7 +112,7 @@ final class DocumentCache<T> {
     return await(flight);
   }
 
-  private static <T> boolean isFresh(Entry<T> entry, Duration age, Instant now) {
+  private static <T> boolean isFresh(Holding<T> entry, Duration age, Instant now) {
     return now.isBefore(entry.until())
         && (entry.isKept()
             || !(entry.lookup() instanceof Lookup.Found<Document<T>> found)
@@ -167,13 +167,13 @@ final class DocumentCache<T> {
         isKept || fetched instanceof Lookup.Unavailable
             ? AFTER_FAILURE
             : fetched instanceof Lookup.Refused ? AFTER_REJECTION : FRESH;
-    entries.put(uri, new Entry<>(lookup, now.plus(until), isKept));
+    entries.put(uri, new Holding<>(lookup, now.plus(until), isKept));
     return lookup;
   }
 
   /** Returns the known document instead of a failure while it is usable. */
   private static <T> Lookup<Document<T>> usable(
-      @Nullable Entry<T> known, Instant now, Lookup<Document<T>> fetched) {
+      @Nullable Holding<T> known, Instant now, Lookup<Document<T>> fetched) {
     boolean isUsable =
         known != null
             && known.lookup() instanceof Lookup.Found<Document<T>> found
