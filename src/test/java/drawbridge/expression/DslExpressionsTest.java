@@ -26,9 +26,14 @@ class DslExpressionsTest {
   private static final Scope PET =
       new Scope(
           Json.read(
-              "{\"id\": 7, \"name\": \"a/b ü?\", \"no\": null, \"empty\": \"\", \"up\": \"..\","
+              "{\"id\": 7, \"name\": \"a/b ü?\", \"no\": null, \"empty\": \"\", \"up\": \"..\", \"dot\": \".\","
                   + " \"yes\": true, \"list\": [1], \"map\": {}}"),
-          Map.of("runtime", Json.read("{\"host\": \"example.org\"}")),
+          Map.of(
+              "runtime",
+              Json.read(
+                  "{\"host\": \"example.org\", \"up\": \"..\", \"dot\": \".\","
+                      + " \"base\": \"https://pets.example\","
+                      + " \"whole\": \"https://pets.example/a/../b\"}")),
           Map.of("input", Json.read("{\"id\": 8}")));
 
   @Tag("E1")
@@ -135,12 +140,33 @@ class DslExpressionsTest {
         "https://pets.example/?q={map}",
         "https://pets.example/{empty}",
         "https://pets.example/{up}/x",
+        "https://pets.example/{{runtime.up}}/x",
+        "https://pets.example/a/{{runtime.up}}",
+        "https://pets.example/a/{{runtime.dot}}?q=1",
+        "https://pets.example/{{runtime.dot}}{{runtime.dot}}/x",
+        "https://pets.example/{dot}{dot}/x",
+        "https://pets.example/%2e{{runtime.dot}}/x",
+        "{{{runtime.base}}}/{{runtime.up}}",
         "https://pets.example/?q={gone}"
       })
   void aMemberThatWouldCallAnotherResourceFails(String endpoint) {
     assertThatThrownBy(() -> endpoint(endpoint))
         .isInstanceOf(ResolutionFailure.class)
-        .hasMessageContaining("of the endpoint");
+        .hasMessageMatching("(?s).*(of the endpoint|endpoint's path).*");
+  }
+
+  @Tag("E4")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      value = {
+        "https://pets.example/../{id}→ https://pets.example/../7",
+        "https://pets.example/v{{runtime.dot}}1→ https://pets.example/v.1",
+        "https://pets.example/a?path={{runtime.up}}/x→ https://pets.example/a?path=../x",
+        "{{{runtime.whole}}}→ https://pets.example/a/../b"
+      })
+  void dotsThatCallNoOtherResourceAreSent(String endpoint, String expected) {
+    assertThat(endpoint(endpoint)).isEqualTo(expected);
   }
 
   @Tag("E4")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.jknack.handlebars.internal.HbsParser;
 import drawbridge.expression.BadExpression;
+import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Scope;
 import drawbridge.expression.ValuePosition;
 import drawbridge.platform.Json;
@@ -28,11 +29,14 @@ public final class Template {
   private final @Nullable Operand only;
 
   private final boolean seesSecrets;
+  private final boolean refusesDots;
 
-  private Template(List<TemplatePart> parts, @Nullable Operand only, boolean seesSecrets) {
+  private Template(
+      List<TemplatePart> parts, @Nullable Operand only, boolean seesSecrets, boolean refusesDots) {
     this.parts = parts;
     this.only = only;
     this.seesSecrets = seesSecrets;
+    this.refusesDots = refusesDots;
   }
 
   /**
@@ -49,7 +53,8 @@ public final class Template {
     boolean seesSecrets = position.maySeeSecrets();
     Tags tags = new Tags(strict, seesSecrets, roots, false);
     List<TemplatePart> parts = new TemplateReader(tags, position, source).body(body);
-    return new Template(parts, only(body, tags, position), seesSecrets);
+    boolean refusesDots = position == ValuePosition.ENDPOINT && !DotSegments.areWritten(source);
+    return new Template(parts, only(body, tags, position), seesSecrets, refusesDots);
   }
 
   /** The grammar reads two backslashes before a tag as an escaped tag. */
@@ -118,6 +123,11 @@ public final class Template {
   private String render(TemplateFrame frame) {
     Rendering out = new Rendering();
     TemplatePart.renderAll(parts, frame, out);
-    return out.toString();
+    String text = out.toString();
+    if (refusesDots && DotSegments.areIn(text)) {
+      throw new ResolutionFailure(
+          "a value makes a member of the endpoint's path . or ..; it would call another resource");
+    }
+    return text;
   }
 }
