@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -30,7 +31,7 @@ public final class Archive {
   public static final int LARGEST = 32 << 20;
 
   /** Maximum number of files. */
-  public static final int MOST_FILES = 2_000;
+  public static final int MOST_FILES = 20_000;
 
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
@@ -54,8 +55,16 @@ public final class Archive {
    */
   public static Archive read(byte[] zip, List<Fault> faults) {
     Archive archive = new Archive();
+    if (!ZipEnd.isWhole(zip)) {
+      faults.add(Fault.at("", "the body is not a well-formed zip, or its end is missing"));
+      return archive;
+    }
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      archive.read(in, faults);
+      int count = archive.read(in, faults);
+      if (faults.isEmpty() && count != ZipEnd.entries(zip)) {
+        faults.add(
+            Fault.at("", "the zip lists " + ZipEnd.entries(zip) + " files and has " + count));
+      }
     } catch (IOException
         | IllegalArgumentException e) { // IllegalArgumentException: an entry name is not UTF-8
       faults.add(Fault.at("", "the body is not a well-formed zip"));
@@ -70,7 +79,8 @@ public final class Archive {
     return archive;
   }
 
-  private void read(ZipInputStream in, List<Fault> faults) throws IOException {
+  /** Returns the number of entries, or of those before a fault. */
+  private int read(ZipInputStream in, List<Fault> faults) throws IOException {
     int left = LARGEST;
     int count = 0;
     for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -78,21 +88,22 @@ public final class Archive {
       left -= bytes.length;
       if (++count > MOST_FILES) {
         faults.add(Fault.at("", "the zip has more than " + MOST_FILES + " files"));
-        return;
+        return count;
       }
       if (left < 0) {
         faults.add(Fault.at("", "the zip has more than " + LARGEST + " bytes, unpacked"));
-        return;
+        return count;
       }
       if (bytes.length > LARGEST_FILE) { // the rest of the entry is not unpacked
         Fault tooLarge = Fault.at("", "is larger than " + LARGEST_FILE + " bytes");
         faults.add(tooLarge.in(forDisplay(entry.getName())));
-        return;
+        return count;
       }
       if (!entry.isDirectory()) {
         keep(entry.getName(), bytes, faults);
       }
     }
+    return count;
   }
 
   private void keep(String path, byte[] bytes, List<Fault> faults) {
@@ -120,6 +131,28 @@ public final class Archive {
   private static String forDisplay(String path) {
     String plain = path.replaceAll("\\p{Cntrl}", "?");
     return plain.length() > 200 ? plain.substring(0, 200) + "…" : plain;
+  }
+
+  /** Returns why the files are no archive that {@link #read} takes; empty when they are one. */
+  public Optional<String> excess() {
+    long bytes = toZip().length;
+    boolean isOneTooLarge =
+        files.values().stream()
+            .anyMatch(it -> it.getBytes(StandardCharsets.UTF_8).length > LARGEST_FILE);
+    return files.size() > MOST_FILES || bytes > LARGEST || isOneTooLarge
+        ? Optional.of(
+            "The export has "
+                + files.size()
+                + " files and "
+                + bytes
+                + " bytes. An import takes "
+                + MOST_FILES
+                + " files of "
+                + LARGEST_FILE
+                + " bytes, and "
+                + LARGEST
+                + " in total. Move the data with a backup.")
+        : Optional.empty();
   }
 
   /** Returns the zip. */

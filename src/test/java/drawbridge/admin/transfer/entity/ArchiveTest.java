@@ -163,12 +163,50 @@ class ArchiveTest {
   @Test
   void tooManyFilesAreRefused() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    for (int number = 0; number < 2_001; number++) {
+    for (int number = 0; number < 20_001; number++) {
       files.put("directory" + number + "/", new byte[0]);
     }
     assertThat(faults(zip(files)))
         .extracting(Fault::detail)
-        .containsExactly("the zip has more than 2000 files");
+        .containsExactly("the zip has more than 20000 files");
+  }
+
+  /** A stream of entries ends without a fault wherever no entry follows. */
+  @Test
+  void truncatedZipIsRefused() {
+    Archive archive = new Archive();
+    archive.add(ArchivePath.own(), OWN);
+    archive.add(ArchivePath.ofWorkflow("a", DefinitionFormat.JSON), "{}");
+    archive.add(ArchivePath.ofWorkflow("b", DefinitionFormat.JSON), "{}");
+    byte[] whole = archive.toZip();
+    assertThat(faults(whole)).isEmpty();
+    for (int length = 0; length < whole.length; length++) {
+      assertThat(faults(Arrays.copyOf(whole, length))).as("%d bytes", length).isNotEmpty();
+    }
+  }
+
+  /** The list of files at the end names one that is missing before it. */
+  @Test
+  void zipWithFewerFilesThanItListsIsRefused() throws IOException {
+    byte[] whole = with("workflows/x.yaml", new byte[0]);
+    whole[whole.length - 12] = 3;
+    whole[whole.length - 14] = 3;
+    assertThat(faults(whole))
+        .extracting(Fault::detail)
+        .containsExactly("the zip lists 3 files and has 2");
+  }
+
+  @Test
+  void exportOfManyObjectsCanBeImported() {
+    Archive archive = new Archive();
+    archive.add(ArchivePath.own(), OWN);
+    for (int number = 0; number < Archive.MOST_FILES - 1; number++) {
+      archive.add(ArchivePath.ofWorkflow("w" + number, DefinitionFormat.YAML), "document: {}");
+    }
+    assertThat(archive.excess()).isEmpty();
+    assertThat(faults(archive.toZip())).isEmpty();
+    archive.add(ArchivePath.ofWorkflow("one too many", DefinitionFormat.YAML), "");
+    assertThat(archive.excess()).get().asString().contains("20001 files");
   }
 
   @Test
