@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the refused deliveries of a trigger, and sends them again (T12). */
@@ -167,9 +168,9 @@ public class RefusedResource {
       boolean isElement = it.element() != null;
       return new WholeDelivery(
           DeliveryReply.of(it),
-          JsonBinding.object(it.request()),
+          Objects.requireNonNull(JsonBinding.shown(it.request())),
           it.contentType(),
-          isElement ? JsonBinding.document(it.content()) : null,
+          isElement ? JsonBinding.shown(it.content()) : null,
           isElement ? null : it.content());
     }
   }

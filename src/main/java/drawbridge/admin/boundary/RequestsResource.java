@@ -72,7 +72,7 @@ public class RequestsResource {
     return Optional.of(id)
         .filter(Ids::isUuid)
         .flatMap(it -> requests.find(owner.id(), it))
-        .map(row -> Reply.ok(RequestReply.of(row, requests.body(row))))
+        .map(row -> Reply.ok(RequestReply.of(row, requests.shownBody(row))))
         .orElseThrow(Refused.notFound("request"));
   }
 

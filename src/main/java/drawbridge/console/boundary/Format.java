@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import drawbridge.admin.control.journal.NamedValue;
 import drawbridge.admin.control.journal.StepLines;
 import drawbridge.platform.Json;
+import drawbridge.platform.UnreadableJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,24 +49,33 @@ public final class Format {
         : id.substring(0, 8) + "…" + id.substring(id.length() - 4);
   }
 
-  /** Returns the lines of a request's data with their references; empty for null or cut JSON. */
+  /**
+   * Returns the lines of a request's data with their references; empty for null, cut or damaged
+   * JSON.
+   */
   public static List<NamedValue> runtime(@Nullable String json) {
     return lines(json, NamedValue::ofRuntime);
   }
 
-  /** Returns the lines of preset state values; empty for null or cut JSON. */
+  /** Returns the lines of preset state values; empty for null, cut or damaged JSON. */
   public static List<NamedValue> states(@Nullable String json) {
     return lines(json, NamedValue::ofStateValues);
   }
 
-  /** Returns the lines of a task's output; empty for null or cut JSON. */
+  /** Returns the lines of a task's output; empty for null, cut or damaged JSON. */
   public static List<NamedValue> output(String task, @Nullable String json) {
     return lines(json, text -> NamedValue.ofOutput(task, text));
   }
 
   private static List<NamedValue> lines(
       @Nullable String json, Function<String, List<NamedValue>> parser) {
-    return json == null || json.length() > StepLines.LONGEST_TEXT ? List.of() : parser.apply(json);
+    try {
+      return json == null || json.length() > StepLines.LONGEST_TEXT
+          ? List.of()
+          : parser.apply(json);
+    } catch (UnreadableJson e) {
+      return List.of();
+    }
   }
 
   /** Groups the digits of a number: 1,234,567. */

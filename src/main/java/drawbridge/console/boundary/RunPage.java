@@ -8,6 +8,7 @@ import drawbridge.admin.control.runs.RunCommands;
 import drawbridge.admin.control.runs.RunCommands.Edition;
 import drawbridge.admin.control.runs.RunSearch;
 import drawbridge.platform.Json;
+import drawbridge.platform.UnreadableJson;
 import drawbridge.run.control.ReplayOutcome;
 import drawbridge.run.entity.Run;
 import jakarta.enterprise.context.RequestScoped;
@@ -64,7 +65,14 @@ public class RunPage {
 
   public Problem getProblem() {
     String problem = getSelected().problem();
-    JsonNode json = Json.read(problem == null ? "{}" : problem);
+    try {
+      return problem(Json.read(problem == null ? "{}" : problem));
+    } catch (UnreadableJson e) {
+      return new Problem("Stored data are unreadable", e.getMessage() + ".", "", "", "", "");
+    }
+  }
+
+  private static Problem problem(JsonNode json) {
     return new Problem(
         json.path("title").asText(""),
         json.path("detail").asText(""),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.Scope;
 import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Json;
+import drawbridge.platform.UnreadableJson;
 import drawbridge.run.entity.RequestData;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,14 +45,18 @@ public record ReplyData(Map<String, JsonNode> roots) {
   }
 
   /**
-   * Returns the data with the output of the run.
+   * Returns the data with the output of the run; empty when its row is damaged.
    *
    * @param json null for a run without output
    */
-  public ReplyData withOutput(@Nullable String json) {
+  public Optional<ReplyData> withOutput(@Nullable String json) {
     Map<String, JsonNode> more = new LinkedHashMap<>(roots);
-    more.put("output", json == null ? Json.NODES.nullNode() : Json.read(json));
-    return new ReplyData(more);
+    try {
+      more.put("output", json == null ? Json.NODES.nullNode() : Json.read(json));
+    } catch (UnreadableJson e) {
+      return Optional.empty();
+    }
+    return Optional.of(new ReplyData(more));
   }
 
   /** Returns the expressions of a reply with these roots. */

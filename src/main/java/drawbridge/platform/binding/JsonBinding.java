@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Binds JSON to records and records to JSON. Thread safe. */
 public final class JsonBinding {
 
+  private static final String UNREADABLE = "The stored text is not JSON.";
+
   private static final Jsonb JSONB =
       JsonbBuilder.create(new JsonbConfig().withSerializers(new RecordSerializer()));
 
@@ -112,6 +114,18 @@ public final class JsonBinding {
       // becomes the member below
     }
     return Json.createObjectBuilder().add("unreadable", text).build();
+  }
+
+  /**
+   * Returns a stored document for display, as {@link #document} does. A damaged one becomes {@code
+   * {"unreadable": reason}}, so that the other data are shown.
+   */
+  public static @Nullable JsonValue shown(@Nullable String text) {
+    try {
+      return document(text);
+    } catch (RuntimeException e) { // the parser's limits are of several types
+      return Json.createObjectBuilder().add("unreadable", UNREADABLE).build();
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package drawbridge.run.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
+import drawbridge.platform.UnreadableJson;
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.Rows;
 import drawbridge.run.entity.ReceivedRequest;
@@ -83,9 +84,16 @@ public class Requests {
             });
   }
 
-  /** Returns what the expressions of a run see of its request, as JSON; empty without a row. */
+  /**
+   * Returns what the expressions of a run see of its request, as JSON for display; empty without a
+   * row. Damaged data are a text that is not JSON.
+   */
   public Optional<String> textOf(Run run) {
-    return data(run.workspaceId(), run.requestId()).map(Json::write);
+    try {
+      return data(run.workspaceId(), run.requestId()).map(Json::write);
+    } catch (UnreadableJson e) {
+      return find(run.workspaceId(), run.requestId()).map(ReceivedRequest::data);
+    }
   }
 
   /**
@@ -95,6 +103,17 @@ public class Requests {
    */
   public Optional<String> body(ReceivedRequest request) {
     return request.body().or(() -> runOf(request).map(run -> body(request, run)));
+  }
+
+  /**
+   * Returns the body like {@link #body} for display; a text that is not JSON where it is damaged.
+   */
+  public Optional<String> shownBody(ReceivedRequest request) {
+    try {
+      return body(request);
+    } catch (UnreadableJson e) {
+      return Optional.of("");
+    }
   }
 
   private Optional<Run> runOf(ReceivedRequest request) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Json;
+import drawbridge.platform.UnreadableJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -143,6 +144,15 @@ public record RequestData(
         Optional.ofNullable(name).map(JsonNode::asText),
         tree.path("truncated").asBoolean(),
         tree.path("keepsBody").asBoolean());
+  }
+
+  /** Reads like {@link #stored} for display; damaged data have the method {@code unreadable}. */
+  public static RequestData shown(String id, String text) {
+    try {
+      return stored(id, text);
+    } catch (UnreadableJson e) {
+      return new RequestData(id, "unreadable", Map.of(), Map.of(), Optional.empty(), true, false);
+    }
   }
 
   private static Map<String, String> texts(@Nullable JsonNode object) {

@@ -29,9 +29,10 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
 
   private static final Pattern FUNCTION = Pattern.compile("/use/functions/[^/]*");
 
+  private static final String DETAIL = "detail";
+
   /** Members that a list of runs shows. They come first, because it reads the beginning only. */
-  private static final List<String> FIRST =
-      List.of("type", "status", "title", "detail", "instance");
+  private static final List<String> FIRST = List.of("type", "status", "title");
 
   /** The error types of the DSL, and {@code outcome-unknown}. */
   enum Kind {
@@ -164,6 +165,7 @@ record TaskError(JsonNode error, String task, String pointer, @Nullable Deadline
     place.setAll(members(error, List.of(CALLED_BY)));
     document.setAll(members(error, BodyExcerpt.MEMBERS));
     BodyExcerpt.cut(document);
+    document.setAll(members(error, List.of(DETAIL))); // may be long, and so follows the others
     error.properties().forEach(member -> document.putIfAbsent(member.getKey(), member.getValue()));
     document.remove(CALLED_BY);
     return document.put(

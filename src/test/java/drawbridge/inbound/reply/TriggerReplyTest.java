@@ -335,7 +335,10 @@ class TriggerReplyTest {
         read(
             "{'from': 'run', 'within': 'PT3S', 'contentType': 'text/plain', 'body': '{{output.text}}', 'otherwise': {'body': 'later {{runId}}'}}");
     ReplyData data = ReplyData.of(Json.object(), REQUEST, Optional.of("r1"));
-    assertThat(body(reply.answer().orElseThrow(), data.withOutput("{\"text\": \"done\"}")))
+    assertThat(
+            body(
+                reply.answer().orElseThrow(),
+                data.withOutput("{\"text\": \"done\"}").orElseThrow()))
         .isEqualTo("done");
     TriggerReply.FromRun fromRun = reply.fromRun().orElseThrow();
     assertThat(fromRun.within()).hasSeconds(3);
@@ -346,7 +349,13 @@ class TriggerReplyTest {
   @ValueSource(strings = {"{\"a\":1.10}", "\"text\"", "null", "[1]"})
   void replyFromTheRunIsItsOutputByDefault(String output) {
     TriggerReply reply = read("{'from': 'run', 'within': 'PT3S'}");
-    assertThat(body(reply.answer().orElseThrow(), EMPTY.withOutput(output))).isEqualTo(output);
+    assertThat(body(reply.answer().orElseThrow(), EMPTY.withOutput(output).orElseThrow()))
+        .isEqualTo(output);
+  }
+
+  @Test
+  void damagedOutputIsNoData() {
+    assertThat(EMPTY.withOutput("{\"text\": ")).isEmpty();
   }
 
   @Test

@@ -32,7 +32,7 @@ public record RequestReply(
     @Nullable JsonValue body) {
 
   public static RequestReply of(ReceivedRequest row, Optional<String> body) {
-    RequestData request = row.request();
+    RequestData request = RequestData.shown(row.id(), row.data());
     return new RequestReply(
         row.id(),
         row.receivedAt(),
@@ -44,7 +44,7 @@ public record RequestReply(
         request.truncated() ? true : null,
         row.status(),
         Objects.requireNonNullElse(row.mediaType(), ReceivedRequest.JSON),
-        Objects.requireNonNull(JsonBinding.document(row.results())),
-        JsonBinding.document(body.orElse(null)));
+        Objects.requireNonNull(JsonBinding.shown(row.results())),
+        JsonBinding.shown(body.orElse(null)));
   }
 }

@@ -65,9 +65,9 @@ public record RunReply(
           step.startedAt(),
           step.endedAt(),
           step.dueAt(),
-          JsonBinding.document(step.input()),
-          JsonBinding.document(step.output()),
-          JsonBinding.document(step.error()));
+          JsonBinding.shown(step.input()),
+          JsonBinding.shown(step.output()),
+          JsonBinding.shown(step.error()));
     }
   }
 
@@ -90,11 +90,11 @@ public record RunReply(
         run.endedAt(),
         run.dueAt(),
         run.isCancelRequested(),
-        Objects.requireNonNull(JsonBinding.document(run.stateValues())),
-        Objects.requireNonNull(JsonBinding.document(run.runtime())),
-        JsonBinding.document(request),
-        JsonBinding.document(run.output()),
-        JsonBinding.document(run.problem()),
+        Objects.requireNonNull(JsonBinding.shown(run.stateValues())),
+        Objects.requireNonNull(JsonBinding.shown(run.runtime())),
+        JsonBinding.shown(request),
+        JsonBinding.shown(run.output()),
+        JsonBinding.shown(run.problem()),
         new Lineage(
             run.parentRun(),
             run.parentStep(),

@@ -51,7 +51,7 @@ public class RequestSearch {
       List<Object[]> rows = newest(workspaceId, query, before, chunk);
       Set<String> withText = withText(rows, query.text());
       for (Object[] row : rows) {
-        RequestData request = RequestData.stored((String) row[0], (String) row[1]);
+        RequestData request = RequestData.shown((String) row[0], (String) row[1]);
         if (passes(request, row, query, withText)) {
           if (found.size() == query.limit()) {
             return new Page<>(found, Optional.of(found.get(found.size() - 1).requestId()));

@@ -40,7 +40,8 @@ final class ReplyDryRun {
     return dryRun != null && dryRun.ending() == DryRunResult.Ending.SUCCEEDED
         ? rendered(
             reply.answer(),
-            data.withOutput(dryRun.result() == null ? null : Json.write(dryRun.result())),
+            data.withOutput(dryRun.result() == null ? null : Json.write(dryRun.result()))
+                .orElse(data),
             status,
             "The reply if the run ends within " + reply.fromRun().get().within() + ".")
         : rendered(

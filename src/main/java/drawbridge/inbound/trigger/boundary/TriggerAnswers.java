@@ -92,7 +92,8 @@ public class TriggerAnswers {
             all.values().stream()
                 .filter(run -> run.state() == RunState.SUCCEEDED)
                 .findFirst()
-                .map(run -> send(call, receipt, Optional.of(answer), data.withOutput(run.output())))
+                .flatMap(run -> data.withOutput(run.output()))
+                .map(whole -> send(call, receipt, Optional.of(answer), whole))
                 .orElseGet(() -> send(call, receipt, fromRun.otherwise(), data)));
   }
 
