@@ -32,6 +32,9 @@ public final class JsonLimits {
   public static final String OF_NUMBERS =
       "a number may have 1,000 digits and an exponent between -100,000 and 100,000";
 
+  /** The fault of a name that has more characters. */
+  public static final String LONG_NAME = "the name of a member has more than 50,000 characters";
+
   /** The fault of a text that is no Unicode text; it cannot be written as UTF-8 (RFC 7493 §2.1). */
   public static final String UNPAIRED = "a text contains an unpaired surrogate";
 
@@ -125,7 +128,7 @@ public final class JsonLimits {
   /** Returns what is wrong with the name of a member; empty for one that may be kept. */
   public static Optional<String> faultOfName(String name) {
     if (name.length() > NAME) {
-      return Optional.of("the name of a member has more than 50,000 characters");
+      return Optional.of(LONG_NAME);
     }
     return Utf8.isIllFormed(name)
         ? Optional.of("the name of a member contains an unpaired surrogate")

@@ -129,10 +129,6 @@ public final class BodyTree {
       if (Utf8.isIllFormed(name)) {
         faults.add(path, "the name of a member contains an unpaired surrogate");
       }
-      if (name.length() > JsonLimits.NAME) {
-        throw new Unreadable(
-            Fault.at(path.pointer(), "the name of a member has more than 50,000 characters"));
-      }
       BodyPointer at = path.member(name);
       boolean isDuplicate = object.has(name);
       JsonNode value = value(next(), at, depth);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Json;
+import drawbridge.platform.JsonLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -53,8 +54,15 @@ final class ChargedNodes {
     return Json.object();
   }
 
-  /** Sets a member; an object with this name is replaced. */
+  /**
+   * Sets a member; an object with this name is replaced.
+   *
+   * @throws Unreadable also for a name beyond the limits, in every format
+   */
   void set(ObjectNode object, String name, JsonNode value) throws Unreadable {
+    if (name.length() > JsonLimits.NAME) {
+      throw Unreadable.because(JsonLimits.LONG_NAME);
+    }
     memory.take(MEMBER + bytes(name) + (object.isEmpty() ? FIRST_MEMBER : 0));
     object.set(name, value);
   }

@@ -1,6 +1,8 @@
 package drawbridge.platform.binding;
 
 import drawbridge.platform.Fault;
+import drawbridge.platform.JsonLimits;
+import drawbridge.platform.Utf8;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -10,6 +12,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +24,11 @@ public final class JsonText {
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private static final String WORDS =
-      "the body is not well-formed JSON, has a number of more than 1000 characters, or is nested"
-          + " deeper than 500 levels";
+      "the body is not well-formed JSON, is nested deeper than 500 levels, or has a number of more"
+          + " than 1000 characters or with an exponent beyond 100,000";
 
-  /** Levels of objects and arrays; keeps the recursion far from the end of the stack. */
-  private static final int DEEPEST = 500;
-
-  /** Characters of a number; Jackson reads no more digits. */
-  private static final int LONGEST_NUMBER = 1000;
+  /** The spare characters of a number: sign, point, exponent. */
+  private static final int SPARE = 10;
 
   private final JsonParser parser;
   private final List<Fault> faults;
@@ -66,9 +66,11 @@ public final class JsonText {
   }
 
   private JsonValue value(Event event, String at, int depth) {
-    boolean isLong = event == Event.VALUE_NUMBER && parser.getString().length() > LONGEST_NUMBER;
-    if (isLong || depth > DEEPEST) {
+    if (depth > JsonLimits.DEPTH || (event == Event.VALUE_NUMBER && !isKept(parser.getString()))) {
       throw new IllegalArgumentException(WORDS);
+    }
+    if (event == Event.VALUE_STRING && Utf8.isIllFormed(parser.getString())) {
+      faults.add(Fault.at(at, JsonLimits.UNPAIRED));
     }
     return switch (event) {
       case START_OBJECT -> object(at, depth + 1);
@@ -77,11 +79,16 @@ public final class JsonText {
     };
   }
 
+  private static boolean isKept(String number) {
+    return number.length() <= JsonLimits.DIGITS + SPARE && JsonLimits.holds(new BigDecimal(number));
+  }
+
   private JsonObject object(String at, int depth) {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     for (Event event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
       String name = parser.getString();
-      String pointer = at + "/" + Json.encodePointer(name);
+      String pointer = Utf8.wellFormed(at + "/" + Json.encodePointer(name));
+      JsonLimits.faultOfName(name).ifPresent(fault -> faults.add(Fault.at(at, fault)));
       if (members.putIfAbsent(name, value(parser.next(), pointer, depth)) != null) {
         faults.add(Fault.at(pointer, "is given more than once"));
       }

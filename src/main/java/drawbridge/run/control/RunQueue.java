@@ -6,6 +6,7 @@ import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.slots.Lane;
 import drawbridge.run.slots.RunLease;
+import drawbridge.workflow.model.Semantics;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -65,9 +66,14 @@ public class RunQueue {
 
   @Inject Clock clock;
 
-  /** Checks state and due time again on the locked rows. */
+  /**
+   * Checks state and due time again on the locked rows. Leaves runs whose semantics a later version
+   * wrote to the nodes of that version.
+   */
   private static String due(String until) {
-    return "select r.* from run r where r.state = ?2 and r.due_at <= ?3 and r.id in (select r.id"
+    return "select r.* from run r where r.state = ?2 and r.due_at <= ?3 and r.semantics <= "
+        + Semantics.CURRENT.number()
+        + " and r.id in (select r.id"
         + " from run r where r.workflow_id = ?1 and r.state = ?2 and r.due_at between ?6 and "
         + until
         + " order by r.workflow_id, r.state, r.due_at, r.id limit ?5)"

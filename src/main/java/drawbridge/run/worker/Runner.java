@@ -81,7 +81,7 @@ public class Runner {
           lease.id(),
           e.getMessage());
       return Result.LEFT;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       return broken(lease, e, cancelled);
     }
   }

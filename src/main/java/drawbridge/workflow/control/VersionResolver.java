@@ -101,6 +101,9 @@ public class VersionResolver {
    * @param version the document's version, or {@code latest}
    */
   public Optional<PinnedVersion> resolveChild(String workspaceId, String name, String version) {
+    if (name.indexOf('\0') >= 0) {
+      return Optional.empty(); // PostgreSQL looks for no such text
+    }
     Optional<Workflow> workflow =
         catalogue
             .find(workspaceId, name)

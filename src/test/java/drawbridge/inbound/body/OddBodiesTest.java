@@ -163,6 +163,23 @@ class OddBodiesTest {
     }
   }
 
+  /** In each format that has names; those of XML have at most 1,000 characters. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json | {\"%s\": 1} | 50000",
+        "application/x-ndjson | {\"%s\": 1} | 50000",
+        "application/x-www-form-urlencoded | %s=1 | 50000",
+        "text/xml | <%s/> | 1000",
+      })
+  void namesHaveOneLimitInAllFormats(String type, String body, int most) {
+    String longest = body.formatted("n".repeat(most));
+    String tooLong = body.formatted("n".repeat(most + 1));
+    assertThat(status(type, longest.getBytes(UTF_8), 64 * MIB)).isEqualTo(200);
+    assertThat(status(type, tooLong.getBytes(UTF_8), 64 * MIB)).isEqualTo(400);
+  }
+
   @Test
   @Tag("C11")
   void jsonTextOfATreeIsAtLeastAsLongAsCharged() {

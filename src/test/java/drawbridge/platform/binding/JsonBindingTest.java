@@ -116,16 +116,30 @@ class JsonBindingTest {
   }
 
   @Test
-  void deepNestingAndLongNumbersAreRefusedAndDoNotThrow() {
+  void valuesBeyondTheLimitsAreRefusedAndDoNotThrow() {
     for (String text :
         List.of(
             "{\"a\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}",
             "{\"a\": " + "9".repeat(5_000) + "}",
-            "{\"a\": 1e99999999999}")) {
+            "{\"a\": 1e999999999}",
+            "{\"a\": 1e99999999999}",
+            "{\"a\": \"\\ud800\"}",
+            "{\"\\udc00\": 1}",
+            "{\"" + "n".repeat(60_000) + "\": 1}")) {
       List<Fault> faults = new ArrayList<>();
-      assertThat(JsonText.object(text, faults)).isEmpty();
+      var unused = JsonText.object(text, faults);
       assertThat(faults).hasSize(1);
     }
+  }
+
+  @Test
+  void damagedDocumentIsShownAsSuch() {
+    assertThat(String.valueOf(JsonBinding.shown("{\"secret\": hunter2")))
+        .contains("unreadable")
+        .doesNotContain("hunter2");
+    assertThat(JsonBinding.shown(null)).isNull();
+    assertThat(String.valueOf(JsonBinding.shown("[" + "9".repeat(5_000) + "]")))
+        .contains("unreadable");
   }
 
   @Test

@@ -198,6 +198,29 @@ class PoisonTest {
     assertThat(node.output(parent)).contains("cannot be read");
   }
 
+  /** A node of the later version executes the run; this one executes the others. */
+  @Test
+  void runOfALaterVersionHoldsUpNoOthers() {
+    String later = node.start("copy");
+    damage("update run set semantics = 99 where id = ?1", later);
+    String next = node.start("copy");
+    node.runDue();
+    assertThat(node.state(next)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(node.state(later)).isEqualTo(RunState.QUEUED);
+    node.cancel(later);
+    assertThat(node.state(later)).isEqualTo(RunState.CANCELLED);
+  }
+
+  @Test
+  void childWhoseNameTheStoreCannotLookForIsAnError() {
+    node.saveTasks(
+        "named",
+        "  - child: {run: {workflow: {name: '${ \"a\\u0000\" }', namespace: x, version: latest}}}\n");
+    String run = node.start("named");
+    node.runDue();
+    assertThat(node.problem(run, "type")).endsWith("/configuration");
+  }
+
   /** PostgreSQL keeps no U+0000 in the column that has the name of a task. */
   @Test
   void taskWhoseNameTheStoreCannotKeepIsRefusedAtSave() {
