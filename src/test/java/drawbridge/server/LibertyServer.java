@@ -44,7 +44,7 @@ final class LibertyServer implements AutoCloseable {
     Path apps = Files.createDirectories(server.resolve("apps"));
     Path lib = Files.createDirectories(server.resolve("lib"));
     Installation.copy(Path.of("server-config/liberty"), "server\\.xml", server);
-    Installation.copy(Installation.DISTRIBUTIONS.resolve("liberty-lib"), ".*\\.jar", lib);
+    Installation.copy(Installation.DISTRIBUTIONS.resolve("lib"), ".*\\.jar", lib);
     Installation.copyWar(apps);
   }
 

@@ -20,7 +20,7 @@ final class PayaraConsole implements AutoCloseable {
     page.setDefaultNavigationTimeout(TIMEOUT_MILLIS);
     page.navigate(base.toString());
     page.fill("input[name=j_username]", "admin");
-    page.fill("input[name=j_password]", PayaraDomain.PASSWORD);
+    page.fill("input[name=j_password]", Asadmin.PASSWORD);
     page.press("input[name=j_password]", "Enter");
     page.waitForSelector("text=List Deployed Applications");
   }
