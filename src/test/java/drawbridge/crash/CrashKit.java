@@ -1,9 +1,11 @@
 package drawbridge.crash;
 
+import drawbridge.patroni.PatroniCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The kit's command: prints a table, and exits with 1 when there are findings. */
@@ -21,6 +23,9 @@ final class CrashKit {
       System.exit(2);
       return;
     }
+    if (options.store().kind() == Options.StoreKind.PATRONI && isMissing()) {
+      return;
+    }
     Path directory = Files.createTempDirectory("drawbridge-crash");
     System.out.println("seed " + options.seed() + ", logs in " + directory);
     Report report = report(options, directory);
@@ -32,6 +37,12 @@ final class CrashKit {
             ? "nothing was lost, and nothing was done twice"
             : report.findings().size() + " findings; repeat with --seed " + options.seed());
     System.exit(well ? 0 : 1);
+  }
+
+  private static boolean isMissing() {
+    Optional<String> missing = PatroniCluster.missing();
+    missing.ifPresent(reason -> System.out.println("skipped: " + reason));
+    return missing.isPresent();
   }
 
   private static Report report(Options options, Path directory) throws IOException {

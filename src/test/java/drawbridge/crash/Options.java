@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -41,15 +40,17 @@ record Options(
       --senders N         (default 4)
       --least N           uids that a round must acknowledge, or the trial fails (default 20)
       --postgresql        a PostgreSQL that the kit starts, and restarts at random
+      --patroni           three PostgreSQL machines of server-config/patroni that the kit starts; the
+                          primary is killed, switched over, or frozen and thawed at random
       --database-url URL  an empty database of yours, with --database-user and --database-password
-      Without either: an H2 file in a directory of its own.
+      Without any of them: an H2 file in a directory of its own.
       --careless          a store that loses on purpose: the trial must end with findings""";
 
   private static final Set<String> NUMBERS =
       Set.of("seed", "rounds", "strikes", "seconds", "nodes", "senders", "least");
   private static final Set<String> TEXTS =
       Set.of("database-url", "database-user", "database-password");
-  private static final Set<String> FLAGS = Set.of("postgresql", "careless");
+  private static final Set<String> FLAGS = Set.of("postgresql", "patroni", "careless");
 
   Options {
     if (IntStream.of(rounds, strikes, seconds, nodes, senders, least).min().orElseThrow() < 1) {
@@ -57,19 +58,44 @@ record Options(
     }
     if (nodes > 1 && store.isFile()) {
       throw new IllegalArgumentException(
-          "an H2 file has room for one node: --postgresql or --database-url");
+          "an H2 file has room for one node: --postgresql, --patroni or --database-url");
     }
   }
 
+  /** The kinds of stores. */
+  enum StoreKind {
+    FILE,
+    POSTGRESQL,
+    PATRONI,
+    EXTERNAL
+  }
+
   /**
-   * The store: the kit's PostgreSQL, an external database, or an H2 file.
+   * The store of the nodes.
    *
    * @param careless the kit's store loses its last commits when it is killed
-   * @param given settings for an external database
+   * @param given settings for an external database; empty for others
    */
-  record StoreChoice(boolean postgresql, boolean careless, Optional<Map<String, String>> given) {
+  record StoreChoice(StoreKind kind, boolean careless, Map<String, String> given) {
+
+    StoreChoice {
+      given = Map.copyOf(given);
+      if (careless && kind == StoreKind.PATRONI) {
+        throw new IllegalArgumentException("--patroni has no careless form");
+      }
+    }
+
     boolean isFile() {
-      return !postgresql && given.isEmpty();
+      return kind == StoreKind.FILE;
+    }
+
+    /** Returns what the kit may do to the store. */
+    List<Outage.Kind> outages() {
+      return switch (kind) {
+        case POSTGRESQL -> List.of(Outage.Kind.STOP, Outage.Kind.KILL);
+        case PATRONI -> List.of(Outage.Kind.KILL, Outage.Kind.SWITCH_OVER, Outage.Kind.FREEZE);
+        case FILE, EXTERNAL -> List.of();
+      };
     }
   }
 
@@ -107,19 +133,27 @@ record Options(
   }
 
   private static StoreChoice store(Map<String, String> said) {
-    Optional<Map<String, String>> given =
-        Optional.ofNullable(said.get("database-url"))
-            .map(
-                url ->
-                    Map.of(
-                        "DRAWBRIDGE_DATABASE_URL",
-                        url,
-                        "DRAWBRIDGE_DATABASE_USER",
-                        said.getOrDefault("database-user", "drawbridge"),
-                        "DRAWBRIDGE_DATABASE_PASSWORD",
-                        said.getOrDefault("database-password", "drawbridge")));
-    boolean postgresql = given.isEmpty() && said.containsKey("postgresql");
-    return new StoreChoice(postgresql, said.containsKey("careless"), given);
+    boolean careless = said.containsKey("careless");
+    String url = said.get("database-url");
+    if (url != null) {
+      Map<String, String> given =
+          Map.of(
+              "DRAWBRIDGE_DATABASE_URL",
+              url,
+              "DRAWBRIDGE_DATABASE_USER",
+              said.getOrDefault("database-user", "drawbridge"),
+              "DRAWBRIDGE_DATABASE_PASSWORD",
+              said.getOrDefault("database-password", "drawbridge"));
+      return new StoreChoice(StoreKind.EXTERNAL, careless, given);
+    }
+    return new StoreChoice(kind(said.keySet()), careless, Map.of());
+  }
+
+  private static StoreKind kind(Set<String> flags) {
+    if (flags.contains("patroni")) {
+      return StoreKind.PATRONI;
+    }
+    return flags.contains("postgresql") ? StoreKind.POSTGRESQL : StoreKind.FILE;
   }
 
   private static int number(Map<String, String> said, String name, int otherwise) {

@@ -20,9 +20,18 @@ class OptionsTest {
   @Test
   void externalDatabaseIsPassedToTheNodes() {
     Options options = of("--nodes 2 --database-url jdbc:postgresql:x --database-user me");
-    assertThat(options.store().given().orElseThrow())
+    assertThat(options.store().given())
         .containsEntry("DRAWBRIDGE_DATABASE_URL", "jdbc:postgresql:x")
         .containsEntry("DRAWBRIDGE_DATABASE_USER", "me");
+  }
+
+  @Test
+  void patroniIsStruckInItsOwnWays() {
+    assertThat(of("--nodes 2 --patroni").store().outages())
+        .containsExactlyInAnyOrder(Outage.Kind.KILL, Outage.Kind.SWITCH_OVER, Outage.Kind.FREEZE);
+    assertThat(of("--nodes 2 --postgresql").store().outages())
+        .containsExactlyInAnyOrder(Outage.Kind.STOP, Outage.Kind.KILL);
+    assertThatIllegalArgumentException().isThrownBy(() -> of("--patroni --careless"));
   }
 
   @Test

@@ -25,19 +25,6 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
     strikes = List.copyOf(strikes);
   }
 
-  /**
-   * A restart of the database.
-   *
-   * @param hard as after a kill, with a recovery from its log
-   * @param down time without a database
-   */
-  record Outage(Duration after, boolean hard, Duration down) {
-    @Override
-    public String toString() {
-      return (hard ? "kill" : "stop") + " the database";
-    }
-  }
-
   /** Returns the same plan for the same random numbers. */
   static Plan of(Random random, Options options) {
     Chance chance = new Chance(random, Duration.ofSeconds(options.seconds()), options.nodes());
@@ -45,9 +32,12 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
     for (int strike = 0; strike < options.strikes(); strike++) {
       strikes.add(strike == 0 || random.nextInt(3) > 0 ? chance.kill() : chance.pause());
     }
-    Outage outage = chance.outage(options.strikes());
-    boolean has = random.nextBoolean() && options.store().postgresql();
-    return new Plan(strikes, has ? Optional.of(outage) : Optional.empty());
+    List<Outage.Kind> outages = options.store().outages();
+    if (outages.isEmpty()) {
+      return new Plan(strikes, Optional.empty());
+    }
+    Outage outage = chance.outage(options.strikes(), outages);
+    return new Plan(strikes, random.nextBoolean() ? Optional.of(outage) : Optional.empty());
   }
 
   private record Chance(Random random, Duration between, int nodes) {
@@ -69,9 +59,11 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
           random.nextBoolean() ? longOnes : upTo(Cluster.NODE_TIMEOUT));
     }
 
-    Outage outage(int strikes) {
+    Outage outage(int strikes, List<Outage.Kind> kinds) {
       return new Outage(
-          upTo(between.multipliedBy(strikes)), random.nextBoolean(), upTo(MAX_OUTAGE));
+          upTo(between.multipliedBy(strikes)),
+          kinds.get(random.nextInt(kinds.size())),
+          upTo(MAX_OUTAGE));
     }
 
     private Duration upTo(Duration most) {

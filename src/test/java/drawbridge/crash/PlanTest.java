@@ -42,8 +42,8 @@ class PlanTest {
   void someRoundsRestartTheKitsDatabase() {
     assertThat(plans("--postgresql --seed 7"))
         .anyMatch(plan -> plan.outage().isEmpty())
-        .anyMatch(plan -> plan.outage().filter(Plan.Outage::hard).isPresent())
-        .anyMatch(plan -> plan.outage().filter(outage -> !outage.hard()).isPresent());
+        .anyMatch(plan -> plan.outage().filter(it -> it.kind() == Outage.Kind.KILL).isPresent())
+        .anyMatch(plan -> plan.outage().filter(it -> it.kind() == Outage.Kind.STOP).isPresent());
     assertThat(plans("--database-url jdbc:postgresql:x --seed 7"))
         .allMatch(plan -> plan.outage().isEmpty());
   }

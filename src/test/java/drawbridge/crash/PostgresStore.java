@@ -64,14 +64,20 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public boolean restart(boolean hard, Duration down) {
+  public void fail(Outage outage) {
+    String signal =
+        switch (outage.kind()) {
+          case STOP -> "-INT";
+          case KILL -> "-QUIT";
+          case SWITCH_OVER, FREEZE ->
+              throw new IllegalArgumentException(outage + " that has no standby");
+        };
     int port = server.getPort();
     try {
-      stop(hard ? "-QUIT" : "-INT");
+      stop(signal);
       server.close(); // frees the directory
-      Waits.pass(down);
+      Waits.pass(outage.down());
       server = builder().setPort(port).start();
-      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -56,11 +56,10 @@ final class Round {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  private void takeAway(Plan.Outage outage) {
+  private void takeAway(Outage outage) {
     Waits.pass(outage.after());
-    if (cluster.store().restart(outage.hard(), outage.down())) {
-      tally.outage();
-    }
+    cluster.store().fail(outage);
+    tally.outage();
   }
 
   private static CompletableFuture<Void> begin(Runnable part) {

@@ -2,31 +2,32 @@ package drawbridge.crash;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /** The store of the nodes. */
-sealed interface Store extends AutoCloseable permits Store.Outside, PostgresStore {
+sealed interface Store extends AutoCloseable permits Store.Outside, PostgresStore, PatroniStore {
 
   /** Returns the settings of a node. */
   Map<String, String> settings();
 
   /**
-   * Stops the store and restarts it; returns false when the store is not the kit's.
+   * Makes the store fail, and returns when it is complete again.
    *
-   * @param hard as after a kill
-   * @param down time without a store
+   * @throws IllegalArgumentException for a kind that this store does not have
    */
-  boolean restart(boolean hard, Duration down);
+  void fail(Outage outage);
 
   @Override
   void close();
 
   /** Opens the chosen store. */
   static Store of(Options.StoreChoice choice, Path directory) throws IOException {
-    return choice.postgresql()
-        ? new PostgresStore(directory, choice.careless())
-        : new Outside(choice.given().orElseGet(() -> file(directory, choice.careless())));
+    return switch (choice.kind()) {
+      case FILE -> new Outside(file(directory, choice.careless()));
+      case POSTGRESQL -> new PostgresStore(directory, choice.careless());
+      case PATRONI -> new PatroniStore(directory);
+      case EXTERNAL -> new Outside(choice.given());
+    };
   }
 
   /** Returns an H2 file; a careless one writes commits later. */
@@ -38,11 +39,11 @@ sealed interface Store extends AutoCloseable permits Store.Outside, PostgresStor
         : Map.of("DRAWBRIDGE_DATA_DIRECTORY", directory.resolve("data").toString());
   }
 
-  /** The H2 file of a single node, or an external database, which is not restarted. */
+  /** The H2 file of a single node, or an external database, which the kit leaves alone. */
   record Outside(Map<String, String> settings) implements Store {
     @Override
-    public boolean restart(boolean hard, Duration down) {
-      return false;
+    public void fail(Outage outage) {
+      throw new IllegalArgumentException(outage + " that is not the kit's");
     }
 
     @Override

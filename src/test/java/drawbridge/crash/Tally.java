@@ -36,7 +36,7 @@ final class Tally {
     (isLong ? longPauses : pauses).incrementAndGet();
   }
 
-  /** Counts a restart of the database. */
+  /** Counts a failure of the database. */
   void outage() {
     outages.incrementAndGet();
   }
@@ -79,7 +79,7 @@ final class Tally {
     lines.add(line("kills of a node that was starting", killsAtStart.get()));
     lines.add(line("pauses, shorter than the node timeout", pauses.get()));
     lines.add(line("pauses, longer than the node timeout", longPauses.get()));
-    lines.add(line("restarts of the database", outages.get()));
+    lines.add(line("failures of the database", outages.get()));
     lines.add(line("starts that did not become ready", failedStarts.get()));
     return lines;
   }

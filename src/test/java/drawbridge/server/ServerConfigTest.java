@@ -26,6 +26,7 @@ class ServerConfigTest {
   private static final Path CONFIG = Path.of("server-config");
   private static final Path HELM = CONFIG.resolve("helm");
   private static final Path PATRONI = CONFIG.resolve("patroni");
+  private static final Path PROXY = CONFIG.resolve("proxy");
   private static final Path DEPLOYMENT = HELM.resolve("templates/deployment.yaml");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -160,11 +161,13 @@ class ServerConfigTest {
 
   private static List<Path> deploymentFiles() throws IOException {
     try (Stream<Path> helm = Files.walk(HELM);
-        Stream<Path> patroni = Files.walk(PATRONI)) {
+        Stream<Path> patroni = Files.walk(PATRONI);
+        Stream<Path> proxy = Files.walk(PROXY)) {
       return Stream.of(
               Stream.of("Dockerfile", "compose.yaml", "drawbridge.service").map(CONFIG::resolve),
               helm,
-              patroni)
+              patroni,
+              proxy)
           .flatMap(files -> files)
           .filter(Files::isRegularFile)
           .toList();

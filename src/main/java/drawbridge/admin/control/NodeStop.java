@@ -22,6 +22,9 @@ public class NodeStop {
   /** A stop lasts 25 seconds at most, and the application has to end, too. */
   private static final Duration PATIENCE = Duration.ofSeconds(18);
 
+  /** A proxy that checks readiness twice a second sends nothing more after this time. */
+  private static final Duration NOTICE = Duration.ofSeconds(2);
+
   @Inject OpenRequests requests;
   @Inject RunAwaiter awaiter;
 
@@ -34,13 +37,14 @@ public class NodeStop {
 
   /**
    * Refuses further requests, ends the waits of replies as their timeouts would, and blocks until
-   * all replies are sent, for 18 seconds at most.
+   * all replies are sent, for 18 seconds at most. Blocks for two seconds at least, in which the
+   * node is not ready but answers: a proxy must see that before the port closes.
    */
   void drain() {
     requests.close();
     awaiter.end();
     try {
-      int left = requests.awaitNone(PATIENCE);
+      int left = requests.awaitNone(NOTICE, PATIENCE);
       LOG.log(
           left == 0 ? Level.INFO : Level.WARNING,
           left == 0

@@ -2,6 +2,7 @@ package drawbridge.monitoring.boundary;
 
 import drawbridge.monitoring.control.Disk;
 import drawbridge.monitoring.control.DispatcherHealth;
+import drawbridge.platform.control.OpenRequests;
 import drawbridge.platform.control.Schema;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;
@@ -26,6 +27,7 @@ public class HealthChecks {
 
   @Inject DispatcherHealth dispatcher;
   @Inject Disk disk;
+  @Inject OpenRequests requests;
   @Inject RunCounters runs;
   @Inject Schema schema;
   @Inject StoreStatus store;
@@ -64,6 +66,13 @@ public class HealthChecks {
           .ifPresent(age -> check.withData("secondsSinceSweep", age.toSeconds()));
       return check.status(dispatcher.isSweeping()).build();
     };
+  }
+
+  /** The node takes requests; down from the begin of a stop on, so that proxies turn away. */
+  @Produces
+  @Readiness
+  HealthCheck requests() {
+    return () -> HealthCheckResponse.named("requests").status(!requests.isClosed()).build();
   }
 
   /** The database schema has the version of this node or a later one. */

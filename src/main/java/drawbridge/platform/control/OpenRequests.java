@@ -2,6 +2,7 @@ package drawbridge.platform.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts the HTTP requests in progress on this node, which a stop waits for (R8). Thread safe.
@@ -41,17 +42,25 @@ public class OpenRequests {
     }
   }
 
+  /** Returns whether the node takes no more requests. */
+  public boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+
   /**
    * Blocks until all requests have ended, or until the time has passed.
    *
+   * @param least time to block in any case
    * @return the number of requests that are left
    */
-  public int awaitNone(Duration most) throws InterruptedException {
-    long end = System.nanoTime() + most.toNanos();
+  public int awaitNone(Duration least, Duration most) throws InterruptedException {
+    long begun = System.nanoTime();
     synchronized (lock) {
-      for (long left = most.toMillis(); open > 0 && left > 0; ) {
-        lock.wait(left);
-        left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+      for (long left = 1; left > 0; ) {
+        left = (open > 0 ? most : least).toNanos() - (System.nanoTime() - begun);
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
       }
       return open;
     }
