@@ -60,11 +60,7 @@ public class ShortRunner implements ShortRuns {
           ProcessorLimit.within(stretch, () -> interpreterRunner.walkAlone(lease, journal));
       return RunEnd.of(lease, journal.lines(), outcome, clock.instant())
           .filter(end -> end.ending().state() != RunState.CANCELLED);
-    } catch (LeaseLost
-        | RuntimeException
-        | StackOverflowError
-        | LinkageError
-        | AssertionError e) {
+    } catch (LeaseLost | RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       LOG.log(
           Level.DEBUG,
           "run {0}: fast path abandoned: {1}; the run takes the normal path",
