@@ -236,9 +236,13 @@ public final class PatroniCluster implements AutoCloseable {
     }
   }
 
+  /** Kills the machines and removes their data. Idempotent. */
   @Override
-  public void close() {
+  public synchronized void close() {
     machines.forEach(Machine::kill);
+    if (!Files.exists(home)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(home)) {
       files.sorted(Comparator.reverseOrder()).forEach(PatroniCluster::delete);
     } catch (IOException e) {
