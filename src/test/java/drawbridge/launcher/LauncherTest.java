@@ -57,6 +57,45 @@ class LauncherTest {
   }
 
   @Test
+  void aFileNameForgesNoLineAndNoEvent() {
+    String forged = "a.yaml\n2026-01-01T00:00:00.000+0000 [ERROR] drawbridge: forged\r\u001b[2K";
+    LogRecord record = new LogRecord(Level.WARNING, "workflow file {0} is not valid");
+    record.setParameters(new Object[] {forged});
+    record.setThrown(new IllegalStateException(forged, new IOException(forged)));
+    List<String> lines = lines(record);
+    assertThat(lines.get(0))
+        .endsWith(
+            "workflow file a.yaml\\u000a2026-01-01T00:00:00.000+0000 [ERROR] drawbridge: forged"
+                + "\\u000d\\u001b[2K is not valid");
+    assertThat(lines.subList(1, lines.size()))
+        .allMatch(line -> line.startsWith("  "))
+        .anyMatch(line -> line.contains("aFileNameForgesNoLine"))
+        .noneMatch(line -> line.indexOf('\u001b') >= 0);
+    assertThat(lines(new LogRecord(Level.INFO, "file " + forged + "\u0085last")))
+        .containsExactly(
+            "INFO: file a.yaml",
+            "  2026-01-01T00:00:00.000+0000 [ERROR] drawbridge: forged",
+            "  \\u001b[2K",
+            "  last");
+  }
+
+  @Test
+  void charactersThatAreNotVisibleAreEscaped() {
+    for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x10000 ? 1 : 61) {
+      String text = Character.toString(point);
+      LogRecord record = new LogRecord(Level.INFO, "<{0}>");
+      record.setParameters(new Object[] {text});
+      List<String> lines = lines(record);
+      assertThat(lines).hasSize(1);
+      assertThat(lines.get(0).contains("<" + text + ">"))
+          .as(Integer.toHexString(point))
+          .isEqualTo(text.matches("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}]"));
+    }
+    assertThat(new LogFormat().format(new LogRecord(Level.INFO, "<\u202egnp.exe>")))
+        .contains("<\\u202egnp.exe>");
+  }
+
+  @Test
   void printedTextIsPassedOnLineByLine() {
     List<String> lines = new ArrayList<>();
     PrintStream out = new PrintStream(new LineStream(lines::add), true, StandardCharsets.UTF_8);
@@ -86,6 +125,13 @@ class LauncherTest {
     assertThat(shipped)
         .containsEntry(handler + "filter", ServerNoise.class.getName())
         .containsEntry(handler + "formatter", LogFormat.class.getName());
+  }
+
+  /** Returns the lines of an event from the one with its message. */
+  private static List<String> lines(LogRecord record) {
+    LogFormat format = new LogFormat();
+    long before = format.format(new LogRecord(Level.INFO, "text")).lines().count() - 1;
+    return format.format(record).lines().skip(before).toList();
   }
 
   private static boolean isShown(String message) {
