@@ -88,6 +88,67 @@ class AdminAccessST {
     admin.send("GET", WORKSPACES, crossSite, new byte[0]).expect(200);
   }
 
+  @Test
+  void everyChangeIsRefusedWhenItMayComeFromAPage() {
+    String audit = audit();
+    int changes = 0;
+    for (String operation : Description.ours().operations().keySet()) {
+      String[] parts = operation.split(" ", 2);
+      if (parts[1].startsWith("/api/admin") && !parts[0].equals("GET")) {
+        changes++;
+        String path = parts[1].replaceAll("\\{\\w+}", AdminSuite.UNKNOWN);
+        refused(parts[0], path, Map.of("Origin", "http://other.test")).problem(403, "cross-site");
+        refused(parts[0], path, Map.of("Origin", "null")).problem(403, "cross-site");
+        refused(parts[0], path, Map.of("Origin", origin())).problem(403, "cross-site");
+        refused(parts[0], path, Map.of("Cookie", "a=b")).problem(403, "cross-site");
+        for (String form :
+            List.of("text/plain", "multipart/form-data", "application/x-www-form-urlencoded")) {
+          refused(parts[0], path, Map.of("Content-Type", form))
+              .problem(415, "unsupported-media-type");
+        }
+      }
+    }
+    assertThat(changes).isGreaterThan(35);
+    assertThat(audit()).isEqualTo(audit);
+  }
+
+  private Admin.Reply refused(String method, String path, Map<String, String> headers) {
+    return admin.send(method, path, headers, new byte[0]);
+  }
+
+  private String origin() {
+    return "http://" + server.base().getAuthority();
+  }
+
+  private String audit() {
+    return admin.get("/api/admin/audit?limit=5").expect(200).http().body();
+  }
+
+  @Test
+  void pageOfThisServerAndScriptsOfNodeMayChange() {
+    String path = WORKSPACES + "/from-a-page";
+    Map<String, String> own = Map.of("Origin", origin(), "X-Drawbridge-Request", "1");
+    admin.send("PUT", path, own, new byte[0]).expect(201);
+    admin.send("DELETE", path, Map.of("Sec-Fetch-Mode", "cors"), new byte[0]).expect(204);
+  }
+
+  @Test
+  void noChangeActsOnASafeMethod() {
+    String audit = audit();
+    for (String operation : Description.ours().operations().keySet()) {
+      String path = operation.split(" ", 2)[1].replace("{workspace}", "default");
+      if (path.startsWith("/api/admin")) {
+        for (String method : List.of("GET", "HEAD", "OPTIONS")) {
+          Map<String, String> asked = Map.of("X-HTTP-Method-Override", "DELETE");
+          String filled = path.replaceAll("\\{\\w+}", AdminSuite.UNKNOWN);
+          admin.send(method, filled + "?_method=DELETE&method=DELETE", asked, new byte[0]);
+        }
+      }
+    }
+    assertThat(audit()).isEqualTo(audit);
+    admin.get(WORKSPACES + "/default").expect(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/api", "/api/", "/api/none", "/api/admin", "/api/application.wadl"})
   void unknownAddressGetsAProblemWithAHint(String path) {

@@ -56,7 +56,22 @@ final class PageReader {
   /** Presses a button of a form, whether or not the page shows it. */
   HttpResponse<String> press(
       HttpResponse<String> page, String form, String button, Map<String, String> fields) {
-    return post(page, form, button, fields, Map.of());
+    return press(page, form, button, fields, Map.of());
+  }
+
+  /** Presses a button with further headers. */
+  HttpResponse<String> press(
+      HttpResponse<String> page,
+      String form,
+      String button,
+      Map<String, String> fields,
+      Map<String, String> headers) {
+    return post(page, form, button, fields, headers);
+  }
+
+  /** Returns the view state of a page with a form. */
+  static String viewState(HttpResponse<String> page) {
+    return first(VIEW_STATE, page.body());
   }
 
   /** Presses a button as the page's script does. */
@@ -81,7 +96,7 @@ final class PageReader {
     all.put(form, form);
     all.put(button, button);
     all.putIfAbsent("jakarta.faces.ViewState", first(VIEW_STATE, page.body()));
-    all.put(
+    all.putIfAbsent(
         "primefaces.nonce",
         first(NONCE, page.headers().firstValue("Content-Security-Policy").orElse("")));
     HttpRequest.Builder request =

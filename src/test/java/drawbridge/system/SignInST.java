@@ -61,6 +61,7 @@ class SignInST {
             (name, value) ->
                 settings.put(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
     settings.put("DRAWBRIDGE_OPERATOR_SIGN_IN", "built-in,openid,realm");
+    settings.put("DRAWBRIDGE_HTTP_TRUSTED_PROXIES", "127.0.0.1");
     Path password =
         Files.writeString(directory.resolve("password"), "AS_ADMIN_USERPASSWORD=realm-secret");
     Path users =
@@ -435,6 +436,35 @@ class SignInST {
     URI end = URI.create(location(browser.open(location(there))));
     assertThat(end.getPath()).isEqualTo("/console/");
     assertThat(end.getHost()).isIn(null, "localhost");
+  }
+
+  @Test
+  void cookieIsSecureWhereTlsEndsAtAProxy() {
+    for (boolean isSecure : new boolean[] {true, false}) {
+      PageReader behind = new PageReader(server.base());
+      HttpResponse<String> page = behind.open(PageReader.SIGN_IN);
+      HttpResponse<String> signedIn =
+          behind.press(
+              page,
+              "sign-in",
+              "enter",
+              Map.of("name", "admin", "password", Server.PASSWORD),
+              Map.of("X-Forwarded-Proto", isSecure ? "https" : "http", "X-Forwarded-For", "::2"));
+      String cookie = PageReader.givenCookie(signedIn, SESSION).orElseThrow();
+      assertThat(cookie).contains("; HttpOnly").containsIgnoringCase("; SameSite=Lax");
+      assertThat(cookie.contains("; Secure")).isEqualTo(isSecure);
+      assertThat(signedIn.headers().allValues("Set-Cookie")).hasSize(1);
+    }
+  }
+
+  @Test
+  void formOfAPageWithAnotherOriginIsRefused() {
+    HttpResponse<String> page = browser.open(PageReader.SIGN_IN);
+    Map<String, String> fields = Map.of("name", "admin", "password", Server.PASSWORD);
+    HttpResponse<String> refused =
+        browser.press(page, "sign-in", "enter", fields, Map.of("Origin", "http://other.test"));
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(PageReader.givenCookie(refused, SESSION)).isEmpty();
   }
 
   @Test

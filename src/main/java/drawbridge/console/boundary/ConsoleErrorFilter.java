@@ -7,9 +7,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers errors below {@code /console} with a page instead of problem+json. */
 @WebFilter(urlPatterns = "/problem", dispatcherTypes = DispatcherType.ERROR)
@@ -27,9 +32,37 @@ public class ConsoleErrorFilter extends HttpFilter {
       response.setStatus(status);
       request
           .getRequestDispatcher("/console/error.xhtml")
-          .forward(request, new OnePolicy(response));
+          .forward(new WithoutParameters(request), new OnePolicy(response));
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /** Hides the parameters, so that the error page is not taken for the form that failed. */
+  private static final class WithoutParameters extends HttpServletRequestWrapper {
+
+    WithoutParameters(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return Map.of();
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+      return null;
     }
   }
 

@@ -19,6 +19,7 @@ public class ErrorView {
 
   public String getTitle() {
     return switch (getStatus()) {
+      case 400 -> "Invalid request";
       case NOT_FOUND -> "Page not found";
       case 403 -> "Not allowed";
       case 503 -> "Store unavailable";
@@ -30,6 +31,7 @@ public class ErrorView {
   public String getSentence() {
     return switch (getStatus()) {
       case NOT_FOUND -> message().orElse("This page does not exist. It may have been removed.");
+      case 400 -> message().orElse("The server cannot read this request. Nothing was changed.");
       case 403 -> message().orElse("Your role does not permit this.");
       case 503 ->
           "The store does not answer. Webhooks get 503 meanwhile and senders retry."

@@ -30,14 +30,17 @@ public class PageContext {
   private final Lazy<WorkspaceChoice.Selection> selection =
       new Lazy<>(() -> workspaces.select(parameter("workspace")));
 
-  /** Returns a query parameter without surrounding whitespace; empty when missing or blank. */
+  /**
+   * Returns a query parameter without surrounding whitespace; empty when missing or blank. The
+   * store can hold its text: it has no U+0000.
+   */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(
             FacesContext.getCurrentInstance()
                 .getExternalContext()
                 .getRequestParameterMap()
                 .get(name))
-        .map(String::strip)
+        .map(text -> text.replace('\0', '\uFFFD').strip())
         .filter(text -> !text.isEmpty());
   }
 

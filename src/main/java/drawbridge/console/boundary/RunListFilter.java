@@ -2,11 +2,11 @@ package drawbridge.console.boundary;
 
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.platform.Ids;
+import drawbridge.platform.StorableInstant;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,9 +57,15 @@ public class RunListFilter {
             "request",
             "The request id must be a UUID, as the reply to the webhook shows it.",
             RunListFilter::uuid),
-        parsed("from", "“Accepted from” must be a time like 2026-03-01T12:00:00Z.", Instant::parse),
-        parsed("to", "“Accepted before” must be a time like 2026-03-01T12:00:00Z.", Instant::parse),
-        context.parameter("q").map(text -> text.replace("\0", "")),
+        parsed(
+            "from",
+            "“Accepted from” must be a time like 2026-03-01T12:00:00Z.",
+            StorableInstant::parse),
+        parsed(
+            "to",
+            "“Accepted before” must be a time like 2026-03-01T12:00:00Z.",
+            StorableInstant::parse),
+        context.parameter("q"),
         parsed(CURSOR, "The cursor is invalid. Start at the first page.", RunListFilter::uuid),
         limit);
   }

@@ -40,7 +40,7 @@ public class ConsoleFilter extends HttpFilter {
       throws IOException, ServletException {
     String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
     setSecurityHeaders(response);
-    if (CrossSiteCheck.isForged(request.getMethod(), request.getHeader("Sec-Fetch-Site"))) {
+    if (new CrossSiteCheck(request).isForged()) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN, FORGED);
     } else if (path.startsWith(RESOURCES)) {
       chain.doFilter(request, response);

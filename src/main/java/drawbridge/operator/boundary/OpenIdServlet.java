@@ -67,7 +67,7 @@ public class OpenIdServlet extends HttpServlet {
             .map(it -> openId.complete(kept.get().attempt(), it))
             .orElseGet(SignInResult.Refused::new);
     if (result instanceof SignInResult.Accepted accepted && accepted.person().may(Role.VIEWER)) {
-      session.begin(request, accepted.person());
+      session.begin(request, response, accepted.person());
       response.sendRedirect(request.getContextPath() + kept.get().target());
     } else {
       response.sendRedirect(

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates requests of the JSON API by HTTP Basic or a bearer token, and forbids caching of
- * responses. Refuses cross-site requests that change something, because browsers add Basic
- * credentials to them.
+ * responses. Refuses requests that change something and may come from a page of another site,
+ * because browsers add Basic credentials to them.
  */
 @Provider
 @OperatorsOnly
@@ -33,6 +33,16 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
   private static final String CHALLENGE = "Basic realm=\"Drawbridge\", charset=\"UTF-8\"";
   private static final String DETAIL =
       "Send HTTP Basic credentials of an operator, or a bearer token.";
+  private static final String FORGED =
+      "A page of another site sent this request. If it was a page of this server, let the proxy"
+          + " pass the Host header.";
+  private static final String NO_HEADER =
+      "A change with Cookie, Origin or Sec-Fetch-Site needs the header "
+          + CrossSiteCheck.OWN_HEADER
+          + ": 1.";
+  private static final String FORM =
+      "Changes take no media type of HTML forms. Send Content-Type: application/json, or none"
+          + " without a body.";
   private static final String AMBIGUOUS =
       "Remove the slash at the end of the path; write a semicolon in a name as %3B.";
 
@@ -44,9 +54,9 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (CrossSiteCheck.isForged(request.getMethod(), request.getHeaderString("Sec-Fetch-Site"))) {
-      request.abortWith(
-          problem("cross-site", "Forbidden", 403, "A page of another site sent this request."));
+    Optional<Response> forgery = forgery(new CrossSiteCheck(connection));
+    if (forgery.isPresent()) {
+      request.abortWith(forgery.get());
       return;
     }
     SignInResult result = result(request.getHeaderString("Authorization"));
@@ -58,6 +68,17 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     } else {
       request.abortWith(unauthenticated());
     }
+  }
+
+  private Optional<Response> forgery(CrossSiteCheck check) {
+    if (check.isForged()) {
+      return Optional.of(problem("cross-site", "Forbidden", 403, FORGED));
+    } else if (check.isWithoutOwnHeader()) {
+      return Optional.of(problem("cross-site", "Forbidden", 403, NO_HEADER));
+    }
+    return check.isForm()
+        ? Optional.of(problem("unsupported-media-type", "Unsupported media type", 415, FORM))
+        : Optional.empty();
   }
 
   private SignInResult result(@Nullable String header) {
@@ -91,11 +112,12 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
   /**
    * Refuses ambiguous paths: JAX-RS drops the text after a semicolon, and clients shorten {@code
-   * workspaces/default/uids/..} to {@code workspaces/default/}.
+   * workspaces/default/uids/..} to {@code workspaces/default/}. No name has U+0000, which
+   * PostgreSQL cannot compare.
    */
   private Optional<Response> ambiguous(ContainerRequestContext request) {
     String path = request.getUriInfo().getRequestUri().getRawPath();
-    return path.indexOf(';') >= 0 || path.endsWith("/")
+    return path.indexOf(';') >= 0 || path.endsWith("/") || path.contains("%00")
         ? Optional.of(problem("not-found", "Not found", 404, AMBIGUOUS))
         : Optional.empty();
   }

@@ -7,11 +7,14 @@ import drawbridge.operator.entity.Person;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,8 @@ import java.util.Optional;
 public class Session {
 
   private static final String ATTRIBUTE = Session.class.getName();
+  private static final String SET_COOKIE = "Set-Cookie";
+  private static final String SECURE = "; secure";
   private static final Duration MAX_AGE = Duration.ofHours(12);
 
   @Inject SignIns signIns;
@@ -32,7 +37,7 @@ public class Session {
       implements Serializable {}
 
   /** Starts a session for a built-in operator, or for a person of a realm or OpenID provider. */
-  void begin(HttpServletRequest request, Person person) {
+  void begin(HttpServletRequest request, HttpServletResponse response, Person person) {
     Optional<Operator> operator = operators.find(person.name());
     Instant passwordAt = operator.map(Operator::passwordAt).orElse(Instant.EPOCH);
     end(request); // a new session id prevents session fixation
@@ -40,6 +45,29 @@ public class Session {
         .getSession(true)
         .setAttribute(
             ATTRIBUTE, new SignedIn(person, operator.isPresent(), passwordAt, clock.instant()));
+    if (request.isSecure()) {
+      makeCookieSecure(request, response);
+    }
+  }
+
+  /**
+   * Adds {@code Secure} to the session's cookie. The server adds it only where it ends TLS itself,
+   * and does not ask {@link drawbridge.platform.boundary.ClientFilter}.
+   */
+  private static void makeCookieSecure(HttpServletRequest request, HttpServletResponse response) {
+    String start = request.getServletContext().getSessionCookieConfig().getName() + "=";
+    List<String> cookies = List.copyOf(response.getHeaders(SET_COOKIE));
+    for (int i = 0; i < cookies.size(); i++) {
+      String cookie = cookies.get(i);
+      boolean isAdded =
+          cookie.startsWith(start) && !cookie.toLowerCase(Locale.ROOT).contains(SECURE);
+      String value = isAdded ? cookie + "; Secure" : cookie;
+      if (i == 0) {
+        response.setHeader(SET_COOKIE, value);
+      } else {
+        response.addHeader(SET_COOKIE, value);
+      }
+    }
   }
 
   /** Returns the signed-in person with the current role; empty without a valid session. */

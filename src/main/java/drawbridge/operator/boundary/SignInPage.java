@@ -11,6 +11,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,10 @@ public class SignInPage {
         signIns.check(
             orEmpty(name), orEmpty(password), request.getRemoteAddr(), new ServerRealm(request));
     if (result instanceof SignInResult.Accepted accepted && accepted.person().may(Role.VIEWER)) {
-      session.begin(request, accepted.person());
+      session.begin(
+          request,
+          (HttpServletResponse) faces.getExternalContext().getResponse(),
+          accepted.person());
       redirect(faces, ownPage(to));
     } else {
       faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, message(result), null));

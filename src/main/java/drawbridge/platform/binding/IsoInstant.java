@@ -1,5 +1,6 @@
 package drawbridge.platform.binding;
 
+import drawbridge.platform.StorableInstant;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -9,8 +10,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Requires a text to be an instant in ISO 8601 that the store can hold. */
@@ -31,15 +30,13 @@ public @interface IsoInstant {
     @Override
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
       try {
-        return text == null || isStorable(Instant.parse(text));
+        if (text != null) {
+          StorableInstant.parse(text);
+        }
+        return true;
       } catch (DateTimeException e) {
         return false;
       }
-    }
-
-    private static boolean isStorable(Instant instant) {
-      int year = instant.atOffset(ZoneOffset.UTC).getYear();
-      return year >= 1 && year <= 9999;
     }
   }
 }

@@ -8,11 +8,11 @@ import drawbridge.console.boundary.PageContext;
 import drawbridge.inbound.entity.Rejection;
 import drawbridge.inbound.entity.UnknownUrl;
 import drawbridge.operator.control.CurrentOperator;
+import drawbridge.platform.StorableInstant;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ public class RejectionsPage {
     try {
       return context
           .parameter("before")
-          .map(Instant::parse)
+          .map(StorableInstant::parse)
           .flatMap(at -> context.parameter("id").map(id -> new RejectionLines.Cursor(at, id)));
     } catch (DateTimeException e) {
       return Optional.empty();
