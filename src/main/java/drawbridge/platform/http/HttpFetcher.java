@@ -24,6 +24,10 @@ public final class HttpFetcher implements Fetcher {
   static final int LIMIT = 256 * 1024;
   private static final Duration WITHIN = Duration.ofSeconds(3);
 
+  static {
+    PinnedAddress.prepare();
+  }
+
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -60,10 +64,11 @@ public final class HttpFetcher implements Fetcher {
 
   private void fetch(URI uri, CompletableFuture<byte[]> document) {
     try {
-      requirePublic(uri.getHost());
+      PinnedAddress target = PinnedAddress.where(publicAddress(uri.getHost()), uri);
+      HttpRequest.Builder request = HttpRequest.newBuilder(target.uri()).GET();
+      target.host().ifPresent(host -> request.setHeader("Host", host));
       CompletableFuture<HttpResponse<byte[]>> exchange =
-          client.sendAsync(
-              HttpRequest.newBuilder(uri).GET().build(), response -> new CappedBody(LIMIT));
+          client.sendAsync(request.build(), response -> new CappedBody(LIMIT));
       // the time-out of HttpRequest ends at the headers; this one closes the connection of a slow
       // body, too
       var unusedEnd = document.whenComplete((bytes, failure) -> exchange.cancel(true));
@@ -74,12 +79,14 @@ public final class HttpFetcher implements Fetcher {
     }
   }
 
-  private void requirePublic(String host) throws IOException {
-    for (InetAddress address : InetAddress.getAllByName(host)) {
+  private InetAddress publicAddress(String host) throws IOException {
+    InetAddress[] addresses = InetAddress.getAllByName(host);
+    for (InetAddress address : addresses) {
       if (isForbidden.test(address)) {
         throw new IOException(host + " has a private address");
       }
     }
+    return addresses[0];
   }
 
   private static void complete(

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param first the first address
  * @param prefix how many leading bits its addresses share
  */
-record IpNetwork(InetAddress first, int prefix) {
+public record IpNetwork(InetAddress first, int prefix) {
 
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
@@ -25,7 +25,7 @@ record IpNetwork(InetAddress first, int prefix) {
    *
    * @throws IllegalArgumentException when the text is no such range
    */
-  static IpNetwork parse(String text) {
+  public static IpNetwork parse(String text) {
     int slash = text.indexOf('/');
     InetAddress address =
         literal(slash < 0 ? text : text.substring(0, slash))
@@ -58,7 +58,7 @@ record IpNetwork(InetAddress first, int prefix) {
   }
 
   /** Returns whether the range has the address. A range of IPv6 has no IPv4 address. */
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     return address.getAddress().length == first.getAddress().length
         && of(address, prefix).first.equals(first);
   }

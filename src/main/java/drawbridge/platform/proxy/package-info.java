@@ -4,7 +4,7 @@
  *
  * <p>{@code platform.boundary.ClientFilter} applies it to every request, so that {@code
  * getRemoteAddr()} and {@code isSecure()} speak of the client everywhere. Invariant: a header of a
- * peer that is no trusted proxy has no effect.
+ * peer that is no trusted proxy has no effect. Outbound calls use {@code IpNetwork}, too.
  */
 @NullMarked
 package drawbridge.platform.proxy;

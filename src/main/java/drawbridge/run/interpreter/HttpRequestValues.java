@@ -16,9 +16,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +102,10 @@ final class HttpRequestValues {
   /**
    * Returns the request to send.
    *
+   * @param masked the values with masked secrets; a part that differs from it contains a secret
    * @throws IllegalArgumentException naming the invalid part, never its value
    */
-  Http.Request request(String idempotencyKey, Duration within) {
+  Http.Request request(String idempotencyKey, Duration within, HttpRequestValues masked) {
     URI uri = uri();
     headers.putIfAbsent("Idempotency-Key", idempotencyKey);
     if (authorization.isPresent()) {
@@ -118,7 +122,20 @@ final class HttpRequestValues {
       bytes = (text ? body.textValue() : Json.write(body)).getBytes(StandardCharsets.UTF_8);
       headers.putIfAbsent("Content-Type", text ? "text/plain; charset=utf-8" : "application/json");
     }
-    return new Http.Request(method.asText(), uri, headers, bytes, redirect, within);
+    return new Http.Request(
+        method.asText(), uri, headers, bytes, redirect, within, secretParts(masked));
+  }
+
+  private Http.Secrets secretParts(HttpRequestValues masked) {
+    Set<String> names = new HashSet<>();
+    headers.forEach(
+        (name, value) -> {
+          boolean isMasked = masked.headers.containsKey(name);
+          if (isMasked && !value.equals(masked.headers.get(name))) {
+            names.add(name);
+          }
+        });
+    return new Http.Secrets(names, !Objects.equals(body, masked.body));
   }
 
   private static void check(String name, String value) {

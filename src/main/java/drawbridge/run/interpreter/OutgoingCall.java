@@ -67,18 +67,21 @@ final class OutgoingCall {
    */
   void prepare(String idempotencyKey) {
     execution.run().input().trace().ifPresent(values::trace);
-    request = values.request(idempotencyKey, left(execution));
+    request = values.request(idempotencyKey, left(execution), masked());
     authorization.ifPresent(it -> it.secrets().forEach(mask::add));
   }
 
   /** Returns the values for the journal, without secrets and credentials. */
   JsonNode shown() {
+    return masked().shown();
+  }
+
+  private HttpRequestValues masked() {
     boolean isMasked = secrets.isUsed() || authorization.isPresent();
     return isMasked
         ? new HttpRequestValues(
-                call, execution, secrets.masked(), authorization.map(Authorization::masked))
-            .shown()
-        : values.shown();
+            call, execution, secrets.masked(), authorization.map(Authorization::masked))
+        : values;
   }
 
   /** Returns the mask of all secrets that the call has used so far. */

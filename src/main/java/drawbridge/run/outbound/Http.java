@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public interface Http {
    * @param body empty for none
    * @param redirect whether to follow redirects
    * @param within time limit in addition to the configured one; null for none
+   * @param secrets what another origin must not receive
    */
   @SuppressWarnings("ArrayRecordComponent") // bodies are neither compared nor changed
   record Request(
@@ -32,13 +34,39 @@ public interface Http {
       Map<String, String> headers,
       byte[] body,
       boolean redirect,
-      @Nullable Duration within) {
+      @Nullable Duration within,
+      Secrets secrets) {
     public Request {
       headers = Map.copyOf(headers);
     }
 
+    /** A request whose headers and body contain no secret but credentials of HTTP. */
+    public Request(
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        byte[] body,
+        boolean redirect,
+        @Nullable Duration within) {
+      this(method, uri, headers, body, redirect, within, Secrets.NONE);
+    }
+
     Request with(Map<String, String> otherHeaders) {
-      return new Request(method, uri, otherHeaders, body, redirect, within);
+      return new Request(method, uri, otherHeaders, body, redirect, within, secrets);
+    }
+  }
+
+  /**
+   * The parts of a request that contain secrets.
+   *
+   * @param headers names of headers
+   */
+  record Secrets(Set<String> headers, boolean isInBody) {
+
+    static final Secrets NONE = new Secrets(Set.of(), false);
+
+    public Secrets {
+      headers = Set.copyOf(headers);
     }
   }
 

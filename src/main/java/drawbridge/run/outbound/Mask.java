@@ -5,28 +5,39 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.platform.Json;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Replaces secret values and their encodings in texts before they are stored (X13). */
+/**
+ * Replaces secret values in texts before they are stored (X13): the value in any case, each of its
+ * {@link Spellings}, and slices of half of such a text, but of 8 characters at least and of 16 at
+ * most.
+ *
+ * <p>A value of fewer than eight characters is replaced where it is a whole value only: in other
+ * texts it would hide what is no secret. Of long values and JSON objects, no slices are replaced,
+ * since objects contain names and hosts that are no secrets.
+ */
 public final class Mask {
 
   public static final String STARS = "***";
-  private static final int SHORTEST_PART = 8;
-  private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
 
-  private final List<String> spellings = new ArrayList<>();
+  /** The fewest characters of a secret that is replaced inside other texts. */
+  public static final int SHORTEST = 8;
+
+  private static final int LONGEST_SLICE = 16;
+  private static final int LONGEST_SLICED = 2_048;
+
+  private final Set<String> values = new HashSet<>();
+  private final Map<Integer, Set<String>> spellings = new HashMap<>();
+  private @Nullable List<Slices> slices;
 
   Mask(Set<String> values) {
     values.forEach(this::add);
@@ -34,74 +45,65 @@ public final class Mask {
 
   /** Adds a value to hide, such as credentials that contain secrets. */
   public void add(String value) {
-    if (value.isEmpty()) {
+    if (value.isEmpty() || !values.add(value) || value.length() < SHORTEST) {
       return;
     }
-    String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
-    String path = form.replace("+", "%20");
-    String json = escaped(value);
-    Collections.addAll(spellings, value, form, path, lower(form), lower(path));
-    Collections.addAll(spellings, json, escaped(json), json.replace("/", "\\/"));
-    Collections.addAll(spellings, ascii(json, "\\u%04x"), ascii(json, "\\u%04X"));
-    Collections.addAll(spellings, html(value, "&#39;"), html(value, "&#x27;"));
-    spellings.add(String.join("\0", value.split(""))); // UTF-16 that is read as UTF-8
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    String padded = Base64.getEncoder().encodeToString(bytes);
-    String unpadded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
-    for (String coded :
-        List.of(padded, unpadded, inside(bytes, 0), inside(bytes, 1), inside(bytes, 2))) {
-      spellings.add(coded);
-      spellings.add(coded.replace('+', '-').replace('/', '_'));
+    boolean isSliced = value.length() <= LONGEST_SLICED && !value.stripLeading().startsWith("{");
+    for (String spelling : Spellings.of(value)) {
+      int half = Math.max(SHORTEST, Math.min(LONGEST_SLICE, spelling.length() / 2));
+      spellings
+          .computeIfAbsent(isSliced ? half : spelling.length(), length -> new HashSet<>())
+          .add(inOneCase(spelling));
     }
-    spellings.removeIf(String::isEmpty);
-    spellings.sort(Comparator.comparingInt(String::length).reversed());
+    slices = null;
   }
 
-  /** Returns the value as the inside of a JSON string. */
-  private static String escaped(String value) {
-    String json = Json.write(TextNode.valueOf(value));
-    return json.substring(1, json.length() - 1);
+  private List<Slices> slices() {
+    List<Slices> known = slices;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (var each : spellings.entrySet()) {
+        known.add(new Slices(each.getKey(), each.getValue()));
+      }
+      slices = known;
+    }
+    return known;
   }
 
-  /** Returns the inside of a JSON string as encoders write it that write ASCII only. */
-  private static String ascii(String json, String form) {
-    return json.chars()
-        .mapToObj(each -> each < 128 ? String.valueOf((char) each) : form.formatted(each))
-        .collect(Collectors.joining());
-  }
-
-  private static String html(String value, String quote) {
-    return value
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", quote);
-  }
-
-  private static String lower(String encoded) {
-    return PERCENT.matcher(encoded).replaceAll(code -> code.group().toLowerCase(Locale.ROOT));
-  }
-
-  /**
-   * Returns the base64 of the bytes inside a longer text, at an offset of {@code before} modulo
-   * three; empty when it is too short to identify them.
-   */
-  private static String inside(byte[] bytes, int before) {
-    byte[] shifted = new byte[before + bytes.length];
-    System.arraycopy(bytes, 0, shifted, before, bytes.length);
-    String coded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-    int from = (before * 8 + 5) / 6;
-    int to = shifted.length * 8 / 6;
-    return to - from < SHORTEST_PART ? "" : coded.substring(from, to);
+  /** Returns a text of the same length. */
+  private static String inOneCase(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < lower.length(); i++) {
+      lower.setCharAt(i, Character.toLowerCase(Character.toUpperCase(lower.charAt(i))));
+    }
+    return lower.toString();
   }
 
   public String hide(String text) {
-    String hidden = text;
-    for (String spelling : spellings) {
-      hidden = hidden.replace(spelling, STARS);
+    if (values.contains(text)) {
+      return STARS;
+    } else if (spellings.isEmpty() || text.length() < SHORTEST) {
+      return text;
     }
-    return hidden;
+    String lower = inOneCase(text);
+    BitSet secret = new BitSet(text.length());
+    slices().forEach(it -> it.mark(lower, secret));
+    return secret.isEmpty() ? text : withStars(text, secret);
+  }
+
+  /** A short secret is no reason to hide a name, which the sender chooses. */
+  private String hideName(String name) {
+    return name.length() < SHORTEST ? name : hide(name);
+  }
+
+  private static String withStars(String text, BitSet secret) {
+    StringBuilder hidden = new StringBuilder(text.length());
+    int shown = 0;
+    for (int from = secret.nextSetBit(0); from >= 0; from = secret.nextSetBit(shown)) {
+      hidden.append(text, shown, from).append(STARS);
+      shown = secret.nextClearBit(from);
+    }
+    return hidden.append(text, shown, text.length()).toString();
   }
 
   /**
@@ -110,12 +112,15 @@ public final class Mask {
    */
   public String hideBeginning(String beginning) {
     String hidden = hide(beginning);
+    String lower = inOneCase(hidden);
     int end = hidden.length();
-    for (String spelling : spellings) {
-      int most = Math.min(spelling.length() - 1, hidden.length());
-      for (int part = most; part > hidden.length() - end; part--) {
-        if (hidden.regionMatches(hidden.length() - part, spelling, 0, part)) {
-          end = hidden.length() - part;
+    for (Set<String> sameLength : spellings.values()) {
+      for (String spelling : sameLength) {
+        int most = Math.min(spelling.length() - 1, lower.length());
+        for (int part = most; part > lower.length() - end; part--) {
+          if (lower.regionMatches(lower.length() - part, spelling, 0, part)) {
+            end = lower.length() - part;
+          }
         }
       }
     }
@@ -129,20 +134,21 @@ public final class Mask {
     return hidden;
   }
 
+  /** Returns the bytes without secrets; the same bytes without any secret, which may be no text. */
   public byte[] hide(byte[] bytes) {
-    return spellings.isEmpty()
-        ? bytes
-        : hide(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    String hidden = hide(text);
+    return hidden.equals(text) ? bytes : hidden.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the tree without secrets in names and values; the same tree without any secret. */
   public JsonNode hide(JsonNode tree) {
-    if (spellings.isEmpty()) {
+    if (values.isEmpty()) {
       return tree;
     }
     if (tree.isObject()) {
       ObjectNode hidden = Json.object();
-      tree.properties().forEach(f -> hidden.set(hide(f.getKey()), hide(f.getValue())));
+      tree.properties().forEach(f -> hidden.set(hideName(f.getKey()), hide(f.getValue())));
       return hidden;
     }
     if (tree.isArray()) {

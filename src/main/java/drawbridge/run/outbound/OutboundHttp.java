@@ -3,6 +3,7 @@ package drawbridge.run.outbound;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import drawbridge.platform.http.CappedBody;
+import drawbridge.platform.http.PinnedAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,13 +32,30 @@ public final class OutboundHttp implements Http {
 
   private static final int MAX_REDIRECTS = 5;
   private static final long POLL_MILLIS = 200;
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  /** Resolves names. */
+  @FunctionalInterface
+  interface Resolver {
+
+    /**
+     * Returns the addresses of a name, at least one. May block.
+     *
+     * @throws UnknownHostException when the name does not resolve
+     */
+    InetAddress[] resolve(String name) throws UnknownHostException;
+  }
 
   private final OutboundSettings settings;
+  private final Resolver resolver;
   private final HttpClient client;
 
   public OutboundHttp(OutboundSettings settings) {
+    this(settings, InetAddress::getAllByName);
+  }
+
+  OutboundHttp(OutboundSettings settings, Resolver resolver) {
     this.settings = settings;
+    this.resolver = resolver;
     PinnedAddress.prepare();
     this.client =
         HttpClient.newBuilder()
@@ -58,11 +75,16 @@ public final class OutboundHttp implements Http {
     Request hop = request;
     for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
       Answer answer = hop(hop, end, cancelled);
-      Request next = answer instanceof Answered got ? redirected(hop, got) : null;
-      if (next == null) {
+      Optional<Redirect> redirect =
+          answer instanceof Answered got ? Redirect.of(hop, got) : Optional.empty();
+      if (redirect.isEmpty()) {
         return answer;
       }
-      hop = next;
+      Optional<String> refusal = redirect.get().refusal();
+      if (refusal.isPresent()) {
+        return new Refused(Reason.CONFIGURATION, refusal.get());
+      }
+      hop = redirect.get().next();
     }
     return new Refused(Reason.COMMUNICATION, "more than " + MAX_REDIRECTS + " redirects");
   }
@@ -80,7 +102,8 @@ public final class OutboundHttp implements Http {
     }
     try {
       Optional<String> refusal = settings.rules().refusal(uri);
-      List<InetAddress> resolved = refusal.isPresent() ? List.of() : OutboundRules.resolved(uri);
+      List<InetAddress> resolved =
+          refusal.isPresent() ? List.of() : List.of(resolver.resolve(OutboundRules.name(uri)));
       refusal = refusal.or(() -> OutboundRules.refusal(uri, resolved));
       return refusal.isPresent()
           ? new Refused(Reason.CONFIGURATION, refusal.get())
@@ -187,31 +210,5 @@ public final class OutboundHttp implements Http {
     }
     String kind = cause == null ? "failure" : cause.getClass().getSimpleName();
     return new Refused(Reason.COMMUNICATION, "calling " + host + " failed: " + kind);
-  }
-
-  private static @Nullable Request redirected(Request from, Answered answer) {
-    String location = answer.headers().get("location");
-    if (!from.redirect() || location == null || !REDIRECTS.contains(answer.status())) {
-      return null;
-    }
-    URI to;
-    try {
-      to = from.uri().resolve(location);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-    boolean get = answer.status() == 303 || (answer.status() < 303 && from.method().equals("POST"));
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(from.headers());
-    if (!origin(to).equals(origin(from.uri()))) {
-      Set.of("Authorization", "Cookie", "Proxy-Authorization").forEach(headers::remove);
-    }
-    return get
-        ? new Request("GET", to, headers, new byte[0], true, from.within())
-        : new Request(from.method(), to, headers, from.body(), true, from.within());
-  }
-
-  private static String origin(URI uri) {
-    return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 }

@@ -3,7 +3,6 @@ package drawbridge.run.outbound;
 import drawbridge.platform.http.ForbiddenAddresses;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The hosts that outbound calls may reach (X12): {@code *}, {@code host}, {@code *.suffix}, each
- * with or without {@code :port}. Link-local, multicast and metadata addresses are always refused,
- * by each resolved address.
+ * with or without {@code :port}. {@link ForbiddenAddresses} are always refused, by each resolved
+ * address.
  */
 public final class OutboundRules {
 
@@ -60,16 +59,8 @@ public final class OutboundRules {
     return new Rule(match.group(1), number);
   }
 
-  /**
-   * Resolves the host of a URI. May block.
-   *
-   * @throws UnknownHostException when the name does not resolve
-   */
-  static List<InetAddress> resolved(URI uri) throws UnknownHostException {
-    return List.of(InetAddress.getAllByName(name(uri)));
-  }
-
-  private static String name(URI uri) {
+  /** Returns the host's name in lower case, without a dot at its end. */
+  static String name(URI uri) {
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
@@ -92,6 +83,6 @@ public final class OutboundRules {
   }
 
   private static String forbidden(URI uri) {
-    return name(uri) + " is a link-local or metadata address, which is never called";
+    return name(uri) + " is a link-local, metadata or reserved address, which is never called";
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import drawbridge.platform.Json;
+import drawbridge.platform.http.PinnedAddress;
 import drawbridge.run.outbound.Http.Abandoned;
 import drawbridge.run.outbound.Http.Answer;
 import drawbridge.run.outbound.Http.Answered;
@@ -226,7 +227,7 @@ class OutboundHttpTest {
   @Tag("X12")
   void redirectsAreCheckedLikeTheFirstAddress() {
     Answer inside = http.send(get("/inside", true), () -> false);
-    assertRefused(inside, Reason.CONFIGURATION, "link-local or metadata");
+    assertRefused(inside, Reason.CONFIGURATION, "link-local, metadata or reserved");
     assertRefused(http.send(get("/file", true), () -> false), Reason.CONFIGURATION, "not an http");
   }
 
@@ -270,6 +271,47 @@ class OutboundHttpTest {
     assertThat(
             PinnedAddress.to(InetAddress.getLoopbackAddress(), URI.create("https://x.test/")).uri())
         .isEqualTo(URI.create("https://x.test/"));
+  }
+
+  /** A name server that gives a public address at first, and that of the server here later. */
+  @Test
+  @Tag("X12")
+  void aNameIsResolvedOnceAndTheCheckedAddressIsCalled() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    InetAddress metadata = InetAddress.getByName("169.254.169.254");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    OutboundHttp rebound =
+        new OutboundHttp(
+            new OutboundSettings(
+                OutboundRules.parse("*"), Duration.ofSeconds(2), Duration.ofSeconds(5), 1000),
+            name -> {
+              asked.add(name);
+              return new InetAddress[] {asked.size() == 1 ? here : metadata};
+            });
+    Request request = get("http://rebound.invalid:" + port() + "/headers", false);
+    assertThat(answered(rebound.send(request, () -> false)).content().path("host").asText())
+        .isEqualTo("rebound.invalid:" + port());
+    assertThat(asked).containsExactly("rebound.invalid");
+    assertRefused(
+        rebound.send(request, () -> false),
+        Reason.CONFIGURATION,
+        "rebound.invalid is a link-local");
+  }
+
+  @Test
+  @Tag("X12")
+  void everyAddressOfANameIsChecked() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    InetAddress metadata = InetAddress.getByName("fd00:ec2::254");
+    OutboundHttp mixed =
+        new OutboundHttp(
+            new OutboundSettings(
+                OutboundRules.parse("*"), Duration.ofSeconds(2), Duration.ofSeconds(5), 1000),
+            name -> new InetAddress[] {here, metadata});
+    assertRefused(
+        mixed.send(get("http://mixed.invalid:" + port() + "/headers", false), () -> false),
+        Reason.CONFIGURATION,
+        "never called");
   }
 
   @Test

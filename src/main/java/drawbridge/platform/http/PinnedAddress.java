@@ -1,4 +1,4 @@
-package drawbridge.run.outbound;
+package drawbridge.platform.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -10,12 +10,13 @@ import java.util.Optional;
  * The target of a request: the address that was checked, so that a second DNS answer cannot change
  * it (DNS rebinding).
  *
- * <p>Only {@code http} needs it. With {@code https}, the server proves its name with a certificate
- * before the request is sent, which a metadata service cannot.
+ * <p>Only {@code http} needs it. With {@code https}, the JDK's client resolves the name again,
+ * mostly from the JVM's cache. A server at another address cannot prove the name with a
+ * certificate, and receives no byte of the request.
  *
  * @param host the {@code Host} header; empty when the URI contains the name
  */
-record PinnedAddress(URI uri, Optional<String> host) {
+public record PinnedAddress(URI uri, Optional<String> host) {
 
   private static final System.Logger LOG = System.getLogger(PinnedAddress.class.getName());
   private static final String ALLOWED = "jdk.httpclient.allowRestrictedHeaders";
@@ -25,16 +26,16 @@ record PinnedAddress(URI uri, Optional<String> host) {
    * Initializes the class. Must precede the first use of the JDK's client, which reads a property
    * once.
    */
-  static void prepare() {}
+  public static void prepare() {}
 
   /**
    * Returns the target at an address; the URI itself for https, or without the JDK's permission.
    */
-  static PinnedAddress where(InetAddress address, URI uri) {
+  public static PinnedAddress where(InetAddress address, URI uri) {
     return POSSIBLE ? to(address, uri) : new PinnedAddress(uri, Optional.empty());
   }
 
-  static PinnedAddress to(InetAddress address, URI uri) {
+  public static PinnedAddress to(InetAddress address, URI uri) {
     if (!"http".equalsIgnoreCase(uri.getScheme())) {
       return new PinnedAddress(uri, Optional.empty());
     }
