@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Base64;
+import org.primefaces.context.PrimeFacesContext;
 
 /**
  * Refuses postbacks and partial requests by other methods than POST, because a link of any page can
@@ -40,6 +41,23 @@ public class Postbacks implements PhaseListener {
       refuse(faces, BY_LINK);
     } else if (faces.isPostback() && !hasNonce(faces)) {
       refuse(faces, MALFORMED);
+    }
+  }
+
+  @Override
+  public void afterPhase(PhaseEvent event) {
+    FacesContext faces = event.getFacesContext();
+    boolean isRestored = faces.isPostback() && faces.getViewRoot() != null;
+    if (isRestored && !faces.getResponseComplete() && !isNonceOfView(faces)) {
+      refuse(faces, MALFORMED);
+    }
+  }
+
+  private static boolean isNonceOfView(FacesContext faces) {
+    try {
+      return PrimeFacesContext.getCspState(faces).getNonce() != null;
+    } catch (FacesException e) {
+      return false; // it is the nonce of another view
     }
   }
 
