@@ -24,8 +24,11 @@ public record Problem(
   /** The media type of RFC 9457. */
   public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
-  /** The statuses of requests whose body may be unread. */
-  private static final Set<Integer> UNREAD = Set.of(408, 413, 503);
+  /**
+   * The statuses that end the connection: the body may be unread, or the caller has proved nothing
+   * and must not keep a thread busy with requests sent ahead on one connection.
+   */
+  private static final Set<Integer> LAST = Set.of(401, 404, 408, 413, 429, 503);
 
   public Problem {
     errors = List.copyOf(errors);
@@ -122,9 +125,14 @@ public record Problem(
     if (status == 503 || status == 429) {
       reply.header("Retry-After", "2");
     }
-    if (UNREAD.contains(status)) {
+    if (isLast(status)) {
       reply.header("Connection", "close");
     }
     return reply.build();
+  }
+
+  /** Returns whether a reply with this status ends its connection. */
+  public static boolean isLast(int status) {
+    return LAST.contains(status);
   }
 }

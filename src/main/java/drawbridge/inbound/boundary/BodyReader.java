@@ -14,6 +14,7 @@ import drawbridge.inbound.entity.RequestForm;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Problem;
 import drawbridge.platform.boundary.ProblemFilter;
+import drawbridge.platform.boundary.TimedInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;

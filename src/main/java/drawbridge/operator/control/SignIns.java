@@ -2,6 +2,8 @@ package drawbridge.operator.control;
 
 import drawbridge.operator.entity.Operator;
 import drawbridge.operator.entity.Person;
+import drawbridge.platform.Permits;
+import drawbridge.platform.proxy.Client;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +25,10 @@ import javax.crypto.spec.SecretKeySpec;
  * Authenticates operators by name and password.
  *
  * <p>Caches a successful sign-in for a minute under an HMAC of name and password, because a check
- * takes 100 ms. {@link LoginThrottle} limits failed attempts. Concurrent checks use at most half of
- * the processors.
+ * takes 100 ms. Each use reads the operator again, so that a change of password or role, and a
+ * removal, count at once on every node; a person of the realm is known for that minute. {@link
+ * LoginThrottle} limits failed attempts. Concurrent checks use at most half of the processors, and
+ * at most eight requests wait for one.
  */
 @ApplicationScoped
 public class SignIns {
@@ -32,6 +36,10 @@ public class SignIns {
   private static final Duration CACHE_TIME = Duration.ofSeconds(60);
   private static final int MAX_CACHED = 1_000;
   private static final long MAX_WAIT_SECONDS = 5;
+
+  /** The requests that hold a thread for a check; one address gets half of them. */
+  private static final int MOST_WAITING = 8;
+
   private static final String ALGORITHM = "HmacSHA256";
 
   @Inject Operators operators;
@@ -41,6 +49,7 @@ public class SignIns {
 
   private final SecretKeySpec key = newKey();
   private final Map<String, CachedSignIn> cache = new ConcurrentHashMap<>();
+  private final Permits waiting = new Permits(MOST_WAITING);
   private final Semaphore checks =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
@@ -54,7 +63,8 @@ public class SignIns {
   private record CachedSignIn(Instant until, Person person, Optional<Instant> passwordAt) {}
 
   /**
-   * Checks name and password. Blocks for about 100 ms, or for up to five seconds under load.
+   * Checks name and password. Blocks for about 100 ms, or for up to five seconds under load. The
+   * result is {@code Busy} at once when eight other requests wait.
    *
    * @param address IP address of the client
    * @param realm asked when no built-in operator has this name and password
@@ -69,15 +79,30 @@ public class SignIns {
         return new SignInResult.Accepted(person.get());
       }
     }
-    long wait = throttle.reserve(name, address);
-    if (wait > 0) {
-      return new SignInResult.Busy(wait);
+    LoginThrottle.Reservation reserved = throttle.reserve(name, address);
+    if (reserved.isRefused()) {
+      return new SignInResult.Busy(reserved.waitSeconds());
     }
-    SignInResult result = checkWithPermit(name, password, code, realm);
-    if (!(result instanceof SignInResult.Refused)) {
-      throttle.release(name, address);
+    SignInResult result = checkUnlessTooManyWait(name, password, address, realm);
+    if (result instanceof SignInResult.Accepted) {
+      throttle.succeed(reserved.attempt());
+    } else if (result instanceof SignInResult.Busy) {
+      throttle.release(reserved.attempt());
     }
     return result;
+  }
+
+  private SignInResult checkUnlessTooManyWait(
+      String name, String password, String address, Realm realm) {
+    String client = Client.network(address);
+    if (!waiting.tryAcquire(client)) {
+      return new SignInResult.Busy(1);
+    }
+    try {
+      return checkWithPermit(name, password, code(name, password), realm);
+    } finally {
+      waiting.release(client);
+    }
   }
 
   private Optional<Person> stillValid(String name, CachedSignIn known) {

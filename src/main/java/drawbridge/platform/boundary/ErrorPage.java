@@ -32,13 +32,16 @@ public class ErrorPage extends HttpServlet {
   }
 
   /** Writes the problem of a status with a detail; does nothing when the caller has hung up. */
-  static void write(HttpServletResponse response, int status, String detail) {
+  public static void write(HttpServletResponse response, int status, String detail) {
     Problem problem = ProblemMapper.of(status, detail);
     String id = Ids.next(System.currentTimeMillis());
     byte[] body = JsonBinding.write(problem.toBody(id)).getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(Problem.MEDIA_TYPE.toString());
     response.setContentLength(body.length);
+    if (Problem.isLast(status)) {
+      response.setHeader("Connection", "close");
+    }
     InertReply.HEADERS.forEach(response::setHeader);
     try {
       response.getOutputStream().write(body);

@@ -44,6 +44,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     } else if (error instanceof TooLong late) {
       return late.problem().toResponse(requestId);
     }
+    if (error instanceof TimedInput.TooSlow) {
+      return of(408, "The body did not arrive in time. Nothing was recorded.")
+          .toResponse(requestId);
+    }
     if (StoreFailures.isOfTheStore(error)) {
       store.addRejection();
       LOG.log(

@@ -1,9 +1,9 @@
 package drawbridge.inbound.control.limit;
 
+import drawbridge.platform.Permits;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Limits how many request bodies this node receives concurrently. Each body blocks one HTTP thread,
@@ -15,27 +15,24 @@ public class BodyPermits {
 
   @Inject SenderLimits limits;
 
-  private final Map<String, Integer> byWorkspace = new HashMap<>();
-  private int all;
+  private Permits permits = new Permits(1);
+
+  @PostConstruct
+  void prepare() {
+    permits = new Permits(limits.maxBodies());
+  }
 
   /**
    * Takes a permit without waiting. {@link #release} must follow.
    *
    * @return whether there was one
    */
-  public synchronized boolean tryAcquire(String workspaceId) {
-    int taken = byWorkspace.getOrDefault(workspaceId, 0);
-    if (all >= limits.maxBodies() || taken >= Math.max(1, limits.maxBodies() / 2)) {
-      return false;
-    }
-    byWorkspace.put(workspaceId, taken + 1);
-    all++;
-    return true;
+  public boolean tryAcquire(String workspaceId) {
+    return permits.tryAcquire(workspaceId);
   }
 
   /** Returns a permit. */
-  public synchronized void release(String workspaceId) {
-    byWorkspace.computeIfPresent(workspaceId, (id, taken) -> taken > 1 ? taken - 1 : null);
-    all--;
+  public void release(String workspaceId) {
+    permits.release(workspaceId);
   }
 }

@@ -1,4 +1,4 @@
-package drawbridge.platform.boundary;
+package drawbridge.platform.boundary.guard;
 
 import drawbridge.platform.control.ProxyStart;
 import drawbridge.platform.proxy.Client;

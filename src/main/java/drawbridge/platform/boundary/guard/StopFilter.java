@@ -1,5 +1,6 @@
-package drawbridge.platform.boundary;
+package drawbridge.platform.boundary.guard;
 
+import drawbridge.platform.boundary.ErrorPage;
 import drawbridge.platform.control.OpenRequests;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -32,7 +33,6 @@ public class StopFilter extends HttpFilter {
       throws IOException, ServletException {
     if (!requests.enter()) {
       response.setHeader("Retry-After", SECONDS);
-      response.setHeader("Connection", "close");
       ErrorPage.write(response, 503, "This server stops; nothing was recorded. Send it again.");
       return;
     }

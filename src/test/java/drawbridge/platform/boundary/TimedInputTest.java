@@ -1,4 +1,4 @@
-package drawbridge.inbound.boundary;
+package drawbridge.platform.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package drawbridge.inbound.boundary;
+package drawbridge.platform.boundary;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,19 +12,22 @@ import java.util.concurrent.TimeoutException;
  * Limits the time for a whole body. The limit is checked when bytes arrive; the server's timeout
  * for one read ends a body of which nothing arrives.
  */
-final class TimedInput extends FilterInputStream {
+public final class TimedInput extends FilterInputStream {
 
   private final Clock clock;
   private final Instant end;
 
-  TimedInput(InputStream in, Clock clock, Duration most) {
+  /**
+   * @param most the time, from now on
+   */
+  public TimedInput(InputStream in, Clock clock, Duration most) {
     super(in);
     this.clock = clock;
     this.end = clock.instant().plus(most);
   }
 
   /** The body exceeds its time. */
-  static final class TooSlow extends IOException {
+  public static final class TooSlow extends IOException {
     TooSlow() {
       super("the body exceeds its time");
     }

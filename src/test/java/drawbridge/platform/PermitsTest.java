@@ -1,10 +1,8 @@
-package drawbridge.inbound.control.limit;
+package drawbridge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.fixture.Reachable;
-import drawbridge.inbound.entity.Rate;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -12,19 +10,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("R5")
-class BodyPermitsTest {
-
-  @SuppressWarnings("UnnecessaryAssignment") // there is no container here
-  private static BodyPermits of(int most) {
-    BodyPermits permits = new BodyPermits();
-    permits.limits =
-        new SenderLimits(Rate.UNLIMITED, Rate.UNLIMITED, most, Duration.ofSeconds(1), 1);
-    return permits;
-  }
+class PermitsTest {
 
   @Test
-  void oneWorkspaceGetsHalfOfThePermits() {
-    BodyPermits permits = of(5);
+  void oneOwnerGetsHalfOfThePermits() {
+    Permits permits = new Permits(5);
     assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("a"))).hasSize(2);
     assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("b"))).hasSize(2);
     assertThat(IntStream.range(0, 9).filter(each -> permits.tryAcquire("c"))).hasSize(1);
@@ -35,8 +25,8 @@ class BodyPermitsTest {
   }
 
   @Test
-  void anyWorkspaceGetsTheOnlyPermit() {
-    BodyPermits permits = of(1);
+  void anyOwnerGetsTheOnlyPermit() {
+    Permits permits = new Permits(1);
     assertThat(permits.tryAcquire("a")).isTrue();
     assertThat(permits.tryAcquire("b")).isFalse();
     permits.release("a");
@@ -45,7 +35,7 @@ class BodyPermitsTest {
 
   @Test
   void returnedPermitsLeaveNothingBehind() {
-    BodyPermits permits = of(8);
+    Permits permits = new Permits(8);
     Reachable before = Reachable.from(List.of(permits));
     for (int workspace = 0; workspace < 10_000; workspace++) {
       assertThat(permits.tryAcquire("w" + workspace)).isTrue();
@@ -56,7 +46,7 @@ class BodyPermitsTest {
 
   @Test
   void concurrentUseLosesNoPermit() {
-    BodyPermits permits = of(8);
+    Permits permits = new Permits(8);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     IntStream.range(0, 100_000)

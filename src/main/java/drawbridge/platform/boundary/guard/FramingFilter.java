@@ -1,0 +1,71 @@
+package drawbridge.platform.boundary.guard;
+
+import drawbridge.platform.boundary.ErrorPage;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses requests that a proxy and this server may frame or route differently (RFC 9112, sections
+ * 3.2 and 6.1), which lets one sender hide a request in another: 400, and the connection closes.
+ * Most servers refuse some of these themselves; servers.md lists them. {@code web.xml} declares it.
+ *
+ * <p>A request in chunks is the last one of its connection: Payara drops a {@code Content-Length}
+ * before {@code Transfer-Encoding} unseen, and reads chunks with loose line ends, so that what
+ * follows the last chunk may be a part of the body for a proxy.
+ */
+public class FramingFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
+
+  /** A name, an IPv4 address or an IPv6 address in brackets, with or without a port. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+;=%-]++|\\[[0-9A-Fa-f:.]++])(?::\\d{0,5})?");
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Optional<String> fault = fault(request);
+    if (fault.isPresent() || request.getHeader("Transfer-Encoding") != null) {
+      response.setHeader("Connection", "close");
+    }
+    if (fault.isEmpty()) {
+      chain.doFilter(request, response);
+    } else {
+      ErrorPage.write(response, 400, fault.get());
+    }
+  }
+
+  private static Optional<String> fault(HttpServletRequest request) {
+    List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
+    if (!codings.isEmpty()) {
+      if (codings.size() > 1 || !codings.get(0).strip().equalsIgnoreCase("chunked")) {
+        return Optional.of("Transfer-Encoding must be chunked, once.");
+      }
+      if (request.getHeader("Content-Length") != null) {
+        return Optional.of("Send Content-Length or Transfer-Encoding, not both.");
+      }
+    }
+    List<String> hosts = Collections.list(request.getHeaders("Host"));
+    boolean isRequired = request.getProtocol().equals("HTTP/1.1");
+    if (hosts.size() > 1
+        || (hosts.isEmpty() && isRequired)
+        || hosts.stream().anyMatch(host -> !HOST.matcher(host.strip()).matches())) {
+      return Optional.of("Host must be one host name or address, with or without a port.");
+    }
+    return Collections.list(request.getHeaderNames()).stream()
+            .allMatch(name -> TOKEN.matcher(name).matches())
+        ? Optional.empty()
+        : Optional.of("A header line has no valid name.");
+  }
+}
