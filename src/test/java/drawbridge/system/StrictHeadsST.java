@@ -1,0 +1,147 @@
+package drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Requests that a proxy and the server may read differently get 400, and their connection closes.
+ * servers.md lists what other servers do.
+ */
+@ExtendWith(SharedServer.class)
+@Tag("R9")
+class StrictHeadsST {
+
+  private static final String BODY = "{\"workflow\": \"greet\"}";
+  private static final String LENGTH = "Content-Length: " + BODY.length() + "\r\n";
+  private static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
+  private static final String CHUNK = chunk(Integer.toHexString(BODY.length()));
+
+  private final Server server;
+
+  StrictHeadsST(Server server) {
+    this.server = server;
+  }
+
+  private static String chunk(String size) {
+    return size + "\r\n" + BODY + "\r\n0\r\n\r\n";
+  }
+
+  /** Sends a head, then a body; returns all until the server closes, which it must. */
+  private String closed(String lines, String body) throws IOException {
+    return closed("Host: localhost\r\n" + lines, body, "HTTP/1.1");
+  }
+
+  private String closed(String lines, String body, String version) throws IOException {
+    try (RawConnection sender = new RawConnection(server.base())) {
+      sender.send(
+          "POST /api/inbound/default "
+              + version
+              + "\r\nInbound-Webhook-Secret: "
+              + Server.SECRET
+              + "\r\nContent-Type: application/json\r\n"
+              + lines
+              + "\r\n"
+              + body);
+      return sender.rest();
+    }
+  }
+
+  private static void assertRefused(String answer) {
+    assertThat(answer).startsWith("HTTP/1.1 400");
+    assertThat(answer.split("HTTP/1.1 ", -1)).as("one answer").hasSize(2);
+  }
+
+  @Test
+  void wellFormedHeadsAreAccepted() throws IOException {
+    String close = "Connection: close\r\n";
+    assertThat(closed(close + LENGTH, BODY)).startsWith("HTTP/1.1 202");
+    assertThat(closed(close + CHUNKED, CHUNK)).startsWith("HTTP/1.1 202");
+    assertThat(closed("Host: [::1]:8080\r\n" + close + LENGTH, BODY, "HTTP/1.1"))
+        .startsWith("HTTP/1.1 202");
+    assertThat(closed(LENGTH, BODY, "HTTP/1.0")).contains(" 202 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked\r\nContent-Length: 20\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+        "Transfer-Encoding: chunked, chunked\r\n",
+        "Transfer-Encoding: chunked, identity\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: identity\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+        "Transfer-Encoding: \"chunked\"\r\n",
+        "Transfer-Encoding: chunked;a=b\r\n",
+        "Transfer-Encoding:\r\n",
+        "Transfer-Encoding : chunked\r\n",
+      })
+  void framingByTransferEncodingIsUnambiguous(String lines) throws IOException {
+    assertRefused(closed(lines, CHUNK));
+  }
+
+  /** Payara drops the length unseen; the request behind the chunks must not be read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 20\r\nTransfer-Encoding: chunked\r\n", CHUNKED})
+  void chunkedRequestIsTheLastOfItsConnection(String lines) throws IOException {
+    String hidden = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    String answer = closed(lines, CHUNK + hidden);
+    assertThat(answer).startsWith("HTTP/1.1 202").contains("Connection: close");
+    assertThat(answer.split("HTTP/1.1 ", -1)).as("one answer").hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+20", "-20", "0x14", "14g", "2 0", "", "20, 20", "18446744073709551636"})
+  void contentLengthIsANumber(String length) throws IOException {
+    assertRefused(closed("Content-Length: " + length + "\r\n", BODY));
+  }
+
+  @Test
+  void contentLengthsThatDifferAreRefused() throws IOException {
+    assertRefused(closed(LENGTH + "Content-Length: 5\r\n", BODY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Host: localhost\r\nHost: localhost\r\n",
+        "Host: localhost\r\nHost: other\r\n",
+        "Host: localhost, other\r\n",
+        "Host: user@localhost\r\n",
+        "Host: localhost/path\r\n",
+        "Host: localhost:port\r\n",
+      })
+  void hostIsOne(String lines) throws IOException {
+    assertRefused(closed(lines + LENGTH, BODY, "HTTP/1.1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-A: b\nX-B: c\r\n",
+        "X-A: b\rX-B: c\r\n",
+        "X-A : b\r\n",
+        "X A: b\r\n",
+        ": b\r\n",
+        "X-A: b\0c\r\n",
+        "X\0A: b\r\n",
+        "X-A: b\1c\r\n",
+      })
+  void headerLinesAreWellFormed(String lines) throws IOException {
+    assertRefused(closed(lines + LENGTH, BODY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+14", "-14", "0x14", "14g", "", "10000000000000014"})
+  void chunkSizeIsANumber(String size) throws IOException {
+    assertRefused(closed(CHUNKED, chunk(size)));
+  }
+}
