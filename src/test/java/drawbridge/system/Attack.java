@@ -51,6 +51,10 @@ final class Attack implements AutoCloseable {
   Attack(URI server, Plan plan) {
     this.server = new InetSocketAddress(server.getHost(), server.getPort());
     this.plan = plan;
+  }
+
+  /** Opens the connections; goes on until this is closed. */
+  void begin() {
     var unused =
         thread.scheduleWithFixedDelay(this::strike, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -97,16 +101,15 @@ final class Attack implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.execute(
-        () -> {
-          for (SocketChannel each : open) {
-            try {
-              each.close();
-            } catch (IOException e) {
-              continue; // closed by the server
-            }
-          }
-        });
+    thread.execute(() -> open.forEach(Attack::close));
     thread.shutdown();
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("a socket cannot be closed", e);
+    }
   }
 }
