@@ -25,12 +25,12 @@ public final class JsonLimits {
   /** Digits of a number. */
   public static final int DIGITS = 1_000;
 
-  /** The largest exponent of a number as it is written, and the negated smallest one. */
-  public static final int EXPONENT = 100_000;
+  /** The largest exponent of a number with one digit before the point; negated, the smallest. */
+  public static final int EXPONENT = 101_000;
 
   /** What is wrong with a number beyond its limits. */
   public static final String OF_NUMBERS =
-      "a number may have 1,000 digits and an exponent between -100,000 and 100,000";
+      "a number may have 1,000 digits and an exponent between -101,000 and 101,000";
 
   /** The fault of a name that has more characters. */
   public static final String LONG_NAME = "the name of a member has more than 50,000 characters";
@@ -80,7 +80,7 @@ public final class JsonLimits {
   /** Returns whether the digits and the exponent of a number are within the limits. */
   public static boolean holds(BigDecimal number) {
     return number.unscaledValue().bitLength() <= BITS
-        && Math.abs((long) number.scale()) <= EXPONENT + DIGITS;
+        && Math.abs((long) number.precision() - number.scale() - 1) <= EXPONENT;
   }
 
   /** Returns whether a whole number is within the limits. */

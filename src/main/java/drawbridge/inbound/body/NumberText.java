@@ -20,6 +20,8 @@ final class NumberText {
   /** Integers of so few characters fit into 64 bits. */
   static final int SURELY_LONG = 18;
 
+  private static final int EXPONENT_DIGITS = 6;
+
   private NumberText() {}
 
   /**
@@ -31,11 +33,12 @@ final class NumberText {
   static Optional<JsonNode> toNode(String text) {
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
     String mantissa = e < 0 ? text : text.substring(0, e);
-    if (hasManyDigits(mantissa) || (e >= 0 && !isBounded(text.substring(e + 1)))) {
+    if (hasManyDigits(mantissa) || (e >= 0 && !isShort(text.substring(e + 1)))) {
       return Optional.empty();
+    } else if (isInteger(text)) {
+      return Optional.of(integer(text));
     }
-    return Optional.of(
-        isInteger(text) ? integer(text) : Json.NODES.numberNode(new BigDecimal(text)));
+    return Optional.of(new BigDecimal(text)).filter(JsonLimits::holds).map(Json.NODES::numberNode);
   }
 
   /** Whether a number has neither a point nor an exponent. */
@@ -60,9 +63,8 @@ final class NumberText {
         && text.chars().filter(c -> c >= '0' && c <= '9').count() > JsonLimits.DIGITS;
   }
 
-  private static boolean isBounded(String exponent) {
-    String digits = exponent.replaceFirst("^[+-]?0*", "");
-    return digits.length() <= 6
-        && (digits.isEmpty() || Integer.parseInt(digits) <= JsonLimits.EXPONENT);
+  /** Whether an exponent is so short that the number can be read, whatever it is. */
+  private static boolean isShort(String exponent) {
+    return exponent.replaceFirst("^[+-]?0*", "").length() <= EXPONENT_DIGITS;
   }
 }

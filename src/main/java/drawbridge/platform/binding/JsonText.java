@@ -25,10 +25,10 @@ public final class JsonText {
 
   private static final String WORDS =
       "the body is not well-formed JSON, is nested deeper than 500 levels, or has a number of more"
-          + " than 1000 characters or with an exponent beyond 100,000";
+          + " than 1000 characters or with an exponent beyond 101,000";
 
   /** The spare characters of a number: sign, point, exponent. */
-  private static final int SPARE = 10;
+  private static final int SPARE = 12;
 
   private final JsonParser parser;
   private final List<Fault> faults;

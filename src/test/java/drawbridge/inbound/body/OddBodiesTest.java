@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import drawbridge.fixture.ExtremeJson;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Json;
 import drawbridge.platform.JsonBytes;
+import drawbridge.platform.JsonLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -161,6 +164,36 @@ class OddBodiesTest {
     try (Allowance memory = pool.open("w")) {
       return Reading.of(type, body, memory).status();
     }
+  }
+
+  /** Also where the value is a text that {@code decode} replaces. */
+  @Test
+  void bodiesBeyondALimitAreRefusedAndAllOthersReadable() {
+    List<EncodedText> texts = List.of(new EncodedText("/a", EncodedText.Encoding.JSON, false));
+    for (ExtremeJson each : ExtremeJson.all()) {
+      String value = each.inAscii();
+      assertKeptOrRefused(each, Reading.of("application/json", "{\"a\": " + value + "}"));
+      assertKeptOrRefused(each, Reading.of("application/x-ndjson", value + "\n" + value));
+      ObjectNode quoted = Json.object().put("a", value);
+      assertKeptOrRefused(
+          each,
+          Reading.of(
+              faults ->
+                  EncodedText.decode(
+                      texts, quoted, 64 << 20, Allowance.bounded(512 << 20), faults)));
+    }
+  }
+
+  private static void assertKeptOrRefused(ExtremeJson each, Reading.Result read) {
+    boolean isShallow = !each.name().startsWith("depth"); // bodies have 64 levels
+    assertThat(read.status()).as(each.name()).isEqualTo(each.isKept() && isShallow ? 200 : 400);
+    read.problem().ifPresent(it -> assertThat(it.errors()).isNotEmpty());
+    read.tree()
+        .ifPresent(
+            tree -> {
+              assertThat(JsonLimits.fault(tree)).isEmpty();
+              assertThat(Json.read(Json.write(tree))).isNotNull();
+            });
   }
 
   /** In each format that has names; those of XML have at most 1,000 characters. */

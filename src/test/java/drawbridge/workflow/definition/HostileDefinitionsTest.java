@@ -5,6 +5,7 @@ import static drawbridge.workflow.definition.DefinitionReaderTest.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import drawbridge.fixture.ExtremeJson;
 import drawbridge.platform.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,34 @@ class HostileDefinitionsTest {
     return IntStream.range(0, count)
         .mapToObj(i -> unit.replace("#", Integer.toString(i)))
         .collect(Collectors.joining());
+  }
+
+  /** A save refuses what the runs of the definition could not keep; stored ones stay readable. */
+  @Test
+  void valuesBeyondALimitOfJsonAreRefusedAtSaveOnly() {
+    for (ExtremeJson each : ExtremeJson.all()) {
+      boolean isDeep = each.name().startsWith("depth"); // the limit of definitions refuses it
+      String text =
+          "{\"document\": {\"dsl\": \"1.0.0\", \"namespace\": \"tests\", \"name\": \"odd\","
+              + " \"version\": \"1.0.0\"}, \"do\": [{\"a\": {\"set\": {\"v\": "
+              + each.inAscii()
+              + "}}}]}";
+      boolean isNul = each.name().equals("name of 5"); // NUL in a name
+      if (!isDeep && text.length() < 1 << 20) {
+        assertThat(isSound(READER.read(text, DefinitionFormat.JSON)))
+            .as(each.name())
+            .isEqualTo(each.isKept() && !isNul);
+      }
+    }
+    String stored =
+        "{\"document\": {\"dsl\": \"1.0.0\", \"namespace\": \"tests\", \"name\": \"odd\","
+            + " \"version\": \"1.0.0\"}, \"do\": [{\"a\": {\"set\": {\"v\": 1e999999}}}]}";
+    assertThat(isSound(READER.stored(stored, DefinitionFormat.JSON))).isTrue();
+    assertThat(isSound(READER.read(stored, DefinitionFormat.JSON))).isFalse();
+  }
+
+  private static boolean isSound(ParseResult result) {
+    return result instanceof ParseResult.Sound;
   }
 
   static Stream<Arguments> refused() {

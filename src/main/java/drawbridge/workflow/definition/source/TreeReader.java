@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -34,8 +35,14 @@ public record TreeReader(
     DefinitionLimits limits,
     Diagnostics diagnostics) {
 
-  private static final JsonFactory YAML = new YAMLFactory();
-  private static final JsonFactory JSON = new JsonFactory();
+  /** The limit of levels is that of the definition, which names it. */
+  private static final StreamReadConstraints LIMITS =
+      JsonLimits.ofForeign().rebuild().maxNestingDepth(2 * JsonLimits.DEPTH).build();
+
+  private static final JsonFactory YAML =
+      YAMLFactory.builder().streamReadConstraints(LIMITS).build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
   /**
    * Returns the tree; missing or incomplete when a fault was added to {@code diagnostics}. Never
