@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Local(Children.class)
 public class ChildLedger implements Children {
 
+  private static final String RUNTIME_ERROR =
+      "https://serverlessworkflow.io/spec/1.0.0/errors/runtime";
+
   @Inject Ledger ledger;
   @Inject RunInserts inserts;
   @Inject VersionResolver resolver;
@@ -71,6 +74,8 @@ public class ChildLedger implements Children {
       return Optional.of(
           new Outcome.Failed(
               Json.object()
+                  .put("type", RUNTIME_ERROR)
+                  .put("status", 500)
                   .put("title", "Stored data are unreadable")
                   .put("detail", "its result cannot be read: " + e.getMessage()),
               NullNode.getInstance()));

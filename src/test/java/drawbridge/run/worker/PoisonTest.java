@@ -63,7 +63,10 @@ class PoisonTest {
         """
           - tried:
               try: [{child: {run: {workflow: {name: wait, namespace: tests, version: '1.0.0'}}}}]
-              catch: {as: why, do: [{caught: {set: {detail: '${ $why.detail }'}}}]}
+              catch:
+                errors: {with: {status: 500}}
+                as: why
+                do: [{caught: {set: {detail: '${ $why.detail }'}}}]
         """);
   }
 
