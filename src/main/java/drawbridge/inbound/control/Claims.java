@@ -1,6 +1,7 @@
 package drawbridge.inbound.control;
 
 import drawbridge.inbound.entity.UidClaim;
+import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.InstantColumn;
 import drawbridge.platform.store.NativeTexts;
@@ -10,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.CacheStoreMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ public class Claims {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
-  @Inject Clock clock;
+  @Inject AgingClock aging;
   @Inject InboundSettings settings;
 
   /**
@@ -88,7 +88,7 @@ public class Claims {
   }
 
   private boolean isInWindow(UidClaim claim) {
-    return claim.acceptedAt().isAfter(clock.instant().minus(settings.uidWindow()));
+    return claim.acceptedAt().isAfter(aging.instant().minus(settings.uidWindow()));
   }
 
   /** Returns the claims within the window (D4), by uid. */

@@ -2,6 +2,7 @@ package drawbridge.monitoring.boundary;
 
 import drawbridge.monitoring.control.Disk;
 import drawbridge.monitoring.control.DispatcherHealth;
+import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.control.OpenRequests;
 import drawbridge.platform.control.Schema;
 import drawbridge.platform.control.StoreStatus;
@@ -31,6 +32,7 @@ public class HealthChecks {
   @Inject RunCounters runs;
   @Inject Schema schema;
   @Inject StoreStatus store;
+  @Inject AgingClock aging;
 
   /**
    * The dispatcher's timer runs. An unavailable store does not make the node unhealthy, because a
@@ -91,6 +93,23 @@ public class HealthChecks {
       } catch (SQLException e) {
         return check.down().build();
       }
+    };
+  }
+
+  /** Tells whether uids and old rows age. Always up, because the node works all the same. */
+  @Produces
+  @Readiness
+  HealthCheck retention() {
+    return () -> {
+      HealthCheckResponseBuilder check = HealthCheckResponse.named("retention");
+      aging
+          .stillSince()
+          .ifPresent(
+              since ->
+                  check
+                      .withData("standsStillSince", since.toString())
+                      .withData("secondsLeft", aging.stillLeft().toSeconds()));
+      return check.up().build();
     };
   }
 

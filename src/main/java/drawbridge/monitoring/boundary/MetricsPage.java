@@ -6,6 +6,7 @@ import drawbridge.monitoring.control.ClusterStatus;
 import drawbridge.monitoring.control.Disk;
 import drawbridge.monitoring.control.DispatcherHealth;
 import drawbridge.platform.Latency;
+import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.run.control.RunCounters;
 import drawbridge.run.entity.RunState;
@@ -42,6 +43,7 @@ public class MetricsPage {
   @Inject DispatcherHealth health;
   @Inject Disk disk;
   @Inject StoreStatus store;
+  @Inject AgingClock aging;
 
   /** Registers all metrics. The server removes them when it undeploys the application. */
   void open(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -122,6 +124,10 @@ public class MetricsPage {
             "drawbridge_dispatcher_sweep_age_seconds",
             "Time since this node's last poll for due runs")
         .add(() -> health.sinceSweep().map(MetricsPage::seconds).orElse(Double.NaN));
+    new Family(
+            "drawbridge_retention_standstill_seconds",
+            "Running time until uids and old rows age again after a clock jump or a long gap; otherwise 0")
+        .add(() -> seconds(aging.stillLeft()));
     Runtime jvm = Runtime.getRuntime();
     new Family("drawbridge_heap_used_bytes", "Used heap, garbage included")
         .add(() -> jvm.totalMemory() - jvm.freeMemory());

@@ -3,6 +3,7 @@ package drawbridge.monitoring.control;
 import drawbridge.inbound.control.count.InboundCounters;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
+import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.Purge;
 import drawbridge.platform.store.WriteBehind;
@@ -44,6 +45,7 @@ public class TallyClock {
   @Inject Tallies tallies;
   @Inject MonitoringSettings settings;
   @Inject Clock clock;
+  @Inject AgingClock aging;
 
   private final WriteBehind<Instant, Counts> minutes =
       new WriteBehind<>("tallies", Counts::plus, taken -> tallies.add(runs.node(), taken));
@@ -55,7 +57,7 @@ public class TallyClock {
   void start() {
     minutes.begin(timer, this::update);
     Purge old = new Purge("tallies", settings.tallies(), clock, tallies::remove);
-    old.begin(timer);
+    old.begin(timer, aging::instant);
     purge = old;
   }
 

@@ -1,5 +1,6 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.h2.OwnerOnly;
 import drawbridge.platform.setting.Settings;
 import drawbridge.platform.store.StoreUnavailable;
 import jakarta.annotation.Resource;
@@ -72,7 +73,7 @@ public class Backups {
 
   private Backup take(Path directory) throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Files.createDirectories(directory);
+    OwnerOnly.directory(directory);
     Path draft = Files.createTempFile(directory, "backup", ".draft");
     try {
       write(draft);

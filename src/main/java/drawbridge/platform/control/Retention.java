@@ -1,5 +1,6 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.store.Purge;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -28,13 +29,14 @@ public class Retention {
   ManagedScheduledExecutorService timer;
 
   @Inject Instance<Purge> produced;
+  @Inject AgingClock aging;
 
   private List<Purge> purges = List.of();
 
   @PostConstruct
   void start() {
     purges = produced.stream().toList();
-    purges.forEach(purge -> purge.begin(timer));
+    purges.forEach(purge -> purge.begin(timer, aging::instant));
   }
 
   @PreDestroy

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Purge {
   private final Age age;
   private final Clock clock;
   private final Batches batches;
+  private volatile Supplier<Instant> aging;
   private String after = "";
   private long removed;
   private @Nullable Instant begun;
@@ -65,11 +67,17 @@ public final class Purge {
     this.what = what;
     this.age = age;
     this.clock = clock;
+    this.aging = clock::instant;
     this.batches = batches;
   }
 
-  /** Runs by the timer, from a minute after now until {@link #end}. */
-  public void begin(ScheduledExecutorService timer) {
+  /**
+   * Runs by the timer, from a minute after now until {@link #end}.
+   *
+   * @param aging the time by which rows age
+   */
+  public void begin(ScheduledExecutorService timer, Supplier<Instant> aging) {
+    this.aging = aging;
     if (!age.equals(Age.FOREVER)) {
       schedule(timer, IDLE);
     }
@@ -95,7 +103,7 @@ public final class Purge {
    */
   public synchronized Duration batch() {
     Instant now = clock.instant();
-    Optional<Instant> until = age.limit(now);
+    Optional<Instant> until = age.limit(aging.get());
     if (ended || until.isEmpty()) {
       return IDLE;
     }

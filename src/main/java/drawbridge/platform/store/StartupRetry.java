@@ -1,6 +1,7 @@
 package drawbridge.platform.store;
 
 import drawbridge.platform.BadSettings;
+import drawbridge.platform.CannotStart;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Retries store access at startup until it succeeds, with a log line for each failure. The node is
- * not ready meanwhile. A store that refuses the configuration stops the deployment, as a bad
- * setting does.
+ * not ready meanwhile. A store that refuses the configuration, a damaged store and one that another
+ * server has opened stop the deployment, as a bad setting does.
  */
 public final class StartupRetry {
 
@@ -33,6 +34,8 @@ public final class StartupRetry {
    *
    * @param attempt must have no effect when it throws
    * @throws BadSettings when the store refuses the login or the database does not exist
+   * @throws CannotStart when the store is damaged, another process has opened the H2 file, or the
+   *     clock contradicts the store
    * @throws RuntimeException what the attempt threw, where the store is available
    */
   public static void make(Attempt attempt) {
@@ -53,22 +56,37 @@ public final class StartupRetry {
   }
 
   private static void stopUnlessAway(Exception e) {
-    Optional<String> refusal = StoreFailures.refusal(e).or(StartupRetry::refusalByDriver);
-    if (refusal.isPresent()) {
-      BadSettings bad = new BadSettings(List.of(refusal.get()));
-      LOG.log(System.Logger.Level.ERROR, bad.getMessage());
-      throw bad;
+    Optional<RuntimeException> stop =
+        reason(e).or(() -> failureOfDriver().flatMap(StartupRetry::reason));
+    if (stop.isPresent()) {
+      LOG.log(System.Logger.Level.ERROR, stop.get().getMessage());
+      throw stop.get();
     }
     if (!StoreFailures.isSilence(e)) {
       throw e instanceof RuntimeException failure ? failure : new IllegalStateException(e);
     }
   }
 
+  /** Returns why no retry can succeed; empty when one may. */
+  private static Optional<RuntimeException> reason(Exception e) {
+    if (e instanceof CannotStart || e instanceof BadSettings) {
+      return Optional.of((RuntimeException) e);
+    }
+    Config config = ConfigProvider.getConfig();
+    if (StoreDamage.isIn(e)) {
+      return Optional.of(
+          new CannotStart(StoreDamage.instructions(StoreFailures.inWords(e), config)));
+    }
+    Optional<RuntimeException> refused =
+        StoreFailures.refusal(e).map(fault -> new BadSettings(List.of(fault)));
+    return StoreStart.locked(e, config).map(RuntimeException.class::cast).or(() -> refused);
+  }
+
   /**
    * Asks the driver directly: the server's pool drops the SQL state, which tells a refusal from an
    * outage.
    */
-  private static Optional<String> refusalByDriver() {
+  private static Optional<SQLException> failureOfDriver() {
     Config config = ConfigProvider.getConfig();
     Optional<String> url = config.getOptionalValue("drawbridge.database.url", String.class);
     if (url.isEmpty()) {
@@ -87,7 +105,7 @@ public final class StartupRetry {
     } catch (SQLException e) {
       boolean isOurs =
           DriverManager.drivers().findAny().isEmpty(); // this class loader sees no driver
-      return isOurs ? Optional.empty() : StoreFailures.refusal(e);
+      return isOurs ? Optional.empty() : Optional.of(e);
     }
   }
 

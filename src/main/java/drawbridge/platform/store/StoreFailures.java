@@ -29,7 +29,15 @@ public final class StoreFailures {
   /** An unknown database; a parameter of the URL that the driver does not take. */
   private static final Set<String> ABOUT_THE_ADDRESS = Set.of("3D000", "22023", "90011", "90046");
 
+  /** Another process has locked the H2 file. */
+  private static final String LOCKED = "90020";
+
   private StoreFailures() {}
+
+  /** Returns whether another process has opened the H2 file. */
+  static boolean isLocked(Throwable failure) {
+    return find(failure, at -> sqlState(at).equals(LOCKED)).isPresent();
+  }
 
   /**
    * Returns whether the store or the connection to it failed, so that another attempt may succeed.

@@ -1,8 +1,7 @@
 package drawbridge.platform.store;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.JNDIConnector;
@@ -17,7 +16,7 @@ import org.eclipse.persistence.sessions.SessionEventAdapter;
  *
  * <ul>
  *   <li>EclipseLink reads the product name of the database before the application starts, and does
- *       not retry. So this waits for the store first.
+ *       not retry. So this waits for the store first, and checks it ({@link StoreStart}).
  *   <li>EclipseLink would retry a failed query three times with pauses of five seconds, and hold a
  *       sender's thread meanwhile (R5). So retries are off: the sender, the sweep and the pool
  *       retry.
@@ -35,13 +34,7 @@ public final class StoreSession extends SessionEventAdapter {
     Connector connector = ((DatabaseLogin) session.getDatasourceLogin()).getConnector();
     if (connector instanceof JNDIConnector named && named.getDataSource() != null) {
       DataSource store = named.getDataSource();
-      StartupRetry.make(() -> touch(store));
-    }
-  }
-
-  private static void touch(DataSource store) throws SQLException {
-    try (Connection connection = store.getConnection()) {
-      connection.getMetaData();
+      StartupRetry.make(() -> new StoreStart(ConfigProvider.getConfig()).open(store));
     }
   }
 }

@@ -113,7 +113,7 @@ class PurgeTest {
   private static int timersOf(Purge begun) {
     Threads timer = new Threads(1);
     try {
-      begun.begin(timer);
+      begun.begin(timer, CLOCK::instant);
       return timer.getQueue().size();
     } finally {
       timer.end();

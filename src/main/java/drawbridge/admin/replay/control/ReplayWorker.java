@@ -1,6 +1,7 @@
 package drawbridge.admin.replay.control;
 
 import drawbridge.platform.Age;
+import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
@@ -50,6 +51,7 @@ public class ReplayWorker {
   @Inject OldBulkReplays old;
   @Inject WorkspaceLocks locks;
   @Inject Clock clock;
+  @Inject AgingClock aging;
   @Inject Config config;
 
   private @Nullable Purge purge;
@@ -72,7 +74,7 @@ public class ReplayWorker {
   void start() {
     Purge purging = new Purge("lines of bulk replays", age(config), clock, old::remove);
     purge = purging;
-    purging.begin(timer);
+    purging.begin(timer, aging::instant);
     var unused =
         timer.scheduleWithFixedDelay(
             this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);

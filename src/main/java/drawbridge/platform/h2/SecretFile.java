@@ -1,4 +1,4 @@
-package drawbridge.provider.vault;
+package drawbridge.platform.h2;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,52 +8,58 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 
 /**
- * The key file of a node with an embedded store. Only its owner can read it. It is created
- * atomically and never overwritten, since a lost key cannot be restored.
+ * A generated secret in a file of the data directory, which only its owner can read. The file is
+ * created atomically and never overwritten.
  */
-final class KeyFile {
+public final class SecretFile {
 
-  private static final String NAME = "encryption.keys";
+  private final Path path;
 
-  private final Path directory;
-
-  KeyFile(Path directory) {
-    this.directory = directory.toAbsolutePath();
+  public SecretFile(Path path) {
+    this.path = path.toAbsolutePath();
   }
 
-  Path path() {
-    return directory.resolve(NAME);
+  public Path path() {
+    return path;
   }
 
-  /** Returns the text of the file. Creates it with a new key when it does not exist. */
-  String text() throws IOException {
-    if (Files.notExists(path())) {
-      create();
+  /**
+   * Returns the text of the file. Creates the file when it does not exist; then the text is durable
+   * before this returns.
+   *
+   * @param secret generates one line of ASCII text
+   */
+  public String text(Supplier<String> secret) throws IOException {
+    if (Files.notExists(path)) {
+      create(secret.get());
     }
-    return Files.readString(path());
+    OwnerOnly.restrict(path);
+    return Files.readString(path);
   }
 
   /**
    * Writes and syncs a temporary file, which only its owner can read, and links it to its name. A
    * link fails when the name exists; a move would replace the file of a concurrent start.
    */
-  private void create() throws IOException {
-    Files.createDirectories(directory);
-    Path draft = Files.createTempFile(directory, NAME, ".draft");
+  private void create(String secret) throws IOException {
+    Path directory = path.resolveSibling("");
+    OwnerOnly.directory(directory);
+    Path draft = Files.createTempFile(directory, path.getFileName().toString(), ".draft");
     try {
       try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        ByteBuffer line = StandardCharsets.US_ASCII.encode(Keyring.newKey() + "\n");
+        ByteBuffer line = StandardCharsets.US_ASCII.encode(secret + "\n");
         while (line.hasRemaining()) {
           channel.write(line);
         }
         channel.force(true);
       }
-      Files.createLink(path(), draft);
+      Files.createLink(path, draft);
       sync(directory);
     } catch (FileAlreadyExistsException e) {
-      // a concurrent start created the file: use its key
+      // a concurrent start created the file: use its secret
     } finally {
       Files.delete(draft);
     }

@@ -1,0 +1,78 @@
+package drawbridge.platform.store;
+
+import drawbridge.platform.CannotStart;
+import drawbridge.platform.clock.ClockCheck;
+import drawbridge.platform.clock.ClockSettings;
+import drawbridge.platform.h2.H2File;
+import drawbridge.platform.h2.H2Start;
+import drawbridge.platform.setting.Settings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+
+/** Prepares and checks the store before anything is written to it. */
+final class StoreStart {
+
+  private static final String PASSWORD = "drawbridge.database.password";
+
+  /** The value for which the node generates a password. */
+  private static final String GENERATED = "generated";
+
+  private final Config config;
+  private final ClockCheck clock;
+
+  StoreStart(Config config) {
+    this.config = config;
+    this.clock =
+        new ClockCheck(Clock.systemUTC(), Settings.read(config, ClockSettings.class).accepted());
+  }
+
+  /** Checks the H2 file and then opens the store by the pool of the server. */
+  void open(DataSource store) throws SQLException {
+    Optional<H2File> file = H2File.of(text("drawbridge.database.url", ""));
+    if (file.isPresent()) {
+      openFile(file.get());
+    }
+    try (Connection connection = store.getConnection()) {
+      clock.check(connection);
+    }
+  }
+
+  private void openFile(H2File file) throws SQLException {
+    String password = text(PASSWORD, GENERATED);
+    boolean isGenerated = password.equals(GENERATED);
+    if (H2File.hasDriver()) {
+      Path data = Path.of(text("drawbridge.data.directory", "data"));
+      password =
+          new H2Start(file, data, text("drawbridge.database.user", H2Start.DEFAULT_PASSWORD))
+              .prepare(Optional.of(password).filter(given -> !isGenerated), clock::check);
+    } else if (isGenerated) {
+      password = H2Start.DEFAULT_PASSWORD;
+    }
+    if (isGenerated) {
+      System.setProperty(PASSWORD, password); // Payara's pool reads it when it opens the file
+    }
+  }
+
+  private String text(String name, String absent) {
+    return new Settings(config).text(name).orElse(absent);
+  }
+
+  /** Returns why another process keeps the H2 file from this one. */
+  static Optional<CannotStart> locked(Throwable failure, Config config) {
+    Optional<H2File> file =
+        H2File.of(new Settings(config).text("drawbridge.database.url").orElse(""));
+    return file.filter(locked -> StoreFailures.isLocked(failure))
+        .map(
+            locked ->
+                new CannotStart(
+                    "another server has opened %s (%s). Stop it, or give this one another drawbridge.data.directory."
+                        .formatted(
+                            locked.path(),
+                            H2Start.lastOwner(locked).orElse("its process is unknown"))));
+  }
+}
