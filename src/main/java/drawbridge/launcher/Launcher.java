@@ -44,6 +44,7 @@ public final class Launcher {
     } else {
       try {
         LogFormat.prepare();
+        StorePassword.prepare(arguments);
         HealthPort.open(() -> isReady, () -> live.getAsBoolean());
       } catch (IllegalArgumentException e) {
         System.err.println("Drawbridge cannot start: " + e.getMessage());

@@ -6,24 +6,20 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Prepares the data directory and its H2 file before the pool opens the file: restricts both to
- * their owner, looks at the rows without changing the file, and gives the file a password of its
- * own.
+ * their owner, looks at the rows without changing the file, and replaces the default password by
+ * one that the launcher has generated.
  *
- * <p>A file that the default password opens gets the own password. The own password is durable
- * before the file has it, and a start tries both. So a kill at any point leaves a file that the
- * next start opens.
+ * <p>The generated password is on the disk before the file has it, and a start tries both. So a
+ * kill at any point leaves a file that the next start opens.
  */
 public final class H2Start {
 
@@ -32,12 +28,11 @@ public final class H2Start {
 
   private static final System.Logger LOG = System.getLogger(H2Start.class.getName());
   private static final String REFUSED = "28000";
-  private static final int PASSWORD_BYTES = 24;
 
   private final H2File file;
   private final Path data;
   private final String user;
-  private final SecretFile own;
+  private final Path generated;
 
   /** A look at the rows, which may refuse the start. */
   public interface Look {
@@ -52,27 +47,27 @@ public final class H2Start {
     this.file = file;
     this.data = data.toAbsolutePath().normalize();
     this.user = user;
-    this.own = new SecretFile(this.data.resolve("database.password"));
+    this.generated = this.data.resolve("database.password");
   }
 
   /**
    * Prepares the directory and the file. Blocks on the disk.
    *
-   * @param given the password that the operator has set; it is never changed
+   * @param password the password of the pool
    * @param look is called for a file with content, before anything is written to it
-   * @return the password that opens the file
    * @throws SQLException when H2 does not open the file, such as a damaged or locked one
    * @throws UncheckedIOException when the directory cannot be written
    */
-  public String prepare(Optional<String> given, Look look) throws SQLException {
+  public void prepare(String password, Look look) throws SQLException {
     try {
       restrict();
-      String password = file.hasContent() ? opened(given, look) : newPassword(given);
+      if (file.hasContent()) {
+        open(password, look);
+      }
       OwnerOnly.file(file.path());
       OwnerOnly.file(file.beside(".trace.db"));
       OwnerOnly.file(ownerOf(file));
       Files.writeString(ownerOf(file), owner());
-      return password;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to the data directory " + data, e);
     }
@@ -88,34 +83,26 @@ public final class H2Start {
     }
   }
 
-  private String opened(Optional<String> given, Look look) throws SQLException, IOException {
-    List<String> tried = given.isPresent() ? List.of(given.get()) : candidates();
-    for (int i = 0; ; i++) {
-      try (Connection store = file.read(user, tried.get(i))) {
-        look.at(store);
-      } catch (SQLException e) {
-        if (i + 1 < tried.size() && REFUSED.equals(e.getSQLState())) {
-          continue;
-        }
+  private void open(String password, Look look) throws SQLException, IOException {
+    try (Connection store = file.read(user, password)) {
+      look.at(store);
+    } catch (SQLException e) {
+      if (!REFUSED.equals(e.getSQLState()) || !isGenerated(password)) {
         throw e;
       }
-      return given.isEmpty() && tried.get(i).equals(DEFAULT_PASSWORD) ? change() : tried.get(i);
+      change(password, look);
     }
   }
 
-  /** Without a password file, only the default can open the file: none is generated then. */
-  private List<String> candidates() throws IOException {
-    return Files.exists(own.path())
-        ? List.of(own.text(H2Start::generated).strip(), DEFAULT_PASSWORD)
-        : List.of(DEFAULT_PASSWORD);
+  /** Returns whether the launcher generated this password, so that it may replace the default. */
+  private boolean isGenerated(String password) throws IOException {
+    return Files.exists(generated) && Files.readString(generated).strip().equals(password);
   }
 
-  private String newPassword(Optional<String> given) throws IOException {
-    return given.isPresent() ? given.get() : own.text(H2Start::generated).strip();
-  }
-
-  private String change() throws SQLException, IOException {
-    String password = own.text(H2Start::generated).strip();
+  private void change(String password, Look look) throws SQLException {
+    try (Connection store = file.read(user, DEFAULT_PASSWORD)) {
+      look.at(store);
+    }
     try (Connection store = file.open(user, DEFAULT_PASSWORD);
         Statement statement = store.createStatement()) {
       statement.execute(
@@ -125,8 +112,7 @@ public final class H2Start {
     LOG.log(
         System.Logger.Level.INFO,
         "the H2 file had the default password; its password is now that of {0}",
-        own.path());
-    return password;
+        generated);
   }
 
   private static String name(Statement statement) throws SQLException {
@@ -134,12 +120,6 @@ public final class H2Start {
       name.next();
       return name.getString(1);
     }
-  }
-
-  private static String generated() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Returns the process that opened the file last; empty when unknown. */

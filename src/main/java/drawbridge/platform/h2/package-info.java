@@ -3,7 +3,7 @@
  * at it before H2 may write to it. Runs before the server's pool opens the file. Used by {@code
  * platform.store}, backups and the key file.
  *
- * <p>Invariant: no step leaves a file that neither the own nor the default password opens.
+ * <p>Invariant: no step leaves a file that neither the generated nor the default password opens.
  */
 @NullMarked
 package drawbridge.platform.h2;

@@ -17,11 +17,6 @@ import org.eclipse.microprofile.config.Config;
 /** Prepares and checks the store before anything is written to it. */
 final class StoreStart {
 
-  private static final String PASSWORD = "drawbridge.database.password";
-
-  /** The value for which the node generates a password. */
-  private static final String GENERATED = "generated";
-
   private final Config config;
   private final ClockCheck clock;
 
@@ -34,27 +29,13 @@ final class StoreStart {
   /** Checks the H2 file and then opens the store by the pool of the server. */
   void open(DataSource store) throws SQLException {
     Optional<H2File> file = H2File.of(text("drawbridge.database.url", ""));
-    if (file.isPresent()) {
-      openFile(file.get());
+    if (file.isPresent() && H2File.hasDriver()) {
+      Path data = Path.of(text("drawbridge.data.directory", "data"));
+      new H2Start(file.get(), data, text("drawbridge.database.user", ""))
+          .prepare(text("drawbridge.database.password", ""), clock::check);
     }
     try (Connection connection = store.getConnection()) {
       clock.check(connection);
-    }
-  }
-
-  private void openFile(H2File file) throws SQLException {
-    String password = text(PASSWORD, GENERATED);
-    boolean isGenerated = password.equals(GENERATED);
-    if (H2File.hasDriver()) {
-      Path data = Path.of(text("drawbridge.data.directory", "data"));
-      password =
-          new H2Start(file, data, text("drawbridge.database.user", H2Start.DEFAULT_PASSWORD))
-              .prepare(Optional.of(password).filter(given -> !isGenerated), clock::check);
-    } else if (isGenerated) {
-      password = H2Start.DEFAULT_PASSWORD;
-    }
-    if (isGenerated) {
-      System.setProperty(PASSWORD, password); // Payara's pool reads it when it opens the file
     }
   }
 

@@ -1,7 +1,6 @@
 package drawbridge.provider.vault;
 
 import drawbridge.platform.BadSettings;
-import drawbridge.platform.h2.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,15 +8,14 @@ import java.util.Optional;
 
 /**
  * Reads the encryption keys of this node: from the setting {@value #SETTING}; else from a {@link
- * SecretFile} in the data directory when the store is an embedded H2; else there are none. Nodes
- * that share a store must share its keys, so no node generates keys for a shared store.
+ * KeyFile} in the data directory when the store is an embedded H2; else there are none. Nodes that
+ * share a store must share its keys, so no node generates keys for a shared store.
  */
 public final class KeySource {
 
   /** The setting with the keys. */
   public static final String SETTING = "drawbridge.encryption.keys";
 
-  private static final String FILE = "encryption.keys";
   private static final String NEEDED = "setting " + SETTING + " is required: ";
 
   private KeySource() {}
@@ -40,9 +38,9 @@ public final class KeySource {
   }
 
   private static Keyring fromFile(Path directory) {
-    SecretFile file = new SecretFile(directory.resolve(FILE));
+    KeyFile file = new KeyFile(directory);
     try {
-      return read(NEEDED + "in " + file.path() + " ", file.text(Keyring::newKey));
+      return read(NEEDED + "in " + file.path() + " ", file.text());
     } catch (IOException | UnsupportedOperationException e) {
       throw new BadSettings(
           List.of(

@@ -14,14 +14,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Prepares real H2 files. */
 class H2StartTest {
 
-  private static final Optional<String> GENERATED = Optional.empty();
+  private static final String GENERATED = "generated-by-the-launcher";
 
   private static final String TABLE_WITH_ROWS =
       "create table kept as select x, repeat('x', 100) from system_range(1, 5000)";
@@ -39,63 +38,57 @@ class H2StartTest {
   }
 
   @Test
-  void emptyDirectoryGetsAPasswordThatOnlyItsOwnerReads() throws Exception {
-    String password = prepare(GENERATED);
-    write(password, "create table kept (id int)");
-    assertThat(password).hasSizeGreaterThan(20).isEqualTo(own());
+  void emptyDirectoryHasFilesThatOnlyTheirOwnerReads() throws Exception {
+    prepare(GENERATED);
+    write(GENERATED, "create table kept (id int)");
     assertThat(rights(data)).isEqualTo("rwx------");
     try (var files = Files.list(data)) {
-      assertThat(files).hasSize(4).allSatisfy(it -> assertThat(rights(it)).isEqualTo("rw-------"));
+      assertThat(files).hasSize(3).allSatisfy(it -> assertThat(rights(it)).isEqualTo("rw-------"));
     }
     assertThat(looks).isEmpty();
-    assertOnly(password);
-    assertThat(prepare(GENERATED)).isEqualTo(password);
+    prepare(GENERATED);
     assertThat(looks).containsExactly("KEPT");
   }
 
   @Test
   void fileWithTheDefaultPasswordGetsTheGeneratedOne() throws Exception {
     write("drawbridge", "create table kept (id int)");
-    String password = prepare(GENERATED);
-    assertThat(password).isEqualTo(own()).isNotEqualTo("drawbridge");
-    assertOnly(password);
-    assertThat(prepare(GENERATED)).isEqualTo(password);
+    generate();
+    prepare(GENERATED);
+    assertOnly(GENERATED);
+    prepare(GENERATED);
     assertThat(looks).containsExactly("KEPT", "KEPT");
   }
 
   @Test
-  void killBeforeTheChangeLeavesAFileThatTheNextStartOpens() throws Exception {
+  void passwordOfTheOperatorIsNeverGivenToAFile() throws Exception {
     write("drawbridge", "create table kept (id int)");
-    Files.writeString(data.resolve("database.password"), "written-before-the-kill\n");
-    assertThat(prepare(GENERATED)).isEqualTo("written-before-the-kill");
-    assertOnly("written-before-the-kill");
-  }
-
-  @Test
-  void passwordOfTheOperatorIsNeverChanged() throws Exception {
-    write("of-the-operator", "create table kept (id int)");
-    assertThat(prepare(Optional.of("of-the-operator"))).isEqualTo("of-the-operator");
-    assertThat(data.resolve("database.password")).doesNotExist();
-    assertOnly("of-the-operator");
-    write("of-the-operator", "alter user drawbridge set password 'drawbridge'");
-    assertThat(prepare(Optional.of("drawbridge"))).isEqualTo("drawbridge");
+    assertThatThrownBy(() -> prepare("of-the-operator")).satisfies(H2StartTest::isRefused);
+    assertOnly("drawbridge");
+    generate();
+    assertThatThrownBy(() -> prepare("of-the-operator")).satisfies(H2StartTest::isRefused);
+    prepare("drawbridge");
     assertOnly("drawbridge");
   }
 
   @Test
-  void lostPasswordIsReportedAndNoOtherIsGenerated() throws Exception {
-    prepare(GENERATED);
-    write(own(), "create table kept (id int)");
-    Files.delete(data.resolve("database.password"));
-    assertThatThrownBy(() -> prepare(GENERATED))
+  void lostPasswordIsRefused() throws Exception {
+    write("lost", "create table kept (id int)");
+    generate();
+    assertThatThrownBy(() -> prepare(GENERATED)).satisfies(H2StartTest::isRefused);
+    assertOnly("lost");
+  }
+
+  private static void isRefused(Throwable failure) {
+    assertThat(failure)
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
-    assertThat(data.resolve("database.password")).doesNotExist();
   }
 
   @Test
   void lookThatRefusesLeavesTheFileUnchanged() throws Exception {
     write("drawbridge", TABLE_WITH_ROWS);
+    generate();
     byte[] before = Files.readAllBytes(file.path());
     assertThatThrownBy(
             () ->
@@ -106,7 +99,6 @@ class H2StartTest {
                     }))
         .hasMessage("rows of the future");
     assertThat(Arrays.equals(Files.readAllBytes(file.path()), before)).isTrue();
-    assertThat(data.resolve("database.password")).doesNotExist();
   }
 
   @Test
@@ -114,6 +106,7 @@ class H2StartTest {
     write("drawbridge", "create table kept (id int)");
     Path backup = Files.createDirectories(data.resolve("backup")).resolve("old.sql.gz");
     Files.writeString(backup, "old");
+    generate();
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(backup, PosixFilePermissions.fromString("rw-rw-r--"));
     prepare(GENERATED);
@@ -128,9 +121,9 @@ class H2StartTest {
     write("drawbridge", "create table kept (id int)");
     byte[] header = Arrays.copyOf(Files.readAllBytes(file.path()), 8192);
     Files.write(file.path(), header);
-    String password = prepare(GENERATED);
-    write(password, "create table kept (id int)");
-    assertOnly(password);
+    prepare(GENERATED);
+    write(GENERATED, "create table kept (id int)");
+    assertOnly(GENERATED);
   }
 
   @Test
@@ -142,8 +135,12 @@ class H2StartTest {
         .contains("process " + ProcessHandle.current().pid(), "on host ");
   }
 
-  private String prepare(Optional<String> given) throws SQLException {
-    return start.prepare(given, this::look);
+  private void prepare(String password) throws SQLException {
+    start.prepare(password, this::look);
+  }
+
+  private void generate() throws IOException {
+    Files.writeString(data.resolve("database.password"), GENERATED + "\n");
   }
 
   private void look(Connection store) throws SQLException {
@@ -155,10 +152,6 @@ class H2StartTest {
         looks.add(names.getString(1));
       }
     }
-  }
-
-  private String own() throws IOException {
-    return Files.readString(data.resolve("database.password")).strip();
   }
 
   private void write(String password, String sql) throws SQLException {

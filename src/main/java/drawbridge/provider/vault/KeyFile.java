@@ -1,5 +1,6 @@
-package drawbridge.platform.h2;
+package drawbridge.provider.vault;
 
+import drawbridge.platform.h2.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,58 +9,52 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Supplier;
 
 /**
- * A generated secret in a file of the data directory, which only its owner can read. The file is
- * created atomically and never overwritten.
+ * The key file of a node with an embedded store. Only its owner can read it. It is created
+ * atomically and never overwritten, since a lost key cannot be restored.
  */
-public final class SecretFile {
+final class KeyFile {
 
-  private final Path path;
+  private static final String NAME = "encryption.keys";
 
-  public SecretFile(Path path) {
-    this.path = path.toAbsolutePath();
+  private final Path directory;
+
+  KeyFile(Path directory) {
+    this.directory = directory.toAbsolutePath();
   }
 
-  public Path path() {
-    return path;
+  Path path() {
+    return directory.resolve(NAME);
   }
 
-  /**
-   * Returns the text of the file. Creates the file when it does not exist; then the text is durable
-   * before this returns.
-   *
-   * @param secret generates one line of ASCII text
-   */
-  public String text(Supplier<String> secret) throws IOException {
-    if (Files.notExists(path)) {
-      create(secret.get());
+  /** Returns the text of the file. Creates it with a new key when it does not exist. */
+  String text() throws IOException {
+    if (Files.notExists(path())) {
+      create();
     }
-    OwnerOnly.restrict(path);
-    return Files.readString(path);
+    return Files.readString(path());
   }
 
   /**
    * Writes and syncs a temporary file, which only its owner can read, and links it to its name. A
    * link fails when the name exists; a move would replace the file of a concurrent start.
    */
-  private void create(String secret) throws IOException {
-    Path directory = path.resolveSibling("");
+  private void create() throws IOException {
     OwnerOnly.directory(directory);
-    Path draft = Files.createTempFile(directory, path.getFileName().toString(), ".draft");
+    Path draft = Files.createTempFile(directory, NAME, ".draft");
     try {
       try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        ByteBuffer line = StandardCharsets.US_ASCII.encode(secret + "\n");
+        ByteBuffer line = StandardCharsets.US_ASCII.encode(Keyring.newKey() + "\n");
         while (line.hasRemaining()) {
           channel.write(line);
         }
         channel.force(true);
       }
-      Files.createLink(path, draft);
+      Files.createLink(path(), draft);
       sync(directory);
     } catch (FileAlreadyExistsException e) {
-      // a concurrent start created the file: use its secret
+      // a concurrent start created the file: use its key
     } finally {
       Files.delete(draft);
     }

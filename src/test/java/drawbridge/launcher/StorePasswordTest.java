@@ -1,0 +1,50 @@
+package drawbridge.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorePasswordTest {
+
+  private final Path data;
+  private final Map<String, String> set = new HashMap<>();
+  private final StorePassword password = new StorePassword(set::get);
+
+  StorePasswordTest(@TempDir Path directory) {
+    data = directory.resolve("data");
+    set.put("drawbridge.data.directory", data.toString());
+  }
+
+  @Test
+  void newDirectoryGetsAPasswordThatOnlyItsOwnerReads() throws IOException {
+    String generated = password.password().orElseThrow();
+    assertThat(generated).matches("[A-Za-z0-9_-]{32}");
+    assertThat(password.password()).contains(generated);
+    assertThat(rights(data)).isEqualTo("rwx------");
+    assertThat(rights(data.resolve("database.password"))).isEqualTo("rw-------");
+    try (var files = Files.list(data)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void passwordOrStoreOfTheOperatorIsLeftAlone() throws IOException {
+    set.put("drawbridge.database.password", "of-the-operator");
+    assertThat(password.password()).isEmpty();
+    set.remove("drawbridge.database.password");
+    set.put("drawbridge.database.url", "jdbc:postgresql://db/drawbridge");
+    assertThat(password.password()).isEmpty();
+    assertThat(data).doesNotExist();
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
