@@ -251,7 +251,7 @@ class MonitoringST {
             DriverManager.getConnection(
                 "jdbc:h2:file:" + directory.resolve("data/drawbridge") + ";MODE=PostgreSQL",
                 "drawbridge",
-                "drawbridge");
+                Server.storePassword(directory));
         Statement statement = store.createStatement()) {
       Counts tallied;
       try (ResultSet sums =

@@ -147,6 +147,15 @@ public final class Server implements AutoCloseable {
         .until(() -> statusOf("/health/ready") == 200);
   }
 
+  /** Returns the generated password of the H2 file. */
+  static String storePassword(Path directory) {
+    try {
+      return Files.readString(directory.resolve("data/database.password")).strip();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Returns the status of a GET, or 0 without a reply. */
   public int statusOf(String path) {
     if (!process.isAlive()) {

@@ -206,7 +206,7 @@ class StoredFaultsST {
 
   private static Connection open(Path directory) throws SQLException {
     String url = "jdbc:h2:file:" + directory.resolve("data/drawbridge") + ";MODE=PostgreSQL";
-    return DriverManager.getConnection(url, "drawbridge", "drawbridge");
+    return DriverManager.getConnection(url, "drawbridge", Server.storePassword(directory));
   }
 
   private static JsonNode listed(Admin admin) {

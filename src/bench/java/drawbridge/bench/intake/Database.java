@@ -3,6 +3,8 @@ package drawbridge.bench.intake;
 import drawbridge.platform.control.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,8 +49,16 @@ sealed interface Database extends AutoCloseable {
               + directory.resolve("data/drawbridge").toAbsolutePath()
               + ";MODE=PostgreSQL;MAX_LENGTH_INPLACE_LOB=4096");
       file.setUser("drawbridge");
-      file.setPassword("drawbridge");
+      file.setPassword(password());
       return file;
+    }
+
+    private String password() {
+      try {
+        return Files.readString(directory.resolve("data/database.password")).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the server has generated no password", e);
+      }
     }
 
     @Override

@@ -50,6 +50,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (StoreFailures.isOfTheStore(error)) {
       store.addRejection();
+      store.examine(error);
       LOG.log(
           System.Logger.Level.ERROR,
           "request {0}: the store did not answer ({1}); the caller was told to come again",

@@ -1,7 +1,9 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.CannotStart;
 import drawbridge.platform.store.Dialect;
 import drawbridge.platform.store.StartupRetry;
+import drawbridge.platform.store.StoreDamage;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
@@ -15,7 +17,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -32,6 +37,27 @@ public class Schema {
 
   private static final String CURRENT_VERSION =
       "select max(cast(\"version\" as integer)) from \"flyway_schema_history\" where \"success\"";
+
+  /** The tables that every run needs. */
+  private static final Set<String> TABLES =
+      Set.of(
+          "workspace",
+          "inbound_secret",
+          "operator",
+          "workflow",
+          "workflow_version",
+          "uid_claim",
+          "run",
+          "step",
+          "request",
+          "node",
+          "trigger",
+          "trigger_secret",
+          "clock");
+
+  private static final String FOUND_TABLES =
+      "select lower(table_name) from information_schema.tables where table_schema ="
+          + " current_schema";
 
   private static final Map<String, String> PARTIAL_INDEXES =
       Map.of(
@@ -50,6 +76,7 @@ public class Schema {
   void start() {
     StartupRetry.make(() -> migrate(NoTimeoutDataSource.of(store)));
     StartupRetry.make(() -> needed = found());
+    StartupRetry.make(this::requireTables);
   }
 
   /** Returns the schema version that this node was started on. */
@@ -66,6 +93,23 @@ public class Schema {
         Statement statement = connection.createStatement();
         ResultSet last = statement.executeQuery(CURRENT_VERSION)) {
       return last.next() ? last.getInt(1) : 0;
+    }
+  }
+
+  /** A restore that stopped half-way leaves the list of migrations without their tables. */
+  private void requireTables() throws SQLException {
+    Set<String> missing = new TreeSet<>(TABLES);
+    try (Connection connection = store.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(FOUND_TABLES)) {
+      while (found.next()) {
+        missing.remove(found.getString(1));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new CannotStart(
+          StoreDamage.instructions(
+              "it lacks the tables " + String.join(", ", missing), ConfigProvider.getConfig()));
     }
   }
 

@@ -1,8 +1,12 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.store.StoreDamage;
+import drawbridge.platform.store.StoreFailures;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Whether the store answers, as the {@link StoreWatch} last saw, and how many requests of this node
@@ -15,6 +19,9 @@ public class StoreStatus {
   /** Time limit of a check. */
   static final int TIMEOUT_SECONDS = 2;
 
+  private static final System.Logger LOG = System.getLogger(StoreStatus.class.getName());
+
+  private final AtomicBoolean damaged = new AtomicBoolean();
   private final LongAdder unavailable = new LongAdder();
   private volatile boolean hasFailed;
   private volatile boolean isChecking;
@@ -22,8 +29,21 @@ public class StoreStatus {
 
   /** Returns whether the last check failed, or the present one is late. */
   public boolean isAway() {
-    return hasFailed
+    return damaged.get()
+        || hasFailed
         || (isChecking && System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS));
+  }
+
+  /**
+   * Logs how to restore the backup where a failure shows that the store is damaged, once. From then
+   * on the store counts as unavailable, until the process ends.
+   */
+  public void examine(Throwable failure) {
+    if (StoreDamage.isIn(failure) && damaged.compareAndSet(false, true)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          StoreDamage.instructions(StoreFailures.inWords(failure), ConfigProvider.getConfig()));
+    }
   }
 
   /** Counts a request that was answered with 503. */

@@ -1,5 +1,6 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.store.StartupRetry;
 import drawbridge.platform.store.StoreFailures;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -56,6 +57,7 @@ public class StoreWatch {
     try {
       end(fault());
     } catch (SQLException | RuntimeException e) {
+      status.examine(e);
       end(StoreFailures.inWords(e));
     }
   }
@@ -85,6 +87,7 @@ public class StoreWatch {
     if (failure.isEmpty()) {
       LOG.log(System.Logger.Level.INFO, "the store takes commits again");
     } else {
+      StartupRetry.failureOfDriver().ifPresent(status::examine);
       LOG.log(
           System.Logger.Level.WARNING,
           "the store takes no commits ({0}); requests get 503 until it does",

@@ -83,10 +83,10 @@ public final class StartupRetry {
   }
 
   /**
-   * Asks the driver directly: the server's pool drops the SQL state, which tells a refusal from an
-   * outage.
+   * Asks the driver directly: the server's pool drops the SQL state, which tells a refusal or
+   * damage from an outage. Empty when the driver connects.
    */
-  private static Optional<SQLException> failureOfDriver() {
+  public static Optional<SQLException> failureOfDriver() {
     Config config = ConfigProvider.getConfig();
     Optional<String> url = config.getOptionalValue("drawbridge.database.url", String.class);
     if (url.isEmpty()) {
