@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -24,6 +26,12 @@ public record H2File(String url, Path path) {
 
   /** Bytes of a file that a kill has left before H2 initialized it; H2 must write to open it. */
   private static final long UNINITIALIZED = 32_768;
+
+  /** Bytes; more than H2 writes before the first table. */
+  private static final long LARGEST_EMPTY = 1_048_576;
+
+  private static final String TABLES =
+      "select count(*) from information_schema.tables where table_schema = current_schema";
 
   /** Returns the file of a URL; empty for another store. */
   public static Optional<H2File> of(String url) {
@@ -70,6 +78,23 @@ public record H2File(String url, Path path) {
   Connection read(String user, String password) throws SQLException {
     boolean holdsTables = path.toFile().length() > UNINITIALIZED;
     return DriverManager.getConnection(holdsTables ? url + ONLY_READ : url, user, password);
+  }
+
+  /**
+   * Requires tables in a file that is too large for none: after damage H2 may fall back to the
+   * empty store of its first moment, and the node would begin anew.
+   *
+   * @throws SQLException with the code of a damaged file
+   */
+  void requireTables(Connection store) throws SQLException {
+    try (Statement statement = store.createStatement();
+        ResultSet count = statement.executeQuery(TABLES)) {
+      count.next();
+      long bytes = path.toFile().length();
+      if (count.getLong(1) == 0 && bytes > LARGEST_EMPTY) {
+        throw new SQLException(path + " has " + bytes + " bytes and no table", "90030");
+      }
+    }
   }
 
   /** Opens the file as the pool does. */

@@ -85,6 +85,7 @@ public final class H2Start {
 
   private void open(String password, Look look) throws SQLException, IOException {
     try (Connection store = file.read(user, password)) {
+      file.requireTables(store);
       look.at(store);
     } catch (SQLException e) {
       if (!REFUSED.equals(e.getSQLState()) || !isGenerated(password)) {
@@ -101,6 +102,7 @@ public final class H2Start {
 
   private void change(String password, Look look) throws SQLException {
     try (Connection store = file.read(user, DEFAULT_PASSWORD)) {
+      file.requireTables(store);
       look.at(store);
     }
     try (Connection store = file.open(user, DEFAULT_PASSWORD);

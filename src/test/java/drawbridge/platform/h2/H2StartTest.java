@@ -127,6 +127,18 @@ class H2StartTest {
   }
 
   @Test
+  void fileThatH2RecoversWithoutTablesIsDamaged() throws Exception {
+    write("drawbridge", TABLE_WITH_ROWS.replace("5000", "50000"));
+    byte[] bytes = Files.readAllBytes(file.path());
+    Arrays.fill(bytes, bytes.length / 4 / 4096 * 4096, bytes.length, (byte) 0);
+    Files.write(file.path(), bytes);
+    assertThatThrownBy(() -> prepare("drawbridge"))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("90030"));
+    assertThat(Files.readAllBytes(file.path())).isEqualTo(bytes);
+  }
+
+  @Test
   void processThatHasTheFileIsNamed() throws Exception {
     prepare(GENERATED);
     assertThat(H2Start.lastOwner(file))

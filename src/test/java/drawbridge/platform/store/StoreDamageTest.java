@@ -66,7 +66,8 @@ class StoreDamageTest {
   void overwrittenRowsAreDamage() throws Exception {
     fill();
     long size = Files.size(file());
-    overwrite(size / 4 / 4096 * 4096, size * 3 / 4 / 4096 * 4096);
+    long middle = size / 2 / 4096 * 4096;
+    overwrite(middle, middle + 65_536);
     Throwable failure = failure();
     assertThat(StoreDamage.isIn(failure)).as(failure.toString()).isTrue();
     assertThat(StoreDamage.isIn(new PersistenceException(failure))).isTrue();
