@@ -111,6 +111,6 @@ class ClockST {
   }
 
   private static boolean isLibrary(Path path) {
-    return path.endsWith("faketime/libfaketimeMT.so.1");
+    return path.endsWith("faketime/libfaketime.so.1");
   }
 }
