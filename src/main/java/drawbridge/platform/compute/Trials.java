@@ -22,7 +22,7 @@ public class Trials {
   /** Trials at a time on this node. */
   static final int MOST = 4;
 
-  @Inject Turns turns;
+  @Inject Processors processors;
 
   private final Set<String> callers = new HashSet<>();
 
@@ -58,7 +58,7 @@ public class Trials {
   public <T, X extends Exception> T of(String caller, Duration limit, Work<T, X> trial) throws X {
     begin(caller);
     try {
-      return turns.compute("trial of " + caller, () -> ProcessorLimit.within(limit, trial));
+      return processors.compute("trial of " + caller, () -> ProcessorLimit.within(limit, trial));
     } finally {
       end(caller);
     }

@@ -7,12 +7,12 @@ public final class Turn {
 
   private static final ThreadLocal<@Nullable Turn> CURRENT = new ThreadLocal<>();
 
-  private final Turns turns;
+  private final Processors processors;
   private final String group;
   private long since;
 
-  Turn(Turns turns, String group) {
-    this.turns = turns;
+  Turn(Processors processors, String group) {
+    this.processors = processors;
     this.group = group;
   }
 
@@ -23,17 +23,17 @@ public final class Turn {
       return Checkpoint.during(() -> pass(true), work);
     } finally {
       CURRENT.remove();
-      turns.release();
+      processors.release();
     }
   }
 
   private void acquire() {
-    turns.acquire(group);
+    processors.acquire(group);
     since = System.nanoTime();
   }
 
   private void pass(boolean isInterruption) {
-    if (turns.pass(group, since, isInterruption)) {
+    if (processors.pass(group, since, isInterruption)) {
       since = System.nanoTime();
     }
   }
@@ -58,7 +58,7 @@ public final class Turn {
   public static <T, X extends Exception> T beside(@Nullable Turn other, Work<T, X> work) throws X {
     return other == null || CURRENT.get() != null
         ? work.get()
-        : other.turns.compute(other.group, work);
+        : other.processors.compute(other.group, work);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class Turn {
     if (turn == null) {
       return waiting.get();
     }
-    turn.turns.release();
+    turn.processors.release();
     try {
       return waiting.get();
     } finally {

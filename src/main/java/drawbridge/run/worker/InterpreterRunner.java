@@ -1,8 +1,8 @@
 package drawbridge.run.worker;
 
 import drawbridge.platform.Json;
+import drawbridge.platform.compute.Processors;
 import drawbridge.platform.compute.Turn;
-import drawbridge.platform.compute.Turns;
 import drawbridge.platform.trace.Spans;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.Requests;
@@ -50,7 +50,7 @@ public class InterpreterRunner {
   @Inject Clock clock;
   @Inject Tracing tracing;
   @Inject RunThreads threads;
-  @Inject Turns turns;
+  @Inject Processors processors;
 
   private @Nullable Interpreter onManyThreads;
   private @Nullable Interpreter onThisThread;
@@ -88,7 +88,8 @@ public class InterpreterRunner {
   Outcome walk(RunLease lease, Journal journal) throws LeaseLost {
     Definition definition = versions.definition(lease.versionId());
     Interpreter interpreter = Objects.requireNonNull(onManyThreads);
-    return turns.compute(lease.workflowId(), () -> walk(lease, definition, journal, interpreter));
+    return processors.compute(
+        lease.workflowId(), () -> walk(lease, definition, journal, interpreter));
   }
 
   /** Executes a run until it ends or waits, on this thread only. */

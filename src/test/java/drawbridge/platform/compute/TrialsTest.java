@@ -24,7 +24,7 @@ class TrialsTest {
   @BeforeEach
   @SuppressWarnings("UnnecessaryAssignment") // no container injects here
   void begin() {
-    trials.turns = new Turns(8);
+    trials.processors = new Processors(8);
   }
 
   @AfterEach

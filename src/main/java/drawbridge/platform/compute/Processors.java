@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Turn#whilePaused}).
  */
 @ApplicationScoped
-public class Turns {
+public class Processors {
 
   /** Time after which a thread lets others compute. */
   private static final long SLICE = Duration.ofMillis(20).toNanos();
@@ -35,14 +35,14 @@ public class Turns {
   private final int most;
   private int free;
 
-  public Turns() {
+  public Processors() {
     this(Runtime.getRuntime().availableProcessors());
   }
 
   /**
    * @param most threads that compute at a time
    */
-  public Turns(int most) {
+  public Processors(int most) {
     this.most = most;
     this.free = most;
   }

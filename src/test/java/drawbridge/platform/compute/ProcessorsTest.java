@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class TurnsTest {
+class ProcessorsTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Turns turns = new Turns(2);
+  private final Processors processors = new Processors(2);
   private final AtomicInteger computing = new AtomicInteger();
   private volatile boolean isEnough;
 
@@ -35,7 +35,7 @@ class TurnsTest {
   private Future<?> computation(String group) {
     return threads.submit(
         () ->
-            turns.compute(
+            processors.compute(
                 group,
                 () -> {
                   computing.incrementAndGet();
@@ -50,7 +50,7 @@ class TurnsTest {
     var unused =
         threads.submit(
             () ->
-                turns.compute(
+                processors.compute(
                     group,
                     () -> {
                       computed.countDown();
@@ -100,7 +100,7 @@ class TurnsTest {
       var unused =
           threads.submit(
               () ->
-                  turns.compute(
+                  processors.compute(
                       "one",
                       () -> {
                         seen.incrementAndGet();
@@ -115,7 +115,7 @@ class TurnsTest {
 
   @Test
   void pauseLetsOthersComputeAndEndsWithATurn() throws Exception {
-    Turns single = new Turns(1);
+    Processors single = new Processors(1);
     String seen =
         single.compute(
             "a",
@@ -135,7 +135,7 @@ class TurnsTest {
 
   @Test
   void branchComputesBesideItsRunOnceOnly() {
-    Turns single = new Turns(1);
+    Processors single = new Processors(1);
     boolean isSame =
         single.compute(
             "a",
@@ -148,7 +148,7 @@ class TurnsTest {
 
   @Test
   void failuresGiveTheTurnBack() {
-    Turns single = new Turns(1);
+    Processors single = new Processors(1);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(
               () ->
