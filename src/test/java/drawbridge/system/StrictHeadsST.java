@@ -117,7 +117,7 @@ class StrictHeadsST {
         "Host: localhost, other\r\n",
         "Host: user@localhost\r\n",
         "Host: localhost/path\r\n",
-        "Host: localhost:port\r\n",
+        "Host: localhost:99999\r\n",
       })
   void hostIsOne(String lines) throws IOException {
     assertRefused(closed(lines + LENGTH, BODY, "HTTP/1.1"));
