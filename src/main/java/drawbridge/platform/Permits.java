@@ -2,6 +2,7 @@ package drawbridge.platform;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * A limited number of permits for concurrent work. One owner gets half of them, at least one, so
@@ -9,7 +10,7 @@ import java.util.Map;
  */
 public final class Permits {
 
-  private final int most;
+  private final IntSupplier limit;
   private final Map<String, Integer> byOwner = new HashMap<>();
   private int taken;
 
@@ -17,7 +18,14 @@ public final class Permits {
    * @param most the permits of all owners together, at least 1
    */
   public Permits(int most) {
-    this.most = most;
+    this(() -> most);
+  }
+
+  /**
+   * @param limit the permits of all owners together, at least 1; asked at each request for one
+   */
+  public Permits(IntSupplier limit) {
+    this.limit = limit;
   }
 
   /**
@@ -26,6 +34,7 @@ public final class Permits {
    * @return whether there was one
    */
   public boolean tryAcquire(String owner) {
+    int most = limit.getAsInt();
     synchronized (byOwner) {
       int own = byOwner.getOrDefault(owner, 0);
       if (taken >= most || own >= Math.max(1, most / 2)) {

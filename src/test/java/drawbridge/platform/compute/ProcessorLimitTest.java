@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ProcessorLimitTest {
 
-  private static final Duration SHORT = Duration.ofMillis(30);
+  private static final Duration SHORT = Duration.ofMillis(1);
 
   private static Value value(String text) {
     return new Expressions(false)

@@ -1,7 +1,6 @@
 package drawbridge.inbound.control.limit;
 
 import drawbridge.platform.Permits;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -15,12 +14,7 @@ public class BodyPermits {
 
   @Inject SenderLimits limits;
 
-  private Permits permits = new Permits(1);
-
-  @PostConstruct
-  void prepare() {
-    permits = new Permits(limits.maxBodies());
-  }
+  private final Permits permits = new Permits(() -> limits.maxBodies());
 
   /**
    * Takes a permit without waiting. {@link #release} must follow.
