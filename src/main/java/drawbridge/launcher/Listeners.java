@@ -32,16 +32,24 @@ final class Listeners {
   /**
    * Keeps all listeners closed. The server calls this before it starts, after its own settings.
    *
+   * <p>A port that is in use ends the start here, before the store is touched.
+   *
    * <p>Without a listener at its start, Payara takes single sign-on as switched on ({@code
    * WebContainer.globalSSOEnabled}). The valve for it changes the way of each request through the
    * server, so that Weld reports a leaked context for each asynchronous reply.
+   *
+   * @throws IllegalStateException when a port is in use; the message names it
    */
   void hold(AdminCommandRunner runner) {
     server = runner;
     run("set", HTTP_SERVICE + ".virtual-server.server.sso-enabled=false");
     for (String listener : SCHEMES.keySet()) {
       if (get(listener, "enabled").equals("true")) {
-        configured.put(listener, get(listener, "port-range"));
+        String range = get(listener, "port-range");
+        if (range.isEmpty()) {
+          checkFree(listener);
+        }
+        configured.put(listener, range);
         set(listener, "port-range", "");
         set(listener, "enabled", "false");
       }
@@ -58,9 +66,8 @@ final class Listeners {
         (listener, range) -> {
           if (!range.isEmpty()) {
             set(listener, "port", String.valueOf(firstFree(listener, range)));
-          } else if (!isFree(listener, Integer.parseInt(get(listener, "port")))) {
-            // Payara would only log it
-            throw new IllegalStateException("port " + get(listener, "port") + " is in use");
+          } else {
+            checkFree(listener);
           }
           set(listener, "enabled", "true");
         });
@@ -91,6 +98,14 @@ final class Listeners {
         .filter(port -> isFree(listener, port))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no port of " + range + " is free"));
+  }
+
+  /** Payara would only log it. */
+  private void checkFree(String listener) {
+    String port = get(listener, "port");
+    if (!isFree(listener, Integer.parseInt(port))) {
+      throw new IllegalStateException("port " + port + " is in use");
+    }
   }
 
   private boolean isFree(String listener, int port) {

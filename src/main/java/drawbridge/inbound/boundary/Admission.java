@@ -10,6 +10,7 @@ import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Problem;
+import drawbridge.platform.compute.ProcessorLimit;
 import drawbridge.platform.compute.TooLong;
 import drawbridge.platform.compute.Trials;
 import drawbridge.run.control.RunAwaiter;
@@ -33,7 +34,6 @@ public class Admission {
   @Inject IntakeBatcher batcher;
   @Inject Intake intake;
   @Inject RunAwaiter awaiter;
-  @Inject Trials trials;
   @Inject Rejections rejections;
 
   /**
@@ -63,14 +63,16 @@ public class Admission {
     return acceptances.map(it -> new Receipt(caller, it, acceptedStatus));
   }
 
-  /** Replies with what {@link #record} would do. Stores nothing (R7). */
+  /**
+   * Replies with what {@link #record} would do, within the CPU time of a trial. Stores nothing
+   * (R7).
+   */
   public Response preview(Caller caller, List<RunOrder> orders) {
     String workspace = caller.workspace().id();
     try {
-      List<Acceptance> previewed = trials.of(workspace, () -> intake.preview(workspace, orders));
+      List<Acceptance> previewed =
+          ProcessorLimit.within(Trials.LIMIT, () -> intake.preview(workspace, orders));
       return new Receipt(caller, previewed, Receipt.ACCEPTED).preview();
-    } catch (Trials.Busy e) {
-      return refuse(caller, e.problem());
     } catch (TooLong e) {
       return refuse(caller, e.problem());
     }

@@ -27,9 +27,13 @@ public class FramingFilter extends HttpFilter {
 
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
 
+  /** 0 to 65535, or nothing. */
+  private static final String PORT =
+      "(?:\\d{0,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])";
+
   /** A name, an IPv4 address or an IPv6 address in brackets, with or without a port. */
   private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+;=%-]++|\\[[0-9A-Fa-f:.]++])(?::\\d{0,5})?");
+      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+;=%-]++|\\[[0-9A-Fa-f:.]++])(?::" + PORT + ")?");
 
   @Override
   protected void doFilter(
