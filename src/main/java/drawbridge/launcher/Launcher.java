@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Main class of {@code drawbridge.jar}. Passes every argument that it does not know to Payara. */
 public final class Launcher {
 
+  /**
+   * Lets the JDK's HTTP client call a checked address under the name of its host. The client reads
+   * it once, and Payara uses the client before the application does.
+   */
+  private static final String HOST_HEADER = "jdk.httpclient.allowRestrictedHeaders";
+
   private static final AtomicReference<Supplier<String>> CREDENTIALS =
       new AtomicReference<>(() -> "");
   private static final AtomicReference<@Nullable Function<String, String>> GREETING =
@@ -44,7 +50,7 @@ public final class Launcher {
     } else {
       try {
         LogFormat.prepare();
-        StorePassword.prepare(arguments);
+        StorePassword.prepare();
         HealthPort.open(() -> isReady, () -> live.getAsBoolean());
       } catch (IllegalArgumentException e) {
         System.err.println("Drawbridge cannot start: " + e.getMessage());
@@ -88,6 +94,7 @@ public final class Launcher {
   }
 
   private static void start(List<String> arguments) {
+    System.getProperties().putIfAbsent(HOST_HEADER, "host");
     Runtime.getRuntime().addShutdownHook(new Thread(Launcher::printCredentials));
     try {
       StopSignals.run(() -> stop.run());
@@ -98,13 +105,13 @@ public final class Launcher {
         fail("");
         return;
       }
-      listeners.open();
-      isReady = true;
       stop =
           () -> {
             drain.run();
             listeners.close();
           };
+      listeners.open();
+      isReady = true;
       report(Level.INFO, "is ready" + greeting.apply(listeners.address()));
       credentials();
     } catch (Exception e) {

@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class StorePassword {
 
   private static final String SETTING = "drawbridge.database.password";
+
+  /** What {@code post-boot.asadmin} names as the default of the setting. */
+  private static final String GENERATED = "generated.drawbridge.password";
+
   private static final int BYTES = 24;
 
   private final Function<String, @Nullable String> settings;
@@ -36,24 +39,25 @@ final class StorePassword {
   }
 
   /**
-   * Sets the system property of the password, unless the operator has set a password or a store.
+   * Makes the password the default of the setting, unless the operator has set a password or a
+   * store. What the operator sets in another way, such as {@code --secretsDir}, wins over it.
    *
-   * @param arguments of Payara; a file of system properties may set a password
-   * @throws IllegalArgumentException when the data directory cannot be written
+   * @throws IllegalArgumentException when the file cannot be read
    */
-  static void prepare(List<String> arguments) {
-    if (arguments.stream().noneMatch(argument -> argument.equalsIgnoreCase("--systemproperties"))) {
-      try {
-        new StorePassword(StorePassword::setting)
-            .password()
-            .ifPresent(password -> System.setProperty(SETTING, password));
-      } catch (IOException e) {
-        throw new IllegalArgumentException("cannot write to the data directory (" + e + ")", e);
-      }
+  static void prepare() {
+    try {
+      new StorePassword(StorePassword::setting)
+          .password()
+          .ifPresent(password -> System.setProperty(GENERATED, password));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read the password of the H2 file (" + e + ")", e);
     }
   }
 
-  /** Returns the password; generates it for a new directory and for one of an earlier release. */
+  /**
+   * Returns the password; generates it for a new directory and for one of an earlier release. Empty
+   * where the operator chose the store or its password, and where nothing can be written.
+   */
   Optional<String> password() throws IOException {
     if (settings.apply(SETTING) != null || settings.apply("drawbridge.database.url") != null) {
       return Optional.empty();
@@ -61,11 +65,21 @@ final class StorePassword {
     String set = settings.apply("drawbridge.data.directory");
     Path directory = Path.of(set == null ? "./data" : set).toAbsolutePath().normalize();
     Path file = directory.resolve("database.password");
-    if (Files.notExists(file)) {
-      Files.createDirectories(directory, ownersOnly());
-      create(file);
+    if (!Files.exists(file) && !isCreated(file)) {
+      return Optional.empty();
     }
     return Optional.of(Files.readString(file).strip());
+  }
+
+  /** Returns false where nothing can be written: then the store, if it is here, says why. */
+  private static boolean isCreated(Path file) {
+    try {
+      Files.createDirectories(file.getParent(), ownersOnly());
+      create(file);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static FileAttribute<?>[] ownersOnly() {

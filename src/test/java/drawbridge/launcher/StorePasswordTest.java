@@ -44,6 +44,12 @@ class StorePasswordTest {
     assertThat(data).doesNotExist();
   }
 
+  @Test
+  void directoryThatCannotBeMadeIsLeftToTheStore() throws IOException {
+    Files.createFile(data);
+    assertThat(password.password()).isEmpty();
+  }
+
   private static String rights(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }

@@ -61,7 +61,14 @@ record Redirect(Request from, int status, URI to) {
       headers.keySet().removeIf(name -> CREDENTIAL.matcher(name).find());
     }
     return isGet()
-        ? new Request("GET", to, headers, new byte[0], true, from.within(), Secrets.NONE)
+        ? new Request(
+            "GET",
+            to,
+            headers,
+            new byte[0],
+            true,
+            from.within(),
+            new Secrets(from.secrets().headers(), false))
         : new Request(from.method(), to, headers, from.body(), true, from.within(), from.secrets());
   }
 

@@ -84,6 +84,14 @@ class RedirectTest {
   }
 
   @Test
+  void secretHeaderOfAPostIsKeptFromAnotherOriginAfterARedirectOfItsOwn() {
+    Request from = request("POST", "https://a.test/", Map.of("X-Shop", "v"));
+    Request own = redirect(from, 303, "/done").next();
+    assertThat(own.headers()).containsEntry("X-Shop", "v");
+    assertThat(redirect(own, 302, "https://b.test/").next().headers()).isEmpty();
+  }
+
+  @Test
   void bodyWithoutASecretIsSentAgain() {
     Map<String, String> headers = new TreeMap<>();
     Request from =

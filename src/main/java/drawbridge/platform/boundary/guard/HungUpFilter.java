@@ -1,5 +1,6 @@
 package drawbridge.platform.boundary.guard;
 
+import drawbridge.platform.boundary.ErrorPage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -41,6 +42,10 @@ public class HungUpFilter extends HttpFilter {
         throw e;
       }
       LOG.log(System.Logger.Level.DEBUG, "the client has hung up; no reply sent ({0})", e);
+      if (!response.isCommitted()) { // if it has not, an empty reply would look like a success
+        response.setHeader("Retry-After", "1");
+        ErrorPage.write(response, 503, "The connection was lost. Send the request again.");
+      }
     }
   }
 
