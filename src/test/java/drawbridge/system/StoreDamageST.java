@@ -7,7 +7,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreDamageST {
 
   private static final Duration MOST = Duration.ofMinutes(3);
+
+  private static final String GREETING = "{\"workflow\": \"greeting\"}";
+
+  /** PostgreSQL's report of a page whose checksum is wrong, for whoever updates a run. */
+  private static final String DAMAGE =
+      """
+      create function damage() returns trigger language plpgsql as
+      $$ begin raise exception 'invalid page in block 7' using errcode = 'XX001'; end $$;
+      create trigger damage before update on run for each row execute function damage()""";
 
   @TempDir Path directory;
 
@@ -48,8 +60,8 @@ class StoreDamageST {
 
   @Test
   void damagedFileStopsTheStartWithTheCommandsOfARestore() throws IOException {
-    try (Server server = Server.start(directory, Map.of())) {
-      server.post("{\"workflow\": \"greeting\", \"uid\": \"one\"}");
+    try (Server server = Server.start(directory, settings(Map.of()))) {
+      assertThat(server.post(GREETING).statusCode()).isEqualTo(202);
       server.kill();
     }
     Path file = directory.resolve("data/drawbridge.mv.db");
@@ -63,6 +75,30 @@ class StoreDamageST {
           .doesNotContain("the start waits for it");
     }
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void damageThatOnlyRunsMeetMakesTheNodeNotReady() throws IOException, SQLException {
+    try (Postgres postgres = Postgres.create(directory.resolve("postgres"));
+        Server server = Server.start(directory, settings(postgres.settings()))) {
+      try (Connection connection = postgres.hold(DAMAGE)) {
+        connection.commit();
+      }
+      assertThat(server.post(GREETING).statusCode()).isEqualTo(202);
+      Awaitility.await().atMost(MOST).until(() -> server.statusOf("/health/ready") == 503);
+      assertThat(server.logged())
+          .contains(
+              "the store is damaged (PSQLException: ERROR: invalid page in block 7", "pg_restore");
+      assertThat(server.post(GREETING).statusCode()).isEqualTo(503);
+    }
+  }
+
+  private static Map<String, String> settings(Map<String, String> store) {
+    Map<String, String> settings = new HashMap<>(store);
+    settings.put(
+        "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
+        Path.of("src/samples/workflows").toAbsolutePath().toString());
+    return settings;
   }
 
   /** Waits for the end of a start that fails. */

@@ -3,6 +3,7 @@ package drawbridge.run.worker;
 import drawbridge.platform.Problem;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.compute.ProcessorTime;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.StoreFailures;
 import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.RunSettings;
@@ -45,6 +46,7 @@ public class Runner {
   @Inject ShortRunHistory history;
   @Inject ProcessorTime time;
   @Inject RunSettings settings;
+  @Inject StoreStatus store;
   @Inject Clock clock;
 
   /**
@@ -98,6 +100,7 @@ public class Runner {
 
   private Result broken(RunLease lease, Throwable e, BooleanSupplier cancelled) {
     if (isOfTheStore(e)) {
+      store.examine(e);
       LOG.log(
           Level.WARNING,
           "run {0}: the store did not answer: {1}; the run is resumed from its journal",
@@ -112,6 +115,7 @@ public class Runner {
               .map(unreadable -> failUnreadable(lease, unreadable))
               .orElseGet(() -> failInternally(lease, e));
     } catch (EJBException | PersistenceException unwritten) {
+      store.examine(unwritten);
       LOG.log(
           Level.WARNING,
           "run {0}: cannot write its failure: {1}; the run is resumed from its journal",

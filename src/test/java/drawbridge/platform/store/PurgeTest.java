@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +50,14 @@ class PurgeTest {
           throw new IllegalStateException("the store does not answer");
         });
     answer(500, "b");
+    List<Throwable> failures = new ArrayList<>();
+    begin(purge, failures::add);
     purge.batch();
+    assertThat(failures).isEmpty();
     assertThat(purge.batch()).isEqualTo(IDLE);
+    assertThat(failures)
+        .extracting(Throwable::getMessage)
+        .containsExactly("the store does not answer");
     assertThat(purge.batch()).isLessThan(IDLE);
     assertThat(asked).containsExactly(" 500", "a 500", "a 500");
   }
@@ -106,14 +113,15 @@ class PurgeTest {
     Purge never = purge(Age.FOREVER);
     assertThat(never.batch()).isEqualTo(IDLE);
     assertThat(asked).isEmpty();
-    assertThat(timersOf(never)).isZero();
-    assertThat(timersOf(purge)).isOne();
+    assertThat(begin(never, failure -> {})).isZero();
+    assertThat(begin(purge, failure -> {})).isOne();
   }
 
-  private static int timersOf(Purge begun) {
+  /** Begins a purge on a timer that ends at once, and returns how many batches were planned. */
+  private static int begin(Purge purge, Consumer<Throwable> failures) {
     Threads timer = new Threads(1);
     try {
-      begun.begin(timer, CLOCK::instant);
+      purge.begin(timer, CLOCK::instant, failures);
       return timer.getQueue().size();
     } finally {
       timer.end();

@@ -3,6 +3,7 @@ package drawbridge.admin.replay.control;
 import drawbridge.platform.Age;
 import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.control.SettingsCheck;
+import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
 import drawbridge.platform.setting.Settings;
@@ -52,6 +53,7 @@ public class ReplayWorker {
   @Inject WorkspaceLocks locks;
   @Inject Clock clock;
   @Inject AgingClock aging;
+  @Inject StoreStatus store;
   @Inject Config config;
 
   private @Nullable Purge purge;
@@ -74,7 +76,7 @@ public class ReplayWorker {
   void start() {
     Purge purging = new Purge("lines of bulk replays", age(config), clock, old::remove);
     purge = purging;
-    purging.begin(timer, aging::instant);
+    purging.begin(timer, aging::instant, store::examine);
     var unused =
         timer.scheduleWithFixedDelay(
             this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
