@@ -1,6 +1,8 @@
 package drawbridge.crash;
 
+import drawbridge.system.PortBlock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +46,7 @@ final class Cluster implements AutoCloseable {
   /** The time after which nodes take over the runs of a silent one. */
   static final Duration NODE_TIMEOUT = Duration.ofSeconds(3);
 
-  private static final int PORTS = 21_000;
-
+  private final PortBlock ports = PortBlock.take();
   private final List<Node> nodes = new ArrayList<>();
   private final Store store;
   private final Sink sink;
@@ -64,7 +65,7 @@ final class Cluster implements AutoCloseable {
     settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
     settings.put("DRAWBRIDGE_RUN_NODE_TIMEOUT", NODE_TIMEOUT.toString());
     for (int i = 1; i <= options.nodes(); i++) {
-      nodes.add(new Node("n" + i, directory, settings, PORTS + 1000 * i));
+      nodes.add(new Node("n" + i, directory, settings, ports.next()));
     }
   }
 
@@ -100,5 +101,10 @@ final class Cluster implements AutoCloseable {
     nodes.forEach(Node::close);
     store.close();
     sink.close();
+    try {
+      ports.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

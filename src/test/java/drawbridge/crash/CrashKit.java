@@ -1,6 +1,7 @@
 package drawbridge.crash;
 
 import drawbridge.patroni.PatroniCluster;
+import drawbridge.system.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ final class CrashKit {
       System.exit(2);
       return;
     }
-    if (options.store().kind() == Options.StoreKind.PATRONI && isMissing()) {
+    Optional<String> missing = missing(options);
+    if (missing.isPresent()) {
+      System.out.println("skipped: " + missing.get());
       return;
     }
     Path directory = Files.createTempDirectory("drawbridge-crash");
@@ -39,10 +42,12 @@ final class CrashKit {
     System.exit(well ? 0 : 1);
   }
 
-  private static boolean isMissing() {
-    Optional<String> missing = PatroniCluster.missing();
-    missing.ifPresent(reason -> System.out.println("skipped: " + reason));
-    return missing.isPresent();
+  private static Optional<String> missing(Options options) throws IOException {
+    if (options.clock() && FakeClock.find().isEmpty()) {
+      return Optional.of(FakeClock.NEEDED);
+    }
+    boolean patroni = options.store().kind() == Options.StoreKind.PATRONI;
+    return patroni ? PatroniCluster.missing() : Optional.empty();
   }
 
   private static Report report(Options options, Path directory) throws IOException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Node implements AutoCloseable {
   private final Map<String, String> settings;
   private final int port;
   private volatile @Nullable Start last;
+  private volatile boolean held;
   private int starts;
 
   /** A start of the node, with a unique name. */
@@ -41,9 +43,10 @@ final class Node implements AutoCloseable {
       this.server = server;
     }
 
+    /** Returns whether the server itself is ready: another program could answer on its port. */
     boolean isReady() {
       try {
-        ready = ready || server.statusOf("/health/ready") == 200;
+        ready = ready || (isUp() && server.statusOf("/health/ready") == 200);
       } catch (IllegalStateException e) { // its process ended
         ready = false;
       }
@@ -52,7 +55,11 @@ final class Node implements AutoCloseable {
 
     /** Returns whether the server is up, with or without the application, or has ended. */
     boolean isOver() {
-      return !server.isAlive() || UP.matcher(server.logged()).find();
+      return !server.isAlive() || isUp();
+    }
+
+    private boolean isUp() {
+      return UP.matcher(server.logged()).find();
     }
   }
 
@@ -60,24 +67,33 @@ final class Node implements AutoCloseable {
    * Makes a node without starting it.
    *
    * @param directory of its starts
-   * @param ports the first port to try, below those of outgoing connections
+   * @param port of all its starts
    */
-  Node(String name, Path directory, Map<String, String> settings, int ports) {
+  Node(String name, Path directory, Map<String, String> settings, int port) {
     this.name = name;
     this.directory = directory;
     this.settings = Map.copyOf(settings);
-    this.port = Server.freePort(ports);
+    this.port = port;
   }
 
   URI base() {
     return URI.create("http://localhost:" + port);
   }
 
-  /** Starts its process under a new name, which its runs send to the sink. */
-  synchronized void start() {
+  /**
+   * Starts its process under a new name, which its runs send to the sink.
+   *
+   * @param more settings of this start
+   * @throws IllegalStateException when another program has its port
+   */
+  synchronized void start(Map<String, String> more) {
+    if (!Server.isFree(port)) {
+      throw new IllegalStateException("another program listens on port " + port + " of " + name);
+    }
     starts++;
     String start = name + "." + starts;
     Map<String, String> all = new HashMap<>(settings);
+    all.putAll(more);
     all.put("DRAWBRIDGE_SECRETS_NODE", start);
     try {
       Path home = Files.createDirectories(directory.resolve(start));
@@ -85,6 +101,32 @@ final class Node implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts its process as the operator does. */
+  void start() {
+    start(Map.of());
+  }
+
+  /** Waits until its process ends; returns the log, or empty when it becomes ready instead. */
+  Optional<String> awaitEnd() {
+    Start now = Objects.requireNonNull(last, "a node that was started");
+    Waits.until(() -> !now.server.isAlive() || now.isReady(), START);
+    return now.server.isAlive() ? Optional.empty() : Optional.of(now.server.logged());
+  }
+
+  /** Keeps senders away. */
+  void hold() {
+    held = true;
+  }
+
+  /** Lets senders come back. */
+  void release() {
+    held = false;
+  }
+
+  boolean isHeld() {
+    return held;
   }
 
   /** Returns the name of its last start. */

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param senders number of concurrent senders, each with one request at a time
  * @param store of the runs
  * @param least minimum number of acknowledged uids of a round
+ * @param clock each round also starts a node with a wrong clock
  */
 record Options(
     long seed,
@@ -27,7 +28,8 @@ record Options(
     int nodes,
     int senders,
     StoreChoice store,
-    int least) {
+    int least,
+    boolean clock) {
 
   /** Help text of the command line. */
   static final String USAGE =
@@ -42,6 +44,8 @@ record Options(
       --postgresql        a PostgreSQL that the kit starts, and restarts at random
       --patroni           three PostgreSQL machines of server-config/patroni that the kit starts; the
                           primary is killed, switched over, or frozen and thawed at random
+      --clock             each round also starts a killed node with a clock that is days ahead or
+                          behind, and returns it to the right time
       --database-url URL  an empty database of yours, with --database-user and --database-password
       Without any of them: an H2 file in a directory of its own.
       --careless          a store that loses on purpose: the trial must end with findings""";
@@ -50,7 +54,7 @@ record Options(
       Set.of("seed", "rounds", "strikes", "seconds", "nodes", "senders", "least");
   private static final Set<String> TEXTS =
       Set.of("database-url", "database-user", "database-password");
-  private static final Set<String> FLAGS = Set.of("postgresql", "patroni", "careless");
+  private static final Set<String> FLAGS = Set.of("postgresql", "patroni", "careless", "clock");
 
   Options {
     if (IntStream.of(rounds, strikes, seconds, nodes, senders, least).min().orElseThrow() < 1) {
@@ -129,7 +133,8 @@ record Options(
         number(said, "nodes", 1),
         number(said, "senders", 4),
         store(said),
-        number(said, "least", 20));
+        number(said, "least", 20),
+        said.containsKey("clock"));
   }
 
   private static StoreChoice store(Map<String, String> said) {

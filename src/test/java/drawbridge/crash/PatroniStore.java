@@ -9,8 +9,6 @@ import java.util.Map;
 /** The kit's own cluster of three PostgreSQL machines, whose primary fails. */
 final class PatroniStore implements Store {
 
-  private static final int PORTS = 21_000;
-
   private final PatroniCluster cluster;
 
   /**
@@ -19,7 +17,7 @@ final class PatroniStore implements Store {
    * @param directory of their logs
    */
   PatroniStore(Path directory) throws IOException {
-    cluster = PatroniCluster.start(directory, PORTS);
+    cluster = PatroniCluster.start(directory);
   }
 
   @Override

@@ -19,6 +19,11 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
   private static final Duration FIRST = Duration.ofMillis(800);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration WHILE_STARTING = Duration.ofSeconds(6);
+
+  /** Old rows are removed a minute after a start. */
+  private static final Duration BEYOND_A_PURGE = Duration.ofSeconds(75);
+
+  private static final int MAX_DAYS = 300;
   private static final Duration MAX_OUTAGE = Duration.ofSeconds(3);
 
   Plan {
@@ -31,6 +36,9 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
     List<Strike> strikes = new ArrayList<>();
     for (int strike = 0; strike < options.strikes(); strike++) {
       strikes.add(strike == 0 || random.nextInt(3) > 0 ? chance.kill() : chance.pause());
+    }
+    if (options.clock()) {
+      strikes.add(chance.wrongClock());
     }
     List<Outage.Kind> outages = options.store().outages();
     if (outages.isEmpty()) {
@@ -57,6 +65,15 @@ record Plan(List<Strike> strikes, Optional<Outage> outage) {
           FIRST.plus(upTo(between)),
           random.nextInt(nodes),
           random.nextBoolean() ? longOnes : upTo(Cluster.NODE_TIMEOUT));
+    }
+
+    Strike wrongClock() {
+      int days = 2 + random.nextInt(MAX_DAYS);
+      return new Strike.WrongClock(
+          FIRST.plus(upTo(between)),
+          random.nextInt(nodes),
+          random.nextInt(3) > 0 ? days : -days,
+          random.nextBoolean() ? BEYOND_A_PURGE : upTo(WHILE_STARTING));
     }
 
     Outage outage(int strikes, List<Outage.Kind> kinds) {

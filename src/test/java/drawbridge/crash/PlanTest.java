@@ -48,6 +48,18 @@ class PlanTest {
         .allMatch(plan -> plan.outage().isEmpty());
   }
 
+  @Test
+  void clockAddsAWrongOneToEachRound() {
+    List<Integer> days =
+        plans("--clock --seed 7").stream()
+            .map(plan -> plan.strikes().get(plan.strikes().size() - 1))
+            .map(strike -> ((Strike.WrongClock) strike).days())
+            .toList();
+    assertThat(days).anyMatch(it -> it > 100).anyMatch(it -> it < -100).doesNotContain(0);
+    assertThat(plans("--seed 7"))
+        .allMatch(plan -> plan.strikes().stream().noneMatch(it -> it instanceof Strike.WrongClock));
+  }
+
   private static List<Plan> plans(String line) {
     Options options = Options.of(List.of(line.split(" ")));
     Random random = new Random(options.seed());

@@ -3,6 +3,7 @@ package drawbridge.crash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,12 +17,17 @@ final class Round {
   private final Plan plan;
   private final Book book;
   private final Tally tally;
+  private final Optional<ClockStriker> clock;
 
-  Round(Cluster cluster, Plan plan, Book book, Tally tally) {
+  /**
+   * @param clock sets the clocks of nodes; empty where the plan has no wrong ones
+   */
+  Round(Cluster cluster, Plan plan, Book book, Tally tally, Optional<ClockStriker> clock) {
     this.cluster = cluster;
     this.plan = plan;
     this.book = book;
     this.tally = tally;
+    this.clock = clock;
   }
 
   /**
@@ -43,7 +49,7 @@ final class Round {
               prefix + senders.size(), chance, cluster.nodes(), cluster.sink().address(), book);
       senders.add(begin(() -> sender.send(over::get)));
     }
-    Striker fate = new Striker(cluster.nodes(), tally);
+    Striker fate = new Striker(cluster.nodes(), tally, clock);
     CompletableFuture<Void> outage = begin(() -> plan.outage().ifPresent(this::takeAway));
     CompletableFuture<Void> strikes = begin(() -> fate.strike(plan.strikes()));
     try {

@@ -93,6 +93,9 @@ final class Sender {
   /** Makes one attempt; returns empty without a reply, or for a status that asks to retry. */
   private Optional<HttpResponse<String>> post(String body) {
     Node node = nodes.get(random.nextInt(nodes.size()));
+    if (node.isHeld()) {
+      return Optional.empty();
+    }
     boolean ready = node.isReady();
     URI target = node.base().resolve("/api/inbound/default");
     HttpRequest request =

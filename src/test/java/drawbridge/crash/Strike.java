@@ -12,7 +12,7 @@ sealed interface Strike {
   Duration after();
 
   /** Calls the function of its kind. */
-  void match(Consumer<Kill> kill, Consumer<Pause> pause);
+  void match(Consumer<Kill> kill, Consumer<Pause> pause, Consumer<WrongClock> clock);
 
   /**
    * {@code kill -9} and a new start.
@@ -28,7 +28,7 @@ sealed interface Strike {
     }
 
     @Override
-    public void match(Consumer<Kill> kill, Consumer<Pause> pause) {
+    public void match(Consumer<Kill> kill, Consumer<Pause> pause, Consumer<WrongClock> clock) {
       kill.accept(this);
     }
 
@@ -51,13 +51,33 @@ sealed interface Strike {
     }
 
     @Override
-    public void match(Consumer<Kill> kill, Consumer<Pause> pause) {
+    public void match(Consumer<Kill> kill, Consumer<Pause> pause, Consumer<WrongClock> clock) {
       pause.accept(this);
     }
 
     @Override
     public String toString() {
       return "pause [" + node + "] " + Report.seconds(length.toMillis());
+    }
+  }
+
+  /**
+   * {@code kill -9}, a start with a wrong clock, and the return to the right time.
+   *
+   * @param node index in the cluster
+   * @param days ahead of the right time; negative behind it
+   * @param length time in which a node whose start is not refused serves
+   */
+  record WrongClock(Duration after, int node, int days, Duration length) implements Strike {
+
+    @Override
+    public void match(Consumer<Kill> kill, Consumer<Pause> pause, Consumer<WrongClock> clock) {
+      clock.accept(this);
+    }
+
+    @Override
+    public String toString() {
+      return "clock [%d] %+d days".formatted(node, days);
     }
   }
 }

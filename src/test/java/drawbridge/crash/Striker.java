@@ -1,9 +1,10 @@
 package drawbridge.crash;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Applies the planned strikes in order; all nodes are ready after each. */
 final class Striker {
@@ -12,10 +13,15 @@ final class Striker {
 
   private final List<Node> nodes;
   private final Tally tally;
+  private final Optional<ClockStriker> clock;
 
-  Striker(List<Node> nodes, Tally tally) {
+  /**
+   * @param clock sets clocks; empty where the plan has no wrong ones
+   */
+  Striker(List<Node> nodes, Tally tally, Optional<ClockStriker> clock) {
     this.nodes = List.copyOf(nodes);
     this.tally = tally;
+    this.clock = clock;
   }
 
   /**
@@ -26,19 +32,25 @@ final class Striker {
   void strike(List<Strike> strikes) {
     for (Strike strike : strikes) {
       Waits.pass(strike.after());
-      strike.match(this::kill, this::pause);
+      strike.match(this::kill, this::pause, this::setClock);
     }
   }
 
   private void kill(Strike.Kill strike) {
     List<Node> victims = strike.nodes().stream().map(nodes::get).toList();
-    Set<String> witnesses = new HashSet<>();
-    nodes.stream().filter(node -> !victims.contains(node)).forEach(n -> witnesses.add(n.current()));
+    Set<String> witnesses = othersThan(victims);
     victims.forEach(node -> kill(node, witnesses));
     Waits.pass(strike.down());
     victims.forEach(Node::start);
     strike.again().ifPresent(after -> killAgain(victims.get(0), after, witnesses));
     victims.forEach(this::bringBack);
+  }
+
+  private Set<String> othersThan(List<Node> victims) {
+    return nodes.stream()
+        .filter(node -> !victims.contains(node))
+        .map(Node::current)
+        .collect(Collectors.toSet());
   }
 
   private void killAgain(Node node, Duration after, Set<String> witnesses) {
@@ -63,6 +75,14 @@ final class Striker {
     Waits.pass(strike.length());
     node.resume();
     tally.pause(strike.isLong());
+  }
+
+  private void setClock(Strike.WrongClock strike) {
+    Node node = nodes.get(strike.node());
+    kill(node, othersThan(List.of(node)));
+    clock.orElseThrow().strike(node, strike);
+    node.start();
+    bringBack(node);
   }
 
   /** Restarts a node as a supervisor does until it is ready. */

@@ -13,6 +13,8 @@ final class Tally {
   private final AtomicInteger pauses = new AtomicInteger();
   private final AtomicInteger longPauses = new AtomicInteger();
   private final AtomicInteger outages = new AtomicInteger();
+  private final AtomicInteger wrongClocks = new AtomicInteger();
+  private final AtomicInteger wrongClocksRefused = new AtomicInteger();
   private final AtomicInteger failedStarts = new AtomicInteger();
   private final List<Death> deaths = new CopyOnWriteArrayList<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -39,6 +41,16 @@ final class Tally {
   /** Counts a failure of the database. */
   void outage() {
     outages.incrementAndGet();
+  }
+
+  /** Counts a node that served with a clock that is ahead. */
+  void wrongClock() {
+    wrongClocks.incrementAndGet();
+  }
+
+  /** Counts a start that was refused for its clock. */
+  void wrongClockRefused() {
+    wrongClocksRefused.incrementAndGet();
   }
 
   /** Counts a start after which the node did not become ready. */
@@ -80,6 +92,8 @@ final class Tally {
     lines.add(line("pauses, shorter than the node timeout", pauses.get()));
     lines.add(line("pauses, longer than the node timeout", longPauses.get()));
     lines.add(line("failures of the database", outages.get()));
+    lines.add(line("nodes that served with a clock ahead", wrongClocks.get()));
+    lines.add(line("starts refused for their clock", wrongClocksRefused.get()));
     lines.add(line("starts that did not become ready", failedStarts.get()));
     return lines;
   }

@@ -1,5 +1,6 @@
 package drawbridge.crash;
 
+import drawbridge.system.FakeClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +34,7 @@ final class Trial implements AutoCloseable {
   private final Book book = new Book();
   private final Tally tally = new Tally();
   private final Set<String> findings = new TreeSet<>();
+  private final Optional<ClockStriker> clock;
   private final Cluster cluster;
   private final String name = "k" + Long.toString(System.currentTimeMillis(), 36) + "-";
   private final Instant begin = Instant.now().minusSeconds(1);
@@ -46,6 +49,7 @@ final class Trial implements AutoCloseable {
     this.options = options;
     this.out = out;
     random = new Random(options.seed());
+    clock = FakeClock.find().map(it -> new ClockStriker(it, options.store().isFile(), tally));
     cluster = new Cluster(options, directory, chance());
   }
 
@@ -80,7 +84,8 @@ final class Trial implements AutoCloseable {
     Set<String> before = book.acknowledged().keySet();
     Plan plan = Plan.of(chance(), options);
     List<Random> chances = Stream.generate(this::chance).limit(options.senders()).toList();
-    Duration sending = new Round(cluster, plan, book, tally).play(prefix, chances, options.least());
+    Duration sending =
+        new Round(cluster, plan, book, tally, clock).play(prefix, chances, options.least());
     Map<String, String> acknowledged = new HashMap<>(book.acknowledged());
     acknowledged.keySet().removeAll(before);
     Set<String> found = new TreeSet<>();

@@ -34,6 +34,18 @@ class StorePasswordTest {
     }
   }
 
+  /** A kill leaves the draft: before its content, before the link, or after it. */
+  @Test
+  void draftOfAKilledStartIsNeverAPassword() throws IOException {
+    Files.createDirectories(data);
+    Files.createFile(data.resolve("database.password1.draft"));
+    Files.writeString(data.resolve("database.password2.draft"), "of-the-killed-start");
+    String generated = password.password().orElseThrow();
+    assertThat(generated).matches("[A-Za-z0-9_-]{32}");
+    Files.createLink(data.resolve("database.password3.draft"), data.resolve("database.password"));
+    assertThat(password.password()).contains(generated);
+  }
+
   @Test
   void passwordOrStoreOfTheOperatorIsLeftAlone() throws IOException {
     set.put("drawbridge.database.password", "of-the-operator");

@@ -2,7 +2,7 @@ package drawbridge.patroni;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Json;
-import drawbridge.system.Server;
+import drawbridge.system.PortBlock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -45,6 +46,8 @@ public final class PatroniCluster implements AutoCloseable {
   private final Path home;
   private final List<Machine> machines = new ArrayList<>();
 
+  private final PortBlock ports = PortBlock.take();
+
   private PatroniCluster(Path home) {
     this.home = home;
   }
@@ -58,13 +61,12 @@ public final class PatroniCluster implements AutoCloseable {
    * Starts a cluster; it is complete when this returns.
    *
    * @param logs directory of the logs of the machines
-   * @param ports first port to use; it takes twelve that are free
    */
-  public static PatroniCluster start(Path logs, int ports) throws IOException {
+  public static PatroniCluster start(Path logs) throws IOException {
     PatroniCluster cluster =
         new PatroniCluster(Account.directory(Files.createTempDirectory("drawbridge-patroni")));
     try {
-      cluster.open(logs, ports);
+      cluster.open(logs);
       return cluster;
     } catch (IOException | RuntimeException e) {
       cluster.close();
@@ -72,8 +74,8 @@ public final class PatroniCluster implements AutoCloseable {
     }
   }
 
-  private void open(Path logs, int ports) throws IOException {
-    List<Addresses> all = addresses(ports);
+  private void open(Path logs) throws IOException {
+    List<Addresses> all = addresses();
     for (Addresses one : all) {
       machines.add(new Machine(one, all, home.resolve(one.name()), logs));
     }
@@ -82,18 +84,13 @@ public final class PatroniCluster implements AutoCloseable {
     createDatabase();
   }
 
-  private static List<Addresses> addresses(int first) {
-    List<Addresses> all = new ArrayList<>();
-    int next = first;
-    for (int number = 1; number <= MACHINES; number++) {
-      int etcd = Server.freePort(next);
-      int peer = Server.freePort(etcd + 1);
-      int api = Server.freePort(peer + 1);
-      int postgresql = Server.freePort(api + 1);
-      all.add(new Addresses("db" + number, etcd, peer, api, postgresql));
-      next = postgresql + 1;
-    }
-    return all;
+  private List<Addresses> addresses() {
+    return IntStream.rangeClosed(1, MACHINES)
+        .mapToObj(
+            number ->
+                new Addresses(
+                    "db" + number, ports.next(), ports.next(), ports.next(), ports.next()))
+        .toList();
   }
 
   /** Runs the statements of the guide as the superuser of the primary. */
@@ -240,6 +237,11 @@ public final class PatroniCluster implements AutoCloseable {
   @Override
   public synchronized void close() {
     machines.forEach(Machine::kill);
+    try {
+      ports.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     if (!Files.exists(home)) {
       return;
     }

@@ -15,14 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server under a wrong clock, which Debian's {@code libfaketime} provides. */
+/** A server under a wrong clock. */
 @Tag("nightly")
 class ClockST {
 
@@ -47,7 +46,7 @@ class ClockST {
       assertThat(statuses(server)).isEqualTo(Map.of("accepted", (long) UIDS));
       server.kill();
     }
-    try (Server ahead = Server.start(directory, ahead("+200d"))) {
+    try (Server ahead = Server.start(directory, ahead(200))) {
       assertThat(ahead.logged()).contains("no uid is released and no old row removed for 24 h");
       assertThat(ahead.get("/health/ready", Map.of()).body()).contains("standsStillSince");
       assertThat(statuses(ahead)).isEqualTo(Map.of("duplicate", (long) UIDS));
@@ -101,28 +100,9 @@ class ClockST {
     return statuses;
   }
 
-  /**
-   * The processor's timer stays true, as on a machine with a wrong clock. With the library's fix of
-   * hanging waits, waits of the JVM would end at once.
-   */
-  private static Map<String, String> ahead(String offset) throws IOException {
-    Optional<Path> library;
-    try (Stream<Path> files = Files.find(Path.of("/usr/lib"), 3, (path, it) -> isLibrary(path))) {
-      library = files.findAny();
-    }
-    Assumptions.assumeTrue(library.isPresent(), "needs libfaketime: apt-get install faketime");
-    return Map.of(
-        "LD_PRELOAD",
-        library.get().toString(),
-        "FAKETIME",
-        offset,
-        "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1",
-        "FAKETIME_FORCE_MONOTONIC_FIX",
-        "0");
-  }
-
-  private static boolean isLibrary(Path path) {
-    return path.endsWith("faketime/libfaketime.so.1");
+  private static Map<String, String> ahead(int days) throws IOException {
+    Optional<FakeClock> clock = FakeClock.find();
+    Assumptions.assumeTrue(clock.isPresent(), FakeClock.NEEDED);
+    return clock.orElseThrow().off(days);
   }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("R5")
 class FailoverST {
 
-  private static final int PORTS = 21_100;
+  private static final PortBlock PORTS = PortBlock.take();
   private static final int NODES = 2;
   private static final int SENDERS = 4;
   private static final int SENDERS_PAUSE_MILLIS = 20;
@@ -65,7 +65,7 @@ class FailoverST {
     missing.ifPresent(reason -> System.out.println("skipped: " + reason));
     assumeTrue(missing.isEmpty(), missing::toString);
     Path logs = Files.createDirectories(Path.of("target/failover"));
-    started = Optional.of(PatroniCluster.start(logs, PORTS));
+    started = Optional.of(PatroniCluster.start(logs));
     Map<String, String> settings = new HashMap<>(cluster().settings());
     settings.put(
         "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
@@ -73,7 +73,7 @@ class FailoverST {
     settings.put("DRAWBRIDGE_ENCRYPTION_KEYS", "k1:" + "A".repeat(43) + "=");
     for (int node = 0; node < NODES; node++) {
       Path home = Files.createDirectories(directory.resolve("node" + node));
-      SERVERS.add(Server.begin(Server.freePort(PORTS + 100 * (node + 1)), home, settings));
+      SERVERS.add(Server.begin(PORTS.next(), home, settings));
     }
     SERVERS.forEach(Server::awaitReady);
     for (String trigger : TRIGGERS) {
@@ -87,8 +87,9 @@ class FailoverST {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     SERVERS.forEach(Server::kill);
+    PORTS.close();
     started.ifPresent(PatroniCluster::close);
   }
 

@@ -47,6 +47,7 @@ class RollingRestartST {
   @TempDir private static Path directory;
   private static Postgres store;
   private static Map<String, String> settings;
+  private static final PortBlock BLOCK = PortBlock.take();
   private static final List<Integer> PORTS = new ArrayList<>();
   private static final List<Server> SERVERS = new ArrayList<>();
 
@@ -59,7 +60,7 @@ class RollingRestartST {
         "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
         Path.of("src/test/resources/stop").toAbsolutePath().toString());
     for (int node = 0; node < NODES; node++) {
-      PORTS.add(Server.freePort(21_600 + 100 * node));
+      PORTS.add(BLOCK.next());
       SERVERS.add(begin(node));
     }
     SERVERS.forEach(Server::awaitReady);
@@ -73,6 +74,7 @@ class RollingRestartST {
   @AfterAll
   static void stop() throws IOException {
     SERVERS.forEach(Server::kill);
+    BLOCK.close();
     store.close();
   }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** {@code target/drawbridge.jar}, started by its command, in a directory of its own. */
@@ -335,18 +334,8 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the first unused port from the given one on, for a server that returns to its port
-   * after a kill: below 32768 no outgoing connection takes it meanwhile.
-   */
-  public static int freePort(int from) {
-    return IntStream.range(from, from + 1000)
-        .filter(Server::isFree)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no free port from " + from));
-  }
-
-  private static boolean isFree(int port) {
+  /** Returns whether no program listens on the port. */
+  public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port)) {
       return socket.isBound();
     } catch (IOException e) {

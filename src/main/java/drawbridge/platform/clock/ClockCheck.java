@@ -53,13 +53,15 @@ public final class ClockCheck {
     String found =
         "the newest row of the store is of %s, and the clock of this machine says %s."
             .formatted(newest, now);
-    if (newest.isAfter(accepted) || isSpent(table.read())) {
+    Instant spent = table.read().map(ClockRow::acceptedUntil).orElse(Instant.EPOCH);
+    Instant needed = newest.isAfter(spent) ? newest : spent;
+    if (!accepted.isAfter(spent) || newest.isAfter(accepted)) {
       throw new CannotStart(
           found
               + " Set the clock right; nothing was changed."
-              + ACCEPT.formatted(newest.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS))
-              + (isSpent(table.read())
-                  ? "; its present value was used by an earlier start."
+              + ACCEPT.formatted(needed.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS))
+              + (isSpent(spent)
+                  ? "; an earlier start has used its present value or a later one."
                   : "."));
     }
     LOG.log(
@@ -78,10 +80,9 @@ public final class ClockCheck {
     return written.filter(time -> seen.isEmpty() || time.isAfter(seen.get())).or(() -> seen);
   }
 
-  /** Each value of the setting accepts once. */
-  private boolean isSpent(Optional<ClockRow> row) {
-    return row.filter(last -> last.acceptedUntil().equals(accepted)).isPresent()
-        && accepted.isAfter(Instant.EPOCH);
+  /** Each value of the setting accepts once, and the next one must be later. */
+  private boolean isSpent(Instant last) {
+    return accepted.isAfter(Instant.EPOCH) && !accepted.isAfter(last);
   }
 
   private void checkServer(ClockTable table) throws SQLException {

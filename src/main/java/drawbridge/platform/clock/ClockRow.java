@@ -69,8 +69,9 @@ public record ClockRow(
     return since.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : since;
   }
 
-  /** Returns the row after an operator has accepted rows of the future. */
+  /** Returns the row after an operator has accepted rows of the future, also those of before. */
   ClockRow accept(Instant until, Instant now) {
-    return new ClockRow(now, until, earliest(now), STANDSTILL);
+    Instant all = until.isAfter(acceptedUntil) ? until : acceptedUntil;
+    return new ClockRow(now, all, earliest(now), STANDSTILL);
   }
 }

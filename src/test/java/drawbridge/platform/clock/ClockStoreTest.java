@@ -144,8 +144,24 @@ class ClockStoreTest {
     write("update clock set seen_at = ?", micros(future)); // a second jump
     assertThatThrownBy(() -> check(now(), accepted))
         .isInstanceOf(CannotStart.class)
-        .hasMessageContaining("its present value was used by an earlier start");
+        .hasMessageContaining("an earlier start has used its present value or a later one");
     check(now(), accepted.plusSeconds(1));
+  }
+
+  @Test
+  void acceptanceOfAShorterJumpKeepsThatOfALongerOne() throws SQLException {
+    Instant far = now().instant().plus(LONG);
+    beat(far);
+    begin(now(), far.plusSeconds(60));
+    Instant near = far.minus(LONG.dividedBy(2));
+    write("update clock set seen_at = ?", micros(near)); // a second jump
+    assertThatThrownBy(() -> check(now(), near.plusSeconds(60)))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("accept-once=" + far.plusSeconds(61).truncatedTo(ChronoUnit.SECONDS));
+    check(now(), far.plusSeconds(61));
+    begin(now(), far.plusSeconds(61));
+    check(now(), NOTHING_ACCEPTED);
+    assertThat(row().acceptedUntil()).isAfter(far);
   }
 
   @Test
