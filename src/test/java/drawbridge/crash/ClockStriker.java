@@ -62,6 +62,7 @@ final class ClockStriker {
     Waits.pass(strike.length());
     node.hold();
     try {
+      Waits.pass(Sender.ATTEMPT.multipliedBy(2)); // requests on their way
       if (!new Operator(node).seesThemEnd(begin)) {
         tally.fault("node " + node.current() + ", " + strike + ": runs that do not end");
       }

@@ -46,6 +46,9 @@ final class Cluster implements AutoCloseable {
   /** The time after which nodes take over the runs of a silent one. */
   static final Duration NODE_TIMEOUT = Duration.ofSeconds(3);
 
+  /** Runs may last longer than a clock is ahead. */
+  private static final Duration AHEAD = Duration.ofDays(400);
+
   private final PortBlock ports = PortBlock.take();
   private final List<Node> nodes = new ArrayList<>();
   private final Store store;
@@ -64,6 +67,9 @@ final class Cluster implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(store.settings());
     settings.put("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
     settings.put("DRAWBRIDGE_RUN_NODE_TIMEOUT", NODE_TIMEOUT.toString());
+    if (options.clock()) {
+      settings.put("DRAWBRIDGE_RUN_MAX_TIME", AHEAD.toString());
+    }
     for (int i = 1; i <= options.nodes(); i++) {
       nodes.add(new Node("n" + i, directory, settings, ports.next()));
     }

@@ -22,7 +22,9 @@ import java.util.stream.IntStream;
  */
 final class Sender {
 
-  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+  /** A sender waits for a reply this long. */
+  static final Duration ATTEMPT = Duration.ofSeconds(3);
+
   private static final Duration BETWEEN = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int MAX_BREAK_MILLIS = 400;
