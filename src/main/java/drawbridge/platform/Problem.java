@@ -4,7 +4,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,6 @@ public record Problem(
 
   /** The media type of RFC 9457. */
   public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
-
-  /**
-   * The statuses that end the connection: the body may be unread, or the caller has proved nothing
-   * and must not keep a thread busy with requests sent ahead on one connection.
-   */
-  private static final Set<Integer> LAST = Set.of(401, 404, 408, 413, 429, 503);
 
   public Problem {
     errors = List.copyOf(errors);
@@ -131,8 +124,12 @@ public record Problem(
     return reply.build();
   }
 
-  /** Returns whether a reply with this status ends its connection. */
+  /**
+   * Returns whether a reply with this status ends its connection. Errors do: the body may be
+   * unread, or the caller has proved nothing and must not keep a thread busy with requests sent
+   * ahead.
+   */
   public static boolean isLast(int status) {
-    return LAST.contains(status);
+    return status >= 400;
   }
 }

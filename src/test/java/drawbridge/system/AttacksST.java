@@ -95,7 +95,14 @@ class AttacksST {
         slow("form to the sign-in page, dripping", "/console/sign-in.xhtml", FORM + LONG, "a"),
         slow("silent form to inbound without a secret", "/api/inbound/default", FORM + LONG, ""),
         new Named("silent streams of HTTP/2", new Attack.Plan(3, n -> streams(), "", true)),
-        new Named("320 wrong passwords at once", new Attack.Plan(320, n -> guess(n), "", true)));
+        new Named("320 wrong passwords at once", new Attack.Plan(320, n -> guess(n), "", true)),
+        new Named(
+            "replies that are not read",
+            Attack.Plan.of(MANY, get("/openapi").repeat(40), "").unread()),
+        new Named(
+            "pages that are not read",
+            Attack.Plan.of(MANY, get("/console/sign-in.xhtml").repeat(40), "").unread()),
+        new Named("requests sent ahead", Attack.Plan.of(50, get("/openapi").repeat(500), "")));
   }
 
   private static Stream<Named> others() {
@@ -122,13 +129,7 @@ class AttacksST {
         new Named("idle connections after a reply", Attack.Plan.of(MANY, get("/console/"), "")),
         new Named("5,000 silent connections", Attack.Plan.of(5_000, "", "")),
         new Named("bearer tokens that are wrong", Attack.Plan.of(320, bearer(), "")),
-        new Named("pipelined requests", Attack.Plan.of(50, get("/health/live").repeat(500), "")),
-        new Named(
-            "replies that are not read",
-            Attack.Plan.of(MANY, get("/openapi").repeat(40), "").unread()),
-        new Named(
-            "pages that are not read",
-            Attack.Plan.of(MANY, get("/console/sign-in.xhtml").repeat(40), "").unread()),
+        new Named("probes sent ahead", Attack.Plan.of(50, get("/health/live").repeat(500), "")),
         new Named(
             "probes that are not read",
             Attack.Plan.of(MANY, get("/metrics").repeat(40), "").unread()));

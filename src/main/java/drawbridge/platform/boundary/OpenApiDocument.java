@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,6 +42,8 @@ public class OpenApiDocument extends HttpFilter {
 
   private static final Pattern RANGE =
       Pattern.compile("([^\\s;,]+)(?:[^,]*?;\\s*q=([01](?:\\.\\d*)?))?[^,]*");
+
+  private static final int PIECE = 8_192;
 
   private static final long serialVersionUID = 1L;
 
@@ -82,7 +85,14 @@ public class OpenApiDocument extends HttpFilter {
     byte[] body = type.get().endsWith("json") ? json : yaml;
     response.setContentType(type.get());
     response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    write(body, response.getOutputStream());
+  }
+
+  /** Writes piece by piece: the server copies a piece, and keeps it until the client reads. */
+  private static void write(byte[] body, OutputStream out) throws IOException {
+    for (int at = 0; at < body.length; at += PIECE) {
+      out.write(body, at, Math.min(PIECE, body.length - at));
+    }
   }
 
   /** Returns the media type of the reply, or empty if the caller accepts none of ours. */

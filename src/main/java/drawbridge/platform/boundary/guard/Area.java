@@ -40,7 +40,7 @@ enum Area {
 
   /** Returns the area of a request, by the path with which the server dispatches it. */
   static Area of(HttpServletRequest request) {
-    String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    String path = path(request);
     if (path.startsWith("/api/inbound/")) {
       return SENDERS;
     }
@@ -48,6 +48,15 @@ enum Area {
       return CONSOLE;
     }
     return path.startsWith("/health") || path.startsWith("/metrics") ? PROBES : API;
+  }
+
+  /** Returns whether a request is one for the API of operators, which asks for credentials. */
+  static boolean isAdmin(HttpServletRequest request) {
+    return path(request).startsWith("/api/admin/");
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
   }
 
   BodyRule body() {

@@ -23,7 +23,10 @@ import java.util.Objects;
  * declares it, after {@link ClientFilter}.
  *
  * <p>A thread that waits for a body counts: forms are read here, other bodies where the application
- * reads them, both within {@link #BODY_TIME}.
+ * reads them, both within {@link #BODY_TIME}. So does a thread that waits until its client reads:
+ * the server queues a little of each connection's replies, and blocks then. A client that has not
+ * signed in gets one reply for each connection, so that it can neither fill many queues with
+ * requests sent ahead nor keep processors busy with them.
  */
 public class ShareFilter extends HttpFilter {
 
@@ -60,14 +63,24 @@ public class ShareFilter extends HttpFilter {
       refuse(response, 503, "Too many requests of this kind are in progress. Send it again.");
       return;
     }
-    if (area == Area.PROBES) {
-      response.setHeader("Connection", "close"); // one connection cannot bring many requests
+    boolean isLast = area == Area.PROBES || !isSignedIn(request);
+    if (isLast) {
+      response.setHeader("Connection", "close");
     }
     try {
       continueWithBody(area.body(), request, response, chain);
+      if (!isLast && !request.isAsyncStarted() && response.getStatus() < 400) {
+        response.flushBuffer(); // it may wait for replies before it, within the share
+      }
     } finally {
       permits.release(client);
     }
+  }
+
+  /** Returns whether the client has signed in, or claims so and gets 401 otherwise. */
+  private static boolean isSignedIn(HttpServletRequest request) {
+    return request.isRequestedSessionIdValid()
+        || (request.getHeader("Authorization") != null && Area.isAdmin(request));
   }
 
   private void continueWithBody(
