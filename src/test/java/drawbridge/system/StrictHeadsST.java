@@ -144,4 +144,24 @@ class StrictHeadsST {
   void chunkSizeIsANumber(String size) throws IOException {
     assertRefused(closed(CHUNKED, chunk(size)));
   }
+
+  /** Payara would execute it, without a reply. */
+  @Test
+  void requestBehindTheLastOneHasNoEffect() throws IOException {
+    String uid = "behind-" + System.nanoTime();
+    String event = "{\"workflow\": \"greet\", \"uid\": \"" + uid + "\"}";
+    String last = "GET /openapi HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    String hidden =
+        "POST /api/inbound/default HTTP/1.1\r\nHost: localhost\r\nInbound-Webhook-Secret: "
+            + Server.SECRET
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + event.length()
+            + "\r\n\r\n"
+            + event;
+    try (RawConnection sender = new RawConnection(server.base())) {
+      sender.send(last + hidden);
+      assertThat(sender.rest().split("HTTP/1.1 ", -1)).as("one answer").hasSize(2);
+    }
+    assertThat(server.post(event).statusCode()).as("not a duplicate").isEqualTo(202);
+  }
 }
