@@ -22,6 +22,15 @@ public final class Launcher {
    */
   private static final String HOST_HEADER = "jdk.httpclient.allowRestrictedHeaders";
 
+  /**
+   * Bounds the direct memory that each thread keeps after a large read or write of the H2 file.
+   * Without it, some dozen threads use up all direct memory, and H2 closes the store. The JDK reads
+   * it once.
+   */
+  private static final String CACHED_BUFFER = "jdk.nio.maxCachedBufferSize";
+
+  private static final String CACHED_BYTES = String.valueOf(256 * 1024);
+
   private static final AtomicReference<Supplier<String>> CREDENTIALS =
       new AtomicReference<>(() -> "");
   private static final AtomicReference<@Nullable Function<String, String>> GREETING =
@@ -42,6 +51,7 @@ public final class Launcher {
 
   /** Returns when the server is ready; exits with status 1 when the server cannot start. */
   public static void main(String[] args) throws IOException {
+    System.getProperties().putIfAbsent(CACHED_BUFFER, CACHED_BYTES);
     List<String> arguments = List.of(args);
     if (arguments.contains("--version")) {
       System.out.println("Drawbridge " + version());
