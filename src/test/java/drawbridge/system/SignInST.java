@@ -457,6 +457,17 @@ class SignInST {
     }
   }
 
+  /** The server would name the scheme of its own connection. */
+  @Test
+  void redirectNamesNoSchemeAndNoHost() {
+    for (String path : List.of("/", "/console", "/console/", "/console/runs.xhtml")) {
+      assertThat(location(browser.open(path))).as(path).startsWith("/console/");
+    }
+    assertThat(location(browser.open("/console/runs.xhtml")))
+        .isEqualTo("/console/sign-in.xhtml?to=%2Fconsole%2Fruns.xhtml");
+    assertThat(location(browser.signIn("admin", Server.PASSWORD))).isEqualTo("/console/");
+  }
+
   @Test
   void formOfAPageWithAnotherOriginIsRefused() {
     HttpResponse<String> page = browser.open(PageReader.SIGN_IN);

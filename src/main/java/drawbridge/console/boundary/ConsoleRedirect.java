@@ -1,5 +1,6 @@
 package drawbridge.console.boundary;
 
+import drawbridge.platform.boundary.RelativeRedirects;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,7 @@ public class ConsoleRedirect extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.sendRedirect(request.getContextPath() + "/console/overview.xhtml");
+    new RelativeRedirects(response)
+        .sendRedirect(request.getContextPath() + "/console/overview.xhtml");
   }
 }

@@ -3,6 +3,7 @@ package drawbridge.operator.boundary;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.boundary.PageGate;
+import drawbridge.platform.boundary.RelativeRedirects;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -35,9 +36,9 @@ public class ConsoleFilter extends HttpFilter {
   @Inject transient PageGate gate;
 
   @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilter(HttpServletRequest request, HttpServletResponse given, FilterChain chain)
       throws IOException, ServletException {
+    HttpServletResponse response = new RelativeRedirects(given);
     String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
     setSecurityHeaders(response);
     if (new CrossSiteCheck(request).isForged()) {
