@@ -1,5 +1,6 @@
 package drawbridge.admin.control.list;
 
+import drawbridge.admin.control.tryout.SampleEvent;
 import drawbridge.inbound.body.BodyFormat;
 import drawbridge.inbound.body.ContentType;
 import drawbridge.inbound.trigger.setup.Decoding;
@@ -104,6 +105,30 @@ public final class SampleCall {
         .orElseGet(() -> SampleBody.json(json));
   }
 
+  /** Returns the fields of a form that hold documents, with the array of events in one of them. */
+  private Map<String, SampleBody> encodedFields() {
+    Map<String, SampleBody> fields = new TreeMap<>();
+    for (Decoding each : setup.takes().decode()) {
+      boolean isField = each.at().lastIndexOf('/') == 0;
+      if (each.as().equals("json") && isField) {
+        fields.put(each.at().substring(1).replace("~1", "/").replace("~0", "~"), field(each));
+      }
+    }
+    return fields;
+  }
+
+  private SampleBody field(Decoding decoding) {
+    if (Boolean.TRUE.equals(decoding.whole())) {
+      return document("{}");
+    }
+    return setup
+        .events()
+        .split()
+        .filter(it -> (it + "/").startsWith(decoding.at() + "/"))
+        .map(it -> SampleBody.json("{}", it.substring(decoding.at().length())))
+        .orElseGet(() -> SampleBody.json("{}"));
+  }
+
   /** Returns the pointer of a text of JSON that becomes the whole body. */
   private Optional<String> encodedBody() {
     return setup.takes().decode().stream()
@@ -125,11 +150,17 @@ public final class SampleCall {
     SampleBody body =
         switch (format) {
           case JSON -> document("{}");
-          case FORM -> SampleBody.form(Map.of());
+          case FORM -> SampleBody.form(encodedFields());
           case MULTIPART -> SampleBody.multipart();
           case XML -> SampleBody.text("<sample>yes</sample>");
           case JSON_LINES -> SampleBody.text("{\"sample\":\"yes\"}");
-          case TEXT, BYTES -> SampleBody.text("sample");
+          case TEXT ->
+              SampleBody.text(
+                  SampleEvent.of(setup)
+                      .filter(it -> it.type().equals(type))
+                      .map(SampleEvent::body)
+                      .orElse("sample"));
+          case BYTES -> SampleBody.text("sample");
         };
     return new CurlCommand(
         url,

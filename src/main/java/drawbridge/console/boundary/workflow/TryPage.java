@@ -1,10 +1,12 @@
 package drawbridge.console.boundary.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.admin.control.tryout.HeaderLines;
 import drawbridge.admin.control.tryout.SampleAnswers;
 import drawbridge.admin.control.tryout.SampleBody;
+import drawbridge.admin.control.tryout.SampleEvent;
 import drawbridge.admin.control.tryout.SampleRequest;
 import drawbridge.admin.control.tryout.SampleRequests;
 import drawbridge.admin.control.tryout.TryOut;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class TryPage {
 
   private static final String SAMPLE_NAME = "greet";
+  private static final String NO_TRIGGER = "The trigger does not exist. It may have been removed.";
   private static final List<String> METHODS =
       List.of("POST", "GET", "PUT", "PATCH", "DELETE", "HEAD");
 
@@ -75,7 +78,7 @@ public class TryPage {
       Optional<TryOutResult> outcome = tryOut.of(context.workspace(), request, context.origin());
       result = outcome.orElse(null);
       if (outcome.isEmpty()) {
-        faults.add("The trigger does not exist. It may have been removed.");
+        faults.add(NO_TRIGGER);
       }
     } catch (Trials.Busy | TooLong e) {
       faults.add(String.valueOf(e.getMessage()));
@@ -104,9 +107,20 @@ public class TryPage {
   }
 
   private void show(SampleRequest sample) {
-    Optional<String> sent =
-        given(trigger).isEmpty() ? sample.toRequest(workflow()) : Optional.of(sample.toBody());
-    sent.ifPresentOrElse(this::setBody, () -> faults.add(SampleRequest.ONLY_TRIGGERS));
+    Optional<String> named = given(trigger);
+    if (named.isEmpty()) {
+      show(sample.toRequest(workflow()), SampleRequest.ONLY_TRIGGERS);
+      return;
+    }
+    Optional<TriggerLine> receiver = triggers.find(context.workspace().id(), named.get());
+    Optional<SampleEvent> event =
+        receiver.flatMap(it -> SampleEvent.of(it.setup(), sample.runtime()));
+    event.ifPresent(it -> contentType = it.type());
+    show(event.map(SampleEvent::body), receiver.isPresent() ? SampleEvent.NONE : NO_TRIGGER);
+  }
+
+  private void show(Optional<String> sent, String reasonForNone) {
+    sent.ifPresentOrElse(this::setBody, () -> faults.add(reasonForNone));
     isBase64 &= sent.isEmpty();
   }
 

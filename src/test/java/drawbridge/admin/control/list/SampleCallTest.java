@@ -150,6 +150,18 @@ class SampleCallTest {
         "{\"split\": \"/events\"}",
         "{\"split\": \"\", \"uidFrom\": {\"header\": \"X-Id\"}}",
         "{\"split\": \"/a/b\", \"uidFrom\": {\"pointer\": \"/id\"}}",
+        "{\"mediaTypes\": [\"application/x-www-form-urlencoded\"], \"decode\": [{\"at\": \"/payload\","
+            + " \"as\": \"json\", \"whole\": true}], \"uidFrom\": {\"pointer\": \"/id\"}}",
+        "{\"mediaTypes\": [\"application/x-www-form-urlencoded\"], \"decode\": [{\"at\": \"/payload\","
+            + " \"as\": \"json\", \"whole\": true}], \"split\": \"/events\", \"uidFrom\": {\"pointer\":"
+            + " \"/id\"}}",
+        "{\"mediaTypes\": [\"application/x-www-form-urlencoded\"], \"decode\": [{\"at\": \"/events\","
+            + " \"as\": \"json\"}], \"split\": \"/events\", \"uidFrom\": {\"pointer\": \"/id\"}}",
+        "{\"mediaTypes\": [\"text/plain\"], \"decode\": [{\"at\": \"\", \"as\": \"base64\"},"
+            + " {\"at\": \"\", \"as\": \"json\"}], \"split\": \"/events\"}",
+        "{\"mediaTypes\": [\"text/plain\"], \"decode\": [{\"at\": \"\", \"as\": \"form\"}]}",
+        "{\"decode\": [{\"at\": \"/data\", \"as\": \"base64\"}, {\"at\": \"/data\", \"as\":"
+            + " \"json\"}], \"split\": \"/data/items\", \"uidFrom\": {\"pointer\": \"/id\"}}",
         "{\"uidFrom\": {\"query\": \"event id\"}}",
         "{\"preset\": \"github\", \"mediaTypes\": [\"application/x-www-form-urlencoded\"]}",
         "{\"preset\": \"slack-interactivity\", \"uidFrom\": {\"pointer\": \"/user/id\"}}"
