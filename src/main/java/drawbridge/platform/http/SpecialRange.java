@@ -11,6 +11,10 @@ import java.util.List;
  * Registry</a>, the multicast registries, and the documentation of metadata services. Keep it in
  * step with them.
  *
+ * <p>The list has every block of both registries, also the ones that are globally reachable inside
+ * {@code 192.0.0.0/24} and {@code 2001::/23}: anycast of protocols and identifiers, which are no
+ * hosts of calls. Blocks that contain an IPv4 address are judged by {@link EmbeddedAddresses}.
+ *
  * @param use what may be at its addresses
  */
 record SpecialRange(IpNetwork network, Use use) {
