@@ -255,7 +255,7 @@ class TriggerSetupBrowserST {
     put(
         "/triggers/moving",
         JSON,
-        "{\"preset\": \"slack\", \"workflow\": \"greet\", \"signature\": {\"secret\": \"s\"}}");
+        "{\"preset\": \"slack\", \"workflow\": \"greet\", \"signature\": {\"secret\": \"a-secret\"}}");
     try (ConsoleUser user = user(Viewport.NARROW_LIGHT)) {
       Page page = user.page();
       user.go("trigger-setup.xhtml", "moving");
@@ -334,7 +334,7 @@ class TriggerSetupBrowserST {
       put(
           "/triggers/acme",
           JSON,
-          "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"own:acme\", \"secret\": \"s\"}}");
+          "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"own:acme\", \"secret\": \"a-secret\"}}");
 
       user.go("provider-row.xhtml?workspace=default&kind=signature&name=acme");
       field(page, "definition")

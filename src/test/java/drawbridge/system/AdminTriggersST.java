@@ -128,7 +128,9 @@ class AdminTriggersST extends AdminSuite {
         "{\"workflow\": \"hello\", \"signature\": {\"scheme\": \"svix\", \"secret\": \"no?b64\"}}",
         "{\"workflow\": \"hello\", \"signature\": {\"scheme\": \"github\", \"secret\":\"\\ud800\"}}",
         "{\"workflow\": \"hello\", \"handshake\": {\"provider\": \"meta\"}}",
-        "{\"workflow\": \"hello\", \"handshake\": {\"provider\": \"dropbox\", \"secret\": \"\"}}"
+        "{\"workflow\": \"hello\", \"handshake\": {\"provider\": \"dropbox\", \"secret\": \"\"}}",
+        "{\"workflow\": \"hello\", \"handshake\": {\"provider\": \"meta\", \"token\": \"abcdabc\"}}",
+        "{\"workflow\": \"hello\", \"signature\": {\"scheme\": \"github\", \"secret\":\"abcdabc\"}}"
       })
   void invalidSetupCreatesNoTrigger(String body) {
     Admin.Reply refused = admin.put(trigger, JSON, body).problem(400, "malformed-request");
@@ -225,7 +227,9 @@ class AdminTriggersST extends AdminSuite {
             faults(
                 secrets, "{\"purpose\": \"address\", \"secret\": 1, \"overlap\": \"1\", \"x\": 1}"))
         .hasSize(4);
-    assertThat(faults(secrets, "{\"purpose\": \"handshake\", \"secret\": \"abc\"}")).hasSize(1);
+    assertThat(faults(secrets, "{\"purpose\": \"handshake\", \"secret\": \"abcdabcd\"}"))
+        .hasSize(1);
+    assertThat(faults(secrets, "{\"purpose\": \"signature\", \"secret\": \"abcdabc\"}")).hasSize(1);
     assertThat(faults(secrets, "{\"purpose\": \"signature\", \"secret\": \"\"}")).hasSize(1);
     assertThat(faults(secrets, "{\"purpose\": \"signature\", \"secret\": \"\\ud800\"}")).hasSize(1);
     admin.post(secrets).problem(415, "unsupported-media-type");

@@ -15,6 +15,7 @@ import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Ids;
 import drawbridge.platform.binding.IsoDuration;
 import drawbridge.platform.binding.OneOf;
+import drawbridge.provider.signature.Scheme;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
@@ -127,7 +128,7 @@ public class TriggerSecretsResource {
               value = {"signature", "handshake"},
               message = "must be signature or handshake; for an address, POST to renew")
           String purpose,
-      @NotNull @Size(min = 1, max = 1000) String secret,
+      @NotNull @Size(min = Scheme.SHORTEST_SECRET, max = Scheme.LONGEST_SECRET) String secret,
       @IsoDuration(max = Overlap.LONGEST, message = IsoDuration.UP_TO) @Nullable String overlap) {}
 
   /** The value of a secret. Not logged. */

@@ -40,6 +40,11 @@ final class HmacSignature extends KeyedSignature {
     return key.of(secret).isPresent() ? Optional.empty() : Optional.of(key.fault());
   }
 
+  @Override
+  public boolean isShort(String secret) {
+    return super.isShort(key.characters(secret));
+  }
+
   /** Compares every form of the text with every signature, each in constant time. */
   @Override
   boolean isSigned(List<byte[]> given, SignedContent.Text text, String secret) {

@@ -50,12 +50,17 @@ enum KeyForm {
   BASE64 {
     @Override
     Optional<byte[]> of(String secret) {
-      String text = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
       try {
-        return Optional.of(Base64.getDecoder().decode(text)).filter(key -> key.length > 0);
+        return Optional.of(Base64.getDecoder().decode(characters(secret)))
+            .filter(key -> key.length > 0);
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
+    }
+
+    @Override
+    String characters(String secret) {
+      return secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
     }
 
     @Override
@@ -84,6 +89,11 @@ enum KeyForm {
 
   /** Returns the key; empty when the secret is malformed. */
   abstract Optional<byte[]> of(String secret);
+
+  /** Returns the characters of the secret that encode the key. */
+  String characters(String secret) {
+    return secret;
+  }
 
   /** Returns the options of openssl for the key. */
   abstract String inShell(CurlCommand curl);

@@ -28,7 +28,15 @@ public abstract sealed class Scheme
   static final String BODY_CANNOT_HOLD =
       "the signature covers or stands in a part that the sample's body cannot hold";
 
-  private static final int LONGEST_SECRET = 1000;
+  /** The fewest characters of a new secret; shorter ones can be guessed. */
+  public static final int SHORTEST_SECRET = 8;
+
+  /** The most characters of a secret. */
+  public static final int LONGEST_SECRET = 1_000;
+
+  /** What the length of a new secret must be. */
+  public static final String LENGTH =
+      "must have " + SHORTEST_SECRET + " to " + LONGEST_SECRET + " characters";
 
   private final JsonObject settings;
   private final Proof proof;
@@ -84,12 +92,23 @@ public abstract sealed class Scheme
   }
 
   /**
-   * Returns what a secret must be, when it is not; empty when it is valid. Never quotes the secret.
+   * Returns what a stored secret must be, when it is not; empty when it is valid. Never quotes the
+   * secret. A stored secret may be shorter than a new one.
    */
-  public Optional<String> faultOfSecret(String secret) {
+  public final Optional<String> faultOfSecret(String secret) {
     return secret.isEmpty() || secret.length() > LONGEST_SECRET
-        ? Optional.of("must have 1 to " + LONGEST_SECRET + " characters")
+        ? Optional.of(LENGTH)
         : faultOfKey(secret);
+  }
+
+  /** Returns what a new secret must be, when it is not, as {@link #faultOfSecret} does. */
+  public final Optional<String> faultOfNewSecret(String secret) {
+    return faultOfSecret(secret).or(() -> isShort(secret) ? Optional.of(LENGTH) : Optional.empty());
+  }
+
+  /** Whether a secret can be guessed because of its length. A public key has a form instead. */
+  public boolean isShort(String secret) {
+    return !isSecretPublic() && secret.length() < SHORTEST_SECRET;
   }
 
   /**

@@ -78,7 +78,7 @@ class FloodTest {
     signed =
         wire.trigger(
             Json.read(
-                "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"abc\"}}"));
+                "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"abc-secret\"}}"));
     for (int number = 0; number < 1_000; number++) { // as many as count apart in an hour
       var unused =
           send(number, "POST", "/api/inbound/default/triggers/scanned-#", "-", "text/plain", "");

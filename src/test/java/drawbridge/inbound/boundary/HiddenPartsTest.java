@@ -37,7 +37,7 @@ class HiddenPartsTest {
               hidden: '{{request.headers.x-internal}}'
               runtime: '${ $context.runtime }'
       """;
-  private static final String VALUE = "zebra-7";
+  private static final String VALUE = "zebra-77";
 
   @TempDir Path directory;
   private WireInMemory wire;
@@ -84,8 +84,8 @@ class HiddenPartsTest {
     JsonNode reply =
         post(
             trigger,
-            "{\"value\":[{\"clientState\":\"zebra-7\",\"n\":1},"
-                + "{\"clientState\":\"zebra-7\",\"n\":2}]}",
+            "{\"value\":[{\"clientState\":\"zebra-77\",\"n\":1},"
+                + "{\"clientState\":\"zebra-77\",\"n\":2}]}",
             Map.of());
     assertThat(output(reply).path("runtime").toString())
         .isEqualTo(
@@ -124,14 +124,14 @@ class HiddenPartsTest {
         wire.trigger(
             Json.read(
                 "{\"workflow\":\"sees\",\"mediaTypes\":[\"*/*\"],"
-                    + "\"signature\":{\"scheme\":\"microsoft-graph\",\"secret\":\"zebra-7\"}}"));
+                    + "\"signature\":{\"scheme\":\"microsoft-graph\",\"secret\":\"zebra-77\"}}"));
     Wire.Answer answer =
         wire.send(
             new Wire.Request(
                 "POST",
                 trigger,
                 Map.of("Content-Type", type),
-                "{\"value\":[{\"clientState\":\"zebra-7\"}]}",
+                "{\"value\":[{\"clientState\":\"zebra-77\"}]}",
                 UTF_8));
     assertThat(answer.status()).as(answer.body()).isEqualTo(415);
     assertThat(answer.body()).doesNotContain(VALUE);

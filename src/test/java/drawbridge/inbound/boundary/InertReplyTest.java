@@ -34,7 +34,7 @@ class InertReplyTest {
         wire.trigger(
             Json.read(
                 "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"meta\", \"token\":"
-                    + " \"right\"}}"));
+                    + " \"right-one\"}}"));
   }
 
   @AfterAll
@@ -45,7 +45,7 @@ class InertReplyTest {
   @Test
   void eventsHandshakesAndRefusalsAreInert() {
     assertInert(202, send("POST", trigger, "{}"));
-    assertInert(200, send("GET", trigger + META.formatted("right"), ""));
+    assertInert(200, send("GET", trigger + META.formatted("right-one"), ""));
     assertInert(403, send("GET", trigger + META.formatted("wrong"), ""));
     assertInert(405, send("GET", trigger, ""));
     assertInert(405, send("OPTIONS", trigger, ""));
@@ -64,7 +64,7 @@ class InertReplyTest {
     String signed =
         wire.trigger(
             Json.read(
-                "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"s\"}}"));
+                "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"a-secret\"}}"));
     assertInert(401, send("POST", signed, "{}"));
     assertInert(401, send("HEAD", signed, ""));
     String slow =

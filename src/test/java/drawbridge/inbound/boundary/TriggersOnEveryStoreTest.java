@@ -195,7 +195,7 @@ class TriggersOnEveryStoreTest {
     String path =
         wire.stored(
             Json.read(
-                "{\"workflow\":\"greet\",\"signature\":{\"scheme\":\"trello\",\"secret\":\"s\"}}"),
+                "{\"workflow\":\"greet\",\"signature\":{\"scheme\":\"trello\",\"secret\":\"s-secret\"}}"),
             "{\"workflow\":\"greet\",\"stateValues\":{},\"secretRequired\":false,\"signature\":{\"scheme\":\"trello\"},"
                 + "\"handshake\":{\"provider\":\"trello\"},\"mediaTypes\":[\"application/json\"],\"acceptedStatus\":202}");
     String body = "{\"action\":{\"id\":\"1\"}}";
@@ -204,7 +204,7 @@ class TriggersOnEveryStoreTest {
             "Content-Type",
             "application/json",
             "X-Trello-Webhook",
-            hmacSha1("s", body + "http://localhost" + path));
+            hmacSha1("s-secret", body + "http://localhost" + path));
     assertThat(send(path, signed, body).status()).isEqualTo(202);
     assertThat(send(path + "?a=1", signed, body).status()).isEqualTo(401);
     assertThat(send(path, signed, body + " ").status()).isEqualTo(401);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,12 +43,34 @@ class ActiveSecretsTest {
 
   @ParameterizedTest
   @EnumSource
-  void secretHas1To1000Characters(Example example) {
+  void storedSecretHas1To1000Characters(Example example) {
     Scheme scheme = example.scheme();
     assertThat(scheme.faultOfSecret(example.secret())).isEmpty();
     assertThat(scheme.faultOfSecret("abcd".repeat(250))).isEmpty();
-    assertThat(scheme.faultOfSecret("")).contains("must have 1 to 1000 characters");
-    assertThat(scheme.faultOfSecret("a".repeat(1001))).contains("must have 1 to 1000 characters");
+    assertThat(scheme.faultOfSecret("")).contains("must have 8 to 1000 characters");
+    assertThat(scheme.faultOfSecret("a".repeat(1001))).contains("must have 8 to 1000 characters");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("T4")
+  void newSecretHasAtLeast8Characters(Example example) {
+    Scheme scheme = example.scheme();
+    assertThat(scheme.faultOfNewSecret("abcdabcd")).isEmpty();
+    for (String secret : List.of("", "abcd", "abcdabc", "abcdab1")) {
+      assertThat(scheme.faultOfNewSecret(secret)).as(secret).isPresent();
+    }
+  }
+
+  /** The prefix is no part of the key. */
+  @ParameterizedTest
+  @CsvSource({"GITHUB, abcdabc", "BEARER, abcdabc", "SVIX, whsec_abcd", "SVIX, abcd"})
+  @Tag("T4")
+  void shortSecretIsKeptAndNotNew(Example example, String secret) {
+    assertThat(example.scheme().isShort(secret)).isTrue();
+    assertThat(example.scheme().faultOfNewSecret(secret))
+        .contains("must have 8 to 1000 characters");
+    assertThat(example.scheme().faultOfSecret(secret)).isEmpty();
   }
 
   @ParameterizedTest

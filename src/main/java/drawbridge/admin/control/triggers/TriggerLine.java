@@ -10,6 +10,7 @@ import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
 import drawbridge.provider.handshake.Needs;
+import drawbridge.provider.signature.Scheme;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param address id in the newest address; empty when it is hidden or this node lacks its key
  * @param isAddressHidden whether the current operator may not use the trigger (T2)
  * @param secrets oldest first, addresses and retired secrets included
+ * @param shortSecrets those of {@code secrets} that a sender could guess (T4); none when the
+ *     address is hidden
  * @param faultOfMaxBody why this node takes shorter bodies than {@code maxBody} says
  */
 public record TriggerLine(
@@ -32,9 +35,11 @@ public record TriggerLine(
     Optional<String> address,
     boolean isAddressHidden,
     List<TriggerSecret> secrets,
+    List<TriggerSecret> shortSecrets,
     Optional<String> faultOfMaxBody) {
   public TriggerLine {
     secrets = List.copyOf(secrets);
+    shortSecrets = List.copyOf(shortSecrets);
   }
 
   /** Whether a handshake hands over the secret of the trigger, while a window is open for it. */
@@ -72,6 +77,19 @@ public record TriggerLine(
               + purpose.label()
               + " has no secret, and what needs it is refused: POST one to the trigger's secrets.");
     }
+    shortSecrets.stream()
+        .filter(secret -> secret.isValidAt(now))
+        .map(TriggerSecret::purpose)
+        .distinct()
+        .forEach(
+            purpose ->
+                warnings.add(
+                    "A secret of the "
+                        + purpose.label()
+                        + " has fewer than "
+                        + Scheme.SHORTEST_SECRET
+                        + " characters and can be guessed: POST a longer one to the trigger's"
+                        + " secrets."));
     for (TriggerSecret secret : secrets) {
       warning(secret, now).ifPresent(it -> warnings.add(subject(secret.purpose()) + ": " + it));
     }

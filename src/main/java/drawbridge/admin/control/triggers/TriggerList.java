@@ -4,6 +4,8 @@ import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.trigger.control.OwnRows;
 import drawbridge.inbound.trigger.control.Triggers;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
+import drawbridge.inbound.trigger.control.saving.NeededSecrets;
+import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.entity.TriggerSecret;
 import drawbridge.inbound.trigger.setup.ProviderRows;
@@ -62,7 +64,24 @@ public class TriggerList {
         TriggerSecret.addressOf(secrets).filter(it -> mayUse).flatMap(it -> it.open(keys));
     Setup setup = StoredSetup.read(trigger.setup(), known);
     return new TriggerLine(
-        trigger, setup, known, address, !mayUse, secrets, limits.fault(setup.takes().maxBody()));
+        trigger,
+        setup,
+        known,
+        address,
+        !mayUse,
+        secrets,
+        mayUse ? shortOnes(setup, secrets) : List.of(),
+        limits.fault(setup.takes().maxBody()));
+  }
+
+  private List<TriggerSecret> shortOnes(Setup setup, List<TriggerSecret> secrets) {
+    NeededSecrets needed = new NeededSecrets(setup, Optional.empty());
+    return secrets.stream()
+        .filter(secret -> secret.purpose() != Purpose.ADDRESS)
+        .filter(
+            secret ->
+                secret.open(keys).filter(it -> needed.isShort(secret.purpose(), it)).isPresent())
+        .toList();
   }
 
   /** Returns the counts of requests without a row on this node, with the last reasons (C11). */

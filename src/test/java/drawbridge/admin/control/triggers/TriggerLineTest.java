@@ -76,6 +76,7 @@ class TriggerLineTest {
             Optional.of("id"),
             false,
             List.of(),
+            List.of(),
             faultOfMaxBody)
         .warning(NOW);
   }

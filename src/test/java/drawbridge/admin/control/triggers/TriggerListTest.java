@@ -6,15 +6,19 @@ import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.trigger.control.saving.TriggerSaving;
+import drawbridge.inbound.trigger.control.saving.TriggerSecrets;
+import drawbridge.inbound.trigger.entity.Purpose;
 import drawbridge.inbound.trigger.setup.GivenSecrets;
 import drawbridge.inbound.trigger.setup.SetupForm;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
+import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.provider.remote.RemoteKeys;
 import drawbridge.provider.vault.Keyring;
 import drawbridge.workspace.control.Workspaces;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,16 +44,19 @@ class TriggerListTest {
             .with(Keyring.class, Keyring.of(Keyring.newKey()));
     workspace = container.get(Workspaces.class).create("default", "a secret").orElseThrow().id();
     triggers = container.get(TriggerList.class);
-    var saved =
+    save("{\"workflow\": \"greet\"}");
+  }
+
+  private void save(String setup) {
+    JsonObject form = JsonBinding.object(setup);
+    List<Fault> faults = new ArrayList<>();
+    GivenSecrets given = GivenSecrets.in(form, faults);
+    faults.addAll(
         container
             .get(TriggerSaving.class)
-            .save(
-                workspace,
-                "hook",
-                SetupForm.read(JsonBinding.object("{\"workflow\": \"greet\"}"), new ArrayList<>())
-                    .orElseThrow(),
-                GivenSecrets.none());
-    assertThat(saved.faults()).isEmpty();
+            .save(workspace, "hook", SetupForm.read(form, faults).orElseThrow(), given)
+            .faults());
+    assertThat(faults).isEmpty();
   }
 
   @AfterEach
@@ -74,6 +81,29 @@ class TriggerListTest {
         assertThat(line.isAddressHidden()).isFalse();
       }
     }
+  }
+
+  /** As an earlier version could store it. */
+  @Test
+  @Tag("T4")
+  void storedShortSecretIsAWarningForThoseWhoMayUseTheTrigger() {
+    save(
+        "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"a-secret\"}}");
+    assertThat(warnings(Role.ADMIN)).as("eight characters").isEmpty();
+    var trigger = linesOf(Role.ADMIN).get(0).trigger();
+    var secrets = container.get(TriggerSecrets.class);
+    secrets.replace(trigger, Purpose.SIGNATURE, "secret7");
+    assertThat(warnings(Role.ADMIN))
+        .hasSize(2)
+        .allMatch(it -> it.startsWith("A secret of the signature has fewer than 8 characters"))
+        .noneMatch(it -> it.contains("secret7"));
+    assertThat(warnings(Role.VIEWER)).isEmpty();
+    secrets.replace(trigger, Purpose.SIGNATURE, "a longer one");
+    assertThat(warnings(Role.ADMIN)).isEmpty();
+  }
+
+  private List<String> warnings(Role role) {
+    return linesOf(role).stream().flatMap(it -> it.warning(Instant.now()).stream()).toList();
   }
 
   private List<TriggerLine> linesOf(Role role) {

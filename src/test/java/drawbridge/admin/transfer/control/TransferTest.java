@@ -393,8 +393,8 @@ class TransferTest {
   @Tag("T5")
   void importGivesNoHandshakeToASharedSecret() {
     var unused = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
-    trigger("first", HMAC.formatted("shared"));
-    trigger("second", HMAC.formatted("shared"));
+    trigger("first", HMAC.formatted("shared-secret"));
+    trigger("second", HMAC.formatted("shared-secret"));
     String before = triggers.find(from, "first").orElseThrow().setup();
     Archive archive = exports.of(from);
     archive
@@ -423,12 +423,12 @@ class TransferTest {
   @Tag("T5")
   void importedTriggersAreCheckedAgainstEachOther() {
     var unused = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
-    trigger("first", HMAC.formatted("shared"));
+    trigger("first", HMAC.formatted("shared-secret"));
     trigger(
         "second",
         "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"hmac\", \"header\": \"X-Sig\","
             + " \"algorithm\": \"sha1\", \"encoding\": \"hex\", \"signed\": \"{body}\","
-            + " \"secret\": \"shared\"}}");
+            + " \"secret\": \"shared-secret\"}}");
     Archive archive = exports.of(from);
     archive
         .files()
@@ -454,7 +454,7 @@ class TransferTest {
       """;
   private static final String NAMED =
       "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"own:echo\"},"
-          + " \"signature\": {\"scheme\": \"own:acme\", \"secret\": \"of acme\"}}";
+          + " \"signature\": {\"scheme\": \"own:acme\", \"secret\": \"of acme we know\"}}";
 
   private void setUpRows() {
     var unused = catalogue.save(from, "greet", GREET, DefinitionFormat.YAML);
@@ -550,7 +550,7 @@ class TransferTest {
   @Tag("T5")
   void importedRowGivesNoHandshakeToASharedSecret() {
     setUpRows();
-    trigger("other", HMAC.formatted("of acme"));
+    trigger("other", HMAC.formatted("of acme we know"));
     Archive archive = exports.of(from);
     archive.files().remove("handshakes/echo.yaml");
     archive
@@ -607,7 +607,7 @@ class TransferTest {
         ECHO.replace("\"answer\"", "\"token\": {\"query\": \"t\"}, \"answer\""));
     trigger(
         "shows",
-        "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"own:shown\", \"token\": \"a\"}}");
+        "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"own:shown\", \"token\": \"a-long-token\"}}");
     Archive archive = exports.of(from);
     archive.files().remove("handshakes/shown.yaml");
     archive.files().put("handshakes/shown.json", ECHO);

@@ -29,13 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @OnEveryStore
 class TriggersTest {
 
   private static final String PLAIN = "{\"workflow\": \"greet\"}";
   private static final String SIGNED =
-      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"first\"}}";
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"first-secret\"}}";
   private static final String STILL_SIGNED =
       "{\"workflow\": \"other\", \"signature\": {\"scheme\": \"github\"}}";
   private static final String ASANA =
@@ -150,6 +152,47 @@ class TriggersTest {
     assertThat(fixture.save("kept", STILL_SIGNED).faults()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @Tag("T4")
+  @CsvSource({
+    "'\"signature\": {\"scheme\": \"github\", \"secret\": \"%s\"}', /signature/secret",
+    "'\"signature\": {\"scheme\": \"telegram\", \"secret\": \"%s\"}', /signature/secret",
+    "'\"handshake\": {\"provider\": \"zoom\", \"secret\": \"%s\"}', /handshake/secret",
+    "'\"handshake\": {\"provider\": \"meta\", \"token\": \"%s\"}', /handshake/token"
+  })
+  void newSecretOfFewerThan8CharactersIsRefused(String members, String pointer) {
+    String setup = "{\"workflow\": \"greet\", " + members + "}";
+    assertThat(fixture.save("new", setup.formatted("a1b2c3d")).faults())
+        .containsExactly(Fault.at(pointer, "must have 8 to 1000 characters"));
+    assertThat(fixture.save("new", setup.formatted("a1b2c3d4")).faults()).isEmpty();
+    fixture.triggers().remove(fixture.workspace, "new");
+  }
+
+  /** As an earlier version could store it. */
+  @Test
+  @Tag("T4")
+  void storedShortSecretWorksUntilItIsReplaced() {
+    Trigger trigger = fixture.saved("old", SIGNED);
+    fixture.secrets().replace(trigger, Purpose.SIGNATURE, "short");
+    String row = rows(trigger, Purpose.SIGNATURE).get(0).id();
+    assertThat(fixture.save("old", STILL_SIGNED).faults()).isEmpty();
+    assertThat(rows(trigger, Purpose.SIGNATURE)).extracting(TriggerSecret::id).containsExactly(row);
+    assertThat(fixture.save("old", SIGNED.replace("first-secret", "short")).faults())
+        .extracting(Fault::pointer)
+        .containsExactly("/signature/secret");
+    fixture.saved("old", SIGNED);
+    assertThat(rows(trigger, Purpose.SIGNATURE)).noneMatch(secret -> secret.id().equals(row));
+  }
+
+  @Test
+  @Tag("T4")
+  void handshakeHandsNoShortSecretOver() {
+    Trigger trigger = fixture.saved("brief", ASANA);
+    fixture.handOver().openWindow(trigger);
+    assertThat(handOver(trigger, "a1b2c3d")).isEqualTo(Result.NOT_ALLOWED);
+    assertThat(handOver(trigger, "a1b2c3d4")).as("the window stays open").isEqualTo(Result.STORED);
+  }
+
   @Test
   void faultySetupChangesNothing() {
     fixture.saved("whole", PLAIN);
@@ -165,7 +208,7 @@ class TriggersTest {
   void bothSecretsAreValidDuringARotation() {
     Trigger trigger = fixture.saved("rotated", SIGNED);
     var unused =
-        fixture.secrets().rotate(trigger, Purpose.SIGNATURE, "second", Duration.ofHours(2));
+        fixture.secrets().rotate(trigger, Purpose.SIGNATURE, "second-secret", Duration.ofHours(2));
     fixture.lookup().forget();
     MatchedTrigger matched = fixture.find(fixture.address(trigger)).orElseThrow();
     assertThat(matched.valid(Purpose.SIGNATURE, fixture.clock.instant())).hasSize(2);
@@ -189,7 +232,7 @@ class TriggersTest {
                       CompletableFuture.supplyAsync(
                           () -> {
                             await(together);
-                            return handOver(trigger, "secret-" + number) == Result.STORED;
+                            return handOver(trigger, "a-secret-" + number) == Result.STORED;
                           },
                           threads))
               .toList();
@@ -208,14 +251,14 @@ class TriggersTest {
   @Tag("T5")
   void secretIsTakenWhileTheWindowIsOpenAndTheFirstWins() {
     Trigger trigger = fixture.saved("handed-over-again", ASANA);
-    assertThat(handOver(trigger, "one")).isEqualTo(Result.CLOSED);
+    assertThat(handOver(trigger, "one-secret")).isEqualTo(Result.CLOSED);
     Instant end = fixture.handOver().openWindow(trigger);
     assertThat(end).isEqualTo(fixture.clock.instant().plus(Duration.ofMinutes(15)));
-    assertThat(handOver(trigger, "one")).isEqualTo(Result.STORED);
-    assertThat(handOver(trigger, "one")).as("sent again").isEqualTo(Result.KNOWN);
-    assertThat(handOver(trigger, "two")).as("the first wins").isEqualTo(Result.CLOSED);
+    assertThat(handOver(trigger, "one-secret")).isEqualTo(Result.STORED);
+    assertThat(handOver(trigger, "one-secret")).as("sent again").isEqualTo(Result.KNOWN);
+    assertThat(handOver(trigger, "two-secret")).as("the first wins").isEqualTo(Result.CLOSED);
     fixture.handOver().openWindow(trigger);
-    assertThat(handOver(trigger, "two")).isEqualTo(Result.STORED);
+    assertThat(handOver(trigger, "two-secret")).isEqualTo(Result.STORED);
     assertThat(rows(trigger, Purpose.SIGNATURE)).as("both are valid").hasSize(2);
   }
 
@@ -225,13 +268,15 @@ class TriggersTest {
     Trigger trigger = fixture.saved("window", ASANA);
     fixture.handOver().openWindow(trigger);
     fixture.clock.move(Duration.ofMinutes(15));
-    assertThat(handOver(trigger, "late")).isEqualTo(Result.CLOSED);
+    assertThat(handOver(trigger, "late-secret")).isEqualTo(Result.CLOSED);
     fixture.handOver().openWindow(trigger);
     fixture.handOver().closeWindow(trigger);
-    assertThat(handOver(trigger, "closed")).isEqualTo(Result.CLOSED);
+    assertThat(handOver(trigger, "closed-secret")).isEqualTo(Result.CLOSED);
     fixture.handOver().openWindow(trigger);
     fixture.saved("window", ASANA);
-    assertThat(handOver(trigger, "changed")).as("a change closes it").isEqualTo(Result.CLOSED);
+    assertThat(handOver(trigger, "changed-secret"))
+        .as("a change closes it")
+        .isEqualTo(Result.CLOSED);
     assertThat(rows(trigger, Purpose.SIGNATURE)).isEmpty();
   }
 
@@ -240,13 +285,13 @@ class TriggersTest {
   void readableSecretIsReadOnce() {
     Trigger trigger = fixture.saved("readable", ASANA);
     fixture.handOver().openWindow(trigger);
-    assertThat(fixture.handOver().take(trigger, "token", true)).isEqualTo(Result.STORED);
+    assertThat(fixture.handOver().take(trigger, "token-of-ours", true)).isEqualTo(Result.STORED);
     String id = rows(trigger, Purpose.SIGNATURE).get(0).id();
     assertThat(fixture.handOver().readOnce(fixture.saved("other", PLAIN), id)).isEmpty();
-    assertThat(fixture.handOver().readOnce(trigger, id)).contains("token");
+    assertThat(fixture.handOver().readOnce(trigger, id)).contains("token-of-ours");
     assertThat(fixture.handOver().readOnce(trigger, id)).isEmpty();
     fixture.handOver().openWindow(trigger);
-    assertThat(handOver(trigger, "hidden")).isEqualTo(Result.STORED);
+    assertThat(handOver(trigger, "hidden-secret")).isEqualTo(Result.STORED);
     assertThat(rows(trigger, Purpose.SIGNATURE))
         .allSatisfy(row -> assertThat(fixture.handOver().readOnce(trigger, row.id())).isEmpty());
   }

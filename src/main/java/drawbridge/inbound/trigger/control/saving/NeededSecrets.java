@@ -17,8 +17,6 @@ public final class NeededSecrets {
   /** The purposes of secrets that operators set. */
   static final List<Purpose> PURPOSES = List.of(Purpose.SIGNATURE, Purpose.HANDSHAKE);
 
-  private static final int LONGEST = 1_000;
-
   private final Setup.Asks asks;
   private final Needs needs;
   private final Optional<Setup.Asks> stored;
@@ -51,17 +49,21 @@ public final class NeededSecrets {
   }
 
   /**
-   * Returns the faults of a given or missing secret; never quotes the secret.
+   * Returns the faults of a new or missing secret; never quotes the secret.
    *
    * @param isStored whether a stored secret applies
    */
   public List<Fault> faultsOf(Purpose purpose, Optional<String> given, boolean isStored) {
-    boolean isToken = purpose == Purpose.HANDSHAKE && needs == Needs.TOKEN;
-    String pointer = "/" + purpose.label() + "/" + (isToken ? "token" : "secret");
+    String pointer = pointer(purpose);
     if (given.isEmpty()) {
       return isNeeded(purpose) && !isStored ? List.of(Fault.at(pointer, "is missing")) : List.of();
     }
     return faultOf(purpose, given.get()).map(fault -> Fault.at(pointer, fault)).stream().toList();
+  }
+
+  private String pointer(Purpose purpose) {
+    boolean isToken = purpose == Purpose.HANDSHAKE && needs == Needs.TOKEN;
+    return "/" + purpose.label() + "/" + (isToken ? "token" : "secret");
   }
 
   /** Returns the faults of stored signature secrets that the setup cannot use. */
@@ -69,11 +71,19 @@ public final class NeededSecrets {
     return asks.signature().isEmpty()
         ? List.of()
         : kept.stream()
-            .flatMap(secret -> faultsOf(Purpose.SIGNATURE, Optional.of(secret), true).stream())
+            .flatMap(secret -> asks.signature().orElseThrow().faultOfSecret(secret).stream())
+            .map(fault -> Fault.at(pointer(Purpose.SIGNATURE), fault))
             .toList();
   }
 
-  /** Returns the fault of a secret, completing "the secret …"; never quotes the secret. */
+  /** Whether a stored secret is shorter than a new one may be. */
+  public boolean isShort(Purpose purpose, String stored) {
+    return purpose == Purpose.SIGNATURE
+        ? asks.signature().filter(scheme -> scheme.isShort(stored)).isPresent()
+        : stored.length() < Scheme.SHORTEST_SECRET;
+  }
+
+  /** Returns the fault of a new secret, completing "the secret …"; never quotes the secret. */
   public Optional<String> faultOf(Purpose purpose, String secret) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(secret)) {
       return Optional.of("must be Unicode text");
@@ -83,7 +93,7 @@ public final class NeededSecrets {
     }
     return purpose == Purpose.SIGNATURE
         ? asks.signature()
-            .map(scheme -> scheme.faultOfSecret(secret))
+            .map(scheme -> scheme.faultOfNewSecret(secret))
             .orElse(Optional.of("is not used: this trigger requires no signature"))
         : faultOfHandshake(secret);
   }
@@ -92,8 +102,8 @@ public final class NeededSecrets {
     if (needs != Needs.TOKEN && needs != Needs.SECRET) {
       return Optional.of("is not used: this handshake requires no secret");
     }
-    return secret.isEmpty() || secret.length() > LONGEST
-        ? Optional.of("must have 1 to " + LONGEST + " characters")
+    return secret.length() < Scheme.SHORTEST_SECRET || secret.length() > Scheme.LONGEST_SECRET
+        ? Optional.of(Scheme.LENGTH)
         : Optional.empty();
   }
 

@@ -86,7 +86,8 @@ public class SecretHandOver {
 
   private Result store(Trigger locked, String secret, boolean isReadable, Instant now) {
     Setup.Asks asks = StoredSetup.read(locked.setup(), rows.in(locked.workspaceId())).asks();
-    boolean isValid = asks.signature().filter(it -> it.faultOfSecret(secret).isEmpty()).isPresent();
+    boolean isValid =
+        asks.signature().filter(it -> it.faultOfNewSecret(secret).isEmpty()).isPresent();
     if (!isValid || shared.faultOfMore(locked, Purpose.SIGNATURE, secret).isPresent()) {
       return Result.NOT_ALLOWED;
     }

@@ -160,7 +160,8 @@ class RowSavingTest {
   @Test
   void rowKeepsTheTokenThatATriggerHasStored() {
     save("shown", TOKEN);
-    Trigger trigger = trigger("shows", "{\"provider\": \"own:shown\", \"token\": \"a-token\"}", "");
+    Trigger trigger =
+        trigger("shows", "{\"provider\": \"own:shown\", \"token\": \"a-long-token\"}", "");
     String signing =
         ECHO.replace("\"form\": \"token\"", "\"form\": \"signed\"")
             .replace(
@@ -184,7 +185,7 @@ class RowSavingTest {
   void restoredRowKeepsTheTokenThatATriggerHasStored() {
     save("lost", TOKEN);
     var unusedTrigger =
-        trigger("loses", "{\"provider\": \"own:lost\", \"token\": \"a-token\"}", "");
+        trigger("loses", "{\"provider\": \"own:lost\", \"token\": \"a-long-token\"}", "");
     fixture.container.inTransaction(
         () ->
             fixture

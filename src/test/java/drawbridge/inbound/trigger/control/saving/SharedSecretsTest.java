@@ -90,7 +90,7 @@ class SharedSecretsTest {
   void secretOfAnAnsweringTriggerIsNotThatOfAnother() {
     assertSaved("a-zoom", ZOOM.formatted("a-secret"));
     assertRefused("a-github", GITHUB.formatted("a-secret"), "is a secret of trigger a-zoom");
-    assertSaved("a-github", GITHUB.formatted("a-other"));
+    assertSaved("a-github", GITHUB.formatted("a-other-secret"));
     assertSaved("a-zoom", ZOOM.formatted("a-secret"));
   }
 
@@ -118,10 +118,10 @@ class SharedSecretsTest {
   @Test
   void secretIsComparedAtItsRotationAndHandOver() {
     Trigger zoom = assertSaved("d-zoom", ZOOM.formatted("d-secret"));
-    Trigger github = assertSaved("d-github", GITHUB.formatted("d-other"));
+    Trigger github = assertSaved("d-github", GITHUB.formatted("d-other-secret"));
     assertThat(rotate(github, "d-secret")).isPresent();
-    assertThat(rotate(zoom, "d-other")).isPresent();
-    assertThat(rotate(zoom, "d-new")).isEmpty();
+    assertThat(rotate(zoom, "d-other-secret")).isPresent();
+    assertThat(rotate(zoom, "d-new-secret")).isEmpty();
 
     String asana =
         "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"asana\"}, \"handshake\": {\"provider\": \"asana\"}}";
@@ -129,18 +129,19 @@ class SharedSecretsTest {
     var unusedEnd = fixture.handOver().openWindow(taking);
     assertThat(fixture.handOver().take(taking, "d-secret", false))
         .isEqualTo(SecretHandOver.Result.NOT_ALLOWED);
-    assertThat(fixture.handOver().take(taking, "d-fresh", false))
+    assertThat(fixture.handOver().take(taking, "d-fresh-secret", false))
         .as("the window stays open")
         .isEqualTo(SecretHandOver.Result.STORED);
   }
 
   @Test
   void retiringSecretsCountUntilTheirEnd() {
-    Trigger zoom = assertSaved("e-zoom", ZOOM.formatted("e-old"));
-    var unusedId = fixture.secrets().rotate(zoom, Purpose.SIGNATURE, "e-new", Duration.ofHours(1));
-    assertRefused("e-github", GITHUB.formatted("e-old"), "is a secret of trigger e-zoom");
+    Trigger zoom = assertSaved("e-zoom", ZOOM.formatted("e-old-secret"));
+    var unusedId =
+        fixture.secrets().rotate(zoom, Purpose.SIGNATURE, "e-new-secret", Duration.ofHours(1));
+    assertRefused("e-github", GITHUB.formatted("e-old-secret"), "is a secret of trigger e-zoom");
     fixture.clock.move(Duration.ofHours(1));
-    assertSaved("e-github", GITHUB.formatted("e-old"));
+    assertSaved("e-github", GITHUB.formatted("e-old-secret"));
   }
 
   @Test
@@ -171,7 +172,7 @@ class SharedSecretsTest {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < 10; round++) {
-        String secret = "race-" + round;
+        String secret = "race-of-" + round;
         CyclicBarrier together = new CyclicBarrier(2);
         List<CompletableFuture<Boolean>> both =
             Stream.of(ZOOM, GITHUB)
@@ -207,16 +208,16 @@ class SharedSecretsTest {
   void secretBehindTheOwnOneOfAHandshakeIsNotShared() {
     String both =
         "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"zoom\", \"secret\": \"g-secret\"},"
-            + " \"handshake\": {\"provider\": \"zoom\", \"secret\": \"g-own\"}}";
+            + " \"handshake\": {\"provider\": \"zoom\", \"secret\": \"g-own-secret\"}}";
     assertSaved("g-github", GITHUB.formatted("g-secret"));
-    // the removal of g-own would make the handshake answer with g-secret
+    // the removal of g-own-secret would make the handshake answer with g-secret
     assertRefused("g-zoom", both, "is a secret of trigger g-github");
   }
 
   @Test
   void rotationBeforeASaveIsSeenByIt() throws Exception {
     assertSaved("h-github", GITHUB.formatted("h-shared"));
-    Trigger plain = assertSaved("h-zoom", PLAIN_ZOOM.formatted("h-first"));
+    Trigger plain = assertSaved("h-zoom", PLAIN_ZOOM.formatted("h-first-secret"));
     TriggerSaving.Saved saved =
         during(
             () -> assertThat(rotate(plain, "h-shared")).isEmpty(),
@@ -231,7 +232,7 @@ class SharedSecretsTest {
   @Test
   void saveBeforeARotationIsSeenByIt() throws Exception {
     assertSaved("i-github", GITHUB.formatted("i-shared"));
-    Trigger plain = assertSaved("i-zoom", PLAIN_ZOOM.formatted("i-first"));
+    Trigger plain = assertSaved("i-zoom", PLAIN_ZOOM.formatted("i-first-secret"));
     Optional<Fault> fault =
         during(
             () -> assertThat(fixture.save("i-zoom", STILL_ZOOM).faults()).isEmpty(),

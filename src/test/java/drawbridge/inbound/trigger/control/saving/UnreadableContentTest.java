@@ -60,14 +60,14 @@ class UnreadableContentTest {
   @ParameterizedTest
   @ValueSource(strings = {NEWER, "{\"mediaTypes\": [\"?\"]}", "[]", "no JSON"})
   void triggerIsListedWithAWarning(String setup) {
-    Trigger bad = stored("bad", GITHUB.formatted("s-1"), setup);
+    Trigger bad = stored("bad", GITHUB.formatted("secret-1"), setup);
     var unused = fixture.saved("good", "{\"workflow\": \"greet\"}");
     TriggerList list = fixture.container.get(TriggerList.class);
     assertThat(list.in(fixture.workspace)).hasSize(2);
     TriggerLine line = list.find(fixture.workspace, bad.name()).orElseThrow();
     assertThat(line.warning(fixture.clock.instant()).orElseThrow())
         .startsWith("All requests are refused: this version cannot read the setup (")
-        .doesNotContain("keeps working", "s-1");
+        .doesNotContain("keeps working", "secret-1");
     assertThat(line.address()).as("the URL at the provider stays visible").isPresent();
     String exported = fixture.container.get(Exports.class).text(bad).text();
     assertThat(exported)
@@ -78,21 +78,25 @@ class UnreadableContentTest {
 
   @Test
   void triggerCanBeSavedAnew() {
-    var unusedBad = stored("bad", GITHUB.formatted("s-1"), NEWER);
-    assertThat(fixture.save("bad", GITHUB.formatted("s-2")).faults()).isEmpty();
+    var unusedBad = stored("bad", GITHUB.formatted("secret-1"), NEWER);
+    assertThat(fixture.save("bad", GITHUB.formatted("secret-2")).faults()).isEmpty();
     assertThat(fixture.find(fixture.address(trigger("bad"))).orElseThrow().setup().unreadable())
         .isEmpty();
   }
 
   @Test
   void secretOfAnUnreadableTriggerIsSharedWithNone() {
-    var unusedBad = stored("bad", ZOOM.formatted("s-1"), NEWER);
-    assertThat(detail(fixture.save("a", GITHUB.formatted("s-1"))))
+    var unusedBad = stored("bad", ZOOM.formatted("secret-1"), NEWER);
+    assertThat(detail(fixture.save("a", GITHUB.formatted("secret-1"))))
         .startsWith("is a secret of trigger bad");
-    assertThat(detail(fixture.save("b", ZOOM.formatted("s-1"))))
+    assertThat(detail(fixture.save("b", ZOOM.formatted("secret-1"))))
         .startsWith("is a secret of trigger bad");
-    assertThat(fixture.save("c", GITHUB.formatted("s-2")).faults()).as("another secret").isEmpty();
-    assertThat(fixture.save("d", ZOOM.formatted("s-3")).faults()).as("another secret").isEmpty();
+    assertThat(fixture.save("c", GITHUB.formatted("secret-2")).faults())
+        .as("another secret")
+        .isEmpty();
+    assertThat(fixture.save("d", ZOOM.formatted("secret-3")).faults())
+        .as("another secret")
+        .isEmpty();
   }
 
   /** A newer version may sign answers or verify events by it, with any algorithm. */
@@ -105,19 +109,21 @@ class UnreadableContentTest {
     var unusedUser =
         stored(
             "user",
-            GITHUB.formatted("s-1"),
+            GITHUB.formatted("secret-1"),
             "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\"},"
                 + " \"handshake\": {\"provider\": \"own:echo\"}}");
-    assertThat(fixture.save("before", GITHUB.formatted("s-1")).faults())
+    assertThat(fixture.save("before", GITHUB.formatted("secret-1")).faults())
         .as("an echo signs nothing")
         .isEmpty();
     assertThat(fixture.triggers().remove(fixture.workspace, "before")).isTrue();
     write(
         "update provider_row set content = ?1, row_version = row_version + 1",
         "{\"ofANewerVersion\": true}");
-    assertThat(detail(fixture.save("a", GITHUB.formatted("s-1"))))
+    assertThat(detail(fixture.save("a", GITHUB.formatted("secret-1"))))
         .startsWith("is a secret of trigger user");
-    assertThat(fixture.save("b", GITHUB.formatted("s-2")).faults()).as("another secret").isEmpty();
+    assertThat(fixture.save("b", GITHUB.formatted("secret-2")).faults())
+        .as("another secret")
+        .isEmpty();
   }
 
   @Test
@@ -125,11 +131,11 @@ class UnreadableContentTest {
     var unusedUser =
         stored(
             "user",
-            GITHUB.formatted("s-1"),
+            GITHUB.formatted("secret-1"),
             "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"of-a-newer-version\"}}");
-    assertThat(detail(fixture.save("a", ZOOM.formatted("s-1"))))
+    assertThat(detail(fixture.save("a", ZOOM.formatted("secret-1"))))
         .startsWith("is a secret of trigger user");
-    assertThat(fixture.save("b", GITHUB.formatted("s-1")).faults())
+    assertThat(fixture.save("b", GITHUB.formatted("secret-1")).faults())
         .as("events may share a secret")
         .isEmpty();
   }
@@ -140,8 +146,8 @@ class UnreadableContentTest {
             rows.save(fixture.workspace, Kind.HANDSHAKE, "echo", JsonBinding.object(ECHO))
                 .conflicts())
         .isEmpty();
-    var unusedBad = stored("bad", GITHUB.formatted("s-1"), NEWER);
-    var unusedWorse = stored("worse", GITHUB.formatted("s-2"), "[]");
+    var unusedBad = stored("bad", GITHUB.formatted("secret-1"), NEWER);
+    var unusedWorse = stored("worse", GITHUB.formatted("secret-2"), "[]");
     assertThat(
             rows.save(fixture.workspace, Kind.HANDSHAKE, "echo", JsonBinding.object(ECHO))
                 .conflicts())
@@ -196,24 +202,24 @@ class UnreadableContentTest {
   @Test
   @Tag("T5")
   void secretThatThisNodeCannotDecryptIsNotSharedUnseen() {
-    var unusedHook = fixture.saved("hook", GITHUB.formatted("s-1"));
-    var unusedZoom = fixture.saved("zoom", ZOOM.formatted("s-2"));
+    var unusedHook = fixture.saved("hook", GITHUB.formatted("secret-1"));
+    var unusedZoom = fixture.saved("zoom", ZOOM.formatted("secret-2"));
     String other =
         fixture.container.get(Workspaces.class).create("other", "a-secret").orElseThrow().id();
     try (TriggerFixture node = new TriggerFixture(store, Keyring.of(Keyring.newKey()))) {
-      assertThat(detail(node.save("x", ZOOM.formatted("s-1"))))
+      assertThat(detail(node.save("x", ZOOM.formatted("secret-1"))))
           .startsWith("cannot be compared with the secrets of trigger hook")
           .contains("drawbridge.encryption.keys");
-      assertThat(detail(node.save("y", GITHUB.formatted("s-2"))))
+      assertThat(detail(node.save("y", GITHUB.formatted("secret-2"))))
           .startsWith("cannot be compared with the secrets of trigger zoom");
-      assertThat(detail(node.save(other, "y", GITHUB.formatted("s-2"))))
+      assertThat(detail(node.save(other, "y", GITHUB.formatted("secret-2"))))
           .startsWith("cannot be compared with the secrets of another trigger")
           .doesNotContain("zoom");
       assertThat(node.save("plain", "{\"workflow\": \"greet\"}").faults()).isEmpty();
     }
     fixture.triggers().remove(fixture.workspace, "zoom");
     try (TriggerFixture node = new TriggerFixture(store, Keyring.of(Keyring.newKey()))) {
-      assertThat(node.save("y", GITHUB.formatted("s-2")).faults())
+      assertThat(node.save("y", GITHUB.formatted("secret-2")).faults())
           .as("no handshake answers with an HMAC")
           .isEmpty();
     }

@@ -39,7 +39,7 @@ class TriggerVerifierTest {
 
   private static final String BODY = "{\"type\": \"event\"}";
   private static final String SIGNED =
-      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"first\"}}";
+      "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"first-secret\"}}";
 
   private static TriggerFixture fixture;
   private static final List<String> taken = new ArrayList<>();
@@ -84,7 +84,8 @@ class TriggerVerifierTest {
     assertThat(fixture.triggers().enable(fixture.workspace, "disabled", false)).isTrue();
     fixture.lookup().forget();
     MatchedTrigger trigger = fixture.find(address).orElseThrow();
-    assertThat(outcome(trigger, signature("first"))).isEqualTo("410 the trigger is disabled");
+    assertThat(outcome(trigger, signature("first-secret")))
+        .isEqualTo("410 the trigger is disabled");
   }
 
   @Test
@@ -104,8 +105,8 @@ class TriggerVerifierTest {
   @Tag("T4")
   void signatureMustMatchAValidSecret() {
     MatchedTrigger trigger = trigger("signed", SIGNED);
-    assertThat(outcome(trigger, signature("first"))).isEqualTo("event");
-    assertThat(outcome(trigger, signature("second"))).isEqualTo("401 no secret proves it");
+    assertThat(outcome(trigger, signature("first-secret"))).isEqualTo("event");
+    assertThat(outcome(trigger, signature("second-secret"))).isEqualTo("401 no secret proves it");
     assertThat(outcome(trigger, Map.of())).startsWith("401 ");
   }
 
@@ -115,8 +116,8 @@ class TriggerVerifierTest {
     MatchedTrigger trigger =
         trigger(
             "handshake",
-            "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"meta\", \"token\": \"t\"}}");
-    assertThat(outcome(trigger, handshake("t"))).isEqualTo("handshake 200 42");
+            "{\"workflow\": \"greet\", \"handshake\": {\"provider\": \"meta\", \"token\": \"t-secret\"}}");
+    assertThat(outcome(trigger, handshake("t-secret"))).isEqualTo("handshake 200 42");
     assertThat(outcome(trigger, handshake("wrong"))).startsWith("403 ");
   }
 
@@ -126,7 +127,7 @@ class TriggerVerifierTest {
     MatchedTrigger trigger =
         trigger(
             "oracle",
-            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"x\", \"secret\": \"of-x\"},"
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"x\", \"secret\": \"x-secret\"},"
                 + " \"handshake\": {\"provider\": \"x\"}}");
     for (String body : List.of("", "abc", "hCAAAAAAAAAAAAAAAAAAA", "a=b", "\"a\"", "42", "true")) {
       assertThat(outcome(trigger, signedByX(body))).as(body).startsWith("400 the body is no JSON");
@@ -139,7 +140,7 @@ class TriggerVerifierTest {
   private static Delivery signedByX(String body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec("of-x".getBytes(UTF_8), "HmacSHA256"));
+      mac.init(new SecretKeySpec("x-secret".getBytes(UTF_8), "HmacSHA256"));
       String proof = Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(UTF_8)));
       return Deliveries.of(
           "POST",
@@ -162,7 +163,7 @@ class TriggerVerifierTest {
         Deliveries.of(
             "POST",
             "http://localhost/x",
-            Map.of("X-Hook-Secret", List.of("abc")),
+            Map.of("X-Hook-Secret", List.of("abc-secret")),
             null,
             new byte[0]);
     String closed = "403 No operator has opened the window";
@@ -183,7 +184,7 @@ class TriggerVerifierTest {
         trigger(
             "xero",
             "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"hmac\", \"header\": \"x-xero-signature\","
-                + " \"algorithm\": \"sha256\", \"encoding\": \"base64\", \"signed\": \"{body}\", \"secret\": \"k\"},"
+                + " \"algorithm\": \"sha256\", \"encoding\": \"base64\", \"signed\": \"{body}\", \"secret\": \"k-secret\"},"
                 + " \"handshake\": {\"provider\": \"xero\"}}");
     String intent =
         "{\"events\": [], \"firstEventSequence\": 0, \"lastEventSequence\": 0, \"entropy\": \"A\"}";
@@ -233,11 +234,11 @@ class TriggerVerifierTest {
     MatchedTrigger trigger =
         trigger(
             "sns",
-            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"of-sns\"},"
+            "{\"workflow\": \"greet\", \"signature\": {\"scheme\": \"github\", \"secret\": \"sns-secret\"},"
                 + " \"handshake\": {\"provider\": \"aws-sns\"}}");
     String url = "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=1";
     String body = "{\"Type\": \"SubscriptionConfirmation\", \"SubscribeURL\": \"" + url + "\"}";
-    String proof = signature("of-sns", body);
+    String proof = signature("sns-secret", body);
     fetched.clear();
     assertThat(text(verifier.verify(trigger, sns(body, "sha256=00")))).startsWith("401 ");
     assertThat(
@@ -270,7 +271,7 @@ class TriggerVerifierTest {
   void dryRunRecordsNoUseOfASecret() {
     MatchedTrigger trigger = trigger("unrecorded", SIGNED);
     TriggerUsage usage = fixture.container.get(TriggerUsage.class);
-    Delivery event = delivery(signature("first"));
+    Delivery event = delivery(signature("first-secret"));
 
     Verification checked =
         verifier.check(trigger, event, fixture.clock.instant(), Patience.ofSender());
