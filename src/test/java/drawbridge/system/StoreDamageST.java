@@ -25,7 +25,7 @@ class StoreDamageST {
 
   private static final String GREETING = "{\"workflow\": \"greeting\"}";
 
-  /** PostgreSQL's report of a page whose checksum is wrong, for whoever updates a run. */
+  /** Each update of a run fails as on a page whose checksum is wrong. */
   private static final String DAMAGE =
       """
       create function damage() returns trigger language plpgsql as
