@@ -43,6 +43,8 @@ class SettingsST {
           Map.entry("drawbridge.run.max-time", "P1Y"),
           Map.entry("drawbridge.run.max-output", "99999999999"),
           Map.entry("drawbridge.run.max-stored", "1"),
+          Map.entry("drawbridge.run.max-memory", "0"),
+          Map.entry("drawbridge.run.memory", "64m"),
           Map.entry("drawbridge.run.max-depth", "deep"),
           Map.entry("drawbridge.retention.tallies", "P1S"),
           Map.entry("drawbridge.monitoring.least-free-disk", "1GB"),

@@ -55,7 +55,7 @@ public class InterpreterBench {
               });
   private final Interpreter interpreter =
       new Interpreter(
-          new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 64 << 20, 20),
+          new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 64 << 20, 64, 20),
           (request, cancelled) -> new Http.Abandoned(),
           Authorizer.PLACEHOLDERS,
           new NoChildren(),

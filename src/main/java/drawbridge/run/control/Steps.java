@@ -61,6 +61,18 @@ public class Steps {
         .getResultList();
   }
 
+  /** Returns the number of characters in the journal of a run, without reading them. */
+  public long length(String runId) {
+    return entities
+        .createQuery(
+            "select coalesce(sum(coalesce(length(s.input), 0) + coalesce(length(s.output), 0)"
+                + " + coalesce(length(s.error), 0)), 0) from Step s where s.runId = :run",
+            Number.class)
+        .setParameter("run", runId)
+        .getSingleResult()
+        .longValue();
+  }
+
   /**
    * Writes lines in a separate transaction.
    *

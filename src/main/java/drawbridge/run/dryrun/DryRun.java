@@ -28,7 +28,7 @@ public final class DryRun {
 
   /** Stricter than the limits of runs. */
   private static final RunLimits LIMITS =
-      new RunLimits(1_000, 100, Duration.ofHours(24), 1 << 20, 4 << 20, 20);
+      new RunLimits(1_000, 100, Duration.ofHours(24), 1 << 20, 4 << 20, 32, 20);
 
   private static final int MAX_WAITS = 50;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,17 @@ final class Branch {
 
   Branch copy() {
     return new Branch(states.copy(), exported, this);
+  }
+
+  /** Returns whether the branch is that of the whole run. */
+  boolean isRoot() {
+    return parent == null;
+  }
+
+  /** Passes on the values that the branch holds and its parent does not. */
+  void values(Consumer<JsonNode> values) {
+    states.own(values);
+    exported.forEach(values);
   }
 
   /** Stops the branch, from any thread: its result is not needed. */

@@ -57,7 +57,9 @@ final class ForkTask {
     } else {
       results[won] = outcome(won);
     }
-    return joined(results);
+    TaskResult result = joined(results);
+    execution.run().memory().joined(execution.frame().branch(), copies);
+    return result;
   }
 
   private TaskResult walk(int index) throws LeaseLost {
@@ -71,6 +73,7 @@ final class ForkTask {
               execution.frame().on(copies.get(index)));
       return result;
     } finally {
+      execution.run().memory().measure(copies.get(index));
       settle(index, result);
     }
   }

@@ -12,6 +12,7 @@ import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +35,9 @@ public record Interpreter(
     Function<String, Optional<String>> secrets,
     Clock clock) {
 
+  /** Time after which a run that gave its memory back is due again. */
+  public static final Duration MEMORY_DELAY = Duration.ofSeconds(1);
+
   /** Refuses all branches, so that a run has one thread. */
   public static final Executor NO_BRANCHES =
       branch -> {
@@ -46,7 +50,12 @@ public record Interpreter(
    * @throws LeaseLost from the journal, or when the thread is interrupted; nothing more is written
    */
   public Outcome run(RunInput input, Journal journal) throws LeaseLost {
-    RunContext run = new RunContext(input, journal, this);
+    return run(input, journal, MemoryShare.UNLIMITED);
+  }
+
+  /** Does what {@link #run(RunInput, Journal)} does, with a share of the node's memory. */
+  public Outcome run(RunInput input, Journal journal, MemoryShare share) throws LeaseLost {
+    RunContext run = new RunContext(input, journal, share, this);
     Branch branch = new Branch(States.preset(input.states()), Json.object(), null);
     Deadline limit =
         new Deadline(input.startedAt().plus(limits.runTime()), limits.runTime().toString(), true);
@@ -104,7 +113,7 @@ public record Interpreter(
       throw new LeaseLost("interrupted");
     }
     JsonNode states = branch.states.tree();
-    long most = run.ports().limits().stored();
+    int most = run.ports().limits().end();
     long left = most - JsonBytes.of(states, most);
     if (result instanceof TaskResult.Done done) {
       return left < JsonBytes.of(done.output(), most)
@@ -116,11 +125,13 @@ public record Interpreter(
     } else if (result instanceof TaskResult.Suspended suspended) {
       return new Outcome.Waiting(suspended.dueAt(), run.awaited());
     }
-    return new Outcome.Cancelled();
+    return run.memory().isGivenBack() && !run.journal().isCancelled()
+        ? new Outcome.Waiting(run.ports().clock().instant().plus(MEMORY_DELAY), run.awaited())
+        : new Outcome.Cancelled();
   }
 
-  private static Outcome tooLarge(TaskExecution whole, long most) {
-    TaskError problem = TaskError.limit("stored bytes per run", most, whole.task());
+  private static Outcome tooLarge(TaskExecution whole, int most) {
+    TaskError problem = TaskError.limit("bytes of output and states", most, whole.task());
     return new Outcome.Failed(problem.toDocument(), Json.object());
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record RunContext(
     RunInput input,
     MeasuredJournal journal,
+    RunMemory memory,
     Interpreter ports,
     AtomicInteger steps,
     Set<UUID> awaited,
@@ -27,10 +28,11 @@ record RunContext(
   static final JsonNode ENGINE =
       Json.object().put("name", "drawbridge").put("version", "1.0").set("metadata", Json.object());
 
-  RunContext(RunInput input, Journal journal, Interpreter ports) {
+  RunContext(RunInput input, Journal journal, MemoryShare share, Interpreter ports) {
     this(
         input,
         new MeasuredJournal(journal),
+        new RunMemory(input, share),
         ports,
         new AtomicInteger(),
         ConcurrentHashMap.newKeySet(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** State values and task outputs (H2) of one branch. Returned trees never change. */
@@ -38,20 +39,22 @@ final class States {
   }
 
   private final Map<String, Entry> entries;
+  private final Map<String, Entry> inherited;
   private @Nullable JsonNode tree;
 
-  private States(Map<String, Entry> entries) {
+  private States(Map<String, Entry> entries, Map<String, Entry> inherited) {
     this.entries = entries;
+    this.inherited = inherited;
   }
 
   static States preset(JsonNode values) {
-    States states = new States(new LinkedHashMap<>());
+    States states = new States(new LinkedHashMap<>(), Map.of());
     values.properties().forEach(value -> states.value(value.getKey(), value.getValue()));
     return states;
   }
 
   States copy() {
-    return new States(new LinkedHashMap<>(entries));
+    return new States(new LinkedHashMap<>(entries), entries);
   }
 
   void value(String name, JsonNode value) {
@@ -81,6 +84,16 @@ final class States {
           Entry before = base.entries.getOrDefault(name, Entry.NONE);
           if (entry != before) {
             put(name, entries.getOrDefault(name, Entry.NONE).changedTo(entry, before));
+          }
+        });
+  }
+
+  /** Passes on the values that are not those of the states from which these were copied. */
+  void own(Consumer<JsonNode> values) {
+    entries.forEach(
+        (name, entry) -> {
+          if (entry != inherited.get(name)) {
+            entry.tree().forEach(values);
           }
         });
   }

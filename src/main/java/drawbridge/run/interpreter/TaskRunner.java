@@ -9,6 +9,7 @@ import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes flows, and the parts that all tasks have: {@code if}, data flow, timeout, {@code then}.
@@ -63,18 +64,14 @@ final class TaskRunner {
       return TaskResult.STOPPED;
     }
     TaskExecution execution = new TaskExecution(task, key, input, frame);
-    int most = frame.run().ports().limits().steps();
-    if (frame.run().steps().incrementAndGet() > most) {
-      return execution.limit("steps per run", most);
-    }
-    if (key.length() > LONGEST_KEY) {
-      return execution.limit("length of a step key", LONGEST_KEY);
-    }
-    int bytes = frame.run().ports().limits().stored();
-    if (frame.run().journal().stored() > bytes) {
-      return execution.limit("stored bytes per run", bytes);
+    TaskResult exceeded = exceeded(execution);
+    if (exceeded != null) {
+      return exceeded;
     }
     frame.run().journal().writeSlice();
+    if (frame.run().memory().givesBack(frame.branch())) {
+      return TaskResult.STOPPED;
+    }
     Turn.yieldIfLong();
     try {
       if (task.when().isPresent() && !execution.holds(task.when().get())) {
@@ -93,6 +90,25 @@ final class TaskRunner {
       String detail = String.valueOf(e.getMessage());
       return failed(execution, TaskError.of(TaskError.Kind.EXPRESSION, detail, task));
     }
+  }
+
+  /** Returns the failure of a run that exceeds a limit before a step; null within the limits. */
+  private static @Nullable TaskResult exceeded(TaskExecution execution) {
+    RunContext run = execution.run();
+    RunLimits limits = run.ports().limits();
+    if (run.steps().incrementAndGet() > limits.steps()) {
+      return execution.limit("steps per run", limits.steps());
+    } else if (execution.key().length() > LONGEST_KEY) {
+      return execution.limit("length of a step key", LONGEST_KEY);
+    }
+    long stored = run.journal().stored();
+    if (stored > limits.stored()) {
+      return execution.limit("stored bytes per run", limits.stored());
+    }
+    run.memory().measureIfDue(execution.frame().branch(), stored);
+    return run.memory().total() > limits.memoryBytes()
+        ? execution.limit("memory per run", limits.memory() + " MiB")
+        : null;
   }
 
   /** Fails a task, also one that the journal has as done or waiting. */
@@ -142,6 +158,9 @@ final class TaskRunner {
     }
     Branch branch = execution.frame().branch();
     branch.states.output(task.name(), output);
+    if (task.output().isPresent()) {
+      execution.run().memory().made(output, execution.run().ports().limits().output());
+    }
     if (task.export().isPresent()) {
       JsonNode context = task.export().get().resolve(execution.scopeAfter(output, done.output()));
       if (!context.isObject()) {
@@ -151,6 +170,7 @@ final class TaskRunner {
       if (unfit != null) {
         return failed(execution, unfit);
       }
+      execution.run().memory().made(context, execution.run().ports().limits().output());
       branch.export(context, execution.run().input());
     }
     Next next = done.next();

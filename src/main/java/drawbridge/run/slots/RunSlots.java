@@ -38,6 +38,7 @@ public class RunSlots {
   private final Set<Lane> backlogs = new HashSet<>();
 
   private final Map<String, Integer> usedByWorkflow = new HashMap<>();
+  private NodeMemory memory = new NodeMemory(Long.MAX_VALUE);
   private int used;
   private int max;
   private int maxOfWorkflow;
@@ -51,6 +52,16 @@ public class RunSlots {
   public synchronized void open(int slots, int perWorkflow) {
     max = slots;
     maxOfWorkflow = perWorkflow;
+  }
+
+  /** Limits the memory of the runs; no run begins while it is used up. */
+  public synchronized void limit(NodeMemory shared) {
+    memory = shared;
+  }
+
+  /** Opens the share of memory of a run that begins to execute. */
+  public synchronized NodeMemory.Share openShare() {
+    return memory.open();
   }
 
   /** Withdraws all free slots; runs that occupy one keep it. */
@@ -135,7 +146,9 @@ public class RunSlots {
   }
 
   private int room(String workflowId) {
-    return Math.min(max - used, maxOfWorkflow - usedByWorkflow.getOrDefault(workflowId, 0));
+    return memory.isFull()
+        ? 0
+        : Math.min(max - used, maxOfWorkflow - usedByWorkflow.getOrDefault(workflowId, 0));
   }
 
   private synchronized int reserve(String workflowId, int wanted) {

@@ -9,6 +9,7 @@ import drawbridge.run.control.RunQueue;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.RunTransitions;
 import drawbridge.run.slots.Lane;
+import drawbridge.run.slots.NodeMemory;
 import drawbridge.run.slots.RunLease;
 import drawbridge.run.slots.RunSlots;
 import jakarta.annotation.PostConstruct;
@@ -72,6 +73,7 @@ public class Dispatcher {
   void start() {
     counters.begin(slots.node(), settings.concurrency());
     StartupRetry.make(() -> heartbeat.begin(timer));
+    slots.limit(new NodeMemory(settings.memoryBytes()));
     slots.open(settings.concurrency(), settings.concurrencyPerWorkflow());
     LOG.log(Level.INFO, "node {0}: started; it claims due runs", slots.node());
     long sweep = settings.sweep().toMillis();

@@ -12,6 +12,7 @@ import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Journal;
 import drawbridge.run.interpreter.LeaseLost;
+import drawbridge.run.interpreter.MemoryShare;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.interpreter.RequestRoot;
 import drawbridge.run.interpreter.RunInput;
@@ -85,21 +86,26 @@ public class InterpreterRunner {
    * Executes a run until it ends or waits, in turns with those of other workflows; other threads
    * may execute branches of forks.
    */
-  Outcome walk(RunLease lease, Journal journal) throws LeaseLost {
+  Outcome walk(RunLease lease, Journal journal, MemoryShare share) throws LeaseLost {
     Definition definition = versions.definition(lease.versionId());
     Interpreter interpreter = Objects.requireNonNull(onManyThreads);
     return processors.compute(
-        lease.workflowId(), () -> walk(lease, definition, journal, interpreter));
+        lease.workflowId(), () -> walk(lease, definition, journal, share, interpreter));
   }
 
   /** Executes a run until it ends or waits, on this thread only. */
   Outcome walkAlone(RunLease lease, Journal journal) throws LeaseLost {
     Definition definition = versions.definition(lease.versionId());
-    return walk(lease, definition, journal, Objects.requireNonNull(onThisThread));
+    Interpreter interpreter = Objects.requireNonNull(onThisThread);
+    return walk(lease, definition, journal, MemoryShare.UNLIMITED, interpreter);
   }
 
   private Outcome walk(
-      RunLease lease, Definition definition, Journal journal, Interpreter interpreter)
+      RunLease lease,
+      Definition definition,
+      Journal journal,
+      MemoryShare share,
+      Interpreter interpreter)
       throws LeaseLost {
     try (Spans.Span span = tracing.begin("run", lease.trace())) {
       span.with("drawbridge.run.id", lease.id()).with("drawbridge.workflow", lease.workflowName());
@@ -116,7 +122,7 @@ public class InterpreterRunner {
               lease.semantics(),
               span.context(),
               new RequestRoot(request(lease)::read));
-      Outcome outcome = interpreter.run(input, journal);
+      Outcome outcome = interpreter.run(input, journal, share);
       if (outcome instanceof Outcome.Failed) {
         span.fail("failed");
       }

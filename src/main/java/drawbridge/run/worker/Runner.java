@@ -1,5 +1,6 @@
 package drawbridge.run.worker;
 
+import drawbridge.platform.JsonBytes;
 import drawbridge.platform.Problem;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.compute.ProcessorTime;
@@ -11,9 +12,13 @@ import drawbridge.run.control.RunTransitions;
 import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.entity.Step;
+import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.LeaseLost;
+import drawbridge.run.interpreter.MemoryShare;
 import drawbridge.run.interpreter.Outcome;
+import drawbridge.run.slots.NodeMemory;
 import drawbridge.run.slots.RunLease;
+import drawbridge.run.slots.RunSlots;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +29,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -39,12 +45,19 @@ public class Runner {
   /** Lost nodes after which the run is suspected to kill them. */
   static final int MAX_LOSSES = 5;
 
+  /** Copies of the texts of an end while it is written: characters, and bytes of the driver. */
+  private static final int TEXTS_OF_END = 2;
+
+  /** Bytes of an end for which a run waits until there is memory. */
+  private static final int LARGE_END = 1 << 20;
+
   @EJB RunTransitions transitions;
   @Inject RunEndWriter endWriter;
   @EJB Steps steps;
   @Inject InterpreterRunner interpreterRunner;
   @Inject ShortRunHistory history;
   @Inject ProcessorTime time;
+  @Inject RunSlots slots;
   @Inject RunSettings settings;
   @Inject StoreStatus store;
   @Inject Clock clock;
@@ -67,15 +80,9 @@ public class Runner {
       if (lease.losses() >= MAX_LOSSES) {
         return failAfterLosses(lease);
       }
-      List<Step> earlier = lease.resumed() ? steps.of(lease.id()) : List.of();
-      JpaJournal journal = new JpaJournal(lease, earlier, steps, cancelled);
-      Outcome outcome = walk(lease, journal);
-      if (outcome instanceof Outcome.Waiting waiting) {
-        return park(lease, journal, waiting);
+      try (NodeMemory.Share share = slots.openShare()) {
+        return executed(lease, cancelled, share);
       }
-      return RunEnd.of(lease, journal.pending(), outcome, clock.instant())
-          .map(this::end)
-          .orElse(Result.LEFT);
     } catch (LeaseLost e) {
       LOG.log(
           Level.INFO,
@@ -88,9 +95,47 @@ public class Runner {
     }
   }
 
-  private Outcome walk(RunLease lease, JpaJournal journal) throws LeaseLost {
+  /** Executes a run with memory for its data and its end, or lets it wait for memory. */
+  private Result executed(RunLease lease, BooleanSupplier cancelled, NodeMemory.Share share)
+      throws LeaseLost {
+    share.holdTexts(lease.runtime().length() + lease.stateValues().length());
+    if (lease.resumed()) {
+      share.holdTexts(steps.length(lease.id()));
+    }
+    boolean isWaiting = share.isExceeded() && !cancelled.getAsBoolean();
+    List<Step> earlier = lease.resumed() && !isWaiting ? steps.of(lease.id()) : List.of();
+    JpaJournal journal = new JpaJournal(lease, earlier, steps, cancelled);
+    Outcome outcome = isWaiting ? waitForMemory() : walk(lease, journal, share);
+    long end = bytes(outcome);
+    share.holdTexts(TEXTS_OF_END * end);
+    Outcome written = end > LARGE_END && share.isExceeded() ? waitForMemory() : outcome;
+    return left(lease, journal, written);
+  }
+
+  private Outcome waitForMemory() {
+    return new Outcome.Waiting(clock.instant().plus(Interpreter.MEMORY_DELAY), Set.of());
+  }
+
+  /** Returns the size of what is written at the end of a run. */
+  private static long bytes(Outcome outcome) {
+    return outcome.match(
+        done -> JsonBytes.of(done.output()) + JsonBytes.of(done.states()),
+        failed -> JsonBytes.of(failed.problem()) + JsonBytes.of(failed.states()),
+        waiting -> 0L,
+        cancelled -> 0L);
+  }
+
+  private Result left(RunLease lease, JpaJournal journal, Outcome outcome) {
+    return outcome instanceof Outcome.Waiting waiting
+        ? park(lease, journal, waiting)
+        : RunEnd.of(lease, journal.pending(), outcome, clock.instant())
+            .map(this::end)
+            .orElse(Result.LEFT);
+  }
+
+  private Outcome walk(RunLease lease, JpaJournal journal, MemoryShare share) throws LeaseLost {
     ProcessorTime.Stretch stretch = time.begin(settings.shortTime());
-    Outcome outcome = interpreterRunner.walk(lease, journal);
+    Outcome outcome = interpreterRunner.walk(lease, journal, share);
     if (!lease.resumed()) {
       boolean isAtOnce = !(outcome instanceof Outcome.Waiting) && !journal.isCommitted();
       history.note(lease.versionId(), isAtOnce && !stretch.isOver());

@@ -182,7 +182,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
             .with(MemoryPool.class, new MemoryPool(BodySettings.DEFAULT.memory()))
             .with(
                 RunSettings.class,
-                new RunSettings(8, 8, 2, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO))
+                new RunSettings(
+                    8, 8, 2, Duration.ofHours(1), Duration.ofHours(1), 1_024, Duration.ZERO))
             .with(Fetcher.class, web)
             .with(RemoteKeys.class, new RemoteKeys(web, anchors))
             .with(Keyring.class, Keyring.of(Keyring.newKey()))

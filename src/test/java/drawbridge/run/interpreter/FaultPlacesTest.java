@@ -188,7 +188,7 @@ class FaultPlacesTest {
       })
   @Tag("X7")
   void outputBeyondTheLimitFailsTheRunAndIsNotStored(String task) throws LeaseLost {
-    fixture.limits = new RunLimits(100, 100, Duration.ofHours(1), 1_024, 64 << 20, 20);
+    fixture.limits = new RunLimits(100, 100, Duration.ofHours(1), 1_024, 64 << 20, 64, 20);
     fixture.web = request -> InterpreterFixture.ok("{\"x\":\"" + "y".repeat(2_000) + "\"}");
     Outcome failed =
         fixture.run(

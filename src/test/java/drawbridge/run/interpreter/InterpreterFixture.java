@@ -36,6 +36,7 @@ final class InterpreterFixture implements Http, Children {
   Function<Request, Answer> web = request -> ok("{\"path\":\"" + request.uri().getPath() + "\"}");
   Executor branches = branch -> {};
   RunLimits limits = TestNode.LIMITS;
+  MemoryShare share = MemoryShare.UNLIMITED;
   Semantics semantics = Semantics.CURRENT;
   RequestRoot request = RequestRoot.none();
   final Authorizer authorizer = new Authorizations(this, clock, Duration.ofSeconds(30));
@@ -107,7 +108,7 @@ final class InterpreterFixture implements Http, Children {
                 branches,
                 name -> Optional.ofNullable(secrets.get(name)),
                 clock)
-            .run(input, journal);
+            .run(input, journal, share);
     journal.end();
     return outcome;
   }

@@ -32,7 +32,7 @@ class RunLimitsTest {
 
   @Test
   void stepsInLoopsCount() throws LeaseLost {
-    fixture.limits = new RunLimits(50, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
+    fixture.limits = new RunLimits(50, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 64, 20);
     var endless =
         """
         - safe:
@@ -45,7 +45,7 @@ class RunLimitsTest {
 
   @Test
   void stepsOfEarlierExecutionsCount() throws LeaseLost {
-    fixture.limits = new RunLimits(20, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
+    fixture.limits = new RunLimits(20, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 64, 20);
     var waits =
         """
         - pause: {wait: {milliseconds: 1}}
@@ -56,7 +56,7 @@ class RunLimitsTest {
 
   @Test
   void endlessRetriesExceedTheSteps() throws LeaseLost {
-    fixture.limits = new RunLimits(100, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
+    fixture.limits = new RunLimits(100, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 64, 20);
     var retried =
         """
         - tried:
@@ -68,7 +68,7 @@ class RunLimitsTest {
 
   @Test
   void nestingIsLimited() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 3, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
+    fixture.limits = new RunLimits(1000, 3, Duration.ofHours(1), 1 << 20, 64 << 20, 64, 20);
     assertExceeded(
         fixture.run(tasks(CAUGHT.formatted("{do: [{a: {do: [{b: {set: {x: 1}}}]}}]}"))),
         "nesting",
@@ -77,7 +77,7 @@ class RunLimitsTest {
 
   @Test
   void runTimeIncludesWaits() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 20);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 64, 20);
     Outcome outcome = fixture.finish(tasks(CAUGHT.formatted("{wait: {hours: 2}}")));
     assertExceeded(outcome, "run time", "PT1H");
   }
@@ -97,7 +97,7 @@ class RunLimitsTest {
 
   @Test
   void outputOfValuesAndResponsesIsLimited() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 200, 64 << 20, 20);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 200, 64 << 20, 64, 20);
     assertExceeded(
         fixture.run(tasks(CAUGHT.formatted("{set: {x: '" + "y".repeat(300) + "'}}"))),
         "output per step",
@@ -156,7 +156,7 @@ class RunLimitsTest {
 
   @Test
   void aRunThatResumesExceedsTheStoredBytesAtTheSameStep() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 20);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 64, 20);
     var loop =
         """
         - each:
@@ -174,7 +174,7 @@ class RunLimitsTest {
 
   @Test
   void statesAtTheEndAreLimitedToo() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 20);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 64, 20);
     String tasks =
         IntStream.range(0, 20)
             .mapToObj(
@@ -183,13 +183,13 @@ class RunLimitsTest {
                         .formatted(i, i))
             .collect(Collectors.joining());
     Outcome outcome = fixture.run(tasks(tasks), large("'n': 1", 1_000), "{}");
-    assertExceeded(outcome, "stored bytes per run", "10000");
+    assertExceeded(outcome, "bytes of output and states", "10000");
     assertThat(((Outcome.Failed) outcome).states()).isEmpty();
   }
 
   @Test
   void errorsOfRetriesCountAsStored() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 20);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 64, 20);
     fixture.web = request -> InterpreterFixture.answer(500, "\"" + "y".repeat(1_000) + "\"");
     var retried =
         """
@@ -203,7 +203,7 @@ class RunLimitsTest {
 
   @Test
   void branchesShareTheStoredBytes() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 20);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 10_000, 64, 20);
     String branches =
         IntStream.range(0, 50)
             .mapToObj(i -> "{b%d: {set: {order: '{{runtime.order}}'}}}".formatted(i))
@@ -217,9 +217,103 @@ class RunLimitsTest {
     assertThat(fixture.journal.records()).hasSizeLessThan(15);
   }
 
+  private static String tasks40(String value) {
+    return IntStream.range(0, 40)
+        .mapToObj(i -> "- t%1$d: {set: {v%1$d: '%2$s'}}%n".formatted(i, value))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void memoryOfDifferentValuesIsLimited() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 2, 20);
+    Outcome outcome =
+        fixture.run(
+            tasks(tasks40("${ $context.runtime.order + $task.name }")),
+            large("'n': 1", 100_000),
+            "{}");
+    assertExceeded(outcome, "memory per run", "2 MiB");
+  }
+
+  @Test
+  void memoryOfMovedAndReplacedValuesIsNot() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 2, 20);
+    String moved = tasks40("{{runtime.order}}");
+    assertThat(fixture.run(tasks(moved), large("'n': 1", 100_000), "{}"))
+        .isInstanceOf(Outcome.Succeeded.class);
+    fixture.journal.forget();
+    var replaced =
+        """
+        - each:
+            for: {each: n, in: '{{runtime.list}}'}
+            do: [{keep: {set: {order: '${ $context.runtime.order + ($n | tostring) }'}}}]
+        """;
+    assertThat(fixture.run(tasks(replaced), large("'list': " + numbers(60), 100_000), "{}"))
+        .isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @Test
+  void inputIsPartOfTheMemory() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 2, 20);
+    String objects = "{'list': [" + "{},".repeat(30_000) + "0]}";
+    assertExceeded(
+        fixture.run(tasks("- one: {set: {a: 1}}\n"), objects, "{}"), "memory per run", "2 MiB");
+  }
+
+  @Test
+  void branchesTogetherAreLimited() throws LeaseLost {
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 4, 20);
+    String branches =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i ->
+                    "{b%d: {do: [{own: {set: {own: '${ $context.runtime.order + $task.reference }'}}}, {none: {set: {a: 1}}}]}}"
+                        .formatted(i))
+            .collect(Collectors.joining(","));
+    assertExceeded(
+        fixture.run(
+            tasks("- all: {fork: {branches: [%s]}}%n".formatted(branches)),
+            large("'n': 1", 200_000),
+            "{}"),
+        "memory per run",
+        "4 MiB");
+  }
+
+  @Test
+  void aRunGivesItsMemoryBackAndContinuesFromItsJournal() throws LeaseLost {
+    fixture.share = new ExceededOnce();
+    String data = large("'n': 1", 1_000);
+    var calls =
+        """
+        - one: {call: http, with: {method: GET, endpoint: 'http://a'}}
+        - two: {call: http, with: {method: GET, endpoint: 'http://b'}}
+        - three: {set: {a: 1}}
+        """;
+    Outcome first = fixture.run(tasks(calls), data, "{}");
+    assertThat(((Outcome.Waiting) first).dueAt())
+        .isEqualTo(fixture.clock.instant().plus(Interpreter.MEMORY_DELAY));
+    assertThat(fixture.requests).hasSize(1);
+    assertThat(fixture.run(tasks(calls), data, "{}")).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(fixture.requests).as("calls are not repeated").hasSize(2);
+  }
+
+  /** Is exceeded before the second step, once. */
+  private static final class ExceededOnce implements MemoryShare {
+    private int asked;
+
+    @Override
+    public void hold(long bytes) {
+      assertThat(bytes).isPositive();
+    }
+
+    @Override
+    public boolean isExceeded() {
+      return ++asked == 2;
+    }
+  }
+
   @Test
   void childDepthIsLimited() throws LeaseLost {
-    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 0);
+    fixture.limits = new RunLimits(1000, 100, Duration.ofHours(1), 1 << 20, 64 << 20, 64, 0);
     assertExceeded(
         fixture.run(
             tasks(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RunSlotsTest {
@@ -39,6 +40,22 @@ class RunSlotsTest {
             Optional.empty(),
             Optional.empty()),
         NOW);
+  }
+
+  @Test
+  @Tag("X7")
+  void noRunBeginsWhileTheMemoryIsUsedUp() {
+    NodeMemory memory = new NodeMemory(10);
+    slots.limit(memory);
+    slots.open(4, 4);
+    Lane lane = new Lane("workflow", RunState.WAITING);
+    slots.announce(List.of(lane), NOW);
+    NodeMemory.Share share = slots.openShare();
+    share.hold(10);
+    assertThat(slots.reserve(1)).isEmpty();
+    assertThat(slots.hasDueLanes()).as("the lane stays in rotation").isTrue();
+    share.close();
+    assertThat(slots.reserve(1)).isPresent();
   }
 
   @Test

@@ -48,7 +48,8 @@ class ShortRunnerTest {
       """;
 
   private static final RunSettings WITHOUT_SHORT_RUNS =
-      new RunSettings(4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ZERO);
+      new RunSettings(
+          4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30), 1_024, Duration.ZERO);
 
   private static TestNode node;
 

@@ -49,10 +49,10 @@ public final class TestNode implements AutoCloseable {
 
   public static final RunSettings SETTINGS =
       new RunSettings(
-          4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMillis(1));
+          4, 3, 2, Duration.ofMillis(500), Duration.ofSeconds(30), 1_024, Duration.ofMillis(1));
 
   public static final RunLimits LIMITS =
-      new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 64 << 20, 20);
+      new RunLimits(10_000, 100, Duration.ofHours(24), 1 << 20, 64 << 20, 64, 20);
 
   /** Limits of outbound calls to any host. */
   public static final OutboundSettings OUTBOUND =
