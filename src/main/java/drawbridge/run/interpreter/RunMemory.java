@@ -8,12 +8,13 @@ import java.util.Map;
 
 /**
  * The memory that the values of one run take: its input, and the states and context of its
- * branches. Each branch measures itself when the run has made a mebibyte since, and at its end.
- * Thread safe.
+ * branches. Each branch measures itself at its end, and when the run has made a mebibyte since, or
+ * an eighth of what it holds: a measure reads all values. Thread safe.
  */
 final class RunMemory {
 
   private static final long GROWTH = 1 << 20;
+  private static final int PARTS = 8;
 
   private final RunInput input;
   private final MemoryShare share;
@@ -59,7 +60,7 @@ final class RunMemory {
   private synchronized boolean isDue(Branch branch, long stored) {
     Long before = measured.get(branch);
     long now = stored + made;
-    boolean isDue = before == null || now - before >= GROWTH;
+    boolean isDue = before == null || now - before >= Math.max(GROWTH, total() / PARTS);
     if (isDue) {
       measured.put(branch, now);
     }
