@@ -373,7 +373,7 @@ class RoomsTest {
               "drawbridge.admin.control.tryout",
               "drawbridge.admin.transfer.entity",
               "drawbridge.console.boundary..",
-              "drawbridge.platform")
+              "drawbridge.platform.json")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");

@@ -2,7 +2,7 @@ package drawbridge.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Ids;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.system.Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

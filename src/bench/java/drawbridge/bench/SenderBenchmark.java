@@ -3,7 +3,7 @@ package drawbridge.bench;
 import drawbridge.contract.ContractCases;
 import drawbridge.contract.TriggersOverHttp;
 import drawbridge.contract.WireOverHttp;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.system.Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,5 @@
 /**
- * Shared by all features: problems and faults, JSON, ids, clock, ages, settings.
+ * Shared by all features: problems and faults, ids, clock, ages, settings.
  *
  * <p>Open to every package. Invariant: nothing here imports a feature; a class that needs one
  * belongs to that feature.

@@ -1,8 +1,8 @@
 package drawbridge.provider;
 
 import drawbridge.platform.Fault;
-import drawbridge.platform.Yaml;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.json.Yaml;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;

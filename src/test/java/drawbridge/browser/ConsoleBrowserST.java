@@ -9,7 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.system.Server;
 import java.nio.file.Path;
 import java.util.ArrayList;

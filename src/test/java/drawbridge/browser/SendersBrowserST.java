@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.system.Server;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -2,7 +2,7 @@ package drawbridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.system.Server;
 import java.net.http.HttpResponse;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package drawbridge.contract;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -9,7 +9,7 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
 import drawbridge.inbound.entity.Uid;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.control.Ledger;
 import drawbridge.workspace.control.Workspaces;
 import jakarta.inject.Inject;

@@ -3,7 +3,7 @@ package drawbridge.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Map;

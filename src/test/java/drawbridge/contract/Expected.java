@@ -3,7 +3,7 @@ package drawbridge.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;

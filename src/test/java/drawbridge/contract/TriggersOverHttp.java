@@ -1,7 +1,7 @@
 package drawbridge.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

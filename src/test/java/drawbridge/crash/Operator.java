@@ -3,7 +3,7 @@ package drawbridge.crash;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package drawbridge.patroni;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.system.PortBlock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import drawbridge.fixture.Stores;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.worker.TestNode;
 import java.io.IOException;

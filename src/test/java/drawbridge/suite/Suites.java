@@ -7,7 +7,7 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.worker.TestNode;
 import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.definition.DefinitionFormat;

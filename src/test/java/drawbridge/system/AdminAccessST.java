@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.openapi.Description;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drawbridge.contract.TriggersOverHttp;
 import drawbridge.contract.Wire;
 import drawbridge.contract.WireOverHttp;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;

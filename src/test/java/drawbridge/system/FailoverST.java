@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.patroni.Machine;
 import drawbridge.patroni.PatroniCluster;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;

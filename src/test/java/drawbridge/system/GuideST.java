@@ -5,7 +5,7 @@ import static drawbridge.system.Admin.WORKSPACES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;

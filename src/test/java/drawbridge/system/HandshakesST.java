@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.contract.TriggersOverHttp;
 import drawbridge.contract.Wire;
 import drawbridge.contract.WireOverHttp;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

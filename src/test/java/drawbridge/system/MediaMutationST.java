@@ -8,7 +8,7 @@ import drawbridge.contract.TriggersOverHttp;
 import drawbridge.contract.Wire;
 import drawbridge.contract.WireOverHttp;
 import drawbridge.inbound.body.MediaMutations;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.Wire;
 import drawbridge.contract.WireOverHttp;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.contract.Wire;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

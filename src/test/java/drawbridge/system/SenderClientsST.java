@@ -9,7 +9,7 @@ import com.stripe.net.Webhook.Signature;
 import drawbridge.contract.TriggersOverHttp;
 import drawbridge.contract.Wire;
 import drawbridge.contract.WireOverHttp;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

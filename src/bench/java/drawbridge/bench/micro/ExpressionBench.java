@@ -6,7 +6,7 @@ import drawbridge.expression.Scope;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.expression.compile.Expressions;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.State;

@@ -1,7 +1,7 @@
 package drawbridge.bench.micro;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.Journal;

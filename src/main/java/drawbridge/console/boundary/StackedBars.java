@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.monitoring.control.Tallies;
 import drawbridge.monitoring.entity.Counts;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.List;
 import java.util.function.ToLongFunction;
 

@@ -2,7 +2,7 @@ package drawbridge.expression.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
-import drawbridge.platform.JsonLimits;
+import drawbridge.platform.json.JsonLimits;
 import java.util.Map;
 
 /**

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import drawbridge.expression.BadExpression;
 import drawbridge.expression.ResolutionFailure;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -2,7 +2,7 @@ package drawbridge.expression.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

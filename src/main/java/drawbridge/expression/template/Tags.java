@@ -7,7 +7,7 @@ import com.github.jknack.handlebars.internal.HbsParser;
 import com.github.jknack.handlebars.internal.antlr.tree.TerminalNode;
 import drawbridge.expression.BadExpression;
 import drawbridge.expression.Scope;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import drawbridge.expression.BadExpression;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Scope;
 import drawbridge.expression.ValuePosition;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

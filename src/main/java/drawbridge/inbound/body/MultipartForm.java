@@ -2,7 +2,7 @@ package drawbridge.inbound.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package drawbridge.inbound.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import drawbridge.platform.Json;
-import drawbridge.platform.JsonLimits;
+import drawbridge.platform.json.Json;
+import drawbridge.platform.json.JsonLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;

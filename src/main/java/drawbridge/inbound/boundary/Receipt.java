@@ -2,8 +2,8 @@ package drawbridge.inbound.boundary;
 
 import drawbridge.inbound.entity.Acceptance;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
+import drawbridge.platform.json.Json;
 import drawbridge.run.entity.ReceivedRequest.Answered;
 import drawbridge.run.entity.Run;
 import drawbridge.workflow.entity.PinnedVersion;

@@ -7,7 +7,7 @@ import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

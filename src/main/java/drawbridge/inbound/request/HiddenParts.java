@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.DeliveryPart;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

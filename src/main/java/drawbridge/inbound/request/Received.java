@@ -5,7 +5,7 @@ import drawbridge.inbound.entity.Acceptance;
 import drawbridge.inbound.entity.RefusedDelivery;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Uid;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.ReceivedRequest.Answered;
 import drawbridge.run.entity.RequestData;

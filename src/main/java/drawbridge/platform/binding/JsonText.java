@@ -1,8 +1,8 @@
 package drawbridge.platform.binding;
 
 import drawbridge.platform.Fault;
-import drawbridge.platform.JsonLimits;
 import drawbridge.platform.Utf8;
+import drawbridge.platform.json.JsonLimits;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

@@ -1,7 +1,7 @@
 package drawbridge.platform.boundary;
 
-import drawbridge.platform.Yaml;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.json.Yaml;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;

@@ -2,8 +2,8 @@ package drawbridge.run.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
-import drawbridge.platform.UnreadableJson;
+import drawbridge.platform.json.Json;
+import drawbridge.platform.json.UnreadableJson;
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.Rows;
 import drawbridge.run.entity.ReceivedRequest;

@@ -1,6 +1,6 @@
 package drawbridge.run.control;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.entity.Ending;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.slots.RunLease;

@@ -1,7 +1,7 @@
 package drawbridge.run.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.Rows;
 import drawbridge.run.entity.Step;

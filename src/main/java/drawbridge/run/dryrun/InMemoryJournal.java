@@ -1,6 +1,6 @@
 package drawbridge.run.dryrun;
 
-import drawbridge.platform.JsonBytes;
+import drawbridge.platform.json.JsonBytes;
 import drawbridge.run.interpreter.Journal;
 import drawbridge.run.interpreter.StepRecord;
 import drawbridge.run.interpreter.StepRecord.Status;

@@ -1,6 +1,6 @@
 package drawbridge.run.dryrun;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.interpreter.Children;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.outbound.Http;

@@ -1,7 +1,7 @@
 package drawbridge.run.entity;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import drawbridge.platform.Json;
 import drawbridge.platform.compute.TooLong;
 import drawbridge.platform.compute.Turn;
+import drawbridge.platform.json.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.TaskBody;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.Scope;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.Mask;

@@ -2,8 +2,8 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
-import drawbridge.platform.Json;
-import drawbridge.platform.JsonBytes;
+import drawbridge.platform.json.Json;
+import drawbridge.platform.json.JsonBytes;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.authorization.Authorizer;
 import drawbridge.workflow.model.DataSchemas;

@@ -1,7 +1,7 @@
 package drawbridge.run.interpreter;
 
-import drawbridge.platform.JsonBytes;
 import drawbridge.platform.compute.Turn;
+import drawbridge.platform.json.JsonBytes;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;

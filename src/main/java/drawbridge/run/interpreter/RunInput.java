@@ -2,7 +2,7 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.platform.trace.TraceContext;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Semantics;

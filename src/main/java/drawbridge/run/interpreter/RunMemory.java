@@ -1,7 +1,7 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.JsonBytes;
+import drawbridge.platform.json.JsonBytes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

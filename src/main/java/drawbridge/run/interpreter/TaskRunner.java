@@ -2,8 +2,8 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
-import drawbridge.platform.Json;
 import drawbridge.platform.compute.Turn;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;

@@ -2,7 +2,7 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.model.Semantics;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package drawbridge.run.outbound;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

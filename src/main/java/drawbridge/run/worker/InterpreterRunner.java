@@ -1,8 +1,8 @@
 package drawbridge.run.worker;
 
-import drawbridge.platform.Json;
 import drawbridge.platform.compute.Processors;
 import drawbridge.platform.compute.Turn;
+import drawbridge.platform.json.Json;
 import drawbridge.platform.trace.Spans;
 import drawbridge.platform.trace.Tracing;
 import drawbridge.run.control.Requests;

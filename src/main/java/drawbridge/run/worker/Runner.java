@@ -1,10 +1,10 @@
 package drawbridge.run.worker;
 
-import drawbridge.platform.JsonBytes;
 import drawbridge.platform.Problem;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.compute.ProcessorTime;
 import drawbridge.platform.control.StoreStatus;
+import drawbridge.platform.json.JsonBytes;
 import drawbridge.platform.store.StoreFailures;
 import drawbridge.run.control.RunEnd;
 import drawbridge.run.control.RunSettings;

@@ -1,6 +1,6 @@
 package drawbridge.run.worker;
 
-import drawbridge.platform.UnreadableJson;
+import drawbridge.platform.json.UnreadableJson;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -8,7 +8,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.source.DefinitionNode;
 import drawbridge.workflow.definition.source.Diagnostics;
 import io.serverlessworkflow.api.types.Workflow;

@@ -2,7 +2,7 @@ package drawbridge.workflow.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.sample.SampleWriter.Place;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package drawbridge.workflow.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashSet;

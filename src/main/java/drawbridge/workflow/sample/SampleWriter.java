@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.jq.regex.JqRegex;
 import drawbridge.expression.jq.value.RefusedProgram;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

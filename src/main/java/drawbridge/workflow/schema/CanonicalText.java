@@ -1,7 +1,7 @@
 package drawbridge.workflow.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.Map;
 import java.util.TreeMap;
 

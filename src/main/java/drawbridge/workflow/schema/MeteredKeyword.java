@@ -10,7 +10,7 @@ import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import com.networknt.schema.regex.RegularExpression;
 import drawbridge.expression.jq.regex.JqRegex;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package drawbridge.inbound.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -8,7 +8,7 @@ import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
 import drawbridge.inbound.control.limit.SenderLimits;
 import drawbridge.inbound.entity.Rate;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drawbridge.contract.ContractCases;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

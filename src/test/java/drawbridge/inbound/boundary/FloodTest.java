@@ -9,7 +9,7 @@ import drawbridge.fixture.Reachable;
 import drawbridge.fixture.Stores;
 import drawbridge.inbound.control.limit.SenderLimits;
 import drawbridge.inbound.entity.Rate;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Retention;

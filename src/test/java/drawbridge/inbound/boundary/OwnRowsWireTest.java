@@ -7,7 +7,7 @@ import drawbridge.contract.ContractCases;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
 import drawbridge.inbound.trigger.entity.ProviderRow.Kind;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;

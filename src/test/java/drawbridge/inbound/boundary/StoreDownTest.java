@@ -9,7 +9,7 @@ import drawbridge.contract.ContractCases;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
 import drawbridge.fixture.SwitchedStore;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;

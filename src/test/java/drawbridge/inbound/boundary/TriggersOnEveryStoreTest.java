@@ -8,7 +8,7 @@ import drawbridge.contract.ContractCases;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;

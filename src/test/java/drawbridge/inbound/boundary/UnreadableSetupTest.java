@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.contract.ContractCases;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

@@ -7,7 +7,7 @@ import drawbridge.contract.ContractCases;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
 import drawbridge.inbound.trigger.control.UnrecordedCalls;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

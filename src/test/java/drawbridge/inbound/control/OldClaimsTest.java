@@ -16,7 +16,7 @@ import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.entity.UidClaim;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.platform.store.Purge.Batch;
 import drawbridge.run.control.Ledger;
 import drawbridge.workflow.control.Catalogue;

@@ -21,7 +21,7 @@ import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.platform.store.Purge;
 import drawbridge.run.control.OldRequests;
 import drawbridge.run.control.Requests;

@@ -5,7 +5,7 @@ import static drawbridge.inbound.entity.RequestFormTest.readable;
 import static drawbridge.inbound.entity.RequestFormTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

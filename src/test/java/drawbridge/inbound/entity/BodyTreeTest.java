@@ -9,8 +9,8 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
 import drawbridge.platform.Problem;
+import drawbridge.platform.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

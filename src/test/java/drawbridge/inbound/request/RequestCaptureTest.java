@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Ids;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.run.entity.RequestData;
 import drawbridge.workspace.control.WorkspaceAuthenticator;

@@ -2,8 +2,8 @@ package drawbridge.platform.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.json.Json;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import drawbridge.expression.Scope;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
 import drawbridge.expression.compile.Expressions;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

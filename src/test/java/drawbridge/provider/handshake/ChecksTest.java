@@ -3,7 +3,7 @@ package drawbridge.provider.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
 import java.net.URI;

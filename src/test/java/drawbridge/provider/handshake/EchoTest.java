@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.fixture.Deliveries;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.DeliveryPart;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package drawbridge.provider.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.ProviderTable;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;

@@ -535,10 +535,10 @@ class CertificateSignatureTest {
   }
 
   private byte[] body(String signature) {
-    var json = drawbridge.platform.Json.object();
+    var json = drawbridge.platform.json.Json.object();
     message.forEach(json::put);
     json.put("Signature", signature);
-    return drawbridge.platform.Json.write(json).getBytes(StandardCharsets.UTF_8);
+    return drawbridge.platform.json.Json.write(json).getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.fixture.Deliveries;
-import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.Delivery;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.ReceivedRequest.Answered;
 import drawbridge.run.entity.RequestData;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import drawbridge.fixture.Stores;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.worker.TestNode;
 import java.io.IOException;

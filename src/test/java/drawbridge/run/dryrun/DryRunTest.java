@@ -2,7 +2,7 @@ package drawbridge.run.dryrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.dryrun.DryRunResult.Ending;
 import drawbridge.run.dryrun.DryRunStep.State;
 import drawbridge.run.interpreter.RequestRoot;

@@ -4,7 +4,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.output;
 import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Semantics;
 import org.junit.jupiter.api.Tag;

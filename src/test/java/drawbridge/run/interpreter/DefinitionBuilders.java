@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import drawbridge.expression.Condition;
 import drawbridge.expression.Value;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.model.DataSchemas;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.DurationValue;

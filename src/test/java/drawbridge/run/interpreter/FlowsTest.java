@@ -5,7 +5,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.output;
 import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;

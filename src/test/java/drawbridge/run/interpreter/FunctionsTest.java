@@ -5,7 +5,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.output;
 import static drawbridge.run.interpreter.YamlDefinitions.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.model.Definition;
 import java.time.Duration;
 import java.util.List;

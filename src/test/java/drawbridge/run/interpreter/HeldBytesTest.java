@@ -3,7 +3,7 @@ package drawbridge.run.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import org.junit.jupiter.api.Test;
 
 class HeldBytesTest {

@@ -15,7 +15,7 @@ import static drawbridge.run.interpreter.DefinitionBuilders.task;
 import static drawbridge.run.interpreter.DefinitionBuilders.unrepeatable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.interpreter.StepRecord.Status;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.TaskBody;

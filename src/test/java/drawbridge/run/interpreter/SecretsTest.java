@@ -5,7 +5,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.outbound.Http;
 import drawbridge.workflow.model.Definition;
 import java.net.URLEncoder;

@@ -1,6 +1,6 @@
 package drawbridge.run.interpreter;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Definition;

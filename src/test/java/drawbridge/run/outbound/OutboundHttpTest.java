@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import drawbridge.platform.Json;
 import drawbridge.platform.http.PinnedAddress;
+import drawbridge.platform.json.Json;
 import drawbridge.run.outbound.Http.Abandoned;
 import drawbridge.run.outbound.Http.Answer;
 import drawbridge.run.outbound.Http.Answered;

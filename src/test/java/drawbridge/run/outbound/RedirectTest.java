@@ -2,7 +2,7 @@ package drawbridge.run.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.outbound.Http.Answered;
 import drawbridge.run.outbound.Http.Request;
 import drawbridge.run.outbound.Http.Secrets;

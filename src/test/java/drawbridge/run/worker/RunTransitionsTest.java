@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.control.ChildLedger;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.control.RunEnd;

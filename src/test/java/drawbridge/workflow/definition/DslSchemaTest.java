@@ -3,7 +3,7 @@ package drawbridge.workflow.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.source.Diagnostics;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.source.DefinitionNode;
 import io.serverlessworkflow.api.types.Workflow;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.expression.Scope;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.TaskBody;
 import java.util.List;

@@ -1,7 +1,7 @@
 package drawbridge.admin.boundary.wire;
 
 import drawbridge.admin.control.Definitions;
-import drawbridge.platform.Yaml;
+import drawbridge.platform.json.Yaml;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.ws.rs.core.HttpHeaders;

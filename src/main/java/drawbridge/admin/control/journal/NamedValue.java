@@ -1,7 +1,7 @@
 package drawbridge.admin.control.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

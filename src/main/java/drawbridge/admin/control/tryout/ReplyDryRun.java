@@ -5,7 +5,7 @@ import drawbridge.inbound.reply.RenderedReply;
 import drawbridge.inbound.reply.ReplyData;
 import drawbridge.inbound.reply.ReplyTemplate;
 import drawbridge.inbound.reply.TriggerReply;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.dryrun.DryRunResult;
 import java.util.Optional;
 

@@ -30,7 +30,7 @@ public final class SampleAnswers {
     SampleAnswer toSample() {
       String json = Objects.requireNonNullElse(body, JsonValue.NULL).toString();
       return new SampleAnswer(
-          Objects.requireNonNullElse(status, 200), drawbridge.platform.Json.read(json));
+          Objects.requireNonNullElse(status, 200), drawbridge.platform.json.Json.read(json));
     }
   }
 

@@ -10,7 +10,7 @@ import drawbridge.inbound.body.ContentType;
 import drawbridge.inbound.trigger.setup.Decoding;
 import drawbridge.inbound.trigger.setup.MediaKind;
 import drawbridge.inbound.trigger.setup.Setup;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package drawbridge.admin.control.tryout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.interpreter.RunInput;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.sample.SchemaSample;

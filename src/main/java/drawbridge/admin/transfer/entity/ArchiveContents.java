@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.inbound.trigger.entity.ProviderRow;
 import drawbridge.inbound.trigger.setup.ProviderRows;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Yaml;
+import drawbridge.platform.json.Yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

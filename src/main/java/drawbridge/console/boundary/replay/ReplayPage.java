@@ -7,7 +7,7 @@ import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -3,7 +3,7 @@ package drawbridge.console.boundary.trigger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package drawbridge.console.boundary.trigger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

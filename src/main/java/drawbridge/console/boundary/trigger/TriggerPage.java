@@ -5,7 +5,7 @@ import drawbridge.admin.control.triggers.TriggerCommands;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.inbound.trigger.entity.Trigger;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

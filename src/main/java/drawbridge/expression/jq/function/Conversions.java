@@ -13,7 +13,7 @@ import drawbridge.expression.jq.value.JqError;
 import drawbridge.expression.jq.value.JsonText;
 import drawbridge.expression.jq.value.Numbers;
 import drawbridge.expression.jq.value.Values;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.List;
 import java.util.regex.Pattern;
 

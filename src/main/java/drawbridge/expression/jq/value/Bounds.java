@@ -1,6 +1,6 @@
 package drawbridge.expression.jq.value;
 
-import drawbridge.platform.JsonLimits;
+import drawbridge.platform.json.JsonLimits;
 import java.time.Duration;
 
 /** Bounds of one evaluation. */

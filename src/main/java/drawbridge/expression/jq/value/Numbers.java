@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import drawbridge.platform.JsonLimits;
+import drawbridge.platform.json.JsonLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 

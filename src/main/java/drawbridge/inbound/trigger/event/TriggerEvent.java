@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.expression.Scope;
 import drawbridge.expression.compile.Query;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.Delivery;
 import drawbridge.run.entity.RequestData;
 import java.util.Map;

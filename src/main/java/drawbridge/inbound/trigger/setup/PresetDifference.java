@@ -1,7 +1,7 @@
 package drawbridge.inbound.trigger.setup;
 
-import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.preset.Preset;
 import drawbridge.provider.preset.Presets;
 import jakarta.json.JsonObject;

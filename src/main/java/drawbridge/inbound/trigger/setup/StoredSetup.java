@@ -1,8 +1,8 @@
 package drawbridge.inbound.trigger.setup;
 
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
 import drawbridge.platform.binding.JsonBinding;
+import drawbridge.platform.json.Json;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package drawbridge.workflow.definition.component;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.source.DefinitionNode;
 import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.Authentication;

@@ -2,7 +2,7 @@ package drawbridge.workflow.definition.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.source.DefinitionNode;
 import drawbridge.workflow.definition.source.NodeMembers;
 import drawbridge.workflow.model.Authentication;

@@ -3,7 +3,7 @@ package drawbridge.workflow.definition.component;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.source.DefinitionNode;
 import drawbridge.workflow.definition.source.NodeMembers;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package drawbridge.workflow.definition.component;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.source.DefinitionNode;
 import drawbridge.workflow.definition.source.NodeMembers;
 import java.util.HashMap;

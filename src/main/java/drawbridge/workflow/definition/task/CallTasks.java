@@ -2,7 +2,7 @@ package drawbridge.workflow.definition.task;
 
 import drawbridge.expression.Value;
 import drawbridge.expression.ValuePosition;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.component.CompileContext;
 import drawbridge.workflow.definition.component.Endpoints;
 import drawbridge.workflow.definition.component.Identifiers;

@@ -1,7 +1,7 @@
 package drawbridge.workflow.definition.task;
 
 import drawbridge.expression.Value;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.component.CompileContext;
 import drawbridge.workflow.definition.component.Components;
 import drawbridge.workflow.definition.component.Endpoints;

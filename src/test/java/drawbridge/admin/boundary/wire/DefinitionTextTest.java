@@ -3,7 +3,7 @@ package drawbridge.admin.boundary.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.DefinitionFormat;
 import java.io.IOException;
 import java.nio.file.Files;

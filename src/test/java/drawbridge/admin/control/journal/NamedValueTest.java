@@ -9,7 +9,7 @@ import drawbridge.expression.Scope;
 import drawbridge.expression.ValuePosition;
 import drawbridge.expression.compile.Expressions;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

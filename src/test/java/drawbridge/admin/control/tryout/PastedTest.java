@@ -3,7 +3,7 @@ package drawbridge.admin.control.tryout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.dryrun.SampleAnswer;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import drawbridge.inbound.control.InputCheck;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.WorkflowRequest;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Definition;

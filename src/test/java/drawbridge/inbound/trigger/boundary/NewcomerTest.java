@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
 import drawbridge.inbound.boundary.WireInMemory;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.provider.preset.Preset;
 import drawbridge.provider.preset.Presets;
 import drawbridge.provider.preset.TestRequest;

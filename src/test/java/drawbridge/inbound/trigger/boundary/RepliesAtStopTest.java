@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import drawbridge.contract.Wire;
 import drawbridge.fixture.Stores;
 import drawbridge.inbound.boundary.WireInMemory;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -27,7 +27,7 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.RequestData;

@@ -11,7 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import drawbridge.fixture.MovableClock;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.run.outbound.Caller;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.authorization.AuthorizationServer.Received;

@@ -2,7 +2,7 @@ package drawbridge.workflow.definition.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import drawbridge.inbound.trigger.setup.Setup;
 import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -3,7 +3,7 @@ package drawbridge.run.outbound.authorization.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Fault;
-import drawbridge.platform.Json;
+import drawbridge.platform.json.Json;
 import drawbridge.workflow.model.AuthenticationMembers;
 import drawbridge.workflow.model.AuthenticationScheme;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package drawbridge.run.outbound.authorization.policy;
 
-import drawbridge.platform.Json;
 import drawbridge.platform.Sha256;
+import drawbridge.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

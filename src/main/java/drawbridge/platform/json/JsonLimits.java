@@ -1,8 +1,9 @@
-package drawbridge.platform;
+package drawbridge.platform.json;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.Utf8;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package drawbridge.platform;
+package drawbridge.platform.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
