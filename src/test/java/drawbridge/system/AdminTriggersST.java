@@ -231,7 +231,8 @@ class AdminTriggersST extends AdminSuite {
         .hasSize(1);
     assertThat(faults(secrets, "{\"purpose\": \"signature\", \"secret\": \"abcdabc\"}")).hasSize(1);
     assertThat(faults(secrets, "{\"purpose\": \"signature\", \"secret\": \"\"}")).hasSize(1);
-    assertThat(faults(secrets, "{\"purpose\": \"signature\", \"secret\": \"\\ud800\"}")).hasSize(1);
+    assertThat(faults(secrets, "{\"purpose\": \"signature\", \"secret\": \"\\ud800 and more\"}"))
+        .hasSize(1);
     admin.post(secrets).problem(415, "unsupported-media-type");
     admin.post(secrets, " ".repeat(70_000)).problem(413, "too-large");
     admin.get(triggers + "/none/secrets").problem(404, "not-found");
