@@ -34,7 +34,9 @@ class AttacksST {
 
   private static final boolean IS_COMPLETE = "all".equals(System.getProperty("drawbridge.attacks"));
   private static final int SECONDS = IS_COMPLETE ? 8 : 3;
-  private static final long PROMISED_MILLIS = 200;
+
+  /** The build measures the first seconds of an attack on a machine that others share. */
+  private static final long PROMISED_MILLIS = IS_COMPLETE ? 200 : 1_000;
 
   /** How much slower than quiet a busy machine may make senders. */
   private static final long FACTOR = 5;
