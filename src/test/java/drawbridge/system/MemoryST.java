@@ -64,8 +64,8 @@ class MemoryST {
               .collect(Collectors.joining())
           + "- last: {set: {kept: 0}}\n";
 
-  private static final int RUNS = 40;
-  private static final int GREEDY_RUNS = 8;
+  private static final int RUNS = 24;
+  private static final int GREEDY_RUNS = 4;
 
   @TempDir Path directory;
 
