@@ -2,7 +2,10 @@ package drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.platform.json.Json;
 import java.io.IOException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -137,6 +140,48 @@ class StrictHeadsST {
       })
   void headerLinesAreWellFormed(String lines) throws IOException {
     assertRefused(closed(lines + LENGTH, BODY));
+  }
+
+  @Test
+  void refusedHeadIsCountedAtItsWorkspace() throws IOException {
+    assertThat(server.post(BODY).statusCode()).isEqualTo(202); // the node knows the workspace
+    long before = counted("malformed-head");
+    long unknown = counted("not-found");
+    long triggers = counted("no-such-trigger");
+    assertRefused(closed("Host: other\r\n" + LENGTH, BODY));
+    assertRefused(closed("Host: user@localhost\r\n" + LENGTH, BODY, "HTTP/1.1"));
+    assertThat(server.postWith(Server.SECRET, "/api/inbound/default/none", BODY).statusCode())
+        .isEqualTo(404);
+    head("/api/inbound/default/triggers/none");
+    Awaitility.await() // written some seconds later
+        .untilAsserted(
+            () -> {
+              assertThat(counted("malformed-head")).isEqualTo(before + 2);
+              assertThat(counted("not-found")).isEqualTo(unknown + 1);
+              assertThat(counted("no-such-trigger")).isEqualTo(triggers + 1);
+            });
+    Metrics metrics = Metrics.of(server);
+    assertThat(metrics.value("rejections_total", "reason=malformed-head"))
+        .isGreaterThanOrEqualTo(2);
+  }
+
+  /** The reply to HEAD has no body; it must not count as one that JAX-RS refused without a body. */
+  private void head(String path) throws IOException {
+    try (RawConnection sender = new RawConnection(server.base())) {
+      sender.send("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(sender.rest()).startsWith("HTTP/1.1 404");
+    }
+  }
+
+  private long counted(String reason) {
+    long count = 0;
+    for (JsonNode each :
+        Json.read(
+                server.admin("GET", "workspaces/default/rejections", "application/json", "").body())
+            .path("rejections")) {
+      count += each.path("reason").asText().equals(reason) ? each.path("count").asLong() : 0;
+    }
+    return count;
   }
 
   @ParameterizedTest

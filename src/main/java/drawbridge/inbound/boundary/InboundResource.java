@@ -72,7 +72,7 @@ public class InboundResource {
     return ledger
         .find(caller().workspace().id(), id)
         .map(run -> Response.ok(new RunStatus(run).toJson(), "application/json").build())
-        .orElseGet(() -> Problem.notFound("run").toResponse(caller().requestId()));
+        .orElseGet(() -> admission.refuse(caller(), Problem.notFound("run")));
   }
 
   private CompletionStage<Response> accept(byte[] body, List<RunOrder> orders) {
@@ -82,8 +82,7 @@ public class InboundResource {
     return admission
         .record(caller(), Selection.starting(orders), Receipt.ACCEPTED, received)
         .map(receipt -> admission.reply(receipt, WaitPreference.waiting(headers)))
-        .orElseGet(
-            () -> now(WorkspaceAuthenticator.UNAUTHENTICATED.toResponse(caller().requestId())));
+        .orElseGet(() -> refuse(WorkspaceAuthenticator.UNAUTHENTICATED));
   }
 
   private CompletionStage<Response> refuse(Problem problem) {

@@ -3,6 +3,7 @@ package drawbridge.platform.boundary;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.binding.JsonBinding;
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -19,27 +20,43 @@ import java.nio.charset.StandardCharsets;
 @WebServlet("/problem")
 public class ErrorPage extends HttpServlet {
 
+  private static final long serialVersionUID = 1L;
   private static final System.Logger LOG = System.getLogger(ErrorPage.class.getName());
+
+  @Inject transient Refusals refusals;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
-    write(response, status(request));
+    Problem problem = problem(status(request));
+    write(response, problem);
+    if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String refused) {
+      refusals.report(refused, problem);
+    }
   }
 
   /** Writes the problem of a status; does nothing when the caller has hung up. */
   static void write(HttpServletResponse response, int status) {
-    write(response, status, status == 404 ? "This address does not exist." : UNSEEN);
+    write(response, problem(status));
+  }
+
+  /** Returns the problem of a request that did not reach the application. */
+  static Problem problem(int status) {
+    return ProblemMapper.of(status, status == 404 ? "This address does not exist." : UNSEEN);
   }
 
   /** Writes the problem of a status with a detail; does nothing when the caller has hung up. */
   public static void write(HttpServletResponse response, int status, String detail) {
-    Problem problem = ProblemMapper.of(status, detail);
+    write(response, ProblemMapper.of(status, detail));
+  }
+
+  /** Writes a problem; does nothing when the caller has hung up. */
+  static void write(HttpServletResponse response, Problem problem) {
     String id = Ids.next(System.currentTimeMillis());
     byte[] body = JsonBinding.write(problem.toBody(id)).getBytes(StandardCharsets.UTF_8);
-    response.setStatus(status);
+    response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE.toString());
     response.setContentLength(body.length);
-    if (Problem.isLast(status)) {
+    if (Problem.isLast(problem.status())) {
       response.setHeader("Connection", "close");
     }
     InertReply.HEADERS.forEach(response::setHeader);

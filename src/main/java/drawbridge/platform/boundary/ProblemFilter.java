@@ -1,5 +1,6 @@
 package drawbridge.platform.boundary;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -20,6 +21,8 @@ public class ProblemFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
+  @Inject transient Refusals refusals;
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -32,7 +35,7 @@ public class ProblemFilter extends HttpFilter {
     boolean isWithoutBody =
         status >= 400 && !response.isCommitted() && response.getContentType() == null;
     if (isWithoutBody && status != CLIENT_DISCONNECTED) {
-      ErrorPage.write(response, status);
+      refusals.refuse(request, response, ErrorPage.problem(status));
     }
   }
 }

@@ -8,7 +8,9 @@ import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.StoreFailures;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
@@ -27,7 +29,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   /** A commit whose answer was lost may have happened. */
   private static final String UNACKNOWLEDGED = "It was not acknowledged; send it again.";
 
+  private static final Problem CHARACTER =
+      Problem.of(
+          "malformed-request", "Malformed request", 400, "A text contains U+0000. Remove it.");
+
+  private static final Problem INTERNAL =
+      Problem.of("internal", "Internal error", 500, "The log knows more under this request id.");
+
   @Inject StoreStatus store;
+  @Inject Refusals refusals;
+  @Context UriInfo uri;
 
   @Override
   public Response toResponse(Throwable error) {
@@ -35,42 +46,44 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (error instanceof WebApplicationException refused) {
       return refused(refused.getResponse(), requestId);
     }
+    return StoreFailures.isOfTheStore(error) && !StoreFailures.isOfACharacter(error)
+        ? unavailable(error, requestId)
+        : counted(problem(error, requestId)).toResponse(requestId);
+  }
+
+  /** The count of the store has these; see {@link StoreStatus#addRejection}. */
+  private Response unavailable(Throwable error, String requestId) {
+    store.addRejection();
+    store.examine(error);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "request {0}: the store did not answer ({1}); the caller was told to come again",
+        requestId,
+        StoreFailures.inWords(error));
+    return Problem.unavailable(UNACKNOWLEDGED).toResponse(requestId);
+  }
+
+  private static Problem problem(Throwable error, String requestId) {
     if (StoreFailures.isOfACharacter(error)) {
-      return Problem.of(
-              "malformed-request", "Malformed request", 400, "A text contains U+0000. Remove it.")
-          .toResponse(requestId);
+      return CHARACTER;
     } else if (error instanceof Trials.Busy busy) {
-      return busy.problem().toResponse(requestId);
+      return busy.problem();
     } else if (error instanceof TooLong late) {
-      return late.problem().toResponse(requestId);
-    }
-    if (error instanceof TimedInput.TooSlow) {
-      return of(408, "The body did not arrive in time. Nothing was recorded.")
-          .toResponse(requestId);
-    }
-    if (StoreFailures.isOfTheStore(error)) {
-      store.addRejection();
-      store.examine(error);
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "request {0}: the store did not answer ({1}); the caller was told to come again",
-          requestId,
-          StoreFailures.inWords(error));
-      return Problem.unavailable(UNACKNOWLEDGED).toResponse(requestId);
+      return late.problem();
+    } else if (error instanceof TimedInput.TooSlow) {
+      return of(408, "The body did not arrive in time. Nothing was recorded.");
     }
     LOG.log(
         System.Logger.Level.ERROR, "request " + requestId + " failed; nothing was recorded", error);
-    return Problem.of(
-            "internal", "Internal error", 500, "The log knows more under this request id.")
-        .toResponse(requestId);
+    return INTERNAL;
   }
 
-  private static Response refused(Response response, String requestId) {
+  private Response refused(Response response, String requestId) {
     if (response.hasEntity() || response.getStatus() < 400) {
       return response;
     }
-    Response problem = of(response.getStatus(), detail(response)).toResponse(requestId);
-    Response.ResponseBuilder reply = Response.fromResponse(problem);
+    Problem problem = of(response.getStatus(), detail(response));
+    Response.ResponseBuilder reply = Response.fromResponse(counted(problem).toResponse(requestId));
     response
         .getHeaders()
         .forEach(
@@ -81,6 +94,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
               }
             });
     return reply.build();
+  }
+
+  /** Reports a refusal, but not of a method: {@code inbound} counts those at the trigger. */
+  private Problem counted(Problem problem) {
+    if (problem.status() != Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
+      refusals.report("/api/" + uri.getPath().replaceFirst("^/", ""), problem);
+    }
+    return problem;
   }
 
   /** The problem of a status that HTTP names. */

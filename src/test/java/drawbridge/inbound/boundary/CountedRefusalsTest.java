@@ -49,6 +49,9 @@ class CountedRefusalsTest {
         "post, {trigger}, -, 405, method-not-allowed",
         "PROPFIND, /api/inbound/default/triggers/unknown, -, 405, method-not-allowed",
         "PUT, {trigger}, -, 405, method-not-allowed",
+        "GET, /api/inbound/default/runs/unknown, -, 404, not-found",
+        "GET, /api/inbound/default/none/of/this, -, 404, not-found",
+        "POST, /api/inbound/unknown/none/of/this, -, 404, not-found",
         "POST, /api/inbound/default, application/json; utf-8, 415, unsupported-media-type",
         "POST, /api/inbound/default, ;;, 415, unsupported-media-type",
       })

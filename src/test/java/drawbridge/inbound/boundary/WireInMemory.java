@@ -15,6 +15,7 @@ import drawbridge.inbound.control.BodyLimits;
 import drawbridge.inbound.control.InboundSettings;
 import drawbridge.inbound.control.RefusedDeliveries;
 import drawbridge.inbound.control.count.InboundCounters;
+import drawbridge.inbound.control.count.RefusedHeads;
 import drawbridge.inbound.control.count.Rejections;
 import drawbridge.inbound.control.count.UnknownUrls;
 import drawbridge.inbound.control.limit.BodySettings;
@@ -50,6 +51,7 @@ import drawbridge.platform.boundary.Api;
 import drawbridge.platform.boundary.JsonRecordWriter;
 import drawbridge.platform.boundary.OptionsFilter;
 import drawbridge.platform.boundary.ProblemMapper;
+import drawbridge.platform.boundary.Refusals;
 import drawbridge.platform.boundary.UntypedBodies;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.http.Fetcher;
@@ -136,6 +138,8 @@ public final class WireInMemory implements Wire, AutoCloseable {
           Ledger.class,
           Rates.class,
           Rejections.class,
+          RefusedHeads.class,
+          Refusals.class,
           UnknownUrls.class,
           StoreStatus.class,
           Tracing.class,

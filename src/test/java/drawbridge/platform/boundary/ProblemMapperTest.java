@@ -2,9 +2,12 @@ package drawbridge.platform.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.platform.Problem;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.json.Json;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -49,9 +52,26 @@ class ProblemMapperTest {
   }
 
   @Test
-  void unexpectedErrorIsLoggedWithStackTraceAndRequestId() {
+  @SuppressWarnings("UnnecessaryAssignment") // there is no framework
+  void unexpectedErrorIsCountedAndLoggedWithStackTraceAndRequestId() {
     RuntimeException fault = new IllegalStateException("broken invariant");
-    try (Response answer = new ProblemMapper().toResponse(fault)) {
+    ProblemMapper mapper = new ProblemMapper();
+    List<String> reported = new ArrayList<>();
+    mapper.uri =
+        (UriInfo)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {UriInfo.class},
+                (proxy, method, arguments) -> "inbound/default");
+    mapper.refusals =
+        new Refusals() {
+          @Override
+          void report(String path, Problem problem) {
+            reported.add(path + " " + problem.kind());
+          }
+        };
+    try (Response answer = mapper.toResponse(fault)) {
+      assertThat(reported).containsExactly("/api/inbound/default internal");
       assertThat(answer.getStatus()).isEqualTo(500);
       String problem = JsonBinding.write((Record) answer.getEntity());
       assertThat(problem).doesNotContain("broken invariant");

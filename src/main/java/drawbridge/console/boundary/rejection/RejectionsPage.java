@@ -93,6 +93,12 @@ public class RejectionsPage {
           "Try the event in a dry run and correct the condition of the route.";
       case "uid-failed" -> "Try the event in a dry run and correct the trigger’s uid.";
       case "sender-gone" -> "Check the sender’s network and the timeouts of the proxy.";
+      case "malformed-head" ->
+          "Correct the header that the detail names, or the proxy that writes it. Repeated"
+              + " rejections may be an attack.";
+      case "stopping" -> "The node stopped. The sender retries by itself.";
+      case "not-found" -> "Correct the URL at the sender.";
+      case "internal" -> "Find the request in the log, and report it.";
       case "handshake-refused" -> "Check the provider and the token in the trigger’s setup.";
       default -> "See the detail.";
     };

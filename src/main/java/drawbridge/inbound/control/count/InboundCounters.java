@@ -34,6 +34,9 @@ public class InboundCounters {
           "method-not-allowed",
           "gone",
           "not-found",
+          "malformed-head",
+          "stopping",
+          "internal",
           "other");
 
   private final LongAdder accepted = new LongAdder();

@@ -1,7 +1,7 @@
 package drawbridge.platform.boundary.guard;
 
+import drawbridge.platform.boundary.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Objects;
 
 /** Parts of the URLs that have a share of the HTTP threads each. */
 enum Area {
@@ -40,7 +40,7 @@ enum Area {
 
   /** Returns the area of a request, by the path with which the server dispatches it. */
   static Area of(HttpServletRequest request) {
-    String path = path(request);
+    String path = RequestPath.of(request);
     if (path.startsWith("/api/inbound/")) {
       return SENDERS;
     }
@@ -52,11 +52,7 @@ enum Area {
 
   /** Returns whether a request is one for the API of operators, which asks for credentials. */
   static boolean isAdmin(HttpServletRequest request) {
-    return path(request).startsWith("/api/admin/");
-  }
-
-  private static String path(HttpServletRequest request) {
-    return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    return RequestPath.of(request).startsWith("/api/admin/");
   }
 
   BodyRule body() {

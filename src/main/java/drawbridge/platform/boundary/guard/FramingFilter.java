@@ -1,6 +1,8 @@
 package drawbridge.platform.boundary.guard;
 
-import drawbridge.platform.boundary.ErrorPage;
+import drawbridge.platform.Problem;
+import drawbridge.platform.boundary.Refusals;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -35,6 +37,8 @@ public class FramingFilter extends HttpFilter {
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+;=%-]++|\\[[0-9A-Fa-f:.]++])(?::" + PORT + ")?");
 
+  @Inject transient Refusals refusals;
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -46,7 +50,8 @@ public class FramingFilter extends HttpFilter {
     if (fault.isEmpty()) {
       chain.doFilter(request, response);
     } else {
-      ErrorPage.write(response, 400, fault.get());
+      refusals.refuse(
+          request, response, Problem.of("malformed-head", "Malformed head", 400, fault.get()));
     }
   }
 

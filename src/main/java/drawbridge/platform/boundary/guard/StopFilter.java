@@ -1,6 +1,7 @@
 package drawbridge.platform.boundary.guard;
 
-import drawbridge.platform.boundary.ErrorPage;
+import drawbridge.platform.Problem;
+import drawbridge.platform.boundary.Refusals;
 import drawbridge.platform.control.OpenRequests;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -19,7 +20,15 @@ public class StopFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String SECONDS = "2";
 
+  private static final Problem STOPPING =
+      Problem.of(
+          "stopping",
+          "Server stops",
+          503,
+          "This server stops; nothing was recorded. Send it again.");
+
   @Inject transient OpenRequests requests;
+  @Inject transient Refusals refusals;
 
   @Override
   protected void doFilter(
@@ -27,7 +36,7 @@ public class StopFilter extends HttpFilter {
       throws IOException, ServletException {
     if (!requests.enter()) {
       response.setHeader("Retry-After", SECONDS);
-      ErrorPage.write(response, 503, "This server stops; nothing was recorded. Send it again.");
+      refusals.refuse(request, response, STOPPING);
       return;
     }
     EndingRequest counted = new EndingRequest(request, requests::leave);
