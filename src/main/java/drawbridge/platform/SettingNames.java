@@ -9,20 +9,24 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds settings that Drawbridge does not know. Known are the names in {@code
- * microprofile-config.properties}, with a value or commented out, and all under {@code
- * drawbridge.secrets.}.
+ * Finds settings that Drawbridge does not know, and secrets that can be guessed. Known are the
+ * names in {@code microprofile-config.properties}, with a value or commented out, and all under
+ * {@code drawbridge.secrets.}.
  */
 public final class SettingNames {
 
   private static final String FILE = "META-INF/microprofile-config.properties";
   private static final Pattern NAME = Pattern.compile("(?m)^#?(drawbridge\\.[a-z.-]+)=");
+  private static final Pattern SECRET = Pattern.compile("[.-](?:secret|password)$");
+  private static final int SHORTEST = 8;
   private static final String PREFIX = "drawbridge.";
   private static final String SECRETS = "drawbridge.secrets.";
 
@@ -65,6 +69,26 @@ public final class SettingNames {
                 variable(SECRETS),
                 known.stream().map(SettingNames::variable).toList()),
             sentences("system property", properties.stream(), PREFIX, SECRETS, known))
+        .toList();
+  }
+
+  /**
+   * Returns one sentence for each password or secret among the settings that is set and can be
+   * guessed. Those of {@code drawbridge.secrets.} are none of these: {@code run} checks them.
+   *
+   * @param values returns the value of a setting
+   */
+  public List<String> guessable(Function<String, Optional<String>> values) {
+    return known.stream()
+        .filter(name -> SECRET.matcher(name).find())
+        .filter(name -> values.apply(name).filter(it -> it.length() < SHORTEST).isPresent())
+        .map(
+            name ->
+                "setting "
+                    + name
+                    + " has fewer than "
+                    + SHORTEST
+                    + " characters and can be guessed; set a longer one")
         .toList();
   }
 

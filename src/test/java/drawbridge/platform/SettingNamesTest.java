@@ -3,6 +3,7 @@ package drawbridge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,5 +65,27 @@ class SettingNamesTest {
   void countsInsertedDeletedAndReplacedCharacters(String from, String to, int distance) {
     assertThat(NearestName.distance(from, to)).isEqualTo(distance);
     assertThat(NearestName.distance(to, from)).isEqualTo(distance);
+  }
+
+  @Test
+  void shortSecretsAndPasswordsAreNamed() {
+    assertThat(
+            names.guessable(
+                name ->
+                    name.equals("drawbridge.bootstrap.secret")
+                        ? Optional.empty()
+                        : Optional.of(name.contains("openid") ? "7 chars" : "8 or more")))
+        .containsExactly(
+            "setting drawbridge.operator.openid.client-secret has fewer than 8 characters and can"
+                + " be guessed; set a longer one");
+    List<String> all = names.guessable(name -> Optional.of("short"));
+    assertThat(all)
+        .extracting(sentence -> sentence.split(" ", -1)[1])
+        .containsExactly(
+            "drawbridge.bootstrap.admin-password",
+            "drawbridge.bootstrap.secret",
+            "drawbridge.database.password",
+            "drawbridge.operator.openid.client-secret");
+    assertThat(names.guessable(name -> Optional.empty())).isEmpty();
   }
 }

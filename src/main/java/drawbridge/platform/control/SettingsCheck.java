@@ -11,6 +11,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Validates the settings of all packages before other beans start, so that one start reports every
@@ -38,12 +40,17 @@ public class SettingsCheck {
   }
 
   @Inject Event<Round> rounds;
+  @Inject Config config;
 
   @PostConstruct
   void check() {
-    SettingNames.documented()
-        .unknown(System.getenv().keySet(), System.getProperties().stringPropertyNames())
-        .forEach(unknown -> LOG.log(System.Logger.Level.WARNING, unknown));
+    SettingNames names = SettingNames.documented();
+    Stream.concat(
+            names
+                .unknown(System.getenv().keySet(), System.getProperties().stringPropertyNames())
+                .stream(),
+            names.guessable(name -> config.getOptionalValue(name, String.class)).stream())
+        .forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     Round round = new Round();
     rounds.fire(round);
     if (!round.faults.isEmpty()) {
