@@ -62,11 +62,11 @@ public final class Launcher {
         LogFormat.prepare();
         StorePassword.prepare();
         HealthPort.open(() -> isReady, () -> live.getAsBoolean());
+        start(arguments, ServerDirectory.create());
       } catch (IllegalArgumentException e) {
         System.err.println("Drawbridge cannot start: " + e.getMessage());
         System.exit(1);
       }
-      start(arguments);
     }
   }
 
@@ -103,13 +103,15 @@ public final class Launcher {
     live = isLive;
   }
 
-  private static void start(List<String> arguments) {
+  private static void start(List<String> arguments, ServerDirectory directory) {
     System.getProperties().putIfAbsent(HOST_HEADER, "host");
     Runtime.getRuntime().addShutdownHook(new Thread(Launcher::printCredentials));
+    Runtime.getRuntime().addShutdownHook(new Thread(directory::removeAtExit));
     try {
       StopSignals.run(() -> stop.run());
       Listeners listeners = new Listeners();
-      new PayaraBoot(listeners::hold).start(arguments.toArray(String[]::new));
+      new PayaraBoot(listeners::hold, directory::deploy)
+          .start(directory.completed(arguments).toArray(String[]::new));
       Function<String, String> greeting = GREETING.get();
       if (greeting == null) {
         fail("");

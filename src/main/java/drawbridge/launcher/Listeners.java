@@ -1,8 +1,6 @@
 package drawbridge.launcher;
 
 import fish.payara.micro.ClusterCommandResult;
-import fish.payara.micro.ClusterCommandResult.ExitStatus;
-import fish.payara.micro.boot.AdminCommandRunner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +22,7 @@ final class Listeners {
   private static final Map<String, String> SCHEMES =
       new TreeMap<>(Map.of("http-listener", "http", "https-listener", "https"));
 
-  private AdminCommandRunner server = Listeners::noServer;
+  private ServerCommands server = new ServerCommands(Listeners::noServer);
 
   /** The listeners to open, each with the range of its port, which is empty for a fixed port. */
   private final Map<String, String> configured = new TreeMap<>();
@@ -40,9 +38,9 @@ final class Listeners {
    *
    * @throws IllegalStateException when a port is in use; the message names it
    */
-  void hold(AdminCommandRunner runner) {
-    server = runner;
-    run("set", HTTP_SERVICE + ".virtual-server.server.sso-enabled=false");
+  void hold(ServerCommands commands) {
+    server = commands;
+    server.run("set", HTTP_SERVICE + ".virtual-server.server.sso-enabled=false");
     for (String listener : SCHEMES.keySet()) {
       if (get(listener, "enabled").equals("true")) {
         String range = get(listener, "port-range");
@@ -118,28 +116,20 @@ final class Listeners {
   }
 
   private void set(String listener, String attribute, String value) {
-    run("set", LISTENERS + listener + "." + attribute + "=" + value);
+    server.run("set", LISTENERS + listener + "." + attribute + "=" + value);
   }
 
   /** Returns the value of an attribute, or an empty text when it is not set. */
   private String get(String listener, String attribute) {
     String name = LISTENERS + listener + "." + attribute + "=";
-    return run("get", LISTENERS + listener + ".*")
+    return server
+        .run("get", LISTENERS + listener + ".*")
         .lines()
         .map(String::strip)
         .filter(line -> line.startsWith(name))
         .map(line -> line.substring(name.length()))
         .findFirst()
         .orElse("");
-  }
-
-  private String run(String command, String argument) {
-    ClusterCommandResult result = server.run(command, argument);
-    if (result.getExitStatus() == ExitStatus.FAILURE) {
-      throw new IllegalStateException(
-          command + " " + argument + ": " + String.valueOf(result.getOutput()).strip());
-    }
-    return String.valueOf(result.getOutput());
   }
 
   private static ClusterCommandResult noServer(String command, String... arguments) {

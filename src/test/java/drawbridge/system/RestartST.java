@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,35 @@ class RestartST {
       Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> !server.isAlive());
       assertThat(server.logged()).contains("did not start");
       assertThat(server.exitStatus()).isEqualTo(1);
+    }
+  }
+
+  /** Kills it at the first file, while it unpacks the server, and when it is ready. */
+  @Test
+  void killedNodesLeaveTheServersFilesOnlyOnce(@TempDir Path temporary) throws IOException {
+    Map<String, String> settings = Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    for (int files : new int[] {1, 100, 1_000}) {
+      try (Server server = Server.begin(port, directory, settings)) {
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(3))
+            .pollInterval(Duration.ofMillis(20))
+            .until(() -> count(temporary, Integer.MAX_VALUE) > files);
+        server.kill();
+      }
+      assertThat(count(temporary, 1)).isEqualTo(1);
+    }
+    try (Server server = Server.begin(port, directory, settings)) {
+      server.awaitReady();
+      assertThat(count(temporary, 1)).isEqualTo(1);
+    }
+    assertThat(count(temporary, 1)).isZero();
+  }
+
+  private static long count(Path directory, int depth) throws IOException {
+    try (Stream<Path> files = Files.walk(directory, depth)) {
+      return files.count() - 1;
+    } catch (UncheckedIOException e) {
+      return 0; // a file was removed meanwhile
     }
   }
 
