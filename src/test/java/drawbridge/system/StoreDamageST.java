@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,6 +32,10 @@ class StoreDamageST {
       create function damage() returns trigger language plpgsql as
       $$ begin raise exception 'invalid page in block 7' using errcode = 'XX001'; end $$;
       create trigger damage before update on run for each row execute function damage()""";
+
+  private static final int REQUESTS = 60;
+  private static final int BODY = 20_000;
+  private static final int PAGE = 4_096;
 
   @TempDir Path directory;
 
@@ -90,6 +95,56 @@ class StoreDamageST {
           .contains(
               "the store is damaged (PSQLException: ERROR: invalid page in block 7", "pg_restore");
       assertThat(server.post(GREETING).statusCode()).isEqualTo(503);
+    }
+  }
+
+  /** The start does not read these rows; a backup reads all rows. */
+  @Test
+  void backupFindsDamageInsideRows() throws IOException {
+    try (Server server = Server.start(directory, settings(Map.of()))) {
+      for (int each = 0; each < REQUESTS; each++) {
+        assertThat(server.post(request(each)).statusCode()).isEqualTo(202);
+      }
+      assertThat(backUp(server)).isEqualTo(201);
+    }
+    overwrite(directory.resolve("data/drawbridge.mv.db"), marker(REQUESTS / 2));
+    try (Server server = Server.start(directory, settings(Map.of()))) {
+      assertThat(server.statusOf("/health/ready")).isEqualTo(200);
+      assertThat(backUp(server)).isEqualTo(503);
+      assertThat(server.statusOf("/health/ready")).isEqualTo(503);
+      assertThat(server.logged()).contains("the store is damaged (", "org.h2.tools.RunScript");
+      assertThat(server.post(GREETING).statusCode()).isEqualTo(503);
+    }
+    try (var files = Files.list(directory.resolve("data/backup"))) {
+      assertThat(files).as("the first backup only").hasSize(1);
+    }
+  }
+
+  private static int backUp(Server server) {
+    return server.admin("POST", "backup", "application/json", "").statusCode();
+  }
+
+  private static String marker(int number) {
+    return "marker " + number + ",";
+  }
+
+  /** A request whose row fills some pages of the file. */
+  private static String request(int number) {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < BODY) {
+      text.append(marker(number));
+    }
+    return "{\"workflow\": \"greeting\", \"text\": \"" + text + "\"}";
+  }
+
+  /** Overwrites the last row with a text, and the heads of its pages: H2 checks these only. */
+  private static void overwrite(Path file, String text) throws IOException {
+    String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+    int at = content.lastIndexOf(text);
+    assertThat(at).as("the row is in the file").isPositive();
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(at - BODY - PAGE);
+      bytes.write(new byte[PAGE + BODY + PAGE]);
     }
   }
 
