@@ -76,13 +76,13 @@ class DependencyCheckST {
   @Test
   void findingNamesItsLibraryAndFails() throws Exception {
     answer = "{\"results\": [{}, {\"vulns\": [{\"id\": \"GHSA-1\"}, {\"id\": \"GHSA-2\"}]}]}";
-    assertThat(check(BILL))
-        .isEqualTo(
-            new Checked(
-                "2 libraries, 2 known vulnerabilities\n"
-                    + "pkg:maven/org.example/faulty@2.1: https://osv.dev/vulnerability/GHSA-1\n"
-                    + "pkg:maven/org.example/faulty@2.1: https://osv.dev/vulnerability/GHSA-2",
-                1));
+    Checked checked = check(BILL);
+    assertThat(checked.status()).isEqualTo(1);
+    assertThat(checked.printed().lines())
+        .containsExactly(
+            "2 libraries, 2 known vulnerabilities",
+            "pkg:maven/org.example/faulty@2.1: https://osv.dev/vulnerability/GHSA-1",
+            "pkg:maven/org.example/faulty@2.1: https://osv.dev/vulnerability/GHSA-2");
   }
 
   @Test
