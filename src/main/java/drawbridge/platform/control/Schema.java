@@ -63,6 +63,7 @@ public class Schema {
       Map.of(
           "where_due", "where due_at is not null", "where_child", "where parent_run is not null");
 
+  private static final String ONLY_ON_H2 = "only_on_h2";
   private static final String ONLY_ON_POSTGRESQL = "only_on_postgresql";
   private static final String COMMENT = "--";
 
@@ -139,6 +140,7 @@ public class Schema {
   /** Returns the placeholders of migrations that differ between the stores. */
   private static Map<String, String> dialect(DataSource store) {
     Map<String, String> placeholders = new HashMap<>(PARTIAL_INDEXES);
+    placeholders.put(ONLY_ON_H2, COMMENT);
     placeholders.put(ONLY_ON_POSTGRESQL, "");
     try (Connection connection = store.getConnection()) {
       if (!Dialect.isPostgresql(connection)) {
