@@ -203,6 +203,20 @@ class RoomsTest {
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("drawbridge.(**)").should().beFreeOfCycles();
 
+  /** An error that escapes from a turn would end the timer for good. */
+  @ArchTest
+  static final ArchRule timersRepeatWorkByRecurring =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("drawbridge.platform.Recurring")
+          .and()
+          .resideOutsideOfPackage("drawbridge.launcher")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "a timer repeats work",
+                  call -> call.getName().matches("scheduleWithFixedDelay|scheduleAtFixedRate")));
+
   /** The launcher is in drawbridge.jar and not in the WAR. */
   @ArchTest
   static final ArchRule theLauncherIsUsedByNoOtherPackage =

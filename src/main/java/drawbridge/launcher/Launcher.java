@@ -2,6 +2,7 @@ package drawbridge.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +50,10 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Returns when the server is ready; exits with status 1 when the server cannot start. */
+  /**
+   * Returns when the server is ready. Exits with status 1 when the server cannot start, and later
+   * when it needs a restart.
+   */
   public static void main(String[] args) throws IOException {
     System.getProperties().putIfAbsent(CACHED_BUFFER, CACHED_BYTES);
     List<String> arguments = List.of(args);
@@ -96,8 +100,8 @@ public final class Launcher {
   }
 
   /**
-   * Takes the question whether the application works or needs a restart. The application calls this
-   * through the system class loader.
+   * Takes the question whether the application works or needs a restart. The process ends when the
+   * answer is no for half a minute. The application calls this through the system class loader.
    */
   public static void whenAsked(BooleanSupplier isLive) {
     live = isLive;
@@ -124,6 +128,8 @@ public final class Launcher {
           };
       listeners.open();
       isReady = true;
+      warnOfMemory();
+      LivenessWatch.begin(() -> live.getAsBoolean(), Launcher::endUnusable);
       report(Level.INFO, "is ready" + greeting.apply(listeners.address()));
       credentials();
     } catch (Exception e) {
@@ -133,6 +139,24 @@ public final class Launcher {
 
   private static void fail(String reason) {
     report(Level.SEVERE, "did not start" + reason + "; the errors above say why" + credentials());
+    System.exit(1);
+  }
+
+  /** No JVM lets a program set the option at run time. */
+  private static void warnOfMemory() {
+    boolean ends =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .anyMatch(argument -> argument.matches("-XX:(\\+(Exit|Crash)|)OnOutOfMemoryError.*"));
+    if (!ends) {
+      report(
+          Level.WARNING,
+          "runs without -XX:+ExitOnOutOfMemoryError: a lack of memory may leave it running"
+              + " without effect; start it as java -XX:+ExitOnOutOfMemoryError -jar …");
+    }
+  }
+
+  private static void endUnusable() {
+    report(Level.SEVERE, "does not work and must be restarted; the errors above say why");
     System.exit(1);
   }
 

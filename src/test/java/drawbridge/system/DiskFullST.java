@@ -8,8 +8,10 @@ import drawbridge.platform.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -58,21 +60,50 @@ class DiskFullST {
   @Tag("D2")
   void whatWasAcknowledgedIsThereWhenTheDiskHasRoomAgainAndNothingElseWasPromised()
       throws Exception {
-    Path workflows = Files.createDirectories(directory.resolve("workflows"));
-    Files.writeString(workflows.resolve("prompt.yaml"), PROMPT);
-    try (Server server =
-        Server.begin(
-            directory,
-            Map.of(
-                "DRAWBRIDGE_DATA_DIRECTORY",
-                disk.toString(),
-                "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
-                workflows.toString(),
-                "DRAWBRIDGE_MONITORING_LEAST_FREE_DISK",
-                "0"))) {
+    try (Server server = begin()) {
       server.awaitReady();
       fillWhileSendersSend(server);
     }
+  }
+
+  /** As after a lack of memory inside H2, where the process itself may keep the lock. */
+  @Test
+  @Tag("R8")
+  void nodeEndsWhenH2HasClosedItsFileAndCannotOpenItAgain() throws Exception {
+    try (Server server = begin()) {
+      server.awaitReady();
+      assertThat(send(server, "before").statusCode()).isEqualTo(202);
+      Path filling = fill();
+      try (FileChannel file =
+          FileChannel.open(disk.resolve("drawbridge.mv.db"), StandardOpenOption.WRITE)) {
+        within(60)
+            .until(() -> send(server, "refused").statusCode() == 503 && file.tryLock() != null);
+        Files.delete(filling);
+        within(90).until(() -> !server.isAlive());
+      }
+      assertThat(server.exitStatus()).isEqualTo(1);
+      assertThat(server.logged())
+          .contains("H2 has closed its file and cannot open it again")
+          .contains("does not work and must be restarted");
+    }
+    try (Server server = begin()) {
+      server.awaitReady();
+      assertIsThereAndEnds(server, "before");
+    }
+  }
+
+  private Server begin() throws IOException {
+    Path workflows = Files.createDirectories(directory.resolve("workflows"));
+    Files.writeString(workflows.resolve("prompt.yaml"), PROMPT);
+    return Server.begin(
+        directory,
+        Map.of(
+            "DRAWBRIDGE_DATA_DIRECTORY",
+            disk.toString(),
+            "DRAWBRIDGE_WORKFLOWS_DIRECTORY",
+            workflows.toString(),
+            "DRAWBRIDGE_MONITORING_LEAST_FREE_DISK",
+            "0"));
   }
 
   private void fillWhileSendersSend(Server server) throws Exception {

@@ -36,12 +36,19 @@ public class HealthChecks {
 
   /**
    * The dispatcher's timer runs. An unavailable store does not make the node unhealthy, because a
-   * restart would not help.
+   * restart would not help; see {@link #file} for the exception.
    */
   @Produces
   @Liveness
   HealthCheck clock() {
     return () -> HealthCheckResponse.named("clock").status(!dispatcher.hasStopped()).build();
+  }
+
+  /** The H2 file is open, or may be opened again. */
+  @Produces
+  @Liveness
+  HealthCheck file() {
+    return () -> HealthCheckResponse.named("file").status(!store.isLost()).build();
   }
 
   /** The disk of the H2 file has enough free space. Always up on other stores. */

@@ -1,5 +1,6 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.Recurring;
 import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.clock.ClockSettings;
 import drawbridge.platform.clock.ClockTick;
@@ -20,7 +21,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
@@ -50,15 +50,13 @@ public class ClockWatch {
     ClockTick tick = new ClockTick(store, clock, aging);
     ClockSettings settings = Settings.read(config, ClockSettings.class);
     StartupRetry.make(() -> tick.begin(settings.accepted()));
-    var unused =
-        timer.scheduleWithFixedDelay(
-            () -> check(tick), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    Recurring.begin(timer, PAUSE, "check of the clock", () -> check(tick));
   }
 
   private static void check(ClockTick tick) {
     try {
       tick.tick();
-    } catch (SQLException | RuntimeException e) { // an exception that escapes would end the timer
+    } catch (SQLException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "cannot compare the clock with the store: {0}; will retry",

@@ -3,6 +3,7 @@ package drawbridge.platform.control;
 import drawbridge.platform.store.StoreDamage;
 import drawbridge.platform.store.StoreFailures;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,6 +20,9 @@ public class StoreStatus {
   /** Time limit of a check. */
   static final int TIMEOUT_SECONDS = 2;
 
+  /** H2 opens the file again within a second, where it can; a full disk does not close it. */
+  private static final long LOST_AFTER = TimeUnit.SECONDS.toNanos(30);
+
   private static final System.Logger LOG = System.getLogger(StoreStatus.class.getName());
 
   private final AtomicBoolean damaged = new AtomicBoolean();
@@ -26,6 +30,11 @@ public class StoreStatus {
   private volatile boolean hasFailed;
   private volatile boolean isChecking;
   private volatile long begun;
+
+  /** When H2 closed its file, by the clock of checks; empty while it is open. */
+  private volatile OptionalLong closedAt = OptionalLong.empty();
+
+  private volatile boolean isLost;
 
   /** Returns whether the last check failed, or the present one is late. */
   public boolean isAway() {
@@ -44,6 +53,14 @@ public class StoreStatus {
           System.Logger.Level.ERROR,
           StoreDamage.instructions(StoreFailures.inWords(failure), ConfigProvider.getConfig()));
     }
+  }
+
+  /**
+   * Returns whether only a restart of the process can open the store again: H2 has closed its file,
+   * and has failed to open it for half a minute.
+   */
+  public boolean isLost() {
+    return isLost;
   }
 
   /** Counts a request that was answered with 503. */
@@ -77,5 +94,25 @@ public class StoreStatus {
     hasFailed = !answers;
     isChecking = false;
     return hasChanged;
+  }
+
+  /**
+   * Notes whether the check that ended last found the H2 file closed.
+   *
+   * @return whether the store is lost from now on
+   */
+  boolean isFirstOfLoss(boolean isClosed) {
+    return isFirstOfLoss(isClosed, System.nanoTime());
+  }
+
+  boolean isFirstOfLoss(boolean isClosed, long now) {
+    boolean before = isLost;
+    if (!isClosed) {
+      closedAt = OptionalLong.empty();
+    } else if (closedAt.isEmpty()) {
+      closedAt = OptionalLong.of(now);
+    }
+    isLost = isClosed && now - closedAt.orElse(now) >= LOST_AFTER;
+    return isLost && !before;
   }
 }

@@ -1,5 +1,6 @@
 package drawbridge.platform.control;
 
+import drawbridge.platform.Recurring;
 import drawbridge.platform.store.StartupRetry;
 import drawbridge.platform.store.StoreFailures;
 import jakarta.annotation.PostConstruct;
@@ -47,18 +48,16 @@ public class StoreWatch {
 
   @PostConstruct
   void start() {
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::check, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    Recurring.begin(timer, PAUSE, "check of the store", this::check);
   }
 
   private void check() {
     status.beginCheck();
     try {
-      end(fault());
-    } catch (SQLException | RuntimeException e) {
+      end(fault(), false);
+    } catch (SQLException | RuntimeException | Error e) { // H2 passes on a lack of memory
       status.examine(e);
-      end(StoreFailures.inWords(e));
+      end(StoreFailures.inWords(e), StoreFailures.isClosed(e));
     }
   }
 
@@ -80,8 +79,15 @@ public class StoreWatch {
     return fault;
   }
 
-  private void end(String failure) {
-    if (!status.endCheck(failure.isEmpty())) {
+  private void end(String failure, boolean isClosed) {
+    boolean hasChanged = status.endCheck(failure.isEmpty());
+    if (status.isFirstOfLoss(isClosed)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "H2 has closed its file and cannot open it again ({0}); this process must be restarted",
+          failure);
+    }
+    if (!hasChanged) {
       return;
     }
     if (failure.isEmpty()) {

@@ -2,9 +2,12 @@ package drawbridge.platform.store;
 
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies failures of the store by their SQL states. */
@@ -32,7 +35,26 @@ public final class StoreFailures {
   /** Another process has locked the H2 file. */
   private static final String LOCKED = "90020";
 
+  /** H2 has closed the database; it is closing it; the file is locked, also by this process. */
+  private static final Set<String> CLOSED = Set.of("90098", "90121", LOCKED);
+
+  /**
+   * The code at the end of H2's messages, which the server's pool keeps where it drops the state.
+   */
+  private static final Pattern CODE = Pattern.compile("\\[(\\d{5})-\\d+]");
+
   private StoreFailures() {}
+
+  /** Returns whether this process has an H2 file no longer, or cannot open it again. */
+  public static boolean isClosed(Throwable failure) {
+    return find(failure, at -> CLOSED.contains(sqlState(at)) || CLOSED.contains(code(at)))
+        .isPresent();
+  }
+
+  private static String code(Throwable at) {
+    Matcher code = CODE.matcher(Objects.requireNonNullElse(at.getMessage(), ""));
+    return code.find() ? code.group(1) : "";
+  }
 
   /** Returns whether another process has opened the H2 file. */
   static boolean isLocked(Throwable failure) {

@@ -3,6 +3,7 @@ package drawbridge.platform.store;
 import drawbridge.platform.CannotStart;
 import drawbridge.platform.clock.ClockCheck;
 import drawbridge.platform.clock.ClockSettings;
+import drawbridge.platform.h2.Drafts;
 import drawbridge.platform.h2.H2File;
 import drawbridge.platform.h2.H2Start;
 import drawbridge.platform.setting.Settings;
@@ -29,13 +30,14 @@ final class StoreStart {
   /** Checks the H2 file and then opens the store by the pool of the server. */
   void open(DataSource store) throws SQLException {
     Optional<H2File> file = H2File.of(text("drawbridge.database.url", ""));
+    Path data = Path.of(text("drawbridge.data.directory", "data"));
     if (file.isPresent() && H2File.hasDriver()) {
-      Path data = Path.of(text("drawbridge.data.directory", "data"));
       new H2Start(file.get(), data, text("drawbridge.database.user", ""))
           .prepare(text("drawbridge.database.password", ""), clock::check);
     }
     try (Connection connection = store.getConnection()) {
       clock.check(connection);
+      file.ifPresent(locked -> Drafts.remove(data));
     }
   }
 

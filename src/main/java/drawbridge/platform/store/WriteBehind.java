@@ -1,5 +1,6 @@
 package drawbridge.platform.store;
 
+import drawbridge.platform.Recurring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 public final class WriteBehind<K extends Comparable<? super K>, V> {
 
   private static final System.Logger LOG = System.getLogger(WriteBehind.class.getName());
-  private static final int INTERVAL_SECONDS = 2;
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final String what;
   private final BinaryOperator<V> merger;
@@ -50,8 +50,7 @@ public final class WriteBehind<K extends Comparable<? super K>, V> {
 
   /** Writes at this interval from now on. */
   public void begin(ScheduledExecutorService timer, Duration interval) {
-    long millis = interval.toMillis();
-    var unused = timer.scheduleWithFixedDelay(this::write, millis, millis, TimeUnit.MILLISECONDS);
+    Recurring.begin(timer, interval, "write of " + what, this::write);
   }
 
   /**
@@ -60,8 +59,7 @@ public final class WriteBehind<K extends Comparable<? super K>, V> {
    * @param turn adds values and calls {@link #write}
    */
   public void begin(ScheduledExecutorService timer, Runnable turn) {
-    var unused =
-        timer.scheduleWithFixedDelay(turn, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+    Recurring.begin(timer, INTERVAL, "write of " + what, turn);
   }
 
   /** Adds a value. */
@@ -93,7 +91,7 @@ public final class WriteBehind<K extends Comparable<? super K>, V> {
     }
     try {
       writing.accept(taken);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       taken.forEach(
           (key, value) ->
               pending.merge(key, value, (later, earlier) -> merger.apply(earlier, later)));

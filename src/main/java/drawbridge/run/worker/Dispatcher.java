@@ -1,5 +1,6 @@
 package drawbridge.run.worker;
 
+import drawbridge.platform.Recurring;
 import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.StartupRetry;
 import drawbridge.run.control.Ledger;
@@ -76,9 +77,7 @@ public class Dispatcher {
     slots.limit(new NodeMemory(settings.memoryBytes()));
     slots.open(settings.concurrency(), settings.concurrencyPerWorkflow());
     LOG.log(Level.INFO, "node {0}: started; it claims due runs", slots.node());
-    long sweep = settings.sweep().toMillis();
-    var unusedSweeps =
-        timer.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
+    Recurring.begin(timer, settings.sweep(), "sweep for due runs", this::sweep);
   }
 
   /**

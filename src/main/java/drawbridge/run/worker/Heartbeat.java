@@ -1,5 +1,6 @@
 package drawbridge.run.worker;
 
+import drawbridge.platform.Recurring;
 import drawbridge.run.control.Nodes;
 import drawbridge.run.control.RunSettings;
 import drawbridge.run.control.RunTransitions;
@@ -12,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -46,9 +46,7 @@ public class Heartbeat {
   /** Beats once before it returns, and then every second. */
   void begin(ManagedScheduledExecutorService timer) {
     nodes.beat(slots.node());
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    Recurring.begin(timer, BEAT, "heartbeat", this::beat);
   }
 
   void checkSoon() {
@@ -70,7 +68,7 @@ public class Heartbeat {
       if (isTimeToCheck()) {
         check();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       checkSoon();
       LOG.log(
           Level.WARNING,

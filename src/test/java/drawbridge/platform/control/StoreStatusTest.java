@@ -23,4 +23,19 @@ class StoreStatusTest {
     status.endCheck(true);
     assertThat(status.isAway()).isTrue();
   }
+
+  @Test
+  void fileThatH2CannotOpenForHalfAMinuteIsLost() {
+    long second = 1_000_000_000L;
+    assertThat(status.isFirstOfLoss(true, 0)).isFalse();
+    assertThat(status.isFirstOfLoss(true, 29 * second)).isFalse();
+    assertThat(status.isFirstOfLoss(false, 29 * second)).isFalse();
+    assertThat(status.isFirstOfLoss(true, 31 * second)).isFalse();
+    assertThat(status.isLost()).isFalse();
+    assertThat(status.isFirstOfLoss(true, 61 * second)).isTrue();
+    assertThat(status.isLost()).isTrue();
+    assertThat(status.isFirstOfLoss(true, 62 * second)).isFalse();
+    assertThat(status.isFirstOfLoss(false, 63 * second)).isFalse();
+    assertThat(status.isLost()).isFalse();
+  }
 }

@@ -85,4 +85,19 @@ class StoreFailuresTest {
     assertThat(StoreFailures.refusal(unknown)).get().asString().doesNotContain("hidden");
     assertThat(StoreFailures.inWords(unknown)).doesNotContain("hidden");
   }
+
+  /** The pool of the server drops the state of a failed connection. */
+  @Test
+  void fileThatH2HasClosedIsRecognizedAlsoWithoutItsState() {
+    assertThat(StoreFailures.isClosed(new EJBException(new SQLException("closed", "90098"))))
+        .isTrue();
+    assertThat(
+            StoreFailures.isClosed(
+                new SQLException(
+                    "not allocated: Database may be already in use: \"x\" [90020-240]")))
+        .isTrue();
+    assertThat(StoreFailures.isClosed(new SQLException("IO Exception: \"no space\" [90031-240]")))
+        .isFalse();
+    assertThat(StoreFailures.isClosed(lost)).isFalse();
+  }
 }

@@ -91,7 +91,7 @@ public class FaultyVersions {
       } else {
         end();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // otherwise no further check follows
       LOG.log(
           System.Logger.Level.WARNING,
           "cannot check the stored workflows for faults: {0}; will retry in {1} s",

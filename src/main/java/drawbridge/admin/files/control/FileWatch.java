@@ -1,6 +1,7 @@
 package drawbridge.admin.files.control;
 
 import drawbridge.admin.control.InitialData;
+import drawbridge.platform.Recurring;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.store.StartupRetry;
 import drawbridge.workspace.control.Workspaces;
@@ -20,7 +21,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
 /** Loads the workflow files while the node starts, and polls them until it stops. */
@@ -52,12 +52,7 @@ public class FileWatch {
     Optional<Directory> directory = Directory.of(config);
     if (directory.isPresent()) {
       StartupRetry.make(() -> poll(directory.get(), true));
-      var unused =
-          timer.scheduleWithFixedDelay(
-              () -> pollAgain(directory.get()),
-              PAUSE.toMillis(),
-              PAUSE.toMillis(),
-              TimeUnit.MILLISECONDS);
+      Recurring.begin(timer, PAUSE, "poll of workflow files", () -> pollAgain(directory.get()));
     }
   }
 
@@ -80,15 +75,8 @@ public class FileWatch {
   }
 
   private void pollAgain(Directory directory) {
-    try {
-      if (!stopping) {
-        poll(directory, false);
-      }
-    } catch (RuntimeException | Error e) { // an escaping exception would cancel the timer
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "cannot read the workflow files: {0}; will retry in 2 s",
-          e.toString());
+    if (!stopping) {
+      poll(directory, false);
     }
   }
 }

@@ -1,6 +1,7 @@
 package drawbridge.admin.replay.control;
 
 import drawbridge.platform.Age;
+import drawbridge.platform.Recurring;
 import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.control.SettingsCheck;
 import drawbridge.platform.control.StoreStatus;
@@ -26,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +77,7 @@ public class ReplayWorker {
     Purge purging = new Purge("lines of bulk replays", age(config), clock, old::remove);
     purge = purging;
     purging.begin(timer, aging::instant, store::examine);
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::work, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    Recurring.begin(timer, PAUSE, "bulk replays", this::work);
   }
 
   /**
@@ -94,16 +92,12 @@ public class ReplayWorker {
 
   /** Runs batches until none is due. The next poll retries failed ones. */
   void work() {
-    try {
-      boolean isDone = true;
-      while (isDone && !stopping) {
-        isDone = false;
-        for (ReplayBatches.Due due : batches.due()) {
-          isDone |= work(due);
-        }
+    boolean isDone = true;
+    while (isDone && !stopping) {
+      isDone = false;
+      for (ReplayBatches.Due due : batches.due()) {
+        isDone |= work(due);
       }
-    } catch (RuntimeException | Error e) { // an escaping exception would cancel the timer
-      warn("bulk replays", e);
     }
   }
 
