@@ -6,15 +6,27 @@ import java.util.Objects;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps messages of Payara off the console that no operator can act on. The shipped {@code
- * logging.properties} names this filter and documents each message.
+ * Keeps messages of Payara off the console that no operator can act on, and repetitions of its
+ * errors, which any client can cause. The shipped {@code logging.properties} names this filter and
+ * documents each message.
  */
 public final class ServerNoise implements Filter {
 
   private static final int NO_AUTHORITY = -1;
+  private static final String OURS = "drawbridge";
+
+  private final Repetitions errors =
+      new Repetitions(
+          (message, count) ->
+              Logger.getLogger(OURS)
+                  .log(
+                      Level.WARNING,
+                      "the server repeated an error {0} more times, which the log hides: {1}",
+                      new Object[] {count, message}));
 
   @Override
   public boolean isLoggable(LogRecord record) {
@@ -26,8 +38,21 @@ public final class ServerNoise implements Filter {
     return switch (message) {
       case "AS-DEPLOYMENT-00015", "Already shut down" -> false;
       case "NCLS-SECURITY-05054" -> !isOfAnAuthority(record.getParameters());
-      default -> !message.startsWith("MicroProfile Config: property 'drawbridge.database.");
+      default ->
+          !message.startsWith("MicroProfile Config: property 'drawbridge.database.")
+              && isFirst(record, message);
     };
+  }
+
+  /** Whether a record is no error of the server, or one that the log has not had too often. */
+  private boolean isFirst(LogRecord record, String message) {
+    Throwable thrown = record.getThrown();
+    String logger = nameOf(record);
+    return thrown == null
+        || logger.startsWith(OURS)
+        || errors.pass(
+            logger + ": " + message + " (" + thrown.getClass().getSimpleName() + ")",
+            System.nanoTime());
   }
 
   private static String nameOf(LogRecord record) {

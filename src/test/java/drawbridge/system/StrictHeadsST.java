@@ -142,6 +142,20 @@ class StrictHeadsST {
     assertRefused(closed(lines + LENGTH, BODY));
   }
 
+  /** Payara logs a stack trace of 2.7 KB for each of these requests. */
+  @Test
+  void logDoesNotGrowWithRequestsThatTheServerCannotRead() throws IOException {
+    String unreadable =
+        "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHost:\r\n\r\n";
+    int before = server.logged().length();
+    try (RawConnection sender = new RawConnection(server.base())) {
+      sender.send(
+          unreadable.repeat(100) + "GET /%zz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+      assertThat(sender.rest().split("HTTP/1.1 ", -1)).as("all are answered").hasSize(202);
+    }
+    assertThat(server.logged().length() - before).isLessThan(60_000);
+  }
+
   @Test
   void refusedHeadIsCountedAtItsWorkspace() throws IOException {
     assertThat(server.post(BODY).statusCode()).isEqualTo(202); // the node knows the workspace

@@ -118,6 +118,9 @@ public class InterpreterBench {
     }
 
     @Override
+    public void write() {}
+
+    @Override
     public boolean isCancelled() {
       return false;
     }
