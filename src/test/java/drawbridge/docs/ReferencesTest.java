@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ReferencesTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
-  private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*(?:Test|IT|ST))#(\\w+)");
+  private static final Pattern TEST =
+      Pattern.compile("\\b([A-Z]\\w*(?:Test|IT|ST|OverHttp))#(\\w+)");
 
   @Test
   void everyRelativeLinkLeadsToAFile() {

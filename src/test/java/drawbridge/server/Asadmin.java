@@ -93,7 +93,7 @@ final class Asadmin {
 
   /** Waits until Drawbridge is ready in the running domain. */
   void awaitReady() {
-    Installation.awaitReady(base(), domain().resolve("logs/server.log"));
+    Installation.awaitFirstReady(base(), domain().resolve("logs/server.log"));
   }
 
   private Path domains() {

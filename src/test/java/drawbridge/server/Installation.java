@@ -55,7 +55,13 @@ final class Installation {
     }
   }
 
-  /** Waits until the application is ready and creates the second workspace. */
+  /** Waits until a new application is ready and creates the second workspace. */
+  static void awaitFirstReady(URI base, Path log) {
+    awaitReady(base, log);
+    ContractOverHttp.makeOther(base);
+  }
+
+  /** Waits until the application is ready. */
   static void awaitReady(URI base, Path log) {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest request = HttpRequest.newBuilder(base.resolve("/health/ready")).build();
@@ -65,6 +71,5 @@ final class Installation {
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(
             () -> client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
-    ContractOverHttp.makeOther(base);
   }
 }

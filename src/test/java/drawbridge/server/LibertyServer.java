@@ -31,7 +31,7 @@ final class LibertyServer implements AutoCloseable {
   static LibertyServer installed(Path directory) throws IOException {
     LibertyServer server = new LibertyServer(directory);
     try {
-      Installation.awaitReady(server.base(), server.log());
+      Installation.awaitFirstReady(server.base(), server.log());
     } catch (RuntimeException | Error e) {
       server.close();
       throw e;

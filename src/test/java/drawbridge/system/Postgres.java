@@ -13,7 +13,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** A PostgreSQL with the role and the database of {@code server-config/postgresql.md}. */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
 
   private static final String PASSWORD = "choose-one";
 
@@ -26,7 +26,7 @@ final class Postgres implements AutoCloseable {
   }
 
   /** Creates a server with its data in this directory. */
-  static Postgres create(Path directory) throws IOException, SQLException {
+  public static Postgres create(Path directory) throws IOException, SQLException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setDataDirectory(directory)
@@ -55,7 +55,7 @@ final class Postgres implements AutoCloseable {
   }
 
   /** Returns the settings of a node. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return settings(port());
   }
 

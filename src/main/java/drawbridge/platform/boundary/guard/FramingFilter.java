@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses requests that a proxy and this server may frame or route differently (RFC 9112, sections
- * 3.2 and 6.1), which lets one sender hide a request in another: 400, and the connection closes.
+ * 3.2, 5 and 6.1), which lets one sender hide a request in another: 400, and the connection closes.
  * Most servers refuse some of these themselves; servers.md lists them. {@code web.xml} declares it.
  *
  * <p>A request in chunks is the last one of its connection: Payara drops a {@code Content-Length}
@@ -28,6 +28,9 @@ public class FramingFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
+
+  /** Control characters but the tab, which no value of a header has (RFC 9110, section 5.5). */
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0A-\\x1F\\x7F]");
 
   /** 0 to 65535, or nothing. */
   private static final String PORT =
@@ -56,25 +59,45 @@ public class FramingFilter extends HttpFilter {
   }
 
   private static Optional<String> fault(HttpServletRequest request) {
+    return faultOfCoding(request)
+        .or(() -> faultOfHost(request))
+        .or(
+            () ->
+                Collections.list(request.getHeaderNames()).stream()
+                    .flatMap(name -> faultOfLines(request, name).stream())
+                    .findFirst());
+  }
+
+  private static Optional<String> faultOfCoding(HttpServletRequest request) {
     List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
-    if (!codings.isEmpty()) {
-      if (codings.size() > 1 || !codings.get(0).strip().equalsIgnoreCase("chunked")) {
-        return Optional.of("Transfer-Encoding must be chunked, once.");
-      }
-      if (request.getHeader("Content-Length") != null) {
-        return Optional.of("Send Content-Length or Transfer-Encoding, not both.");
-      }
+    if (codings.isEmpty()) {
+      return Optional.empty();
     }
+    if (codings.size() > 1 || !codings.get(0).strip().equalsIgnoreCase("chunked")) {
+      return Optional.of("Transfer-Encoding must be chunked, once.");
+    }
+    return request.getHeader("Content-Length") == null
+        ? Optional.empty()
+        : Optional.of("Send Content-Length or Transfer-Encoding, not both.");
+  }
+
+  private static Optional<String> faultOfHost(HttpServletRequest request) {
     List<String> hosts = Collections.list(request.getHeaders("Host"));
     boolean isRequired = request.getProtocol().equals("HTTP/1.1");
-    if (hosts.size() > 1
-        || (hosts.isEmpty() && isRequired)
-        || hosts.stream().anyMatch(host -> !HOST.matcher(host.strip()).matches())) {
-      return Optional.of("Host must be one host name or address, with or without a port.");
+    return hosts.size() > 1
+            || (hosts.isEmpty() && isRequired)
+            || hosts.stream().anyMatch(host -> !HOST.matcher(host.strip()).matches())
+        ? Optional.of("Host must be one host name or address, with or without a port.")
+        : Optional.empty();
+  }
+
+  private static Optional<String> faultOfLines(HttpServletRequest request, String name) {
+    if (!TOKEN.matcher(name).matches()) {
+      return Optional.of("A header line has no valid name.");
     }
-    return Collections.list(request.getHeaderNames()).stream()
-            .allMatch(name -> TOKEN.matcher(name).matches())
-        ? Optional.empty()
-        : Optional.of("A header line has no valid name.");
+    return Collections.list(request.getHeaders(name)).stream()
+            .anyMatch(value -> CONTROL.matcher(value).find())
+        ? Optional.of("A header line has a control character in its value.")
+        : Optional.empty();
   }
 }
