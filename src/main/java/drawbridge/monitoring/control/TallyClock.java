@@ -57,7 +57,7 @@ public class TallyClock {
   void start() {
     minutes.begin(timer, this::update);
     Purge old = new Purge("tallies", settings.tallies(), clock, tallies::remove);
-    old.begin(timer, aging::instant, store::examine);
+    old.begin(timer, aging::instant);
     purge = old;
   }
 

@@ -43,7 +43,6 @@ public class PageGate {
       if (!StoreFailures.isOfTheStore(e) || response.isCommitted()) {
         throw e;
       }
-      store.examine(e);
       LOG.log(
           System.Logger.Level.ERROR,
           "page {0}: the store does not answer ({1}); replied 503",

@@ -54,7 +54,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   /** The count of the store has these; see {@link StoreStatus#addRejection}. */
   private Response unavailable(Throwable error, String requestId) {
     store.addRejection();
-    store.examine(error);
     LOG.log(
         System.Logger.Level.ERROR,
         "request {0}: the store did not answer ({1}); the caller was told to come again",

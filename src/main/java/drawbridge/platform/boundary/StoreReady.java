@@ -2,6 +2,7 @@ package drawbridge.platform.boundary;
 
 import drawbridge.platform.control.StoreProbe;
 import drawbridge.platform.control.StoreStatus;
+import drawbridge.platform.store.ExaminedDataSource;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,7 +33,7 @@ public class StoreReady implements HealthCheck {
     if (status.isAway()) {
       return HealthCheckResponse.named("store").down().build();
     }
-    try (Connection connection = store.getConnection()) {
+    try (Connection connection = ExaminedDataSource.of(store, status::examine).getConnection()) {
       return HealthCheckResponse.named("store")
           .status(StoreProbe.fault(connection, SECONDS).isEmpty())
           .build();

@@ -2,6 +2,7 @@ package drawbridge.platform.control;
 
 import drawbridge.platform.h2.OwnerOnly;
 import drawbridge.platform.setting.Settings;
+import drawbridge.platform.store.ExaminedDataSource;
 import drawbridge.platform.store.StoreUnavailable;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +45,7 @@ public class Backups {
 
   @Inject Config config;
   @Inject Clock clock;
+  @Inject StoreStatus status;
 
   /**
    * A finished backup.
@@ -86,7 +88,7 @@ public class Backups {
   }
 
   private void write(Path draft) throws IOException {
-    try (Connection connection = store.getConnection();
+    try (Connection connection = ExaminedDataSource.of(store, status::examine).getConnection();
         Statement isolation = connection.createStatement();
         PreparedStatement script = connection.prepareStatement("script to ? compression gzip")) {
       isolation.execute(SNAPSHOT);

@@ -5,6 +5,7 @@ import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.clock.ClockSettings;
 import drawbridge.platform.clock.ClockTick;
 import drawbridge.platform.setting.Settings;
+import drawbridge.platform.store.ExaminedDataSource;
 import drawbridge.platform.store.StartupRetry;
 import drawbridge.platform.store.StoreFailures;
 import jakarta.annotation.PostConstruct;
@@ -43,11 +44,12 @@ public class ClockWatch {
 
   @Inject Clock clock;
   @Inject AgingClock aging;
+  @Inject StoreStatus status;
   @Inject Config config;
 
   @PostConstruct
   void start() {
-    ClockTick tick = new ClockTick(store, clock, aging);
+    ClockTick tick = new ClockTick(ExaminedDataSource.of(store, status::examine), clock, aging);
     ClockSettings settings = Settings.read(config, ClockSettings.class);
     StartupRetry.make(() -> tick.begin(settings.accepted()));
     Recurring.begin(timer, PAUSE, "check of the clock", () -> check(tick));

@@ -1,12 +1,9 @@
 package drawbridge.platform.control;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import drawbridge.platform.store.JdbcProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A data source for long work such as migrations: its connections have no network timeout. Closing
@@ -17,10 +14,10 @@ final class NoTimeoutDataSource {
   private NoTimeoutDataSource() {}
 
   static DataSource of(DataSource store) {
-    return around(
+    return JdbcProxy.of(
         DataSource.class,
         (method, arguments) -> {
-          Object result = call(store, method, arguments);
+          Object result = JdbcProxy.pass(store, method, arguments);
           return result instanceof Connection connection ? withoutTimeout(connection) : result;
         });
   }
@@ -28,34 +25,13 @@ final class NoTimeoutDataSource {
   private static Connection withoutTimeout(Connection connection) throws SQLException {
     int timeout = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, 0);
-    return around(
+    return JdbcProxy.of(
         Connection.class,
         (method, arguments) -> {
           if (method.getName().equals("close") && !connection.isClosed()) {
             connection.setNetworkTimeout(Runnable::run, timeout);
           }
-          return call(connection, method, arguments);
+          return JdbcProxy.pass(connection, method, arguments);
         });
-  }
-
-  private interface Calls {
-    @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable;
-  }
-
-  private static <T> T around(Class<T> type, Calls calls) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            NoTimeoutDataSource.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> calls.call(method, arguments)));
-  }
-
-  private static @Nullable Object call(
-      Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getTargetException();
-    }
   }
 }

@@ -30,14 +30,13 @@ public class Retention {
 
   @Inject Instance<Purge> produced;
   @Inject AgingClock aging;
-  @Inject StoreStatus status;
 
   private List<Purge> purges = List.of();
 
   @PostConstruct
   void start() {
     purges = produced.stream().toList();
-    purges.forEach(purge -> purge.begin(timer, aging::instant, status::examine));
+    purges.forEach(purge -> purge.begin(timer, aging::instant));
   }
 
   @PreDestroy

@@ -3,6 +3,7 @@ package drawbridge.platform.control;
 import drawbridge.platform.Recurring;
 import drawbridge.platform.store.StartupRetry;
 import drawbridge.platform.store.StoreFailures;
+import drawbridge.platform.store.StoreSession;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -48,6 +49,7 @@ public class StoreWatch {
 
   @PostConstruct
   void start() {
+    StoreSession.examineBy(status::examine);
     Recurring.begin(timer, PAUSE, "check of the store", this::check);
   }
 

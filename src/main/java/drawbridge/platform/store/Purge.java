@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ public final class Purge {
   private final Clock clock;
   private final Batches batches;
   private volatile Supplier<Instant> aging;
-  private volatile Consumer<Throwable> failures = failure -> {};
   private String after = "";
   private long removed;
   private @Nullable Instant begun;
@@ -77,12 +75,9 @@ public final class Purge {
    * Runs by the timer, from a minute after now until {@link #end}.
    *
    * @param aging the time by which rows age
-   * @param failures receives each failure of a batch, which may show damage
    */
-  public void begin(
-      ScheduledExecutorService timer, Supplier<Instant> aging, Consumer<Throwable> failures) {
+  public void begin(ScheduledExecutorService timer, Supplier<Instant> aging) {
     this.aging = aging;
-    this.failures = failures;
     if (!age.equals(Age.FOREVER)) {
       schedule(timer, IDLE);
     }
@@ -121,7 +116,6 @@ public final class Purge {
           ? rest(Duration.between(now, clock.instant()), Duration.between(begun, now))
           : finish(until.get());
     } catch (RuntimeException | Error e) { // an exception that escapes would cancel the timer
-      failures.accept(e);
       LOG.log(
           System.Logger.Level.WARNING,
           "cannot remove old {0}: {1}; will retry in a minute",

@@ -1,5 +1,6 @@
 package drawbridge.platform.store;
 
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.persistence.sessions.Connector;
@@ -20,12 +21,23 @@ import org.eclipse.persistence.sessions.SessionEventAdapter;
  *   <li>EclipseLink would retry a failed query three times with pauses of five seconds, and hold a
  *       sender's thread meanwhile (R5). So retries are off: the sender, the sweep and the pool
  *       retry.
+ *   <li>A failure of any statement may show damage. So each one is examined.
  * </ul>
  *
  * <p>A listener and no {@code SessionCustomizer}: that interface has another name in EclipseLink 5
  * than in 4.0.1, which Payara Server 6 has.
  */
 public final class StoreSession extends SessionEventAdapter {
+
+  private static volatile Consumer<Throwable> examiner = failure -> {};
+
+  /**
+   * Shows each failure of the store to an examiner, also of sessions that exist. EclipseLink
+   * creates this class, and before there are beans.
+   */
+  public static void examineBy(Consumer<Throwable> failures) {
+    examiner = failures;
+  }
 
   @Override
   public void preLogin(SessionEvent event) {
@@ -35,6 +47,7 @@ public final class StoreSession extends SessionEventAdapter {
     if (connector instanceof JNDIConnector named && named.getDataSource() != null) {
       DataSource store = named.getDataSource();
       StartupRetry.make(() -> new StoreStart(ConfigProvider.getConfig()).open(store));
+      named.setDataSource(ExaminedDataSource.of(store, failure -> examiner.accept(failure)));
     }
   }
 }

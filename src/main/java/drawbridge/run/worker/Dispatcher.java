@@ -1,7 +1,6 @@
 package drawbridge.run.worker;
 
 import drawbridge.platform.Recurring;
-import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.store.StartupRetry;
 import drawbridge.run.control.Ledger;
 import drawbridge.run.control.RunAwaiter;
@@ -64,7 +63,6 @@ public class Dispatcher {
   @Inject Runner runner;
   @Inject RunSettings settings;
   @Inject RunCounters counters;
-  @Inject StoreStatus store;
   @Inject Clock clock;
 
   private final AtomicInteger signals = new AtomicInteger();
@@ -170,7 +168,6 @@ public class Dispatcher {
       try {
         claimWhileFree();
       } catch (RuntimeException | Error e) { // otherwise signals stays set, and no claim follows
-        store.examine(e);
         LOG.log(Level.WARNING, "cannot claim due runs: {0}; the sweep will retry", e.toString());
       }
     } while (!signals.compareAndSet(seen, 0));
@@ -256,7 +253,6 @@ public class Dispatcher {
       }
       counters.swept(clock.instant());
     } catch (RuntimeException e) {
-      store.examine(e);
       LOG.log(Level.WARNING, "cannot sweep for due runs: {0}; will retry", e.toString());
     }
   }

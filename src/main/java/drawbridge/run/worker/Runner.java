@@ -3,7 +3,6 @@ package drawbridge.run.worker;
 import drawbridge.platform.Problem;
 import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.compute.ProcessorTime;
-import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.json.JsonBytes;
 import drawbridge.platform.store.StoreFailures;
 import drawbridge.run.control.RunEnd;
@@ -59,7 +58,6 @@ public class Runner {
   @Inject ProcessorTime time;
   @Inject RunSlots slots;
   @Inject RunSettings settings;
-  @Inject StoreStatus store;
   @Inject Clock clock;
 
   /**
@@ -145,7 +143,6 @@ public class Runner {
 
   private Result broken(RunLease lease, Throwable e, BooleanSupplier cancelled) {
     if (isOfTheStore(e)) {
-      store.examine(e);
       LOG.log(
           Level.WARNING,
           "run {0}: the store did not answer: {1}; the run is resumed from its journal",
@@ -160,7 +157,6 @@ public class Runner {
               .map(unreadable -> failUnreadable(lease, unreadable))
               .orElseGet(() -> failInternally(lease, e));
     } catch (EJBException | PersistenceException unwritten) {
-      store.examine(unwritten);
       LOG.log(
           Level.WARNING,
           "run {0}: cannot write its failure: {1}; the run is resumed from its journal",

@@ -4,7 +4,6 @@ import drawbridge.platform.Age;
 import drawbridge.platform.Recurring;
 import drawbridge.platform.clock.AgingClock;
 import drawbridge.platform.control.SettingsCheck;
-import drawbridge.platform.control.StoreStatus;
 import drawbridge.platform.setting.ParsedBy;
 import drawbridge.platform.setting.SettingName;
 import drawbridge.platform.setting.Settings;
@@ -53,7 +52,6 @@ public class ReplayWorker {
   @Inject WorkspaceLocks locks;
   @Inject Clock clock;
   @Inject AgingClock aging;
-  @Inject StoreStatus store;
   @Inject Config config;
 
   private @Nullable Purge purge;
@@ -76,7 +74,7 @@ public class ReplayWorker {
   void start() {
     Purge purging = new Purge("lines of bulk replays", age(config), clock, old::remove);
     purge = purging;
-    purging.begin(timer, aging::instant, store::examine);
+    purging.begin(timer, aging::instant);
     Recurring.begin(timer, PAUSE, "bulk replays", this::work);
   }
 
