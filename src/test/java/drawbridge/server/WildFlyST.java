@@ -82,6 +82,27 @@ class WildFlyST extends ContractOverHttp {
       assertRefused(closed("Transfer-Encoding : chunked\r\n" + LENGTH, BODY));
     }
 
+    /** The HTTP port passes /health on to the management port, which would change the protocol. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "Upgrade: jboss-remoting\r\n",
+          "Upgrade: h2c\r\nUpgrade: jboss-remoting\r\n",
+          "Upgrade: h2c, jboss-remoting\r\n",
+        })
+    void healthLeadsToNoManagement(String lines) throws IOException {
+      String upgrade =
+          "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
+              + "Sec-JbossRemoting-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+              + lines
+              + "\r\n";
+      String outside = "GET /health/../management HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      assertThat(answersTo(upgrade + outside))
+          .startsWith("HTTP/1.1 200")
+          .contains("HTTP/1.1 404")
+          .doesNotContain("HTTP/1.1 101");
+    }
+
     /** A proxy must refuse these (servers.md): the application cannot see them. */
     @ParameterizedTest
     @ValueSource(strings = {"\r", "\n"})

@@ -52,7 +52,8 @@ public abstract class StrictHeadsOverHttp {
             + body);
   }
 
-  private String answersTo(String requests) throws IOException {
+  /** Sends requests; returns all until the server closes, which it must. */
+  protected String answersTo(String requests) throws IOException {
     try (RawConnection sender = new RawConnection(base)) {
       return sender.send(requests).rest();
     }
