@@ -339,6 +339,7 @@ class RoomsTest {
           .that(
               resideInAnyPackage(
                   "drawbridge.run.interpreter..",
+                  "drawbridge.run.journal",
                   "drawbridge.run.dryrun..",
                   "drawbridge.run.outbound..",
                   "drawbridge.expression..",
@@ -367,6 +368,7 @@ class RoomsTest {
               "drawbridge.workflow.sample",
               "drawbridge.workflow.schema",
               "drawbridge.run.interpreter",
+              "drawbridge.run.journal",
               "drawbridge.run.dryrun",
               "drawbridge.run.outbound",
               "drawbridge.run.outbound.authorization.policy",

@@ -2,7 +2,7 @@ package drawbridge.run.control;
 
 import drawbridge.platform.Latency;
 import drawbridge.run.entity.RunState;
-import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.journal.StepRecord;
 import drawbridge.run.slots.RunSlots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -5,7 +5,7 @@ import drawbridge.platform.json.Json;
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.Rows;
 import drawbridge.run.entity.Step;
-import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.journal.StepRecord;
 import drawbridge.run.slots.RunLease;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

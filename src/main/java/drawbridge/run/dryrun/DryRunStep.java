@@ -1,7 +1,7 @@
 package drawbridge.run.dryrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.journal.StepRecord;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package drawbridge.run.dryrun;
 
 import drawbridge.platform.json.JsonBytes;
-import drawbridge.run.interpreter.Journal;
-import drawbridge.run.interpreter.StepRecord;
-import drawbridge.run.interpreter.StepRecord.Status;
+import drawbridge.run.journal.Journal;
+import drawbridge.run.journal.StepRecord;
+import drawbridge.run.journal.StepRecord.Status;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

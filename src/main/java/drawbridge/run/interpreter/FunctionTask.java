@@ -1,5 +1,6 @@
 package drawbridge.run.interpreter;
 
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.TaskBody;
 

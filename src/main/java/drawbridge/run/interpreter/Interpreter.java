@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.json.Json;
 import drawbridge.platform.json.JsonBytes;
+import drawbridge.run.journal.Journal;
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.authorization.Authorizer;
 import drawbridge.workflow.model.DataSchemas;

@@ -1,6 +1,7 @@
 package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.run.journal.Journal;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;

@@ -3,6 +3,8 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.Journal;
+import drawbridge.run.journal.MeasuredJournal;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;

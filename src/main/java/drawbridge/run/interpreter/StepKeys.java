@@ -1,5 +1,6 @@
 package drawbridge.run.interpreter;
 
+import drawbridge.run.journal.StepRecord;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Task;

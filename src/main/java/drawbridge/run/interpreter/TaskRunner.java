@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.ResolutionFailure;
 import drawbridge.platform.compute.Turn;
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Next;
 import drawbridge.workflow.model.Task;

@@ -2,6 +2,8 @@ package drawbridge.run.interpreter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Condition;
+import drawbridge.run.journal.LeaseLost;
+import drawbridge.run.journal.StepRecord;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.TaskBody;
 import java.time.Duration;

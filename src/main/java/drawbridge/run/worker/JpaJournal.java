@@ -2,9 +2,9 @@ package drawbridge.run.worker;
 
 import drawbridge.run.control.Steps;
 import drawbridge.run.entity.Step;
-import drawbridge.run.interpreter.Journal;
-import drawbridge.run.interpreter.LeaseLost;
-import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.journal.Journal;
+import drawbridge.run.journal.LeaseLost;
+import drawbridge.run.journal.StepRecord;
 import drawbridge.run.slots.RunLease;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package drawbridge.run.worker;
 
 import drawbridge.run.control.Steps;
-import drawbridge.run.interpreter.Journal;
-import drawbridge.run.interpreter.LeaseLost;
-import drawbridge.run.interpreter.StepRecord;
+import drawbridge.run.journal.Journal;
+import drawbridge.run.journal.LeaseLost;
+import drawbridge.run.journal.StepRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.LeaseLost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

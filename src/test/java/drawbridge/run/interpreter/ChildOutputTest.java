@@ -5,6 +5,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Semantics;
 import org.junit.jupiter.api.Tag;

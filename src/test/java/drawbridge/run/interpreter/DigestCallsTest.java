@@ -5,6 +5,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.problem;
 import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.run.outbound.OutboundHttp;
 import drawbridge.run.outbound.authorization.AuthorizationServer;
 import drawbridge.run.outbound.authorization.AuthorizationServer.Received;

@@ -6,6 +6,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.problem;
 import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Semantics;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.run.outbound.Http;
 import drawbridge.workflow.model.Definition;
 import java.time.Duration;

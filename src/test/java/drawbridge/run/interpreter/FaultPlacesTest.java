@@ -7,6 +7,8 @@ import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.LeaseLost;
+import drawbridge.run.journal.StepRecord;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -6,6 +6,8 @@ import static drawbridge.run.interpreter.YamlDefinitions.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.LeaseLost;
+import drawbridge.run.journal.StepRecord;
 import drawbridge.workflow.model.Definition;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.Fault;
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.model.Semantics;

@@ -3,6 +3,7 @@ package drawbridge.run.interpreter;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.fixture.MovableClock;
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.run.outbound.Http;
 import drawbridge.run.outbound.authorization.Authorizations;
 import drawbridge.run.outbound.authorization.Authorizer;

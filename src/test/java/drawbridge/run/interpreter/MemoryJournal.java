@@ -1,5 +1,8 @@
 package drawbridge.run.interpreter;
 
+import drawbridge.run.journal.Journal;
+import drawbridge.run.journal.LeaseLost;
+import drawbridge.run.journal.StepRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -16,7 +16,9 @@ import static drawbridge.run.interpreter.DefinitionBuilders.unrepeatable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drawbridge.platform.json.Json;
-import drawbridge.run.interpreter.StepRecord.Status;
+import drawbridge.run.journal.LeaseLost;
+import drawbridge.run.journal.StepRecord;
+import drawbridge.run.journal.StepRecord.Status;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.TaskBody;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static drawbridge.run.interpreter.YamlDefinitions.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.run.journal.LeaseLost;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

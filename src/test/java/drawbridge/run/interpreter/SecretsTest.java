@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.json.Json;
+import drawbridge.run.journal.LeaseLost;
 import drawbridge.run.outbound.Http;
 import drawbridge.workflow.model.Definition;
 import java.net.URLEncoder;

@@ -1,4 +1,4 @@
-package drawbridge.run.interpreter;
+package drawbridge.run.journal;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package drawbridge.run.interpreter;
+package drawbridge.run.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;

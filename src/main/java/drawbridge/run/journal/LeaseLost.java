@@ -1,4 +1,4 @@
-package drawbridge.run.interpreter;
+package drawbridge.run.journal;
 
 /**
  * The lease is lost: the run ended, or another node holds it. Execution stops and writes nothing.

@@ -1,4 +1,4 @@
-package drawbridge.run.interpreter;
+package drawbridge.run.journal;
 
 import drawbridge.platform.compute.Turn;
 import drawbridge.platform.json.JsonBytes;
@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * that they do not fill the memory until the next commit. A resumed run counts a step again when it
  * reaches it, and so exceeds a limit at the same step. Thread safe.
  */
-final class MeasuredJournal implements Journal {
+public final class MeasuredJournal implements Journal {
 
   /** Bytes of noted records after which they are written. */
-  static final long SLICE = 256 * 1024;
+  private static final long SLICE = 256 * 1024;
 
   private final Journal journal;
   private final Map<String, Long> sizes = new HashMap<>();
   private long stored;
   private long unwritten;
 
-  MeasuredJournal(Journal journal) {
+  public MeasuredJournal(Journal journal) {
     this.journal = journal;
   }
 
@@ -85,7 +85,7 @@ final class MeasuredJournal implements Journal {
   }
 
   /** Writes the noted records if they are a slice. */
-  void writeSlice() throws LeaseLost {
+  public void writeSlice() throws LeaseLost {
     if (unwritten() > SLICE) {
       write();
     }
@@ -105,7 +105,7 @@ final class MeasuredJournal implements Journal {
   }
 
   /** Returns the bytes of inputs, outputs and errors as JSON, of the steps reached so far. */
-  synchronized long stored() {
+  public synchronized long stored() {
     return stored;
   }
 }
