@@ -28,6 +28,10 @@ final class Sender {
   private static final Duration BETWEEN = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int MAX_BREAK_MILLIS = 400;
+
+  /** Data that the stores keep beside the row. */
+  private static final String LARGE = "large".repeat(10_000);
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -155,6 +159,7 @@ final class Sender {
   }
 
   private ObjectNode fill(ObjectNode entry, String uid) {
-    return entry.put("uid", uid).put("sink", sink).put("mark", uid);
+    entry.put("uid", uid).put("sink", sink).put("mark", uid);
+    return random.nextInt(8) == 0 ? entry.put("large", LARGE) : entry;
   }
 }

@@ -108,9 +108,9 @@ class MemoryST {
   void aNodeThatRunsOutOfMemoryEndsAndTheRunThatDidItDoesNotKillTheOthersForEver()
       throws IOException, SQLException {
     try (Postgres store = Postgres.create(Files.createDirectories(directory.resolve("store")))) {
-      try (Server first = Server.start(home("first"), unlimited(store))) {
+      try (Server first = Server.start(home("first"), unlimited(store.settings()))) {
         first.post("{\"workflow\": \"greedy\", \"big\": \"" + LARGE + "\"}");
-        within(Duration.ofSeconds(60)).until(() -> !first.isAlive());
+        within(Duration.ofMinutes(3)).until(() -> !first.isAlive());
         assertThat(first.logged()).contains("OutOfMemoryError");
       }
       // records four earlier losses
@@ -238,6 +238,24 @@ class MemoryST {
 
   @Test
   @Tag("nightly")
+  @Tag("R1")
+  void anH2FileStaysReadableWhenItsNodeRunsOutOfMemory() throws IOException, SQLException {
+    try (Server first = Server.start(home("only"), unlimited(Map.of()))) {
+      first.post("{\"workflow\": \"modest\", \"uid\": \"before\"}");
+      first.post("{\"workflow\": \"greedy\", \"big\": \"" + LARGE + "\"}");
+      within(Duration.ofMinutes(3)).until(() -> !first.isAlive());
+      assertThat(first.logged()).contains("OutOfMemoryError");
+    }
+    try (Node second = new Node(Kind.H2)) {
+      second.awaitStates("greedy", 1, "failed");
+      assertThat(second.server.post("{\"workflow\": \"modest\", \"uid\": \"before\"}").body())
+          .contains("duplicate");
+      second.takesRequests();
+    }
+  }
+
+  @Test
+  @Tag("nightly")
   @Tag("X7")
   void forksAndWaitingRunsWithLargeValuesLeaveTheNodeAlive() throws IOException, SQLException {
     try (Node node = new Node(Kind.H2)) {
@@ -263,8 +281,8 @@ class MemoryST {
     return Files.createDirectories(directory.resolve(name));
   }
 
-  private Map<String, String> unlimited(Postgres store) throws IOException {
-    Map<String, String> settings = settings(store.settings());
+  private Map<String, String> unlimited(Map<String, String> ofTheStore) throws IOException {
+    Map<String, String> settings = settings(ofTheStore);
     settings.put("DRAWBRIDGE_RUN_MAX_STORED", "1073741824");
     settings.put("DRAWBRIDGE_RUN_MAX_MEMORY", "4096");
     settings.put("DRAWBRIDGE_RUN_MEMORY", "4096");
