@@ -11,22 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps messages of Payara off the console that no operator can act on, and repetitions of its
- * errors, which any client can cause. The shipped {@code logging.properties} names this filter and
- * documents each message.
+ * warnings and errors, which any client can cause. The shipped {@code logging.properties} names
+ * this filter and documents each message.
  */
 public final class ServerNoise implements Filter {
 
   private static final int NO_AUTHORITY = -1;
   private static final String OURS = "drawbridge";
 
-  private final Repetitions errors =
-      new Repetitions(
-          (message, count) ->
-              Logger.getLogger(OURS)
-                  .log(
-                      Level.WARNING,
-                      "the server repeated an error {0} more times, which the log hides: {1}",
-                      new Object[] {count, message}));
+  /** How often one warning or error of the server is written in a minute. */
+  private static final int SAME = 5;
+
+  /** How many warnings and errors of one logger are, since their texts may come from clients. */
+  private static final int OF_A_LOGGER = 50;
+
+  private final Repetitions messages = new Repetitions(SAME, ServerNoise::report);
+  private final Repetitions loggers = new Repetitions(OF_A_LOGGER, ServerNoise::report);
+
+  private static void report(String what, long count) {
+    Logger.getLogger(OURS)
+        .log(
+            Level.WARNING,
+            "{0} more warnings and errors like this were hidden within a minute: {1}",
+            new Object[] {count, what});
+  }
 
   @Override
   public boolean isLoggable(LogRecord record) {
@@ -44,15 +52,16 @@ public final class ServerNoise implements Filter {
     };
   }
 
-  /** Whether a record is no error of the server, or one that the log has not had too often. */
+  /** Whether a record is no warning of the server, or one that the log has not had too often. */
   private boolean isFirst(LogRecord record, String message) {
-    Throwable thrown = record.getThrown();
     String logger = nameOf(record);
-    return thrown == null
-        || logger.startsWith(OURS)
-        || errors.pass(
-            logger + ": " + message + " (" + thrown.getClass().getSimpleName() + ")",
-            System.nanoTime());
+    if (record.getLevel().intValue() < Level.WARNING.intValue() || logger.startsWith(OURS)) {
+      return true;
+    }
+    long now = System.nanoTime();
+    Throwable thrown = record.getThrown();
+    String failure = thrown == null ? "" : " (" + thrown.getClass().getSimpleName() + ")";
+    return messages.pass(logger + failure + ": " + message, now) && loggers.pass(logger, now);
   }
 
   private static String nameOf(LogRecord record) {

@@ -14,4 +14,10 @@ public record RefusedRequest(String path, String reason, String detail) {
   public static RefusedRequest of(String path, Problem problem) {
     return new RefusedRequest(path, problem.kind(), problem.inWords());
   }
+
+  /** Leaves out the path. */
+  @Override
+  public String toString() {
+    return "RefusedRequest[" + reason + "]";
+  }
 }

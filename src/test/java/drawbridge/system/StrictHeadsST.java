@@ -54,6 +54,19 @@ class StrictHeadsST extends StrictHeadsOverHttp {
           unreadable.repeat(100) + "GET /%zz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
       assertThat(sender.rest().split("HTTP/1.1 ", -1)).as("all are answered").hasSize(202);
     }
+    for (int each = 0; each < 40; each++) {
+      try (RawConnection sender = new RawConnection(server.base())) {
+        sender.send(
+            String.join(
+                "\r\n",
+                "GET / HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: !!!\r\n\r\n"));
+        assertThat(sender.rest()).isEmpty();
+      }
+    }
     assertThat(server.logged().length() - before).isLessThan(60_000);
   }
 

@@ -96,4 +96,10 @@ class RefusedHeadsTest {
     container.inTransaction(() -> assertThat(rejections()).isEmpty());
     assertThat(counters.rejected()).isZero();
   }
+
+  @Test
+  void eventDoesNotPrintTheIdOfATrigger() {
+    assertThat(new RefusedRequest("/api/inbound/w/triggers/secret", "not-found", "").toString())
+        .doesNotContain("secret");
+  }
 }
