@@ -19,6 +19,7 @@ import drawbridge.provider.Delivery;
 import drawbridge.provider.Encoding;
 import drawbridge.provider.Hmac;
 import drawbridge.provider.remote.RemoteKeys;
+import drawbridge.run.entity.Arrival;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +131,8 @@ public class EventBench {
             headers,
             Map.of(),
             HiddenParts.of(List.of()).with(setup.asks().secretParts(), ID),
-            Optional.of("trigger"));
+            Optional.of("trigger"),
+            Arrival.UNKNOWN);
     return new EventRouter(setup, RequestLimits.DEFAULT, delivery, capture)
         .read(body, false, routed -> routed, EventBench::fail);
   }

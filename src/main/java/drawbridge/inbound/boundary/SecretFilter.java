@@ -6,8 +6,10 @@ import drawbridge.inbound.control.limit.Rates;
 import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.request.RequestCapture;
 import drawbridge.platform.Ids;
+import drawbridge.platform.boundary.guard.ClientFilter;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
+import drawbridge.run.entity.Arrival;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.inject.Inject;
@@ -74,7 +76,8 @@ public class SecretFilter implements ContainerRequestFilter {
         request.getHeaders(),
         request.getUriInfo().getQueryParameters(),
         HiddenParts.of(workspace.hiddenHeaders()),
-        Optional.empty());
+        Optional.empty(),
+        Arrival.from((String) request.getProperty(ClientFilter.ADDRESS)));
   }
 
   private Response refuse(String name) {

@@ -33,6 +33,7 @@ public class RefusedLedger {
           .text("uid", RefusedDelivery::uid)
           .longText("request", RefusedDelivery::request)
           .longText("content", RefusedDelivery::content)
+          .number("status", RefusedDelivery::status)
           .text("content_type", RefusedDelivery::contentType)
           .orFail();
 

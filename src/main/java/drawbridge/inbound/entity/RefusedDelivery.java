@@ -1,6 +1,7 @@
 package drawbridge.inbound.entity;
 
 import drawbridge.platform.Ids;
+import drawbridge.platform.Problem;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -43,6 +44,7 @@ public class RefusedDelivery {
   private @Nullable String uid;
   private String request;
   private @Nullable String content;
+  private @Nullable Integer status;
 
   @Column(name = "content_type")
   private @Nullable String contentType;
@@ -99,23 +101,23 @@ public class RefusedDelivery {
   /**
    * Creates a whole request.
    *
-   * @param reason kind of the problem in the reply
+   * @param problem of the reply
    * @param body empty when it must not or cannot be kept
    */
   public static RefusedDelivery ofRequest(
       Origin origin,
       Instant now,
-      String reason,
-      String detail,
+      Problem problem,
       Optional<String> contentType,
       Optional<byte[]> body) {
     RefusedDelivery made =
         new RefusedDelivery(
             origin,
             now,
-            reason,
-            detail,
+            problem.kind(),
+            problem.inWords(),
             body.map(it -> Base64.getEncoder().encodeToString(it)).orElse(null));
+    made.status = problem.status();
     made.contentType = contentType.map(it -> storable(it, LONGEST_TYPE)).orElse(null);
     return made;
   }
@@ -199,6 +201,11 @@ public class RefusedDelivery {
                 element == null
                     ? Base64.getDecoder().decode(it)
                     : it.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the status that a whole request was answered; null when unknown and for an element. */
+  public @Nullable Integer status() {
+    return status;
   }
 
   public @Nullable String contentType() {

@@ -1,5 +1,6 @@
 package drawbridge.inbound.request;
 
+import drawbridge.run.entity.Arrival;
 import drawbridge.run.entity.RequestData;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,12 +28,14 @@ public final class RequestCapture {
   private final Map<String, List<String>> query;
   private final HiddenParts hidden;
   private final Optional<String> trigger;
+  private final Arrival arrival;
   private @Nullable RequestData data;
 
   /**
    * @param headers all values of each header
    * @param query all values of each parameter, decoded
    * @param trigger the name of the trigger; empty for the workflow request URL
+   * @param arrival who sent the request
    */
   public RequestCapture(
       String id,
@@ -40,13 +43,15 @@ public final class RequestCapture {
       Map<String, List<String>> headers,
       Map<String, List<String>> query,
       HiddenParts hidden,
-      Optional<String> trigger) {
+      Optional<String> trigger,
+      Arrival arrival) {
     this.id = id;
     this.method = method;
     this.headers = headers;
     this.query = query;
     this.hidden = hidden;
     this.trigger = trigger;
+    this.arrival = arrival;
   }
 
   /** Returns the name of the trigger; empty for the workflow request URL. */
@@ -88,7 +93,8 @@ public final class RequestCapture {
           }
         });
     room.fit(keptQuery, Integer.MAX_VALUE);
-    return new RequestData(id, method, keptHeaders, keptQuery, trigger, room.isTruncated, false);
+    return new RequestData(
+        id, method, keptHeaders, keptQuery, trigger, room.isTruncated, false, arrival);
   }
 
   private String joined(List<String> values) {

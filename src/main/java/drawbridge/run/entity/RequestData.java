@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger name of the trigger; empty for the workflow request URL
  * @param truncated whether headers or parameters above the limits are left out
  * @param keepsBody whether expressions see the whole body, too
+ * @param arrival who sent it
  */
 public record RequestData(
     String id,
@@ -34,10 +35,14 @@ public record RequestData(
     Map<String, String> query,
     Optional<String> trigger,
     boolean truncated,
-    boolean keepsBody) {
+    boolean keepsBody,
+    Arrival arrival) {
 
   private static final String CONTENT_TYPE = "content-type";
   private static final String RECEIVED_AT = "receivedAt";
+  private static final String SENDER = "sender";
+  private static final String RESENT_FROM = "resentFrom";
+  private static final String EDITED = "edited";
   private static final int USUAL_LENGTH = 512;
 
   /** Keeps the order of headers and parameters. */
@@ -46,9 +51,21 @@ public record RequestData(
     query = Collections.unmodifiableMap(query);
   }
 
+  /** Creates a request of unknown arrival. */
+  public RequestData(
+      String id,
+      String method,
+      Map<String, String> headers,
+      Map<String, String> query,
+      Optional<String> trigger,
+      boolean truncated,
+      boolean keepsBody) {
+    this(id, method, headers, query, trigger, truncated, keepsBody, Arrival.UNKNOWN);
+  }
+
   /** Returns the same request, with the whole body for expressions. */
   public RequestData keepingBody() {
-    return new RequestData(id, method, headers, query, trigger, truncated, true);
+    return new RequestData(id, method, headers, query, trigger, truncated, true, arrival);
   }
 
   /** Returns the header {@code Content-Type} with its parameters; empty when it is missing. */
@@ -68,7 +85,7 @@ public record RequestData(
 
   /**
    * Returns the object that expressions see. Members without a value are left out; {@code
-   * truncated} is present only when it is true.
+   * truncated} and {@code edited} are present only when they are true.
    */
   public ObjectNode toJson() {
     ObjectNode tree = Json.object().put("id", id).put(RECEIVED_AT, receivedAt().toString());
@@ -80,6 +97,10 @@ public record RequestData(
     trigger.ifPresent(name -> tree.put("trigger", name));
     if (truncated) {
       tree.put("truncated", true);
+    }
+    arrival.resentFrom().ifPresent(original -> tree.put(RESENT_FROM, original));
+    if (arrival.isEdited()) {
+      tree.put(EDITED, true);
     }
     return tree;
   }
@@ -105,14 +126,17 @@ public record RequestData(
       out.writeStringField("method", method);
       write(out, "headers", headers);
       write(out, "query", query);
-      if (trigger.isPresent()) {
-        out.writeStringField("trigger", trigger.get());
-      }
+      write(out, "trigger", trigger);
       if (truncated) {
         out.writeBooleanField("truncated", true);
       }
       if (keepsBody) {
         out.writeBooleanField("keepsBody", true);
+      }
+      write(out, SENDER, arrival.sender());
+      write(out, RESENT_FROM, arrival.resentFrom());
+      if (arrival.isEdited()) {
+        out.writeBooleanField(EDITED, true);
       }
       out.writeEndObject();
     } catch (IOException e) {
@@ -132,18 +156,29 @@ public record RequestData(
     }
   }
 
+  private static void write(JsonGenerator out, String name, Optional<String> value)
+      throws IOException {
+    if (value.isPresent()) {
+      out.writeStringField(name, value.get());
+    }
+  }
+
   /** Reads what {@link #toText} wrote. */
   public static RequestData stored(String id, String text) {
     JsonNode tree = Json.read(text);
-    JsonNode name = tree.get("trigger");
     return new RequestData(
         id,
         tree.path("method").asText(),
         texts(tree.get("headers")),
         texts(tree.get("query")),
-        Optional.ofNullable(name).map(JsonNode::asText),
+        text(tree, "trigger"),
         tree.path("truncated").asBoolean(),
-        tree.path("keepsBody").asBoolean());
+        tree.path("keepsBody").asBoolean(),
+        new Arrival(text(tree, SENDER), text(tree, RESENT_FROM), tree.path(EDITED).asBoolean()));
+  }
+
+  private static Optional<String> text(JsonNode tree, String name) {
+    return Optional.ofNullable(tree.get(name)).map(JsonNode::asText);
   }
 
   /** Reads like {@link #stored} for display; damaged data have the method {@code unreadable}. */

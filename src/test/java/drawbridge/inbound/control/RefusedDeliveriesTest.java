@@ -8,6 +8,7 @@ import drawbridge.fixture.Store;
 import drawbridge.fixture.SwitchedStore;
 import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.entity.RefusedDelivery;
+import drawbridge.platform.Problem;
 import drawbridge.workspace.control.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,8 +106,7 @@ class RefusedDeliveriesTest {
         RefusedDelivery.ofRequest(
             new RefusedDelivery.Origin(workspace, trigger, "request", "{}"),
             clock.instant(),
-            "malformed-request",
-            detail,
+            Problem.of("malformed-request", "Malformed request", 400, detail),
             Optional.empty(),
             Optional.empty()),
         most);

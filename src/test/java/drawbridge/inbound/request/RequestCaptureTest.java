@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Ids;
 import drawbridge.platform.json.Json;
 import drawbridge.provider.DeliveryPart;
+import drawbridge.run.entity.Arrival;
 import drawbridge.run.entity.RequestData;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,32 @@ class RequestCaptureTest {
     assertThat(hidden.masked(other)).isEqualTo(other);
     assertThat(hidden.withoutAddress(Json.read("{\"a\":[{\"b\":\"/AB-_9zQ\"},1,null]}")))
         .isEqualTo(Json.read("{\"a\":[{\"b\":\"/***\"},1,null]}"));
+  }
+
+  @Test
+  void addressOfTheSenderIsStoredAndHiddenFromExpressions() {
+    RequestData data = of(Map.of(), Map.of());
+    assertThat(data.toJson().toString()).doesNotContain("192.0.2.7");
+    assertThat(RequestData.stored(data.id(), data.toText()).arrival())
+        .isEqualTo(Arrival.from("192.0.2.7"));
+  }
+
+  @Test
+  @Tag("O2")
+  void requestThatIsSentAgainSaysSo() {
+    RequestData data =
+        new RequestCapture(
+                Ids.next(TIME.toEpochMilli()),
+                "POST",
+                Map.of(),
+                Map.of(),
+                HiddenParts.of(List.of()),
+                Optional.empty(),
+                Arrival.resent("first", true))
+            .data();
+    assertThat(data.toJson().path("resentFrom").asText()).isEqualTo("first");
+    assertThat(data.toJson().path("edited").asBoolean()).isTrue();
+    assertThat(RequestData.stored(data.id(), data.toText())).isEqualTo(data);
   }
 
   @Test
@@ -193,6 +220,12 @@ class RequestCaptureTest {
   private static RequestCapture capture(
       Map<String, List<String>> headers, Map<String, List<String>> query, HiddenParts hidden) {
     return new RequestCapture(
-        Ids.next(TIME.toEpochMilli()), "PUT", headers, query, hidden, Optional.of("hook"));
+        Ids.next(TIME.toEpochMilli()),
+        "PUT",
+        headers,
+        query,
+        hidden,
+        Optional.of("hook"),
+        Arrival.from("192.0.2.7"));
   }
 }

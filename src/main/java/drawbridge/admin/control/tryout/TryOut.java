@@ -30,6 +30,7 @@ import drawbridge.platform.compute.Trials;
 import drawbridge.platform.store.Patience;
 import drawbridge.provider.Delivery;
 import drawbridge.provider.vault.Keyring;
+import drawbridge.run.entity.Arrival;
 import drawbridge.run.entity.RequestData;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import drawbridge.workspace.entity.Workspace;
@@ -219,7 +220,8 @@ public class TryOut {
         sample.headers(),
         delivery.parameters(),
         hidden,
-        sample.trigger());
+        sample.trigger(),
+        Arrival.UNKNOWN);
   }
 
   private static Delivery delivery(

@@ -46,8 +46,7 @@ public class RefusedRequests {
                 call.caller().requestId(),
                 call.caller().request().toText()),
             clock.instant(),
-            problem.kind(),
-            problem.inWords(),
+            problem,
             call.caller().request().contentType(),
             kept),
         most.get());

@@ -14,8 +14,10 @@ import drawbridge.inbound.trigger.control.verification.Verification;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import drawbridge.platform.boundary.OptionsFilter;
+import drawbridge.platform.boundary.guard.ClientFilter;
 import drawbridge.platform.store.Patience;
 import drawbridge.platform.trace.Tracing;
+import drawbridge.run.entity.Arrival;
 import drawbridge.workspace.control.WorkspaceAuthenticator;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -80,7 +82,8 @@ public class TriggerFilter implements ContainerRequestFilter {
         request.getHeaders(),
         request.getUriInfo().getQueryParameters(),
         matched.hidden(request.getUriInfo().getPathParameters().getFirst("trigger")),
-        Optional.of(matched.trigger().name()));
+        Optional.of(matched.trigger().name()),
+        Arrival.from((String) request.getProperty(ClientFilter.ADDRESS)));
   }
 
   private Optional<Response> refusal(ContainerRequestContext request, TriggerCall call) {

@@ -162,7 +162,8 @@ public class RefusedResend {
             headers,
             parameters,
             HiddenParts.of(List.of()).with(setup.asks().secretParts(), ""),
-            request.trigger());
+            request.trigger(),
+            request.arrival());
     return new EventRouter(setup, settings.limits(), sent, capture);
   }
 

@@ -18,6 +18,9 @@ import java.util.Collections;
  */
 public class ClientFilter extends HttpFilter {
 
+  /** The attribute of the request that holds the address of its client. */
+  public static final String ADDRESS = "drawbridge.client.address";
+
   private static final long serialVersionUID = 1L;
 
   @Inject transient ProxyStart settings;
@@ -34,6 +37,7 @@ public class ClientFilter extends HttpFilter {
                 peer.address(),
                 peer.isSecure(),
                 name -> Collections.list(request.getHeaders(name)));
+    request.setAttribute(ADDRESS, client.address());
     chain.doFilter(client.equals(peer) ? request : new Forwarded(request, client), response);
   }
 

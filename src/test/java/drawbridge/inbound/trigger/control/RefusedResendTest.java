@@ -27,8 +27,10 @@ import drawbridge.inbound.trigger.entity.Trigger;
 import drawbridge.inbound.trigger.setup.StoredSetup;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
+import drawbridge.platform.Problem;
 import drawbridge.platform.json.Json;
 import drawbridge.run.control.Ledger;
+import drawbridge.run.entity.Arrival;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.RequestData;
 import drawbridge.run.entity.Run;
@@ -286,8 +288,7 @@ class RefusedResendTest {
         RefusedDelivery.ofRequest(
             origin(),
             fixture.clock.instant(),
-            "too-large",
-            "x",
+            Problem.of("too-large", "Too large", 413, "x"),
             Optional.empty(),
             Optional.empty());
     fixture.container.inTransaction(() -> ledger.insert(List.of(whole)));
@@ -350,7 +351,8 @@ class RefusedResendTest {
             headers,
             Map.of(),
             HiddenParts.of(List.of()),
-            Optional.of(trigger.name()));
+            Optional.of(trigger.name()),
+            Arrival.UNKNOWN);
     EventRouter router =
         new EventRouter(
             StoredSetup.read(trigger.setup()),
@@ -412,8 +414,7 @@ class RefusedResendTest {
     return RefusedDelivery.ofRequest(
         origin(),
         fixture.clock.instant(),
-        "unsupported-media-type",
-        "x",
+        Problem.of("unsupported-media-type", "Unsupported media type", 415, "x"),
         Optional.of(type),
         Optional.of(body.getBytes(StandardCharsets.UTF_8)));
   }
