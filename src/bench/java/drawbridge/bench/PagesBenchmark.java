@@ -66,7 +66,7 @@ public final class PagesBenchmark {
       String url =
           "jdbc:h2:file:"
               + directory.resolve("data/drawbridge").toAbsolutePath()
-              + ";MODE=PostgreSQL;MAX_LENGTH_INPLACE_LOB=4096";
+              + ";MODE=PostgreSQL";
       DataSource store = JdbcConnectionPool.create(url, "drawbridge", "drawbridge");
       measure(size, directory, Map.of(), store);
     }

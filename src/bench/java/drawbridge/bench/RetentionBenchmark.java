@@ -62,7 +62,7 @@ final class RetentionBenchmark {
     return JdbcConnectionPool.create(
         "jdbc:h2:file:"
             + directory.resolve("drawbridge")
-            + ";MODE=PostgreSQL;WRITE_DELAY=0;LOCK_TIMEOUT=10000;MAX_LENGTH_INPLACE_LOB=4096",
+            + ";MODE=PostgreSQL;WRITE_DELAY=0;LOCK_TIMEOUT=10000",
         "sa",
         "");
   }

@@ -47,7 +47,7 @@ sealed interface Database extends AutoCloseable {
       file.setURL(
           "jdbc:h2:file:"
               + directory.resolve("data/drawbridge").toAbsolutePath()
-              + ";MODE=PostgreSQL;MAX_LENGTH_INPLACE_LOB=4096");
+              + ";MODE=PostgreSQL");
       file.setUser("drawbridge");
       file.setPassword(password());
       return file;

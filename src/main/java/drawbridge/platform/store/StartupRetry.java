@@ -2,6 +2,7 @@ package drawbridge.platform.store;
 
 import drawbridge.platform.BadSettings;
 import drawbridge.platform.CannotStart;
+import drawbridge.platform.setting.StartConfig;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Retries store access at startup until it succeeds, with a log line for each failure. The node is
@@ -72,7 +72,7 @@ public final class StartupRetry {
     if (e instanceof CannotStart || e instanceof BadSettings) {
       return Optional.of((RuntimeException) e);
     }
-    Config config = ConfigProvider.getConfig();
+    Config config = StartConfig.get();
     if (StoreDamage.isIn(e)) {
       return Optional.of(
           new CannotStart(StoreDamage.instructions(StoreFailures.inWords(e), config)));
@@ -87,7 +87,7 @@ public final class StartupRetry {
    * damage from an outage. Empty when the driver connects.
    */
   public static Optional<SQLException> failureOfDriver() {
-    Config config = ConfigProvider.getConfig();
+    Config config = StartConfig.get();
     Optional<String> url = config.getOptionalValue("drawbridge.database.url", String.class);
     if (url.isEmpty()) {
       return Optional.empty(); // the data source is configured on the server

@@ -1,8 +1,8 @@
 package drawbridge.platform.store;
 
+import drawbridge.platform.setting.StartConfig;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.persistence.sessions.Connector;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.JNDIConnector;
@@ -46,7 +46,7 @@ public final class StoreSession extends SessionEventAdapter {
     Connector connector = ((DatabaseLogin) session.getDatasourceLogin()).getConnector();
     if (connector instanceof JNDIConnector named && named.getDataSource() != null) {
       DataSource store = named.getDataSource();
-      StartupRetry.make(() -> new StoreStart(ConfigProvider.getConfig()).open(store));
+      StartupRetry.make(() -> new StoreStart(StartConfig.get()).open(store));
       named.setDataSource(ExaminedDataSource.of(store, failure -> examiner.accept(failure)));
     }
   }
