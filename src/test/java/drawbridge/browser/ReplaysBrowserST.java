@@ -5,12 +5,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import drawbridge.system.Server;
 import drawbridge.system.SharedServer;
 import java.util.Collections;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,7 +63,7 @@ class ReplaysBrowserST {
     try (ConsoleUser user = user(viewport)) {
       user.go(tenant.at("runs.xhtml") + "&status=failed&workflow=failing");
       user.link("Replay matching runs…").click();
-      assertThat(user.page().locator("h2").first()).hasText(Pattern.compile("\\d+ runs match"));
+      assertThat(user.page().locator("h2").first()).hasText(Pattern.compile("\\d+ original runs"));
       user.check("new-replay");
       user.page().getByLabel("Runs per second").fill("0");
       user.button("Start replay").click();
@@ -92,6 +94,31 @@ class ReplaysBrowserST {
       user.button("Cancel").click();
       assertThat(state).hasText("cancelled");
       assertThat(user.button("Pause")).hasCount(0);
+    }
+  }
+
+  @Test
+  @Tag("O3")
+  void outcomesLinkToTheirRunsAndASecondReplayOffersTheOriginals() {
+    tenant.save("again", FAILING.replace("name: failing", "name: again"));
+    tenant.post("{\"workflow\": \"again\", \"batch\": [{}, {}, {}, {}, {}, {}]}");
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        user.go(tenant.at("repeat.xhtml") + "&workflow=again");
+        assertThat(user.page().locator("h2").first()).hasText("6 original runs");
+        assertThat(user.link(attempt * 6 + " runs match")).isVisible();
+        user.button("Start replay").click();
+        assertThat(user.page().locator(".chip").first()).hasText("done", WITH_TIMEOUT);
+        Locator failed = user.link("6 failed");
+        assertThat(failed)
+            .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+        assertThat(user.page().locator("main")).not().containsText("succeeded");
+        failed.click();
+        assertThat(user.page().locator("tbody tr")).hasCount(6);
+        assertThat(user.page().locator("tbody .tag")).hasCount(6);
+        user.go(tenant.at("replays.xhtml"));
+        assertThat(user.page().locator("tbody tr").first()).containsText("6 failed");
+      }
     }
   }
 

@@ -44,7 +44,7 @@ public class RunsPage {
 
   /** Returns whether the filter uses a field of the section <em>More filters</em>. */
   public boolean isDetailed() {
-    return List.of("uid", "request", "from", "to").stream()
+    return List.of("uid", "request", "replay", "from", "to").stream()
         .anyMatch(it -> context.parameter(it).isPresent());
   }
 

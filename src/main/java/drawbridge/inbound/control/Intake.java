@@ -271,6 +271,7 @@ public class Intake {
         texts.computeIfAbsent(order.runtime(), Json::write),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         request.trace(),
         request.received().map(Received::seenByRuns));
   }

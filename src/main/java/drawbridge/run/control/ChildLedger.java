@@ -58,6 +58,7 @@ public class ChildLedger implements Children {
                       Json.write(order.runtime()),
                       Optional.of(new NewRun.Parent(parent.id(), order.key(), order.depth())),
                       Optional.empty(),
+                      Optional.empty(),
                       parent.trace(),
                       Optional.empty());
               inserts.insert(List.of(child));

@@ -67,7 +67,7 @@ public class Replays {
   }
 
   private NewRun replaying(Run original, PinnedVersion version) {
-    return NewRun.replaying(original, Ids.next(clock.millis()), version);
+    return NewRun.replaying(original, Ids.next(clock.millis()), version, Optional.empty());
   }
 
   /** Returns whether a step finished before the other, and neither contains the other. */

@@ -65,6 +65,7 @@ public class RunInserts {
           .text("parent_step", Run::parentStep)
           .number("depth", Run::depth)
           .text("replay_of", Run::replayOf)
+          .text("bulk_replay", Run::bulkReplay)
           .text("traceparent", run -> run.trace().map(TraceContext::traceparent).orElse(null))
           .text("tracestate", run -> run.trace().map(TraceContext::tracestate).orElse(null))
           .number("semantics", run -> run.semantics().number())

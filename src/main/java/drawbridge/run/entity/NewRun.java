@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param runtime the request's data, a JSON object
  * @param parent of a child run: the step that starts it
  * @param replayOf of a replay: the original run
+ * @param bulkReplay of a replay: the bulk replay that starts it
  * @param trace that the run is part of
  * @param request what expressions see of the request, where it has no row yet or is known anyway
  */
@@ -24,6 +25,7 @@ public record NewRun(
     String runtime,
     Optional<Parent> parent,
     Optional<String> replayOf,
+    Optional<String> bulkReplay,
     Optional<TraceContext> trace,
     Optional<RequestTree> request) {
 
@@ -39,8 +41,10 @@ public record NewRun(
    *
    * @param id of the new run
    * @param version that the new run executes
+   * @param bulkReplay that starts it; empty without one
    */
-  public static NewRun replaying(Run original, String id, PinnedVersion version) {
+  public static NewRun replaying(
+      Run original, String id, PinnedVersion version, Optional<String> bulkReplay) {
     return new NewRun(
         id,
         original.workspaceId(),
@@ -51,6 +55,7 @@ public record NewRun(
         original.runtime(),
         Optional.empty(),
         Optional.of(original.id()),
+        bulkReplay,
         Optional.empty(),
         Optional.empty());
   }

@@ -75,6 +75,9 @@ public class Run {
   @Column(name = "replay_of")
   private @Nullable String replayOf;
 
+  @Column(name = "bulk_replay")
+  private @Nullable String bulkReplay;
+
   private @Nullable String traceparent;
   private @Nullable String tracestate;
 
@@ -114,6 +117,7 @@ public class Run {
     this.parentStep = run.parent().map(NewRun.Parent::stepKey).orElse(null);
     this.depth = run.parent().map(NewRun.Parent::depth).orElse(0);
     this.replayOf = run.replayOf().orElse(null);
+    this.bulkReplay = run.bulkReplay().orElse(null);
     this.traceparent = run.trace().map(TraceContext::traceparent).orElse(null);
     this.tracestate = run.trace().map(TraceContext::tracestate).orElse(null);
     this.request = run.request().orElse(null);
@@ -281,6 +285,11 @@ public class Run {
 
   public @Nullable String replayOf() {
     return replayOf;
+  }
+
+  /** Returns the id of the bulk replay that started the run; null for other runs. */
+  public @Nullable String bulkReplay() {
+    return bulkReplay;
   }
 
   public Optional<TraceContext> trace() {

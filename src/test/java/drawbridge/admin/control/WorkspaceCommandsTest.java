@@ -185,6 +185,7 @@ class WorkspaceCommandsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     container.get(RunInserts.class).insert(List.of(run));
     return id;

@@ -64,6 +64,7 @@ class RunInsertsTest {
         "{\"b\": [null]}",
         Optional.of(new NewRun.Parent(parent, "/do/0", 7)),
         Optional.of(parent),
+        Optional.of(id()),
         Optional.of(new TraceContext("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", "c=d")),
         Optional.empty());
   }

@@ -38,6 +38,7 @@ class RunSlotsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         NOW);
   }

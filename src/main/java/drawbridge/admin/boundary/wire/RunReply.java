@@ -39,6 +39,7 @@ public record RunReply(
       @Nullable String parentStep,
       List<String> children,
       @Nullable String replayOf,
+      @Nullable String bulkReplay,
       List<String> replays) {}
 
   /** An entry of the journal. */
@@ -100,6 +101,7 @@ public record RunReply(
             run.parentStep(),
             lineage.children(),
             run.replayOf(),
+            run.bulkReplay(),
             lineage.replays()));
   }
 }

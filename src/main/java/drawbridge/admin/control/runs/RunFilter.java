@@ -25,6 +25,7 @@ public record RunFilter(
     @Storable @Nullable String workflow,
     @Storable @Nullable String uid,
     @UuidText @Nullable String request,
+    @UuidText @Nullable String replay,
     @IsoInstant @Nullable String from,
     @IsoInstant @Nullable String to,
     @Storable @Nullable String q) {
@@ -34,6 +35,7 @@ public record RunFilter(
     workflow = set(workflow);
     uid = set(uid);
     request = set(request);
+    replay = set(replay);
     from = set(from);
     to = set(to);
     q = set(q);
@@ -50,6 +52,7 @@ public record RunFilter(
         query.workflow().orElse(null),
         query.uid().orElse(null),
         query.request().orElse(null),
+        query.replay().orElse(null),
         query.from().map(Instant::toString).orElse(null),
         query.to().map(Instant::toString).orElse(null),
         query.text().orElse(null));
@@ -79,6 +82,7 @@ public record RunFilter(
         Optional.ofNullable(workflow),
         Optional.ofNullable(uid).map(it -> Uid.of(it).value()),
         Optional.ofNullable(request).map(text -> text.toLowerCase(Locale.ROOT)),
+        Optional.ofNullable(replay).map(text -> text.toLowerCase(Locale.ROOT)),
         Optional.ofNullable(from).map(Instant::parse),
         Optional.ofNullable(to).map(Instant::parse),
         Optional.ofNullable(q),

@@ -20,6 +20,7 @@ public final class RunPredicates {
             .and("r.state = :status", "status", query.status())
             .and("r.uid = :uid", "uid", query.uid())
             .and("r.requestId = :request", "request", query.request())
+            .and("r.bulkReplay = :replay", "replay", query.replay())
             .and("r.acceptedAt >= :from", "from", query.from())
             .and("r.acceptedAt < :to", "to", query.to())
             .and("r.id < :before", "before", query.before())

@@ -8,6 +8,7 @@ import java.util.Optional;
  * Filters and page of a search for runs. An empty filter matches every run.
  *
  * @param workflow name or id of a workflow
+ * @param replay id of a bulk replay that started the run
  * @param from accepted at this time or later
  * @param to accepted earlier than this time
  * @param text part of the uid, or of the JSON texts of runtime data, state values and problem
@@ -19,6 +20,7 @@ public record RunQuery(
     Optional<String> workflow,
     Optional<String> uid,
     Optional<String> request,
+    Optional<String> replay,
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<String> text,
@@ -36,6 +38,7 @@ public record RunQuery(
 
   /** Returns this query for runs that are older than a run. */
   public RunQuery before(String run) {
-    return new RunQuery(status, workflow, uid, request, from, to, text, Optional.of(run), limit);
+    return new RunQuery(
+        status, workflow, uid, request, replay, from, to, text, Optional.of(run), limit);
   }
 }

@@ -32,12 +32,14 @@ final class RunStreams {
   private final String workspaceId;
   private final RunQuery query;
   private final List<Optional<String>> workflows;
+  private final boolean isEmpty;
 
   RunStreams(EntityManager entities, String workspaceId, RunQuery query) {
     this.entities = entities;
     this.workspaceId = workspaceId;
     this.query = query;
     this.workflows = query.workflow().map(this::idsOf).orElse(List.of(Optional.empty()));
+    this.isEmpty = query.replay().filter(replay -> !hasReplay(replay)).isPresent();
   }
 
   /**
@@ -53,7 +55,7 @@ final class RunStreams {
         streams.add(stream(workflow, state, before, most, values));
       }
     }
-    if (streams.isEmpty()) {
+    if (isEmpty || streams.isEmpty()) {
       return List.of();
     }
     Query select =
@@ -79,9 +81,10 @@ final class RunStreams {
   }
 
   /**
-   * Returns the SQL of a stream. A stream of a workflow does not name the workspace: databases
-   * might choose an index of the workspace and read all of its runs. The state is a literal: a plan
-   * for any state may read all runs in the order of ids when no run has the state.
+   * Returns the SQL of a stream. A stream of a workflow or a bulk replay does not name the
+   * workspace: databases might choose an index of the workspace and read all of its runs. The state
+   * is a literal: a plan for any state may read all runs in the order of ids when no run has the
+   * state.
    */
   private String stream(
       Optional<String> workflow,
@@ -97,8 +100,9 @@ final class RunStreams {
                   values.add(it);
                   predicates.add(predicate + " ?" + values.size());
                 });
-    narrow.by(
-        "r.workspace_id =", workflow.isPresent() ? Optional.empty() : Optional.of(workspaceId));
+    boolean isWide = workflow.isEmpty() && query.replay().isEmpty();
+    narrow.by("r.workspace_id =", isWide ? Optional.of(workspaceId) : Optional.empty());
+    narrow.by("r.bulk_replay =", query.replay());
     narrow.by("r.workflow_id =", workflow);
     state.ifPresent(it -> predicates.add("r.state = '" + it.name() + "'"));
     narrow.by("r.uid =", query.uid());
@@ -125,12 +129,24 @@ final class RunStreams {
    * Returns the order of the columns of the index. With another order, H2 sorts all runs of the
    * stream.
    */
-  private static String order(Optional<String> workflow, Optional<RunState> state) {
+  private String order(Optional<String> workflow, Optional<RunState> state) {
     if (state.isEmpty()) {
       return "r.id desc";
     }
-    return workflow.map(it -> "r.workflow_id").orElse("r.workspace_id")
+    String first = workflow.isPresent() ? "r.workflow_id" : "r.workspace_id";
+    return (query.replay().isPresent() ? "r.bulk_replay" : first)
         + " desc, r.state desc, r.id desc";
+  }
+
+  private boolean hasReplay(String id) {
+    return !entities
+        .createQuery(
+            "select b.id from BulkReplay b where b.workspaceId = :workspace and b.id = :id",
+            String.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("id", id)
+        .getResultList()
+        .isEmpty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package drawbridge.admin.replay.boundary;
 
 import drawbridge.admin.control.runs.RunCommands.Edition;
+import drawbridge.admin.replay.control.ReplayedRuns;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.admin.replay.entity.Progress;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A bulk replay and its progress.
  *
  * @param total absent while the runs are counted
+ * @param runs the started runs by their current states
  * @param by absent when the operator is not known
  */
 public record ReplayReply(
@@ -29,11 +31,12 @@ public record ReplayReply(
     long impossible,
     long removed,
     JsonValue reasons,
+    ReplayedRuns.Counts runs,
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Instant estimatedEnd) {
 
-  static ReplayReply of(BulkReplay replay, Instant now) {
+  static ReplayReply of(BulkReplay replay, ReplayedRuns.Counts runs, Instant now) {
     Progress progress = replay.progress();
     return new ReplayReply(
         replay.id(),
@@ -49,6 +52,7 @@ public record ReplayReply(
         progress.impossible(),
         replay.removed(),
         JsonBinding.object(progress.reasons()),
+        runs,
         replay.startedAt(),
         replay.endedAt(),
         replay.estimatedEnd(now).orElse(null));

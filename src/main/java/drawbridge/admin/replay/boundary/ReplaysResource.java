@@ -13,6 +13,7 @@ import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.replay.control.BulkReplays;
 import drawbridge.admin.replay.control.Previews;
 import drawbridge.admin.replay.control.ReplayCommands;
+import drawbridge.admin.replay.control.ReplayedRuns;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.admin.replay.entity.ReplayRequest;
@@ -42,6 +43,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,7 @@ public class ReplaysResource {
   @Inject ReplayCommands commands;
   @Inject CurrentOperator currentOperator;
   @Inject Previews previews;
+  @Inject ReplayedRuns replayedRuns;
   @Inject WorkspacePath tenants;
   @Inject Clock clock;
   @Context HttpHeaders headers;
@@ -79,7 +83,7 @@ public class ReplaysResource {
 
   private Response started(BulkReplay replay) {
     URI location = uri.getAbsolutePathBuilder().path(replay.id()).build();
-    Response reply = Reply.of(Response.Status.ACCEPTED, ReplayReply.of(replay, clock.instant()));
+    Response reply = Reply.of(Response.Status.ACCEPTED, replies(List.of(replay)).get(0));
     return Response.fromResponse(reply).location(location).build();
   }
 
@@ -91,9 +95,16 @@ public class ReplaysResource {
     Page<BulkReplay, String> page =
         replays.list(
             owner.id(), Paging.after(parameters.cursor()), Paging.size(parameters.limit()));
+    return Reply.ok(new Replays(replies(page.items()), page.next().orElse(null)));
+  }
+
+  private List<ReplayReply> replies(List<BulkReplay> all) {
+    Map<String, ReplayedRuns.Counts> runs =
+        replayedRuns.of(all.stream().map(BulkReplay::id).toList());
     Instant now = clock.instant();
-    List<ReplayReply> all = page.items().stream().map(it -> ReplayReply.of(it, now)).toList();
-    return Reply.ok(new Replays(all, page.next().orElse(null)));
+    return all.stream()
+        .map(it -> ReplayReply.of(it, Objects.requireNonNull(runs.get(it.id())), now))
+        .toList();
   }
 
   /** Returns one bulk replay and its progress. */
@@ -102,7 +113,7 @@ public class ReplaysResource {
   public Response show() {
     return replays
         .find(tenants.named(workspace).id(), id)
-        .map(found -> Reply.ok(ReplayReply.of(found, clock.instant())))
+        .map(found -> Reply.ok(replies(List.of(found)).get(0)))
         .orElseThrow(Refused.notFound("bulk replay"));
   }
 

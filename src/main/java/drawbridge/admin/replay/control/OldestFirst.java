@@ -5,6 +5,7 @@ import drawbridge.admin.control.runs.RunPredicates;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.run.entity.RunState;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Iterates over the runs that match a query, oldest first, in short queries. The cost of one query
- * does not depend on how rare the matching runs are.
+ * Iterates over the runs that match a query, oldest first, in short queries, and returns the runs
+ * to replay for them. The cost of one query does not depend on how rare the matching runs are.
  */
 @Stateless
 public class OldestFirst {
@@ -24,6 +25,8 @@ public class OldestFirst {
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
+  @Inject Originals originals;
+
   /**
    * A query and the time of its result.
    *
@@ -31,23 +34,32 @@ public class OldestFirst {
    * @param at for a final status, only runs that ended at this time or earlier match; for another
    *     status, the current status of a run counts
    */
-  public record Search(String workspaceId, RunQuery query, Instant at) {}
+  public record Search(String workspaceId, RunQuery query, Instant at) {
+
+    Predicates predicates() {
+      Predicates all = RunPredicates.of(workspaceId, query);
+      return query.status().filter(RunState::isFinal).isPresent()
+          ? all.and("r.endedAt <= :at", "at", Optional.of(at))
+          : all;
+    }
+  }
 
   /**
    * The result of one query.
    *
-   * @param found ids in ascending order
+   * @param found ids of the runs to replay (see {@link Originals})
+   * @param matches number of matching runs, replays and children included
    * @param last id after which the next query starts
    * @param isEnd whether no run follows
    */
-  public record Chunk(List<String> found, String last, boolean isEnd) {
+  public record Chunk(List<String> found, int matches, String last, boolean isEnd) {
     public Chunk {
       found = List.copyOf(found);
     }
   }
 
   /**
-   * Returns the next matching runs.
+   * Returns the runs to replay for the next matching runs.
    *
    * @param after id of a run; starts after it
    * @param most maximum number of matching runs
@@ -65,27 +77,19 @@ public class OldestFirst {
             .setFirstResult(LONGEST - 1)
             .setMaxResults(1)
             .getResultList();
-    List<String> found = found(search, after, border, most);
-    if (found.size() == most) {
-      return new Chunk(found, found.get(most - 1), false);
-    }
-    return border.isEmpty()
-        ? new Chunk(found, before(search), true)
-        : new Chunk(found, border.get(0), false);
-  }
-
-  private List<String> found(Search search, String after, List<String> border, int most) {
     Predicates wanted =
-        RunPredicates.of(search.workspaceId(), search.query())
+        search
+            .predicates()
             .and("r.id > :after", "after", Optional.of(after))
             .and("r.id <= :last", "last", border.stream().findFirst());
-    if (search.query().status().filter(RunState::isFinal).isPresent()) {
-      wanted.and("r.endedAt <= :at", "at", Optional.of(search.at()));
+    List<Originals.Match> part = originals.matches(wanted, most);
+    List<String> found = originals.of(part, search.predicates());
+    if (part.size() == most) {
+      return new Chunk(found, most, part.get(most - 1).id(), false);
     }
-    return wanted
-        .query(entities, String.class, "select r.id from Run r", "r.id")
-        .setMaxResults(most)
-        .getResultList();
+    return border.isEmpty()
+        ? new Chunk(found, part.size(), before(search), true)
+        : new Chunk(found, part.size(), border.get(0), false);
   }
 
   private static String before(Search search) {

@@ -46,6 +46,8 @@ public class ReplayBatches {
   private static final String LOCKED =
       "select b.* from bulk_replay b where b.id = ?1 for update skip locked";
 
+  private static final String REPEATED =
+      "An earlier bulk replay of this filter repeated it; that run has succeeded or is unfinished.";
   private static final String LATER_SUCCESS = "A later run succeeded.";
 
   @PersistenceContext(unitName = "drawbridge")
@@ -53,6 +55,7 @@ public class ReplayBatches {
 
   @Inject OldestFirst oldestFirst;
   @Inject LaterSuccess successes;
+  @Inject EarlierReplays earlier;
   @Inject Ledger ledger;
   @Inject RunInserts inserts;
   @Inject VersionResolver resolver;
@@ -61,12 +64,17 @@ public class ReplayBatches {
   /** A bulk replay whose next batch is due. */
   public record Due(String id, String workspaceId) {}
 
-  /** Returns all due bulk replays, in the order of their due times. */
+  /**
+   * Returns all due bulk replays, in the order of their due times. A bulk replay is not due while
+   * an earlier one of its query is running, so that they repeat no run twice.
+   */
   public List<Due> due() {
     return entities
         .createQuery(
             "select new drawbridge.admin.replay.control.ReplayBatches.Due(b.id, b.workspaceId)"
                 + " from BulkReplay b where b.state = :running and b.dueAt <= :now"
+                + " and not exists (select e.id from BulkReplay e where e.workspaceId ="
+                + " b.workspaceId and e.state = :running and e.query = b.query and e.id < b.id)"
                 + " order by b.dueAt, b.id",
             Due.class)
         .setParameter("running", BulkState.RUNNING)
@@ -122,6 +130,8 @@ public class ReplayBatches {
 
   private List<BulkReplayRun> outcomes(BulkReplay bulk, List<Run> originals, Instant now) {
     Set<String> succeeded = bulk.request().skipSucceeded() ? successes.among(originals) : Set.of();
+    Set<String> repeated =
+        earlier.of(bulk.workspaceId(), bulk.query(), originals.stream().map(Run::id).toList());
     Map<String, PinnedVersion> current =
         resolver.resolve(
             bulk.workspaceId(), originals.stream().map(Run::workflowId).distinct().toList());
@@ -132,10 +142,13 @@ public class ReplayBatches {
       PinnedVersion version = bulk.request().isLatest() ? latest : original.pinned().heldAs(latest);
       if (succeeded.contains(original.id())) {
         outcomes.add(BulkReplayRun.skipped(bulk.id(), original.id(), LATER_SUCCESS));
+      } else if (repeated.contains(original.id())) {
+        outcomes.add(BulkReplayRun.skipped(bulk.id(), original.id(), REPEATED));
       } else if (version == null) {
         outcomes.add(BulkReplayRun.impossible(bulk.id(), original.id(), RunCommands.REMOVED));
       } else {
-        NewRun replay = NewRun.replaying(original, newId(bulk, now), version);
+        NewRun replay =
+            NewRun.replaying(original, newId(bulk, now), version, Optional.of(bulk.id()));
         created.add(replay);
         outcomes.add(BulkReplayRun.replayed(bulk.id(), original.id(), replay.id()));
       }

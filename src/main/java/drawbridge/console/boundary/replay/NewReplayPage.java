@@ -38,7 +38,7 @@ public class NewReplayPage {
     RunQuery query = filter.query(SAMPLE);
     return filter.faults().isEmpty()
         ? previews.of(context.workspace().id(), query)
-        : new Previews.Preview(0, false, List.of());
+        : new Previews.Preview(0, 0, 0, false, List.of());
   }
 
   /** Returns the invalid parts of the filter as sentences. With faults, no run matches. */

@@ -3,6 +3,7 @@ package drawbridge.console.boundary.replay;
 import drawbridge.admin.replay.control.BulkReplays;
 import drawbridge.admin.replay.control.BulkReplays.Steered;
 import drawbridge.admin.replay.control.ReplayCommands;
+import drawbridge.admin.replay.control.ReplayedRuns;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.console.boundary.Lazy;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +28,19 @@ public class ReplayPage {
   static final String PAGE = "replay.xhtml";
 
   @Inject BulkReplays replays;
+  @Inject ReplayedRuns replayedRuns;
   @Inject ReplayCommands commands;
   @Inject PageContext context;
   @Inject Clock clock;
 
   private final Lazy<Optional<BulkReplay>> replay =
       new Lazy<>(() -> replays.find(context.workspace().id(), id()));
+
+  private final Lazy<ReplayedRuns.Counts> runs =
+      new Lazy<>(
+          () ->
+              Objects.requireNonNull(
+                  replayedRuns.of(List.of(getSelected().id())).get(getSelected().id())));
 
   /** A reason why runs were not replayed, and the number of these runs. */
   public record Reason(String text, long count) {}
@@ -56,6 +65,16 @@ public class ReplayPage {
   /** Returns the earliest end; null while it is unknown. */
   public @Nullable Instant getEstimatedEnd() {
     return getSelected().estimatedEnd(clock.instant()).orElse(null);
+  }
+
+  /** Returns how many started runs are in each state, without empty states. */
+  public List<StateCount> getStates() {
+    return StateCount.of(runs.get());
+  }
+
+  /** Returns whether the page refreshes itself: until the bulk replay and its runs have ended. */
+  public boolean isLive() {
+    return !getSelected().state().isFinal() || runs.get().unfinished() > 0;
   }
 
   /** Returns why runs were not replayed. */

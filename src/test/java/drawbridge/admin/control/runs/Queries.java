@@ -18,6 +18,7 @@ public final class Queries {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         limit);
   }
 }

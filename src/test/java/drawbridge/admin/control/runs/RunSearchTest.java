@@ -222,7 +222,7 @@ class RunSearchTest {
     Optional<String> none = Optional.empty();
     Optional<Instant> ever = Optional.empty();
     return new RunQuery(
-        Optional.empty(), none, none, none, ever, ever, Optional.of("needle"), before, 50);
+        Optional.empty(), none, none, none, none, ever, ever, Optional.of("needle"), before, 50);
   }
 
   private List<String> find(String filter, Object value) {
@@ -232,6 +232,7 @@ class RunSearchTest {
             only(filter, "workflow", value, String.class),
             only(filter, "uid", value, String.class),
             only(filter, "request", value, String.class),
+            only(filter, "replay", value, String.class),
             only(filter, "from", value, Instant.class),
             only(filter, "to", value, Instant.class),
             only(filter, "text", value, String.class),
@@ -286,6 +287,7 @@ class RunSearchTest {
         all.workflow(),
         all.uid(),
         all.request(),
+        all.replay(),
         all.from(),
         all.to(),
         all.text(),
@@ -307,6 +309,7 @@ class RunSearchTest {
                 runtime,
                 Optional.empty(),
                 replayOf,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty())));
     return id;

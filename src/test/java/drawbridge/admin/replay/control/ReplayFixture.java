@@ -126,6 +126,15 @@ final class ReplayFixture implements AutoCloseable {
   }
 
   String open(Optional<String> uid, Optional<String> replayOf) {
+    return open(uid, replayOf, Optional.empty());
+  }
+
+  /** Creates a run that a step of another run started. */
+  String child(String parent) {
+    return open(Optional.empty(), Optional.empty(), Optional.of(parent));
+  }
+
+  private String open(Optional<String> uid, Optional<String> replayOf, Optional<String> parent) {
     clock.move(Duration.ofMillis(1));
     String id = Ids.next(clock.millis());
     PinnedVersion pinned =
@@ -140,19 +149,24 @@ final class ReplayFixture implements AutoCloseable {
                     workspace,
                     pinned,
                     uid,
-                    id,
+                    parent.map(it -> stored(it).requestId()).orElse(id),
                     "{}",
                     "{\"a\":1}",
-                    Optional.empty(),
+                    parent.map(it -> new NewRun.Parent(it, "/0", 1)),
                     replayOf,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty())));
     return id;
   }
 
+  private Run stored(String run) {
+    return container.get(Ledger.class).find(run).orElseThrow();
+  }
+
   String replay(String run) {
     clock.move(Duration.ofMillis(1));
-    Run original = container.get(Ledger.class).find(run).orElseThrow();
+    Run original = stored(run);
     return container
         .get(Replays.class)
         .fromTop(original, original.pinned())
@@ -173,6 +187,29 @@ final class ReplayFixture implements AutoCloseable {
     return run;
   }
 
+  /** Ends all runs that a bulk replay started. */
+  void endReplays(BulkReplay replay, RunState state) {
+    lines(replay).stream()
+        .map(BulkReplayRun::replay)
+        .filter(Objects::nonNull)
+        .forEach(run -> end(run, state));
+  }
+
+  /** Returns the run that a bulk replay started for an original. */
+  String replayOf(BulkReplay replay, String original) {
+    return Objects.requireNonNull(
+        lines(replay).stream()
+            .filter(line -> line.original().equals(original))
+            .findFirst()
+            .orElseThrow()
+            .replay());
+  }
+
+  /** Removes a run, as retention does. */
+  void remove(String run) {
+    container.inTransaction(() -> entities().remove(entities().find(Run.class, run)));
+  }
+
   /** Inserts old successful runs, one per millisecond. */
   void past(int count) {
     new PastRuns(store, workspace).runs(count, 0, clock.instant());
@@ -182,6 +219,7 @@ final class ReplayFixture implements AutoCloseable {
   RunQuery failed() {
     return new RunQuery(
         Optional.of(RunState.FAILED),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
