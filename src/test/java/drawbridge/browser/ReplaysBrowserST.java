@@ -110,8 +110,7 @@ class ReplaysBrowserST {
         user.button("Start replay").click();
         assertThat(user.page().locator(".chip").first()).hasText("done", WITH_TIMEOUT);
         Locator failed = user.link("6 failed");
-        assertThat(failed)
-            .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+        assertThat(failed).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
         assertThat(user.page().locator("main")).not().containsText("succeeded");
         failed.click();
         assertThat(user.page().locator("tbody tr")).hasCount(6);

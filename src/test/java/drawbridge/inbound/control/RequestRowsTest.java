@@ -388,7 +388,8 @@ class RequestRowsTest {
   }
 
   private static RunQuery textQuery(String text) {
-    return new drawbridge.admin.control.runs.RunFilter(null, null, null, null, null, null, null, text)
+    return new drawbridge.admin.control.runs.RunFilter(
+            null, null, null, null, null, null, null, text)
         .page(Optional.empty(), 10);
   }
 
