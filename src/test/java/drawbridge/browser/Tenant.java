@@ -2,6 +2,8 @@ package drawbridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
 import drawbridge.platform.json.Json;
 import drawbridge.system.Server;
 import java.net.http.HttpResponse;
@@ -22,13 +24,39 @@ record Tenant(Server server, String name) {
 
   /** Saves a version of a workflow. */
   void save(String workflow, String text) {
-    put("/workflows/" + workflow, "application/yaml", text);
+    var unused = put("/workflows/" + workflow, "application/yaml", text);
   }
 
-  private void put(String path, String mediaType, String body) {
+  /** Saves a trigger and returns its URL. */
+  String trigger(String trigger, String setup) {
+    return Json.read(put("/triggers/" + trigger, "application/json", setup)).path("url").asText();
+  }
+
+  /** Returns what the operators' API answers below the workspace. */
+  JsonNode get(String path) {
+    return Json.read(
+        server.admin("GET", "workspaces/" + name + path, "application/json", "").body());
+  }
+
+  /** Signs in as an operator who may only read. */
+  ConsoleUser viewer(Browser browser) {
+    String viewer = "viewer-of-" + name;
+    String password = "a-long-password-of-" + name;
+    HttpResponse<String> response =
+        server.admin(
+            "PUT",
+            "operators/" + viewer,
+            "application/json",
+            "{\"role\": \"viewer\", \"password\": \"" + password + "\"}");
+    assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
+    return new ConsoleUser(browser, server, Viewport.WIDE_LIGHT).signIn(viewer, password);
+  }
+
+  private String put(String path, String mediaType, String body) {
     HttpResponse<String> response =
         server.admin("PUT", "workspaces/" + name + path, mediaType, body);
     assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
+    return response.body();
   }
 
   /** Sends a webhook and returns the response body. */

@@ -7,17 +7,16 @@ import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.admin.boundary.wire.RequestReply;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Page;
+import drawbridge.admin.control.requests.RequestDetails;
 import drawbridge.admin.control.requests.RequestLine;
 import drawbridge.admin.control.requests.RequestQuery;
 import drawbridge.admin.control.requests.RequestSearch;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.operator.boundary.OperatorsOnly;
-import drawbridge.platform.Ids;
 import drawbridge.platform.binding.IsoInstant;
 import drawbridge.platform.binding.Storable;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.platform.binding.WholeNumber;
-import drawbridge.run.control.Requests;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,11 +29,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and shows the requests of a workspace (C11). */
+/**
+ * Finds and shows the requests of a workspace (C11), and those that were refused and kept (T12).
+ */
 @Path("admin/workspaces/{workspace}/requests")
 @OperatorsOnly
 @RequestScoped
@@ -44,7 +44,7 @@ public class RequestsResource {
   String workspace;
 
   @Inject RequestSearch search;
-  @Inject Requests requests;
+  @Inject RequestDetails details;
   @Inject TriggerList triggers;
   @Inject WorkspacePath tenants;
   @Context UriInfo uri;
@@ -68,11 +68,9 @@ public class RequestsResource {
   @GET
   @Path("{request}")
   public Response show(@PathParam("request") String id) {
-    Workspace owner = tenants.named(workspace);
-    return Optional.of(id)
-        .filter(Ids::isUuid)
-        .flatMap(it -> requests.find(owner.id(), it))
-        .map(row -> Reply.ok(RequestReply.of(row, requests.shownBody(row))))
+    return details
+        .find(tenants.named(workspace).id(), id)
+        .map(it -> Reply.ok(RequestReply.of(it)))
         .orElseThrow(Refused.notFound("request"));
   }
 
@@ -83,13 +81,13 @@ public class RequestsResource {
    */
   public record Parameters(
       @Storable @Nullable String trigger,
-      @Pattern(regexp = "2\\d\\d", message = "must be a status from 200 to 299")
+      @Pattern(regexp = RequestQuery.STATUS_FORM, message = "must be a status, or 2xx, 4xx or 5xx")
           @Nullable String status,
       @IsoInstant @Nullable String from,
       @IsoInstant @Nullable String to,
       @Storable @Nullable String q,
       @Pattern(
-              regexp = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}(:.*)?",
+              regexp = RequestQuery.HEADER_FORM,
               message = "must be a header name, or a name, a colon and a part of the value")
           @Nullable String header,
       @UuidText(message = "must be the next of a page") @Nullable String cursor,
@@ -98,21 +96,13 @@ public class RequestsResource {
     RequestQuery query(Optional<String> triggerId) {
       return new RequestQuery(
           triggerId,
-          Optional.ofNullable(status).map(Integer::valueOf),
+          Optional.ofNullable(status).map(RequestQuery.StatusRange::parse),
           Optional.ofNullable(from).map(Instant::parse),
           Optional.ofNullable(to).map(Instant::parse),
           Optional.ofNullable(q),
-          Optional.ofNullable(header).map(Parameters::header),
+          Optional.ofNullable(header).map(RequestQuery.Header::parse),
           Paging.after(cursor),
           Paging.size(limit));
-    }
-
-    private static RequestQuery.Header header(String text) {
-      int colon = text.indexOf(':');
-      return colon < 0
-          ? new RequestQuery.Header(text.toLowerCase(Locale.ROOT), "")
-          : new RequestQuery.Header(
-              text.substring(0, colon).toLowerCase(Locale.ROOT), text.substring(colon + 1).strip());
     }
   }
 

@@ -15,6 +15,7 @@ public record NavigationEntry(String page, String label, String icon, List<Strin
   static final List<NavigationEntry> ALL =
       List.of(
           new NavigationEntry("overview.xhtml", "Overview", "chart-bar", List.of()),
+          new NavigationEntry("requests.xhtml", "Requests", "inbox", List.of("request.xhtml")),
           new NavigationEntry("runs.xhtml", "Runs", "play-circle", List.of("run.xhtml")),
           new NavigationEntry(
               "workflows.xhtml",

@@ -92,6 +92,20 @@ public class RefusedLedger {
     return of(triggerId, entities.find(RefusedDelivery.class, id));
   }
 
+  /** Returns the whole request of this id in a workspace that was refused and kept. */
+  public Optional<RefusedDelivery> findRequest(String workspaceId, String requestId) {
+    return entities
+        .createQuery(
+            "select d from RefusedDelivery d where d.workspaceId = :workspace and d.requestId ="
+                + " :request and d.element is null",
+            RefusedDelivery.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("request", requestId)
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+
   /** Locks one delivery of a trigger until the caller's transaction ends. */
   public Optional<RefusedDelivery> lock(String triggerId, String id) {
     return of(triggerId, entities.find(RefusedDelivery.class, id, LockModeType.PESSIMISTIC_WRITE));

@@ -120,6 +120,7 @@ class OpenApiConstraintsTest {
           new Described(RequestsResource.RequestPage.class, "RequestPage"),
           new Described(RequestLine.class, "RequestSummary"),
           new Described(RequestReply.class, "Request"),
+          new Described(RequestReply.RefusalReply.class, "RequestRefusal"),
           new Described(RunReply.Entry.class, "Step"),
           new Described(RunsResource.Journal.class, "StepList"),
           new Described(RunsResource.Replayed.class, "ReplayedRun"),

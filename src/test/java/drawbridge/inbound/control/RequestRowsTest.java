@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.admin.control.Page;
+import drawbridge.admin.control.requests.RequestDetail;
+import drawbridge.admin.control.requests.RequestDetails;
 import drawbridge.admin.control.requests.RequestLine;
 import drawbridge.admin.control.requests.RequestQuery;
 import drawbridge.admin.control.requests.RequestSearch;
@@ -14,6 +16,7 @@ import drawbridge.fixture.OnEveryStore;
 import drawbridge.fixture.Store;
 import drawbridge.fixture.TestContainer;
 import drawbridge.inbound.entity.Acceptance;
+import drawbridge.inbound.entity.RefusedDelivery;
 import drawbridge.inbound.entity.RequestLimits;
 import drawbridge.inbound.entity.RunOrder;
 import drawbridge.inbound.entity.Selection;
@@ -21,6 +24,7 @@ import drawbridge.inbound.entity.Uid;
 import drawbridge.inbound.request.Received;
 import drawbridge.platform.Age;
 import drawbridge.platform.Ids;
+import drawbridge.platform.Problem;
 import drawbridge.platform.json.Json;
 import drawbridge.platform.store.Purge;
 import drawbridge.run.control.OldRequests;
@@ -32,11 +36,13 @@ import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -342,7 +348,7 @@ class RequestRowsTest {
             ids(
                 search.find(
                     workspace.id(),
-                    query(Optional.of(202), Optional.empty(), Optional.empty(), 10))))
+                    query(Optional.of("202"), Optional.empty(), Optional.empty(), 10))))
         .containsExactly(first);
     assertThat(
             ids(
@@ -380,6 +386,59 @@ class RequestRowsTest {
   }
 
   @Test
+  @Tag("T12")
+  void refusedRequestsStandBetweenTheOthers() {
+    String first = accept(order("greet", "one"));
+    String middle = refuse("malformed-request", 400, "<Ada>");
+    String last = accept(order("greet", "two"));
+    RequestSearch search = container.get(RequestSearch.class);
+    assertThat(ids(search.find(workspace.id(), query("", "", 10))))
+        .containsExactly(last, middle, first);
+    Page<RequestLine, String> page = search.find(workspace.id(), query("", "", 2));
+    assertThat(ids(page)).containsExactly(last, middle);
+    assertThat(page.next()).contains(middle);
+    assertThat(ids(search.find(workspace.id(), query("4xx", "", 10)))).containsExactly(middle);
+    assertThat(ids(search.find(workspace.id(), query("400", "<ada", 10)))).containsExactly(middle);
+    assertThat(ids(search.find(workspace.id(), query("", middle.toUpperCase(Locale.ROOT), 10))))
+        .containsExactly(middle);
+    assertThat(search.find(workspace.id(), query("413", "", 10)).items()).isEmpty();
+
+    RequestDetails details = container.get(RequestDetails.class);
+    RequestDetail detail = details.find(workspace.id(), middle).orElseThrow();
+    assertThat(detail.status()).isEqualTo(400);
+    assertThat(detail.body()).contains("<Ada>");
+    assertThat(details.find("another", middle)).isEmpty();
+    assertThat(details.find(workspace.id(), first).orElseThrow().verdicts())
+        .extracting(RequestDetail.Verdict::status)
+        .containsExactly("accepted");
+  }
+
+  private String refuse(String kind, int status, String body) {
+    clock.move(Duration.ofMillis(1));
+    String id = Ids.next(clock.millis());
+    container
+        .get(RefusedLedger.class)
+        .insert(
+            List.of(
+                RefusedDelivery.ofRequest(
+                    new RefusedDelivery.Origin(workspace.id(), "trigger", id, data(id).toText()),
+                    clock.instant(),
+                    Problem.of(kind, "Refused", status, "x"),
+                    Optional.empty(),
+                    Optional.of(body.getBytes(StandardCharsets.UTF_8)))));
+    clock.move(Duration.ofMillis(1));
+    return id;
+  }
+
+  private static RequestQuery query(String status, String text, int limit) {
+    return query(
+        Optional.of(status).filter(it -> !it.isEmpty()),
+        Optional.of(text).filter(it -> !it.isEmpty()),
+        Optional.empty(),
+        limit);
+  }
+
+  @Test
   void runsAreFoundByTextOfTheirRequest() {
     accept(order("greet", "one"));
     RunSearch search = container.get(RunSearch.class);
@@ -394,13 +453,13 @@ class RequestRowsTest {
   }
 
   private static RequestQuery query(
-      Optional<Integer> status,
+      Optional<String> status,
       Optional<String> text,
       Optional<RequestQuery.Header> header,
       int limit) {
     return new RequestQuery(
         Optional.empty(),
-        status,
+        status.map(RequestQuery.StatusRange::parse),
         Optional.empty(),
         Optional.empty(),
         text,

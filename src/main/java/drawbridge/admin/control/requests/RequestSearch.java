@@ -1,10 +1,7 @@
 package drawbridge.admin.control.requests;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import drawbridge.admin.control.Page;
-import drawbridge.admin.control.Predicates;
 import drawbridge.platform.Ids;
-import drawbridge.run.entity.RequestData;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,13 +10,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Searches the requests of a workspace. Pages are cut by id, and ids sort by time. */
+/**
+ * Searches the requests of a workspace: those that have a row, and those that were refused and
+ * kept. Pages are cut by id, and ids sort by time.
+ */
 @Stateless
 public class RequestSearch {
 
@@ -28,87 +29,101 @@ public class RequestSearch {
 
   private static final Duration PATIENCE = Duration.ofMillis(600);
   private static final int CHUNK = 500;
-  private static final String ROWS =
-      "select r.id, r.data, r.status, r.accepted, r.duplicates, r.ignored, r.rejected"
-          + " from ReceivedRequest r";
 
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
   @Inject Clock clock;
 
+  /** Requests of both kinds, newest first. */
+  private record Rows(ReceivedRows received, RefusedRows refused) {
+
+    List<Candidate> newest(RequestQuery query, Optional<String> before, int most) {
+      return Stream.concat(
+              received.newest(query, before, most).stream(),
+              refused.newest(query, before, most).stream())
+          .sorted(Comparator.comparing(Candidate::id).reversed())
+          .limit(most)
+          .toList();
+    }
+
+    /** Returns the ids of those candidates that have a row, and the text in it. */
+    Set<String> withText(List<Candidate> candidates, Optional<String> text) {
+      return text.map(
+              it ->
+                  received.withText(
+                      candidates.stream()
+                          .filter(each -> !each.isRefused())
+                          .map(Candidate::id)
+                          .toList(),
+                      it))
+          .orElse(Set.of());
+    }
+
+    boolean passes(Candidate candidate, RequestQuery query, Set<String> withText) {
+      return candidate.passes(query)
+          && (query.text().isEmpty()
+              || withText.contains(candidate.id())
+              || refused.hasText(candidate, query.text().get()));
+    }
+  }
+
   /**
    * Returns a page of requests, newest first. A search for a status, a text or a header reads about
    * {@link #MOST_SEARCHED} requests or 0.6 seconds: its page may have few requests or none, and
-   * still have a next page.
+   * still have a next page. A text that is the id of a request finds that request only.
    */
   public Page<RequestLine, String> find(String workspaceId, RequestQuery query) {
+    Rows rows =
+        new Rows(new ReceivedRows(entities, workspaceId), new RefusedRows(entities, workspaceId));
+    Optional<Candidate> named = query.text().filter(Ids::isUuid).flatMap(id -> byId(rows, id));
+    return named
+        .map(it -> new Page<RequestLine, String>(List.of(it.line()), Optional.empty()))
+        .orElseGet(() -> search(rows, query));
+  }
+
+  private static Optional<Candidate> byId(Rows rows, String text) {
+    String id = text.toLowerCase(Locale.ROOT);
+    RequestQuery any =
+        new RequestQuery(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1);
+    // the ids before the one that follows
+    return rows.newest(any, Optional.of(id + "0"), 1).stream()
+        .filter(it -> it.id().equals(id))
+        .findFirst();
+  }
+
+  private Page<RequestLine, String> search(Rows rows, RequestQuery query) {
     Instant end = clock.instant().plus(PATIENCE);
     List<RequestLine> found = new ArrayList<>();
     Optional<String> before = query.before();
     int chunk = query.isScan() ? CHUNK : query.limit() + 1;
-    for (int read = 0; ; read += chunk) {
-      List<Object[]> rows = newest(workspaceId, query, before, chunk);
-      Set<String> withText = withText(rows, query.text());
-      for (Object[] row : rows) {
-        RequestData request = RequestData.shown((String) row[0], (String) row[1]);
-        if (passes(request, row, query, withText)) {
+    for (int read = 0; read < MOST_SEARCHED; read += chunk) {
+      List<Candidate> candidates = rows.newest(query, before, chunk);
+      Set<String> withText = rows.withText(candidates, query.text());
+      for (Candidate candidate : candidates) {
+        if (rows.passes(candidate, query, withText)) {
           if (found.size() == query.limit()) {
-            return new Page<>(found, Optional.of(found.get(found.size() - 1).requestId()));
+            return new Page<>(found, before);
           }
-          found.add(RequestLine.of(request, row));
+          found.add(candidate.line());
+        }
+        before = Optional.of(candidate.id());
+        if (query.isScan() && clock.instant().isAfter(end)) {
+          return new Page<>(found, before);
         }
       }
-      if (rows.size() < chunk) {
+      if (candidates.size() < chunk) {
         return new Page<>(found, Optional.empty());
       }
-      before = Optional.of((String) rows.get(rows.size() - 1)[0]);
-      if (read + chunk >= MOST_SEARCHED || clock.instant().isAfter(end)) {
-        return new Page<>(found, before);
-      }
     }
-  }
-
-  private List<Object[]> newest(
-      String workspaceId, RequestQuery query, Optional<String> before, int most) {
-    return new Predicates()
-        .and("r.workspaceId = :workspace", Map.of("workspace", workspaceId))
-        .and("r.triggerId = :trigger", "trigger", query.triggerId())
-        .and("r.id >= :from", "from", query.from().map(Ids::floor))
-        .and("r.id < :to", "to", query.to().map(Ids::floor))
-        .and("r.id < :before", "before", before)
-        .query(entities, Object[].class, ROWS, "r.id desc")
-        .setMaxResults(most)
-        .getResultList();
-  }
-
-  private static boolean passes(
-      RequestData request, Object[] row, RequestQuery query, Set<String> withText) {
-    return query.status().filter(it -> it != ((Number) row[2]).intValue()).isEmpty()
-        && (query.text().isEmpty() || withText.contains(request.id()))
-        && query.header().filter(it -> !has(request, it)).isEmpty();
-  }
-
-  private static boolean has(RequestData request, RequestQuery.Header header) {
-    String value = request.headers().get(header.name());
-    return value != null && value.contains(header.value());
-  }
-
-  /** Returns the requests with the text in their data, their body or the data of their runs. */
-  private Set<String> withText(List<Object[]> rows, Optional<String> text) {
-    if (text.isEmpty() || rows.isEmpty()) {
-      return Set.of();
-    }
-    String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(text.get()));
-    return new HashSet<>(
-        entities
-            .createQuery(
-                "select r.id from ReceivedRequest r where r.id in :ids and (r.data like :text"
-                    + " escape '!' or r.body like :text escape '!' or exists (select x.id from Run"
-                    + " x where x.requestId = r.id and x.runtime like :text escape '!'))",
-                String.class)
-            .setParameter("ids", rows.stream().map(row -> (String) row[0]).toList())
-            .setParameter("text", "%" + quoted.replaceAll("([!%_])", "!$1") + "%")
-            .getResultList());
+    return new Page<>(found, before);
   }
 }

@@ -2,10 +2,13 @@ package drawbridge.admin.control.tryout;
 
 import drawbridge.platform.Fault;
 import drawbridge.provider.DeliveryPart;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads pasted headers: one {@code Name: value} on each line. */
 public final class HeaderLines {
@@ -33,5 +36,24 @@ public final class HeaderLines {
       }
     }
     return headers;
+  }
+
+  /** Writes headers as {@link #read} reads them, without the media type of the body. */
+  public static String write(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .filter(each -> !each.getKey().equalsIgnoreCase("Content-Type"))
+        .map(each -> each.getKey() + ": " + each.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Writes decoded parameters as a query of a URL. */
+  public static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

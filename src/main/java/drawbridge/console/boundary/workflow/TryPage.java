@@ -1,6 +1,8 @@
 package drawbridge.console.boundary.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drawbridge.admin.control.requests.RequestDetail;
+import drawbridge.admin.control.requests.RequestDetails;
 import drawbridge.admin.control.triggers.TriggerLine;
 import drawbridge.admin.control.triggers.TriggerList;
 import drawbridge.admin.control.tryout.HeaderLines;
@@ -12,13 +14,17 @@ import drawbridge.admin.control.tryout.SampleRequests;
 import drawbridge.admin.control.tryout.TryOut;
 import drawbridge.admin.control.tryout.TryOutRequest;
 import drawbridge.admin.control.tryout.TryOutResult;
+import drawbridge.console.boundary.Format;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Fault;
 import drawbridge.platform.compute.TooLong;
 import drawbridge.platform.compute.Trials;
 import drawbridge.platform.json.Json;
 import drawbridge.run.dryrun.SampleAnswer;
+import drawbridge.run.entity.RequestData;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.ArrayList;
@@ -40,6 +46,7 @@ public class TryPage {
   @Inject TryOut tryOut;
   @Inject SampleRequests samples;
   @Inject TriggerList triggers;
+  @Inject RequestDetails requests;
   @Inject EditorPage editor;
   @Inject PageContext context;
 
@@ -53,6 +60,25 @@ public class TryPage {
   private @Nullable String answers;
   private final List<String> faults = new ArrayList<>();
   private @Nullable TryOutResult result;
+
+  /** Fills the form with the request of the URL; a form that is sent has its own values. */
+  @PostConstruct
+  void prefill() {
+    if (!FacesContext.getCurrentInstance().isPostback()) {
+      context.find("request", requests::find).ifPresent(this::show);
+    }
+  }
+
+  private void show(RequestDetail detail) {
+    RequestData request = detail.request();
+    boolean isSent = detail.refused().isPresent();
+    trigger = request.trigger().orElse(null);
+    method = METHODS.contains(request.method()) ? request.method() : null;
+    query = HeaderLines.query(request.query());
+    contentType = isSent ? request.contentType().orElse(null) : null;
+    headers = HeaderLines.write(request.headers());
+    body = detail.body().map(it -> isSent ? it : Format.pretty(it)).orElse("");
+  }
 
   /** Runs the dry run. On faults of the form, the page shows them instead of a result. */
   public void run() {
