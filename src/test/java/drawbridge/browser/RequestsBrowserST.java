@@ -81,7 +81,6 @@ class RequestsBrowserST {
   void pagesHaveNoOverflowAndAreAccessible(Viewport viewport) {
     try (ConsoleUser user = user(viewport)) {
       user.go(tenant.at("requests.xhtml"));
-      assertThat(user.page().locator("tbody tr")).hasCount(3);
       user.check("requests");
       user.go(tenant.at("requests.xhtml") + "&q=nothing-has-this-text");
       user.check("requests-none");
@@ -118,6 +117,7 @@ class RequestsBrowserST {
       page.locator("a", new Page.LocatorOptions().setHasText(batch)).click();
       assertThat(page.locator("h1")).containsText("POST");
       assertThat(page.locator("main")).containsText("127.0.0.1");
+      assertThat(page.locator("[aria-labelledby=headers-title]")).containsText("content-type");
     }
   }
 
@@ -132,6 +132,48 @@ class RequestsBrowserST {
       assertThat(page.locator("#body")).hasValue(Pattern.compile("Grace O'Hara"));
       page.locator("#try").click();
       assertThat(page.locator("[id='dry-run-result']")).containsText("Hello, Grace O'Hara!");
+    }
+  }
+
+  @Test
+  @Tag("O2")
+  void requestIsSentAgainOnceAlsoByADoubleClick() {
+    String first =
+        requestId(tenant.post("{\"workflow\": \"greet\", \"uid\": \"r\", \"name\": \"Joan\"}"));
+    try (ConsoleUser user = user(Viewport.NARROW_LIGHT)) {
+      Page page = user.page();
+      user.go(request(first));
+      user.button("Send again…").first().click();
+      assertThat(page.locator("#resend")).containsText("This request has 1 run.");
+      user.check("request-resend");
+      user.inDialog("Send again").dblclick();
+      assertThat(page.locator("main")).containsText(first);
+      assertThat(page.locator("main")).containsText("unchanged");
+
+      user.button("Edit and send again…").click();
+      page.locator("[id='edit-form:headers']").fill("x-why: test");
+      page.locator("[id='edit-form:body']").fill("{\"workflow\": \"greet\", \"name\": \"Ida\"}");
+      user.check("request-edit");
+      page.locator("[id='edit-form:send-edited']").click();
+      assertThat(page.locator("main")).containsText("edited");
+      assertThat(page.locator("[aria-labelledby=headers-title]")).containsText("x-why");
+    }
+    assertThat(tenant.get("/requests?q=joan").path("requests")).hasSize(2);
+  }
+
+  @Test
+  @Tag("O2")
+  void headerThatAuthenticatesIsRefusedAndViewersGetNoDialog() {
+    try (ConsoleUser user = user(Viewport.WIDE_DARK)) {
+      user.go(request(batch));
+      user.button("Edit and send again…").click();
+      user.page().locator("[id='edit-form:headers']").fill("Cookie: x");
+      user.page().locator("[id='edit-form:send-edited']").click();
+      assertThat(user.page().locator(".ui-growl-message")).containsText("cannot be set");
+    }
+    try (ConsoleUser user = tenant.viewer(browser)) {
+      user.go(request(batch));
+      assertThat(user.page().getByText("Send again…")).hasCount(0);
     }
   }
 

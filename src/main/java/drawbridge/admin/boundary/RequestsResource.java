@@ -4,14 +4,19 @@ import drawbridge.admin.boundary.wire.Paging;
 import drawbridge.admin.boundary.wire.QueryParameters;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.boundary.wire.RequestBody;
 import drawbridge.admin.boundary.wire.RequestReply;
+import drawbridge.admin.boundary.wire.ResendCall;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Page;
+import drawbridge.admin.control.requests.RequestDetail;
 import drawbridge.admin.control.requests.RequestDetails;
 import drawbridge.admin.control.requests.RequestLine;
 import drawbridge.admin.control.requests.RequestQuery;
 import drawbridge.admin.control.requests.RequestSearch;
+import drawbridge.admin.control.requests.ResendCommands;
 import drawbridge.admin.control.triggers.TriggerList;
+import drawbridge.inbound.control.BodyLimits;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.binding.IsoInstant;
 import drawbridge.platform.binding.Storable;
@@ -22,11 +27,15 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +54,12 @@ public class RequestsResource {
 
   @Inject RequestSearch search;
   @Inject RequestDetails details;
+  @Inject ResendCommands resends;
+  @Inject BodyLimits limits;
   @Inject TriggerList triggers;
   @Inject WorkspacePath tenants;
   @Context UriInfo uri;
+  @Context HttpHeaders headers;
 
   /** Returns a page of the requests that pass the filter, newest first. */
   @GET
@@ -73,6 +85,47 @@ public class RequestsResource {
         .map(it -> Reply.ok(RequestReply.of(it)))
         .orElseThrow(Refused.notFound("request"));
   }
+
+  /** Sends a request again as a new one, unchanged or edited (O2). */
+  @POST
+  @Path("{request}/resend")
+  public Response resend(@PathParam("request") String id, InputStream in) throws IOException {
+    Workspace owner = tenants.named(workspace);
+    RequestDetail detail = details.find(owner.id(), id).orElseThrow(Refused.notFound("request"));
+    ResendCall call = RequestBody.optional(in, headers, limits.greatest(), ResendCall.class);
+    return reply(
+        resends.send(
+            owner,
+            detail,
+            call.edit(detail),
+            Optional.ofNullable(call.id()),
+            Boolean.TRUE.equals(call.confirmed())));
+  }
+
+  private Response reply(ResendCommands.Outcome outcome) {
+    if (outcome instanceof ResendCommands.Outcome.Sent sent) {
+      Resent resent =
+          new Resent(
+              sent.requestId(),
+              "/api/admin/workspaces/" + workspace + "/requests/" + sent.requestId());
+      return sent.isNew() ? Reply.created(resent) : Reply.ok(resent);
+    } else if (outcome instanceof ResendCommands.Outcome.Refused refused) {
+      throw Refused.with("refused-again", "Refused again", 422, refused.detail());
+    } else if (outcome instanceof ResendCommands.Outcome.Unconfirmed unconfirmed) {
+      throw Refused.conflict(
+          "has-runs",
+          "The request has "
+              + unconfirmed.runs()
+              + " runs. Sending it again starts new ones: repeat the call with confirmed: true.");
+    } else if (outcome instanceof ResendCommands.Outcome.Faulty faulty) {
+      throw Refused.malformed(faulty.faults());
+    }
+    throw Refused.conflict(
+        "body-not-kept", "The body of this request was not kept. Ask its sender to repeat it.");
+  }
+
+  /** The new request. */
+  public record Resent(String requestId, String location) {}
 
   /**
    * The query of a list.

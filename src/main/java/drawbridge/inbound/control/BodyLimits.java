@@ -35,6 +35,11 @@ public class BodyLimits {
         : new BodyLimit(maxBody.get(), "maxBody of this trigger");
   }
 
+  /** Returns the most bytes of any body that this node reads. */
+  public int greatest() {
+    return Math.max(settings.limits().maxBody(), bodies.maxTriggerBody());
+  }
+
   /**
    * Returns why this node does not take as many bytes as a trigger may name; empty when it does.
    * Completes "maxBody …".

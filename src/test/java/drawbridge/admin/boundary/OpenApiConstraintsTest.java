@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.admin.boundary.wire.RequestReply;
+import drawbridge.admin.boundary.wire.ResendCall;
 import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.TriggerReplies;
 import drawbridge.admin.control.list.EncryptionKeys;
@@ -73,6 +74,7 @@ class OpenApiConstraintsTest {
           new Described(TriggerSecretsResource.Rotation.class, "TriggerSecretRotation"),
           new Described(WorkspacesResource.HiddenHeaders.class, "HiddenHeaders"),
           new Described(RunsResource.Replay.class, "ReplayRequest"),
+          new Described(ResendCall.class, "RequestResend"),
           new Described(ReplaysResource.NewReplay.class, "BulkReplayRequest"),
           new Described(RunFilter.class, "RunQuery"),
           new Described(VerifyResource.Uids.class, "VerificationRequest"),
@@ -121,6 +123,7 @@ class OpenApiConstraintsTest {
           new Described(RequestLine.class, "RequestSummary"),
           new Described(RequestReply.class, "Request"),
           new Described(RequestReply.RefusalReply.class, "RequestRefusal"),
+          new Described(RequestsResource.Resent.class, "ResentRequest"),
           new Described(RunReply.Entry.class, "Step"),
           new Described(RunsResource.Journal.class, "StepList"),
           new Described(RunsResource.Replayed.class, "ReplayedRun"),

@@ -37,7 +37,18 @@ public final class RequestBody {
    */
   public static <T extends Record> T optional(InputStream in, HttpHeaders headers, Class<T> type)
       throws IOException {
-    String text = Bytes.text(in, headers, LONGEST);
+    return optional(in, headers, LONGEST, type);
+  }
+
+  /**
+   * Reads an optional body that may contain a webhook's body.
+   *
+   * @param longest the most bytes
+   * @throws Refused 400 with every fault, 413 or 415
+   */
+  public static <T extends Record> T optional(
+      InputStream in, HttpHeaders headers, int longest, Class<T> type) throws IOException {
+    String text = Bytes.text(in, headers, longest);
     return text.isEmpty()
         ? bound(JsonValue.EMPTY_JSON_OBJECT, type, new ArrayList<>())
         : read(text, headers, type);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class RequestPage {
 
-  private static final String PAGE = "request.xhtml";
+  static final String PAGE = "request.xhtml";
   private static final int VERDICTS = 100;
 
   @Inject RequestDetails details;

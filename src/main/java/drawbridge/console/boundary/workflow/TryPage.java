@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class TryPage {
 
+  private static final int LONGEST = 200_000;
   private static final String SAMPLE_NAME = "greet";
   private static final String NO_TRIGGER = "The trigger does not exist. It may have been removed.";
   private static final List<String> METHODS =
@@ -77,7 +78,11 @@ public class TryPage {
     query = HeaderLines.query(request.query());
     contentType = isSent ? request.contentType().orElse(null) : null;
     headers = HeaderLines.write(request.headers());
-    body = detail.body().map(it -> isSent ? it : Format.pretty(it)).orElse("");
+    body =
+        detail
+            .body()
+            .map(it -> isSent || it.length() > LONGEST ? it : Format.pretty(it))
+            .orElse("");
   }
 
   /** Runs the dry run. On faults of the form, the page shows them instead of a result. */

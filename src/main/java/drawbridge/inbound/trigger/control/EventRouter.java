@@ -85,6 +85,20 @@ public final class EventRouter {
         .read(body, tree -> route(tree, routed, refused), refused);
   }
 
+  /**
+   * Routes the events of a body that was read and decoded before.
+   *
+   * @param routed as for {@link #read}
+   * @param refused receives the reason when the trigger does not take the method, or when the body
+   *     has no array to split, or too long a one
+   */
+  public <R> R readAgain(
+      JsonNode body, Function<RoutedBody, R> routed, Function<Problem, R> refused) {
+    return setup.takes().methods().contains(delivery.method())
+        ? route(body, routed, refused)
+        : refused.apply(notAllowed());
+  }
+
   private Problem notAllowed() {
     return Problem.of(
         "method-not-allowed",
