@@ -57,6 +57,11 @@ final class ConsoleUser implements AutoCloseable {
     return List.copyOf(errors);
   }
 
+  /** Forgets the errors so far, so that {@link #close} does not fail on them. */
+  void forgetErrors() {
+    errors.clear();
+  }
+
   Page page() {
     return page;
   }

@@ -28,6 +28,8 @@ final class PageReader {
   private static final String SESSION = "DRAWBRIDGE_SESSION";
   private static final Pattern VIEW_STATE =
       Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
+  private static final Pattern TOKEN =
+      Pattern.compile("name=\"drawbridge.token\"[^>]*value=\"([^\"]+)\"");
   private static final Pattern NONCE = Pattern.compile("'nonce-([^']+)'");
 
   private final URI base;
@@ -96,6 +98,7 @@ final class PageReader {
     all.put(form, form);
     all.put(button, button);
     all.putIfAbsent("jakarta.faces.ViewState", first(VIEW_STATE, page.body()));
+    all.putIfAbsent("drawbridge.token", first(TOKEN, page.body()));
     all.putIfAbsent(
         "primefaces.nonce",
         first(NONCE, page.headers().firstValue("Content-Security-Policy").orElse("")));

@@ -1,6 +1,7 @@
 package drawbridge.console.boundary;
 
 import drawbridge.admin.control.list.WorkspaceChoice;
+import drawbridge.console.boundary.once.ActionOutcome;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The requested page: its parameters and workspace, URLs of other pages, and its early ends. */
 @Named("page")
@@ -90,21 +90,14 @@ public class PageContext {
 
   /** Redirects to a page of the console, which shows the message. */
   public void redirect(String page, String message) throws IOException {
-    redirect(page, FacesMessage.SEVERITY_INFO, message, null);
+    new ActionOutcome(page, FacesMessage.SEVERITY_INFO, message, null)
+        .show(FacesContext.getCurrentInstance());
   }
 
   /** Redirects to a page of the console, which shows the error message and its detail. */
   public void redirectWithError(String page, String message, String detail) throws IOException {
-    redirect(page, FacesMessage.SEVERITY_ERROR, message, detail);
-  }
-
-  private static void redirect(
-      String page, FacesMessage.Severity severity, String message, @Nullable String detail)
-      throws IOException {
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces.getExternalContext().getFlash().setKeepMessages(true);
-    faces.addMessage(null, new FacesMessage(severity, message, detail));
-    faces.getExternalContext().redirect(page);
+    new ActionOutcome(page, FacesMessage.SEVERITY_ERROR, message, detail)
+        .show(FacesContext.getCurrentInstance());
   }
 
   /** Returns whether the workspace of the URL exists. */

@@ -265,6 +265,37 @@
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[method=get] :disabled").forEach(input => { input.disabled = false; }));
 
+  /* a form is sent once; the server decides by its token, which a page keeps when the operator comes back to it */
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) {
+      return;
+    }
+    if ("sent" in form.dataset) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "";
+    if (event.submitter) {
+      setTimeout(() => { event.submitter.disabled = true; }); // a disabled button would not be submitted
+    }
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => {
+    delete form.dataset.sent;
+    form.querySelectorAll(":disabled[type=submit]").forEach(button => { button.disabled = false; });
+  }));
+
+  function keepToken() {
+    const fields = document.querySelectorAll("input[name='drawbridge.token']");
+    const [navigation] = performance.getEntriesByType("navigation");
+    const kept = history.state && history.state.token;
+    if (navigation && navigation.type === "back_forward" && kept) {
+      fields.forEach(field => { field.value = kept; });
+    } else if (fields.length > 0) {
+      history.replaceState({ token: fields[0].value }, "");
+    }
+  }
+
   /* polling pauses in hidden tabs; a notice shows whether the server answers */
   function setPolling(isOn) {
     const widgets = window.PrimeFaces ? Object.values(window.PrimeFaces.widgets) : [];
@@ -285,6 +316,7 @@
     applyTheme(theme());
     enhance(document);
     document.querySelectorAll("[data-instant]").forEach(bindInstant);
+    keepToken();
     new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
       if (node.nodeType === Node.ELEMENT_NODE) {
         enhance(node.parentNode || node);
