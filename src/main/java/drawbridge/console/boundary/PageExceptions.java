@@ -23,14 +23,17 @@ import java.util.stream.Stream;
  * Maps exceptions of backing beans to responses.
  *
  * <ul>
- *   <li>An expired view redirects to the page's own URL. Without a session, that request redirects
- *       to the sign-in page.
+ *   <li>An expired view redirects to the page's own URL, which shows what was typed again. Without
+ *       a session, that request redirects to the sign-in page.
  *   <li>A missing role gives 403. An Ajax request redirects to the page, which shows the message,
  *       because the script shows no error page.
  *   <li>A failure of the store goes to {@link drawbridge.platform.boundary.PageGate}.
  * </ul>
  */
 public class PageExceptions extends ExceptionHandlerFactory {
+
+  /** The name in the flash that tells the page to show what was typed again; see draft.js. */
+  private static final String EXPIRED = "expired";
 
   public PageExceptions(ExceptionHandlerFactory wrapped) {
     super(wrapped);
@@ -56,6 +59,7 @@ public class PageExceptions extends ExceptionHandlerFactory {
         Optional<NotAllowed> refusal = refusal(failure);
         if (failure instanceof ViewExpiredException) {
           events.remove();
+          faces.getExternalContext().getFlash().put(EXPIRED, true);
           reload(faces);
         } else if (refusal.isPresent()) {
           events.remove();

@@ -41,6 +41,10 @@ public class ConsoleFilter extends HttpFilter {
     HttpServletResponse response = new RelativeRedirects(given);
     String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
     setSecurityHeaders(response);
+    if (request.getCharacterEncoding() == null) {
+      // Faces remembers it in the session, which is too late for the query of its first page
+      request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    }
     if (new CrossSiteCheck(request).isForged()) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN, FORGED);
     } else if (path.startsWith(RESOURCES)) {
@@ -71,13 +75,15 @@ public class ConsoleFilter extends HttpFilter {
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   }
 
-  /** Redirects; an Ajax request gets a partial response (Faces 4.0, section 13.4.4). */
+  /**
+   * Redirects to the sign-in, which leads back to the page: a form has the address of its page. An
+   * Ajax request gets a partial response (Faces 4.0, section 13.4.4).
+   */
   private static void redirectToSignIn(
       HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
     String query = Optional.ofNullable(request.getQueryString()).map(it -> "?" + it).orElse("");
-    boolean isPage = request.getMethod().equals("GET");
     String to = request.getContextPath() + SIGN_IN;
-    if (isPage && !path.equals("/console") && !path.equals("/console/")) {
+    if (!path.equals("/console") && !path.equals("/console/")) {
       to += "?to=" + URLEncoder.encode(path + query, StandardCharsets.UTF_8);
     }
     if (request.getHeader("Faces-Request") == null) {

@@ -186,7 +186,7 @@
       extraKeys: KEYS
     });
     editor.getInputField().setAttribute("aria-label", "Workflow definition");
-    savedText = find("#base").value === "0" ? "" : editor.getValue();
+    savedText = find("#base").value === "0" ? "" : area.defaultValue.replace(/\r\n?/g, "\n"); // the editor may show a draft
     editor.on("change", () => { editor.save(); showStatus(""); checkSoon(); });
     editor.on("keydown", (cm, event) => { if (event.key !== "Tab" && event.key !== "Shift") { cm.removeKeyMap(LEAVING); } });
     editor.on("blur", cm => { cm.removeKeyMap(LEAVING); });
@@ -218,7 +218,7 @@
     }
   });
   addEventListener("beforeunload", event => {
-    if (editor && find("#base").value !== "0" && isDirty()) {
+    if (editor && find("#base").value !== "0" && isDirty() && !window.Drawbridge.drafts.isSigningIn()) {
       event.preventDefault();
     }
   });
