@@ -122,6 +122,28 @@ class RequestsBrowserST {
   }
 
   @Test
+  void listFollowsNewRequestsUnlessTheReaderPointsAtIt() {
+    tenant.post("{\"workflow\": \"greet\", \"name\": \"first\"}");
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
+      Page page = user.page();
+      user.go(tenant.at("requests.xhtml"));
+      Locator newest = page.locator("tbody a").first();
+      String second = requestId(tenant.post("{\"workflow\": \"greet\", \"name\": \"second\"}"));
+      assertThat(newest).hasAttribute("title", second);
+
+      page.locator("tbody tr").first().hover();
+      String third = requestId(tenant.post("{\"workflow\": \"greet\", \"name\": \"third\"}"));
+      page.evaluate(
+          "() => { const may = Drawbridge.mayRefresh; window.asked = 0;"
+              + " Drawbridge.mayRefresh = () => { window.asked++; return may(); }; }");
+      page.waitForFunction("() => window.asked >= 2");
+      assertThat(newest).hasAttribute("title", second);
+      page.mouse().move(0, 0);
+      assertThat(newest).hasAttribute("title", third);
+    }
+  }
+
+  @Test
   void dryRunOpensWithTheRequest() {
     try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
       Page page = user.page();

@@ -303,6 +303,14 @@
         .forEach(widget => { if (isOn) { widget.start(); } else { widget.stop(); } });
   }
 
+  /* a list waits with its refresh while the reader points at it or selects in it */
+  function mayRefresh() {
+    const selected = getSelection();
+    const isInside = node => node && (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest("[data-pauses]");
+    return !document.querySelector("[data-pauses]:hover") && !isInside(document.activeElement)
+        && (selected.isCollapsed || !isInside(selected.anchorNode));
+  }
+
   document.addEventListener("visibilitychange", () => setPolling(!document.hidden));
 
   function showOffline(isOffline) {
@@ -328,5 +336,5 @@
     }
   });
 
-  window.Drawbridge = { announce, chart };
+  window.Drawbridge = { announce, chart, mayRefresh };
 })();

@@ -37,6 +37,7 @@ public record RequestCommand(RequestDetail detail, Optional<String> url, Optiona
           "te",
           "trailer",
           "upgrade",
+          "http2-settings",
           "expect",
           "accept-encoding",
           "content-type");

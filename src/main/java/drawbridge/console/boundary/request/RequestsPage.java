@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The list of requests with its filter and paging. */
@@ -99,6 +100,13 @@ public class RequestsPage {
     if (count > 0) {
       words.add(count + " " + verdict);
     }
+  }
+
+  /** Returns whether the list refreshes itself: on the first page, unless rows must be searched. */
+  public boolean isLive() {
+    return Stream.of(RequestListFilter.CURSOR, "q", "status", "header")
+            .allMatch(it -> context.parameter(it).isEmpty())
+        && getFaults().isEmpty();
   }
 
   /** Returns whether the search stopped before the page was full. */
