@@ -1,6 +1,9 @@
 package drawbridge.console.boundary;
 
 import drawbridge.admin.control.list.Activity;
+import drawbridge.admin.control.list.RejectionLines;
+import drawbridge.admin.control.runs.RunQuery;
+import drawbridge.admin.control.runs.RunSearch;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
 import drawbridge.run.entity.RunState;
@@ -8,21 +11,37 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The overview of all workspaces: requests, ended runs, the queue and the nodes. */
+/** The overview: figures of the workspace, and charts and nodes of all workspaces. */
 @Named("overview")
 @RequestScoped
 public class OverviewPage {
 
+  /** Maximum count of runs; a larger count is shown as more than this. */
+  private static final int MOST_COUNTED = 10_000;
+
   @Inject Activity activity;
+  @Inject RunSearch runs;
+  @Inject RejectionLines rejections;
   @Inject PageContext context;
 
   private final Lazy<Activity.Report> report =
       new Lazy<>(() -> activity.of(getPeriod().length, getPeriod().resolution));
+
+  private final Lazy<List<Figure>> figures = new Lazy<>(this::figures);
+
+  /**
+   * A number.
+   *
+   * @param url of the list that has as many lines; empty without a list
+   * @param tone {@code bad}, {@code accent} or empty
+   */
+  public record Figure(String name, String value, String note, String url, String tone) {}
 
   /** The period of the figures and charts. */
   public enum Period {
@@ -92,9 +111,62 @@ public class OverviewPage {
         .toJson();
   }
 
-  /** Returns the number of unfinished runs in a state. */
-  public long unfinished(RunState state) {
-    return report.get().cluster().unfinished().getOrDefault(state, 0L);
+  /** Returns the figures of the period. Those with a list count the workspace. */
+  public List<Figure> getFigures() {
+    return figures.get();
+  }
+
+  private List<Figure> figures() {
+    Counts all = report.get().counts();
+    Optional<Instant> since = Optional.of(report.get().since());
+    Figure failed = runs("Failed", Optional.of(RunState.FAILED), since, "runs of this period");
+    return List.of(
+        runs("Runs", Optional.empty(), since, "replays and children included"),
+        failed.value().equals("0") ? failed : toned(failed, "bad"),
+        toned(runs("Running", Optional.of(RunState.RUNNING), Optional.empty(), "now"), "accent"),
+        new Figure(
+            "Rejected",
+            Format.grouped(rejections.total(context.getWorkspaceName())),
+            "all kept, seconds late",
+            context.url("rejections.xhtml"),
+            ""),
+        new Figure("Duplicate", Format.grouped(all.duplicate()), "in all workspaces", "", ""),
+        new Figure("Ignored", Format.grouped(all.ignored()), "in all workspaces", "", ""));
+  }
+
+  /** Returns the numbers of unfinished runs of the workspace. */
+  public List<Figure> getQueue() {
+    return List.of(
+        runs("Queued", Optional.of(RunState.QUEUED), Optional.empty(), "not yet started"),
+        runs("Running", Optional.of(RunState.RUNNING), Optional.empty(), "on a node"),
+        runs(
+            "Waiting",
+            Optional.of(RunState.WAITING),
+            Optional.empty(),
+            "for a time or another run"));
+  }
+
+  private Figure runs(String name, Optional<RunState> state, Optional<Instant> since, String note) {
+    Optional<String> none = Optional.empty();
+    RunQuery query =
+        new RunQuery(state, none, none, none, none, since, Optional.empty(), none, none, 1);
+    long count =
+        context.hasWorkspace() ? runs.count(context.workspace().id(), query, MOST_COUNTED + 1) : 0;
+    return new Figure(
+        name,
+        count > MOST_COUNTED ? ">\u00a0" + Format.grouped(MOST_COUNTED) : Format.grouped(count),
+        note,
+        context.url(
+            "runs.xhtml",
+            "status",
+            state.map(RunState::label).orElse(""),
+            "from",
+            since.map(Instant::toString).orElse("")),
+        "");
+  }
+
+  private static Figure toned(Figure figure, String tone) {
+    return new Figure(figure.name(), figure.value(), figure.note(), figure.url(), tone);
   }
 
   /** Returns how long the oldest due run has waited for a node; null when no run is due. */

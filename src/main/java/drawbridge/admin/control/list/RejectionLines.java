@@ -52,6 +52,16 @@ public class RejectionLines {
     return Page.of(found, most, last -> new Cursor(last.lastAt(), last.id()));
   }
 
+  /** Returns the sum of the counts of all lines of a workspace. */
+  public long total(String workspace) {
+    return entities
+        .createQuery(
+            "select coalesce(sum(r.count), 0) from Rejection r where r.workspace = :workspace",
+            Long.class)
+        .setParameter("workspace", workspace)
+        .getSingleResult();
+  }
+
   /** Returns the counted reasons of a workspace, sorted. */
   public List<String> reasons(String workspace) {
     return entities

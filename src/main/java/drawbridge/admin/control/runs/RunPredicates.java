@@ -3,12 +3,17 @@ package drawbridge.admin.control.runs;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import drawbridge.admin.control.Predicates;
 import drawbridge.platform.Ids;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The JPQL predicates of a {@link RunQuery} for a run {@code r}. */
 public final class RunPredicates {
+
+  private static final List<String> JSON =
+      List.of("r.runtime", "r.stateValues", "r.output", "r.problem");
 
   private RunPredicates() {}
 
@@ -34,33 +39,38 @@ public final class RunPredicates {
   }
 
   /**
-   * Adds the predicate for runs with a text in their uid, data, problem or request. A text with
-   * quotes or backslashes is also searched in its escaped form.
+   * Adds the predicate for runs with a text, in any case, in their ids, uid, data, output, problem
+   * or request. In JSON, a text with quotes or backslashes is searched in its escaped form, too. An
+   * ellipsis within an id stands for the characters that pages leave out. Does not read steps: a
+   * run may have thousands, and the problem of a failed run has the error of its step.
    */
   static Predicates withText(Predicates predicates, String text) {
-    String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(text));
-    return quoted.equals(text)
-        ? predicates.and(
-            "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
-                + " or r.stateValues like :text escape '!' or r.problem like :text escape '!' or "
-                + ofRequest("text")
-                + ")",
-            Map.of("text", contains(text)))
-        : predicates.and(
-            "(r.uid like :text escape '!' or r.runtime like :text escape '!'"
-                + " or r.stateValues like :text escape '!' or r.runtime like :quoted escape '!'"
-                + " or r.stateValues like :quoted escape '!' or r.problem like :text escape '!'"
-                + " or r.problem like :quoted escape '!' or "
-                + ofRequest("quoted")
-                + ")",
-            Map.of("text", contains(text), "quoted", contains(quoted)));
+    String lower = text.toLowerCase(Locale.ROOT);
+    String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(lower));
+    List<String> parts =
+        new ArrayList<>(List.of("r.id like :id escape '!'", "r.requestId like :id escape '!'"));
+    parts.add(like("r.uid", "text"));
+    for (String json : JSON) {
+      parts.add(like(json, "text"));
+      if (!quoted.equals(lower)) {
+        parts.add(like(json, "quoted"));
+      }
+    }
+    parts.add(
+        "exists (select q.id from ReceivedRequest q where q.workspaceId = r.workspaceId"
+            + " and q.id = r.requestId and "
+            + like("q.data", "quoted")
+            + ")");
+    return predicates.and(
+        "(" + String.join(" or ", parts) + ")",
+        Map.of(
+            "id", contains(lower).replace('…', '%'),
+            "text", contains(lower),
+            "quoted", contains(quoted)));
   }
 
-  private static String ofRequest(String parameter) {
-    return "exists (select q.id from ReceivedRequest q where q.workspaceId = r.workspaceId"
-        + " and q.id = r.requestId and q.data like :"
-        + parameter
-        + " escape '!')";
+  private static String like(String column, String parameter) {
+    return "lower(" + column + ") like :" + parameter + " escape '!'";
   }
 
   private static String contains(String text) {

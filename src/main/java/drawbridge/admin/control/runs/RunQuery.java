@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param replay id of a bulk replay that started the run
  * @param from accepted at this time or later
  * @param to accepted earlier than this time
- * @param text part of the uid, or of the JSON texts of runtime data, state values and problem
+ * @param text part of the id, request id or uid, or of the JSON texts of runtime data, state
+ *     values, output, problem and request, in any case
  * @param before id of a run; only older runs match
  * @param limit maximum number of runs on the page
  */
@@ -34,6 +35,12 @@ public record RunQuery(
     if (limit < 1 || limit > LARGEST_PAGE) {
       throw new IllegalArgumentException("a page has 1 to " + LARGEST_PAGE + " runs: " + limit);
     }
+  }
+
+  /** Returns this query without a text. */
+  public RunQuery withoutText() {
+    return new RunQuery(
+        status, workflow, uid, request, replay, from, to, Optional.empty(), before, limit);
   }
 
   /** Returns this query for runs that are older than a run. */

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Searches runs. Pages are cut by id, and ids sort by time. The cost does not depend on the
@@ -72,16 +73,31 @@ public class RunSearch {
    * Returns a page of runs of a workspace. Without a text, the search uses indexes only, and its
    * cost does not depend on the number of runs. A text is searched in the JSON of runs, newest
    * first, until the page is full or {@link #MOST_SEARCHED} runs or {@link #PATIENCE} have passed.
+   * The id of a run or a request finds its runs, however old, and no others.
    */
   public Page find(String workspaceId, RunQuery query) {
     RunStreams streams = new RunStreams(entities, workspaceId, query);
     if (query.text().isPresent()) {
-      return searchText(streams, workspaceId, query, query.text().get());
+      String text = query.text().get().strip();
+      List<String> named = query.before().isEmpty() ? named(workspaceId, query, text) : List.of();
+      return named.isEmpty()
+          ? searchText(streams, workspaceId, query, text)
+          : page(workspaceId, named, Optional.empty(), 0);
     }
     List<String> found = streams.newest(query.before(), query.limit() + 1);
     return found.size() <= query.limit()
         ? page(workspaceId, found, Optional.empty(), 0)
         : full(workspaceId, found.subList(0, query.limit()), 0);
+  }
+
+  /**
+   * Returns the number of runs that {@link #find} lists on all pages.
+   *
+   * @param query without a text
+   * @param most counts no further
+   */
+  public long count(String workspaceId, RunQuery query, int most) {
+    return new RunStreams(entities, workspaceId, query).count(most);
   }
 
   private Page searchText(RunStreams streams, String workspaceId, RunQuery query, String text) {
@@ -109,6 +125,24 @@ public class RunSearch {
         return page(workspaceId, found, before, looked);
       }
     }
+  }
+
+  /** Returns the runs whose id or request id is the text, at most a page. */
+  private List<String> named(String workspaceId, RunQuery query, String text) {
+    return Ids.isUuid(text)
+        ? Stream.of("r.id = :named", "r.requestId = :named")
+            .flatMap(
+                predicate ->
+                    RunPredicates.of(workspaceId, query.withoutText())
+                        .and(predicate, Map.of("named", text.toLowerCase(Locale.ROOT)))
+                        .query(entities, String.class, "select r.id from Run r", "r.id desc")
+                        .setMaxResults(query.limit())
+                        .getResultList()
+                        .stream())
+            .distinct()
+            .limit(query.limit())
+            .toList()
+        : List.of();
   }
 
   private Page full(String workspaceId, List<String> ids, int looked) {

@@ -48,6 +48,20 @@ final class RunStreams {
    * once.
    */
   List<String> newest(Optional<String> before, int most) {
+    return select("f.id", " order by f.id desc limit " + most, before, most)
+        .map(found -> List.copyOf(NativeTexts.of(found)))
+        .orElse(List.of());
+  }
+
+  /** Returns the number of matching runs, at most {@code most}; ignores the text of the query. */
+  long count(int most) {
+    return select("count(*)", "", query.before(), most)
+        .map(counted -> Math.min(most, ((Number) counted.getSingleResult()).longValue()))
+        .orElse(0L);
+  }
+
+  /** Returns a selection from all streams; empty when no run matches. */
+  private Optional<Query> select(String what, String end, Optional<String> before, int most) {
     List<Object> values = new ArrayList<>();
     List<String> streams = new ArrayList<>();
     for (Optional<String> workflow : workflows) {
@@ -56,18 +70,15 @@ final class RunStreams {
       }
     }
     if (isEmpty || streams.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     Query select =
         entities.createNativeQuery(
-            "select f.id from ("
-                + String.join(" union all ", streams)
-                + ") f order by f.id desc limit "
-                + most);
+            "select " + what + " from (" + String.join(" union all ", streams) + ") f" + end);
     for (int place = 0; place < values.size(); place++) {
       select.setParameter(place + 1, values.get(place));
     }
-    return List.copyOf(NativeTexts.of(select));
+    return Optional.of(select);
   }
 
   /**

@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -166,6 +167,34 @@ class RunSearchTest {
     assertThat(find("text", "\"en\"")).hasSize(2);
     String quoting = open("{\"a\":\"say \\\"hi\\\"\"}", Optional.empty(), Optional.empty());
     assertThat(find("text", "say \"hi\"")).containsExactly(quoting);
+  }
+
+  @Test
+  @Tag("O3")
+  void textFindsIdsOutputsAndAnyCase() throws SQLException {
+    String run = open("{\"name\":\"ADA Lovelace\"}", Optional.of("Order-1"), Optional.empty());
+    String other = open("{}", Optional.empty(), Optional.empty());
+    try (Connection connection = opened.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement("update run set output = ? where id = ?")) {
+      update.setString(1, "{\"Total\":\"A \\\"B\\\"\"}");
+      update.setString(2, other);
+      update.executeUpdate();
+    }
+
+    assertThat(find("text", "ada love")).containsExactly(run);
+    assertThat(find("text", "oRDER-")).containsExactly(run);
+    assertThat(find("text", "total")).containsExactly(other);
+    assertThat(find("text", "a \"b\"")).containsExactly(other);
+    assertThat(find("text", " " + run.toUpperCase(Locale.ROOT))).containsExactly(run);
+    assertThat(find("text", run.substring(10))).containsExactly(run);
+    assertThat(find("text", run.substring(0, 8) + "…" + run.substring(32))).containsExactly(run);
+    assertThat(find("text", REQUEST)).containsExactly(other, run);
+    assertThat(find("text", REQUEST.substring(9))).containsExactly(other, run);
+    assertThat(find("text", Ids.next(9))).isEmpty();
+    assertThat(search.count(workspace, Queries.all(1), 5)).isEqualTo(2);
+    assertThat(search.count(workspace, Queries.all(1), 1)).isEqualTo(1);
+    assertThat(search.count(Ids.next(9), Queries.all(1), 5)).isZero();
   }
 
   @Test

@@ -157,7 +157,8 @@ class OriginalsTest {
     assertThat(counts).isEqualTo(new ReplayedRuns.Counts(6, 0, 0, 1, 2, 0));
     assertThat(runs(replay, RunState.QUEUED)).hasSize(6);
     assertThat(runs(replay, RunState.SUCCEEDED)).containsExactly(started.get(0));
-    assertThat(runs(replay, RunState.FAILED)).containsExactlyInAnyOrder(started.get(1), started.get(2));
+    assertThat(runs(replay, RunState.FAILED))
+        .containsExactlyInAnyOrder(started.get(1), started.get(2));
     assertThat(runs(replay, RunState.WAITING)).isEmpty();
     assertThat(plans.wholeTables())
         .noneMatch(plan -> plan.matches("(?s).*(Seq Scan on run\\b|\\bRUN\\.tableScan).*"));
