@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads the rejections of a workspace, newest first, in pages. */
@@ -56,10 +57,13 @@ public class RejectionLines {
   public long total(String workspace) {
     return entities
         .createQuery(
-            "select coalesce(sum(r.count), 0) from Rejection r where r.workspace = :workspace",
-            Long.class)
+            "select sum(r.count) from Rejection r where r.workspace = :workspace", Number.class)
         .setParameter("workspace", workspace)
-        .getSingleResult();
+        .getResultList()
+        .stream()
+        .filter(Objects::nonNull)
+        .mapToLong(Number::longValue)
+        .sum();
   }
 
   /** Returns the counted reasons of a workspace, sorted. */
