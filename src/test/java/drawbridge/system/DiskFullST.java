@@ -68,6 +68,7 @@ class DiskFullST {
 
   /** As after a lack of memory inside H2, where the process itself may keep the lock. */
   @Test
+  @Tag("nightly")
   @Tag("R8")
   void nodeEndsWhenH2HasClosedItsFileAndCannotOpenItAgain() throws Exception {
     try (Server server = begin()) {
