@@ -14,6 +14,7 @@ import drawbridge.run.entity.Step;
 import drawbridge.run.interpreter.Interpreter;
 import drawbridge.run.interpreter.MemoryShare;
 import drawbridge.run.interpreter.Outcome;
+import drawbridge.run.interpreter.RunLimits;
 import drawbridge.run.journal.LeaseLost;
 import drawbridge.run.slots.NodeMemory;
 import drawbridge.run.slots.RunLease;
@@ -58,6 +59,7 @@ public class Runner {
   @Inject ProcessorTime time;
   @Inject RunSlots slots;
   @Inject RunSettings settings;
+  @Inject RunLimits limits;
   @Inject Clock clock;
 
   /**
@@ -98,7 +100,11 @@ public class Runner {
       throws LeaseLost {
     share.holdTexts(lease.runtime().length() + lease.stateValues().length());
     if (lease.resumed()) {
-      share.holdTexts(steps.length(lease.id()));
+      long stored = steps.length(lease.id());
+      if (stored > limits.stored()) {
+        return endUnread(lease, stored, cancelled);
+      }
+      share.holdTexts(stored);
     }
     boolean isWaiting = share.isExceeded() && !cancelled.getAsBoolean();
     List<Step> earlier = lease.resumed() && !isWaiting ? steps.of(lease.id()) : List.of();
@@ -228,6 +234,19 @@ public class Runner {
         "Nodes lost",
         lease.losses() + " nodes died while they executed this run, which may be the cause.",
         "The run is not resumed. Find out why the nodes died, then replay the run.");
+  }
+
+  /** Ends a run with a journal above its limit, which a smaller heap than before may not hold. */
+  private Result endUnread(RunLease lease, long stored, BooleanSupplier cancelled) {
+    return cancelled.getAsBoolean()
+        ? end(new RunEnd(lease, List.of(), Ending.cancelled(clock.instant())))
+        : fail(
+            lease,
+            "limit",
+            "Limit passed",
+            "The journal of the run has %d characters, which exceed the limit 'stored bytes per run' of %d."
+                .formatted(stored, limits.stored()),
+            "The run is not resumed. Raise drawbridge.run.max-stored before a replay.");
   }
 
   private Result fail(RunLease lease, String type, String title, String detail, String next) {

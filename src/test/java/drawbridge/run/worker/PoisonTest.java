@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -36,6 +37,11 @@ class PoisonTest {
   private static TestNode node;
   private static HttpServer answers;
   private static volatile byte[] answer = new byte[0];
+
+  private static final String ABOVE_THE_LIMIT =
+      "update step set output = repeat('x', "
+          + (TestNode.LIMITS.stored() + 1)
+          + ") where run_id = ?1 and task = 'a'";
 
   @Parameter Store on;
 
@@ -201,6 +207,29 @@ class PoisonTest {
     assertThat(node.output(parent)).contains("cannot be read");
   }
 
+  /** Its journal is no JSON, so that reading it would give another reason. */
+  @Test
+  @Tag("X7")
+  void journalAboveItsLimitFailsItsRunUnread() {
+    String run = start("wait");
+    damage(ABOVE_THE_LIMIT, run);
+    node.advance(Duration.ofSeconds(6));
+    assertThat(node.state(run)).isEqualTo(RunState.FAILED);
+    assertThat(node.problem(run, "title")).isEqualTo("Limit passed");
+    assertThat(node.problem(run, "detail")).contains("stored bytes per run");
+    assertThat(node.problem(run, "next")).contains("drawbridge.run.max-stored");
+  }
+
+  @Test
+  @Tag("X7")
+  void journalAboveItsLimitHindersNoCancel() {
+    String run = start("wait");
+    damage(ABOVE_THE_LIMIT, run);
+    node.cancel(run);
+    node.advance(Duration.ofSeconds(6));
+    assertThat(node.state(run)).isEqualTo(RunState.CANCELLED);
+  }
+
   /** A node of the later version executes the run; this one executes the others. */
   @Test
   void runOfALaterVersionHoldsUpNoOthers() {
@@ -267,6 +296,14 @@ class PoisonTest {
       assertThatCode(() -> Json.readOrNull(text)).doesNotThrowAnyException();
       assertThatCode(() -> JsonBinding.document(text)).doesNotThrowAnyException();
     }
+  }
+
+  /** Starts a run and executes it until it waits. */
+  private static String start(String workflow) {
+    String run = node.start(workflow);
+    node.runDue();
+    assertThat(node.state(run)).isEqualTo(RunState.WAITING);
+    return run;
   }
 
   private static void damage(String sql, String id) {
