@@ -32,6 +32,13 @@ public final class Launcher {
 
   private static final String CACHED_BYTES = String.valueOf(256 * 1024);
 
+  /**
+   * Makes Payara start its services one after another. With its four threads HK2 deadlocks now and
+   * then, and the start never ends: one thread waits, under the read lock of the locator, for a
+   * class that another one cannot analyse while a third waits for the write lock.
+   */
+  private static final String START_THREADS = "org.glassfish.startupThreadPolicy";
+
   private static final AtomicReference<Supplier<String>> CREDENTIALS =
       new AtomicReference<>(() -> "");
   private static final AtomicReference<@Nullable Function<String, String>> GREETING =
@@ -56,6 +63,7 @@ public final class Launcher {
    */
   public static void main(String[] args) throws IOException {
     System.getProperties().putIfAbsent(CACHED_BUFFER, CACHED_BYTES);
+    System.getProperties().putIfAbsent(START_THREADS, "USE_NO_THREADS");
     List<String> arguments = List.of(args);
     if (arguments.contains("--version")) {
       System.out.println("Drawbridge " + version());
