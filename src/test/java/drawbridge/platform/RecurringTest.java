@@ -3,10 +3,16 @@ package drawbridge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class RecurringTest {
@@ -31,5 +37,45 @@ class RecurringTest {
     } finally {
       timer.shutdownNow();
     }
+  }
+
+  @Test
+  void turnsThatFailOneAfterAnotherAreReportedOnceAMinute() {
+    Logger logger = Logger.getLogger(Recurring.class.getName());
+    List<String> reported = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            reported.add(String.valueOf(line.getParameters()[1]));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    AtomicInteger turns = new AtomicInteger();
+    Recurring work =
+        new Recurring(
+            "work",
+            () -> {
+              if (turns.incrementAndGet() != 7) {
+                throw new IllegalStateException("turn " + turns);
+              }
+            },
+            Duration.ofSeconds(20));
+    logger.addHandler(handler);
+    try {
+      for (int turn = 1; turn <= 8; turn++) {
+        work.run();
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(reported)
+        .extracting(each -> each.replaceFirst(".*: ", ""))
+        .containsExactly("turn 1", "turn 4", "turn 8");
   }
 }

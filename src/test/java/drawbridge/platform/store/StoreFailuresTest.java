@@ -27,6 +27,17 @@ class StoreFailuresTest {
     assertThat(StoreFailures.isOfTheStore(new IOException("the sender is gone"))).isFalse();
   }
 
+  /** H2 reports so that another transaction has just removed the CLOB that it reads. */
+  @Test
+  void faultInsideTheDriverIsOfTheStore() {
+    SQLException general =
+        new SQLException(
+            "General error", "HY000", 50000, new NullPointerException("streamStoreId"));
+    PersistenceException failure = new PersistenceException(general);
+    assertThat(StoreFailures.isOfTheStore(failure)).isTrue();
+    assertThat(StoreDamage.isIn(failure)).isFalse();
+  }
+
   @Test
   void failedCommitIsOfTheStore() {
     EJBException failure = new EJBException(new SystemException("commit"));
