@@ -114,9 +114,9 @@ public class RequestsResource {
     } else if (outcome instanceof ResendCommands.Outcome.Unconfirmed unconfirmed) {
       throw Refused.conflict(
           "has-runs",
-          "The request has "
+          "Sending the request again starts new runs beside those it has ("
               + unconfirmed.runs()
-              + " runs. Sending it again starts new ones: repeat the call with confirmed: true.");
+              + "): repeat the call with confirmed: true.");
     } else if (outcome instanceof ResendCommands.Outcome.Faulty faulty) {
       throw Refused.malformed(faulty.faults());
     }
