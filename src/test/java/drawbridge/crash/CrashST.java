@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short run of the crash kit; the long one is {@code mvn -Pcrash verify -DskipTests}. */
-@Tag("alone")
 class CrashST {
 
   @TempDir Path directory;

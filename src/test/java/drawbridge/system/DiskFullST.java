@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of an H2 file fills up and is freed again: a disk of 16 MB, which root may mount. */
-@Tag("alone")
 class DiskFullST {
 
   private static final String PROMPT =

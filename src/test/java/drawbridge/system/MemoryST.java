@@ -27,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs that need more memory than their node has. */
-@Tag("alone")
 class MemoryST {
 
   /** Keeps more in its states than the heap of the server. */
@@ -103,6 +102,7 @@ class MemoryST {
   @TempDir Path directory;
 
   @Test
+  @Tag("nightly")
   @Tag("X3")
   @Tag("X14")
   void aNodeThatRunsOutOfMemoryEndsAndTheRunThatDidItDoesNotKillTheOthersForEver()
@@ -203,6 +203,7 @@ class MemoryST {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("nightly")
   @Tag("X7")
   void requestsWhoseWorkflowStoresThemAgainAndAgainFailAndTheNodeLives(Kind kind)
       throws IOException, SQLException {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server with default settings is killed and restarted. */
-@Tag("alone")
 class RecoveryST {
 
   private static final String NAP =

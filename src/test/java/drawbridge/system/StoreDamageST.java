@@ -14,12 +14,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts on H2 files that no start can use. */
-@Tag("alone")
 class StoreDamageST {
 
   private static final Duration MOST = Duration.ofMinutes(3);
