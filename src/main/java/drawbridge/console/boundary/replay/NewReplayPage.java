@@ -7,7 +7,7 @@ import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.ReplayRequest;
 import drawbridge.console.boundary.Lazy;
 import drawbridge.console.boundary.PageContext;
-import drawbridge.console.boundary.RunListFilter;
+import drawbridge.console.boundary.run.RunListFilter;
 import drawbridge.operator.control.CurrentOperator;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,7 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.run;
 
 import drawbridge.admin.control.runs.RunQuery;
+import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Ids;
 import drawbridge.platform.StorableInstant;
 import drawbridge.run.entity.RunState;

@@ -1,4 +1,4 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.admin.control.Page;
@@ -7,6 +7,8 @@ import drawbridge.admin.control.journal.StepLines;
 import drawbridge.admin.control.runs.RunCommands;
 import drawbridge.admin.control.runs.RunCommands.Edition;
 import drawbridge.admin.control.runs.RunSearch;
+import drawbridge.console.boundary.Lazy;
+import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.json.Json;
 import drawbridge.platform.json.UnreadableJson;
 import drawbridge.run.control.ReplayOutcome;

@@ -1,10 +1,12 @@
-package drawbridge.console.boundary;
+package drawbridge.console.boundary.run;
 
 import drawbridge.admin.control.list.WorkflowLine;
 import drawbridge.admin.control.list.WorkflowLines;
 import drawbridge.admin.control.runs.RunLine;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.control.runs.RunSearch;
+import drawbridge.console.boundary.Lazy;
+import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.RequestScoped;
