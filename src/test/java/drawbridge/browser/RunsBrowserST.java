@@ -147,4 +147,92 @@ class RunsBrowserST {
           .isEqualTo("{{runtime.name}}");
     }
   }
+
+  @Test
+  void childrenAreFoldedUnderTheRunThatStartedThem() {
+    tenant.save(
+        "family",
+        """
+        document: {dsl: '1.0.0', namespace: tests, name: family, version: '1.0.0'}
+        do:
+          - first: {run: {workflow: {namespace: default, name: greeting, version: latest, input: {name: Ada}}}}
+          - second: {run: {workflow: {namespace: default, name: greeting, version: latest, input: {name: Bea}}}}
+        """);
+    String parent = tenant.run("{\"workflow\": \"family\", \"uid\": \"family\"}");
+    Awaitility.await()
+        .until(() -> tenant.get("/runs/" + parent).path("status").asText().equals("succeeded"));
+    try (ConsoleUser user = user()) {
+      Page page = user.page();
+      user.go(tenant.at("runs.xhtml"));
+      Locator children = page.locator("tr[data-root='" + parent + "'][data-depth='1']");
+      assertThat(children).hasCount(2);
+      assertThat(children.first()).isHidden();
+      user.button("2 children").click();
+      assertThat(children.first()).isVisible();
+      assertThat(user.button("2 children")).hasAttribute("aria-expanded", "true");
+      user.check("runs-unfolded");
+      page.evaluate("() => document.activeElement.blur()");
+      tenant.run("{\"workflow\": \"greeting\", \"name\": \"Cy\"}");
+      assertThat(page.locator("tbody tr").first()).not().hasAttribute("data-root", parent);
+      assertThat(children.first()).isVisible();
+    }
+  }
+
+  @Test
+  void selectedRunsAreReplayedAndCancelled() {
+    tenant.save(
+        "slow",
+        """
+        document: {dsl: '1.0.0', namespace: tests, name: slow, version: '1.0.0'}
+        do: [{pause: {wait: {hours: 1}}}]
+        """);
+    String waiting = tenant.run("{\"workflow\": \"slow\", \"uid\": \"one\"}");
+    String second = tenant.run("{\"workflow\": \"slow\", \"uid\": \"two\"}");
+    try (ConsoleUser user = user()) {
+      Page page = user.page();
+      user.go(tenant.at("runs.xhtml") + "&workflow=slow");
+      assertThat(user.button("Cancel…")).isHidden();
+      page.getByLabel("Select all runs of this page").check();
+      assertThat(page.getByText("2 selected")).isVisible();
+      user.check("runs-selected");
+      user.button("Replay…").click();
+      user.inDialog("Replay the runs").click();
+      assertThat(page.getByText("2 runs replayed.")).isVisible();
+      assertThat(page.locator("tbody tr")).hasCount(4);
+
+      page.locator("[value='" + waiting + "']").check();
+      user.button("Cancel…").click();
+      user.inDialog("Cancel the runs").click();
+      assertThat(page.getByText("1 run cancelled.")).isVisible();
+      assertThat(page.locator("tr[data-root='" + waiting + "'] .chip")).hasText("cancelled");
+
+      page.locator("[value='" + waiting + "']").check();
+      page.locator("[value='" + second + "']").check();
+      user.button("Cancel…").click();
+      user.inDialog("Cancel the runs").click();
+      assertThat(page.getByText("1 run cancelled, 1 not.")).isVisible();
+      assertThat(page.getByText("it had ended")).isVisible();
+      user.check("runs-outcome");
+    }
+  }
+
+  @Test
+  void narrowListSelectsToo() {
+    try (ConsoleUser user = new ConsoleUser(browser, tenant.server(), Viewport.NARROW_DARK)) {
+      user.signIn();
+      user.go(tenant.at("runs.xhtml"));
+      user.page().locator("[data-selects]").first().check();
+      assertThat(user.page().getByText("1 selected")).isVisible();
+      user.check("runs-selected");
+    }
+  }
+
+  @Test
+  void viewerSelectsNothing() {
+    try (ConsoleUser viewer = tenant.viewer(browser)) {
+      viewer.go(tenant.at("runs.xhtml"));
+      assertThat(viewer.page().locator("tbody tr").first()).isVisible();
+      assertThat(viewer.page().locator("input[type=checkbox]")).hasCount(0);
+    }
+  }
 }

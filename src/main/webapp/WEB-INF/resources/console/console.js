@@ -126,6 +126,7 @@
   function enhance(root) {
     root.querySelectorAll("time[datetime]").forEach(localize);
     root.querySelectorAll("pre[data-json]:not([data-enhanced])").forEach(pre => { pre.dataset.enhanced = ""; highlight(pre); });
+    root.querySelectorAll("[data-folds]").forEach(fold);
     root.querySelectorAll("details[data-key]").forEach(details => {
       if (openDetails.has(details.dataset.key)) {
         details.open = openDetails.get(details.dataset.key);
@@ -140,6 +141,54 @@
       openDetails.set(event.target.dataset.key, event.target.open);
     }
   }, true);
+
+  /* rows under a row stay unfolded when Ajax replaces them */
+  const unfolded = new Set();
+
+  function fold(button) {
+    const isOpen = unfolded.has(button.dataset.folds);
+    button.setAttribute("aria-expanded", String(isOpen));
+    document.querySelectorAll(`tr[data-root="${CSS.escape(button.dataset.folds)}"]:not([data-depth="0"])`).forEach(row => { row.hidden = !isOpen; });
+  }
+
+  function toggleFold(button) {
+    const root = button.dataset.folds;
+    if (!unfolded.delete(root)) {
+      unfolded.add(root);
+    }
+    fold(button);
+  }
+
+  /* selected rows: the list does not refresh while one is selected */
+  function showSelection() {
+    const bar = document.querySelector("[data-selection]");
+    if (!bar) {
+      return;
+    }
+    const boxes = [...document.querySelectorAll("[data-selects]")];
+    const chosen = boxes.filter(box => box.checked);
+    bar.hidden = chosen.length === 0;
+    bar.querySelector("[data-selected]").textContent = chosen.length + " selected";
+    const all = document.querySelector("[data-selects-all]");
+    if (all) {
+      all.checked = boxes.length > 0 && chosen.length === boxes.length;
+      all.indeterminate = chosen.length > 0 && !all.checked;
+    }
+  }
+
+  function selectRows(isChosen) {
+    document.querySelectorAll("[data-selects]").forEach(box => { box.checked = isChosen && !box.closest("tr").hidden; });
+    showSelection();
+  }
+
+  document.addEventListener("change", event => {
+    if (event.target.matches("[data-selects]")) {
+      showSelection();
+    } else if (event.target.matches("[data-selects-all]")) {
+      selectRows(event.target.checked);
+    }
+  });
+  addEventListener("pageshow", showSelection);
 
   /* charts: the server sends instants and names of CSS variables */
   const HOUR = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -210,6 +259,10 @@
     const on = selector => event.target.closest(selector);
     if (on("[data-copy]")) {
       copy(on("[data-copy]"));
+    } else if (on("[data-folds]")) {
+      toggleFold(on("[data-folds]"));
+    } else if (on("[data-clears]")) {
+      selectRows(false);
     } else if (on("[data-theme-switch]")) {
       switchTheme();
     } else if (on("[data-opens]")) {
@@ -303,11 +356,11 @@
         .forEach(widget => { if (isOn) { widget.start(); } else { widget.stop(); } });
   }
 
-  /* a list waits with its refresh while the reader points at it or selects in it */
+  /* a list waits with its refresh while the reader points at it or selects in it; one with "selection", while rows are selected */
   function mayRefresh() {
     const selected = getSelection();
     const isInside = node => node && (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest("[data-pauses]");
-    return !document.querySelector("[data-pauses]:hover") && !isInside(document.activeElement)
+    return !document.querySelector("[data-pauses='']:hover, [data-selects]:checked") && !isInside(document.activeElement)
         && (selected.isCollapsed || !isInside(selected.anchorNode));
   }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class RunsPage {
 
-  private static final String PAGE = "runs.xhtml";
-  private static final int PAGE_SIZE = 50;
+  static final String PAGE = "runs.xhtml";
+  static final int PAGE_SIZE = 50;
 
   @Inject RunSearch search;
   @Inject WorkflowLines workflows;
@@ -66,6 +66,11 @@ public class RunsPage {
 
   public List<RunLine> getLines() {
     return result.get().runs();
+  }
+
+  /** Returns the lines as rows; children follow the run that started them. */
+  public List<RunRow> getRows() {
+    return RunRow.of(getLines());
   }
 
   /** Returns whether the list refreshes itself: on the first page without a text search. */
