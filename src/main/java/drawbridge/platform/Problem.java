@@ -54,6 +54,11 @@ public record Problem(
     return new Problem(kind, title, status, detail, faults);
   }
 
+  /** Returns the same problem with another detail, and without faults. */
+  public Problem saying(String sentence) {
+    return of(kind, title, status, sentence);
+  }
+
   /** Returns one sentence: the first fault, else the detail, else the title. */
   public String inWords() {
     return errors.isEmpty()

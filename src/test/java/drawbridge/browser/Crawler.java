@@ -55,6 +55,8 @@ final class Crawler {
   private final Set<String> known = new HashSet<>();
   private final Set<String> kinds = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
+  private final Set<String> withSecrets = new TreeSet<>();
+  private final List<String> secrets;
   private int requested;
 
   private record Visit(String url, String from) {}
@@ -62,11 +64,13 @@ final class Crawler {
   /**
    * @param console URL of the console; other pages are not followed
    * @param limit the most pages that are requested
+   * @param secrets texts whose pages are collected
    */
-  Crawler(ConsoleUser user, URI console, int limit) {
+  Crawler(ConsoleUser user, URI console, int limit, List<String> secrets) {
     this.user = user;
     this.console = console + "/";
     this.limit = limit;
+    this.secrets = secrets;
     user.page()
         .onResponse(
             it -> {
@@ -93,7 +97,7 @@ final class Crawler {
     if (status >= 400) {
       faults.add(status + " for " + visit.url() + ", linked from " + visit.from());
     }
-    findInternalNames(visit.url(), page.path("html").asText());
+    examine(visit.url(), page.path("html").asText());
     for (JsonNode link : page.path("links")) {
       String url = link.asText().replaceFirst("#.*", "");
       String other = parameters(url).getOrDefault("workspace", workspace);
@@ -111,12 +115,15 @@ final class Crawler {
     Page page = user.page();
     page.navigate(url);
     page.waitForLoadState();
-    findInternalNames(url, page.locator("body").innerText());
+    examine(url, page.locator("body").innerText());
     user.errors().stream().map(error -> error + " on " + url).forEach(faults::add);
     user.forgetErrors();
   }
 
-  private void findInternalNames(String url, String text) {
+  private void examine(String url, String text) {
+    if (secrets.stream().anyMatch(text::contains)) {
+      withSecrets.add(kind(url));
+    }
     Matcher matcher = INTERNAL.matcher(text);
     while (matcher.find()) {
       faults.add("“" + matcher.group() + "” on " + url);
@@ -157,9 +164,9 @@ final class Crawler {
     return Set.copyOf(kinds);
   }
 
-  /** Returns how many pages were requested. */
-  int requested() {
-    return requested;
+  /** Returns the kinds of the pages that show a secret. */
+  Set<String> kindsWithSecrets() {
+    return Set.copyOf(withSecrets);
   }
 
   /** Returns whether the limit left pages unvisited. */

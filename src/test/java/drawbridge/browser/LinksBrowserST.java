@@ -11,8 +11,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +35,13 @@ class LinksBrowserST {
   private static final int LIMIT = 600;
 
   private static final int MORE_THAN_A_PAGE = 60;
+
+  /** The pages that show the URL of a trigger to roles that may use it (T2). */
+  private static final Set<String> WITH_URLS =
+      Set.of(
+          "triggers.xhtml[workspace]",
+          "trigger.xhtml[name, workspace]",
+          "request.xhtml[id, workspace]");
 
   /** Names that need encoding in URLs, in attributes or in JSON. */
   private static final List<String> ODD =
@@ -64,6 +74,9 @@ class LinksBrowserST {
   private final Tenant odd;
   private final Tenant small;
 
+  /** The ids in the URLs of triggers. */
+  private final List<String> addresses = new ArrayList<>();
+
   LinksBrowserST(Browser browser, Server server) {
     this.browser = browser;
     this.server = server;
@@ -89,7 +102,7 @@ class LinksBrowserST {
     odd.save(encoded(name), STEPS);
     odd.save(encoded(name), STEPS + "  - two: {set: {b: 2}}\n");
     String setup = Json.write(Json.object().put("workflow", name).put("keepRefused", 3));
-    call("PUT", of(odd, "triggers/" + encoded(name)), setup);
+    send(call("PUT", of(odd, "triggers/" + encoded(name)), setup), "{}");
     odd.run(Json.write(Json.object().put("workflow", name).put("uid", name)));
   }
 
@@ -116,8 +129,14 @@ class LinksBrowserST {
     String setup =
         "{\"keepRefused\": 5, \"routes\":"
             + " [{\"when\": \".runtime.n | startswith(\\\"a\\\")\", \"workflow\": \"child\"}]}";
-    String url = Json.read(call("PUT", of(odd, "triggers/refusing"), setup)).path("url").asText();
-    server.postWith("", URI.create(url).getPath(), "{\"n\": 7}");
+    send(call("PUT", of(odd, "triggers/refusing"), setup), "{\"n\": 7}");
+  }
+
+  /** Sends a request to a new trigger that repeats its URL. */
+  private void send(String trigger, String body) {
+    String url = Json.read(trigger).path("url").asText();
+    addresses.add(url.substring(url.lastIndexOf('/') + 1));
+    server.postWith(Map.of("Referer", url), URI.create(url).getPath(), body);
   }
 
   private String call(String method, String path, String body) {
@@ -143,10 +162,12 @@ class LinksBrowserST {
   void noLinkFails(String role) {
     try (ConsoleUser user =
         new ConsoleUser(browser, server, Viewport.WIDE_LIGHT).signIn(operator(role), PASSWORD)) {
-      Crawler crawler = new Crawler(user, server.base().resolve("/console"), LIMIT);
+      Crawler crawler = new Crawler(user, server.base().resolve("/console"), LIMIT, addresses);
       crawler.follow(small.at("overview.xhtml")).follow(odd.at("overview.xhtml"));
       assertThat(crawler.faults()).isEmpty();
       assertThat(crawler.isCut()).isFalse();
+      assertThat(crawler.kindsWithSecrets())
+          .containsExactlyInAnyOrderElementsOf(role.equals("viewer") ? Set.of() : WITH_URLS);
       assertThat(crawler.kinds())
           .contains(
               "run.xhtml[id, workspace]",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import drawbridge.platform.json.Json;
 import drawbridge.platform.trace.TraceContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,6 +80,8 @@ class TracesST {
       settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", called.at(""));
       settings.put("OTEL_BSP_SCHEDULE_DELAY", "200");
       try (Server server = Server.start(directory, settings)) {
+        URI url = trigger(server);
+        send(server, url, "trigger", SENDERS, "rojo=1");
         send(server, "traced", SENDERS, "rojo=1");
 
         TraceContext handedOn = called.by("traced");
@@ -90,6 +93,8 @@ class TracesST {
             .untilAsserted(
                 () -> assertThat(called.spansOf(TRACE)).contains("accept", "run", "call"));
         assertThat(called.spansOf(handedOn.span())).contains("call");
+        String id = url.getPath().substring(url.getPath().lastIndexOf('/') + 1);
+        assertThat(called.around(id)).isEmpty();
       }
     }
   }
@@ -100,10 +105,23 @@ class TracesST {
     return Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", files.toString());
   }
 
+  private static URI trigger(Server server) {
+    String trigger = "workspaces/default/triggers/hook";
+    String made =
+        server.admin("PUT", trigger, "application/json", "{\"workflow\": \"tells\"}").body();
+    return URI.create(Json.read(made).path("url").asText());
+  }
+
   private static void send(Server server, String word, String traceparent, String tracestate)
       throws IOException {
+    send(server, server.base().resolve("/api/inbound/default"), word, traceparent, tracestate);
+  }
+
+  private static void send(
+      Server server, URI url, String word, String traceparent, String tracestate)
+      throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.base().resolve("/api/inbound/default"))
+        HttpRequest.newBuilder(url)
             .header("Inbound-Webhook-Secret", server.secret())
             .header("Content-Type", "application/json")
             .POST(
@@ -183,6 +201,16 @@ class TracesST {
         }
       }
       return found;
+    }
+
+    /** Returns the readable parts of exports that have a text. */
+    List<String> around(String sought) {
+      return exports.stream()
+          .map(export -> new String(export, StandardCharsets.ISO_8859_1))
+          .filter(text -> text.contains(sought))
+          .map(text -> text.replaceAll("[^ -~]+", " "))
+          .map(text -> text.substring(Math.max(0, text.indexOf(sought) - 300)))
+          .toList();
     }
 
     @Override

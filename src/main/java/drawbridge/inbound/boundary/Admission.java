@@ -143,7 +143,9 @@ public class Admission {
     return Response.status(BodyReader.SENDER_GONE.status()).build();
   }
 
+  /** Counts a rejection. A pointer in the detail may name a member as the sender did. */
   private void count(Caller caller, String kind, String detail) {
-    rejections.count(caller.workspace().name(), kind, detail);
+    String shown = caller.capture().hidden().address().masked(detail);
+    rejections.count(caller.workspace().name(), kind, shown);
   }
 }

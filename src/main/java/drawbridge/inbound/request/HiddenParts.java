@@ -6,17 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.platform.json.Json;
 import drawbridge.provider.DeliveryPart;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a request that no run may see (C9). Not a record, since a record prints itself and
@@ -33,18 +29,12 @@ public final class HiddenParts {
 
   private final Set<String> headers;
   private final List<DeliveryPart> secrets;
-  private final @Nullable Pattern address;
+  private final AddressMask address;
 
-  /** Made for the first text with a percent sign: most requests have none. */
-  private @Nullable Pattern encodedAddress;
-
-  private HiddenParts(Set<String> headers, List<DeliveryPart> secrets, @Nullable String address) {
+  private HiddenParts(Set<String> headers, List<DeliveryPart> secrets, AddressMask address) {
     this.headers = headers;
     this.secrets = secrets;
-    this.address =
-        address == null
-            ? null
-            : Pattern.compile(address, Pattern.LITERAL | Pattern.CASE_INSENSITIVE);
+    this.address = address;
   }
 
   /**
@@ -53,7 +43,8 @@ public final class HiddenParts {
    * @param more names of further headers, of any case
    */
   public static HiddenParts of(Collection<String> more) {
-    return new HiddenParts(more.isEmpty() ? ALWAYS : union(ALWAYS, more.stream()), List.of(), null);
+    return new HiddenParts(
+        more.isEmpty() ? ALWAYS : union(ALWAYS, more.stream()), List.of(), AddressMask.NONE);
   }
 
   /**
@@ -67,25 +58,12 @@ public final class HiddenParts {
     return new HiddenParts(
         secretParts.isEmpty() ? headers : union(headers, names),
         List.copyOf(secretParts),
-        triggerId.isEmpty() ? null : triggerId);
+        AddressMask.of(triggerId));
   }
 
   private static Set<String> union(Set<String> some, Stream<String> more) {
     return Stream.concat(some.stream(), more.map(name -> name.toLowerCase(Locale.ROOT)))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** Matches a text of which any characters may be percent-encoded, once or repeatedly. */
-  private static Pattern encoded(String text) {
-    String characters =
-        text.chars()
-            .mapToObj(c -> "(?:%s|%%(?:25)*%02x)".formatted(literal((char) c), c))
-            .collect(Collectors.joining());
-    return Pattern.compile(characters, Pattern.CASE_INSENSITIVE);
-  }
-
-  private static String literal(char c) {
-    return Pattern.quote(String.valueOf(c));
   }
 
   /** Returns whether runs do not see a part of the request. */
@@ -109,48 +87,9 @@ public final class HiddenParts {
     return secrets.stream().anyMatch(part -> name.equals(part.query()));
   }
 
-  /**
-   * Returns a text in which the trigger's id is masked, in any case and also where it is
-   * percent-encoded.
-   */
-  String masked(String text) {
-    if (address == null || text.length() < address.pattern().length()) {
-      return text;
-    }
-    if (text.indexOf('%') < 0) {
-      return address.matcher(text).replaceAll(MASK);
-    }
-    if (encodedAddress == null) {
-      encodedAddress = encoded(address.pattern());
-    }
-    return encodedAddress.matcher(text).replaceAll(MASK);
-  }
-
-  /** Returns a body in which the trigger's id is masked; the same bytes when it has none. */
-  public byte[] masked(byte[] body) {
-    String text = new String(body, StandardCharsets.ISO_8859_1); // each byte is one character
-    String rest = masked(text);
-    return rest.equals(text) ? body : rest.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  /**
-   * Masks the trigger's id in all texts of a body. Changes the tree where it can.
-   *
-   * @return the tree, or the masked text
-   */
-  public JsonNode withoutAddress(JsonNode body) {
-    if (body instanceof ObjectNode object) {
-      object.properties().forEach(member -> member.setValue(withoutAddress(member.getValue())));
-    } else if (body instanceof ArrayNode array) {
-      for (int index = 0; index < array.size(); index++) {
-        array.set(index, withoutAddress(array.get(index)));
-      }
-    } else if (body.isTextual()) {
-      String text = body.textValue();
-      String rest = masked(text);
-      return rest.equals(text) ? body : Json.NODES.textNode(rest);
-    }
-    return body;
+  /** Returns what masks the trigger's id. */
+  public AddressMask address() {
+    return address;
   }
 
   /** Returns whether a member of the body is hidden. */
@@ -194,6 +133,6 @@ public final class HiddenParts {
   /** Returns nothing of its content. */
   @Override
   public String toString() {
-    return "HiddenParts" + Optional.ofNullable(address).map(it -> " of a trigger").orElse("");
+    return "HiddenParts";
   }
 }

@@ -81,7 +81,10 @@ public final class RequestCapture {
         (name, values) -> {
           String lower = name.toLowerCase(Locale.ROOT);
           if (!hidden.hidesHeader(lower)) {
-            keptHeaders.merge(lower, joined(values), (one, other) -> one + SEPARATOR + other);
+            keptHeaders.merge(
+                hidden.address().masked(lower),
+                joined(values),
+                (one, other) -> one + SEPARATOR + other);
           }
         });
     room.fit(keptHeaders, MOST_HEADERS);
@@ -89,7 +92,7 @@ public final class RequestCapture {
     query.forEach(
         (name, values) -> {
           if (!hidden.hidesParameter(name)) {
-            keptQuery.put(hidden.masked(name), joined(values));
+            keptQuery.put(hidden.address().masked(name), joined(values));
           }
         });
     room.fit(keptQuery, Integer.MAX_VALUE);
@@ -98,7 +101,9 @@ public final class RequestCapture {
   }
 
   private String joined(List<String> values) {
-    return hidden.masked(values.size() == 1 ? values.get(0) : String.join(SEPARATOR, values));
+    return hidden
+        .address()
+        .masked(values.size() == 1 ? values.get(0) : String.join(SEPARATOR, values));
   }
 
   /** The bytes that are left for names and values. */

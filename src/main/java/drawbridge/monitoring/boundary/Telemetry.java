@@ -16,6 +16,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Telemetry implements Spans {
+
+  /** Attributes with a path, of the semantic conventions 1.20 (Payara) and of later ones. */
+  private static final List<String> URL_ATTRIBUTES =
+      List.of("http.target", "http.url", "url.path", "url.full");
 
   @Inject Instance<OpenTelemetry> telemetry;
   @Inject Tracing tracing;
@@ -48,6 +53,12 @@ public class Telemetry implements Spans {
   @Override
   public Optional<TraceContext> current() {
     return context(io.opentelemetry.api.trace.Span.current().getSpanContext());
+  }
+
+  @Override
+  public void hideUrl(String path) {
+    var span = io.opentelemetry.api.trace.Span.current();
+    URL_ATTRIBUTES.forEach(name -> span.setAttribute(name, path));
   }
 
   @Override

@@ -15,6 +15,13 @@ public interface Spans {
   }
 
   /**
+   * Replaces the URL in the span that the server itself has begun for the request of this thread.
+   *
+   * @param path without secrets
+   */
+  default void hideUrl(String path) {}
+
+  /**
    * Begins a span; the caller closes it.
    *
    * @param name one of a few values: {@code run}, {@code call}

@@ -32,6 +32,11 @@ public class Tracing implements Spans {
   }
 
   @Override
+  public void hideUrl(String path) {
+    recorder.hideUrl(path);
+  }
+
+  @Override
   public Span begin(String name, Optional<TraceContext> from) {
     return recorder.begin(name, from);
   }

@@ -85,13 +85,15 @@ class RequestCaptureTest {
 
   @Test
   void idOfTheTriggerIsMaskedInABody() {
-    HiddenParts hidden = HiddenParts.of(List.of()).with(List.of(), ADDRESS);
+    AddressMask mask = AddressMask.of(ADDRESS);
     byte[] body = ("\u00e4 " + ADDRESS + " %41b-_9zQ").getBytes(StandardCharsets.UTF_8);
-    assertThat(new String(hidden.masked(body), StandardCharsets.UTF_8)).isEqualTo("\u00e4 *** ***");
+    assertThat(new String(mask.masked(body), StandardCharsets.UTF_8)).isEqualTo("\u00e4 *** ***");
     byte[] other = {(byte) 0xff, 0};
-    assertThat(hidden.masked(other)).isEqualTo(other);
-    assertThat(hidden.withoutAddress(Json.read("{\"a\":[{\"b\":\"/AB-_9zQ\"},1,null]}")))
+    assertThat(mask.masked(other)).isEqualTo(other);
+    assertThat(mask.masked(Json.read("{\"a\":[{\"b\":\"/AB-_9zQ\"},1,null]}")))
         .isEqualTo(Json.read("{\"a\":[{\"b\":\"/***\"},1,null]}"));
+    assertThat(mask.masked(Json.read("{\"to /" + ADDRESS + "\":{\"aB-_9Zq\":1},\"a\":2}")))
+        .isEqualTo(Json.read("{\"a\":2,\"to /***\":{\"***\":1}}"));
   }
 
   @Test

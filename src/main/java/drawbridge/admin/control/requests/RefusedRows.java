@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ record RefusedRows(EntityManager entities, String workspaceId) {
         .setParameter("id", deliveryId)
         .getResultList()
         .stream()
+        .filter(Objects::nonNull) // the body was not kept
         .findFirst()
         .map(it -> new String(Base64.getDecoder().decode(it), StandardCharsets.UTF_8));
   }

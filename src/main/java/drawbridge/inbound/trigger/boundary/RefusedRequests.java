@@ -37,7 +37,7 @@ public class RefusedRequests {
     Optional<byte[]> kept =
         body.filter(it -> !hidden.isInBody() && it.length <= MOST_BYTES)
             .filter(it -> deliveries.mayKeep(it.length / 3L * 4))
-            .map(hidden::masked);
+            .map(hidden.address()::masked);
     deliveries.keep(
         RefusedDelivery.ofRequest(
             new RefusedDelivery.Origin(
@@ -46,7 +46,7 @@ public class RefusedRequests {
                 call.caller().requestId(),
                 call.caller().request().toText()),
             clock.instant(),
-            problem,
+            problem.saying(hidden.address().masked(problem.inWords())),
             call.caller().request().contentType(),
             kept),
         most.get());

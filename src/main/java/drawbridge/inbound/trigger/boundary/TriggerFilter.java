@@ -6,6 +6,7 @@ import drawbridge.inbound.boundary.CallerContext;
 import drawbridge.inbound.control.count.Rejections;
 import drawbridge.inbound.control.count.UnknownUrls;
 import drawbridge.inbound.control.limit.Rates;
+import drawbridge.inbound.request.HiddenParts;
 import drawbridge.inbound.request.RequestCapture;
 import drawbridge.inbound.trigger.control.MatchedTrigger;
 import drawbridge.inbound.trigger.control.TriggerLookup;
@@ -51,6 +52,7 @@ public class TriggerFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     var path = request.getUriInfo().getPathParameters();
     String workspace = path.getFirst("workspace");
+    tracing.hideUrl("/api/inbound/" + workspace + "/triggers/" + HiddenParts.MASK);
     Patience patience = Patience.ofSender();
     String requestId = Ids.next(clock.millis());
     Optional<MatchedTrigger> matched = lookup.find(workspace, path.getFirst("trigger"), patience);

@@ -63,7 +63,7 @@ public final class EventForm {
         tree(body, faults)
             .map(hidden::masked)
             .flatMap(it -> body.decode(texts, it, faults))
-            .map(hidden::withoutAddress)
+            .map(hidden.address()::masked)
             .map(
                 it -> setup.events().split().map(at -> body.withArrayAt(at, texts, it)).orElse(it));
     if (read.isEmpty()) {
