@@ -364,6 +364,7 @@ class RoomsTest {
           .resideOutsideOfPackages(
               "drawbridge.expression..",
               "drawbridge.workflow.definition..",
+              "drawbridge.workflow.graph",
               "drawbridge.workflow.model",
               "drawbridge.workflow.sample",
               "drawbridge.workflow.schema",

@@ -14,6 +14,7 @@ import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.platform.Fault;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
+import drawbridge.workflow.control.WorkflowGraphs;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import drawbridge.workspace.entity.Workspace;
@@ -50,6 +51,7 @@ public class WorkflowsResource {
 
   @Inject Definitions definitions;
   @Inject Catalogue catalogue;
+  @Inject WorkflowGraphs graphs;
   @Inject SampleRequests samples;
   @Inject FaultyVersions faulty;
   @Inject WorkspacePath tenants;
@@ -136,6 +138,17 @@ public class WorkflowsResource {
     return definitions
         .version(workflow(), number)
         .map(version -> DefinitionText.of(version).reply(request))
+        .orElseThrow(Refused.notFound("version"));
+  }
+
+  /** Returns the tasks of one version as a graph. */
+  @GET
+  @Path("{workflow}/versions/{version}/graph")
+  public Response graph(@PathParam("version") String number) {
+    return definitions
+        .version(workflow(), number)
+        .flatMap(graphs::of)
+        .map(Reply::ok)
         .orElseThrow(Refused.notFound("version"));
   }
 

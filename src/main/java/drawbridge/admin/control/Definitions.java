@@ -9,9 +9,11 @@ import drawbridge.platform.Fault;
 import drawbridge.platform.compute.Trials;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
+import drawbridge.workflow.control.WorkflowGraphs;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
+import drawbridge.workflow.graph.TaskGraph;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -40,6 +42,7 @@ public class Definitions {
   @Inject Trials trials;
   @Inject CurrentOperator operator;
   @Inject Catalogue catalogue;
+  @Inject WorkflowGraphs graphs;
   @Inject AuditedCommands commands;
 
   /** Returns why a text cannot be the name of a workflow; empty when it can. */
@@ -88,6 +91,11 @@ public class Definitions {
   /** Returns the faults of a definition; empty when it is valid. Stores nothing. */
   public List<Fault> check(Catalogue.Text text) {
     return trials.of(operator.getName(), () -> catalogue.check(text.source(), text.format()));
+  }
+
+  /** Returns the graph of a definition; empty when it has faults. Stores nothing. */
+  public Optional<TaskGraph> graph(Catalogue.Text text) {
+    return trials.of(operator.getName(), () -> graphs.of(text));
   }
 
   /**

@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates requests of the JSON API by HTTP Basic or a bearer token, and forbids caching of
- * responses. Refuses requests that change something and may come from a page of another site,
- * because browsers add Basic credentials to them.
+ * Authenticates requests of the JSON API by HTTP Basic, a bearer token, or the session of the
+ * console for reading, and forbids caching of responses. Refuses requests that change something and
+ * may come from a page of another site, because browsers add Basic credentials to them.
  */
 @Provider
 @OperatorsOnly
@@ -48,6 +48,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
   @Inject SignIns signIns;
   @Inject OpenId openId;
+  @Inject Session session;
   @Inject CurrentOperator currentOperator;
   @Inject Clock clock;
   @Context HttpServletRequest connection;
@@ -59,7 +60,10 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
       request.abortWith(forgery.get());
       return;
     }
-    SignInResult result = result(request.getHeaderString("Authorization"));
+    SignInResult result =
+        ofSession(request)
+            .<SignInResult>map(SignInResult.Accepted::new)
+            .orElseGet(() -> result(request.getHeaderString("Authorization")));
     if (result instanceof SignInResult.Accepted accepted) {
       currentOperator.set(accepted.person());
       withoutRole(accepted.person()).or(() -> ambiguous(request)).ifPresent(request::abortWith);
@@ -78,6 +82,19 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     }
     return check.isForm()
         ? Optional.of(problem("unsupported-media-type", "Unsupported media type", 415, FORM))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the operator whose page of the console reads data: without credentials of its own, and
+   * from this site only. Changes need credentials.
+   */
+  private Optional<Person> ofSession(ContainerRequestContext request) {
+    String site = request.getHeaderString("Sec-Fetch-Site");
+    return request.getMethod().equals("GET")
+            && request.getHeaderString("Authorization") == null
+            && (site == null || site.equals("same-origin"))
+        ? session.person(connection)
         : Optional.empty();
   }
 
@@ -122,10 +139,14 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
         : Optional.empty();
   }
 
+  /**
+   * Challenges clients; the script of a page gets no challenge, for which browsers open a dialog.
+   */
   private Response unauthenticated() {
-    return Response.fromResponse(problem("unauthenticated", "Unauthorized", 401, DETAIL))
-        .header("WWW-Authenticate", CHALLENGE)
-        .build();
+    Response problem = problem("unauthenticated", "Unauthorized", 401, DETAIL);
+    return connection.getHeader(CrossSiteCheck.OWN_HEADER) == null
+        ? Response.fromResponse(problem).header("WWW-Authenticate", CHALLENGE).build()
+        : problem;
   }
 
   private Response busy(SignInResult.Busy busy) {

@@ -1,6 +1,5 @@
 package drawbridge.run.dryrun;
 
-import drawbridge.run.interpreter.StepKeys;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Task;
@@ -61,7 +60,7 @@ final class Outline {
         add(fork.branches().get(index), key + "/" + index);
       }
     } else {
-      entries.add(new Entry(key, task.name(), StepKeys.kind(step)));
+      entries.add(new Entry(key, task.name(), step.kind()));
     }
   }
 }

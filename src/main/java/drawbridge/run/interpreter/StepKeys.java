@@ -6,7 +6,6 @@ import drawbridge.workflow.model.Flow;
 import drawbridge.workflow.model.Task;
 import drawbridge.workflow.model.TaskBody;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +42,7 @@ public final class StepKeys {
           return Optional.empty();
         }
         task = Optional.of(siblings.get(position));
-        kind = kind(siblings.get(position).step());
+        kind = siblings.get(position).step().kind();
       } else if (sign == '@' || sign == '+') {
         kind = sign == '@' ? "attempt" : "retry";
       }
@@ -77,19 +76,6 @@ public final class StepKeys {
                   : body instanceof TaskBody.Fork fork ? fork.branches() : List.of());
       default -> Optional.of(List.of());
     };
-  }
-
-  /** Returns the kind of a task, as in {@link StepRecord#kind}. */
-  public static String kind(TaskBody step) {
-    if (step instanceof TaskBody.CallHttp) {
-      return "call";
-    }
-    if (step instanceof TaskBody.CallFunction) {
-      return "function";
-    }
-    return step instanceof TaskBody.RunWorkflow
-        ? "run"
-        : step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** Returns the place and iteration of a key, which all attempts of a task share. */

@@ -114,7 +114,7 @@ final class TaskRunner {
 
   /** Fails a task, also one that the journal has as done or waiting. */
   private static TaskResult failed(TaskExecution execution, TaskError problem) {
-    String kind = StepKeys.kind(execution.task().step());
+    String kind = execution.task().step().kind();
     return execution.noteFailure(kind, execution.shown(), problem);
   }
 
@@ -132,14 +132,14 @@ final class TaskRunner {
       return failure; // also when a child has ended meanwhile
     }
     var after = execution.length(task.timeout().orElseThrow());
-    var start = execution.journalledStart(StepKeys.kind(step), container);
+    var start = execution.journalledStart(step.kind(), container);
     Deadline mine = new Deadline(start.plus(after), "task '" + task.name() + "'", false);
     TaskResult result = step(execution.in(execution.frame().until(mine)));
     if (!(result instanceof TaskResult.Failed failed) || failed.problem().deadline() != mine) {
       return result;
     }
     TaskError problem = TaskError.late(mine, task).withoutDeadline();
-    return execution.noteFailure(StepKeys.kind(step), execution.shown(), problem);
+    return execution.noteFailure(step.kind(), execution.shown(), problem);
   }
 
   @SuppressWarnings("ReferenceEquality") // an input that passes through was checked before

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.expression.Condition;
 import drawbridge.expression.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ import java.util.Optional;
  * its build.
  */
 public sealed interface TaskBody {
+
+  /** Returns the kind in lower case, as journals and graphs name it. */
+  default String kind() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
 
   /** {@code set}: the value becomes the output; each of its members becomes a state value. */
   record Set(Value value) implements TaskBody {}
@@ -152,6 +158,11 @@ public sealed interface TaskBody {
       boolean keyPerAttempt)
       implements TaskBody {
 
+    @Override
+    public String kind() {
+      return "call";
+    }
+
     /** {@code with.output}. */
     public enum Output {
       CONTENT,
@@ -166,7 +177,13 @@ public sealed interface TaskBody {
    * @param function its name; {@link Definition#called} returns its task
    * @param arguments {@code with}: an object, the input of the function
    */
-  record CallFunction(String function, Value arguments) implements TaskBody {}
+  record CallFunction(String function, Value arguments) implements TaskBody {
+
+    @Override
+    public String kind() {
+      return "function";
+    }
+  }
 
   /**
    * {@code run: workflow}.
@@ -179,5 +196,11 @@ public sealed interface TaskBody {
    *     return: none}
    */
   record RunWorkflow(Value name, String version, Value input, boolean await, boolean returns)
-      implements TaskBody {}
+      implements TaskBody {
+
+    @Override
+    public String kind() {
+      return "run";
+    }
+  }
 }

@@ -98,6 +98,37 @@
     received++;
     if (received === sent && args && args.faults && args.warnings) {
       showResult(JSON.parse(args.faults), JSON.parse(args.warnings));
+      showGraph(args.graph);
+    }
+  }
+
+  /* the graph: follows the text, and a fault keeps the last one */
+  let figure;
+
+  function showGraph(text) {
+    if (text) {
+      figure.say("");
+      figure.show(JSON.parse(text));
+      markTask();
+    } else {
+      figure.say(figure.graph ? "The definition has faults. The graph shows it before them." : "The graph appears when the definition has no faults.");
+    }
+  }
+
+  function goTo(task) {
+    editor.focus();
+    editor.setCursor({ line: task.line - 1, ch: 0 });
+    editor.scrollIntoView(null, 60);
+  }
+
+  /* marks the task of the cursor: the last one that begins at its line or before */
+  function markTask() {
+    const line = editor.getCursor().line + 1;
+    const before = figure.graph ? figure.graph.nodes.filter(node => node.line && node.line <= line) : [];
+    const task = before.reduce((last, node) => last && last.line > node.line ? last : node, null);
+    figure.select(task ? task.id : null);
+    if (task && editor.hasFocus()) {
+      figure.reveal(task.id);
     }
   }
 
@@ -179,7 +210,7 @@
       tabSize: 2,
       indentUnit: 2,
       indentWithTabs: false,
-      lineWrapping: matchMedia("(max-width: 820px)").matches,
+      lineWrapping: true,
       matchBrackets: true,
       readOnly: card.dataset.writes !== "true" ? true : false,
       gutters: ["CodeMirror-linenumbers", "fault-gutter"],
@@ -187,6 +218,8 @@
     });
     editor.getInputField().setAttribute("aria-label", "Workflow definition");
     savedText = find("#base").value === "0" ? "" : area.defaultValue.replace(/\r\n?/g, "\n"); // the editor may show a draft
+    figure = window.Drawbridge.graphFigure(find("[data-graph]"), goTo);
+    editor.on("cursorActivity", markTask);
     editor.on("change", () => { editor.save(); showStatus(""); checkSoon(); });
     editor.on("keydown", (cm, event) => { if (event.key !== "Tab" && event.key !== "Shift") { cm.removeKeyMap(LEAVING); } });
     editor.on("blur", cm => { cm.removeKeyMap(LEAVING); });

@@ -7,6 +7,7 @@ import drawbridge.admin.control.Definitions;
 import drawbridge.admin.control.list.FaultyVersions;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Fault;
+import drawbridge.platform.binding.JsonBinding;
 import drawbridge.platform.compute.TooLong;
 import drawbridge.platform.compute.Trials;
 import drawbridge.platform.json.Json;
@@ -91,11 +92,12 @@ public class EditorPage {
     return new Catalogue.Text(getSource(), format());
   }
 
-  /** Returns the faults and warnings of the definition to the script. Stores nothing. */
+  /** Returns the faults, warnings and graph of the definition to the script. Stores nothing. */
   public void check() {
     try {
       respond("faults", faults(definitions.check(text())));
       respond("warnings", faults(definitions.warnings(context.workspace().id(), target(), text())));
+      definitions.graph(text()).ifPresent(it -> respond("graph", Json.read(JsonBinding.write(it))));
     } catch (Trials.Busy | TooLong e) {
       respond("faults", faults(List.of(Fault.at("", String.valueOf(e.getMessage())))));
     }

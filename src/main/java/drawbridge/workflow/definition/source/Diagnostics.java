@@ -48,6 +48,11 @@ public final class Diagnostics {
     warnings.add(located(pointer, detail));
   }
 
+  /** Returns the line of a pointer, or of the nearest value around it, from 1. */
+  public int line(String pointer) {
+    return root.nearest(pointer).line();
+  }
+
   private Fault located(String pointer, String detail) {
     SourceLocation location = root.nearest(pointer);
     return new Fault(pointer, detail, location.line(), location.column());
