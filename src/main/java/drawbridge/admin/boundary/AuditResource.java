@@ -7,6 +7,8 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Page;
 import drawbridge.admin.control.list.AuditSearch;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.operator.boundary.WorkspaceFiltered;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.AuditEntry;
 import drawbridge.operator.entity.AuditEntry.Outcome;
 import drawbridge.platform.binding.Storable;
@@ -34,12 +36,17 @@ public class AuditResource {
 
   @Inject AuditSearch entries;
   @Inject WorkspacePath tenants;
+  @Inject CurrentOperator currentOperator;
   @Context UriInfo uri;
 
   /** Returns a page of the audit trail, newest first. */
   @GET
+  @WorkspaceFiltered
   public Response find() {
     Parameters parameters = QueryParameters.read(uri, Parameters.class);
+    if (parameters.workspace() == null) {
+      currentOperator.requireAllWorkspaces("A list of the changes in all workspaces");
+    }
     Page<AuditEntry, String> page =
         entries.find(
             new AuditSearch.Query(

@@ -3,6 +3,7 @@ package drawbridge.admin.boundary;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.boundary.wire.Reply;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.operator.boundary.WorkspaceFiltered;
 import drawbridge.provider.preset.Preset;
 import drawbridge.provider.preset.Presets;
 import drawbridge.provider.preset.TestRequest;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists the presets of providers (T13). They are the same for all workspaces. */
 @Path("admin/presets")
 @OperatorsOnly
+@WorkspaceFiltered
 @RequestScoped
 public class PresetsResource {
 

@@ -9,6 +9,8 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.SecretRules;
 import drawbridge.admin.control.WorkspaceCommands;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.operator.boundary.WorkspaceFiltered;
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.provider.DeliveryPart;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
@@ -42,13 +44,20 @@ public class WorkspacesResource {
   @Inject WorkspaceCommands commands;
   @Inject Workspaces workspaces;
   @Inject WorkspacePath tenants;
+  @Inject CurrentOperator currentOperator;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
 
-  /** Returns all workspaces, by name. */
+  /** Returns all workspaces, by name; of a limited API token, its workspaces. */
   @GET
+  @WorkspaceFiltered
   public Response list() {
-    return Reply.ok(new WorkspaceList(workspaces.all().stream().map(WorkspaceReply::of).toList()));
+    return Reply.ok(
+        new WorkspaceList(
+            workspaces.all().stream()
+                .filter(it -> currentOperator.mayEnter(it.id()))
+                .map(WorkspaceReply::of)
+                .toList()));
   }
 
   /** Returns one workspace. */

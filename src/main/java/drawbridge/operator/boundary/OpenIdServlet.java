@@ -2,7 +2,7 @@ package drawbridge.operator.boundary;
 
 import drawbridge.operator.control.OpenId;
 import drawbridge.operator.control.SignInResult;
-import drawbridge.operator.entity.Role;
+import drawbridge.operator.entity.Scope;
 import drawbridge.operator.openid.SignInByCode.Attempt;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -66,7 +66,7 @@ public class OpenIdServlet extends HttpServlet {
         responseUri(back, request.getQueryString())
             .map(it -> openId.complete(kept.get().attempt(), it))
             .orElseGet(SignInResult.Refused::new);
-    if (result instanceof SignInResult.Accepted accepted && accepted.person().may(Role.VIEWER)) {
+    if (result instanceof SignInResult.Accepted accepted && accepted.person().may(Scope.READ)) {
       session.begin(request, response, accepted.person());
       response.sendRedirect(request.getContextPath() + kept.get().target());
     } else {

@@ -1,11 +1,8 @@
 package drawbridge.operator.boundary;
 
-import drawbridge.operator.control.CurrentOperator;
-import drawbridge.operator.control.OpenId;
 import drawbridge.operator.control.SignInResult;
-import drawbridge.operator.control.SignIns;
 import drawbridge.operator.entity.Person;
-import drawbridge.operator.entity.Role;
+import drawbridge.operator.entity.Scope;
 import drawbridge.platform.Ids;
 import drawbridge.platform.Problem;
 import jakarta.inject.Inject;
@@ -14,17 +11,17 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates requests of the JSON API by HTTP Basic, a bearer token, or the session of the
- * console for reading, and forbids caching of responses. Refuses requests that change something and
- * may come from a page of another site, because browsers add Basic credentials to them.
+ * Authenticates requests of the JSON API, keeps API tokens to their workspaces, and forbids caching
+ * of responses. Refuses requests that change something and may come from a page of another site,
+ * because browsers add Basic credentials to them.
  */
 @Provider
 @OperatorsOnly
@@ -46,12 +43,10 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
   private static final String AMBIGUOUS =
       "Remove the slash at the end of the path; write a semicolon in a name as %3B.";
 
-  @Inject SignIns signIns;
-  @Inject OpenId openId;
-  @Inject Session session;
-  @Inject CurrentOperator currentOperator;
+  @Inject RequestAuthentication authentication;
   @Inject Clock clock;
   @Context HttpServletRequest connection;
+  @Context ResourceInfo resource;
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -60,13 +55,11 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
       request.abortWith(forgery.get());
       return;
     }
-    SignInResult result =
-        ofSession(request)
-            .<SignInResult>map(SignInResult.Accepted::new)
-            .orElseGet(() -> result(request.getHeaderString("Authorization")));
+    SignInResult result = authentication.any(connection);
     if (result instanceof SignInResult.Accepted accepted) {
-      currentOperator.set(accepted.person());
-      withoutRole(accepted.person()).or(() -> ambiguous(request)).ifPresent(request::abortWith);
+      notAllowed(accepted.person(), request)
+          .or(() -> ambiguous(request))
+          .ifPresent(request::abortWith);
     } else if (result instanceof SignInResult.Busy busy) {
       request.abortWith(busy(busy));
     } else {
@@ -85,40 +78,37 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
         : Optional.empty();
   }
 
-  /**
-   * Returns the operator whose page of the console reads data: without credentials of its own, and
-   * from this site only. Changes need credentials.
-   */
-  private Optional<Person> ofSession(ContainerRequestContext request) {
-    String site = request.getHeaderString("Sec-Fetch-Site");
-    return request.getMethod().equals("GET")
-            && request.getHeaderString("Authorization") == null
-            && (site == null || site.equals("same-origin"))
-        ? session.person(connection)
-        : Optional.empty();
-  }
-
-  private SignInResult result(@Nullable String header) {
-    Optional<String> token = Credentials.token(header);
-    return token.isPresent()
-        ? openId.bearer(token.get())
-        : Credentials.of(header)
-            .map(
-                it ->
-                    signIns.check(
-                        it.name(),
-                        it.password(),
-                        connection.getRemoteAddr(),
-                        new ServerRealm(connection)))
-            .orElseGet(SignInResult.Refused::new);
-  }
-
-  private Optional<Response> withoutRole(Person person) {
-    return person.may(Role.VIEWER)
+  /** Every call needs at least {@code read}; a change checks what it needs by itself. */
+  private Optional<Response> notAllowed(Person person, ContainerRequestContext request) {
+    if (!person.may(Scope.READ)) {
+      return Optional.of(
+          notAllowed(
+              person.token() == null
+                  ? person.name() + " has no role in Drawbridge."
+                  : "The API of operators needs the scope read, which "
+                      + person.name()
+                      + " does not have."));
+    }
+    return person.mayEnter(null) || isOfOneWorkspace(request) || isFiltered()
         ? Optional.empty()
         : Optional.of(
-            problem(
-                "not-allowed", "Forbidden", 403, person.name() + " has no role in Drawbridge."));
+            notAllowed(
+                "This call needs a token for all workspaces, and "
+                    + person.name()
+                    + " is limited to some."));
+  }
+
+  private static boolean isOfOneWorkspace(ContainerRequestContext request) {
+    return request.getUriInfo().getPathParameters().containsKey("workspace");
+  }
+
+  private boolean isFiltered() {
+    return resource.getResourceMethod().isAnnotationPresent(WorkspaceFiltered.class)
+        || resource.getResourceClass().isAnnotationPresent(WorkspaceFiltered.class);
+  }
+
+  private Response notAllowed(String detail) {
+    return problem("not-allowed", "Forbidden", 403, detail);
   }
 
   @Override

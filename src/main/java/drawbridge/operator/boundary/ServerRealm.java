@@ -1,6 +1,7 @@
 package drawbridge.operator.boundary;
 
 import drawbridge.operator.control.SignIns;
+import drawbridge.operator.entity.AccountSource;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
 import jakarta.servlet.ServletException;
@@ -24,7 +25,7 @@ final class ServerRealm implements SignIns.Realm {
   public Optional<Person> authenticate(String name, String password) {
     try {
       request.login(name, password);
-      Person person = new Person(name + " (realm)", role());
+      Person person = new Person(AccountSource.REALM.named(name), role());
       request.logout();
       return Optional.of(person);
     } catch (ServletException e) {

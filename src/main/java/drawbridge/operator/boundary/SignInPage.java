@@ -3,7 +3,7 @@ package drawbridge.operator.boundary;
 import drawbridge.operator.control.OpenId;
 import drawbridge.operator.control.SignInResult;
 import drawbridge.operator.control.SignIns;
-import drawbridge.operator.entity.Role;
+import drawbridge.operator.entity.Scope;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;
@@ -55,7 +55,7 @@ public class SignInPage {
     SignInResult result =
         signIns.check(
             orEmpty(name), orEmpty(password), request.getRemoteAddr(), new ServerRealm(request));
-    if (result instanceof SignInResult.Accepted accepted && accepted.person().may(Role.VIEWER)) {
+    if (result instanceof SignInResult.Accepted accepted && accepted.person().may(Scope.READ)) {
       session.begin(
           request,
           (HttpServletResponse) faces.getExternalContext().getResponse(),

@@ -2,15 +2,14 @@ package drawbridge.operator.control;
 
 import drawbridge.operator.entity.AuditEntry.Outcome;
 import drawbridge.operator.entity.Change;
-import drawbridge.operator.entity.Person;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Executes changes of operators: checks the role and writes the audit log. The API and the pages
- * change nothing without this class.
+ * Executes changes of operators: checks the role, or the scopes of a token, and writes the audit
+ * log. The API and the pages change nothing without this class.
  *
  * <p>An entry is committed before the change starts, so that a crash leaves no change without an
  * entry. The outcome is added after the change.
@@ -26,7 +25,7 @@ public class AuditedCommands {
   /**
    * Executes a change. The audit log keeps its entry.
    *
-   * @throws NotAllowed when the current operator lacks the role; nothing was done
+   * @throws NotAllowed when the current operator may not do it; nothing was done
    */
   public void make(Change change, Runnable work) {
     make(
@@ -44,14 +43,11 @@ public class AuditedCommands {
    * @param isMade tells from the result of {@code work} whether something changed; if not, the
    *     audit log keeps no entry
    * @return the result of {@code work}
-   * @throws NotAllowed when the current operator lacks the role; nothing was done
+   * @throws NotAllowed when the current operator may not do it; nothing was done
    */
   public <T> T make(Change change, Supplier<T> work, Predicate<? super T> isMade) {
-    Person person = currentOperator.person();
-    if (!person.may(change.action().needs())) {
-      throw new NotAllowed(person, change.action());
-    }
-    String entry = trail.begin(person, change);
+    currentOperator.require(change);
+    String entry = trail.begin(currentOperator.person(), change);
     boolean isFinished = false;
     try {
       T result = work.get();

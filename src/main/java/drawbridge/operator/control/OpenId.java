@@ -1,5 +1,6 @@
 package drawbridge.operator.control;
 
+import drawbridge.operator.control.token.ApiTokens;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.openid.BearerTokens;
 import drawbridge.operator.openid.InvalidToken;
@@ -21,6 +22,7 @@ public class OpenId {
   private static final long RETRY_SECONDS = 5;
 
   @Inject SignInSettings settings;
+  @Inject ApiTokens tokens;
 
   private Optional<BearerTokens> bearers = Optional.empty();
   private Optional<SignInByCode> byCode = Optional.empty();
@@ -67,9 +69,12 @@ public class OpenId {
     Person person() throws InvalidToken, ProviderUnavailable;
   }
 
-  private static SignInResult result(Check check) {
+  /** Tells the tokens of the person the current role, which may be none. */
+  private SignInResult result(Check check) {
     try {
-      return new SignInResult.Accepted(check.person());
+      Person person = check.person();
+      tokens.ownerSignedIn(person);
+      return new SignInResult.Accepted(person);
     } catch (InvalidToken e) {
       LOG.log(System.Logger.Level.DEBUG, "OpenID sign-in refused: {0}", e.getMessage());
       return new SignInResult.Refused();

@@ -1,5 +1,6 @@
 package drawbridge.operator.control;
 
+import drawbridge.operator.control.token.ApiTokens;
 import drawbridge.operator.entity.Operator;
 import drawbridge.operator.entity.Person;
 import drawbridge.platform.Permits;
@@ -45,6 +46,7 @@ public class SignIns {
   @Inject Operators operators;
   @Inject LoginThrottle throttle;
   @Inject SignInSettings settings;
+  @Inject ApiTokens tokens;
   @Inject Clock clock;
 
   private final SecretKeySpec key = newKey();
@@ -144,8 +146,12 @@ public class SignIns {
     return settings.isBuiltIn() ? operators.authenticate(name, password) : Optional.empty();
   }
 
+  /** Tells the tokens of the person the current role, which may be none. */
   private Optional<Person> ofRealm(String name, String password, Realm realm) {
-    return settings.isRealm() ? realm.authenticate(name, password) : Optional.empty();
+    Optional<Person> person =
+        settings.isRealm() ? realm.authenticate(name, password) : Optional.empty();
+    person.ifPresent(tokens::ownerSignedIn);
+    return person;
   }
 
   private SignInResult accept(CachedSignIn signIn, String code) {

@@ -1,6 +1,7 @@
 package drawbridge.operator.openid;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import drawbridge.operator.entity.AccountSource;
 import drawbridge.operator.entity.Person;
 import drawbridge.operator.entity.Role;
 import java.util.Collection;
@@ -32,7 +33,7 @@ final class TokenRights {
             .findFirst()
             .orElse("?");
     String shortened = name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
-    return new Person(shortened + " (openid)", role(claims, settings).orElse(null));
+    return new Person(AccountSource.OPENID.named(shortened), role(claims, settings).orElse(null));
   }
 
   private static Optional<Role> role(JWTClaimsSet claims, OpenIdSettings settings) {

@@ -1,5 +1,6 @@
 package drawbridge.admin.boundary.wire;
 
+import drawbridge.operator.control.CurrentOperator;
 import drawbridge.workspace.control.Workspaces;
 import drawbridge.workspace.entity.Workspace;
 import jakarta.enterprise.context.RequestScoped;
@@ -11,16 +12,18 @@ import java.util.Optional;
 public class WorkspacePath {
 
   @Inject Workspaces workspaces;
+  @Inject CurrentOperator currentOperator;
 
   /**
    * Returns the workspace.
    *
-   * @throws Refused 404 when there is none of this name
+   * @throws Refused 404 when there is none of this name, or the API token is not for it
    */
   public Workspace named(String name) {
     return Optional.of(name)
         .filter(it -> Workspace.NAME.matcher(it).matches())
         .flatMap(workspaces::find)
+        .filter(it -> currentOperator.mayEnter(it.id()))
         .orElseThrow(Refused.notFound("workspace"));
   }
 }

@@ -12,7 +12,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
-import drawbridge.operator.entity.Role;
+import drawbridge.operator.entity.Scope;
 import drawbridge.platform.Fault;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.RequestData;
@@ -33,8 +33,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ResendCommands {
 
-  private static final Action SEND = new Action("request.resend", Role.OPERATOR);
-  private static final Action SEND_EDITED = new Action("request.resend-edited", Role.ADMIN);
+  private static final Action SEND = new Action("request.resend", Scope.RUN);
+  private static final Action SEND_EDITED =
+      new Action("request.resend-edited", Scope.REQUESTS_EDIT);
   private static final Duration OLDEST_ID = Duration.ofHours(1);
 
   @Inject RequestResend resend;

@@ -4,6 +4,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
+import drawbridge.operator.entity.Scope;
 import drawbridge.run.control.ReplayOutcome;
 import drawbridge.run.control.Replays;
 import drawbridge.run.control.RunTransitions;
@@ -28,7 +29,7 @@ public class RunCommands {
   public static final String REMOVED = "The workflow was removed; replay the original definition.";
 
   private static final Action CANCEL = new Action("run.cancel", Role.OPERATOR);
-  private static final Action REPLAY = new Action("run.replay", Role.OPERATOR);
+  private static final Action REPLAY = new Action("run.replay", Scope.RUN);
 
   @Inject RunTransitions transitions;
   @Inject Replays replays;

@@ -10,7 +10,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
-import drawbridge.operator.entity.Role;
+import drawbridge.operator.entity.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class RefusedCommands {
 
-  private static final Action SEND = new Action("refused-delivery.send", Role.OPERATOR);
+  private static final Action SEND = new Action("refused-delivery.send", Scope.RUN);
 
   @Inject RefusedLedger ledger;
   @Inject RefusedResend resend;

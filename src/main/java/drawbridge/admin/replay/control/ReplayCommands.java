@@ -10,6 +10,7 @@ import drawbridge.operator.control.AuditedCommands;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Role;
+import drawbridge.operator.entity.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.Objects;
 @ApplicationScoped
 public class ReplayCommands {
 
-  private static final Action START = new Action("replay.start", Role.OPERATOR);
+  private static final Action START = new Action("replay.start", Scope.RUN);
   private static final Map<BulkState, Action> STEERING =
       Map.of(
           BulkState.CANCELLED, new Action("replay.cancel", Role.OPERATOR),
