@@ -21,7 +21,7 @@ public class ListRuns {
                 "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials)));
     List<RunLine> runs =
         new RunsApi(client)
-            .findRuns("default", null, null, uid, null, null, null, null, null, null, 10)
+            .findRuns("default", null, null, uid, null, null, null, null, null, null, null, 10)
             .getRuns();
     return runs.stream().map(run -> run.getRunId() + " " + run.getWorkflow()).toList();
   }

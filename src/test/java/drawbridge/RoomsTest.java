@@ -306,6 +306,7 @@ class RoomsTest {
           .resideInAnyPackage(
               "drawbridge.admin.boundary",
               "drawbridge.admin.boundary.wire",
+              "drawbridge.admin.issue.boundary",
               "drawbridge.admin.replay.boundary",
               "drawbridge.admin.transfer.boundary");
 

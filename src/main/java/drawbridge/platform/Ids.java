@@ -1,5 +1,8 @@
 package drawbridge.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,6 +25,14 @@ public final class Ids {
   public static String next(long epochMillis) {
     long high = (epochMillis << 16) | 0x7000L | RANDOM.nextInt(0x1000);
     long low = (RANDOM.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+    return new UUID(high, low).toString();
+  }
+
+  /** Returns the same id for the same text: UUID version 8, from the text's SHA-256. */
+  public static String derived(String text) {
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(UTF_8)));
+    long high = (digest.getLong() & ~0xF000L) | 0x8000L;
+    long low = (digest.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(high, low).toString();
   }
 

@@ -149,7 +149,7 @@ public class OverviewPage {
   private Figure runs(String name, Optional<RunState> state, Optional<Instant> since, String note) {
     Optional<String> none = Optional.empty();
     RunQuery query =
-        new RunQuery(state, none, none, none, none, since, Optional.empty(), none, none, 1);
+        new RunQuery(state, none, none, none, none, none, since, Optional.empty(), none, none, 1);
     long count =
         context.hasWorkspace() ? runs.count(context.workspace().id(), query, MOST_COUNTED + 1) : 0;
     return new Figure(

@@ -49,6 +49,7 @@ public class Schema {
           "uid_claim",
           "run",
           "step",
+          "issue",
           "request",
           "node",
           "trigger",

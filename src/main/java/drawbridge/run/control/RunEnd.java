@@ -2,6 +2,7 @@ package drawbridge.run.control;
 
 import drawbridge.platform.json.Json;
 import drawbridge.run.entity.Ending;
+import drawbridge.run.entity.Issue;
 import drawbridge.run.interpreter.Outcome;
 import drawbridge.run.slots.RunLease;
 import java.time.Instant;
@@ -34,6 +35,20 @@ public record RunEnd(RunLease lease, List<Steps.Line> lines, Ending ending) {
   /** Returns whether the end may wake a parent. */
   public boolean isOfChild() {
     return lease.depth() > 0;
+  }
+
+  /** Returns the issue of a run that failed, as its first failure opens it. */
+  Optional<Issue> issue() {
+    return ending
+        .failure()
+        .map(
+            failure ->
+                new Issue(
+                    lease.workspaceId(),
+                    lease.workflowId(),
+                    lease.workflowName(),
+                    failure,
+                    ending.at()));
   }
 
   public String id() {

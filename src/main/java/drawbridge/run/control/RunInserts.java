@@ -3,6 +3,8 @@ package drawbridge.run.control;
 import drawbridge.platform.store.BulkInsert;
 import drawbridge.platform.store.Rows;
 import drawbridge.platform.trace.TraceContext;
+import drawbridge.run.control.issue.IssueLedger;
+import drawbridge.run.entity.Issue;
 import drawbridge.run.entity.NewRun;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.Run;
@@ -66,6 +68,7 @@ public class RunInserts {
           .number("depth", Run::depth)
           .text("replay_of", Run::replayOf)
           .text("bulk_replay", Run::bulkReplay)
+          .text("issue", Run::issue)
           .text("traceparent", run -> run.trace().map(TraceContext::traceparent).orElse(null))
           .text("tracestate", run -> run.trace().map(TraceContext::tracestate).orElse(null))
           .number("semantics", run -> run.semantics().number())
@@ -81,6 +84,7 @@ public class RunInserts {
   @Inject Clock clock;
   @EJB Steps steps;
   @EJB Requests requests;
+  @EJB IssueLedger issues;
   @Inject ShortRuns shortRuns;
   @Inject RunSlots slots;
   @Inject Event<Ledger.Queued> queued;
@@ -98,6 +102,7 @@ public class RunInserts {
     Map<String, Run> mayBeShort = mayBeShort(runs, now);
     Map<String, List<Steps.Line>> journals = new HashMap<>();
     Map<String, RunState> states = new HashMap<>();
+    Map<String, Issue> failed = new HashMap<>();
     List<Run> inserted = new ArrayList<>();
     for (RunEnd end : shortRuns.end(mayBeShort.values().stream().map(RunLease::of).toList())) {
       Run run = Objects.requireNonNull(mayBeShort.get(end.id()));
@@ -105,12 +110,14 @@ public class RunInserts {
       inserted.add(run);
       journals.put(run.id(), end.lines());
       states.put(run.id(), run.state());
+      end.issue().ifPresent(issue -> failed.put(run.id(), issue));
     }
     inserted.addAll(
         begunOrQueued(runs.stream().filter(run -> !states.containsKey(run.id())).toList(), now));
     INSERT
         .of(inserted)
         .insertWith(List.of(steps.ofNewRuns(journals), requests.rows(received)), entities);
+    issues.note(failed);
     if (!states.isEmpty()) {
       steps.count(journals);
       ended.fire(new Ledger.Ended(states, true));

@@ -1,11 +1,12 @@
 package drawbridge.run.control;
 
 import drawbridge.platform.store.Purge;
+import drawbridge.run.control.issue.OldIssues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** Provides the purges of steps, runs and requests. */
+/** Provides the purges of steps, runs, issues and requests. */
 @ApplicationScoped
 public class RunRetention {
 
@@ -22,5 +23,11 @@ public class RunRetention {
   @Produces
   static Purge runs(OldRuns old, RunAges ages, Clock clock) {
     return new Purge("runs", ages.runs(), clock, old::remove);
+  }
+
+  /** Issues have no age of their own: they go with their last run. */
+  @Produces
+  static Purge issues(OldIssues old, RunAges ages, Clock clock) {
+    return new Purge("issues", ages.runs(), clock, (until, after, most) -> old.remove(after, most));
   }
 }

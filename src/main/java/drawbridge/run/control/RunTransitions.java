@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import drawbridge.platform.store.BulkUpdate;
 import drawbridge.platform.store.InstantColumn;
+import drawbridge.run.control.issue.IssueLedger;
 import drawbridge.run.entity.Ending;
+import drawbridge.run.entity.Issue;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.slots.RunLease;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,7 @@ public class RunTransitions {
   private static final BulkUpdate<RunEnd> END =
       new BulkUpdate<>(
           "update run set state = ?, output = ?, states = ?, problem = ?, ended_at = ?,"
-              + " node = null, due_at = null, row_version = row_version + 1"
+              + " issue = ?, node = null, due_at = null, row_version = row_version + 1"
               + " where id = ? and epoch = ? and state = 'RUNNING'",
           List.of(
               end -> end.ending().state().name(),
@@ -48,6 +51,7 @@ public class RunTransitions {
               end -> end.ending().states(),
               end -> end.ending().problem(),
               end -> InstantColumn.micros(end.ending().at()),
+              end -> end.issue().map(Issue::id).orElse(null),
               RunEnd::id,
               end -> end.lease().epoch()));
 
@@ -56,6 +60,7 @@ public class RunTransitions {
 
   @Inject Clock clock;
   @EJB Steps steps;
+  @EJB IssueLedger issues;
   @Inject Event<Ledger.Queued> queued;
   @Inject Event<Ledger.CancelRequested> cancelRequested;
   @Inject Event<Ledger.Ended> ended;
@@ -137,6 +142,9 @@ public class RunTransitions {
     written.stream()
         .filter(end -> end.ending().state() == RunState.CANCELLED)
         .forEach(end -> unfinishedChildren(end.id()).forEach(this::cancel));
+    Map<String, Issue> failed = new HashMap<>();
+    written.forEach(end -> end.issue().ifPresent(issue -> failed.put(end.id(), issue)));
+    issues.note(failed);
     if (!written.isEmpty()) {
       parent.ifPresent(this::wake);
       ended.fire(

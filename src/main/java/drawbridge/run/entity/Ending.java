@@ -1,6 +1,7 @@
 package drawbridge.run.entity;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,13 @@ public record Ending(
     if (!state.isFinal()) {
       throw new IllegalArgumentException("not a final state: " + state);
     }
+  }
+
+  /** Returns what the failure of the run has in common with others; empty for other ends. */
+  public Optional<Failure> failure() {
+    return state == RunState.FAILED
+        ? Optional.ofNullable(problem).map(Failure::of)
+        : Optional.empty();
   }
 
   public static Ending succeeded(String output, String states, Instant at) {

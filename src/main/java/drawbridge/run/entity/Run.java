@@ -78,6 +78,8 @@ public class Run {
   @Column(name = "bulk_replay")
   private @Nullable String bulkReplay;
 
+  private @Nullable String issue;
+
   private @Nullable String traceparent;
   private @Nullable String tracestate;
 
@@ -174,6 +176,7 @@ public class Run {
     states = ending.states();
     problem = ending.problem();
     endedAt = ending.at();
+    issue = ending.failure().map(it -> it.issue(workspaceId, workflowId)).orElse(null);
   }
 
   /** Requests a cancellation; has no effect on a run that has ended. */
@@ -290,6 +293,14 @@ public class Run {
   /** Returns the id of the bulk replay that started the run; null for other runs. */
   public @Nullable String bulkReplay() {
     return bulkReplay;
+  }
+
+  /**
+   * Returns the id of the {@link Issue} of a failed run; null for other runs, and for those that
+   * ended before there were issues.
+   */
+  public @Nullable String issue() {
+    return issue;
   }
 
   public Optional<TraceContext> trace() {

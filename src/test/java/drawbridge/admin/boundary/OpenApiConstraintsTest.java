@@ -14,6 +14,8 @@ import drawbridge.admin.control.requests.RequestLine;
 import drawbridge.admin.control.runs.ProblemLine;
 import drawbridge.admin.control.runs.RunFilter;
 import drawbridge.admin.control.runs.RunLine;
+import drawbridge.admin.issue.boundary.IssuesResource;
+import drawbridge.admin.issue.control.IssueLine;
 import drawbridge.admin.replay.boundary.ReplayReply;
 import drawbridge.admin.replay.boundary.ReplaysResource;
 import drawbridge.admin.replay.control.Previews;
@@ -77,6 +79,8 @@ class OpenApiConstraintsTest {
           new Described(ResendCall.class, "RequestResend"),
           new Described(ReplaysResource.NewReplay.class, "BulkReplayRequest"),
           new Described(RunFilter.class, "RunQuery"),
+          new Described(IssuesResource.NewState.class, "IssueChange"),
+          new Described(IssuesResource.NewReplay.class, "IssueReplay"),
           new Described(VerifyResource.Uids.class, "VerificationRequest"),
           new Described(MeResource.NewPassword.class, "PasswordChange"),
           new Described(OperatorsResource.Saved.class, "OperatorChange"),
@@ -131,6 +135,9 @@ class OpenApiConstraintsTest {
           new Described(ReplaysResource.Replays.class, "BulkReplayPage"),
           new Described(Previews.Preview.class, "BulkReplayPreview"),
           new Described(ReplayReply.class, "BulkReplay"),
+          new Described(IssuesResource.Issues.class, "IssuePage"),
+          new Described(IssuesResource.Shown.class, "IssueWithReplays"),
+          new Described(IssueLine.class, "Issue"),
           new Described(ImportResource.Imported.class, "ImportResult"),
           new Described(VerifyResource.Verification.class, "Verification"),
           new Described(RejectionsResource.Rejections.class, "RejectionList"),

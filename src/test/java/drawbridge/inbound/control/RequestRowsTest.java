@@ -448,7 +448,7 @@ class RequestRowsTest {
 
   private static RunQuery textQuery(String text) {
     return new drawbridge.admin.control.runs.RunFilter(
-            null, null, null, null, null, null, null, text)
+            null, null, null, null, null, null, null, null, text)
         .page(Optional.empty(), 10);
   }
 

@@ -31,6 +31,7 @@ public record RunReply(
     @Nullable JsonValue request,
     @Nullable JsonValue output,
     @Nullable JsonValue problem,
+    @Nullable String issue,
     Lineage lineage) {
 
   /** Runs that the run comes from, and runs that come from it. */
@@ -96,6 +97,7 @@ public record RunReply(
         JsonBinding.shown(request),
         JsonBinding.shown(run.output()),
         JsonBinding.shown(run.problem()),
+        run.issue(),
         new Lineage(
             run.parentRun(),
             run.parentStep(),

@@ -26,6 +26,7 @@ public record RunFilter(
     @Storable @Nullable String uid,
     @UuidText @Nullable String request,
     @UuidText @Nullable String replay,
+    @UuidText @Nullable String issue,
     @IsoInstant @Nullable String from,
     @IsoInstant @Nullable String to,
     @Storable @Nullable String q) {
@@ -36,6 +37,7 @@ public record RunFilter(
     uid = set(uid);
     request = set(request);
     replay = set(replay);
+    issue = set(issue);
     from = set(from);
     to = set(to);
     q = set(q);
@@ -43,6 +45,11 @@ public record RunFilter(
 
   private static @Nullable String set(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** Returns the filter for the failed runs of an issue. */
+  public static RunFilter ofIssue(String id) {
+    return new RunFilter(null, null, null, null, null, id, null, null, null);
   }
 
   /** Returns the filters of a query, without its page. */
@@ -53,6 +60,7 @@ public record RunFilter(
         query.uid().orElse(null),
         query.request().orElse(null),
         query.replay().orElse(null),
+        query.issue().orElse(null),
         query.from().map(Instant::toString).orElse(null),
         query.to().map(Instant::toString).orElse(null),
         query.text().orElse(null));
@@ -83,6 +91,7 @@ public record RunFilter(
         Optional.ofNullable(uid).map(it -> Uid.of(it).value()),
         Optional.ofNullable(request).map(text -> text.toLowerCase(Locale.ROOT)),
         Optional.ofNullable(replay).map(text -> text.toLowerCase(Locale.ROOT)),
+        Optional.ofNullable(issue).map(text -> text.toLowerCase(Locale.ROOT)),
         Optional.ofNullable(from).map(Instant::parse),
         Optional.ofNullable(to).map(Instant::parse),
         Optional.ofNullable(q),

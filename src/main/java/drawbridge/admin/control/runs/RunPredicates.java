@@ -26,6 +26,7 @@ public final class RunPredicates {
             .and("r.uid = :uid", "uid", query.uid())
             .and("r.requestId = :request", "request", query.request())
             .and("r.bulkReplay = :replay", "replay", query.replay())
+            .and("r.issue = :issue", "issue", query.issue())
             .and("r.acceptedAt >= :from", "from", query.from())
             .and("r.acceptedAt < :to", "to", query.to())
             .and("r.id < :before", "before", query.before())

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param workflow name or id of a workflow
  * @param replay id of a bulk replay that started the run
+ * @param issue id of the issue of the failed run
  * @param from accepted at this time or later
  * @param to accepted earlier than this time
  * @param text part of the id, request id or uid, or of the JSON texts of runtime data, state
@@ -22,6 +23,7 @@ public record RunQuery(
     Optional<String> uid,
     Optional<String> request,
     Optional<String> replay,
+    Optional<String> issue,
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<String> text,
@@ -40,12 +42,12 @@ public record RunQuery(
   /** Returns this query without a text. */
   public RunQuery withoutText() {
     return new RunQuery(
-        status, workflow, uid, request, replay, from, to, Optional.empty(), before, limit);
+        status, workflow, uid, request, replay, issue, from, to, Optional.empty(), before, limit);
   }
 
   /** Returns this query for runs that are older than a run. */
   public RunQuery before(String run) {
     return new RunQuery(
-        status, workflow, uid, request, replay, from, to, text, Optional.of(run), limit);
+        status, workflow, uid, request, replay, issue, from, to, text, Optional.of(run), limit);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds runs of a workspace, newest first. Reads the runs of each state and workflow as a stream
@@ -39,7 +40,9 @@ final class RunStreams {
     this.workspaceId = workspaceId;
     this.query = query;
     this.workflows = query.workflow().map(this::idsOf).orElse(List.of(Optional.empty()));
-    this.isEmpty = query.replay().filter(replay -> !hasReplay(replay)).isPresent();
+    this.isEmpty =
+        query.replay().filter(id -> !isOfWorkspace("BulkReplay", id)).isPresent()
+            || query.issue().filter(id -> !isOfWorkspace("Issue", id)).isPresent();
   }
 
   /**
@@ -82,20 +85,22 @@ final class RunStreams {
   }
 
   /**
-   * Returns one stream for all states when the query has a uid or a request: both match few runs.
+   * Returns one stream for all states when the query has a uid or a request, which match few runs,
+   * or an issue, whose runs have all failed.
    */
   private List<Optional<RunState>> states() {
-    if (query.status().isPresent() || query.uid().isPresent() || query.request().isPresent()) {
+    if (Stream.of(query.status(), query.uid(), query.request(), query.issue())
+        .anyMatch(Optional::isPresent)) {
       return List.of(query.status());
     }
     return Arrays.stream(RunState.values()).map(Optional::of).toList();
   }
 
   /**
-   * Returns the SQL of a stream. A stream of a workflow or a bulk replay does not name the
-   * workspace: databases might choose an index of the workspace and read all of its runs. The state
-   * is a literal: a plan for any state may read all runs in the order of ids when no run has the
-   * state.
+   * Returns the SQL of a stream. A stream of a workflow, a bulk replay or an issue does not name
+   * the workspace: databases might choose an index of the workspace and read all of its runs. The
+   * state is a literal: a plan for any state may read all runs in the order of ids when no run has
+   * the state.
    */
   private String stream(
       Optional<String> workflow,
@@ -111,9 +116,10 @@ final class RunStreams {
                   values.add(it);
                   predicates.add(predicate + " ?" + values.size());
                 });
-    boolean isWide = workflow.isEmpty() && query.replay().isEmpty();
+    boolean isWide = workflow.isEmpty() && query.replay().isEmpty() && query.issue().isEmpty();
     narrow.by("r.workspace_id =", isWide ? Optional.of(workspaceId) : Optional.empty());
     narrow.by("r.bulk_replay =", query.replay());
+    narrow.by("r.issue =", query.issue());
     narrow.by("r.workflow_id =", workflow);
     state.ifPresent(it -> predicates.add("r.state = '" + it.name() + "'"));
     narrow.by("r.uid =", query.uid());
@@ -141,6 +147,9 @@ final class RunStreams {
    * stream.
    */
   private String order(Optional<String> workflow, Optional<RunState> state) {
+    if (query.issue().isPresent()) {
+      return "r.issue desc, r.id desc";
+    }
     if (state.isEmpty()) {
       return "r.id desc";
     }
@@ -149,10 +158,10 @@ final class RunStreams {
         + " desc, r.state desc, r.id desc";
   }
 
-  private boolean hasReplay(String id) {
+  private boolean isOfWorkspace(String entity, String id) {
     return !entities
         .createQuery(
-            "select b.id from BulkReplay b where b.workspaceId = :workspace and b.id = :id",
+            "select e.id from " + entity + " e where e.workspaceId = :workspace and e.id = :id",
             String.class)
         .setParameter("workspace", workspaceId)
         .setParameter("id", id)

@@ -9,16 +9,12 @@ import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Page;
 import drawbridge.admin.control.runs.RunCommands.Edition;
 import drawbridge.admin.control.runs.RunFilter;
-import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.replay.control.BulkReplays;
-import drawbridge.admin.replay.control.Previews;
 import drawbridge.admin.replay.control.ReplayCommands;
-import drawbridge.admin.replay.control.ReplayedRuns;
 import drawbridge.admin.replay.entity.BulkReplay;
 import drawbridge.admin.replay.entity.BulkState;
 import drawbridge.admin.replay.entity.ReplayRequest;
 import drawbridge.operator.boundary.OperatorsOnly;
-import drawbridge.operator.control.CurrentOperator;
 import drawbridge.platform.binding.OneOf;
 import drawbridge.platform.binding.UuidText;
 import drawbridge.platform.binding.WholeNumber;
@@ -39,13 +35,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Previews, starts, shows, pauses and cancels the bulk replays of a workspace. */
@@ -62,11 +52,9 @@ public class ReplaysResource {
 
   @Inject BulkReplays replays;
   @Inject ReplayCommands commands;
-  @Inject CurrentOperator currentOperator;
-  @Inject Previews previews;
-  @Inject ReplayedRuns replayedRuns;
+  @Inject ReplayStart replayStart;
+  @Inject ReplayReplies replies;
   @Inject WorkspacePath tenants;
-  @Inject Clock clock;
   @Context HttpHeaders headers;
   @Context UriInfo uri;
 
@@ -75,16 +63,11 @@ public class ReplaysResource {
   public Response start(InputStream in) throws IOException {
     Workspace owner = tenants.named(workspace);
     NewReplay body = RequestBody.required(in, headers, NewReplay.class);
-    RunQuery query = body.query().page(Optional.empty(), 1);
-    return Boolean.TRUE.equals(body.preview())
-        ? Reply.ok(previews.of(owner.id(), query))
-        : started(commands.start(owner.id(), query, body.request(currentOperator.person().name())));
-  }
-
-  private Response started(BulkReplay replay) {
-    URI location = uri.getAbsolutePathBuilder().path(replay.id()).build();
-    Response reply = Reply.of(Response.Status.ACCEPTED, replies(List.of(replay)).get(0));
-    return Response.fromResponse(reply).location(location).build();
+    return replayStart.of(
+        owner,
+        body.query(),
+        new ReplayStart.Options(
+            body.definition(), body.skipSucceededSince(), body.rate(), body.preview()));
   }
 
   /** Returns a page of bulk replays, newest first. */
@@ -95,16 +78,7 @@ public class ReplaysResource {
     Page<BulkReplay, String> page =
         replays.list(
             owner.id(), Paging.after(parameters.cursor()), Paging.size(parameters.limit()));
-    return Reply.ok(new Replays(replies(page.items()), page.next().orElse(null)));
-  }
-
-  private List<ReplayReply> replies(List<BulkReplay> all) {
-    Map<String, ReplayedRuns.Counts> runs =
-        replayedRuns.of(all.stream().map(BulkReplay::id).toList());
-    Instant now = clock.instant();
-    return all.stream()
-        .map(it -> ReplayReply.of(it, Objects.requireNonNull(runs.get(it.id())), now))
-        .toList();
+    return Reply.ok(new Replays(replies.of(page.items()), page.next().orElse(null)));
   }
 
   /** Returns one bulk replay and its progress. */
@@ -113,7 +87,7 @@ public class ReplaysResource {
   public Response show() {
     return replays
         .find(tenants.named(workspace).id(), id)
-        .map(found -> Reply.ok(replies(List.of(found)).get(0)))
+        .map(found -> Reply.ok(replies.of(List.of(found)).get(0)))
         .orElseThrow(Refused.notFound("bulk replay"));
   }
 
@@ -152,16 +126,7 @@ public class ReplaysResource {
       @OneOf({Edition.ORIGINAL_LABEL, Edition.LATEST_LABEL}) @Nullable String definition,
       @Nullable Boolean skipSucceededSince,
       @Min(1) @Max(ReplayRequest.HIGHEST_RATE) @Nullable Integer rate,
-      @Nullable Boolean preview) {
-
-    ReplayRequest request(String operator) {
-      return new ReplayRequest(
-          Edition.of(definition) == Edition.LATEST,
-          Boolean.TRUE.equals(skipSucceededSince),
-          rate == null ? ReplayRequest.USUAL_RATE : rate,
-          Optional.of(operator));
-    }
-  }
+      @Nullable Boolean preview) {}
 
   /** The query of a list. */
   public record Parameters(

@@ -27,6 +27,9 @@ public class BulkReplays {
   /** Maximum number of bulk replays on a page. */
   public static final int LARGEST_PAGE = 200;
 
+  /** Maximum number of bulk replays of one filter. */
+  private static final int MOST_OF_FILTER = 10;
+
   @PersistenceContext(unitName = "drawbridge")
   EntityManager entities;
 
@@ -80,6 +83,19 @@ public class BulkReplays {
             .setMaxResults(limit + 1)
             .getResultList();
     return Page.of(found, limit, BulkReplay::id);
+  }
+
+  /** Returns the latest bulk replays of exactly this filter, newest first. */
+  public List<BulkReplay> ofFilter(String workspaceId, RunFilter filter) {
+    return entities
+        .createQuery(
+            "select b from BulkReplay b where b.workspaceId = :workspace and b.query = :query"
+                + " order by b.id desc",
+            BulkReplay.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("query", filter.toJson())
+        .setMaxResults(MOST_OF_FILTER)
+        .getResultList();
   }
 
   /**

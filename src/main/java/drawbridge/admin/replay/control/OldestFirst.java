@@ -65,18 +65,8 @@ public class OldestFirst {
    * @param most maximum number of matching runs
    */
   public Chunk next(Search search, String after, int most) {
-    List<String> border =
-        entities
-            .createQuery(
-                "select r.id from Run r where r.workspaceId = :workspace and r.id > :after"
-                    + " and r.id < :before order by r.id",
-                String.class)
-            .setParameter("workspace", search.workspaceId())
-            .setParameter("after", after)
-            .setParameter("before", before(search))
-            .setFirstResult(LONGEST - 1)
-            .setMaxResults(1)
-            .getResultList();
+    List<String> border = // the runs of an issue have an index
+        search.query().issue().isPresent() ? List.of() : border(search, after);
     Predicates wanted =
         search
             .predicates()
@@ -90,6 +80,21 @@ public class OldestFirst {
     return border.isEmpty()
         ? new Chunk(found, part.size(), before(search), true)
         : new Chunk(found, part.size(), border.get(0), false);
+  }
+
+  /** Returns the last run that one query covers; empty when it covers all. */
+  private List<String> border(Search search, String after) {
+    return entities
+        .createQuery(
+            "select r.id from Run r where r.workspaceId = :workspace and r.id > :after"
+                + " and r.id < :before order by r.id",
+            String.class)
+        .setParameter("workspace", search.workspaceId())
+        .setParameter("after", after)
+        .setParameter("before", before(search))
+        .setFirstResult(LONGEST - 1)
+        .setMaxResults(1)
+        .getResultList();
   }
 
   private static String before(Search search) {

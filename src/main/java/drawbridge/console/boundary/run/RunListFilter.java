@@ -21,7 +21,7 @@ public class RunListFilter {
 
   static final String CURSOR = "cursor";
   private static final List<String> NAMES =
-      List.of("status", "workflow", "uid", "request", "replay", "from", "to", "q");
+      List.of("status", "workflow", "uid", "request", "replay", "issue", "from", "to", "q");
 
   @Inject PageContext context;
 
@@ -59,6 +59,7 @@ public class RunListFilter {
             "The request id must be a UUID, as the reply to the webhook shows it.",
             RunListFilter::uuid),
         parsed("replay", "The id of the bulk replay must be a UUID.", RunListFilter::uuid),
+        parsed("issue", "The id of the issue must be a UUID.", RunListFilter::uuid),
         parsed(
             "from",
             "“Accepted from” must be a time like 2026-03-01T12:00:00Z.",

@@ -46,7 +46,7 @@ public class RunsPage {
 
   /** Returns whether the filter uses a field of the section <em>More filters</em>. */
   public boolean isDetailed() {
-    return List.of("uid", "request", "replay", "from", "to").stream()
+    return List.of("uid", "request", "replay", "issue", "from", "to").stream()
         .anyMatch(it -> context.parameter(it).isPresent());
   }
 

@@ -19,6 +19,7 @@ public final class Queries {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         limit);
   }
 }

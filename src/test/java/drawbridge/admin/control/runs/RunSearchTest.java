@@ -251,7 +251,17 @@ class RunSearchTest {
     Optional<String> none = Optional.empty();
     Optional<Instant> ever = Optional.empty();
     return new RunQuery(
-        Optional.empty(), none, none, none, none, ever, ever, Optional.of("needle"), before, 50);
+        Optional.empty(),
+        none,
+        none,
+        none,
+        none,
+        none,
+        ever,
+        ever,
+        Optional.of("needle"),
+        before,
+        50);
   }
 
   private List<String> find(String filter, Object value) {
@@ -262,6 +272,7 @@ class RunSearchTest {
             only(filter, "uid", value, String.class),
             only(filter, "request", value, String.class),
             only(filter, "replay", value, String.class),
+            only(filter, "issue", value, String.class),
             only(filter, "from", value, Instant.class),
             only(filter, "to", value, Instant.class),
             only(filter, "text", value, String.class),
@@ -317,6 +328,7 @@ class RunSearchTest {
         all.uid(),
         all.request(),
         all.replay(),
+        all.issue(),
         all.from(),
         all.to(),
         all.text(),

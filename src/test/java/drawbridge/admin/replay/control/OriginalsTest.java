@@ -189,6 +189,7 @@ class OriginalsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         50);
   }
 

@@ -227,6 +227,7 @@ final class ReplayFixture implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         1);
   }
 

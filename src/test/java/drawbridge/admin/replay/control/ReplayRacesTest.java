@@ -211,6 +211,7 @@ class ReplayRacesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(from),
         Optional.empty(),
         Optional.empty(),
