@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -281,5 +282,74 @@ class WorkflowsBrowserST {
     Page page = user.page();
     page.onDialog(dialog -> dialog.accept());
     page.navigate("about:blank");
+  }
+
+  @Test
+  void referencesOfRealRunsAndTasksAreCompleted() {
+    tenant.save(
+        "complete",
+        HEAD.formatted("complete") + "  - greet:\n      set: {hello: '{{runtime.name}}'}\n");
+    String run =
+        tenant.run("{\"workflow\": \"complete\", \"name\": \"Ada\", \"first name\": \"A\"}");
+    Awaitility.await()
+        .until(() -> tenant.get("/runs/" + run).path("status").asText().equals("succeeded"));
+    try (ConsoleUser user =
+        new ConsoleUser(browser, tenant.server(), Viewport.WIDE_LIGHT).signIn()) {
+      Page page = user.page();
+      user.go(tenant.at("workflow.xhtml") + "&name=complete");
+      page.locator(".CodeMirror").click();
+      page.keyboard().press("Control+End");
+      page.keyboard().type("  - next:\n");
+      page.keyboard().type("set: {a: '{{runt");
+      page.keyboard().press("Control+Space");
+      Locator hints = page.locator(".CodeMirror-hints");
+      assertThat(hints).containsText("runtime.name");
+      assertThat(hints).containsText("\"Ada\"");
+      user.check("completion");
+      page.keyboard().type("ime.name");
+      page.keyboard().press("Enter");
+      assertThat(editorText(page)).contains("'{{runtime.name}}");
+
+      page.keyboard().type("{{states.gre");
+      assertThat(hints).containsText("states.greet.output.hello");
+      page.keyboard().press("Escape");
+      page.keyboard().type("', b: '${ $");
+      assertThat(hints).containsText("$context.runtime[\"first name\"]");
+      page.keyboard().press("Escape");
+      page.keyboard().press("Control+End");
+      page.keyboard().press("Enter");
+      page.keyboard().type("then: g");
+      page.keyboard().press("Control+Space");
+      assertThat(hints).containsText("greet");
+      page.keyboard().press("Enter");
+      assertThat(editorText(page)).contains("then: greet");
+    }
+  }
+
+  @Test
+  void definitionIsFormattedInPlace() {
+    tenant.save("untidy", "# note\n" + HEAD.formatted("untidy") + "- one:   {set: {a:   1}}\n");
+    try (ConsoleUser user =
+        new ConsoleUser(browser, tenant.server(), Viewport.WIDE_LIGHT).signIn()) {
+      Page page = user.page();
+      user.go(tenant.at("workflow.xhtml") + "&name=untidy");
+      user.button("Format").click();
+      assertThat(page.locator("[data-editor-state]")).hasText("Valid, not saved");
+      assertThat(editorText(page)).startsWith("# note\n").contains("do:\n  - one: {set: {a: 1}}\n");
+      assertThat(page.locator("[data-editor-state]")).hasText("Valid, not saved");
+      page.locator(".CodeMirror").click();
+      page.keyboard().press("Control+z");
+      assertThat(page.locator("[data-editor-state]")).hasText("Valid");
+      page.keyboard().press("Control+End");
+      page.keyboard().type("x: [");
+      user.button("Format").click();
+      assertThat(page.locator("[data-editor-state]")).containsText("fault");
+      user.forgetErrors();
+    }
+  }
+
+  private static String editorText(Page page) {
+    return (String)
+        page.evaluate("() => document.querySelector('.CodeMirror').CodeMirror.getValue()");
   }
 }

@@ -112,6 +112,10 @@ final class Admin {
     return body("POST", path, JSON, json);
   }
 
+  Reply post(String path, String mediaType, String body) {
+    return body("POST", path, mediaType, body);
+  }
+
   Reply put(String path) {
     return send("PUT", path, Map.of(), new byte[0]);
   }

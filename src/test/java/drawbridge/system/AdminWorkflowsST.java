@@ -147,6 +147,30 @@ class AdminWorkflowsST extends AdminSuite {
   }
 
   @Test
+  void referencesToTheNewestRunsAreListed() {
+    String traced = workspace + "/workflows/traced";
+    admin.put(traced, YAML, HELLO).expect(201);
+    assertThat(admin.get(traced + "/references").expect(200).json().at("/references")).isEmpty();
+    String run = accepted("{\"workflow\": \"traced\", \"name\": \"Ada\"}", "wait=5");
+    awaitStatus(run, "succeeded");
+    JsonNode found = admin.get(traced + "/references").expect(200).json().at("/references");
+    assertThat(found)
+        .extracting(it -> it.at("/reference").asText() + " " + it.at("/value").asText())
+        .contains("{{runtime.name}} \"Ada\"", "{{request.method}} \"POST\"")
+        .anyMatch(it -> it.startsWith("{{states.") && it.contains(".output"));
+    admin.get(workspace + "/workflows/none/references").problem(404, "not-found");
+  }
+
+  @Test
+  void definitionIsFormattedAndNotStored() {
+    String text = "# says hello\n" + HELLO.replace("do:", "do:   # tasks");
+    Admin.Reply formatted = admin.post("/api/admin/format", YAML, text).expect(200);
+    assertThat(formatted.http().body()).startsWith("# says hello\n").contains("do: # tasks\n");
+    admin.post("/api/admin/format", YAML, "a: [1").problem(422, "faulty-definition");
+    admin.post("/api/admin/format", "text/plain", "a: 1").problem(415, "unsupported-media-type");
+  }
+
+  @Test
   @Tag("X23")
   void sampleOfASchemaIsAccepted() {
     String orders = workspace + "/workflows/orders";

@@ -41,6 +41,10 @@ class WorkflowFilesST {
     Map<String, String> settings = Map.of("DRAWBRIDGE_WORKFLOWS_DIRECTORY", workflows.toString());
     try (Server server = Server.start(directory, settings)) {
       assertThat(version(server)).isEqualTo(1);
+      PageReader browser = new PageReader(server.base());
+      browser.signIn("admin", Server.PASSWORD);
+      String editor = "/console/workflow.xhtml?workspace=default&name=greet";
+      assertThat(browser.open(editor).body()).contains("<code>greet.yaml</code> defines this");
 
       Files.writeString(file, GREET + "# changed\n");
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> version(server) == 2);
@@ -49,6 +53,7 @@ class WorkflowFilesST {
       Files.delete(file);
       awaitLogged(server, "workflow file greet.yaml was removed; the workflow greet stays");
 
+      assertThat(browser.open(editor).body()).doesNotContain("defines this workflow");
       assertThat(version(server)).isEqualTo(2);
       assertThat(server.logged().split("workflow file greet.yaml: not loaded", -1)).hasSize(2);
     }

@@ -8,6 +8,7 @@ import drawbridge.admin.boundary.wire.SampleReply;
 import drawbridge.admin.boundary.wire.Warning;
 import drawbridge.admin.boundary.wire.WorkspacePath;
 import drawbridge.admin.control.Definitions;
+import drawbridge.admin.control.journal.References;
 import drawbridge.admin.control.list.FaultyVersions;
 import drawbridge.admin.control.tryout.SampleRequests;
 import drawbridge.operator.boundary.OperatorsOnly;
@@ -54,6 +55,7 @@ public class WorkflowsResource {
   @Inject WorkflowGraphs graphs;
   @Inject SampleRequests samples;
   @Inject FaultyVersions faulty;
+  @Inject References references;
   @Inject WorkspacePath tenants;
   @Context HttpHeaders headers;
   @Context Request request;
@@ -164,6 +166,17 @@ public class WorkflowsResource {
             .orElseGet(SampleReply::none));
   }
 
+  /** Returns the references to data of the newest runs, for completion in editors. */
+  @GET
+  @Path("{workflow}/references")
+  public Response references() {
+    return Reply.ok(
+        new ReferenceList(
+            references.of(workflow()).stream()
+                .map(it -> new ReferenceReply(it.reference(), it.kind(), it.shown()))
+                .toList()));
+  }
+
   /** Removes a workflow. Its queued and running runs continue. */
   @DELETE
   @Path("{workflow}")
@@ -257,4 +270,18 @@ public class WorkflowsResource {
           Warning.of(faults));
     }
   }
+
+  /** The references to data of the newest runs, each once. */
+  public record ReferenceList(List<ReferenceReply> references) {}
+
+  /**
+   * A reference.
+   *
+   * @param reference expression of a template
+   * @param kind of the value: {@code object}, {@code array}, {@code text}, {@code number} or {@code
+   *     word}
+   * @param value the newest value as JSON, cut at 1,000 characters; for objects and arrays their
+   *     size
+   */
+  public record ReferenceReply(String reference, String kind, String value) {}
 }

@@ -11,6 +11,7 @@ import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.control.WorkflowGraphs;
 import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.definition.DefinitionFormatter;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import drawbridge.workflow.graph.TaskGraph;
@@ -96,6 +97,12 @@ public class Definitions {
   /** Returns the graph of a definition; empty when it has faults. Stores nothing. */
   public Optional<TaskGraph> graph(Catalogue.Text text) {
     return trials.of(operator.getName(), () -> graphs.of(text));
+  }
+
+  /** Returns the formatted text, or the faults of its syntax. Stores nothing. */
+  public DefinitionFormatter.Formatted format(Catalogue.Text text) {
+    return trials.of(
+        operator.getName(), () -> DefinitionFormatter.format(text.source(), text.format()));
   }
 
   /**

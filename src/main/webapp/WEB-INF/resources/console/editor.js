@@ -132,6 +132,30 @@
     }
   }
 
+  /* formatting: one change, which undo takes back */
+  function format() {
+    editor.save();
+    showStatus("Formatting …");
+    window.drawbridgeFormat();
+  }
+
+  function formatted(args) {
+    const faults = args && args.faults ? JSON.parse(args.faults) : null;
+    const text = args && args.text ? JSON.parse(args.text) : "";
+    if (!faults) {
+      showStatus("Not formatted", "bad");
+    } else if (faults.length > 0) {
+      showResult(faults, []);
+      showStatus("Not formatted: " + inWords(faults.length, "fault"), "bad");
+    } else if (text !== editor.getValue()) {
+      const cursor = editor.getCursor();
+      editor.setValue(text);
+      editor.setCursor(cursor);
+    } else {
+      showStatus("Nothing to format", "good");
+    }
+  }
+
   /* saving */
   function save() {
     if (!window.drawbridgeSave) {
@@ -189,6 +213,7 @@
   const KEYS = {
     "Ctrl-S": save,
     "Cmd-S": save,
+    "Ctrl-Space": cm => window.Drawbridge.completion.show(cm),
     "Ctrl-/": "toggleComment",
     "Cmd-/": "toggleComment",
     "Esc": cm => { cm.addKeyMap(LEAVING); },
@@ -216,6 +241,7 @@
       gutters: ["CodeMirror-linenumbers", "fault-gutter"],
       extraKeys: KEYS
     });
+    editor.on("inputRead", window.Drawbridge.completion.typed);
     editor.getInputField().setAttribute("aria-label", "Workflow definition");
     savedText = find("#base").value === "0" ? "" : area.defaultValue.replace(/\r\n?/g, "\n"); // the editor may show a draft
     figure = window.Drawbridge.graphFigure(find("[data-graph]"), goTo);
@@ -229,6 +255,8 @@
   document.addEventListener("click", event => {
     if (event.target.closest("[data-saves]")) {
       save();
+    } else if (event.target.closest("[data-formats]")) {
+      format();
     } else if (event.target.closest("[data-saves-anyway]")) {
       find("#conflict").close();
       find("#base").value = conflict.newerVersion;
@@ -262,5 +290,5 @@
     }
   });
 
-  window.Drawbridge = Object.assign(window.Drawbridge || {}, { editor: { checked, saved } });
+  window.Drawbridge = Object.assign(window.Drawbridge || {}, { editor: { checked, saved, formatted } });
 })();

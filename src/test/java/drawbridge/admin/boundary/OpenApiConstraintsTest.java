@@ -120,6 +120,8 @@ class OpenApiConstraintsTest {
           new Described(WorkflowsResource.SavedWorkflow.class, "SavedWorkflow"),
           new Described(WorkflowsResource.Versions.class, "WorkflowVersionList"),
           new Described(WorkflowsResource.VersionReply.class, "WorkflowVersion"),
+          new Described(WorkflowsResource.ReferenceList.class, "ReferenceList"),
+          new Described(WorkflowsResource.ReferenceReply.class, "Reference"),
           new Described(RunsResource.Runs.class, "RunPage"),
           new Described(RunReply.class, "Run"),
           new Described(RunLine.class, "RunLine"),

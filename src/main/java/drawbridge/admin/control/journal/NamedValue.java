@@ -49,6 +49,11 @@ public record NamedValue(int depth, String name, String shown, String kind, Stri
     return lines.found;
   }
 
+  /** Lists the values of the request: {@code {{request.headers.X-Event}}}. */
+  public static List<NamedValue> ofRequest(String json) {
+    return of(json, Optional.of("request"));
+  }
+
   /** Lists the values of a task's output: {@code {{states.greet.output.text}}}. */
   public static List<NamedValue> ofOutput(String task, String json) {
     return of(json, under(Optional.of("states"), task).map(path -> path + ".output"));

@@ -39,6 +39,14 @@ public record RunQuery(
     }
   }
 
+  /** Returns the query for the newest runs of a workflow. */
+  static RunQuery ofWorkflow(String workflow, int limit) {
+    Optional<String> any = Optional.empty();
+    Optional<Instant> ever = Optional.empty();
+    return new RunQuery(
+        Optional.empty(), Optional.of(workflow), any, any, any, ever, ever, any, any, limit);
+  }
+
   /** Returns this query without a text. */
   public RunQuery withoutText() {
     return new RunQuery(

@@ -5,6 +5,7 @@ import drawbridge.platform.Ids;
 import drawbridge.run.control.Requests;
 import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
+import drawbridge.workflow.entity.Workflow;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -184,6 +186,16 @@ public class RunSearch {
         .filter(Ids::isUuid)
         .map(it -> entities.find(Run.class, it.toLowerCase(Locale.ROOT)))
         .filter(run -> run.workspaceId().equals(workspaceId));
+  }
+
+  /** Returns the newest runs of a workflow, newest first. */
+  public List<Run> newestOf(Workflow workflow, int most) {
+    RunQuery query = RunQuery.ofWorkflow(workflow.id(), most);
+    return new RunStreams(entities, workflow.workspaceId(), query)
+        .newest(query.before(), most).stream()
+            .map(id -> entities.find(Run.class, id))
+            .filter(Objects::nonNull)
+            .toList();
   }
 
   /** Returns what the expressions of a run see of its request, as JSON; empty without a row. */

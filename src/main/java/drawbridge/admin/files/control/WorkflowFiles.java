@@ -36,7 +36,20 @@ public class WorkflowFiles {
   @Inject CurrentOperator currentOperator;
 
   private final Map<Directory.Entry, WatchedFile> known = new HashMap<>();
+  private volatile Map<String, String> files = Map.of();
   private String failure = "";
+
+  /**
+   * Returns the file that defines a workflow; empty for none. The next change of the file, and a
+   * start of the node, replace what an operator saved. Does not block.
+   */
+  public Optional<String> fileOf(String workspaceId, String workflow) {
+    return Optional.ofNullable(files.get(key(workspaceId, workflow)));
+  }
+
+  private static String key(String workspaceId, String workflow) {
+    return workspaceId + "/" + workflow;
+  }
 
   /**
    * Loads the new and changed files, without an operator in the audit log.
@@ -60,12 +73,13 @@ public class WorkflowFiles {
     }
     failure = "";
     forgetRemoved(entries);
-    Map<String, String> names = new HashMap<>();
+    Map<String, String> found = new HashMap<>();
     for (Directory.Entry entry : entries) {
       Optional<String> sameName =
-          Optional.ofNullable(names.putIfAbsent(entry.name(), entry.file()));
+          Optional.ofNullable(found.putIfAbsent(key(workspaceId, entry.name()), entry.file()));
       poll(entry, sameName, workspaceId, isFirst);
     }
+    files = Map.copyOf(found);
   }
 
   private void forgetRemoved(List<Directory.Entry> entries) {

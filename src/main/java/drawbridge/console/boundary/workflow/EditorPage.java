@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drawbridge.admin.control.Definitions;
+import drawbridge.admin.control.journal.NamedValue;
+import drawbridge.admin.control.journal.References;
 import drawbridge.admin.control.list.FaultyVersions;
+import drawbridge.admin.files.control.WorkflowFiles;
 import drawbridge.console.boundary.PageContext;
 import drawbridge.platform.Fault;
 import drawbridge.platform.binding.JsonBinding;
@@ -14,6 +17,7 @@ import drawbridge.platform.json.Json;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.control.SaveResult;
 import drawbridge.workflow.definition.DefinitionFormat;
+import drawbridge.workflow.definition.DefinitionFormatter.Formatted;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import jakarta.annotation.PostConstruct;
@@ -47,6 +51,8 @@ public class EditorPage {
 
   @Inject Definitions definitions;
   @Inject FaultyVersions faulty;
+  @Inject References references;
+  @Inject WorkflowFiles files;
   @Inject SelectedWorkflow selection;
   @Inject PageContext context;
 
@@ -101,6 +107,31 @@ public class EditorPage {
     } catch (Trials.Busy | TooLong e) {
       respond("faults", faults(List.of(Fault.at("", String.valueOf(e.getMessage())))));
     }
+  }
+
+  /** Returns the formatted definition to the script, or its faults. Stores nothing. */
+  public void reformat() {
+    try {
+      Formatted formatted = definitions.format(text());
+      respond("text", Json.NODES.textNode(formatted.text()));
+      respond("faults", faults(formatted.faults()));
+    } catch (Trials.Busy | TooLong e) {
+      respond("faults", faults(List.of(Fault.at("", String.valueOf(e.getMessage())))));
+    }
+  }
+
+  /** Returns the references to data of the newest runs to the script. */
+  public void complete() {
+    ArrayNode array = Json.NODES.arrayNode();
+    for (NamedValue value : selection.workflow().map(references::of).orElse(List.of())) {
+      array.addObject().put("reference", value.reference()).put("value", value.shown());
+    }
+    respond("references", array);
+  }
+
+  /** Returns the file that will replace what is saved here; empty for none. */
+  public String getFile() {
+    return files.fileOf(context.workspace().id(), target()).orElse("");
   }
 
   /** Returns the name of the workflow that the definition is saved as. */
