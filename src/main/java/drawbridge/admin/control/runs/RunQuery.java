@@ -44,7 +44,7 @@ public record RunQuery(
     Optional<String> any = Optional.empty();
     Optional<Instant> ever = Optional.empty();
     return new RunQuery(
-        Optional.empty(), Optional.of(workflow), any, any, any, ever, ever, any, any, limit);
+        Optional.empty(), Optional.of(workflow), any, any, any, any, ever, ever, any, any, limit);
   }
 
   /** Returns this query without a text. */
