@@ -307,6 +307,7 @@ class RoomsTest {
               "drawbridge.admin.boundary",
               "drawbridge.admin.boundary.wire",
               "drawbridge.admin.issue.boundary",
+              "drawbridge.admin.live.boundary",
               "drawbridge.admin.replay.boundary",
               "drawbridge.admin.transfer.boundary");
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import drawbridge.platform.json.Json;
 import drawbridge.system.Server;
 import drawbridge.system.SharedServer;
@@ -36,6 +38,9 @@ class RequestsBrowserST {
   private static final String STRICT =
       "{\"keepRefused\": 5, \"workflow\": \"greet\", \"split\": \"/events\","
           + " \"uidFrom\": {\"pointer\": \"/id\"}}";
+
+  private static final Route.FulfillOptions NO_STREAM =
+      new Route.FulfillOptions().setStatus(200).setContentType("text/html").setBody("");
 
   private final Browser browser;
   private final Tenant tenant;
@@ -131,15 +136,32 @@ class RequestsBrowserST {
       String second = requestId(tenant.post("{\"workflow\": \"greet\", \"name\": \"second\"}"));
       assertThat(newest).hasAttribute("title", second);
 
+      assertThat(page.locator("[data-stream-state]")).hasText("Live");
+
       page.locator("tbody tr").first().hover();
       String third = requestId(tenant.post("{\"workflow\": \"greet\", \"name\": \"third\"}"));
-      page.evaluate(
-          "() => { const may = Drawbridge.mayRefresh; window.asked = 0;"
-              + " Drawbridge.mayRefresh = () => { window.asked++; return may(); }; }");
-      page.waitForFunction("() => window.asked >= 2");
+      assertThat(page.locator("[data-stream-new]")).hasText("1 new");
+      assertThat(page.locator("[data-stream-state]")).hasText("Paused");
       assertThat(newest).hasAttribute("title", second);
       page.mouse().move(0, 0);
       assertThat(newest).hasAttribute("title", third);
+      newest.click();
+      assertThat(page.locator("h1")).containsText("POST");
+    }
+  }
+
+  @Test
+  void listThatHasNoStreamRefreshes() {
+    try (ConsoleUser user = user(Viewport.WIDE_LIGHT)) {
+      Page page = user.page();
+      page.route("**/requests/live*", route -> route.fulfill(NO_STREAM));
+      user.go(tenant.at("requests.xhtml"));
+      assertThat(page.locator("[data-stream-state]")).containsText("Refreshes");
+      String next = requestId(tenant.post("{\"workflow\": \"greet\", \"name\": \"next\"}"));
+      assertThat(page.locator("tbody a").first())
+          .hasAttribute(
+              "title", next, new LocatorAssertions.HasAttributeOptions().setTimeout(9_000));
+      user.forgetErrors(); // the browser reports that the reply is no stream
     }
   }
 

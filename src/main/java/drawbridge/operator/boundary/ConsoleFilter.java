@@ -22,7 +22,7 @@ import java.util.Optional;
  * no-store, nosniff and referrer headers. Creates no session. PrimeFaces sets the content security
  * policy, which depends on the page.
  */
-@WebFilter("/console/*")
+@WebFilter(urlPatterns = "/console/*", asyncSupported = true)
 public class ConsoleFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

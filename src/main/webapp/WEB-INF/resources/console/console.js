@@ -353,7 +353,20 @@
   function setPolling(isOn) {
     const widgets = window.PrimeFaces ? Object.values(window.PrimeFaces.widgets) : [];
     widgets.filter(widget => widget.cfg && "frequency" in widget.cfg && widget.start && widget.stop)
+        .filter(widget => widget.cfg.widgetVar !== "withoutStream" || withoutStream)
         .forEach(widget => { if (isOn) { widget.start(); } else { widget.stop(); } });
+  }
+
+  /* a page whose stream does not work refreshes instead */
+  let withoutStream = false;
+  function refreshInstead(isOn) {
+    withoutStream = isOn;
+    const widget = window.PrimeFaces && window.PrimeFaces.widgets.withoutStream;
+    if (widget && isOn) {
+      widget.start();
+    } else if (widget) {
+      widget.stop();
+    }
   }
 
   /* a list waits with its refresh while the reader points at it or selects in it; one with "selection", while rows are selected */
@@ -389,5 +402,5 @@
     }
   });
 
-  window.Drawbridge = { announce, chart, mayRefresh };
+  window.Drawbridge = { announce, chart, mayRefresh, refreshInstead };
 })();

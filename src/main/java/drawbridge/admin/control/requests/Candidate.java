@@ -4,8 +4,12 @@ import drawbridge.run.entity.RequestData;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose row was read, and that may pass a filter. */
-record Candidate(RequestData request, RequestLine line) {
+/**
+ * A request whose row was read, and that may pass a filter.
+ *
+ * @param triggerId null for the workflow request URL
+ */
+record Candidate(RequestData request, @Nullable String triggerId, RequestLine line) {
 
   String id() {
     return request.id();
@@ -15,9 +19,10 @@ record Candidate(RequestData request, RequestLine line) {
     return line.refusal() != null;
   }
 
-  /** Returns whether status and header pass. */
+  /** Returns whether trigger, status and header pass. */
   boolean passes(RequestQuery query) {
-    return query.status().filter(it -> !hasStatus(it)).isEmpty()
+    return query.triggerId().filter(it -> !it.equals(triggerId)).isEmpty()
+        && query.status().filter(it -> !hasStatus(it)).isEmpty()
         && query.header().filter(it -> !hasHeader(it)).isEmpty();
   }
 

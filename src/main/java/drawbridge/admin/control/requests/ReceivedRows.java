@@ -5,6 +5,7 @@ import drawbridge.admin.control.Predicates;
 import drawbridge.platform.Ids;
 import drawbridge.run.entity.RequestData;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.Set;
 record ReceivedRows(EntityManager entities, String workspaceId) {
 
   private static final String ROWS =
-      "select r.id, r.data, r.status, r.accepted, r.duplicates, r.ignored, r.rejected"
+      "select r.id, r.data, r.status, r.accepted, r.duplicates, r.ignored, r.rejected, r.triggerId"
           + " from ReceivedRequest r";
 
   /** Returns the newest requests before one, of any status, text and header. */
@@ -35,12 +36,39 @@ record ReceivedRows(EntityManager entities, String workspaceId) {
             .toList();
   }
 
+  /** Returns the newest ids from one on, newest first. */
+  List<String> ids(String from, int most) {
+    return entities
+        .createQuery(
+            "select r.id from ReceivedRequest r where r.workspaceId = :workspace and r.id >= :from"
+                + " order by r.id desc",
+            String.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("from", from)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** Returns the requests with these ids, in any order. */
+  List<Candidate> withIds(Collection<String> ids) {
+    return entities
+        .createQuery(ROWS + " where r.workspaceId = :workspace and r.id in :ids", Object[].class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("ids", ids)
+        .getResultList()
+        .stream()
+        .map(ReceivedRows::candidate)
+        .toList();
+  }
+
   private static Candidate candidate(Object[] row) {
     RequestData request = RequestData.shown((String) row[0], (String) row[1]);
     RequestLine.Counts counts =
         new RequestLine.Counts(number(row[3]), number(row[4]), number(row[5]), number(row[6]));
     return new Candidate(
-        request, RequestLine.of(request, ((Number) row[2]).intValue(), counts, null));
+        request,
+        (String) row[7],
+        RequestLine.of(request, ((Number) row[2]).intValue(), counts, null));
   }
 
   private static long number(Object column) {

@@ -6,6 +6,7 @@ import drawbridge.run.entity.RequestData;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 record RefusedRows(EntityManager entities, String workspaceId) {
 
   private static final String ROWS =
-      "select d.requestId, d.request, d.status, d.id, d.reason, d.detail from RefusedDelivery d";
+      "select d.requestId, d.request, d.status, d.id, d.reason, d.detail, d.triggerId from RefusedDelivery d";
+
+  private static final String WITHOUT_ROW =
+      "not exists (select r.id from ReceivedRequest r where r.workspaceId = d.workspaceId and r.id ="
+          + " d.requestId)";
 
   /** Returns the newest requests before one, of any status, text and header. */
   List<Candidate> newest(RequestQuery query, Optional<String> before, int most) {
@@ -32,10 +37,7 @@ record RefusedRows(EntityManager entities, String workspaceId) {
             .and("d.requestId >= :from", "from", query.from().map(Ids::floor))
             .and("d.requestId < :to", "to", query.to().map(Ids::floor))
             .and("d.requestId < :before", "before", before)
-            .and(
-                "not exists (select r.id from ReceivedRequest r where r.workspaceId ="
-                    + " d.workspaceId and r.id = d.requestId)",
-                Map.of())
+            .and(WITHOUT_ROW, Map.of())
             .query(entities, Object[].class, ROWS, "d.requestId desc")
             .setMaxResults(most)
             .getResultList()
@@ -44,10 +46,41 @@ record RefusedRows(EntityManager entities, String workspaceId) {
             .toList();
   }
 
+  /** Returns the newest ids from one on, newest first. */
+  List<String> ids(String from, int most) {
+    return entities
+        .createQuery(
+            "select d.requestId from RefusedDelivery d where d.workspaceId = :workspace and"
+                + " d.requestId >= :from and d.element is null order by d.requestId desc",
+            String.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("from", from)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** Returns the requests with these ids, in any order. */
+  List<Candidate> withIds(Collection<String> ids) {
+    return entities
+        .createQuery(
+            ROWS
+                + " where d.workspaceId = :workspace and d.requestId in :ids and d.element is null"
+                + " and "
+                + WITHOUT_ROW,
+            Object[].class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("ids", ids)
+        .getResultList()
+        .stream()
+        .map(RefusedRows::candidate)
+        .toList();
+  }
+
   private static Candidate candidate(Object[] row) {
     RequestData request = RequestData.shown((String) row[0], (String) row[1]);
     return new Candidate(
         request,
+        (String) row[6],
         RequestLine.of(
             request,
             (Integer) row[2],

@@ -79,6 +79,16 @@ public record RequestQuery(
     }
   }
 
+  /** Returns a query without times and cursor. */
+  public static RequestQuery live(
+      Optional<String> triggerId,
+      Optional<StatusRange> status,
+      Optional<String> text,
+      Optional<Header> header) {
+    return new RequestQuery(
+        triggerId, status, Optional.empty(), Optional.empty(), text, header, Optional.empty(), 1);
+  }
+
   /** Returns whether rows must be read to know whether they pass. */
   boolean isScan() {
     return status.isPresent() || text.isPresent() || header.isPresent();

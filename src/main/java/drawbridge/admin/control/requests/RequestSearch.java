@@ -10,12 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Searches the requests of a workspace: those that have a row, and those that were refused and
@@ -35,72 +33,30 @@ public class RequestSearch {
 
   @Inject Clock clock;
 
-  /** Requests of both kinds, newest first. */
-  private record Rows(ReceivedRows received, RefusedRows refused) {
-
-    List<Candidate> newest(RequestQuery query, Optional<String> before, int most) {
-      return Stream.concat(
-              received.newest(query, before, most).stream(),
-              refused.newest(query, before, most).stream())
-          .sorted(Comparator.comparing(Candidate::id).reversed())
-          .limit(most)
-          .toList();
-    }
-
-    /** Returns the ids of those candidates that have a row, and the text in it. */
-    Set<String> withText(List<Candidate> candidates, Optional<String> text) {
-      return text.map(
-              it ->
-                  received.withText(
-                      candidates.stream()
-                          .filter(each -> !each.isRefused())
-                          .map(Candidate::id)
-                          .toList(),
-                      it))
-          .orElse(Set.of());
-    }
-
-    boolean passes(Candidate candidate, RequestQuery query, Set<String> withText) {
-      return candidate.passes(query)
-          && (query.text().isEmpty()
-              || withText.contains(candidate.id())
-              || refused.hasText(candidate, query.text().get()));
-    }
-  }
-
   /**
    * Returns a page of requests, newest first. A search for a status, a text or a header reads about
    * {@link #MOST_SEARCHED} requests or 0.6 seconds: its page may have few requests or none, and
    * still have a next page. A text that is the id of a request finds that request only.
    */
   public Page<RequestLine, String> find(String workspaceId, RequestQuery query) {
-    Rows rows =
-        new Rows(new ReceivedRows(entities, workspaceId), new RefusedRows(entities, workspaceId));
+    RequestRows rows = new RequestRows(entities, workspaceId);
     Optional<Candidate> named = query.text().filter(Ids::isUuid).flatMap(id -> byId(rows, id));
     return named
         .map(it -> new Page<RequestLine, String>(List.of(it.line()), Optional.empty()))
         .orElseGet(() -> search(rows, query));
   }
 
-  private static Optional<Candidate> byId(Rows rows, String text) {
+  private static Optional<Candidate> byId(RequestRows rows, String text) {
     String id = text.toLowerCase(Locale.ROOT);
     RequestQuery any =
-        new RequestQuery(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            1);
+        RequestQuery.live(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     // the ids before the one that follows
     return rows.newest(any, Optional.of(id + "0"), 1).stream()
         .filter(it -> it.id().equals(id))
         .findFirst();
   }
 
-  private Page<RequestLine, String> search(Rows rows, RequestQuery query) {
+  private Page<RequestLine, String> search(RequestRows rows, RequestQuery query) {
     Instant end = clock.instant().plus(PATIENCE);
     List<RequestLine> found = new ArrayList<>();
     Optional<String> before = query.before();

@@ -14,7 +14,6 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,8 @@ public class RequestsPage {
   @Inject PageContext context;
 
   private final Lazy<Page<RequestLine, String>> result = new Lazy<>(this::find);
+  private final Lazy<List<RequestRow>> rows =
+      new Lazy<>(() -> result.get().items().stream().map(RequestRow::of).toList());
   private final Lazy<List<String>> triggerNames =
       new Lazy<>(
           () ->
@@ -70,48 +71,22 @@ public class RequestsPage {
     return filter.faults();
   }
 
-  public List<RequestLine> getLines() {
-    return result.get().items();
+  public List<RequestRow> getRows() {
+    return rows.get();
   }
 
-  /** Returns the state whose colour the status of a request has. */
-  public String state(RequestLine line) {
-    if (line.refusal() != null) {
-      return "rejected";
-    }
-    return line.rejected() > 0 ? "waiting" : line.accepted() > 0 ? "accepted" : "ignored";
-  }
-
-  /** Returns the numbers of verdicts in words; the reason of a refused request. */
-  public String entries(RequestLine line) {
-    RequestLine.@Nullable Refusal refusal = line.refusal();
-    if (refusal != null) {
-      return refusal.reason();
-    }
-    StringJoiner words = new StringJoiner(", ").setEmptyValue("none");
-    add(words, line.accepted(), "accepted");
-    add(words, line.duplicates(), "duplicate");
-    add(words, line.ignored(), "ignored");
-    add(words, line.rejected(), "rejected");
-    return words.toString();
-  }
-
-  private static void add(StringJoiner words, long count, String verdict) {
-    if (count > 0) {
-      words.add(count + " " + verdict);
-    }
-  }
-
-  /** Returns whether the list refreshes itself: on the first page, unless rows must be searched. */
-  public boolean isLive() {
-    return Stream.of(RequestListFilter.CURSOR, "q", "status", "header")
-            .allMatch(it -> context.parameter(it).isEmpty())
-        && getFaults().isEmpty();
+  /** Returns the URL of the stream that continues the list; empty where it has none. */
+  public String getStream() {
+    boolean isFirst =
+        Stream.of(RequestParameters.CURSOR, "from", "to")
+            .allMatch(it -> context.parameter(it).isEmpty());
+    String newest = getRows().isEmpty() ? "" : getRows().get(0).line().requestId();
+    return isFirst && getFaults().isEmpty() ? filter.stream(newest) : "";
   }
 
   /** Returns whether the search stopped before the page was full. */
   public boolean isPartial() {
-    return result.get().next().isPresent() && getLines().size() < PAGE_SIZE;
+    return result.get().next().isPresent() && getRows().size() < PAGE_SIZE;
   }
 
   /** Returns the time of the oldest request that the search has read; null on the last page. */
@@ -126,6 +101,6 @@ public class RequestsPage {
 
   /** Returns the URL of the first page; empty on the first page. */
   public String getNewest() {
-    return context.parameter(RequestListFilter.CURSOR).isEmpty() ? "" : filter.url("");
+    return context.parameter(RequestParameters.CURSOR).isEmpty() ? "" : filter.url("");
   }
 }
