@@ -241,6 +241,56 @@ class RoomsTest {
               "fish.payara.micro..",
               "drawbridge.launcher");
 
+  /** The client knows the API as its description says; its libraries are those of CTL-INF. */
+  @ArchTest
+  static final ArchRule theCommandLineClientUsesNoOtherPackage =
+      classes()
+          .that()
+          .resideInAPackage("drawbridge.ctl..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "javax.net.ssl",
+              "jakarta.json",
+              "picocli",
+              "com.github.difflib..",
+              "org.jspecify..",
+              "drawbridge.ctl..");
+
+  /** It is not in the WAR. */
+  @ArchTest
+  static final ArchRule theCommandLineClientIsUsedByNoOtherPackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("drawbridge.ctl..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("drawbridge.ctl..");
+
+  @ArchTest
+  static final ArchRule partsOfTheCommandLineClientUseOnlyThePartsBelowThem =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("commands")
+          .definedBy("drawbridge.ctl")
+          .layer("doctor")
+          .definedBy("drawbridge.ctl.doctor")
+          .layer("api")
+          .definedBy("drawbridge.ctl.api")
+          .layer("files")
+          .definedBy("drawbridge.ctl.files")
+          .layer("terminal")
+          .definedBy("drawbridge.ctl.terminal")
+          .whereLayer("doctor")
+          .mayOnlyAccessLayers("api", "terminal")
+          .whereLayer("api")
+          .mayOnlyAccessLayers("terminal")
+          .whereLayer("files")
+          .mayOnlyAccessLayers("terminal")
+          .whereLayer("terminal")
+          .mayNotAccessAnyLayer();
+
   @ArchTest
   static final ArchRule entitiesKnowNeitherControlNorBoundary =
       noClasses()

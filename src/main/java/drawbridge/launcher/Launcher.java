@@ -59,13 +59,16 @@ public final class Launcher {
 
   /**
    * Returns when the server is ready. Exits with status 1 when the server cannot start, and later
-   * when it needs a restart.
+   * when it needs a restart. With {@code ctl} as the first argument, runs the command line client
+   * and exits with its status.
    */
   public static void main(String[] args) throws IOException {
     System.getProperties().putIfAbsent(CACHED_BUFFER, CACHED_BYTES);
     System.getProperties().putIfAbsent(START_THREADS, "USE_NO_THREADS");
     List<String> arguments = List.of(args);
-    if (arguments.contains("--version")) {
+    if (!arguments.isEmpty() && arguments.get(0).equals("ctl")) {
+      System.exit(CommandLineClient.run(version(), arguments.subList(1, arguments.size())));
+    } else if (arguments.contains("--version")) {
       System.out.println("Drawbridge " + version());
     } else if (arguments.contains("--help")) {
       System.out.print(resource("/drawbridge/launcher/help.txt"));

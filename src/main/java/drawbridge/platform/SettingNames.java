@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds settings that Drawbridge does not know, and secrets that can be guessed. Known are the
- * names in {@code microprofile-config.properties}, with a value or commented out, and all under
- * {@code drawbridge.secrets.}.
+ * names in {@code microprofile-config.properties}, with a value or commented out, all under {@code
+ * drawbridge.secrets.}, and the variables of the command line client.
  */
 public final class SettingNames {
 
@@ -29,6 +29,15 @@ public final class SettingNames {
   private static final int SHORTEST = 8;
   private static final String PREFIX = "drawbridge.";
   private static final String SECRETS = "drawbridge.secrets.";
+
+  /** Variables of the command line client, which a shell may set for both. */
+  private static final Set<String> OF_THE_CLIENT =
+      Set.of(
+          "DRAWBRIDGE_URL",
+          "DRAWBRIDGE_WORKSPACE",
+          "DRAWBRIDGE_TOKEN",
+          "DRAWBRIDGE_USER",
+          "DRAWBRIDGE_PASSWORD");
 
   private final Set<String> known = new TreeSet<>();
 
@@ -64,6 +73,7 @@ public final class SettingNames {
             sentences(
                 "environment variable",
                 variables.stream()
+                    .filter(name -> !OF_THE_CLIENT.contains(name))
                     .filter(name -> !isKubernetes || !name.matches("DRAWBRIDGE_(SERVICE_|PORT).*")),
                 variable(PREFIX),
                 variable(SECRETS),

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
+import java.util.Date;
 import java.util.Optional;
 
 /**
@@ -113,6 +114,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    response.getHeaders().putSingle("Date", Date.from(clock.instant())); // Payara sends none
     response.getHeaders().putSingle("Cache-Control", "no-store");
     response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
   }
