@@ -13,6 +13,7 @@ import drawbridge.run.entity.Run;
 import drawbridge.run.entity.RunState;
 import drawbridge.run.entity.Step;
 import drawbridge.run.worker.TestNode;
+import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,8 @@ class DslSuiteTest {
       for (Path file : files("examples", ".yaml")) {
         read++;
         String text = Files.readString(file);
-        List<Fault> faults = node.catalogue.check(text, DefinitionFormat.YAML);
+        List<Fault> faults =
+            node.catalogue.check("", new Catalogue.Text(text, DefinitionFormat.YAML));
         if (!faults.isEmpty()) {
           found.put("examples/" + file.getFileName(), faults.toString());
         }
@@ -88,7 +90,10 @@ class DslSuiteTest {
         List<String> pointers =
             node
                 .catalogue
-                .check(Files.readString(DIRECTORY.resolve(named.getKey())), DefinitionFormat.YAML)
+                .check(
+                    "",
+                    new Catalogue.Text(
+                        Files.readString(DIRECTORY.resolve(named.getKey())), DefinitionFormat.YAML))
                 .stream()
                 .map(Fault::pointer)
                 .toList();

@@ -90,7 +90,7 @@ public class WorkflowsResource {
 
   private Response validate(Workspace owner, DefinitionText text) {
     Catalogue.Text checked = new Catalogue.Text(text.source(), text.format());
-    List<Fault> faults = definitions.check(checked);
+    List<Fault> faults = definitions.check(reference, checked);
     if (!faults.isEmpty()) {
       throw Refused.faulty(faults);
     }

@@ -89,9 +89,13 @@ public class Definitions {
     return catalogue.versions(workflow.id());
   }
 
-  /** Returns the faults of a definition; empty when it is valid. Stores nothing. */
-  public List<Fault> check(Catalogue.Text text) {
-    return trials.of(operator.getName(), () -> catalogue.check(text.source(), text.format()));
+  /**
+   * Returns the faults of a definition; empty when it is valid. Stores nothing.
+   *
+   * @param name that a person typed, under which it is to be saved
+   */
+  public List<Fault> check(String name, Catalogue.Text text) {
+    return trials.of(operator.getName(), () -> catalogue.check(name, text));
   }
 
   /** Returns the graph of a definition; empty when it has faults. Stores nothing. */

@@ -6,6 +6,7 @@ import drawbridge.platform.Sha256;
 import drawbridge.workflow.definition.DefinitionFormat;
 import drawbridge.workflow.definition.DefinitionReader;
 import drawbridge.workflow.definition.ParseResult;
+import drawbridge.workflow.entity.PinnedVersion;
 import drawbridge.workflow.entity.Workflow;
 import drawbridge.workflow.entity.WorkflowVersion;
 import drawbridge.workflow.model.Definition;
@@ -38,9 +39,17 @@ public class Catalogue {
 
   @Inject Clock clock;
 
-  /** Reads and checks a definition without storing it; returns its faults. */
-  public List<Fault> check(String source, DefinitionFormat format) {
-    return READER.read(source, format).match(definition -> List.of(), faults -> faults);
+  /**
+   * Reads and checks a definition without storing it; returns its faults.
+   *
+   * @param name under which the definition is to be saved; empty when it is not known
+   */
+  public List<Fault> check(String name, Text text) {
+    return read(name, text).match(definition -> List.of(), faults -> faults);
+  }
+
+  private static ParseResult read(String name, Text text) {
+    return READER.read(text.source(), text.format(), name);
   }
 
   /**
@@ -52,15 +61,19 @@ public class Catalogue {
         find(workspaceId, name)
             .filter(known -> current(known).digest().equals(digest(text)))
             .isPresent();
-    return isCurrent ? List.of() : READER.read(text.source(), text.format()).warnings();
+    return isCurrent ? List.of() : read(name, text).warnings();
   }
 
   /** Saves a definition under a name; an identical text makes no new version. */
   public SaveResult save(String workspaceId, String name, String source, DefinitionFormat format) {
-    ParseResult read = READER.read(source, format);
+    Instant now = clock.instant();
+    Text text = new Text(source, format);
+    Optional<Workflow> known = find(workspaceId, name);
+    Workflow workflow =
+        known.orElseGet(() -> new Workflow(Ids.next(now.toEpochMilli()), workspaceId, name, now));
+    ParseResult read = read(workflow.name(), text);
     return read.match(
-        definition ->
-            keep(workspaceId, name, new Text(source, format), definition, read.warnings()),
+        definition -> keep(workflow, known.isEmpty(), text, definition, read.warnings()),
         SaveResult.Refused::new);
   }
 
@@ -81,18 +94,16 @@ public class Catalogue {
   public record Text(String source, DefinitionFormat format) {}
 
   private SaveResult keep(
-      String workspaceId, String name, Text text, Definition definition, List<Fault> warnings) {
+      Workflow workflow, boolean isNew, Text text, Definition definition, List<Fault> warnings) {
     Instant now = clock.instant();
-    Optional<Workflow> known = find(workspaceId, name);
-    Workflow workflow =
-        known.orElseGet(() -> new Workflow(Ids.next(now.toEpochMilli()), workspaceId, name, now));
+    workflow.offerAsTool(definition.tool().isPresent());
     String digest = digest(text);
-    if (known.isPresent() && digest.equals(current(workflow).digest())) {
+    if (!isNew && digest.equals(current(workflow).digest())) {
       return new SaveResult.Kept(
           workflow.id(), workflow.name(), workflow.version(), false, false, List.of());
     }
     int number = workflow.nextVersion(definition.documentName());
-    if (known.isEmpty()) {
+    if (isNew) {
       entities.persist(workflow);
       entities.flush(); // the version's foreign key is unknown to JPA
     }
@@ -109,8 +120,7 @@ public class Catalogue {
                 digest,
                 definition.schemas().input().isPresent()),
             now));
-    return new SaveResult.Kept(
-        workflow.id(), workflow.name(), number, known.isEmpty(), true, warnings);
+    return new SaveResult.Kept(workflow.id(), workflow.name(), number, isNew, true, warnings);
   }
 
   private static String digest(Text text) {
@@ -146,6 +156,26 @@ public class Catalogue {
             Workflow.class)
         .setParameter("workspace", workspaceId)
         .getResultList();
+  }
+
+  /**
+   * Returns the current versions of the workflows that are tools (M1), by name.
+   *
+   * @param after the name after which the list begins; empty for its start
+   */
+  public List<PinnedVersion> tools(String workspaceId, String after, int most) {
+    return entities
+        .createQuery(
+            "select w, v from Workflow w, WorkflowVersion v where w.workspaceId = :workspace and"
+                + " w.removedAt is null and w.tool = true and w.name > :after and v.workflowId ="
+                + " w.id and v.number = w.version order by w.name",
+            Object[].class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("after", after)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(row -> VersionResolver.pinned((Workflow) row[0], (WorkflowVersion) row[1]))
+        .toList();
   }
 
   /** Returns the version that new runs get. */
@@ -202,7 +232,9 @@ public class Catalogue {
    */
   public List<Fault> faults(String versionId) {
     WorkflowVersion version = stored(versionId);
-    return check(version.source(), version.format());
+    @Nullable Workflow workflow = entities.find(Workflow.class, version.workflowId());
+    String name = workflow == null ? "" : workflow.name();
+    return check(name, new Text(version.source(), version.format()));
   }
 
   private WorkflowVersion stored(String versionId) {

@@ -120,7 +120,7 @@ public class VersionResolver {
                 .map(v -> pinned(w, v)));
   }
 
-  private static PinnedVersion pinned(Workflow workflow, WorkflowVersion version) {
+  static PinnedVersion pinned(Workflow workflow, WorkflowVersion version) {
     return new PinnedVersion(
         workflow.id(),
         workflow.name(),

@@ -13,6 +13,7 @@ import drawbridge.workflow.definition.task.DataSchemaReader;
 import drawbridge.workflow.definition.task.Flows;
 import drawbridge.workflow.definition.task.Functions;
 import drawbridge.workflow.definition.task.TaskCompiler;
+import drawbridge.workflow.model.DataSchemas;
 import drawbridge.workflow.model.Definition;
 import drawbridge.workflow.model.DurationValue;
 import drawbridge.workflow.model.Flow;
@@ -40,9 +41,14 @@ public final class DefinitionReader {
     this.limits = limits;
   }
 
-  /** Reads a definition that is to be saved. */
+  /** Reads a definition that is to be saved, under a name that is not known. */
   public ParseResult read(String text, DefinitionFormat format) {
-    return read(text, format, false);
+    return read(text, format, "");
+  }
+
+  /** Reads a definition that is to be saved under a name. */
+  public ParseResult read(String text, DefinitionFormat format, String name) {
+    return read(text, format, name, false);
   }
 
   /**
@@ -50,17 +56,17 @@ public final class DefinitionReader {
    * refuses now are warnings, and fail at their tasks (X27).
    */
   public ParseResult stored(String text, DefinitionFormat format) {
-    return read(text, format, true);
+    return read(text, format, "", true);
   }
 
-  private ParseResult read(String text, DefinitionFormat format, boolean isStored) {
+  private ParseResult read(String text, DefinitionFormat format, String name, boolean isStored) {
     Diagnostics diagnostics = new Diagnostics(limits.faults());
     JsonNode tree =
         TreeReader.read(text, format == DefinitionFormat.YAML, isStored, limits, diagnostics);
     if (!diagnostics.isEmpty()) {
       return new ParseResult.Faulty(diagnostics.inOrder());
     }
-    Definition definition = compile(new DefinitionNode(tree, "", diagnostics), isStored);
+    Definition definition = compile(new DefinitionNode(tree, "", diagnostics), name, isStored);
     if (diagnostics.isEmpty()) {
       schema.check(tree, diagnostics);
     }
@@ -69,7 +75,7 @@ public final class DefinitionReader {
         : new ParseResult.Faulty(diagnostics.inOrder());
   }
 
-  private Definition compile(DefinitionNode root, boolean isStored) {
+  private Definition compile(DefinitionNode root, String name, boolean isStored) {
     NodeMembers members = root.members("an object with document and do");
     members.refuse(
         "; runs are started by webhooks: let a timer call a trigger of this workflow", "schedule");
@@ -93,6 +99,7 @@ public final class DefinitionReader {
     members.end();
     use.checkUnused();
     context.calls().check();
+    DataSchemas schemas = DataSchemaReader.read(root);
     return new Definition(
         head.name(),
         head.version(),
@@ -104,7 +111,8 @@ public final class DefinitionReader {
         output,
         timeout,
         functions,
-        DataSchemaReader.read(root));
+        schemas,
+        new ToolReader(root, name, context).read(takesRequest, schemas.input()));
   }
 
   /** Checks {@code evaluate}, whose defaults are the only way to evaluate here. */

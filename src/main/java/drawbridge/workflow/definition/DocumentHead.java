@@ -7,8 +7,8 @@ import drawbridge.workflow.definition.source.NodeMembers;
 import java.util.Optional;
 
 /**
- * The members of {@code document} that have a meaning here. Other members of {@code metadata}
- * belong to other tools and are kept as they are.
+ * The members of {@code document} that have a meaning here; {@link ToolReader} reads {@code
+ * metadata.tool}. Other members of {@code metadata} belong to other tools and are kept as they are.
  *
  * @param strict {@code metadata.strict} (H9)
  * @param input {@code metadata.input} (X16)

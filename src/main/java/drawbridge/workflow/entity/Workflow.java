@@ -30,6 +30,8 @@ public class Workflow {
 
   private boolean paused;
 
+  private boolean tool;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -68,6 +70,11 @@ public class Workflow {
     paused = isHeld;
   }
 
+  /** Sets whether models may call the workflow: the current version is marked as a tool (M1). */
+  public void offerAsTool(boolean isTool) {
+    tool = isTool;
+  }
+
   public String id() {
     return id;
   }
@@ -91,6 +98,11 @@ public class Workflow {
 
   public boolean isPaused() {
     return paused;
+  }
+
+  /** Returns whether models may call the workflow. */
+  public boolean isTool() {
+    return tool;
   }
 
   public Instant createdAt() {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param timeout time limit of the whole run; the server's own limit applies too
  * @param functions {@code use.functions} by name; none calls itself, also not through others
  * @param schemas check the input document and the output of a run
+ * @param tool what models learn about the workflow; empty when they may not call it
  */
 public record Definition(
     String documentName,
@@ -33,7 +34,8 @@ public record Definition(
     Optional<Value> output,
     Optional<DurationValue> timeout,
     Map<String, Task> functions,
-    DataSchemas schemas) {
+    DataSchemas schemas,
+    Optional<Tool> tool) {
 
   public Definition {
     functions = Map.copyOf(functions);

@@ -47,6 +47,11 @@ public enum Draft {
     return version;
   }
 
+  /** Returns the value of {@code $schema}. */
+  public String iri() {
+    return dialect.getId();
+  }
+
   /** Whether {@code $ref} hides all keywords beside it. */
   public boolean hidesBesideReferences() {
     return compareTo(V7) >= 0;

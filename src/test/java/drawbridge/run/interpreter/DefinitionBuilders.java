@@ -205,6 +205,7 @@ final class DefinitionBuilders {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
-        DataSchemas.NONE);
+        DataSchemas.NONE,
+        Optional.empty());
   }
 }

@@ -130,7 +130,7 @@ public class ImportTransaction {
     Definitions.faultOfName(file.name())
         .ifPresent(fault -> faults.add(Fault.at("", fault).in(file.path())));
     catalogue
-        .check(file.content(), file.place().format())
+        .check(file.name(), new Catalogue.Text(file.content(), file.place().format()))
         .forEach(fault -> faults.add(fault.in(file.path())));
   }
 

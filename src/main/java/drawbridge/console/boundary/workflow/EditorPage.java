@@ -101,7 +101,7 @@ public class EditorPage {
   /** Returns the faults, warnings and graph of the definition to the script. Stores nothing. */
   public void check() {
     try {
-      respond("faults", faults(definitions.check(text())));
+      respond("faults", faults(definitions.check(target(), text())));
       respond("warnings", faults(definitions.warnings(context.workspace().id(), target(), text())));
       definitions.graph(text()).ifPresent(it -> respond("graph", Json.read(JsonBinding.write(it))));
     } catch (Trials.Busy | TooLong e) {
