@@ -82,6 +82,8 @@ class RoomsTest {
           .definedBy("drawbridge.provider..")
           .layer("operator")
           .definedBy("drawbridge.operator..")
+          .layer("mcp")
+          .definedBy("drawbridge.mcp..")
           .layer("console")
           .definedBy("drawbridge.console..")
           .layer("admin")
@@ -112,6 +114,8 @@ class RoomsTest {
               "operator",
               "monitoring",
               "platform")
+          .whereLayer("mcp")
+          .mayOnlyAccessLayers("inbound", "run", "workflow", "workspace", "operator", "platform")
           .whereLayer("monitoring")
           .mayOnlyAccessLayers("inbound", "run", "workflow", "workspace", "platform")
           .whereLayer("inbound")
@@ -442,6 +446,7 @@ class RoomsTest {
               "drawbridge.admin.control.tryout",
               "drawbridge.admin.transfer.entity",
               "drawbridge.console.boundary..",
+              "drawbridge.mcp..",
               "drawbridge.platform.json")
           .should()
           .dependOnClassesThat()

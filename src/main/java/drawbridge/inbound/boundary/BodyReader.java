@@ -64,7 +64,7 @@ public class BodyReader {
   @Inject Clock clock;
 
   /** Returns the 415 for a media type or a coding that the workflow request URL refuses (C10). */
-  static Optional<Problem> refusal(HttpHeaders headers) {
+  public static Optional<Problem> refusal(HttpHeaders headers) {
     return RequestForm.refusal(type(headers), !values(headers, ContentType.UNREADABLE).isEmpty())
         .or(() -> codingRefusal(headers));
   }

@@ -19,12 +19,21 @@ public final class WaitPreference {
 
   /** Returns how long the reply waits; empty for no wait and for a preference it cannot read. */
   public static Optional<Duration> waiting(HttpHeaders headers) {
+    return preferred(headers).filter(wait -> !wait.isZero());
+  }
+
+  /** Returns how long the reply waits, also zero; without a readable preference the usual time. */
+  public static Duration waiting(HttpHeaders headers, Duration usual) {
+    return preferred(headers).orElse(usual);
+  }
+
+  private static Optional<Duration> preferred(HttpHeaders headers) {
     for (String header : headers.getRequestHeaders().getOrDefault("Prefer", List.of())) {
       for (String preference : header.split(",", -1)) {
         Matcher wait = WAIT.matcher(preference);
         if (wait.matches()) {
           long seconds = Math.min(MOST_SECONDS, Long.parseLong(wait.group(1)));
-          return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+          return Optional.of(Duration.ofSeconds(seconds));
         }
       }
     }

@@ -13,7 +13,9 @@ import java.io.IOException;
  * Adds a problem body (RFC 9457) to errors that JAX-RS reports without one, such as an unsupported
  * media type.
  */
-@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
+@WebFilter(
+    urlPatterns = {"/api/*", "/mcp/*"},
+    asyncSupported = true)
 public class ProblemFilter extends HttpFilter {
 
   /** Status of a request whose client has disconnected; the reply has no body. */

@@ -9,6 +9,7 @@ import drawbridge.platform.store.Rows;
 import drawbridge.run.entity.ReceivedRequest;
 import drawbridge.run.entity.RequestData;
 import drawbridge.run.entity.Run;
+import drawbridge.run.entity.WorkflowRequestBody;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -126,15 +127,10 @@ public class Requests {
     if (request.triggerId() != null) {
       return run.runtime();
     }
-    ObjectNode body = Json.object();
-    body.set("workflow", Json.read(request.results()).at("/0/workflow"));
-    if (run.uid() != null) {
-      body.put("uid", run.uid());
-    }
-    JsonNode states = Json.read(run.stateValues());
-    if (!states.isEmpty()) {
-      body.set("stateValues", states);
-    }
-    return Json.write(body.setAll((ObjectNode) Json.read(run.runtime())));
+    return WorkflowRequestBody.of(
+        Json.read(request.results()).at("/0/workflow").asText(),
+        run.uid(),
+        Json.read(run.stateValues()),
+        Json.read(run.runtime()));
   }
 }

@@ -6,7 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 /** Parts of the URLs that have a share of the HTTP threads each. */
 enum Area {
 
-  /** Webhooks. They get what the others leave; {@code inbound} limits their bodies. */
+  /**
+   * Webhooks, and calls of tools. They get what the others leave; {@code inbound} limits their
+   * bodies.
+   */
   SENDERS(Integer.MAX_VALUE, BodyRule.OWN),
 
   /** Health and metrics, which the surroundings of the node ask. */
@@ -41,7 +44,7 @@ enum Area {
   /** Returns the area of a request, by the path with which the server dispatches it. */
   static Area of(HttpServletRequest request) {
     String path = RequestPath.of(request);
-    if (path.startsWith("/api/inbound/")) {
+    if (path.startsWith("/api/inbound/") || path.startsWith("/mcp/")) {
       return SENDERS;
     }
     if (path.startsWith("/console")) {
