@@ -6,10 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 /** Parts of the URLs that have a share of the HTTP threads each. */
 enum Area {
 
-  /**
-   * Webhooks, and calls of tools. They get what the others leave; {@code inbound} limits their
-   * bodies.
-   */
+  /** Webhooks. They get what the others leave; {@code inbound} limits their bodies. */
   SENDERS(Integer.MAX_VALUE, BodyRule.OWN),
 
   /** Health and metrics, which the surroundings of the node ask. */
@@ -18,7 +15,7 @@ enum Area {
   /** The pages of the console. */
   CONSOLE(48, BodyRule.FORM),
 
-  /** The API of operators, its description, and unknown URLs. */
+  /** The API of operators, its description, calls of tools, and unknown URLs. */
   API(48, BodyRule.STREAM);
 
   /** What an area does with bodies. */
@@ -44,7 +41,7 @@ enum Area {
   /** Returns the area of a request, by the path with which the server dispatches it. */
   static Area of(HttpServletRequest request) {
     String path = RequestPath.of(request);
-    if (path.startsWith("/api/inbound/") || path.startsWith("/mcp/")) {
+    if (path.startsWith("/api/inbound/")) {
       return SENDERS;
     }
     if (path.startsWith("/console")) {
@@ -53,9 +50,10 @@ enum Area {
     return path.startsWith("/health") || path.startsWith("/metrics") ? PROBES : API;
   }
 
-  /** Returns whether a request is one for the API of operators, which asks for credentials. */
-  static boolean isAdmin(HttpServletRequest request) {
-    return RequestPath.of(request).startsWith("/api/admin/");
+  /** Returns whether a request is for the API of operators or for tools: both need credentials. */
+  static boolean needsCredentials(HttpServletRequest request) {
+    String path = RequestPath.of(request);
+    return path.startsWith("/api/admin/") || path.startsWith("/mcp/");
   }
 
   BodyRule body() {

@@ -80,7 +80,7 @@ public class ShareFilter extends HttpFilter {
   /** Returns whether the client has signed in, or claims so and gets 401 otherwise. */
   private static boolean isSignedIn(HttpServletRequest request) {
     return request.isRequestedSessionIdValid()
-        || (request.getHeader("Authorization") != null && Area.isAdmin(request));
+        || (request.getHeader("Authorization") != null && Area.needsCredentials(request));
   }
 
   private void continueWithBody(

@@ -137,6 +137,7 @@ class ShareFilterTest {
     assertThat(send(Sent.body("/metrics", FORM)).status).isEqualTo(400);
     assertThat(send(Sent.body("/api/admin/runs", FORM)).status).isEqualTo(415);
     assertThat(send(Sent.body("/unknown", FORM)).status).isEqualTo(415);
+    assertThat(send(Sent.body("/mcp/default", FORM)).status).isEqualTo(415);
     assertThat(send(Sent.body("/console/runs.xhtml", JSON)).status).isEqualTo(415);
     assertThat(passed).isZero();
     assertThat(send(Sent.body("/api/admin/runs", JSON)).status).isEqualTo(200);
