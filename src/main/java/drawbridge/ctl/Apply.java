@@ -1,5 +1,8 @@
 package drawbridge.ctl;
 
+import static drawbridge.ctl.api.Members.items;
+import static drawbridge.ctl.api.Members.text;
+
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.files.Differences;
 import drawbridge.ctl.files.ExportZip;
@@ -9,6 +12,7 @@ import drawbridge.ctl.terminal.Output;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +60,7 @@ final class Apply implements Callable<Integer> {
     List<JsonObject> effects = bring(api, ExportZip.of(files));
     boolean isSame = true;
     for (JsonObject each : effects) {
-      isSame &= each.getString("effect").equals("unchanged");
+      isSame &= text(each, "effect").equals("unchanged");
       write(each, difference(each, before, files));
     }
     effects.forEach(this::warn);
@@ -74,9 +78,7 @@ final class Apply implements Callable<Integer> {
   private List<JsonObject> bring(Api api, byte[] zip) {
     String path = api.inWorkspace("import") + (isDryRun ? "?validate=true" : "");
     try {
-      return api.post(path, ExportZip.MEDIA_TYPE, zip)
-          .getJsonArray("files")
-          .getValuesAs(JsonObject.class);
+      return items(api.post(path, ExportZip.MEDIA_TYPE, zip), "files");
     } catch (Failure e) {
       String outcome =
           e.isTemporary() && !isDryRun
@@ -88,10 +90,10 @@ final class Apply implements Callable<Integer> {
 
   private List<String> difference(
       JsonObject effect, Map<String, String> before, Map<String, String> files) {
-    if (!isDryRun || effect.getString("effect").equals("unchanged")) {
+    if (!isDryRun || text(effect, "effect").equals("unchanged")) {
       return List.of();
     }
-    String path = effect.getString("file");
+    String path = text(effect, "file");
     String old = ExportZip.same(path, before);
     return Differences.unified(
         old, before.getOrDefault(old, ""), path, files.getOrDefault(path, ""));
@@ -107,30 +109,32 @@ final class Apply implements Callable<Integer> {
                       .add("difference", String.join("\n", difference))
                       .build());
     } else {
-      here.output().line(effect.getString("effect") + " " + effect.getString("file"));
+      here.output().line(text(effect, "effect") + " " + text(effect, "file"));
       difference.forEach(here.output()::source);
     }
   }
 
   private void warn(JsonObject effect) {
-    String file = effect.getString("file");
+    String file = text(effect, "file");
     if (effect.get("missing") instanceof JsonArray missing) {
       here.output()
           .note(
               "warning: "
                   + file
                   + " lacks a secret ("
-                  + missing.stream().map(Apply::text).collect(Collectors.joining(", "))
+                  + missing.stream().map(Apply::word).collect(Collectors.joining(", "))
                   + ") and refuses its sender; add it in the console or with POST …/secrets");
     }
     if (effect.get("warnings") instanceof JsonArray warnings) {
-      warnings.getValuesAs(JsonObject.class).stream()
+      warnings.stream()
+          .filter(JsonObject.class::isInstance)
+          .map(JsonValue::asJsonObject)
           .map(it -> it.getString("pointer", "") + ": " + it.getString("detail", ""))
           .forEach(it -> here.output().note("warning: " + file + ": " + it));
     }
   }
 
-  private static String text(JsonValue value) {
-    return value instanceof jakarta.json.JsonString string ? string.getString() : value.toString();
+  private static String word(JsonValue value) {
+    return value instanceof JsonString string ? string.getString() : value.toString();
   }
 }

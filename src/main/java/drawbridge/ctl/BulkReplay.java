@@ -1,5 +1,9 @@
 package drawbridge.ctl;
 
+import static drawbridge.ctl.api.Members.items;
+import static drawbridge.ctl.api.Members.object;
+import static drawbridge.ctl.api.Members.text;
+
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.api.Query;
 import jakarta.json.Json;
@@ -46,20 +50,20 @@ final class BulkReplay {
     here.output()
         .line(
             (preview.getBoolean("more", false) ? "more than " : "")
-                + preview.getInt("count")
+                + preview.getInt("count", 0)
                 + " runs would be replayed, "
                 + preview.getInt("repeated", 0)
                 + " of them again; "
                 + preview.getInt("matches", 0)
                 + " runs pass the filter, with replays and children");
-    Runs.write(preview.getJsonArray("sample").getValuesAs(JsonObject.class), here.output());
+    Runs.write(items(preview, "sample"), here.output());
     return 0;
   }
 
   /** Starts the bulk replay, and returns the exit status. */
   int start(JsonObject body, boolean isWaiting) {
     JsonObject replay = api.post(api.inWorkspace("replays"), body);
-    String id = replay.getString("id");
+    String id = text(replay, "id");
     if (isWaiting) {
       here.output().note("waits for the bulk replay " + id + "; Ctrl-C ends the waiting only");
       replay = awaited(id);
@@ -73,7 +77,7 @@ final class BulkReplay {
     boolean isPaused = false;
     while (true) {
       JsonObject now = waiting.until(() -> api.get(api.inWorkspace("replays", id), new Query()));
-      String state = now.getString("state");
+      String state = text(now, "state");
       if (FINAL.contains(state) && count(now, "queued", "running", "waiting") == 0) {
         return now;
       }
@@ -86,12 +90,12 @@ final class BulkReplay {
   }
 
   private static int count(JsonObject replay, String... states) {
-    JsonObject runs = replay.getJsonObject("runs");
+    JsonObject runs = object(replay, "runs");
     return Stream.of(states).mapToInt(state -> runs.getInt(state, 0)).sum();
   }
 
   private static boolean isGood(JsonObject replay) {
-    return replay.getString("state").equals("done")
+    return text(replay, "state").equals("done")
         && replay.getInt("impossible", 0) == 0
         && count(replay, "failed", "cancelled") == 0;
   }
@@ -104,20 +108,19 @@ final class BulkReplay {
     here.output()
         .line(
             "bulk replay "
-                + replay.getString("id")
+                + text(replay, "id")
                 + " "
-                + replay.getString("state")
+                + text(replay, "state")
                 + ": "
                 + Stream.of("done", "skipped", "impossible")
                     .map(member -> replay.getInt(member, 0) + " " + member)
                     .collect(Collectors.joining(", "))
                 + "; runs: "
-                + replay.getJsonObject("runs").entrySet().stream()
+                + object(replay, "runs").entrySet().stream()
                     .filter(it -> !it.getValue().equals(JsonValue.NULL))
                     .map(it -> it.getValue() + " " + it.getKey())
                     .collect(Collectors.joining(", ")));
-    replay
-        .getJsonObject("reasons")
+    object(replay, "reasons")
         .forEach((reason, count) -> here.output().line("  " + count + " not: " + reason));
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description =
-        "Checks address, encryption, clock, health, credentials, failed runs, rejections and"
+        "Checks address, encryption, clock, health, credentials, version, failed runs, rejections and"
             + " triggers. Ends with 1 when a check failed.")
 final class Diagnose implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ final class Diagnose implements Callable<Integer> {
   @Override
   public Integer call() {
     Api api = connection.open(here);
-    List<Finding> findings = new Doctor(api, here.clock()).check();
+    List<Finding> findings = new Doctor(api, here.clock(), here.version()).check();
     if (connection.isJson()) {
       findings.forEach(finding -> here.output().json(json(finding)));
     } else {

@@ -1,5 +1,7 @@
 package drawbridge.ctl;
 
+import static drawbridge.ctl.api.Members.text;
+
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.api.Query;
 import drawbridge.ctl.terminal.Failure;
@@ -8,6 +10,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +38,9 @@ final class NamedReplays {
   int replay(List<String> runs, JsonObject body, boolean isWaiting) {
     Map<String, String> started = new LinkedHashMap<>();
     boolean isGood = true;
-    for (String run : runs) {
+    for (String run : new LinkedHashSet<>(runs)) {
       try {
-        String next = api.post(api.inWorkspace("runs", run, "replay"), body).getString("runId");
+        String next = text(api.post(api.inWorkspace("runs", run, "replay"), body), "runId");
         started.put(next, run);
         if (!isWaiting) {
           write(run, next, "", "");
@@ -64,7 +67,7 @@ final class NamedReplays {
     Waiting waiting = new Waiting(here);
     while (true) {
       JsonObject now = waiting.until(() -> api.get(api.inWorkspace("runs", run), new Query()));
-      String status = now.getString("status");
+      String status = text(now, "status");
       if (FINAL.contains(status)) {
         write(original, run, status, Runs.problem(now));
         return status.equals("succeeded");

@@ -1,7 +1,10 @@
 package drawbridge.ctl;
 
+import static drawbridge.ctl.api.Members.text;
+
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.api.Api.Page;
+import drawbridge.ctl.api.Members;
 import drawbridge.ctl.api.Query;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -120,10 +123,10 @@ final class RequestFeed {
   }
 
   private static String id(JsonObject request) {
-    return request.getString("requestId");
+    return text(request, "requestId");
   }
 
   private static Instant time(JsonObject request) {
-    return Instant.parse(request.getString("receivedAt"));
+    return Members.time(request, "receivedAt");
   }
 }

@@ -1,5 +1,9 @@
 package drawbridge.ctl;
 
+import static drawbridge.ctl.api.Members.items;
+import static drawbridge.ctl.api.Members.text;
+import static drawbridge.ctl.api.Members.time;
+
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.api.Api.Page;
 import drawbridge.ctl.api.Query;
@@ -11,7 +15,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -76,8 +79,8 @@ final class Runs implements Callable<Integer> {
     Table table = new Table("RUN", "STATUS", "WORKFLOW", "ACCEPTED", "TOOK", "UID", "PROBLEM");
     for (JsonObject run : runs) {
       table.add(
-          run.getString("runId"),
-          run.getString("status"),
+          text(run, "runId"),
+          text(run, "status"),
           run.getString("workflow", "") + " v" + run.getInt("version", 0),
           run.getString("acceptedAt", ""),
           took(run),
@@ -91,9 +94,7 @@ final class Runs implements Callable<Integer> {
     if (!run.containsKey("startedAt") || !run.containsKey("endedAt")) {
       return "";
     }
-    Duration took =
-        Duration.between(
-            Instant.parse(run.getString("startedAt")), Instant.parse(run.getString("endedAt")));
+    Duration took = Duration.between(time(run, "startedAt"), time(run, "endedAt"));
     return took.toSeconds() < 100 ? took.toMillis() + " ms" : took.toSeconds() + " s";
   }
 
@@ -143,7 +144,7 @@ final class Runs implements Callable<Integer> {
       run.forEach(
           (name, value) -> {
             if (!value.equals(JsonValue.EMPTY_JSON_OBJECT) && !value.equals(JsonValue.NULL)) {
-              here.output().line(name + ": " + text(value));
+              here.output().line(name + ": " + shown(value));
             }
           });
     }
@@ -155,7 +156,7 @@ final class Runs implements Callable<Integer> {
       }
       here.output().line("");
       Table table = new Table("STEP", "TASK", "KIND", "STATUS", "ATTEMPT", "STARTED", "RESULT");
-      for (JsonObject step : journal.getJsonArray("steps").getValuesAs(JsonObject.class)) {
+      for (JsonObject step : items(journal, "steps")) {
         JsonValue result = step.getOrDefault("error", step.getOrDefault("output", JsonValue.NULL));
         table.add(
             step.getString("key", ""),
@@ -171,11 +172,11 @@ final class Runs implements Callable<Integer> {
 
     /** Returns the beginning of a value; the JSON output has all of it. */
     private static String shortened(JsonValue value) {
-      String text = value == JsonValue.NULL ? "" : text(value);
+      String text = value == JsonValue.NULL ? "" : shown(value);
       return text.length() > 120 ? text.substring(0, 119) + "…" : text;
     }
 
-    private static String text(JsonValue value) {
+    private static String shown(JsonValue value) {
       return value instanceof JsonString string ? string.getString() : value.toString();
     }
   }

@@ -1,5 +1,8 @@
 package drawbridge.ctl;
 
+import static drawbridge.ctl.api.Members.items;
+import static drawbridge.ctl.api.Members.text;
+
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.files.Lines;
 import drawbridge.ctl.terminal.Failure;
@@ -56,7 +59,7 @@ final class Verify implements Callable<Integer> {
     for (int from = 0; from < all.size(); from += MOST) {
       List<String> some = all.subList(from, Math.min(all.size(), from + MOST));
       for (JsonObject result : ask(api, some)) {
-        isUnknown |= !result.getString("status").equals("accepted");
+        isUnknown |= !text(result, "status").equals("accepted");
         write(result, table);
       }
     }
@@ -68,9 +71,7 @@ final class Verify implements Callable<Integer> {
 
   private static List<JsonObject> ask(Api api, List<String> uids) {
     JsonObject body = Json.createObjectBuilder().add("uids", Json.createArrayBuilder(uids)).build();
-    return api.post(api.inWorkspace("verify"), body)
-        .getJsonArray("results")
-        .getValuesAs(JsonObject.class);
+    return items(api.post(api.inWorkspace("verify"), body), "results");
   }
 
   private void write(JsonObject result, Table table) {
@@ -78,8 +79,8 @@ final class Verify implements Callable<Integer> {
       here.output().json(result);
     } else {
       table.add(
-          result.getString("uid"),
-          result.getString("status"),
+          text(result, "uid"),
+          text(result, "status"),
           result.getString("runId", ""),
           result.getString("runStatus", ""),
           result.getString("acceptedAt", ""));

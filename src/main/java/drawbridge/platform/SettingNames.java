@@ -31,7 +31,7 @@ public final class SettingNames {
   private static final String SECRETS = "drawbridge.secrets.";
 
   /** Variables of the command line client, which a shell may set for both. */
-  private static final Set<String> OF_THE_CLIENT =
+  static final Set<String> OF_THE_CLIENT =
       Set.of(
           "DRAWBRIDGE_URL",
           "DRAWBRIDGE_WORKSPACE",

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,19 @@ class AnswersTest {
     server.on("runs", 200, Map.of("Content-Type", "application/json"), body);
     assertThat(terminal.run("runs")).isEqualTo(2);
     assertThat(terminal.err()).contains("is not from Drawbridge").doesNotContain("fault in this");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "{\"runs\": 7}", "{\"runs\": [7]}", "{\"runs\": [{\"runId\": \"a\"}]}"})
+  void jsonOfAnotherProgramIsNamed(String body) {
+    server.on("runs", body).on("runs/a/replay", body).on("requests", body).on("replays", body);
+    server.on("verify", body);
+    for (String words : List.of("runs", "replay a", "tail", "replay --all", "verify a")) {
+      assertThat(terminal.run(words.split(" "))).as(words).isEqualTo(2);
+    }
+    assertThat(terminal.err().lines().filter(it -> it.contains("no proper member"))).hasSize(5);
+    assertThat(terminal.err()).doesNotContain("fault in this program");
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ class DoctorTest {
             Map.of("Content-Type", "application/json"),
             "{\"name\": \"ada\", \"role\": \"operator\", \"scopes\": [\"read\", \"run\"]}")
         .on("/health/ready", "{\"checks\": [{\"name\": \"store\", \"status\": \"UP\"}]}")
+        .on("/api/admin/server", "{\"version\": \"1.0\"}")
         .on("/api/admin/workspaces/default", "{}")
         .on("runs", "{\"runs\": []}")
         .on("rejections", "{\"rejections\": []}")
@@ -57,6 +58,14 @@ class DoctorTest {
     Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
     assertThat(terminal.by(late).run("doctor")).isZero();
     assertThat(result("clock")).startsWith("warning").contains("differs");
+  }
+
+  @Test
+  void anotherVersionIsAWarning() {
+    server.on("/api/admin/server", "{\"version\": \"0.9\"}");
+    healthy();
+    assertThat(terminal.run("doctor")).isZero();
+    assertThat(result("version")).startsWith("warning").contains("server 0.9, this program 1.0");
   }
 
   @Test

@@ -100,7 +100,7 @@ class RunsTest {
     server
         .on("runs/a/replay", 404, "{\"detail\": \"No such run.\"}")
         .on("runs/b/replay", 201, "{\"runId\": \"n\"}");
-    assertThat(terminal.run("replay", "a", "b", "--definition", "latest")).isEqualTo(1);
+    assertThat(terminal.run("replay", "a", "b", "b", "--definition", "latest")).isEqualTo(1);
     assertThat(terminal.out()).isEqualTo("b replayed as n\n");
     assertThat(terminal.err()).contains("a: No such run. (404)");
     assertThat(server.bodies()).contains("{\"definition\":\"latest\"}");

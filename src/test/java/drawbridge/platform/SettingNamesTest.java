@@ -30,6 +30,11 @@ class SettingNamesTest {
   }
 
   @Test
+  void variablesOfTheCommandLineClientAreKnown() {
+    assertThat(names.unknown(List.of("DRAWBRIDGE_URL", "DRAWBRIDGE_TOKEN"), List.of())).isEmpty();
+  }
+
+  @Test
   void namesTheNearestProperty() {
     assertThat(names.unknown(List.of(), List.of("drawbridge.uid.windows", "user.dir")))
         .containsExactly(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,16 +144,16 @@ class CtlST extends AdminSuite {
 
   @Test
   void requestsAreFollowedUntilTheSignal() throws Exception {
-    run("{\"workflow\": \"hello\", \"uid\": \"before\"}");
-    Process tail = start("tail", "-n", "1", "-o", "json");
+    Process tail = start("tail", "-o", "json"); // of a workspace without any request
     List<String> lines = new ArrayList<>();
     Thread reader =
         new Thread(() -> tail.inputReader(StandardCharsets.UTF_8).lines().forEach(lines::add));
     reader.start();
     try {
+      run("{\"workflow\": \"hello\", \"uid\": \"first\"}");
       awaitLines(lines, 1);
-      run("{\"workflow\": \"hello\", \"uid\": \"after-1\"}");
-      run("{\"workflow\": \"hello\", \"uid\": \"after-2\"}");
+      run("{\"workflow\": \"hello\", \"uid\": \"second\"}");
+      run("{\"workflow\": \"hello\", \"uid\": \"third\"}");
       awaitLines(lines, 3);
       assertThat(lines.stream().map(line -> Json.read(line).at("/requestId").asText()).distinct())
           .hasSize(3);
@@ -175,6 +176,7 @@ class CtlST extends AdminSuite {
   void doctorFindsWrongCredentialsAndSecretsStayUnseen() throws Exception {
     Ended good = ctl("doctor").expect(0);
     assertThat(good.out()).contains("admin, role admin").contains("clock");
+    assertThat(good.out()).containsPattern("ok +version +" + Pattern.quote(version()));
     String command =
         "DRAWBRIDGE_PASSWORD=not-the-password java -jar \"$JAR\" ctl doctor || echo \"status $?\";"
             + " java -jar \"$JAR\" ctl runs --password not-the-password 2>&1 || echo \"status $?\"";
@@ -224,6 +226,10 @@ class CtlST extends AdminSuite {
     assertThat(shell(command).lines().map(String::strip))
         .startsWith("replay", "--status", "cancelled", "zsh")
         .anyMatch(line -> line.startsWith("Drawbridge "));
+  }
+
+  private String version() throws Exception {
+    return ctl("--version").expect(0).out().replace("Drawbridge ", "").strip();
   }
 
   private String shell(String command) {

@@ -89,7 +89,7 @@ public final class Api {
 
     /** Returns the elements of the page. */
     public List<JsonObject> items(String member) {
-      return content.getJsonArray(member).getValuesAs(JsonObject.class);
+      return Members.items(content, member);
     }
 
     /** Returns the cursor of the next page; empty on the last one. */

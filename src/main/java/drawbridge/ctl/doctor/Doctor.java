@@ -3,6 +3,7 @@ package drawbridge.ctl.doctor;
 import drawbridge.ctl.api.Answer;
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.api.Credentials;
+import drawbridge.ctl.api.Members;
 import drawbridge.ctl.api.Query;
 import drawbridge.ctl.api.Target;
 import drawbridge.ctl.terminal.Failure;
@@ -24,11 +25,18 @@ public final class Doctor {
 
   private final Api api;
   private final Clock clock;
+  private final String version;
   private final List<Finding> findings = new ArrayList<>();
 
-  public Doctor(Api api, Clock clock) {
+  /**
+   * Creates a doctor.
+   *
+   * @param version of this program
+   */
+  public Doctor(Api api, Clock clock, String version) {
     this.api = api;
     this.clock = clock;
+    this.version = version;
   }
 
   /** Returns the findings in the order of the checks. Stops where the next checks cannot work. */
@@ -39,7 +47,11 @@ public final class Doctor {
       encryption(me);
       clocks(me);
       health();
-      if (credentials(me) && workspace()) {
+      boolean isKnown = credentials(me);
+      if (isKnown) {
+        version();
+      }
+      if (isKnown && workspace()) {
         new WorkspaceChecks(api, me.time().orElseGet(clock::instant)).check(this::add);
       }
     } catch (Failure e) {
@@ -86,13 +98,10 @@ public final class Doctor {
 
   private void health() {
     Answer ready = api.look("/health/ready");
-    JsonArray checks;
+    List<JsonObject> checks;
     try {
-      checks = ready.json().getJsonArray("checks");
+      checks = Members.items(ready.json(), "checks");
     } catch (Failure e) {
-      checks = null;
-    }
-    if (checks == null) {
       add(
           Finding.warning(
               "health",
@@ -101,7 +110,7 @@ public final class Doctor {
       return;
     }
     List<String> down =
-        checks.getValuesAs(JsonObject.class).stream()
+        checks.stream()
             .filter(it -> !it.getString("status", "").equals("UP"))
             .map(it -> it.getString("name", "?"))
             .toList();
@@ -131,13 +140,26 @@ public final class Doctor {
     }
   }
 
+  private void version() {
+    Answer answer = api.look("/api/admin/server");
+    String server =
+        answer.status() == 200 ? answer.json().getString("version", "unknown") : "unknown";
+    add(
+        server.equals(version)
+            ? Finding.ok("version", version)
+            : Finding.warning(
+                "version",
+                "server " + server + ", this program " + version,
+                "use the jar of the server"));
+  }
+
   private static String words(JsonObject person) {
     String words = person.getString("name", "?") + ", role " + person.getString("role", "?");
     return person.get("scopes") instanceof JsonArray scopes
         ? words
             + ", scopes "
-            + scopes.getValuesAs(JsonString.class).stream()
-                .map(JsonString::getString)
+            + scopes.stream()
+                .map(it -> it instanceof JsonString scope ? scope.getString() : it.toString())
                 .collect(Collectors.joining(" "))
         : words;
   }

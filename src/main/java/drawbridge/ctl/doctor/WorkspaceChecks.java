@@ -1,5 +1,7 @@
 package drawbridge.ctl.doctor;
 
+import static drawbridge.ctl.api.Members.time;
+
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.api.Api.Page;
 import drawbridge.ctl.api.Query;
@@ -62,7 +64,7 @@ final class WorkspaceChecks {
   private Finding rejections() {
     List<JsonObject> recent =
         api.page(api.inWorkspace("rejections"), new Query()).items("rejections").stream()
-            .filter(it -> Instant.parse(it.getString("lastAt")).isAfter(since))
+            .filter(it -> time(it, "lastAt").isAfter(since))
             .toList();
     return recent.isEmpty()
         ? Finding.ok("rejections", "none within a day")

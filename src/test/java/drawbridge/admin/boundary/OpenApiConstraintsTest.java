@@ -150,6 +150,7 @@ class OpenApiConstraintsTest {
           new Described(UnknownUrlsResource.UnknownUrls.class, "UnknownUrlList"),
           new Described(UnknownUrlsResource.UnknownUrlReply.class, "UnknownUrl"),
           new Described(MeResource.Me.class, "CurrentOperator"),
+          new Described(ServerResource.Program.class, "ServerVersion"),
           new Described(OperatorsResource.OperatorList.class, "OperatorList"),
           new Described(OperatorsResource.OperatorReply.class, "Operator"),
           new Described(TokensResource.Tokens.class, "ApiTokenList"),
