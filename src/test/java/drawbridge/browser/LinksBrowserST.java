@@ -2,6 +2,7 @@ package drawbridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import drawbridge.platform.json.Json;
 import drawbridge.system.Server;
@@ -118,6 +119,8 @@ class LinksBrowserST {
     call("POST", of(odd, "runs/" + failed + "/replay"), "{}");
     String replay = "{\"query\": {\"workflow\": \"failing\"}, \"rate\": 100}";
     call("POST", of(odd, "replays"), replay);
+    JsonNode issues = Json.read(call("GET", of(odd, "issues"), "")).path("issues");
+    call("POST", of(odd, "issues/" + issues.path(0).path("id").asText() + "/replay"), "{}");
     call("POST", of(odd, "replays"), replay.replace("failing", "two words"));
   }
 
@@ -172,7 +175,9 @@ class LinksBrowserST {
           .contains(
               "run.xhtml[id, workspace]",
               "runs.xhtml[cursor, workspace]",
-              "replay.xhtml[id, workspace]")
+              "replay.xhtml[id, workspace]",
+              "issue.xhtml[id, workspace]",
+              "runs.xhtml[issue, workspace]")
           .contains("versions.xhtml[name, workspace]", "trigger.xhtml[name, workspace]");
     }
   }

@@ -18,6 +18,8 @@ public record NavigationEntry(String page, String label, String icon, List<Strin
           new NavigationEntry("requests.xhtml", "Requests", "inbox", List.of("request.xhtml")),
           new NavigationEntry("runs.xhtml", "Runs", "play-circle", List.of("run.xhtml")),
           new NavigationEntry(
+              "issues.xhtml", "Issues", "exclamation-circle", List.of("issue.xhtml")),
+          new NavigationEntry(
               "workflows.xhtml",
               "Workflows",
               "sitemap",

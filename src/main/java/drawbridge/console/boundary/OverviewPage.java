@@ -4,8 +4,10 @@ import drawbridge.admin.control.list.Activity;
 import drawbridge.admin.control.list.RejectionLines;
 import drawbridge.admin.control.runs.RunQuery;
 import drawbridge.admin.control.runs.RunSearch;
+import drawbridge.admin.issue.control.IssueSearch;
 import drawbridge.monitoring.entity.Counts;
 import drawbridge.monitoring.entity.Resolution;
+import drawbridge.run.entity.IssueState;
 import drawbridge.run.entity.RunState;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,12 +30,20 @@ public class OverviewPage {
   @Inject Activity activity;
   @Inject RunSearch runs;
   @Inject RejectionLines rejections;
+  @Inject IssueSearch issues;
   @Inject PageContext context;
 
   private final Lazy<Activity.Report> report =
       new Lazy<>(() -> activity.of(getPeriod().length, getPeriod().resolution));
 
   private final Lazy<List<Figure>> figures = new Lazy<>(this::figures);
+
+  private final Lazy<Long> openIssues =
+      new Lazy<>(
+          () ->
+              context.hasWorkspace()
+                  ? issues.count(context.workspace().id(), IssueState.OPEN)
+                  : Long.valueOf(0));
 
   /**
    * A number.
@@ -132,6 +142,11 @@ public class OverviewPage {
             ""),
         new Figure("Duplicate", Format.grouped(all.duplicate()), "in all workspaces", "", ""),
         new Figure("Ignored", Format.grouped(all.ignored()), "in all workspaces", "", ""));
+  }
+
+  /** Returns the number of open issues of the workspace. */
+  public long getOpenIssues() {
+    return openIssues.get();
   }
 
   /** Returns the numbers of unfinished runs of the workspace. */

@@ -13,8 +13,26 @@ import java.util.Optional;
  * The end of a leased run, to be written.
  *
  * @param lines last lines of its journal
+ * @param issue of a run that failed, as its first failure opens it
  */
-public record RunEnd(RunLease lease, List<Steps.Line> lines, Ending ending) {
+public record RunEnd(RunLease lease, List<Steps.Line> lines, Ending ending, Optional<Issue> issue) {
+
+  public RunEnd(RunLease lease, List<Steps.Line> lines, Ending ending) {
+    this(
+        lease,
+        lines,
+        ending,
+        ending
+            .failure()
+            .map(
+                failure ->
+                    new Issue(
+                        lease.workspaceId(),
+                        lease.workflowId(),
+                        lease.workflowName(),
+                        failure,
+                        ending.at())));
+  }
 
   /** Returns the end that an outcome of the interpreter means; empty when the run waits. */
   public static Optional<RunEnd> of(
@@ -35,20 +53,6 @@ public record RunEnd(RunLease lease, List<Steps.Line> lines, Ending ending) {
   /** Returns whether the end may wake a parent. */
   public boolean isOfChild() {
     return lease.depth() > 0;
-  }
-
-  /** Returns the issue of a run that failed, as its first failure opens it. */
-  Optional<Issue> issue() {
-    return ending
-        .failure()
-        .map(
-            failure ->
-                new Issue(
-                    lease.workspaceId(),
-                    lease.workflowId(),
-                    lease.workflowName(),
-                    failure,
-                    ending.at()));
   }
 
   public String id() {

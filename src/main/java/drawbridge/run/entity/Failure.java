@@ -40,12 +40,17 @@ public record Failure(
   /** Letters of a word that is taken for a token. */
   private static final int TOKEN = 32;
 
+  /** The general categories of numbers (Unicode: N). */
+  private static final int NUMBERS =
+      1 << Character.DECIMAL_DIGIT_NUMBER
+          | 1 << Character.LETTER_NUMBER
+          | 1 << Character.OTHER_NUMBER;
+
   private static final Pattern URL =
       Pattern.compile("(?i)\\b(https?://[^\\s/?#\"'<>)\\]]++)[^\\s\"'<>)\\]]*+");
   private static final Pattern ADDRESS =
       Pattern.compile("(?<![^\\s\"'<>(=:,;])[^\\s\"'<>(=:,;@]++@[^\\s\"'<>),;]++");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]++");
-  private static final Pattern DIGIT = Pattern.compile("\\p{N}");
   private static final Pattern PARTS = Pattern.compile("\\*(?:[.:,+/%_-]?\\*)++");
   private static final Pattern SPACE = Pattern.compile("\\s++");
   private static final Pattern POSITION = Pattern.compile("/\\d++(?=/)");
@@ -105,15 +110,19 @@ public record Failure(
       return null;
     }
     String left = Objects.requireNonNull(cut(text, READ)).replace('\0', ' ');
-    left = URL.matcher(left).replaceAll("$1/*");
-    left = ADDRESS.matcher(left).replaceAll("*");
+    left = left.contains("://") ? URL.matcher(left).replaceAll("$1/*") : left;
+    left = left.indexOf('@') < 0 ? left : ADDRESS.matcher(left).replaceAll("*");
     left = WORD.matcher(left).replaceAll(word -> isValue(word.group()) ? "*" : word.group());
     left = PARTS.matcher(left).replaceAll("*");
     return cut(SPACE.matcher(left).replaceAll(" ").strip(), LONGEST_TEXT);
   }
 
   private static boolean isValue(String word) {
-    return word.length() >= TOKEN || DIGIT.matcher(word).find();
+    return word.length() >= TOKEN || word.codePoints().anyMatch(Failure::isNumber);
+  }
+
+  private static boolean isNumber(int character) {
+    return (NUMBERS >> Character.getType(character) & 1) == 1;
   }
 
   /** Returns the id of the issue of this failure in a workflow: the same on every node. */

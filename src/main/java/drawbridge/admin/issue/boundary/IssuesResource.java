@@ -94,7 +94,7 @@ public class IssuesResource {
     Workspace owner = tenants.named(workspace);
     NewState body = RequestBody.required(in, headers, NewState.class);
     IssueLine issue = issue(owner);
-    Optional<Long> version = Optional.ofNullable(body.version());
+    Optional<Long> version = Optional.ofNullable(body.version()).map(Integer::longValue);
     Changed changed = commands.change(owner.id(), issue.id(), IssueState.of(body.state()), version);
     return switch (changed) {
       case YES -> Reply.ok(issue(owner));
@@ -158,7 +158,7 @@ public class IssuesResource {
       @NotNull(message = "must be open, acknowledged or resolved")
           @OneOf({IssueState.OPEN_LABEL, IssueState.ACKNOWLEDGED_LABEL, IssueState.RESOLVED_LABEL})
           String state,
-      @Min(1) @Nullable Long version) {}
+      @Min(1) @Nullable Integer version) {}
 
   /** The body of a replay. */
   public record NewReplay(

@@ -72,7 +72,7 @@ public class OldestFirst {
             .predicates()
             .and("r.id > :after", "after", Optional.of(after))
             .and("r.id <= :last", "last", border.stream().findFirst());
-    List<Originals.Match> part = originals.matches(wanted, most);
+    List<Originals.Match> part = originals.matches(wanted, order(search), most);
     List<String> found = originals.of(part, search.predicates());
     if (part.size() == most) {
       return new Chunk(found, most, part.get(most - 1).id(), false);
@@ -80,6 +80,11 @@ public class OldestFirst {
     return border.isEmpty()
         ? new Chunk(found, part.size(), before(search), true)
         : new Chunk(found, part.size(), border.get(0), false);
+  }
+
+  /** Returns the order of the index; with another one, H2 sorts all runs of the issue. */
+  private static String order(Search search) {
+    return search.query().issue().isPresent() ? "r.issue, r.id" : Originals.OLDEST;
   }
 
   /** Returns the last run that one query covers; empty when it covers all. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class Originals {
 
+  /** The order of runs by id. */
+  static final String OLDEST = "r.id";
+
   private static final String MATCHES =
       "select new drawbridge.admin.replay.control.Originals.Match(r.id, r.requestId, r.replayOf,"
           + " r.parentRun) from Run r";
@@ -42,10 +45,14 @@ public class Originals {
     }
   }
 
-  /** Returns the matching runs, oldest first. */
-  public List<Match> matches(Predicates predicates, int most) {
+  /**
+   * Returns the matching runs, oldest first.
+   *
+   * @param order JPQL of an order by id
+   */
+  public List<Match> matches(Predicates predicates, String order, int most) {
     return predicates
-        .query(entities, Match.class, MATCHES, "r.id")
+        .query(entities, Match.class, MATCHES, order)
         .setMaxResults(most)
         .getResultList();
   }
@@ -72,6 +79,7 @@ public class Originals {
                     "r.requestId in :requests"
                         + " and (r.replayOf is not null or r.parentRun is not null)",
                     Map.of("requests", List.copyOf(requests))),
+            OLDEST,
             Integer.MAX_VALUE)
         .stream()
         .collect(Collectors.toMap(Match::id, Function.identity()));

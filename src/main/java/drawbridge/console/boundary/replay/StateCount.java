@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public record StateCount(RunState state, long count) {
 
   /** Returns the states that runs are in, ended ones first. */
-  static List<StateCount> of(ReplayedRuns.Counts counts) {
+  public static List<StateCount> of(ReplayedRuns.Counts counts) {
     return Stream.of(
             new StateCount(RunState.SUCCEEDED, counts.succeeded()),
             new StateCount(RunState.FAILED, counts.failed()),

@@ -12,6 +12,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +39,9 @@ public class IssueLedger {
 
   /** Issues of a workspace, apart from those of other failures: one for each workflow. */
   static final int MAX_OF_WORKSPACE = 1_000;
+
+  private static final String LOCKED =
+      "select i.id, i.state from issue i where i.id = any(?) order by i.id";
 
   /** Nodes share the lock: only a change of the issue waits. H2 has no such lock. */
   private static final String SHARED = " for key share";
@@ -130,24 +135,20 @@ public class IssueLedger {
 
   /** Locks the issues that exist, in the order of their ids, and returns their states. */
   private Map<String, IssueState> locked(Collection<String> ids) {
-    @SuppressWarnings("unchecked") // JPA has no typed native query
-    List<Object[]> rows =
-        entities
-            .createNativeQuery(
-                "select i.id, i.state from issue i where i.id = any(?1) order by i.id"
-                    + (isOnPostgresql() ? SHARED : EXCLUSIVE))
-            .setParameter(1, ids.toArray(new String[0]))
-            .getResultList();
     Map<String, IssueState> states = new HashMap<>();
-    rows.forEach(row -> states.put((String) row[0], IssueState.valueOf((String) row[1])));
-    return states;
-  }
-
-  private boolean isOnPostgresql() {
-    try {
-      return Dialect.isPostgresql(entities.unwrap(Connection.class));
+    Connection connection = entities.unwrap(Connection.class);
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            LOCKED + (Dialect.isPostgresql(connection) ? SHARED : EXCLUSIVE))) {
+      select.setObject(1, ids.toArray(new String[0]));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          states.put(rows.getString(1), IssueState.valueOf(rows.getString(2)));
+        }
+      }
+      return states;
     } catch (SQLException e) {
-      throw new PersistenceException("cannot read the product name of the store", e);
+      throw new PersistenceException("issues could not be locked", e);
     }
   }
 
