@@ -2,6 +2,7 @@ package drawbridge.ctl;
 
 import drawbridge.ctl.api.Api;
 import drawbridge.ctl.api.Query;
+import drawbridge.ctl.api.RequestFeed;
 import drawbridge.ctl.terminal.Failure;
 import jakarta.json.JsonObject;
 import java.time.Duration;

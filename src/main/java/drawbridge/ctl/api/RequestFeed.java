@@ -1,11 +1,8 @@
-package drawbridge.ctl;
+package drawbridge.ctl.api;
 
 import static drawbridge.ctl.api.Members.text;
 
-import drawbridge.ctl.api.Api;
 import drawbridge.ctl.api.Api.Page;
-import drawbridge.ctl.api.Members;
-import drawbridge.ctl.api.Query;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +20,7 @@ import java.util.Map;
  * time. Therefore each poll asks for a stretch of time before the newest request again, and leaves
  * out what was returned. Clocks of nodes that differ by more than {@link #WIDE} hide requests.
  */
-final class RequestFeed {
+public final class RequestFeed {
 
   /** Longer than a request may take until it is recorded. */
   private static final Duration WIDE = Duration.ofSeconds(30);
@@ -50,7 +47,12 @@ final class RequestFeed {
   private int polls;
   private int quiet;
 
-  RequestFeed(Api api, Query filter) {
+  /**
+   * Creates a feed.
+   *
+   * @param filter parameters of the list, without its page and times; the feed changes it
+   */
+  public RequestFeed(Api api, Query filter) {
     this.api = api;
     this.filter = filter;
   }
@@ -60,7 +62,7 @@ final class RequestFeed {
    *
    * @param lines from 0 to 200
    */
-  List<JsonObject> begin(int lines) {
+  public List<JsonObject> begin(int lines) {
     reached = newest();
     Page page = api.page(path(), filter.with("limit", Math.max(1, lines)));
     List<JsonObject> latest = new ArrayList<>(lines > 0 ? page.items("requests") : List.of());
@@ -76,7 +78,7 @@ final class RequestFeed {
   }
 
   /** Returns the requests that the list shows since the last call, oldest first. */
-  List<JsonObject> next() {
+  public List<JsonObject> next() {
     Instant newest = newest();
     quiet = newest.isAfter(reached) ? 0 : quiet + 1;
     if (quiet > POLLS_UNTIL_QUIET || newest.equals(Instant.EPOCH)) {
