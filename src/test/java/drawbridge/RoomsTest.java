@@ -32,6 +32,9 @@ import drawbridge.inbound.control.Intake;
 import drawbridge.inbound.control.IntakeBatcher;
 import drawbridge.operator.control.CurrentOperator;
 import drawbridge.operator.control.NotAllowed;
+import drawbridge.operator.control.OperatorCommands;
+import drawbridge.operator.control.Passwords;
+import drawbridge.operator.control.TokenCommands;
 import drawbridge.platform.Problem;
 import drawbridge.provider.handshake.Handshakes;
 import drawbridge.provider.preset.Presets;
@@ -329,6 +332,9 @@ class RoomsTest {
       belongToAnyOf(
           CurrentOperator.class, // a property of the request, which EL reads
           NotAllowed.class, // the exception of a missing role, which console maps to a page
+          OperatorCommands.class, // audited changes of operators
+          TokenCommands.class, // audited changes of API tokens
+          Passwords.class, // the rules of passwords
           Schemes.class, // a table of data: the options of the trigger form
           Handshakes.class, // a table of data: the options of the trigger form
           Presets.class); // a table of data: the options of the trigger form

@@ -178,7 +178,8 @@ class LinksBrowserST {
               "replay.xhtml[id, workspace]",
               "issue.xhtml[id, workspace]",
               "runs.xhtml[issue, workspace]")
-          .contains("versions.xhtml[name, workspace]", "trigger.xhtml[name, workspace]");
+          .contains("versions.xhtml[name, workspace]", "trigger.xhtml[name, workspace]")
+          .contains("settings.xhtml[workspace]");
     }
   }
 }

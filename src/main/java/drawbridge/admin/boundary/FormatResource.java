@@ -4,6 +4,7 @@ import drawbridge.admin.boundary.wire.DefinitionText;
 import drawbridge.admin.boundary.wire.Refused;
 import drawbridge.admin.control.Definitions;
 import drawbridge.operator.boundary.OperatorsOnly;
+import drawbridge.operator.boundary.WorkspaceFiltered;
 import drawbridge.workflow.control.Catalogue;
 import drawbridge.workflow.definition.DefinitionFormatter.Formatted;
 import jakarta.enterprise.context.RequestScoped;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 /** Formats definitions of workflows. Stores nothing. */
 @Path("admin/format")
 @OperatorsOnly
+@WorkspaceFiltered
 @RequestScoped
 public class FormatResource {
 

@@ -1,28 +1,27 @@
 package drawbridge.admin.boundary;
 
 import drawbridge.admin.boundary.wire.Reply;
+import drawbridge.admin.control.ServerInfo;
 import drawbridge.operator.boundary.OperatorsOnly;
 import drawbridge.operator.boundary.WorkspaceFiltered;
-import drawbridge.platform.ServerVersion;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
 
-/** Shows which version of the server answers. */
+/** Describes the node. */
 @Path("admin/server")
 @OperatorsOnly
+@WorkspaceFiltered
 @RequestScoped
 public class ServerResource {
 
-  /** Returns the version. */
-  @GET
-  @WorkspaceFiltered
-  public Response show() {
-    return Reply.ok(new Program(ServerVersion.find().orElse(null)));
-  }
+  @Inject ServerInfo server;
 
-  /** The server; without a version where another server runs the WAR. */
-  public record Program(@Nullable String version) {}
+  /** Returns the version and the ages at which rows are removed. */
+  @GET
+  public Response show() {
+    return Reply.ok(server.describe());
+  }
 }

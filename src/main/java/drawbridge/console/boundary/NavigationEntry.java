@@ -37,7 +37,8 @@ public record NavigationEntry(String page, String label, String icon, List<Strin
           new NavigationEntry("rejections.xhtml", "Rejections", "ban", List.of()),
           new NavigationEntry(
               "replays.xhtml", "Replays", "replay", List.of("replay.xhtml", "repeat.xhtml")),
-          new NavigationEntry("audit.xhtml", "Audit", "history", List.of()));
+          new NavigationEntry("audit.xhtml", "Audit", "history", List.of()),
+          new NavigationEntry("settings.xhtml", "Settings", "cog", List.of()));
 
   /** Returns whether a file is this entry's page or one of its details. */
   public boolean isAt(String file) {

@@ -3,8 +3,10 @@ package drawbridge.operator.boundary;
 import drawbridge.operator.control.Operators;
 import drawbridge.operator.control.SignIns;
 import drawbridge.operator.entity.Operator;
+import drawbridge.operator.entity.OwnPasswordChange;
 import drawbridge.operator.entity.Person;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -85,6 +87,19 @@ public class Session {
             .unchangedSince(signedIn.person().name(), signedIn.passwordAt())
             .map(Operator::person)
         : Optional.of(signedIn.person());
+  }
+
+  /** Keeps the session in which an operator has changed the own password; the others end. */
+  void keep(@Observes OwnPasswordChange change, HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    Object known = session == null ? null : session.getAttribute(ATTRIBUTE);
+    if (session != null
+        && known instanceof SignedIn signedIn
+        && signedIn.isBuiltIn()
+        && signedIn.person().name().equals(change.name())) {
+      session.setAttribute(
+          ATTRIBUTE, new SignedIn(signedIn.person(), true, change.passwordAt(), signedIn.at()));
+    }
   }
 
   /** Ends the session and removes its data. */

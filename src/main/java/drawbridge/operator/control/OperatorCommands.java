@@ -3,10 +3,13 @@ package drawbridge.operator.control;
 import drawbridge.operator.entity.Action;
 import drawbridge.operator.entity.Change;
 import drawbridge.operator.entity.Operator;
+import drawbridge.operator.entity.OwnPasswordChange;
 import drawbridge.operator.entity.Role;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /** Audited changes of built-in operators. */
@@ -20,7 +23,20 @@ public class OperatorCommands {
   private static final Action REMOVE = new Action("operator.remove", Role.ADMIN);
 
   @Inject Operators operators;
+  @Inject SignIns signIns;
   @Inject AuditedCommands commands;
+  @Inject CurrentOperator currentOperator;
+  @Inject Event<OwnPasswordChange> changes;
+
+  /** Returns all operators, by name. */
+  public List<Operator> all() {
+    return operators.all();
+  }
+
+  /** Finds an operator; empty for an unknown or invalid name. */
+  public Optional<Operator> find(String name) {
+    return operators.find(name);
+  }
 
   /** Creates an operator. Returns false when the name exists. */
   public boolean create(String name, String password, Role role) {
@@ -65,9 +81,31 @@ public class OperatorCommands {
         Boolean::booleanValue);
   }
 
-  /** Sets the current operator's password. The caller has checked the old password. */
+  /**
+   * Sets the current operator's password when the old one is right. {@link LoginThrottle} limits
+   * failures.
+   *
+   * @param address IP address of the client
+   * @return the result of the check of the old password
+   */
+  public SignInResult changeOwnPassword(String old, String password, String address) {
+    String name = currentOperator.person().account();
+    SignInResult result = signIns.check(name, old, address, (user, secret) -> Optional.empty());
+    if (result instanceof SignInResult.Accepted) {
+      setOwnPassword(name, password);
+    }
+    return result;
+  }
+
+  /**
+   * Sets the current operator's password and ends its other sessions. The caller has checked the
+   * old password.
+   */
   public void setOwnPassword(String name, String password) {
     commands.make(Change.of(OWN_PASSWORD, null, name), () -> operators.setPassword(name, password));
+    operators
+        .find(name)
+        .ifPresent(it -> changes.fire(new OwnPasswordChange(name, it.passwordAt())));
   }
 
   /**

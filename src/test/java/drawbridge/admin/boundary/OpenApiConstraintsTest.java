@@ -9,6 +9,7 @@ import drawbridge.admin.boundary.wire.RequestReply;
 import drawbridge.admin.boundary.wire.ResendCall;
 import drawbridge.admin.boundary.wire.RunReply;
 import drawbridge.admin.boundary.wire.TriggerReplies;
+import drawbridge.admin.control.ServerInfo;
 import drawbridge.admin.control.list.EncryptionKeys;
 import drawbridge.admin.control.requests.RequestLine;
 import drawbridge.admin.control.runs.ProblemLine;
@@ -150,9 +151,10 @@ class OpenApiConstraintsTest {
           new Described(UnknownUrlsResource.UnknownUrls.class, "UnknownUrlList"),
           new Described(UnknownUrlsResource.UnknownUrlReply.class, "UnknownUrl"),
           new Described(MeResource.Me.class, "CurrentOperator"),
-          new Described(ServerResource.Program.class, "ServerVersion"),
           new Described(OperatorsResource.OperatorList.class, "OperatorList"),
           new Described(OperatorsResource.OperatorReply.class, "Operator"),
+          new Described(ServerInfo.Description.class, "Server"),
+          new Described(ServerInfo.Setting.class, "Setting"),
           new Described(TokensResource.Tokens.class, "ApiTokenList"),
           new Described(TokensResource.TokenReply.class, "ApiToken"),
           new Described(TokensResource.CreatedToken.class, "CreatedApiToken"),

@@ -101,11 +101,15 @@ class TokenSignInTest {
   }
 
   private List<AuditEntry> audit(String action) {
+    return audit(Optional.empty(), action);
+  }
+
+  private List<AuditEntry> audit(Optional<String> operator, String action) {
     return container
         .get(AuditSearch.class)
         .find(
             new AuditSearch.Query(
-                Optional.empty(), Optional.empty(), Optional.of(action), Optional.empty(), 100))
+                Optional.empty(), operator, Optional.of(action), Optional.empty(), 100))
         .items();
   }
 
@@ -270,6 +274,9 @@ class TokenSignInTest {
     assertThat(audit("api-token.create"))
         .extracting(AuditEntry::operator)
         .containsExactlyInAnyOrder("ann (token parent)", "ann");
+    assertThat(audit(Optional.of("ann"), "api-token.create")).hasSize(2);
+    assertThat(audit(Optional.of("an"), "api-token.create")).isEmpty();
+    assertThat(audit(Optional.of("ann (token parent)"), "api-token.create")).hasSize(1);
     currentOperator.set(ANN);
     commands.remove(
         tokens.all().stream().filter(it -> it.name().equals("parent")).findFirst().orElseThrow());

@@ -23,7 +23,7 @@ public class AuditSearch {
    * Filters and the size of a page. An empty filter matches every entry.
    *
    * @param workspaceId id of the workspace that was changed
-   * @param operator name of the operator
+   * @param operator name of the operator; also matches the API tokens of this operator
    * @param action the kind of change, such as {@code workflow.save}; a word without a dot matches
    *     all actions with this prefix
    * @param before id of an entry; only older entries match
@@ -46,7 +46,10 @@ public class AuditSearch {
     List<AuditEntry> found =
         new Predicates()
             .and("e.workspaceId = :workspace", "workspace", query.workspaceId())
-            .and("e.operator = :operator", "operator", query.operator())
+            .and(
+                "(e.operator = :operator or locate(concat(:operator, ' (token '), e.operator) = 1)",
+                "operator",
+                query.operator())
             .and("e.id < :before", "before", query.before())
             .and("e.action = :action", "action", action)
             .and("e.action like :prefix", "prefix", prefix)
