@@ -3,18 +3,11 @@ package drawbridge.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import drawbridge.platform.Ids;
 import drawbridge.platform.json.Json;
+import drawbridge.system.PageReader;
 import drawbridge.system.Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.CookieManager;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,29 +16,27 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * Measures the response times of the console's pages of {@code drawbridge.jar} with many runs in
- * the store, over loopback, for one signed-in user. Arguments: number of runs (1000000), and {@code
- * h2} or {@code postgresql}.
+ * Measures the response times of the console's pages of {@code drawbridge.jar} with many requests
+ * and runs in the store, over loopback, for one signed-in user. Arguments: number of requests
+ * (1000000), and {@code h2} or {@code postgresql}.
  */
 public final class PagesBenchmark {
 
   private static final int WARM_UP = 5;
   private static final int TIMES = 15;
-  private static final Pattern VIEW_STATE =
-      Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
 
   private final Server server;
-  private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final PageReader browser;
 
   private PagesBenchmark(Server server) {
     this.server = server;
+    this.browser = new PageReader(server.base());
+    browser.signIn("admin", Server.PASSWORD);
   }
 
   /** Runs the benchmark. */
@@ -60,20 +51,23 @@ public final class PagesBenchmark {
                 postgres.getJdbcUrl("postgres", "postgres"),
                 "DRAWBRIDGE_DATABASE_USER",
                 "postgres");
-        measure(size, directory, settings, postgres.getPostgresDatabase());
+        measure(size, directory, settings, postgres::getPostgresDatabase);
       }
     } else {
       String url =
           "jdbc:h2:file:"
               + directory.resolve("data/drawbridge").toAbsolutePath()
               + ";MODE=PostgreSQL";
-      DataSource store = JdbcConnectionPool.create(url, "drawbridge", "drawbridge");
-      measure(size, directory, Map.of(), store);
+      measure(
+          size,
+          directory,
+          Map.of(),
+          () -> JdbcConnectionPool.create(url, "drawbridge", Server.storePassword(directory)));
     }
   }
 
   private static void measure(
-      int size, Path directory, Map<String, String> settings, DataSource store)
+      int size, Path directory, Map<String, String> settings, Supplier<DataSource> created)
       throws IOException, SQLException {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.put(
@@ -81,16 +75,15 @@ public final class PagesBenchmark {
         Path.of("src/samples/workflows").toAbsolutePath().toString());
     // creates the tables, the workspace and the workflows
     Server.startToMeasure(directory, all).close();
+    DataSource store = created.get();
     Instant end = Instant.now();
     new Million(store, size, end).load();
-    System.out.printf("%,d runs loaded in %s%n", size, between(end));
+    System.out.printf("%,d requests and runs loaded in %s%n", size, between(end));
     if (store instanceof JdbcConnectionPool pool) {
       pool.dispose(); // the server opens the file next
     }
     try (Server server = Server.startToMeasure(directory, all)) {
-      PagesBenchmark benchmark = new PagesBenchmark(server);
-      benchmark.signIn();
-      benchmark.pages(size, end);
+      new PagesBenchmark(server).pages(size, end);
     }
   }
 
@@ -122,6 +115,21 @@ public final class PagesBenchmark {
     pages.put("search, found among the newest", "runs.xhtml?q=neighbours");
     pages.put("search, found nowhere (bounded)", "runs.xhtml?q=nowhere-to-be-found");
     pages.put("a run with its journal", "run.xhtml?id=" + withJournal(newest, id));
+    pages.put("a run with 10,000 steps and 5 MB", "run.xhtml?id=" + id);
+    pages.put("runs, of an issue", "runs.xhtml?issue=00000000-0000-8000-8000-000000000007");
+    pages.put("issues", "issues.xhtml?");
+    pages.put("an issue", "issue.xhtml?id=00000000-0000-8000-8000-000000000007");
+    pages.put("requests, newest", "requests.xhtml?");
+    pages.put("requests, 20 days back", "requests.xhtml?cursor=" + old);
+    pages.put("requests, by a header (2 %)", "requests.xhtml?header=X-Event:%20order-7");
+    pages.put("requests, found nowhere (bounded)", "requests.xhtml?q=nowhere-to-be-found");
+    pages.put("requests, refused (none, bounded)", "requests.xhtml?status=4xx");
+    pages.put("a request", "request.xhtml?id=" + newest.at("/runs/0/requestId").asText());
+    pages.put("workflows", "workflows.xhtml?");
+    pages.put("triggers", "triggers.xhtml?");
+    pages.put("rejections", "rejections.xhtml?");
+    pages.put("replays", "replays.xhtml?");
+    pages.put("audit", "audit.xhtml?");
     pages.forEach(this::time);
   }
 
@@ -148,7 +156,7 @@ public final class PagesBenchmark {
     int bytes = 0;
     for (int i = -WARM_UP; i < TIMES; i++) {
       long begin = System.nanoTime();
-      HttpResponse<String> answer = get("/console/" + page + "&workspace=default");
+      HttpResponse<String> answer = browser.open("/console/" + page + "&workspace=default");
       long took = (System.nanoTime() - begin) / 1_000;
       if (answer.statusCode() != 200 || !answer.body().contains("id=\"content\"")) {
         throw new IllegalStateException(page + ": " + answer.statusCode());
@@ -162,37 +170,5 @@ public final class PagesBenchmark {
     System.out.printf(
         "| %s | %,d ms | %,d ms | %,d KB |%n",
         name, micros[TIMES / 2] / 1_000, micros[TIMES - 1] / 1_000, bytes / 1_024);
-  }
-
-  private void signIn() {
-    Matcher state = VIEW_STATE.matcher(get("/console/sign-in.xhtml").body());
-    if (!state.find()) {
-      throw new IllegalStateException("the sign-in page has no view state");
-    }
-    String form =
-        "sign-in=sign-in&name=admin&enter=Sign+in&password="
-            + Server.PASSWORD
-            + "&jakarta.faces.ViewState="
-            + URLEncoder.encode(state.group(1), StandardCharsets.UTF_8);
-    send(
-        HttpRequest.newBuilder(server.base().resolve("/console/sign-in.xhtml"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build());
-  }
-
-  private HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(server.base().resolve(path)).build());
-  }
-
-  private HttpResponse<String> send(HttpRequest request) {
-    try {
-      return client.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

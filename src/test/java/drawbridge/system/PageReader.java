@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Opens the console's pages and submits their forms, without a browser. */
-final class PageReader {
+public final class PageReader {
 
   /** The sign-in page. */
   static final String SIGN_IN = "/console/sign-in.xhtml";
@@ -41,17 +41,17 @@ final class PageReader {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  PageReader(URI base) {
+  public PageReader(URI base) {
     this.base = base;
   }
 
   /** Sends a GET, also to another address. */
-  HttpResponse<String> open(String address) {
+  public HttpResponse<String> open(String address) {
     return send(HttpRequest.newBuilder(base.resolve(address)));
   }
 
   /** Signs in with name and password; returns the redirection, or the page with the refusal. */
-  HttpResponse<String> signIn(String name, String password) {
+  public HttpResponse<String> signIn(String name, String password) {
     return press(open(SIGN_IN), "sign-in", "enter", Map.of("name", name, "password", password));
   }
 

@@ -147,7 +147,7 @@ public final class Server implements AutoCloseable {
   }
 
   /** Returns the generated password of the H2 file. */
-  static String storePassword(Path directory) {
+  public static String storePassword(Path directory) {
     try {
       return Files.readString(directory.resolve("data/database.password")).strip();
     } catch (IOException e) {
