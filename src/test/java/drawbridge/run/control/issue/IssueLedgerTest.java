@@ -16,11 +16,9 @@ import drawbridge.run.worker.TestNode;
 import drawbridge.workflow.entity.PinnedVersion;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -206,7 +204,6 @@ class IssueLedgerTest {
     save("shop", "open", "order 1 is late");
     Run first = failed("shop");
     String issue = Objects.requireNonNull(first.issue());
-    Set<IssueState> ends = new HashSet<>();
     for (int round = 0; round < 60; round++) {
       change(first, IssueState.OPEN);
       String run = node.start("shop");
@@ -228,9 +225,7 @@ class IssueLedgerTest {
       assertThat(failing.get()).isTrue();
       IssueState expected = resolving.get() ? IssueState.RESOLVED : IssueState.OPEN;
       assertThat(issueOf(first).state()).as("round " + round).isEqualTo(expected);
-      ends.add(expected);
     }
-    assertThat(ends).as("both orders occur").isNotEmpty();
   }
 
   /** Resolves an issue, and returns whether the run had failed before. */
